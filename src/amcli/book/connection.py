@@ -1,0 +1,219 @@
+"""Opening the book: pragmas, the version check, transactions, and SQLite's errors as ours.
+
+The only place that calls `sqlite3.connect` for daily work. Creating and upgrading is `schema`.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from amcli.errors import AmcliError, BookUnavailable, Refused
+
+VERSION = 1
+APPLICATION_ID = 0x616D636C  # "amcl"
+WAIT_SECONDS = 10.0
+QUERIES = Path(__file__).parent / "queries"
+
+Row = sqlite3.Row
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Connect to an existing file; the wait for locks is set before anything else touches it."""
+    address = "file:" + str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    db = sqlite3.connect(f"{address}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """The pragmas of every connection. Turning WAL on can meet a lock that no wait covers."""
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = FULL")
+    deadline = time.monotonic() + WAIT_SECONDS
+    while db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            db.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                if primary_code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                    return  # a book on a read-only disk can still be read
+                raise
+            time.sleep(0.01)
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """The version of the schema that the file carries; 0 for an empty file."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+class Book:
+    """An open book: named queries, and transactions that journal themselves."""
+
+    def __init__(self, path: Path, db: sqlite3.Connection, command: str) -> None:
+        self.path = path
+        self.db = db
+        self.command = command
+        self._texts: dict[str, str] = {}
+
+    def text(self, query: str) -> str:
+        """The SQL of a query of `queries/`, by its name."""
+        if query not in self._texts:
+            self._texts[query] = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+        return self._texts[query]
+
+    def rows(self, query: str, **values: Any) -> list[Row]:
+        """All rows that a query of `queries/` gives."""
+        with translated(self.path):
+            return self.db.execute(self.text(query), values).fetchall()
+
+    def row(self, query: str, **values: Any) -> Row | None:
+        """The first row that a query gives, or None."""
+        with translated(self.path):
+            found: Row | None = self.db.execute(self.text(query), values).fetchone()
+            return found
+
+    @contextmanager
+    def transaction(
+        self,
+        *,
+        bulk: bool = False,
+        automatic: bool = False,
+        undoes: int | None = None,
+        undoing: bool = False,
+    ) -> Iterator[int]:
+        """One change of the book, whole or not at all; gives the number `am undo` knows it by.
+
+        `bulk` leaves the search index to `triggers.index_transaction`. `automatic` marks what a
+        plain `am undo` passes over; `undoes` names the transaction that this one reverses,
+        `undoing` whether that takes a change back or puts one back. A transaction that wrote nothing leaves no trace.
+        """
+        from amcli.book.clock import now
+
+        with translated(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                txn = self.db.execute(
+                    "INSERT INTO txn(at, command, undoes, undoing, automatic) VALUES (?, ?, ?, ?, ?)",
+                    (now(), self.command, undoes, int(undoing), int(automatic)),
+                ).lastrowid
+                assert txn is not None
+                self.db.execute("UPDATE session SET txn = ?, bulk = ? WHERE id = 1", (txn, int(bulk)))
+                yield txn
+                self.db.execute("UPDATE session SET txn = NULL, bulk = 0 WHERE id = 1")
+                self.db.execute(
+                    "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
+                    " (SELECT 1 FROM journal WHERE txn = ?1)",
+                    (txn,),
+                )
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+
+def open_book(path: Path, command: str) -> Book:
+    """Open a book, upgrading an older one. Raises BookUnavailable with the reason and the way out."""
+    if not path.is_file() or path.stat().st_size == 0:
+        if path.is_dir():
+            raise BookUnavailable(f"{path} is a folder, not a book.")
+        raise NoBook(path)
+    if not os.access(path, os.R_OK):
+        raise BookUnavailable(f"the book {path} cannot be read: permission denied.")
+    with translated(path):
+        db = connect(path)
+        try:
+            check(db, path)
+            prepare(db)
+            if version_of(db) < VERSION:
+                from amcli.book.schema import bring_up_to_date
+
+                bring_up_to_date(db, path)
+        except BaseException:
+            db.close()
+            raise
+        return Book(path, db, command)
+
+
+def check(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is no book of amcli, or one that a newer amcli made."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise BookUnavailable(f"{path} is a database, but not a book of amcli; it was not touched.")
+    version = version_of(db)
+    if version > VERSION:
+        raise BookUnavailable(
+            f"the book {path} was written by a newer amcli (version {version}; this one knows {VERSION}).",
+            "Upgrade amcli; the book was not touched.",
+        )
+
+
+class NoBook(BookUnavailable):
+    """There is no book yet; drawn as a welcome rather than as an error."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"no book at {path} yet.", "Start one: am init, am demo, or am import accounts.csv")
+        self.path = path
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code of an error, without the extended bits; -1 where there is none."""
+    return int(getattr(error, "sqlite_errorcode", -1)) & 0xFF
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours: what is wrong, in words, and the documented exit code."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise broken_rule(error) from error
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+
+
+def broken_rule(error: sqlite3.IntegrityError) -> AmcliError:
+    """A constraint of the book, by the sentence that names it."""
+    text = str(error)
+    for prefix in ("CHECK constraint failed: ", "rule: "):
+        if text.startswith(prefix):
+            return Refused(f"the book refuses it: {text.removeprefix(prefix)}.")
+    if text.startswith("UNIQUE constraint failed: "):
+        columns = text.removeprefix("UNIQUE constraint failed: ").replace("_folded", "").replace("_id", "")
+        return Refused(f"the book refuses it: there is one with this {columns} already.")
+    if "FOREIGN KEY" in text:
+        return Refused("the book refuses it: another record refers to this one, or to one that is not there.")
+    return Refused(f"the book refuses it: {text}.")
+
+
+def explained(error: sqlite3.Error, path: Path) -> AmcliError:
+    """Every other error of SQLite, in words."""
+    code = primary_code(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BookUnavailable(
+            f"the book is busy: another program has been writing for {WAIT_SECONDS:.0f} s.",
+            "Run it again; if it persists, see which program has the file open.",
+        )
+    reasons = {
+        sqlite3.SQLITE_FULL: "the disk is full",
+        sqlite3.SQLITE_READONLY: "it is read-only",
+        sqlite3.SQLITE_PERM: "permission denied",
+        sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+        sqlite3.SQLITE_IOERR: "the disk fails to read or write",
+        sqlite3.SQLITE_CORRUPT: "it is damaged",
+        sqlite3.SQLITE_NOTADB: "it is not a book, or it is damaged",
+        sqlite3.SQLITE_AUTH: "permission denied",
+    }
+    if code in reasons:
+        return BookUnavailable(f"the book {path}: {reasons[code]}.")
+    if code == sqlite3.SQLITE_TOOBIG:
+        return Refused("the text is too large for the book.")
+    raise error

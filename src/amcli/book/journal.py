@@ -1,0 +1,153 @@
+"""Taking back and putting back: undo, redo, and the history that the journal's triggers keep.
+
+An undo is itself a journalled transaction (`txn.undoes`), so it can be undone, which is redo.
+"""
+
+import json
+import sqlite3
+from typing import Any, NamedTuple
+
+from amcli.book.connection import Book, translated
+from amcli.errors import NotFound, Refused
+
+# Undoing and redoing make a chain, each link reversing the one before: at most one transaction
+# reverses another, so the last link alone is live, and it says whether the change stands.
+LIVE = "NOT EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id)"
+NEWEST_TO_UNDO = f"""
+SELECT * FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside AND {LIVE}
+ORDER BY id DESC LIMIT 1"""
+NEWEST_TO_REDO = f"SELECT * FROM txn t WHERE undoing = 1 AND {LIVE} ORDER BY id DESC LIMIT 1"
+CHANGED_SINCE = f"SELECT * FROM txn t WHERE undoes IS NULL AND id > :txn AND {LIVE} LIMIT 1"
+CLASH = f"""
+SELECT t.id, t.command, j.tbl, j."row" FROM journal mine
+JOIN journal j ON j.tbl = mine.tbl AND j."row" = mine."row" AND j.txn > :txn
+JOIN txn t ON t.id = j.txn
+WHERE mine.txn = :txn AND t.undoing = 0 AND {LIVE}
+ORDER BY t.id DESC LIMIT 1"""
+
+
+class Change(NamedTuple):
+    """One row that a transaction changed: None before is an insert, None after a delete."""
+
+    table: str
+    row: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Reversal(NamedTuple):
+    """What an undo or a redo did: the transaction it reversed, and the rows as they now changed."""
+
+    txn: int
+    command: str
+    at: str
+    changes: list[Change]
+
+
+def undo(book: Book, txn: int | None = None) -> Reversal:
+    """Reverse a transaction: the newest live one of a typed command, or the one numbered `txn`.
+
+    Raises NotFound when there is none, Refused when a later change touched the same records.
+    """
+    from amcli.book.triggers import OUTSIDE
+
+    with translated(book.path):
+        if txn is None:
+            found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE}).fetchone()
+            if found is None:
+                raise NotFound("there is nothing to undo.")
+        else:
+            found = numbered(book, txn)
+    return reverse(book, found)
+
+
+def redo(book: Book) -> Reversal:
+    """Reverse the newest undo, while nothing else changed since. Raises NotFound, Refused."""
+    with translated(book.path):
+        found = book.db.execute(NEWEST_TO_REDO).fetchone()
+        if found is None:
+            raise NotFound("there is nothing to redo.")
+        since = book.db.execute(CHANGED_SINCE, {"txn": found["id"]}).fetchone()
+        if since is not None:
+            raise Refused(
+                f"nothing was redone: the book has changed since that undo (change {since['id']}).",
+                "See what changed: am history",
+            )
+    return reverse(book, found)
+
+
+def numbered(book: Book, txn: int) -> sqlite3.Row:
+    """The transaction of a number, if it can still be undone."""
+    found: sqlite3.Row | None = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn,)).fetchone()
+    if found is None:
+        raise NotFound(f"no change {txn}; nothing was undone.", "See the changes: am history")
+    live = book.db.execute(f"SELECT 1 FROM txn t WHERE id = ? AND {LIVE}", (txn,)).fetchone()
+    if live is None:
+        raise Refused(f"change {txn} is undone already.", "See the changes: am history")
+    if found["undoing"]:
+        raise Refused(f"change {txn} is an undo.", "To put back what it took: am redo")
+    return found
+
+
+def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
+    """Write the opposite of a transaction, in a transaction of its own."""
+    with book.transaction(undoes=txn["id"], undoing=not txn["undoing"]) as own:
+        refuse_clash(book, txn["id"])
+        book.db.execute("PRAGMA defer_foreign_keys = ON")
+        entries = book.db.execute("SELECT * FROM journal WHERE txn = ? ORDER BY id DESC", (txn["id"],))
+        for entry in entries.fetchall():
+            reverse_row(book, entry)
+        refuse_spill(book, txn["id"], own)
+        return Reversal(txn["id"], txn["command"], txn["at"], changes_of(book, own))
+
+
+def refuse_clash(book: Book, txn: int) -> None:
+    """Refuse when a later live change touched one of the same rows."""
+    clash = book.db.execute(CLASH, {"txn": txn}).fetchone()
+    if clash is not None:
+        raise Refused(
+            f"nothing was undone: change {clash['id']} (am {clash['command']}) came later"
+            f" and touched the same {clash['tbl']} {clash['row']}.",
+            f"Take that one back first: am undo {clash['id']}",
+        )
+
+
+def refuse_spill(book: Book, txn: int, own: int) -> None:
+    """Refuse when the reversal changed a row that the reversed change had not."""
+    spilt = book.db.execute(
+        'SELECT j.tbl, j."row" FROM journal j WHERE j.txn = :own AND NOT EXISTS (SELECT 1 FROM journal o'
+        ' WHERE o.txn = :txn AND o.tbl = j.tbl AND o."row" = j."row") LIMIT 1',
+        {"own": own, "txn": txn},
+    ).fetchone()
+    if spilt is not None:
+        raise Refused(
+            f"nothing was undone: {spilt['tbl']} {spilt['row']} was added later and would go with it.",
+            "See the changes: am history",
+        )
+
+
+def reverse_row(book: Book, entry: sqlite3.Row) -> None:
+    """Put one row back as it was before."""
+    table, row = entry["tbl"], entry["row"]
+    if entry["before"] is None:
+        book.db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+        return
+    before = json.loads(entry["before"])
+    columns = ", ".join(f'"{name}"' for name in before)
+    if entry["after"] is None:
+        marks = ", ".join(f":{name}" for name in before)
+        book.db.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', before)
+        return
+    assignments = ", ".join(f'"{name}" = :{name}' for name in before)
+    book.db.execute(f'UPDATE "{table}" SET {assignments} WHERE id = :id', before)
+
+
+def changes_of(book: Book, txn: int) -> list[Change]:
+    """Every row that a transaction changed, in order."""
+    rows = book.db.execute("SELECT * FROM journal WHERE txn = ? ORDER BY id", (txn,)).fetchall()
+    return [Change(each["tbl"], each["row"], parsed(each["before"]), parsed(each["after"])) for each in rows]
+
+
+def parsed(text: str | None) -> dict[str, Any] | None:
+    """A journalled row."""
+    return None if text is None else json.loads(text)

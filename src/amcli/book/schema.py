@@ -1,0 +1,174 @@
+"""Creating a book and bringing an older one up to date, with Alembic, in one transaction.
+
+Only loaded when the cheap version check of `connection` finds something to do. The way of
+migrating is our own around Alembic's revisions: foreign keys off before BEGIN IMMEDIATE,
+triggers and views dropped first and made again last, ids never reused, every foreign key
+checked before COMMIT. A failed upgrade leaves the book as it was.
+"""
+
+import os
+import sqlite3
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from amcli.book import triggers
+from amcli.book.connection import APPLICATION_ID, VERSION, connect, prepare, version_of
+from amcli.errors import BookUnavailable, Refused
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def create(path: Path, currency: str | None = None) -> None:
+    """Make a new, empty book at `path`, readable by its owner alone.
+
+    It is made beside its place under another name and then linked there, so that no half-made
+    book is ever seen and an existing file is never overwritten. Raises Refused when there is
+    one, BookUnavailable when the directory cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise BookUnavailable(f"the book {path} cannot be made: {error.strerror}.") from error
+    try:
+        db = connect(draft)
+        try:
+            prepare(db)
+            upgrade(db)
+            if currency is not None:
+                db.execute("INSERT INTO setting(key, value) VALUES ('currency', ?)", (currency,))
+        finally:
+            db.close()
+        put_in_place(draft, path)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Give the finished book its name, refusing to replace a file that is there."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise Refused(f"there is a book at {path} already; nothing was changed.", "Open it: am") from None
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise Refused(f"there is a file at {path} already; nothing was changed.") from None
+        draft.rename(path)
+
+
+def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
+    """Back an older book up, then upgrade it, and say so in one line on standard error."""
+    old = version_of(db)
+    backup = back_up(db, path, f"v{old}")
+    upgrade(db)
+    print(f"am: the book was upgraded from version {old} to {VERSION}; before: {backup}", file=sys.stderr)
+
+
+def back_up(db: sqlite3.Connection, path: Path, label: str) -> Path:
+    """Copy the book into `backups` beside it, whatever other processes are doing, and check it."""
+    folder = path.parent / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for number in range(1, 1000):
+        target = folder / f"{path.stem}-{label}-{number}.db"
+        with suppress(FileExistsError):
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            break
+    copy = sqlite3.connect(target)
+    try:
+        db.backup(copy)
+        (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+    finally:
+        copy.close()
+    if verdict != "ok":
+        raise BookUnavailable(f"the backup {target} of the book is damaged: {verdict}.")
+    return target
+
+
+def upgrade(db: sqlite3.Connection, migrations: Path = MIGRATIONS, target: int = VERSION) -> None:
+    """Run the missing migrations in one transaction; do nothing if another process just did."""
+    db.execute("PRAGMA foreign_keys = OFF")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(db) < target:
+                migrate(db, migrations)
+                db.execute(f"PRAGMA user_version = {target}")
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+def migrate(db: sqlite3.Connection, migrations: Path) -> None:
+    """The work between BEGIN and COMMIT."""
+    triggers.drop_all(db)
+    sequence = saved_sequence(db)
+    run_alembic(db, migrations)
+    restore_sequence(db, sequence)
+    db.execute("INSERT OR IGNORE INTO session(id) VALUES (1)")
+    triggers.create_all(db)
+    broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise BookUnavailable(
+            f"the upgrade was taken back: {len(broken)} rows would refer to nothing, "
+            f"the first in {broken[0][0]}. The book is unchanged."
+        )
+
+
+def saved_sequence(db: sqlite3.Connection) -> list[tuple[str, int]]:
+    """The highest id each table ever gave; a table rebuilt by a migration would forget it."""
+    if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").fetchone():
+        return []
+    return db.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+
+
+def restore_sequence(db: sqlite3.Connection, sequence: list[tuple[str, int]]) -> None:
+    """Carry the highest ids over, never backwards."""
+    for name, seq in sequence:
+        known = db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)).fetchone()
+        if known is None:
+            db.execute("INSERT INTO sqlite_sequence(name, seq) VALUES (?, ?)", (name, seq))
+        elif known[0] < seq:
+            db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (seq, name))
+
+
+def run_alembic(db: sqlite3.Connection, migrations: Path) -> None:
+    """Upgrade to the newest revision on a connection whose transaction is ours."""
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    engine = create_engine("sqlite://", creator=lambda: Borrowed(db), poolclass=StaticPool)
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("version_path_separator", "os")
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+class Borrowed:
+    """A connection lent to SQLAlchemy, which must not end our transaction or close it."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._db, name)
+
+    def commit(self) -> None:
+        """Ours to do."""
+
+    def rollback(self) -> None:
+        """Ours to do."""
+
+    def close(self) -> None:
+        """Ours to do."""

@@ -1,0 +1,191 @@
+"""The triggers and the search index: what the file does by itself, whoever writes to it.
+
+They are made from the tables that are there, dropped before a migration and made again after it,
+so a table added later is journalled without another line. Not here: columns and constraints
+(`models`), and reading the journal back (`journal`).
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from amcli.vocabulary import LETTERS
+
+# Derived or imported state, or the journal itself: what `am undo` has no business with.
+UNJOURNALLED = frozenset(
+    {"txn", "journal", "session", "health", "digest", "unmatched", "setting", "alembic_version"}
+)
+OUTSIDE = "a program other than amcli"
+KINDS_IN_SEARCH = 32
+
+
+class Searched(NamedTuple):
+    """How a table is searched: its number within a rowid, its title and the rest of its text."""
+
+    number: int
+    title: tuple[str, ...]
+    body: tuple[str, ...]
+
+
+# The number is part of every rowid of the index and never changes.
+SEARCHED: dict[str, Searched] = {
+    "account": Searched(1, ("name",), ("code", "domain", "industry", "objectives", "notes", "tags", "extra")),
+    "contact": Searched(2, ("name",), ("title", "emails", "notes", "tags", "extra")),
+    "contract": Searched(3, ("reference",), ("reason", "concessions", "notes", "extra")),
+    "interaction": Searched(4, ("summary",), ("body",)),
+    "task": Searched(5, ("title",), ("waiting_on", "assignee")),
+    "opportunity": Searched(6, ("name",), ("fit", "reason")),
+    "issue": Searched(7, ("title",), ("resolution",)),
+    "feedback": Searched(8, ("text",), ("theme", "outcome")),
+    "survey": Searched(9, (), ("comment",)),
+    "goal": Searched(10, ("title",), ("measure", "target", "actual")),
+    "event": Searched(11, (), ("note",)),
+    "handoff": Searched(12, ("why_bought",), ("expectations", "promises", "risks", "note")),
+    "product": Searched(13, ("name",), ()),
+}
+KIND_OF_NUMBER = {searched.number: table for table, searched in SEARCHED.items()}
+
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5("
+    "title, body, tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3')"
+)
+
+NO_PARENT_CIRCLE = """
+CREATE TRIGGER rule_account_parent_{event} BEFORE {event_sql} ON account
+WHEN NEW.parent_id IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'rule: an account cannot be its own ancestor') WHERE NEW.id IN (
+    WITH RECURSIVE up(id) AS (
+      SELECT NEW.parent_id UNION SELECT a.parent_id FROM account a JOIN up ON a.id = up.id
+      WHERE a.parent_id IS NOT NULL
+    ) SELECT id FROM up
+  );
+END"""
+
+
+def names(db: sqlite3.Connection, kind: str) -> list[str]:
+    """Names of the schema's objects of a kind (`table`, `trigger`, `view`), SQLite's own left out."""
+    rows = db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        " AND name <> 'search' AND name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY name",
+        (kind,),
+    )
+    return [name for (name,) in rows]
+
+
+def columns(db: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
+    """Name and type of each column."""
+    return [(row[1], row[2]) for row in db.execute("SELECT * FROM pragma_table_info(?)", (table,))]
+
+
+def journalled_tables(db: sqlite3.Connection) -> list[str]:
+    """The tables whose every change is kept in the journal."""
+    return [name for name in names(db, "table") if name not in UNJOURNALLED]
+
+
+def row_as_json(db: sqlite3.Connection, table: str, version: str) -> str:
+    """SQL that gives OLD or NEW as JSON; REAL in all its digits, since json_object keeps only 15."""
+    pairs = []
+    for name, sql_type in columns(db, table):
+        value = f'{version}."{name}"'
+        if sql_type == "REAL":
+            value = f"CASE WHEN {value} IS NULL THEN NULL ELSE printf('%!.17g', {value}) END"
+        pairs.append(f"'{name}', {value}")
+    return f"json_object({', '.join(pairs)})"
+
+
+def journal_triggers(db: sqlite3.Connection, table: str) -> Iterator[str]:
+    """The three triggers that keep a table's changes; a stranger's change gets a txn of its own."""
+    stranger = (
+        "INSERT INTO txn(at, command) SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), "
+        f"'{OUTSIDE}' WHERE (SELECT txn FROM session) IS NULL;"
+    )
+    txn = "coalesce((SELECT txn FROM session), (SELECT max(id) FROM txn))"
+    old, new = row_as_json(db, table, "OLD"), row_as_json(db, table, "NEW")
+    for event, row, before, after in (
+        ("INSERT", "NEW", "NULL", "NULL"),
+        ("UPDATE", "OLD", old, new),
+        ("DELETE", "OLD", old, "NULL"),
+    ):
+        yield (
+            f'CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON "{table}" BEGIN {stranger} '
+            f"INSERT INTO journal(txn, tbl, \"row\", before, after) VALUES ({txn}, '{table}', {row}.id, "
+            f"{before}, {after}); END"
+        )
+
+
+def searched_text(parts: tuple[str, ...], prefix: str) -> str:
+    """SQL that joins the text of some columns."""
+    return " || ' ' || ".join(f"coalesce({prefix}\"{part}\", '')" for part in parts) or "''"
+
+
+def search_rowid(table: str, row: str) -> str:
+    """SQL for a record's rowid in the index."""
+    return f"{row} * {KINDS_IN_SEARCH} + {SEARCHED[table].number}"
+
+
+def search_triggers(table: str) -> Iterator[str]:
+    """Keep the index; at rest while an import indexes its own rows. Delete by rowid: no scan."""
+    searched = SEARCHED[table]
+    watched = ", ".join(f'"{part}"' for part in (*searched.title, *searched.body))
+    add = (
+        f"INSERT INTO search(rowid, title, body) VALUES ({search_rowid(table, 'NEW.id')}, "
+        f"{searched_text(searched.title, 'NEW.')}, {searched_text(searched.body, 'NEW.')});"
+    )
+    remove = f"DELETE FROM search WHERE rowid = {search_rowid(table, 'OLD.id')};"
+    awake = "WHEN coalesce((SELECT bulk FROM session), 0) = 0"
+    yield f'CREATE TRIGGER search_{table}_insert AFTER INSERT ON "{table}" {awake} BEGIN {add} END'
+    yield (
+        f'CREATE TRIGGER search_{table}_update AFTER UPDATE OF {watched} ON "{table}" {awake} '
+        f"BEGIN {remove} {add} END"
+    )
+    yield f'CREATE TRIGGER search_{table}_delete AFTER DELETE ON "{table}" BEGIN {remove} END'
+
+
+def tidy_triggers(table: str) -> Iterator[str]:
+    """A deleted record takes its snooze and its source ids with it."""
+    yield (
+        f'CREATE TRIGGER tidy_{table} AFTER DELETE ON "{table}" BEGIN '
+        f"DELETE FROM snooze WHERE kind = '{table}' AND \"row\" = OLD.id; "
+        f"DELETE FROM source_ref WHERE kind = '{table}' AND \"row\" = OLD.id; END"
+    )
+
+
+def drop_all(db: sqlite3.Connection) -> None:
+    """Drop every trigger and view; a migration must not run under them."""
+    for kind in ("trigger", "view"):
+        for name in names(db, kind):
+            db.execute(f'DROP {kind.upper()} "{name}"')
+
+
+def create_all(db: sqlite3.Connection) -> None:
+    """Make the search index and every trigger from the tables that are there."""
+    db.execute(SEARCH_TABLE)
+    tables = journalled_tables(db)
+    statements: list[str] = []
+    for table in tables:
+        statements.extend(journal_triggers(db, table))
+        if table in LETTERS or table in SEARCHED:
+            statements.extend(tidy_triggers(table))
+        if table in SEARCHED:
+            statements.extend(search_triggers(table))
+    for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF parent_id")):
+        statements.append(NO_PARENT_CIRCLE.format(event=event, event_sql=sql))
+    for statement in statements:
+        db.execute(statement)
+
+
+def index_transaction(db: sqlite3.Connection, txn: int) -> None:
+    """Index everything that a bulk transaction wrote, by one statement a table."""
+    for table, searched in SEARCHED.items():
+        touched = f"SELECT \"row\" FROM journal WHERE txn = :txn AND tbl = '{table}'"
+        db.execute(
+            f'DELETE FROM search WHERE rowid IN (SELECT {search_rowid(table, chr(34) + "row" + chr(34))} '
+            f"FROM journal WHERE txn = :txn AND tbl = '{table}' AND before IS NOT NULL)",
+            {"txn": txn},
+        )
+        db.execute(
+            f"INSERT INTO search(rowid, title, body) SELECT {search_rowid(table, 'id')}, "
+            f"{searched_text(searched.title, '')}, {searched_text(searched.body, '')} "
+            f'FROM "{table}" WHERE id IN ({touched})',
+            {"txn": txn},
+        )

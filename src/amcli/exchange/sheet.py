@@ -1,0 +1,205 @@
+"""A delimited text file as a stream of rows, each with the line of the file on which it begins.
+
+Finds encoding, separator, header, leading notes and trailing footers; keeps one row in memory.
+Not for what a column means (columns.py, kinds.py) and not for the book.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from amcli.errors import BadValue
+from amcli.exchange.encoding import Encoding, detect
+
+LONGEST_CELL = 1 << 20
+MOST_COLUMNS = 10_000
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+# How far down the header may be, below notes.
+NOTES_AT_MOST = 40
+FOOTERS_AT_MOST = 12
+
+_SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*$', re.IGNORECASE)
+_TOTAL = re.compile(r"(grand |sub)?totals?( records)?:?|sum:?|summe:?|gesamt:?|count:?", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(copyright|\(c\)|©|confidential|generated|exported|report|page \d|total records|filtered by|as of )",
+    re.IGNORECASE,
+)
+
+Row = tuple[int, list[str]]
+Knows = Callable[[str], bool]
+
+
+class Form(NamedTuple):
+    """How the rows are written: where the header is, below what, parted by what."""
+
+    separator: str
+    skipped_lines: int
+    header_row: int
+    header: list[str]
+
+
+class Sheet:
+    """One file, understood. `headers` are unique; `rows()` may be read as often as needed.
+
+    `footers` counts the closing lines that were left out, once `rows()` has been read to its end.
+    """
+
+    def __init__(self, path: Path, name: str, encoding: Encoding, form: Form) -> None:
+        self.path = path
+        self.name = name
+        self.encoding = encoding
+        self.separator = form.separator
+        self.headers = unique_headers(form.header)
+        self.notes = form.header_row
+        self.footers = 0
+        self._form = form
+
+    @property
+    def separator_name(self) -> str:
+        """The separator in a word, for the plan."""
+        return SEPARATORS.get(self.separator, f'"{self.separator}"')
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header as (line, cells): no blank ones, no footers.
+
+        Raises BadValue for a cell over 1 MB, a row of over 10,000 cells, a quote that never closes.
+        """
+        self.footers = 0
+        waiting: list[Row] | None = None
+        for line, cells in self._below_header():
+            if not any(cells) or not any(cell.strip() for cell in cells):
+                waiting = [] if waiting is None else waiting
+                continue
+            if waiting is not None:
+                if len(waiting) < FOOTERS_AT_MOST and self._closing(cells):
+                    waiting.append((line, cells))
+                    continue
+                yield from waiting
+                waiting = None
+            yield line, cells
+        self.footers = len(waiting or ())
+
+    def _closing(self, cells: list[str]) -> bool:
+        """Whether a row after a blank line looks like a report's last words: "Total Energies SE" doesn't."""
+        filled = [cell for cell in cells if cell.strip()]
+        if len(self.headers) > 1 and len(cells) == 1:
+            return True
+        if len(filled) == 1 and _CLOSING.match(filled[0].strip()):
+            return True
+        return _TOTAL.fullmatch(filled[0].strip()) is not None
+
+    def _below_header(self) -> Iterator[Row]:
+        with self.path.open(encoding=self.encoding.codec, newline="") as handle:
+            for _ in range(self._form.skipped_lines):
+                handle.readline()
+            rows = _numbered(handle, self.separator, self.name, self._form.skipped_lines)
+            last: Row = (0, [])
+            for number, row in enumerate(rows):
+                if number > self._form.header_row:
+                    yield row
+                last = row
+        self._refuse_open_quote(last)
+
+    def _refuse_open_quote(self, last: Row) -> None:
+        """The csv module takes the end of the file for a missing quote, swallowing all rows from there."""
+        line, cells = last
+        if not any("\n" in cell or "\r" in cell for cell in cells):
+            return
+        with self.path.open(encoding=self.encoding.codec, newline="") as handle:
+            try:
+                for _ in csv.reader(islice(handle, line - 1, None), delimiter=self.separator, strict=True):
+                    pass
+            except csv.Error as error:
+                if "unexpected end" in str(error):
+                    raise BadValue(
+                        f"{self.name}: line {line}: a quote is opened and never closed. Nothing was imported."
+                    ) from None
+
+
+def open_sheet(path: Path, name: str, encoding: str | None = None, knows: Knows = lambda header: False) -> Sheet:
+    """Understand the file at `path`, called `name` in messages; `knows` says which headers mean something.
+
+    Raises BadValue for what cannot be read as a table of text.
+    """
+    found = detect(path, name, encoding)
+    with path.open(encoding=found.codec, newline="") as handle:
+        form = _form(handle, name, knows)
+    if len(form.header) > MOST_COLUMNS:
+        raise BadValue(f"{name}: {len(form.header):,} columns; at most {MOST_COLUMNS:,} are read.")
+    return Sheet(path, name, found, form)
+
+
+def unique_headers(header: list[str]) -> list[str]:
+    """Headers trimmed, nameless ones called "column 5", the second "Phone" called "Phone (2)"."""
+    seen: dict[str, int] = {}
+    names: list[str] = []
+    taken = {cell.strip() for cell in header}
+    for place, cell in enumerate(header, start=1):
+        plain = " ".join(cell.split()) or f"column {place}"
+        seen[plain] = count = seen.get(plain, 0) + 1
+        unique = plain
+        while count > 1 and (unique in taken or unique == plain):
+            unique = f"{plain} ({count})"
+            count += 1
+        taken.add(unique)
+        names.append(unique)
+    return names
+
+
+def _form(handle: io.TextIOBase, name: str, knows: Knows) -> Form:
+    first = handle.readline()
+    told = _SEP_LINE.match(first)
+    skipped = 1 if told else 0
+    lines = ([] if told else [first]) + list(islice(handle, NOTES_AT_MOST * 4))
+    candidates = [told.group(1)] if told else list(SEPARATORS)
+    forms = [_header(lines, separator, skipped, name, knows) for separator in candidates]
+    best = max(forms, key=lambda form: (_known(form.header, knows), _width(form.header)))
+    if not any(cell.strip() for cell in best.header):
+        raise BadValue(f"{name} has no header line: there is nothing to import.")
+    return best
+
+
+def _header(lines: list[str], separator: str, skipped: int, name: str, knows: Knows) -> Form:
+    """The row with most headers that mean something, else the first with two cells, else the first."""
+    rows = [cells for _, cells in islice(_numbered(lines, separator, name, skipped), NOTES_AT_MOST)]
+    filled = [place for place, cells in enumerate(rows) if any(cell.strip() for cell in cells)]
+    if not filled:
+        return Form(separator, skipped, 0, [])
+    known = {place: _known(rows[place], knows) for place in filled}
+    best = max(known, key=lambda place: (known[place], -place))
+    if not known[best]:
+        best = next((place for place in filled if _width(rows[place]) > 1), filled[0])
+    return Form(separator, skipped, best, rows[best])
+
+
+def _known(cells: list[str], knows: Knows) -> int:
+    return sum(1 for cell in cells if cell.strip() and knows(cell))
+
+
+def _width(cells: list[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _numbered(lines: io.TextIOBase | list[str], separator: str, name: str, skipped: int = 0) -> Iterator[Row]:
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(lines, delimiter=separator)
+    begins = skipped + 1
+    try:
+        for cells in reader:
+            if len(cells) > MOST_COLUMNS:
+                raise BadValue(
+                    f"{name}: line {begins}: {len(cells):,} cells in a row; at most {MOST_COLUMNS:,} are read."
+                )
+            yield begins, cells
+            begins = skipped + reader.line_num + 1
+    except csv.Error as error:
+        if "field limit" not in str(error):
+            raise BadValue(f"{name}: line {begins}: not CSV ({error}). Nothing was imported.") from None
+        raise BadValue(
+            f"{name}: line {begins}: a cell over 1 MB. Nothing was imported.",
+            "Is a quote opened there and never closed?",
+        ) from None

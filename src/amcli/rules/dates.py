@@ -1,0 +1,437 @@
+"""Days, durations, periods and times of day: reading what people type, writing for screens.
+
+`today` is always an argument; nothing here asks the clock, the locale or the time zone. Not for
+the dates in other programs' files, whose order of day and month is decided by the whole column.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple, NoReturn
+
+from amcli.errors import BadValue
+from amcli.rules.names import quoted
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+DAY_HINT = "Days: 2026-02-28, 28 feb, fri, tomorrow, +10d, eom. More: am help dates"
+DURATION_HINT = "Durations: 30d, 6w, 12m, 1y. More: am help dates"
+PERIOD_HINT = "Periods: 2026, 2026-Q3, 2026-07, FY2026, last-quarter, ytd, last-12m, 2026-01-01..2026-03-31"
+TIME_HINT = "Times: 9:05, 14:30"
+
+_LONGEST_YEARS = 100
+_TEXT_LIMIT = 60
+_OUT_OF_RANGE = "only days of the years 1 to 9999 exist here."
+
+_NUMBERS = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})")
+_DAY_MONTH = re.compile(r"([0-9]{1,2})[ -]?([a-z]{3,9})(?:[ -]([0-9]+))?")
+_MONTH_DAY = re.compile(r"([a-z]{3,9})[ -]?([0-9]{1,2})(?:(?:, ?|[ -])([0-9]+))?")
+_OFFSET = re.compile(r"([+-])([0-9]{1,9})([dwmy])")
+_DURATION = re.compile(r"(-?)([0-9]{1,9})([dwmy]?)")
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_PERIOD_PART = re.compile(r"([0-9]{4})(?:-?q([1-4])|-([0-9]{2}))?")
+_PERIOD_NEAR = re.compile(r"(this|last|next)-(month|quarter|year)")
+_PERIOD_LAST = re.compile(r"last-([0-9]{1,4})m")
+_PERIOD_FISCAL = re.compile(r"fy([0-9]{4})")
+
+_Order = str | None
+
+
+class Duration(NamedTuple):
+    """A length of time: whole months, then days. Months clamp at the end of a month."""
+
+    months: int
+    days: int
+
+    def after(self, day: date) -> date:
+        """Return the day that is this much later; BadValue beyond the year 9999."""
+        return _possible(lambda: _plus(day, self.months, self.days))
+
+    def before(self, day: date) -> date:
+        """Return the day that is this much earlier; BadValue before the year 1."""
+        return _possible(lambda: _plus(day, -self.months, -self.days))
+
+
+class Period(NamedTuple):
+    """A stretch of days, the first and the last included."""
+
+    first: date
+    last: date
+
+
+class _UnclearError(Exception):
+    """A fault found deep in reading; becomes BadValue, with what was typed in front."""
+
+    def __init__(self, detail: str, hint: str = DAY_HINT) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.hint = hint
+
+
+def parse_day(text: str, today: date, *, happened: bool, order: str | None = None) -> date:
+    """Read a day as people write it: `2026-02-28`, `28 feb`, `fri`, `tomorrow`, `+10d`, `eom`.
+
+    `happened` says which way a day without a year or a week lies: a weekday that happened is the
+    past one, today included; one that is due is the coming one, never today. `28 feb` is the
+    latest one up to today, or the next one from today. `order` (`dmy`, `mdy`, `ymd`) settles
+    `03/04/2026`; without it only what has one reading is taken. Raises BadValue.
+    """
+    word = _plain(text)
+    try:
+        found = _read_day(word, today, happened, order)
+    except _UnclearError as error:
+        raise BadValue(f"{quoted(text)}: {error.detail}", error.hint) from None
+    except OverflowError:
+        raise BadValue(f"{quoted(text)}: {_OUT_OF_RANGE}", DAY_HINT) from None
+    if found is None:
+        raise BadValue(f"{quoted(text)}: not a day.", DAY_HINT)
+    return found
+
+
+def parse_duration(text: str) -> Duration:
+    """Read `30d`, `6w`, `12m`, `1y`, or `30` for days; 1 day to 100 years, else BadValue."""
+    match = _DURATION.fullmatch(_plain(text))
+    if match is None:
+        raise BadValue(f"{quoted(text)}: not a duration.", DURATION_HINT)
+    count, unit = int(match[2]), match[3] or "d"
+    if match[1] or not count:
+        raise BadValue(f"{quoted(text)}: a duration is at least one day.", DURATION_HINT)
+    months, days = _months_and_days(count, unit)
+    if months > 12 * _LONGEST_YEARS or days > 366 * _LONGEST_YEARS:
+        raise BadValue(f"{quoted(text)}: a duration is at most {_LONGEST_YEARS} years.", DURATION_HINT)
+    return Duration(months, days)
+
+
+def add_months(day: date, n: int) -> date:
+    """Return the same day `n` months later, or the last of a shorter month; BadValue out of range."""
+    return _possible(lambda: _plus(day, n, 0))
+
+
+def next_working_day(day: date, working_days: frozenset[int], days_off: frozenset[date]) -> date:
+    """Return `day`, or the first day after it that is worked on.
+
+    `working_days` are numbers as of `date.weekday` (Monday is 0); none at all means every day.
+    Raises BadValue when the calendar ends first.
+    """
+    week = working_days or frozenset(range(7))
+
+    def search() -> date:
+        found = day
+        while found.weekday() not in week or found in days_off:
+            found += timedelta(days=1)
+        return found
+
+    return _possible(search)
+
+
+def parse_period(text: str, today: date, *, fiscal_start_month: int = 1, order: str | None = None) -> Period:
+    """Read a period: `2026`, `2026-Q3`, `2026-07`, `FY2026`, `last-quarter`, `ytd`, `last-12m`, `A..B`.
+
+    A fiscal year is named after the year it ends in and starts with `fiscal_start_month`; quarters
+    are the calendar's. Each side of `..` is a day, or a period that lends its first or last day;
+    a day without a year is the latest one, for the right side the first one not before the left.
+    Raises BadValue.
+    """
+    word = _plain(text)
+    try:
+        left, dots, right = word.partition("..")
+        found = (
+            _span(left.strip(), right.strip(), today, order)
+            if dots
+            else _named_period(word, today, fiscal_start_month)
+        )
+    except _UnclearError as error:
+        raise BadValue(f"{quoted(text)}: {error.detail}", error.hint) from None
+    except OverflowError:
+        raise BadValue(f"{quoted(text)}: {_OUT_OF_RANGE}", PERIOD_HINT) from None
+    if found is None:
+        raise BadValue(f"{quoted(text)}: not a period.", PERIOD_HINT)
+    return found
+
+
+def parse_time(text: str) -> str:
+    """Read a time of day such as `9:05` and return it as `HH:MM`; BadValue for anything else."""
+    match = _TIME.fullmatch(text.strip()) if text.isascii() else None
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise BadValue(f"{quoted(text)}: not a time of day.", TIME_HINT)
+    return f"{int(match[1]):02d}:{match[2]}"
+
+
+def short_day(day: date, today: date) -> str:
+    """Write `5 Mar`, and `30 Sep 2027` when it is more than eleven months away, either way."""
+    text = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return f"{text} {day.year}" if _against_months(day, today, 11) > 0 else text
+
+
+def weekday_day(day: date, today: date) -> str:
+    """Write `Thu 5 Mar` for a day less than a month away, either way; else as `short_day`."""
+    text = short_day(day, today)
+    return f"{_weekday_name(day)} {text}" if _against_months(day, today, 1) < 0 else text
+
+
+def full_day(day: date) -> str:
+    """Write `Mon 2 Mar 2026`."""
+    return f"{_weekday_name(day)} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def _weekday_name(day: date) -> str:
+    return WEEKDAYS[day.weekday()][:3]
+
+
+def _plain(text: str) -> str:
+    """Return lower case with single spaces; nothing of text that is no date at all."""
+    if len(text) > _TEXT_LIMIT or not text.isascii():
+        return ""
+    return " ".join(text.lower().split())
+
+
+# Arithmetic. What lies outside the years 1 to 9999 is an OverflowError until it reaches the caller.
+
+
+def _possible(compute: Callable[[], date]) -> date:
+    try:
+        return compute()
+    except OverflowError:
+        raise BadValue(_OUT_OF_RANGE.capitalize(), DAY_HINT) from None
+
+
+def _plus(day: date, months: int, days: int) -> date:
+    """Add months (clamped at the end of a month), then days."""
+    if months:
+        from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
+
+        try:
+            day += relativedelta(months=months)
+        except ValueError:
+            raise OverflowError(months) from None
+    return day + timedelta(days=days)
+
+
+def _month_days(year: int, month: int) -> int:
+    if month == 2:
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        return 29 if leap else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def _against_months(day: date, today: date, months: int) -> int:
+    """Return -1, 0 or 1: the two days are less than, exactly, or more than `months` apart.
+
+    Counted from the earlier one, clamped at the end of a month. Without dateutil, because screens
+    write many days and should not wait for it.
+    """
+    earlier, later = sorted((day, today))
+    apart = _month_number(later) - _month_number(earlier)
+    if apart != months:
+        return 1 if apart > months else -1
+    same_day = min(earlier.day, _month_days(later.year, later.month))
+    return (later.day > same_day) - (later.day < same_day)
+
+
+def _month_number(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _month_span(number: int, months: int) -> Period:
+    """Return the whole months from the one with this number (see `_month_number`) on."""
+    year, month = divmod(number, 12)
+    last_year, last_month = divmod(number + months - 1, 12)
+    if year < 1 or last_year > 9999:
+        raise OverflowError(number)
+    last_day = _month_days(last_year, last_month + 1)
+    return Period(date(year, month + 1, 1), date(last_year, last_month + 1, last_day))
+
+
+def _months_and_days(count: int, unit: str) -> tuple[int, int]:
+    if unit in "my":
+        return count * (12 if unit == "y" else 1), 0
+    return 0, count * (7 if unit == "w" else 1)
+
+
+# Days.
+
+
+def _read_day(word: str, today: date, happened: bool, order: _Order) -> date | None:
+    return (
+        _word(word, today)
+        or _weekday(word, today, happened)
+        or _offset(word, today)
+        or _numbers(word, order)
+        or _named_month(word, today, happened)
+    )
+
+
+def _word(word: str, today: date) -> date | None:
+    """Read today, tomorrow, yesterday and the ends of week, month, quarter and year."""
+    days = {"today": 0, "tomorrow": 1, "yesterday": -1, "eow": 6 - today.weekday()}
+    if word in days:
+        return today + timedelta(days=days[word])
+    months = {"eom": 1, "eoq": 3, "eoy": 12}
+    if word not in months:
+        return None
+    number = _month_number(today)
+    return _month_span(number - number % months[word], months[word]).last
+
+
+def _weekday(word: str, today: date, happened: bool) -> date | None:
+    number = _starting_with(word, WEEKDAYS)
+    if number is None:
+        return None
+    if happened:
+        return today - timedelta(days=(today.weekday() - number) % 7)
+    return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+
+
+def _starting_with(word: str, names: tuple[str, ...]) -> int | None:
+    """Return which name the word is, or is the start of, from three letters on."""
+    if len(word) < 3:
+        return None
+    return next((n for n, name in enumerate(names) if name.lower().startswith(word)), None)
+
+
+def _offset(word: str, today: date) -> date | None:
+    match = _OFFSET.fullmatch(word)
+    if match is None:
+        return None
+    sign = -1 if match[1] == "-" else 1
+    months, days = _months_and_days(int(match[2]), match[3])
+    return _plus(today, sign * months, sign * days)
+
+
+def _numbers(word: str, order: _Order) -> date | None:
+    """Read three numbers: the year first is ISO; the year last has one reading or two."""
+    match = _NUMBERS.fullmatch(word)
+    if match is None:
+        return None
+    first, second, third = match[1], match[3], match[4]
+    if len(first) == 4 and len(third) <= 2:
+        return _real_day(int(first), int(second), int(third))
+    if len(first) <= 2 and len(third) == 4:
+        return _year_last(int(first), int(second), int(third), order)
+    raise _UnclearError("write the year with four digits.")
+
+
+def _year_last(first: int, second: int, year: int, order: _Order) -> date:
+    by_day = _day_or_none(year, second, first)
+    by_month = _day_or_none(year, first, second)
+    if by_day and by_month and by_day != by_month:
+        if order == "dmy":
+            return by_day
+        return by_month if order == "mdy" else _ambiguous(by_day, by_month)
+    # With no reading at all, the error is about the likelier one.
+    return by_day or by_month or _real_day(year, *((first, second) if second > 12 else (second, first)))
+
+
+def _ambiguous(by_day: date, by_month: date) -> NoReturn:
+    readings = " or ".join(f"{day.day} {MONTHS[day.month - 1]}" for day in (by_day, by_month))
+    raise _UnclearError(
+        f"{readings}?", f"Type {by_day} or {by_month}, or settle it: am config set dates.order dmy"
+    )
+
+
+def _named_month(word: str, today: date, happened: bool) -> date | None:
+    """Read `28 feb`, `feb 28`, and both with a year."""
+    if match := _DAY_MONTH.fullmatch(word):
+        day_text, name, year_text = match.groups()
+    elif match := _MONTH_DAY.fullmatch(word):
+        name, day_text, year_text = match.groups()
+    else:
+        return None
+    month = _starting_with("sep" if name == "sept" else name, MONTHS)
+    if month is None:
+        return None
+    if year_text is None:
+        return _nearest(int(day_text), month + 1, today, happened)
+    if len(year_text) != 4:
+        raise _UnclearError("write the year with four digits.")
+    return _real_day(int(year_text), month + 1, int(day_text))
+
+
+def _nearest(day: int, month: int, today: date, happened: bool) -> date:
+    """Return the latest such day up to today, or the next from today; leap days may be 8 years off."""
+    _real_day(2000, month, day, year_said=False)  # a leap year: refuses 30 feb and 31 apr at once
+    step = -1 if happened else 1
+    for year in range(today.year, today.year + 9 * step, step):
+        if not 1 <= year <= 9999:
+            break
+        found = _day_or_none(year, month, day)
+        if found and (found <= today if happened else found >= today):
+            return found
+    raise OverflowError(day)
+
+
+def _day_or_none(year: int, month: int, day: int) -> date | None:
+    real = year >= 1 and 1 <= month <= 12 and 1 <= day <= _month_days(year, month)
+    return date(year, month, day) if real else None
+
+
+def _real_day(year: int, month: int, day: int, *, year_said: bool = True) -> date:
+    """Return the day, or say what keeps it from being one."""
+    if year < 1:
+        raise OverflowError(year)
+    if not 1 <= month <= 12:
+        raise _UnclearError(f"there is no month {month}.")
+    if not day:
+        raise _UnclearError("there is no day 0.")
+    most = _month_days(year, month)
+    if day > most:
+        name = MONTHS[month - 1]
+        at_most = "" if year_said else " at most" if month == 2 else ""
+        raise _UnclearError(f"{name} {year:04d} has {most} days." if year_said else f"{name} has {most} days{at_most}.")
+    return date(year, month, day)
+
+
+# Periods.
+
+
+def _named_period(word: str, today: date, fiscal_start_month: int) -> Period | None:
+    if match := _PERIOD_PART.fullmatch(word):
+        return _calendar_part(int(match[1]), match[2], match[3])
+    if match := _PERIOD_FISCAL.fullmatch(word):
+        year = int(match[1]) - (fiscal_start_month > 1)
+        return _month_span(year * 12 + fiscal_start_month - 1, 12)
+    if match := _PERIOD_NEAR.fullmatch(word):
+        months = {"month": 1, "quarter": 3, "year": 12}[match[2]]
+        number = _month_number(today) // months + {"this": 0, "last": -1, "next": 1}[match[1]]
+        return _month_span(number * months, months)
+    if match := _PERIOD_LAST.fullmatch(word):
+        months = int(match[1])
+        if not months:
+            raise _UnclearError("at least one month.", PERIOD_HINT)
+        return _month_span(_month_number(today) - months, months)
+    return Period(date(today.year, 1, 1), today) if word == "ytd" else None
+
+
+def _calendar_part(year: int, quarter: str | None, month: str | None) -> Period:
+    if quarter:
+        return _month_span(year * 12 + (int(quarter) - 1) * 3, 3)
+    if not month:
+        return _month_span(year * 12, 12)
+    if not 1 <= int(month) <= 12:
+        raise _UnclearError(f"there is no month {int(month)}.", PERIOD_HINT)
+    return _month_span(year * 12 + int(month) - 1, 1)
+
+
+def _span(left: str, right: str, today: date, order: _Order) -> Period:
+    if not left or not right:
+        raise _UnclearError("a day is missing beside the dots.", PERIOD_HINT)
+    first, last = _edge(left, today, True, order), _edge(right, today, True, order)
+    if last.last < first.first:  # "1 nov..28 feb", "mon..fri": the year or the week goes on
+        last = _edge(right, today, False, order)
+    if last.last < first.first:
+        raise _UnclearError("it ends before it begins.", PERIOD_HINT)
+    return Period(first.first, last.last)
+
+
+def _edge(word: str, today: date, happened: bool, order: _Order) -> Period:
+    period = _named_period(word, today, 1)
+    if period:
+        return period
+    day = _read_day(word, today, happened, order)
+    if day is None:
+        raise _UnclearError(f"{quoted(word)} is not a day.", PERIOD_HINT)
+    return Period(day, day)

@@ -1,0 +1,222 @@
+"""Money: reading what people type, converting, and writing it for people and for JSON.
+
+An amount is an integer of minor units (cents) beside an ISO 4217 code, never a float; floats occur
+only in `to_major` and `from_major`, at the border to JSON. Nothing here depends on the locale.
+Not for the numbers in other programs' files: their separators are decided by the whole column.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from amcli.errors import BadValue, Refused
+from amcli.rules.names import quoted
+
+# ISO 4217, list one: the currencies whose minor unit has not two digits.
+_EXPONENTS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys("CLF UYW".split(), 4),
+}
+_SIGNS = {
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₺": "TRY",
+    "₽": "RUB", "₴": "UAH", "₫": "VND", "₦": "NGN", "₱": "PHP", "₡": "CRC", "₲": "PYG", "₸": "KZT",
+    "₵": "GHS", "₼": "AZN", "₾": "GEL", "₮": "MNT", "₭": "LAK", "฿": "THB",
+}  # fmt: skip
+# Three letters that stand beside a number and are no currency: millions, thousands, no number.
+_NO_CURRENCY = frozenset("BIL INF MIA MIL MIO MLD MLN MRD NAN THO TSD TYS".split())
+
+MAX_AMOUNT = 10**15
+"""The largest amount, in minor units: ten trillion of most currencies, and exact as a float."""
+
+_TEXT_LIMIT = 60
+_THOUSANDS = {"": 0, "k": 3, "m": 6, "b": 9}
+_SUFFIXES = ((12, "t"), (9, "b"), (6, "m"), (3, "k"), (0, ""))
+
+_CODE = re.compile(r"[A-Za-z]{3}")
+_UNIT = rf"[A-Za-z]{{3}}|[{''.join(_SIGNS)}]"
+_AMOUNT = re.compile(
+    rf"(?P<minus>-)? ?(?P<before>{_UNIT})? ?(?P<minus2>-)?"
+    r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)?(?:\.(?P<part>[0-9]+))?"
+    rf"(?: ?(?P<scale>[kmb]))??(?: ?(?P<after>{_UNIT}))?",
+    re.IGNORECASE | re.ASCII,
+)
+_RATE = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,15}))?")
+
+_HINT = "Amounts: 60000, 60k, 1.2m, 60,000.50, EUR 60k"
+_CURRENCY_HINT = "Currencies: EUR, USD, GBP, any other code of three letters"
+
+
+class Money(NamedTuple):
+    """An amount in minor units of a currency."""
+
+    amount: int
+    currency: str
+
+
+def exponent(currency: str) -> int:
+    """Return how many digits the minor unit has: 2 for EUR, 0 for JPY (ISO 4217); else 2."""
+    return _EXPONENTS.get(currency, 2)
+
+
+def check_currency(text: str) -> str:
+    """Return the code in upper case, or raise BadValue unless it looks like one of ISO 4217."""
+    code = text.strip().upper() if text.isascii() else ""
+    if not _CODE.fullmatch(code) or code in _NO_CURRENCY:
+        raise BadValue(f"{quoted(text)}: not the code of a currency.", _CURRENCY_HINT)
+    return code
+
+
+def parse_money(text: str, default_currency: str | None, *, allow_negative: bool = False) -> Money:
+    """Read `60000`, `60k`, `1.2m`, `60,000.50`, `EUR 60k`, `60k EUR` or `€60k`.
+
+    `default_currency` is used where the text names none. `-5` and `(1,234.50)` are read only with
+    `allow_negative`. Raises BadValue for anything unclear, for more decimals than the currency
+    has, and beyond `MAX_AMOUNT`.
+    """
+    inner, bracketed = _unbracketed(text)
+    match = _AMOUNT.fullmatch(inner) if len(inner) <= _TEXT_LIMIT else None
+    if match is None or not (match["whole"] or match["part"]):
+        raise BadValue(f"{quoted(text)}: {_fault(inner)}.", _HINT)
+    minuses = [bracketed, bool(match["minus"]), bool(match["minus2"])].count(True)
+    if minuses > 1:
+        raise BadValue(f"{quoted(text)}: not an amount.", _HINT)
+    if minuses and not allow_negative:
+        raise BadValue(f"{quoted(text)}: an amount below zero is not possible here.", _HINT)
+    currency = _currency_of(text, match, default_currency)
+    amount = _minor_units(text, match, currency)
+    return Money(-amount if minuses else amount, currency)
+
+
+def to_major(amount: int, currency: str) -> int | float:
+    """Return the amount in major units for JSON: an int when it is whole, else a float."""
+    scale = 10 ** exponent(currency)
+    whole, rest = divmod(amount, scale)
+    return whole if rest == 0 else amount / scale
+
+
+def from_major(value: int | float, currency: str) -> int:
+    """Return minor units for a number of JSON; BadValue unless it is an exact, possible amount."""
+    scale = 10 ** exponent(currency)
+    if isinstance(value, bool) or not -MAX_AMOUNT <= value * scale <= MAX_AMOUNT:
+        shown_value = f"{value}" if isinstance(value, (bool, float)) else "the number"
+        raise BadValue(f"{shown_value}: not a possible amount.", _HINT)
+    amount = round(value * scale)
+    if to_major(amount, currency) != value:
+        raise BadValue(f"{value}: {_decimals_of(currency)}.", _HINT)
+    return amount
+
+
+def check_rate(text: str) -> str:
+    """Return an exchange rate as plain digits such as `0.92`, or raise BadValue; never zero."""
+    rate = text.strip()
+    match = _RATE.fullmatch(rate)
+    if match is None or not rate.strip("0."):
+        raise BadValue(
+            f"{quoted(text)}: not an exchange rate.", "A rate is what one unit costs in your own currency: 0.92"
+        )
+    return rate
+
+
+def convert(amount: int, currency: str, to: str, rates: Mapping[str, str]) -> int:
+    """Convert minor units of `currency` into minor units of `to`, exactly, then half up.
+
+    `rates[CODE]` is what one unit of CODE costs in the base currency. `to` is the base currency;
+    where `rates` has a rate for `to` too, the way is over the base (for which `rates` then has
+    "1"). Halves go away from zero, so that a gain and a loss of one size convert alike. Raises
+    Refused where the rate is missing: it is never taken to be 1.
+    """
+    if currency == to:
+        return amount
+    if currency not in rates:
+        raise Refused(f"no exchange rate from {currency} to {to}.", f"Set it: am config set fx.{currency} RATE")
+    from_rate, from_parts = _ratio(rates[currency])
+    to_rate, to_parts = _ratio(rates.get(to, "1"))
+    above = abs(amount) * from_rate * to_parts * 10 ** exponent(to)
+    below = from_parts * to_rate * 10 ** exponent(currency)
+    converted = (2 * above + below) // (2 * below)
+    return -converted if amount < 0 else converted
+
+
+def compact(amount: int, currency: str) -> str:
+    """Write an amount for a list with three digits at most: `950`, `9.6k`, `72k`, `1.69m`.
+
+    Half up (away from zero), and never `1000k`. The currency is not written.
+    """
+    size = abs(amount)
+    spare = 10 ** max(len(str(size)) - 3, 0)
+    size = (2 * size + spare) // (2 * spare) * spare
+    unit = exponent(currency)
+    power, suffix = next((p, s) for p, s in _SUFFIXES if size >= 10 ** (unit + p) or p == 0)
+    whole, rest = divmod(size, 10 ** (unit + power))
+    decimals = f"{rest:0{unit + power}d}".rstrip("0")
+    return f"{_minus(amount)}{whole:,}{'.' if decimals else ''}{decimals}{suffix}"
+
+
+def grouped(amount: int, currency: str) -> str:
+    """Write an amount for a page: `72,000`, and `72,000.50` where it is not whole."""
+    digits = exponent(currency)
+    whole, rest = divmod(abs(amount), 10**digits)
+    return f"{_minus(amount)}{whole:,}" + (f".{rest:0{digits}d}" if rest else "")
+
+
+def _minus(amount: int) -> str:
+    return "-" if amount < 0 else ""
+
+
+def _unbracketed(text: str) -> tuple[str, bool]:
+    """Take the accountant's minus, a pair of brackets, off; say whether there was one."""
+    plain = " ".join(text.split()).replace("\u2212", "-")
+    if plain.startswith("(") and plain.endswith(")"):
+        return plain[1:-1].strip(), True
+    return plain, False
+
+
+def _fault(text: str) -> str:
+    """Say what keeps `text` from being an amount."""
+    if not text:
+        return "an amount is missing"
+    if any(char.isnumeric() and not char.isascii() for char in text):
+        return "an amount is written with the digits 0 to 9"
+    if len(text) <= _TEXT_LIMIT and re.search("[0-9],[0-9]", text):
+        return "not an amount; a comma stands between thousands, a point before decimals"
+    return "not an amount"
+
+
+def _currency_of(text: str, match: re.Match[str], default: str | None) -> str:
+    named = {_SIGNS.get(unit) or unit.upper() for unit in (match["before"], match["after"]) if unit}
+    if len(named) > 1:
+        raise BadValue(f"{quoted(text)}: two currencies.", _HINT)
+    currency = named.pop() if named else default
+    if currency is None:
+        raise BadValue(
+            f"{quoted(text)}: in which currency?",
+            "Type it with the amount, EUR 60k, or settle it: am config set book.currency EUR",
+        )
+    if currency in _NO_CURRENCY:
+        raise BadValue(f"{quoted(text)}: not an amount.", _HINT)
+    return currency
+
+
+def _minor_units(text: str, match: re.Match[str], currency: str) -> int:
+    part = match["part"] or ""
+    digits = int((match["whole"] or "0").replace(",", "") + part)
+    power = _THOUSANDS[(match["scale"] or "").lower()] + exponent(currency) - len(part)
+    amount, lost = divmod(digits * 10 ** max(power, 0), 10 ** max(-power, 0))
+    if lost:
+        raise BadValue(f"{quoted(text)}: {_decimals_of(currency)}.", _HINT)
+    if amount > MAX_AMOUNT:
+        most = grouped(MAX_AMOUNT, currency)
+        raise BadValue(f"{quoted(text)}: too large, at most {currency} {most}.", _HINT)
+    return amount
+
+
+def _decimals_of(currency: str) -> str:
+    digits = exponent(currency)
+    return f"{currency} has {digits} decimals" if digits else f"{currency} has no decimals"
+
+
+def _ratio(rate: str) -> tuple[int, int]:
+    """Return a rate as a fraction of whole numbers."""
+    whole, _, part = check_rate(rate).partition(".")
+    return int(whole + part), 10 ** len(part)

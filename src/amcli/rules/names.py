@@ -1,0 +1,211 @@
+"""Names, codes and other text: what is accepted, how two names compare, how text is shown safely.
+
+Not for looking a name up in the book, and not for drawing: `shown` makes text harmless wherever
+it is printed, it gives it no colour and no width.
+"""
+
+import re
+from collections.abc import Callable
+
+from amcli.errors import BadValue
+
+NAME_LIMIT = 200
+CODE_LIMIT = 40
+QUOTE_LIMIT = 40
+
+# str.strip() would also take the control characters U+001C to U+001F, which belong to the name.
+_BLANKS = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+_LINE_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# What a terminal acts on, what turns the direction of the text around, what nobody can see.
+_UNSAFE = re.compile(
+    r"[\\\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff]"
+)
+_JOINERS = "\u200c\u200d"
+_JOINED_SCRIPT = re.compile(r"[\u0620-\u064a\u0660-\u1037\u1780-\u17b3\u17b6-\u17d3\u1820-\u18aa]")
+_EMOJI = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
+_SHORT = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+_ESCAPE = re.compile(r"\\(?:([\\tnr])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
+_LONG = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+_PIECE = re.compile(r"\\(?:x..|u....|.)|.")
+
+
+def shown(text: str) -> str:
+    r"""Return `text` so that it can do no harm on a terminal, in a table or in a log.
+
+    Control characters become `\xNN`, direction and invisible characters and lone surrogates
+    `\uNNNN`, tab, newline and return `\t`, `\n`, `\r`, a backslash `\\`. The two joiners U+200C
+    and U+200D stay where they shape what is seen (see `_joins`). `unshown` undoes it exactly.
+    """
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return text  # nearly every text; three checks in C instead of a search
+    return _UNSAFE.sub(_escaped, text)
+
+
+def unshown(text: str) -> str:
+    """Undo `shown`: `unshown(shown(text)) == text`. A backslash that starts no escape stays."""
+    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+
+
+def quoted(text: str, limit: int = QUOTE_LIMIT) -> str:
+    """Repeat what was typed, for an error: in double quotes, `shown`, at most `limit` characters.
+
+    Longer text ends in `...`; an escape such as `\\x1b` is never cut in two.
+    """
+    safe = shown(text[: limit + 1])
+    if len(safe) <= limit:
+        return f'"{safe}"'
+    kept = ""
+    for piece in _PIECE.findall(safe):
+        if len(kept) + len(piece) > limit - 3:
+            break
+        kept += piece
+    return f'"{kept}..."'
+
+
+def folded(text: str) -> str:
+    """Return the key under which two names are the same: any case, composed or not (NFC)."""
+    return _composed(text).casefold()
+
+
+def check_text(text: str, what: str, limit: int) -> str:
+    """Return `text` as it is, or raise BadValue: longer than `limit`, or not storable as text."""
+    if len(text) > limit:
+        raise BadValue(f"{what} {quoted(text)}: {len(text):,} characters, at most {limit:,} are possible.")
+    if "\0" in text:
+        raise BadValue(f"{what} {quoted(text)}: a NUL character cannot be kept.")
+    if not text.isascii() and _SURROGATE.search(text):
+        raise BadValue(f"{what} {quoted(text)}: not readable as UTF-8 text.")
+    return text
+
+
+def check_name(text: str, what: str = "name") -> str:
+    """Return a name of 1 to 200 characters, blanks at its ends taken off, or raise BadValue.
+
+    NUL and line breaks are refused wherever they stand; other control characters are kept.
+    """
+    if _LINE_BREAK.search(text):
+        raise BadValue(f"{what} {quoted(text)}: a line break cannot be part of it.", "Type it on one line.")
+    name = check_text(text.strip(_BLANKS), what, NAME_LIMIT)
+    if not name:
+        raise BadValue(f"{what} {quoted(text)}: it is empty.", f"Type 1 to {NAME_LIMIT} characters.")
+    return name
+
+
+def check_code(text: str) -> str:
+    """Return a code given by hand in lower case, or raise BadValue that says what is wrong.
+
+    1 to 40 letters and digits of any script, with `-`, `_` and `.` after the first.
+    """
+    code = _lowered(text.strip(_BLANKS))
+    wrong = _code_fault(code)
+    if wrong:
+        raise BadValue(
+            f"code {quoted(text)}: {wrong}.",
+            f"A code is 1 to {CODE_LIMIT} letters, digits, - _ or . without spaces, such as acme or acme-uk.",
+        )
+    return code
+
+
+def make_code(name: str, taken: Callable[[str], bool]) -> str:
+    """Make an account's code from its name: `Acme & Söhne` gives `acme-söhne`.
+
+    Letters and digits of any script in lower case, `-` between them, at most 40 characters;
+    `account` where nothing is left, `a` before a code of digits alone, and `-2`, `-3`, ... as long
+    as `taken` says that the code is in use.
+    """
+    code = _joined_words(_lowered(name))[:CODE_LIMIT].rstrip("-") or "account"
+    if code.isdigit():
+        code = f"a{code}"[:CODE_LIMIT]
+    candidate, number = code, 1
+    while taken(candidate):
+        number += 1
+        tail = f"-{number}"
+        candidate = code[: CODE_LIMIT - len(tail)].rstrip("-") + tail
+    return candidate
+
+
+def _escaped(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in _SHORT:
+        return _SHORT[char]
+    if char in _JOINERS and _joins(match.string, match.start()):
+        return char
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 and code != 0xAD else f"\\u{code:04x}"
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    short, byte, code = match.groups()
+    return _LONG[short] if short else chr(int(byte or code, 16))
+
+
+def _joins(text: str, at: int) -> bool:
+    """Say whether the joiner at `at` does its work there, or could only hide.
+
+    Either stands between two characters of a script that is written with it (Arabic to Mongolian,
+    so Persian and the scripts of India too); U+200D also between two parts of one emoji.
+    """
+    before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    if _JOINED_SCRIPT.match(before) and _JOINED_SCRIPT.match(after):
+        return True
+    if before == "\ufe0f":  # asks for the coloured form of the sign before it, as in a red heart
+        before = text[max(at - 2, 0) : at - 1]
+    return text[at] == "\u200d" and bool(_EMOJI.match(before) and _EMOJI.match(after))
+
+
+def _composed(text: str) -> str:
+    if text.isascii():
+        return text
+    import unicodedata
+
+    return unicodedata.normalize("NFC", text)
+
+
+def _lowered(text: str) -> str:
+    """Return lower case, composed; lowering may decompose (a dotted capital I), so compose last."""
+    return _composed(_composed(text).lower())
+
+
+def _is_letter_or_digit(char: str) -> bool:
+    return char.isalpha() or char.isdecimal()
+
+
+def _is_mark(char: str) -> bool:
+    """Say whether it is a sign upon the letter before it, such as the vowels of Devanagari."""
+    if char.isascii():
+        return False
+    import unicodedata
+
+    return unicodedata.category(char).startswith("M")
+
+
+def _joined_words(text: str) -> str:
+    """Return the runs of letters and digits with `-` between; marks stay with their letter."""
+    parts: list[str] = []
+    for char in text:
+        within = bool(parts) and parts[-1] != "-"
+        if _is_letter_or_digit(char) or (within and _is_mark(char)):
+            parts.append(char)
+        elif within and char not in _JOINERS:
+            parts.append("-")
+    return "".join(parts).strip("-")
+
+
+def _code_fault(code: str) -> str | None:
+    """Return what is wrong with a code in lower case, None when nothing is."""
+    if not code:
+        return "it is empty"
+    if len(code) > CODE_LIMIT:
+        return f"it has {len(code):,} characters"
+    if not _is_letter_or_digit(code[0]):
+        return "it starts with neither a letter nor a digit"
+    for char in code:
+        if char.isspace():
+            return "it has a space in it"
+        if not (_is_letter_or_digit(char) or char in "-_." or _is_mark(char)):
+            return f"{quoted(char)} cannot be part of it"
+    return None

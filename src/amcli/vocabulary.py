@@ -1,0 +1,108 @@
+"""The closed vocabularies of the book, each written once.
+
+The same tuples feed the SQLModel classes, the CHECK constraints of the file, the values that
+the command line completes and accepts, and the JSON Schema. Nothing is computed here.
+"""
+
+from typing import Literal, get_args
+
+AccountStatus = Literal["onboarding", "active", "churned", "archived"]
+Tier = Literal["key", "standard", "light"]
+Pulse = Literal["good", "ok", "bad"]
+Role = Literal[
+    "champion",
+    "economic_buyer",
+    "decision_maker",
+    "executive_sponsor",
+    "influencer",
+    "user",
+    "blocker",
+    "other",
+]
+Stance = Literal["supporter", "neutral", "critic"]
+Stage = Literal["not_started", "contacted", "proposed", "verbal", "signed"]
+Forecast = Literal["commit", "likely", "doubtful", "lost"]
+Outcome = Literal["renewed", "churned"]
+InteractionKind = Literal["call", "email", "meeting", "qbr", "visit", "chat", "note"]
+Direction = Literal["in", "out", "both"]
+Purpose = Literal["value", "commercial", "support", "relationship"]
+PromisedBy = Literal["me", "them"]
+OpportunityKind = Literal["upsell", "cross_sell", "referral"]
+OpportunityStage = Literal["identified", "qualified", "proposed", "won", "lost"]
+IssueCategory = Literal["product", "support", "billing", "delivery", "other"]
+Severity = Literal["low", "medium", "high", "critical"]
+Audience = Literal["product", "marketing", "support", "leadership"]
+SurveyKind = Literal["nps", "csat", "ces"]
+GoalStatus = Literal["open", "met", "missed", "dropped"]
+EventKind = Literal[
+    "takeover",
+    "reorganisation",
+    "new_boss",
+    "budget_cut",
+    "hiring_freeze",
+    "competitor",
+    "funding",
+    "growth",
+    "other",
+]
+TargetMetric = Literal["renewals", "expansion", "nrr", "grr"]
+Band = Literal["critical", "at_risk", "watch", "healthy", "unknown"]
+CheckinState = Literal["overdue", "due", "coming", "booked", "snoozed", "ok"]
+Lane = Literal["owed", "dated", "quiet"]
+ContractState = Literal["upcoming", "running", "ended", "renewed", "churned"]
+OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "md", "ids"]
+
+ACCOUNT_STATUSES: tuple[str, ...] = get_args(AccountStatus)
+TIERS: tuple[str, ...] = get_args(Tier)
+PULSES: tuple[str, ...] = get_args(Pulse)
+ROLES: tuple[str, ...] = get_args(Role)
+STANCES: tuple[str, ...] = get_args(Stance)
+STAGES: tuple[str, ...] = get_args(Stage)
+FORECASTS: tuple[str, ...] = get_args(Forecast)
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+INTERACTION_KINDS: tuple[str, ...] = get_args(InteractionKind)
+DIRECTIONS: tuple[str, ...] = get_args(Direction)
+PURPOSES: tuple[str, ...] = get_args(Purpose)
+PROMISED_BY: tuple[str, ...] = get_args(PromisedBy)
+OPPORTUNITY_KINDS: tuple[str, ...] = get_args(OpportunityKind)
+OPPORTUNITY_STAGES: tuple[str, ...] = get_args(OpportunityStage)
+ISSUE_CATEGORIES: tuple[str, ...] = get_args(IssueCategory)
+SEVERITIES: tuple[str, ...] = get_args(Severity)
+AUDIENCES: tuple[str, ...] = get_args(Audience)
+SURVEY_KINDS: tuple[str, ...] = get_args(SurveyKind)
+GOAL_STATUSES: tuple[str, ...] = get_args(GoalStatus)
+EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
+TARGET_METRICS: tuple[str, ...] = get_args(TargetMetric)
+BANDS: tuple[str, ...] = get_args(Band)
+CHECKIN_STATES: tuple[str, ...] = get_args(CheckinState)
+LANES: tuple[str, ...] = get_args(Lane)
+CONTRACT_STATES: tuple[str, ...] = get_args(ContractState)
+OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
+
+SCORED_STATUSES: tuple[str, ...] = ("onboarding", "active")
+SECURED_STAGES: tuple[str, ...] = ("verbal", "signed")
+
+# The letter that names a record of each kind on the command line: t31 is task 31.
+LETTERS: dict[str, str] = {
+    "interaction": "n",
+    "task": "t",
+    "contract": "k",
+    "opportunity": "o",
+    "issue": "i",
+    "feedback": "f",
+    "goal": "g",
+    "survey": "s",
+    "contact": "p",
+    "event": "e",
+}
+KIND_OF_LETTER: dict[str, str] = {letter: kind for kind, letter in LETTERS.items()}
+
+
+def reference(kind: str, row: int) -> str:
+    """The reference that every command accepts for a record, such as `t31`."""
+    return f"{LETTERS[kind]}{row}"
+
+
+def words(value: str) -> str:
+    """A value of a vocabulary as a person reads it: `not_started` is "not started"."""
+    return value.replace("_", " ")
