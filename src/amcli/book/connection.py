@@ -57,6 +57,7 @@ class Book:
         self.path = path
         self.db = db
         self.command = command
+        self.committed = False
         self._texts: dict[str, str] = {}
 
     def text(self, query: str) -> str:
@@ -110,6 +111,7 @@ class Book:
                     (txn,),
                 )
                 self.db.execute("COMMIT")
+                self.committed = True
             except BaseException:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")

@@ -92,7 +92,8 @@ def numbered(book: Book, txn: int) -> sqlite3.Row:
 def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
     """Write the opposite of a transaction, in a transaction of its own."""
     with book.transaction(undoes=txn["id"], undoing=not txn["undoing"]) as own:
-        refuse_clash(book, txn["id"])
+        if not txn["undoing"]:  # a redo has made sure already that nothing else changed
+            refuse_clash(book, txn["id"])
         book.db.execute("PRAGMA defer_foreign_keys = ON")
         entries = book.db.execute("SELECT * FROM journal WHERE txn = ? ORDER BY id DESC", (txn["id"],))
         for entry in entries.fetchall():

@@ -273,6 +273,8 @@ class Interaction(Record, table=True):
         # One index answers "newest touch on or before a day". Queries repeat TOUCH word for word.
         Index("interaction_touch", "account_id", "on", "id", sqlite_where=text(TOUCH)),
         Index("interaction_account", "account_id", "on", "id"),
+        Index("interaction_feel", "account_id", "on", "id", sqlite_where=text("feel IS NOT NULL")),
+        Index("interaction_qbr", "account_id", "on", sqlite_where=text("kind = 'qbr'")),
         rule("minutes <= 10080", "an interaction takes at most a week"),
     )
 
@@ -309,7 +311,7 @@ class Task(Record, table=True):
         Index("task_open", "due_on", sqlite_where=text("done_on IS NULL")),
     )
 
-    account_id: int | None = Field(default=None, foreign_key="account.id", ondelete="CASCADE", index=True)
+    account_id: int = owner_account()
     contact_id: int | None = link("contact")
     title: str = column(Line)
     due_on: dt.date | None = optional(Day)

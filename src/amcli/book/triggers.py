@@ -61,6 +61,16 @@ WHEN NEW.parent_id IS NOT NULL BEGIN
   );
 END"""
 
+# The value of an amendment is added to its parent's, so both are in one currency.
+AMENDMENT_CURRENCY = """
+CREATE TRIGGER rule_amendment_currency_{event} BEFORE {event_sql} ON contract
+WHEN NEW.amends_id IS NOT NULL AND NEW.annual_value IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'rule: an amendment is in the currency of its contract') FROM contract parent
+  WHERE parent.id = NEW.amends_id AND parent.currency IS NOT NEW.currency;
+  SELECT RAISE(ABORT, 'rule: an amendment amends a contract, not another amendment') FROM contract parent
+  WHERE parent.id = NEW.amends_id AND parent.amends_id IS NOT NULL;
+END"""
+
 
 def names(db: sqlite3.Connection, kind: str) -> list[str]:
     """Names of the schema's objects of a kind (`table`, `trigger`, `view`), SQLite's own left out."""
@@ -170,6 +180,8 @@ def create_all(db: sqlite3.Connection) -> None:
             statements.extend(search_triggers(table))
     for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF parent_id")):
         statements.append(NO_PARENT_CIRCLE.format(event=event, event_sql=sql))
+    for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF amends_id, currency, annual_value")):
+        statements.append(AMENDMENT_CURRENCY.format(event=event, event_sql=sql))
     for statement in statements:
         db.execute(statement)
 

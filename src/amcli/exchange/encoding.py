@@ -32,7 +32,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 # The same for files that are text, but no table.
 TEXT_SIGNATURES: tuple[tuple[str, str, str], ...] = (
     ("begin:vcard", "a vCard file", "Export the address book as CSV instead."),
-    ("begin:vcalendar", "a calendar", "Import takes CSV."),
+    ("begin:v", "a calendar", "Import takes CSV."),
     ("<!doctype html", "a web page", "Some programs call it .xls: open it and save the sheet as CSV."),
     ("<html", "a web page", "Some programs call it .xls: open it and save the sheet as CSV."),
     ("<?xml", "an XML document", "Save or export the table as CSV."),
@@ -50,6 +50,8 @@ LABELS = {
     "cp1252": "Windows-1252",
 }
 
+_JSON = re.compile(r'\[\s*[\[{]|\{\s*["}]')
+_MAIL = re.compile(r"from \S+.* \d\d:\d\d|(return-path|received|delivered-to|message-id|mime-version|x-[a-z-]+): ")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -81,11 +83,11 @@ def detect(path: Path, name: str, forced: str | None = None) -> Encoding:
             _refuse_other_text(name, head.decode(codec, "replace"))
             return Encoding(codec, LABELS.get(codec, codec))
         if not trouble.undecodable:
-            raise BadValue(f"{name}: line {trouble.line}: {trouble.what}. Nothing was imported.", trouble_hint(trouble.what))
+            raise BadValue(f"{name}: line {trouble.line}: {trouble.what}.", trouble_hint(trouble.what))
         first = first or trouble
     assert first is not None
     raise BadValue(
-        f"{name}: line {first.line} is not {LABELS.get(tried[0], tried[0])}. Nothing was imported.",
+        f"{name}: line {first.line} is not {LABELS.get(tried[0], tried[0])}.",
         "Name what it is: --encoding cp1250 (or utf-8, latin-1, mac-roman, shift-jis, ...)",
     )
 
@@ -104,9 +106,9 @@ def _head(path: Path, name: str) -> bytes:
     except IsADirectoryError:
         raise BadValue(f'"{name}" is a folder; import takes files.') from None
     except FileNotFoundError:
-        raise BadValue(f'no such file: "{name}". Nothing was imported.') from None
+        raise BadValue(f'no such file: "{name}".') from None
     except OSError as error:
-        raise BadValue(f'"{name}" cannot be read: {error.strerror}. Nothing was imported.') from None
+        raise BadValue(f'"{name}" cannot be read: {error.strerror}.') from None
 
 
 def _refuse_binary(path: Path, name: str, head: bytes) -> None:
@@ -114,10 +116,10 @@ def _refuse_binary(path: Path, name: str, head: bytes) -> None:
         raise BadValue(f"{name} is empty: there is nothing to import.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         what, hint = _inside_zip(path)
-        raise BadValue(f"{name} is {what}, not CSV. Nothing was imported.", hint)
+        raise BadValue(f"{name} is {what}, not CSV.", hint)
     for mark, what, hint in SIGNATURES:
         if head.startswith(mark):
-            raise BadValue(f"{name} is {what}, not CSV. Nothing was imported.", hint)
+            raise BadValue(f"{name} is {what}, not CSV.", hint)
 
 
 def _inside_zip(path: Path) -> tuple[str, str]:
@@ -140,11 +142,13 @@ def _inside_zip(path: Path) -> tuple[str, str]:
 
 def _refuse_other_text(name: str, head: str) -> None:
     start = head.lstrip("\ufeff \t\r\n")[:64].lower()
-    if re.match(r'\[\s*[\[{]|\{\s*["}]', start):
-        raise BadValue(f"{name} is JSON, not CSV. Nothing was imported.", "Export it as CSV instead.")
+    if _MAIL.match(start):
+        raise BadValue(f"{name} is mail, not CSV.", "Import takes CSV.")
+    if _JSON.match(start):
+        raise BadValue(f"{name} is JSON, not CSV.", "Export it as CSV instead.")
     for mark, what, hint in TEXT_SIGNATURES:
         if start.startswith(mark):
-            raise BadValue(f"{name} is {what}, not CSV. Nothing was imported.", hint)
+            raise BadValue(f"{name} is {what}, not CSV.", hint)
 
 
 def _forced(encoding: str) -> str:
@@ -154,7 +158,7 @@ def _forced(encoding: str) -> str:
             raise LookupError
     except (LookupError, ValueError):
         raise BadValue(
-            f'--encoding "{encoding}": no such encoding. Nothing was imported.',
+            f'--encoding "{encoding}": no such encoding.',
             "Such as: utf-8, utf-16, cp1252, cp1250, latin-1, mac-roman, shift-jis",
         ) from None
     return "utf-8-sig" if info.name == "utf-8" else info.name

@@ -116,7 +116,7 @@ class Sheet:
             except csv.Error as error:
                 if "unexpected end" in str(error):
                     raise BadValue(
-                        f"{self.name}: line {line}: a quote is opened and never closed. Nothing was imported."
+                        f"{self.name}: line {line}: a quote is opened and never closed."
                     ) from None
 
 
@@ -156,9 +156,17 @@ def _form(handle: io.TextIOBase, name: str, knows: Knows) -> Form:
     skipped = 1 if told else 0
     lines = ([] if told else [first]) + list(islice(handle, NOTES_AT_MOST * 4))
     candidates = [told.group(1)] if told else list(SEPARATORS)
-    forms = [_header(lines, separator, skipped, name, knows) for separator in candidates]
-    best = max(forms, key=lambda form: (_known(form.header, knows), _width(form.header)))
-    if not any(cell.strip() for cell in best.header):
+    forms: list[Form] = []
+    trouble: BadValue | None = None
+    for separator in candidates:
+        try:
+            forms.append(_header(lines, separator, skipped, name, knows))
+        except BadValue as error:  # only with the right separator is it a fault of the file
+            trouble = trouble or error
+    best = max(forms, key=lambda form: (_known(form.header, knows), _width(form.header)), default=None)
+    if trouble is not None and (best is None or _width(best.header) < 2):
+        raise trouble
+    if best is None or not any(cell.strip() for cell in best.header):
         raise BadValue(f"{name} has no header line: there is nothing to import.")
     return best
 
@@ -169,7 +177,9 @@ def _header(lines: list[str], separator: str, skipped: int, name: str, knows: Kn
     filled = [place for place, cells in enumerate(rows) if any(cell.strip() for cell in cells)]
     if not filled:
         return Form(separator, skipped, 0, [])
-    known = {place: _known(rows[place], knows) for place in filled}
+    # Notes are narrower than the header: a row of data that happens to hold a header's word is not.
+    wider = [place for place in filled if _width(rows[place]) > max((_width(row) for row in rows[:place]), default=0)]
+    known = {place: _known(rows[place], knows) for place in wider}
     best = max(known, key=lambda place: (known[place], -place))
     if not known[best]:
         best = next((place for place in filled if _width(rows[place]) > 1), filled[0])
@@ -198,8 +208,8 @@ def _numbered(lines: io.TextIOBase | list[str], separator: str, name: str, skipp
             begins = skipped + reader.line_num + 1
     except csv.Error as error:
         if "field limit" not in str(error):
-            raise BadValue(f"{name}: line {begins}: not CSV ({error}). Nothing was imported.") from None
+            raise BadValue(f"{name}: line {begins}: not CSV ({error}).") from None
         raise BadValue(
-            f"{name}: line {begins}: a cell over 1 MB. Nothing was imported.",
+            f"{name}: line {begins}: a cell over 1 MB.",
             "Is a quote opened there and never closed?",
         ) from None

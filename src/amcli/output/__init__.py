@@ -1,0 +1,78 @@
+"""The one way out: every result of every command leaves the program through `render`.
+
+Only `screen` and `screens` import rich, and only when a person's table is drawn.
+"""
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from amcli.output.result import Listing, Options, Page
+
+if TYPE_CHECKING:
+    from amcli.context import Run
+
+DUE = 10
+
+
+def chosen_format(run: "Run", result: Listing | Page, options: Options) -> str:
+    """The format asked for; otherwise a table on a terminal, TSV for a list and Markdown for a page."""
+    if options.output:
+        return options.output
+    if run.terminal:
+        return "table"
+    return "tsv" if isinstance(result, Listing) else "md"
+
+
+def render(run: "Run", result: Listing | Page, options: Options) -> int:
+    """Write a result to standard output; gives the exit code (10 with `--exit-code` when not empty)."""
+    from amcli.output import formats
+
+    form = chosen_format(run, result, options)
+    if isinstance(result, Listing):
+        result = formats.shaped(result, options)
+    if form == "table":
+        draw(run, result, options)
+    else:
+        for line in formats.lines(result, options, form):
+            print(line, file=run.stdout)
+    return DUE if options.exit_code and result.rows else 0
+
+
+def draw(run: "Run", result: Listing | Page, options: Options) -> None:
+    """Draw for a person. A list whose fields were chosen, or that has no screen, is a plain table."""
+    from amcli.output.screen import Screen
+
+    name = result.screen
+    if isinstance(result, Listing) and options.fields:
+        name = "plain"
+    module: Any = import_module(f"amcli.output.screens.{name}")
+    module.draw(Screen(run), result)
+
+
+def say(run: "Run", lines: list[str], reference: str | None = None) -> None:
+    """What a writing command answers: sentences for a person; in a pipe the reference only."""
+    if run.terminal or reference is None:
+        from amcli.rules.names import shown
+
+        width = 80
+        if run.terminal:
+            from shutil import get_terminal_size
+
+            width = get_terminal_size().columns
+        for line in lines:
+            print(fitted(shown(line), width), file=run.stdout)
+    else:
+        print(reference, file=run.stdout)
+
+
+def fitted(line: str, width: int) -> str:
+    """A line of parts joined by ` · `, without the last parts where they do not fit."""
+    parts = line.split(" · ")
+    while len(parts) > 1 and len(" · ".join(parts)) > width:
+        parts.pop()
+    text = " · ".join(parts)
+    encoding = (sys.stdout.encoding or "utf-8").lower()
+    if encoding.startswith("utf"):
+        return text
+    return text.replace(" · ", " | ").replace("→", "->")

@@ -7,7 +7,7 @@ the dates in other programs' files, whose order of day and month is decided by t
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, TypeVar
 
 from amcli.errors import BadValue
 from amcli.rules.names import quoted
@@ -27,18 +27,19 @@ _LONGEST_YEARS = 100
 _TEXT_LIMIT = 60
 _OUT_OF_RANGE = "only days of the years 1 to 9999 exist here."
 
-_NUMBERS = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})")
-_DAY_MONTH = re.compile(r"([0-9]{1,2})[ -]?([a-z]{3,9})(?:[ -]([0-9]+))?")
-_MONTH_DAY = re.compile(r"([a-z]{3,9})[ -]?([0-9]{1,2})(?:(?:, ?|[ -])([0-9]+))?")
-_OFFSET = re.compile(r"([+-])([0-9]{1,9})([dwmy])")
-_DURATION = re.compile(r"(-?)([0-9]{1,9})([dwmy]?)")
-_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
-_PERIOD_PART = re.compile(r"([0-9]{4})(?:-?q([1-4])|-([0-9]{2}))?")
-_PERIOD_NEAR = re.compile(r"(this|last|next)-(month|quarter|year)")
-_PERIOD_LAST = re.compile(r"last-([0-9]{1,4})m")
-_PERIOD_FISCAL = re.compile(r"fy([0-9]{4})")
+# Not compiled here: a screen that only writes days should not wait for what reads them.
+_NUMBERS = r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})"
+_DAY_MONTH = r"([0-9]{1,2})[ -]?([a-z]{3,9})(?:[ -]([0-9]+))?"
+_MONTH_DAY = r"([a-z]{3,9})[ -]?([0-9]{1,2})(?:(?:, ?|[ -])([0-9]+))?"
+_OFFSET = r"([+-])([0-9]{1,9})([dwmy])"
+_DURATION = r"(-?)([0-9]{1,9})([dwmy]?)"
+_TIME = r"([0-9]{1,2}):([0-9]{2})"
+_PERIOD_PART = r"([0-9]{4})(?:-?q([1-4])|-([0-9]{2}))?"
+_PERIOD_NEAR = r"(this|last|next)-(month|quarter|year)"
+_PERIOD_LAST = r"last-([0-9]{1,4})m"
+_PERIOD_FISCAL = r"fy([0-9]{4})"
 
-_Order = str | None
+_T = TypeVar("_T")
 
 
 class Duration(NamedTuple):
@@ -80,21 +81,12 @@ def parse_day(text: str, today: date, *, happened: bool, order: str | None = Non
     latest one up to today, or the next one from today. `order` (`dmy`, `mdy`, `ymd`) settles
     `03/04/2026`; without it only what has one reading is taken. Raises BadValue.
     """
-    word = _plain(text)
-    try:
-        found = _read_day(word, today, happened, order)
-    except _UnclearError as error:
-        raise BadValue(f"{quoted(text)}: {error.detail}", error.hint) from None
-    except OverflowError:
-        raise BadValue(f"{quoted(text)}: {_OUT_OF_RANGE}", DAY_HINT) from None
-    if found is None:
-        raise BadValue(f"{quoted(text)}: not a day.", DAY_HINT)
-    return found
+    return _read(text, "day", DAY_HINT, lambda word: _read_day(word, today, happened, order))
 
 
 def parse_duration(text: str) -> Duration:
     """Read `30d`, `6w`, `12m`, `1y`, or `30` for days; 1 day to 100 years, else BadValue."""
-    match = _DURATION.fullmatch(_plain(text))
+    match = re.fullmatch(_DURATION, _plain(text))
     if match is None:
         raise BadValue(f"{quoted(text)}: not a duration.", DURATION_HINT)
     count, unit = int(match[2]), match[3] or "d"
@@ -136,26 +128,25 @@ def parse_period(text: str, today: date, *, fiscal_start_month: int = 1, order: 
     a day without a year is the latest one, for the right side the first one not before the left.
     Raises BadValue.
     """
-    word = _plain(text)
-    try:
+
+    def read(word: str) -> Period | None:
         left, dots, right = word.partition("..")
-        found = (
-            _span(left.strip(), right.strip(), today, order)
-            if dots
-            else _named_period(word, today, fiscal_start_month)
-        )
-    except _UnclearError as error:
-        raise BadValue(f"{quoted(text)}: {error.detail}", error.hint) from None
-    except OverflowError:
-        raise BadValue(f"{quoted(text)}: {_OUT_OF_RANGE}", PERIOD_HINT) from None
-    if found is None:
-        raise BadValue(f"{quoted(text)}: not a period.", PERIOD_HINT)
-    return found
+        if not dots:
+            return _named_period(word, today, fiscal_start_month)
+        first = _edge(left, today, True, order, fiscal_start_month).first
+        last = _edge(right, today, True, order, fiscal_start_month).last
+        if last < first:  # "1 nov..28 feb", "mon..fri": the next year, the next week
+            last = _edge(right, today, False, order, fiscal_start_month).last
+        if last < first:
+            raise _UnclearError("it ends before it begins.", PERIOD_HINT)
+        return Period(first, last)
+
+    return _read(text, "period", PERIOD_HINT, read)
 
 
 def parse_time(text: str) -> str:
     """Read a time of day such as `9:05` and return it as `HH:MM`; BadValue for anything else."""
-    match = _TIME.fullmatch(text.strip()) if text.isascii() else None
+    match = re.fullmatch(_TIME, text.strip()) if text.isascii() else None
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         raise BadValue(f"{quoted(text)}: not a time of day.", TIME_HINT)
     return f"{int(match[1]):02d}:{match[2]}"
@@ -182,6 +173,19 @@ def _weekday_name(day: date) -> str:
     return WEEKDAYS[day.weekday()][:3]
 
 
+def _read(text: str, what: str, hint: str, read: Callable[[str], _T | None]) -> _T:
+    """Run a reader on the plain text; whatever it cannot read is a BadValue that repeats the text."""
+    try:
+        found = read(_plain(text))
+    except _UnclearError as error:
+        raise BadValue(f"{quoted(text)}: {error.detail}", error.hint) from None
+    except OverflowError:
+        raise BadValue(f"{quoted(text)}: {_OUT_OF_RANGE}", hint) from None
+    if found is None:
+        raise BadValue(f"{quoted(text)}: not a {what}.", hint)
+    return found
+
+
 def _plain(text: str) -> str:
     """Return lower case with single spaces; nothing of text that is no date at all."""
     if len(text) > _TEXT_LIMIT or not text.isascii():
@@ -202,7 +206,7 @@ def _possible(compute: Callable[[], date]) -> date:
 def _plus(day: date, months: int, days: int) -> date:
     """Add months (clamped at the end of a month), then days."""
     if months:
-        from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
+        from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped,unused-ignore]
 
         try:
             day += relativedelta(months=months)
@@ -255,7 +259,7 @@ def _months_and_days(count: int, unit: str) -> tuple[int, int]:
 # Days.
 
 
-def _read_day(word: str, today: date, happened: bool, order: _Order) -> date | None:
+def _read_day(word: str, today: date, happened: bool, order: str | None) -> date | None:
     return (
         _word(word, today)
         or _weekday(word, today, happened)
@@ -294,7 +298,7 @@ def _starting_with(word: str, names: tuple[str, ...]) -> int | None:
 
 
 def _offset(word: str, today: date) -> date | None:
-    match = _OFFSET.fullmatch(word)
+    match = re.fullmatch(_OFFSET, word)
     if match is None:
         return None
     sign = -1 if match[1] == "-" else 1
@@ -302,9 +306,9 @@ def _offset(word: str, today: date) -> date | None:
     return _plus(today, sign * months, sign * days)
 
 
-def _numbers(word: str, order: _Order) -> date | None:
+def _numbers(word: str, order: str | None) -> date | None:
     """Read three numbers: the year first is ISO; the year last has one reading or two."""
-    match = _NUMBERS.fullmatch(word)
+    match = re.fullmatch(_NUMBERS, word)
     if match is None:
         return None
     first, second, third = match[1], match[3], match[4]
@@ -315,7 +319,7 @@ def _numbers(word: str, order: _Order) -> date | None:
     raise _UnclearError("write the year with four digits.")
 
 
-def _year_last(first: int, second: int, year: int, order: _Order) -> date:
+def _year_last(first: int, second: int, year: int, order: str | None) -> date:
     by_day = _day_or_none(year, second, first)
     by_month = _day_or_none(year, first, second)
     if by_day and by_month and by_day != by_month:
@@ -335,9 +339,9 @@ def _ambiguous(by_day: date, by_month: date) -> NoReturn:
 
 def _named_month(word: str, today: date, happened: bool) -> date | None:
     """Read `28 feb`, `feb 28`, and both with a year."""
-    if match := _DAY_MONTH.fullmatch(word):
+    if match := re.fullmatch(_DAY_MONTH, word):
         day_text, name, year_text = match.groups()
-    elif match := _MONTH_DAY.fullmatch(word):
+    elif match := re.fullmatch(_MONTH_DAY, word):
         name, day_text, year_text = match.groups()
     else:
         return None
@@ -353,7 +357,8 @@ def _named_month(word: str, today: date, happened: bool) -> date | None:
 
 def _nearest(day: int, month: int, today: date, happened: bool) -> date:
     """Return the latest such day up to today, or the next from today; leap days may be 8 years off."""
-    _real_day(2000, month, day, year_said=False)  # a leap year: refuses 30 feb and 31 apr at once
+    if not _day_or_none(2000, month, day):  # not even in a leap year
+        raise _UnclearError(f"no year has a {day} {MONTHS[month - 1]}.")
     step = -1 if happened else 1
     for year in range(today.year, today.year + 9 * step, step):
         if not 1 <= year <= 9999:
@@ -369,7 +374,7 @@ def _day_or_none(year: int, month: int, day: int) -> date | None:
     return date(year, month, day) if real else None
 
 
-def _real_day(year: int, month: int, day: int, *, year_said: bool = True) -> date:
+def _real_day(year: int, month: int, day: int) -> date:
     """Return the day, or say what keeps it from being one."""
     if year < 1:
         raise OverflowError(year)
@@ -379,9 +384,7 @@ def _real_day(year: int, month: int, day: int, *, year_said: bool = True) -> dat
         raise _UnclearError("there is no day 0.")
     most = _month_days(year, month)
     if day > most:
-        name = MONTHS[month - 1]
-        at_most = "" if year_said else " at most" if month == 2 else ""
-        raise _UnclearError(f"{name} {year:04d} has {most} days." if year_said else f"{name} has {most} days{at_most}.")
+        raise _UnclearError(f"{MONTHS[month - 1]} {year:04d} has {most} days.")
     return date(year, month, day)
 
 
@@ -389,16 +392,16 @@ def _real_day(year: int, month: int, day: int, *, year_said: bool = True) -> dat
 
 
 def _named_period(word: str, today: date, fiscal_start_month: int) -> Period | None:
-    if match := _PERIOD_PART.fullmatch(word):
+    if match := re.fullmatch(_PERIOD_PART, word):
         return _calendar_part(int(match[1]), match[2], match[3])
-    if match := _PERIOD_FISCAL.fullmatch(word):
+    if match := re.fullmatch(_PERIOD_FISCAL, word):
         year = int(match[1]) - (fiscal_start_month > 1)
         return _month_span(year * 12 + fiscal_start_month - 1, 12)
-    if match := _PERIOD_NEAR.fullmatch(word):
+    if match := re.fullmatch(_PERIOD_NEAR, word):
         months = {"month": 1, "quarter": 3, "year": 12}[match[2]]
         number = _month_number(today) // months + {"this": 0, "last": -1, "next": 1}[match[1]]
         return _month_span(number * months, months)
-    if match := _PERIOD_LAST.fullmatch(word):
+    if match := re.fullmatch(_PERIOD_LAST, word):
         months = int(match[1])
         if not months:
             raise _UnclearError("at least one month.", PERIOD_HINT)
@@ -416,20 +419,12 @@ def _calendar_part(year: int, quarter: str | None, month: str | None) -> Period:
     return _month_span(year * 12 + int(month) - 1, 1)
 
 
-def _span(left: str, right: str, today: date, order: _Order) -> Period:
-    if not left or not right:
+def _edge(text: str, today: date, happened: bool, order: str | None, fiscal_start_month: int) -> Period:
+    """Read one side of `FROM..TO`."""
+    word = text.strip()
+    if not word:
         raise _UnclearError("a day is missing beside the dots.", PERIOD_HINT)
-    first, last = _edge(left, today, True, order), _edge(right, today, True, order)
-    if last.last < first.first:  # "1 nov..28 feb", "mon..fri": the year or the week goes on
-        last = _edge(right, today, False, order)
-    if last.last < first.first:
-        raise _UnclearError("it ends before it begins.", PERIOD_HINT)
-    return Period(first.first, last.last)
-
-
-def _edge(word: str, today: date, happened: bool, order: _Order) -> Period:
-    period = _named_period(word, today, 1)
-    if period:
+    if period := _named_period(word, today, fiscal_start_month):
         return period
     day = _read_day(word, today, happened, order)
     if day is None:

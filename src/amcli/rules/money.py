@@ -12,19 +12,20 @@ from typing import NamedTuple
 from amcli.errors import BadValue, Refused
 from amcli.rules.names import quoted
 
-# ISO 4217, list one: the currencies whose minor unit has not two digits.
-_EXPONENTS = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
+# ISO 4217, list one: the currencies whose minor unit has not two digits, by how many it has.
+_NOT_TWO = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
 }
+_EXPONENTS = {code: digits for digits, codes in _NOT_TWO.items() for code in codes.split()}
 _SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₺": "TRY",
     "₽": "RUB", "₴": "UAH", "₫": "VND", "₦": "NGN", "₱": "PHP", "₡": "CRC", "₲": "PYG", "₸": "KZT",
     "₵": "GHS", "₼": "AZN", "₾": "GEL", "₮": "MNT", "₭": "LAK", "฿": "THB",
 }  # fmt: skip
 # Three letters that stand beside a number and are no currency: millions, thousands, no number.
-_NO_CURRENCY = frozenset("BIL INF MIA MIL MIO MLD MLN MRD NAN THO TSD TYS".split())
+_NO_CURRENCY = frozenset({"BIL", "INF", "MIA", "MIL", "MIO", "MLD", "MLN", "MRD", "NAN", "THO", "TSD", "TYS"})
 
 MAX_AMOUNT = 10**15
 """The largest amount, in minor units: ten trillion of most currencies, and exact as a float."""
@@ -33,15 +34,15 @@ _TEXT_LIMIT = 60
 _THOUSANDS = {"": 0, "k": 3, "m": 6, "b": 9}
 _SUFFIXES = ((12, "t"), (9, "b"), (6, "m"), (3, "k"), (0, ""))
 
-_CODE = re.compile(r"[A-Za-z]{3}")
+# Not compiled here: a screen that only writes amounts should not wait for what reads them.
+_CODE = r"[A-Za-z]{3}"
 _UNIT = rf"[A-Za-z]{{3}}|[{''.join(_SIGNS)}]"
-_AMOUNT = re.compile(
+_AMOUNT = (
     rf"(?P<minus>-)? ?(?P<before>{_UNIT})? ?(?P<minus2>-)?"
     r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)?(?:\.(?P<part>[0-9]+))?"
-    rf"(?: ?(?P<scale>[kmb]))??(?: ?(?P<after>{_UNIT}))?",
-    re.IGNORECASE | re.ASCII,
+    rf"(?: ?(?P<scale>[kmb]))??(?: ?(?P<after>{_UNIT}))?"
 )
-_RATE = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,15}))?")
+_RATE = r"([0-9]{1,15})(?:\.([0-9]{1,15}))?"
 
 _HINT = "Amounts: 60000, 60k, 1.2m, 60,000.50, EUR 60k"
 _CURRENCY_HINT = "Currencies: EUR, USD, GBP, any other code of three letters"
@@ -62,7 +63,7 @@ def exponent(currency: str) -> int:
 def check_currency(text: str) -> str:
     """Return the code in upper case, or raise BadValue unless it looks like one of ISO 4217."""
     code = text.strip().upper() if text.isascii() else ""
-    if not _CODE.fullmatch(code) or code in _NO_CURRENCY:
+    if not re.fullmatch(_CODE, code) or code in _NO_CURRENCY:
         raise BadValue(f"{quoted(text)}: not the code of a currency.", _CURRENCY_HINT)
     return code
 
@@ -75,7 +76,7 @@ def parse_money(text: str, default_currency: str | None, *, allow_negative: bool
     has, and beyond `MAX_AMOUNT`.
     """
     inner, bracketed = _unbracketed(text)
-    match = _AMOUNT.fullmatch(inner) if len(inner) <= _TEXT_LIMIT else None
+    match = re.fullmatch(_AMOUNT, inner, re.IGNORECASE | re.ASCII) if len(inner) <= _TEXT_LIMIT else None
     if match is None or not (match["whole"] or match["part"]):
         raise BadValue(f"{quoted(text)}: {_fault(inner)}.", _HINT)
     minuses = [bracketed, bool(match["minus"]), bool(match["minus2"])].count(True)
@@ -90,14 +91,14 @@ def parse_money(text: str, default_currency: str | None, *, allow_negative: bool
 
 def to_major(amount: int, currency: str) -> int | float:
     """Return the amount in major units for JSON: an int when it is whole, else a float."""
-    scale = 10 ** exponent(currency)
+    scale = _scale(currency)
     whole, rest = divmod(amount, scale)
     return whole if rest == 0 else amount / scale
 
 
 def from_major(value: int | float, currency: str) -> int:
     """Return minor units for a number of JSON; BadValue unless it is an exact, possible amount."""
-    scale = 10 ** exponent(currency)
+    scale = _scale(currency)
     if isinstance(value, bool) or not -MAX_AMOUNT <= value * scale <= MAX_AMOUNT:
         shown_value = f"{value}" if isinstance(value, (bool, float)) else "the number"
         raise BadValue(f"{shown_value}: not a possible amount.", _HINT)
@@ -110,10 +111,11 @@ def from_major(value: int | float, currency: str) -> int:
 def check_rate(text: str) -> str:
     """Return an exchange rate as plain digits such as `0.92`, or raise BadValue; never zero."""
     rate = text.strip()
-    match = _RATE.fullmatch(rate)
+    match = re.fullmatch(_RATE, rate)
     if match is None or not rate.strip("0."):
         raise BadValue(
-            f"{quoted(text)}: not an exchange rate.", "A rate is what one unit costs in your own currency: 0.92"
+            f"{quoted(text)}: not an exchange rate.",
+            "A rate is what one unit costs in your own currency: 0.92",
         )
     return rate
 
@@ -129,11 +131,13 @@ def convert(amount: int, currency: str, to: str, rates: Mapping[str, str]) -> in
     if currency == to:
         return amount
     if currency not in rates:
-        raise Refused(f"no exchange rate from {currency} to {to}.", f"Set it: am config set fx.{currency} RATE")
+        raise Refused(
+            f"no exchange rate from {currency} to {to}.", f"Set it: am config set fx.{currency} RATE"
+        )
     from_rate, from_parts = _ratio(rates[currency])
     to_rate, to_parts = _ratio(rates.get(to, "1"))
-    above = abs(amount) * from_rate * to_parts * 10 ** exponent(to)
-    below = from_parts * to_rate * 10 ** exponent(currency)
+    above = abs(amount) * from_rate * to_parts * _scale(to)
+    below = from_parts * to_rate * _scale(currency)
     converted = (2 * above + below) // (2 * below)
     return -converted if amount < 0 else converted
 
@@ -155,9 +159,13 @@ def compact(amount: int, currency: str) -> str:
 
 def grouped(amount: int, currency: str) -> str:
     """Write an amount for a page: `72,000`, and `72,000.50` where it is not whole."""
-    digits = exponent(currency)
-    whole, rest = divmod(abs(amount), 10**digits)
-    return f"{_minus(amount)}{whole:,}" + (f".{rest:0{digits}d}" if rest else "")
+    whole, rest = divmod(abs(amount), _scale(currency))
+    return f"{_minus(amount)}{whole:,}" + (f".{rest:0{exponent(currency)}d}" if rest else "")
+
+
+def _scale(currency: str) -> int:
+    """Return how many minor units make one major unit."""
+    return int(10 ** exponent(currency))
 
 
 def _minus(amount: int) -> str:
@@ -202,9 +210,9 @@ def _minor_units(text: str, match: re.Match[str], currency: str) -> int:
     part = match["part"] or ""
     digits = int((match["whole"] or "0").replace(",", "") + part)
     power = _THOUSANDS[(match["scale"] or "").lower()] + exponent(currency) - len(part)
-    amount, lost = divmod(digits * 10 ** max(power, 0), 10 ** max(-power, 0))
-    if lost:
+    if power < 0:  # also for zeros: 60.000 is sixty thousand to half of Europe
         raise BadValue(f"{quoted(text)}: {_decimals_of(currency)}.", _HINT)
+    amount = digits * int(10**power)
     if amount > MAX_AMOUNT:
         most = grouped(MAX_AMOUNT, currency)
         raise BadValue(f"{quoted(text)}: too large, at most {currency} {most}.", _HINT)
@@ -219,4 +227,4 @@ def _decimals_of(currency: str) -> str:
 def _ratio(rate: str) -> tuple[int, int]:
     """Return a rate as a fraction of whole numbers."""
     whole, _, part = check_rate(rate).partition(".")
-    return int(whole + part), 10 ** len(part)
+    return int(whole + part), int(10 ** len(part))

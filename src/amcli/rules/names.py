@@ -15,22 +15,23 @@ QUOTE_LIMIT = 40
 
 # str.strip() would also take the control characters U+001C to U+001F, which belong to the name.
 _BLANKS = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
-_LINE_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Patterns are not compiled here: most runs meet plain text only and need none of them.
+_LINE_BREAK = "[\n\r\v\f\x85\u2028\u2029]"
+_SURROGATE = "[\ud800-\udfff]"
 
 # What a terminal acts on, what turns the direction of the text around, what nobody can see.
-_UNSAFE = re.compile(
+_UNSAFE = (
     r"[\\\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
     r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff]"
 )
 _JOINERS = "\u200c\u200d"
-_JOINED_SCRIPT = re.compile(r"[\u0620-\u064a\u0660-\u1037\u1780-\u17b3\u17b6-\u17d3\u1820-\u18aa]")
-_EMOJI = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
+_JOINED_SCRIPT = r"[\u0620-\u064a\u0660-\u1037\u1780-\u17b3\u17b6-\u17d3\u1820-\u18aa]"
+_EMOJI = r"[\u2190-\u2bff\U0001f000-\U0001faff]"
 _SHORT = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
-_ESCAPE = re.compile(r"\\(?:([\\tnr])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
+_ESCAPE = r"\\(?:([\\tnr])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))"
 _LONG = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
-_PIECE = re.compile(r"\\(?:x..|u....|.)|.")
+_PIECE = r"\\(?:x..|u....|.)|."
 
 
 def shown(text: str) -> str:
@@ -42,12 +43,12 @@ def shown(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "\\" not in text:
         return text  # nearly every text; three checks in C instead of a search
-    return _UNSAFE.sub(_escaped, text)
+    return re.sub(_UNSAFE, _escaped, text)
 
 
 def unshown(text: str) -> str:
     """Undo `shown`: `unshown(shown(text)) == text`. A backslash that starts no escape stays."""
-    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+    return re.sub(_ESCAPE, _unescaped, text) if "\\" in text else text
 
 
 def quoted(text: str, limit: int = QUOTE_LIMIT) -> str:
@@ -59,7 +60,7 @@ def quoted(text: str, limit: int = QUOTE_LIMIT) -> str:
     if len(safe) <= limit:
         return f'"{safe}"'
     kept = ""
-    for piece in _PIECE.findall(safe):
+    for piece in re.findall(_PIECE, safe):
         if len(kept) + len(piece) > limit - 3:
             break
         kept += piece
@@ -77,7 +78,7 @@ def check_text(text: str, what: str, limit: int) -> str:
         raise BadValue(f"{what} {quoted(text)}: {len(text):,} characters, at most {limit:,} are possible.")
     if "\0" in text:
         raise BadValue(f"{what} {quoted(text)}: a NUL character cannot be kept.")
-    if not text.isascii() and _SURROGATE.search(text):
+    if not text.isascii() and re.search(_SURROGATE, text):
         raise BadValue(f"{what} {quoted(text)}: not readable as UTF-8 text.")
     return text
 
@@ -87,7 +88,7 @@ def check_name(text: str, what: str = "name") -> str:
 
     NUL and line breaks are refused wherever they stand; other control characters are kept.
     """
-    if _LINE_BREAK.search(text):
+    if re.search(_LINE_BREAK, text):
         raise BadValue(f"{what} {quoted(text)}: a line break cannot be part of it.", "Type it on one line.")
     name = check_text(text.strip(_BLANKS), what, NAME_LIMIT)
     if not name:
@@ -150,11 +151,11 @@ def _joins(text: str, at: int) -> bool:
     so Persian and the scripts of India too); U+200D also between two parts of one emoji.
     """
     before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
-    if _JOINED_SCRIPT.match(before) and _JOINED_SCRIPT.match(after):
+    if re.match(_JOINED_SCRIPT, before) and re.match(_JOINED_SCRIPT, after):
         return True
     if before == "\ufe0f":  # asks for the coloured form of the sign before it, as in a red heart
         before = text[max(at - 2, 0) : at - 1]
-    return text[at] == "\u200d" and bool(_EMOJI.match(before) and _EMOJI.match(after))
+    return text[at] == "\u200d" and bool(re.match(_EMOJI, before) and re.match(_EMOJI, after))
 
 
 def _composed(text: str) -> str:
@@ -166,8 +167,8 @@ def _composed(text: str) -> str:
 
 
 def _lowered(text: str) -> str:
-    """Return lower case, composed; lowering may decompose (a dotted capital I), so compose last."""
-    return _composed(_composed(text).lower())
+    """Return lower case, composed; the dotted capital I becomes an i that anybody can type."""
+    return _composed(_composed(text).replace("\u0130", "i").lower())
 
 
 def _is_letter_or_digit(char: str) -> bool:

@@ -450,6 +450,10 @@ CREATE TABLE interaction (
 
 CREATE INDEX interaction_account ON interaction (account_id, "on", id);
 
+CREATE INDEX interaction_feel ON interaction (account_id, "on", id) WHERE feel IS NOT NULL;
+
+CREATE INDEX interaction_qbr ON interaction (account_id, "on") WHERE kind = 'qbr';
+
 CREATE INDEX interaction_touch ON interaction (account_id, "on", id) WHERE kind <> 'note' AND tried = 0 AND planned = 0;
 
 CREATE TABLE journal (
@@ -646,7 +650,7 @@ CREATE TABLE task (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  account_id INTEGER,
+  account_id INTEGER NOT NULL,
   contact_id INTEGER,
   title TEXT NOT NULL,
   due_on TEXT,

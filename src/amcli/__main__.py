@@ -1,0 +1,182 @@
+"""The door: `--version` answered at once, then the app; every error becomes one line and an exit code."""
+
+import os
+import sys
+from typing import Any
+
+PLEDGES = {
+    "log": "logged",
+    "import": "imported",
+    "undo": "undone",
+    "redo": "redone",
+    **dict.fromkeys(
+        "add edit rm renew amend churn stage done reopen snooze archive tag untag pulse set".split(), "changed"
+    ),
+    **dict.fromkeys(("init", "demo"), "made"),
+}
+GLOBAL_OPTIONS = ("--book", "--config", "--today", "--color")
+
+
+def main() -> None:
+    """Run the program and end the process with its exit code."""
+    if sys.argv[1:] == ["--version"]:
+        from amcli import __version__
+
+        print(f"amcli {__version__}")
+        raise SystemExit(0)
+    set_up_streams()
+    raise SystemExit(run_app(sys.argv[1:]))
+
+
+def set_up_streams() -> None:
+    """Pipes are UTF-8 in every locale; a terminal keeps its encoding and never fails on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None or not hasattr(stream, "reconfigure"):
+            continue
+        if stream.isatty() or "PYTHONIOENCODING" in os.environ:
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def run_app(argv: list[str]) -> int:
+    """Run one command line; gives the exit code."""
+    from amcli.context import Run
+
+    run = Run(argv)
+    try:
+        code = invoke(run)
+        run.stdout.flush()
+        return code
+    except BrokenPipeError:
+        silence()
+        return 0
+    finally:
+        run.close()
+
+
+def invoke(run: Any) -> int:
+    """Call the app; every exception ends here."""
+    import typer
+
+    from amcli.app import app
+    from amcli.errors import AmcliError
+
+    try:
+        command = typer.main.get_command(app)
+        code = command.main(args=run.argv, prog_name="am", standalone_mode=False, obj=run)
+        return code if isinstance(code, int) else 0
+    except AmcliError as error:
+        return report(run, error)
+    except BrokenPipeError:
+        raise
+    except (KeyboardInterrupt, typer.Abort):
+        print("am: interrupted.", file=run.stderr)
+        return 130
+    except typer.TyperException as error:
+        return report(run, usage_error(run, error))
+    except Exception as error:
+        return unforeseen(run, error)
+
+
+def silence() -> None:
+    """The reader of a pipe has gone: say nothing more, not even at the end."""
+    for descriptor in (1, 2):
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+        except OSError:
+            continue
+
+
+def report(run: Any, error: Any) -> int:
+    """Draw an error on standard error: one line and at most one hint, or JSON where that was asked for."""
+    from amcli.output.errors import draw
+
+    draw(run, error, pledge(run))
+    return int(error.exit_code)
+
+
+def pledge(run: Any) -> str | None:
+    """What did not happen, for a command that would have changed something."""
+    verb = PLEDGES.get(run.verbs[-1]) if run.verbs else None
+    return f"nothing was {verb}" if verb and not run.committed else None
+
+
+def usage_error(run: Any, error: Any) -> Any:
+    """A mistake in the command line, in our own words."""
+    from amcli.errors import BadValue
+    from amcli.rules.names import shown
+
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "am"
+    option = getattr(error, "option_name", None)
+    if option is not None and hasattr(error, "possibilities"):
+        return unknown_option(path, option, error.possibilities)
+    text = error.format_message()
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(text, file=run.stdout)
+        return BadValue("a command is missing.", f"For example: {path} list")
+    if type(error).__name__ == "MissingParameter":
+        text = f"{missing_name(error)} is missing."
+    return BadValue(shown(text[:1].lower() + text[1:] if text[:1].isupper() else text), f"See {path} --help")
+
+
+def missing_name(error: Any) -> str:
+    """The name of a parameter that was not given."""
+    param = error.param
+    if param is None:
+        return "something"
+    if param.param_type_name == "option":
+        return str(next((name for name in param.opts if name.startswith("--")), param.opts[0]))
+    return str(param.metavar or param.name.upper())
+
+
+def unknown_option(path: str, option: str, near: Any) -> Any:
+    """An option that is not there: a global one in the wrong place, a text with a hyphen, or a typo."""
+    from amcli.errors import BadValue
+    from amcli.rules.names import quoted
+
+    if option in GLOBAL_OPTIONS:
+        verb = path.removeprefix("am ")
+        return BadValue(f"{option} goes before the command.", f"Say: am {option} VALUE {verb} ...")
+    if path == "am":
+        hint = f"Options of a command go after it: am today {option} ..."
+    elif near:
+        hint = f"Did you mean {' or '.join(sorted(near))}?"
+    else:
+        hint = f"A text that starts with - goes after --: {path} ... -- {quoted(option + '...')}. See {path} --help"
+    return BadValue(f"no option {quoted(option)}.", hint)
+
+
+def unforeseen(run: Any, error: Exception) -> int:
+    """A bug: one line that names the log file, never a traceback."""
+    import traceback
+
+    text = "".join(traceback.format_exception(error))
+    path = write_log(run, text)
+    where = f"details are in {path}" if path else "and the log file could not be written"
+    print(f"am: something unforeseen happened ({type(error).__name__}); {where}.", file=run.stderr)
+    return 1
+
+
+def write_log(run: Any, text: str) -> str | None:
+    """Append to the log file in the user's state directory; None where that fails."""
+    from pathlib import Path
+
+    from amcli.book.clock import now
+
+    try:
+        from platformdirs import user_log_path
+
+        folder = Path(run.environ.get("AMCLI_LOG_DIR") or user_log_path("amcli", appauthor=False))
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / "amcli.log"
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{now()} am {run.command_line}\n{text}\n")
+        return str(path)
+    except OSError:
+        return None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""The root command: global options, and the register of commands, each loaded when it is called.
+
+`am --help` lists every command from this register without importing one of them.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from amcli.context import Run
+
+DAILY = "Every day"
+RECORDS = "Records (add, list, show, edit, rm, and more)"
+HOUSEKEEPING = "Housekeeping"
+
+
+class Entry(NamedTuple):
+    """Where a command lives, its line in the help, and the section it stands in."""
+
+    module: str
+    attribute: str
+    help: str
+    section: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "today": Entry("morning", "today", "What to do today, in which order, and why (also: plain am)", DAILY),
+    "week": Entry("morning", "week", "The days ahead", DAILY),
+    "next": Entry("morning", "next_", "The account of the morning's first line", DAILY),
+    "log": Entry("log", "log", "Log a call, a mail or a meeting in one line", DAILY),
+    "checkins": Entry("lists", "checkins", "Who has not heard from you in time", DAILY),
+    "renewals": Entry("lists", "renewals", "Contracts whose end or notice day is near", DAILY),
+    "risks": Entry("lists", "risks", "Accounts at risk, with reasons; or one account's score", DAILY),
+    "show": Entry("look", "show", "Any record at a glance", DAILY),
+    "timeline": Entry("look", "timeline", "What happened with an account", DAILY),
+    "find": Entry("look", "find", "Search all text in the book", DAILY),
+    "tasks": Entry("task", "tasks", "What is owed, by whom, and when", DAILY),
+    "done": Entry("task", "done", "A task or promise is done", DAILY),
+    "snooze": Entry("task", "snooze", "Put something off until later", DAILY),
+    "renew": Entry("contract", "renew", "A contract is renewed", DAILY),
+    "stage": Entry("contract", "stage", "How far a renewal has come", DAILY),
+    "churn": Entry("contract", "churn", "A contract ends and is not renewed", DAILY),
+    "undo": Entry("history", "undo", "Take back the last change", DAILY),
+    "redo": Entry("history", "redo", "Put back what undo took", DAILY),
+    "history": Entry("history", "history", "What changed, when, by which command", DAILY),
+    "account": Entry("account", "app", "Customers", RECORDS),
+    "contact": Entry("contact", "app", "People at customers", RECORDS),
+    "contract": Entry("contract", "app", "What was bought, for how long, for how much", RECORDS),
+    "interaction": Entry("interaction", "app", "Calls, mails, meetings, notes", RECORDS),
+    "task": Entry("task", "app", "Things to do and promises", RECORDS),
+    "init": Entry("start", "init", "Make your own book", HOUSEKEEPING),
+    "demo": Entry("start", "demo", "Look around in a sample book, kept apart from yours", HOUSEKEEPING),
+    "import": Entry("importing", "import_files", "Bring in CSV files: a plan first, then all or nothing", HOUSEKEEPING),
+    "config": Entry("settings", "app", "Settings, and where each value comes from", HOUSEKEEPING),
+    "help": Entry("topics", "help_", "Guides: start, dates, money, output, exit-codes and more", HOUSEKEEPING),
+}
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Verbs(TyperGroup):
+    """A group that remembers which verb was called, and offers near names for a mistyped one."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Find the command; an unknown name is answered with its neighbours."""
+        run = ctx.find_root().obj
+        if run is not None and args:
+            run.verbs.append(args[0])
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            unknown_command(ctx, args[0], self.list_commands(ctx))
+        return super().resolve_command(ctx, args)
+
+
+def unknown_command(ctx: Any, word: str, known: Sequence[str]) -> None:
+    """Raise the error for a command that is not there."""
+    from difflib import get_close_matches
+
+    from amcli.errors import BadValue
+    from amcli.rules.names import quoted
+
+    near = get_close_matches(word, known, n=2, cutoff=0.6)
+    hint = f"Did you mean {' or '.join(f'{ctx.command_path} {name}' for name in near)}?" if near else None
+    raise BadValue(f"no command {quoted(word)}.", hint or f"All commands: {ctx.command_path} --help")
+
+
+class Root(Verbs):
+    """`am` itself: commands come from the register and are imported when they are called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every command, in the register's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            self.commands[cmd_name] = load(cmd_name)
+        return self.commands[cmd_name]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands by section, from the register alone."""
+        for section in (DAILY, RECORDS, HOUSEKEEPING):
+            rows = [(name, entry.help) for name, entry in COMMANDS.items() if entry.section == section]
+            with formatter.section(section):
+                formatter.write_dl(rows)
+
+
+def load(name: str) -> Any:
+    """The Typer command of a register entry."""
+    entry = COMMANDS[name]
+    found = getattr(import_module(f"amcli.commands.{entry.module}"), entry.attribute)
+    if not isinstance(found, typer.Typer):
+        single = new_app()
+        single.command(name, context_settings=HELP_OPTIONS)(found)
+        found = single
+    command = typer.main.get_command(found)
+    command.name = name
+    return command
+
+
+def new_app(**settings: Any) -> typer.Typer:
+    """A Typer application with this program's manners."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=HELP_OPTIONS, **settings)
+
+
+def group(help_text: str) -> typer.Typer:
+    """A group of commands of one noun, such as `am account`."""
+    return new_app(cls=Verbs, help=help_text, no_args_is_help=True)
+
+
+app = new_app(cls=Root, invoke_without_command=True)
+
+
+@app.callback(epilog="Guides: am help start. Every command: am COMMAND --help.")
+def root(
+    context: typer.Context,
+    book: Annotated[str | None, typer.Option(metavar="PATH", help="Another book (AMCLI_BOOK).")] = None,
+    config: Annotated[str | None, typer.Option(metavar="PATH", help="Another configuration.")] = None,
+    today: Annotated[str | None, typer.Option(metavar="DATE", help="Act as if it were this day.")] = None,
+    color: Annotated[str, typer.Option(metavar="auto|always|never", help="When to use colour.")] = "auto",
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """A book of business in the terminal: who to call today, and why."""
+    run: Run = context.obj
+    if version:
+        from amcli import __version__
+
+        print(f"amcli {__version__}", file=run.stdout)
+        raise typer.Exit
+    run.book_option, run.config_option, run.today_option, run.color = book, config, today, color
+    if color not in ("auto", "always", "never"):
+        from amcli.errors import BadValue
+        from amcli.rules.names import quoted
+
+        raise BadValue(f"--color {quoted(color)}: auto, always or never.")
+    if context.invoked_subcommand is None:
+        morning = load("today")
+        with morning.make_context("today", [], parent=context) as inner:
+            morning.invoke(inner)

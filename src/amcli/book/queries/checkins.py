@@ -1,0 +1,98 @@
+"""Who has not heard from us in time: the fields of `am checkins` and the rows that fill them."""
+
+import datetime as dt
+
+from amcli.book.queries.facts import World
+from amcli.fields import Row, fields
+from amcli.rules import cadence
+from amcli.rules.dates import parse_duration, weekday_day
+from amcli.rules.facts import Facts
+from amcli.vocabulary import words
+
+FIELDS = fields("""
+account         text    the account's code
+name            text    the account's name
+tier            text    key, standard or light
+owner           text    who owns the account
+cadence_days    int     days between check-ins
+last_touch_on   day     day of the last touch
+last_touch_kind text    kind of the last touch
+due_on          day     day on which the check-in is due
+days_overdue    int     days since then; negative while it is ahead
+state           text    overdue, due, coming, booked, snoozed or ok
+snoozed_until   day     put off until this day
+booked_on       day     day of a meeting in the next 7 days
+arr             money   annual recurring revenue
+currency        text    currency of arr
+next_step       text    what to do next
+""")
+
+
+def within_until(world: World, within: str | None) -> dt.date:
+    """The last day that counts as coming."""
+    return parse_duration(within or world.config.get("lists.checkins")).after(world.today)
+
+
+def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything: bool) -> list[Row]:
+    """Overdue and due accounts; with `within` those coming too; or every account. Each row carries
+    its facts for the screen, beside the declared fields."""
+    until = within or within_until(world, None)
+    wanted = {"overdue", "due"} | ({"coming"} if within else set())
+    found = [(each, cadence.checkin(each, world.today, until)) for each in facts]
+    chosen = [(each, state) for each, state in found if everything or state.state in wanted]
+    chosen.sort(key=lambda pair: cadence.order(*pair))
+    return [row(world, each, state) for each, state in chosen]
+
+
+def row(world: World, facts: Facts, found: cadence.Checkin) -> Row:
+    """One account."""
+    return {
+        "account": facts.code,
+        "name": facts.name,
+        "tier": facts.tier,
+        "owner": facts.owner,
+        "cadence_days": facts.cadence_days,
+        "last_touch_on": iso(facts.touch_on),
+        "last_touch_kind": facts.touch_kind,
+        "due_on": found.due_on.isoformat(),
+        "days_overdue": found.days_overdue,
+        "state": found.state,
+        "snoozed_until": iso(facts.snoozed_until),
+        "booked_on": iso(facts.booked_on),
+        "arr": world.totals.major(facts.arr),
+        "currency": world.totals.base,
+        "next_step": next_step(facts, world.today),
+        "facts": facts,
+    }
+
+
+def next_step(facts: Facts, today: dt.date) -> str:
+    """A booked meeting, else whom to reach and how."""
+    if facts.booked_on is not None:
+        kind = words(facts.booked_kind or "meeting")
+        return f"{kind.upper() if kind == 'qbr' else kind.capitalize()} {weekday_day(facts.booked_on, today)}"
+    person = facts.to_call(today)
+    return f"{cadence.verb_for(person)} {person.name}" if person else "Find someone to call"
+
+
+def iso(day: dt.date | None) -> str | None:
+    """A day as JSON has it."""
+    return None if day is None else day.isoformat()
+
+
+def upcoming(world: World, facts: list[Facts]) -> tuple[Facts, dt.date] | None:
+    """The next check-in that is not due yet."""
+    ahead = [(cadence.due_on(each), each.code, each) for each in facts if cadence.due_on(each) > world.today]
+    if not ahead:
+        return None
+    due, _, each = min(ahead)
+    return each, due
+
+
+def coming_count(world: World, facts: list[Facts]) -> tuple[int, dt.date]:
+    """How many more fall due within the configured stretch, and its last day."""
+    until = within_until(world, None)
+    states = [cadence.checkin(each, world.today, until).state for each in facts]
+    return states.count("coming"), until
+
+

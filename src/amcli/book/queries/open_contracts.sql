@@ -1,0 +1,17 @@
+-- Contracts with an end that still await their outcome on :today, amendments added to their parent.
+-- Facts dated after :today have not happened.
+SELECT c.id, c.account_id, a.code AS account, a.name, a.status, a.tier, p.name AS product, c.starts_on, c.ends_on,
+       c.notice_days, c.auto_renew, c.stage, c.forecast, c.currency, c.reference, c.quantity,
+       CASE WHEN c.annual_value IS NULL AND amended.value IS NULL THEN NULL
+            ELSE coalesce(c.annual_value, 0) + coalesce(amended.value, 0) END AS annual_value,
+       (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id) AS snoozed_until
+FROM contract c
+JOIN account a ON a.id = c.account_id
+LEFT JOIN product p ON p.id = c.product_id
+LEFT JOIN (SELECT amends_id, sum(annual_value) AS value FROM contract
+           WHERE amends_id IS NOT NULL AND (terminated_on IS NULL OR terminated_on > :today)
+           GROUP BY amends_id) amended ON amended.amends_id = c.id
+WHERE c.ends_on IS NOT NULL AND c.amends_id IS NULL AND c.terminated_on IS NULL
+  AND (c.outcome_on > :today OR (c.outcome_on IS NULL AND c.outcome IS NULL AND c.renewed_by_id IS NULL))
+  AND a.status NOT IN ('archived', 'churned') AND (:account IS NULL OR a.id = :account)
+ORDER BY c.ends_on, c.id

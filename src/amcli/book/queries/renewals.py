@@ -1,0 +1,96 @@
+"""Contracts whose end or notice day is near: the fields of `am renewals` and the rows that fill them."""
+
+import datetime as dt
+
+from amcli.book.queries.checkins import iso
+from amcli.book.queries.facts import World, read_contracts
+from amcli.fields import Row, fields
+from amcli.rules import renewals
+from amcli.rules.cadence import verb_for
+from amcli.rules.dates import parse_duration
+from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.money import to_major
+from amcli.rules.score import Score
+from amcli.vocabulary import reference
+
+FIELDS = fields("""
+account        text    the account's code
+name           text    the account's name
+contract       text    the contract's reference, such as k12
+product        text    what was bought
+starts_on      day     first day
+ends_on        day     last day
+days_left      int     days to the end; negative once it has passed
+notice_by      day     last day on which notice can be given
+days_to_notice int     days to that; negative once it has passed
+act_by         day     the notice day while it has not passed, else the end
+auto_renew     bool    whether it renews by itself
+annual_value   money   value a year, amendments included
+currency       text    currency of annual_value
+stage          text    how far the renewal has come
+forecast       text    commit, likely, doubtful or lost
+score          int     the account's health score
+band           text    critical, at_risk, watch, healthy or unknown
+next_step      text    what to do next
+""")
+
+
+def until_day(world: World, within: str | None) -> dt.date:
+    """The last day of the list's stretch."""
+    return parse_duration(within or world.config.get("lists.renewals")).after(world.today)
+
+
+def rows(world: World, facts: list[Facts], scores: dict[int, Score], until: dt.date) -> list[Row]:
+    """Past their end first, then by the day to act."""
+    by_account = {each.id: each for each in facts}
+    near = [each for each in read_contracts(world) if renewals.is_near(each, world.today, until)]
+    in_base = {each.id: world.totals.in_base(each.value, each.currency) for each in near}
+    near.sort(key=lambda each: renewals.order(each, world.today, in_base[each.id]))
+    return [
+        row(world, each, by_account.get(each.account_id), scores.get(each.account_id), in_base[each.id])
+        for each in near
+    ]
+
+
+def row(world: World, each: OpenContract, facts: Facts | None, score: Score | None, base: int | None) -> Row:
+    """One contract."""
+    notice = renewals.notice_by(each)
+    return {
+        "account": each.account,
+        "name": each.name,
+        "contract": reference("contract", each.id),
+        "product": each.product,
+        "starts_on": each.starts_on.isoformat(),
+        "ends_on": each.ends_on.isoformat(),
+        "days_left": (each.ends_on - world.today).days,
+        "notice_by": iso(notice),
+        "days_to_notice": None if notice is None else (notice - world.today).days,
+        "act_by": renewals.act_by(each, world.today).isoformat(),
+        "auto_renew": each.auto_renew,
+        "annual_value": None if each.value is None or each.currency is None else to_major(each.value, each.currency),
+        "currency": each.currency,
+        "stage": each.stage,
+        "forecast": each.forecast,
+        "score": score.score if score else None,
+        "band": score.band if score else None,
+        "next_step": next_step(each, facts, world.today),
+        "facts": each,
+        "base_value": base,
+    }
+
+
+def next_step(each: OpenContract, facts: Facts | None, today: dt.date) -> str:
+    """What brings this renewal on."""
+    if each.ends_on < today:
+        return "Record the outcome"
+    person = facts.to_call(today) if facts else None
+    if each.stage == "not_started":
+        return f"{verb_for(person)} {person.name}" if person else "Find someone to call"
+    if each.stage == "proposed" and person is not None:
+        return f"Get {person.name}'s yes"
+    return {
+        "contacted": "Send the proposal",
+        "proposed": "Get a verbal yes",
+        "verbal": "Get it signed",
+        "signed": "Record the renewal",
+    }[each.stage]

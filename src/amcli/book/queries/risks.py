@@ -1,0 +1,155 @@
+"""Accounts at risk, with reasons: the fields of `am risks` and the rows that fill them."""
+
+from typing import NamedTuple
+
+from amcli.book.queries.facts import World, before
+from amcli.fields import Row, fields
+from amcli.rules import score
+from amcli.rules.facts import Facts
+from amcli.rules.reasons import Reason, explain
+
+FIELDS = fields("""
+account   text   the account's code
+name      text   the account's name
+tier      text   key, standard or light
+score     int    health score from 0 to 100; null while too little is known
+band      text   critical, at_risk, watch, healthy or unknown
+trend     int    change of the score in 30 days
+coverage  number share of the score that is backed by records, 0 to 1
+arr       money  annual recurring revenue
+currency  text   currency of arr
+renews_on day    the next end of a contract
+reasons   list   what moves the score: signal, points, text, refs
+next_step text   what to do next
+command   text   the command to type
+""")
+TREND_FROM, TREND_TO = 37, 30
+AT_RISK = ("critical", "at_risk")
+
+
+class Assessed(NamedTuple):
+    """An account with its score, and its reasons in words."""
+
+    facts: Facts
+    score: score.Score
+    reasons: list[Reason]
+    trend: int | None
+
+
+def scores(world: World, facts: list[Facts]) -> dict[int, score.Score]:
+    """The score of each account, by id."""
+    return {each.id: score.assess(each, world.today, world.grace) for each in facts}
+
+
+def trends(world: World) -> dict[int, int]:
+    """The newest stored score of the same model 30 to 37 days ago, by account."""
+    rows = world.book.rows(
+        "health_before",
+        **{
+            "from": before(world.today, TREND_FROM).isoformat(),
+            "to": before(world.today, TREND_TO).isoformat(),
+            "model": score.model_version(),
+        },
+    )
+    return {row["account_id"]: row["score"] for row in rows}
+
+
+def assessed(world: World, facts: list[Facts]) -> list[Assessed]:
+    """Every account with score, reasons and trend: known scores first, the lowest first, then by ARR
+    falling, then by code."""
+    then = trends(world)
+    found = []
+    for each in facts:
+        outcome = score.assess(each, world.today, world.grace)
+        reasons = explain(each, outcome, world.today, world.grace)
+        old = then.get(each.id)
+        trend = outcome.score - old if outcome.score is not None and old is not None else None
+        found.append(Assessed(each, outcome, reasons, trend))
+    found.sort(key=order)
+    return found
+
+
+def order(each: Assessed) -> tuple[bool, int, int, str]:
+    """Sort key of the list."""
+    known = each.score.score is not None
+    return not known, each.score.score or 0, -(each.facts.arr or 0), each.facts.code
+
+
+def rows(world: World, found: list[Assessed], *, everything: bool) -> list[Row]:
+    """Accounts at risk and critical, then those unknown; or all."""
+    wanted = [each for each in found if everything or each.score.band in (*AT_RISK, "unknown")]
+    return [row(world, each) for each in wanted]
+
+
+def row(world: World, each: Assessed) -> Row:
+    """One account."""
+    facts, found = each.facts, each.score
+    ends = [contract.ends_on for contract in facts.contracts]
+    step, command = next_step(each)
+    return {
+        "account": facts.code,
+        "name": facts.name,
+        "tier": facts.tier,
+        "score": found.score,
+        "band": found.band,
+        "trend": each.trend,
+        "coverage": round(found.coverage, 4),
+        "arr": world.totals.major(facts.arr),
+        "currency": world.totals.base,
+        "renews_on": min(ends).isoformat() if ends else None,
+        "reasons": [
+            {"signal": r.signal, "points": r.points, "text": r.text, "refs": list(r.refs)} for r in each.reasons
+        ],
+        "next_step": step,
+        "command": command,
+        "assessed": each,
+    }
+
+
+def next_step(each: Assessed) -> tuple[str, str]:
+    """The next step of the strongest reason; a first word where there is none."""
+    if each.reasons:
+        return each.reasons[0].step, each.reasons[0].command
+    return "Nothing to mend", f"am show {each.facts.code}"
+
+
+def at_risk_arr(found: list[Assessed]) -> int:
+    """ARR of the accounts in the two lowest bands, in minor units."""
+    return sum(each.facts.arr or 0 for each in found if each.score.band in AT_RISK)
+
+
+REASON_FIELDS = fields("""
+signal    text the signal's name
+points    int  points it costs
+most      int  points it can cost
+text      text the fact, with its figures
+record    text what is on record
+refs      list the records behind it
+back      int  points its next step gives back
+next_step text what to do
+command   text the command to type
+""")
+
+
+def page(world: World, each: Assessed) -> Row:
+    """One account in full: the object of `am risks ACCOUNT`."""
+    base = row(world, each)
+    del base["assessed"]
+    base["reasons"] = [
+        {
+            "signal": r.signal,
+            "points": r.points,
+            "most": r.most,
+            "text": r.text,
+            "record": r.record,
+            "refs": list(r.refs),
+            "back": r.back,
+            "next_step": r.step,
+            "command": r.command,
+        }
+        for r in each.reasons
+    ]
+    base["no_points"] = list(each.score.silent)
+    base["not_known"] = list(each.score.unknown)
+    base["cap"] = score.CAP if each.score.cap else None
+    return base

@@ -1,0 +1,179 @@
+"""What a person typed -> the record: accounts, contacts, contracts, and letters with numbers.
+
+The first rule that matches decides: code, id, whole name, start of code or name, start of a word
+in it, any part. Several matches are ambiguous, none is answered with near names.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from amcli.book.connection import Book, Row
+from amcli.errors import Ambiguous, NotFound
+from amcli.rules.names import folded, quoted, shown
+from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
+
+REFERENCE = re.compile(r"([a-z])([1-9][0-9]{0,17})")
+MOST_CANDIDATES = 8
+
+
+class Ref(NamedTuple):
+    """A record: its kind (also its table) and its id."""
+
+    kind: str
+    row: int
+
+
+def best(rows: Sequence[Row]) -> list[Row]:
+    """The rows that the first matching rule found."""
+    return [row for row in rows if row["rank"] == rows[0]["rank"]] if rows else []
+
+
+def whole_number(text: str) -> int | None:
+    """An id, where that is what was typed."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def account(book: Book, text: str) -> Row:
+    """The account that `text` names. Raises NotFound, Ambiguous."""
+    wanted = folded(text.strip())
+    found = best(book.rows("resolve_account", text=wanted, id=whole_number(wanted))) if wanted else []
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(f"no account {quoted(text)}", near_account(book, wanted))
+    raise Ambiguous(
+        f"{quoted(text)} fits {len(found)} accounts. Which one?",
+        table([(shown(row["code"]), shown(row["name"]), row["tier"]) for row in found]),
+    )
+
+
+def near_account(book: Book, wanted: str) -> str:
+    """The question that follows an account that is not there."""
+    from difflib import get_close_matches
+
+    rows = book.db.execute("SELECT code, name, code_folded, name_folded FROM account").fetchall()
+    by_key = {row["name_folded"]: row for row in rows} | {row["code_folded"]: row for row in rows}
+    near = get_close_matches(wanted, by_key, n=3, cutoff=0.6)
+    found = list(dict.fromkeys(f"{shown(by_key[key]['code'])} ({shown(by_key[key]['name'])})" for key in near))
+    if found:
+        return f"Did you mean {' or '.join(found)}?"
+    return "All accounts: am account list. A new one: am account add NAME" if rows else "Add one: am account add NAME"
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Candidates, one a line, in columns; more than a few are counted."""
+    listed = rows[:MOST_CANDIDATES]
+    widths = [max(len(row[at]) for row in listed) for at in range(len(listed[0]))]
+    lines = ["\t" + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in listed]
+    if len(rows) > MOST_CANDIDATES:
+        lines.append(f"\tand {len(rows) - MOST_CANDIDATES} more")
+    return "\n".join(lines)
+
+
+def contact(book: Book, text: str, account_id: int | None = None) -> Row:
+    """The contact that `text` names, within an account where one is known; of several, those who are
+    still there. Raises NotFound, Ambiguous."""
+    wanted = folded(text.strip())
+    number = REFERENCE.fullmatch(wanted)
+    by_reference = int(number[2]) if number and number[1] == LETTERS["contact"] else None
+    values = {"text": wanted, "id": by_reference, "account": account_id}
+    book.db.create_function("casefold", 1, folded, deterministic=True)
+    found = best(book.rows("resolve_contact", **values)) if wanted else []
+    present = [row for row in found if row["left_on"] is None]
+    if present and len(found) > 1:
+        found = present
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(f"no contact {quoted(text)}{where(book, account_id)}", near_contact(book, wanted, account_id))
+    raise Ambiguous(
+        f"{quoted(text)} fits {len(found)} contacts. Which one?",
+        table([(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]),
+    )
+
+
+def where(book: Book, account_id: int | None) -> str:
+    """` at Acme Robotics`, where the account is known."""
+    if account_id is None:
+        return ""
+    name = book.db.execute("SELECT name FROM account WHERE id = ?", (account_id,)).fetchone()["name"]
+    return f" at {shown(name)}"
+
+
+def near_contact(book: Book, wanted: str, account_id: int | None) -> str:
+    """The people there are, or those with a near name."""
+    from difflib import get_close_matches
+
+    rows = book.db.execute(
+        "SELECT name FROM contact WHERE ?1 IS NULL OR account_id = ?1 ORDER BY id", (account_id,)
+    ).fetchall()
+    names = {folded(row["name"]): shown(row["name"]) for row in rows}
+    words = {word: name for key, name in names.items() for word in key.split()} | names
+    near = list(dict.fromkeys(words[key] for key in get_close_matches(wanted, words, n=2, cutoff=0.6)))
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    if account_id is not None and 0 < len(names) <= 5:
+        return f"On record: {', '.join(names.values())}. A new one: am contact add"
+    return "Add one: am contact add ACCOUNT NAME"
+
+
+def contract(book: Book, text: str) -> Row:
+    """A contract by its reference, or an account's one open contract. Raises NotFound, Ambiguous."""
+    wanted = folded(text.strip())
+    number = REFERENCE.fullmatch(wanted)
+    if number and number[1] == LETTERS["contract"]:
+        found = book.row("contract_by_id", id=int(number[2]))
+        if found is not None:
+            return found
+        if not book.rows("resolve_account", text=wanted, id=None):
+            raise NotFound(f"no contract {quoted(text)}", "All of them: am contract list")
+    by_number = book.rows("contract_by_reference", text=text.strip())
+    if len(by_number) == 1:
+        return by_number[0]
+    owner = account(book, text)
+    rows = book.rows("contracts_of_account", account=owner["id"])
+    if len(rows) == 1:
+        return rows[0]
+    if not rows:
+        raise NotFound(
+            f"no open contract of {shown(owner['name'])}", f"Add one: am contract add {owner['code']} --value 60k"
+        )
+    raise Ambiguous(
+        f"{shown(owner['name'])} has {len(rows)} open contracts. Which one?",
+        table([(reference("contract", row["id"]), shown(row["product"] or "-"), row["ends_on"] or "evergreen") for row in rows]),
+    )
+
+
+def any_record(book: Book, text: str) -> Ref:
+    """A record by its letter and number, else an account. Raises NotFound, Ambiguous."""
+    found = by_letter(book, text)
+    if found is not None:
+        return found
+    try:
+        return Ref("account", account(book, text)["id"])
+    except NotFound as error:
+        number = REFERENCE.fullmatch(folded(text.strip()))
+        if number and number[1] in KIND_OF_LETTER:
+            raise NotFound(f"no {KIND_OF_LETTER[number[1]]} {quoted(text)}") from None
+        raise NotFound(error.message.replace("no account", "no account or record"), error.hint) from None
+
+
+def by_letter(book: Book, text: str) -> Ref | None:
+    """A record by its letter and number, if it is there."""
+    number = REFERENCE.fullmatch(folded(text.strip()))
+    if number is None or number[1] not in KIND_OF_LETTER:
+        return None
+    kind = KIND_OF_LETTER[number[1]]
+    there = book.db.execute(f'SELECT 1 FROM "{kind}" WHERE id = ?', (int(number[2]),)).fetchone()
+    return Ref(kind, int(number[2])) if there else None
+
+
+def of_kind(book: Book, kind: str, text: str) -> int:
+    """The id of a record of one kind by its reference, or by its number alone. Raises NotFound."""
+    wanted = folded(text.strip())
+    number = REFERENCE.fullmatch(wanted if not wanted.isdigit() else LETTERS[kind] + wanted)
+    if number and number[1] == LETTERS[kind] and (found := by_letter(book, number[0])):
+        return found.row
+    raise NotFound(f"no {kind} {quoted(text)}", f"All of them: am {kind} list")
+

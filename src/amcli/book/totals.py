@@ -1,0 +1,75 @@
+"""Amounts in one currency: the book's base currency, the configured rates, ARR by account.
+
+A missing rate is never a silent 1.0: the amount is None and the currency is remembered, so that
+one warning names the command that sets it.
+"""
+
+from typing import Any
+
+from amcli.book.connection import Book
+from amcli.config import Config
+from amcli.rules.money import convert, to_major
+
+ONE_CURRENCY = """
+SELECT currency FROM contract WHERE currency IS NOT NULL
+UNION SELECT currency FROM opportunity WHERE currency IS NOT NULL
+UNION SELECT currency FROM product WHERE currency IS NOT NULL LIMIT 2"""
+
+
+def base_currency(book: Book, config: Config) -> str:
+    """The book's own currency, else the configured one, else the one all amounts share, else USD."""
+    own = book.db.execute("SELECT value FROM setting WHERE key = 'currency'").fetchone()
+    if own is not None:
+        return str(own["value"])
+    configured = config.get("book.currency")
+    if configured is not None:
+        return str(configured)
+    shared = [row["currency"] for row in book.db.execute(ONE_CURRENCY)]
+    return shared[0] if len(shared) == 1 else "USD"
+
+
+class Totals:
+    """Conversion into the base currency, remembering the currencies that lack a rate."""
+
+    def __init__(self, book: Book, config: Config, today: Any) -> None:
+        self.book = book
+        self.config = config
+        self.today = today
+        self.base = base_currency(book, config)
+        self.rates = config.rates()
+        self.missing: set[str] = set()
+        self.converted: dict[str, int] = {}
+
+    def in_base(self, amount: int | None, currency: str | None) -> int | None:
+        """An amount in minor units of the base currency; None where it or its rate is missing."""
+        if amount is None or currency is None:
+            return None
+        if currency == self.base:
+            return amount
+        if currency not in self.rates:
+            self.missing.add(currency)
+            return None
+        self.converted[currency] = self.converted.get(currency, 0) + amount
+        return convert(amount, currency, self.base, {**self.rates, self.base: "1"})
+
+    def by_account(self, account: int | None = None) -> dict[int, int | None]:
+        """ARR by account, in minor units; None for an account with an amount that has no rate."""
+        grace = int(self.config.get("book.grace_days"))
+        found: dict[int, int | None] = {}
+        for row in self.book.rows("arr", today=self.today.isoformat(), grace=f"+{grace}", account=account):
+            amount = self.in_base(row["annual_value"], row["currency"])
+            so_far = found.get(row["account_id"], 0)
+            found[row["account_id"]] = None if amount is None or so_far is None else so_far + amount
+        return found
+
+    def major(self, amount: int | None) -> int | float | None:
+        """An amount of the base currency in major units, for JSON."""
+        return None if amount is None else to_major(amount, self.base)
+
+    def warning(self) -> str | None:
+        """The one warning about missing rates."""
+        if not self.missing:
+            return None
+        first, *others = sorted(self.missing)
+        more = f" (and {', '.join(others)})" if others else ""
+        return f"no rate from {first}{more} to {self.base}: its amounts are left out. am config set fx.{first} RATE"

@@ -1,0 +1,122 @@
+"""The three lists: check-ins, renewals, risks."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from amcli.commands.options import DUE_OPTIONS, Everything, Within, finish, shows
+from amcli.context import Run, current
+from amcli.errors import BadValue
+from amcli.output.result import Listing, Options, Page
+
+if TYPE_CHECKING:
+    from amcli.book.connection import Row
+    from amcli.book.queries.facts import World
+
+
+@shows(DUE_OPTIONS)
+def checkins(context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options) -> None:
+    """Who has not heard from you in time.
+
+    Overdue and due accounts, the longest overdue first (in cadences). A call, mail, meeting, visit or
+    chat that reached someone resets the clock; a note or an attempt does not.
+
+    \b
+    am checkins                 what is overdue or due today
+    am checkins --in 7d         and what falls due within a week
+    am checkins -o ids | xargs -n1 am show
+    """
+    from amcli.book.queries import checkins as query
+    from amcli.book.queries.facts import read
+
+    run = current(context)
+    until = within_option(within, query.within_until, run.world) if within else None
+    facts = read(run.world)
+    rows = query.rows(run.world, facts, within=until, everything=everything)
+    about = {"world": run.world, "facts": facts, "within": within, "everything": everything}
+    finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+
+
+def within_option(text: str | None, read: Callable[["World", str | None], dt.date], world: "World") -> dt.date:
+    """The last day of `--in`, or BadValue naming the option."""
+    try:
+        return read(world, text)
+    except BadValue as error:
+        raise BadValue(f"--in {error.message}", error.hint) from None
+
+
+@shows(DUE_OPTIONS)
+def renewals(context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options) -> None:
+    """Contracts whose end or notice day is near.
+
+    Those past their end come first, then by the day to act: the last day for notice while it has not
+    passed, else the end. 90 days ahead unless told otherwise; --all shows every open contract.
+
+    \b
+    am renewals --in 120d
+    am renewals -o json | jq '.[] | select(.stage == "not_started") | .account'
+    am stage acme verbal        how far a renewal has come
+    """
+    from amcli.book.queries import renewals as query
+    from amcli.book.queries.facts import read
+    from amcli.book.queries.risks import scores
+
+    run = current(context)
+    until = dt.date.max if everything else within_option(within, query.until_day, run.world)
+    facts = read(run.world)
+    rows = query.rows(run.world, facts, scores(run.world, facts), until)
+    about = {"world": run.world, "within": within, "everything": everything, "until": until}
+    finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about), out)
+
+
+@shows(DUE_OPTIONS)
+def risks(
+    context: typer.Context,
+    account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="One account, in full.")] = None,
+    everything: Everything = False,
+    *,
+    out: Options,
+) -> None:
+    """Accounts at risk, with reasons; or one account's score.
+
+    The score is 100 less the points of what is wrong. Every point names the records behind it and the
+    next step. An account with too little on record is unknown: neither healthy nor at risk.
+
+    \b
+    am risks                    who, how bad, why, and what to do
+    am risks acme               every point of one account
+    am risks -o json | jq '.[0].reasons'
+    """
+    from amcli.book import resolve
+    from amcli.book.queries import risks as query
+    from amcli.book.queries.facts import read
+
+    run = current(context)
+    if account is not None:
+        finish(run, risk_page(run, resolve.account(run.book, account)), out)
+        return
+    found = query.assessed(run.world, read(run.world))
+    rows = query.rows(run.world, found, everything=everything)
+    about = {"world": run.world, "found": found, "everything": everything}
+    finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+
+
+def risk_page(run: Run, account: "Row") -> Page:
+    """Every point of one account."""
+    from amcli.book.queries import risks as query
+    from amcli.book.queries.facts import read
+    from amcli.documents.risk import markdown
+    from amcli.errors import Refused
+    from amcli.rules.names import shown
+
+    facts = read(run.world, account["id"])
+    if not facts:
+        raise Refused(
+            f"{shown(account['name'])} is {account['status']}: only onboarding and active accounts have a score.",
+            f"See it: am show {account['code']}",
+        )
+    assessed = query.assessed(run.world, facts)[0]
+    data = query.page(run.world, assessed)
+    return Page("risk", data, markdown, [facts[0].code], query.REASON_FIELDS, data["reasons"], {"world": run.world, "assessed": assessed})

@@ -1,0 +1,83 @@
+"""Option groups that many commands share, each declared once, and the last step of every report."""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from amcli import vocabulary
+from amcli.commands.params import DUE, HAPPENED, Length, Text, Whole, Word
+from amcli.context import Run
+from amcli.output.result import Listing, Options, Page
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+OUTPUT = typer.Option("--output", "-o", click_type=Word(vocabulary.OUTPUT_FORMATS), help="Output format.")
+FIELDS = typer.Option("--fields", metavar="A,B", help="Only these fields, in this order.")
+SORT = typer.Option("--sort", "-s", metavar="A,-B", help="Sort by fields; - for falling.")
+LIMIT = typer.Option("--limit", click_type=Whole(0), help="At most so many rows.")
+NO_HEADER = typer.Option("--no-header", help="No header line in CSV, TSV and Markdown.")
+EXIT_CODE = typer.Option("--exit-code", help="Exit with 10 when there is something to show.")
+
+PAGE_OPTIONS: dict[str, Any] = {"output": (str | None, OUTPUT, None)}
+LIST_OPTIONS: dict[str, Any] = {
+    **PAGE_OPTIONS,
+    "fields": (str | None, FIELDS, None),
+    "sort": (str | None, SORT, None),
+    "limit": (int | None, LIMIT, None),
+    "no_header": (bool, NO_HEADER, False),
+}
+DUE_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, "exit_code": (bool, EXIT_CODE, False)}
+
+AccountArg = Annotated[str, typer.Argument(metavar="ACCOUNT", help="Code, name, or any part of them.")]
+ContractArg = Annotated[
+    str, typer.Argument(metavar="ACCOUNT|CONTRACT", help="A contract (k12), or an account with one open contract.")
+]
+RefArg = Annotated[str, typer.Argument(metavar="REF", help="A record (t31, k12, n213), or an account.")]
+Within = Annotated[
+    str | None, typer.Option("--in", "--within", "-i", metavar="DURATION", help="Look so far ahead, such as 30d.")
+]
+Everything = Annotated[bool, typer.Option("--all", "-a", help="Show all of them.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to every question.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")]
+Due = Annotated[Any, typer.Option("--due", "-d", click_type=DUE, help="When it is due: fri, +10d, 28 feb.")]
+On = Annotated[Any, typer.Option("--on", click_type=HAPPENED, help="When it happened: yesterday, mon, 28 feb.")]
+Reason = Annotated[str | None, typer.Option("--reason", "-r", click_type=Text(), help="Why.")]
+Duration = Length()
+
+
+def shows(options: dict[str, Any]) -> Callable[[F], F]:
+    """Give a command a group of output options in the place of its `out: Options` parameter."""
+
+    def decorate(function: F) -> F:
+        signature = inspect.signature(function)
+        parameters = [p for p in signature.parameters.values() if p.name != "out"]
+        for name, (kind, option, default) in options.items():
+            parameters.append(
+                inspect.Parameter(
+                    name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
+                )
+            )
+
+        def command(**values: Any) -> Any:
+            out = Options(**{name: values.pop(name) for name in options})
+            return function(**values, out=out)
+
+        command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        command.__doc__, command.__name__ = function.__doc__, function.__name__
+        command.__module__ = function.__module__
+        return command  # type: ignore[return-value]
+
+    return decorate
+
+
+def finish(run: Run, result: Listing | Page, options: Options) -> None:
+    """Show a report, warn of missing rates, and end with the exit code."""
+    from amcli.output import render
+
+    code = render(run, result, options)
+    if "world" in run.__dict__ and (warning := run.world.totals.warning()):
+        run.warn(warning)
+    if code:
+        raise typer.Exit(code)

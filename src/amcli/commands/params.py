@@ -1,0 +1,225 @@
+"""The kinds of values that options take: one reader each, with errors that name the option.
+
+A reader raises BadValue with a message that starts with what was typed; the option's own name is
+put in front here. Built on the parameter types that Typer carries, hence its upper bound.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from typer._click.types import ParamType
+
+from amcli import vocabulary
+from amcli.context import Run, current
+from amcli.errors import BadValue
+from amcli.rules import dates, names
+from amcli.rules.names import quoted
+
+LONGEST_TEXT = 100_000
+
+
+class Value(ParamType):
+    """A kind of value; `name` is how it is written in help."""
+
+    name = "TEXT"
+
+    def read(self, text: str, run: Run) -> Any:
+        """The value of what was typed. Raises BadValue."""
+        raise NotImplementedError
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Read what was typed, and name the option when it cannot be read."""
+        if not isinstance(value, str) or ctx is None:
+            return value
+        try:
+            return self.read(value, current(ctx))
+        except BadValue as error:
+            raise BadValue(f"{label(param)} {error.message}", error.hint) from None
+
+
+def label(param: Any) -> str:
+    """An option by its long name, an argument by its metavar."""
+    if param.param_type_name == "option":
+        return next((name for name in param.opts if name.startswith("--")), param.opts[0])
+    return str(param.metavar or param.name.upper())
+
+
+class Day(Value):
+    """A day: one that happened (the past Friday) or one that is due (the coming Friday)."""
+
+    name = "DATE"
+
+    def __init__(self, *, happened: bool) -> None:
+        self.happened = happened
+
+    def read(self, text: str, run: Run) -> dt.date:
+        """A day in any of the forms of `am help dates`."""
+        day = dates.parse_day(text, run.today, happened=self.happened, order=run.date_order)
+        return day if self.happened else working_day(day, run)
+
+
+def working_day(day: dt.date, run: Run) -> dt.date:
+    """A due date off the days that the configuration calls free."""
+    from amcli.config import DAY_NAMES
+
+    working, off = run.config.get("calendar.working_days"), run.config.get("calendar.days_off")
+    if working is None and off is None:
+        return day
+    numbers = frozenset(DAY_NAMES.index(name) for name in working or DAY_NAMES)
+    free = frozenset(dt.date.fromisoformat(text) for text in off or ())
+    return dates.next_working_day(day, numbers, free)
+
+
+class Length(Value):
+    """A duration such as 30d."""
+
+    name = "DURATION"
+
+    def read(self, text: str, run: Run) -> dates.Duration:
+        """A duration."""
+        return dates.parse_duration(text)
+
+
+class TimeOfDay(Value):
+    """A time of day."""
+
+    name = "HH:MM"
+
+    def read(self, text: str, run: Run) -> str:
+        """A time as HH:MM."""
+        return dates.parse_time(text)
+
+
+class Amount(Value):
+    """An amount of money, kept as typed until the currency is known, but checked at once."""
+
+    name = "MONEY"
+
+    def __init__(self, *, allow_negative: bool = False) -> None:
+        self.allow_negative = allow_negative
+
+    def read(self, text: str, run: Run) -> str:
+        """The text of an amount that can be read."""
+        from amcli.rules.money import parse_money
+
+        parse_money(text, "EUR", allow_negative=self.allow_negative)
+        return text
+
+
+class Currency(Value):
+    """An ISO 4217 code."""
+
+    name = "CODE"
+
+    def read(self, text: str, run: Run) -> str:
+        """The code in capitals."""
+        from amcli.rules.money import check_currency
+
+        return check_currency(text)
+
+
+class Name(Value):
+    """A name on one line, 1 to 200 characters."""
+
+    name = "NAME"
+
+    def read(self, text: str, run: Run) -> str:
+        """The name without spaces at its ends."""
+        try:
+            return names.check_name(text)
+        except BadValue as error:
+            raise BadValue(prefixed(text, error.message), error.hint) from None
+
+
+class Code(Value):
+    """A code for an account."""
+
+    name = "CODE"
+
+    def read(self, text: str, run: Run) -> str:
+        """The code."""
+        try:
+            return names.check_code(text)
+        except BadValue as error:
+            raise BadValue(prefixed(text, error.message), error.hint) from None
+
+
+class Text(Value):
+    """Text of any length; empty text empties the field."""
+
+    name = "TEXT"
+
+    def read(self, text: str, run: Run) -> str:
+        """The text, checked for what cannot be stored."""
+        try:
+            return names.check_text(text, "text", LONGEST_TEXT)
+        except BadValue as error:
+            raise BadValue(prefixed(text, error.message), error.hint) from None
+
+
+def prefixed(text: str, message: str) -> str:
+    """A message that starts with what was typed."""
+    return message if message.startswith('"') else f"{quoted(text)}: {message}"
+
+
+class Word(Value):
+    """A value of a closed vocabulary, by any unambiguous beginning."""
+
+    def __init__(self, values: Sequence[str]) -> None:
+        self.values = tuple(values)
+        self.name = "|".join(values) if len(values) < 6 else "|".join(values[:4]) + "|..."
+
+    def read(self, text: str, run: Run) -> str:
+        """The value."""
+        return pick(text, self.values)
+
+
+def pick(text: str, values: Sequence[str]) -> str:
+    """The one value that starts with what was typed; spaces and hyphens stand for underscores."""
+    wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    if wanted in values:
+        return wanted
+    found = [value for value in values if value.startswith(wanted)] if wanted else []
+    if len(found) == 1:
+        return found[0]
+    problem = f"fits {' and '.join(found)}" if found else "is not one of them"
+    raise BadValue(f"{quoted(text)} {problem}.", f"One of: {', '.join(values)}")
+
+
+class Whole(Value):
+    """A whole number within limits."""
+
+    name = "N"
+
+    def __init__(self, least: int = 0, most: int = 1_000_000_000) -> None:
+        self.least = least
+        self.most = most
+
+    def read(self, text: str, run: Run) -> int:
+        """The number."""
+        digits = text.strip().removeprefix("-")
+        if not (digits.isascii() and digits.isdigit()) or len(digits) > 12:
+            raise BadValue(f"{quoted(text)}: not a whole number.")
+        if not self.least <= int(text) <= self.most:
+            raise BadValue(f"{quoted(text)}: from {self.least} to {self.most}.")
+        return int(text)
+
+
+class Pair(Value):
+    """FIELD=VALUE."""
+
+    name = "FIELD=VALUE"
+
+    def read(self, text: str, run: Run) -> tuple[str, str]:
+        """The two sides."""
+        field, equals, value = text.partition("=")
+        if not equals or not field.strip():
+            raise BadValue(f"{quoted(text)}: not of the form FIELD=VALUE.")
+        names.check_text(value, "text", LONGEST_TEXT)
+        return names.check_name(field, "field"), value
+
+
+HAPPENED = Day(happened=True)
+DUE = Day(happened=False)
+KIND = Word(vocabulary.INTERACTION_KINDS)

@@ -1,0 +1,263 @@
+"""The configuration: every setting with its default, its kind and its meaning, and what a file says.
+
+Everything works without a file. A value remembers where it came from. Reading never imports a
+TOML writer; changing a setting keeps the comments of the file (`change`).
+"""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from amcli.errors import AmcliError, BadValue, NotFound
+
+DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Setting(NamedTuple):
+    """A setting: its default, the kind of value it takes, and what it is for."""
+
+    default: Any
+    kind: str
+    help: str
+
+
+SETTINGS: dict[str, Setting] = {
+    "book.currency": Setting(None, "currency", "base currency of totals, where the book names none"),
+    "book.grace_days": Setting(30, "days", "days after its end in which a contract may still be renewed"),
+    "dates.order": Setting(None, "order", "how 03/04/2026 is read: dmy, mdy or ymd"),
+    "tiers.key.cadence_days": Setting(14, "days", "days between check-ins with a key account"),
+    "tiers.key.qbr_days": Setting(90, "days", "days between reviews with a key account"),
+    "tiers.standard.cadence_days": Setting(30, "days", "days between check-ins with a standard account"),
+    "tiers.standard.qbr_days": Setting(180, "days", "days between reviews with a standard account"),
+    "tiers.light.cadence_days": Setting(90, "days", "days between check-ins with a light account"),
+    "tiers.light.qbr_days": Setting(None, "days", "days between reviews with a light account"),
+    "lists.checkins": Setting("7d", "duration", "how far ahead `am checkins --in` looks in footers"),
+    "lists.renewals": Setting("90d", "duration", "how far ahead `am renewals` looks"),
+    "calendar.working_days": Setting(None, "weekdays", "working days, such as mon,tue,wed,thu,fri"),
+    "calendar.days_off": Setting(None, "day list", "single days off; due dates move past them"),
+    "hints": Setting(True, "bool", "whether footers show the commands that lead on"),
+    "fx.CODE": Setting(None, "rate", "what one unit of a currency is worth in the base currency"),
+}
+TIERS_WITH_DEFAULTS = ("key", "standard", "light")
+
+
+class Config:
+    """What the file says, over the defaults. Values are checked when they are read."""
+
+    def __init__(self, path: Path, values: Mapping[str, Any] | None = None) -> None:
+        self.path = path
+        self.values = dict(values or {})
+
+    @classmethod
+    def load(cls, path: Path) -> "Config":
+        """Read a file; without one there are only defaults. Raises BadValue for a file that is no TOML."""
+        if not path.is_file():
+            return cls(path)
+        import tomllib
+
+        try:
+            with path.open("rb") as file:
+                return cls(path, tomllib.load(file, parse_float=str))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadValue(f"the configuration {path} cannot be read: {error}.", "Mend it: am config edit") from None
+        except OSError as error:
+            raise AmcliError(f"the configuration {path} cannot be read: {error.strerror}.") from None
+
+    def given(self, name: str) -> Any:
+        """What the file says for a setting, unchecked; None where it says nothing."""
+        found: Any = self.values
+        for part in name.split("."):
+            if not isinstance(found, Mapping) or part not in found:
+                return None
+            found = found[part]
+        return found
+
+    def get(self, name: str) -> Any:
+        """The value of a setting, checked. Raises BadValue naming the file and the setting."""
+        given = self.given(name)
+        if given is None:
+            return setting(name).default
+        try:
+            return check(name, given)
+        except BadValue as error:
+            raise BadValue(f"{self.path}: {name}: {error.message}", f"Mend it: am config set {name} VALUE") from None
+
+    def source(self, name: str) -> str:
+        """Where the value comes from: `default` or the path of the file."""
+        return "default" if self.given(name) is None else str(self.path)
+
+    def rates(self) -> dict[str, str]:
+        """Exchange rates by currency code, as text so that they stay exact."""
+        table = self.values.get("fx", {})
+        if not isinstance(table, Mapping):
+            raise BadValue(f"{self.path}: fx: not a table of rates.", "Set one: am config set fx.USD 0.92")
+        return {code.upper(): str(self.get(f"fx.{code}")) for code in table}
+
+    def cadence_days(self, tier: str) -> int:
+        """Days between check-ins with an account of a tier."""
+        return int(self.get(f"tiers.{tier}.cadence_days"))
+
+    def qbr_days(self, tier: str) -> int | None:
+        """Days between reviews with an account of a tier; None for no reviews."""
+        days = self.get(f"tiers.{tier}.qbr_days")
+        return None if days is None else int(days)
+
+    def names(self) -> list[str]:
+        """Every setting there is, with one `fx.` for each currency that the file names."""
+        rates = [f"fx.{code}" for code in self.values.get("fx", {})]
+        return [name for name in SETTINGS if name != "fx.CODE"] + rates
+
+
+def setting(name: str) -> Setting:
+    """The declaration of a setting. Raises NotFound with the near names."""
+    if name in SETTINGS and name != "fx.CODE":
+        return SETTINGS[name]
+    if name.startswith("fx.") and len(name) == 6:
+        return SETTINGS["fx.CODE"]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, SETTINGS, n=2, cutoff=0.5)
+    raise NotFound(
+        f'no setting "{name}".', f"Did you mean {' or '.join(near)}?" if near else "All of them: am config list"
+    )
+
+
+def check(name: str, value: Any) -> Any:
+    """A value for a setting, checked and in its own type. Raises BadValue."""
+    from amcli.rules.names import quoted
+
+    kind = setting(name).kind
+    readers = {
+        "currency": read_currency,
+        "days": read_days,
+        "order": read_order,
+        "duration": read_duration,
+        "weekdays": read_weekdays,
+        "day list": read_days_off,
+        "bool": read_bool,
+        "rate": read_rate,
+    }
+    try:
+        return readers[kind](value)
+    except BadValue:
+        raise
+    except (ValueError, TypeError, AttributeError):
+        raise BadValue(f"{quoted(str(value))} is not {ARTICLES[kind]}.") from None
+
+
+ARTICLES = {
+    "currency": "a currency code such as EUR",
+    "days": "a number of days from 1 to 3660",
+    "order": "dmy, mdy or ymd",
+    "duration": "a duration such as 30d",
+    "weekdays": "a list of weekdays such as mon,tue,wed,thu,fri",
+    "day list": "a list of days such as 2026-12-25",
+    "bool": "true or false",
+    "rate": "a rate such as 0.92",
+}
+
+
+def read_currency(value: Any) -> str:
+    """An ISO 4217 code."""
+    from amcli.rules.money import check_currency
+
+    return check_currency(value)
+
+
+def read_days(value: Any) -> int:
+    """A number of days from 1 to 3660."""
+    days = int(value) if not isinstance(value, bool) else 0
+    if not 1 <= days <= 3660:
+        raise ValueError
+    return days
+
+
+def read_order(value: Any) -> str:
+    """The order of day, month and year."""
+    if value not in ("dmy", "mdy", "ymd"):
+        raise ValueError
+    return str(value)
+
+
+def read_duration(value: Any) -> str:
+    """A duration, kept as typed."""
+    from amcli.rules.dates import parse_duration
+
+    parse_duration(value)
+    return str(value)
+
+
+def as_list(value: Any) -> list[str]:
+    """A list, or text with commas between."""
+    parts = value.split(",") if isinstance(value, str) else value
+    return [str(part).strip().lower() for part in parts if str(part).strip()]
+
+
+def read_weekdays(value: Any) -> list[str]:
+    """Weekdays by their first three letters."""
+    names = [part[:3] for part in as_list(value)]
+    if not names or not set(names) <= set(DAY_NAMES):
+        raise ValueError
+    return names
+
+
+def read_days_off(value: Any) -> list[str]:
+    """Single days, as ISO text."""
+    from datetime import date
+
+    return [date.fromisoformat(part).isoformat() for part in as_list(value)]
+
+
+def read_bool(value: Any) -> bool:
+    """True or false."""
+    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+    if isinstance(value, bool):
+        return value
+    if value.lower() not in words:
+        raise ValueError
+    return words[value.lower()]
+
+
+def read_rate(value: Any) -> str:
+    """An exchange rate, as exact text."""
+    from amcli.rules.money import check_rate
+
+    return check_rate(str(value))
+
+
+def change(path: Path, name: str, value: Any) -> Any:
+    """Write one setting into the file, keeping its comments and order; gives the value as it is now.
+
+    The file is replaced as a whole, so it is never half written.
+    """
+    import tomlkit
+
+    value = check(name, value)
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    document = tomlkit.parse(text)
+    table: Any = document
+    *tables, last = name.split(".")
+    for part in tables:
+        if part not in table:
+            table[part] = tomlkit.table()
+        table = table[part]
+    table[last.upper() if name.startswith("fx.") else last] = value
+    replace_file(path, tomlkit.dumps(document))
+    return value
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file beside its place and move it there, following a link to the real file."""
+    path = path.resolve()
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise AmcliError(f"{path} cannot be written: {error.strerror}.") from None
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

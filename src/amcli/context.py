@@ -1,0 +1,164 @@
+"""The outside world of one run: streams, environment, today, configuration, and the open book.
+
+Commands get everything they did not compute themselves from a `Run`; tests replace it whole.
+"""
+
+import datetime as dt
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from amcli.config import Config
+from amcli.errors import BadValue
+
+if TYPE_CHECKING:
+    from amcli.book.connection import Book
+    from amcli.book.queries.facts import World
+
+
+class Run:
+    """One invocation of the program."""
+
+    def __init__(
+        self,
+        argv: list[str],
+        environ: dict[str, str] | None = None,
+        stdin: TextIO | None = None,
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.argv = argv
+        self.environ = dict(os.environ) if environ is None else environ
+        self.stdin = stdin or sys.stdin
+        self.stdout = stdout or sys.stdout
+        self.stderr = stderr or sys.stderr
+        self.book_option: str | None = None
+        self.config_option: str | None = None
+        self.today_option: str | None = None
+        self.color = "auto"
+        self.verbs: list[str] = []
+        self._book: Book | None = None
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration."""
+        return Config.load(self.config_path)
+
+    @cached_property
+    def config_path(self) -> Path:
+        """Where the configuration is, or would be."""
+        given = self.config_option or self.environ.get("AMCLI_CONFIG")
+        if given:
+            return Path(given).expanduser()
+        from platformdirs import user_config_path
+
+        return user_config_path("amcli", appauthor=False) / "config.toml"
+
+    @cached_property
+    def book_path(self) -> Path:
+        """Where the book is, or would be."""
+        given = self.book_option or self.environ.get("AMCLI_BOOK")
+        if given:
+            if "\0" in given or not given.strip():
+                raise BadValue("--book: not a path.")
+            return Path(given).expanduser()
+        from platformdirs import user_data_path
+
+        return user_data_path("amcli", appauthor=False) / "book.db"
+
+    @cached_property
+    def today(self) -> dt.date:
+        """The day that the account manager means by today; `--today` and AMCLI_TODAY set it."""
+        given = self.today_option or self.environ.get("AMCLI_TODAY")
+        if not given:
+            return dt.date.today()
+        from amcli.rules.dates import parse_day
+
+        where = "--today" if self.today_option else "AMCLI_TODAY"
+        try:
+            return parse_day(given, dt.date.today(), happened=True, order=self.date_order)
+        except BadValue as error:
+            raise BadValue(f"{where} {error.message}", error.hint) from None
+
+    @property
+    def date_order(self) -> str | None:
+        """How an ambiguous date is read, where the configuration says so."""
+        order: str | None = self.config.get("dates.order")
+        return order
+
+    @property
+    def book(self) -> "Book":
+        """The book, opened on first use. Raises BookUnavailable."""
+        if self._book is None:
+            from amcli.book.connection import open_book
+
+            self._book = open_book(self.book_path, self.command_line)
+        return self._book
+
+    @cached_property
+    def world(self) -> "World":
+        """The book on its day, as every report reads it."""
+        from amcli.book.queries.facts import World
+        from amcli.book.totals import Totals
+
+        return World(self.book, self.today, self.config, Totals(self.book, self.config, self.today))
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether JSON was asked for; known even where the command line cannot be read."""
+        pairs = zip(["", *self.argv], self.argv, strict=False)
+        return any(
+            (before in ("-o", "--output") and word in ("json", "jsonl"))
+            or word in ("-ojson", "-ojsonl", "--output=json", "--output=jsonl")
+            for before, word in pairs
+        )
+
+    @property
+    def committed(self) -> bool:
+        """Whether this run has changed the book."""
+        return self._book is not None and self._book.committed
+
+    @property
+    def command_line(self) -> str:
+        """What was typed after `am`, as the journal keeps it."""
+        import shlex
+
+        return shlex.join(self.argv)[:500]
+
+    @cached_property
+    def terminal(self) -> bool:
+        """Whether standard output is a person's terminal."""
+        return self.stdout.isatty()
+
+    def can_ask(self) -> bool:
+        """Whether there is a person to ask: a terminal on both ends."""
+        return self.stdin.isatty() and self.stderr.isatty()
+
+    def warn(self, text: str) -> None:
+        """One line of diagnostics on standard error."""
+        from amcli.rules.names import shown
+
+        print(f"am: {shown(text)}", file=self.stderr)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._book is not None:
+            self._book.close()
+            self._book = None
+
+    def ask(self, question: str, default: bool = False) -> bool:
+        """A yes-or-no question to a person; without one the default holds."""
+        if not self.can_ask():
+            return default
+        print(question, end=" [Y/n] " if default else " [y/N] ", file=self.stderr, flush=True)
+        answer = self.stdin.readline().strip().lower()
+        return answer in ("y", "yes") if answer else default
+
+
+def current(context: Any) -> Run:
+    """The run behind a Typer context."""
+    found = context.find_root().obj
+    assert isinstance(found, Run)
+    return found

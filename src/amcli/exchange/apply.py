@@ -1,0 +1,386 @@
+"""Taking in one file: each row read, its references followed, its record found, then written.
+
+Works inside a transaction that somebody else begins, ends or takes back; a row that cannot be
+taken in is noted in the plan and stops nothing here. Not for which files there are and in which
+order (session.py).
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from amcli.exchange.columns import unguarded
+from amcli.exchange.firstlook import FirstLook, chunks
+from amcli.exchange.headers import Column, Mapping
+from amcli.exchange.kinds import Field
+from amcli.exchange.matching import Matcher
+from amcli.exchange.plan import FilePlan
+from amcli.exchange.reader import CannotRead, Wrong
+from amcli.exchange.references import References
+from amcli.exchange.rows import Fault, Setting
+from amcli.exchange.sheet import Row, Sheet
+from amcli.exchange.store import Store, Values
+from amcli.rules.names import folded
+
+# What a row needs, where the field's own name would not say it.
+NEEDS = {"on": "a day", "starts_on": "a first day", "account": "an account", "kind": "a kind"}
+GENERATED = frozenset({"code_folded", "name_folded"})
+REMEMBERED = 50_000
+
+
+class Options(NamedTuple):
+    """What the user asked for. `source` names the program whose ids `source_id` columns hold."""
+
+    today: str
+    currency: str
+    clear: bool = False
+    create_accounts: bool = False
+    link: bool = True
+    source: str = "csv"
+
+
+class Later(NamedTuple):
+    """A reference to be followed when all rows of the file are in."""
+
+    line: int
+    row: int
+    column: Column
+    text: str
+    account: int | None
+
+
+class Waiting(NamedTuple):
+    """A new record that is written with the rest of its chunk."""
+
+    line: int
+    values: Values
+    contacts: list[int]
+    source_id: str | None
+
+
+class FileImport:
+    """The second pass over one file."""
+
+    def __init__(
+        self, store: Store, sheet: Sheet, mapping: Mapping, look: FirstLook, options: Options, plan: FilePlan
+    ) -> None:
+        self.store = store
+        self.sheet = sheet
+        self.mapping = mapping
+        self.kind = mapping.kind
+        self.look = look
+        self.options = options
+        self.plan = plan
+        self.references = References(store, options.source)
+        self.setting = Setting(options.today, options.currency, self.references, options.clear, set())
+        self.created: set[int] = set()
+        self._defaults = store.defaults(self.kind.table)
+        self._stored = [column for column in mapping.columns if not column.field.virtual and not column.field.later]
+        self._plain = [column for column in self._stored if not column.field.to]
+        self._linked = [column for column in self._stored if column.field.to]
+        self._virtual = [column for column in mapping.columns if column.field.virtual and not column.field.later]
+        self._last = [column for column in self._linked if column.field.last]
+        self._postponed: list[tuple[int, list[str], dict[int, Any]]] = []
+        self._latecomers = [column for column in mapping.columns if column.field.later]
+        self._headers = {column.field.name: column.header for column in mapping.columns}
+        self._headers |= {column.field.stored: column.header for column in mapping.columns}
+        self._needed = [field for field in self.kind.fields if field.needed and field.name != "name"] + [
+            field for field in self.kind.fields if field.needed and field.name == "name"
+        ]
+        self._found: dict[tuple[str, str, int | None], int | CannotRead] = {}
+        self._by_source: dict[str, tuple[int, int]] = {}
+        self._waiting: list[Waiting] = []
+        self._later: list[Later] = []
+        self._status: dict[int, str] = {}
+        sources = store.source_ids(self.kind.table, options.source)
+        stored = {column.field.stored for column in self._stored}
+        self._whole = any("*" in key.columns for key in self.kind.keys)
+        self.matcher = Matcher(self.kind, stored, look.claims, sources)
+
+    def run(self, tick: Callable[[int], None]) -> None:
+        """Take in every row; `tick` is told how many were read."""
+        self.matcher.load(self.store)
+        for rows in chunks(self.sheet):
+            self._chunk(rows)
+            self.plan.rows += len(rows)
+            tick(len(rows))
+        self.plan.note_lines, self.plan.footer_lines = self.sheet.notes, self.sheet.footers
+        self._take_last()
+        self._follow_later()
+        if self.setting.assumed:
+            self.plan.warnings.append(f"amounts without a currency are {', '.join(sorted(self.setting.assumed))}")
+        self.plan.added_products = self.references.added_products
+        self.plan.added_accounts = self.references.added_accounts
+
+    def _take_last(self) -> None:
+        """The rows that had to wait for others of the file."""
+        if self._postponed:
+            self.references.forget(self.kind.table)
+            for line, cells, read in self._postponed:
+                self._row(line, cells, read, last=True)
+            self._flush()
+
+    def _chunk(self, rows: list[Row]) -> None:
+        width = len(self.sheet.headers)
+        even = []
+        for line, cells in rows:
+            if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+                self.plan.refuse(line, "", f"{len(cells)} cells", f"the header has {width}")
+                continue
+            if len(cells) < width:
+                cells = cells + [""] * (width - len(cells))
+            even.append((line, cells))
+        if not even:
+            return
+        places = [column.place for column in self.mapping.columns]
+        read = [self.look.readers[place].column([cells[place] for _, cells in even]) for place in places]
+        faulty = any(Wrong in set(map(type, values)) for values in read)
+        for (line, cells), values in zip(even, zip(*read, strict=True), strict=True):
+            if faulty and self._report_wrong(line, cells, values):
+                continue
+            self._row(line, cells, dict(zip(places, values, strict=True)))
+        self._flush()
+
+    def _report_wrong(self, line: int, cells: list[str], values: tuple[Any, ...]) -> bool:
+        wrong = False
+        for column, value in zip(self.mapping.columns, values, strict=True):
+            if type(value) is Wrong:
+                wrong = True
+                self.plan.refuse(line, column.header, cells[column.place].strip(), value.why)
+        return wrong
+
+    def _row(self, line: int, cells: list[str], read: dict[int, Any], last: bool = False) -> None:
+        if not last and any(read[column.place] is not None for column in self._last):
+            self._postponed.append((line, cells, read))
+            return
+        try:
+            self._take(line, cells, read)
+        except Fault as error:
+            column = self._headers.get(error.field, error.field)
+            place = next((each.place for each in self.mapping.columns if each.field.name == error.field), None)
+            self.plan.refuse(line, column, "" if place is None else cells[place].strip(), error.why)
+
+    def _take(self, line: int, cells: list[str], read: dict[int, Any]) -> None:
+        values: Values = {column.field.stored: read[column.place] for column in self._plain}
+        virtual: Values = {column.field.name: read[column.place] for column in self._virtual}
+        source_id = virtual.get("source_id")
+        if source_id is not None and self._again(line, cells, source_id):
+            return
+        self._follow(values, read)
+        if self.mapping.custom:
+            values["extra"] = {
+                name: unguarded(cells[place]) for place, name in self.mapping.custom if cells[place].strip()
+            }
+        if self.kind.prepare:
+            self.kind.prepare(values, virtual, self.setting)
+        if self._whole:
+            self._fill(values)
+        contacts = self._participants(values, virtual)
+        self._check_later(values, read)
+        row = self.matcher.find(values, source_id)
+        if row is None:
+            row = self._new(line, values, virtual, contacts or [], source_id)
+        else:
+            self._known(line, row, values, virtual, contacts)
+            if source_id is not None and source_id not in self.matcher.sources:
+                self.store.add_source_ids(self.kind.table, self.options.source, [(source_id, row)])
+        self._remember_later(line, row, values, read)
+
+    def _again(self, line: int, cells: list[str], source_id: str) -> bool:
+        """Whether an earlier row had this source id: the same row again is skipped, another is bad."""
+        first, known = self._by_source.setdefault(source_id, (line, hash(tuple(cells))))
+        if first == line:
+            return False
+        if known != hash(tuple(cells)):
+            raise Fault("source_id", f"line {first} has this id too, with other values")
+        self.plan.skipped += 1
+        self.plan.skipped_why["the same row twice"] += 1
+        return True
+
+    def _follow(self, values: Values, read: dict[int, Any]) -> None:
+        """Put ids in the place of what a row calls its account, contact and product."""
+        for column in self._linked:
+            text = read[column.place]
+            field = column.field
+            values[field.stored] = None if text is None else self._referred(field, text, values.get("account_id"))
+
+    def _referred(self, field: Field, text: str, account: int | None) -> int:
+        key = (field.to, text, account)
+        found = self._found.get(key)
+        if found is None:
+            try:
+                found = self._look_up(field.to, text, account)
+            except CannotRead as error:
+                found = error
+            if len(self._found) < REMEMBERED:
+                self._found[key] = found
+        if isinstance(found, CannotRead):
+            raise Fault(field.name, found.why)
+        return found
+
+    def _look_up(self, kind: str, text: str, account: int | None) -> int:
+        if kind == "product":
+            return self.references.product(text)
+        if kind == "account" and self.options.create_accounts and self.references.find(kind, text) is None:
+            return self.references.new_account(text, self.options.today)
+        return self.references.needed(kind, text, account)
+
+    def _fill(self, values: Values) -> None:
+        """Where all columns together are the key, a blank one counts as what the book would hold."""
+        for name, value in values.items():
+            if value is None and (default := self._defaults.get(name)) is not None:
+                values[name] = int(default) if isinstance(default, bool) else default
+
+    def _participants(self, values: Values, virtual: Values) -> list[int] | None:
+        """The contacts named in a row; None where it names none, and none are to be cleared."""
+        if "contacts" not in virtual:
+            return None
+        texts = virtual["contacts"]
+        if texts is None:
+            return [] if self.options.clear else None
+        field = next(column.field for column in self._virtual if column.field.name == "contacts")
+        return list(dict.fromkeys(self._referred(field, text, values["account_id"]) for text in texts))
+
+    def _new(
+        self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
+    ) -> int:
+        if self.kind.finish:
+            self.kind.finish(values, virtual, None, self.setting)
+        for field in self._needed:
+            if values.get(field.stored) is None:
+                what = NEEDS.get(field.name, f"a {field.name}")
+                article = "an" if self.kind.noun[0] in "aeiou" else "a"
+                raise Fault(field.name, f"{article} {self.kind.noun} needs {what}")
+        if values.get("code_folded"):
+            self.references.take_code(values["code"])
+        row = self.store.new_id(self.kind.table)
+        given = {name: value for name, value in values.items() if value is not None}
+        self._waiting.append(Waiting(line, {**given, "id": row}, contacts, source_id))
+        return row
+
+    def _flush(self) -> None:
+        """Write the new records of a chunk."""
+        waiting, self._waiting = self._waiting, []
+        refused = dict(self.store.insert(self.kind.table, [each.values for each in waiting])) if waiting else {}
+        for place, reason in refused.items():
+            column, why = self._blamed(reason)
+            found = str(waiting[place].values.get(column) or "")
+            self.plan.refuse(waiting[place].line, self._headers.get(column, ""), found, why)
+        written = [each for place, each in enumerate(waiting) if place not in refused]
+        self.plan.new += len(written)
+        self.created.update(each.values["id"] for each in written)
+        self.store.add_participants(
+            (each.values["id"], contact) for each in written for contact in each.contacts
+        )
+        ids = [(each.source_id, each.values["id"]) for each in written if each.source_id is not None]
+        if ids:
+            self.store.add_source_ids(self.kind.table, self.options.source, ids)
+
+    def _blamed(self, reason: str) -> tuple[str, str]:
+        """The column that a rule of the book is about, where its sentence begins with it."""
+        subject, colon, why = reason.partition(": ")
+        column = subject.removeprefix(f"{self.kind.table} ")
+        if colon and column in self._headers:
+            return column, why
+        for name in ("name", "code"):
+            if reason.endswith(f"this {name}"):
+                return name, reason
+        return "", reason
+
+    def _known(self, line: int, row: int, values: Values, virtual: Values, contacts: list[int] | None) -> None:
+        current = self.store.record(self.kind.table, row)
+        if self.kind.finish:
+            self.kind.finish(values, virtual, current, self.setting)
+        changes = self._changes(values, current)
+        if changes and (reason := self.store.change(self.kind.table, row, changes)):
+            column, why = self._blamed(reason)
+            self.plan.refuse(line, self._headers.get(column, ""), str(values.get(column) or ""), why)
+            return
+        fields = [self._field_name(name) for name in changes if name not in GENERATED]
+        if contacts is not None and self.store.participants(row) != set(contacts):
+            self.store.set_participants(row, contacts)
+            fields.append("contacts")
+        self.plan.changed_fields.update(fields)
+        self._status[row] = "changed" if fields else "unchanged"
+        if fields:
+            self.plan.changed += 1
+        else:
+            self.plan.unchanged += 1
+
+    def _changes(self, values: Values, current: Values) -> Values:
+        """What the row says otherwise than the record; a blank cell says nothing, unless --clear."""
+        changes: Values = {}
+        for name, value in values.items():
+            if value is None:
+                if not self.options.clear or name in GENERATED:
+                    continue
+                value = self._defaults.get(name)
+                if value is None and any(field.stored == name and field.needed for field in self.kind.fields):
+                    continue
+            if isinstance(value, bool):
+                value = int(value)
+            present = current[name]
+            if isinstance(value, list | dict):
+                present = _json(present)
+                if name == "extra":
+                    value = {**present, **value}
+            if value != present:
+                changes[name] = value
+        return changes
+
+    def _field_name(self, stored: str) -> str:
+        return next((field.name for field in self.kind.fields if field.stored == stored), stored)
+
+    def _check_later(self, values: Values, read: dict[int, Any]) -> None:
+        """Refuse a reference that neither the book nor any row of this file can answer."""
+        for column in self._latecomers:
+            text = read[column.place]
+            if text is None or any(folded(text) in claimed for claimed in self.look.claims.values()):
+                continue
+            if text in self._by_source or "source_id" in self._headers:
+                continue
+            try:
+                self.references.needed(column.field.to, text, values.get("account_id"))
+            except CannotRead as error:
+                raise Fault(column.field.name, error.why) from None
+
+    def _remember_later(self, line: int, row: int, values: Values, read: dict[int, Any]) -> None:
+        for column in self._latecomers:
+            if (text := read[column.place]) is not None:
+                self._later.append(Later(line, row, column, text, values.get("account_id")))
+
+    def _follow_later(self) -> None:
+        if not self._later:
+            return
+        self.references.forget(self.kind.table)
+        for each in self._later:
+            if each.line in self.plan.bad_lines:
+                continue
+            try:
+                target = self.references.needed(each.column.field.to, each.text, each.account)
+            except CannotRead as error:
+                self.plan.refuse(each.line, each.column.header, each.text, error.why)
+                continue
+            row, name, value = each.row, each.column.field.stored, target
+            if each.column.field.virtual:  # `renews` is told by the one that follows
+                row, name, value = target, "renewed_by_id", each.row
+            if self.store.record(self.kind.table, row)[name] != value:
+                if reason := self.store.change(self.kind.table, row, {name: value}):
+                    self.plan.refuse(each.line, each.column.header, each.text, reason)
+                else:
+                    self._count_later(each.row, each.column.field.name)
+
+    def _count_later(self, row: int, field: str) -> None:
+        status = self._status.get(row)
+        if status is None:
+            return  # a new record
+        self.plan.changed_fields[field] += 1
+        if status == "unchanged":
+            self._status[row] = "changed"
+            self.plan.unchanged -= 1
+            self.plan.changed += 1
+
+
+def _json(text: str | None) -> Any:
+    import json
+
+    return None if text is None else json.loads(text)

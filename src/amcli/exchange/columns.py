@@ -1,0 +1,197 @@
+"""The readers by name: what turns the cells of a column into values of the book.
+
+Text stays as it is, but for the guard against spreadsheet formulas, which is taken off. A new
+kind of value is one class and one entry in READERS. Not for days and numbers (daycolumn.py,
+numbercolumn.py), and not for which column is which field (kinds.py).
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from amcli.errors import BadValue
+from amcli.exchange.daycolumn import ClockReader, DayReader
+from amcli.exchange.numbercolumn import AmountReader, DecimalReader, NumberReader, WholeReader
+from amcli.exchange.reader import CannotRead, Reader
+
+TEXT_LIMIT = 1_000_000
+
+_GUARD = re.compile(r"'+[=+\-@\t\r]")
+_SPLIT = re.compile(r"\s*(?:;|:::|\n)\s*")
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+
+YES = frozenset({"yes", "y", "true", "t", "1", "x", "on", "✓", "ja", "oui", "si", "sí"})
+NO = frozenset({"no", "n", "false", "f", "0", "off", "nein", "non"})
+
+
+def unguarded(cell: str) -> str:
+    """Take off one `'` of those that keep a spreadsheet from running a cell such as `'=SUM(A1)`."""
+    return cell[1:] if cell.startswith("'") and _GUARD.match(cell) else cell
+
+
+class TextReader(Reader):
+    """Free text, kept to the letter."""
+
+    def read(self, cell: str) -> Any:
+        """The text without its formula guard."""
+        if len(cell) > TEXT_LIMIT:
+            raise CannotRead("longer than 1,000,000 characters")
+        return unguarded(cell)
+
+    def column(self, cells: Iterable[str]) -> list[Any]:
+        """As read(), without remembering: texts rarely repeat."""
+        return [
+            None
+            if not cell or cell.isspace()
+            else (cell if cell[0] != "'" and len(cell) <= TEXT_LIMIT else self[cell])
+            for cell in cells
+        ]
+
+
+class WordReader(TextReader):
+    """Short text, blanks at its ends taken off."""
+
+    def column(self, cells: Iterable[str]) -> list[Any]:
+        """Remembers: owners and regions repeat."""
+        return [self[cell] for cell in cells]
+
+    def read(self, cell: str) -> Any:
+        """The text, trimmed."""
+        text: str = super().read(cell)
+        return text.strip() or None
+
+
+class NameReader(Reader):
+    """A name: 1 to 200 characters on one line."""
+
+    def read(self, cell: str) -> Any:
+        """The name, trimmed."""
+        from amcli.rules.names import check_name
+
+        try:
+            return check_name(unguarded(cell))
+        except BadValue as error:
+            raise CannotRead(_why(error)) from None
+
+
+class CodeReader(Reader):
+    """An account's code."""
+
+    def read(self, cell: str) -> Any:
+        """The code in lower case."""
+        from amcli.rules.names import check_code
+
+        try:
+            return check_code(unguarded(cell))
+        except BadValue as error:
+            raise CannotRead(_why(error)) from None
+
+
+class CurrencyReader(Reader):
+    """An ISO 4217 code."""
+
+    def read(self, cell: str) -> Any:
+        """The code in upper case."""
+        from amcli.rules.money import check_currency
+
+        try:
+            return check_currency(cell)
+        except BadValue:
+            raise CannotRead("not the code of a currency") from None
+
+
+class FlagReader(Reader):
+    """Yes or no, in the words that programs write."""
+
+    def read(self, cell: str) -> Any:
+        """1 or 0, as the book keeps it."""
+        word = cell.strip().casefold()
+        if word in YES:
+            return 1
+        if word in NO:
+            return 0
+        raise CannotRead("neither yes nor no")
+
+
+class ChoiceReader(Reader):
+    """One of a closed vocabulary, whole, in any case: `Not Started` is not_started."""
+
+    def read(self, cell: str) -> Any:
+        """The value as the vocabulary writes it."""
+        known = {_bare(choice): choice for choice in self.choices}
+        found = known.get(_bare(cell))
+        if found is None:
+            raise CannotRead("not one of " + ", ".join(self.choices))
+        return found
+
+
+class ListReader(Reader):
+    """Several values in a cell, parted by `;`, else by commas."""
+
+    def read(self, cell: str) -> Any:
+        """The list, without repeats."""
+        return several(unguarded(cell))
+
+    def column(self, cells: Iterable[str]) -> list[Any]:
+        """A list of its own for each cell."""
+        return [list(value) if isinstance(value := self[cell], list) else value for cell in cells]
+
+
+class EmailsReader(ListReader):
+    """E-mail addresses."""
+
+    def read(self, cell: str) -> Any:
+        """The addresses, `mailto:` and brackets taken off."""
+        found = []
+        for text in several(unguarded(cell), r"[;,\s]+|:::"):
+            address = text.removeprefix("mailto:").strip("<>")
+            if not _EMAIL.fullmatch(address) or len(address) > 254:
+                raise CannotRead("not an e-mail address")
+            found.append(address)
+        return found
+
+
+class PhonesReader(ListReader):
+    """Telephone numbers as they were typed."""
+
+    def read(self, cell: str) -> Any:
+        """The numbers; a comma may belong to one, so only `;` and line ends part them."""
+        return [part for part in dict.fromkeys(_SPLIT.split(unguarded(cell).strip())) if part]
+
+
+def several(text: str, separators: str | None = None) -> list[str]:
+    """Part a text into values without repeats: by `;`, ` ::: ` or line ends, else by commas."""
+    if separators is None:
+        parted = _SPLIT.split(text.strip()) if _SPLIT.search(text.strip()) else text.split(",")
+    else:
+        parted = re.split(separators, text.strip())
+    return list(dict.fromkeys(part.strip() for part in parted if part.strip()))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s_-]+", "", text).casefold()
+
+
+def _why(error: BadValue) -> str:
+    """The last clause of a message of the rules: what is wrong, without what was typed."""
+    return error.message.rsplit(": ", 1)[-1].rstrip(".")
+
+
+READERS: dict[str, type[Reader]] = {
+    "text": TextReader,
+    "word": WordReader,
+    "name": NameReader,
+    "code": CodeReader,
+    "day": DayReader,
+    "clock": ClockReader,
+    "amount": AmountReader,
+    "number": NumberReader,
+    "decimal": DecimalReader,
+    "whole": WholeReader,
+    "currency": CurrencyReader,
+    "flag": FlagReader,
+    "choice": ChoiceReader,
+    "list": ListReader,
+    "emails": EmailsReader,
+    "phones": PhonesReader,
+}

@@ -1,0 +1,185 @@
+"""Days in columns: one order of day and month for the whole column, decided by all of its cells.
+
+Strict forms only. No word that depends on the day of reading (`today`, `fri`) and no guessing
+cell by cell, which takes 1.3.2025 for the third of January.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from amcli.exchange.reader import CannotRead, Reader, Unsettled, is_blank
+
+ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+# Excel counts days from here; 18264 is 1 January 1950, 73050 the last day of 2099.
+EXCEL_START = dt.date(1899, 12, 30)
+EXCEL_FIRST, EXCEL_LAST = 18264, 73050
+# Two-digit years as POSIX reads them: 69 is 1969, 68 is 2068.
+PIVOT = 69
+
+_TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?"
+_ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
+_COMPACT = re.compile(r"(19\d\d|20\d\d)(\d\d)(\d\d)")
+_NUMBERS = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{1,2}})\.?{_TIME}")
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +)?"
+_DAY_MONTH = re.compile(
+    rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th|\.)?[ -]?([a-z]{{3,9}})\.?[ ,-]*(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE
+)
+_MONTH_DAY = re.compile(
+    rf"{_WEEKDAY}([a-z]{{3,9}})\.? ?(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}}){_TIME}", re.IGNORECASE
+)
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_NONE = re.compile(rf"0{{1,4}}([-/.])0{{1,2}}\1(?:0{{1,4}}){_TIME}")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december")  # fmt: skip
+
+
+class DayReader(Reader):
+    """A column of days. Gives ISO text; a time of day beside the day is left out."""
+
+    whole_column = True
+
+    def __init__(self, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(choices)
+        self.order: str | None = None
+        self._told: dict[str, str] = {}
+        self._open: str | None = None
+        self._short_years = False
+        self._serials = False
+        self._seen: set[str] = set()
+
+    def see(self, cells: Iterable[str]) -> None:
+        """Note which orders the cells allow."""
+        new = set(cells) - self._seen
+        if len(self._seen) < 100_000:
+            self._seen |= new
+        for cell in new:
+            text = cell.strip()
+            if match := _NUMBERS.fullmatch(text):
+                self._weigh(match, text)
+            elif _SERIAL.fullmatch(text):
+                self._serials = True
+
+    def _weigh(self, match: re.Match[str], text: str) -> None:
+        first, second, third = int(match[1]), int(match[3]), match[4]
+        if not any((first, second, int(third))):
+            return
+        fits = {"dmy": first <= 31 and second <= 12, "mdy": first <= 12 and second <= 31}
+        if len(third) < 4:
+            self._short_years = True
+            fits = {order: fit and int(third) < 100 for order, fit in fits.items()}
+            fits["ymd"] = second <= 12 and int(third) <= 31
+        if not any(fits.values()):
+            return  # no such day in any order: a bad cell, and no witness
+        for order, fit in fits.items():
+            if not fit:
+                self._told.setdefault(order, text)
+        if not (first == second and len(third) == 4):
+            self._open = self._open or text
+
+    def settle(self, date_order: str | None) -> None:
+        """Take the order asked for, else the only one that every cell allows."""
+        self._seen = set()
+        if date_order is not None:
+            self.order = date_order
+            return
+        possible = [order for order in ORDERS if order not in self._told]
+        if not self._short_years:
+            possible = [order for order in possible if order != "ymd"]
+        if self._open is None:
+            self.order = "dmy"
+        elif len(possible) == 1:
+            self.order = possible[0]
+        else:
+            raise Unsettled(self._dilemma(possible), "Say which: --date-order dmy (day first) or --date-order mdy")
+
+    def _dilemma(self, possible: list[str]) -> str:
+        if possible:
+            return f'dates such as "{self._open}": ' + " or ".join(ORDERS[order] for order in possible) + "?"
+        return f'"{self._told["mdy"]}" is day first, "{self._told["dmy"]}" month first'
+
+    def note(self) -> str | None:
+        """The order, where cells depend on it; Excel's numbers, where there are any."""
+        words = []
+        if self._open is not None and self.order is not None:
+            words.append(ORDERS[self.order])
+        if self._serials:
+            words.append("Excel day numbers")
+        return ", ".join(words) or None
+
+    def read(self, cell: str) -> str | None:
+        """ISO text of the day in the cell."""
+        text = " ".join(cell.split())
+        if len(text) == 10 and text[4] == "-" and text[7] == "-" and text.replace("-", "").isdigit():
+            return _iso(text[:4], text[5:7], text[8:])
+        if is_blank(text) or _NONE.fullmatch(text):
+            return None
+        if match := _ISO.fullmatch(text):
+            return _iso(match[1], match[3], match[4])
+        if match := _NUMBERS.fullmatch(text):
+            return self._in_order(match)
+        if match := _COMPACT.fullmatch(text):
+            return _iso(match[1], match[2], match[3])
+        return _named(text) or _serial(text)
+
+    def _in_order(self, match: re.Match[str]) -> str:
+        first, second, third = match[1], match[3], match[4]
+        if self.order == "ymd" and len(third) < 4:
+            return _iso(first, second, third)
+        if self.order == "mdy":
+            return _iso(third, first, second)
+        return _iso(third, second, first)
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    number = int(year)
+    if len(year) < 4:
+        number += 1900 if number >= PIVOT else 2000
+    try:
+        return dt.date(number, int(month), int(day)).isoformat()
+    except ValueError:
+        raise CannotRead("no such day") from None
+
+
+def _named(text: str) -> str | None:
+    if match := _DAY_MONTH.fullmatch(text):
+        day, name, year = match[1], match[2], match[3]
+    elif match := _MONTH_DAY.fullmatch(text):
+        name, day, year = match[1], match[2], match[3]
+    else:
+        return None
+    word = name.lower()
+    fits = [place for place, month in enumerate(_MONTHS, start=1) if month.startswith(word) or word == month[:3] + "t"]
+    if len(fits) != 1:
+        raise CannotRead("not a day")
+    return _iso(year, str(fits[0]), day)
+
+
+def _serial(text: str) -> str:
+    match = _SERIAL.fullmatch(text)
+    if match and EXCEL_FIRST <= int(match[1]) <= EXCEL_LAST:
+        return (EXCEL_START + dt.timedelta(days=int(match[1]))).isoformat()
+    raise CannotRead("not a day")
+
+
+class ClockReader(Reader):
+    """A time of day: `9:05`, `14:30:00`, `2:30 PM`; gives HH:MM."""
+
+    _FORM = re.compile(r"(\d{1,2})[:.h](\d{2})(?::\d{2}(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?")
+
+    def read(self, cell: str) -> str | None:
+        """HH:MM of the cell."""
+        text = " ".join(cell.split())
+        if is_blank(text):
+            return None
+        match = self._FORM.fullmatch(text)
+        if match is None:
+            raise CannotRead("not a time of day")
+        hour, minute = int(match[1]), int(match[2])
+        if match[3] and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if match[3] in "Pp" else 0)
+        elif match[3]:
+            hour = 24
+        if hour > 23 or minute > 59:
+            raise CannotRead("no such time of day")
+        return f"{hour:02d}:{minute:02d}"

@@ -1,0 +1,177 @@
+"""Which column of a file is which field, and of which kind the file is, told by its headers.
+
+A column that could be two fields, or two columns that could be one, are asked for by name
+(`--map`), never guessed. Not for cells.
+"""
+
+from pathlib import PurePath
+from typing import NamedTuple
+
+from amcli.errors import BadValue
+from amcli.exchange.kinds import EXTRA, KIND_NAMES, KINDS, REASON_HEADER, Field, Kind, header_key, kind_named
+from amcli.rules.names import quoted, shown
+
+EXACT, ALIAS = 2, 1
+
+
+class Column(NamedTuple):
+    """A column of the file that a field is read from: its place, its header, and the field."""
+
+    place: int
+    header: str
+    field: Field
+
+
+class Mapping(NamedTuple):
+    """What each column of a file becomes. `custom` are fields of `extra`, `unknown` stay out."""
+
+    kind: Kind
+    columns: tuple[Column, ...]
+    custom: tuple[tuple[int, str], ...]
+    unknown: tuple[tuple[int, str], ...]
+
+    @property
+    def understood(self) -> int:
+        """How many columns mean something."""
+        return len(self.columns) + len(self.custom)
+
+
+def known_headers() -> frozenset[str]:
+    """The keys of all headers that mean something for some kind."""
+    found = {header_key(name) for kind in KINDS for field in kind.fields for name in (field.name, *field.aliases)}
+    return frozenset(found)
+
+
+def parse_map(options: list[str]) -> dict[str, str]:
+    """Read `--map FIELD=COLUMN` options into {field: column}. Raises BadValue."""
+    wanted: dict[str, str] = {}
+    for option in options:
+        field, sign, column = option.partition("=")
+        if not sign or not field.strip() or not column.strip():
+            raise BadValue(f"--map {quoted(option)}: no field and column in it.", 'Such as: --map name="Company name"')
+        if field.strip() in wanted:
+            raise BadValue(f"--map {quoted(option)}: {field.strip()} has a column already.")
+        wanted[field.strip()] = column.strip()
+    return wanted
+
+
+def recognise(name: str, headers: list[str], asked: str | None, wanted: dict[str, str], extra: bool) -> Mapping:
+    """Decide the kind of the file called `name` and what its columns are.
+
+    `asked` is --kind, `wanted` --map, `extra` whether unknown columns are kept as custom fields.
+    Raises BadValue where that is open, or where --kind and --map name what isn't there.
+    """
+    if asked is not None:
+        kind = kind_named(asked)
+        if kind is None:
+            raise BadValue(f"--kind {quoted(asked)}: no such kind.", "Kinds: " + ", ".join(KIND_NAMES))
+        return mapping_for(kind, name, headers, wanted, extra)
+    fits = [(kind, _fit(kind, headers, wanted)) for kind in KINDS]
+    best = max(fit for _, fit in fits)
+    likely = [kind for kind, fit in fits if fit == best]
+    if best == 0:
+        raise BadValue(
+            f"{name}: what this is cannot be told from its headers: {_listed(headers)}.",
+            "Say it: --kind " + "|".join(KIND_NAMES) + ', and --map FIELD="COLUMN" where a name is another',
+        )
+    if len(likely) > 1:
+        likely = [kind for kind in likely if PurePath(name).stem.casefold().startswith(kind.name)] or likely
+    if len(likely) > 1:
+        either = " or ".join(kind.name for kind in likely)
+        raise BadValue(f"{name}: {either}? Its headers fit both.", f"Say which: --kind {likely[0].name}")
+    return mapping_for(likely[0], name, headers, wanted, extra)
+
+
+def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str], extra: bool) -> Mapping:
+    """What the columns are for a file of this kind. Raises BadValue when two could be one field."""
+    asked = _asked_for(kind, name, headers, wanted)
+    found: dict[str, Column] = {}
+    places = {place for place, _ in asked.values()}
+    custom: list[tuple[int, str]] = []
+    unknown: list[tuple[int, str]] = []
+    for field_name, (place, header) in asked.items():
+        field = kind.field(field_name)
+        if field is None:
+            custom.append((place, field_name.removeprefix(EXTRA)))
+        else:
+            found[field_name] = Column(place, header, field)
+    for field in kind.fields:
+        if field.name not in found:
+            candidates = _candidates(field, headers, places)
+            if len(candidates) > 1:
+                raise _two_columns(name, field, [headers[place] for place in candidates])
+            for place in candidates:
+                found[field.name] = Column(place, headers[place], field)
+                places.add(place)
+    for place, header in enumerate(headers):
+        if place in places or header_key(header) == REASON_HEADER:
+            continue
+        if kind.has_extra and header.casefold().startswith(EXTRA) and len(header) > len(EXTRA):
+            custom.append((place, header[len(EXTRA) :]))
+        elif kind.has_extra and extra:
+            custom.append((place, header))
+        else:
+            unknown.append((place, header))
+    ordered = tuple(sorted(found.values()))
+    return Mapping(kind, ordered, tuple(sorted(custom)), tuple(unknown))
+
+
+def _asked_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str]) -> dict[str, tuple[int, str]]:
+    asked: dict[str, tuple[int, str]] = {}
+    for field_name, header in wanted.items():
+        custom = kind.has_extra and field_name.startswith(EXTRA) and len(field_name) > len(EXTRA)
+        if kind.field(field_name) is None and not custom:
+            raise BadValue(
+                f"--map {quoted(field_name)}: {kind.name} have no such field.",
+                "Fields: " + ", ".join(field.name for field in kind.fields),
+            )
+        exact = [place for place, known in enumerate(headers) if known == header]
+        alike = exact or [place for place, known in enumerate(headers) if header_key(known) == header_key(header)]
+        if len(alike) != 1:
+            what = "no such column" if not alike else "more than one column"
+            raise BadValue(f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}")
+        asked[field_name] = (alike[0], headers[alike[0]])
+    return asked
+
+
+def _candidates(field: Field, headers: list[str], taken: set[int]) -> list[int]:
+    """The free columns that could be this field: those with its own name go before other words."""
+    ranked = [(place, _rank(field, header)) for place, header in enumerate(headers) if place not in taken]
+    best = max((rank for _, rank in ranked), default=0)
+    return [place for place, rank in ranked if rank == best and rank > 0]
+
+
+def _rank(field: Field, header: str) -> int:
+    key = header_key(header)
+    if key == header_key(field.name):
+        return EXACT
+    return ALIAS if key in field.aliases else 0
+
+
+def _fit(kind: Kind, headers: list[str], wanted: dict[str, str]) -> int:
+    """How many columns would be understood; 0 when the kind's own ones are missing."""
+    present = {name for name in wanted if kind.field(name) is not None}
+    present |= {field.name for field in kind.fields if _candidates(field, headers, set())}
+    if len(present) == 0 or not all(present.intersection(group) for group in kind.one_of):
+        return 0
+    if wanted.keys() - present - {name for name in wanted if name.startswith(EXTRA)}:
+        return 0
+    keys = {header_key(header) for header in headers}
+    if keys.intersection(kind.never):
+        return 0
+    fields = [kind.field(name) for name in present]
+    exact = sum(1 for field in fields if field is not None and header_key(field.name) in keys)
+    return 2 * len(present) + exact
+
+
+def _two_columns(name: str, field: Field, headers: list[str]) -> BadValue:
+    listed = " and ".join(quoted(header) for header in headers)
+    return BadValue(
+        f"{name}: {listed} could both be {field.name}.",
+        f"Say which: --map {field.name}={quoted(headers[0])}",
+    )
+
+
+def _listed(headers: list[str]) -> str:
+    plain = [shown(header) if len(header) < 40 else quoted(header) for header in headers[:12]]
+    return ", ".join(plain) + (f" and {len(headers) - 12} more" if len(headers) > 12 else "")

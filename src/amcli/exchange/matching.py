@@ -1,0 +1,125 @@
+"""Which record a row is about: by its source id, else by the natural keys of its kind.
+
+Two rows of one file never match one record; equal rows take equal records in their order. Not
+for what a cell refers to (references.py).
+"""
+
+import json
+from collections.abc import Collection, Hashable, Iterator
+from typing import Any
+
+from amcli.exchange.kinds import Key, Kind
+from amcli.exchange.rows import bare_domain
+from amcli.exchange.store import Store, Values
+from amcli.rules.names import folded
+
+# Everybody's domains say nothing about the company.
+PUBLIC_DOMAINS = frozenset(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com "
+    "aol.com gmx.com gmx.de gmx.net web.de t-online.de proton.me protonmail.com mail.com mail.ru yandex.ru "
+    "qq.com 163.com orange.fr free.fr laposte.net libero.it".split()
+)
+FOLDED = frozenset({"name", "reference", "domain"})
+
+
+class Matcher:
+    """Finds the record of each row of one file, of those that were there before the file."""
+
+    def __init__(
+        self, kind: Kind, stored: Collection[str], claims: dict[str, set[str]], sources: dict[str, int]
+    ) -> None:
+        self.kind = kind
+        self.sources = sources
+        self._claims = {column: claims.get(field, set()) for field, column in kind.claims}
+        self._all = tuple(sorted(stored))
+        self._taken: set[int] = set()
+        self._sourced = frozenset(sources.values())
+        self._index: list[dict[Hashable, list[int]]] = [{} for _ in kind.keys]
+        self._names: dict[int, dict[str, set[str]]] = {}
+
+    def load(self, store: Store) -> None:
+        """Read the records that rows may match."""
+        columns = ["id", *sorted({column for key in self.kind.keys for column in self._columns(key)})]
+        claimed = [column for column in self._claims if column in columns]
+        keys = list(zip(self._index, self.kind.keys, strict=True))
+        for record in store.records(self.kind.table, columns):
+            values = dict(zip(columns, record, strict=True))
+            if "emails" in values:
+                values["emails"] = json.loads(values["emails"])
+            for index, key in keys:
+                for found in self._keys(key, values):
+                    index.setdefault(found, []).append(record[0])
+            if claimed:
+                self._names[record[0]] = {column: set(texts(column, values[column])) for column in claimed}
+
+    def find(self, values: Values, source_id: str | None) -> int | None:
+        """The record of a row with these values, in the form in which the book keeps them."""
+        if source_id is not None and (known := self.sources.get(source_id)) is not None:
+            self._taken.add(known)
+            return known
+        for index, key in zip(self._index, self.kind.keys, strict=True):
+            if any(values.get(column) is not None for column in key.blank_matches):
+                continue
+            for each in self._keys(key, values):
+                found = self._free(index.get(each, ()), key, values, source_id)
+                if found is not None:
+                    self._taken.add(found)
+                    return found
+        return None
+
+    def _free(self, rows: Collection[int], key: Key, values: Values, source_id: str | None) -> int | None:
+        free = [
+            row
+            for row in rows
+            if row not in self._taken
+            and (source_id is None or row not in self._sourced)
+            and not self._claimed_by_another(row, key, values)
+        ]
+        if key.alone and len(free) > 1:
+            same = [row for row in free if self._same_name(row, values)]
+            return same[0] if len(same) == 1 else None
+        return free[0] if free else None
+
+    def _claimed_by_another(self, row: int, key: Key, values: Values) -> bool:
+        """Whether another row of the file names this record by something stronger than this key."""
+        for column in key.yields_to:
+            own = set(texts(column, values.get(column)))
+            if (self._names[row][column] & self._claims[column]) - own:
+                return True
+        return False
+
+    def _same_name(self, row: int, values: Values) -> bool:
+        names = self._names.get(row, {}).get("name_folded", set())
+        return bool(names.intersection(texts("name_folded", values.get("name_folded"))))
+
+    def _columns(self, key: Key) -> tuple[str, ...]:
+        if key.columns != ("*",):
+            return key.columns
+        return tuple(column for column in self._all if column not in key.blank_matches)
+
+    def _keys(self, key: Key, values: Values) -> Iterator[Hashable]:
+        """What this key says of a row or record: nothing, one thing, or one for each e-mail."""
+        columns = self._columns(key)
+        if columns == ("account_id", "emails"):
+            yield from ((values["account_id"], email) for email in texts("emails", values.get("emails")))
+        elif len(columns) == 1 and key.columns != ("*",):
+            yield from texts(columns[0], values.get(columns[0]))
+        else:
+            yield tuple(
+                folded(value) if column in FOLDED and value else value
+                for column in columns
+                for value in (values.get(column),)
+            )
+
+
+def texts(column: str, value: Any) -> list[str]:
+    """The words under which a value is looked for: none where it is empty or says nothing."""
+    if value is None or value == "":
+        return []
+    if column == "domain":
+        domain = bare_domain(value)
+        return [] if domain in PUBLIC_DOMAINS else [domain]
+    if isinstance(value, list):
+        return [folded(each) for each in value]
+    return [folded(str(value).strip())]
+

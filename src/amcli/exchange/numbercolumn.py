@@ -1,0 +1,197 @@
+"""Numbers and amounts in columns: decimal comma or point, decided by all cells of the column.
+
+Reads thousands separators, currency signs, `(1,234.50)` and `1.234-` as negative, `9.800,-`,
+percent signs. A blank cell is no zero. Amounts stay text here: their currency may stand in
+another column, so amcli.rules.money reads them when the row is whole.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from amcli.exchange.reader import CannotRead, Reader, Unsettled, is_blank
+
+_SPACES = re.compile("[\\s\u00a0\u202f\u2009'’`]+")
+_CENTLESS = re.compile(r"(?<=\d)[.,](?:-{1,2}|–|—)$")
+_UNIT = re.compile(r"[A-Za-z]{3}(?=[-+(\d.,])|(?<=[-)\d.,kKmMbB])[A-Za-z]{3}$|[$€£¥₹₩₪₺₽₴₫₦₱฿₵₡₲₸₮₭₼₾]")
+_CORE = re.compile(r"\d[\d.,]*|[.,]\d+")
+_GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in ".,"}
+_DIGITS = re.compile(r"\d+")
+
+
+class Parts(NamedTuple):
+    """A number in pieces: sign, digits with their marks, k or m or b, and a currency beside it."""
+
+    negative: bool
+    core: str
+    scale: str
+    unit: str | None
+
+
+class Amount(NamedTuple):
+    """An amount as plain text (`-1234.50`, `60k`) and the currency that its cell names, if any."""
+
+    text: str
+    unit: str | None
+
+
+def parts_of(cell: str) -> Parts | None:
+    """Take a number apart; None where it is none."""
+    text = _SPACES.sub("", cell).replace("\u2212", "-")
+    units = _UNIT.findall(text)
+    text = _CENTLESS.sub("", _UNIT.sub("", text))
+    negative = False
+    if text.startswith("(") and text.endswith(")"):
+        negative, text = True, text[1:-1]
+    elif text.startswith("-"):
+        negative, text = True, text[1:]
+    elif text.endswith("-"):
+        negative, text = True, text[:-1]
+    elif text.startswith("+"):
+        text = text[1:]
+    scale = ""
+    if text[-1:].lower() in ("k", "m", "b"):
+        scale, text = text[-1].lower(), text[:-1]
+    if len(units) > 1 or not _CORE.fullmatch(text):
+        return None
+    return Parts(negative, text, scale, units[0] if units else None)
+
+
+def decimal_mark(core: str) -> str | None:
+    """The mark before the decimals that a number shows by itself; `?.` and `?,` leave it open."""
+    points, commas = core.count("."), core.count(",")
+    if points and commas:
+        last = "." if core.rfind(".") > core.rfind(",") else ","
+        other = "," if last == "." else "."
+        whole = core[: core.rfind(last)]
+        return last if core.count(last) == 1 and _GROUPED[other].fullmatch(whole) else None
+    mark = "." if points else ","
+    if points + commas > 1:
+        return ("," if points else ".") if _GROUPED[mark].fullmatch(core) else None
+    if not points + commas:
+        return None
+    before, after = core.split(mark)
+    if len(after) == 3 and 1 <= len(before) <= 3 and not before.startswith("0"):
+        return f"?{mark}"
+    return mark
+
+
+class NumberReader(Reader):
+    """A column of numbers that may have decimals; gives floats."""
+
+    whole_column = True
+    what = "a number"
+
+    def __init__(self, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(choices)
+        self.mark = "."
+        self._witness: dict[str, str] = {}
+        self._seen: set[str] = set()
+
+    def see(self, cells: Iterable[str]) -> None:
+        """Note which marks stand before decimals."""
+        new = set(cells) - self._seen
+        if len(self._seen) < 100_000:
+            self._seen |= new
+        for cell in new:
+            if ("." in cell or "," in cell) and (parts := self.parts(cell)) is not None:
+                mark = decimal_mark(parts.core)
+                if mark is not None:
+                    self._witness.setdefault(mark, cell.strip())
+
+    def parts(self, cell: str) -> Parts | None:
+        """The number in a cell, in pieces."""
+        return parts_of(cell.replace("%", ""))
+
+    def settle(self, date_order: str | None) -> None:
+        """The mark that the cells show; a single one before three digits stands between thousands."""
+        found = self._witness
+        self._seen = set()
+        if "." in found or "," in found:
+            self._refuse_both(found.get("."), found.get(","))
+            self.mark = "." if "." in found else ","
+        else:
+            self._refuse_both(found.get("?,"), found.get("?."))
+            self.mark = self.open_mark(found)
+
+    def _refuse_both(self, point: str | None, comma: str | None) -> None:
+        if point and comma:
+            raise Unsettled(
+                f'"{point}" has a decimal point, "{comma}" a decimal comma',
+                "Write the column in one way and run it again.",
+            )
+
+    def open_mark(self, found: dict[str, str]) -> str:
+        """The decimal mark when all that was seen is `1.234` or `1,234`: for amounts, thousands."""
+        return "," if "?." in found else "."
+
+    def note(self) -> str | None:
+        """What is not as in English: a decimal comma, a point between thousands."""
+        if self.mark == ".":
+            return None
+        return "decimal comma" if "," in self._witness else "point between thousands"
+
+    def plain(self, cell: str) -> tuple[str, Parts]:
+        """The number of a cell with a point before its decimals and no thousands separators."""
+        parts = self.parts(cell)
+        if parts is None:
+            raise CannotRead(f"not {self.what}")
+        thousands = "," if self.mark == "." else "."
+        whole, mark, decimals = parts.core.partition(self.mark)
+        if thousands in decimals or self.mark in decimals:
+            raise CannotRead(f"not {self.what}")
+        if thousands in whole:
+            if not _GROUPED[thousands].fullmatch(whole):
+                raise CannotRead(f"not {self.what}")
+            whole = whole.replace(thousands, "")
+        return ("-" if parts.negative else "") + (whole or "0") + ("." + decimals if decimals else ""), parts
+
+    def read(self, cell: str) -> object:
+        """The number as a float."""
+        if is_blank(cell):
+            return None
+        text, parts = self.plain(cell)
+        if parts.unit or parts.scale or len(text) > 40:
+            raise CannotRead(f"not {self.what}")
+        return float(text)
+
+
+class DecimalReader(NumberReader):
+    """A column of measures, where `7.125` is seven and a bit rather than seven thousand."""
+
+    def open_mark(self, found: dict[str, str]) -> str:
+        """Only a comma before three digits stands between thousands here."""
+        return "."
+
+
+class WholeReader(NumberReader):
+    """A column of whole numbers."""
+
+    what = "a whole number"
+
+    def read(self, cell: str) -> object:
+        """The number as an int; `14.0`, as spreadsheets write it, is 14."""
+        if is_blank(cell):
+            return None
+        text, parts = self.plain(cell)
+        whole, _, decimals = text.partition(".")
+        if parts.unit or parts.scale or decimals.strip("0") or len(whole) > 15:
+            raise CannotRead(f"not {self.what}")
+        return int(whole)
+
+
+class AmountReader(NumberReader):
+    """A column of money; gives Amount."""
+
+    what = "an amount"
+
+    def parts(self, cell: str) -> Parts | None:
+        """An amount has no percent sign."""
+        return parts_of(cell)
+
+    def read(self, cell: str) -> object:
+        """The amount as text that amcli.rules.money reads."""
+        if is_blank(cell):
+            return None
+        text, parts = self.plain(cell)
+        return Amount(text + parts.scale, parts.unit)

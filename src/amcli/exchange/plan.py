@@ -1,0 +1,168 @@
+"""What an import will do, or did: per file the counts, what was understood, and what is bad.
+
+Pure data and the words for it. The plan is not a forecast: it is counted while the rows are
+written in a transaction, which is taken back where the plan was all that was asked for.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from amcli.rules.names import shown
+
+SHOWN_BAD = 20
+KEPT_BAD = 200
+
+
+@dataclass(frozen=True, order=True)
+class Bad:
+    """A cell that stops the import: the line of the file, the column's header, what was found, and why."""
+
+    line: int
+    column: str
+    found: str
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        """For `-o json`."""
+        return {"line": self.line, "column": self.column, "found": self.found, "why": self.why}
+
+
+@dataclass
+class FilePlan:
+    """What became of one file."""
+
+    file: str
+    kind: str
+    noun: str
+    encoding: str
+    separator: str
+    columns: int
+    understood: int
+    unknown: list[str]
+    conventions: list[str] = field(default_factory=list)
+    note_lines: int = 0
+    footer_lines: int = 0
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    skipped_why: Counter[str] = field(default_factory=Counter)
+    changed_fields: Counter[str] = field(default_factory=Counter)
+    added_products: list[str] = field(default_factory=list)
+    added_accounts: list[str] = field(default_factory=list)
+    linked: int = 0
+    warnings: list[str] = field(default_factory=list)
+    bad: list[Bad] = field(default_factory=list)
+    bad_lines: dict[int, str] = field(default_factory=dict)
+    bad_file: str | None = None
+
+    def refuse(self, line: int, column: str, found: str, why: str) -> None:
+        """Note a bad cell; a row with several is one bad row."""
+        self.bad_lines.setdefault(line, f"{column}: {why}" if column else why)
+        if len(self.bad) < KEPT_BAD:
+            self.bad.append(Bad(line, column, found, why))
+
+    @property
+    def touched(self) -> int:
+        """How many records are made or changed."""
+        return self.new + self.changed
+
+    def as_json(self) -> dict[str, Any]:
+        """For `-o json`."""
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "encoding": self.encoding,
+            "separator": self.separator,
+            "columns": self.columns,
+            "understood": self.understood,
+            "unknown_columns": self.unknown,
+            "conventions": self.conventions,
+            "note_lines": self.note_lines,
+            "footer_lines": self.footer_lines,
+            "rows": self.rows,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "skipped": self.skipped,
+            "bad": len(self.bad_lines),
+            "changed_fields": dict(sorted(self.changed_fields.items())),
+            "skipped_why": dict(sorted(self.skipped_why.items())),
+            "added_products": self.added_products,
+            "added_accounts": self.added_accounts,
+            "linked_renewals": self.linked,
+            "warnings": self.warnings,
+            "bad_rows": [bad.as_json() for bad in sorted(self.bad)],
+            "bad_file": self.bad_file,
+        }
+
+    def lines(self) -> list[str]:
+        """For a person: what was understood, how many, and what is worth saying besides."""
+        said = [
+            f"{shown(self.file)}: {self.kind}, {self.encoding}, {self.separator}; "
+            f"{self.understood} of {self.columns} columns understood",
+            " · ".join(self._counts()),
+        ]
+        return said + [f"  {line}" for line in self._besides()]
+
+    def _counts(self) -> list[str]:
+        counts = [f"{self.new:,} new", f"{self.changed:,} changed", f"{self.unchanged:,} unchanged"]
+        if self.skipped:
+            counts.append(f"{self.skipped:,} skipped")
+        if self.bad_lines:
+            counts.append(f"{len(self.bad_lines):,} bad")
+        return counts
+
+    def _besides(self) -> list[str]:
+        said = []
+        if self.changed_fields:
+            said.append("changed: " + listed([f"{name} {count:,}" for name, count in self.changed_fields.most_common()]))
+        if self.unknown:
+            kept = " (--extra keeps them)" if self.kind in ("accounts", "contacts", "contracts") else ""
+            said.append(f"left out: {listed([shown(name) for name in self.unknown])}{kept}")
+        said += self.conventions
+        said += [f"{shown(why)}: {count:,} skipped" for why, count in self.skipped_why.most_common()]
+        if self.note_lines:
+            said.append(f"{counted(self.note_lines, 'line')} of notes above the headers left out")
+        if self.footer_lines:
+            said.append(f"{counted(self.footer_lines, 'closing line')} left out")
+        if self.added_accounts:
+            said.append(f"{counted(len(self.added_accounts), 'account')} made: {listed(self.added_accounts)}")
+        if self.added_products:
+            said.append(f"{counted(len(self.added_products), 'product')} added: {listed(self.added_products)}")
+        if self.linked:
+            said.append(f"{counted(self.linked, 'renewal')} linked to what came before (--no-link leaves that)")
+        return said + self.warnings
+
+    def bad_table(self, most: int = SHOWN_BAD) -> list[str]:
+        """The bad cells, aligned: line, column, found, why."""
+        rows = [("Line", "Column", "Found", "Why")]
+        for bad in sorted(self.bad)[:most]:
+            rows.append((str(bad.line), clipped(bad.column, 18), clipped(bad.found or "(empty)", 24), shown(bad.why)))
+        widths = [max(len(row[place]) for row in rows) for place in range(4)]
+        widths[0] = max(widths[0], 6)
+        drawn = [
+            f"{line:>{widths[0]}}  {column:<{widths[1]}}  {found:<{widths[2]}}  {why}".rstrip()
+            for line, column, found, why in rows
+        ]
+        rule = "─" * min(max(len(line) for line in drawn) + 1, 75)
+        return [drawn[0], rule, *drawn[1:]]
+
+
+def listed(names: list[str], most: int = 6) -> str:
+    """Names with commas, the rest counted."""
+    plain = [shown(name) for name in names[:most]]
+    return ", ".join(plain) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 product`, `2 products`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def clipped(text: str, width: int) -> str:
+    """Text made safe, cut to a width."""
+    safe = shown(text)
+    return safe if len(safe) <= width else safe[: width - 3] + "..."

@@ -1,0 +1,84 @@
+"""What every reader of a column is: fed the whole column first, settled, then read cell by cell.
+
+Not for any kind of value: the readers themselves are in daycolumn.py, numbercolumn.py, columns.py.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+REMEMBERED = 20_000
+BLANKS = frozenset({"-", "--", "–", "—", "n/a", "#n/a", "na", "null", "none", "nil", "(none)", "(empty)", "(blank)"})
+
+
+class CannotRead(Exception):
+    """A cell that a column's reader cannot read; `why` is said beside it, in a few words."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Unsettled(Exception):
+    """A column that could be read in two ways; `hint` says what settles it."""
+
+    def __init__(self, why: str, hint: str) -> None:
+        super().__init__(why)
+        self.why = why
+        self.hint = hint
+
+
+class Wrong:
+    """What stands in the place of a value that could not be read."""
+
+    __slots__ = ("why",)
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+
+class Reader(dict[str, Any]):
+    """Reads the cells of one column; remembers what it read, since columns repeat themselves.
+
+    `whole_column` readers are shown every cell (`see`) and then make up their mind (`settle`)
+    before the first cell is read. Blank cells are None, never zero.
+    """
+
+    whole_column = False
+
+    def __init__(self, choices: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def see(self, cells: Iterable[str]) -> None:
+        """Take in cells of the column, for what the whole column says about each."""
+
+    def settle(self, date_order: str | None) -> None:
+        """Decide how to read. Raises Unsettled when the column leaves it open."""
+
+    def note(self) -> str | None:
+        """What was decided, for the plan; None where there was nothing to decide."""
+        return None
+
+    def read(self, cell: str) -> Any:
+        """The value of a cell that is not blank. Raises CannotRead."""
+        raise NotImplementedError
+
+    def __missing__(self, cell: str) -> Any:
+        value: Any = None
+        try:
+            if cell and not cell.isspace():
+                value = self.read(cell)
+        except CannotRead as error:
+            value = Wrong(error.why)
+        if len(self) < REMEMBERED:
+            self[cell] = value
+        return value
+
+    def column(self, cells: Iterable[str]) -> list[Any]:
+        """The values of many cells; Wrong in the place of those that cannot be read."""
+        return [self[cell] for cell in cells]
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell of a day or number column says that there is none."""
+    return not cell or cell.isspace() or cell.strip().casefold() in BLANKS

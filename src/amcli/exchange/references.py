@@ -1,0 +1,149 @@
+"""Which record a cell means: a whole code, name, reference, e-mail or source id, never a part.
+
+Read once per file from the book, in the transaction that files before it have written to. Not
+for matching a row to its own record (matching.py).
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from amcli.exchange.reader import CannotRead
+from amcli.exchange.store import Store, Values
+from amcli.rules.names import folded, make_code
+
+SEVERAL = -1
+
+
+class Index(dict[Any, int]):
+    """Records by what they are called; SEVERAL where more than one is called so."""
+
+    def put(self, key: Any, row: int) -> None:
+        """Note another record under a key."""
+        self[key] = row if self.get(key, row) == row else SEVERAL
+
+
+class References:
+    """The records that the rows of one file may refer to."""
+
+    def __init__(self, store: Store, source: str) -> None:
+        self.store = store
+        self.source = source
+        self.added_products: list[str] = []
+        self.added_accounts: list[str] = []
+        self._indexes: dict[str, Index] = {}
+        self._sources: dict[str, dict[str, int]] = {}
+        self._codes: set[str] = set()
+
+    def find(self, kind: str, text: str, account: int | None = None) -> int | None:
+        """The record that `text` names; None where there is none. Raises CannotRead for several."""
+        index = self._index(kind)
+        key = folded(text.strip())
+        keys: list[tuple[object, str]] = [("any", key)]
+        if account is not None and kind in ("contact", "contract"):
+            # A name counts within its account only; an e-mail or a contract's reference anywhere.
+            keys = [(account, key), *(keys if kind == "contract" or "@" in key else [])]
+        for each in keys:
+            found = index.get(each)
+            if found == SEVERAL:
+                raise CannotRead(f"more than one {kind} is called so")
+            if found is not None:
+                return found
+        return self._source(kind).get(text.strip())
+
+    def needed(self, kind: str, text: str, account: int | None = None) -> int:
+        """The record that `text` names. Raises CannotRead where there is none."""
+        found = self.find(kind, text, account)
+        if found is None:
+            raise CannotRead(f"no such {kind}")
+        return found
+
+    def product(self, name: str) -> int:
+        """The product of this name, added to the catalogue where it is new."""
+        found = self.find("product", name)
+        if found is None:
+            found = self._add("product", {"name": name, "name_folded": folded(name)})
+            self.added_products.append(name)
+        return found
+
+    def new_account(self, name: str, added_on: str) -> int:
+        """An account made from its name alone, because a row refers to it."""
+        code = self.free_code(name)
+        row = {"code": code, "code_folded": folded(code), "name": name, "name_folded": folded(name)}
+        found = self._add("account", {**row, "added_on": added_on})
+        self.added_accounts.append(name)
+        return found
+
+    def free_code(self, name: str) -> str:
+        """A code made from a name that no account has; it counts as taken from now on."""
+        if not self._codes:
+            self._codes = {code for (code,) in self.store.records("account", ["code_folded"])}
+        code = make_code(name, lambda candidate: folded(candidate) in self._codes)
+        self._codes.add(folded(code))
+        return code
+
+    def take_code(self, code: str) -> None:
+        """A code that a row of the file brings: no other account is given it."""
+        self._codes.add(folded(code))
+
+    def _add(self, kind: str, values: Values) -> int:
+        row = self.store.new_id(kind)
+        for _, reason in self.store.insert(kind, [{**values, "id": row}]):
+            raise CannotRead(reason)
+        self._index(kind).put(("any", values["name_folded"]), row)
+        return row
+
+    def _source(self, kind: str) -> dict[str, int]:
+        if kind not in self._sources:
+            self._sources[kind] = self.store.source_ids(kind, self.source)
+        return self._sources[kind]
+
+    def _index(self, kind: str) -> Index:
+        if kind not in self._indexes:
+            self._indexes[kind] = INDEXERS[kind](self.store)
+        return self._indexes[kind]
+
+    def forget(self, kind: str) -> None:
+        """Read the records of a kind anew: the file has added some."""
+        self._indexes.pop(kind, None)
+        self._sources.pop(kind, None)
+
+
+def _accounts(store: Store) -> Index:
+    """By code, then by name: a code that is also another account's name means the code."""
+    index = Index()
+    rows = list(store.records("account", ["id", "code_folded", "name_folded"]))
+    for row, _, name in rows:
+        index.put(("any", name), row)
+    index.update({("any", code): row for row, code, _ in rows})
+    return index
+
+
+def _contacts(store: Store) -> Index:
+    index = Index()
+    for row, account, name, emails in store.records("contact", ["id", "account_id", "name", "emails"]):
+        for key in {folded(name), *(folded(email) for email in json.loads(emails))}:
+            index.put((account, key), row)
+            index.put(("any", key), row)
+    return index
+
+
+def _products(store: Store) -> Index:
+    return Index({("any", name): row for row, name in store.records("product", ["id", "name_folded"])})
+
+
+def _contracts(store: Store) -> Index:
+    index = Index()
+    for row, account, reference in store.records("contract", ["id", "account_id", "reference"]):
+        if reference:
+            index.put((account, folded(reference)), row)
+            index.put(("any", folded(reference)), row)
+    return index
+
+
+INDEXERS: dict[str, Callable[[Store], Index]] = {
+    "account": _accounts,
+    "contact": _contacts,
+    "product": _products,
+    "contract": _contracts,
+}

@@ -1,0 +1,180 @@
+"""What a row still needs when its cells are read: the folded names, the days and amounts that
+follow from others. A kind (kinds.py) may have one function before matching and one after.
+
+Not for cells (columns.py) and not for finding records (matching.py, references.py).
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from amcli.errors import BadValue
+from amcli.exchange.numbercolumn import Amount
+from amcli.exchange.references import References
+from amcli.exchange.store import Values
+from amcli.rules.names import folded
+
+# The scale that a survey of a kind has where the file names none.
+SCALES = {"nps": 10.0, "csat": 5.0, "ces": 7.0}
+MONTHS_A_YEAR = 12
+
+
+Prepare = Callable[[Values, Values, "Setting"], None]
+Finish = Callable[[Values, Values, Values | None, "Setting"], None]
+
+
+class Setting(NamedTuple):
+    """What the rules of a row depend on beside the row; `assumed` gathers the currencies that no cell names."""
+
+    today: str
+    currency: str
+    references: References
+    clear: bool
+    assumed: set[str]
+
+
+class Fault(Exception):
+    """A row that cannot be taken in, because of one of its fields."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(why)
+        self.field = field
+        self.why = why
+
+
+def prepare_account(values: Values, virtual: Values, setting: Setting) -> None:
+    """Folded names, by which accounts are found and kept apart."""
+    if values.get("code"):
+        values["code_folded"] = folded(values["code"])
+    if values.get("name"):
+        values["name_folded"] = folded(values["name"])
+
+
+def prepare_product(values: Values, virtual: Values, setting: Setting) -> None:
+    """Folded name."""
+    if values.get("name"):
+        values["name_folded"] = folded(values["name"])
+
+
+def prepare_contact(values: Values, virtual: Values, setting: Setting) -> None:
+    """A name from its parts; telephone numbers with their E.164 form where it is plain."""
+    if not values.get("name"):
+        parts = [virtual.get("first_name"), virtual.get("last_name")]
+        name = " ".join(part for part in parts if part)
+        values["name"] = name[:200] or (values.get("emails") or [None])[0]
+    if values.get("phones"):
+        values["phones"] = [phone(text) for text in values["phones"]]
+
+
+def prepare_survey(values: Values, virtual: Values, setting: Setting) -> None:
+    """The usual scale of the kind of survey."""
+    if values.get("scale_max") is None and values.get("kind"):
+        values["scale_max"] = SCALES[values["kind"]]
+
+
+def prepare_task(values: Values, virtual: Values, setting: Setting) -> None:
+    """What a blank cell stands for, where the column is part of what tasks are matched by."""
+    if values.get("promised") and values.get("promised_by", "me") is None:
+        values["promised_by"] = "me"
+    if "first_due_on" in values:
+        values["first_due_on"] = values["first_due_on"] or values.get("due_on")
+
+
+def finish_account(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """A code from the name, the day it came into the book, the day of its pulse."""
+    if current is None:
+        if not values.get("name") and values.get("domain"):
+            values["name"] = bare_domain(values["domain"])[:200]
+            values["name_folded"] = folded(values["name"])
+        if not values.get("name"):
+            raise Fault("name", "an account needs a name")
+        if not values.get("code"):
+            values["code"] = setting.references.free_code(values["name"])
+            values["code_folded"] = folded(values["code"])
+        values["added_on"] = values.get("added_on") or setting.today
+    pulse = values.get("pulse")
+    if pulse and not values.get("pulse_on") and (current is None or current["pulse"] != pulse):
+        values["pulse_on"] = setting.today
+
+
+def finish_product(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """The list price in minor units."""
+    price, known = values.get("list_price"), current or {}
+    if isinstance(price, Amount):
+        values["list_price"], values["currency"] = minor(price, known, "list_price", values, setting)
+
+
+def finish_contract(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """The annual value in minor units, from a monthly or total one where that is what the file has."""
+    known = current or {}
+    annual = values.get("annual_value")
+    if isinstance(annual, Amount):
+        values["annual_value"], values["currency"] = minor(annual, known, "annual_value", values, setting)
+    elif virtual.get("monthly_value"):
+        amount, values["currency"] = minor(virtual["monthly_value"], known, "monthly_value", values, setting)
+        values["annual_value"] = amount * MONTHS_A_YEAR
+    elif virtual.get("total_value"):
+        amount, values["currency"] = minor(virtual["total_value"], known, "total_value", values, setting)
+        starts, ends = (values.get(name) or known.get(name) for name in ("starts_on", "ends_on"))
+        if not starts or not ends or ends < starts:
+            raise Fault("total_value", "a total needs a first and a last day")
+        values["annual_value"] = a_year(amount, starts, ends)
+
+
+def finish_task(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """The day on which it was first due; a promise without a name is mine."""
+    if current is None:
+        values["first_due_on"] = values.get("first_due_on") or values.get("due_on")
+        if values.get("promised") and not values.get("promised_by"):
+            values["promised_by"] = "me"
+
+
+def minor(amount: Amount, known: Values, field: str, values: Values, setting: Setting) -> tuple[int, str]:
+    """Minor units and currency of an amount. Raises Fault: unreadable, or named in two currencies."""
+    from amcli.rules.money import parse_money
+
+    currency = values.get("currency") or known.get("currency") or setting.currency
+    if not (amount.unit or values.get("currency") or known.get("currency")):
+        setting.assumed.add(currency)
+    try:
+        text = f"{amount.unit} {amount.text}" if amount.unit else amount.text
+        money = parse_money(text, currency, allow_negative=True)
+    except BadValue as error:
+        raise Fault(field, error.message.rsplit(": ", 1)[-1].rstrip(".")) from None
+    stated = values.get("currency")
+    # "$" is the sign of many dollars: the currency's own column knows which.
+    if amount.unit == "$" and stated:
+        return parse_money(amount.text, stated, allow_negative=True).amount, stated
+    if stated and stated != money.currency:
+        raise Fault(field, f"{money.currency} here, {stated} in its own column")
+    return money.amount, money.currency
+
+
+def a_year(total: int, starts: str, ends: str) -> int:
+    """A total spread over its term, for a year: by months where the term has whole ones, else by days."""
+    import datetime as dt
+
+    first, after = dt.date.fromisoformat(starts), dt.date.fromisoformat(ends) + dt.timedelta(days=1)
+    months = (after.year - first.year) * MONTHS_A_YEAR + after.month - first.month
+    if first.day == after.day and months > 0:
+        return half_up(total * MONTHS_A_YEAR, months)
+    return half_up(total * 365, (after - first).days)
+
+
+def half_up(above: int, below: int) -> int:
+    """A quotient of whole numbers, halves away from zero."""
+    size = (2 * abs(above) + below) // (2 * below)
+    return -size if above < 0 else size
+
+
+def phone(text: str) -> dict[str, Any]:
+    """A telephone number as the book keeps it: as typed, and as E.164 where it says its country."""
+    digits = re.sub(r"\(0\)|[^\d+]", "", text)
+    plain = re.sub(r"[\s().\-/]|\(0\)", "", text)
+    return {"typed": text, "e164": digits if re.fullmatch(r"\+\d{8,15}", digits) and plain[0] == "+" else None}
+
+
+def bare_domain(text: str) -> str:
+    """A domain without scheme, `www.`, path and port, in lower case."""
+    host = text.strip().lower().rpartition("://")[2].split("/")[0].split(":")[0]
+    return host.removeprefix("www.")

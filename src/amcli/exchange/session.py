@@ -1,0 +1,91 @@
+"""An import from end to end: files opened and understood, put in order, taken in one by one.
+
+Nothing of the book is touched before every file has been read once. The transaction belongs to
+the caller.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from amcli.exchange.apply import FileImport, Options
+from amcli.exchange.firstlook import FirstLook, first_look
+from amcli.exchange.headers import Mapping, known_headers, recognise
+from amcli.exchange.kinds import KINDS, REASON_HEADER, header_key
+from amcli.exchange.links import link_renewals
+from amcli.exchange.plan import FilePlan
+from amcli.exchange.sheet import Sheet, open_sheet
+from amcli.exchange.store import Store
+
+
+class Source(NamedTuple):
+    """A file to import: where it lies, what it is called in messages, where it came from (None: a pipe)."""
+
+    path: Path
+    name: str
+    original: Path | None
+
+
+class Asked(NamedTuple):
+    """What was asked for about reading the files."""
+
+    kind: str | None = None
+    columns: dict[str, str] = {}
+    extra: bool = False
+    date_order: str | None = None
+    encoding: str | None = None
+
+
+class Understood(NamedTuple):
+    """A file that was read once."""
+
+    source: Source
+    sheet: Sheet
+    mapping: Mapping
+    look: FirstLook
+
+
+def understand(sources: Sequence[Source], asked: Asked) -> list[Understood]:
+    """Read every file once and put them in the order in which they refer to each other.
+
+    Raises BadValue for a file that cannot be read, or be read in two ways.
+    """
+    known = known_headers() | {header_key(column) for column in asked.columns.values()}
+    found = []
+    for source in sources:
+        sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
+        mapping = recognise(source.name, sheet.headers, asked.kind, asked.columns, asked.extra)
+        found.append(Understood(source, sheet, mapping, first_look(sheet, mapping, asked.date_order)))
+    return sorted(found, key=lambda each: KINDS.index(each.mapping.kind))
+
+
+def take_in(
+    store: Store, files: Sequence[Understood], options: Options, tick: Callable[[int], None]
+) -> list[FilePlan]:
+    """Write every file's rows into the open transaction; gives what became of each."""
+    plans = []
+    for each in files:
+        plan = new_plan(each)
+        work = FileImport(store, each.sheet, each.mapping, each.look, options, plan)
+        work.run(tick)
+        if each.mapping.kind.table == "contract" and options.link:
+            plan.linked = link_renewals(store, work.created)
+        plans.append(plan)
+    return plans
+
+
+def new_plan(each: Understood) -> FilePlan:
+    """The plan of a file before its first row."""
+    sheet, mapping = each.sheet, each.mapping
+    own = sum(1 for header in sheet.headers if header_key(header) == REASON_HEADER)
+    return FilePlan(
+        file=sheet.name,
+        kind=mapping.kind.name,
+        noun=mapping.kind.noun,
+        encoding=sheet.encoding.label,
+        separator=sheet.separator_name,
+        columns=len(sheet.headers) - own,
+        understood=mapping.understood,
+        unknown=[header for _, header in mapping.unknown],
+        conventions=list(each.look.conventions),
+    )

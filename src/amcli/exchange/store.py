@@ -1,0 +1,46 @@
+"""What an import needs of the book: read for matching, add, change. The book's Intake has it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+Values = dict[str, Any]
+
+
+class Store(Protocol):
+    """One transaction's end for an import; see amcli.book.intake for what each method promises."""
+
+    def records(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """These columns of every record, oldest first."""
+
+    def record(self, table: str, row: int) -> Values:
+        """All columns of a record."""
+
+    def defaults(self, table: str) -> Values:
+        """What a new row has where nothing is said."""
+
+    def participants(self, interaction: int) -> set[int]:
+        """The contacts of an interaction."""
+
+    def new_id(self, table: str) -> int:
+        """The next id of a table."""
+
+    def insert(self, table: str, rows: Sequence[Values]) -> list[tuple[int, str]]:
+        """Add rows; gives (place, reason) of those refused."""
+
+    def change(self, table: str, row: int, changes: Mapping[str, Any]) -> str | None:
+        """Change a record; the reason where it is refused."""
+
+    def set_participants(self, interaction: int, contacts: list[int]) -> bool:
+        """Make these contacts the people of an interaction."""
+
+    def add_participants(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Tie contacts to new interactions."""
+
+    def source_ids(self, kind: str, source: str) -> dict[str, int]:
+        """The ids that a source gave, with the records."""
+
+    def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
+        """Keep the ids that a source gave."""
+
+    def index(self) -> None:
+        """Put what was written into the search index."""

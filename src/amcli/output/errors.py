@@ -1,0 +1,59 @@
+"""Errors as a person reads them: `am:`, what is wrong, what did not happen, and at most one hint.
+
+Broken by hand below 80 columns: the same on every terminal, in a log and in a mail.
+"""
+
+import json
+import textwrap
+from typing import Any
+
+from amcli.rules.names import shown
+
+WIDTH = 79
+
+
+def draw(run: Any, error: Any, pledge: str | None) -> None:
+    """Write an error to standard error; with `-o json` also as one JSON object, and nothing else."""
+    message = with_pledge(shown_lines(error.message), pledge)
+    if run.wants_json:
+        found = {"error": message, "hint": error.hint, "exit_code": error.exit_code}
+        print(json.dumps(found, ensure_ascii=True), file=run.stderr)
+        return
+    welcome = getattr(error, "welcome", None)
+    if welcome is not None:
+        print(welcome(), file=run.stderr)
+        return
+    for line in wrapped(f"am: {message}"):
+        print(coloured(run, line), file=run.stderr)
+    for line in (error.hint or "").splitlines():
+        for part in textwrap.wrap(shown_lines(line), 75, break_long_words=False, break_on_hyphens=False) or [""]:
+            print(f"    {part}" if not line.startswith("\t") else f"    {shown_lines(line[1:])}", file=run.stderr)
+            if line.startswith("\t"):
+                break
+
+
+def shown_lines(text: str) -> str:
+    """Text made safe for a terminal; what callers quoted is safe already and stays as it is."""
+    return text if text.isprintable() else shown(text)
+
+
+def with_pledge(message: str, pledge: str | None) -> str:
+    """The message, and what did not happen, unless it says so itself."""
+    if pledge is None or "nothing was" in message.lower():
+        return message
+    if message.endswith((".", "?")):
+        return f"{message} {pledge[0].upper()}{pledge[1:]}."
+    return f"{message}; {pledge}."
+
+
+def wrapped(text: str) -> list[str]:
+    """Lines below 80 columns; a second line is indented by four."""
+    return textwrap.wrap(text, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+
+
+def coloured(run: Any, line: str) -> str:
+    """`am:` in the colour of what is late, where a person reads it in colour."""
+    plain = run.color == "never" or (run.color == "auto" and (not run.stderr.isatty() or run.environ.get("NO_COLOR")))
+    if plain or not line.startswith("am:"):
+        return line
+    return f"\x1b[38;5;167mam:\x1b[0m{line[3:]}"

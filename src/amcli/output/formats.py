@@ -1,0 +1,174 @@
+"""The machine formats: JSON, JSON lines, CSV, TSV, Markdown and ids, for any list and page.
+
+Text of the book is never markup and never a terminal command: outside JSON, which escapes in
+its own way, control and direction characters are written as `\\xNN` and `\\uNNNN`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from amcli.errors import BadValue
+from amcli.fields import Field, Row
+from amcli.output.result import Listing, Options, Page
+from amcli.rules.names import quoted, shown
+
+
+def as_json(value: Any) -> str:
+    """One JSON text, readable, in the characters of the book."""
+    return safe_json(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def safe_json(text: str) -> str:
+    """Escape in JSON what a terminal would obey or hide, beyond what JSON itself escapes."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return "".join(char if is_plain(char) else f"\\u{ord(char):04x}" for char in text)
+
+
+def is_plain(char: str) -> bool:
+    """Whether a character may stand in JSON as itself."""
+    return char == "\n" or " " <= char < "\x7f" or (ord(char) > 0xFFFF) or shown(char) == char
+
+
+def lines(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
+    """The output in a machine format, line by line."""
+    if form == "json":
+        yield as_json(plain_rows(result) if isinstance(result, Listing) else result.data)
+    elif form == "jsonl":
+        for row in plain_rows(result):
+            yield safe_json(json.dumps(row, ensure_ascii=False))
+    elif form == "ids":
+        yield from ids(result)
+    elif form == "md":
+        yield from markdown(result, options)
+    else:
+        yield from cells(result, options, form)
+
+
+def plain_rows(result: Listing | Page) -> list[Row]:
+    """The rows with just their declared fields, in order."""
+    if isinstance(result, Page) and not result.fields:
+        return [result.data]
+    names = [field.name for field in result.fields]
+    return [{name: row[name] for name in names} for row in result.rows]
+
+
+def ids(result: Listing | Page) -> Iterable[str]:
+    """What commands accept for each row."""
+    if isinstance(result, Page):
+        return result.references
+    return dict.fromkeys(result.reference(row) for row in result.rows)
+
+
+def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
+    """A page as its Markdown, a list as a table."""
+    if isinstance(result, Page):
+        yield from result.markdown(result.data)
+        return
+    names = [field.name for field in result.fields]
+    if not options.no_header:
+        yield "| " + " | ".join(names) + " |"
+        yield "|" + "|".join(" ---: " if numeric(field) else " --- " for field in result.fields) + "|"
+    for row in result.rows:
+        yield "| " + " | ".join(markdown_text(cell(row[name])) for name in names) + " |"
+
+
+def numeric(field: Field) -> bool:
+    """Whether a column holds numbers."""
+    return field.type in ("int", "number", "money")
+
+
+MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
+
+
+def markdown_text(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return text.translate(MARKUP)
+
+
+def cells(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
+    """CSV or TSV with a header; a page gives its table, or its plain values."""
+    columns: Sequence[Field] = result.fields
+    names = [field.name for field in columns] or list(plain_rows(result)[0])
+    rows = ([shown(cell(row[name])) for name in names] for row in plain_rows(result))
+    if form == "tsv":
+        if not options.no_header:
+            yield "\t".join(names)
+        for row in rows:
+            yield "\t".join(row)
+        return
+    if not options.no_header:
+        yield csv_line(names)
+    for row in rows:
+        yield csv_line(row)
+
+
+def csv_line(row: Sequence[str]) -> str:
+    """One line of CSV."""
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="").writerow(row)
+    return buffer.getvalue()
+
+
+def cell(value: Any) -> str:
+    """A value as text: missing is empty, yes and no are true and false, lists and objects are JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def shaped(result: Listing, options: Options) -> Listing:
+    """A list with `--sort`, `--limit` and `--fields` applied. Raises BadValue for unknown fields."""
+    rows = result.rows
+    for name in reversed(names_of(options.sort)):
+        field = known_field(result, name.removeprefix("-"), "--sort")
+        rows = sorted_by(rows, field.name, descending=name.startswith("-"))
+    if options.limit is not None:
+        rows = rows[: options.limit]
+    chosen = result.fields
+    if options.fields is not None:
+        chosen = tuple(known_field(result, name, "--fields") for name in names_of(options.fields))
+    return result._replace(rows=rows, fields=chosen)
+
+
+def names_of(text: str | None) -> list[str]:
+    """Names with commas between."""
+    return [name.strip() for name in (text or "").split(",") if name.strip()]
+
+
+def known_field(result: Listing, name: str, option: str) -> Field:
+    """A field by name; an unknown one is answered with its neighbours."""
+    for field in result.fields:
+        if field.name == name:
+            return field
+    from difflib import get_close_matches
+
+    names = [field.name for field in result.fields]
+    near = get_close_matches(name, names, n=3, cutoff=0.5)
+    raise BadValue(
+        f"{option} {quoted(name)}: no such field.",
+        f"Did you mean {' or '.join(near)}?" if near else f"Fields: {', '.join(names)}",
+    )
+
+
+def sorted_by(rows: list[Row], name: str, *, descending: bool) -> list[Row]:
+    """Rows by one field, stable; missing values last in both directions."""
+    there = [row for row in rows if row[name] is not None]
+    missing = [row for row in rows if row[name] is None]
+    there.sort(key=lambda row: sort_key(row[name]), reverse=descending)
+    return there + missing
+
+
+def sort_key(value: Any) -> tuple[int, Any]:
+    """Numbers before text, text without regard to case, lists and objects by their JSON."""
+    if isinstance(value, bool | int | float):
+        return 0, value
+    return 1, cell(value).casefold()

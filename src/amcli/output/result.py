@@ -1,0 +1,43 @@
+"""What a command gives back to be shown: a list of rows or a page, with its fields declared."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from amcli.fields import Field, Row
+
+
+class Listing(NamedTuple):
+    """Rows of one kind. `screen` names the module of `output.screens` that draws it for a person;
+    `about` carries what its heading and footer need; `reference` is what `-o ids` prints."""
+
+    screen: str
+    fields: tuple[Field, ...]
+    rows: list[Row]
+    reference: Callable[[Row], str]
+    about: Mapping[str, Any] = {}
+
+
+class Page(NamedTuple):
+    """One object, drawn by a module of `output.screens`; in a pipe it is Markdown.
+
+    `references` are what `-o ids` prints; `rows` and `fields` are its table for CSV and TSV.
+    """
+
+    screen: str
+    data: Row
+    markdown: Callable[[Row], list[str]]
+    references: Sequence[str] = ()
+    fields: tuple[Field, ...] = ()
+    rows: Sequence[Row] = ()
+    about: Mapping[str, Any] = {}
+
+
+class Options(NamedTuple):
+    """How a person or a script asked for the output."""
+
+    output: str | None = None
+    fields: str | None = None
+    sort: str | None = None
+    limit: int | None = None
+    no_header: bool = False
+    exit_code: bool = False

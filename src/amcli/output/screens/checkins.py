@@ -1,0 +1,124 @@
+"""`am checkins`: account, overdue, every, last touch, ARR, next step; wide: with, phone, health."""
+
+from collections import Counter
+from typing import Any
+
+from amcli.book.queries import checkins as query
+from amcli.output.result import Listing
+from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
+from amcli.output.words import column_day, money
+from amcli.rules.dates import short_day, weekday_day
+from amcli.rules.score import assess
+from amcli.vocabulary import words
+
+MARKS = {"overdue": Part("!", "alarm"), "due": Part("•", "due")}
+
+
+def draw(screen: Screen, listing: Listing) -> None:
+    """Draw the list."""
+    about, rows = listing.about, listing.rows
+    states = Counter(row["state"] for row in rows)
+    if rows:
+        heading(screen, about, rows, states)
+        screen.line()
+        table(screen, about, rows)
+    else:
+        nothing(screen, about)
+    screen.line()
+    screen.footer(footers(screen, about, listing))
+
+
+def heading(screen: Screen, about: Any, rows: list[Any], states: Counter[str]) -> None:
+    """How many, and how much money is behind them."""
+    world = about["world"]
+    named = [("overdue", "overdue"), ("due", "due today"), ("coming", "coming"), ("booked", "booked")]
+    counts = [f"{states[state]} {word}" for state, word in named if states[state]]
+    shown_arr = sum(row["facts"].arr or 0 for row in rows)
+    total = sum(each.arr or 0 for each in about["facts"])
+    base = world.totals.base
+    right = [Part(f"{base} {money(shown_arr, base)} of {money(total, base)} ARR")]
+    screen.heading("Check-ins", " · ".join(counts) or f"{len(rows)} accounts", [right])
+
+
+def table(screen: Screen, about: Any, rows: list[Any]) -> None:
+    """The rows."""
+    wide = screen.wide
+    columns = [Column("", gap=1), Column("Account", most=24 if wide else 17), Column("Overdue", True)]
+    columns += [Column("Every", True), Column("Last touch", gap=4 if not wide else 2)]
+    if wide:
+        columns += [Column("With", most=16), Column("Phone", most=16)]
+    columns.append(Column("ARR", True))
+    if wide:
+        columns.append(Column("Health"))
+    columns.append(Column("Next step"))
+    columns[4] = columns[4]._replace(gap=2)
+    screen.table(columns, [line(screen, about, row) for row in rows])
+
+
+def line(screen: Screen, about: Any, row: Any) -> list[Any]:
+    """One account."""
+    world, facts = about["world"], row["facts"]
+    cells: list[Any] = [MARKS.get(row["state"], ""), safe(row["name"]), overdue(row), f"{row['cadence_days']}d"]
+    cells.append(last_touch(row, world.today))
+    if screen.wide:
+        person = facts.to_call(world.today)
+        cells += [safe(person.name if person else None), safe(person.phone if person else None)]
+    cells.append(money(facts.arr, world.totals.base))
+    if screen.wide:
+        cells.append(health(facts, world))
+    cells.append(safe(row["next_step"]))
+    return cells
+
+
+def overdue(row: Any) -> Part:
+    """`4d`, `today`, or the state where nothing is due."""
+    if row["state"] == "overdue":
+        return Part(f"{row['days_overdue']}d", "late")
+    if row["state"] == "due":
+        return Part("today", "due")
+    if row["state"] == "snoozed":
+        return Part("snoozed", "muted")
+    return Part(f"in {-row['days_overdue']}d", "muted")
+
+
+def last_touch(row: Any, today: Any) -> str:
+    """Day, then kind."""
+    if row["last_touch_on"] is None:
+        return "never"
+    return f"{column_day(row['last_touch_on'], today)}  {words(row['last_touch_kind'])}"
+
+
+def health(facts: Any, world: Any) -> list[Part]:
+    """Score and band."""
+    found = assess(facts, world.today, world.grace)
+    number = "?" if found.score is None else str(found.score)
+    return [Part(f"{number:<2} {words(found.band)}", BAND_ROLE[found.band])]
+
+
+def nothing(screen: Screen, about: Any) -> None:
+    """No row: say what comes next."""
+    ahead = query.upcoming(about["world"], about["facts"])
+    if ahead is None:
+        screen.line("No check-in is due.")
+        return
+    facts, due = ahead
+    screen.line(f"No check-in is due. Next: {safe(facts.name)}, {weekday_day(due, about['world'].today)}.")
+
+
+def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str]]:
+    """What is snoozed, and what falls due soon."""
+    world, found = about["world"], []
+    if about["everything"]:
+        return []
+    snoozed = [f for f in about["facts"] if f.snoozed_until is not None and f.snoozed_until > world.today]
+    if snoozed:
+        snoozed.sort(key=lambda f: (f.snoozed_until, f.code))
+        named = ", ".join(f"{safe(f.name)} to {short_day(f.snoozed_until, world.today)}" for f in snoozed[:2])
+        more = f" and {len(snoozed) - 2} more" if len(snoozed) > 2 else ""
+        found.append((f"Snoozed {len(snoozed)}: {named}{more}", "am checkins --all"))
+    count, until = query.coming_count(world, about["facts"])
+    if count and not about["within"]:
+        within = world.config.get("lists.checkins")
+        fall = "falls" if count == 1 else "fall"
+        found.append((f"{count} more {fall} due by {weekday_day(until, world.today)}", f"am checkins --in {within}"))
+    return found

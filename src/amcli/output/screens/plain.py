@@ -1,0 +1,27 @@
+"""Any list as a plain table: its declared fields as columns, widest columns wrapped."""
+
+from amcli.output.formats import cell
+from amcli.output.result import Listing
+from amcli.output.screen import Column, Part, Screen, safe
+from amcli.output.words import count
+
+
+def draw(screen: Screen, listing: Listing) -> None:
+    """Draw a list that has no screen of its own, or whose fields were chosen."""
+    if not listing.rows:
+        screen.line(str(listing.about.get("empty", "Nothing to show.")))
+        return
+    columns = [Column(field.name, field.type in ("int", "number", "money")) for field in listing.fields]
+    rows = [[safe(cell(row[field.name])) for field in listing.fields] for row in listing.rows]
+    screen.table(columns, rows, shared_widths(screen, columns, rows))
+    screen.line()
+    screen.line(Part(count(len(rows), "row"), "muted"))
+
+
+def shared_widths(screen: Screen, columns: list[Column], rows: list[list[str]]) -> list[int]:
+    """Natural widths while they fit; otherwise the widest columns give way until they do."""
+    sizes = [max([screen.length(row[at]) for row in rows] + [len(c.title)]) for at, c in enumerate(columns)]
+    room = screen.width - 2 * (len(columns) - 1)
+    while sum(sizes) > room and max(sizes) > 6:
+        sizes[sizes.index(max(sizes))] -= 1
+    return sizes

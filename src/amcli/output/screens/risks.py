@@ -1,0 +1,150 @@
+"""`am risks`: score and trend, account, next step, ARR, the three strongest reasons; by band."""
+
+from typing import Any
+
+from amcli.output.result import Listing
+from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
+from amcli.output.words import column_day, count, money
+from amcli.vocabulary import words
+
+LIMITS = {"critical": "under 40", "at_risk": "40 to 59", "watch": "60 to 79", "healthy": "80 and more"}
+REASONS = 3
+
+
+def draw(screen: Screen, listing: Listing) -> None:
+    """Draw the list."""
+    about, world = listing.about, listing.about["world"]
+    known = [row for row in listing.rows if row["score"] is not None]
+    unknown = [row for row in listing.rows if row["score"] is None]
+    if not known and not about["everything"]:
+        nothing(screen, unknown)
+        return
+    heading(screen, about, known)
+    screen.line()
+    columns = columns_of(screen)
+    bands = [(band, [row for row in known if row["band"] == band]) for band in LIMITS]
+    drawn = [row for _, rows in bands for row in rows]
+    lines = [each for row in drawn for each in lines_of(screen, world, row)]
+    widths = screen.widths(columns, lines)
+    first = True
+    for band, rows in bands:
+        if rows:
+            band_table(screen, world, band, rows, columns, widths, header=first)
+            first = False
+    if unknown:
+        unknown_line(screen, world, unknown)
+    trend = any(row["trend"] is not None for row in known)
+    example = (known or unknown)[0]["account"] if listing.rows else "acme"
+    left = "↓28: points in 30 days" if trend else ""
+    screen.footer([(left, f"every point and its record: am risks {safe(example)}")])
+
+
+def heading(screen: Screen, about: Any, known: list[Any]) -> None:
+    """How many of how many, and the money behind them."""
+    world, found = about["world"], about["found"]
+    base = world.totals.base
+    risky = [each for each in found if each.score.band in ("critical", "at_risk")]
+    amount = sum(each.facts.arr or 0 for each in risky)
+    total = sum(each.facts.arr or 0 for each in found)
+    right = [Part(f"{base} {money(amount, base)}", "risk" if amount else ""), Part(f" of {money(total, base)} ARR")]
+    title = "Health" if about["everything"] else "At risk"
+    counts = f"{len(found)} accounts · {len(risky)} at risk" if about["everything"] else f"{len(risky)} of {count(len(found), 'account')}"
+    screen.heading(title, counts, [right])
+
+
+def columns_of(screen: Screen) -> list[Column]:
+    """The columns for the width there is."""
+    score = Column("Score", gap=3)
+    if not screen.wide:
+        return [score, Column("Account, next step", most=24), Column("ARR", True, most=6), Column("Why")]
+    return [
+        score,
+        Column("Account", most=24),
+        Column("ARR", True),
+        Column("Renews"),
+        Column("Pts", True, gap=1),
+        Column("Why", most=44),
+        Column("Next step"),
+    ]
+
+
+def band_table(
+    screen: Screen, world: Any, band: str, rows: list[Any], columns: list[Column], widths: list[int], header: bool
+) -> None:
+    """One band: the header of the first one stands above its name."""
+    if header:
+        screen.table(columns, [], widths)
+    screen.line([Part(words(band).capitalize(), "heading"), Part(f"  {LIMITS[band]}", "muted")])
+    for row in rows:
+        screen.table(columns, lines_of(screen, world, row), widths, header=False)
+        screen.line()
+
+
+def lines_of(screen: Screen, world: Any, row: Any) -> list[list[Any]]:
+    """The lines of one account: its strongest reason first, the others muted."""
+    reasons = [r for r in row["assessed"].reasons if r.points > 0][:REASONS]
+    whys = [Part(safe(reason.text), "" if at == 0 else "muted") for at, reason in enumerate(reasons)]
+    more = len([r for r in row["assessed"].reasons if r.points > 0]) - len(reasons)
+    if more > 0:
+        whys[-1] = Part(f"{whys[-1].text} +{more}", "muted")
+    steps = [Part(safe(row["next_step"])), Part(safe(row["command"]), "command")] if reasons else []
+    arr = money(row["assessed"].facts.arr, world.totals.base)
+    head = [Part(f"{row['score']}", BAND_ROLE[row["band"]]), Part(trend(row), "muted")]
+    if screen.wide:
+        return wide_lines(world, row, head, arr, reasons, whys, steps)
+    names = [Part(safe(row["name"])), *steps]
+    height = max(len(names), len(whys), 1)
+    return [
+        [head if at == 0 else "", names[at] if at < len(names) else "", arr if at == 0 else "", whys[at] if at < len(whys) else ""]
+        for at in range(height)
+    ]
+
+
+def wide_lines(world: Any, row: Any, head: Any, arr: str, reasons: Any, whys: Any, steps: Any) -> list[list[Any]]:
+    """The same in columns, with points and the renewal."""
+    renews = "-"
+    if row["renews_on"]:
+        renews = "ended" if row["renews_on"] < world.today.isoformat() else column_day(row["renews_on"], world.today).strip()
+    height = max(len(whys), len(steps), 1)
+    return [
+        [
+            head if at == 0 else "",
+            safe(row["name"]) if at == 0 else "",
+            arr if at == 0 else "",
+            renews if at == 0 else "",
+            str(reasons[at].points) if at < len(reasons) else "",
+            whys[at] if at < len(whys) else "",
+            steps[at] if at < len(steps) else "",
+        ]
+        for at in range(height)
+    ]
+
+
+def trend(row: Any) -> str:
+    """` ↓28`, ` ↑6`, or nothing."""
+    if not row["trend"]:
+        return ""
+    return f" {'↓' if row['trend'] < 0 else '↑'}{abs(row['trend'])}"
+
+
+def unknown_line(screen: Screen, world: Any, rows: list[Any]) -> None:
+    """Accounts with too little on record, on one line."""
+    screen.line([Part("Unknown", "heading"), Part("  too little on record to tell; not counted as healthy", "muted")])
+    named = [f"{safe(row['name'])} {money(row['assessed'].facts.arr, world.totals.base)}" for row in rows]
+    fitting = named[:]
+    while len(fitting) > 1 and screen.length(", ".join(fitting)) + 8 + 12 > screen.width:
+        fitting.pop()
+    more = len(named) - len(fitting)
+    screen.line([Part("?       "), Part(", ".join(fitting) + (f" and {more} more" if more else ""))])
+    screen.line()
+
+
+def nothing(screen: Screen, unknown: list[Any]) -> None:
+    """No account at risk."""
+    if not unknown:
+        screen.line("No account is at risk.")
+        return
+    are = f"{len(unknown)} is" if len(unknown) == 1 else f"{len(unknown)} are"
+    screen.ends(f"No account is at risk. {are} unknown.", Part("am risks --all", "command"))
+
+

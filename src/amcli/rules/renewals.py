@@ -1,0 +1,81 @@
+"""Renewals: notice days, the day to act, and what is near. Pure.
+
+`notice_by` is the last day on which notice can be given: `ends_on` less the notice period.
+"""
+
+import datetime as dt
+
+from amcli.rules.facts import OpenContract
+from amcli.vocabulary import SECURED_STAGES
+
+LONGEST_RAMP = 180
+
+
+def notice_by(contract: OpenContract) -> dt.date | None:
+    """The last day for notice; None without a notice period."""
+    if contract.notice_days is None:
+        return None
+    return dt.date.fromordinal(max(1, contract.ends_on.toordinal() - contract.notice_days))
+
+
+def act_by(contract: OpenContract, today: dt.date) -> dt.date:
+    """The notice day while it has not passed, else the end."""
+    notice = notice_by(contract)
+    return notice if notice is not None and notice >= today else contract.ends_on
+
+
+def acts_on_notice(contract: OpenContract, today: dt.date) -> bool:
+    """Whether the day to act is the notice day."""
+    notice = notice_by(contract)
+    return notice is not None and notice >= today
+
+
+def is_near(contract: OpenContract, today: dt.date, until: dt.date) -> bool:
+    """Past its end, or with its end or its notice day from today to `until`."""
+    if contract.ends_on < today:
+        return True
+    notice = notice_by(contract)
+    return contract.ends_on <= until or (notice is not None and today <= notice <= until)
+
+
+def secured(contract: OpenContract) -> bool:
+    """Whether the customer has said yes: stage verbal or signed."""
+    return contract.stage in SECURED_STAGES
+
+
+def rolls_over(contract: OpenContract, today: dt.date) -> bool:
+    """Whether it renews by itself and can no longer be stopped."""
+    return contract.auto_renew and today > (notice_by(contract) or contract.ends_on)
+
+
+def uncommitted_share(contract: OpenContract, today: dt.date, grace: int) -> float:
+    """How pressing an uncommitted renewal is, from 0 to 1.
+
+    Rises over the last min(180 days, half the term) before the deadline: the notice day of a
+    contract that renews by itself, the end of any other. After the end without an outcome it
+    stays full until the grace is over; then the missing outcome is a gap in the record.
+    """
+    if secured(contract) or rolls_over(contract, today):
+        return 0.0
+    if today > contract.ends_on:
+        return 1.0 if (today - contract.ends_on).days <= grace else 0.0
+    deadline = (notice_by(contract) if contract.auto_renew else None) or contract.ends_on
+    term = (contract.ends_on - contract.starts_on).days + 1
+    window = min(LONGEST_RAMP, term / 2)
+    return min(1.0, max(0.0, (window - (deadline - today).days) / window))
+
+
+def order(contract: OpenContract, today: dt.date, value: int | None) -> tuple[bool, dt.date, int, str, int]:
+    """Sort key: past their end first, then by the day to act, value falling, code."""
+    return (
+        contract.ends_on >= today,
+        act_by(contract, today),
+        -(value or 0),
+        contract.account,
+        contract.id,
+    )
+
+
+def overlong(contract: OpenContract, today: dt.date, grace: int) -> bool:
+    """Whether it ended without an outcome longer ago than the grace: a gap in the record."""
+    return (today - contract.ends_on).days > grace
