@@ -5,56 +5,26 @@ taken in is noted in the plan and stops nothing here. Not for which files there 
 order (session.py).
 """
 
+import json
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from amcli.exchange.columns import unguarded
 from amcli.exchange.firstlook import FirstLook, chunks
-from amcli.exchange.headers import Column, Mapping
+from amcli.exchange.headers import Mapping
 from amcli.exchange.kinds import Field
 from amcli.exchange.matching import Matcher
 from amcli.exchange.plan import FilePlan
-from amcli.exchange.reader import CannotRead, Wrong
+from amcli.exchange.reader import UnreadableError, Wrong
 from amcli.exchange.references import References
-from amcli.exchange.rows import Fault, Setting
+from amcli.exchange.rows import RowError, Setting
 from amcli.exchange.sheet import Row, Sheet
 from amcli.exchange.store import Store, Values
+from amcli.exchange.work import NEEDS, Columns, Later, Options, Read, Waiting
 from amcli.rules.names import folded
 
-# What a row needs, where the field's own name would not say it.
-NEEDS = {"on": "a day", "starts_on": "a first day", "account": "an account", "kind": "a kind"}
 GENERATED = frozenset({"code_folded", "name_folded"})
 REMEMBERED = 50_000
-
-
-class Options(NamedTuple):
-    """What the user asked for. `source` names the program whose ids `source_id` columns hold."""
-
-    today: str
-    currency: str
-    clear: bool = False
-    create_accounts: bool = False
-    link: bool = True
-    source: str = "csv"
-
-
-class Later(NamedTuple):
-    """A reference to be followed when all rows of the file are in."""
-
-    line: int
-    row: int
-    column: Column
-    text: str
-    account: int | None
-
-
-class Waiting(NamedTuple):
-    """A new record that is written with the rest of its chunk."""
-
-    line: int
-    values: Values
-    contacts: list[int]
-    source_id: str | None
 
 
 class FileImport:
@@ -74,27 +44,16 @@ class FileImport:
         self.setting = Setting(options.today, options.currency, self.references, options.clear, set())
         self.created: set[int] = set()
         self._defaults = store.defaults(self.kind.table)
-        self._stored = [column for column in mapping.columns if not column.field.virtual and not column.field.later]
-        self._plain = [column for column in self._stored if not column.field.to]
-        self._linked = [column for column in self._stored if column.field.to]
-        self._virtual = [column for column in mapping.columns if column.field.virtual and not column.field.later]
-        self._last = [column for column in self._linked if column.field.last]
-        self._postponed: list[tuple[int, list[str], dict[int, Any]]] = []
-        self._latecomers = [column for column in mapping.columns if column.field.later]
-        self._headers = {column.field.name: column.header for column in mapping.columns}
-        self._headers |= {column.field.stored: column.header for column in mapping.columns}
-        self._needed = [field for field in self.kind.fields if field.needed and field.name != "name"] + [
-            field for field in self.kind.fields if field.needed and field.name == "name"
-        ]
-        self._found: dict[tuple[str, str, int | None], int | CannotRead] = {}
+        self.columns = Columns(mapping, self._defaults)
+        self._postponed: list[tuple[int, list[str], Read]] = []
+        self._found: dict[tuple[str, str, int | None], int | UnreadableError] = {}
         self._by_source: dict[str, tuple[int, int]] = {}
         self._waiting: list[Waiting] = []
         self._later: list[Later] = []
         self._status: dict[int, str] = {}
         sources = store.source_ids(self.kind.table, options.source)
-        stored = {column.field.stored for column in self._stored}
         self._whole = any("*" in key.columns for key in self.kind.keys)
-        self.matcher = Matcher(self.kind, stored, look.claims, sources)
+        self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources)
 
     def run(self, tick: Callable[[int], None]) -> None:
         """Take in every row; `tick` is told how many were read."""
@@ -107,7 +66,9 @@ class FileImport:
         self._take_last()
         self._follow_later()
         if self.setting.assumed:
-            self.plan.warnings.append(f"amounts without a currency are {', '.join(sorted(self.setting.assumed))}")
+            self.plan.warnings.append(
+                f"amounts without a currency are {', '.join(sorted(self.setting.assumed))}"
+            )
         self.plan.added_products = self.references.added_products
         self.plan.added_accounts = self.references.added_accounts
 
@@ -137,7 +98,7 @@ class FileImport:
         for (line, cells), values in zip(even, zip(*read, strict=True), strict=True):
             if faulty and self._report_wrong(line, cells, values):
                 continue
-            self._row(line, cells, dict(zip(places, values, strict=True)))
+            self._row(line, cells, values)
         self._flush()
 
     def _report_wrong(self, line: int, cells: list[str], values: tuple[Any, ...]) -> bool:
@@ -148,20 +109,22 @@ class FileImport:
                 self.plan.refuse(line, column.header, cells[column.place].strip(), value.why)
         return wrong
 
-    def _row(self, line: int, cells: list[str], read: dict[int, Any], last: bool = False) -> None:
-        if not last and any(read[column.place] is not None for column in self._last):
+    def _row(self, line: int, cells: list[str], read: Read, last: bool = False) -> None:
+        if not last and any(read[place] is not None for place in self.columns.last):
             self._postponed.append((line, cells, read))
             return
         try:
             self._take(line, cells, read)
-        except Fault as error:
-            column = self._headers.get(error.field, error.field)
-            place = next((each.place for each in self.mapping.columns if each.field.name == error.field), None)
+        except RowError as error:
+            column = self.columns.headers.get(error.field, error.field)
+            place = next(
+                (each.place for each in self.mapping.columns if each.field.name == error.field), None
+            )
             self.plan.refuse(line, column, "" if place is None else cells[place].strip(), error.why)
 
-    def _take(self, line: int, cells: list[str], read: dict[int, Any]) -> None:
-        values: Values = {column.field.stored: read[column.place] for column in self._plain}
-        virtual: Values = {column.field.name: read[column.place] for column in self._virtual}
+    def _take(self, line: int, cells: list[str], read: Read) -> None:
+        values: Values = {name: read[place] for name, place in self.columns.plain}
+        virtual: Values = {name: read[place] for name, place in self.columns.virtual}
         source_id = virtual.get("source_id")
         if source_id is not None and self._again(line, cells, source_id):
             return
@@ -191,17 +154,16 @@ class FileImport:
         if first == line:
             return False
         if known != hash(tuple(cells)):
-            raise Fault("source_id", f"line {first} has this id too, with other values")
+            raise RowError("source_id", f"line {first} has this id too, with other values")
         self.plan.skipped += 1
         self.plan.skipped_why["the same row twice"] += 1
         return True
 
-    def _follow(self, values: Values, read: dict[int, Any]) -> None:
+    def _follow(self, values: Values, read: Read) -> None:
         """Put ids in the place of what a row calls its account, contact and product."""
-        for column in self._linked:
-            text = read[column.place]
-            field = column.field
-            values[field.stored] = None if text is None else self._referred(field, text, values.get("account_id"))
+        for field, stored, place in self.columns.linked:
+            text = read[place]
+            values[stored] = None if text is None else self._referred(field, text, values.get("account_id"))
 
     def _referred(self, field: Field, text: str, account: int | None) -> int:
         key = (field.to, text, account)
@@ -209,12 +171,12 @@ class FileImport:
         if found is None:
             try:
                 found = self._look_up(field.to, text, account)
-            except CannotRead as error:
+            except UnreadableError as error:
                 found = error
             if len(self._found) < REMEMBERED:
                 self._found[key] = found
-        if isinstance(found, CannotRead):
-            raise Fault(field.name, found.why)
+        if isinstance(found, UnreadableError):
+            raise RowError(field.name, found.why)
         return found
 
     def _look_up(self, kind: str, text: str, account: int | None) -> int:
@@ -237,7 +199,8 @@ class FileImport:
         texts = virtual["contacts"]
         if texts is None:
             return [] if self.options.clear else None
-        field = next(column.field for column in self._virtual if column.field.name == "contacts")
+        field = self.kind.field("contacts")
+        assert field is not None
         return list(dict.fromkeys(self._referred(field, text, values["account_id"]) for text in texts))
 
     def _new(
@@ -245,26 +208,30 @@ class FileImport:
     ) -> int:
         if self.kind.finish:
             self.kind.finish(values, virtual, None, self.setting)
-        for field in self._needed:
-            if values.get(field.stored) is None:
-                what = NEEDS.get(field.name, f"a {field.name}")
+        for stored, name in self.columns.needed:
+            if values.get(stored) is None:
                 article = "an" if self.kind.noun[0] in "aeiou" else "a"
-                raise Fault(field.name, f"{article} {self.kind.noun} needs {what}")
+                raise RowError(name, f"{article} {self.kind.noun} needs {NEEDS.get(name, f'a {name}')}")
         if values.get("code_folded"):
             self.references.take_code(values["code"])
         row = self.store.new_id(self.kind.table)
-        given = {name: value for name, value in values.items() if value is not None}
-        self._waiting.append(Waiting(line, {**given, "id": row}, contacts, source_id))
+        for name in self.columns.defaulted:
+            if values.get(name, 0) is None:
+                del values[name]
+        values["id"] = row
+        self._waiting.append(Waiting(line, values, contacts, source_id))
         return row
 
     def _flush(self) -> None:
         """Write the new records of a chunk."""
         waiting, self._waiting = self._waiting, []
-        refused = dict(self.store.insert(self.kind.table, [each.values for each in waiting])) if waiting else {}
+        refused = (
+            dict(self.store.insert(self.kind.table, [each.values for each in waiting])) if waiting else {}
+        )
         for place, reason in refused.items():
             column, why = self._blamed(reason)
             found = str(waiting[place].values.get(column) or "")
-            self.plan.refuse(waiting[place].line, self._headers.get(column, ""), found, why)
+            self.plan.refuse(waiting[place].line, self.columns.headers.get(column, ""), found, why)
         written = [each for place, each in enumerate(waiting) if place not in refused]
         self.plan.new += len(written)
         self.created.update(each.values["id"] for each in written)
@@ -279,21 +246,23 @@ class FileImport:
         """The column that a rule of the book is about, where its sentence begins with it."""
         subject, colon, why = reason.partition(": ")
         column = subject.removeprefix(f"{self.kind.table} ")
-        if colon and column in self._headers:
+        if colon and column in self.columns.headers:
             return column, why
         for name in ("name", "code"):
             if reason.endswith(f"this {name}"):
                 return name, reason
         return "", reason
 
-    def _known(self, line: int, row: int, values: Values, virtual: Values, contacts: list[int] | None) -> None:
+    def _known(
+        self, line: int, row: int, values: Values, virtual: Values, contacts: list[int] | None
+    ) -> None:
         current = self.store.record(self.kind.table, row)
         if self.kind.finish:
             self.kind.finish(values, virtual, current, self.setting)
         changes = self._changes(values, current)
         if changes and (reason := self.store.change(self.kind.table, row, changes)):
             column, why = self._blamed(reason)
-            self.plan.refuse(line, self._headers.get(column, ""), str(values.get(column) or ""), why)
+            self.plan.refuse(line, self.columns.headers.get(column, ""), str(values.get(column) or ""), why)
             return
         fields = [self._field_name(name) for name in changes if name not in GENERATED]
         if contacts is not None and self.store.participants(row) != set(contacts):
@@ -319,10 +288,11 @@ class FileImport:
             if isinstance(value, bool):
                 value = int(value)
             present = current[name]
-            if isinstance(value, list | dict):
-                present = _json(present)
-                if name == "extra":
-                    value = {**present, **value}
+            if isinstance(value, dict):  # custom fields: those that the file has not stay
+                present = json.loads(present)
+                value = {**present, **value}
+            elif isinstance(value, list):
+                present = json.loads(present)
             if value != present:
                 changes[name] = value
         return changes
@@ -330,22 +300,22 @@ class FileImport:
     def _field_name(self, stored: str) -> str:
         return next((field.name for field in self.kind.fields if field.stored == stored), stored)
 
-    def _check_later(self, values: Values, read: dict[int, Any]) -> None:
+    def _check_later(self, values: Values, read: Read) -> None:
         """Refuse a reference that neither the book nor any row of this file can answer."""
-        for column in self._latecomers:
-            text = read[column.place]
+        for column, place in self.columns.later:
+            text = read[place]
             if text is None or any(folded(text) in claimed for claimed in self.look.claims.values()):
                 continue
-            if text in self._by_source or "source_id" in self._headers:
+            if text in self._by_source or "source_id" in self.columns.headers:
                 continue
             try:
                 self.references.needed(column.field.to, text, values.get("account_id"))
-            except CannotRead as error:
-                raise Fault(column.field.name, error.why) from None
+            except UnreadableError as error:
+                raise RowError(column.field.name, error.why) from None
 
-    def _remember_later(self, line: int, row: int, values: Values, read: dict[int, Any]) -> None:
-        for column in self._latecomers:
-            if (text := read[column.place]) is not None:
+    def _remember_later(self, line: int, row: int, values: Values, read: Read) -> None:
+        for column, place in self.columns.later:
+            if (text := read[place]) is not None:
                 self._later.append(Later(line, row, column, text, values.get("account_id")))
 
     def _follow_later(self) -> None:
@@ -357,7 +327,7 @@ class FileImport:
                 continue
             try:
                 target = self.references.needed(each.column.field.to, each.text, each.account)
-            except CannotRead as error:
+            except UnreadableError as error:
                 self.plan.refuse(each.line, each.column.header, each.text, error.why)
                 continue
             row, name, value = each.row, each.column.field.stored, target
@@ -378,9 +348,3 @@ class FileImport:
             self._status[row] = "changed"
             self.plan.unchanged -= 1
             self.plan.changed += 1
-
-
-def _json(text: str | None) -> Any:
-    import json
-
-    return None if text is None else json.loads(text)

@@ -12,7 +12,7 @@ from typing import Any
 from amcli.errors import BadValue
 from amcli.exchange.daycolumn import ClockReader, DayReader
 from amcli.exchange.numbercolumn import AmountReader, DecimalReader, NumberReader, WholeReader
-from amcli.exchange.reader import CannotRead, Reader
+from amcli.exchange.reader import Reader, UnreadableError
 
 TEXT_LIMIT = 1_000_000
 
@@ -35,7 +35,7 @@ class TextReader(Reader):
     def read(self, cell: str) -> Any:
         """The text without its formula guard."""
         if len(cell) > TEXT_LIMIT:
-            raise CannotRead("longer than 1,000,000 characters")
+            raise UnreadableError("longer than 1,000,000 characters")
         return unguarded(cell)
 
     def column(self, cells: Iterable[str]) -> list[Any]:
@@ -71,7 +71,7 @@ class NameReader(Reader):
         try:
             return check_name(unguarded(cell))
         except BadValue as error:
-            raise CannotRead(_why(error)) from None
+            raise UnreadableError(_why(error)) from None
 
 
 class CodeReader(Reader):
@@ -84,7 +84,7 @@ class CodeReader(Reader):
         try:
             return check_code(unguarded(cell))
         except BadValue as error:
-            raise CannotRead(_why(error)) from None
+            raise UnreadableError(_why(error)) from None
 
 
 class CurrencyReader(Reader):
@@ -97,7 +97,7 @@ class CurrencyReader(Reader):
         try:
             return check_currency(cell)
         except BadValue:
-            raise CannotRead("not the code of a currency") from None
+            raise UnreadableError("not the code of a currency") from None
 
 
 class FlagReader(Reader):
@@ -110,7 +110,7 @@ class FlagReader(Reader):
             return 1
         if word in NO:
             return 0
-        raise CannotRead("neither yes nor no")
+        raise UnreadableError("neither yes nor no")
 
 
 class ChoiceReader(Reader):
@@ -121,7 +121,7 @@ class ChoiceReader(Reader):
         known = {_bare(choice): choice for choice in self.choices}
         found = known.get(_bare(cell))
         if found is None:
-            raise CannotRead("not one of " + ", ".join(self.choices))
+            raise UnreadableError("not one of " + ", ".join(self.choices))
         return found
 
 
@@ -146,7 +146,7 @@ class EmailsReader(ListReader):
         for text in several(unguarded(cell), r"[;,\s]+|:::"):
             address = text.removeprefix("mailto:").strip("<>")
             if not _EMAIL.fullmatch(address) or len(address) > 254:
-                raise CannotRead("not an e-mail address")
+                raise UnreadableError("not an e-mail address")
             found.append(address)
         return found
 

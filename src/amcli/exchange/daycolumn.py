@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from amcli.exchange.reader import CannotRead, Reader, Unsettled, is_blank
+from amcli.exchange.reader import Reader, UnreadableError, UnsettledError, is_blank
 
 ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 # Excel counts days from here; 18264 is 1 January 1950, 73050 the last day of 2099.
@@ -17,13 +17,15 @@ EXCEL_FIRST, EXCEL_LAST = 18264, 73050
 # Two-digit years as POSIX reads them: 69 is 1969, 68 is 2068.
 PIVOT = 69
 
-_TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?"
+_ZONE = r"(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
+_TIME = rf"(?:[T ,]+\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?{_ZONE})?"
 _ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _COMPACT = re.compile(r"(19\d\d|20\d\d)(\d\d)(\d\d)")
 _NUMBERS = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{1,2}})\.?{_TIME}")
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +)?"
 _DAY_MONTH = re.compile(
-    rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th|\.)?[ -]?([a-z]{{3,9}})\.?[ ,-]*(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE
+    rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th|\.)?[ -]?([a-z]{{3,9}})\.?[ ,-]*(\d{{4}}|\d{{2}}){_TIME}",
+    re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
     rf"{_WEEKDAY}([a-z]{{3,9}})\.? ?(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}}){_TIME}", re.IGNORECASE
@@ -91,7 +93,9 @@ class DayReader(Reader):
         elif len(possible) == 1:
             self.order = possible[0]
         else:
-            raise Unsettled(self._dilemma(possible), "Say which: --date-order dmy (day first) or --date-order mdy")
+            raise UnsettledError(
+                self._dilemma(possible), "Say which: --date-order dmy (day first) or --date-order mdy"
+            )
 
     def _dilemma(self, possible: list[str]) -> str:
         if possible:
@@ -110,7 +114,12 @@ class DayReader(Reader):
     def read(self, cell: str) -> str | None:
         """ISO text of the day in the cell."""
         text = " ".join(cell.split())
-        if len(text) == 10 and text[4] == "-" and text[7] == "-" and text.replace("-", "").isdigit():
+        if (
+            len(text) == 10
+            and text[4] == text[7] == "-"
+            and text[:4] > "0000"
+            and text.replace("-", "").isdigit()
+        ):
             return _iso(text[:4], text[5:7], text[8:])
         if is_blank(text) or _NONE.fullmatch(text):
             return None
@@ -138,7 +147,7 @@ def _iso(year: str, month: str, day: str) -> str:
     try:
         return dt.date(number, int(month), int(day)).isoformat()
     except ValueError:
-        raise CannotRead("no such day") from None
+        raise UnreadableError("no such day") from None
 
 
 def _named(text: str) -> str | None:
@@ -149,9 +158,13 @@ def _named(text: str) -> str | None:
     else:
         return None
     word = name.lower()
-    fits = [place for place, month in enumerate(_MONTHS, start=1) if month.startswith(word) or word == month[:3] + "t"]
+    fits = [
+        place
+        for place, month in enumerate(_MONTHS, start=1)
+        if month.startswith(word) or word == month[:3] + "t"
+    ]
     if len(fits) != 1:
-        raise CannotRead("not a day")
+        raise UnreadableError("not a day")
     return _iso(year, str(fits[0]), day)
 
 
@@ -159,7 +172,7 @@ def _serial(text: str) -> str:
     match = _SERIAL.fullmatch(text)
     if match and EXCEL_FIRST <= int(match[1]) <= EXCEL_LAST:
         return (EXCEL_START + dt.timedelta(days=int(match[1]))).isoformat()
-    raise CannotRead("not a day")
+    raise UnreadableError("not a day")
 
 
 class ClockReader(Reader):
@@ -174,12 +187,12 @@ class ClockReader(Reader):
             return None
         match = self._FORM.fullmatch(text)
         if match is None:
-            raise CannotRead("not a time of day")
+            raise UnreadableError("not a time of day")
         hour, minute = int(match[1]), int(match[2])
         if match[3] and 1 <= hour <= 12:
             hour = hour % 12 + (12 if match[3] in "Pp" else 0)
         elif match[3]:
             hour = 24
         if hour > 23 or minute > 59:
-            raise CannotRead("no such time of day")
+            raise UnreadableError("no such time of day")
         return f"{hour:02d}:{minute:02d}"

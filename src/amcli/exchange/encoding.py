@@ -51,7 +51,9 @@ LABELS = {
 }
 
 _JSON = re.compile(r'\[\s*[\[{]|\{\s*["}]')
-_MAIL = re.compile(r"from \S+.* \d\d:\d\d|(return-path|received|delivered-to|message-id|mime-version|x-[a-z-]+): ")
+_MAIL = re.compile(
+    r"from \S+.* \d\d:\d\d|(return-path|received|delivered-to|message-id|mime-version|x-[a-z-]+): "
+)
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from amcli.errors import BadValue
 from amcli.exchange.columns import READERS
 from amcli.exchange.headers import Column, Mapping
-from amcli.exchange.reader import Reader, Unsettled
+from amcli.exchange.reader import Reader, UnsettledError
 from amcli.exchange.sheet import Row, Sheet
 from amcli.rules.names import folded, shown
 
@@ -69,8 +69,15 @@ def _named(reader: Reader, cell: str) -> list[str]:
 def _settle(sheet: Sheet, column: Column, reader: Reader, date_order: str | None) -> None:
     try:
         reader.settle(date_order)
-    except Unsettled as error:
-        raise BadValue(f"{sheet.name}: column {shown(column.header)}: {error.why}.", error.hint) from None
+    except UnsettledError as error:
+        raise BadValue(
+            f"{sheet.name}: column {shown(column.header)}: {sentence(error.why)}", error.hint
+        ) from None
+
+
+def sentence(text: str) -> str:
+    """A text with its full stop, unless it ends in a question."""
+    return text if text.endswith("?") else f"{text}."
 
 
 def _conventions(mapping: Mapping, readers: dict[int, Reader]) -> list[str]:

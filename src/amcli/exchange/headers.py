@@ -38,7 +38,9 @@ class Mapping(NamedTuple):
 
 def known_headers() -> frozenset[str]:
     """The keys of all headers that mean something for some kind."""
-    found = {header_key(name) for kind in KINDS for field in kind.fields for name in (field.name, *field.aliases)}
+    found = {
+        header_key(name) for kind in KINDS for field in kind.fields for name in (field.name, *field.aliases)
+    }
     return frozenset(found)
 
 
@@ -48,14 +50,18 @@ def parse_map(options: list[str]) -> dict[str, str]:
     for option in options:
         field, sign, column = option.partition("=")
         if not sign or not field.strip() or not column.strip():
-            raise BadValue(f"--map {quoted(option)}: no field and column in it.", 'Such as: --map name="Company name"')
+            raise BadValue(
+                f"--map {quoted(option)}: no field and column in it.", 'Such as: --map name="Company name"'
+            )
         if field.strip() in wanted:
             raise BadValue(f"--map {quoted(option)}: {field.strip()} has a column already.")
         wanted[field.strip()] = column.strip()
     return wanted
 
 
-def recognise(name: str, headers: list[str], asked: str | None, wanted: dict[str, str], extra: bool) -> Mapping:
+def recognise(
+    name: str, headers: list[str], asked: str | None, wanted: dict[str, str], extra: bool
+) -> Mapping:
     """Decide the kind of the file called `name` and what its columns are.
 
     `asked` is --kind, `wanted` --map, `extra` whether unknown columns are kept as custom fields.
@@ -66,6 +72,11 @@ def recognise(name: str, headers: list[str], asked: str | None, wanted: dict[str
         if kind is None:
             raise BadValue(f"--kind {quoted(asked)}: no such kind.", "Kinds: " + ", ".join(KIND_NAMES))
         return mapping_for(kind, name, headers, wanted, extra)
+    for field in wanted:
+        if not field.startswith(EXTRA) and not any(kind.field(field) for kind in KINDS):
+            raise BadValue(
+                f"--map {quoted(field)}: no kind has such a field.", "Say the kind: --kind accounts"
+            )
     fits = [(kind, _fit(kind, headers, wanted)) for kind in KINDS]
     best = max(fit for _, fit in fits)
     likely = [kind for kind, fit in fits if fit == best]
@@ -116,7 +127,9 @@ def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str
     return Mapping(kind, ordered, tuple(sorted(custom)), tuple(unknown))
 
 
-def _asked_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str]) -> dict[str, tuple[int, str]]:
+def _asked_for(
+    kind: Kind, name: str, headers: list[str], wanted: dict[str, str]
+) -> dict[str, tuple[int, str]]:
     asked: dict[str, tuple[int, str]] = {}
     for field_name, header in wanted.items():
         custom = kind.has_extra and field_name.startswith(EXTRA) and len(field_name) > len(EXTRA)
@@ -126,10 +139,14 @@ def _asked_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str]
                 "Fields: " + ", ".join(field.name for field in kind.fields),
             )
         exact = [place for place, known in enumerate(headers) if known == header]
-        alike = exact or [place for place, known in enumerate(headers) if header_key(known) == header_key(header)]
+        alike = exact or [
+            place for place, known in enumerate(headers) if header_key(known) == header_key(header)
+        ]
         if len(alike) != 1:
             what = "no such column" if not alike else "more than one column"
-            raise BadValue(f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}")
+            raise BadValue(
+                f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}"
+            )
         asked[field_name] = (alike[0], headers[alike[0]])
     return asked
 

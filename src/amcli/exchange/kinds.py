@@ -98,15 +98,17 @@ def choice(name: str, choices: tuple[str, ...], *aliases: str, needed: bool = Fa
 NOTES = Field("notes", "text", ("note", "comments", "description"))
 TAGS = Field("tags", "list", ("tag", "labels", "label"))
 SOURCE = Field("source_id", "word", SOURCE_ALIASES, virtual=True)
+COMPANY = ("company", "company name", "customer", "organization", "organisation", "client", "kunde", "firma")
+PARENT_ALIASES = ("parent account", "parent company", "subsidiary of")
+# Deals, and people: their files have names too.
+NO_ACCOUNTS = (
+    *("amount", "stage", "stagename", "stage name", "deal stage", "close date", "closedate", "close value"),
+    *("deal value", "opportunity id", "first name", "last name", "given name", "family name"),
+    *("email", "e mail address", "job title"),
+)
 ACCOUNT = Field(
-    "account",
-    "word",
-    ("account name", "account code", "company", "company name", "customer", "organization", "organisation",
-     "client", "kunde", "firma"),
-    column="account_id",
-    to="account",
-    needed=True,
-)  # fmt: skip
+    "account", "word", ("account name", "account code", *COMPANY), "account_id", to="account", needed=True
+)
 CONTACT = Field("contact", "word", ("contact name", "person"), column="contact_id", to="contact")
 CURRENCY = Field("currency", "currency", ("currency code", "currency iso code"))
 
@@ -119,8 +121,7 @@ ACCOUNTS = Kind(
         Field(
             "name",
             "name",
-            ("account name", "account", "company", "company name", "customer", "customer name", "organization",
-             "organisation", "client", "kunde", "firma"),
+            ("account", "account name", "customer name", *COMPANY),
             needed=True,
         ),
         choice("status", v.ACCOUNT_STATUSES, "account status"),
@@ -130,8 +131,7 @@ ACCOUNTS = Kind(
         word("segment"),
         word("region", "territory"),
         word("domain", "company domain name", "website domain"),
-        Field("parent", "word", ("parent account", "parent company", "subsidiary of"), "parent_id", to="account",
-              later=True),
+        Field("parent", "word", PARENT_ALIASES, "parent_id", to="account", later=True),
         day("customer_since", "customer since date", "since"),
         Field("cadence_days", "whole", ("cadence",)),
         choice("pulse", v.PULSES),
@@ -158,10 +158,7 @@ ACCOUNTS = Kind(
     (("name", "code", "domain"),),
     has_extra=True,
     claims=(("code", "code_folded"), ("name", "name_folded")),
-    # Deals, and people: their files have names too.
-    never=("amount", "stage", "stagename", "stage name", "deal stage", "close date", "closedate", "close value",
-           "deal value", "opportunity id", "first name", "last name", "given name", "family name", "email",
-           "e mail address", "job title"),
+    never=NO_ACCOUNTS,
     prepare=rows.prepare_account,
     finish=rows.finish_account,
 )  # fmt: skip
@@ -192,7 +189,12 @@ CONTACTS = Kind(
         Field("first_name", "word", ("given name", "vorname"), virtual=True),
         Field("last_name", "word", ("family name", "surname", "nachname"), virtual=True),
         word("title", "job title", "position"),
-        Field("email", "emails", ("emails", "e mail", "mail", "email address", "e mail address"), column="emails"),
+        Field(
+            "email",
+            "emails",
+            ("emails", "e mail", "mail", "email address", "e mail address"),
+            column="emails",
+        ),
         Field("phone", "phones", ("phones", "phone number", "telephone", "work phone"), column="phones"),
         choice("role", v.ROLES, "buying role"),
         choice("stance", v.STANCES),
@@ -226,7 +228,9 @@ CONTRACTS = Kind(
         ACCOUNT,
         Field("product", "name", ("product name",), "product_id", to="product"),
         Field("quantity", "whole", ("seats", "licenses", "licences", "qty")),
-        day("starts_on", "start", "start date", "starts", "contract start date", "vertragsbeginn", needed=True),
+        day(
+            "starts_on", "start", "start date", "starts", "contract start date", "vertragsbeginn", needed=True
+        ),
         day("ends_on", "end", "end date", "ends", "renewal date", "contract end date", "vertragsende"),
         Field("annual_value", "amount", ("arr", "acv", "annual contract value", "jahreswert")),
         Field("monthly_value", "amount", ("mrr",), virtual=True),
@@ -286,7 +290,7 @@ TASKS = Kind(
     "task",
     "task",
     (
-        ACCOUNT._replace(needed=False),
+        ACCOUNT,
         CONTACT,
         Field("title", "name", ("task", "subject", "to do"), needed=True),
         day("due_on", "due", "due date", "deadline"),
@@ -300,7 +304,7 @@ TASKS = Kind(
         SOURCE,
     ),
     (Key(("*",)), Key(("*",), blank_matches=("done_on",))),
-    (("title",), ("due_on", "done_on", "promised", "account")),
+    (("account",), ("title",), ("due_on", "done_on", "promised")),
     prepare=rows.prepare_task,
     finish=rows.finish_task,
 )

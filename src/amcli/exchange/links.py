@@ -54,7 +54,10 @@ def pairs(group: list[Term], preceded: set[int]) -> list[tuple[Term, Term]]:
     free = [
         term
         for term in group
-        if term.ends_on and term.renewed_by is None and term.outcome != "churned" and term.terminated_on is None
+        if term.ends_on
+        and term.renewed_by is None
+        and term.outcome != "churned"
+        and term.terminated_on is None
     ]
     found = []
     for after in sorted(group, key=lambda term: (term.starts_on, term.row)):

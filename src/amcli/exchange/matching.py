@@ -15,9 +15,22 @@ from amcli.rules.names import folded
 
 # Everybody's domains say nothing about the company.
 PUBLIC_DOMAINS = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com "
-    "aol.com gmx.com gmx.de gmx.net web.de t-online.de proton.me protonmail.com mail.com mail.ru yandex.ru "
-    "qq.com 163.com orange.fr free.fr laposte.net libero.it".split()
+    {
+        *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com"),
+        *(
+            "ymail.com",
+            "icloud.com",
+            "me.com",
+            "mac.com",
+            "aol.com",
+            "gmx.com",
+            "gmx.de",
+            "gmx.net",
+            "web.de",
+        ),
+        *("t-online.de", "proton.me", "protonmail.com", "mail.com", "mail.ru", "yandex.ru", "qq.com"),
+        *("163.com", "orange.fr", "free.fr", "laposte.net", "libero.it"),
+    }
 )
 FOLDED = frozenset({"name", "reference", "domain"})
 
@@ -36,6 +49,10 @@ class Matcher:
         self._sourced = frozenset(sources.values())
         self._index: list[dict[Hashable, list[int]]] = [{} for _ in kind.keys]
         self._names: dict[int, dict[str, set[str]]] = {}
+        self._folded = {
+            columns: [place for place, column in enumerate(columns) if column in FOLDED]
+            for columns in map(self._columns, kind.keys)
+        }
 
     def load(self, store: Store) -> None:
         """Read the records that rows may match."""
@@ -58,7 +75,7 @@ class Matcher:
             self._taken.add(known)
             return known
         for index, key in zip(self._index, self.kind.keys, strict=True):
-            if any(values.get(column) is not None for column in key.blank_matches):
+            if not index or any(values.get(column) is not None for column in key.blank_matches):
                 continue
             for each in self._keys(key, values):
                 found = self._free(index.get(each, ()), key, values, source_id)
@@ -105,11 +122,10 @@ class Matcher:
         elif len(columns) == 1 and key.columns != ("*",):
             yield from texts(columns[0], values.get(columns[0]))
         else:
-            yield tuple(
-                folded(value) if column in FOLDED and value else value
-                for column in columns
-                for value in (values.get(column),)
-            )
+            found: list[Any] = [values.get(column) for column in columns]
+            for place in self._folded[columns]:
+                found[place] = folded(found[place]) if found[place] else None
+            yield tuple(found)
 
 
 def texts(column: str, value: Any) -> list[str]:
@@ -122,4 +138,3 @@ def texts(column: str, value: Any) -> list[str]:
     if isinstance(value, list):
         return [folded(each) for each in value]
     return [folded(str(value).strip())]
-

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from amcli.exchange.reader import CannotRead, Reader, Unsettled, is_blank
+from amcli.exchange.reader import Reader, UnreadableError, UnsettledError, is_blank
 
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009'’`]+")
 _CENTLESS = re.compile(r"(?<=\d)[.,](?:-{1,2}|–|—)$")
@@ -116,7 +116,7 @@ class NumberReader(Reader):
 
     def _refuse_both(self, point: str | None, comma: str | None) -> None:
         if point and comma:
-            raise Unsettled(
+            raise UnsettledError(
                 f'"{point}" has a decimal point, "{comma}" a decimal comma',
                 "Write the column in one way and run it again.",
             )
@@ -135,14 +135,14 @@ class NumberReader(Reader):
         """The number of a cell with a point before its decimals and no thousands separators."""
         parts = self.parts(cell)
         if parts is None:
-            raise CannotRead(f"not {self.what}")
+            raise UnreadableError(f"not {self.what}")
         thousands = "," if self.mark == "." else "."
-        whole, mark, decimals = parts.core.partition(self.mark)
+        whole, _, decimals = parts.core.partition(self.mark)
         if thousands in decimals or self.mark in decimals:
-            raise CannotRead(f"not {self.what}")
+            raise UnreadableError(f"not {self.what}")
         if thousands in whole:
             if not _GROUPED[thousands].fullmatch(whole):
-                raise CannotRead(f"not {self.what}")
+                raise UnreadableError(f"not {self.what}")
             whole = whole.replace(thousands, "")
         return ("-" if parts.negative else "") + (whole or "0") + ("." + decimals if decimals else ""), parts
 
@@ -152,7 +152,7 @@ class NumberReader(Reader):
             return None
         text, parts = self.plain(cell)
         if parts.unit or parts.scale or len(text) > 40:
-            raise CannotRead(f"not {self.what}")
+            raise UnreadableError(f"not {self.what}")
         return float(text)
 
 
@@ -176,7 +176,7 @@ class WholeReader(NumberReader):
         text, parts = self.plain(cell)
         whole, _, decimals = text.partition(".")
         if parts.unit or parts.scale or decimals.strip("0") or len(whole) > 15:
-            raise CannotRead(f"not {self.what}")
+            raise UnreadableError(f"not {self.what}")
         return int(whole)
 
 

@@ -65,9 +65,10 @@ class FilePlan:
             self.bad.append(Bad(line, column, found, why))
 
     @property
-    def touched(self) -> int:
-        """How many records are made or changed."""
-        return self.new + self.changed
+    def wrote(self) -> bool:
+        """Whether there is anything to take back."""
+        added = self.added_products or self.added_accounts
+        return bool(self.new or self.changed or self.linked or added)
 
     def as_json(self) -> dict[str, Any]:
         """For `-o json`."""
@@ -118,7 +119,10 @@ class FilePlan:
     def _besides(self) -> list[str]:
         said = []
         if self.changed_fields:
-            said.append("changed: " + listed([f"{name} {count:,}" for name, count in self.changed_fields.most_common()]))
+            said.append(
+                "changed: "
+                + listed([f"{name} {count:,}" for name, count in self.changed_fields.most_common()])
+            )
         if self.unknown:
             kept = " (--extra keeps them)" if self.kind in ("accounts", "contacts", "contracts") else ""
             said.append(f"left out: {listed([shown(name) for name in self.unknown])}{kept}")
@@ -131,24 +135,30 @@ class FilePlan:
         if self.added_accounts:
             said.append(f"{counted(len(self.added_accounts), 'account')} made: {listed(self.added_accounts)}")
         if self.added_products:
-            said.append(f"{counted(len(self.added_products), 'product')} added: {listed(self.added_products)}")
+            said.append(
+                f"{counted(len(self.added_products), 'product')} added: {listed(self.added_products)}"
+            )
         if self.linked:
-            said.append(f"{counted(self.linked, 'renewal')} linked to what came before (--no-link leaves that)")
+            said.append(
+                f"{counted(self.linked, 'renewal')} linked to what came before (--no-link leaves that)"
+            )
         return said + self.warnings
 
     def bad_table(self, most: int = SHOWN_BAD) -> list[str]:
-        """The bad cells, aligned: line, column, found, why."""
+        """The bad cells, aligned: line, column, found, why; those that are not shown counted."""
         rows = [("Line", "Column", "Found", "Why")]
         for bad in sorted(self.bad)[:most]:
-            rows.append((str(bad.line), clipped(bad.column, 18), clipped(bad.found or "(empty)", 24), shown(bad.why)))
+            rows.append(
+                (str(bad.line), clipped(bad.column, 18), clipped(bad.found or "(empty)", 24), shown(bad.why))
+            )
         widths = [max(len(row[place]) for row in rows) for place in range(4)]
-        widths[0] = max(widths[0], 6)
         drawn = [
             f"{line:>{widths[0]}}  {column:<{widths[1]}}  {found:<{widths[2]}}  {why}".rstrip()
             for line, column, found, why in rows
         ]
         rule = "─" * min(max(len(line) for line in drawn) + 1, 75)
-        return [drawn[0], rule, *drawn[1:]]
+        more = len(self.bad_lines) - len({bad.line for bad in sorted(self.bad)[:most]})
+        return [drawn[0], rule, *drawn[1:], *([f"and {more:,} more"] if more > 0 else [])]
 
 
 def listed(names: list[str], most: int = 6) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 REMEMBERED = 20_000
-BLANKS = frozenset({"-", "--", "–", "—", "n/a", "#n/a", "na", "null", "none", "nil", "(none)", "(empty)", "(blank)"})
+BLANKS = frozenset(
+    {"-", "--", "–", "—", "n/a", "#n/a", "na", "null", "none", "nil", "(none)", "(empty)", "(blank)"}
+)
 
 
-class CannotRead(Exception):
+class UnreadableError(Exception):
     """A cell that a column's reader cannot read; `why` is said beside it, in a few words."""
 
     def __init__(self, why: str) -> None:
@@ -18,7 +20,7 @@ class CannotRead(Exception):
         self.why = why
 
 
-class Unsettled(Exception):
+class UnsettledError(Exception):
     """A column that could be read in two ways; `hint` says what settles it."""
 
     def __init__(self, why: str, hint: str) -> None:
@@ -53,14 +55,14 @@ class Reader(dict[str, Any]):
         """Take in cells of the column, for what the whole column says about each."""
 
     def settle(self, date_order: str | None) -> None:
-        """Decide how to read. Raises Unsettled when the column leaves it open."""
+        """Decide how to read. Raises UnsettledError when the column leaves it open."""
 
     def note(self) -> str | None:
         """What was decided, for the plan; None where there was nothing to decide."""
         return None
 
     def read(self, cell: str) -> Any:
-        """The value of a cell that is not blank. Raises CannotRead."""
+        """The value of a cell that is not blank. Raises UnreadableError."""
         raise NotImplementedError
 
     def __missing__(self, cell: str) -> Any:
@@ -68,7 +70,7 @@ class Reader(dict[str, Any]):
         try:
             if cell and not cell.isspace():
                 value = self.read(cell)
-        except CannotRead as error:
+        except UnreadableError as error:
             value = Wrong(error.why)
         if len(self) < REMEMBERED:
             self[cell] = value

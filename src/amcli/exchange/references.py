@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from amcli.exchange.reader import CannotRead
+from amcli.exchange.reader import UnreadableError
 from amcli.exchange.store import Store, Values
 from amcli.rules.names import folded, make_code
 
@@ -36,7 +36,7 @@ class References:
         self._codes: set[str] = set()
 
     def find(self, kind: str, text: str, account: int | None = None) -> int | None:
-        """The record that `text` names; None where there is none. Raises CannotRead for several."""
+        """The record that `text` names; None where there is none. Raises UnreadableError for several."""
         index = self._index(kind)
         key = folded(text.strip())
         keys: list[tuple[object, str]] = [("any", key)]
@@ -46,16 +46,16 @@ class References:
         for each in keys:
             found = index.get(each)
             if found == SEVERAL:
-                raise CannotRead(f"more than one {kind} is called so")
+                raise UnreadableError(f"more than one {kind} is called so")
             if found is not None:
                 return found
         return self._source(kind).get(text.strip())
 
     def needed(self, kind: str, text: str, account: int | None = None) -> int:
-        """The record that `text` names. Raises CannotRead where there is none."""
+        """The record that `text` names. Raises UnreadableError where there is none."""
         found = self.find(kind, text, account)
         if found is None:
-            raise CannotRead(f"no such {kind}")
+            raise UnreadableError(f"no such {kind}")
         return found
 
     def product(self, name: str) -> int:
@@ -89,7 +89,7 @@ class References:
     def _add(self, kind: str, values: Values) -> int:
         row = self.store.new_id(kind)
         for _, reason in self.store.insert(kind, [{**values, "id": row}]):
-            raise CannotRead(reason)
+            raise UnreadableError(reason)
         self._index(kind).put(("any", values["name_folded"]), row)
         return row
 

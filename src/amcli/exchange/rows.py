@@ -24,7 +24,7 @@ Finish = Callable[[Values, Values, Values | None, "Setting"], None]
 
 
 class Setting(NamedTuple):
-    """What the rules of a row depend on beside the row; `assumed` gathers the currencies that no cell names."""
+    """What the rules of a row depend on beside the row. `assumed`: currencies that no cell named."""
 
     today: str
     currency: str
@@ -33,7 +33,7 @@ class Setting(NamedTuple):
     assumed: set[str]
 
 
-class Fault(Exception):
+class RowError(Exception):
     """A row that cannot be taken in, because of one of its fields."""
 
     def __init__(self, field: str, why: str) -> None:
@@ -87,7 +87,7 @@ def finish_account(values: Values, virtual: Values, current: Values | None, sett
             values["name"] = bare_domain(values["domain"])[:200]
             values["name_folded"] = folded(values["name"])
         if not values.get("name"):
-            raise Fault("name", "an account needs a name")
+            raise RowError("name", "an account needs a name")
         if not values.get("code"):
             values["code"] = setting.references.free_code(values["name"])
             values["code_folded"] = folded(values["code"])
@@ -117,7 +117,7 @@ def finish_contract(values: Values, virtual: Values, current: Values | None, set
         amount, values["currency"] = minor(virtual["total_value"], known, "total_value", values, setting)
         starts, ends = (values.get(name) or known.get(name) for name in ("starts_on", "ends_on"))
         if not starts or not ends or ends < starts:
-            raise Fault("total_value", "a total needs a first and a last day")
+            raise RowError("total_value", "a total needs a first and a last day")
         values["annual_value"] = a_year(amount, starts, ends)
 
 
@@ -130,7 +130,7 @@ def finish_task(values: Values, virtual: Values, current: Values | None, setting
 
 
 def minor(amount: Amount, known: Values, field: str, values: Values, setting: Setting) -> tuple[int, str]:
-    """Minor units and currency of an amount. Raises Fault: unreadable, or named in two currencies."""
+    """Minor units and currency of an amount. Raises RowError: unreadable, or named in two currencies."""
     from amcli.rules.money import parse_money
 
     currency = values.get("currency") or known.get("currency") or setting.currency
@@ -140,13 +140,13 @@ def minor(amount: Amount, known: Values, field: str, values: Values, setting: Se
         text = f"{amount.unit} {amount.text}" if amount.unit else amount.text
         money = parse_money(text, currency, allow_negative=True)
     except BadValue as error:
-        raise Fault(field, error.message.rsplit(": ", 1)[-1].rstrip(".")) from None
+        raise RowError(field, error.message.rsplit(": ", 1)[-1].rstrip(".")) from None
     stated = values.get("currency")
     # "$" is the sign of many dollars: the currency's own column knows which.
     if amount.unit == "$" and stated:
         return parse_money(amount.text, stated, allow_negative=True).amount, stated
     if stated and stated != money.currency:
-        raise Fault(field, f"{money.currency} here, {stated} in its own column")
+        raise RowError(field, f"{money.currency} here, {stated} in its own column")
     return money.amount, money.currency
 
 
@@ -171,7 +171,10 @@ def phone(text: str) -> dict[str, Any]:
     """A telephone number as the book keeps it: as typed, and as E.164 where it says its country."""
     digits = re.sub(r"\(0\)|[^\d+]", "", text)
     plain = re.sub(r"[\s().\-/]|\(0\)", "", text)
-    return {"typed": text, "e164": digits if re.fullmatch(r"\+\d{8,15}", digits) and plain[0] == "+" else None}
+    return {
+        "typed": text,
+        "e164": digits if re.fullmatch(r"\+\d{8,15}", digits) and plain[0] == "+" else None,
+    }
 
 
 def bare_domain(text: str) -> str:

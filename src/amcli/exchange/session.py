@@ -4,18 +4,20 @@ Nothing of the book is touched before every file has been read once. The transac
 the caller.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from amcli.exchange.apply import FileImport, Options
+from amcli.exchange import headers
+from amcli.exchange.apply import FileImport
 from amcli.exchange.firstlook import FirstLook, first_look
-from amcli.exchange.headers import Mapping, known_headers, recognise
 from amcli.exchange.kinds import KINDS, REASON_HEADER, header_key
 from amcli.exchange.links import link_renewals
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.sheet import Sheet, open_sheet
 from amcli.exchange.store import Store
+from amcli.exchange.work import Options
 
 
 class Source(NamedTuple):
@@ -30,7 +32,7 @@ class Asked(NamedTuple):
     """What was asked for about reading the files."""
 
     kind: str | None = None
-    columns: dict[str, str] = {}
+    columns: Mapping[str, str] = MappingProxyType({})
     extra: bool = False
     date_order: str | None = None
     encoding: str | None = None
@@ -41,7 +43,7 @@ class Understood(NamedTuple):
 
     source: Source
     sheet: Sheet
-    mapping: Mapping
+    mapping: headers.Mapping
     look: FirstLook
 
 
@@ -50,11 +52,13 @@ def understand(sources: Sequence[Source], asked: Asked) -> list[Understood]:
 
     Raises BadValue for a file that cannot be read, or be read in two ways.
     """
-    known = known_headers() | {header_key(column) for column in asked.columns.values()}
+    known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
     found = []
     for source in sources:
-        sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
-        mapping = recognise(source.name, sheet.headers, asked.kind, asked.columns, asked.extra)
+        sheet = open_sheet(
+            source.path, source.name, asked.encoding, lambda header: header_key(header) in known
+        )
+        mapping = headers.recognise(source.name, sheet.headers, asked.kind, dict(asked.columns), asked.extra)
         found.append(Understood(source, sheet, mapping, first_look(sheet, mapping, asked.date_order)))
     return sorted(found, key=lambda each: KINDS.index(each.mapping.kind))
 

@@ -71,7 +71,7 @@ class Sheet:
         self.footers = 0
         waiting: list[Row] | None = None
         for line, cells in self._below_header():
-            if not any(cells) or not any(cell.strip() for cell in cells):
+            if not (cells and cells[0]) and not any(cell and not cell.isspace() for cell in cells):
                 waiting = [] if waiting is None else waiting
                 continue
             if waiting is not None:
@@ -115,13 +115,13 @@ class Sheet:
                     pass
             except csv.Error as error:
                 if "unexpected end" in str(error):
-                    raise BadValue(
-                        f"{self.name}: line {line}: a quote is opened and never closed."
-                    ) from None
+                    raise BadValue(f"{self.name}: line {line}: a quote is opened and never closed.") from None
 
 
-def open_sheet(path: Path, name: str, encoding: str | None = None, knows: Knows = lambda header: False) -> Sheet:
-    """Understand the file at `path`, called `name` in messages; `knows` says which headers mean something.
+def open_sheet(
+    path: Path, name: str, encoding: str | None = None, knows: Knows = lambda header: False
+) -> Sheet:
+    """Understand the file at `path`, called `name` in messages; `knows` says which headers are known.
 
     Raises BadValue for what cannot be read as a table of text.
     """
@@ -178,7 +178,11 @@ def _header(lines: list[str], separator: str, skipped: int, name: str, knows: Kn
     if not filled:
         return Form(separator, skipped, 0, [])
     # Notes are narrower than the header: a row of data that happens to hold a header's word is not.
-    wider = [place for place in filled if _width(rows[place]) > max((_width(row) for row in rows[:place]), default=0)]
+    wider = [
+        place
+        for place in filled
+        if _width(rows[place]) > max((_width(row) for row in rows[:place]), default=0)
+    ]
     known = {place: _known(rows[place], knows) for place in wider}
     best = max(known, key=lambda place: (known[place], -place))
     if not known[best]:
@@ -201,9 +205,8 @@ def _numbered(lines: io.TextIOBase | list[str], separator: str, name: str, skipp
     try:
         for cells in reader:
             if len(cells) > MOST_COLUMNS:
-                raise BadValue(
-                    f"{name}: line {begins}: {len(cells):,} cells in a row; at most {MOST_COLUMNS:,} are read."
-                )
+                many = f"{len(cells):,} cells in a row; at most {MOST_COLUMNS:,} are read"
+                raise BadValue(f"{name}: line {begins}: {many}.")
             yield begins, cells
             begins = skipped + reader.line_num + 1
     except csv.Error as error:

@@ -1,0 +1,71 @@
+"""The life of a contract in the book: overlaps, successors, and what its end means for the account."""
+
+import datetime as dt
+from typing import Any
+
+from amcli.book import writes
+from amcli.book.connection import Book, Row
+from amcli.errors import Refused
+from amcli.rules.names import shown
+from amcli.vocabulary import reference
+
+
+def refuse_overlap(book: Book, account: int, product: int | None, starts: dt.date, ends: dt.date | None) -> None:
+    """Raise Refused when the account has this product already at some time of the term."""
+    found = book.row(
+        "overlapping_contract",
+        account=account,
+        product=product,
+        starts=starts.isoformat(),
+        ends=None if ends is None else ends.isoformat(),
+    )
+    if found is not None:
+        until = found["stops_on"] or "until terminated"
+        raise Refused(
+            f"{reference('contract', found['id'])} covers {shown(found['product'] or 'the same')} from"
+            f" {found['starts_on']} to {until} already.",
+            f"If both are meant: --overlap. To change it: am contract amend {reference('contract', found['id'])}",
+        )
+
+
+def amendments(book: Book, contract: int) -> list[Row]:
+    """The amendments of a contract that still run."""
+    return book.rows("amendments", contract=contract)
+
+
+def wake_account(book: Book, account: int) -> bool:
+    """A new contract makes a churned account active again; gives whether it did."""
+    status = book.db.execute("SELECT status FROM account WHERE id = ?", (account,)).fetchone()["status"]
+    if status == "churned":
+        writes.update(book, "account", account, {"status": "active"})
+    return bool(status == "churned")
+
+
+def close_account(book: Book, account: int, today: dt.date) -> bool:
+    """An account whose last running contract churned is churned too; gives whether it is."""
+    left = book.row("running_contracts", account=account, today=today.isoformat())
+    status = book.db.execute("SELECT status FROM account WHERE id = ?", (account,)).fetchone()["status"]
+    if left is None or left["contracts"] or status not in ("onboarding", "active"):
+        return False
+    writes.update(book, "account", account, {"status": "churned"})
+    return True
+
+
+def successor_terms(contract: Any, extra: list[Row]) -> dict[str, Any]:
+    """The terms that a successor takes over: product, amounts with the amendments added, notice."""
+    value = contract["annual_value"]
+    quantity = contract["quantity"]
+    for each in extra:
+        if each["annual_value"] is not None:
+            value = (value or 0) + each["annual_value"]
+        if each["quantity"] is not None:
+            quantity = (quantity or 0) + each["quantity"]
+    return {
+        "account_id": contract["account_id"],
+        "product_id": contract["product_id"],
+        "quantity": quantity,
+        "annual_value": value,
+        "currency": contract["currency"],
+        "auto_renew": bool(contract["auto_renew"]),
+        "notice_days": contract["notice_days"],
+    }

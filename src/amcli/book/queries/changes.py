@@ -1,0 +1,81 @@
+"""What the journal says: the fields of `am history`, and a change in words."""
+
+import json
+from typing import Any
+
+from amcli.book.connection import Book, translated
+from amcli.book.journal import Change, parsed
+from amcli.fields import Row, fields
+from amcli.rules.names import shown
+from amcli.vocabulary import LETTERS, reference
+
+FIELDS = fields("""
+change  int     its number, for am undo
+at      instant when
+command text    the command
+records int     how many records it touched
+undone  bool    whether it was taken back
+what    list    each record with what changed
+""")
+SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
+TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")
+INNER = ("interaction_contact", "source_ref", "snooze")
+MOST_TOLD = 20
+
+
+def rows(book: Book, kind: str | None, row: int | None, limit: int | None) -> list[Row]:
+    """Changes of the whole book, of one record, or of an account with all that belongs to it."""
+    with translated(book.path):
+        if kind == "account":
+            query, values = "changes_of_account", {"account": row}
+        else:
+            query, values = "changes", {"tbl": kind, "row": row}
+        found = book.rows(query, **values, limit=-1 if limit is None else limit)
+        return [as_row(book, each) for each in found]
+
+
+def as_row(book: Book, each: Any) -> Row:
+    """One change as JSON has it."""
+    entries = book.rows("journal_of_change", txn=each["id"], limit=MOST_TOLD)
+    told = [
+        sentence(Change(entry["tbl"], entry["row"], parsed(entry["before"]), parsed(entry["after"]))) for entry in entries
+    ]
+    return {
+        "change": each["id"],
+        "at": each["at"],
+        "command": each["command"],
+        "records": each["records"],
+        "undone": bool(each["undone"]),
+        "what": [line for line in told if line],
+    }
+
+
+def sentence(change: Change) -> str:
+    """A change in words: `t31 due_on 2026-03-06 → 2026-03-13`. Inner tables are told by their records."""
+    if change.table in INNER:
+        return ""
+    ref = reference(change.table, change.row) if change.table in LETTERS else f"{change.table} {change.row}"
+    if change.before is None:
+        return f"{ref} added"
+    if change.after is None:
+        return f"{ref} deleted{named(change.before)}"
+    moved = [
+        f"{name.removesuffix('_id')} {brief(before)} → {brief(change.after[name])}"
+        for name, before in change.before.items()
+        if name not in SILENT and before != change.after.get(name)
+    ]
+    return f"{ref}{named(change.after)} {', '.join(moved)}" if moved else ""
+
+
+def named(row: dict[str, Any]) -> str:
+    """The record's name, in brackets."""
+    found = next((str(row[name]) for name in TITLES if row.get(name)), "")
+    return f" ({brief(found)})" if found else ""
+
+
+def brief(value: Any) -> str:
+    """A value in a sentence."""
+    if value is None or value == "":
+        return "-"
+    text = shown(value if isinstance(value, str) else json.dumps(value))
+    return text if len(text) <= 30 else text[:27] + "..."

@@ -1,0 +1,97 @@
+"""Full-text search over every kind of record: the fields of `am find` and the rows that fill them."""
+
+import json
+from typing import Any
+
+from amcli.book.connection import Book, translated
+from amcli.book.queries.labels import COLUMNS
+from amcli.book.triggers import KIND_OF_NUMBER, KINDS_IN_SEARCH
+from amcli.errors import BadValue
+from amcli.fields import Row, fields
+from amcli.vocabulary import LETTERS, reference
+
+FIELDS = fields("""
+ref     text the record, as commands take it
+kind    text its kind
+account text the account's code
+name    text the account's name
+on      day  its day, where it has one
+title   text what it is called
+snippet text the words around the hit
+""")
+DAYS = {
+    "interaction": "on", "task": "due_on", "contract": "starts_on", "opportunity": "expected_on", "issue": "opened_on",
+    "feedback": "on", "survey": "on", "goal": "due_on", "event": "on", "handoff": "on",
+}  # fmt: skip
+BEFORE, AFTER = "\x02", "\x03"
+
+
+def expression(text: str) -> str:
+    """What FTS5 is asked: every word typed, as the beginning of a word. Raises BadValue for no word."""
+    words = [word for word in "".join(c if c.isalnum() or c == "_" else " " for c in text).split() if word]
+    if not words:
+        raise BadValue("TEXT: there is no word to search for.")
+    return " ".join(f'"{word}"*' for word in words[:20])
+
+
+def unspaced(text: str) -> bool:
+    """Whether a script without spaces between words was typed, which no index of words can serve."""
+    return any("\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0e7f" for char in text)
+
+
+def rows(book: Book, text: str, limit: int) -> tuple[list[Row], int]:
+    """The best matches and how many there are in all."""
+    query = expression(text)
+    if unspaced(text):
+        hits = book.rows("find_inside", text=text.strip(), limit=limit)
+        return described(book, hits), len(hits)
+    hits = book.rows("find", query=query, limit=limit, before=BEFORE, after=AFTER)
+    count = len(hits)
+    if count == limit:
+        found = book.row("find_count", query=query)
+        count = int(found["matches"]) if found else count
+    return described(book, hits), count
+
+
+def described(book: Book, hits: list[Any]) -> list[Row]:
+    """Hits with what they are and whose; in the order of the hits."""
+    by_kind: dict[str, list[int]] = {}
+    for hit in hits:
+        by_kind.setdefault(KIND_OF_NUMBER[hit["rowid"] % KINDS_IN_SEARCH], []).append(hit["rowid"] // KINDS_IN_SEARCH)
+    known = {(kind, row["id"]): row for kind, ids in by_kind.items() for row in read_kind(book, kind, ids)}
+    found = []
+    for hit in hits:
+        kind, row = KIND_OF_NUMBER[hit["rowid"] % KINDS_IN_SEARCH], hit["rowid"] // KINDS_IN_SEARCH
+        if (kind, row) in known:
+            found.append(as_row(kind, known[kind, row], hit["snippet"]))
+    return found
+
+
+def read_kind(book: Book, kind: str, ids: list[int]) -> list[Any]:
+    """Title, day and account of some records of a kind."""
+    day = f'k."{DAYS[kind]}"' if kind in DAYS else "NULL"
+    columns = f'k.id, {day} AS "on", k."{COLUMNS[kind]}" AS title'
+    chosen = "k.id IN (SELECT value FROM json_each(?))"
+    if kind == "account":
+        query = f"SELECT {columns}, k.code AS account, k.name FROM account k WHERE {chosen}"
+    elif kind == "product":
+        query = f"SELECT {columns}, NULL AS account, NULL AS name FROM product k WHERE {chosen}"
+    else:
+        query = f'SELECT {columns}, a.code AS account, a.name FROM "{kind}" k JOIN account a ON a.id = k.account_id WHERE {chosen}'
+    with translated(book.path):
+        return book.db.execute(query, (json.dumps(ids),)).fetchall()
+
+
+def as_row(kind: str, found: Any, snippet: str) -> Row:
+    """One hit as JSON has it."""
+    ref = reference(kind, found["id"]) if kind in LETTERS else found["account"] or found["title"]
+    return {
+        "ref": ref,
+        "kind": kind,
+        "account": found["account"],
+        "name": found["name"],
+        "on": found["on"],
+        "title": found["title"],
+        "snippet": snippet.replace(BEFORE, "").replace(AFTER, ""),
+        "marked": snippet,
+    }

@@ -1,0 +1,2 @@
+-- The first rows that a change touched.
+SELECT * FROM journal WHERE txn = :txn ORDER BY id LIMIT :limit

@@ -1,0 +1,32 @@
+"""A record of any kind as a few words: its name, its title, its first line, or its reference."""
+
+from amcli.book.connection import Book, translated
+from amcli.vocabulary import LETTERS, reference
+
+COLUMNS = {
+    "account": "name",
+    "contact": "name",
+    "task": "title",
+    "issue": "title",
+    "goal": "title",
+    "opportunity": "name",
+    "interaction": "summary",
+    "feedback": "text",
+    "event": "note",
+    "survey": "comment",
+    "contract": "reference",
+    "product": "name",
+    "handoff": "note",
+}
+LONGEST = 60
+
+
+def label(book: Book, kind: str, row: int) -> str:
+    """The words for one record."""
+    with translated(book.path):
+        found = book.db.execute(f'SELECT "{COLUMNS[kind]}" AS text FROM "{kind}" WHERE id = ?', (row,)).fetchone()
+    text = found["text"] if found is not None else None
+    if not text:
+        return reference(kind, row) if kind in LETTERS else f"{kind} {row}"
+    first = str(text).splitlines()[0] if str(text).splitlines() else str(text)
+    return first if len(first) <= LONGEST else first[: LONGEST - 3].rstrip() + "..."

@@ -1,0 +1,12 @@
+-- A contract of the same account and product that covers a day from :starts to :ends (null: no end).
+-- One that ended, was terminated or was followed by another covers the days before that.
+SELECT * FROM (
+  SELECT c.id, c.starts_on, p.name AS product, CASE
+      WHEN c.terminated_on IS NOT NULL THEN date(c.terminated_on, '-1 day')
+      WHEN next.starts_on IS NOT NULL THEN min(coalesce(c.ends_on, '9999-12-31'), date(next.starts_on, '-1 day'))
+      ELSE c.ends_on END AS stops_on
+  FROM contract c LEFT JOIN product p ON p.id = c.product_id
+  LEFT JOIN contract next ON next.id = c.renewed_by_id
+  WHERE c.account_id = :account AND c.product_id IS :product AND c.amends_id IS NULL)
+WHERE (stops_on IS NULL OR stops_on >= :starts) AND (:ends IS NULL OR starts_on <= :ends)
+ORDER BY starts_on, id LIMIT 1

@@ -1,0 +1,211 @@
+"""`am account`: customers."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.app import group
+from amcli.commands.options import AccountArg
+from amcli.commands.params import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word, pick
+from amcli.commands.records import Kind, Opt, add_common, handle_of, with_options
+from amcli.context import Run, current
+from amcli.errors import BadValue
+from amcli.rules.names import quoted, shown
+
+TEXT = Text()
+OPTIONS = (
+    Opt("code", ("--code",), Code(), "What you type for it; made from the name otherwise."),
+    Opt("tier", ("--tier",), Word(v.TIERS), "How often it hears from you: key, standard, light."),
+    Opt("status", ("--status",), Word(v.ACCOUNT_STATUSES), "Where it stands."),
+    Opt("owner", ("--owner",), TEXT, "Who owns it."),
+    Opt("owner_since", ("--owner-since",), HAPPENED, "Since when."),
+    Opt("team", ("--team",), TEXT, "Who else works on it."),
+    Opt("industry", ("--industry",), TEXT, "Industry."),
+    Opt("segment", ("--segment",), TEXT, "Segment."),
+    Opt("region", ("--region",), TEXT, "Region."),
+    Opt("domain", ("--domain",), TEXT, "E-mail domain."),
+    Opt("website", ("--website",), TEXT, "Website."),
+    Opt("phone", ("--phone",), TEXT, "Switchboard."),
+    Opt("address", ("--address",), TEXT, "Postal address."),
+    Opt("parent", ("--parent",), TEXT, "The account it is a part of."),
+    Opt("customer_since", ("--since",), HAPPENED, "First day as a customer."),
+    Opt("cadence_days", ("--cadence",), Whole(1, 3660), "Days between check-ins; the tier's otherwise."),
+    Opt("qbr_days", ("--qbr",), Whole(1, 3660), "Days between reviews; the tier's otherwise."),
+    Opt("snoozed_until", ("--snoozed-until",), DUE, "Put the check-in off until this day."),
+    Opt("objectives", ("--objectives",), TEXT, "What the customer wants to reach."),
+    Opt("notes", ("--notes",), TEXT, "Notes."),
+    Opt("tags", ("--tag",), Name(), "A tag; may be given again.", many=True),
+    Opt("extra", ("--set",), Pair(), "A custom field; may be given again.", many=True),
+)
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns: the parent's id, the custom fields over those that are there."""
+    from amcli.book import accounts, resolve
+
+    found = {name: None if value == "" else value for name, value in given.items()}
+    if row is not None and "code" in found:
+        found |= accounts.naming(run.book, code=found["code"], row=row)
+    if row is not None and "name" in found:
+        found |= accounts.naming(run.book, name=found["name"], row=row)
+    if "parent" in found:
+        parent = found.pop("parent")
+        found["parent_id"] = None if parent is None else resolve.account(run.book, parent)["id"]
+    if "tags" in found:
+        found["tags"] = list(dict.fromkeys(tag for tag in found["tags"] or () if tag))
+    if "extra" in found:
+        found["extra"] = custom_fields(run, "account", found["extra"] or (), row)
+    if row is None and "status" in found and found["status"] is None:
+        del found["status"]
+    return found
+
+
+def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str, Any]:
+    """Custom fields with some set; an empty value removes one. Numbers are kept as numbers."""
+    from amcli.book.queries import records
+
+    extra: dict[str, Any] = records.listed(run.book, table, row=row)[0]["extra"] if row is not None else {}
+    for field, value in pairs:
+        if value == "":
+            extra.pop(field, None)
+        else:
+            extra[field] = number_or_text(value)
+    return extra
+
+
+def number_or_text(value: str) -> int | float | str:
+    """`12` and `1.5` as numbers, everything else as it is."""
+    import re
+
+    if re.fullmatch(r"-?(0|[1-9][0-9]{0,14})", value):
+        return int(value)
+    return float(value) if re.fullmatch(r"-?(0|[1-9][0-9]{0,9})\.[0-9]{1,6}", value) else value
+
+
+KIND = Kind("account", "accounts", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
+NEW = Kind("account", "accounts", OPTIONS, values)
+app = group("Customers: who they are, who owns them, how often they hear from you.")
+
+
+@app.command("add")
+@with_options(NEW)
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="The customer's name.")],
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Add an account; a name is enough.
+
+    \b
+    am account add "Acme Robotics"
+    am account add "Acme Robotics" --tier key --since 2023-04-05 --region emea
+    am account add "Acme Labs" --parent acme --set seats=40
+    """
+    from amcli.book import accounts
+    from amcli.output import say
+
+    run = current(context)
+    with run.book.transaction():
+        row = accounts.add(run.book, name, run.today, values(run, given, None))
+    code = handle_of(run, KIND, row)
+    say(run, [f"{shown(name)} added as {code}. · am contact add {code} NAME"], code)
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am account list\nam account list -o csv --fields code,name,tier,owner",
+        "show": "am account show acme\nam account show acme -o json",
+        "edit": "am account edit acme --tier key --cadence 10\nam account edit acme --owner ''\nam account edit acme -e",
+        "rm": "am account rm acme\nam account rm acme --yes",
+    },
+)
+
+
+@app.command("archive")
+def archive(context: typer.Context, account: AccountArg) -> None:
+    """Hide an account from every list; nothing is deleted.
+
+    \b
+    am account archive acme
+    am account edit acme --status active      to bring it back
+    """
+    change(current(context), account, {"status": "archived"}, "archived; nothing is deleted.")
+
+
+@app.command("pulse")
+def pulse(
+    context: typer.Context,
+    account: AccountArg,
+    feeling: Annotated[str, typer.Argument(metavar="good|ok|bad", help="How it feels.")],
+    note: Annotated[str | None, typer.Argument(metavar="[NOTE]", click_type=TEXT, help="Why.")] = None,
+) -> None:
+    """Say how an account feels to you; a bad pulse caps its score for 30 days.
+
+    \b
+    am account pulse acme bad "Jane did not return two calls"
+    am account pulse acme good
+    """
+    run = current(context)
+    try:
+        felt = pick(feeling, v.PULSES)
+    except BadValue as error:
+        raise BadValue(f"pulse {error.message}", error.hint) from None
+    change(run, account, {"pulse": felt, "pulse_on": run.today, "pulse_note": note}, f"pulse {felt}.")
+
+
+def change(run: Run, account: str, changes: dict[str, Any], said: str) -> None:
+    """Change an account and say so."""
+    from amcli.book import resolve, writes
+    from amcli.output import say
+
+    found = resolve.account(run.book, account)
+    with run.book.transaction():
+        writes.update(run.book, "account", found["id"], changes)
+    say(run, [f"{shown(found['name'])}: {said}"], found["code"])
+
+
+Tags = Annotated[list[str], typer.Argument(metavar="TAG...", click_type=Name(), help="Tags.")]
+
+
+@app.command("tag")
+def tag(context: typer.Context, account: AccountArg, tags: Tags) -> None:
+    """Add tags to an account.
+
+    \b
+    am account tag acme emea reference
+    am account untag acme reference
+    """
+    retag(current(context), account, add=tags, remove=[])
+
+
+@app.command("untag")
+def untag(context: typer.Context, account: AccountArg, tags: Tags) -> None:
+    """Take tags off an account.
+
+    \b
+    am account untag acme reference
+    am account list -o json | jq '.[].tags'
+    """
+    retag(current(context), account, add=[], remove=tags)
+
+
+def retag(run: Run, account: str, add: list[str], remove: list[str]) -> None:
+    """Change the tags of an account. Raises BadValue for a tag that is not there."""
+    import json
+
+    from amcli.book import resolve
+
+    found = resolve.account(run.book, account)
+    present: list[str] = json.loads(found["tags"])
+    for each in remove:
+        if each not in present:
+            raise BadValue(f"{shown(found['name'])} has no tag {quoted(each)}; nothing was changed.")
+    after = [each for each in dict.fromkeys([*present, *add]) if each not in remove]
+    change(run, account, {"tags": after}, f"tags {', '.join(after) or 'none'}.")
+
+

@@ -1,0 +1,107 @@
+"""`am contact`: people at customers."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.app import group
+from amcli.commands.account import custom_fields
+from amcli.commands.options import AccountArg
+from amcli.commands.params import HAPPENED, Name, Pair, Text, Word
+from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.context import Run, current
+from amcli.rules.names import shown
+from amcli.vocabulary import reference
+
+TEXT = Text()
+OPTIONS = (
+    Opt("title", ("--title",), TEXT, "Job title."),
+    Opt("emails", ("--email",), TEXT, "E-mail address; may be given again.", many=True),
+    Opt("phones", ("--phone",), TEXT, "Phone number; may be given again.", many=True),
+    Opt("role", ("--role",), Word(v.ROLES), "Role in the decision."),
+    Opt("stance", ("--stance",), Word(v.STANCES), "For or against you."),
+    Opt("primary", ("--primary",), None, "First to call.", flag=True),
+    Opt("left_on", ("--left",), HAPPENED, "The day they left."),
+    Opt("successor", ("--successor",), TEXT, "Who followed them."),
+    Opt("language", ("--language",), TEXT, "Language."),
+    Opt("timezone", ("--timezone",), TEXT, "Time zone."),
+    Opt("do_not_mail", ("--do-not-mail",), None, "Opted out of mailings.", flag=True),
+    Opt("prefers", ("--prefers",), Word(("phone", "email", "chat", "visit")), "How they like to be reached."),
+    Opt("notes", ("--notes",), TEXT, "Notes."),
+    Opt("tags", ("--tag",), Name(), "A tag; may be given again.", many=True),
+    Opt("extra", ("--set",), Pair(), "A custom field; may be given again.", many=True),
+)
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns: numbers beside their E.164 form, the successor's id."""
+    from amcli.book import resolve
+    from amcli.book.queries import records
+
+    found = {name: None if value == "" else value for name, value in given.items()}
+    for name in ("emails", "tags"):
+        if name in found:
+            found[name] = list(dict.fromkeys(item for item in found[name] or () if item))
+    if "phones" in found:
+        found["phones"] = [phone(item) for item in found["phones"] or () if item]
+    if "successor" in found:
+        text = found.pop("successor")
+        owner = records.listed(run.book, "contact", row=row)[0]["account"] if row is not None else None
+        account = resolve.account(run.book, owner)["id"] if owner else None
+        found["successor_id"] = None if text is None else resolve.contact(run.book, text, account)["id"]
+    if "extra" in found:
+        found["extra"] = custom_fields(run, "contact", found["extra"] or (), row)
+    return found
+
+
+def phone(typed: str) -> dict[str, str | None]:
+    """A number as typed; its E.164 form where it was typed with the country code."""
+    digits = "".join(char for char in typed if char in "0123456789")
+    international = typed.strip().startswith("+") and 7 <= len(digits) <= 15
+    return {"typed": typed, "e164": f"+{digits}" if international else None}
+
+
+KIND = Kind("contact", "contacts", (Opt("name", ("--name",), Name(), "Their name."), *OPTIONS), values)
+NEW = Kind("contact", "contacts", OPTIONS, values)
+app = group("People at customers: their role in the decision, and how to reach them.")
+
+
+@app.command("add")
+@with_options(NEW)
+def add(
+    context: typer.Context,
+    account: AccountArg,
+    name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="The person's name.")],
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Add a person to an account.
+
+    \b
+    am contact add acme "Jane Orr" --role champion --phone "020 7946 0018"
+    am contact add acme "Omar Haddad" --title "IT Security Lead" --email omar@acme.example
+    """
+    from amcli.book import resolve, writes
+    from amcli.output import say
+
+    run = current(context)
+    found = resolve.account(run.book, account)
+    with run.book.transaction():
+        columns = values(run, given, None)
+        row = writes.insert(run.book, "contact", {"account_id": found["id"], "name": name, **columns})
+    ref = reference("contact", row)
+    say(run, [f"{shown(found['name'])}: {shown(name)} added as {ref}."], ref)
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am contact list acme\nam contact list -o csv --fields name,account,emails",
+        "show": "am contact show jane\nam contact show p4 -o json",
+        "edit": "am contact edit jane --role champion\nam contact edit p4 --left yesterday --successor omar",
+        "rm": "am contact rm p4 --yes",
+    },
+)

@@ -1,0 +1,313 @@
+"""`am contract` and the short `renew`, `stage`, `churn`: what was bought, and what becomes of it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.app import group
+from amcli.commands.account import custom_fields
+from amcli.commands.options import AccountArg, ContractArg, Reason
+from amcli.commands.params import DUE, HAPPENED, Amount, Currency, Name, Pair, Text, Whole, Word, pick
+from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.commands.terms import Terms, account_said, amount, annual, end_of, renewed_terms
+from amcli.context import Run, current
+from amcli.errors import BadValue, Refused
+from amcli.rules.dates import weekday_day
+from amcli.rules.names import shown
+from amcli.vocabulary import reference, words
+
+TEXT = Text()
+DAY = HAPPENED
+OPTIONS = (
+    Opt("product", ("--product",), Name(), "What was bought; added to the catalogue when new."),
+    Opt("quantity", ("--quantity",), Whole(), "How many."),
+    Opt("starts_on", ("--starts",), DAY, "First day; today otherwise."),
+    Opt("ends_on", ("--ends",), DUE, "Last day; without end it runs until terminated."),
+    Opt("value", ("--value", "-v"), Amount(), "What it is worth: 60k, EUR 60,000."),
+    Opt("currency", ("--currency",), Currency(), "Currency of the value."),
+    Opt("signed_on", ("--signed",), DAY, "Day of signature."),
+    Opt("auto_renew", ("--auto-renew",), None, "It renews by itself.", flag=True),
+    Opt("notice_days", ("--notice",), Whole(0, 3660), "Notice period in days."),
+    Opt("stage", ("--stage",), Word(v.STAGES), "How far the renewal has come."),
+    Opt("forecast", ("--forecast",), Word(v.FORECASTS), "What you expect."),
+    Opt("reason", ("--reason", "-r"), TEXT, "Why."),
+    Opt("concessions", ("--concessions",), TEXT, "What was given away."),
+    Opt("reference", ("--reference",), TEXT, "Its number on paper."),
+    Opt("notes", ("--notes",), TEXT, "Notes."),
+    Opt("extra", ("--set",), Pair(), "A custom field; may be given again.", many=True),
+)
+Per = Annotated[str, typer.Option("--per", click_type=Word(("year", "month", "term")), help="What --value is for.")]
+Term = Annotated[str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, such as 12m.")]
+Value = Annotated[Any, typer.Option("--value", "-v", click_type=Amount(), help="The new value a year.")]
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns: the product's id, the value in minor units."""
+    from amcli.book import accounts
+    from amcli.book.queries import records
+
+    found = {name: None if value == "" else value for name, value in given.items()}
+    if "product" in found:
+        name = found.pop("product")
+        found["product_id"] = None if name is None else accounts.product(run.book, name)[0]
+    if "value" in found:
+        known = records.listed(run.book, "contract", row=row)[0]["currency"] if row is not None else None
+        money = found.pop("value")
+        if money is None:
+            found["annual_value"] = None
+        else:
+            read = amount(run, money, found.get("currency") or known, allow_negative=True)
+            found |= {"annual_value": read.amount, "currency": read.currency}
+    if "extra" in found:
+        found["extra"] = custom_fields(run, "contract", found["extra"] or (), row)
+    return found
+
+
+KIND = Kind("contract", "contracts", OPTIONS, values)
+app = group("Contracts: what was bought, for how long, for how much, and what becomes of it.")
+
+
+@app.command("add")
+@with_options(KIND)
+def add(
+    context: typer.Context,
+    account: AccountArg,
+    term: Term = None,
+    per: Per = "year",
+    overlap: Annotated[bool, typer.Option("--overlap", help="Even if the same product runs already.")] = False,
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Add a contract.
+
+    \b
+    am contract add acme --product Platform --value 60k --term 12m --auto-renew --notice 30
+    am contract add acme --product Support --value 500 --per month --starts 2026-01-01
+    """
+    from amcli.book import accounts, contracts, resolve, writes
+    from amcli.output import say
+
+    run = current(context)
+    owner = resolve.account(run.book, account)
+    terms = Terms(given.pop("starts_on", None) or run.today, given.pop("ends_on", None), term, per)
+    starts, ends = terms.starts, end_of(terms)
+    money = given.pop("value", None)
+    name = given.pop("product", None)
+    with run.book.transaction():
+        columns = values(run, given, None) | {"account_id": owner["id"], "starts_on": starts, "ends_on": ends}
+        new_product = False
+        if name:
+            columns["product_id"], new_product = accounts.product(run.book, name)
+        if money:
+            columns |= annual(run, money, given.get("currency"), terms, ends)
+        if not overlap:
+            contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), starts, ends)
+        row = writes.insert(run.book, "contract", columns)
+        woken = contracts.wake_account(run.book, owner["id"])
+    ref = reference("contract", row)
+    until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
+    said = f"{shown(owner['name'])}: {ref} {shown(name or 'contract')} from {weekday_day(starts, run.today)} {until}."
+    extra = [f"{shown(name)} is new in the catalogue"] if new_product else []
+    say(run, [" · ".join([said, *extra, *account_said(owner, woken, "active")])], ref)
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am contract list acme\nam contract list -o csv --fields contract,account,ends_on,annual_value",
+        "show": "am contract show k12\nam contract show acme",
+        "edit": "am contract edit k12 --notice 60 --auto-renew\nam contract edit acme --forecast commit",
+        "rm": "am contract rm k12 --yes",
+    },
+)
+
+
+@app.command("renew")
+def renew(
+    context: typer.Context,
+    contract: ContractArg,
+    value: Value = None,
+    term: Term = None,
+    ends: Annotated[Any, typer.Option("--ends", click_type=DUE, help="The new last day.")] = None,
+    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="The new quantity.")] = None,
+    notice: Annotated[Any, typer.Option("--notice", click_type=Whole(0, 3660), help="The new notice period.")] = None,
+    auto_renew: Annotated[bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it renews by itself.")] = None,
+    reason: Reason = None,
+    concessions: Annotated[Any, typer.Option("--concessions", click_type=TEXT, help="What was given away.")] = None,
+) -> None:
+    """A contract is renewed: its successor starts the day after it ends, on the same terms.
+
+    Also ahead of the end, and after it. Amendments become part of the new value.
+
+    \b
+    am renew acme
+    am renew acme --value 66k --term 12m
+    am renew k12 --term 24m --concessions "5% for two years"
+    """
+    from amcli.book import contracts, resolve, writes
+    from amcli.output import say
+
+    run = current(context)
+    old = resolve.contract(run.book, contract)
+    refuse_closed(old)
+    if old["ends_on"] is None:
+        raise Refused(
+            f"{reference('contract', old['id'])} has no end: there is nothing to renew.",
+            f"To change its value: am contract amend {reference('contract', old['id'])} --to MONEY",
+        )
+    with run.book.transaction():
+        columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
+        columns |= renewed_terms(run, old, columns, value, term, ends)
+        changes = {"quantity": quantity, "notice_days": notice, "auto_renew": auto_renew, "concessions": concessions}
+        columns |= {name: given for name, given in changes.items() if given is not None}
+        row = writes.insert(run.book, "contract", columns)
+        outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
+        writes.update(run.book, "contract", old["id"], outcome | ({"reason": reason} if reason else {}))
+        woken = contracts.wake_account(run.book, old["account_id"])
+    ref = reference("contract", row)
+    worth = value_words(columns)
+    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed as {ref},"
+    said += f" {columns['starts_on']} to {columns['ends_on']}{worth}."
+    say(run, [" · ".join([said, *account_said({"name": old["account_name"]}, woken, "active"), "am undo takes it back"])], ref)
+
+
+def value_words(columns: Mapping[str, Any]) -> str:
+    """`, EUR 66k (+10%)`."""
+    from amcli.rules.money import compact
+
+    if columns.get("annual_value") is None:
+        return ""
+    change = columns.get("uplift_pct")
+    moved = f" ({change:+.3g}%)" if change else ""
+    return f", {columns['currency']} {compact(columns['annual_value'], columns['currency'])}{moved}"
+
+
+def refuse_closed(contract: Any) -> None:
+    """Raise Refused for a contract that has its outcome, or that is an amendment."""
+    ref = reference("contract", contract["id"])
+    if contract["amends_id"] is not None:
+        parent = reference("contract", contract["amends_id"])
+        raise Refused(f"{ref} amends {parent} and ends with it.", f"Name that one: {parent}")
+    if contract["renewed_by_id"] is not None:
+        raise Refused(f"{ref} is renewed already, by {reference('contract', contract['renewed_by_id'])}.")
+    if contract["outcome"] == "churned":
+        raise Refused(f"{ref} is recorded as churned.", f"To take that back: am undo, or am history {ref}")
+
+
+@app.command("amend")
+def amend(
+    context: typer.Context,
+    contract: ContractArg,
+    by: Annotated[Any, typer.Option("--by", click_type=Amount(allow_negative=True), help="Change a year: 12k, -5k.")] = None,
+    to: Annotated[Any, typer.Option("--to", click_type=Amount(), help="New value a year.")] = None,
+    on: Annotated[Any, typer.Option("--on", click_type=DUE, help="From when; today otherwise.")] = None,
+    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="How many more.")] = None,
+    reason: Reason = None,
+) -> None:
+    """Change the value of a contract within its term.
+
+    \b
+    am contract amend acme --by 12k --quantity 12
+    am contract amend k12 --to 48k --on 2026-06-01
+    am contract amend k12 --by -5k --reason "two teams fewer"
+    """
+    from amcli.book import contracts, resolve, writes
+    from amcli.output import say
+
+    run = current(context)
+    parent = resolve.contract(run.book, contract)
+    refuse_closed(parent)
+    if (by is None) == (to is None):
+        raise BadValue("either --by or --to is needed: the change, or the new value.")
+    starts = on or run.today
+    if starts < dt.date.fromisoformat(parent["starts_on"]) or (parent["ends_on"] and starts.isoformat() > parent["ends_on"]):
+        raise Refused(f"{starts} lies outside the contract, {parent['starts_on']} to {parent['ends_on'] or 'no end'}.")
+    money = amount(run, by if by is not None else to, parent["currency"], allow_negative=True)
+    if parent["currency"] and money.currency != parent["currency"]:
+        raise Refused(f"the contract is in {parent['currency']}, not {money.currency}.")
+    change = money.amount
+    if to is not None:
+        terms = contracts.successor_terms(parent, contracts.amendments(run.book, parent["id"]))
+        change -= terms["annual_value"] or 0
+    if not change and quantity is None:
+        raise Refused("that changes nothing: the value is what it was.")
+    columns = {
+        "account_id": parent["account_id"], "product_id": parent["product_id"], "amends_id": parent["id"],
+        "starts_on": starts, "ends_on": parent["ends_on"], "annual_value": change, "currency": money.currency,
+        "quantity": quantity, "reason": reason,
+    }  # fmt: skip
+    with run.book.transaction():
+        row = writes.insert(run.book, "contract", columns)
+    ref = reference("contract", row)
+    said = f"{shown(parent['account_name'])}: {ref} amends {reference('contract', parent['id'])} from {starts}"
+    say(run, [f"{said}{value_words(columns)} a year. · am undo takes it back"], ref)
+
+
+@app.command("churn")
+def churn(
+    context: typer.Context,
+    contract: ContractArg,
+    reason: Reason = None,
+    on: Annotated[Any, typer.Option("--on", click_type=DUE, help="First day on which it no longer runs, where it stops before its end.")] = None,
+) -> None:
+    """A contract ends and is not renewed.
+
+    It runs to its end unless --on says otherwise. The account is churned with its last contract.
+
+    \b
+    am churn acme --reason price
+    am churn k12 --on 2026-04-01 --reason "closed the site"
+    """
+    from amcli.book import contracts, resolve, writes
+    from amcli.output import say
+
+    run = current(context)
+    old = resolve.contract(run.book, contract)
+    refuse_closed(old)
+    stops = on or (run.today if old["ends_on"] is None else None)
+    columns = {"outcome": "churned", "outcome_on": run.today, "reason": reason or old["reason"], "terminated_on": stops}
+    with run.book.transaction():
+        writes.update(run.book, "contract", old["id"], columns)
+        closed = contracts.close_account(run.book, old["account_id"], run.today)
+    ref = reference("contract", old["id"])
+    last = dt.date.fromisoformat(old["ends_on"]) if old["ends_on"] else run.today
+    until = f"stops on {weekday_day(stops, run.today)}" if stops else f"runs to {weekday_day(last, run.today)}"
+    said = f"{shown(old['account_name'])}: {ref} churned, {until}."
+    say(run, [" · ".join([said, *account_said({"name": old["account_name"]}, closed, "churned"), "am undo takes it back"])], ref)
+
+
+@app.command("stage")
+def stage(
+    context: typer.Context,
+    contract: ContractArg,
+    to: Annotated[str, typer.Argument(metavar="STAGE", help=", ".join(words(each) for each in v.STAGES))],
+    forecast: Annotated[Any, typer.Option("--forecast", click_type=Word(v.FORECASTS), help="What you expect.")] = None,
+) -> None:
+    """How far a renewal has come.
+
+    \b
+    am stage acme verbal
+    am stage k12 proposed --forecast likely
+    """
+    from amcli.book import resolve, writes
+    from amcli.output import say
+
+    run = current(context)
+    try:
+        wanted = pick(to, v.STAGES)
+    except BadValue as error:
+        raise BadValue(f"STAGE {error.message}", error.hint) from None
+    found = resolve.contract(run.book, contract)
+    refuse_closed(found)
+    with run.book.transaction():
+        writes.update(run.book, "contract", found["id"], {"stage": wanted} | ({"forecast": forecast} if forecast else {}))
+    ref = reference("contract", found["id"])
+    was = words(found["stage"])
+    moved = f"{was} → {words(wanted)}" if found["stage"] != wanted else f"already {was}"
+    say(run, [f"{shown(found['account_name'])}: {ref} {moved}."], ref)
+
+

@@ -1,0 +1,85 @@
+"""`undo`, `redo`, `history`: taking back, putting back, and what changed."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from amcli.commands.options import LIST_OPTIONS, finish, shows
+from amcli.commands.params import Whole
+from amcli.context import Run, current
+from amcli.output.result import Listing, Options
+from amcli.rules.names import shown
+
+if TYPE_CHECKING:
+    from amcli.book.journal import Reversal
+
+MOST_LINES = 6
+
+
+def undo(
+    context: typer.Context,
+    change: Annotated[Any, typer.Argument(metavar="[CHANGE]", click_type=Whole(1), help="A number of am history; the last change otherwise.")] = None,
+) -> None:
+    """Take back the last change, whatever it was; again, the one before.
+
+    Refused when a later change touched the same records. A mailbox or calendar that cron imported
+    is taken back by its number.
+
+    \b
+    am undo
+    am undo 213                 a change of am history
+    am redo                     put it back
+    """
+    from amcli.book import journal
+
+    run = current(context)
+    tell(run, journal.undo(run.book, change), "Undone")
+
+
+def redo(context: typer.Context) -> None:
+    """Put back what undo took, while nothing else has changed.
+
+    \b
+    am redo
+    """
+    from amcli.book import journal
+
+    run = current(context)
+    tell(run, journal.redo(run.book), "Redone")
+
+
+def tell(run: Run, reversal: "Reversal", verb: str) -> None:
+    """Say what was reversed and how each record is now."""
+    from amcli.book.queries.changes import sentence
+    from amcli.output import say
+
+    told = [line for change in reversal.changes if (line := sentence(change))]
+    lines = [f"{verb}: am {reversal.command}"] + [f"  {line}" for line in told[:MOST_LINES]]
+    if len(told) > MOST_LINES:
+        lines.append(f"  and {len(told) - MOST_LINES} more records")
+    say(run, lines)
+
+
+@shows(LIST_OPTIONS)
+def history(
+    context: typer.Context,
+    ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="Only what touched this record, or account.")] = None,
+    *,
+    out: Options,
+) -> None:
+    """What changed, when, and by which command; the newest first.
+
+    \b
+    am history
+    am history acme
+    am history t31 -o json
+    """
+    from amcli.book import resolve
+    from amcli.book.queries import changes
+
+    run = current(context)
+    found = resolve.any_record(run.book, ref) if ref is not None else None
+    limit = 50 if out.limit is None and found is None and run.terminal else out.limit
+    rows = changes.rows(run.book, found.kind if found else None, found.row if found else None, limit)
+    title = f"History of {shown(ref)}" if ref else "History"
+    finish(run, Listing("history", changes.FIELDS, rows, lambda row: str(row["change"]), {"title": title}), out)

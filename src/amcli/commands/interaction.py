@@ -1,0 +1,45 @@
+"""`am interaction`: calls, mails, meetings, notes. `add` is `am log`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from amcli import vocabulary as v
+from amcli.app import HELP_OPTIONS, group
+from amcli.commands.log import log
+from amcli.commands.params import HAPPENED, Text, TimeOfDay, Whole, Word
+from amcli.commands.records import Kind, Opt, add_common, plain_values
+from amcli.context import Run
+
+TEXT = Text()
+OPTIONS = (
+    Opt("kind", ("--kind", "-k"), Word(v.INTERACTION_KINDS), "What it was."),
+    Opt("on", ("--on",), HAPPENED, "The day."),
+    Opt("at", ("--at",), TimeOfDay(), "The time."),
+    Opt("minutes", ("--minutes",), Whole(0, 10080), "How long."),
+    Opt("direction", ("--direction",), Word(v.DIRECTIONS), "Who began: in, out or both."),
+    Opt("tried", ("--tried",), None, "Nobody was reached: no touch.", flag=True),
+    Opt("summary", ("--summary",), TEXT, "What was said, in a line."),
+    Opt("body", ("--body",), TEXT, "The whole text."),
+    Opt("feel", ("--feel", "-f"), Word(v.PULSES), "How it felt."),
+    Opt("purpose", ("--purpose",), Word(v.PURPOSES), "What it was about."),
+)
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns."""
+    return plain_values(run, given, row)
+
+
+KIND = Kind("interaction", "interactions", OPTIONS, values)
+app = group("Calls, mails, meetings, notes: the log of what was said.")
+app.command("add", context_settings=HELP_OPTIONS)(log)
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am interaction list acme\nam interaction list --limit 20 -o json",
+        "show": "am interaction show n213",
+        "edit": 'am interaction edit n213 --summary "Wants SSO first"\nam interaction edit n213 -e',
+        "rm": "am interaction rm n213 --yes",
+    },
+)

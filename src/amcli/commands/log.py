@@ -1,0 +1,228 @@
+"""`am log`: an interaction in one line, with what it leads to."""
+
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.commands.options import On
+from amcli.commands.params import DUE, Name, Text, TimeOfDay, Whole, Word
+from amcli.context import Run, current
+from amcli.errors import BadValue
+from amcli.rules.names import shown
+from amcli.vocabulary import reference, words
+
+TEXT = Text()
+
+
+class Entry(NamedTuple):
+    """One interaction to be logged, references resolved."""
+
+    account: Any
+    columns: dict[str, Any]
+    contacts: list[int]
+    recognised: bool
+    tasks: list[dict[str, Any]]
+
+
+def log(
+    context: typer.Context,
+    account: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="Code, name, or any part.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What was said.")] = None,
+    kind: Annotated[str, typer.Option("--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="What it was.")] = "call",
+    with_: Annotated[list[str] | None, typer.Option("--with", "-w", metavar="CONTACT", help="Who was there; may be given again.")] = None,
+    on: On = None,
+    at: Annotated[Any, typer.Option("--at", click_type=TimeOfDay(), help="The time.")] = None,
+    tried: Annotated[bool, typer.Option("--tried", help="Nobody was reached: on the timeline, no touch.")] = False,
+    minutes: Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long.")] = None,
+    direction: Annotated[Any, typer.Option("--direction", click_type=Word(v.DIRECTIONS), help="Who began.")] = None,
+    feel: Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it felt.")] = None,
+    purpose: Annotated[Any, typer.Option("--purpose", click_type=Word(v.PURPOSES), help="What it was about.")] = None,
+    next_: Annotated[Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="A task that follows.")] = None,
+    promise: Annotated[Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")] = None,
+    due: Annotated[Any, typer.Option("--due", "-d", click_type=DUE, help="When that is due.")] = None,
+    editor: Annotated[bool, typer.Option("--editor", "-e", help="Write the whole text in your editor.")] = False,
+    from_stdin: Annotated[bool, typer.Option("--stdin", help="Read JSONL or CSV from standard input, all or nothing.")] = False,
+) -> None:
+    """Log a call, a mail or a meeting in one line.
+
+    Being in touch resets the check-in from the day of the touch. Someone named in the text is
+    recognised. Without a text it asks for one line on a terminal.
+
+    \b
+    am log acme "Jane wants SSO before she signs" -w jane -n "send SSO quote" -d fri
+    am log acme --tried                                    nobody answered
+    am log acme "quarterly review" -k qbr --on yesterday -f good
+    """
+    run = current(context)
+    if from_stdin:
+        from amcli.commands.log_stdin import log_lines
+
+        log_lines(run, account)
+        return
+    if account is None:
+        raise BadValue("ACCOUNT is missing.", 'For example: am log acme "Jane wants SSO before she signs"')
+    if due is not None and next_ is None and promise is None:
+        raise BadValue("--due needs --next or --promise: what is due then?")
+    from amcli.book import resolve
+
+    found = resolve.account(run.book, account)
+    people = [resolve.contact(run.book, name, found["id"])["id"] for name in with_ or ()]
+    text, body = asked_text(run, found, text, tried, editor)
+    columns = {
+        "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
+        "tried": tried, "summary": text, "body": body, "feel": feel, "purpose": purpose or inferred(kind),
+    }  # fmt: skip
+    tasks = [
+        {"title": title, "due_on": due, "first_due_on": due, "promised": mine, "promised_by": "me" if mine else None}
+        for title, mine in ((next_, False), (promise, True))
+        if title
+    ]
+    recognised = not people and text is not None and bool(named := mentioned(run, found["id"], text))
+    entry = Entry(found, columns, named if recognised else people, recognised, tasks)
+    write_one(run, entry)
+
+
+def inferred(kind: str) -> str | None:
+    """The purpose that a kind implies: a review shows value."""
+    return "value" if kind == "qbr" else None
+
+
+def asked_text(run: Run, account: Any, text: str | None, tried: bool, editor: bool) -> tuple[str | None, str | None]:
+    """The summary and the body: from the command line, the editor, or one line asked for."""
+    if editor:
+        from amcli.commands.editor import edit_text
+
+        written = TEXT.read(edit_text(run, text or "", ".md").strip(), run)
+        if not written:
+            raise BadValue("the text is empty.")
+        first, _, rest = written.partition("\n")
+        return first.strip(), written if rest.strip() else None
+    if text is not None or tried:
+        if text is not None and not text.strip():
+            raise BadValue('TEXT "": the text is empty.', "Nobody reached? am log ACCOUNT --tried")
+        return text, None
+    if not run.can_ask():
+        return None, None
+    print(f"{shown(account['name'])}, what was said? ", end="", file=run.stderr, flush=True)
+    line = run.stdin.readline().strip()
+    return (TEXT.read(line, run) if line else None), None
+
+
+def mentioned(run: Run, account_id: int, text: str) -> list[int]:
+    """Contacts named in a text: by whole name, or by a first name that nobody else there has."""
+    from collections import Counter
+
+    from amcli.book.queries import people_of
+    from amcli.rules.names import folded
+
+    padded = f" {''.join(char if char.isalnum() else ' ' for char in folded(text))} "
+    people = [person for person in people_of.read(run.book, account_id) if person["left_on"] is None]
+    firsts = Counter(first_name(person["name"]) for person in people)
+    found = []
+    for person in people:
+        whole = " ".join("".join(c if c.isalnum() else " " for c in folded(person["name"])).split())
+        first = first_name(person["name"])
+        if (whole and f" {whole} " in padded) or (len(first) > 2 and firsts[first] == 1 and f" {first} " in padded):
+            found.append(int(person["id"]))
+    return found
+
+
+def first_name(name: str) -> str:
+    """The first word of a name, folded."""
+    from amcli.rules.names import folded
+
+    parts = "".join(char if char.isalnum() else " " for char in folded(name)).split()
+    return parts[0] if parts else ""
+
+
+def insert_entry(run: Run, entry: Entry) -> tuple[int, list[int]]:
+    """Write an interaction with its people and tasks; gives its id and the tasks' ids."""
+    from amcli.book import writes
+
+    account = entry.account["id"]
+    row = writes.insert(run.book, "interaction", {"account_id": account, **entry.columns})
+    writes.set_participants(run.book, row, entry.contacts)
+    contact = entry.contacts[0] if len(entry.contacts) == 1 else None
+    tasks = [
+        writes.insert(run.book, "task", {"account_id": account, "contact_id": contact, "interaction_id": row, **task})
+        for task in entry.tasks
+    ]
+    return row, tasks
+
+
+def write_one(run: Run, entry: Entry) -> None:
+    """Log one interaction and say what changed; in a pipe the reference only."""
+    from amcli.output import say
+
+    before = state_of(run, entry.account["id"]) if run.terminal else None
+    with run.book.transaction():
+        row, tasks = insert_entry(run, entry)
+    ref = reference("interaction", row)
+    if not run.terminal:
+        say(run, [], ref)
+        return
+    after = state_of(run, entry.account["id"])
+    say(run, sentences(run, entry, ref, tasks, before, after), ref)
+
+
+def state_of(run: Run, account_id: int) -> Any:
+    """Facts and score of an account now; None for one that is not scored."""
+    from amcli.book.queries.facts import read
+    from amcli.rules.score import assess
+
+    facts = read(run.world, account_id)
+    return (facts[0], assess(facts[0], run.today, run.world.grace)) if facts else None
+
+
+def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, after: Any) -> list[str]:
+    """What was logged and when the next check-in is; what changed and what is still open."""
+    from amcli.book.queries.labels import label
+    from amcli.rules import cadence
+    from amcli.rules.dates import weekday_day
+
+    kind = words(entry.columns["kind"])
+    who = " and ".join(shown(label(run.book, "contact", contact)) for contact in entry.contacts)
+    people = f" with {who}" if who and not entry.columns["tried"] else f" to {who}" if who else ""
+    source = " (from the text)" if entry.recognised else ""
+    tried = " that reached nobody" if entry.columns["tried"] else ""
+    first = f"{shown(entry.account['name'])}: {kind.upper() if kind == 'qbr' else kind}{people}{source}{tried} logged."
+    if after is not None:
+        due = cadence.due_on(after[0])
+        when = f"was due {weekday_day(due, run.today)}" if due < run.today else weekday_day(due, run.today)
+        first += f" Next check-in {when if due != run.today else 'today'}."
+    second = [part for part in (score_words(before, after), *task_words(run, entry, tasks), still_late(run, after)) if part]
+    second.append("am undo takes it back")
+    return [first, " · ".join(second)]
+
+
+def score_words(before: Any, after: Any) -> str:
+    """`Score 30 → 53, at risk`, where it moved."""
+    if before is None or after is None or before[1].score == after[1].score:
+        return ""
+    old = "?" if before[1].score is None else before[1].score
+    new = "?" if after[1].score is None else after[1].score
+    return f"Score {old} → {new}, {words(after[1].band)}"
+
+
+def task_words(run: Run, entry: Entry, tasks: list[int]) -> list[str]:
+    """`t48 send SSO quote, due Fri 6 Mar`."""
+    from amcli.commands.task import due_words
+
+    return [
+        f"{reference('task', row)} {shown(task['title'])}{due_words(task['due_on'], run.today)}"
+        for row, task in zip(tasks, entry.tasks, strict=True)
+    ]
+
+
+def still_late(run: Run, after: Any) -> str:
+    """The oldest promise of mine that is still late."""
+    from amcli.rules.score import late_promises
+
+    late = late_promises(after[0], run.today) if after is not None else []
+    if not late:
+        return ""
+    more = f" and {len(late) - 1} more" if len(late) > 1 else ""
+    return f"{reference('task', late[0].id)} {shown(late[0].title)}{more} still late"
+
+

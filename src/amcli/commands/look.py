@@ -1,0 +1,116 @@
+"""Looking things up: `show`, `timeline`, `find`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, AccountArg, RefArg, finish, shows
+from amcli.commands.params import Text
+from amcli.context import Run, current
+from amcli.output.result import Listing, Options, Page
+
+if TYPE_CHECKING:
+    from amcli.fields import Row
+
+FOUND = 50
+
+
+@shows(PAGE_OPTIONS)
+def show(context: typer.Context, ref: RefArg, *, out: Options) -> None:
+    """Any record at a glance: an account by its name, everything else by its reference.
+
+    \b
+    am show acme
+    am show t31
+    am show acme -o json | jq .contacts
+    """
+    from amcli.book import resolve
+
+    run = current(context)
+    found = resolve.any_record(run.book, ref)
+    show_record(run, found.kind, found.row, out)
+
+
+def show_record(run: Run, kind: str, row: int, out: Options) -> None:
+    """Show one record as a page."""
+    from amcli.documents.account import markdown as account_markdown
+    from amcli.documents.record import markdown as record_markdown
+
+    if kind == "account":
+        from amcli.book.queries.account_page import read_page
+
+        data, assessed = read_page(run.world, row)
+        about: dict[str, Any] = {"world": run.world, "assessed": assessed}
+        finish(run, Page("account", data, account_markdown, [data["code"]], about=about), out)
+        return
+    data = record_of(run, kind, row)
+    about = {"kind": kind, "today": run.today, "title": title(run, kind, row)}
+    ref = str(data.get(kind) or data["id"])
+    finish(run, Page("record", data, record_markdown, [ref], about=about), out)
+
+
+def title(run: Run, kind: str, row: int) -> str:
+    """A record in a few words."""
+    from amcli.book.queries.labels import label
+
+    return label(run.book, kind, row)
+
+
+def record_of(run: Run, kind: str, row: int) -> "Row":
+    """A record with its fields; kinds without a list of their own straight from their table."""
+    from amcli.book.queries import generic, records
+
+    if kind in records.FIELDS:
+        return records.listed(run.book, kind, row=row)[0]
+    return generic.record(run.book, kind, row)
+
+
+@shows(LIST_OPTIONS)
+def timeline(
+    context: typer.Context,
+    account: AccountArg,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="What is still ahead, too.")] = False,
+    *,
+    out: Options,
+) -> None:
+    """What happened with an account, the newest first.
+
+    \b
+    am timeline acme
+    am timeline acme --limit 10
+    am timeline acme -o json | jq '.[] | select(.record == "interaction")'
+    """
+    import datetime as dt
+
+    from amcli.book import resolve
+    from amcli.book.queries import timeline as query
+
+    run = current(context)
+    found = resolve.account(run.book, account)
+    rows = query.rows(run.book, found["id"], dt.date.max if everything else run.today)
+    about = {"name": found["name"], "code": found["code"], "today": run.today}
+    finish(run, Listing("timeline", query.FIELDS, rows, lambda row: str(row["ref"] or found["code"]), about), out)
+
+
+@shows(LIST_OPTIONS)
+def find(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", click_type=Text(), help="Words; the start of a word is enough.")],
+    *,
+    out: Options,
+) -> None:
+    """Search all text in the book: names, notes, what was said, tasks.
+
+    The best match first; all words must be there. 50 are shown unless --limit says otherwise.
+
+    \b
+    am find SSO
+    am find pilot names --limit 5
+    am find renewal -o ids | xargs -n1 am show
+    """
+    from amcli.book.queries import find as query
+
+    run = current(context)
+    rows, count = query.rows(run.book, " ".join(text), FOUND if out.limit is None else max(1, out.limit))
+    about = {"text": " ".join(text), "count": count, "today": run.today}
+    finish(run, Listing("find", query.FIELDS, rows, lambda row: str(row["ref"]), about), out)

@@ -1,0 +1,291 @@
+"""What every noun shares: `list`, `show`, `edit` and `rm`, made from a kind's table of options.
+
+A kind is one `Kind`: its options are declared once and serve `add`, `edit` and the editor.
+"""
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Yes, finish, shows
+from amcli.commands.params import Value
+from amcli.context import Run, current
+from amcli.errors import BadValue, Refused
+from amcli.output.result import Listing, Options
+from amcli.rules.names import shown
+
+KEYWORD = inspect.Parameter.KEYWORD_ONLY
+
+
+class Opt(NamedTuple):
+    """An option that fills a column. `many` may be given several times; a `flag` has a `--no-` side."""
+
+    column: str
+    names: tuple[str, ...]
+    type: Value | None
+    help: str
+    many: bool = False
+    flag: bool = False
+
+
+class Kind(NamedTuple):
+    """A kind of record: its table, its options, its examples, and how its values become columns."""
+
+    name: str
+    plural: str
+    options: tuple[Opt, ...]
+    values: Callable[[Run, Mapping[str, Any], Any], dict[str, Any]]
+
+
+def parameters(kind: Kind) -> list[inspect.Parameter]:
+    """The options of a kind as parameters of a command; not given is None."""
+    made = []
+    for opt in kind.options:
+        info: Any
+        if opt.flag:
+            yes = opt.names[0]
+            info = typer.Option(f"{yes}/--no-{yes[2:]}", help=opt.help)
+            annotation: Any = bool | None
+        else:
+            info = typer.Option(*opt.names, click_type=opt.type, help=opt.help)
+            annotation = list[str] | None if opt.many else Any
+        made.append(inspect.Parameter(opt.column, KEYWORD, default=None, annotation=Annotated[annotation, info]))
+    return made
+
+
+def with_options(kind: Kind) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options of a kind in the place of its `given` parameter."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        signature = inspect.signature(function)
+        own = [p for p in signature.parameters.values() if p.name != "given"]
+        columns = [opt.column for opt in kind.options]
+
+        def command(**values: Any) -> Any:
+            given = {name: values.pop(name) for name in columns}
+            return function(**values, given={name: value for name, value in given.items() if value is not None})
+
+        command.__signature__ = signature.replace(parameters=[*own, *parameters(kind)])  # type: ignore[attr-defined]
+        command.__doc__, command.__name__, command.__module__ = function.__doc__, function.__name__, function.__module__
+        return command
+
+    return decorate
+
+
+def add_common(app: typer.Typer, kind: Kind, examples: Mapping[str, str]) -> None:
+    """Give a noun its `list`, `show`, `edit` and `rm`."""
+    for name, make in (("list", make_list), ("show", make_show), ("edit", make_edit), ("rm", make_rm)):
+        command = make(kind)
+        command.__doc__ = f"{command.__doc__}\n\n\b\n{examples[name].strip()}\n"
+        app.command(name)(command)
+
+
+def make_list(kind: Kind) -> Callable[..., None]:
+    """`list`: every record with every field, or those of one account."""
+
+    @shows(LIST_OPTIONS)
+    def list_(
+        context: typer.Context,
+        account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,
+        *,
+        out: Options,
+    ) -> None:
+        from amcli.book import resolve
+        from amcli.book.queries import records
+
+        run = current(context)
+        of = resolve.account(run.book, account)["id"] if account is not None else None
+        rows = records.listed(run.book, kind.name, account=of)
+        about = {"kind": kind.name, "plural": kind.plural, "today": run.today}
+        finish(run, Listing("records", records.FIELDS[kind.name], rows, lambda r: records.handle(kind.name, r), about), out)
+
+    list_.__doc__ = f"List {kind.plural}, all of them or one account's."
+    return list_
+
+
+def make_show(kind: Kind) -> Callable[..., None]:
+    """`show`: one record."""
+
+    @shows(PAGE_OPTIONS)
+    def show(
+        context: typer.Context, ref: Annotated[str, typer.Argument(metavar=kind.name.upper())], *, out: Options
+    ) -> None:
+        from amcli.commands.look import show_record
+
+        run = current(context)
+        show_record(run, kind.name, found_row(run, kind, ref), out)
+
+    show.__doc__ = f"Show one {kind.name}."
+    return show
+
+
+def make_edit(kind: Kind) -> Callable[..., None]:
+    """`edit`: change fields by options, or all of them in an editor."""
+
+    @with_options(kind)
+    def edit(
+        context: typer.Context,
+        ref: Annotated[str, typer.Argument(metavar=kind.name.upper())],
+        editor: Annotated[bool, typer.Option("--editor", "-e", help="Change it in your editor.")] = False,
+        *,
+        given: dict[str, Any],
+    ) -> None:
+        from amcli.book import writes
+        from amcli.output import say
+
+        run = current(context)
+        row = found_row(run, kind, ref)
+        if editor:
+            given = {**edited(run, kind, row), **given}
+        elif not given:
+            raise BadValue(f"nothing to change was given for {kind.name} {shown(ref)}.", f"See am {kind.name} edit --help")
+        with run.book.transaction():
+            changed = writes.update(run.book, kind.name, row, kind.values(run, given, row))
+        say(run, [changed_line(run, kind, row, changed)], handle_of(run, kind, row))
+
+    edit.__doc__ = f"Change a {kind.name}. An empty text empties a field."
+    return edit
+
+
+def make_rm(kind: Kind) -> Callable[..., None]:
+    """`rm`: delete, with what belongs to it."""
+
+    def rm(
+        context: typer.Context, ref: Annotated[str, typer.Argument(metavar=kind.name.upper())], yes: Yes = False
+    ) -> None:
+        from amcli.book import writes
+        from amcli.book.belongings import summary
+        from amcli.output import say
+
+        run = current(context)
+        row = found_row(run, kind, ref)
+        handle = handle_of(run, kind, row)
+        what = title_of(run, kind, row)
+        with_it = summary(run.book, kind.name, row)
+        confirm(run, yes, f"Delete {kind.name} {what}{f' with {with_it}' if with_it else ''}?")
+        with run.book.transaction():
+            writes.delete(run.book, kind.name, row)
+        tail = f", with {with_it}" if with_it else ""
+        say(run, [f"{what}: {kind.name} deleted{tail}. · am undo brings it back"], handle)
+
+    rm.__doc__ = f"Delete a {kind.name} with what belongs to it. Asks first; am undo brings it back."
+    return rm
+
+
+def confirm(run: Run, yes: bool, question: str) -> None:
+    """Go on only with a yes. Raises Refused without one, or where nobody can be asked."""
+    if yes:
+        return
+    if not run.can_ask():
+        raise Refused("this asks for a yes, and there is nobody to ask; nothing was changed.", "Say --yes")
+    if not run.ask(shown(question)):
+        raise Refused("not confirmed; nothing was changed.")
+
+
+def found_row(run: Run, kind: Kind, ref: str) -> int:
+    """The id of the record that was named."""
+    from amcli.book import resolve
+
+    if kind.name == "account":
+        return int(resolve.account(run.book, ref)["id"])
+    if kind.name == "contact":
+        return int(resolve.contact(run.book, ref)["id"])
+    if kind.name == "contract":
+        return int(resolve.contract(run.book, ref)["id"])
+    return resolve.of_kind(run.book, kind.name, ref)
+
+
+def handle_of(run: Run, kind: Kind, row: int) -> str:
+    """What commands accept for a record."""
+    from amcli.book.queries import records
+
+    return records.handle(kind.name, records.listed(run.book, kind.name, row=row)[0])
+
+
+def title_of(run: Run, kind: Kind, row: int) -> str:
+    """A record by its name or title, for a sentence."""
+    from amcli.book.queries import records
+
+    found = records.listed(run.book, kind.name, row=row)[0]
+    for name in ("name", "title", "summary"):
+        if found.get(name):
+            return shown(str(found[name]))
+    return records.handle(kind.name, found)
+
+
+def changed_line(run: Run, kind: Kind, row: int, changed: Mapping[str, tuple[Any, Any]]) -> str:
+    """What an edit changed, in one line."""
+    title = title_of(run, kind, row)
+    hidden = ("updated_at", "code_folded", "name_folded")
+    named = [f"{name.removesuffix('_id')} {brief(before)} → {brief(after)}" for name, (before, after) in changed.items() if name not in hidden]
+    return f"{title}: {', '.join(named)}" if named else f"{title}: nothing to change."
+
+
+def brief(value: Any) -> str:
+    """A value in a sentence."""
+    text = "-" if value is None or value == "" else str(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def edited(run: Run, kind: Kind, row: int) -> dict[str, Any]:
+    """The options a person changed in an editor; the record stands there as TOML."""
+    import tomllib
+
+    import tomli_w
+
+    from amcli.book.queries import records
+    from amcli.commands.editor import edit_text
+
+    record = records.listed(run.book, kind.name, row=row)[0]
+    before = {opt.column: editable(record.get(opt.column)) for opt in kind.options if not opt.column.startswith("_")}
+    head = f"# {title_of(run, kind, row)}. Change what you like; an empty text empties a field.\n"
+    after = edit_text(run, head + tomli_w.dumps(before), ".toml")
+    try:
+        said = tomllib.loads(after)
+    except tomllib.TOMLDecodeError as error:
+        raise BadValue(f"what you wrote cannot be read: {error}; nothing was changed.") from None
+    unknown = set(said) - set(before)
+    if unknown:
+        raise BadValue(f'there is no field "{shown(sorted(unknown)[0])}"; nothing was changed.')
+    by_column = {opt.column: opt for opt in kind.options}
+    return {
+        column: read_edited(run, by_column[column], value) for column, value in said.items() if value != before[column]
+    }
+
+
+def editable(value: Any) -> Any:
+    """A value as TOML can hold it."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return [item.get("typed", "") if isinstance(item, dict) else item for item in value]
+    if isinstance(value, dict):
+        return [f"{name}={item}" for name, item in value.items()]
+    return value
+
+
+def read_edited(run: Run, opt: Opt, value: Any) -> Any:
+    """A value from the editor, read as the option would read it."""
+    if opt.flag:
+        return bool(value)
+    try:
+        if isinstance(value, list):
+            return [opt.type.read(str(item), run) if opt.type else str(item) for item in value]
+        if value == "" or opt.type is None:
+            return value
+        return opt.type.read(str(value), run)
+    except BadValue as error:
+        raise BadValue(f"{opt.column} {error.message}", error.hint) from None
+
+
+def plain_values(run: Run, given: Mapping[str, Any], row: Any) -> dict[str, Any]:
+    """Options whose values are their columns; empty text empties a field."""
+    return {name: None if value == "" else value for name, value in given.items()}
+
+
+def iso(day: dt.date | None) -> str | None:
+    """A day as the book keeps it."""
+    return None if day is None else day.isoformat()

@@ -1,0 +1,130 @@
+"""What `am import` reads and where it puts it: files, standard input, a book that may not be there yet.
+
+Also the progress bar. Not for what an import does (importing.py).
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amcli.context import Run
+from amcli.errors import BadValue
+
+if TYPE_CHECKING:
+    from amcli.book.connection import Book
+    from amcli.exchange.session import Source
+
+
+@contextmanager
+def opened(files: list[str], run: Run) -> "Iterator[list[Source]]":
+    """The files to read; standard input is kept in a temporary file, since it is read twice."""
+    import tempfile
+
+    from amcli.exchange.session import Source
+
+    sources, spooled = [], None
+    if files.count("-") > 1:
+        raise BadValue("standard input (-) can be read only once.")
+    with tempfile.TemporaryDirectory(prefix="amcli-") as folder:
+        for name in files:
+            if name == "-":
+                spooled = Path(folder) / "stdin.csv"
+                spool(run, spooled)
+                sources.append(Source(spooled, "standard input", None))
+            elif "\0" in name or not name:
+                raise BadValue("FILE: not a path.")
+            else:
+                sources.append(Source(Path(name), Path(name).name or name, Path(name)))
+        yield sources
+
+
+def spool(run: Run, target: Path) -> None:
+    """Copy standard input, byte for byte where it has bytes."""
+    import shutil
+
+    if run.stdin.isatty():
+        raise BadValue("standard input (-) is a terminal; pipe a file into it.")
+    stream: Any = getattr(run.stdin, "buffer", None)
+    if stream is None:
+        target.write_text(run.stdin.read(), encoding="utf-8")
+        return
+    with target.open("wb") as handle:
+        shutil.copyfileobj(stream, handle)
+
+
+@contextmanager
+def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
+    """The book; where there is none, a draft that becomes the book only when it is to be kept."""
+    from amcli.book.connection import NoBook, open_book
+
+    try:
+        book = run.book
+    except NoBook:
+        pass
+    else:
+        yield book, lambda: None
+        return
+    from amcli.book.schema import create, put_in_place
+
+    path = run.book_path
+    draft = path.with_name(f".{path.name}.{os.getpid()}.import")
+    made = not path.parent.exists()
+    kept = False
+
+    def keep() -> None:
+        nonlocal kept
+        kept = True
+
+    try:
+        create(draft)
+        book = open_book(draft, run.command_line)
+        try:
+            yield book, keep
+        finally:
+            book.close()
+        if kept:
+            put_in_place(draft, path)
+            print(f"am: your book is at {path}", file=run.stderr)
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                Path(f"{draft}{suffix}").unlink(missing_ok=True)
+        if made and not kept:
+            with suppress(OSError):
+                path.parent.rmdir()
+
+
+@contextmanager
+def progress(run: Run, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal's standard error once it has taken a second; otherwise nothing at all."""
+    if not run.stderr.isatty():
+        yield lambda count: None
+        return
+    import time
+
+    started, seen = time.monotonic(), 0
+    bar: Any = None
+    task: Any = None
+
+    def tick(count: int) -> None:
+        nonlocal bar, task, seen
+        seen += count
+        if bar is None and time.monotonic() - started > 1 and seen < total:
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn
+
+            count_text = TextColumn("{task.completed:,.0f} of {task.total:,.0f}")
+            console = Console(file=run.stderr)
+            bar = Progress(TextColumn("importing"), BarColumn(), count_text, console=console, transient=True)
+            bar.start()
+            task = bar.add_task("", total=total)
+        if bar is not None:
+            bar.update(task, completed=seen)
+
+    try:
+        yield tick
+    finally:
+        if bar is not None:
+            bar.stop()

@@ -1,0 +1,48 @@
+"""One account at a glance as Markdown."""
+
+from typing import Any
+
+from amcli.documents.risk import text
+from amcli.output.formats import cell
+from amcli.vocabulary import words
+
+
+def markdown(data: dict[str, Any]) -> list[str]:
+    """The page of `am show ACCOUNT`."""
+    score = "?" if data["score"] is None else data["score"]
+    band = f", {score} {words(data['band'])}" if data["band"] else ""
+    lines = [f"# {text(data['name'])}", "", f"{text(data['code'])}, {data['tier']} tier, {data['status']}{band}, "
+             f"{data['currency']} {cell(data['arr']) or '?'} ARR"]  # fmt: skip
+    if data["reasons"]:
+        lines += section("Health", [text(reason["text"]) for reason in data["reasons"]])
+    if data["checkin"]:
+        lines += section("Check-in", [f"due {data['checkin']['due_on']}, every {data['checkin']['cadence_days']} days"])
+    lines += section("Renewal", [contract(each) for each in data["contracts"]] or ["no contract yet"])
+    lines += section("People", [person(each) for each in data["contacts"]] or ["none yet"])
+    lines += section("Open", [f"{each['ref']} {text(each['title'])} ({each['state']}, {each['due_on'] or 'no date'})" for each in data["open"]])
+    lines += section("Touches", [touch(each) for each in data["interactions"]])
+    return lines
+
+
+def section(title: str, items: list[str]) -> list[str]:
+    """A heading and its list; nothing without items."""
+    return ["", f"## {title}", "", *(f"- {item}" for item in items)] if items else []
+
+
+def contract(each: dict[str, Any]) -> str:
+    """One contract."""
+    value = f", {each['currency']} {cell(each['annual_value'])}" if each["annual_value"] is not None else ""
+    return f"{each['contract']} {text(each['product'] or 'contract')}, {each['starts_on']} to {each['ends_on'] or 'no end'}{value}, {words(each['stage'])}"
+
+
+def person(each: dict[str, Any]) -> str:
+    """One contact."""
+    about = [each["title"], words(each["role"]) if each["role"] else None, each["stance"]]
+    left = f", left {each['left_on']}" if each["left_on"] else ""
+    return ", ".join(text(part) for part in (each["name"], *about) if part) + left
+
+
+def touch(each: dict[str, Any]) -> str:
+    """One interaction."""
+    people = f" ({', '.join(text(name) for name in each['contacts'])})" if each["contacts"] else ""
+    return f"{each['on']} {each['kind']}{people}: {text(each['summary'] or '')}"

@@ -1,0 +1,37 @@
+"""The morning as Markdown, for a pipe or a mail."""
+
+from typing import Any
+
+from amcli.documents.risk import text
+from amcli.rules.names import shown
+
+LANES = {"owed": "Promised or owed", "dated": "A date is forcing it", "quiet": "They need to hear from you"}
+
+
+def markdown(data: dict[str, Any]) -> list[str]:
+    """The page of `am today`."""
+    totals = data["totals"]
+    lines = [f"# {data['date']}", ""]
+    lines.append(
+        f"{totals['accounts']} accounts, {totals['currency']} {number(totals['arr'])} ARR, "
+        f"{number(totals['arr_at_risk'])} at risk, {number(totals['renewing_90d'])} to renew in 90 days."
+    )
+    for lane, title in LANES.items():
+        actions = [action for action in data["actions"] if action["lane"] == lane]
+        if actions:
+            lines += ["", f"## {title}", ""]
+            lines += [line(action) for action in actions]
+    if not data["actions"]:
+        lines += ["", "Nothing is late and nothing is due today."]
+    return lines
+
+
+def line(action: dict[str, Any]) -> str:
+    """One action."""
+    more = f" ({'; '.join(text(other) for other in action['others'])})" if action["others"] else ""
+    return f"{action['rank']}. **{text(action['name'])}**: {text(action['why'])}{more}. `{shown(action['command'])}`"
+
+
+def number(value: Any) -> str:
+    """An amount with separators; `?` where it is not known."""
+    return "?" if value is None else f"{value:,}"

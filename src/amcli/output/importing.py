@@ -1,0 +1,96 @@
+"""What `am import` says: the plan of each file, the bad rows and the way out, the result.
+
+Lines for a person on standard output, or one JSON object; a refusal is an error like any other.
+"""
+
+import json
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from amcli.context import Run
+from amcli.errors import Refused
+from amcli.rules.names import shown
+
+if TYPE_CHECKING:
+    from amcli.exchange.plan import FilePlan
+
+
+def say(run: Run, line: str) -> None:
+    """One line for a person."""
+    text = line if line.isprintable() else shown(line)
+    encoding = (getattr(run.stdout, "encoding", None) or "utf-8").lower()
+    print(text if encoding.startswith("utf") else text.replace(" · ", " | "), file=run.stdout)
+
+
+def say_plans(run: Run, plans: "Sequence[FilePlan]") -> None:
+    """The plan of each file."""
+    for plan in plans:
+        for line in plan.lines():
+            say(run, line)
+
+
+def say_json(run: Run, plans: "Sequence[FilePlan]", done: bool, dry_run: bool) -> None:
+    """The plan and what became of it, as one object."""
+    found = {"done": done, "dry_run": dry_run, "files": [plan.as_json() for plan in plans]}
+    print(json.dumps(found, ensure_ascii=False), file=run.stdout)
+
+
+def say_result(run: Run, plans: "Sequence[FilePlan]", done: bool) -> None:
+    """What happened, and how to take it back."""
+    for plan in plans:
+        if plan.bad_file:
+            say(run, f"{len(plan.bad_lines):,} set aside in {plan.bad_file}: mend them and import that file")
+    if not done:
+        say(run, "Nothing was changed: this was a dry run.")
+    elif any(plan.wrote for plan in plans):
+        say(run, "am undo takes it back")
+    else:
+        say(run, "Nothing to change: the book has all of this already.")
+
+
+def bad_tables(plans: "Sequence[FilePlan]") -> list[str]:
+    """The bad rows of every file, twenty at most of each."""
+    lines: list[str] = []
+    for plan in plans:
+        if plan.bad_lines:
+            lines += [""] if lines else []
+            lines += [f"{shown(plan.file)}:"] if len(plans) > 1 else []
+            lines += plan.bad_table()
+    return lines
+
+
+def refusal(run: Run, plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> Refused:
+    """The error for bad rows: how many, which, and the two ways on."""
+    bad, good = bad_and_good(plans)
+    hint = ["", *bad_tables(plans), "", *way_out(run, plans, originals)]
+    return Refused(f"nothing was imported: {of_rows(bad, good)}.", "\n".join(f"\t{line}" for line in hint))
+
+
+def bad_and_good(plans: "Sequence[FilePlan]") -> tuple[int, int]:
+    """How many rows of all files are bad, and how many are not."""
+    bad = sum(len(plan.bad_lines) for plan in plans)
+    return bad, sum(plan.rows for plan in plans) - bad
+
+
+def of_rows(bad: int, good: int) -> str:
+    """`3 of 423 rows are bad`."""
+    return f"{bad:,} of {bad + good:,} row{'s' if bad + good > 1 else ''} {'is' if bad == 1 else 'are'} bad"
+
+
+def way_out(run: Run, plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> list[str]:
+    """What to do instead."""
+    from amcli.exchange.badfile import bad_path
+
+    bad, good = bad_and_good(plans)
+    them, these = ("it", "this one") if bad == 1 else ("them", "these")
+    if not good:
+        return [f"Mend {them} and run it again."]
+    files = zip(originals, plans, strict=True)
+    targets = [bad_path(original).name for original, plan in files if plan.bad_lines]
+    again = " ".join(["am", *(shlex.quote(word) for word in run.argv), "--skip-bad"])
+    return [
+        f"Mend {them} and run it again, or take the other {good:,} and set {these} aside:",
+        f"{shown(again)}   (writes {shown(', '.join(targets))})",
+    ]

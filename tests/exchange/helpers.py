@@ -1,0 +1,103 @@
+"""A book in a folder of its own, and `am import` run in this process."""
+
+import io
+import sqlite3
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from amcli.__main__ import invoke
+from amcli.context import Run
+
+
+class Answer(NamedTuple):
+    """What a command line gave back."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Terminal(io.StringIO):
+    """A stream with a person behind it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Desk:
+    """A folder with a book that may not be there yet, and files to import."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.book = folder / "data" / "book.db"
+
+    def file(self, name: str, text: str | bytes) -> str:
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return str(path)
+
+    def am(self, *argv: str, stdin: str | bytes = "", terminal: bool = False) -> Answer:
+        environ = {"AMCLI_BOOK": str(self.book), "AMCLI_TODAY": "2026-03-02", "AMCLI_LOG_DIR": str(self.folder)}
+        environ |= {"AMCLI_CONFIG": str(self.folder / "config.toml"), "NO_COLOR": "1", "HOME": str(self.folder)}
+        out, err = io.StringIO(), Terminal() if terminal else io.StringIO()
+        source: Any = io.StringIO(stdin) if isinstance(stdin, str) else io.TextIOWrapper(io.BytesIO(stdin))
+        if terminal:
+            source = Terminal(stdin)
+        run = Run(list(argv), environ, source, out, err)
+        try:
+            code = invoke(run)
+        finally:
+            run.close()
+        return Answer(code, out.getvalue(), err.getvalue())
+
+    def imported(self, *argv: str, **options: Any) -> Answer:
+        """An import that must succeed."""
+        answer = self.am("import", *argv, **options)
+        assert answer.code == 0, answer
+        return answer
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with sqlite3.connect(self.book) as db:
+            found = db.execute(query).fetchall()
+        db.close()
+        return found
+
+    def value(self, query: str) -> Any:
+        return self.rows(query)[0][0]
+
+    def dump(self) -> list[str]:
+        """The whole book as SQL, sequences and search index included."""
+        db = sqlite3.connect(self.book)
+        try:
+            return list(db.iterdump())
+        finally:
+            db.close()
+
+
+ACCOUNTS = "code,name,tier,domain\nacme,Acme Robotics,key,acme.example\nbeta,Beta Foods,light,beta.example\n"
+CONTACTS = "account,name,email\nacme,Jane Orr,jane@acme.example\nacme,Ben Okoro,ben@acme.example\nbeta,Jo Voss,\n"
+CONTRACTS = (
+    "account,product,starts_on,ends_on,annual_value,currency,reference\n"
+    "acme,Suite,2024-04-05,2025-04-04,60000,EUR,K-1\n"
+    "acme,Suite,2025-04-05,2026-04-04,72000,EUR,K-2\n"
+    "beta,Suite,2025-07-01,2026-06-30,9600,EUR,\n"
+)
+INTERACTIONS = (
+    "account,kind,on,summary,contacts\n"
+    "acme,call,2026-02-03,Wants SSO,Jane Orr; ben@acme.example\n"
+    "acme,call,2026-02-03,Wants SSO,\n"
+    "beta,email,2026-02-10,Sent the quote,Jo Voss\n"
+)
+TASKS = "account,contact,title,due_on,done_on,promised\nacme,Jane Orr,Send answers,2026-02-26,,yes\nacme,,Call,,,\n"
+SURVEYS = "account,contact,kind,on,score,scale_max,comment\nacme,Jane Orr,nps,2026-02-21,9,,good\nbeta,,csat,2026-02-22,4,5,\n"
+PRODUCTS = "name,list_price,currency\nSuite,1200,EUR\nAdd-on,99.50,EUR\n"
+
+EVERYTHING = {
+    "accounts.csv": ACCOUNTS,
+    "products.csv": PRODUCTS,
+    "contacts.csv": CONTACTS,
+    "contracts.csv": CONTRACTS,
+    "interactions.csv": INTERACTIONS,
+    "tasks.csv": TASKS,
+    "surveys.csv": SURVEYS,
+}

@@ -1,0 +1,359 @@
+"""Invented books for the oracle: hypothesis draws accounts with all that belongs to them.
+
+Days are drawn near the edges at which an answer changes. Rows go straight into the tables of a copied,
+empty book, as another program would write them.
+"""
+
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+
+from tests.oracle.oracle import Rules
+
+Row = dict[str, Any]
+Draw = Any
+STAMP = "2020-01-01T00:00:00.000Z"
+REFERENCES = {"renewed_by": "contract", "amends": "contract", "successor": "contact"}
+
+TODAYS = [date(2026, 3, 2), date(2024, 2, 29), date(2024, 3, 1), date(2025, 2, 28), date(2026, 1, 31)]
+TODAYS += [date(2026, 12, 31), date(2028, 2, 29), date(2027, 4, 30), date(2026, 10, 25)]
+EDGES = (1, 2, 7, 8, 14, 15, 20, 21, 22, 28, 29, 30, 31, 32, 45, 60, 89, 90, 91, 180, 364, 365, 366, 367)
+PAST = st.sampled_from((0, *EDGES)) | st.integers(0, 1100)
+AHEAD = st.sampled_from(EDGES) | st.integers(1, 1100)
+SOON = st.sampled_from((1, 2, 6, 7, 8, 14, 30))
+KINDS = ("call", "email", "meeting", "qbr", "visit", "chat", "note")
+LETTERS = ("a", "b", "m", "z", "é", "ж", "0")
+NONE = st.none()
+NAMES = ("Acme", "Ünal & Söhne", "[red]x[/red]", "=cmd()", "株式会社", "Straße", "O'Neil; --", "عميل")
+
+
+def sometimes(
+    rare: st.SearchStrategy[Any], common: st.SearchStrategy[Any] = NONE, one_in: int = 4
+) -> st.SearchStrategy[Any]:
+    """Mostly the common strategy (nothing, unless told), now and then the rare one."""
+    return st.integers(1, one_in).flatmap(lambda n: rare if n == one_in else common)
+
+
+@st.composite
+def days(draw: Draw, today: date, past: int = 4, ahead: int = 1) -> date:
+    """A day: `past` to `ahead` are the odds of before and after today; sometimes the end of its month."""
+    gone = draw(st.integers(1, past + ahead)) <= past
+    day = today - timedelta(days=draw(PAST)) if gone else today + timedelta(days=draw(AHEAD))
+    return month_end(day) if draw(st.integers(0, 7)) == 7 else day
+
+
+def month_end(day: date) -> date:
+    """The last day of a day's month."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+@st.composite
+def contacts(draw: Draw, today: date) -> list[Row]:
+    """People, some of whom left, some of those with a successor."""
+    roles = st.sampled_from(("champion", "champion", "executive_sponsor", "user", None))
+    rows = [
+        {"role": draw(roles), "left_on": draw(sometimes(days(today), one_in=2))}
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    for index, row in enumerate(rows):
+        follows = draw(st.integers(0, 3)) == 0
+        row["successor"] = rows[index - 1] if follows and len(rows) > 1 else None
+    return rows
+
+
+@st.composite
+def interactions(draw: Draw, today: date, people: list[Row]) -> list[Row]:
+    """Touches, notes, attempts, planned and future ones, some with a feel, some naming people."""
+    rows = []
+    for _ in range(draw(st.integers(0, 6))):
+        soon = draw(st.integers(0, 9)) == 0
+        odd = draw(st.sampled_from(("", "", "", "", "tried", "planned")))
+        rows.append(
+            {
+                "kind": draw(st.sampled_from(KINDS)),
+                "on": today + timedelta(days=draw(SOON)) if soon else draw(days(today, past=9)),
+                "tried": int(odd == "tried"),
+                "planned": int(odd == "planned"),
+                "feel": draw(sometimes(st.sampled_from(("good", "ok", "bad")))) if odd != "planned" else None,
+                "people": [person for person in people if draw(st.booleans())],
+            }
+        )
+    return rows
+
+
+@st.composite
+def tasks(draw: Draw, today: date) -> list[Row]:
+    """Tasks and promises, mine and theirs, late, done, and done on a day to come."""
+    rows = []
+    for _ in range(draw(st.integers(0, 3))):
+        promised = draw(st.sampled_from((0, 1, 1)))
+        rows.append(
+            {
+                "title": "Send the quote",
+                "due_on": draw(sometimes(NONE, days(today), one_in=6)),
+                "done_on": draw(sometimes(days(today, past=1), one_in=3)),
+                "promised": promised,
+                "promised_by": draw(st.sampled_from((None, "me", "them"))) if promised else None,
+            }
+        )
+    return rows
+
+
+@st.composite
+def terms(draw: Draw, today: date) -> Row:
+    """Start, end and notice of a contract; some without an end, some not begun."""
+    if draw(st.integers(0, 5)) == 0:
+        return {"starts_on": draw(days(today)), "ends_on": None}
+    length = draw(st.sampled_from((1, 28, 30, 90, 181, 359, 360, 361, 365, 365, 366, 730, 1096)))
+    ends_on = draw(days(today, past=2, ahead=3))
+    return {
+        "starts_on": ends_on - timedelta(days=length - 1),
+        "ends_on": ends_on,
+        "notice_days": draw(st.sampled_from((None, None, 0, 14, 30, 60, 90))),
+    }
+
+
+@st.composite
+def contract(draw: Draw, today: date, currencies: tuple[str, ...]) -> Row:
+    """One contract, without what came after it."""
+    currency = draw(st.sampled_from(currencies))
+    cents = st.sampled_from((6_000_00, 12_000_00, 72_000_00)) | st.integers(0, 50_000_000)
+    row = draw(terms(today)) | {
+        "currency": currency,
+        "annual_value": draw(sometimes(NONE, cents, one_in=12)),
+        "auto_renew": draw(st.integers(0, 1)),
+        "stage": draw(st.sampled_from(("not_started", "contacted", "proposed", "verbal", "signed"))),
+        "forecast": draw(st.sampled_from((None, "commit", "doubtful"))),
+        "product_id": draw(st.sampled_from((None, 1, 2))),
+    }
+    if draw(st.integers(0, 9)) == 0:
+        row["terminated_on"] = max(row["starts_on"], draw(days(today, past=1, ahead=1)))
+    return row
+
+
+@st.composite
+def contracts(draw: Draw, today: date, currencies: tuple[str, ...]) -> list[Row]:
+    """Contracts side by side, renewed (early, late, in and past the grace), churned, and amended."""
+    rows: list[Row] = []
+    for _ in range(draw(st.sampled_from((0, 1, 1, 1, 2, 3)))):
+        row = draw(contract(today, currencies))
+        rows.append(row)
+        fate = draw(st.sampled_from(("open", "open", "open", "renewed", "renewed", "churned", "unlinked")))
+        if fate != "open":
+            row["outcome"] = "churned" if fate == "churned" else "renewed"
+            row["outcome_on"] = draw(sometimes(NONE, days(today, past=2), one_in=5))
+        if fate == "renewed" and row["ends_on"] is not None:
+            rows.append(draw(successor(today, row)))
+            row["renewed_by"] = rows[-1]
+        rows += draw(amendments(today, row))
+    return rows
+
+
+@st.composite
+def successor(draw: Draw, today: date, row: Row) -> Row:
+    """The contract that continues another, from a day around the other's end."""
+    gap = draw(st.sampled_from((1, 1, 1, -40, -1, 0, 2, 29, 30, 31, 32, 60)))
+    starts_on = row["ends_on"] + timedelta(days=gap)
+    follower = draw(contract(today, (row["currency"],)))
+    ends_on = starts_on + timedelta(days=draw(st.sampled_from((27, 364, 365))))
+    if follower.get("terminated_on"):
+        follower["terminated_on"] = max(starts_on, follower["terminated_on"])
+    return follower | {"starts_on": starts_on, "ends_on": ends_on}
+
+
+@st.composite
+def amendments(draw: Draw, today: date, parent: Row) -> list[Row]:
+    """Changes of a contract's value: same currency, ending with it."""
+    if parent["annual_value"] is None:
+        return []
+    rows = []
+    for _ in range(draw(st.sampled_from((0, 0, 0, 1, 2)))):
+        starts_on = max(parent["starts_on"], draw(days(today)))
+        if parent["ends_on"] is not None:
+            starts_on = min(starts_on, parent["ends_on"])
+        row = {
+            "starts_on": starts_on,
+            "ends_on": parent["ends_on"],
+            "currency": parent["currency"],
+            "annual_value": draw(st.integers(-parent["annual_value"] // 2, 5_000_000)),
+            "amends": parent,
+            "auto_renew": parent["auto_renew"],
+        }
+        if draw(st.integers(0, 4)) == 0:
+            row["terminated_on"] = max(starts_on, draw(days(today)))
+        rows.append(row)
+    return rows
+
+
+@st.composite
+def grim(draw: Draw, today: date, account: Row) -> Row:
+    """An account as bad as can be, with one or the other thing mended: many points, and the caps."""
+
+    def before(days: int) -> date:
+        return today - timedelta(days=days)
+
+    gone: Row = {
+        "role": "champion",
+        "left_on": before(draw(st.sampled_from((0, 9, 365, 366)))),
+        "successor": None,
+    }
+    user: Row = {"role": "user", "left_on": None, "successor": None}
+    length = draw(st.sampled_from((180, 365)))
+    ends_on = before(draw(st.sampled_from((-44, -15, -14, -7, 0, 5, 30, 31))))
+    renewal = {
+        "starts_on": ends_on - timedelta(days=length - 1),
+        "ends_on": ends_on,
+        "currency": "EUR",
+        "annual_value": 12_000_00,
+        "auto_renew": int(draw(st.integers(0, 3)) == 0),
+        "stage": draw(st.sampled_from(("not_started", "not_started", "contacted", "proposed", "verbal"))),
+        "notice_days": draw(st.sampled_from((None, 30))),
+    }
+    late = {
+        "title": "Send the answers",
+        "due_on": before(draw(st.sampled_from((0, 1, 14, 15)))),
+        "promised": 1,
+    }
+    talk = {"kind": "call", "on": before(draw(st.sampled_from((20, 27, 89, 90, 91)))), "people": [gone]}
+    also = draw(st.sampled_from(([], [], [], [{"kind": "chat", "on": talk["on"], "people": [user]}])))
+    changes = {
+        "row": account["row"] | {"tier": draw(st.sampled_from(("key", "standard"))), "added_on": before(400)},
+        "contact": [gone, user],
+        "interaction": [talk, *also],
+        "task": [late, late.copy(), late | {"promised_by": draw(st.sampled_from(("me", "them")))}],
+        "contract": [renewal, *draw(amendments(today, renewal))],
+        "goal": [],
+    }
+    mended = draw(st.sampled_from((None, None, *changes)))
+    return account | {
+        key: value for key, value in changes.items() if key != mended or key in ("contact", "interaction")
+    }
+
+
+@st.composite
+def accounts(draw: Draw, today: date, currencies: tuple[str, ...]) -> Row:
+    """An account with everything that belongs to it."""
+    people = draw(contacts(today))
+    pulse = draw(sometimes(st.sampled_from(("good", "ok", "bad")), one_in=2))
+    account = {
+        "letter": draw(st.sampled_from(LETTERS)),
+        "word": draw(st.sampled_from(NAMES)),
+        "row": {
+            "added_on": draw(days(today, past=12)),
+            "status": draw(st.sampled_from(("active",) * 6 + ("onboarding", "churned", "archived"))),
+            "tier": draw(st.sampled_from(("key", "standard", "standard", "light"))),
+            "owner": draw(st.sampled_from((None, "kim"))),
+            "customer_since": draw(sometimes(days(today, past=9), one_in=2)),
+            "cadence_days": draw(sometimes(st.sampled_from((1, 7, 10, 20, 31, 60, 365)))),
+            "snoozed_until": draw(sometimes(days(today, past=1, ahead=2), one_in=6)),
+            "pulse": pulse,
+            "pulse_on": draw(days(today, past=9)) if pulse else None,
+        },
+        "contact": people,
+        "interaction": draw(interactions(today, people)),
+        "task": draw(tasks(today)),
+        "contract": draw(contracts(today, currencies)),
+        "goal": [
+            {"title": "Half the time", "status": draw(st.sampled_from(("open", "met", "dropped")))}
+            for _ in range(draw(st.integers(0, 1)))
+        ],
+    }
+    return draw(grim(today, account)) if draw(st.integers(0, 7)) == 0 else account
+
+
+RULES = (
+    Rules(rates=(("USD", "0.92"),)),
+    Rules(rates=(("USD", "0.92"),)),
+    Rules(rates=(("USD", "0.925"), ("GBP", "1.1655"), ("JPY", "0.0061"))),
+    Rules(rates=(("USD", "0.92"),), key=10, standard=21, light=60, grace=20, renewals_ahead=120),
+    Rules(),
+    Rules(rates=(("EUR", "162.35"), ("USD", "149.5")), base="JPY"),
+)
+
+
+class Invented(NamedTuple):
+    """A day, a configuration and what a book holds; shown short, since a failure prints what matters."""
+
+    today: date
+    rules: Rules
+    accounts: list[Row]
+
+    def __repr__(self) -> str:
+        return f"{len(self.accounts)} accounts on {self.today}"
+
+
+@st.composite
+def books(draw: Draw, size: int) -> Invented:
+    """A day, a configuration and up to `size` accounts."""
+    today = draw(st.sampled_from(TODAYS) | st.dates(date(2023, 1, 1), date(2029, 12, 31)))
+    rules = draw(st.sampled_from(RULES))
+    currencies = ("EUR", "EUR", "EUR", "EUR", "USD", *(code for code, _ in rules.rates), "GBP")
+    found = draw(st.lists(accounts(today, currencies), min_size=size // 2, max_size=size))
+    return Invented(today, rules, found)
+
+
+class Writer:
+    """Writes drawn accounts into an empty book, giving every row an id of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.connection = sqlite3.connect(path)
+        self.ids: dict[int, int] = {}
+        self.counts: dict[str, int] = {}
+
+    def write(self, found: list[Row]) -> None:
+        """All of it, in one transaction."""
+        with self.connection:
+            for name in ("Core", "Insights"):
+                self.insert("product", {"name": name, "name_folded": name.casefold()})
+            for number, account in enumerate(found):
+                self.write_account(number, account)
+        self.connection.close()
+
+    def write_account(self, number: int, account: Row) -> None:
+        """One account and all that belongs to it."""
+        code, name = f"{account['letter']}{number}x", f"{account['word']} {number}"
+        names = {"code": code, "code_folded": code.casefold(), "name": name, "name_folded": name.casefold()}
+        owner = self.insert("account", account["row"] | names)
+        for kind in ("contact", "interaction", "task", "contract", "goal"):
+            for row in account[kind]:
+                self.id_of(kind, row)
+            for row in account[kind]:
+                self.insert(kind, self.columns(kind, row) | {"account_id": owner})
+        for row in account["interaction"]:
+            for person in row["people"]:
+                pair = {
+                    "interaction_id": self.id_of("interaction", row),
+                    "contact_id": self.id_of("contact", person),
+                }
+                self.insert("interaction_contact", pair)
+
+    def id_of(self, table: str, row: Row) -> int:
+        """The id of a drawn row, given out on first sight."""
+        if id(row) not in self.ids:
+            self.counts[table] = self.counts.get(table, 0) + 1
+            self.ids[id(row)] = self.counts[table]
+        return self.ids[id(row)]
+
+    def columns(self, table: str, row: Row) -> Row:
+        """A drawn row as columns: references by id, and what every row of its table needs."""
+        found = {key: value for key, value in row.items() if key not in REFERENCES and key != "people"}
+        for key in REFERENCES.keys() & row.keys():
+            found[f"{key}_id"] = None if row[key] is None else self.id_of(REFERENCES[key], row[key])
+        if table == "contact":
+            found["name"] = f"Person {self.id_of(table, row)}"
+        return found | {"id": self.id_of(table, row)}
+
+    def insert(self, table: str, row: Row) -> int:
+        """One row; gives its id."""
+        stamps = {} if table == "interaction_contact" else {"created_at": STAMP, "updated_at": STAMP}
+        values = {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
+        values |= stamps
+        columns = ", ".join(f'"{key}"' for key in values)
+        marks = ", ".join("?" for _ in values)
+        made = self.connection.execute(
+            f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', list(values.values())
+        )
+        return int(made.lastrowid or 0)

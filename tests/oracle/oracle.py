@@ -1,0 +1,281 @@
+"""What check-ins, renewals and risks must say: a second, slow and plain computation of the three lists.
+
+It reads nothing but whole tables and shares no code with the program, so that a mistake has to be made
+twice to go unseen. It says which rows are listed, in which order and with which figures; the words
+(`next_step`, `command`, the `text` of a reason) are left to the program and stand here as None.
+Exact fractions all through; money and days as they lie in the book.
+"""
+
+import sqlite3
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.oracle.revenue import Contracts, Money
+from tests.oracle.score import Health, health
+
+Row = dict[str, Any]
+TABLES = ("account", "contact", "product", "contract", "interaction", "interaction_contact", "task", "goal")
+DAYS = ("on", "customer_since", "snoozed_until")
+STATES = ("overdue", "due", "coming", "booked", "snoozed", "ok")
+
+
+class Rules(NamedTuple):
+    """What the configuration sets, with the defaults that hold without one."""
+
+    key: int = 14
+    standard: int = 30
+    light: int = 90
+    grace: int = 30
+    rates: tuple[tuple[str, str], ...] = ()
+    checkins_ahead: int = 7
+    renewals_ahead: int = 90
+    base: str = "EUR"  # set in the book, not in the configuration
+
+    def cadence(self, account: Row) -> int:
+        """Days between check-ins with an account."""
+        own: int | None = account["cadence_days"]
+        tiers = {"key": self.key, "standard": self.standard, "light": self.light}
+        return tiers[account["tier"]] if own is None else own
+
+
+def read_tables(path: Path) -> dict[str, list[Row]]:
+    """Every row of the tables that matter, by table, in order of id; days as dates."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    try:
+        tables = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in TABLES}
+    finally:
+        connection.close()
+    return {
+        name: sorted(({key: as_day(key, row[key]) for key in row.keys()} for row in rows), key=row_id)  # noqa: SIM118
+        for name, rows in tables.items()
+    }
+
+
+def row_id(row: Row) -> int:
+    """The id of a row."""
+    found: int = row["id"]
+    return found
+
+
+def as_day(column: str, value: Any) -> Any:
+    """A value, as a date where the column holds a day."""
+    is_day = column in DAYS or column.endswith("_on")
+    return date.fromisoformat(value) if is_day and value is not None else value
+
+
+def is_touch(interaction: Row, today: date) -> bool:
+    """Whether an interaction has reached someone, as far as is known today."""
+    kept = interaction["kind"] != "note" and not interaction["tried"] and not interaction["planned"]
+    return bool(kept and interaction["on"] <= today)
+
+
+class Facts:
+    """All that the book holds about one account, oldest first."""
+
+    def __init__(self, account: Row, tables: dict[str, list[Row]], today: date) -> None:
+        def mine(table: str) -> list[Row]:
+            return [row for row in tables[table] if row["account_id"] == account["id"]]
+
+        self.account = account
+        self.contacts = mine("contact")
+        self.contracts = mine("contract")
+        self.tasks = mine("task")
+        self.goals = mine("goal")
+        self.interactions = sorted(mine("interaction"), key=lambda row: (row["on"], row["id"]))
+        self.touches = [row for row in self.interactions if is_touch(row, today)]
+        self.people: dict[int, set[int]] = {row["id"]: set() for row in self.interactions}
+        for link in tables["interaction_contact"]:
+            if link["interaction_id"] in self.people:
+                self.people[link["interaction_id"]].add(link["contact_id"])
+
+
+class Oracle:
+    """One book on one day under one configuration."""
+
+    def __init__(self, path: Path, today: date, rules: Rules | None = None) -> None:
+        self.today = today
+        self.rules = rules or Rules()
+        self.tables = read_tables(path)
+        self.currency = self.rules.base
+        self.money = Money(self.currency, dict(self.rules.rates))
+        self.contracts = Contracts(self.tables["contract"], today, self.rules.grace)
+        self.facts = {row["id"]: Facts(row, self.tables, today) for row in self.tables["account"]}
+        self.products = {row["id"]: row["name"] for row in self.tables["product"]}
+
+    def scored(self) -> list[Facts]:
+        """The accounts that are looked after: onboarding and active ones."""
+        return [facts for facts in self.facts.values() if facts.account["status"] in ("onboarding", "active")]
+
+    def arr(self, facts: Facts) -> int | None:
+        """ARR today in minor units of the base currency; None where a rate is missing."""
+        total = 0
+        for contract in facts.contracts:
+            if contract["annual_value"] is None or not self.contracts.runs(contract):
+                continue
+            value = self.money.in_base(contract["annual_value"], contract["currency"])
+            if value is None:
+                return None
+            total += value
+        return total
+
+    def health(self, facts: Facts) -> Health:
+        """Score, band, coverage and reasons of an account."""
+        return health(facts, self.contracts, self.rules.cadence(facts.account), self.today)
+
+    # Check-ins
+
+    def checkins(self, ahead: int | None = None, everything: bool = False) -> list[Row]:
+        """What `am checkins` prints, with `--in` (days) and `--all`."""
+        horizon = self.rules.checkins_ahead if ahead is None else ahead
+        found = [(self.checkin(facts, horizon), facts) for facts in self.scored()]
+        wanted = {"overdue", "due"} if ahead is None else {"overdue", "due", "coming"}
+        found = [each for each in found if everything or each[0]["state"] in wanted]
+        return [row for row, facts in sorted(found, key=lambda each: self.checkin_order(*each))]
+
+    def checkin_order(self, row: Row, facts: Facts) -> tuple[Any, ...]:
+        """State, then how far beyond the cadence, then ARR, then code."""
+        lateness = Fraction(row["days_overdue"], row["cadence_days"])
+        return STATES.index(row["state"]), -lateness, -(self.arr(facts) or 0), row["account"]
+
+    def checkin(self, facts: Facts, horizon: int) -> Row:
+        """One line of the check-ins."""
+        account, cadence = facts.account, self.rules.cadence(facts.account)
+        last = facts.touches[-1] if facts.touches else None
+        start = last["on"] if last else account["customer_since"] or account["added_on"]
+        due = start + timedelta(days=cadence)
+        booked = self.booked_on(facts)
+        return {
+            "account": account["code"],
+            "name": account["name"],
+            "tier": account["tier"],
+            "owner": account["owner"],
+            "cadence_days": cadence,
+            "last_touch_on": iso(last and last["on"]),
+            "last_touch_kind": last and last["kind"],
+            "due_on": iso(due),
+            "days_overdue": (self.today - due).days,
+            "state": self.state(account, due, booked, horizon),
+            "snoozed_until": iso(account["snoozed_until"]),
+            "booked_on": iso(booked),
+            "arr": self.money.major(self.arr(facts)),
+            "currency": self.currency,
+            "next_step": None,
+        }
+
+    def booked_on(self, facts: Facts) -> date | None:
+        """The first meeting of the coming seven days."""
+        days = [row["on"] for row in facts.interactions if row["kind"] != "note"]
+        return min((day for day in days if 1 <= (day - self.today).days <= 7), default=None)
+
+    def state(self, account: Row, due: date, booked: date | None, horizon: int) -> str:
+        """Where a check-in stands."""
+        snoozed = account["snoozed_until"]
+        if snoozed is not None and snoozed > self.today:
+            return "snoozed"
+        if due <= self.today:
+            return "overdue" if due < self.today else "due"
+        if booked is not None:
+            return "booked"
+        return "coming" if (due - self.today).days <= horizon else "ok"
+
+    # Renewals
+
+    def renewals(self, ahead: int | None = None) -> list[Row]:
+        """What `am renewals` prints, with `--in` (days)."""
+        horizon = self.rules.renewals_ahead if ahead is None else ahead
+        found = [
+            (contract, facts)
+            for facts in self.scored()
+            for contract in facts.contracts
+            if self.contracts.is_open(contract) and self.is_near(contract, horizon)
+        ]
+        return [self.renewal(*each) for each in sorted(found, key=lambda each: self.renewal_order(*each))]
+
+    def is_near(self, contract: Row, horizon: int) -> bool:
+        """Whether a contract has ended, or its end or notice day is near."""
+        days = [contract["ends_on"], self.contracts.notice_by(contract)]
+        near = any(day is not None and 0 <= (day - self.today).days <= horizon for day in days)
+        return near or contract["ends_on"] < self.today
+
+    def renewal_value(self, contract: Row, in_base: bool) -> int | None:
+        """Annual value with its amendments, in minor units: its own, or those of the base."""
+        total = 0
+        for row in [contract, *self.contracts.amendments(contract)]:
+            value: int | None = row["annual_value"]
+            if in_base and value is not None:
+                value = self.money.in_base(value, row["currency"])
+            if value is None:
+                return None
+            total += value
+        return total
+
+    def renewal_order(self, contract: Row, facts: Facts) -> tuple[Any, ...]:
+        """Ended ones first, then the day to act, then value, then code and id."""
+        ended = contract["ends_on"] < self.today
+        value = self.renewal_value(contract, in_base=True) or 0
+        return not ended, self.contracts.act_by(contract), -value, facts.account["code"], contract["id"]
+
+    def renewal(self, contract: Row, facts: Facts) -> Row:
+        """One line of the renewals."""
+        notice_by = self.contracts.notice_by(contract)
+        value = self.renewal_value(contract, in_base=False)
+        found = self.health(facts)
+        return {
+            "account": facts.account["code"],
+            "name": facts.account["name"],
+            "contract": f"k{contract['id']}",
+            "product": self.products.get(contract["product_id"]),
+            "starts_on": iso(contract["starts_on"]),
+            "ends_on": iso(contract["ends_on"]),
+            "days_left": (contract["ends_on"] - self.today).days,
+            "notice_by": iso(notice_by),
+            "days_to_notice": None if notice_by is None else (notice_by - self.today).days,
+            "act_by": iso(self.contracts.act_by(contract)),
+            "auto_renew": bool(contract["auto_renew"]),
+            "annual_value": self.money.major(value, contract["currency"]),
+            "currency": contract["currency"],
+            "stage": contract["stage"],
+            "forecast": contract["forecast"],
+            "score": found.score,
+            "band": found.band,
+            "next_step": None,
+        }
+
+    # Risks
+
+    def risks(self, everything: bool = False) -> list[Row]:
+        """What `am risks` prints, with `--all`."""
+        found = [(facts, self.health(facts)) for facts in self.scored()]
+        wanted = [each for each in found if everything or each[1].band in ("critical", "at_risk", "unknown")]
+        return [self.risk(*each) for each in sorted(wanted, key=lambda each: self.risk_order(*each))]
+
+    def risk_order(self, facts: Facts, found: Health) -> tuple[Any, ...]:
+        """The lowest score first, unknown ones last; then ARR, then code."""
+        return found.score is None, found.score or 0, -(self.arr(facts) or 0), facts.account["code"]
+
+    def risk(self, facts: Facts, found: Health) -> Row:
+        """One line of the risks."""
+        ends = [row["ends_on"] for row in facts.contracts if self.contracts.is_open(row)]
+        return {
+            "account": facts.account["code"],
+            "name": facts.account["name"],
+            "tier": facts.account["tier"],
+            "score": found.score,
+            "band": found.band,
+            "trend": None,
+            "coverage": float(found.coverage),
+            "arr": self.money.major(self.arr(facts)),
+            "currency": self.currency,
+            "renews_on": iso(min(ends, default=None)),
+            "reasons": [line._asdict() for line in found.reasons],
+            "next_step": None,
+            "command": None,
+        }
+
+
+def iso(day: date | None) -> str | None:
+    """A day as it is printed."""
+    return None if day is None else day.isoformat()

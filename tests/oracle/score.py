@@ -1,0 +1,221 @@
+"""Health for the oracle: points by signal, caps, pulse, coverage. Shares no code with the program."""
+
+from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tests.oracle.revenue import Contracts
+
+if TYPE_CHECKING:
+    from tests.oracle.oracle import Facts
+
+Row = dict[str, Any]
+SPONSORS = ("champion", "executive_sponsor")
+UNCOMMITTED = ("not_started", "contacted", "proposed")
+WANTED = {"key": 3, "standard": 2}
+PULSE_DAYS = {"bad": 30, "ok": 90, "good": 90}
+NOTHING = Fraction(0)
+
+
+class Signal(NamedTuple):
+    """What one signal found; `has_input` says whether there was anything to look at."""
+
+    points: int
+    most: int
+    has_input: bool
+    refs: tuple[str, ...] = ()
+
+
+class Line(NamedTuple):
+    """One reason: its points and the records behind it."""
+
+    signal: str
+    points: int
+    text: None
+    refs: list[str]
+
+
+class Health(NamedTuple):
+    """The answer for one account; the score is None where too little is known."""
+
+    score: int | None
+    band: str
+    coverage: Fraction
+    reasons: list[Line]
+
+
+def half_up(amount: Fraction) -> int:
+    """Round to a whole number, a half up."""
+    return floor(amount + Fraction(1, 2))
+
+
+def between(share: Fraction) -> Fraction:
+    """A share held between nothing and all."""
+    return min(max(share, Fraction(0)), Fraction(1))
+
+
+def age(day: date, today: date) -> int:
+    """Days since a day."""
+    return (today - day).days
+
+
+def quiet(facts: "Facts", cadence: int, today: date) -> Signal:
+    """Silence beyond one cadence, full at two."""
+    added = facts.account["added_on"]
+    last = facts.touches[-1] if facts.touches else None
+    since = max(added, last["on"]) if last else added
+    share = between(Fraction(age(since, today), cadence) - 1)
+    has_input = last is not None or age(added, today) > cadence
+    return Signal(half_up(25 * share), 25, has_input, (f"n{last['id']}",) if last else ())
+
+
+def champion_gone(facts: "Facts", today: date) -> Signal:
+    """The last champion or sponsor left within a year and nobody followed."""
+    sponsors = [row for row in facts.contacts if row["role"] in SPONSORS]
+    present = [row for row in sponsors if row["left_on"] is None or row["left_on"] > today]
+    if not sponsors or present:
+        return Signal(0, 25, bool(facts.contacts))
+    newest = max(sponsors, key=lambda row: (row["left_on"], row["id"]))
+    gone = age(newest["left_on"], today) <= 365 and newest["successor_id"] is None
+    return Signal(25 if gone else 0, 25, True, (f"p{newest['id']}",))
+
+
+def uncommitted_share(contract: Row, contracts: Contracts) -> Fraction:
+    """How urgent an uncommitted renewal is, from nothing to all."""
+    if contract["stage"] not in UNCOMMITTED:
+        return NOTHING
+    today, ends_on = contracts.today, contract["ends_on"]
+    deadline = ends_on
+    if contract["auto_renew"]:
+        deadline = contracts.notice_by(contract) or ends_on
+    if today > deadline:
+        lapsed = not contract["auto_renew"] and today <= ends_on + contracts.grace
+        return Fraction(1) if lapsed else NOTHING
+    term = age(contract["starts_on"], ends_on) + 1
+    window = min(Fraction(180), Fraction(term, 2))
+    return between(1 - (deadline - today).days / window)
+
+
+def renewal_uncommitted(open_contracts: list[Row], contracts: Contracts) -> Signal | None:
+    """The most urgent of the renewals that nothing secures; None without a contract that ends."""
+    if not open_contracts:
+        return None
+    shares = [(uncommitted_share(row, contracts), row) for row in open_contracts]
+    most, worst = max(shares, key=lambda each: (each[0], -each[1]["id"]))
+    return Signal(half_up(20 * most), 20, True, (f"k{worst['id']}",))
+
+
+def promise_overdue(facts: "Facts", today: date) -> Signal:
+    """Promises of mine past their day."""
+    late = [
+        row
+        for row in facts.tasks
+        if row["promised"]
+        and row["promised_by"] in (None, "me")
+        and row["due_on"] is not None
+        and row["due_on"] < today
+        and (row["done_on"] is None or row["done_on"] > today)
+    ]
+    points = sum(10 if age(row["due_on"], today) > 14 else 7 for row in late)
+    recent = any(age(row["on"], today) <= 365 for row in facts.touches)
+    return Signal(min(points, 20), 20, bool(facts.tasks) or recent, tuple(f"t{row['id']}" for row in late))
+
+
+def single_threaded(facts: "Facts", today: date) -> Signal | None:
+    """Too few people spoken to in 90 days; None for a tier that needs no more than one."""
+    tier = facts.account["tier"]
+    if tier not in WANTED:
+        return None
+    recent = [row for row in facts.touches if age(row["on"], today) <= 90]
+    people = {person for row in recent for person in facts.people[row["id"]]}
+    points = {("key", 1): 12, ("key", 2): 6, ("standard", 1): 12}.get((tier, len(people)), 0)
+    return Signal(points, 12, bool(people), tuple(f"p{person}" for person in sorted(people)))
+
+
+def record_gaps(facts: "Facts", open_contracts: list[Row], contracts: Contracts) -> Signal | None:
+    """What my own records lack; None for accounts too new to tell."""
+    account, today = facts.account, contracts.today
+    if account["status"] != "active" or age(account["added_on"], today) <= 30:
+        return None
+    last = facts.touches[-4:]
+    ended = [row for row in open_contracts if today > row["ends_on"] + contracts.grace]
+    points = 0 if any(row["role"] in SPONSORS for row in facts.contacts) else 5
+    points += 0 if any(row["status"] != "dropped" for row in facts.goals) else 3
+    points += 3 if len(last) == 4 and not any(facts.people[row["id"]] for row in last) else 0
+    points += 5 if ended else 0
+    return Signal(min(points, 10), 10, True, tuple(f"k{row['id']}" for row in ended))
+
+
+def pulse(facts: "Facts", today: date) -> str | None:
+    """The newest feeling about an account, while it counts."""
+    account = facts.account
+    feels = [(row["on"], 0, row["feel"]) for row in facts.interactions if row["feel"] and row["on"] <= today]
+    if account["pulse"] and account["pulse_on"] <= today:
+        feels.append((account["pulse_on"], 1, account["pulse"]))
+    if not feels:
+        return None
+    # The interactions stand in order of day and id, so that of equals the last is the newest.
+    on, _, felt = max(reversed(feels), key=lambda each: each[:2])
+    return str(felt) if age(on, today) <= PULSE_DAYS[felt] else None
+
+
+def is_capped(signals: dict[str, Signal], open_contracts: list[Row], contracts: Contracts) -> bool:
+    """Whether the score may not pass 59."""
+    none = Signal(0, 0, False)
+    alone = signals["champion_gone"].points > 0 and signals.get("single_threaded", none).points > 0
+    uncommitted = signals.get("renewal_uncommitted", none).points > 0
+    close = any(
+        (contracts.act_by(row) - contracts.today).days <= 14 and uncommitted_share(row, contracts) > 0
+        for row in open_contracts
+    )
+    return alone or (uncommitted and close)
+
+
+def adjustments(total: int, capped: bool, felt: str | None) -> list[tuple[str, int]]:
+    """The lines below the signals: what passes 100, what a cap and what the pulse take or give."""
+    overflow = min(0, 100 - total)
+    score = max(0, 100 - total)
+    cap = max(0, score - 59) if capped else 0
+    score -= cap
+    feeling = 0
+    if felt == "bad":
+        feeling = max(0, score - 39)
+    elif felt == "good":
+        feeling = -min(5, (59 if capped else 100) - score)
+    return [("overflow", overflow), ("cap", cap), ("pulse", feeling)]
+
+
+def band_of(score: int) -> str:
+    """The band of a score."""
+    if score >= 80:
+        return "healthy"
+    if score >= 60:
+        return "watch"
+    return "at_risk" if score >= 40 else "critical"
+
+
+def health(facts: "Facts", contracts: Contracts, cadence: int, today: date) -> Health:
+    """Score, band, coverage and reasons of an account."""
+    open_contracts = [row for row in facts.contracts if contracts.is_open(row)]
+    found = {
+        "quiet": quiet(facts, cadence, today),
+        "champion_gone": champion_gone(facts, today),
+        "renewal_uncommitted": renewal_uncommitted(open_contracts, contracts),
+        "promise_overdue": promise_overdue(facts, today),
+        "single_threaded": single_threaded(facts, today),
+    }
+    signals = {name: signal for name, signal in found.items() if signal is not None}
+    with_input = sum(signal.most for signal in signals.values() if signal.has_input)
+    coverage = Fraction(with_input, sum(signal.most for signal in signals.values()))
+    gaps = record_gaps(facts, open_contracts, contracts)
+    if gaps is not None:
+        signals["record_gaps"] = gaps
+    lines = [Line(name, each.points, None, list(each.refs)) for name, each in signals.items() if each.points]
+    total = sum(line.points for line in lines)
+    extra = adjustments(total, is_capped(signals, open_contracts, contracts), pulse(facts, today))
+    lines += [Line(name, points, None, []) for name, points in extra if points]
+    if coverage < Fraction(1, 2):
+        return Health(None, "unknown", coverage, lines)
+    score = 100 - sum(line.points for line in lines)
+    return Health(score, band_of(score), coverage, lines)
