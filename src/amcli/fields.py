@@ -20,7 +20,7 @@ class Field(NamedTuple):
 def fields(text: str) -> tuple[Field, ...]:
     """Fields from lines of `name type meaning`, the form in which queries declare them."""
     declared = []
-    for line in text.strip().splitlines():
+    for line in filter(None, map(str.strip, text.splitlines())):
         name, kind, meaning = line.split(None, 2)
         declared.append(Field(name, kind, meaning))
     return tuple(declared)

@@ -66,10 +66,10 @@ class Desk:
         return self.rows(query)[0][0]
 
     def dump(self) -> list[str]:
-        """The whole book as SQL, sequences and search index included."""
+        """The whole book as SQL, search index and given ids included; only transactions use up numbers."""
         db = sqlite3.connect(self.book)
         try:
-            return list(db.iterdump())
+            return [line for line in db.iterdump() if not line.startswith('INSERT INTO "sqlite_sequence" VALUES(\'txn')]
         finally:
             db.close()
 

@@ -95,15 +95,20 @@ class Facts:
 class Oracle:
     """One book on one day under one configuration."""
 
-    def __init__(self, path: Path, today: date, rules: Rules | None = None) -> None:
+    def __init__(self, tables: dict[str, list[Row]], today: date, rules: Rules | None = None) -> None:
         self.today = today
         self.rules = rules or Rules()
-        self.tables = read_tables(path)
+        self.tables = tables
         self.currency = self.rules.base
         self.money = Money(self.currency, dict(self.rules.rates))
         self.contracts = Contracts(self.tables["contract"], today, self.rules.grace)
         self.facts = {row["id"]: Facts(row, self.tables, today) for row in self.tables["account"]}
         self.products = {row["id"]: row["name"] for row in self.tables["product"]}
+
+    @classmethod
+    def of(cls, path: Path, today: date, rules: Rules | None = None) -> "Oracle":
+        """The book in a file."""
+        return cls(read_tables(path), today, rules)
 
     def scored(self) -> list[Facts]:
         """The accounts that are looked after: onboarding and active ones."""

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.oracle.generate import Invented, Writer, books
+from tests.oracle.generate import Invented, books
 from tests.oracle.oracle import Oracle, Rules
 from tests.oracle.running import QUESTIONS, ask_all, compare, config_text, run
+from tests.oracle.writing import Writer
 
 # No shrinking: accounts do not touch each other, and a failure shows the one that differs.
 SETTINGS = settings(
@@ -55,13 +56,13 @@ def test_the_lists_of_the_demo_book_agree_with_the_oracle_on_several_days(
     rules = Rules(rates=(("USD", "0.92"),))
     config = place / "demo.toml"
     config.write_text(config_text(rules), encoding="utf-8")
-    oracle = Oracle(demo, date.fromisoformat(today), rules)
+    oracle = Oracle.of(demo, date.fromisoformat(today), rules)
     for question, answer in ask_all(place, QUESTIONS, book=demo, config=config, today=today).items():
         compare(oracle, question, answer)
 
 
 def test_the_demo_book_has_something_in_each_list(demo: Path) -> None:
-    oracle = Oracle(demo, date(2026, 3, 2))
+    oracle = Oracle.of(demo, date(2026, 3, 2))
     bands = {row["band"] for row in oracle.risks(everything=True)}
     states = {row["state"] for row in oracle.checkins(everything=True)}
     assert {"overdue", "due", "coming", "snoozed", "ok"} <= states
@@ -84,7 +85,7 @@ def test_the_lists_of_invented_books_agree_with_the_oracle(
     shutil.copy(empty[rules.base], book)
     config.write_text(config_text(rules), encoding="utf-8")
     Writer(book).write(accounts)
-    oracle = Oracle(book, today, rules)
+    oracle = Oracle.of(book, today, rules)
     answers = ask_all(place, (*ALWAYS, fourth), book=book, config=config, today=today.isoformat())
     for question, answer in answers.items():
         compare(oracle, question, answer)

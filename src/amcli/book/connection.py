@@ -66,12 +66,12 @@ class Book:
             self._texts[query] = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
         return self._texts[query]
 
-    def rows(self, query: str, **values: Any) -> list[Row]:
+    def rows(self, query: str, /, **values: Any) -> list[Row]:
         """All rows that a query of `queries/` gives."""
         with translated(self.path):
             return self.db.execute(self.text(query), values).fetchall()
 
-    def row(self, query: str, **values: Any) -> Row | None:
+    def row(self, query: str, /, **values: Any) -> Row | None:
         """The first row that a query gives, or None."""
         with translated(self.path):
             found: Row | None = self.db.execute(self.text(query), values).fetchone()

@@ -124,6 +124,11 @@ def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str
         else:
             unknown.append((place, header))
     ordered = tuple(sorted(found.values()))
+    if not ordered:
+        raise BadValue(
+            f"{name}: no column of it is a field of {kind.name}: {_listed(headers)}.",
+            "Fields: " + ", ".join(field.name for field in kind.fields),
+        )
     return Mapping(kind, ordered, tuple(sorted(custom)), tuple(unknown))
 
 

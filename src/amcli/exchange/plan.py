@@ -125,7 +125,7 @@ class FilePlan:
             )
         if self.unknown:
             kept = " (--extra keeps them)" if self.kind in ("accounts", "contacts", "contracts") else ""
-            said.append(f"left out: {listed([shown(name) for name in self.unknown])}{kept}")
+            said.append(f"left out: {listed(self.unknown)}{kept}")
         said += self.conventions
         said += [f"{shown(why)}: {count:,} skipped" for why, count in self.skipped_why.most_common()]
         if self.note_lines:

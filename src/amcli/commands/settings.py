@@ -1,0 +1,142 @@
+"""`am config`: settings, and where each value comes from."""
+
+from typing import Annotated
+
+import typer
+
+from amcli.app import group
+from amcli.commands.options import LIST_OPTIONS, finish, shows
+from amcli.context import current
+from amcli.fields import fields
+from amcli.output.result import Listing, Options
+
+FIELDS = fields("""
+setting text the setting's name
+value   text its value
+source  text where it comes from
+help    text what it is for
+""")
+app = group("Settings: what they are, and where each value comes from.")
+Name = Annotated[str, typer.Argument(metavar="SETTING", help="Such as tiers.key.cadence_days.")]
+
+
+@app.command("get")
+def get(context: typer.Context, name: Name) -> None:
+    """Print the value of a setting.
+
+    \b
+    am config get tiers.key.cadence_days
+    """
+    run = current(context)
+    print(as_text(run.config.get(name)), file=run.stdout)
+
+
+@app.command("set")
+def set_(context: typer.Context, name: Name, value: Annotated[str, typer.Argument(metavar="VALUE")]) -> None:
+    """Change a setting; the comments of the file stay.
+
+    \b
+    am config set dates.order dmy
+    am config set fx.USD 0.92
+    am config set tiers.key.cadence_days 10
+    """
+    from amcli.config import change
+    from amcli.errors import BadValue
+    from amcli.output import say
+
+    run = current(context)
+    assert run.config  # a file that cannot be read is refused before it is written
+    try:
+        now = change(run.config_path, name, value)
+    except BadValue as error:
+        raise BadValue(f"{name}: {error.message}", error.hint) from None
+    say(run, [f"{name} = {as_text(now)} · {run.config_path}"])
+
+
+@app.command("list")
+@shows(LIST_OPTIONS)
+def list_(context: typer.Context, *, out: Options) -> None:
+    """Every setting, its value, and where that comes from.
+
+    \b
+    am config list
+    am config list -o json
+    """
+    run = current(context)
+    config = run.config
+    rows = [{"setting": "book", "value": str(run.book_path), "source": origin(run.book_option, run.environ, "AMCLI_BOOK"), "help": "the book"}]
+    for name in config.names():
+        from amcli.config import setting
+
+        rows.append({"setting": name, "value": as_text(config.get(name)), "source": config.source(name), "help": setting(name).help})
+    finish(run, Listing("plain", FIELDS, rows, lambda row: str(row["setting"])), out)
+
+
+def origin(option: str | None, environ: dict[str, str], variable: str) -> str:
+    """Where a path comes from."""
+    return "option" if option else variable if environ.get(variable) else "default"
+
+
+@app.command("path")
+def path(context: typer.Context) -> None:
+    """Print where the configuration file is.
+
+    \b
+    am config path
+    """
+    run = current(context)
+    print(run.config_path, file=run.stdout)
+
+
+@app.command("edit")
+def edit(context: typer.Context) -> None:
+    """Change the configuration in your editor; checked before it is kept.
+
+    \b
+    am config edit
+    EDITOR=nano am config edit
+    """
+    import tomllib
+
+    from amcli.commands.editor import edit_text
+    from amcli.config import Config, replace_file
+    from amcli.errors import BadValue
+    from amcli.output import say
+
+    run = current(context)
+    before = run.config_path.read_text(encoding="utf-8") if run.config_path.is_file() else starter()
+    after = edit_text(run, before, ".toml")
+    try:
+        values = tomllib.loads(after, parse_float=str)
+    except tomllib.TOMLDecodeError as error:
+        raise BadValue(f"what you wrote is not TOML: {error}; nothing was changed.") from None
+    config = Config(run.config_path, values)
+    for name in config.names():
+        config.get(name)
+    if after != before:
+        replace_file(run.config_path, after)
+    say(run, [f"{run.config_path} {'changed' if after != before else 'unchanged'}."])
+
+
+def starter() -> str:
+    """A first file: every setting, commented out, with what it is for."""
+    import tomli_w
+
+    from amcli.config import SETTINGS
+
+    lines = ["# amcli. Uncomment what you want to change.", ""]
+    for name, each in SETTINGS.items():
+        table, _, last = name.rpartition(".")
+        lines += [f"# {each.help}", *([f"# [{table}]"] if table else [])]
+        lines += ["# " + line for line in tomli_w.dumps({last: as_text(each.default) if each.default is None else each.default}).splitlines()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def as_text(value: object) -> str:
+    """A value on one line; not set is `-`."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(str(each) for each in value) if isinstance(value, list) else str(value)

@@ -1,0 +1,47 @@
+"""`am find`: each match with its record, its account and the words around the hit."""
+
+from typing import Any
+
+from amcli.book.queries.find import AFTER, BEFORE
+from amcli.output.result import Listing
+from amcli.output.screen import Column, Part, Screen, safe
+from amcli.output.words import column_day
+
+
+def draw(screen: Screen, listing: Listing) -> None:
+    """Draw the list."""
+    about, rows = listing.about, listing.rows
+    if not rows:
+        screen.line([Part(f"Nothing holds {safe(about['text'])}. "), Part("The start of a word is enough.", "muted")])
+        return
+    screen.heading("Found", f"{about['count']:,} for {safe(about['text'])}", [])
+    screen.line()
+    columns = [Column("", most=16), Column("Kind"), Column("On", True), Column("Account", most=24 if screen.wide else 17), Column("Text")]
+    screen.table(columns, [line(row, about["today"]) for row in rows])
+    screen.line()
+    left = about["count"] - len(rows)
+    more = f"{left:,} more" if left > 0 else ""
+    screen.footer([(more, f"am show {safe(rows[0]['ref'])}")])
+
+
+def line(row: Any, today: Any) -> list[Any]:
+    """One match, with the hit in bold."""
+    on = column_day(row["on"], today) if row["on"] else ""
+    return [Part(safe(row["ref"]), "muted"), row["kind"], on, safe(row["name"]), marked(row["marked"])]
+
+
+def marked(text: str) -> list[Part]:
+    """The words around the hit; the hit stands out."""
+    parts = []
+    for at, piece in enumerate(text.replace("\n", " ").split(BEFORE)):
+        hit, after, rest = piece.partition(AFTER)
+        if at and after:
+            parts += [Part(safe_part(hit), "heading"), Part(safe_part(rest))]
+        else:
+            parts.append(Part(safe_part(piece)))
+    return parts
+
+
+def safe_part(text: str) -> str:
+    """A piece of text; an empty one stays empty."""
+    return safe(text) if text else ""

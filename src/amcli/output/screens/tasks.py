@@ -1,0 +1,47 @@
+"""`am tasks`: what is owed: handle, account, title, due, who; the late ones first."""
+
+import datetime as dt
+from typing import Any
+
+from amcli.output.result import Listing
+from amcli.output.screen import Column, Part, Screen, safe
+from amcli.output.screens.plain import shared_widths
+from amcli.rules.dates import weekday_day
+
+
+def draw(screen: Screen, listing: Listing) -> None:
+    """Draw the list."""
+    rows, today = listing.rows, listing.about["today"]
+    if not rows:
+        screen.line("Nothing is owed.")
+        return
+    late = sum(1 for row in rows if (row["days_overdue"] or 0) > 0)
+    due = sum(1 for row in rows if row["days_overdue"] == 0)
+    theirs = sum(1 for row in rows if row["promised_by"] == "them")
+    counts = [f"{late} late" if late else "", f"{due} due today" if due else "", f"{len(rows) - late - due} ahead" if len(rows) > late + due else ""]
+    right = [[Part(f"{theirs} owed to you")]] if theirs else []
+    screen.heading("Tasks", " · ".join(part for part in counts if part), right)
+    screen.line()
+    columns = [Column("", gap=1), Column(""), Column("Account", most=24), Column("What"), Column("Due"), Column("Who", most=18)]
+    lines = [line(row, today) for row in rows]
+    sizes = shared_widths(screen, columns, lines)
+    screen.table(columns, lines, sizes)
+    screen.line()
+    screen.footer([("", f"done: am done {rows[0]['task']}")])
+
+
+def line(row: Any, today: dt.date) -> list[Any]:
+    """One task."""
+    overdue = row["days_overdue"]
+    mark: Any = ""
+    if overdue is not None and overdue >= 0:
+        mark = Part("!", "alarm") if overdue else Part("•", "due")
+    if row["due_on"] is None:
+        when: Any = "-"
+    elif overdue > 0:
+        when = Part(f"{overdue}d late", "late")
+    else:
+        when = Part("today", "due") if overdue == 0 else weekday_day(dt.date.fromisoformat(row["due_on"]), today)
+    who = {"me": "promised", "them": "they owe"}.get(row["promised_by"] or "", "")
+    person = safe(row["contact"]) if row["contact"] else ""
+    return [mark, Part(row["task"], "muted"), safe(row["name"]), safe(row["title"]), when, " ".join(p for p in (who, person) if p) or "-"]

@@ -1,0 +1,116 @@
+"""Which record a row is about, where more than one could be meant."""
+
+import pytest
+
+from tests.exchange.helpers import Desk
+
+
+def names(desk: Desk) -> list[tuple[str, str]]:
+    return desk.rows("SELECT code, name FROM account ORDER BY id")
+
+
+def test_an_account_is_found_by_code_then_domain_then_name(two_accounts: Desk) -> None:
+    text = "code,name,domain\nACME,Acme Holding,other.example\n,Beta Group,www.beta.example\n"
+    answer = two_accounts.imported(two_accounts.file("a.csv", text))
+    assert "0 new · 2 changed" in answer.out
+    assert names(two_accounts) == [("acme", "Acme Holding"), ("beta", "Beta Group")]
+    answer = two_accounts.imported(two_accounts.file("b.csv", "name,tier\nBETA GROUP,key\n"))
+    assert "0 new · 1 changed" in answer.out
+
+
+def test_a_row_never_takes_the_record_that_another_row_names_better(two_accounts: Desk) -> None:
+    text = "name,domain\nAcme Germany,acme.example\nAcme Robotics,acme.example\n"
+    answer = two_accounts.imported(two_accounts.file("a.csv", text))
+    assert "1 new · 0 changed · 1 unchanged" in answer.out
+    assert names(two_accounts)[0] == ("acme", "Acme Robotics")
+    assert "2 unchanged" in two_accounts.imported(two_accounts.file("a.csv", text)).out
+
+
+def test_a_public_mail_provider_is_nobodys_domain(desk: Desk) -> None:
+    desk.imported(desk.file("a.csv", "name,domain\nOne,gmail.com\n"))
+    assert "1 new" in desk.imported(desk.file("b.csv", "name,domain\nTwo,gmail.com\n")).out
+
+
+def test_two_rows_of_one_name_are_not_one_account(desk: Desk) -> None:
+    answer = desk.am("import", desk.file("a.csv", "name\nAcme\nacme\n"))
+    assert answer.code == 5
+    assert "another account has this name" in answer.err
+
+
+def test_codes_are_made_from_names_and_never_taken_twice(two_accounts: Desk) -> None:
+    text = "name,code\nAcme!,\nAcme Robotics 2,\nAcme?,\n"
+    two_accounts.imported(two_accounts.file("a.csv", text))
+    assert [code for code, _ in names(two_accounts)] == ["acme", "beta", "acme-2", "acme-robotics-2", "acme-3"]
+
+
+def test_a_contact_is_found_by_mail_then_by_name_within_the_account(full: Desk) -> None:
+    text = "account,name,email,title\nacme,J. Orr,JANE@acme.example,CTO\nbeta,Jo Voss,jo@beta.example,CEO\nbeta,Jane Orr,,COO\n"
+    answer = full.imported(full.file("c.csv", text))
+    assert "1 new · 2 changed" in answer.out
+    assert full.rows("SELECT name, title FROM contact ORDER BY id") == [
+        ("J. Orr", "CTO"),
+        ("Ben Okoro", None),
+        ("Jo Voss", "CEO"),
+        ("Jane Orr", "COO"),
+    ]
+
+
+def test_two_people_of_one_name_stay_two(two_accounts: Desk) -> None:
+    text = "account,name,email\nacme,John Smith,a@acme.example\nacme,John Smith,b@acme.example\n"
+    two_accounts.imported(two_accounts.file("c.csv", text))
+    reversed_rows = "account,name,email\nacme,John Smith,b@acme.example\nacme,John Smith,a@acme.example\n"
+    assert "2 unchanged" in two_accounts.imported(two_accounts.file("c.csv", reversed_rows)).out
+
+
+def test_one_person_at_two_accounts_stays_at_both(two_accounts: Desk) -> None:
+    text = "account,name,email\nacme,Max,max@agency.example\nbeta,Max,max@agency.example\n"
+    two_accounts.imported(two_accounts.file("c.csv", text))
+    assert "2 unchanged" in two_accounts.imported(two_accounts.file("c.csv", text)).out
+
+
+def test_source_ids_are_kept_in_their_own_case_and_decide_first(desk: Desk) -> None:
+    text = "Id,name\n001aB,One\n001Ab,Two\n"
+    desk.imported(desk.file("a.csv", text))
+    assert desk.rows("SELECT source_id, row FROM source_ref") == [("001aB", 1), ("001Ab", 2)]
+    desk.imported(desk.file("b.csv", "Id,name\n001Ab,Deux\n001aB,Un\n"))
+    assert [name for _, name in names(desk)] == ["Un", "Deux"]
+
+
+def test_a_row_may_refer_to_a_record_by_its_source_id(desk: Desk) -> None:
+    desk.imported(desk.file("a.csv", "Id,name\n001aB,One\n001Ab,Two\n"))
+    desk.imported(desk.file("c.csv", "account,name,email\n001Ab,Jane,jane@x.example\n"))
+    assert desk.value("SELECT account_id FROM contact") == 2
+
+
+def test_the_same_row_twice_is_skipped_and_two_rows_with_one_id_are_refused(desk: Desk) -> None:
+    answer = desk.imported(desk.file("a.csv", "Id,name\n1,One\n1,One\n"))
+    assert "1 new · 0 changed · 0 unchanged · 1 skipped" in answer.out
+    answer = desk.am("import", desk.file("b.csv", "Id,name\n1,One\n1,Two\n"))
+    assert answer.code == 5
+    assert "line 2 has this id too" in answer.err
+
+
+@pytest.mark.parametrize("text", ["ac", "Acme", "Robotics", "acme robo", "1"])
+def test_a_reference_in_a_file_is_whole(two_accounts: Desk, text: str) -> None:
+    accounts = {"Acme": 0}
+    answer = two_accounts.am("import", two_accounts.file("c.csv", f"account,name,email\n{text},Jane,\n"))
+    assert answer.code == accounts.get(text, 5)
+
+
+def test_a_contact_of_another_account_is_not_meant_by_its_name(full: Desk) -> None:
+    text = "account,kind,on,summary,contacts\nbeta,call,2026-02-11,x,Jane Orr\n"
+    answer = full.am("import", full.file("i.csv", text))
+    assert answer.code == 5
+    assert "no such contact" in answer.err
+
+
+def test_an_imported_task_that_was_done_since_is_not_opened_again(full: Desk) -> None:
+    text = "account,title,due_on,done_on\nacme,Prepare review,2026-03-10,\n"
+    full.imported(full.file("t.csv", text))
+    full.imported(full.file("d.csv", "account,title,due_on,done_on\n"))
+    import sqlite3
+
+    with sqlite3.connect(full.book) as db:
+        db.execute("UPDATE task SET done_on = '2026-03-02' WHERE title = 'Prepare review'")
+    db.close()
+    assert "1 unchanged" in full.imported(full.file("t.csv", text)).out

@@ -1,0 +1,183 @@
+"""The oracle's points, caps and bands, on cases worked out by hand: what each must be, and why."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.oracle.by_hand import TODAY, a_book, days_ago, health, points
+from tests.oracle.oracle import Row
+from tests.oracle.score import Health
+
+
+@pytest.mark.parametrize(
+    ("silent", "tier", "expected"),
+    [
+        *((14, "key", 0), (20, "key", 11), (27, "key", 23), (28, "key", 25), (500, "key", 25)),
+        *((41, "standard", 9), (52, "standard", 18), (57, "standard", 23), (90, "light", 0)),
+    ],
+)
+def test_silence_costs_nothing_within_a_cadence_and_all_at_two(silent: int, tier: str, expected: int) -> None:
+    # 27 of 14 days: (27 / 14 - 1) x 25 = 23.2; 57 of 30: exactly 22.5, which rounds up.
+    assert points("quiet", {"tier": tier}, interaction=[{"on": days_ago(silent)}]) == expected
+
+
+def test_notes_attempts_planned_and_future_ones_do_not_end_a_silence() -> None:
+    others = [{"kind": "note"}, {"tried": 1}, {"planned": 1}, {"on": days_ago(-1)}]
+    rows = [{"on": days_ago(52)}] + [{"on": TODAY} | other for other in others]
+    assert points("quiet", interaction=rows) == 18
+    assert a_book(interaction=rows).checkins()[0]["days_overdue"] == 22
+
+
+@pytest.mark.parametrize(
+    ("ends_in", "changes", "expected"),
+    [
+        (40, {"auto_renew": 1, "notice_days": 30, "stage": "contacted"}, 19),  # (1 - 10 / 180) x 20 = 18.9
+        (33, {"auto_renew": 1, "notice_days": 30, "stage": "proposed"}, 20),  # (1 - 3 / 180) x 20 = 19.7
+        (33, {"auto_renew": 1, "notice_days": 30, "stage": "verbal"}, 0),
+        (30, {"auto_renew": 1, "notice_days": 30}, 20),
+        (29, {"auto_renew": 1, "notice_days": 30}, 0),  # the notice day has passed: it renews
+        (40, {"notice_days": 30}, 16),  # it does not renew by itself, so its end counts: 15.6
+        (180, {}, 0),
+        (0, {}, 20),
+        (-1, {}, 20),
+        (-30, {}, 20),
+        (-31, {}, 0),
+        (-1, {"auto_renew": 1}, 0),
+    ],
+)
+def test_an_uncommitted_renewal_weighs_more_as_its_day_comes(
+    ends_in: int, changes: Row, expected: int
+) -> None:
+    ends_on = days_ago(-ends_in)
+    contract = {"starts_on": ends_on - timedelta(days=364), "ends_on": ends_on} | changes
+    assert points("renewal_uncommitted", contract=[contract]) == expected
+
+
+def test_a_monthly_contract_weighs_only_over_half_its_month() -> None:
+    # 30 days' term, so a ramp over 15; 12 days before the end: (1 - 12 / 15) x 20 = 4.
+    contract = {"starts_on": days_ago(17), "ends_on": days_ago(-12)}
+    assert points("renewal_uncommitted", contract=[contract]) == 4
+
+
+def test_promises_of_mine_cost_seven_then_ten_and_twenty_at_most() -> None:
+    late = {"due_on": days_ago(4)}
+    assert points("promise_overdue", task=[late]) == 7
+    assert points("promise_overdue", task=[{"due_on": days_ago(14)}]) == 7
+    assert points("promise_overdue", task=[{"due_on": days_ago(15)}]) == 10
+    assert points("promise_overdue", task=[late, {"due_on": days_ago(15), "promised_by": "me"}]) == 17
+    assert points("promise_overdue", task=[late, late, late]) == 20
+    others = [
+        late | {"promised_by": "them"},
+        late | {"promised": 0},
+        late | {"done_on": TODAY},
+        {"due_on": TODAY},
+    ]
+    assert points("promise_overdue", task=others) == 0
+    assert points("promise_overdue", task=[late | {"done_on": days_ago(-1)}]) == 7
+
+
+@pytest.mark.parametrize(
+    ("tier", "people", "expected"),
+    [("key", 1, 12), ("key", 2, 6), ("key", 3, 0), ("standard", 1, 12), ("standard", 2, 0), ("light", 1, 0)],
+)
+def test_few_people_cost_by_tier(tier: str, people: int, expected: int) -> None:
+    links = [{"interaction_id": 1, "contact_id": number} for number in range(1, people + 1)]
+    rows: dict[str, list[Row]] = {"contact": [{}] * people, "interaction_contact": links}
+    assert points("single_threaded", {"tier": tier}, interaction=[{"on": days_ago(90)}], **rows) == expected
+    assert points("single_threaded", {"tier": tier}, interaction=[{"on": days_ago(91)}], **rows) == 0
+
+
+def test_a_champion_counts_as_gone_for_a_year_unless_followed_or_still_there() -> None:
+    gone = {"role": "champion", "left_on": days_ago(21)}
+    assert points("champion_gone", contact=[gone]) == 25
+    assert points("champion_gone", contact=[gone | {"left_on": days_ago(365)}]) == 25
+    assert points("champion_gone", contact=[gone | {"left_on": days_ago(366)}]) == 0
+    assert points("champion_gone", contact=[gone | {"left_on": days_ago(-1)}]) == 0
+    assert points("champion_gone", contact=[gone | {"successor_id": 2}, {}]) == 0
+    assert points("champion_gone", contact=[gone, {"role": "executive_sponsor"}]) == 0
+    assert points("champion_gone", contact=[{"role": "user", "left_on": days_ago(21)}]) == 0
+
+
+def test_record_gaps_are_ten_at_most_and_need_thirty_days() -> None:
+    talks = [{"on": TODAY}] * 4
+    ended = {"ends_on": days_ago(31)}
+    assert points("record_gaps", interaction=talks) == 10  # no champion 5, no goal 3, nobody named 3
+    assert points("record_gaps", {"added_on": days_ago(30)}, interaction=talks) == 0
+    assert points("record_gaps", {"status": "onboarding"}, interaction=talks) == 0
+    known: dict[str, list[Row]] = {"contact": [{"role": "champion"}], "goal": [{}]}
+    assert points("record_gaps", interaction=talks, **known) == 3
+    assert points("record_gaps", interaction=talks[:3], **known) == 0
+    assert points("record_gaps", contract=[ended], **known) == 5
+    assert points("record_gaps", contract=[{"ends_on": days_ago(30)}], **known) == 0
+
+
+TOUCHED: dict[str, list[Row]] = {"contact": [{"role": "champion"}], "goal": [{}], "task": [{"promised": 0}]}
+SOON: Row = {"ends_on": days_ago(-40), "starts_on": days_ago(324), "auto_renew": 1, "notice_days": 30}
+
+
+def talk(**changes: Any) -> list[Row]:
+    return [{"on": TODAY} | changes]
+
+
+def lines(found: Health) -> dict[str, int]:
+    return {line.signal: line.points for line in found.reasons}
+
+
+def test_an_uncommitted_renewal_within_fourteen_days_caps_at_59() -> None:
+    found = health(contract=[SOON], interaction=talk(), **TOUCHED)
+    assert (found.score, found.band, lines(found)) == (59, "at_risk", {"renewal_uncommitted": 19, "cap": 22})
+    later = SOON | {"ends_on": days_ago(-45), "starts_on": days_ago(319)}  # notice in 15 days: 18.3
+    assert health(contract=[later], interaction=talk(), **TOUCHED).score == 82
+
+
+@pytest.mark.parametrize(
+    ("felt", "days", "expected"),
+    [("bad", 0, 39), ("bad", 30, 39), ("bad", 31, 100), ("good", 90, 100), ("ok", 0, 100)],
+)
+def test_a_bad_pulse_caps_for_thirty_days(felt: str, days: int, expected: int) -> None:
+    pulse = {"pulse": felt, "pulse_on": days_ago(days)}
+    assert health(pulse, interaction=talk(), **TOUCHED).score == expected
+
+
+def test_a_good_pulse_adds_five_at_most_and_lifts_no_cap() -> None:
+    good = {"pulse": "good", "pulse_on": TODAY}
+    late: Row = TOUCHED | {"task": [{"due_on": days_ago(4)}]}
+    assert lines(health(good, interaction=talk(), **late)) == {"promise_overdue": 7, "pulse": -5}
+    assert health(good, contract=[SOON], interaction=talk(), **TOUCHED).score == 59
+    # 23 of silence and 19 of renewal leave 58, under the cap of 59, which holds all the same.
+    calm = talk(on=days_ago(27))
+    assert health(good | {"tier": "key"}, contract=[SOON], interaction=calm, **TOUCHED).score == 59
+
+
+def test_the_newest_feeling_counts_and_the_account_s_own_wins_on_the_same_day() -> None:
+    rows = [{"on": days_ago(2), "feel": "bad"}, {"on": days_ago(2), "feel": "ok"}]
+    assert health(interaction=rows, **TOUCHED).score == 100
+    assert health(interaction=rows[::-1], **TOUCHED).score == 39
+    own = {"pulse": "ok", "pulse_on": days_ago(2)}
+    assert health(own, interaction=rows[::-1], **TOUCHED).score == 100
+    assert health(own | {"pulse_on": days_ago(3)}, interaction=rows[::-1], **TOUCHED).score == 39
+
+
+def test_points_past_a_hundred_are_a_line_of_their_own() -> None:
+    gone = {"role": "champion", "left_on": days_ago(9)}
+    found = health(
+        contact=[gone],
+        interaction=talk(on=days_ago(60)),
+        interaction_contact=[{"interaction_id": 1, "contact_id": 1}],
+        task=[{"due_on": days_ago(20)}] * 2,
+        contract=[{"ends_on": days_ago(10)}, {"ends_on": days_ago(50)}],
+    )
+    # 25 silence, 25 champion, 20 renewal, 20 promises, 12 people, 8 gaps (no goal 3, ended 5): 110.
+    assert (found.score, found.band, lines(found)["overflow"]) == (0, "critical", -10)
+    assert sum(lines(found).values()) == 100
+
+
+def test_knowing_less_than_half_is_unknown() -> None:
+    contract = {"ends_on": days_ago(-300)}
+    fresh = {"added_on": TODAY}
+    found = health(fresh, contact=[{}], contract=[contract])
+    # Of 25 + 25 + 20 + 20 + 12 only the contact (25) and the contract (20) say anything: 45 of 102.
+    assert (found.score, found.band, float(found.coverage)) == (None, "unknown", 45 / 102)
+    assert health(fresh, contact=[{}], contract=[contract], task=[{}]).score == 100  # 65 of 102
+    assert health(fresh | {"tier": "light"}, contact=[{}], contract=[contract]).score == 100  # 45 of 90
