@@ -10,8 +10,9 @@ PLEDGES = {
     "undo": "undone",
     "redo": "redone",
     **dict.fromkeys(
-        "add edit rm renew amend churn stage done reopen snooze archive tag untag pulse set".split(), "changed"
+        ("add", "edit", "rm", "renew", "amend", "churn", "stage", "done", "reopen", "snooze"), "changed"
     ),
+    **dict.fromkeys(("archive", "tag", "untag", "pulse", "set"), "changed"),
     **dict.fromkeys(("init", "demo"), "made"),
 }
 GLOBAL_OPTIONS = ("--book", "--config", "--today", "--color")
@@ -22,7 +23,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         from amcli import __version__
 
-        print(f"amcli {__version__}")
+        print(f"amcli {__version__}", file=sys.stdout)
         raise SystemExit(0)
     set_up_streams()
     raise SystemExit(run_app(sys.argv[1:]))
@@ -144,7 +145,7 @@ def unknown_option(path: str, option: str, near: Any) -> Any:
     elif near:
         hint = f"Did you mean {' or '.join(sorted(near))}?"
     else:
-        hint = f"A text that starts with - goes after --: {path} ... -- {quoted(option + '...')}. See {path} --help"
+        hint = f"A text that starts with - goes after --: {path} ... -- {quoted(option + '...')}"
     return BadValue(f"no option {quoted(option)}.", hint)
 
 

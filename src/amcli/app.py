@@ -53,9 +53,13 @@ COMMANDS: dict[str, Entry] = {
     "task": Entry("task", "app", "Things to do and promises", RECORDS),
     "init": Entry("start", "init", "Make your own book", HOUSEKEEPING),
     "demo": Entry("start", "demo", "Look around in a sample book, kept apart from yours", HOUSEKEEPING),
-    "import": Entry("importing", "import_files", "Bring in CSV files: a plan first, then all or nothing", HOUSEKEEPING),
+    "import": Entry(
+        "importing", "import_files", "Bring in CSV files: a plan first, then all or nothing", HOUSEKEEPING
+    ),
     "config": Entry("settings", "app", "Settings, and where each value comes from", HOUSEKEEPING),
-    "help": Entry("topics", "help_", "Guides: start, dates, money, output, exit-codes and more", HOUSEKEEPING),
+    "help": Entry(
+        "topics", "help_", "Guides: start, dates, money, output, exit-codes and more", HOUSEKEEPING
+    ),
 }
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -61,7 +61,9 @@ class Config:
             with path.open("rb") as file:
                 return cls(path, tomllib.load(file, parse_float=str))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise BadValue(f"the configuration {path} cannot be read: {error}.", "Mend it: am config edit") from None
+            raise BadValue(
+                f"the configuration {path} cannot be read: {error}.", "Mend it: am config edit"
+            ) from None
         except OSError as error:
             raise AmcliError(f"the configuration {path} cannot be read: {error.strerror}.") from None
 
@@ -82,7 +84,9 @@ class Config:
         try:
             return check(name, given)
         except BadValue as error:
-            raise BadValue(f"{self.path}: {name}: {error.message}", f"Mend it: am config set {name} VALUE") from None
+            raise BadValue(
+                f"{self.path}: {name}: {error.message}", f"Mend it: am config set {name} VALUE"
+            ) from None
 
     def source(self, name: str) -> str:
         """Where the value comes from: `default` or the path of the file."""
@@ -120,7 +124,8 @@ def setting(name: str) -> Setting:
 
     near = get_close_matches(name, SETTINGS, n=2, cutoff=0.5)
     raise NotFound(
-        f'no setting "{name}".', f"Did you mean {' or '.join(near)}?" if near else "All of them: am config list"
+        f'no setting "{name}".',
+        f"Did you mean {' or '.join(near)}?" if near else "All of them: am config list",
     )
 
 

@@ -51,7 +51,7 @@ def days_ago(days: int) -> date:
 
 
 def a_book(
-    account: Row | None = None, today: date = TODAY, rules: Rules | None = None, **tables: Any
+    account: Any = None, today: date = TODAY, rules: Rules | None = None, **tables: Any
 ) -> Oracle:
     """A book of one account; rows get ids from 1 and the account's, and what they leave out is empty."""
     made = {
@@ -61,12 +61,12 @@ def a_book(
     return Oracle(made, today, rules)
 
 
-def health(account: Row | None = None, **tables: Any) -> Health:
+def health(account: Any = None, **tables: Any) -> Health:
     book = a_book(account, **tables)
     return book.health(book.facts[1])
 
 
-def points(signal: str, account: Row | None = None, **tables: Any) -> int:
+def points(signal: str, account: Any = None, **tables: Any) -> int:
     return sum(line.points for line in health(account, **tables).reasons if line.signal == signal)
 
 

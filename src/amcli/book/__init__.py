@@ -1,0 +1,1 @@
+"""The book: the only room that knows SQLite."""

@@ -17,7 +17,9 @@ def add(book: Book, name: str, added_on: dt.date, values: Mapping[str, Any]) -> 
     return writes.insert(book, "account", {"added_on": added_on, **values, **named})
 
 
-def naming(book: Book, name: str | None = None, code: str | None = None, row: int | None = None) -> dict[str, str]:
+def naming(
+    book: Book, name: str | None = None, code: str | None = None, row: int | None = None
+) -> dict[str, str]:
     """The columns that a name and a code fill. Raises Refused when another account has them."""
     found: dict[str, str] = {}
     for column, value in (("name", name), ("code", code)):
@@ -34,7 +36,8 @@ def refuse_taken(book: Book, column: str, value: str, row: int | None) -> None:
     taken = book.db.execute(query, (folded(value), row)).fetchone()
     if taken is not None:
         raise Refused(
-            f"there is an account with the {column} {quoted(value)} already: {shown(taken['code'])} ({shown(taken['name'])}).",
+            f"there is an account with the {column} {quoted(value)} already:"
+            f" {shown(taken['code'])} ({shown(taken['name'])}).",
             f"See it: am show {shown(taken['code'])}",
         )
 

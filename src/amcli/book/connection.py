@@ -90,7 +90,8 @@ class Book:
 
         `bulk` leaves the search index to `triggers.index_transaction`. `automatic` marks what a
         plain `am undo` passes over; `undoes` names the transaction that this one reverses,
-        `undoing` whether that takes a change back or puts one back. A transaction that wrote nothing leaves no trace.
+        `undoing` whether that takes a change back or puts one back. A transaction that wrote
+        nothing leaves no trace.
         """
         from amcli.book.clock import now
 

@@ -10,7 +10,9 @@ from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
 
-def refuse_overlap(book: Book, account: int, product: int | None, starts: dt.date, ends: dt.date | None) -> None:
+def refuse_overlap(
+    book: Book, account: int, product: int | None, starts: dt.date, ends: dt.date | None
+) -> None:
     """Raise Refused when the account has this product already at some time of the term."""
     found = book.row(
         "overlapping_contract",
@@ -24,7 +26,8 @@ def refuse_overlap(book: Book, account: int, product: int | None, starts: dt.dat
         raise Refused(
             f"{reference('contract', found['id'])} covers {shown(found['product'] or 'the same')} from"
             f" {found['starts_on']} to {until} already.",
-            f"If both are meant: --overlap. To change it: am contract amend {reference('contract', found['id'])}",
+            "If both are meant: --overlap."
+            f" To change it: am contract amend {reference('contract', found['id'])}",
         )
 
 

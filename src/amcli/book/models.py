@@ -522,7 +522,9 @@ class SourceRef(Row, table=True):
     """Where a record came from: the id that its source gave it, in the source's own case."""
 
     __tablename__ = "source_ref"
-    __table_args__ = table(UniqueConstraint("source", "kind", "source_id"), Index("source_ref_row", "kind", "row"))
+    __table_args__ = table(
+        UniqueConstraint("source", "kind", "source_id"), Index("source_ref_row", "kind", "row")
+    )
 
     kind: str = column()
     row: int = column(Integer)

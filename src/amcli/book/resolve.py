@@ -55,17 +55,26 @@ def near_account(book: Book, wanted: str) -> str:
     rows = book.db.execute("SELECT code, name, code_folded, name_folded FROM account").fetchall()
     by_key = {row["name_folded"]: row for row in rows} | {row["code_folded"]: row for row in rows}
     near = get_close_matches(wanted, by_key, n=3, cutoff=0.6)
-    found = list(dict.fromkeys(f"{shown(by_key[key]['code'])} ({shown(by_key[key]['name'])})" for key in near))
+    found = list(
+        dict.fromkeys(f"{shown(by_key[key]['code'])} ({shown(by_key[key]['name'])})" for key in near)
+    )
     if found:
         return f"Did you mean {' or '.join(found)}?"
-    return "All accounts: am account list. A new one: am account add NAME" if rows else "Add one: am account add NAME"
+    return (
+        "All accounts: am account list. A new one: am account add NAME"
+        if rows
+        else "Add one: am account add NAME"
+    )
 
 
-def table(rows: list[tuple[str, ...]]) -> str:
+def table(rows: Sequence[tuple[str, ...]]) -> str:
     """Candidates, one a line, in columns; more than a few are counted."""
     listed = rows[:MOST_CANDIDATES]
     widths = [max(len(row[at]) for row in listed) for at in range(len(listed[0]))]
-    lines = ["\t" + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in listed]
+    lines = [
+        "\t" + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in listed
+    ]
     if len(rows) > MOST_CANDIDATES:
         lines.append(f"\tand {len(rows) - MOST_CANDIDATES} more")
     return "\n".join(lines)
@@ -86,10 +95,14 @@ def contact(book: Book, text: str, account_id: int | None = None) -> Row:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFound(f"no contact {quoted(text)}{where(book, account_id)}", near_contact(book, wanted, account_id))
+        raise NotFound(
+            f"no contact {quoted(text)}{where(book, account_id)}", near_contact(book, wanted, account_id)
+        )
     raise Ambiguous(
         f"{quoted(text)} fits {len(found)} contacts. Which one?",
-        table([(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]),
+        table(
+            [(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]
+        ),
     )
 
 
@@ -137,11 +150,21 @@ def contract(book: Book, text: str) -> Row:
         return rows[0]
     if not rows:
         raise NotFound(
-            f"no open contract of {shown(owner['name'])}", f"Add one: am contract add {owner['code']} --value 60k"
+            f"no open contract of {shown(owner['name'])}",
+            f"Add one: am contract add {owner['code']} --value 60k",
         )
     raise Ambiguous(
         f"{shown(owner['name'])} has {len(rows)} open contracts. Which one?",
-        table([(reference("contract", row["id"]), shown(row["product"] or "-"), row["ends_on"] or "evergreen") for row in rows]),
+        table(
+            [
+                (
+                    reference("contract", row["id"]),
+                    shown(row["product"] or "-"),
+                    row["ends_on"] or "evergreen",
+                )
+                for row in rows
+            ]
+        ),
     )
 
 
@@ -176,4 +199,3 @@ def of_kind(book: Book, kind: str, text: str) -> int:
     if number and number[1] == LETTERS[kind] and (found := by_letter(book, number[0])):
         return found.row
     raise NotFound(f"no {kind} {quoted(text)}", f"All of them: am {kind} list")
-

@@ -72,4 +72,5 @@ class Totals:
             return None
         first, *others = sorted(self.missing)
         more = f" (and {', '.join(others)})" if others else ""
-        return f"no rate from {first}{more} to {self.base}: its amounts are left out. am config set fx.{first} RATE"
+        way_out = f"am config set fx.{first} RATE"
+        return f"no rate from {first}{more} to {self.base}: its amounts are left out. {way_out}"

@@ -191,7 +191,7 @@ def index_transaction(db: sqlite3.Connection, txn: int) -> None:
     for table, searched in SEARCHED.items():
         touched = f"SELECT \"row\" FROM journal WHERE txn = :txn AND tbl = '{table}'"
         db.execute(
-            f'DELETE FROM search WHERE rowid IN (SELECT {search_rowid(table, chr(34) + "row" + chr(34))} '
+            f"DELETE FROM search WHERE rowid IN (SELECT {search_rowid(table, chr(34) + 'row' + chr(34))} "
             f"FROM journal WHERE txn = :txn AND tbl = '{table}' AND before IS NOT NULL)",
             {"txn": txn},
         )

@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeDecorator
 class Checked(TypeDecorator[Any]):
     """A column type with a condition; `{c}` stands for the quoted column."""
 
-    impl = Text
+    impl: Any = Text
     cache_ok = True
     check = ""
     meaning = ""

@@ -12,7 +12,9 @@ from typing import Any
 from amcli.book.clock import now
 from amcli.book.connection import Book
 
-UNTIMED = frozenset({"interaction_contact", "snooze", "source_ref", "setting", "unmatched", "digest", "health"})
+UNTIMED = frozenset(
+    {"interaction_contact", "snooze", "source_ref", "setting", "unmatched", "digest", "health"}
+)
 
 
 def encoded(value: Any) -> Any:

@@ -120,7 +120,7 @@ add_common(
     {
         "list": "am account list\nam account list -o csv --fields code,name,tier,owner",
         "show": "am account show acme\nam account show acme -o json",
-        "edit": "am account edit acme --tier key --cadence 10\nam account edit acme --owner ''\nam account edit acme -e",
+        "edit": "am account edit acme --tier key --cadence 10\nam account edit acme -e",
         "rm": "am account rm acme\nam account rm acme --yes",
     },
 )
@@ -207,5 +207,3 @@ def retag(run: Run, account: str, add: list[str], remove: list[str]) -> None:
             raise BadValue(f"{shown(found['name'])} has no tag {quoted(each)}; nothing was changed.")
     after = [each for each in dict.fromkeys([*present, *add]) if each not in remove]
     change(run, account, {"tags": after}, f"tags {', '.join(after) or 'none'}.")
-
-

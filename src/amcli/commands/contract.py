@@ -39,7 +39,9 @@ OPTIONS = (
     Opt("notes", ("--notes",), TEXT, "Notes."),
     Opt("extra", ("--set",), Pair(), "A custom field; may be given again.", many=True),
 )
-Per = Annotated[str, typer.Option("--per", click_type=Word(("year", "month", "term")), help="What --value is for.")]
+Per = Annotated[
+    str, typer.Option("--per", click_type=Word(("year", "month", "term")), help="What --value is for.")
+]
 Term = Annotated[str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, such as 12m.")]
 Value = Annotated[Any, typer.Option("--value", "-v", click_type=Amount(), help="The new value a year.")]
 
@@ -77,7 +79,9 @@ def add(
     account: AccountArg,
     term: Term = None,
     per: Per = "year",
-    overlap: Annotated[bool, typer.Option("--overlap", help="Even if the same product runs already.")] = False,
+    overlap: Annotated[
+        bool, typer.Option("--overlap", help="Even if the same product runs already.")
+    ] = False,
     *,
     given: dict[str, Any],
 ) -> None:
@@ -109,7 +113,8 @@ def add(
         woken = contracts.wake_account(run.book, owner["id"])
     ref = reference("contract", row)
     until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
-    said = f"{shown(owner['name'])}: {ref} {shown(name or 'contract')} from {weekday_day(starts, run.today)} {until}."
+    what = shown(name or "contract")
+    said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)} {until}."
     extra = [f"{shown(name)} is new in the catalogue"] if new_product else []
     say(run, [" · ".join([said, *extra, *account_said(owner, woken, "active")])], ref)
 
@@ -118,7 +123,7 @@ add_common(
     app,
     KIND,
     {
-        "list": "am contract list acme\nam contract list -o csv --fields contract,account,ends_on,annual_value",
+        "list": "am contract list acme\nam contract list -o csv --fields contract,account,ends_on",
         "show": "am contract show k12\nam contract show acme",
         "edit": "am contract edit k12 --notice 60 --auto-renew\nam contract edit acme --forecast commit",
         "rm": "am contract rm k12 --yes",
@@ -134,10 +139,16 @@ def renew(
     term: Term = None,
     ends: Annotated[Any, typer.Option("--ends", click_type=DUE, help="The new last day.")] = None,
     quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="The new quantity.")] = None,
-    notice: Annotated[Any, typer.Option("--notice", click_type=Whole(0, 3660), help="The new notice period.")] = None,
-    auto_renew: Annotated[bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it renews by itself.")] = None,
+    notice: Annotated[
+        Any, typer.Option("--notice", click_type=Whole(0, 3660), help="The new notice period.")
+    ] = None,
+    auto_renew: Annotated[
+        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it renews by itself.")
+    ] = None,
     reason: Reason = None,
-    concessions: Annotated[Any, typer.Option("--concessions", click_type=TEXT, help="What was given away.")] = None,
+    concessions: Annotated[
+        Any, typer.Option("--concessions", click_type=TEXT, help="What was given away.")
+    ] = None,
 ) -> None:
     """A contract is renewed: its successor starts the day after it ends, on the same terms.
 
@@ -162,7 +173,12 @@ def renew(
     with run.book.transaction():
         columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
         columns |= renewed_terms(run, old, columns, value, term, ends)
-        changes = {"quantity": quantity, "notice_days": notice, "auto_renew": auto_renew, "concessions": concessions}
+        changes = {
+            "quantity": quantity,
+            "notice_days": notice,
+            "auto_renew": auto_renew,
+            "concessions": concessions,
+        }
         columns |= {name: given for name, given in changes.items() if given is not None}
         row = writes.insert(run.book, "contract", columns)
         outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
@@ -172,7 +188,15 @@ def renew(
     worth = value_words(columns)
     said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed as {ref},"
     said += f" {columns['starts_on']} to {columns['ends_on']}{worth}."
-    say(run, [" · ".join([said, *account_said({"name": old["account_name"]}, woken, "active"), "am undo takes it back"])], ref)
+    say(
+        run,
+        [
+            " · ".join(
+                [said, *account_said({"name": old["account_name"]}, woken, "active"), "am undo takes it back"]
+            )
+        ],
+        ref,
+    )
 
 
 def value_words(columns: Mapping[str, Any]) -> str:
@@ -202,7 +226,9 @@ def refuse_closed(contract: Any) -> None:
 def amend(
     context: typer.Context,
     contract: ContractArg,
-    by: Annotated[Any, typer.Option("--by", click_type=Amount(allow_negative=True), help="Change a year: 12k, -5k.")] = None,
+    by: Annotated[
+        Any, typer.Option("--by", click_type=Amount(allow_negative=True), help="Change a year: 12k, -5k.")
+    ] = None,
     to: Annotated[Any, typer.Option("--to", click_type=Amount(), help="New value a year.")] = None,
     on: Annotated[Any, typer.Option("--on", click_type=DUE, help="From when; today otherwise.")] = None,
     quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="How many more.")] = None,
@@ -224,8 +250,12 @@ def amend(
     if (by is None) == (to is None):
         raise BadValue("either --by or --to is needed: the change, or the new value.")
     starts = on or run.today
-    if starts < dt.date.fromisoformat(parent["starts_on"]) or (parent["ends_on"] and starts.isoformat() > parent["ends_on"]):
-        raise Refused(f"{starts} lies outside the contract, {parent['starts_on']} to {parent['ends_on'] or 'no end'}.")
+    if starts < dt.date.fromisoformat(parent["starts_on"]) or (
+        parent["ends_on"] and starts.isoformat() > parent["ends_on"]
+    ):
+        raise Refused(
+            f"{starts} lies outside the contract, {parent['starts_on']} to {parent['ends_on'] or 'no end'}."
+        )
     money = amount(run, by if by is not None else to, parent["currency"], allow_negative=True)
     if parent["currency"] and money.currency != parent["currency"]:
         raise Refused(f"the contract is in {parent['currency']}, not {money.currency}.")
@@ -243,7 +273,9 @@ def amend(
     with run.book.transaction():
         row = writes.insert(run.book, "contract", columns)
     ref = reference("contract", row)
-    said = f"{shown(parent['account_name'])}: {ref} amends {reference('contract', parent['id'])} from {starts}"
+    said = (
+        f"{shown(parent['account_name'])}: {ref} amends {reference('contract', parent['id'])} from {starts}"
+    )
     say(run, [f"{said}{value_words(columns)} a year. · am undo takes it back"], ref)
 
 
@@ -252,7 +284,14 @@ def churn(
     context: typer.Context,
     contract: ContractArg,
     reason: Reason = None,
-    on: Annotated[Any, typer.Option("--on", click_type=DUE, help="First day on which it no longer runs, where it stops before its end.")] = None,
+    on: Annotated[
+        Any,
+        typer.Option(
+            "--on",
+            click_type=DUE,
+            help="First day on which it no longer runs, where it stops before its end.",
+        ),
+    ] = None,
 ) -> None:
     """A contract ends and is not renewed.
 
@@ -269,15 +308,34 @@ def churn(
     old = resolve.contract(run.book, contract)
     refuse_closed(old)
     stops = on or (run.today if old["ends_on"] is None else None)
-    columns = {"outcome": "churned", "outcome_on": run.today, "reason": reason or old["reason"], "terminated_on": stops}
+    columns = {
+        "outcome": "churned",
+        "outcome_on": run.today,
+        "reason": reason or old["reason"],
+        "terminated_on": stops,
+    }
     with run.book.transaction():
         writes.update(run.book, "contract", old["id"], columns)
         closed = contracts.close_account(run.book, old["account_id"], run.today)
     ref = reference("contract", old["id"])
     last = dt.date.fromisoformat(old["ends_on"]) if old["ends_on"] else run.today
-    until = f"stops on {weekday_day(stops, run.today)}" if stops else f"runs to {weekday_day(last, run.today)}"
+    until = (
+        f"stops on {weekday_day(stops, run.today)}" if stops else f"runs to {weekday_day(last, run.today)}"
+    )
     said = f"{shown(old['account_name'])}: {ref} churned, {until}."
-    say(run, [" · ".join([said, *account_said({"name": old["account_name"]}, closed, "churned"), "am undo takes it back"])], ref)
+    say(
+        run,
+        [
+            " · ".join(
+                [
+                    said,
+                    *account_said({"name": old["account_name"]}, closed, "churned"),
+                    "am undo takes it back",
+                ]
+            )
+        ],
+        ref,
+    )
 
 
 @app.command("stage")
@@ -285,7 +343,9 @@ def stage(
     context: typer.Context,
     contract: ContractArg,
     to: Annotated[str, typer.Argument(metavar="STAGE", help=", ".join(words(each) for each in v.STAGES))],
-    forecast: Annotated[Any, typer.Option("--forecast", click_type=Word(v.FORECASTS), help="What you expect.")] = None,
+    forecast: Annotated[
+        Any, typer.Option("--forecast", click_type=Word(v.FORECASTS), help="What you expect.")
+    ] = None,
 ) -> None:
     """How far a renewal has come.
 
@@ -304,10 +364,13 @@ def stage(
     found = resolve.contract(run.book, contract)
     refuse_closed(found)
     with run.book.transaction():
-        writes.update(run.book, "contract", found["id"], {"stage": wanted} | ({"forecast": forecast} if forecast else {}))
+        writes.update(
+            run.book,
+            "contract",
+            found["id"],
+            {"stage": wanted} | ({"forecast": forecast} if forecast else {}),
+        )
     ref = reference("contract", found["id"])
     was = words(found["stage"])
     moved = f"{was} → {words(wanted)}" if found["stage"] != wanted else f"already {was}"
     say(run, [f"{shown(found['account_name'])}: {ref} {moved}."], ref)
-
-

@@ -33,6 +33,8 @@ def open_editor(run: Run, path: Path) -> None:
     try:
         code = subprocess.call([*shlex.split(command), str(path)])
     except (OSError, ValueError) as error:
-        raise AmcliError(f'the editor "{command}" cannot be started: {error}.', "Set EDITOR, for example EDITOR=nano") from None
+        raise AmcliError(
+            f'the editor "{command}" cannot be started: {error}.', "Set EDITOR, for example EDITOR=nano"
+        ) from None
     if code:
         raise AmcliError(f'the editor "{command}" failed with exit code {code}.')

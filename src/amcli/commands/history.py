@@ -18,7 +18,12 @@ MOST_LINES = 6
 
 def undo(
     context: typer.Context,
-    change: Annotated[Any, typer.Argument(metavar="[CHANGE]", click_type=Whole(1), help="A number of am history; the last change otherwise.")] = None,
+    change: Annotated[
+        Any,
+        typer.Argument(
+            metavar="[CHANGE]", click_type=Whole(1), help="A number of am history; the last change otherwise."
+        ),
+    ] = None,
 ) -> None:
     """Take back the last change, whatever it was; again, the one before.
 
@@ -63,7 +68,9 @@ def tell(run: Run, reversal: "Reversal", verb: str) -> None:
 @shows(LIST_OPTIONS)
 def history(
     context: typer.Context,
-    ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="Only what touched this record, or account.")] = None,
+    ref: Annotated[
+        str | None, typer.Argument(metavar="[REF]", help="Only what touched this record, or account.")
+    ] = None,
     *,
     out: Options,
 ) -> None:
@@ -82,4 +89,6 @@ def history(
     limit = 50 if out.limit is None and found is None and run.terminal else out.limit
     rows = changes.rows(run.book, found.kind if found else None, found.row if found else None, limit)
     title = f"History of {shown(ref)}" if ref else "History"
-    finish(run, Listing("history", changes.FIELDS, rows, lambda row: str(row["change"]), {"title": title}), out)
+    finish(
+        run, Listing("history", changes.FIELDS, rows, lambda row: str(row["change"]), {"title": title}), out
+    )

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 @shows(DUE_OPTIONS)
-def checkins(context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options) -> None:
+def checkins(
+    context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options
+) -> None:
     """Who has not heard from you in time.
 
     Overdue and due accounts, the longest overdue first (in cadences). A call, mail, meeting, visit or
@@ -39,7 +41,9 @@ def checkins(context: typer.Context, within: Within = None, everything: Everythi
     finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
 
 
-def within_option(text: str | None, read: Callable[["World", str | None], dt.date], world: "World") -> dt.date:
+def within_option(
+    text: str | None, read: Callable[["World", str | None], dt.date], world: "World"
+) -> dt.date:
     """The last day of `--in`, or BadValue naming the option."""
     try:
         return read(world, text)
@@ -48,7 +52,9 @@ def within_option(text: str | None, read: Callable[["World", str | None], dt.dat
 
 
 @shows(DUE_OPTIONS)
-def renewals(context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options) -> None:
+def renewals(
+    context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options
+) -> None:
     """Contracts whose end or notice day is near.
 
     Those past their end come first, then by the day to act: the last day for notice while it has not
@@ -114,9 +120,18 @@ def risk_page(run: Run, account: "Row") -> Page:
     facts = read(run.world, account["id"])
     if not facts:
         raise Refused(
-            f"{shown(account['name'])} is {account['status']}: only onboarding and active accounts have a score.",
+            f"{shown(account['name'])} is {account['status']}:"
+            " only onboarding and active accounts have a score.",
             f"See it: am show {account['code']}",
         )
     assessed = query.assessed(run.world, facts)[0]
     data = query.page(run.world, assessed)
-    return Page("risk", data, markdown, [facts[0].code], query.REASON_FIELDS, data["reasons"], {"world": run.world, "assessed": assessed})
+    return Page(
+        "risk",
+        data,
+        markdown,
+        [facts[0].code],
+        query.REASON_FIELDS,
+        data["reasons"],
+        {"world": run.world, "assessed": assessed},
+    )

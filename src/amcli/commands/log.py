@@ -28,21 +28,42 @@ class Entry(NamedTuple):
 def log(
     context: typer.Context,
     account: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="Code, name, or any part.")] = None,
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What was said.")] = None,
-    kind: Annotated[str, typer.Option("--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="What it was.")] = "call",
-    with_: Annotated[list[str] | None, typer.Option("--with", "-w", metavar="CONTACT", help="Who was there; may be given again.")] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What was said.")
+    ] = None,
+    kind: Annotated[
+        str, typer.Option("--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="What it was.")
+    ] = "call",
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", "-w", metavar="CONTACT", help="Who was there; may be given again."),
+    ] = None,
     on: On = None,
     at: Annotated[Any, typer.Option("--at", click_type=TimeOfDay(), help="The time.")] = None,
-    tried: Annotated[bool, typer.Option("--tried", help="Nobody was reached: on the timeline, no touch.")] = False,
+    tried: Annotated[
+        bool, typer.Option("--tried", help="Nobody was reached: on the timeline, no touch.")
+    ] = False,
     minutes: Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long.")] = None,
-    direction: Annotated[Any, typer.Option("--direction", click_type=Word(v.DIRECTIONS), help="Who began.")] = None,
+    direction: Annotated[
+        Any, typer.Option("--direction", click_type=Word(v.DIRECTIONS), help="Who began.")
+    ] = None,
     feel: Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it felt.")] = None,
-    purpose: Annotated[Any, typer.Option("--purpose", click_type=Word(v.PURPOSES), help="What it was about.")] = None,
-    next_: Annotated[Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="A task that follows.")] = None,
-    promise: Annotated[Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")] = None,
+    purpose: Annotated[
+        Any, typer.Option("--purpose", click_type=Word(v.PURPOSES), help="What it was about.")
+    ] = None,
+    next_: Annotated[
+        Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="A task that follows.")
+    ] = None,
+    promise: Annotated[
+        Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
+    ] = None,
     due: Annotated[Any, typer.Option("--due", "-d", click_type=DUE, help="When that is due.")] = None,
-    editor: Annotated[bool, typer.Option("--editor", "-e", help="Write the whole text in your editor.")] = False,
-    from_stdin: Annotated[bool, typer.Option("--stdin", help="Read JSONL or CSV from standard input, all or nothing.")] = False,
+    editor: Annotated[
+        bool, typer.Option("--editor", "-e", help="Write the whole text in your editor.")
+    ] = False,
+    from_stdin: Annotated[
+        bool, typer.Option("--stdin", help="Read JSONL or CSV from standard input, all or nothing.")
+    ] = False,
 ) -> None:
     """Log a call, a mail or a meeting in one line.
 
@@ -74,7 +95,13 @@ def log(
         "tried": tried, "summary": text, "body": body, "feel": feel, "purpose": purpose or inferred(kind),
     }  # fmt: skip
     tasks = [
-        {"title": title, "due_on": due, "first_due_on": due, "promised": mine, "promised_by": "me" if mine else None}
+        {
+            "title": title,
+            "due_on": due,
+            "first_due_on": due,
+            "promised": mine,
+            "promised_by": "me" if mine else None,
+        }
         for title, mine in ((next_, False), (promise, True))
         if title
     ]
@@ -88,7 +115,9 @@ def inferred(kind: str) -> str | None:
     return "value" if kind == "qbr" else None
 
 
-def asked_text(run: Run, account: Any, text: str | None, tried: bool, editor: bool) -> tuple[str | None, str | None]:
+def asked_text(
+    run: Run, account: Any, text: str | None, tried: bool, editor: bool
+) -> tuple[str | None, str | None]:
     """The summary and the body: from the command line, the editor, or one line asked for."""
     if editor:
         from amcli.commands.editor import edit_text
@@ -123,7 +152,9 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
     for person in people:
         whole = " ".join("".join(c if c.isalnum() else " " for c in folded(person["name"])).split())
         first = first_name(person["name"])
-        if (whole and f" {whole} " in padded) or (len(first) > 2 and firsts[first] == 1 and f" {first} " in padded):
+        if (whole and f" {whole} " in padded) or (
+            len(first) > 2 and firsts[first] == 1 and f" {first} " in padded
+        ):
             found.append(int(person["id"]))
     return found
 
@@ -145,7 +176,9 @@ def insert_entry(run: Run, entry: Entry) -> tuple[int, list[int]]:
     writes.set_participants(run.book, row, entry.contacts)
     contact = entry.contacts[0] if len(entry.contacts) == 1 else None
     tasks = [
-        writes.insert(run.book, "task", {"account_id": account, "contact_id": contact, "interaction_id": row, **task})
+        writes.insert(
+            run.book, "task", {"account_id": account, "contact_id": contact, "interaction_id": row, **task}
+        )
         for task in entry.tasks
     ]
     return row, tasks
@@ -186,12 +219,17 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     people = f" with {who}" if who and not entry.columns["tried"] else f" to {who}" if who else ""
     source = " (from the text)" if entry.recognised else ""
     tried = " that reached nobody" if entry.columns["tried"] else ""
-    first = f"{shown(entry.account['name'])}: {kind.upper() if kind == 'qbr' else kind}{people}{source}{tried} logged."
+    said = kind.upper() if kind == "qbr" else kind
+    first = f"{shown(entry.account['name'])}: {said}{people}{source}{tried} logged."
     if after is not None:
         due = cadence.due_on(after[0])
         when = f"was due {weekday_day(due, run.today)}" if due < run.today else weekday_day(due, run.today)
         first += f" Next check-in {when if due != run.today else 'today'}."
-    second = [part for part in (score_words(before, after), *task_words(run, entry, tasks), still_late(run, after)) if part]
+    second = [
+        part
+        for part in (score_words(before, after), *task_words(run, entry, tasks), still_late(run, after))
+        if part
+    ]
     second.append("am undo takes it back")
     return [first, " · ".join(second)]
 
@@ -224,5 +262,3 @@ def still_late(run: Run, after: Any) -> str:
         return ""
     more = f" and {len(late) - 1} more" if len(late) > 1 else ""
     return f"{reference('task', late[0].id)} {shown(late[0].title)}{more} still late"
-
-

@@ -47,11 +47,14 @@ def log_lines(run: Run, account: str | None) -> None:
     if faults:
         listed = "\n".join(f"\t{fault}" for fault in faults[:MOST_LINES])
         more = f"\n\tand {len(faults) - MOST_LINES} more" if len(faults) > MOST_LINES else ""
-        raise Refused(f"nothing was logged: {len(faults)} of {len(faults) + len(entries)} lines are bad.", listed + more)
+        raise Refused(
+            f"nothing was logged: {len(faults)} of {len(faults) + len(entries)} lines are bad.", listed + more
+        )
     with run.book.transaction():
         logged = [insert_entry(run, entry)[0] for entry in entries]
-    for row in logged:
-        say(run, [f"{reference('interaction', row)} logged"], reference("interaction", row))
+    for number in logged:
+        ref = reference("interaction", number)
+        say(run, [f"{ref} logged"], ref)
 
 
 def rows(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -99,10 +102,23 @@ def entry_of(run: Run, account: str | None, row: Mapping[str, Any]) -> Entry:
     recognised = [] if people or not text else mentioned(run, found["id"], text)
     kind = read.get("kind", "call")
     due = read.get("due")
-    columns = {name: read[name] for name in ("at", "minutes", "direction", "summary", "body", "feel") if name in read}
-    columns |= {"kind": kind, "on": read.get("on", run.today), "tried": tried, "purpose": read.get("purpose", inferred(kind))}
+    columns: dict[str, Any] = {
+        name: read[name] for name in ("at", "minutes", "direction", "summary", "body", "feel") if name in read
+    }
+    columns |= {
+        "kind": kind,
+        "on": read.get("on", run.today),
+        "tried": tried,
+        "purpose": read.get("purpose", inferred(kind)),
+    }
     tasks = [
-        {"title": read[name], "due_on": due, "first_due_on": due, "promised": mine, "promised_by": "me" if mine else None}
+        {
+            "title": read[name],
+            "due_on": due,
+            "first_due_on": due,
+            "promised": mine,
+            "promised_by": "me" if mine else None,
+        }
         for name, mine in (("next", False), ("promise", True))
         if name in read
     ]

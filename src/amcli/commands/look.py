@@ -89,13 +89,18 @@ def timeline(
     found = resolve.account(run.book, account)
     rows = query.rows(run.book, found["id"], dt.date.max if everything else run.today)
     about = {"name": found["name"], "code": found["code"], "today": run.today}
-    finish(run, Listing("timeline", query.FIELDS, rows, lambda row: str(row["ref"] or found["code"]), about), out)
+    finish(
+        run, Listing("timeline", query.FIELDS, rows, lambda row: str(row["ref"] or found["code"]), about), out
+    )
 
 
 @shows(LIST_OPTIONS)
 def find(
     context: typer.Context,
-    text: Annotated[list[str], typer.Argument(metavar="TEXT...", click_type=Text(), help="Words; the start of a word is enough.")],
+    text: Annotated[
+        list[str],
+        typer.Argument(metavar="TEXT...", click_type=Text(), help="Words; the start of a word is enough."),
+    ],
     *,
     out: Options,
 ) -> None:

@@ -32,7 +32,12 @@ def show_morning(run: Run, everything: bool, out: Options) -> None:
     from amcli.documents.morning import markdown
 
     found = read_morning(run.world)
-    about: dict[str, Any] = {"world": run.world, "morning": found, "everything": everything, "path": run.book_path}
+    about: dict[str, Any] = {
+        "world": run.world,
+        "morning": found,
+        "everything": everything,
+        "path": run.book_path,
+    }
     references = [action.facts.code for action in found.actions]
     page = Page("morning", found.data, markdown, references, ACTION_FIELDS, found.data["actions"], about)
     finish(run, page, out)

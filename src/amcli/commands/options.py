@@ -32,17 +32,23 @@ DUE_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, "exit_code": (bool, EXIT_CODE, Fa
 
 AccountArg = Annotated[str, typer.Argument(metavar="ACCOUNT", help="Code, name, or any part of them.")]
 ContractArg = Annotated[
-    str, typer.Argument(metavar="ACCOUNT|CONTRACT", help="A contract (k12), or an account with one open contract.")
+    str,
+    typer.Argument(
+        metavar="ACCOUNT|CONTRACT", help="A contract (k12), or an account with one open contract."
+    ),
 ]
 RefArg = Annotated[str, typer.Argument(metavar="REF", help="A record (t31, k12, n213), or an account.")]
 Within = Annotated[
-    str | None, typer.Option("--in", "--within", "-i", metavar="DURATION", help="Look so far ahead, such as 30d.")
+    str | None,
+    typer.Option("--in", "--within", "-i", metavar="DURATION", help="Look so far ahead, such as 30d."),
 ]
 Everything = Annotated[bool, typer.Option("--all", "-a", help="Show all of them.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to every question.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")]
 Due = Annotated[Any, typer.Option("--due", "-d", click_type=DUE, help="When it is due: fri, +10d, 28 feb.")]
-On = Annotated[Any, typer.Option("--on", click_type=HAPPENED, help="When it happened: yesterday, mon, 28 feb.")]
+On = Annotated[
+    Any, typer.Option("--on", click_type=HAPPENED, help="When it happened: yesterday, mon, 28 feb.")
+]
 Reason = Annotated[str | None, typer.Option("--reason", "-r", click_type=Text(), help="Why.")]
 Duration = Length()
 

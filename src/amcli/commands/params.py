@@ -41,7 +41,7 @@ class Value(ParamType):
 def label(param: Any) -> str:
     """An option by its long name, an argument by its metavar."""
     if param.param_type_name == "option":
-        return next((name for name in param.opts if name.startswith("--")), param.opts[0])
+        return str(next((name for name in param.opts if name.startswith("--")), param.opts[0]))
     return str(param.metavar or param.name.upper())
 
 

@@ -52,7 +52,9 @@ def parameters(kind: Kind) -> list[inspect.Parameter]:
         else:
             info = typer.Option(*opt.names, click_type=opt.type, help=opt.help)
             annotation = list[str] | None if opt.many else Any
-        made.append(inspect.Parameter(opt.column, KEYWORD, default=None, annotation=Annotated[annotation, info]))
+        made.append(
+            inspect.Parameter(opt.column, KEYWORD, default=None, annotation=Annotated[annotation, info])
+        )
     return made
 
 
@@ -66,10 +68,16 @@ def with_options(kind: Kind) -> Callable[[Callable[..., Any]], Callable[..., Any
 
         def command(**values: Any) -> Any:
             given = {name: values.pop(name) for name in columns}
-            return function(**values, given={name: value for name, value in given.items() if value is not None})
+            return function(
+                **values, given={name: value for name, value in given.items() if value is not None}
+            )
 
         command.__signature__ = signature.replace(parameters=[*own, *parameters(kind)])  # type: ignore[attr-defined]
-        command.__doc__, command.__name__, command.__module__ = function.__doc__, function.__name__, function.__module__
+        command.__doc__, command.__name__, command.__module__ = (
+            function.__doc__,
+            function.__name__,
+            function.__module__,
+        )
         return command
 
     return decorate
@@ -89,7 +97,9 @@ def make_list(kind: Kind) -> Callable[..., None]:
     @shows(LIST_OPTIONS)
     def list_(
         context: typer.Context,
-        account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,
+        account: Annotated[
+            str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")
+        ] = None,
         *,
         out: Options,
     ) -> None:
@@ -100,7 +110,13 @@ def make_list(kind: Kind) -> Callable[..., None]:
         of = resolve.account(run.book, account)["id"] if account is not None else None
         rows = records.listed(run.book, kind.name, account=of)
         about = {"kind": kind.name, "plural": kind.plural, "today": run.today}
-        finish(run, Listing("records", records.FIELDS[kind.name], rows, lambda r: records.handle(kind.name, r), about), out)
+        finish(
+            run,
+            Listing(
+                "records", records.FIELDS[kind.name], rows, lambda r: records.handle(kind.name, r), about
+            ),
+            out,
+        )
 
     list_.__doc__ = f"List {kind.plural}, all of them or one account's."
     return list_
@@ -111,7 +127,10 @@ def make_show(kind: Kind) -> Callable[..., None]:
 
     @shows(PAGE_OPTIONS)
     def show(
-        context: typer.Context, ref: Annotated[str, typer.Argument(metavar=kind.name.upper())], *, out: Options
+        context: typer.Context,
+        ref: Annotated[str, typer.Argument(metavar=kind.name.upper())],
+        *,
+        out: Options,
     ) -> None:
         from amcli.commands.look import show_record
 
@@ -141,7 +160,10 @@ def make_edit(kind: Kind) -> Callable[..., None]:
         if editor:
             given = {**edited(run, kind, row), **given}
         elif not given:
-            raise BadValue(f"nothing to change was given for {kind.name} {shown(ref)}.", f"See am {kind.name} edit --help")
+            raise BadValue(
+                f"nothing to change was given for {kind.name} {shown(ref)}.",
+                f"See am {kind.name} edit --help",
+            )
         with run.book.transaction():
             changed = writes.update(run.book, kind.name, row, kind.values(run, given, row))
         say(run, [changed_line(run, kind, row, changed)], handle_of(run, kind, row))
@@ -154,7 +176,9 @@ def make_rm(kind: Kind) -> Callable[..., None]:
     """`rm`: delete, with what belongs to it."""
 
     def rm(
-        context: typer.Context, ref: Annotated[str, typer.Argument(metavar=kind.name.upper())], yes: Yes = False
+        context: typer.Context,
+        ref: Annotated[str, typer.Argument(metavar=kind.name.upper())],
+        yes: Yes = False,
     ) -> None:
         from amcli.book import writes
         from amcli.book.belongings import summary
@@ -220,7 +244,11 @@ def changed_line(run: Run, kind: Kind, row: int, changed: Mapping[str, tuple[Any
     """What an edit changed, in one line."""
     title = title_of(run, kind, row)
     hidden = ("updated_at", "code_folded", "name_folded")
-    named = [f"{name.removesuffix('_id')} {brief(before)} → {brief(after)}" for name, (before, after) in changed.items() if name not in hidden]
+    named = [
+        f"{name.removesuffix('_id')} {brief(before)} → {brief(after)}"
+        for name, (before, after) in changed.items()
+        if name not in hidden
+    ]
     return f"{title}: {', '.join(named)}" if named else f"{title}: nothing to change."
 
 
@@ -240,7 +268,9 @@ def edited(run: Run, kind: Kind, row: int) -> dict[str, Any]:
     from amcli.commands.editor import edit_text
 
     record = records.listed(run.book, kind.name, row=row)[0]
-    before = {opt.column: editable(record.get(opt.column)) for opt in kind.options if not opt.column.startswith("_")}
+    before = {
+        opt.column: editable(record.get(opt.column)) for opt in kind.options if not opt.column.startswith("_")
+    }
     head = f"# {title_of(run, kind, row)}. Change what you like; an empty text empties a field.\n"
     after = edit_text(run, head + tomli_w.dumps(before), ".toml")
     try:
@@ -252,7 +282,9 @@ def edited(run: Run, kind: Kind, row: int) -> dict[str, Any]:
         raise BadValue(f'there is no field "{shown(sorted(unknown)[0])}"; nothing was changed.')
     by_column = {opt.column: opt for opt in kind.options}
     return {
-        column: read_edited(run, by_column[column], value) for column, value in said.items() if value != before[column]
+        column: read_edited(run, by_column[column], value)
+        for column, value in said.items()
+        if value != before[column]
     }
 
 

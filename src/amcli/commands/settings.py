@@ -64,11 +64,25 @@ def list_(context: typer.Context, *, out: Options) -> None:
     """
     run = current(context)
     config = run.config
-    rows = [{"setting": "book", "value": str(run.book_path), "source": origin(run.book_option, run.environ, "AMCLI_BOOK"), "help": "the book"}]
+    rows = [
+        {
+            "setting": "book",
+            "value": str(run.book_path),
+            "source": origin(run.book_option, run.environ, "AMCLI_BOOK"),
+            "help": "the book",
+        }
+    ]
     for name in config.names():
         from amcli.config import setting
 
-        rows.append({"setting": name, "value": as_text(config.get(name)), "source": config.source(name), "help": setting(name).help})
+        rows.append(
+            {
+                "setting": name,
+                "value": as_text(config.get(name)),
+                "source": config.source(name),
+                "help": setting(name).help,
+            }
+        )
     finish(run, Listing("plain", FIELDS, rows, lambda row: str(row["setting"])), out)
 
 
@@ -128,7 +142,12 @@ def starter() -> str:
     for name, each in SETTINGS.items():
         table, _, last = name.rpartition(".")
         lines += [f"# {each.help}", *([f"# [{table}]"] if table else [])]
-        lines += ["# " + line for line in tomli_w.dumps({last: as_text(each.default) if each.default is None else each.default}).splitlines()]
+        lines += [
+            "# " + line
+            for line in tomli_w.dumps(
+                {last: as_text(each.default) if each.default is None else each.default}
+            ).splitlines()
+        ]
         lines.append("")
     return "\n".join(lines)
 

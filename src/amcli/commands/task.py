@@ -152,14 +152,21 @@ def named_task(run: Run, ref: str) -> Any:
         return records.listed(run.book, "task", row=open_tasks[0].id)[0]
     if not open_tasks:
         raise NotFound(f"{shown(ref)} has no open task")
-    rows = [(reference("task", task.id), shown(task.title), due_words(task.due_on, run.today)[2:]) for task in open_tasks]
+    rows = [
+        (reference("task", task.id), shown(task.title), due_words(task.due_on, run.today)[2:])
+        for task in open_tasks
+    ]
     raise Ambiguous(f"{shown(ref)} has {len(open_tasks)} open tasks. Which one?", resolve.table(rows))
 
 
 def done(
     context: typer.Context,
-    refs: Annotated[list[str], typer.Argument(metavar="REF...", help="Tasks (t31), or an account with one open task.")],
-    on: Annotated[Any, typer.Option("--on", click_type=HAPPENED, help="When it was done; today otherwise.")] = None,
+    refs: Annotated[
+        list[str], typer.Argument(metavar="REF...", help="Tasks (t31), or an account with one open task.")
+    ],
+    on: Annotated[
+        Any, typer.Option("--on", click_type=HAPPENED, help="When it was done; today otherwise.")
+    ] = None,
 ) -> None:
     """A task or promise is done.
 
@@ -216,7 +223,9 @@ def reopen(
 def snooze(
     context: typer.Context,
     ref: RefArg,
-    day: Annotated[Any, typer.Argument(metavar="[DATE]", click_type=DUE, help="Until when; a week otherwise.")] = None,
+    day: Annotated[
+        Any, typer.Argument(metavar="[DATE]", click_type=DUE, help="Until when; a week otherwise.")
+    ] = None,
     reason: Reason = None,
 ) -> None:
     """Put something off until later: an account's check-in, a task, a contract.
@@ -236,7 +245,9 @@ def snooze(
     found = resolve.any_record(run.book, ref)
     until = day or run.today + dt.timedelta(days=SNOOZE_DAYS)
     if until < run.today:
-        raise Refused(f"{weekday_day(until, run.today)} has passed; nothing was changed.", "Later: am snooze REF +7d")
+        raise Refused(
+            f"{weekday_day(until, run.today)} has passed; nothing was changed.", "Later: am snooze REF +7d"
+        )
     with run.book.transaction():
         if found.kind == "account":
             writes.update(run.book, "account", found.row, {"snoozed_until": until})

@@ -67,7 +67,7 @@ def whole_months(starts: dt.date, ends: dt.date) -> int:
     return months if months > 0 and add_months(starts, months) == after else 0
 
 
-def same_length(old: Mapping[str, Any], starts: dt.date) -> dt.date:
+def same_length(old: Any, starts: dt.date) -> dt.date:
     """The last day of a term as long as the old one: in months where those were whole, else in days."""
     first, last = dt.date.fromisoformat(old["starts_on"]), dt.date.fromisoformat(old["ends_on"])
     months = whole_months(first, last)
@@ -77,7 +77,12 @@ def same_length(old: Mapping[str, Any], starts: dt.date) -> dt.date:
 
 
 def renewed_terms(
-    run: Run, old: Mapping[str, Any], columns: Mapping[str, Any], value: str | None, term: str | None, ends: dt.date | None
+    run: Run,
+    old: Any,
+    columns: Mapping[str, Any],
+    value: str | None,
+    term: str | None,
+    ends: dt.date | None,
 ) -> dict[str, Any]:
     """Start, end and value of a successor: from the day after, as long as before unless told
     otherwise; the change of the value in per cent."""

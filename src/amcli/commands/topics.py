@@ -14,7 +14,9 @@ TOPICS = Path(__file__).parent.parent / "topics"
 
 def help_(
     context: typer.Context,
-    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="A guide; the list of them otherwise.")] = None,
+    topic: Annotated[
+        str | None, typer.Argument(metavar="[TOPIC]", help="A guide; the list of them otherwise.")
+    ] = None,
 ) -> None:
     """Guides: how to start, dates, money, references, output, exit codes, cron, risk.
 
@@ -28,12 +30,18 @@ def help_(
     if topic is None:
         print("Guides: am help TOPIC\n", file=run.stdout)
         for name, path in known.items():
-            print(f"    {name:<12} {path.read_text(encoding='utf-8').splitlines()[0].lstrip('# ')}", file=run.stdout)
+            print(
+                f"    {name:<12} {path.read_text(encoding='utf-8').splitlines()[0].lstrip('# ')}",
+                file=run.stdout,
+            )
         print("\nEvery command: am --help, and am COMMAND --help", file=run.stdout)
         return
     if topic not in known:
         from difflib import get_close_matches
 
         near = get_close_matches(topic, known, n=2, cutoff=0.5)
-        raise NotFound(f"no guide {quoted(topic)}", f"Did you mean {' or '.join(near)}?" if near else f"Guides: {', '.join(known)}")
+        raise NotFound(
+            f"no guide {quoted(topic)}",
+            f"Did you mean {' or '.join(near)}?" if near else f"Guides: {', '.join(known)}",
+        )
     print(known[topic].read_text(encoding="utf-8").rstrip(), file=run.stdout)

@@ -1,0 +1,1 @@
+"""Pages of text: what a pipe or a mail gets of a screen."""

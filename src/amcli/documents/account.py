@@ -11,15 +11,24 @@ def markdown(data: dict[str, Any]) -> list[str]:
     """The page of `am show ACCOUNT`."""
     score = "?" if data["score"] is None else data["score"]
     band = f", {score} {words(data['band'])}" if data["band"] else ""
-    lines = [f"# {text(data['name'])}", "", f"{text(data['code'])}, {data['tier']} tier, {data['status']}{band}, "
-             f"{data['currency']} {cell(data['arr']) or '?'} ARR"]  # fmt: skip
+    arr = f"{data['currency']} {cell(data['arr']) or '?'} ARR"
+    lines = [f"# {text(data['name'])}", ""]
+    lines.append(f"{text(data['code'])}, {data['tier']} tier, {data['status']}{band}, {arr}")
     if data["reasons"]:
         lines += section("Health", [text(reason["text"]) for reason in data["reasons"]])
     if data["checkin"]:
-        lines += section("Check-in", [f"due {data['checkin']['due_on']}, every {data['checkin']['cadence_days']} days"])
+        lines += section(
+            "Check-in", [f"due {data['checkin']['due_on']}, every {data['checkin']['cadence_days']} days"]
+        )
     lines += section("Renewal", [contract(each) for each in data["contracts"]] or ["no contract yet"])
     lines += section("People", [person(each) for each in data["contacts"]] or ["none yet"])
-    lines += section("Open", [f"{each['ref']} {text(each['title'])} ({each['state']}, {each['due_on'] or 'no date'})" for each in data["open"]])
+    lines += section(
+        "Open",
+        [
+            f"{each['ref']} {text(each['title'])} ({each['state']}, {each['due_on'] or 'no date'})"
+            for each in data["open"]
+        ],
+    )
     lines += section("Touches", [touch(each) for each in data["interactions"]])
     return lines
 
@@ -32,7 +41,8 @@ def section(title: str, items: list[str]) -> list[str]:
 def contract(each: dict[str, Any]) -> str:
     """One contract."""
     value = f", {each['currency']} {cell(each['annual_value'])}" if each["annual_value"] is not None else ""
-    return f"{each['contract']} {text(each['product'] or 'contract')}, {each['starts_on']} to {each['ends_on'] or 'no end'}{value}, {words(each['stage'])}"
+    term = f"{each['starts_on']} to {each['ends_on'] or 'no end'}"
+    return f"{each['contract']} {text(each['product'] or 'contract')}, {term}{value}, {words(each['stage'])}"
 
 
 def person(each: dict[str, Any]) -> str:

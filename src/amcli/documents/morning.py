@@ -29,7 +29,8 @@ def markdown(data: dict[str, Any]) -> list[str]:
 def line(action: dict[str, Any]) -> str:
     """One action."""
     more = f" ({'; '.join(text(other) for other in action['others'])})" if action["others"] else ""
-    return f"{action['rank']}. **{text(action['name'])}**: {text(action['why'])}{more}. `{shown(action['command'])}`"
+    why = f"**{text(action['name'])}**: {text(action['why'])}{more}"
+    return f"{action['rank']}. {why}. `{shown(action['command'])}`"
 
 
 def number(value: Any) -> str:

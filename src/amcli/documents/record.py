@@ -10,4 +10,6 @@ def markdown(data: dict[str, Any]) -> list[str]:
     """Every field that is filled, as a list."""
     first, *_ = data.values()
     lines = [f"# {text(first)}", ""]
-    return lines + [f"- {name}: {text(cell(value))}" for name, value in data.items() if value not in (None, "", [], {})]
+    return lines + [
+        f"- {name}: {text(cell(value))}" for name, value in data.items() if value not in (None, "", [], {})
+    ]

@@ -12,7 +12,10 @@ def markdown(data: dict[str, Any]) -> list[str]:
     score = "?" if data["score"] is None else data["score"]
     lines = [f"# {text(data['name'])}: {score}, {words(data['band'])}", ""]
     if data["reasons"]:
-        lines += ["| points | of | why | on record | back | next step | command |", "| ---: | ---: | --- | --- | ---: | --- | --- |"]
+        lines += [
+            "| points | of | why | on record | back | next step | command |",
+            "| ---: | ---: | --- | --- | ---: | --- | --- |",
+        ]
         lines += [reason_line(reason) for reason in data["reasons"]]
         lines.append("")
     if data["no_points"]:

@@ -26,8 +26,13 @@ def draw(run: Any, error: Any, pledge: str | None) -> None:
     for line in wrapped(f"am: {message}"):
         print(coloured(run, line), file=run.stderr)
     for line in (error.hint or "").splitlines():
-        for part in textwrap.wrap(shown_lines(line), 75, break_long_words=False, break_on_hyphens=False) or [""]:
-            print(f"    {part}" if not line.startswith("\t") else f"    {shown_lines(line[1:])}", file=run.stderr)
+        for part in textwrap.wrap(shown_lines(line), 75, break_long_words=False, break_on_hyphens=False) or [
+            ""
+        ]:
+            print(
+                f"    {part}" if not line.startswith("\t") else f"    {shown_lines(line[1:])}",
+                file=run.stderr,
+            )
             if line.startswith("\t"):
                 break
 
@@ -48,12 +53,16 @@ def with_pledge(message: str, pledge: str | None) -> str:
 
 def wrapped(text: str) -> list[str]:
     """Lines below 80 columns; a second line is indented by four."""
-    return textwrap.wrap(text, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        text, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def coloured(run: Any, line: str) -> str:
     """`am:` in the colour of what is late, where a person reads it in colour."""
-    plain = run.color == "never" or (run.color == "auto" and (not run.stderr.isatty() or run.environ.get("NO_COLOR")))
+    plain = run.color == "never" or (
+        run.color == "auto" and (not run.stderr.isatty() or run.environ.get("NO_COLOR"))
+    )
     if plain or not line.startswith("am:"):
         return line
     return f"\x1b[38;5;167mam:\x1b[0m{line[3:]}"

@@ -34,7 +34,13 @@ ROLES = {
 }
 ASCII = {"•": "*", "·": "|", "→": "->", "─": "-", "↓": "-", "↑": "+", "…": "..."}
 WIDE, PAGE = 100, 100
-BAND_ROLE = {"critical": "alarm", "at_risk": "risk", "watch": "muted", "healthy": "healthy", "unknown": "muted"}
+BAND_ROLE = {
+    "critical": "alarm",
+    "at_risk": "risk",
+    "watch": "muted",
+    "healthy": "healthy",
+    "unknown": "muted",
+}
 
 
 class Column(NamedTuple):
@@ -109,7 +115,9 @@ class Screen:
             self.paragraph(left)
             self.ends("", right, width)
 
-    def heading(self, title: str, counts: str, rights: Sequence[Sequence[Part]], width: int | None = None) -> None:
+    def heading(
+        self, title: str, counts: str, rights: Sequence[Sequence[Part]], width: int | None = None
+    ) -> None:
         """The heading line; where it does not fit, the right part loses its last item, then the one
         before."""
         left = [Part(title, "heading")]
@@ -138,7 +146,9 @@ class Screen:
             if said or (left and self.length(words)):
                 self.ends(words, said, width)
 
-    def widths(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], total: int | None = None) -> list[int]:
+    def widths(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], total: int | None = None
+    ) -> list[int]:
         """The width of each column over all rows; the last one takes what is left."""
         found = []
         for at, column in enumerate(columns):
@@ -177,7 +187,9 @@ class Screen:
             drawn.add_row(
                 *(self.padded(cell, 0 if at == last else columns[at].gap - 1) for at, cell in enumerate(row))
             )
-        for each in self.console.render_lines(drawn, self.console.options.update(width=self.width), pad=False):
+        for each in self.console.render_lines(
+            drawn, self.console.options.update(width=self.width), pad=False
+        ):
             text = Text("", end="").join(Text(s.text, s.style or "", end="") for s in each)
             text.rstrip()
             self.console.print(text, soft_wrap=True)
@@ -208,7 +220,9 @@ def console_for(run: Run) -> Console:
     elif run.color == "always" or (run.color == "auto" and env.get("FORCE_COLOR")):
         forced = True
         system = "auto" if run.terminal else "256"
-    width = None if run.terminal else int(env.get("COLUMNS", "80")) if env.get("COLUMNS", "80").isdigit() else 80
+    width = (
+        None if run.terminal else int(env.get("COLUMNS", "80")) if env.get("COLUMNS", "80").isdigit() else 80
+    )
     found = Console(
         file=run.stdout,
         force_terminal=forced,

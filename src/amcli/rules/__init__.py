@@ -1,0 +1,1 @@
+"""The business, pure: `today` is an argument, nothing here knows the book or the screen."""

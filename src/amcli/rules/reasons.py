@@ -183,7 +183,9 @@ def single_threaded(facts: Facts, found: score.Score, today: dt.date, grace: int
     people = "1 person" if len(spoken) == 1 else f"{len(spoken)} people"
     record = ", ".join(f"{p.name} {short_day(p.last_on, today)}" for p in spoken if p.last_on is not None)
     others = [person for person in facts.present(today) if person.last_on is None]
-    others.sort(key=lambda p: (p.role not in ("economic_buyer", "decision_maker", *score.CHAMPION_ROLES), p.id))
+    others.sort(
+        key=lambda p: (p.role not in ("economic_buyer", "decision_maker", *score.CHAMPION_ROLES), p.id)
+    )
     if others:
         step = f"Reach {others[0].name}"
         command = f"am log {code(facts)} -w {handle(facts, others[0], today)}"
@@ -227,10 +229,7 @@ def record_gaps(facts: Facts, found: score.Score, today: dt.date, grace: int) ->
         step, command = "Agree on a goal", f"am show {code(facts)}"
     else:
         step, command = "Say who was there", f"am timeline {code(facts)}"
-    if first == "champion":
-        short = "No champion on record"
-    else:
-        short = text
+    short = "No champion on record" if first == "champion" else text
     return Words(text, short, "my own record-keeping", refs, step, command)
 
 
@@ -240,7 +239,9 @@ def cap(facts: Facts, found: score.Score, today: dt.date, grace: int) -> Words:
         "deadline": "the day to act is near and nothing secures it",
         "champion": "the champion is gone and few people are left",
     }[found.cap or "deadline"]
-    return Words(f"At most {score.CAP}: {why}", f"At most {score.CAP}", why, (), "See every point", see(facts))
+    return Words(
+        f"At most {score.CAP}: {why}", f"At most {score.CAP}", why, (), "See every point", see(facts)
+    )
 
 
 def pulse(facts: Facts, found: score.Score, today: dt.date, grace: int) -> Words:
@@ -249,7 +250,9 @@ def pulse(facts: Facts, found: score.Score, today: dt.date, grace: int) -> Words
     text = "Feels bad: at most 39" if felt == "bad" else "Feels good: up to 5 points back"
     said = [on for on, given in score.newest_pulse(facts) if given == felt and on <= today]
     record = f"said on {short_day(max(said), today)}"
-    return Words(text, f"Feels {felt}", record, (), "Say how it feels now", f"am account pulse {code(facts)} ok")
+    return Words(
+        text, f"Feels {felt}", record, (), "Say how it feels now", f"am account pulse {code(facts)} ok"
+    )
 
 
 def overflow(facts: Facts, found: score.Score, today: dt.date, grace: int) -> Words:

@@ -141,7 +141,9 @@ def renewal_points(facts: Facts, today: dt.date, grace: int) -> float:
 
 def late_promises(facts: Facts, today: dt.date) -> list[OpenTask]:
     """My promises whose day has passed, the oldest first."""
-    late = [t for t in facts.tasks if t.promised and t.promised_by != "them" and t.due_on and t.due_on < today]
+    late = [
+        t for t in facts.tasks if t.promised and t.promised_by != "them" and t.due_on and t.due_on < today
+    ]
     return sorted(late, key=lambda task: (task.due_on, task.id))
 
 
@@ -237,7 +239,9 @@ SIGNALS: tuple[Signal, ...] = (
 def assess(facts: Facts, today: dt.date, grace: int, without: frozenset[str] = frozenset()) -> Score:
     """The score of an account on a day; `without` leaves signals at zero (what a step gives back)."""
     points: dict[str, int] = {}
-    silent, unknown, covered, possible = [], [], 0, 0
+    silent: list[str] = []
+    unknown: list[str] = []
+    covered = possible = 0
     for signal in SIGNALS:
         if not signal.applies(facts, today):
             continue

@@ -1,0 +1,1 @@
+"""One question a file: its SQL, beside the fields it fills."""

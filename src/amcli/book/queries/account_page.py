@@ -45,7 +45,15 @@ def checkin(world: World, facts: Any) -> Row:
     """Where the check-in stands."""
     found = cadence.checkin(facts, world.today, world.today)
     row = checkin_row(world, facts, found)
-    names = ("cadence_days", "last_touch_on", "last_touch_kind", "due_on", "days_overdue", "state", "booked_on")
+    names = (
+        "cadence_days",
+        "last_touch_on",
+        "last_touch_kind",
+        "due_on",
+        "days_overdue",
+        "state",
+        "booked_on",
+    )
     return {name: row[name] for name in names}
 
 
@@ -59,7 +67,9 @@ def contracts(world: World, account: int) -> list[Row]:
             "quantity": row["quantity"],
             "starts_on": row["starts_on"],
             "ends_on": row["ends_on"],
-            "annual_value": None if row["annual_value"] is None else to_major(row["annual_value"], row["currency"]),
+            "annual_value": None
+            if row["annual_value"] is None
+            else to_major(row["annual_value"], row["currency"]),
             "currency": row["currency"],
             "auto_renew": bool(row["auto_renew"]),
             "notice_by": notice(row),

@@ -26,10 +26,8 @@ MOST_TOLD = 20
 def rows(book: Book, kind: str | None, row: int | None, limit: int | None) -> list[Row]:
     """Changes of the whole book, of one record, or of an account with all that belongs to it."""
     with translated(book.path):
-        if kind == "account":
-            query, values = "changes_of_account", {"account": row}
-        else:
-            query, values = "changes", {"tbl": kind, "row": row}
+        values: dict[str, Any] = {"account": row} if kind == "account" else {"tbl": kind, "row": row}
+        query = "changes_of_account" if kind == "account" else "changes"
         found = book.rows(query, **values, limit=-1 if limit is None else limit)
         return [as_row(book, each) for each in found]
 
@@ -38,7 +36,8 @@ def as_row(book: Book, each: Any) -> Row:
     """One change as JSON has it."""
     entries = book.rows("journal_of_change", txn=each["id"], limit=MOST_TOLD)
     told = [
-        sentence(Change(entry["tbl"], entry["row"], parsed(entry["before"]), parsed(entry["after"]))) for entry in entries
+        sentence(Change(entry["tbl"], entry["row"], parsed(entry["before"]), parsed(entry["after"])))
+        for entry in entries
     ]
     return {
         "change": each["id"],

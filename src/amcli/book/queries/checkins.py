@@ -94,5 +94,3 @@ def coming_count(world: World, facts: list[Facts]) -> tuple[int, dt.date]:
     until = within_until(world, None)
     states = [cadence.checkin(each, world.today, until).state for each in facts]
     return states.count("coming"), until
-
-

@@ -20,8 +20,8 @@ title   text what it is called
 snippet text the words around the hit
 """)
 DAYS = {
-    "interaction": "on", "task": "due_on", "contract": "starts_on", "opportunity": "expected_on", "issue": "opened_on",
-    "feedback": "on", "survey": "on", "goal": "due_on", "event": "on", "handoff": "on",
+    "interaction": "on", "task": "due_on", "contract": "starts_on", "opportunity": "expected_on",
+    "issue": "opened_on", "feedback": "on", "survey": "on", "goal": "due_on", "event": "on", "handoff": "on",
 }  # fmt: skip
 BEFORE, AFTER = "\x02", "\x03"
 
@@ -36,7 +36,10 @@ def expression(text: str) -> str:
 
 def unspaced(text: str) -> bool:
     """Whether a script without spaces between words was typed, which no index of words can serve."""
-    return any("\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0e7f" for char in text)
+    return any(
+        "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0e7f"
+        for char in text
+    )
 
 
 def rows(book: Book, text: str, limit: int) -> tuple[list[Row], int]:
@@ -57,7 +60,9 @@ def described(book: Book, hits: list[Any]) -> list[Row]:
     """Hits with what they are and whose; in the order of the hits."""
     by_kind: dict[str, list[int]] = {}
     for hit in hits:
-        by_kind.setdefault(KIND_OF_NUMBER[hit["rowid"] % KINDS_IN_SEARCH], []).append(hit["rowid"] // KINDS_IN_SEARCH)
+        by_kind.setdefault(KIND_OF_NUMBER[hit["rowid"] % KINDS_IN_SEARCH], []).append(
+            hit["rowid"] // KINDS_IN_SEARCH
+        )
     known = {(kind, row["id"]): row for kind, ids in by_kind.items() for row in read_kind(book, kind, ids)}
     found = []
     for hit in hits:
@@ -77,7 +82,8 @@ def read_kind(book: Book, kind: str, ids: list[int]) -> list[Any]:
     elif kind == "product":
         query = f"SELECT {columns}, NULL AS account, NULL AS name FROM product k WHERE {chosen}"
     else:
-        query = f'SELECT {columns}, a.code AS account, a.name FROM "{kind}" k JOIN account a ON a.id = k.account_id WHERE {chosen}'
+        owned = f'"{kind}" k JOIN account a ON a.id = k.account_id'
+        query = f"SELECT {columns}, a.code AS account, a.name FROM {owned} WHERE {chosen}"
     with translated(book.path):
         return book.db.execute(query, (json.dumps(ids),)).fetchall()
 

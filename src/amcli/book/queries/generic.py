@@ -15,11 +15,17 @@ def record(book: Book, kind: str, row: int) -> Row:
     """One record by its id, in the order of its columns."""
     with translated(book.path):
         found = book.db.execute(f'SELECT * FROM "{kind}" WHERE id = ?', (row,)).fetchone()
-        keys = {key["from"]: key["table"] for key in book.db.execute("SELECT * FROM pragma_foreign_key_list(?)", (kind,))}
+        keys = {
+            key["from"]: key["table"]
+            for key in book.db.execute("SELECT * FROM pragma_foreign_key_list(?)", (kind,))
+        }
         made: Row = {kind: reference(kind, row)} if kind in LETTERS else {}
-        for name in found.keys():
+        names = tuple(found.keys())
+        for name in names:
             if not name.endswith("_folded"):
-                made[name.removesuffix("_id") if name in keys else name] = value(book, found, name, keys.get(name))
+                made[name.removesuffix("_id") if name in keys else name] = value(
+                    book, found, name, keys.get(name)
+                )
     return made
 
 
@@ -30,11 +36,19 @@ def value(book: Book, found: Any, name: str, target: str | None) -> Any:
         return None
     if target in ("account", "product"):
         column = "code" if target == "account" else "name"
-        return book.db.execute(f'SELECT "{column}" AS text FROM "{target}" WHERE id = ?', (raw,)).fetchone()["text"]
+        return book.db.execute(f'SELECT "{column}" AS text FROM "{target}" WHERE id = ?', (raw,)).fetchone()[
+            "text"
+        ]
     if target is not None:
         return reference(target, raw)
-    if name in MONEY and "currency" in found.keys() and found["currency"]:
+    if name in MONEY and kind_has_currency(found):
         return to_major(raw, found["currency"])
     if isinstance(raw, str) and name in ("tags", "extra", "emails", "phones"):
         return json.loads(raw)
     return raw
+
+
+def kind_has_currency(found: Any) -> bool:
+    """Whether a row names the currency of its amounts."""
+    names = tuple(found.keys())
+    return "currency" in names and found["currency"] is not None

@@ -24,7 +24,9 @@ LONGEST = 60
 def label(book: Book, kind: str, row: int) -> str:
     """The words for one record."""
     with translated(book.path):
-        found = book.db.execute(f'SELECT "{COLUMNS[kind]}" AS text FROM "{kind}" WHERE id = ?', (row,)).fetchone()
+        found = book.db.execute(
+            f'SELECT "{COLUMNS[kind]}" AS text FROM "{kind}" WHERE id = ?', (row,)
+        ).fetchone()
     text = found["text"] if found is not None else None
     if not text:
         return reference(kind, row) if kind in LETTERS else f"{kind} {row}"

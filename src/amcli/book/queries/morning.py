@@ -52,8 +52,12 @@ def read_morning(world: World) -> Morning:
         "date": world.today.isoformat(),
         "actions": [action_row(world, at, each) for at, each in enumerate(actions, 1)],
         "checkins": only(checkins.FIELDS, checkins.rows(world, facts, within=None, everything=False)),
-        "renewals": only(renewals.FIELDS, renewals.rows(world, facts, scored, renewals.until_day(world, None))),
-        "risks": only(risks.FIELDS, [r for r in risks.rows(world, found, everything=False) if r["score"] is not None]),
+        "renewals": only(
+            renewals.FIELDS, renewals.rows(world, facts, scored, renewals.until_day(world, None))
+        ),
+        "risks": only(
+            risks.FIELDS, [r for r in risks.rows(world, found, everything=False) if r["score"] is not None]
+        ),
         "tasks": only(tasks.FIELDS, due),
         "qbrs": qbrs(world, facts),
         "totals": {

@@ -67,7 +67,9 @@ def row(world: World, each: OpenContract, facts: Facts | None, score: Score | No
         "days_to_notice": None if notice is None else (notice - world.today).days,
         "act_by": renewals.act_by(each, world.today).isoformat(),
         "auto_renew": each.auto_renew,
-        "annual_value": None if each.value is None or each.currency is None else to_major(each.value, each.currency),
+        "annual_value": None
+        if each.value is None or each.currency is None
+        else to_major(each.value, each.currency),
         "currency": each.currency,
         "stage": each.stage,
         "forecast": each.forecast,

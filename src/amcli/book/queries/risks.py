@@ -98,7 +98,8 @@ def row(world: World, each: Assessed) -> Row:
         "currency": world.totals.base,
         "renews_on": min(ends).isoformat() if ends else None,
         "reasons": [
-            {"signal": r.signal, "points": r.points, "text": r.text, "refs": list(r.refs)} for r in each.reasons
+            {"signal": r.signal, "points": r.points, "text": r.text, "refs": list(r.refs)}
+            for r in each.reasons
         ],
         "next_step": step,
         "command": command,

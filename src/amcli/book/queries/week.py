@@ -28,10 +28,14 @@ def rows(world: World, until: dt.date) -> list[Row]:
     for task in read_tasks(world):
         if task.due_on is not None and world.today < task.due_on <= until:
             kind = "promise" if task.promised else "task"
-            found.append(row(task.due_on, kind, task.account, task.name, task.title, reference("task", task.id)))
+            found.append(
+                row(task.due_on, kind, task.account, task.name, task.title, reference("task", task.id))
+            )
     for contract in read_contracts(world):
         found += contract_rows(contract, world.today, until)
-    return sorted(found, key=lambda each: (each["on"], PLACES.index(each["kind"]), each["account"], each["ref"]))
+    return sorted(
+        found, key=lambda each: (each["on"], PLACES.index(each["kind"]), each["account"], each["ref"])
+    )
 
 
 def account_rows(facts: Facts, today: dt.date, until: dt.date) -> list[Row]:
@@ -39,7 +43,16 @@ def account_rows(facts: Facts, today: dt.date, until: dt.date) -> list[Row]:
     found = []
     if facts.booked_on is not None and facts.booked_id is not None and facts.booked_on <= until:
         kind = words(facts.booked_kind or "meeting")
-        found.append(row(facts.booked_on, "meeting", facts.code, facts.name, kind, reference("interaction", facts.booked_id)))
+        found.append(
+            row(
+                facts.booked_on,
+                "meeting",
+                facts.code,
+                facts.name,
+                kind,
+                reference("interaction", facts.booked_id),
+            )
+        )
     due = cadence.due_on(facts)
     snoozed = facts.snoozed_until is not None and facts.snoozed_until > due
     due = facts.snoozed_until if snoozed and facts.snoozed_until else due
@@ -59,7 +72,9 @@ def contract_rows(contract: OpenContract, today: dt.date, until: dt.date) -> lis
     if notice is not None and today < notice <= until:
         found.append(row(notice, "notice", contract.account, contract.name, f"Notice day, {stage}", ref))
     if today < contract.ends_on <= until:
-        found.append(row(contract.ends_on, "renewal", contract.account, contract.name, f"Contract ends, {stage}", ref))
+        found.append(
+            row(contract.ends_on, "renewal", contract.account, contract.name, f"Contract ends, {stage}", ref)
+        )
     return found
 
 

@@ -51,7 +51,11 @@ def heading(screen: Screen, data: Any, width: int) -> None:
         right.append(Part(f" {'↓' if data['trend'] < 0 else '↑'}{abs(data['trend'])} in 30 days", "muted"))
     about = f"{safe(data['code'])} · {data['tier']} tier · {data['status']}"
     screen.heading(safe(data["name"]), about, [right], width)
-    facts = [f"{data['currency']} {money(data['arr'])} ARR" if data["arr"] is not None else "ARR unknown: a rate is missing"]
+    facts = [
+        f"{data['currency']} {money(data['arr'])} ARR"
+        if data["arr"] is not None
+        else "ARR unknown: a rate is missing"
+    ]
     if data["customer_since"]:
         facts.append(f"customer since {long_day(data['customer_since'])}")
     facts += [safe(data[name]) for name in ("industry", "segment", "region") if data[name]]
@@ -78,7 +82,9 @@ def health(screen: Screen, data: Any, assessed: Any, width: int) -> list[list[Pa
         return []
     reasons = [safe(reason.short) for reason in assessed.reasons if reason.points > 0]
     if not reasons:
-        return [[Part("nothing to worry about" if data["score"] is not None else "too little on record to tell")]]
+        return [
+            [Part("nothing to worry about" if data["score"] is not None else "too little on record to tell")]
+        ]
     kept = reasons[:]
     while len(kept) > 1 and screen.length(" · ".join(kept)) > width - LABEL - 4:
         kept.pop()
@@ -115,7 +121,13 @@ def renewal(screen: Screen, data: Any, world: Any, width: int) -> list[list[Part
         amount = money(each["annual_value"]) if each["annual_value"] is not None else "-"
         amount = amount if each["currency"] in (None, world.totals.base) else f"{each['currency']} {amount}"
         room = width - LABEL - handles - 2 - 12 - 10
-        lines.append([Part(f"{each['contract']:<{handles}}  ", "muted"), Part(f"{screen.fit(what, room):<{room}}"), Part(f"{amount:>12}")])
+        lines.append(
+            [
+                Part(f"{each['contract']:<{handles}}  ", "muted"),
+                Part(f"{screen.fit(what, room):<{room}}"),
+                Part(f"{amount:>12}"),
+            ]
+        )
         lines += [[Part(" " * (handles + 2)), *part] for part in deadline(each, world.today)]
     return lines
 
@@ -144,7 +156,10 @@ def deadline(each: Any, today: dt.date) -> list[list[Part]]:
         on, what = (notice, "Notice by") if notice is not None and notice >= today else (ends, "Ends")
         left = (on - today).days
         when = "today" if left == 0 else f"in {days(left)}"
-        first = Part(f"{what} {near_day(on.isoformat(), today)}, {when}{auto}", "due" if left <= 14 and not secured else "")
+        first = Part(
+            f"{what} {near_day(on.isoformat(), today)}, {when}{auto}",
+            "due" if left <= 14 and not secured else "",
+        )
     forecast = f" · forecast {each['forecast']}" if each["forecast"] else ""
     return [[first], [Part(f"Stage {words(each['stage'])}", "healthy" if secured else ""), Part(forecast)]]
 
@@ -156,13 +171,25 @@ def people(screen: Screen, data: Any, today: dt.date) -> list[list[Part]]:
     rows = []
     for each in data["contacts"]:
         gone = each["left_on"] is not None and each["left_on"] <= today.isoformat()
-        last = f"left {short_day(dt.date.fromisoformat(each['left_on']), today)}" if gone else last_spoken(each, today)
-        cells = [safe(each["name"]), safe(each["title"]), words(each["role"] or "-"), each["stance"] or "-", last]
+        last = (
+            f"left {short_day(dt.date.fromisoformat(each['left_on']), today)}"
+            if gone
+            else last_spoken(each, today)
+        )
+        cells = [
+            safe(each["name"]),
+            safe(each["title"]),
+            words(each["role"] or "-"),
+            each["stance"] or "-",
+            last,
+        ]
         if screen.wide:
             cells.append(safe(each["phones"][0] if each["phones"] else None))
         rows.append((cells, gone))
     limits = [22, 24, 17, 9, 14, 18]
-    widths = [min(limits[at], max(screen.length(row[at]) for row, _ in rows)) for at in range(len(rows[0][0]))]
+    widths = [
+        min(limits[at], max(screen.length(row[at]) for row, _ in rows)) for at in range(len(rows[0][0]))
+    ]
     if not screen.wide:
         spare = screen.width - LABEL - sum(widths) - 2 * (len(widths) - 1)
         widths[1] = max(4, widths[1] + min(0, spare))
@@ -227,8 +254,12 @@ def touches(screen: Screen, data: Any, today: dt.date, width: int) -> list[list[
         kind = "booked" if ahead else f"{each['kind']}, tried" if each["tried"] else each["kind"]
         names = [safe(name) for name in each["contacts"]]
         people = names[0] if len(names) == 1 else ", ".join(name.split()[0] for name in names if name.split())
-        summary = safe((each["summary"] or "").split("\n")[0]) + (f", {each['at']}" if ahead and each["at"] else "")
-        rows.append((short_day(dt.date.fromisoformat(each["on"]), today).rjust(6), kind, people or "-", summary))
+        summary = safe((each["summary"] or "").split("\n")[0]) + (
+            f", {each['at']}" if ahead and each["at"] else ""
+        )
+        rows.append(
+            (short_day(dt.date.fromisoformat(each["on"]), today).rjust(6), kind, people or "-", summary)
+        )
     if not rows:
         return []
     kinds = max(len(row[1]) for row in rows)

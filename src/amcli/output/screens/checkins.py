@@ -58,7 +58,12 @@ def table(screen: Screen, about: Any, rows: list[Any]) -> None:
 def line(screen: Screen, about: Any, row: Any) -> list[Any]:
     """One account."""
     world, facts = about["world"], row["facts"]
-    cells: list[Any] = [MARKS.get(row["state"], ""), safe(row["name"]), overdue(row), f"{row['cadence_days']}d"]
+    cells: list[Any] = [
+        MARKS.get(row["state"], ""),
+        safe(row["name"]),
+        overdue(row),
+        f"{row['cadence_days']}d",
+    ]
     cells.append(last_touch(row, world.today))
     if screen.wide:
         person = facts.to_call(world.today)
@@ -120,5 +125,7 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
     if count and not about["within"]:
         within = world.config.get("lists.checkins")
         fall = "falls" if count == 1 else "fall"
-        found.append((f"{count} more {fall} due by {weekday_day(until, world.today)}", f"am checkins --in {within}"))
+        found.append(
+            (f"{count} more {fall} due by {weekday_day(until, world.today)}", f"am checkins --in {within}")
+        )
     return found

@@ -12,11 +12,19 @@ def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     about, rows = listing.about, listing.rows
     if not rows:
-        screen.line([Part(f"Nothing holds {safe(about['text'])}. "), Part("The start of a word is enough.", "muted")])
+        screen.line(
+            [Part(f"Nothing holds {safe(about['text'])}. "), Part("The start of a word is enough.", "muted")]
+        )
         return
     screen.heading("Found", f"{about['count']:,} for {safe(about['text'])}", [])
     screen.line()
-    columns = [Column("", most=16), Column("Kind"), Column("On", True), Column("Account", most=24 if screen.wide else 17), Column("Text")]
+    columns = [
+        Column("", most=16),
+        Column("Kind"),
+        Column("On", True),
+        Column("Account", most=24 if screen.wide else 17),
+        Column("Text"),
+    ]
     screen.table(columns, [line(row, about["today"]) for row in rows])
     screen.line()
     left = about["count"] - len(rows)

@@ -19,14 +19,18 @@ def draw(screen: Screen, listing: Listing) -> None:
     columns = [Column("No", True), Column("When", most=16), Column("Command and what it changed")]
     screen.table(columns, [each for row in listing.rows for each in lines(row)])
     screen.line()
-    screen.footer([("A change that was taken back is marked undone.", f"am undo {listing.rows[0]['change']}")])
+    screen.footer(
+        [("A change that was taken back is marked undone.", f"am undo {listing.rows[0]['change']}")]
+    )
 
 
 def lines(row: Any) -> list[list[Any]]:
     """One change: the command, then each record."""
     local = dt.datetime.fromisoformat(row["at"]).astimezone()
     undone = Part(" undone", "muted") if row["undone"] else Part("")
-    found: list[list[Any]] = [[str(row["change"]), local.strftime("%Y-%m-%d %H:%M"), [Part(f"am {safe(row['command'])}"), undone]]]
+    found: list[list[Any]] = [
+        [str(row["change"]), local.strftime("%Y-%m-%d %H:%M"), [Part(f"am {safe(row['command'])}"), undone]]
+    ]
     for each in row["what"][:MOST]:
         found.append(["", "", Part(f"  {each}", "muted")])
     more = row["records"] - len(row["what"][:MOST])

@@ -62,16 +62,18 @@ def heading(screen: Screen, world: Any, morning: Any, data: Any) -> None:
     due = from_major(world, totals["renewing_90d"])
     arr_text = f"{base} {money(total, base)}{'+' if unknown else ''} ARR"
     left = f"{count(totals['accounts'], 'account')} · {arr_text}"
-    renewing = f"{money(due, base)} to renew in 90 days" if screen.wide else f"{money(due, base)} due in 90 days"
+    renewing = (
+        f"{money(due, base)} to renew in 90 days" if screen.wide else f"{money(due, base)} due in 90 days"
+    )
     rights = [[Part(f"{money(risk, base)} at risk", "risk" if risk else "")], [Part(renewing)]]
     screen.heading(full_day(world.today), left, rights)
 
 
 def from_major(world: Any, value: Any) -> int:
     """An amount of the base currency in minor units."""
-    from amcli.rules.money import exponent
+    from amcli.rules.money import from_major as minor
 
-    return round((value or 0) * 10 ** exponent(world.totals.base))
+    return minor(value or 0, world.totals.base)
 
 
 def lanes(screen: Screen, world: Any, actions: list[Action], ranks: dict[int, int]) -> None:
@@ -111,11 +113,21 @@ def line(screen: Screen, world: Any, action: Action, rank: int, sizes: tuple[int
     room = screen.width - (1 + RANK + 1 + account + 1 + ARR + 2) - 2 - command - (person + 2 if person else 0)
     why = whys(screen, action, room)
     used = sum(screen.length(part) for part in why)
-    parts = [mark, Part(f"{rank:>{RANK}} "), Part(pad(screen, screen.fit(safe(facts.name), account), account)), Part(" ")]
+    parts = [
+        mark,
+        Part(f"{rank:>{RANK}} "),
+        Part(pad(screen, screen.fit(safe(facts.name), account), account)),
+        Part(" "),
+    ]
     parts += [Part(arr.rjust(ARR) + "  "), *why, Part(" " * max(0, room - used) + "  ")]
     if person:
         to_call = facts.to_call(world.today)
-        parts.append(Part(pad(screen, screen.fit(safe(to_call.name if to_call else None), person), person) + "  ", "muted"))
+        parts.append(
+            Part(
+                pad(screen, screen.fit(safe(to_call.name if to_call else None), person), person) + "  ",
+                "muted",
+            )
+        )
     parts.append(Part(command_of(screen, action), "command"))
     return parts
 
@@ -153,7 +165,11 @@ def quiet(screen: Screen, world: Any, morning: Any) -> None:
     checkin = upcoming(world, morning.facts)
     if checkin is not None:
         ahead.append(f"{weekday_day(checkin[1], world.today)} check-in {safe(checkin[0].name)}")
-    dates = [(renewals.act_by(c, world.today), c.account, c) for c in read_contracts(world) if c.ends_on >= world.today]
+    dates = [
+        (renewals.act_by(c, world.today), c.account, c)
+        for c in read_contracts(world)
+        if c.ends_on >= world.today
+    ]
     if dates:
         on, _, contract = min(dates)
         what = "notice" if renewals.acts_on_notice(contract, world.today) else "end"
@@ -165,12 +181,22 @@ def quiet(screen: Screen, world: Any, morning: Any) -> None:
 
 def footer(screen: Screen, data: Any, hidden: int) -> None:
     """The words are the commands, each with its count; then what is not shown."""
-    names = [("checkins", "checkins"), ("renewals", "renewals"), ("risks", "risks"), ("tasks", "tasks"), ("qbrs", "qbrs")]
+    names = [
+        ("checkins", "checkins"),
+        ("renewals", "renewals"),
+        ("risks", "risks"),
+        ("tasks", "tasks"),
+        ("qbrs", "qbrs"),
+    ]
     prefix = "am " if screen.wide else ""
     counts = []
     for key, word in names:
         if data[key]:
-            command = f"{prefix}{word} {len(data[key])}" if screen.wide and key != "qbrs" else f"{len(data[key])} {word}"
+            command = (
+                f"{prefix}{word} {len(data[key])}"
+                if screen.wide and key != "qbrs"
+                else f"{len(data[key])} {word}"
+            )
             counts.append(command)
     right = f"{hidden} more: am --all" if hidden else ("" if data["actions"] else "this week: am week")
     if hidden:
@@ -192,7 +218,9 @@ def welcome(screen: Screen, world: Any, path: Any) -> None:
     ):
         screen.line([Part("    "), Part(f"{command:<33}", "command"), Part(meaning)])
     screen.line()
-    screen.line([Part("Guides: "), Part("am help start", "command"), Part(f" · your book: {safe(short_path(path))}")])
+    screen.line(
+        [Part("Guides: "), Part("am help start", "command"), Part(f" · your book: {safe(short_path(path))}")]
+    )
 
 
 def short_path(path: Any) -> str:

@@ -13,7 +13,12 @@ def draw(screen: Screen, page: Page) -> None:
     about, data = page.about, page.data
     ref = str(data.get(about["kind"]) or "")
     title = safe(about["title"])
-    screen.heading(title, f"{about['kind']} {ref}" if ref and ref != title else about["kind"], [], min(screen.width, PAGE))
+    screen.heading(
+        title,
+        f"{about['kind']} {ref}" if ref and ref != title else about["kind"],
+        [],
+        min(screen.width, PAGE),
+    )
     screen.line()
     filled = [(name, value) for name, value in data.items() if value not in (None, "", [], {}, False)]
     filled = [(name, value) for name, value in filled if name not in (about["kind"], "id")]

@@ -20,10 +20,19 @@ def draw(screen: Screen, listing: Listing) -> None:
     heading(screen, about, listing.rows)
     screen.line()
     wide = screen.wide
-    columns = [Column("", gap=1), Column("Account", most=24 if wide else 17), Column("Act by"), Column("Left", True)]
+    columns = [
+        Column("", gap=1),
+        Column("Account", most=24 if wide else 17),
+        Column("Act by"),
+        Column("Left", True),
+    ]
     columns += [Column("Ends"), Column("Value", True), Column("Stage")]
-    columns += [Column("Health"), Column("Forecast"), Column("Next step")] if wide else [Column("Score", True)]
-    screen.table(columns, [line(screen, about, row) for row in listing.rows], fixed(screen, columns, about, listing))
+    columns += (
+        [Column("Health"), Column("Forecast"), Column("Next step")] if wide else [Column("Score", True)]
+    )
+    screen.table(
+        columns, [line(screen, about, row) for row in listing.rows], fixed(screen, columns, about, listing)
+    )
     screen.line()
     screen.footer(footers(screen, about, listing))
 
@@ -108,7 +117,9 @@ def nothing(screen: Screen, about: Any) -> None:
         return
     deadline, _, contract = min(ahead)
     what = "notice" if renewals.acts_on_notice(contract, world.today) else "end"
-    screen.line(f"No renewal {stretch}. Next: {safe(contract.name)}, {what} {weekday_day(deadline, world.today)}.")
+    screen.line(
+        f"No renewal {stretch}. Next: {safe(contract.name)}, {what} {weekday_day(deadline, world.today)}."
+    )
 
 
 def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str]]:
@@ -127,5 +138,7 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
             used[row["currency"]] = used.get(row["currency"], 0) + (row["facts"].value or 0)
     for currency, amount in sorted(used.items()):
         rate = world.totals.rates[currency]
-        found.append((f"~ {currency} {compact(amount, currency)} at {rate}, the rate in the configuration", ""))
+        found.append(
+            (f"~ {currency} {compact(amount, currency)} at {rate}, the rate in the configuration", "")
+        )
     return found

@@ -42,7 +42,12 @@ def heading(screen: Screen, world: Any, each: Any) -> None:
 def table(screen: Screen, reasons: list[Any]) -> None:
     """The signals that cost points."""
     if screen.wide:
-        columns = [Column("Pts", True), Column("Of", True), Column("Why", most=40), Column("On record", most=40)]
+        columns = [
+            Column("Pts", True),
+            Column("Of", True),
+            Column("Why", most=40),
+            Column("On record", most=40),
+        ]
         columns += [Column("Back", True), Column("Next step", most=24), Column("")]
         rows: list[list[Any]] = [
             [

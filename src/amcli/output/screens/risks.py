@@ -46,9 +46,16 @@ def heading(screen: Screen, about: Any, known: list[Any]) -> None:
     risky = [each for each in found if each.score.band in ("critical", "at_risk")]
     amount = sum(each.facts.arr or 0 for each in risky)
     total = sum(each.facts.arr or 0 for each in found)
-    right = [Part(f"{base} {money(amount, base)}", "risk" if amount else ""), Part(f" of {money(total, base)} ARR")]
+    right = [
+        Part(f"{base} {money(amount, base)}", "risk" if amount else ""),
+        Part(f" of {money(total, base)} ARR"),
+    ]
     title = "Health" if about["everything"] else "At risk"
-    counts = f"{len(found)} accounts · {len(risky)} at risk" if about["everything"] else f"{len(risky)} of {count(len(found), 'account')}"
+    counts = (
+        f"{len(found)} accounts · {len(risky)} at risk"
+        if about["everything"]
+        else f"{len(risky)} of {count(len(found), 'account')}"
+    )
     screen.heading(title, counts, [right])
 
 
@@ -69,7 +76,13 @@ def columns_of(screen: Screen) -> list[Column]:
 
 
 def band_table(
-    screen: Screen, world: Any, band: str, rows: list[Any], columns: list[Column], widths: list[int], header: bool
+    screen: Screen,
+    world: Any,
+    band: str,
+    rows: list[Any],
+    columns: list[Column],
+    widths: list[int],
+    header: bool,
 ) -> None:
     """One band: the header of the first one stands above its name."""
     if header:
@@ -95,16 +108,27 @@ def lines_of(screen: Screen, world: Any, row: Any) -> list[list[Any]]:
     names = [Part(safe(row["name"])), *steps]
     height = max(len(names), len(whys), 1)
     return [
-        [head if at == 0 else "", names[at] if at < len(names) else "", arr if at == 0 else "", whys[at] if at < len(whys) else ""]
+        [
+            head if at == 0 else "",
+            names[at] if at < len(names) else "",
+            arr if at == 0 else "",
+            whys[at] if at < len(whys) else "",
+        ]
         for at in range(height)
     ]
 
 
-def wide_lines(world: Any, row: Any, head: Any, arr: str, reasons: Any, whys: Any, steps: Any) -> list[list[Any]]:
+def wide_lines(
+    world: Any, row: Any, head: Any, arr: str, reasons: Any, whys: Any, steps: Any
+) -> list[list[Any]]:
     """The same in columns, with points and the renewal."""
     renews = "-"
     if row["renews_on"]:
-        renews = "ended" if row["renews_on"] < world.today.isoformat() else column_day(row["renews_on"], world.today).strip()
+        renews = (
+            "ended"
+            if row["renews_on"] < world.today.isoformat()
+            else column_day(row["renews_on"], world.today).strip()
+        )
     height = max(len(whys), len(steps), 1)
     return [
         [
@@ -129,7 +153,9 @@ def trend(row: Any) -> str:
 
 def unknown_line(screen: Screen, world: Any, rows: list[Any]) -> None:
     """Accounts with too little on record, on one line."""
-    screen.line([Part("Unknown", "heading"), Part("  too little on record to tell; not counted as healthy", "muted")])
+    screen.line(
+        [Part("Unknown", "heading"), Part("  too little on record to tell; not counted as healthy", "muted")]
+    )
     named = [f"{safe(row['name'])} {money(row['assessed'].facts.arr, world.totals.base)}" for row in rows]
     fitting = named[:]
     while len(fitting) > 1 and screen.length(", ".join(fitting)) + 8 + 12 > screen.width:
@@ -146,5 +172,3 @@ def nothing(screen: Screen, unknown: list[Any]) -> None:
         return
     are = f"{len(unknown)} is" if len(unknown) == 1 else f"{len(unknown)} are"
     screen.ends(f"No account is at risk. {are} unknown.", Part("am risks --all", "command"))
-
-

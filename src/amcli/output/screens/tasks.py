@@ -18,11 +18,22 @@ def draw(screen: Screen, listing: Listing) -> None:
     late = sum(1 for row in rows if (row["days_overdue"] or 0) > 0)
     due = sum(1 for row in rows if row["days_overdue"] == 0)
     theirs = sum(1 for row in rows if row["promised_by"] == "them")
-    counts = [f"{late} late" if late else "", f"{due} due today" if due else "", f"{len(rows) - late - due} ahead" if len(rows) > late + due else ""]
+    counts = [
+        f"{late} late" if late else "",
+        f"{due} due today" if due else "",
+        f"{len(rows) - late - due} ahead" if len(rows) > late + due else "",
+    ]
     right = [[Part(f"{theirs} owed to you")]] if theirs else []
     screen.heading("Tasks", " · ".join(part for part in counts if part), right)
     screen.line()
-    columns = [Column("", gap=1), Column(""), Column("Account", most=24), Column("What"), Column("Due"), Column("Who", most=18)]
+    columns = [
+        Column("", gap=1),
+        Column(""),
+        Column("Account", most=24),
+        Column("What"),
+        Column("Due"),
+        Column("Who", most=18),
+    ]
     lines = [line(row, today) for row in rows]
     sizes = shared_widths(screen, columns, lines)
     screen.table(columns, lines, sizes)
@@ -41,7 +52,16 @@ def line(row: Any, today: dt.date) -> list[Any]:
     elif overdue > 0:
         when = Part(f"{overdue}d late", "late")
     else:
-        when = Part("today", "due") if overdue == 0 else weekday_day(dt.date.fromisoformat(row["due_on"]), today)
+        when = (
+            Part("today", "due") if overdue == 0 else weekday_day(dt.date.fromisoformat(row["due_on"]), today)
+        )
     who = {"me": "promised", "them": "they owe"}.get(row["promised_by"] or "", "")
     person = safe(row["contact"]) if row["contact"] else ""
-    return [mark, Part(row["task"], "muted"), safe(row["name"]), safe(row["title"]), when, " ".join(p for p in (who, person) if p) or "-"]
+    return [
+        mark,
+        Part(row["task"], "muted"),
+        safe(row["name"]),
+        safe(row["title"]),
+        when,
+        " ".join(p for p in (who, person) if p) or "-",
+    ]

@@ -12,11 +12,22 @@ def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     about, rows = listing.about, listing.rows
     if not rows:
-        screen.line([Part(f"Nothing has happened with {safe(about['name'])} yet: "), Part(f"am log {safe(about['code'])}", "command")])
+        screen.line(
+            [
+                Part(f"Nothing has happened with {safe(about['name'])} yet: "),
+                Part(f"am log {safe(about['code'])}", "command"),
+            ]
+        )
         return
     screen.heading(safe(about["name"]), count(len(rows), "entry", "entries"), [])
     screen.line()
-    columns = [Column("On", True), Column("", most=8), Column("What", most=16), Column("With", most=20 if screen.wide else 14), Column("Said")]
+    columns = [
+        Column("On", True),
+        Column("", most=8),
+        Column("What", most=16),
+        Column("With", most=20 if screen.wide else 14),
+        Column("Said"),
+    ]
     screen.table(columns, [line(row, at, rows) for at, row in enumerate(rows)])
 
 

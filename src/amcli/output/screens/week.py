@@ -16,13 +16,27 @@ def draw(screen: Screen, listing: Listing) -> None:
         return
     screen.heading("Week", f"{len(listing.rows)} until {last}", [])
     screen.line()
-    columns = [Column("", True), Column("What"), Column("Account", most=24 if screen.wide else 17), Column("", most=12), Column("Next")]
+    columns = [
+        Column("", True),
+        Column("What"),
+        Column("Account", most=24 if screen.wide else 17),
+        Column("", most=12),
+        Column("Next"),
+    ]
     rows = []
     before = ""
     for row in listing.rows:
         day = weekday_day(dt.date.fromisoformat(row["on"]), today) if row["on"] != before else ""
         before = row["on"]
-        rows.append([Part(day, "heading"), row["kind"], safe(row["name"]), Part(safe(row["ref"]), "muted"), safe(row["text"])])
+        rows.append(
+            [
+                Part(day, "heading"),
+                row["kind"],
+                safe(row["name"]),
+                Part(safe(row["ref"]), "muted"),
+                safe(row["text"]),
+            ]
+        )
     screen.table(columns, rows)
     screen.line()
     screen.footer([("", "today: am")])

@@ -1,0 +1,142 @@
+"""What is told of an account one by one: interactions, tasks, issues, goals, and the rest."""
+
+import datetime as dt
+
+from amcli.demo.rows import Record
+from amcli.demo.story import CURRENCY, Story, minor
+
+SCALES = {"nps": 10, "csat": 5, "ces": 7}
+USAGE_EVERY, USAGE_LAST = 30, 2
+
+
+def said(story: Story) -> None:
+    """Interactions in their own words."""
+    for (day, kind, who, summary), more in story.entries("said", 4):
+        people = [story.person(name.strip()) for name in who.split(",")]
+        interaction(
+            story,
+            [person for person in people if person is not None],
+            kind=kind,
+            on=day,
+            summary=summary,
+            direction=more.get("direction", None if kind == "note" else "both"),
+            **{
+                field: more.get(field)
+                for field in ("at", "minutes", "tried", "planned", "body", "feel", "purpose")
+            },
+        )
+
+
+def interaction(story: Story, people: list[Record], **values: object) -> None:
+    """One interaction with those who took part."""
+    found = story.add("interaction", **values)
+    for person in people:
+        story.rows.add("interaction_contact", interaction_id=found, contact_id=person)
+
+
+def tasks(story: Story) -> None:
+    """What is or was to be done, by us or by them."""
+    for (due, title, who), more in story.entries("tasks", 3):
+        story.add(
+            "task",
+            title=title,
+            contact_id=story.person(who),
+            due_on=due,
+            first_due_on=more.get("first_due", due),
+            done_on=more.get("done"),
+            promised="promised" in more,
+            promised_by=more.get("promised"),
+            waiting_on=more.get("waiting"),
+            repeat=more.get("repeat"),
+        )
+
+
+def issues(story: Story) -> None:
+    """Problems, open and solved."""
+    for (opened, severity, category, title, who), more in story.entries("issues", 5):
+        story.add(
+            "issue",
+            title=title,
+            contact_id=story.person(who),
+            opened_on=opened,
+            severity=severity,
+            category=category,
+            owner=more.get("owner"),
+            first_response_on=more.get("first_response"),
+            resolved_on=more.get("resolved"),
+            resolved_first_contact=more.get("first_contact"),
+            resolution=more.get("resolution"),
+        )
+
+
+def goals(story: Story) -> None:
+    """What the customer wants to reach."""
+    for given in story.table.get("goals", []):
+        story.add(
+            "goal",
+            title=given["title"],
+            progress_on=given.get("progress"),
+            due_on=given["due"],
+            met_on=given.get("met"),
+            status="met" if "met" in given else "open",
+            agreed_with=given.get("with"),
+            **{field: given.get(field) for field in ("measure", "target", "actual")},
+        )
+
+
+def opportunities(story: Story) -> None:
+    """Growth that fits, won and lost."""
+    for given in story.table.get("opportunities", []):
+        product = given.get("product")
+        story.add(
+            "opportunity",
+            contact_id=story.person(given.get("who", "")),
+            product_id=story.products[product] if product else None,
+            value=minor(given.get("value")),
+            currency=CURRENCY if "value" in given else None,
+            expected_on=given.get("expected"),
+            closed_on=given.get("closed"),
+            **{
+                field: given.get(field) for field in ("name", "kind", "stage", "probability", "fit", "reason")
+            },
+        )
+
+
+def voices(story: Story) -> None:
+    """Surveys, feedback and events."""
+    for (day, kind, score, who, comment), _ in story.entries("surveys", 5):
+        person = story.person(who)
+        scale = float(SCALES[kind])
+        story.add(
+            "survey",
+            contact_id=person,
+            kind=kind,
+            on=day,
+            score=float(score),
+            scale_max=scale,
+            comment=comment or None,
+        )
+    for (day, theme, audience, text, who), more in story.entries("feedback", 5):
+        story.add(
+            "feedback",
+            contact_id=story.person(who),
+            on=day,
+            text=text,
+            theme=theme,
+            audience=audience,
+            relayed_on=more.get("relayed"),
+            closed_on=more.get("closed"),
+            outcome=more.get("outcome"),
+        )
+    for (day, kind, good, note), _ in story.entries("events", 4):
+        story.add("event", on=day, kind=kind, good=good, note=note)
+
+
+def usage(story: Story) -> None:
+    """Seats in use, month by month."""
+    given = story.table.get("usage")
+    if given is None:
+        return
+    for months_ago, value in enumerate(reversed(given["values"])):
+        day = story.today - dt.timedelta(days=USAGE_LAST + USAGE_EVERY * months_ago)
+        story.add("usage", metric=given["metric"], on=day, value=float(value), entitlement=float(given["of"]))
