@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 PLEDGES = {
     "log": "logged",
@@ -40,11 +40,17 @@ def set_up_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def run_app(argv: list[str]) -> int:
-    """Run one command line; gives the exit code."""
+def run_app(
+    argv: list[str],
+    environ: dict[str, str] | None = None,
+    stdin: TextIO | None = None,
+    stdout: TextIO | None = None,
+    stderr: TextIO | None = None,
+) -> int:
+    """Run one command line in the process's own world or in the one given; gives the exit code."""
     from amcli.context import Run
 
-    run = Run(argv)
+    run = Run(argv, environ, stdin, stdout, stderr)
     try:
         code = invoke(run)
         run.stdout.flush()

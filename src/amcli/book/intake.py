@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from amcli.book.clock import now
 from amcli.book.connection import Book, broken_rule, explained, translated
 from amcli.book.triggers import SEARCHED, search_rowid, searched_text
-from amcli.book.writes import UNTIMED, encoded, set_participants
+from amcli.book.writes import UNTIMED, delete, encoded, set_participants
 from amcli.errors import Refused
 
 Values = dict[str, Any]
@@ -175,9 +175,16 @@ class Intake:
         values = {name: encoded(value) for name, value in changes.items()}
         if table not in UNTIMED:
             values["updated_at"] = self._instant
-        self._changed.setdefault(table, set()).add(row)
         assignments = ", ".join(f'"{name}" = :{name}' for name in values)
-        return self._attempt(f'UPDATE "{table}" SET {assignments} WHERE id = :id', {**values, "id": row})
+        reason = self._attempt(f'UPDATE "{table}" SET {assignments} WHERE id = :id', {**values, "id": row})
+        if reason is None:
+            self._changed.setdefault(table, set()).add(row)
+        return reason
+
+    def remove(self, table: str, row: int) -> None:
+        """Take out a record that this transaction added."""
+        with translated(self.book.path):
+            delete(self.book, table, row)
 
     def set_participants(self, interaction: int, contacts: list[int]) -> bool:
         """Make `contacts` the people of an interaction; whether that changed anything."""

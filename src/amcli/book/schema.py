@@ -108,12 +108,15 @@ def upgrade(db: sqlite3.Connection, migrations: Path = MIGRATIONS, target: int =
 
 def migrate(db: sqlite3.Connection, migrations: Path) -> None:
     """The work between BEGIN and COMMIT."""
+    strangers = triggers.strangers(db)
     triggers.drop_all(db)
     sequence = saved_sequence(db)
     run_alembic(db, migrations)
     restore_sequence(db, sequence)
     db.execute("INSERT OR IGNORE INTO session(id) VALUES (1)")
     triggers.create_all(db)
+    for sql in strangers:
+        db.execute(sql)
     broken = db.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise BookUnavailable(

@@ -73,13 +73,13 @@ END"""
 
 
 def names(db: sqlite3.Connection, kind: str) -> list[str]:
-    """Names of the schema's objects of a kind (`table`, `trigger`, `view`), SQLite's own left out."""
-    rows = db.execute(
-        "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        " AND name <> 'search' AND name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY name",
-        (kind,),
-    )
-    return [name for (name,) in rows]
+    """Names of the schema's objects of a kind (`table`, `trigger`, `view`); of tables without
+    SQLite's own and those of the search index."""
+    rows = db.execute("SELECT name FROM sqlite_schema WHERE type = ? ORDER BY name", (kind,))
+    found = [name for (name,) in rows]
+    if kind != "table":
+        return found
+    return [name for name in found if name != "search" and not name.startswith(("sqlite_", "search_"))]
 
 
 def columns(db: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
@@ -158,6 +158,15 @@ def tidy_triggers(table: str) -> Iterator[str]:
         f"DELETE FROM snooze WHERE kind = '{table}' AND \"row\" = OLD.id; "
         f"DELETE FROM source_ref WHERE kind = '{table}' AND \"row\" = OLD.id; END"
     )
+
+
+OWN_TRIGGERS = ("journal_", "search_", "tidy_", "rule_")
+
+
+def strangers(db: sqlite3.Connection) -> list[str]:
+    """The SQL of views and triggers that somebody else made in the book."""
+    rows = db.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid")
+    return [sql for kind, name, sql in rows if kind == "view" or not name.startswith(OWN_TRIGGERS)]
 
 
 def drop_all(db: sqlite3.Connection) -> None:

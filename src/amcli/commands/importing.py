@@ -5,7 +5,8 @@ bad, or where a person has yet to say yes, the transaction is taken back.
 """
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,6 +90,17 @@ def import_files(
         job.carry_out(sources, asked)
 
 
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Look for garbage seldom: rows make none, and looking through all that is loaded costs a tenth."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*GC_AT)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 class Job:
     """One call of `am import`, from files that are there to what is said at the end."""
 
@@ -134,13 +146,11 @@ class Job:
         from amcli.exchange.session import take_in
 
         options = self.options._replace(currency=base_currency(book, self.run.config))
-        gc.freeze()  # nothing of what was loaded so far goes away; looking through it costs a tenth
-        gc.set_threshold(*GC_AT)
         book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         set_aside: list[Path] = []
         total = sum(each.look.rows for each in self.files)
         try:
-            with book.transaction(bulk=True) as txn, progress(self.run, total) as tick:
+            with rare_collections(), book.transaction(bulk=True) as txn, progress(self.run, total) as tick:
                 intake = Intake(book, txn)
                 self.plans = take_in(intake, self.files, options, tick)
                 if not agreed():

@@ -17,8 +17,9 @@ KINDS = {"call": 45, "email": 26, "meeting": 14, "chat": 9, "visit": 6}
 PURPOSES = {"value": 42, "relationship": 28, "support": 24, "commercial": 6}
 MINUTES = {"call": (10, 40), "meeting": (30, 90), "visit": (60, 180), "qbr": (45, 90)}
 REVIEW_EVERY = {"key": 91, "standard": 182}
-LONGEST = 1280
-NOTE, TRIED, FEEL, SECOND_PERSON, PURPOSE_KNOWN = 0.06, 0.07, 0.15, 0.2, 0.6
+LONGEST = 1130
+NOTE, TRIED, PROMISE, FEEL, SECOND_PERSON, PURPOSE_KNOWN = 0.06, 0.07, 0.06, 0.15, 0.2, 0.6
+KEPT_IN, KEPT_AT_TIME = 7, 0.88
 
 
 class Deck:
@@ -95,6 +96,22 @@ class Teller:
             tried=tried,
         )
 
+    def promise(self, day: dt.date) -> None:
+        """Something promised that day and done since, mostly in time."""
+        due = day + dt.timedelta(days=KEPT_IN)
+        late = self.chance.random() > KEPT_AT_TIME
+        moved = self.chance.randint(1, 6) if late else -self.chance.randint(0, 5)
+        self.story.add(
+            "task",
+            title=self.sentence("promise", "plain"),
+            contact_id=self.chance.choice(present(self.story, day)),
+            due_on=due,
+            first_due_on=due,
+            done_on=due + dt.timedelta(days=moved),
+            promised=True,
+            promised_by="me",
+        )
+
     def tell(self) -> None:
         """Everything up to the last touch, newest first."""
         newest = self.story.table.get("last")
@@ -108,6 +125,8 @@ class Teller:
                 self.aside(day, "note")
             if self.chance.random() < TRIED:
                 self.aside(workday(day - dt.timedelta(days=1)), "tried")
+            if day < self.story.today - dt.timedelta(days=3 * KEPT_IN) and self.chance.random() < PROMISE:
+                self.promise(day)
         self.reviews()
 
     def reviews(self) -> None:
@@ -115,7 +134,7 @@ class Teller:
         told = [entry[0] for entry in self.story.table.get("said", []) if entry[1] == "qbr"]
         newest = self.story.table.get("qbr")
         if newest is not None:
-            self.touch(newest, "qbr")
+            self.touch(workday(newest), "qbr")
         elif not told:
             return
         every = REVIEW_EVERY[self.story.account["tier"]]
@@ -129,7 +148,7 @@ class Teller:
         return day
 
     def days(self, gap: Callable[[], float], before: dt.date) -> Iterator[dt.date]:
-        """Workdays back to the first weeks as a customer, at most three and a half years."""
+        """Workdays back to the first weeks as a customer, at most a little over three years."""
         since: dt.date = self.story.account["customer_since"]
         first = max(since, before - dt.timedelta(days=LONGEST)) + dt.timedelta(days=6)
         day = workday(before - dt.timedelta(days=round(gap())))

@@ -20,8 +20,6 @@ ORDER = {
 class Record(dict[str, Any]):
     """A row; as a value of another row it stands for its id."""
 
-    __hash__ = object.__hash__
-
 
 class Rows:
     """All rows of a book to be."""

@@ -20,9 +20,10 @@ from amcli.exchange.references import References
 from amcli.exchange.rows import RowError, Setting
 from amcli.exchange.sheet import Row, Sheet
 from amcli.exchange.store import Store, Values
-from amcli.exchange.work import NEEDS, Columns, Later, Options, Read, Waiting
+from amcli.exchange.work import NEEDS, Columns, Known, Later, Options, Read, Waiting
 from amcli.rules.names import folded
 
+JSON = frozenset({"extra", "tags", "emails", "phones"})
 GENERATED = frozenset({"code_folded", "name_folded"})
 REMEMBERED = 50_000
 
@@ -50,7 +51,7 @@ class FileImport:
         self._by_source: dict[str, tuple[int, int]] = {}
         self._waiting: list[Waiting] = []
         self._later: list[Later] = []
-        self._status: dict[int, str] = {}
+        self._known_rows: dict[int, Known] = {}
         sources = store.source_ids(self.kind.table, options.source)
         self._whole = any("*" in key.columns for key in self.kind.keys)
         self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources)
@@ -269,7 +270,9 @@ class FileImport:
             self.store.set_participants(row, contacts)
             fields.append("contacts")
         self.plan.changed_fields.update(fields)
-        self._status[row] = "changed" if fields else "unchanged"
+        if self.columns.later:
+            before = {name: json.loads(current[name]) if name in JSON else current[name] for name in changes}
+            self._known_rows[row] = Known(fields, before)
         if fields:
             self.plan.changed += 1
         else:
@@ -319,32 +322,48 @@ class FileImport:
                 self._later.append(Later(line, row, column, text, values.get("account_id")))
 
     def _follow_later(self) -> None:
-        if not self._later:
-            return
-        self.references.forget(self.kind.table)
+        """Tie together the rows of this file; one whose tie is refused is taken back as a whole."""
+        if self._later:
+            self.references.forget(self.kind.table)
         for each in self._later:
             if each.line in self.plan.bad_lines:
                 continue
             try:
-                target = self.references.needed(each.column.field.to, each.text, each.account)
+                self._tie(each, self.references.needed(each.column.field.to, each.text, each.account))
             except UnreadableError as error:
                 self.plan.refuse(each.line, each.column.header, each.text, error.why)
-                continue
-            row, name, value = each.row, each.column.field.stored, target
-            if each.column.field.virtual:  # `renews` is told by the one that follows
-                row, name, value = target, "renewed_by_id", each.row
-            if self.store.record(self.kind.table, row)[name] != value:
-                if reason := self.store.change(self.kind.table, row, {name: value}):
-                    self.plan.refuse(each.line, each.column.header, each.text, reason)
-                else:
-                    self._count_later(each.row, each.column.field.name)
+                self._take_back(each.row)
 
-    def _count_later(self, row: int, field: str) -> None:
-        status = self._status.get(row)
-        if status is None:
+    def _tie(self, each: Later, target: int) -> None:
+        row, name, value = each.row, each.column.field.stored, target
+        if each.column.field.virtual:  # `renews` is told by the one that follows
+            row, name, value = target, "renewed_by_id", each.row
+        before = self.store.record(self.kind.table, row)[name]
+        if before == value:
+            return
+        if reason := self.store.change(self.kind.table, row, {name: value}):
+            raise UnreadableError(reason)
+        known = self._known_rows.get(each.row)
+        if known is None:
             return  # a new record
-        self.plan.changed_fields[field] += 1
-        if status == "unchanged":
-            self._status[row] = "changed"
+        if not known.fields:
             self.plan.unchanged -= 1
             self.plan.changed += 1
+        known.fields.append(each.column.field.name)
+        known.before.setdefault(name, before)
+        self.plan.changed_fields[each.column.field.name] += 1
+
+    def _take_back(self, row: int) -> None:
+        """Undo what a row did before one of its references was refused."""
+        known = self._known_rows.pop(row, None)
+        if known is None:
+            self.store.remove(self.kind.table, row)
+            self.created.discard(row)
+            self.plan.new -= 1
+            return
+        if known.fields:
+            self.store.change(self.kind.table, row, known.before)
+            self.plan.changed_fields.subtract(known.fields)
+            self.plan.changed -= 1
+        else:
+            self.plan.unchanged -= 1

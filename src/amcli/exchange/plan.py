@@ -89,7 +89,7 @@ class FilePlan:
             "unchanged": self.unchanged,
             "skipped": self.skipped,
             "bad": len(self.bad_lines),
-            "changed_fields": dict(sorted(self.changed_fields.items())),
+            "changed_fields": dict(sorted((+self.changed_fields).items())),
             "skipped_why": dict(sorted(self.skipped_why.items())),
             "added_products": self.added_products,
             "added_accounts": self.added_accounts,
@@ -118,10 +118,10 @@ class FilePlan:
 
     def _besides(self) -> list[str]:
         said = []
-        if self.changed_fields:
+        if counts := +self.changed_fields:
             said.append(
                 "changed: "
-                + listed([f"{name} {count:,}" for name, count in self.changed_fields.most_common()])
+                + listed([f"{name} {count:,}" for name, count in counts.most_common()])
             )
         if self.unknown:
             kept = " (--extra keeps them)" if self.kind in ("accounts", "contacts", "contracts") else ""

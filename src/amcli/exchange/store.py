@@ -30,6 +30,9 @@ class Store(Protocol):
     def change(self, table: str, row: int, changes: Mapping[str, Any]) -> str | None:
         """Change a record; the reason where it is refused."""
 
+    def remove(self, table: str, row: int) -> None:
+        """Take out a record that this transaction added."""
+
     def set_participants(self, interaction: int, contacts: list[int]) -> bool:
         """Make these contacts the people of an interaction."""
 

@@ -33,6 +33,13 @@ class Later(NamedTuple):
     account: int | None
 
 
+class Known(NamedTuple):
+    """A record that a row matched: the fields it changed, and what they held before."""
+
+    fields: list[str]
+    before: Values
+
+
 class Waiting(NamedTuple):
     """A new record that is written with the rest of its chunk."""
 

@@ -1,0 +1,113 @@
+"""The two ways to begin: a book of one's own, and a sample book to look around in."""
+
+import shlex
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from amcli.commands.options import Quiet
+from amcli.commands.params import Currency
+from amcli.context import Run, current
+from amcli.errors import BadValue
+
+
+def init(
+    context: typer.Context,
+    currency: Annotated[
+        Any,
+        typer.Option("--currency", click_type=Currency(), help="Base currency of all totals, such as EUR."),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make your own book, empty, readable by you alone.
+
+    It is made in your data directory, or where --book or AMCLI_BOOK says; nothing is ever
+    overwritten. Without --currency, totals are in the one currency that your amounts share.
+
+    \b
+    am init
+    am init --currency EUR
+    am --book ~/clients.db init
+    """
+    from amcli.book.schema import create
+    from amcli.output import say
+
+    run = current(context)
+    create(run.book_path, currency)
+    if quiet:
+        return
+    in_currency = f", with totals in {currency}" if currency else ""
+    lines = [
+        f"Your book is at {short_path(run.book_path)}{in_currency}.",
+        "Next: am import accounts.csv           an export of your CRM; shows a plan first",
+        '  or: am account add "Acme Robotics"   by hand; a name is enough',
+    ]
+    say(run, lines, str(run.book_path))
+
+
+def demo(
+    context: typer.Context,
+    path: Annotated[
+        str | None,
+        typer.Argument(metavar="[PATH]", help="Where to make it; in your data directory otherwise."),
+    ] = None,
+) -> None:
+    """Look around in a sample book, kept apart from yours.
+
+    Forty invented accounts whose days all lie around today. On a terminal it shows their morning; in
+    a pipe it prints the settings that open it. Called again it is made afresh: what was tried out
+    in it is gone. Its one contract in dollars needs a rate, so it has a configuration of its own.
+
+    \b
+    am demo                     the morning of a full book
+    export $(am demo)           stay in it, for this shell
+    am demo trial.db            make it somewhere else
+    """
+    from amcli.demo.book import make, settings_path
+
+    run = current(context)
+    target = demo_path(run, path)
+    make(target, run.today, run.command_line)
+    settings = settings_path(target)
+    words = [f"AMCLI_BOOK={shlex.quote(str(target))}", f"AMCLI_CONFIG={shlex.quote(str(settings))}"]
+    if not run.terminal:
+        for word in words:
+            print(word, file=run.stdout)
+        return
+    show_its_morning(run, target, settings)
+    print(f"\nTo stay in it: export {' '.join(words)}", file=run.stdout)
+
+
+def demo_path(run: Run, given: str | None) -> Path:
+    """Where the sample book goes: as told, else in a folder of its own beside the real book."""
+    told = given if given is not None else run.book_option
+    if told is not None:
+        if "\0" in told or not told.strip():
+            raise BadValue("PATH: not a path.")
+        return Path(told).expanduser().resolve()
+    from platformdirs import user_data_path
+
+    return user_data_path("amcli", appauthor=False).resolve() / "demo" / "book.db"
+
+
+def show_its_morning(run: Run, book: Path, settings: Path) -> None:
+    """The morning of the sample book, as `am` shows it once one stays in it."""
+    from amcli.commands.morning import show_morning
+    from amcli.output.result import Options
+
+    inside = Run(run.argv, run.environ, run.stdin, run.stdout, run.stderr)
+    inside.book_option, inside.config_option = str(book), str(settings)
+    inside.today_option, inside.color = run.today.isoformat(), run.color
+    try:
+        show_morning(inside, False, Options())
+    finally:
+        inside.close()
+
+
+def short_path(path: Path) -> str:
+    """A path with `~` for the home directory."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)

@@ -1,0 +1,162 @@
+"""Writing the sample book into a file of its own, with the few settings it needs beside it.
+
+The file is made beside its place and moved there, so that a sample book is never half made, and
+nothing but a sample book is ever replaced. The settings hold the rate of its one contract in
+another currency.
+"""
+
+import datetime as dt
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amcli.demo.story import CURRENCY
+from amcli.errors import AmcliError, BookUnavailable, Refused
+
+if TYPE_CHECKING:
+    from amcli.book.connection import Book
+    from amcli.config import Config
+
+MARK = "demo"
+FIRST_LINE = "# Settings of amcli's sample book."
+SETTINGS = f"{FIRST_LINE}\n\n[fx]\nUSD = 0.92\n"
+HEALTH_EVERY, HEALTH_WEEKS, HEALTH_LAST = 7, 26, 2
+
+
+def settings_path(path: Path) -> Path:
+    """Where the settings of a sample book lie: beside it, `book.toml` for `book.db`."""
+    return path.with_name(f"{path.stem if path.suffix != '.toml' else path.name}.toml")
+
+
+def make(path: Path, today: dt.date, command: str) -> None:
+    """Make the sample book of a day at `path`, afresh where there is one.
+
+    Raises Refused when anything else is there, BookUnavailable when the folder cannot be written,
+    BadValue for a day too far away.
+    """
+    from amcli.book.connection import open_book
+    from amcli.book.schema import create
+    from amcli.config import Config
+    from amcli.demo.records import build
+
+    settings = settings_path(path)
+    refuse_others(path, settings)
+    rows = build(today)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{MARK}")
+    try:
+        create(draft, CURRENCY)
+        book = open_book(draft, command)
+        try:
+            config = Config(settings, {"fx": {"USD": "0.92"}})
+            fill(book, rows, today, config)
+        finally:
+            book.close()
+        put_in_place(draft, path)
+    except BookUnavailable as error:
+        raise BookUnavailable(error.message.replace(str(draft), str(path)), error.hint) from error
+    finally:
+        for leftover in files_of(draft):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def files_of(path: Path) -> list[Path]:
+    """A book's file and those that SQLite keeps beside it."""
+    return [path.with_name(path.name + tail) for tail in ("-wal", "-shm", "")]
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Give the finished book its name; the log of an older one must not outlive it."""
+    from amcli.config import replace_file
+
+    replace_file(settings_path(path), SETTINGS)
+    try:
+        for old in files_of(path)[:2]:
+            old.unlink(missing_ok=True)
+        draft.replace(path)
+    except OSError as error:
+        raise BookUnavailable(f"the sample book {path} cannot be made: {error.strerror}.") from error
+
+
+def refuse_others(path: Path, settings: Path) -> None:
+    """Refuse to replace anything but a sample book and its settings."""
+    hint = f"Another place: am demo {path.stem}-sample.db"
+    if path.exists() and not is_demo(path):
+        raise Refused(f"{path} is there already and is no sample book; nothing was changed.", hint)
+    try:
+        foreign = settings.exists() and not settings.read_text(encoding="utf-8").startswith(FIRST_LINE)
+    except (OSError, UnicodeDecodeError):
+        foreign = True
+    if foreign:
+        raise Refused(f"{settings} is there already and is not a sample book's; nothing was changed.", hint)
+
+
+def is_demo(path: Path) -> bool:
+    """Whether a file is a sample book. Looks without upgrading or changing it."""
+    from amcli.book.connection import APPLICATION_ID, connect, translated
+
+    if not path.is_file():
+        return False
+    try:
+        with translated(path):
+            db = connect(path)
+            try:
+                if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                    return False
+                found = db.execute("SELECT value FROM setting WHERE key = ?", (MARK,)).fetchone()
+                return found is not None and found[0] == "1"
+            finally:
+                db.close()
+    except AmcliError:
+        return False
+
+
+def fill(book: "Book", rows: dict[str, list[dict[str, Any]]], today: dt.date, config: "Config") -> None:
+    """Write every row in one change that a plain `am undo` passes over."""
+    from amcli.book import triggers, writes
+
+    with book.transaction(bulk=True, automatic=True) as txn:
+        book.db.execute("PRAGMA defer_foreign_keys = ON")
+        for table, records in rows.items():
+            for record in records:
+                writes.insert(book, table, record)
+        writes.insert(book, "setting", {"key": MARK, "value": "1"})
+        triggers.index_transaction(book.db, txn)
+        remember_health(book, today, config)
+
+
+def remember_health(book: "Book", today: dt.date, config: "Config") -> None:
+    """The scores of the last half year, week by week, as the daily commands would have kept them."""
+    for weeks in reversed(range(HEALTH_WEEKS)):
+        day = today - dt.timedelta(days=HEALTH_LAST + HEALTH_EVERY * weeks)
+        remember_day(book, day, config)
+
+
+def remember_day(book: "Book", day: dt.date, config: "Config") -> None:
+    """Each account's score on one day, with its reasons."""
+    from amcli.book import writes
+    from amcli.book.queries import risks
+    from amcli.book.queries.facts import World, read
+    from amcli.book.totals import Totals
+    from amcli.rules import score
+
+    world = World(book, day, config, Totals(book, config, day))
+    for each in risks.assessed(world, read(world)):
+        if each.facts.added_on <= day:
+            writes.insert(
+                book,
+                "health",
+                {
+                    "account_id": each.facts.id,
+                    "on": day,
+                    "score": each.score.score,
+                    "band": each.score.band,
+                    "coverage": round(each.score.coverage, 4),
+                    "model": score.model_version(),
+                    "reasons": [
+                        {"signal": r.signal, "points": r.points, "text": r.text, "refs": list(r.refs)}
+                        for r in each.reasons
+                    ],
+                },
+            )

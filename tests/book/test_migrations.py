@@ -1,0 +1,163 @@
+"""Bringing an older book up to date: all rows, triggers, ids and references kept, or nothing changed."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from amcli.book import connection, schema, triggers
+from amcli.book.connection import open_book
+from amcli.errors import AmcliError, BookUnavailable
+
+from .support import account, add, dump, new_book, outside
+
+NEXT = '''"""A later schema: a column more, another column's rule loosened (which rebuilds the table)."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("account", sa.Column("nickname", sa.Text()))
+    with op.batch_alter_table("contact") as batch:
+        batch.alter_column("prefers", new_column_name="likes")
+    {more}
+'''
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A book of this version with rows that refer to each other, a journal and a view of the user's."""
+    book = new_book(tmp_path / "book.db")
+    with book.transaction():
+        owner = account(book.db, "Acme")
+        person = add(book.db, "contact", account_id=owner, name="Jane", title="Boss")
+        other = add(book.db, "contact", account_id=owner, name="Omar", successor_id=person)
+        call = add(book.db, "interaction", account_id=owner, on="2026-01-02", summary="hello")
+        add(book.db, "interaction_contact", interaction_id=call, contact_id=person)
+        gone = add(book.db, "contact", account_id=owner, name="Gone")
+    with book.transaction():
+        book.db.execute("DELETE FROM contact WHERE id = ?", (gone,))
+    book.db.execute("CREATE VIEW mine AS SELECT name FROM contact")
+    assert other < gone
+    book.close()
+    return tmp_path / "book.db"
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Path:
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def write_next(migrations: Path, more: str = "") -> None:
+    (migrations / "versions" / "v0002_next.py").write_text(NEXT.format(more=more))
+
+
+def test_an_older_book_is_backed_up_and_upgraded_on_first_use(old, migrations, monkeypatch, capsys):
+    write_next(migrations)
+    monkeypatch.setattr(schema, "MIGRATIONS", migrations)
+    monkeypatch.setattr(schema.upgrade, "__defaults__", (migrations, 2))
+    monkeypatch.setattr(connection, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", 2)
+    before = outside(old)
+    rows = dump(before)
+    before.close()
+    book = open_book(old, "test")
+    assert book.db.execute("PRAGMA user_version").fetchone()[0] == 2
+    after = dump(book.db)
+    assert [row[:3] for row in after["contact"]] == [row[:3] for row in rows["contact"]]
+    assert after["interaction_contact"] == rows["interaction_contact"]
+    assert after["search"] == rows["search"]
+    book.close()
+    (backup,) = (old.parent / "backups").iterdir()
+    copy = sqlite3.connect(backup)
+    assert copy.execute("PRAGMA user_version").fetchone()[0] == 1
+    copy.close()
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("am: the book was upgraded from version 1 to 2")
+
+
+def test_an_upgrade_keeps_triggers_ids_and_references(old, migrations):
+    write_next(migrations)
+    db = outside(old)
+    db.execute("CREATE TRIGGER goals_of_mine AFTER INSERT ON goal BEGIN DELETE FROM goal WHERE 0; END")
+    had = set(triggers.names(db, "trigger"))
+    highest = dict(tuple(row) for row in db.execute("SELECT name, seq FROM sqlite_sequence"))
+    schema.upgrade(db, migrations, 2)
+    assert set(triggers.names(db, "trigger")) == had
+    now = dict(tuple(row) for row in db.execute("SELECT name, seq FROM sqlite_sequence"))
+    assert {name: now.get(name) for name in highest} == highest
+    assert add(db, "contact", account_id=1, name="New") == highest["contact"] + 1
+    assert "goals_of_mine" in had
+    assert triggers.names(db, "view") == ["mine"]
+    assert not db.execute("PRAGMA foreign_key_check").fetchall()
+    assert "AUTOINCREMENT" in db.execute("SELECT sql FROM sqlite_schema WHERE name = 'account'").fetchone()[0]
+    journalled = db.execute("SELECT after FROM journal ORDER BY id DESC").fetchone()
+    db.execute("UPDATE account SET nickname = 'ac'")
+    assert '"nickname":"ac"' in db.execute("SELECT after FROM journal ORDER BY id DESC").fetchone()[0]
+    assert journalled is not None
+    db.close()
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["op.execute('SELECT * FROM nowhere')", "op.execute('UPDATE contact SET account_id = 77')", "raise KeyboardInterrupt"],
+)
+def test_an_upgrade_that_fails_leaves_the_book_as_it_was(old, migrations, more):
+    write_next(migrations, more)
+    db = outside(old)
+    before = dump(db)
+    schema_before = [tuple(row) for row in db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")]
+    with pytest.raises((Exception, KeyboardInterrupt)):
+        schema.upgrade(db, migrations, 2)
+    assert dump(db) == before
+    assert [tuple(row) for row in db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")] == schema_before
+    assert db.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+    db.close()
+
+
+def test_a_broken_reference_is_named_before_anything_is_kept(old, migrations):
+    write_next(migrations, "op.execute('UPDATE contact SET account_id = 77')")
+    db = outside(old)
+    with pytest.raises(BookUnavailable, match="would refer to nothing, the first in contact"):
+        schema.upgrade(db, migrations, 2)
+    db.close()
+
+
+def test_a_second_process_finds_the_upgrade_done(old, migrations):
+    write_next(migrations)
+    one, two = outside(old), outside(old)
+    schema.upgrade(one, migrations, 2)
+    schema.upgrade(two, migrations, 2)
+    assert two.execute("PRAGMA user_version").fetchone()[0] == 2
+    one.close()
+    two.close()
+
+
+def test_a_book_of_this_version_loads_no_migration_tool(old):
+    import subprocess
+    import sys
+
+    code = "import sys\nfrom pathlib import Path\nfrom amcli.book.connection import open_book\n"
+    code += f"open_book(Path({str(old)!r}), 'x').close()\n"
+    code += "print([name for name in ('alembic', 'sqlalchemy', 'sqlmodel') if name in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path):
+    place = tmp_path / "file"
+    place.write_text("")
+    with pytest.raises(AmcliError, match="cannot be made"):
+        schema.create(place / "book.db")
