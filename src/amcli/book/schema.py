@@ -117,12 +117,22 @@ def migrate(db: sqlite3.Connection, migrations: Path) -> None:
     triggers.create_all(db)
     for sql in strangers:
         db.execute(sql)
+    refuse_weakened(db)
     broken = db.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise BookUnavailable(
             f"the upgrade was taken back: {len(broken)} rows would refer to nothing, "
             f"the first in {broken[0][0]}. The book is unchanged."
         )
+
+
+def refuse_weakened(db: sqlite3.Connection) -> None:
+    """Refuse a migration after which a table is no longer STRICT, or would give an id twice."""
+    for name in triggers.names(db, "table"):
+        (sql,) = db.execute("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,)).fetchone()
+        kept = sql.rstrip().endswith("STRICT") and "AUTOINCREMENT" in sql
+        if name != "alembic_version" and not kept:
+            raise BookUnavailable(f"the upgrade was taken back: it weakened {name}. The book is unchanged.")
 
 
 def saved_sequence(db: sqlite3.Connection) -> list[tuple[str, int]]:

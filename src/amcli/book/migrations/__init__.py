@@ -1,0 +1,1 @@
+"""Alembic's revisions of the book, and what they need."""
