@@ -122,9 +122,11 @@ def setting(name: str) -> Setting:
         return SETTINGS["fx.CODE"]
     from difflib import get_close_matches
 
+    from amcli.rules.names import quoted
+
     near = get_close_matches(name, SETTINGS, n=2, cutoff=0.5)
     raise NotFound(
-        f'no setting "{name}".',
+        f"no setting {quoted(name)}.",
         f"Did you mean {' or '.join(near)}?" if near else "All of them: am config list",
     )
 

@@ -125,7 +125,8 @@ class Run:
         """What was typed after `am`, as the journal keeps it."""
         import shlex
 
-        return shlex.join(self.argv)[:500]
+        text = shlex.join(self.argv)[:500]
+        return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
 
     @cached_property
     def terminal(self) -> bool:

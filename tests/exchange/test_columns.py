@@ -88,7 +88,10 @@ def test_two_digit_years_are_read_only_where_the_order_is_certain() -> None:
         column("day", "01/02/03")
 
 
-@given(st.lists(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)), min_size=1), st.sampled_from(["dmy", "mdy"]))
+@given(
+    st.lists(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)), min_size=1),
+    st.sampled_from(["dmy", "mdy"]),
+)
 def test_a_column_is_never_read_in_the_wrong_order(days: list[dt.date], order: str) -> None:
     form = "%d/%m/%Y" if order == "dmy" else "%m/%d/%Y"
     cells = [day.strftime(form) for day in days]
@@ -160,7 +163,12 @@ def test_flags_choices_lists() -> None:
         ["a@x.example", "b@x.example"],
         "not an e-mail address",
     ]
-    assert column("clock", "9:05", "2:30 PM", "12:00 am", "25:00") == ["09:05", "14:30", "00:00", "no such time of day"]
+    assert column("clock", "9:05", "2:30 PM", "12:00 am", "25:00") == [
+        "09:05",
+        "14:30",
+        "00:00",
+        "no such time of day",
+    ]
 
 
 @given(st.text())
@@ -172,6 +180,8 @@ def test_no_cell_makes_a_reader_fail(cell: str) -> None:
             continue
 
 
-@pytest.mark.parametrize(("cell", "plain"), [("'=SUM(A1)", "=SUM(A1)"), ("''=x", "'=x"), ("'tis", "'tis"), ("=x", "=x")])
+@pytest.mark.parametrize(
+    ("cell", "plain"), [("'=SUM(A1)", "=SUM(A1)"), ("''=x", "'=x"), ("'tis", "'tis"), ("=x", "=x")]
+)
 def test_one_guard_against_formulas_is_taken_off(cell: str, plain: str) -> None:
     assert unguarded(cell) == plain

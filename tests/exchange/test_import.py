@@ -40,14 +40,32 @@ def test_files_are_taken_in_the_order_in_which_they_refer_to_each_other(desk: De
         ("Call", 0, None, None),
     ]
     assert desk.rows("SELECT kind, score, scale_max FROM survey") == [("nps", 9.0, 10.0), ("csat", 4.0, 5.0)]
-    assert desk.rows("SELECT name, list_price, currency FROM product") == [("Suite", 120000, "EUR"), ("Add-on", 9950, "EUR")]
+    assert desk.rows("SELECT name, list_price, currency FROM product") == [
+        ("Suite", 120000, "EUR"),
+        ("Add-on", 9950, "EUR"),
+    ]
 
 
 def test_everything_imported_is_found_by_search_and_taken_back_by_one_undo(full: Desk) -> None:
     query = "SELECT count(*) FROM search WHERE search MATCH '{}'"
-    assert [full.value(query.format(word)) for word in ("quote", "robotics", "answers", "suite")] == [1, 1, 1, 1]
+    assert [full.value(query.format(word)) for word in ("quote", "robotics", "answers", "suite")] == [
+        1,
+        1,
+        1,
+        1,
+    ]
     assert full.am("undo").code == 0
-    tables = ("account", "contact", "contract", "interaction", "task", "survey", "product", "source_ref", "search")
+    tables = (
+        "account",
+        "contact",
+        "contract",
+        "interaction",
+        "task",
+        "survey",
+        "product",
+        "source_ref",
+        "search",
+    )
     assert [full.value(f"SELECT count(*) FROM {table}") for table in tables] == [0] * len(tables)
 
 
@@ -83,7 +101,9 @@ def test_a_changed_row_changes_just_its_record(
 def test_an_empty_cell_keeps_the_value_unless_clear_is_given(two_accounts: Desk) -> None:
     path = two_accounts.file("a.csv", "code,domain,tier\nacme,,\n")
     two_accounts.imported(path)
-    assert two_accounts.rows("SELECT domain, tier FROM account WHERE code = 'acme'") == [("acme.example", "key")]
+    assert two_accounts.rows("SELECT domain, tier FROM account WHERE code = 'acme'") == [
+        ("acme.example", "key")
+    ]
     two_accounts.imported(path, "--clear")
     assert two_accounts.rows("SELECT domain, tier FROM account WHERE code = 'acme'") == [(None, "standard")]
 
@@ -103,7 +123,11 @@ def test_unknown_columns_are_named_in_the_plan_or_kept_with_extra(two_accounts: 
 
 
 def test_renewals_are_linked_when_one_ended_within_sixty_days_before(full: Desk) -> None:
-    assert full.rows("SELECT reference, renewed_by_id FROM contract ORDER BY id") == [("K-1", 2), ("K-2", None), (None, None)]
+    assert full.rows("SELECT reference, renewed_by_id FROM contract ORDER BY id") == [
+        ("K-1", 2),
+        ("K-2", None),
+        (None, None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +135,9 @@ def test_renewals_are_linked_when_one_ended_within_sixty_days_before(full: Desk)
     [("2025-03-01", "2025-04-30", 1), ("2025-03-01", "2025-05-01", 0), ("2025-03-01", "2025-03-01", 0)],
 )
 def test_the_sixty_days_are_counted_exactly(two_accounts: Desk, ends: str, starts: str, linked: int) -> None:
-    text = f"account,product,starts_on,ends_on\nacme,Suite,2024-03-02,{ends}\nacme,Suite,{starts},2027-01-01\n"
+    text = (
+        f"account,product,starts_on,ends_on\nacme,Suite,2024-03-02,{ends}\nacme,Suite,{starts},2027-01-01\n"
+    )
     two_accounts.imported(two_accounts.file("c.csv", text))
     assert two_accounts.value("SELECT count(renewed_by_id) FROM contract") == linked
 
@@ -126,11 +152,14 @@ def test_no_link_leaves_renewals_alone_and_renews_links_by_reference(two_account
 
 
 def test_monthly_and_total_values_become_annual_ones(two_accounts: Desk) -> None:
-    text = "account,starts_on,ends_on,monthly_value,currency\nacme,2025-01-01,2025-12-31,\"1,000.50\",EUR\n"
+    text = 'account,starts_on,ends_on,monthly_value,currency\nacme,2025-01-01,2025-12-31,"1,000.50",EUR\n'
     two_accounts.imported(two_accounts.file("m.csv", text))
     text = "account,starts_on,ends_on,total_value,currency\nbeta,2025-01-01,2026-06-30,30000,EUR\n"
     two_accounts.imported(two_accounts.file("t.csv", text))
-    assert two_accounts.rows("SELECT annual_value, currency FROM contract") == [(1200600, "EUR"), (2000000, "EUR")]
+    assert two_accounts.rows("SELECT annual_value, currency FROM contract") == [
+        (1200600, "EUR"),
+        (2000000, "EUR"),
+    ]
 
 
 def test_an_amount_without_a_currency_is_said_to_be_in_the_base_one(two_accounts: Desk) -> None:
@@ -177,7 +206,9 @@ def test_missing_accounts_are_errors_or_made_on_demand(desk: Desk) -> None:
 
 def test_standard_input_is_read_byte_for_byte(desk: Desk) -> None:
     answer = desk.imported("-", stdin="name;tier\nMüller;key\n".encode("cp1252"))
-    assert answer.out.startswith("standard input: accounts, Windows-1252, semicolon; 2 of 2 columns understood\n")
+    assert answer.out.startswith(
+        "standard input: accounts, Windows-1252, semicolon; 2 of 2 columns understood\n"
+    )
     assert desk.value("SELECT name FROM account") == "Müller"
 
 
@@ -238,7 +269,9 @@ def test_the_guard_against_formulas_is_taken_off_text(two_accounts: Desk) -> Non
 
 
 def test_interactions_with_equal_rows_become_equal_records(two_accounts: Desk) -> None:
-    path = two_accounts.file("i.csv", INTERACTIONS.replace("Jane Orr; ben@acme.example", "").replace("Jo Voss", ""))
+    path = two_accounts.file(
+        "i.csv", INTERACTIONS.replace("Jane Orr; ben@acme.example", "").replace("Jo Voss", "")
+    )
     two_accounts.imported(path)
     assert two_accounts.value("SELECT count(*) FROM interaction WHERE summary = 'Wants SSO'") == 2
     assert "3 unchanged" in two_accounts.imported(path).out

@@ -40,7 +40,13 @@ def test_two_rows_of_one_name_are_not_one_account(desk: Desk) -> None:
 def test_codes_are_made_from_names_and_never_taken_twice(two_accounts: Desk) -> None:
     text = "name,code\nAcme!,\nAcme Robotics 2,\nAcme?,\n"
     two_accounts.imported(two_accounts.file("a.csv", text))
-    assert [code for code, _ in names(two_accounts)] == ["acme", "beta", "acme-2", "acme-robotics-2", "acme-3"]
+    assert [code for code, _ in names(two_accounts)] == [
+        "acme",
+        "beta",
+        "acme-2",
+        "acme-robotics-2",
+        "acme-3",
+    ]
 
 
 def test_a_contact_is_found_by_mail_then_by_name_within_the_account(full: Desk) -> None:

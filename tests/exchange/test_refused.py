@@ -109,7 +109,12 @@ MULTILINE = '"a note\nof three\nlines"'
         ("name,tier", ["A,key", "", "", "B,best", "C,key"], 5, "not one of"),
         ("name,tier", ["A,key", "B,key,,extra cell"], 3, "the header has 2"),
         ("code,name", ["a,A", "a b,B"], 3, "it has a space in it"),
-        ("name,code", [f"N{n},c{n}" for n in range(2500)] + ["N7,other"], 2502, "another account has this name"),
+        (
+            "name,code",
+            [f"N{n},c{n}" for n in range(2500)] + ["N7,other"],
+            2502,
+            "another account has this name",
+        ),
         ("name,cadence_days", ["A,14", "B,99999"], 3, "1 to 3660"),
         ("name,parent", ["A,", "B,Nobody"], 3, "no such account"),
         ("name,customer_since", ["A,2026-01-01", "B,soon"], 3, "not a day"),
@@ -133,11 +138,19 @@ def test_each_bad_row_is_named_by_its_line_in_the_file(
     ("header", "row", "words"),
     [
         ("account,starts_on,ends_on", "acme,2026-02-01,2026-01-01", "a contract ends on or after its start"),
-        ("account,starts_on,annual_value,currency", "acme,2026-02-01,-5,EUR", "only an amendment may be negative"),
+        (
+            "account,starts_on,annual_value,currency",
+            "acme,2026-02-01,-5,EUR",
+            "only an amendment may be negative",
+        ),
         ("account,starts_on,annual_value,currency", "acme,2026-02-01,1.234,EUR", ""),
         ("account,starts_on,annual_value,currency", "acme,2026-02-01,0.125,EUR", "EUR has 2 decimals"),
         ("account,starts_on,annual_value,currency", "acme,2026-02-01,$5 ,EUR", ""),
-        ("account,starts_on,annual_value,currency", "acme,2026-02-01,£5,EUR", "GBP here, EUR in its own column"),
+        (
+            "account,starts_on,annual_value,currency",
+            "acme,2026-02-01,£5,EUR",
+            "GBP here, EUR in its own column",
+        ),
         ("account,starts_on,annual_value", "acme,2026-02-01,99999999999999999999", "too large"),
         ("account,starts_on,total_value", "acme,2026-02-01,100", "a total needs a first and a last day"),
         ("account,starts_on,currency,annual_value", "acme,2026-02-01,Euro,5", "not the code of a currency"),
@@ -151,7 +164,9 @@ def test_each_bad_row_is_named_by_its_line_in_the_file(
         ("account,kind,on,summary", ",call,2026-02-01,x", "an interaction needs an account"),
     ],
 )
-def test_the_rules_of_the_book_refuse_a_row_in_words(two_accounts: Desk, header: str, row: str, words: str) -> None:
+def test_the_rules_of_the_book_refuse_a_row_in_words(
+    two_accounts: Desk, header: str, row: str, words: str
+) -> None:
     before = two_accounts.dump()
     answer = two_accounts.am("import", two_accounts.file("x.csv", f"{header}\n{row}\n"))
     if not words:
@@ -170,7 +185,7 @@ def test_the_rules_of_the_book_refuse_a_row_in_words(two_accounts: Desk, header:
         ([""], "FILE: not a path"),
         (["a\0b"], "FILE: not a path"),
         (["-", "-"], "read only once"),
-        (["FILE", "--kind", "unicorns"], "--kind \"unicorns\": no such kind"),
+        (["FILE", "--kind", "unicorns"], '--kind "unicorns": no such kind'),
         (["FILE", "--kind", ""], "no such kind"),
         (["FILE", "--map", "name"], "no field and column"),
         (["FILE", "--map", "name=Nowhere"], "no such column"),
@@ -213,7 +228,10 @@ def test_an_ambiguous_day_column_names_the_option_that_settles_it(two_accounts: 
     path = two_accounts.file("i.csv", "account,kind,on,summary\nacme,call,03/04/2026,x\n")
     answer = two_accounts.am("import", path)
     assert answer.code == 2
-    assert answer.err.splitlines()[0] == 'am: i.csv: column on: dates such as "03/04/2026": day first or month first?'
+    assert (
+        answer.err.splitlines()[0]
+        == 'am: i.csv: column on: dates such as "03/04/2026": day first or month first?'
+    )
     assert "--date-order dmy" in answer.err
     two_accounts.imported(path, "--date-order", "mdy")
     assert two_accounts.value('SELECT "on" FROM interaction') == "2026-03-04"

@@ -52,7 +52,9 @@ def test_bytes_that_no_encoding_explains_are_refused_with_their_line(tmp_path: P
         sheet(tmp_path, b"name,tier\nx,key\n\x81\x8d,light\n")
 
 
-@pytest.mark.parametrize(("separator", "word"), [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "pipe")])
+@pytest.mark.parametrize(
+    ("separator", "word"), [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "pipe")]
+)
 def test_the_separator_is_counted_in_the_header(tmp_path: Path, separator: str, word: str) -> None:
     content = separator.join(["name", "tier", "email"]) + "\n" + separator.join(["a,b;c|d", "key", ""]) + "\n"
     quoted = content.replace("a,b;c|d", '"a,b;c|d"')
@@ -96,7 +98,9 @@ def test_a_customer_whose_name_looks_like_a_total_stays(tmp_path: Path, last: st
     assert [cells[0] for cells in found] == ["Acme", last.split(",")[0]]
 
 
-@pytest.mark.parametrize("last", ["Total,12", "Grand Total:,", '"Copyright (c) 2026 Example, Inc.",', "Filtered By: all"])
+@pytest.mark.parametrize(
+    "last", ["Total,12", "Grand Total:,", '"Copyright (c) 2026 Example, Inc.",', "Filtered By: all"]
+)
 def test_totals_and_last_words_are_footers(tmp_path: Path, last: str) -> None:
     assert read(tmp_path, f"name,tier\nAcme,key\n\n{last}\n") == [["Acme", "key"]]
 

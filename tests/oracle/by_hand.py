@@ -50,9 +50,7 @@ def days_ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def a_book(
-    account: Any = None, today: date = TODAY, rules: Rules | None = None, **tables: Any
-) -> Oracle:
+def a_book(account: Any = None, today: date = TODAY, rules: Rules | None = None, **tables: Any) -> Oracle:
     """A book of one account; rows get ids from 1 and the account's, and what they leave out is empty."""
     made = {
         table: [{"id": number, "account_id": 1} | EMPTY[table] | row for number, row in enumerate(rows, 1)]

@@ -19,6 +19,36 @@ TODAYS += [date(2026, 12, 31), date(2028, 2, 29), date(2027, 4, 30), date(2026, 
 EDGES = (1, 2, 7, 8, 14, 15, 20, 21, 22, 28, 29, 30, 31, 32, 45, 60, 89, 90, 91, 180, 364, 365, 366, 367)
 PAST = st.sampled_from((0, *EDGES)) | st.integers(0, 1100)
 AHEAD = st.sampled_from(EDGES) | st.integers(1, 1100)
+ENDS = (
+    -45,
+    -31,
+    -30,
+    -29,
+    -21,
+    -20,
+    -2,
+    -1,
+    0,
+    1,
+    13,
+    14,
+    15,
+    29,
+    30,
+    31,
+    44,
+    45,
+    60,
+    74,
+    89,
+    90,
+    91,
+    120,
+    121,
+    180,
+)
+TALKS = (0, 0, 2, 2, 7, 13, 14, 15, 22, 23, 24, 29, 30, 31, 57, 59, 60, 61, 83, 84, 89, 90, 91, 364, 365, 366)
+FELT = (1, 0, 0, -2, -2, -30, -31, -90, -91)
 SOON = st.sampled_from((1, 2, 6, 7, 8, 14, 30))
 KINDS = ("call", "email", "meeting", "qbr", "visit", "chat", "note")
 LETTERS = ("a", "b", "m", "z", "é", "ж", "0")
@@ -41,6 +71,11 @@ def days(draw: Draw, today: date, past: int = 4, ahead: int = 1) -> date:
     return month_end(day) if draw(st.integers(0, 7)) == 7 else day
 
 
+def edges(today: date, *offsets: int) -> st.SearchStrategy[date]:
+    """A day at which an answer turns: so many days after today (before it, where negative)."""
+    return st.sampled_from(offsets).map(lambda offset: today + timedelta(days=offset))
+
+
 def month_end(day: date) -> date:
     """The last day of a day's month."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
@@ -60,21 +95,27 @@ def contacts(draw: Draw, today: date) -> list[Row]:
     return rows
 
 
+def talked(today: date) -> st.SearchStrategy[date]:
+    """The day of a talk: a cadence ago, a feel's life ago, or any."""
+    return edges(today, *(-days for days in TALKS)) | days(today, past=9)
+
+
 @st.composite
 def interactions(draw: Draw, today: date, people: list[Row]) -> list[Row]:
     """Touches, notes, attempts, planned and future ones, some with a feel, some naming people."""
+    named = draw(st.booleans())
     rows = []
     for _ in range(draw(st.integers(0, 6))):
-        soon = draw(st.integers(0, 9)) == 0
+        soon = draw(st.integers(0, 7)) == 0
         odd = draw(st.sampled_from(("", "", "", "", "tried", "planned")))
         rows.append(
             {
                 "kind": draw(st.sampled_from(KINDS)),
-                "on": today + timedelta(days=draw(SOON)) if soon else draw(days(today, past=9)),
+                "on": today + timedelta(days=draw(SOON)) if soon else draw(talked(today)),
                 "tried": int(odd == "tried"),
                 "planned": int(odd == "planned"),
                 "feel": draw(sometimes(st.sampled_from(("good", "ok", "bad")))) if odd != "planned" else None,
-                "people": [person for person in people if draw(st.booleans())],
+                "people": [person for person in people if named and draw(st.booleans())],
             }
         )
     return rows
@@ -90,7 +131,7 @@ def tasks(draw: Draw, today: date) -> list[Row]:
             {
                 "title": "Send the quote",
                 "due_on": draw(sometimes(NONE, days(today), one_in=6)),
-                "done_on": draw(sometimes(days(today, past=1), one_in=3)),
+                "done_on": draw(sometimes(edges(today, -40, -1, 0, 1), one_in=3)),
                 "promised": promised,
                 "promised_by": draw(st.sampled_from((None, "me", "them"))) if promised else None,
             }
@@ -104,7 +145,7 @@ def terms(draw: Draw, today: date) -> Row:
     if draw(st.integers(0, 5)) == 0:
         return {"starts_on": draw(days(today)), "ends_on": None}
     length = draw(st.sampled_from((1, 28, 30, 90, 181, 359, 360, 361, 365, 365, 366, 730, 1096)))
-    ends_on = draw(days(today, past=2, ahead=3))
+    ends_on = draw(edges(today, *ENDS) | days(today, past=2, ahead=3))
     return {
         "starts_on": ends_on - timedelta(days=length - 1),
         "ends_on": ends_on,
@@ -140,7 +181,7 @@ def contracts(draw: Draw, today: date, currencies: tuple[str, ...]) -> list[Row]
         fate = draw(st.sampled_from(("open", "open", "open", "renewed", "renewed", "churned", "unlinked")))
         if fate != "open":
             row["outcome"] = "churned" if fate == "churned" else "renewed"
-            row["outcome_on"] = draw(sometimes(NONE, days(today, past=2), one_in=5))
+            row["outcome_on"] = draw(NONE | edges(today, -300, -1, 0, 1) | days(today, past=2))
         if fate == "renewed" and row["ends_on"] is not None:
             rows.append(draw(successor(today, row)))
             row["renewed_by"] = rows[-1]
@@ -185,48 +226,49 @@ def amendments(draw: Draw, today: date, parent: Row) -> list[Row]:
 
 
 @st.composite
-def grim(draw: Draw, today: date, account: Row) -> Row:
-    """An account as bad as can be, with one or the other thing mended: many points, and the caps."""
-
-    def before(days: int) -> date:
-        return today - timedelta(days=days)
-
-    gone: Row = {
-        "role": "champion",
-        "left_on": before(draw(st.sampled_from((0, 9, 365, 366)))),
-        "successor": None,
-    }
-    user: Row = {"role": "user", "left_on": None, "successor": None}
-    length = draw(st.sampled_from((180, 365)))
-    ends_on = before(draw(st.sampled_from((-44, -15, -14, -7, 0, 5, 30, 31))))
-    renewal = {
-        "starts_on": ends_on - timedelta(days=length - 1),
-        "ends_on": ends_on,
-        "currency": "EUR",
-        "annual_value": 12_000_00,
-        "auto_renew": int(draw(st.integers(0, 3)) == 0),
-        "stage": draw(st.sampled_from(("not_started", "not_started", "contacted", "proposed", "verbal"))),
-        "notice_days": draw(st.sampled_from((None, 30))),
+def troubled(draw: Draw, today: date, account: Row) -> Row:
+    """An account with few troubles or with all of them at once, each at an edge: for the caps and sums."""
+    worst = draw(st.integers(0, 2)) == 0
+    left = edges(today, -9, -365)
+    left_on = draw(left if worst else NONE | left | edges(today, 0, -366))
+    champion: Row = {"role": "champion", "left_on": left_on, "successor": None}
+    people = [champion, *({"role": "user", "left_on": None, "successor": None} for _ in range(2))]
+    talk = {
+        "kind": "call",
+        "on": draw(edges(today, -89, -90) if worst else edges(today, 0, -2, -27, -52, -89, -90, -91)),
+        "people": people[: 1 if worst else draw(st.integers(0, 3))],
     }
     late = {
         "title": "Send the answers",
-        "due_on": before(draw(st.sampled_from((0, 1, 14, 15)))),
+        "due_on": draw(edges(today, -1, -14, -15) | edges(today, 0)),
         "promised": 1,
     }
-    talk = {"kind": "call", "on": before(draw(st.sampled_from((20, 27, 89, 90, 91)))), "people": [gone]}
-    also = draw(st.sampled_from(([], [], [], [{"kind": "chat", "on": talk["on"], "people": [user]}])))
-    changes = {
-        "row": account["row"] | {"tier": draw(st.sampled_from(("key", "standard"))), "added_on": before(400)},
-        "contact": [gone, user],
-        "interaction": [talk, *also],
-        "task": [late, late.copy(), late | {"promised_by": draw(st.sampled_from(("me", "them")))}],
-        "contract": [renewal, *draw(amendments(today, renewal))],
-        "goal": [],
-    }
-    mended = draw(st.sampled_from((None, None, *changes)))
     return account | {
-        key: value for key, value in changes.items() if key != mended or key in ("contact", "interaction")
+        "row": account["row"] | {"tier": draw(st.sampled_from(("key", "standard"))), "status": "active"},
+        "contact": people,
+        "interaction": [talk.copy() for _ in range(draw(st.sampled_from((1, 1, 3, 4, 4))))],
+        "task": [late.copy() for _ in range(3 if worst else draw(st.integers(0, 3)))],
+        "contract": draw(near_renewal(today, worst)),
+        "goal": [{"title": "Half the time"}] * (0 if worst else draw(st.integers(0, 1))),
     }
+
+
+@st.composite
+def near_renewal(draw: Draw, today: date, worst: bool) -> list[Row]:
+    """A contract whose day to act is about to come or has just gone, perhaps amended."""
+    notice = draw(st.sampled_from((None, None, 30)))
+    act_by = draw(edges(today, -31, -30, -1, 0, 3) if worst else edges(today, 0, 3, 10, 13, 14, 15, 16, 44))
+    ends_on = act_by if worst else act_by + timedelta(days=notice or 0)
+    renewal = {
+        "starts_on": ends_on - timedelta(days=draw(st.sampled_from((29, 180, 357, 358, 359, 360, 364, 730)))),
+        "ends_on": ends_on,
+        "currency": "EUR",
+        "annual_value": 12_000_00,
+        "auto_renew": 0 if worst else draw(st.integers(0, 1)),
+        "stage": draw(st.sampled_from(("not_started", "contacted", "proposed", "verbal"))),
+        "notice_days": notice,
+    }
+    return [renewal, *draw(amendments(today, renewal))]
 
 
 @st.composite
@@ -244,9 +286,9 @@ def accounts(draw: Draw, today: date, currencies: tuple[str, ...]) -> Row:
             "owner": draw(st.sampled_from((None, "kim"))),
             "customer_since": draw(sometimes(days(today, past=9), one_in=2)),
             "cadence_days": draw(sometimes(st.sampled_from((1, 7, 10, 20, 31, 60, 365)))),
-            "snoozed_until": draw(sometimes(days(today, past=1, ahead=2), one_in=6)),
+            "snoozed_until": draw(sometimes(edges(today, -1, 0, 1, 7), one_in=6)),
             "pulse": pulse,
-            "pulse_on": draw(days(today, past=9)) if pulse else None,
+            "pulse_on": draw(edges(today, *FELT)) if pulse else None,
         },
         "contact": people,
         "interaction": draw(interactions(today, people)),
@@ -254,10 +296,10 @@ def accounts(draw: Draw, today: date, currencies: tuple[str, ...]) -> Row:
         "contract": draw(contracts(today, currencies)),
         "goal": [
             {"title": "Half the time", "status": draw(st.sampled_from(("open", "met", "dropped")))}
-            for _ in range(draw(st.integers(0, 1)))
+            for _ in range(draw(st.integers(0, 2)))
         ],
     }
-    return draw(grim(today, account)) if draw(st.integers(0, 7)) == 0 else account
+    return draw(troubled(today, account)) if draw(st.integers(0, 3)) == 0 else account
 
 
 RULES = (
@@ -287,5 +329,5 @@ def books(draw: Draw, size: int) -> Invented:
     today = draw(st.sampled_from(TODAYS) | st.dates(date(2023, 1, 1), date(2029, 12, 31)))
     rules = draw(st.sampled_from(RULES))
     currencies = ("EUR", "EUR", "EUR", "EUR", "USD", *(code for code, _ in rules.rates), "GBP")
-    found = draw(st.lists(accounts(today, currencies), min_size=size // 2, max_size=size))
+    found = draw(st.lists(accounts(today, currencies), min_size=size * 2 // 3, max_size=size))
     return Invented(today, rules, found)

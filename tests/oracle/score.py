@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 SPONSORS = ("champion", "executive_sponsor")
 UNCOMMITTED = ("not_started", "contacted", "proposed")
-WANTED = {"key": 3, "standard": 2}
+FEW = {("key", 1): 12, ("key", 2): 6, ("standard", 1): 12}
 PULSE_DAYS = {"bad": 30, "ok": 90, "good": 90}
 NOTHING = Fraction(0)
 
@@ -125,11 +125,11 @@ def promise_overdue(facts: "Facts", today: date) -> Signal:
 def single_threaded(facts: "Facts", today: date) -> Signal | None:
     """Too few people spoken to in 90 days; None for a tier that needs no more than one."""
     tier = facts.account["tier"]
-    if tier not in WANTED:
+    if tier == "light":
         return None
     recent = [row for row in facts.touches if age(row["on"], today) <= 90]
     people = {person for row in recent for person in facts.people[row["id"]]}
-    points = {("key", 1): 12, ("key", 2): 6, ("standard", 1): 12}.get((tier, len(people)), 0)
+    points = FEW.get((tier, len(people)), 0)
     return Signal(points, 12, bool(people), tuple(f"p{person}" for person in sorted(people)))
 
 
@@ -162,14 +162,12 @@ def pulse(facts: "Facts", today: date) -> str | None:
 
 def is_capped(signals: dict[str, Signal], open_contracts: list[Row], contracts: Contracts) -> bool:
     """Whether the score may not pass 59."""
-    none = Signal(0, 0, False)
-    alone = signals["champion_gone"].points > 0 and signals.get("single_threaded", none).points > 0
-    uncommitted = signals.get("renewal_uncommitted", none).points > 0
+    weighs = {name for name, signal in signals.items() if signal.points}
     close = any(
-        (contracts.act_by(row) - contracts.today).days <= 14 and uncommitted_share(row, contracts) > 0
+        (contracts.act_by(row) - contracts.today).days <= 14 and uncommitted_share(row, contracts)
         for row in open_contracts
     )
-    return alone or (uncommitted and close)
+    return weighs >= {"champion_gone", "single_threaded"} or ("renewal_uncommitted" in weighs and close)
 
 
 def adjustments(total: int, capped: bool, felt: str | None) -> list[tuple[str, int]]:

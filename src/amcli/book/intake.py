@@ -174,7 +174,7 @@ class Intake:
         """Change fields of a record; the reason where the book refuses it."""
         values = {name: encoded(value) for name, value in changes.items()}
         if table not in UNTIMED:
-            values["updated_at"] = self._instant
+            values.setdefault("updated_at", self._instant)
         assignments = ", ".join(f'"{name}" = :{name}' for name in values)
         reason = self._attempt(f'UPDATE "{table}" SET {assignments} WHERE id = :id', {**values, "id": row})
         if reason is None:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from amcli.book.connection import Book, Row
 from amcli.errors import Ambiguous, NotFound
-from amcli.rules.names import folded, quoted, shown
+from amcli.rules.names import check_text, folded, quoted, shown
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
 REFERENCE = re.compile(r"([a-z])([1-9][0-9]{0,17})")
 MOST_CANDIDATES = 8
+LONGEST_REFERENCE = 100_000
 
 
 class Ref(NamedTuple):
@@ -34,9 +35,14 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
+def key(text: str, what: str) -> str:
+    """What is looked for: the text as two names are compared. Raises BadValue for what is no text."""
+    return folded(check_text(text, what, LONGEST_REFERENCE).strip())
+
+
 def account(book: Book, text: str) -> Row:
     """The account that `text` names. Raises NotFound, Ambiguous."""
-    wanted = folded(text.strip())
+    wanted = key(text, "account")
     found = best(book.rows("resolve_account", text=wanted, id=whole_number(wanted))) if wanted else []
     if len(found) == 1:
         return found[0]
@@ -83,7 +89,7 @@ def table(rows: Sequence[tuple[str, ...]]) -> str:
 def contact(book: Book, text: str, account_id: int | None = None) -> Row:
     """The contact that `text` names, within an account where one is known; of several, those who are
     still there. Raises NotFound, Ambiguous."""
-    wanted = folded(text.strip())
+    wanted = key(text, "contact")
     number = REFERENCE.fullmatch(wanted)
     by_reference = int(number[2]) if number and number[1] == LETTERS["contact"] else None
     values = {"text": wanted, "id": by_reference, "account": account_id}
@@ -133,7 +139,7 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str:
 
 def contract(book: Book, text: str) -> Row:
     """A contract by its reference, or an account's one open contract. Raises NotFound, Ambiguous."""
-    wanted = folded(text.strip())
+    wanted = key(text, "contract")
     number = REFERENCE.fullmatch(wanted)
     if number and number[1] == LETTERS["contract"]:
         found = book.row("contract_by_id", id=int(number[2]))
@@ -184,7 +190,7 @@ def any_record(book: Book, text: str) -> Ref:
 
 def by_letter(book: Book, text: str) -> Ref | None:
     """A record by its letter and number, if it is there."""
-    number = REFERENCE.fullmatch(folded(text.strip()))
+    number = REFERENCE.fullmatch(key(text, "record"))
     if number is None or number[1] not in KIND_OF_LETTER:
         return None
     kind = KIND_OF_LETTER[number[1]]
@@ -194,7 +200,7 @@ def by_letter(book: Book, text: str) -> Ref | None:
 
 def of_kind(book: Book, kind: str, text: str) -> int:
     """The id of a record of one kind by its reference, or by its number alone. Raises NotFound."""
-    wanted = folded(text.strip())
+    wanted = key(text, kind)
     number = REFERENCE.fullmatch(wanted if not wanted.isdigit() else LETTERS[kind] + wanted)
     if number and number[1] == LETTERS[kind] and (found := by_letter(book, number[0])):
         return found.row

@@ -129,7 +129,9 @@ def migrate(db: sqlite3.Connection, migrations: Path) -> None:
 def refuse_weakened(db: sqlite3.Connection) -> None:
     """Refuse a migration after which a table is no longer STRICT, or would give an id twice."""
     for name in triggers.names(db, "table"):
-        (sql,) = db.execute("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,)).fetchone()
+        (sql,) = db.execute(
+            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,)
+        ).fetchone()
         kept = sql.rstrip().endswith("STRICT") and "AUTOINCREMENT" in sql
         if name != "alembic_version" and not kept:
             raise BookUnavailable(f"the upgrade was taken back: it weakened {name}. The book is unchanged.")

@@ -38,7 +38,7 @@ class Totals:
         self.base = base_currency(book, config)
         self.rates = config.rates()
         self.missing: set[str] = set()
-        self.converted: dict[str, int] = {}
+        self.converted_accounts: set[int] = set()
 
     def in_base(self, amount: int | None, currency: str | None) -> int | None:
         """An amount in minor units of the base currency; None where it or its rate is missing."""
@@ -49,7 +49,6 @@ class Totals:
         if currency not in self.rates:
             self.missing.add(currency)
             return None
-        self.converted[currency] = self.converted.get(currency, 0) + amount
         return convert(amount, currency, self.base, {**self.rates, self.base: "1"})
 
     def by_account(self, account: int | None = None) -> dict[int, int | None]:
@@ -58,6 +57,8 @@ class Totals:
         found: dict[int, int | None] = {}
         for row in self.book.rows("arr", today=self.today.isoformat(), grace=f"+{grace}", account=account):
             amount = self.in_base(row["annual_value"], row["currency"])
+            if row["currency"] != self.base and amount is not None:
+                self.converted_accounts.add(row["account_id"])
             so_far = found.get(row["account_id"], 0)
             found[row["account_id"]] = None if amount is None or so_far is None else so_far + amount
         return found

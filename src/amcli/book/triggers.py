@@ -165,7 +165,9 @@ OWN_TRIGGERS = ("journal_", "search_", "tidy_", "rule_")
 
 def strangers(db: sqlite3.Connection) -> list[str]:
     """The SQL of views and triggers that somebody else made in the book."""
-    rows = db.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid")
+    rows = db.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid"
+    )
     return [sql for kind, name, sql in rows if kind == "view" or not name.startswith(OWN_TRIGGERS)]
 
 

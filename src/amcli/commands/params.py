@@ -159,8 +159,9 @@ class Text(Value):
 
 
 def prefixed(text: str, message: str) -> str:
-    """A message that starts with what was typed."""
-    return message if message.startswith('"') else f"{quoted(text)}: {message}"
+    """A message that starts with what was typed; the option's name takes the place of `code`, `name`."""
+    _, found, rest = message.partition(f"{quoted(text)}: ")
+    return found + rest if found else f"{quoted(text)}: {message}"
 
 
 class Word(Value):

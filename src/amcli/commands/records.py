@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Yes, finish, shows
+from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Everything, Yes, finish, shows
 from amcli.commands.params import Value
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
@@ -100,6 +100,7 @@ def make_list(kind: Kind) -> Callable[..., None]:
         account: Annotated[
             str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")
         ] = None,
+        everything: Everything = False,
         *,
         out: Options,
     ) -> None:
@@ -108,7 +109,11 @@ def make_list(kind: Kind) -> Callable[..., None]:
 
         run = current(context)
         of = resolve.account(run.book, account)["id"] if account is not None else None
-        rows = records.listed(run.book, kind.name, account=of)
+        rows = [
+            row
+            for row in records.listed(run.book, kind.name, account=of)
+            if everything or of is not None or row.get("status") != "archived"
+        ]
         about = {"kind": kind.name, "plural": kind.plural, "today": run.today}
         finish(
             run,

@@ -107,7 +107,7 @@ class Teller:
             contact_id=self.chance.choice(present(self.story, day)),
             due_on=due,
             first_due_on=due,
-            done_on=due + dt.timedelta(days=moved),
+            done_on=workday(due + dt.timedelta(days=moved)),
             promised=True,
             promised_by="me",
         )

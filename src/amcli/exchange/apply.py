@@ -272,7 +272,7 @@ class FileImport:
         self.plan.changed_fields.update(fields)
         if self.columns.later:
             before = {name: json.loads(current[name]) if name in JSON else current[name] for name in changes}
-            self._known_rows[row] = Known(fields, before)
+            self._known_rows[row] = Known(fields, {**before, "updated_at": current["updated_at"]})
         if fields:
             self.plan.changed += 1
         else:
@@ -309,7 +309,7 @@ class FileImport:
             text = read[place]
             if text is None or any(folded(text) in claimed for claimed in self.look.claims.values()):
                 continue
-            if text in self._by_source or "source_id" in self.columns.headers:
+            if text in self.look.claims.get("source_id", ()):
                 continue
             try:
                 self.references.needed(column.field.to, text, values.get("account_id"))

@@ -56,6 +56,8 @@ def chunks(sheet: Sheet) -> Iterator[list[Row]]:
 
 def _claiming(mapping: Mapping) -> dict[int, str]:
     fields = {field for field, _ in mapping.kind.claims}
+    if any(field.later for field in mapping.kind.fields):
+        fields.add("source_id")  # by which rows may refer to each other
     return {column.place: column.field.name for column in mapping.columns if column.field.name in fields}
 
 

@@ -119,10 +119,7 @@ class FilePlan:
     def _besides(self) -> list[str]:
         said = []
         if counts := +self.changed_fields:
-            said.append(
-                "changed: "
-                + listed([f"{name} {count:,}" for name, count in counts.most_common()])
-            )
+            said.append("changed: " + listed([f"{name} {count:,}" for name, count in counts.most_common()]))
         if self.unknown:
             kept = " (--extra keeps them)" if self.kind in ("accounts", "contacts", "contracts") else ""
             said.append(f"left out: {listed(self.unknown)}{kept}")

@@ -13,6 +13,8 @@ from amcli.fields import Field, Row
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import quoted, shown
 
+LONGEST_FIELDS = 55
+
 
 def as_json(value: Any) -> str:
     """One JSON text, readable, in the characters of the book."""
@@ -128,20 +130,23 @@ def cell(value: Any) -> str:
 def shaped(result: Listing, options: Options) -> Listing:
     """A list with `--sort`, `--limit` and `--fields` applied. Raises BadValue for unknown fields."""
     rows = result.rows
-    for name in reversed(names_of(options.sort)):
+    for name in reversed(names_of(options.sort, "--sort")):
         field = known_field(result, name.removeprefix("-"), "--sort")
         rows = sorted_by(rows, field.name, descending=name.startswith("-"))
     if options.limit is not None:
         rows = rows[: options.limit]
     chosen = result.fields
     if options.fields is not None:
-        chosen = tuple(known_field(result, name, "--fields") for name in names_of(options.fields))
+        chosen = tuple(known_field(result, name, "--fields") for name in names_of(options.fields, "--fields"))
     return result._replace(rows=rows, fields=chosen)
 
 
-def names_of(text: str | None) -> list[str]:
-    """Names with commas between."""
-    return [name.strip() for name in (text or "").split(",") if name.strip()]
+def names_of(text: str | None, option: str) -> list[str]:
+    """Names with commas between. Raises BadValue where there is none."""
+    names = [name.strip() for name in (text or "").split(",") if name.strip()]
+    if text is not None and not names:
+        raise BadValue(f"{option} {quoted(text)}: no field is named.")
+    return names
 
 
 def known_field(result: Listing, name: str, option: str) -> Field:
@@ -155,8 +160,16 @@ def known_field(result: Listing, name: str, option: str) -> Field:
     near = get_close_matches(name, names, n=3, cutoff=0.5)
     raise BadValue(
         f"{option} {quoted(name)}: no such field.",
-        f"Did you mean {' or '.join(near)}?" if near else f"Fields: {', '.join(names)}",
+        f"Did you mean {' or '.join(near)}?" if near else some_fields(names),
     )
+
+
+def some_fields(names: list[str]) -> str:
+    """As many names as stand on one line, the rest counted."""
+    kept = names
+    while len(text := ", ".join(kept)) > LONGEST_FIELDS:
+        kept = kept[:-1]
+    return f"Fields: {text}" if kept == names else f"Fields: {text} and {len(names) - len(kept)} more"
 
 
 def sorted_by(rows: list[Row], name: str, *, descending: bool) -> list[Row]:

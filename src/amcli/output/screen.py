@@ -147,15 +147,15 @@ class Screen:
                 self.ends(words, said, width)
 
     def widths(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], total: int | None = None
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], flexible: int = -1
     ) -> list[int]:
-        """The width of each column over all rows; the last one takes what is left."""
+        """The width of each column over all rows; the flexible one takes what is left."""
         found = []
         for at, column in enumerate(columns):
             natural = max([self.length(row[at]) for row in rows] + [self.length(column.title)])
             found.append(min(natural, column.most) if column.most else natural)
         gaps = sum(column.gap for column in columns[:-1])
-        found[-1] = max(4, (total or self.width) - sum(found[:-1]) - gaps)
+        found[flexible] = max(8, self.width - (sum(found) - found[flexible]) - gaps)
         return found
 
     def table(

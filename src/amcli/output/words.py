@@ -1,6 +1,7 @@
 """Figures and days as screens write them. Shared by screens, pages and sentences; no drawing."""
 
 import datetime as dt
+from typing import Any
 
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.money import compact, grouped
@@ -9,6 +10,12 @@ from amcli.rules.money import compact, grouped
 def money(amount: int | None, currency: str) -> str:
     """`72k`; `-` where it is not known."""
     return "-" if amount is None else compact(amount, currency)
+
+
+def arr_of(world: Any, facts: Any) -> str:
+    """An account's ARR as screens write it: `~46k` where some of it was converted."""
+    converted = "~" if facts.id in world.totals.converted_accounts else ""
+    return converted + money(facts.arr, world.totals.base)
 
 
 def long_money(amount: int | None, currency: str) -> str:

@@ -81,6 +81,8 @@ class Facts(NamedTuple):
     booked_id: int | None
     booked_on: dt.date | None
     booked_kind: str | None
+    booked_at: str | None
+    booked_summary: str | None
     qbr_on: dt.date | None
     has_task: bool
     has_goal: bool

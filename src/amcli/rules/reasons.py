@@ -206,14 +206,14 @@ GAP_WORDS = {
     "champion": "no champion",
     "goal": "no goal",
     "people": "nobody named in 4 touches",
-    "outcome": "no outcome of an ended contract",
+    "outcome": "no outcome of a contract",
 }
 
 
 def record_gaps(facts: Facts, found: score.Score, today: dt.date, grace: int) -> Words:
     """What is missing in my own records; never the customer's fault."""
     missing = score.gaps(facts, today, grace)
-    text = "Missing: " + ", ".join(GAP_WORDS[name] for name, _ in missing)
+    text = ", ".join(GAP_WORDS[name] for name, _ in missing).capitalize() + " on record"
     first = missing[0][0]
     ended = [c for c in facts.contracts if renewals.overlong(c, today, grace)]
     refs = tuple(reference("contract", contract.id) for contract in ended)
@@ -230,7 +230,7 @@ def record_gaps(facts: Facts, found: score.Score, today: dt.date, grace: int) ->
     else:
         step, command = "Say who was there", f"am timeline {code(facts)}"
     short = "No champion on record" if first == "champion" else text
-    return Words(text, short, "my own record-keeping", refs, step, command)
+    return Words(text, short, "missing in my own records", refs, step, command)
 
 
 def cap(facts: Facts, found: score.Score, today: dt.date, grace: int) -> Words:

@@ -115,6 +115,8 @@ def facts_of(
         booked_id=row["booked_id"],
         booked_on=day(row["booked_on"]),
         booked_kind=row["booked_kind"],
+        booked_at=row["booked_at"],
+        booked_summary=row["booked_summary"],
         qbr_on=day(row["qbr_on"]),
         has_task=bool(row["has_task"]),
         has_goal=bool(row["has_goal"]),

@@ -42,7 +42,8 @@ def account_rows(facts: Facts, today: dt.date, until: dt.date) -> list[Row]:
     """The meeting, the check-in and the review of an account."""
     found = []
     if facts.booked_on is not None and facts.booked_id is not None and facts.booked_on <= until:
-        kind = words(facts.booked_kind or "meeting")
+        kind = facts.booked_summary or words(facts.booked_kind or "meeting")
+        kind += f", {facts.booked_at}" if facts.booked_at else ""
         found.append(
             row(
                 facts.booked_on,

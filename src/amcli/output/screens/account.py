@@ -115,21 +115,21 @@ def renewal(screen: Screen, data: Any, world: Any, width: int) -> list[list[Part
     if not data["contracts"]:
         return [[Part("no contract yet: "), Part(f"am contract add {safe(data['code'])}", "command")]]
     handles = max(len(each["contract"]) for each in data["contracts"])
-    lines = []
+    lines: list[list[Part]] = []
+    pending: list[list[Part]] = []
+    room = width - LABEL - handles - 2 - 12 - 10
     for each in data["contracts"]:
-        what = contract_words(each, world.today)
+        if not each["amends"]:  # the day to act stands below the contract and all its amendments
+            lines += pending
+            pending = [[Part(" " * (handles + 2)), *part] for part in deadline(each, world.today)]
         amount = money(each["annual_value"]) if each["annual_value"] is not None else "-"
         amount = amount if each["currency"] in (None, world.totals.base) else f"{each['currency']} {amount}"
-        room = width - LABEL - handles - 2 - 12 - 10
+        what = screen.fit(contract_words(each, world.today), room)
+        gap = " " * max(0, room - screen.length(what))
         lines.append(
-            [
-                Part(f"{each['contract']:<{handles}}  ", "muted"),
-                Part(f"{screen.fit(what, room):<{room}}"),
-                Part(f"{amount:>12}"),
-            ]
+            [Part(f"{each['contract']:<{handles}}  ", "muted"), Part(what + gap), Part(f"{amount:>12}")]
         )
-        lines += [[Part(" " * (handles + 2)), *part] for part in deadline(each, world.today)]
-    return lines
+    return lines + pending
 
 
 def contract_words(each: Any, today: dt.date) -> str:

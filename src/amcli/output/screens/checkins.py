@@ -6,7 +6,7 @@ from typing import Any
 from amcli.book.queries import checkins as query
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
-from amcli.output.words import column_day, money
+from amcli.output.words import arr_of, column_day, money
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.score import assess
 from amcli.vocabulary import words
@@ -68,7 +68,7 @@ def line(screen: Screen, about: Any, row: Any) -> list[Any]:
     if screen.wide:
         person = facts.to_call(world.today)
         cells += [safe(person.name if person else None), safe(person.phone if person else None)]
-    cells.append(money(facts.arr, world.totals.base))
+    cells.append(arr_of(world, facts))
     if screen.wide:
         cells.append(health(facts, world))
     cells.append(safe(row["next_step"]))

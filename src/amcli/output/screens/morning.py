@@ -6,7 +6,7 @@ from amcli.book.queries.checkins import upcoming
 from amcli.book.queries.facts import read_contracts
 from amcli.output.result import Page
 from amcli.output.screen import Part, Screen, safe
-from amcli.output.words import count, money
+from amcli.output.words import arr_of, count, money
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, weekday_day
 from amcli.rules.priority import LANE_ORDER, Action
@@ -31,7 +31,7 @@ def draw(screen: Screen, page: Page) -> None:
         footer(screen, data, 0)
         return
     shown_actions = morning.actions if about["everything"] else first_lines(morning.actions)
-    lanes(screen, world, shown_actions, {id(each): at for at, each in enumerate(morning.actions, 1)})
+    lanes(screen, world, shown_actions, {id(each): at for at, each in enumerate(shown_actions, 1)})
     footer(screen, data, len(morning.actions) - len(shown_actions))
 
 
@@ -109,7 +109,7 @@ def line(screen: Screen, world: Any, action: Action, rank: int, sizes: tuple[int
     account, person, command = sizes
     facts = action.facts
     mark = MARKS[action.items[0].mark]
-    arr = money(facts.arr, world.totals.base)
+    arr = arr_of(world, facts)
     room = screen.width - (1 + RANK + 1 + account + 1 + ARR + 2) - 2 - command - (person + 2 if person else 0)
     why = whys(screen, action, room)
     used = sum(screen.length(part) for part in why)

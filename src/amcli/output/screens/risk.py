@@ -56,7 +56,7 @@ def table(screen: Screen, reasons: list[Any]) -> None:
             ]
             for r in reasons
         ]  # fmt: skip
-        screen.table(columns, rows)
+        screen.table(columns, rows, screen.widths(columns, rows, flexible=3))
         return
     columns = [Column("Pts", True), Column("Of", True), Column("Why, and what is on record", most=37)]
     columns += [Column("Back", True), Column("Next step")]

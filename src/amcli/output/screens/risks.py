@@ -4,7 +4,7 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
-from amcli.output.words import column_day, count, money
+from amcli.output.words import arr_of, column_day, count, money
 from amcli.vocabulary import words
 
 LIMITS = {"critical": "under 40", "at_risk": "40 to 59", "watch": "60 to 79", "healthy": "80 and more"}
@@ -61,7 +61,7 @@ def heading(screen: Screen, about: Any, known: list[Any]) -> None:
 
 def columns_of(screen: Screen) -> list[Column]:
     """The columns for the width there is."""
-    score = Column("Score", gap=3)
+    score = Column("Score")
     if not screen.wide:
         return [score, Column("Account, next step", most=24), Column("ARR", True, most=6), Column("Why")]
     return [
@@ -69,7 +69,7 @@ def columns_of(screen: Screen) -> list[Column]:
         Column("Account", most=24),
         Column("ARR", True),
         Column("Renews"),
-        Column("Pts", True, gap=1),
+        Column("Pts", True),
         Column("Why", most=44),
         Column("Next step"),
     ]
@@ -95,13 +95,14 @@ def band_table(
 
 def lines_of(screen: Screen, world: Any, row: Any) -> list[list[Any]]:
     """The lines of one account: its strongest reason first, the others muted."""
-    reasons = [r for r in row["assessed"].reasons if r.points > 0][:REASONS]
+    telling = [r for r in row["assessed"].reasons if r.points > 0 and r.signal not in ("cap", "overflow")]
+    reasons = telling[:REASONS]
     whys = [Part(safe(reason.text), "" if at == 0 else "muted") for at, reason in enumerate(reasons)]
-    more = len([r for r in row["assessed"].reasons if r.points > 0]) - len(reasons)
+    more = len(telling) - len(reasons)
     if more > 0:
         whys[-1] = Part(f"{whys[-1].text} +{more}", "muted")
     steps = [Part(safe(row["next_step"])), Part(safe(row["command"]), "command")] if reasons else []
-    arr = money(row["assessed"].facts.arr, world.totals.base)
+    arr = arr_of(world, row["assessed"].facts)
     head = [Part(f"{row['score']}", BAND_ROLE[row["band"]]), Part(trend(row), "muted")]
     if screen.wide:
         return wide_lines(world, row, head, arr, reasons, whys, steps)

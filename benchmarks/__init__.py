@@ -1,0 +1,1 @@
+"""Measures whole processes of the installed program against the budgets; see README.md."""

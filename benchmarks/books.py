@@ -1,0 +1,79 @@
+"""Makes the books that are measured: `am init`, then rows straight into the tables by `fill`."""
+
+import datetime as dt
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.installed import ROOT, Program, environment
+
+# What is searched for in the invented texts: in a third of the interactions, in one of 5,000, in none.
+COMMON, RARE, NOWHERE = "pilot", "zanzibar", "xylophonist"
+
+
+class Size(NamedTuple):
+    """How large a book is."""
+
+    accounts: int
+    interactions: int
+
+    def __str__(self) -> str:
+        return f"{self.accounts:,} / {self.interactions:,}"
+
+
+class Made(NamedTuple):
+    """A home directory whose book lies in its usual place."""
+
+    size: Size
+    home: Path
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The environment of whoever lives there."""
+        return environment(self.home)
+
+    @property
+    def book(self) -> Path:
+        """The book's file."""
+        (found,) = self.home.rglob("book.db")
+        return found
+
+
+def make(program: Program, work: Path, size: Size, csv: Path | None = None) -> Made:
+    """A new book of a size; with `csv`, the interactions go to that file and not into the book."""
+    home = work / f"home-{size.accounts}-{size.interactions}{'-csv' if csv else ''}"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    made = Made(size, home)
+    run([program.am, "init", "--currency", "EUR"], made)
+    today = dt.date.today().isoformat()  # invented days are near the day of the measurement
+    numbers = [str(size.accounts), str(size.interactions), today]
+    fill = [program.python, "-m", "benchmarks.fill", str(made.book), *numbers, *([str(csv)] if csv else [])]
+    run(fill, made)
+    settle(made.book)
+    return made
+
+
+def run(argv: list[str], made: Made) -> None:
+    """Run a step; its output is shown when it fails."""
+    done = subprocess.run(
+        argv, env=made.environ, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+    if done.returncode != 0:
+        raise SystemExit(f"{' '.join(argv)}\n{done.stdout}{done.stderr}")
+
+
+def settle(book: Path) -> None:
+    """Move the write-ahead log into the book, so that the first command doesn't pay for the filling."""
+    db = sqlite3.connect(book)
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+
+
+def renew(original: Path, copy: Path) -> None:
+    """Put an untouched copy of a settled book in place."""
+    for suffix in ("-wal", "-shm"):
+        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+    shutil.copyfile(original, copy)

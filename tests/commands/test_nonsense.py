@@ -1,0 +1,158 @@
+"""Every option and every argument of every command is given nonsense: clear words, a documented exit
+code, no traceback, and a book that is as it was wherever the command did not succeed."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from amcli.app import COMMANDS, load
+from tests.support import Cli, dump
+
+DOCUMENTED = {0, 1, 2, 3, 4, 5, 6, 10, 130}
+NONSENSE = (
+    "", " ", "2026-02-30", "03/04/2026", "1.2.3", "-5", "--", "-", "nobody", "ac", "x" * 10_000, "a\0b", "a\nb",
+    "a\ud800b", "99999999999999999999", "-99999999999999999999", "1e400", "\N{PARTY POPPER}", "\x1b]0;x\x07",
+    "\N{ARABIC-INDIC DIGIT THREE}", "t99999", "k9", "=", "a=b", ",", "-,-", "+999999999d", "9999-12-31",
+    "0001-01-01", "NaN", "%s{}", "'; DROP TABLE account;--", "../..", ":3", "\N{RIGHT-TO-LEFT OVERRIDE}x",
+)  # fmt: skip
+VALID = {
+    "account": "acme", "name": "New Name", "text": "words", "contract": "k1", "ref": "t1", "refs": "t1",
+    "title": "A title", "to": "verbal", "feeling": "good", "tags": "tag", "change": "3", "topic": "dates",
+    "value": "dmy", "day": "fri", "note": "why",
+}  # fmt: skip
+SPECIAL = {
+    ("account", "show", "ref"): "acme", ("account", "edit", "ref"): "acme", ("account", "rm", "ref"): "acton",
+    ("contact", "show", "ref"): "p1", ("contact", "edit", "ref"): "p1", ("contact", "rm", "ref"): "p1",
+    ("contract", "show", "ref"): "k1", ("contract", "edit", "ref"): "k1", ("contract", "rm", "ref"): "k1",
+    ("interaction", "show", "ref"): "n1", ("interaction", "edit", "ref"): "n1", ("interaction", "rm", "ref"): "n1",
+    ("config", "get", "name"): "dates.order", ("config", "set", "name"): "dates.order",
+}  # fmt: skip
+NEEDED = {
+    ("contract", "amend"): ["--by", "5k"],
+    ("account", "edit"): ["--region", "emea"],
+    ("contact", "edit"): ["--title", "CTO"],
+    ("contract", "edit"): ["--notice", "10"],
+    ("interaction", "edit"): ["--minutes", "5"],
+    ("task", "edit"): ["--assignee", "me"],
+}
+WITHOUT_BOOK = {"init", "demo", "import"}  # they make books and read files; their own tests try them
+
+
+@cache
+def leaves() -> dict[tuple[str, ...], Any]:
+    """Every command that does something, by its words."""
+
+    def walk(path: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+        members = getattr(command, "commands", None)
+        if members is None:
+            yield path, command
+        for name, member in (members or {}).items():
+            yield from walk((*path, name), member)
+
+    return {
+        path: command
+        for name in COMMANDS
+        if name not in WITHOUT_BOOK
+        for path, command in walk((name,), load(name))
+    }
+
+
+def arguments(path: tuple[str, ...], command: Any, replaced: str = "", word: str = "") -> list[str]:
+    """Valid arguments of a command, one of them replaced."""
+    found = []
+    for param in command.params:
+        if param.param_type_name == "argument":
+            valid = SPECIAL.get((*path, param.name), VALID[param.name])
+            found.append(word if param.name == replaced else valid)
+    return found
+
+
+def lines_to_try(path: tuple[str, ...], command: Any) -> Iterator[list[str]]:
+    """Command lines with one nonsense each."""
+    valid = arguments(path, command)
+    needed = NEEDED.get(path, [])
+    for param in command.params:
+        if param.param_type_name == "argument":
+            for word in NONSENSE:
+                yield [*path, *needed, "--", *arguments(path, command, param.name, word)]
+            yield [*path, *needed, *arguments(path, command, param.name, "-5")]
+        elif param.is_flag:
+            yield [*path, *valid, *needed, param.opts[0]]
+            yield [*path, *valid, *needed, f"{param.opts[0]}=maybe"]
+        else:
+            name = param.opts[0]
+            for word in NONSENSE:
+                yield [*path, *needed, name, word, "--", *valid]
+            yield [*path, *valid, name]
+
+
+class Watch:
+    """Says whether the book has changed, and puts it back."""
+
+    def __init__(self, cli: Cli, source: Path) -> None:
+        self.cli, self.source = cli, source
+        self.before = dump(source)
+        self.open()
+
+    def open(self) -> None:
+        self.db = sqlite3.connect(self.cli.book)
+        self.version = self.db.execute("PRAGMA data_version").fetchone()
+
+    def changed(self) -> bool:
+        """Whether another connection has committed anything."""
+        return bool(self.db.execute("PRAGMA data_version").fetchone() != self.version)
+
+    def restore(self) -> None:
+        self.db.close()
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self.cli.book}{end}").unlink(missing_ok=True)
+        shutil.copyfile(self.source, self.cli.book)
+        self.open()
+
+
+def faults(watch: Watch, argv: list[str]) -> list[str]:
+    """What is wrong with the answer to one command line."""
+    code, out, err = watch.cli(*argv, env={"EDITOR": "true"})
+    found = []
+    if code not in DOCUMENTED:
+        found.append(f"exit code {code}")
+    if "unforeseen" in err or "Traceback" in err or "Traceback" in out:
+        found.append("an unforeseen error")
+    said = err.splitlines()
+    most = 3 if code != 4 else 11
+    if code not in (0, 10) and not 1 <= len(said) <= most:
+        found.append(f"{len(said)} lines on standard error")
+    if any(not line.isprintable() for line in said):
+        found.append("a control character on standard error")
+    if any(len(line) > 79 for line in said):
+        found.append("a line that is too long")
+    if said and code not in (0, 10) and not said[0].startswith("am: "):
+        found.append("an error without its am:")
+    if watch.changed():
+        if code != 0 and dump(watch.cli.book) != watch.before:
+            found.append("a change in spite of the error")
+        watch.restore()
+    return found
+
+
+@pytest.mark.parametrize("words", [" ".join(path) for path in leaves()])
+def test_nonsense_is_answered_in_clear_words_and_changes_nothing(
+    office: Cli, office_book: Path, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tuple(words.split())
+    monkeypatch.setattr(typer.main, "get_command", cache(typer.main.get_command))  # made once, not 5,000 times
+    watch = Watch(office, office_book)
+    found = []
+    for argv in lines_to_try(path, leaves()[path]):
+        office.config.unlink(missing_ok=True)
+        wrong = faults(watch, argv)
+        if wrong:
+            found.append(f"{' '.join(word[:40] for word in argv)!r}: {', '.join(wrong)}")
+    watch.db.close()
+    assert not found, "\n".join(found)

@@ -1,0 +1,64 @@
+"""Fixtures that all tests share: an empty book, and `am` on it in three ways."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amcli.book import connection
+from amcli.book.schema import create
+from tests.support import TODAY, Cli, Result, clean_environment, run_on_terminal, run_program
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty book in EUR, made once."""
+    path = tmp_path_factory.mktemp("template") / "book.db"
+    create(path, "EUR")
+    return path
+
+
+@pytest.fixture
+def book(template: Path, tmp_path: Path) -> Path:
+    """An empty book for one test."""
+    path = tmp_path / "book.db"
+    shutil.copyfile(template, path)
+    return path
+
+
+@pytest.fixture
+def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """`am` in this process on an empty book, on Monday 2 March 2026."""
+    prepare = connection.prepare
+
+    def without_waiting_for_the_disk(db: Any) -> None:
+        prepare(db)
+        db.execute("PRAGMA synchronous = OFF")
+
+    monkeypatch.setattr(connection, "prepare", without_waiting_for_the_disk)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "80")
+    return Cli(tmp_path, book)
+
+
+@pytest.fixture
+def am(tmp_path: Path) -> Callable[..., Result]:
+    """The installed command as a process, in a clean environment: `am("log", "acme", env={}, input="")`."""
+
+    def run(*argv: str, env: dict[str, str] | None = None, input: str | None = None) -> Result:  # noqa: A002
+        return run_program(list(argv), clean_environment(tmp_path) | (env or {}), input)
+
+    return run
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Callable[..., Result]:
+    """The installed command on a pseudo-terminal, on `--today 2026-03-02`; `out` is the screen."""
+
+    def run(argv: list[str], columns: int = 80, env: dict[str, str] | None = None, typed: str = "") -> Result:
+        environ = clean_environment(tmp_path) | {"AMCLI_TODAY": TODAY} | (env or {})
+        return run_on_terminal(argv, environ, columns, typed)
+
+    return run

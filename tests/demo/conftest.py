@@ -1,0 +1,19 @@
+from pathlib import Path
+
+import pytest
+
+from tests.demo.helpers import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A folder without a book."""
+    return Desk(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A folder with the sample book of Monday 2 March 2026, for reading."""
+    found = Desk(tmp_path_factory.mktemp("demo"))
+    assert found.am("demo", str(found.demo)).code == 0
+    return found

@@ -1,0 +1,113 @@
+"""The sample book of Monday 2 March 2026 as the commands show it."""
+
+import json
+from typing import Any
+
+from tests.demo.helpers import Desk
+
+KINDS = (
+    "account", "contact", "handoff", "product", "contract", "interaction", "interaction_contact", "task",
+    "opportunity", "issue", "feedback", "survey", "usage", "goal", "event", "target", "health", "snooze",
+    "unmatched",
+)  # fmt: skip
+
+
+def answer(desk: Desk, *argv: str) -> Any:
+    found = desk.inside(*argv, "-o", "json")
+    assert (found.code, found.err) == (0, "")
+    return json.loads(found.out)
+
+
+def test_the_file_is_whole(made: Desk) -> None:
+    assert made.rows("PRAGMA integrity_check") == [("ok",)]
+    assert made.rows("PRAGMA foreign_key_check") == []
+
+
+def test_every_kind_of_record_is_in_it(made: Desk) -> None:
+    counts = {table: made.rows(f'SELECT count(*) FROM "{table}"')[0][0] for table in KINDS}
+    assert [table for table, count in counts.items() if not count] == []
+    assert made.rows("SELECT count(*) FROM contract WHERE amends_id IS NOT NULL")[0][0] >= 5
+
+
+def test_the_revenue_moves_as_its_contracts_say(made: Desk) -> None:
+    totals = answer(made, "today")["totals"]
+    assert totals == {
+        "accounts": 37,
+        "arr": 1_688_000,
+        "currency": "EUR",
+        "arr_at_risk": 373_000,
+        "renewing_90d": 610_600,
+    }
+
+
+def test_seven_check_ins_are_overdue_and_two_are_due(made: Desk) -> None:
+    found = answer(made, "checkins")
+    assert {row["account"]: row["days_overdue"] for row in found} == {
+        "acme": 13,
+        "birchwood": 22,
+        "orchard": 6,
+        "garnet": 11,
+        "quarry": 29,
+        "larkspur": 4,
+        "elmfield": 1,
+        "northgate": 0,
+        "ivory": 0,
+    }
+    assert {row["account"]: row["booked_on"] for row in found if row["booked_on"]} == {
+        "acme": "2026-03-04",
+        "larkspur": "2026-03-03",
+    }
+    states = {row["account"]: row["state"] for row in answer(made, "checkins", "--all")}
+    assert [code for code, state in states.items() if state == "snoozed"] == ["thornton", "juniper"]
+
+
+def test_eight_contracts_renew_within_90_days(made: Desk) -> None:
+    found = answer(made, "renewals")
+    assert [(row["account"], row["act_by"]) for row in found] == [
+        ("dunmore", "2026-02-20"),
+        ("acme", "2026-03-05"),
+        ("kestrel", "2026-03-12"),
+        ("northgate", "2026-03-16"),
+        ("fernhill", "2026-03-31"),
+        ("ivory", "2026-03-31"),
+        ("meridian", "2026-04-01"),
+        ("solway", "2026-05-15"),
+    ]
+    assert [row["currency"] for row in found if row["account"] == "kestrel"] == ["USD"]
+
+
+def test_six_accounts_are_at_risk_two_of_them_critical_and_three_are_unknown(made: Desk) -> None:
+    found = answer(made, "risks")
+    bands = [row["band"] for row in found]
+    assert (bands.count("critical"), bands.count("at_risk"), bands.count("unknown")) == (2, 4, 3)
+    assert {row["account"] for row in found if row["band"] == "critical"} == {"acme", "orchard"}
+    assert {row["account"] for row in found if row["band"] == "unknown"} == {"wren", "vale", "quarry"}
+
+
+def test_scores_of_a_month_ago_give_every_known_account_a_trend(made: Desk) -> None:
+    found = answer(made, "risks", "--all")
+    assert all(row["trend"] is not None for row in found if row["score"] is not None)
+    assert all(row["trend"] < 0 for row in found if row["band"] in ("critical", "at_risk"))
+
+
+def test_all_three_lanes_of_the_morning_are_filled(made: Desk) -> None:
+    lanes = [action["lane"] for action in answer(made, "today")["actions"]]
+    assert min(lanes.count(lane) for lane in ("owed", "dated", "quiet")) >= 4
+
+
+def test_three_codes_start_alike(made: Desk) -> None:
+    found = made.inside("risks", "ac")
+    assert found.code == 4
+    assert all(code in found.err for code in ("acme", "acton", "acorn"))
+
+
+def test_what_was_said_can_be_found(made: Desk) -> None:
+    found = made.rows("SELECT count(*) FROM search WHERE search MATCH 'questionnaire'")
+    assert found[0][0] >= 2
+
+
+def test_filling_it_is_nothing_to_undo(made: Desk) -> None:
+    found = made.inside("undo")
+    assert found.code == 3
+    assert "nothing to undo" in found.err
+    assert made.rows("SELECT count(*) FROM account") == [(40,)]

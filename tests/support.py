@@ -1,0 +1,166 @@
+"""Running `am` in tests: in this process with streams of its own, as a program, and under a real terminal."""
+
+import io
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from amcli.__main__ import run_app
+
+TODAY = "2026-03-02"  # a Monday
+PROGRAM = Path(sys.executable).with_name("am")
+UNDO_KEEPS = ("txn", "journal")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Result(NamedTuple):
+    """What a command line gave back."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Terminal(io.StringIO):
+    """A stream with a person behind it."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Cli:
+    """`am` in this process, on a book of its own."""
+
+    def __init__(self, folder: Path, book: Path) -> None:
+        self.folder = folder
+        self.book = book
+        self.config = folder / "config.toml"
+
+    def environ(self, today: str | None) -> dict[str, str]:
+        found = {"AMCLI_BOOK": str(self.book), "AMCLI_CONFIG": str(self.config), "COLUMNS": "80"}
+        found |= {"HOME": str(self.folder), "AMCLI_LOG_DIR": str(self.folder / "logs"), "NO_COLOR": "1"}
+        return found | ({"AMCLI_TODAY": today} if today else {})
+
+    def __call__(
+        self,
+        *argv: str,
+        today: str | None = TODAY,
+        stdin: str = "",
+        tty: bool = False,
+        env: dict[str, str] | None = None,
+    ) -> Result:
+        stream = Terminal if tty else io.StringIO
+        out, err = stream(), stream()
+        code = run_app(list(argv), self.environ(today) | (env or {}), stream(stdin), out, err)
+        return Result(code, out.getvalue(), err.getvalue())
+
+    def ok(self, *argv: str, **options: Any) -> str:
+        """The output of a command that must succeed and have nothing to complain of."""
+        found = self(*argv, **options)
+        assert (found.code, found.err) == (0, ""), found
+        return found.out
+
+    def ref(self, *argv: str, **options: Any) -> str:
+        """The reference that a writing command prints in a pipe."""
+        return self.ok(*argv, **options).strip()
+
+    def json(self, *argv: str, **options: Any) -> Any:
+        """What a report gives as JSON."""
+        return json.loads(self.ok(*argv, "-o", "json", **options))
+
+    def one(self, *argv: str, **options: Any) -> Any:
+        """The one row of a list."""
+        (row,) = self.json(*argv, **options)
+        return row
+
+    def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Everything that the book holds, but for its own account of what changed."""
+        return dump(self.book)
+
+
+def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables of a file except the journal; the search index by what it holds."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        mine = [name for name in names if not name.startswith(("sqlite_", "search_")) and name not in UNDO_KEEPS]
+        found = {name: db.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall() for name in mine}
+        # In an index the words matter, not only the text that it shows: ask it for every word.
+        db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
+        found["words"] = db.execute("SELECT * FROM temp.words ORDER BY 1, 2, 3, 4").fetchall()
+        return found
+    finally:
+        db.close()
+
+
+def clean_environment(folder: Path) -> dict[str, str]:
+    """A person's first day: a home of their own, and nothing of this machine's settings."""
+    return {
+        "HOME": str(folder),
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LC_ALL": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "TZ": "UTC",
+    }
+
+
+def run_program(argv: list[str], environ: dict[str, str], stdin: str | None = None) -> Result:
+    """The installed command as a process; its streams are pipes."""
+    found = subprocess.run(
+        [PROGRAM, *argv],
+        env=environ,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return Result(found.returncode, found.stdout, found.stderr)
+
+
+def run_on_terminal(argv: list[str], environ: dict[str, str], columns: int, typed: str) -> Result:
+    """The installed command on a pseudo-terminal; standard output and error are one screen (`out`)."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    try:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        process = subprocess.Popen(
+            [PROGRAM, *argv], env=environ, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+        )
+    finally:
+        os.close(theirs)
+    if typed:
+        os.write(ours, typed.encode())
+    screen = read_to_the_end(ours)
+    os.close(ours)
+    return Result(process.wait(timeout=60), screen.decode().replace("\r\n", "\n"), "")
+
+
+def read_to_the_end(descriptor: int) -> bytes:
+    """All that a terminal showed; its end is an error on Linux and nothing elsewhere."""
+    found = b""
+    while True:
+        try:
+            piece = os.read(descriptor, 65536)
+        except OSError:
+            return found
+        if not piece:
+            return found
+        found += piece
+
+
+def uncoloured(text: str) -> str:
+    """Text without the colours; every other control character stays."""
+    return COLOUR.sub("", text)
