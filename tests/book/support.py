@@ -46,16 +46,24 @@ def add(db: sqlite3.Connection, table: str, **values: Any) -> int:
             values.setdefault(f"{name}_folded", str(values[name]).casefold())
     marks = ", ".join("?" for _ in values)
     named = ", ".join(f'"{name}"' for name in values)
-    return int(db.execute(f'INSERT INTO "{table}" ({named}) VALUES ({marks})', tuple(values.values())).lastrowid or 0)
+    return int(
+        db.execute(f'INSERT INTO "{table}" ({named}) VALUES ({marks})', tuple(values.values())).lastrowid or 0
+    )
 
 
 def account(db: sqlite3.Connection, name: str = "Acme", **values: Any) -> int:
     return add(db, "account", **{"name": name, "code": name.lower(), "added_on": "2026-01-01", **values})
 
 
-def dump(db: sqlite3.Connection, leave_out: tuple[str, ...] = BOOKKEEPING) -> dict[str, list[tuple[Any, ...]]]:
+def dump(
+    db: sqlite3.Connection, leave_out: tuple[str, ...] = BOOKKEEPING
+) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, but for the journal's own."""
     tables = [name for name in names(db, "table") if name not in leave_out]
-    found = {name: [tuple(row) for row in db.execute(f'SELECT * FROM "{name}" ORDER BY id')] for name in tables}
-    found["search"] = [tuple(row) for row in db.execute("SELECT rowid, title, body FROM search ORDER BY rowid")]
+    found = {
+        name: [tuple(row) for row in db.execute(f'SELECT * FROM "{name}" ORDER BY id')] for name in tables
+    }
+    found["search"] = [
+        tuple(row) for row in db.execute("SELECT rowid, title, body FROM search ORDER BY rowid")
+    ]
     return found

@@ -23,7 +23,7 @@ def shared(tmp_path_factory):
 
 @pytest.fixture
 def book(shared):
-    yield clear(shared)
+    return clear(shared)
 
 
 def clear(book):
@@ -40,9 +40,17 @@ def clear(book):
 
 def test_every_record_table_is_journalled(book):
     for table in triggers.journalled_tables(book.db):
-        found = [row["name"] for row in book.db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", (table,))]
+        found = [
+            row["name"]
+            for row in book.db.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", (table,)
+            )
+        ]
         assert {f"journal_{table}_insert", f"journal_{table}_update", f"journal_{table}_delete"} <= set(found)
-    assert set(triggers.names(book.db, "table")) - set(triggers.journalled_tables(book.db)) == triggers.UNJOURNALLED
+    assert (
+        set(triggers.names(book.db, "table")) - set(triggers.journalled_tables(book.db))
+        == triggers.UNJOURNALLED
+    )
 
 
 def test_a_change_is_kept_with_its_command_before_and_after(book):
@@ -72,10 +80,17 @@ def test_a_program_other_than_amcli_is_journalled_too(book):
 
 
 def test_a_transaction_that_fails_leaves_nothing(book):
-    with pytest.raises(Refused, match="a day"), book.transaction():
-        account(book.db)
-        account(book.db, "Other", added_on="2026-02-30")
-    assert book.db.execute("SELECT (SELECT count(*) FROM account) + (SELECT count(*) FROM txn)").fetchone()[0] == 0
+    def write_two() -> None:
+        with book.transaction():
+            account(book.db)
+            account(book.db, "Other", added_on="2026-02-30")
+
+    with pytest.raises(Refused, match="a day"):
+        write_two()
+    assert (
+        book.db.execute("SELECT (SELECT count(*) FROM account) + (SELECT count(*) FROM txn)").fetchone()[0]
+        == 0
+    )
     assert book.db.execute("SELECT txn FROM session").fetchone()[0] is None
 
 
@@ -90,7 +105,15 @@ def test_a_transaction_that_changes_nothing_leaves_no_trace(book):
 def test_real_numbers_come_back_in_all_their_digits(book):
     with book.transaction():
         owner = account(book.db)
-        row = add(book.db, "usage", account_id=owner, metric="seats", on="2026-01-01", value=0.1 + 0.2, entitlement=1e300)
+        row = add(
+            book.db,
+            "usage",
+            account_id=owner,
+            metric="seats",
+            on="2026-01-01",
+            value=0.1 + 0.2,
+            entitlement=1e300,
+        )
     with book.transaction():
         writes.delete(book, "usage", row)
     journal.undo(book)
@@ -203,24 +226,55 @@ class Player:
     def add_child(self) -> None:
         owner = self.any_row("account")
         if owner is None:
-            return self.add_account()
+            self.add_account()
+            return
         kind = self.dice.choice(("contact", "interaction", "task", "contract", "usage"))
         self.names += 1
         if kind == "contact":
-            add(self.book.db, "contact", account_id=owner, name=f"P{self.names}", successor_id=self.any_row("contact"))
+            add(
+                self.book.db,
+                "contact",
+                account_id=owner,
+                name=f"P{self.names}",
+                successor_id=self.any_row("contact"),
+            )
         elif kind == "interaction":
-            row = add(self.book.db, "interaction", account_id=owner, on="2026-01-02", summary=f"word{self.names}")
+            row = add(
+                self.book.db, "interaction", account_id=owner, on="2026-01-02", summary=f"word{self.names}"
+            )
             person = self.any_row("contact")
             if person is not None:
                 add(self.book.db, "interaction_contact", interaction_id=row, contact_id=person)
         elif kind == "task":
-            add(self.book.db, "task", account_id=owner, title="t", contact_id=self.any_row("contact"), interaction_id=self.any_row("interaction"))
+            add(
+                self.book.db,
+                "task",
+                account_id=owner,
+                title="t",
+                contact_id=self.any_row("contact"),
+                interaction_id=self.any_row("interaction"),
+            )
         elif kind == "contract":
             parent = self.any_row("contract")
             amends = parent if parent and self.dice.random() < 0.3 and not self.amends(parent) else None
-            add(self.book.db, "contract", account_id=owner, starts_on="2026-01-01", annual_value=self.dice.randint(0, 9), currency="EUR", amends_id=amends)
+            add(
+                self.book.db,
+                "contract",
+                account_id=owner,
+                starts_on="2026-01-01",
+                annual_value=self.dice.randint(0, 9),
+                currency="EUR",
+                amends_id=amends,
+            )
         else:
-            add(self.book.db, "usage", account_id=owner, metric=f"m{self.names}", on="2026-01-02", value=self.dice.random())
+            add(
+                self.book.db,
+                "usage",
+                account_id=owner,
+                metric=f"m{self.names}",
+                on="2026-01-02",
+                value=self.dice.random(),
+            )
 
     def amends(self, contract: int):
         return self.book.db.execute("SELECT amends_id FROM contract WHERE id = ?", (contract,)).fetchone()[0]
@@ -233,7 +287,9 @@ class Player:
     def move(self) -> None:
         row, owner = self.any_row("interaction"), self.any_row("account")
         if row is not None:
-            self.book.db.execute("UPDATE interaction SET account_id = ?, summary = 'moved' WHERE id = ?", (owner, row))
+            self.book.db.execute(
+                "UPDATE interaction SET account_id = ?, summary = 'moved' WHERE id = ?", (owner, row)
+            )
 
     def remove(self) -> None:
         table = self.dice.choice(("account", "contact", "interaction", "contract", "task"))
@@ -261,9 +317,10 @@ def test_any_walk_of_undos_and_redos_is_exact(shared, seed):
         if now != states[at]:
             at -= 1
             assert now == states[at]
+    for _ in range(undoable):
+        journal.redo(book)
     with pytest.raises(NotFound):
-        while True:
-            journal.redo(book)
+        journal.redo(book)
     assert dump(book.db) == states[-1]
     assert not book.db.execute("PRAGMA foreign_key_check").fetchall()
 

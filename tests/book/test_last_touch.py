@@ -29,7 +29,9 @@ def book(tmp_path_factory):
 
 
 KINDS = ("call", "email", "meeting", "qbr", "visit", "chat", "note")
-ROWS = st.lists(st.tuples(st.integers(-40, 20), st.sampled_from(KINDS), st.booleans(), st.booleans()), max_size=12)
+ROWS = st.lists(
+    st.tuples(st.integers(-40, 20), st.sampled_from(KINDS), st.booleans(), st.booleans()), max_size=12
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -40,7 +42,15 @@ def test_the_last_touch_is_the_newest_that_reached_someone_ties_by_id(book, rows
     kept = []
     for offset, kind, tried, planned in rows:
         on = DAY + dt.timedelta(days=offset)
-        row = add(book.db, "interaction", account_id=owner, kind=kind, on=on.isoformat(), tried=int(tried), planned=int(planned))
+        row = add(
+            book.db,
+            "interaction",
+            account_id=owner,
+            kind=kind,
+            on=on.isoformat(),
+            tried=int(tried),
+            planned=int(planned),
+        )
         if on <= DAY and kind != "note" and not tried and not planned:
             kept.append((on, row))
     (facts,) = read(world_of(book))
@@ -49,12 +59,16 @@ def test_the_last_touch_is_the_newest_that_reached_someone_ties_by_id(book, rows
 
 def test_the_queries_use_the_partial_index(book):
     values = {"today": "2026-03-02", "week": "2026-03-09", "account": None}
-    plan = " ".join(row["detail"] for row in book.db.execute("EXPLAIN QUERY PLAN " + book.text("accounts"), values))
+    plan = " ".join(
+        row["detail"] for row in book.db.execute("EXPLAIN QUERY PLAN " + book.text("accounts"), values)
+    )
     assert "USING INDEX interaction_touch" in plan
     assert "SCAN i" not in plan
     for query in ("people_touched", "named_touches"):
         values = {"today": "2026-03-02", "since": "2025-12-02", "account": None}
-        plan = " ".join(row["detail"] for row in book.db.execute("EXPLAIN QUERY PLAN " + book.text(query), values))
+        plan = " ".join(
+            row["detail"] for row in book.db.execute("EXPLAIN QUERY PLAN " + book.text(query), values)
+        )
         assert "INDEX interaction_touch" in plan, query
 
 

@@ -32,7 +32,12 @@ def path(tmp_path: Path) -> Path:
 
 
 def environment(path: Path) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "HOME": str(path.parent), "AMCLI_BOOK": str(path), "AMCLI_TODAY": "2026-03-02"}
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(path.parent),
+        "AMCLI_BOOK": str(path),
+        "AMCLI_TODAY": "2026-03-02",
+    }
 
 
 def run(path: Path, *argv: str) -> subprocess.CompletedProcess[str]:
@@ -41,7 +46,12 @@ def run(path: Path, *argv: str) -> subprocess.CompletedProcess[str]:
 
 def start(path: Path, *argv: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*AM, *argv], env=environment(path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*AM, *argv],
+        env=environment(path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
 
 
@@ -55,10 +65,15 @@ def check(path: Path) -> sqlite3.Connection:
 
 
 def test_forty_writers_on_a_book_that_none_has_opened_lose_nothing(path):
-    writers = [start(path, "log", "acme", f"call number {number}", "-n", f"task {number}") for number in range(WRITERS)]
+    writers = [
+        start(path, "log", "acme", f"call number {number}", "-n", f"task {number}")
+        for number in range(WRITERS)
+    ]
     outcomes = [(writer.communicate(timeout=120), writer.returncode) for writer in writers]
     assert [(err, code) for (_, err), code in outcomes if code or err] == []
-    assert sorted(out.strip() for (out, _), _ in outcomes) == sorted(f"n{number}" for number in range(1, WRITERS + 1))
+    assert sorted(out.strip() for (out, _), _ in outcomes) == sorted(
+        f"n{number}" for number in range(1, WRITERS + 1)
+    )
     db = check(path)
     assert db.execute("SELECT count(*) FROM interaction").fetchone()[0] == WRITERS
     assert db.execute("SELECT count(*) FROM task").fetchone()[0] == WRITERS

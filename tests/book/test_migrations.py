@@ -119,17 +119,26 @@ def test_an_upgrade_keeps_triggers_ids_and_references(old, migrations):
 
 @pytest.mark.parametrize(
     "more",
-    [WEAKER, "op.execute('SELECT * FROM nowhere')", "op.execute('UPDATE contact SET account_id = 77')", "raise KeyboardInterrupt"],
+    [
+        WEAKER,
+        "op.execute('SELECT * FROM nowhere')",
+        "op.execute('UPDATE contact SET account_id = 77')",
+        "raise KeyboardInterrupt",
+    ],
 )
 def test_an_upgrade_that_fails_leaves_the_book_as_it_was(old, migrations, more):
     write_next(migrations, more)
     db = outside(old)
     before = dump(db)
-    schema_before = [tuple(row) for row in db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")]
+    schema_before = [
+        tuple(row) for row in db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")
+    ]
     with pytest.raises((Exception, KeyboardInterrupt)):
         schema.upgrade(db, migrations, 2)
     assert dump(db) == before
-    assert [tuple(row) for row in db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")] == schema_before
+    assert [
+        tuple(row) for row in db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")
+    ] == schema_before
     assert db.execute("PRAGMA user_version").fetchone()[0] == 1
     assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1

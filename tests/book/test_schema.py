@@ -47,14 +47,18 @@ def test_the_migrated_book_is_what_the_classes_declare(db):
             declared[str(index.name)] = normal(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
     found = {
         row["name"]: normal(row["sql"])
-        for row in db.execute("SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL")
+        for row in db.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+        )
         if not row["name"].startswith(("sqlite_", "search", "alembic_"))
     }
     assert found == declared
 
 
 def test_every_table_is_strict_and_never_reuses_an_id(db):
-    rows = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'").fetchall()
+    rows = db.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
+    ).fetchall()
     own = [row for row in rows if row["name"] not in ("sqlite_sequence", "alembic_version")]
     assert len(own) == 25
     for row in own:
@@ -82,25 +86,69 @@ REFUSED = [
     ("account", {"name": "B", "code": "x" * 41, "added_on": "2026-01-01"}, "1 to 40"),
     ("account", {"name": "B", "code": "b", "added_on": "2026-02-30"}, "a day"),
     ("account", {"name": "B", "code": "b", "added_on": "today"}, "a day"),
-    ("account", {"name": "B", "code": "b", "added_on": "2026-01-01", "status": "asleep"}, "one of onboarding"),
+    (
+        "account",
+        {"name": "B", "code": "b", "added_on": "2026-01-01", "status": "asleep"},
+        "one of onboarding",
+    ),
     ("account", {"name": "B", "code": "b", "added_on": "2026-01-01", "tier": "gold"}, "one of key"),
     ("account", {"name": "B", "code": "b", "added_on": "2026-01-01", "cadence_days": 0}, "1 to 3660"),
     ("account", {"name": "B", "code": "b", "added_on": "2026-01-01", "pulse": "bad"}, "a pulse has a day"),
     ("account", {"name": "B", "code": "b", "added_on": "2026-01-01", "tags": "{}"}, "a JSON array"),
-    ("account", {"name": "B", "code": "b", "added_on": "2026-01-01", "extra": "nonsense"}, "malformed JSON|a JSON object"),
+    (
+        "account",
+        {"name": "B", "code": "b", "added_on": "2026-01-01", "extra": "nonsense"},
+        "malformed JSON|a JSON object",
+    ),
     ("account", {"name": "B", "code": "b", "added_on": "2026-01-01", "name_folded": "other"}, "folded"),
-    ("account", {"name": "B", "code": "b", "added_on": "2026-01-01", "created_at": "2026-01-01 00:00:00"}, "an instant"),
-    ("account", {"name": "ACME", "code": "b", "added_on": "2026-01-01"}, "UNIQUE constraint failed: account.name_folded"),
-    ("account", {"name": "B", "code": "ACME", "added_on": "2026-01-01"}, "UNIQUE constraint failed: account.code_folded"),
+    (
+        "account",
+        {"name": "B", "code": "b", "added_on": "2026-01-01", "created_at": "2026-01-01 00:00:00"},
+        "an instant",
+    ),
+    (
+        "account",
+        {"name": "ACME", "code": "b", "added_on": "2026-01-01"},
+        "UNIQUE constraint failed: account.name_folded",
+    ),
+    (
+        "account",
+        {"name": "B", "code": "ACME", "added_on": "2026-01-01"},
+        "UNIQUE constraint failed: account.code_folded",
+    ),
     ("contact", {"account_id": 1, "name": "Jane", "role": "boss"}, "one of champion"),
     ("contact", {"account_id": 99, "name": "Jane"}, "FOREIGN KEY"),
-    ("contract", {"account_id": 1, "starts_on": "2026-02-01", "ends_on": "2026-01-01"}, "on or after its start"),
+    (
+        "contract",
+        {"account_id": 1, "starts_on": "2026-02-01", "ends_on": "2026-01-01"},
+        "on or after its start",
+    ),
     ("contract", {"account_id": 1, "starts_on": "2026-02-01", "annual_value": 5}, "needs a currency"),
-    ("contract", {"account_id": 1, "starts_on": "2026-02-01", "annual_value": -5, "currency": "EUR"}, "only an amendment"),
-    ("contract", {"account_id": 1, "starts_on": "2026-02-01", "annual_value": 10**15 + 1, "currency": "EUR"}, "sensible"),
-    ("contract", {"account_id": 1, "starts_on": "2026-02-01", "annual_value": 5, "currency": "eur"}, "three capital"),
-    ("contract", {"account_id": 1, "starts_on": "2026-02-01", "outcome_on": "2026-02-02"}, "needs an outcome"),
-    ("contract", {"account_id": 1, "starts_on": "2026-02-01", "terminated_on": "2026-01-02"}, "stops after its start"),
+    (
+        "contract",
+        {"account_id": 1, "starts_on": "2026-02-01", "annual_value": -5, "currency": "EUR"},
+        "only an amendment",
+    ),
+    (
+        "contract",
+        {"account_id": 1, "starts_on": "2026-02-01", "annual_value": 10**15 + 1, "currency": "EUR"},
+        "sensible",
+    ),
+    (
+        "contract",
+        {"account_id": 1, "starts_on": "2026-02-01", "annual_value": 5, "currency": "eur"},
+        "three capital",
+    ),
+    (
+        "contract",
+        {"account_id": 1, "starts_on": "2026-02-01", "outcome_on": "2026-02-02"},
+        "needs an outcome",
+    ),
+    (
+        "contract",
+        {"account_id": 1, "starts_on": "2026-02-01", "terminated_on": "2026-01-02"},
+        "stops after its start",
+    ),
     ("interaction", {"account_id": 1, "on": "2026-02-01", "kind": "fax"}, "one of call"),
     ("interaction", {"account_id": 1, "on": "2026-02-01", "at": "9:00"}, "a time"),
     ("interaction", {"account_id": 1, "on": "2026-02-01", "minutes": -1}, "not negative"),
@@ -108,8 +156,16 @@ REFUSED = [
     ("interaction", {"account_id": 1, "on": "2026-02-01", "summary": "a\0b"}, "without NUL"),
     ("task", {"account_id": 1, "title": "x", "promised_by": "me"}, "only a promise"),
     ("task", {"account_id": 1, "title": ""}, "on one line"),
-    ("issue", {"account_id": 1, "title": "x", "opened_on": "2026-02-02", "resolved_on": "2026-02-01"}, "after it opened"),
-    ("survey", {"account_id": 1, "kind": "nps", "on": "2026-02-02", "score": 11.0, "scale_max": 10.0}, "lies on its scale"),
+    (
+        "issue",
+        {"account_id": 1, "title": "x", "opened_on": "2026-02-02", "resolved_on": "2026-02-01"},
+        "after it opened",
+    ),
+    (
+        "survey",
+        {"account_id": 1, "kind": "nps", "on": "2026-02-02", "score": 11.0, "scale_max": 10.0},
+        "lies on its scale",
+    ),
     ("opportunity", {"account_id": 1, "name": "x", "probability": 1.5}, "between 0 and 1"),
     ("opportunity", {"account_id": 1, "name": "x", "value": 5}, "needs a currency"),
     ("session", {"id": 2}, "the session has one row"),
@@ -138,14 +194,41 @@ def test_an_amendment_is_in_the_currency_of_its_contract_and_amends_no_amendment
     owner = account(db)
     parent = add(db, "contract", account_id=owner, starts_on="2026-01-01", annual_value=100, currency="EUR")
     with pytest.raises(sqlite3.IntegrityError, match="currency of its contract"):
-        add(db, "contract", account_id=owner, starts_on="2026-01-01", annual_value=-5, currency="USD", amends_id=parent)
-    child = add(db, "contract", account_id=owner, starts_on="2026-01-01", annual_value=-5, currency="EUR", amends_id=parent)
+        add(
+            db,
+            "contract",
+            account_id=owner,
+            starts_on="2026-01-01",
+            annual_value=-5,
+            currency="USD",
+            amends_id=parent,
+        )
+    child = add(
+        db,
+        "contract",
+        account_id=owner,
+        starts_on="2026-01-01",
+        annual_value=-5,
+        currency="EUR",
+        amends_id=parent,
+    )
     with pytest.raises(sqlite3.IntegrityError, match="not another amendment"):
-        add(db, "contract", account_id=owner, starts_on="2026-01-01", annual_value=1, currency="EUR", amends_id=child)
+        add(
+            db,
+            "contract",
+            account_id=owner,
+            starts_on="2026-01-01",
+            annual_value=1,
+            currency="EUR",
+            amends_id=child,
+        )
 
 
 def test_the_checks_hold_the_vocabulary_word_for_word(db):
-    sql = {row["name"]: row["sql"] for row in db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")}
+    sql = {
+        row["name"]: row["sql"]
+        for row in db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
+    }
     for table, values in (
         ("account", vocabulary.TIERS),
         ("account", vocabulary.ACCOUNT_STATUSES),
@@ -186,8 +269,7 @@ def test_the_file_is_for_its_owner_alone_and_so_are_its_companions(book):
 
 
 def test_a_book_is_opened_with_wal_foreign_keys_and_full_synchronous(book):
-    pragmas = {name: book.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout", "application_id", "user_version")}  # fmt: skip
-    assert pragmas == {
+    wanted = {
         "journal_mode": "wal",
         "foreign_keys": 1,
         "synchronous": 2,
@@ -195,6 +277,8 @@ def test_a_book_is_opened_with_wal_foreign_keys_and_full_synchronous(book):
         "application_id": connection.APPLICATION_ID,
         "user_version": connection.VERSION,
     }
+    found = {name: book.db.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+    assert found == wanted
 
 
 def test_making_a_book_never_replaces_a_file(tmp_path):

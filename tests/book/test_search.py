@@ -78,7 +78,13 @@ def test_an_import_that_indexes_by_itself_leaves_the_same_index(book):
 
 def test_words_are_found_by_their_beginning_without_accents_and_in_any_order(book):
     owner = account(book.db)
-    call = add(book.db, "interaction", account_id=owner, on="2026-01-02", summary="Besprach die Verlängerung in Zürich")
+    call = add(
+        book.db,
+        "interaction",
+        account_id=owner,
+        on="2026-01-02",
+        summary="Besprach die Verlängerung in Zürich",
+    )
     for text in ("verlang", "zurich VERL", "Verlängerung", "bespr zür"):
         assert refs(book, text) == [f"n{call}"], text
     assert refs(book, "verlang paris") == []
@@ -91,13 +97,29 @@ def test_chinese_is_found_inside_a_run_of_characters(book):
     assert refs(book, "机器人") == ["beijing"]
 
 
-@pytest.mark.parametrize("text", ['"', "*", "AND", "NEAR(a b)", "title:acme", "a OR b", "(", "^acme", "-acme", "{a b}:c", "'; DROP TABLE account;--"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"',
+        "*",
+        "AND",
+        "NEAR(a b)",
+        "title:acme",
+        "a OR b",
+        "(",
+        "^acme",
+        "-acme",
+        "{a b}:c",
+        "'; DROP TABLE account;--",
+    ],
+)
 def test_operators_are_plain_text(book, text):
     account(book.db)
-    try:
+    if any(char.isalnum() for char in text):
         find.rows(book, text, 5)
-    except BadValue as error:
-        assert "no word" in error.message
+    else:
+        with pytest.raises(BadValue, match="no word"):
+            find.rows(book, text, 5)
     assert book.db.execute("SELECT count(*) FROM account").fetchone()[0] == 1
 
 

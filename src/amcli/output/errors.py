@@ -23,9 +23,12 @@ def draw(run: Any, error: Any, pledge: str | None) -> None:
     if welcome is not None:
         print(welcome(), file=run.stderr)
         return
+    hint = error.hint or ""
+    if hint.startswith("Did you mean") and len(f"am: {message} {shown_lines(hint)}") <= WIDTH:
+        message, hint = f"{message if message.endswith('.') else message + '.'} {shown_lines(hint)}", ""
     for line in wrapped(f"am: {message}"):
         print(coloured(run, line), file=run.stderr)
-    for line in (error.hint or "").splitlines():
+    for line in hint.splitlines():
         for part in textwrap.wrap(shown_lines(line), 75, break_long_words=False, break_on_hyphens=False) or [
             ""
         ]:

@@ -73,7 +73,7 @@ def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
         yield "| " + " | ".join(names) + " |"
         yield "|" + "|".join(" ---: " if numeric(field) else " --- " for field in result.fields) + "|"
     for row in result.rows:
-        yield "| " + " | ".join(markdown_text(cell(row[name])) for name in names) + " |"
+        yield "| " + " | ".join(markdown_text(shown(cell(row[name]))) for name in names) + " |"
 
 
 def numeric(field: Field) -> bool:

@@ -101,7 +101,19 @@ class Screen:
     def paragraph(self, cell: Cell, indent: int = 0) -> None:
         """Lines wrapped at spaces."""
         for each in self.text(cell).wrap(self.console, min(self.width, PAGE) - indent):
+            each.rstrip()
             self.console.print(Text(" " * indent) + each, soft_wrap=True)
+
+    def joined(self, parts: Sequence[str]) -> None:
+        """Parts with ` · ` between, as many on each line as fit; a part is never broken over two."""
+        line = ""
+        for part in parts:
+            longer = f"{line} · {part}" if line else part
+            if line and self.length(longer) > min(self.width, PAGE):
+                self.paragraph(line)
+                longer = part
+            line = longer
+        self.paragraph(line)
 
     def ends(self, left: Cell, right: Cell, width: int | None = None) -> None:
         """A line with something at both ends; the right end stands below where both do not fit."""

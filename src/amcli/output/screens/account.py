@@ -61,7 +61,7 @@ def heading(screen: Screen, data: Any, width: int) -> None:
     facts += [safe(data[name]) for name in ("industry", "segment", "region") if data[name]]
     facts += [f"owner {safe(data['owner'])}"] if data["owner"] else []
     facts += [", ".join(safe(tag) for tag in data["tags"])] if data["tags"] else []
-    screen.paragraph(" · ".join(facts))
+    screen.joined(facts)
 
 
 def money(value: Any) -> str:
@@ -80,7 +80,9 @@ def health(screen: Screen, data: Any, assessed: Any, width: int) -> list[list[Pa
     """The strongest reasons on one line."""
     if assessed is None:
         return []
-    reasons = [safe(reason.short) for reason in assessed.reasons if reason.points > 0]
+    reasons = [
+        safe(reason.short) for reason in assessed.reasons if reason.points > 0 and reason.signal != "cap"
+    ]
     if not reasons:
         return [
             [Part("nothing to worry about" if data["score"] is not None else "too little on record to tell")]

@@ -181,24 +181,14 @@ def quiet(screen: Screen, world: Any, morning: Any) -> None:
 
 def footer(screen: Screen, data: Any, hidden: int) -> None:
     """The words are the commands, each with its count; then what is not shown."""
-    names = [
-        ("checkins", "checkins"),
-        ("renewals", "renewals"),
-        ("risks", "risks"),
-        ("tasks", "tasks"),
-        ("qbrs", "qbrs"),
-    ]
-    prefix = "am " if screen.wide else ""
+    names = ("checkin", "renewal", "risk", "task", "qbr")
     counts = []
-    for key, word in names:
-        if data[key]:
-            command = (
-                f"{prefix}{word} {len(data[key])}"
-                if screen.wide and key != "qbrs"
-                else f"{len(data[key])} {word}"
-            )
-            counts.append(command)
-    right = f"{hidden} more: am --all" if hidden else ("" if data["actions"] else "this week: am week")
+    for name in names:
+        number = len(data[f"{name}s"])
+        if number:
+            said = f"am {name}s {number}" if screen.wide and name != "qbr" else count(number, name)
+            counts.append(said)
+    right = "" if data["actions"] else "this week: am week"
     if hidden:
         right = f"{hidden} more: am today --all"
     screen.ends(Part(" · ".join(counts), "muted"), Part(right, "command") if screen.hints and right else "")

@@ -20,7 +20,10 @@ def draw(screen: Screen, listing: Listing) -> None:
 
 def shared_widths(screen: Screen, columns: list[Column], rows: list[list[str]]) -> list[int]:
     """Natural widths while they fit; otherwise the widest columns give way until they do."""
-    sizes = [max([screen.length(row[at]) for row in rows] + [len(c.title)]) for at, c in enumerate(columns)]
+    sizes = []
+    for at, column in enumerate(columns):
+        natural = max([screen.length(row[at]) for row in rows] + [len(column.title)])
+        sizes.append(min(natural, column.most or natural))
     room = screen.width - 2 * (len(columns) - 1)
     while sum(sizes) > room and max(sizes) > 6:
         sizes[sizes.index(max(sizes))] -= 1

@@ -26,6 +26,7 @@ def draw(screen: Screen, page: Page) -> None:
     for name, value in filled:
         rows = screen.text(text_of(value)).wrap(screen.console, max(20, min(screen.width, PAGE) - label))
         for at, line in enumerate(rows):
+            line.rstrip()
             screen.line([Part(f"{words(name) if at == 0 else '':<{label}}", "muted"), Part(line.plain)])
 
 

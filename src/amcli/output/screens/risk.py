@@ -23,6 +23,7 @@ def draw(screen: Screen, page: Page) -> None:
     for label, text in sums(each):
         rows = screen.text(text).wrap(screen.console, min(screen.width, 100) - 14)
         for at, line in enumerate(rows):
+            line.rstrip()
             screen.ends([Part(f"{label if at == 0 else '':<14}", "muted"), Part(line.plain)], "")
 
 

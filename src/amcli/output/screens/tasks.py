@@ -29,19 +29,19 @@ def draw(screen: Screen, listing: Listing) -> None:
     columns = [
         Column("", gap=1),
         Column(""),
-        Column("Account", most=24),
+        Column("Account", most=24 if screen.wide else 17),
         Column("What"),
         Column("Due"),
         Column("Who", most=18),
     ]
-    lines = [line(row, today) for row in rows]
+    lines = [line(screen, row, today) for row in rows]
     sizes = shared_widths(screen, columns, lines)
     screen.table(columns, lines, sizes)
     screen.line()
     screen.footer([("", f"done: am done {rows[0]['task']}")])
 
 
-def line(row: Any, today: dt.date) -> list[Any]:
+def line(screen: Screen, row: Any, today: dt.date) -> list[Any]:
     """One task."""
     overdue = row["days_overdue"]
     mark: Any = ""
@@ -56,7 +56,7 @@ def line(row: Any, today: dt.date) -> list[Any]:
             Part("today", "due") if overdue == 0 else weekday_day(dt.date.fromisoformat(row["due_on"]), today)
         )
     who = {"me": "promised", "them": "they owe"}.get(row["promised_by"] or "", "")
-    person = safe(row["contact"]) if row["contact"] else ""
+    person = safe(row["contact"]) if row["contact"] and (screen.wide or not who) else ""
     return [
         mark,
         Part(row["task"], "muted"),
