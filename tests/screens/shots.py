@@ -95,8 +95,8 @@ def all_shots(environ: dict[str, str]) -> dict[str, str]:
         coloured = shoot(environ, SHOTS[name], 80, "--color", "always")
         found[f"{name}-80.colour.txt"] = coloured.replace("\x1b", "␛")
     for name in ASCII:
-        found[f"{name}-80.ascii.txt"] = shoot(
-            environ, SHOTS[name], 80, NO_COLOR="1", PYTHONIOENCODING="ascii"
+        found[f"{name}-80.ascii.txt"] = shoot_program(
+            environ, SHOTS[name], NO_COLOR="1", PYTHONIOENCODING="ascii"
         )
     return found
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from amcli.book.connection import short_path
 from amcli.book.queries.checkins import upcoming
 from amcli.book.queries.facts import read_contracts
 from amcli.output.result import Page
@@ -211,13 +212,3 @@ def welcome(screen: Screen, world: Any, path: Any) -> None:
     screen.line(
         [Part("Guides: "), Part("am help start", "command"), Part(f" · your book: {safe(short_path(path))}")]
     )
-
-
-def short_path(path: Any) -> str:
-    """A path with the home directory as `~`."""
-    from pathlib import Path
-
-    try:
-        return f"~/{Path(path).relative_to(Path.home())}"
-    except (ValueError, RuntimeError):
-        return str(path)
