@@ -1,0 +1,226 @@
+"""The order of the morning, worked by hand from its definitions."""
+
+import datetime as dt
+
+import pytest
+
+from amcli.rules import priority
+from amcli.rules.facts import Facts, OpenContract, OpenTask, Person
+from amcli.rules.reasons import Reason
+
+TODAY = dt.date(2026, 3, 2)
+
+
+def day(offset: int) -> dt.date:
+    return TODAY + dt.timedelta(days=offset)
+
+
+def facts(**given) -> Facts:
+    base = {
+        "id": 1,
+        "code": "acme",
+        "name": "Acme",
+        "tier": "standard",
+        "status": "active",
+        "owner": None,
+        "added_on": day(-400),
+        "customer_since": day(-400),
+        "cadence_days": 30,
+        "qbr_days": None,
+        "snoozed_until": None,
+        "pulse": None,
+        "pulse_on": None,
+        "feel": None,
+        "feel_on": None,
+        "touch_id": 1,
+        "touch_on": day(-1),
+        "touch_kind": "call",
+        "touch_people": (),
+        "booked_id": None,
+        "booked_on": None,
+        "booked_kind": None,
+        "booked_at": None,
+        "booked_summary": None,
+        "qbr_on": None,
+        "has_task": False,
+        "has_goal": False,
+        "recent_touches": 1,
+        "recent_named": 0,
+        "arr": 1000,
+        "people": (),
+        "contracts": (),
+        "tasks": (),
+    }
+    return Facts(**(base | given))
+
+
+def contract(
+    ends: int, stage: str = "not_started", notice: int | None = None, auto: bool = False, **given
+) -> OpenContract:
+    base = {
+        "id": 7,
+        "account_id": 1,
+        "account": "acme",
+        "name": "Acme",
+        "product": None,
+        "starts_on": day(ends - 364),
+        "ends_on": day(ends),
+        "notice_days": notice,
+        "auto_renew": auto,
+        "stage": stage,
+        "forecast": None,
+        "value": 100,
+        "currency": "EUR",
+        "snoozed_until": None,
+    }
+    return OpenContract(**(base | given))
+
+
+def task(due: int | None, promised: bool = False, by: str | None = None, number: int = 3) -> OpenTask:
+    due_on = None if due is None else day(due)
+    return OpenTask(number, 1, "acme", "Acme", None, "Send it", due_on, promised, by, None)
+
+
+def urgencies(found: Facts, reasons: list[Reason] | None = None, band: str = "healthy") -> dict[str, float]:
+    return {item.kind: round(item.urgency, 3) for item in priority.items(found, reasons or [], band, TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("past", "share"),
+    [(-20, 0.2), (-14, 0.2), (-7, 0.2 + 0.8 / 3), (0, 0.2 + 0.8 * 14 / 21), (7, 1.0), (60, 1.0)],
+)
+def test_the_ramp_runs_from_a_fifth_fourteen_days_before_to_one_seven_days_past(past, share):
+    assert priority.ramp(past) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("stage", "left", "share"),
+    [
+        ("not_started", 121, None),
+        ("not_started", 120, 0.2),
+        ("not_started", 60, 0.6),
+        ("not_started", 0, 1.0),
+        ("contacted", 61, None),
+        ("contacted", 30, 0.6),
+        ("proposed", 31, None),
+        ("proposed", 15, 0.6),
+        ("verbal", 15, None),
+        ("verbal", 14, 0.2),
+        ("signed", 0, 0.2 + 0.8 * 14 / 21),
+        ("proposed", -3, 1.0),
+    ],
+)
+def test_a_renewal_presses_earlier_the_less_is_done(stage, left, share):
+    found = priority.renewal_ramp(contract(left, stage), TODAY)
+    assert found == (None if share is None else pytest.approx(share))
+
+
+def test_a_notice_day_weighs_more_than_an_end_and_falls_once_it_has_passed():
+    assert urgencies(facts(contracts=(contract(90, "contacted", 60, True),))) == {
+        "notice": pytest.approx(60.0)
+    }
+    passed = facts(contracts=(contract(10, "contacted", 60, True),))
+    assert urgencies(passed) == {"renewal": pytest.approx(85 * 0.2)}
+    manual = facts(contracts=(contract(30, "contacted", 60, False),))
+    assert urgencies(manual) == {"renewal": pytest.approx(85 * 0.6)}
+
+
+def test_a_snoozed_contract_says_nothing_until_its_day():
+    assert urgencies(facts(contracts=(contract(5, snoozed_until=day(1)),))) == {}
+    assert "renewal" in urgencies(facts(contracts=(contract(5, snoozed_until=day(0)),)))
+
+
+def test_tasks_and_promises_count_from_their_day_on():
+    assert urgencies(facts(tasks=(task(1), task(None)))) == {}
+    assert urgencies(facts(tasks=(task(0),))) == {"task": round(55 * priority.ramp(0), 3)}
+    assert urgencies(facts(tasks=(task(-4, True, "me"),))) == {"promise": round(90 * priority.ramp(4), 3)}
+    assert urgencies(facts(tasks=(task(-4, True, None),))) == {"promise": round(90 * priority.ramp(4), 3)}
+    assert urgencies(facts(tasks=(task(-4, True, "them"),))) == {"task": round(55 * priority.ramp(4), 3)}
+
+
+def test_a_check_in_counts_when_due_and_not_while_snoozed():
+    assert urgencies(facts(touch_on=day(-29))) == {}
+    assert urgencies(facts(touch_on=day(-30))) == {"checkin": round(60 * priority.ramp(0), 3)}
+    assert urgencies(facts(touch_on=day(-37))) == {"checkin": 60.0}
+    assert urgencies(facts(touch_on=day(-37), snoozed_until=day(1))) == {}
+
+
+def test_a_review_counts_within_its_ramp():
+    assert urgencies(facts(qbr_days=90, qbr_on=day(-75))) == {}
+    assert urgencies(facts(qbr_days=90, qbr_on=day(-76))) == {"qbr": 9.0}
+    assert urgencies(facts(qbr_days=90, qbr_on=day(-100))) == {"qbr": 45.0}
+
+
+def test_accounts_at_risk_count_always():
+    reason = Reason("quiet", 25, 25, "Quiet", "Quiet", "", (), "Call", "am log acme", 25)
+    assert urgencies(facts(), [reason], "critical") == {"critical": 80}
+    assert urgencies(facts(), [reason], "at_risk") == {"at_risk": 50}
+    assert urgencies(facts(), [reason], "watch") == {}
+
+
+def test_the_weight_is_the_percentile_of_revenue_with_half_of_equals():
+    accounts = [facts(id=number, arr=arr) for number, arr in enumerate([0, 10, 10, 40], 1)]
+    assert priority.weights(accounts) == {
+        1: 0.5 + 0.5 * 0.5 / 4,
+        2: 0.5 + 0.5 * 2 / 4,
+        3: 0.5 + 0.5 * 2 / 4,
+        4: 0.5 + 0.5 * 3.5 / 4,
+    }
+
+
+def test_an_account_stands_once_in_its_first_lane_with_that_lanes_strongest_reason_first():
+    busy = facts(
+        tasks=(task(-1, number=3), task(-9, True, "me", number=4)),
+        contracts=(contract(0),),
+        touch_on=day(-300),
+    )
+    found = priority.action(busy, list(priority.items(busy, [], "healthy", TODAY)), 0.75)
+    assert found is not None
+    assert (found.lane, found.items[0].kind, found.items[0].ref) == ("owed", "promise", "t4")
+    assert [item.kind for item in found.items] == ["promise", "task", "renewal", "checkin"]
+    assert found.priority == pytest.approx(90 * 0.75)
+
+
+def test_a_meeting_within_the_week_answers_the_third_lane_only():
+    quiet = facts(touch_on=day(-300), booked_on=day(2), booked_id=5)
+    assert priority.action(quiet, list(priority.items(quiet, [], "healthy", TODAY)), 1) is None
+    forced = facts(touch_on=day(-300), booked_on=day(2), booked_id=5, contracts=(contract(0),))
+    found = priority.action(forced, list(priority.items(forced, [], "healthy", TODAY)), 1)
+    assert found is not None
+    assert found.lane == "dated"
+
+
+def test_actions_are_ordered_by_lane_then_priority_then_code():
+    def one(code: str, lane: str, urgency: float) -> priority.Action:
+        item = priority.Item(lane, "task", urgency, "x", "x", "am", " ", None, 0)
+        return priority.Action(facts(code=code), lane, (item,), 1, urgency)
+
+    given = [
+        one("d", "quiet", 99),
+        one("c", "owed", 5),
+        one("b", "owed", 5),
+        one("a", "dated", 50),
+        one("e", "owed", 7),
+    ]
+    assert [action.facts.code for action in priority.ordered(given)] == ["e", "b", "c", "a", "d"]
+
+
+def test_whom_to_turn_to_is_the_last_one_spoken_to_who_is_still_there():
+    def person(number: int, **given) -> Person:
+        base = {
+            "role": None,
+            "left_on": None,
+            "successor_id": None,
+            "primary": False,
+            "prefers": None,
+            "phone": "1",
+            "email": None,
+            "last_on": None,
+        }
+        return Person(number, f"P{number}", **(base | given))
+
+    people = (person(1), person(2, primary=True), person(3, left_on=day(-1)), person(4, role="champion"))
+    assert facts(people=people, touch_people=(3, 1)).to_call(TODAY).id == 1
+    assert facts(people=people, touch_people=(3,)).to_call(TODAY).id == 2
+    assert facts(people=people[2:], touch_people=(3,)).to_call(TODAY).id == 4
+    assert facts(people=people[2:3]).to_call(TODAY) is None
