@@ -115,7 +115,7 @@ def usage_error(run: Any, error: Any) -> Any:
     from amcli.rules.names import shown
 
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "am"
+    path = context.command_path if context is not None else " ".join(["am", *run.verbs])
     option = getattr(error, "option_name", None)
     if option is not None and hasattr(error, "possibilities"):
         return unknown_option(path, option, error.possibilities)
@@ -125,6 +125,9 @@ def usage_error(run: Any, error: Any) -> Any:
         return BadValue("a command is missing.", f"For example: {path} list")
     if type(error).__name__ == "MissingParameter":
         text = f"{missing_name(error)} is missing."
+    elif option is not None:
+        needs = "requires" in text
+        text = f"{shown(option)} {'needs a value' if needs else 'takes no value'}."
     return BadValue(shown(text[:1].lower() + text[1:] if text[:1].isupper() else text), f"See {path} --help")
 
 
@@ -135,7 +138,7 @@ def missing_name(error: Any) -> str:
         return "something"
     if param.param_type_name == "option":
         return str(next((name for name in param.opts if name.startswith("--")), param.opts[0]))
-    return str(param.metavar or param.name.upper())
+    return str(param.metavar or param.name.upper()).strip("[]").removesuffix("...")
 
 
 def unknown_option(path: str, option: str, near: Any) -> Any:

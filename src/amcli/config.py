@@ -53,19 +53,23 @@ class Config:
     @classmethod
     def load(cls, path: Path) -> "Config":
         """Read a file; without one there are only defaults. Raises BadValue for a file that is no TOML."""
-        if not path.is_file():
-            return cls(path)
-        import tomllib
+        from amcli.rules.names import quoted
 
         try:
+            if not path.is_file():
+                return cls(path)
+            import tomllib
+
             with path.open("rb") as file:
                 return cls(path, tomllib.load(file, parse_float=str))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except ValueError as error:  # no TOML, or no UTF-8
             raise BadValue(
                 f"the configuration {path} cannot be read: {error}.", "Mend it: am config edit"
             ) from None
         except OSError as error:
-            raise AmcliError(f"the configuration {path} cannot be read: {error.strerror}.") from None
+            raise AmcliError(
+                f"the configuration {quoted(str(path), 200)} cannot be read: {error.strerror}."
+            ) from None
 
     def given(self, name: str) -> Any:
         """What the file says for a setting, unchecked; None where it says nothing."""
@@ -94,10 +98,14 @@ class Config:
 
     def rates(self) -> dict[str, str]:
         """Exchange rates by currency code, as text so that they stay exact."""
+        return {code.upper(): str(self.get(f"fx.{code}")) for code in self.currencies()}
+
+    def currencies(self) -> list[str]:
+        """The currencies that the file has rates for, as it writes them. Raises BadValue."""
         table = self.values.get("fx", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.path}: fx: not a table of rates.", "Set one: am config set fx.USD 0.92")
-        return {code.upper(): str(self.get(f"fx.{code}")) for code in table}
+            raise BadValue(f"{self.path}: fx: not a table of rates.", "Mend it: am config edit")
+        return list(table)
 
     def cadence_days(self, tier: str) -> int:
         """Days between check-ins with an account of a tier."""
@@ -110,7 +118,7 @@ class Config:
 
     def names(self) -> list[str]:
         """Every setting there is, with one `fx.` for each currency that the file names."""
-        rates = [f"fx.{code}" for code in self.values.get("fx", {})]
+        rates = [f"fx.{code}" for code in self.currencies()]
         return [name for name in SETTINGS if name != "fx.CODE"] + rates
 
 
@@ -250,6 +258,8 @@ def change(path: Path, name: str, value: Any) -> Any:
         if part not in table:
             table[part] = tomlkit.table()
         table = table[part]
+        if not isinstance(table, Mapping):
+            raise BadValue(f"{path} has a value where the table {part} should be.", "Mend it: am config edit")
     table[last.upper() if name.startswith("fx.") else last] = value
     replace_file(path, tomlkit.dumps(document))
     return value
@@ -258,6 +268,8 @@ def change(path: Path, name: str, value: Any) -> Any:
 def replace_file(path: Path, text: str) -> None:
     """Write a file beside its place and move it there, following a link to the real file."""
     path = path.resolve()
+    if path.is_dir():
+        raise AmcliError(f"{path} is a folder, not a file.")
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -49,7 +49,7 @@ class Run:
     @cached_property
     def config_path(self) -> Path:
         """Where the configuration is, or would be."""
-        given = self.config_option or self.environ.get("AMCLI_CONFIG")
+        given = self.given("--config", self.config_option, "AMCLI_CONFIG")
         if given:
             return Path(given).expanduser()
         from platformdirs import user_config_path
@@ -59,26 +59,34 @@ class Run:
     @cached_property
     def book_path(self) -> Path:
         """Where the book is, or would be."""
-        given = self.book_option or self.environ.get("AMCLI_BOOK")
+        given = self.given("--book", self.book_option, "AMCLI_BOOK")
         if given:
-            if "\0" in given or not given.strip():
-                raise BadValue("--book: not a path.")
             return Path(given).expanduser()
         from platformdirs import user_data_path
 
         return user_data_path("amcli", appauthor=False) / "book.db"
 
+    def given(self, name: str, option: str | None, variable: str) -> str | None:
+        """A path from an option, else from the environment, where an empty one counts as not set."""
+        found = option if option is not None else self.environ.get(variable) or None
+        if found is not None and not is_path(found):
+            from amcli.rules.names import quoted
+
+            raise BadValue(f"{name if option is not None else variable} {quoted(found)}: not a path.")
+        return found
+
     @cached_property
     def today(self) -> dt.date:
         """The day that the account manager means by today; `--today` and AMCLI_TODAY set it."""
-        given = self.today_option or self.environ.get("AMCLI_TODAY")
-        if not given:
+        given = self.today_option if self.today_option is not None else self.environ.get("AMCLI_TODAY") or None
+        if given is None:
             return dt.date.today()
         from amcli.rules.dates import parse_day
 
-        where = "--today" if self.today_option else "AMCLI_TODAY"
+        where = "--today" if self.today_option is not None else "AMCLI_TODAY"
+        order = self.date_order
         try:
-            return parse_day(given, dt.date.today(), happened=True, order=self.date_order)
+            return parse_day(given, dt.date.today(), happened=True, order=order)
         except BadValue as error:
             raise BadValue(f"{where} {error.message}", error.hint) from None
 
@@ -156,6 +164,14 @@ class Run:
         print(question, end=" [Y/n] " if default else " [y/N] ", file=self.stderr, flush=True)
         answer = self.stdin.readline().strip().lower()
         return answer in ("y", "yes") if answer else default
+
+
+def is_path(text: str) -> bool:
+    """Whether a text can be the name of a file at all."""
+    try:
+        return bool(text.strip()) and b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
 
 
 def current(context: Any) -> Run:

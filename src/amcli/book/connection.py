@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
+from amcli.rules.names import quoted, shown
 
 VERSION = 1
 APPLICATION_ID = 0x616D636C  # "amcl"
@@ -23,8 +24,9 @@ Row = sqlite3.Row
 
 def connect(path: Path) -> sqlite3.Connection:
     """Connect to an existing file; the wait for locks is set before anything else touches it."""
-    address = "file:" + str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    db = sqlite3.connect(f"{address}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    name = os.fsencode(path.resolve())
+    address = "".join(f"%{byte:02x}" if byte > 126 or byte in b"%?#" else chr(byte) for byte in name)
+    db = sqlite3.connect(f"file:{address}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
     db.row_factory = sqlite3.Row
     return db
 
@@ -125,12 +127,7 @@ class Book:
 
 def open_book(path: Path, command: str) -> Book:
     """Open a book, upgrading an older one. Raises BookUnavailable with the reason and the way out."""
-    if not path.is_file() or path.stat().st_size == 0:
-        if path.is_dir():
-            raise BookUnavailable(f"{path} is a folder, not a book.")
-        raise NoBook(path)
-    if not os.access(path, os.R_OK):
-        raise BookUnavailable(f"the book {path} cannot be read: permission denied.")
+    look_at(path)
     with translated(path):
         db = connect(path)
         try:
@@ -144,6 +141,19 @@ def open_book(path: Path, command: str) -> Book:
             db.close()
             raise
         return Book(path, db, command)
+
+
+def look_at(path: Path) -> None:
+    """Refuse what is no file that can be read, before SQLite sees it."""
+    try:
+        if path.is_dir():
+            raise BookUnavailable(f"{shown(str(path))} is a folder, not a book.")
+        if not path.is_file() or path.stat().st_size == 0:
+            raise NoBook(path)
+    except OSError as error:
+        raise BookUnavailable(f"the book {quoted(str(path), 200)} cannot be opened: {error.strerror}.") from None
+    if not os.access(path, os.R_OK):
+        raise BookUnavailable(f"the book {shown(str(path))} cannot be read: permission denied.")
 
 
 def check(db: sqlite3.Connection, path: Path) -> None:
@@ -163,8 +173,30 @@ class NoBook(BookUnavailable):
     """There is no book yet; drawn as a welcome rather than as an error."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"no book at {path} yet.", "Start one: am init, am demo, or am import accounts.csv")
+        super().__init__(
+            f"no book at {shown(str(path))} yet.", "Start one: am init, am demo, or am import accounts.csv"
+        )
         self.path = path
+
+    def welcome(self) -> str:
+        """The three ways to start."""
+        return "\n".join(
+            (
+                "No book yet. Three ways to start:",
+                "",
+                "    am demo                   look around in a sample book, kept apart",
+                f"    am init                   make your own, at {shown(short_path(self.path))}",
+                "    am import accounts.csv    make your own from an export of your CRM",
+            )
+        )
+
+
+def short_path(path: Path) -> str:
+    """A path with the home directory as `~`."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)
 
 
 def primary_code(error: sqlite3.Error) -> int:

@@ -34,7 +34,7 @@ def checkins(
     from amcli.book.queries.facts import read
 
     run = current(context)
-    until = within_option(within, query.within_until, run.world) if within else None
+    until = within_option(within, query.within_until, run.world) if within is not None else None
     facts = read(run.world)
     rows = query.rows(run.world, facts, within=until, everything=everything)
     about = {"world": run.world, "facts": facts, "within": within, "everything": everything}

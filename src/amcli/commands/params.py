@@ -17,6 +17,7 @@ from amcli.rules import dates, names
 from amcli.rules.names import quoted
 
 LONGEST_TEXT = 100_000
+LONGEST_WORD = 25
 
 
 class Value(ParamType):
@@ -42,7 +43,7 @@ def label(param: Any) -> str:
     """An option by its long name, an argument by its metavar."""
     if param.param_type_name == "option":
         return str(next((name for name in param.opts if name.startswith("--")), param.opts[0]))
-    return str(param.metavar or param.name.upper())
+    return str(param.metavar or param.name.upper()).strip("[]").removesuffix("...")
 
 
 class Day(Value):
@@ -142,7 +143,8 @@ class Code(Value):
         try:
             return names.check_code(text)
         except BadValue as error:
-            raise BadValue(prefixed(text, error.message), error.hint) from None
+            hint = "Letters, digits, - _ or . without spaces, at most 40: acme-uk"
+            raise BadValue(prefixed(text, error.message), hint) from None
 
 
 class Text(Value):
@@ -185,7 +187,7 @@ def pick(text: str, values: Sequence[str]) -> str:
     if len(found) == 1:
         return found[0]
     problem = f"fits {' and '.join(found)}" if found else "is not one of them"
-    raise BadValue(f"{quoted(text)} {problem}.", f"One of: {', '.join(values)}")
+    raise BadValue(f"{quoted(text, LONGEST_WORD)} {problem}.", f"One of: {', '.join(values)}")
 
 
 class Whole(Value):
@@ -203,7 +205,7 @@ class Whole(Value):
         if not (digits.isascii() and digits.isdigit()) or len(digits) > 12:
             raise BadValue(f"{quoted(text)}: not a whole number.")
         if not self.least <= int(text) <= self.most:
-            raise BadValue(f"{quoted(text)}: from {self.least} to {self.most}.")
+            raise BadValue(f"{quoted(text)}: from {self.least:,} to {self.most:,}.")
         return int(text)
 
 

@@ -1,5 +1,6 @@
 """`am config`: settings, and where each value comes from."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -118,7 +119,7 @@ def edit(context: typer.Context) -> None:
     from amcli.output import say
 
     run = current(context)
-    before = run.config_path.read_text(encoding="utf-8") if run.config_path.is_file() else starter()
+    before = written(run.config_path) or starter()
     after = edit_text(run, before, ".toml")
     try:
         values = tomllib.loads(after, parse_float=str)
@@ -130,6 +131,18 @@ def edit(context: typer.Context) -> None:
     if after != before:
         replace_file(run.config_path, after)
     say(run, [f"{run.config_path} {'changed' if after != before else 'unchanged'}."])
+
+
+def written(path: Path) -> str:
+    """The file as it is; empty where there is none. Raises AmcliError."""
+    from amcli.errors import AmcliError
+
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    except UnicodeDecodeError:
+        raise AmcliError(f"{path} is not UTF-8 text; nothing was changed.") from None
+    except OSError as error:
+        raise AmcliError(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def starter() -> str:

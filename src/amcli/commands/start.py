@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from amcli.book.connection import short_path
 from amcli.commands.options import Quiet
 from amcli.commands.params import Currency
 from amcli.context import Run, current
@@ -103,11 +104,3 @@ def show_its_morning(run: Run, book: Path, settings: Path) -> None:
         show_morning(inside, False, Options())
     finally:
         inside.close()
-
-
-def short_path(path: Path) -> str:
-    """A path with `~` for the home directory."""
-    try:
-        return f"~/{path.relative_to(Path.home())}"
-    except (ValueError, RuntimeError):
-        return str(path)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from amcli.documents.risk import text
+from amcli.output.words import count
 from amcli.rules.names import shown
 
 LANES = {"owed": "Promised or owed", "dated": "A date is forcing it", "quiet": "They need to hear from you"}
@@ -13,7 +14,7 @@ def markdown(data: dict[str, Any]) -> list[str]:
     totals = data["totals"]
     lines = [f"# {data['date']}", ""]
     lines.append(
-        f"{totals['accounts']} accounts, {totals['currency']} {number(totals['arr'])} ARR, "
+        f"{count(totals['accounts'], 'account')}, {totals['currency']} {number(totals['arr'])} ARR, "
         f"{number(totals['arr_at_risk'])} at risk, {number(totals['renewing_90d'])} to renew in 90 days."
     )
     for lane, title in LANES.items():

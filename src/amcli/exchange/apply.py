@@ -14,7 +14,7 @@ from amcli.exchange.firstlook import FirstLook, chunks
 from amcli.exchange.headers import Mapping
 from amcli.exchange.kinds import Field
 from amcli.exchange.matching import Matcher
-from amcli.exchange.plan import FilePlan
+from amcli.exchange.plan import FilePlan, listed
 from amcli.exchange.reader import UnreadableError, Wrong
 from amcli.exchange.references import References
 from amcli.exchange.rows import RowError, Setting
@@ -41,7 +41,7 @@ class FileImport:
         self.look = look
         self.options = options
         self.plan = plan
-        self.references = References(store, options.source)
+        self.references = References(store, options.source, look.claims.get("code", set()))
         self.setting = Setting(options.today, options.currency, self.references, options.clear, set())
         self.created: set[int] = set()
         self._defaults = store.defaults(self.kind.table)
@@ -69,6 +69,10 @@ class FileImport:
         if self.setting.assumed:
             self.plan.warnings.append(
                 f"amounts without a currency are {', '.join(sorted(self.setting.assumed))}"
+            )
+        if self.references.renamed:
+            self.plan.warnings.append(
+                f"one name under two ids, kept apart: {listed(self.references.renamed)}"
             )
         self.plan.added_products = self.references.added_products
         self.plan.added_accounts = self.references.added_accounts
@@ -144,7 +148,9 @@ class FileImport:
         if row is None:
             row = self._new(line, values, virtual, contacts or [], source_id)
         else:
-            self._known(line, row, values, virtual, contacts)
+            taken = self._known(line, row, values, virtual, contacts)
+            if not taken:
+                return
             if source_id is not None and source_id not in self.matcher.sources:
                 self.store.add_source_ids(self.kind.table, self.options.source, [(source_id, row)])
         self._remember_later(line, row, values, read)
@@ -164,6 +170,8 @@ class FileImport:
         """Put ids in the place of what a row calls its account, contact and product."""
         for field, stored, place in self.columns.linked:
             text = read[place]
+            if text is None and field.needed:
+                raise self._lack(field.name)
             values[stored] = None if text is None else self._referred(field, text, values.get("account_id"))
 
     def _referred(self, field: Field, text: str, account: int | None) -> int:
@@ -211,10 +219,7 @@ class FileImport:
             self.kind.finish(values, virtual, None, self.setting)
         for stored, name in self.columns.needed:
             if values.get(stored) is None:
-                article = "an" if self.kind.noun[0] in "aeiou" else "a"
-                raise RowError(name, f"{article} {self.kind.noun} needs {NEEDS.get(name, f'a {name}')}")
-        if values.get("code_folded"):
-            self.references.take_code(values["code"])
+                raise self._lack(name)
         row = self.store.new_id(self.kind.table)
         for name in self.columns.defaulted:
             if values.get(name, 0) is None:
@@ -222,6 +227,10 @@ class FileImport:
         values["id"] = row
         self._waiting.append(Waiting(line, values, contacts, source_id))
         return row
+
+    def _lack(self, field: str) -> RowError:
+        article = "an" if self.kind.noun[0] in "aeiou" else "a"
+        return RowError(field, f"{article} {self.kind.noun} needs {NEEDS.get(field, f'a {field}')}")
 
     def _flush(self) -> None:
         """Write the new records of a chunk."""
@@ -256,7 +265,7 @@ class FileImport:
 
     def _known(
         self, line: int, row: int, values: Values, virtual: Values, contacts: list[int] | None
-    ) -> None:
+    ) -> bool:
         current = self.store.record(self.kind.table, row)
         if self.kind.finish:
             self.kind.finish(values, virtual, current, self.setting)
@@ -264,7 +273,7 @@ class FileImport:
         if changes and (reason := self.store.change(self.kind.table, row, changes)):
             column, why = self._blamed(reason)
             self.plan.refuse(line, self.columns.headers.get(column, ""), str(values.get(column) or ""), why)
-            return
+            return False
         fields = [self._field_name(name) for name in changes if name not in GENERATED]
         if contacts is not None and self.store.participants(row) != set(contacts):
             self.store.set_participants(row, contacts)
@@ -277,6 +286,7 @@ class FileImport:
             self.plan.changed += 1
         else:
             self.plan.unchanged += 1
+        return True
 
     def _changes(self, values: Values, current: Values) -> Values:
         """What the row says otherwise than the record; a blank cell says nothing, unless --clear."""

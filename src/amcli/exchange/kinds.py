@@ -218,6 +218,7 @@ CONTACTS = Kind(
     has_extra=True,
     claims=(("email", "emails"), ("name", "name")),
     prepare=rows.prepare_contact,
+    finish=rows.finish_contact,
 )
 
 CONTRACTS = Kind(

@@ -5,7 +5,7 @@ for matching a row to its own record (matching.py).
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from amcli.exchange.reader import UnreadableError
@@ -26,14 +26,19 @@ class Index(dict[Any, int]):
 class References:
     """The records that the rows of one file may refer to."""
 
-    def __init__(self, store: Store, source: str) -> None:
+    def __init__(self, store: Store, source: str, codes: Collection[str]) -> None:
         self.store = store
         self.source = source
         self.added_products: list[str] = []
         self.added_accounts: list[str] = []
         self._indexes: dict[str, Index] = {}
         self._sources: dict[str, dict[str, int]] = {}
-        self._codes: set[str] = set()
+        # Codes that rows of the file bring are taken from the start: none is made up before its row.
+        self._codes = set(codes)
+        self._read_codes = False
+        self._names: set[str] = set()
+        self._read_names = False
+        self.renamed: list[str] = []
 
     def find(self, kind: str, text: str, account: int | None = None) -> int | None:
         """The record that `text` names; None where there is none. Raises UnreadableError for several."""
@@ -76,15 +81,26 @@ class References:
 
     def free_code(self, name: str) -> str:
         """A code made from a name that no account has; it counts as taken from now on."""
-        if not self._codes:
-            self._codes = {code for (code,) in self.store.records("account", ["code_folded"])}
+        if not self._read_codes:
+            self._codes.update(code for (code,) in self.store.records("account", ["code_folded"]))
+            self._read_codes = True
         code = make_code(name, lambda candidate: folded(candidate) in self._codes)
         self._codes.add(folded(code))
         return code
 
-    def take_code(self, code: str) -> None:
-        """A code that a row of the file brings: no other account is given it."""
-        self._codes.add(folded(code))
+    def own_name(self, name: str, has_id: bool) -> str:
+        """The name for a new account: a number is added where another source id has this one already."""
+        if not self._read_names:
+            self._names.update(known for (known,) in self.store.records("account", ["name_folded"]))
+            self._read_names = True
+        candidate, number = name, 1
+        while has_id and folded(candidate) in self._names:
+            number += 1
+            candidate = f"{name[:190]} ({number})"
+        if number > 1:
+            self.renamed.append(candidate)
+        self._names.add(folded(candidate))
+        return candidate
 
     def _add(self, kind: str, values: Values) -> int:
         row = self.store.new_id(kind)

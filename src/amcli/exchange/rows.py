@@ -61,7 +61,7 @@ def prepare_contact(values: Values, virtual: Values, setting: Setting) -> None:
     if not values.get("name"):
         parts = [virtual.get("first_name"), virtual.get("last_name")]
         name = " ".join(part for part in parts if part)
-        values["name"] = name[:200] or (values.get("emails") or [None])[0]
+        values["name"] = name[:200] or None
     if values.get("phones"):
         values["phones"] = [phone(text) for text in values["phones"]]
 
@@ -88,13 +88,28 @@ def finish_account(values: Values, virtual: Values, current: Values | None, sett
             values["name_folded"] = folded(values["name"])
         if not values.get("name"):
             raise RowError("name", "an account needs a name")
+        values["name"] = setting.references.own_name(values["name"], virtual.get("source_id") is not None)
+        values["name_folded"] = folded(values["name"])
         if not values.get("code"):
             values["code"] = setting.references.free_code(values["name"])
             values["code_folded"] = folded(values["code"])
         values["added_on"] = values.get("added_on") or setting.today
+    elif virtual.get("source_id") and numbered(values.get("name"), current["name"]):
+        values["name"], values["name_folded"] = current["name"], current["name_folded"]
     pulse = values.get("pulse")
     if pulse and not values.get("pulse_on") and (current is None or current["pulse"] != pulse):
         values["pulse_on"] = setting.today
+
+
+def numbered(name: str | None, present: str) -> bool:
+    """Whether a record is called by this name and a number, because another source id has the name."""
+    return name is not None and re.fullmatch(re.escape(name[:190]) + r" \(\d+\)", present) is not None
+
+
+def finish_contact(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """Someone without a name is called by their e-mail."""
+    if current is None and not values.get("name"):
+        values["name"] = (values.get("emails") or [None])[0]
 
 
 def finish_product(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:

@@ -56,11 +56,15 @@ def order(facts: Facts, found: Checkin) -> tuple[int, float, int, str]:
 
 
 def qbr_due_on(facts: Facts) -> dt.date | None:
-    """When the next review is due: after the last one, else after becoming a customer; None without
-    a review cadence."""
+    """When the next review is due: a cadence after the last one; None without a review cadence.
+
+    Without one on record it counts from the later of the first day as a customer and the day the
+    account was added: a book imported today does not begin with years of missed reviews.
+    """
     if facts.qbr_days is None:
         return None
-    return later(facts.qbr_on or facts.customer_since or facts.added_on, facts.qbr_days)
+    first = max(facts.customer_since or facts.added_on, facts.added_on)
+    return later(facts.qbr_on or first, facts.qbr_days)
 
 
 def verb_for(person: Person) -> str:

@@ -30,7 +30,7 @@ next_step       text    what to do next
 
 def within_until(world: World, within: str | None) -> dt.date:
     """The last day that counts as coming."""
-    return parse_duration(within or world.config.get("lists.checkins")).after(world.today)
+    return parse_duration(world.config.get("lists.checkins") if within is None else within).after(world.today)
 
 
 def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything: bool) -> list[Row]:

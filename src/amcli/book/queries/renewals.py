@@ -37,7 +37,7 @@ next_step      text    what to do next
 
 def until_day(world: World, within: str | None) -> dt.date:
     """The last day of the list's stretch."""
-    return parse_duration(within or world.config.get("lists.renewals")).after(world.today)
+    return parse_duration(world.config.get("lists.renewals") if within is None else within).after(world.today)
 
 
 def rows(world: World, facts: list[Facts], scores: dict[int, Score], until: dt.date) -> list[Row]:
