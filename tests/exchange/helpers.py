@@ -74,8 +74,9 @@ class Desk:
         return self.rows(query)[0][0]
 
     def dump(self, *but: str) -> list[tuple[Any, ...]]:
-        """Every row of every table, and what can be searched; not how SQLite keeps it, nor numbers used up."""
-        named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'search_*'"
+        """Every row of every table and of the search; not how SQLite keeps them, nor numbers used up."""
+        named = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        named += " AND substr(name, 1, 7) NOT IN ('sqlite_', 'search_')"
         tables = [name for (name,) in self.rows(named) if name not in but]
         return [
             (table, *row)
@@ -100,8 +101,16 @@ INTERACTIONS = (
     "acme,call,2026-02-03,Wants SSO,\n"
     "beta,email,2026-02-10,Sent the quote,Jo Voss\n"
 )
-TASKS = "account,contact,title,due_on,done_on,promised\nacme,Jane Orr,Send answers,2026-02-26,,yes\nacme,,Call,,,\n"
-SURVEYS = "account,contact,kind,on,score,scale_max,comment\nacme,Jane Orr,nps,2026-02-21,9,,good\nbeta,,csat,2026-02-22,4,5,\n"
+TASKS = (
+    "account,contact,title,due_on,done_on,promised\n"
+    "acme,Jane Orr,Send answers,2026-02-26,,yes\n"
+    "acme,,Call,,,\n"
+)
+SURVEYS = (
+    "account,contact,kind,on,score,scale_max,comment\n"
+    "acme,Jane Orr,nps,2026-02-21,9,,good\n"
+    "beta,,csat,2026-02-22,4,5,\n"
+)
 PRODUCTS = "name,list_price,currency\nSuite,1200,EUR\nAdd-on,99.50,EUR\n"
 
 EVERYTHING = {

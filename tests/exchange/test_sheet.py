@@ -74,7 +74,9 @@ def test_a_sep_line_is_believed_and_counted_as_a_line(tmp_path: Path) -> None:
 
 
 def test_notes_above_the_header_are_left_out(tmp_path: Path) -> None:
-    content = 'Notes:\n"Some e-mail addresses, you may notice, are missing."\n\nFirst Name,Last Name,Email\nJane,Orr,\n'
+    content = (
+        'Notes:\n"Some addresses, you may notice, are missing."\n\nFirst Name,Last Name,Email\nJane,Orr,\n'
+    )
     found = sheet(tmp_path, content)
     assert found.headers == ["First Name", "Last Name", "Email"]
     assert list(found.rows()) == [(5, ["Jane", "Orr", ""])]
@@ -133,7 +135,7 @@ def test_a_cell_of_a_megabyte_is_read_and_a_larger_one_refused(tmp_path: Path) -
 def test_a_row_of_a_million_columns_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadValue, match=r"line 2: 1,000,001 cells in a row"):
         read(tmp_path, "name,tier\n" + "," * 1_000_000 + "\n")
-    with pytest.raises(BadValue, match="cells in a row|columns"):
+    with pytest.raises(BadValue, match="cells in a row"):
         sheet(tmp_path, "name" + ",x" * 1_000_000 + "\n")
 
 
