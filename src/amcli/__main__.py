@@ -38,6 +38,9 @@ def set_up_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if sys.stdin is not None and hasattr(sys.stdin, "reconfigure") and not sys.stdin.isatty():
+        # What is no UTF-8 becomes a lone surrogate, which every reader of text refuses by name.
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def run_app(

@@ -43,6 +43,7 @@ EMPTY: dict[str, Row] = {
     "goal": {"status": "open"},
     "product": {},
     "interaction_contact": {},
+    "health": {"model": "now", "score": 100},
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from tests.oracle.oracle import Rules
+from tests.oracle.writing import PRESENT
 
 Row = dict[str, Any]
 Draw = Any
@@ -20,32 +21,8 @@ EDGES = (1, 2, 7, 8, 14, 15, 20, 21, 22, 28, 29, 30, 31, 32, 45, 60, 89, 90, 91,
 PAST = st.sampled_from((0, *EDGES)) | st.integers(0, 1100)
 AHEAD = st.sampled_from(EDGES) | st.integers(1, 1100)
 ENDS = (
-    -45,
-    -31,
-    -30,
-    -29,
-    -21,
-    -20,
-    -2,
-    -1,
-    0,
-    1,
-    13,
-    14,
-    15,
-    29,
-    30,
-    31,
-    44,
-    45,
-    60,
-    74,
-    89,
-    90,
-    91,
-    120,
-    121,
-    180,
+    *(-45, -31, -30, -29, -21, -20, -2, -1, 0, 1, 13, 14, 15, 29, 30, 31),
+    *(44, 45, 60, 74, 89, 90, 91, 120, 121, 180),
 )
 TALKS = (0, 0, 2, 2, 7, 13, 14, 15, 22, 23, 24, 29, 30, 31, 57, 59, 60, 61, 83, 84, 89, 90, 91, 364, 365, 366)
 FELT = (1, 0, 0, -2, -2, -30, -31, -90, -91)
@@ -158,7 +135,8 @@ def contract(draw: Draw, today: date, currencies: tuple[str, ...]) -> Row:
     """One contract, without what came after it."""
     currency = draw(st.sampled_from(currencies))
     cents = st.sampled_from((6_000_00, 12_000_00, 72_000_00)) | st.integers(0, 50_000_000)
-    row = draw(terms(today)) | {
+    row: Row = draw(terms(today))
+    row |= {
         "currency": currency,
         "annual_value": draw(sometimes(NONE, cents, one_in=12)),
         "auto_renew": draw(st.integers(0, 1)),
@@ -194,11 +172,12 @@ def successor(draw: Draw, today: date, row: Row) -> Row:
     """The contract that continues another, from a day around the other's end."""
     gap = draw(st.sampled_from((1, 1, 1, -40, -1, 0, 2, 29, 30, 31, 32, 60)))
     starts_on = row["ends_on"] + timedelta(days=gap)
-    follower = draw(contract(today, (row["currency"],)))
+    follower: Row = draw(contract(today, (row["currency"],)))
     ends_on = starts_on + timedelta(days=draw(st.sampled_from((27, 364, 365))))
     if follower.get("terminated_on"):
         follower["terminated_on"] = max(starts_on, follower["terminated_on"])
-    return follower | {"starts_on": starts_on, "ends_on": ends_on}
+    follower |= {"starts_on": starts_on, "ends_on": ends_on}
+    return follower
 
 
 @st.composite
@@ -222,6 +201,19 @@ def amendments(draw: Draw, today: date, parent: Row) -> list[Row]:
         if draw(st.integers(0, 4)) == 0:
             row["terminated_on"] = max(starts_on, draw(days(today)))
         rows.append(row)
+    return rows
+
+
+@st.composite
+def scores(draw: Draw, today: date) -> list[Row]:
+    """Stored scores around a month ago, of the present weights and of others, some unknown."""
+    rows = []
+    for days in draw(st.lists(st.sampled_from((29, 30, 31, 36, 37, 38)), max_size=3, unique=True)):
+        score = draw(st.integers(0, 100))
+        band = draw(st.sampled_from(("healthy", "at_risk", "unknown")))
+        model = draw(st.sampled_from((PRESENT, PRESENT, "other")))
+        stored = {"on": today - timedelta(days=days), "band": band, "model": model}
+        rows.append(stored | {"score": None if band == "unknown" else score})
     return rows
 
 
@@ -257,10 +249,13 @@ def troubled(draw: Draw, today: date, account: Row) -> Row:
 def near_renewal(draw: Draw, today: date, worst: bool) -> list[Row]:
     """A contract whose day to act is about to come or has just gone, perhaps amended."""
     notice = draw(st.sampled_from((None, None, 30)))
-    act_by = draw(edges(today, -31, -30, -1, 0, 3) if worst else edges(today, 0, 3, 10, 13, 14, 15, 16, 44))
+    act_by = draw(
+        edges(today, -31, -30, -1, 0, 3) if worst else edges(today, 0, 3, 10, 13, 14, 15, 16, 27, 44)
+    )
     ends_on = act_by if worst else act_by + timedelta(days=notice or 0)
     renewal = {
-        "starts_on": ends_on - timedelta(days=draw(st.sampled_from((29, 180, 357, 358, 359, 360, 364, 730)))),
+        "starts_on": ends_on
+        - timedelta(days=draw(st.sampled_from((29, 79, 180, 357, 358, 359, 360, 364, 730)))),
         "ends_on": ends_on,
         "currency": "EUR",
         "annual_value": 12_000_00,
@@ -294,6 +289,7 @@ def accounts(draw: Draw, today: date, currencies: tuple[str, ...]) -> Row:
         "interaction": draw(interactions(today, people)),
         "task": draw(tasks(today)),
         "contract": draw(contracts(today, currencies)),
+        "health": draw(scores(today)),
         "goal": [
             {"title": "Half the time", "status": draw(st.sampled_from(("open", "met", "dropped")))}
             for _ in range(draw(st.integers(0, 2)))

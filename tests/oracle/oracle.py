@@ -16,7 +16,10 @@ from tests.oracle.revenue import Contracts, Money
 from tests.oracle.score import Health, health
 
 Row = dict[str, Any]
-TABLES = ("account", "contact", "product", "contract", "interaction", "interaction_contact", "task", "goal")
+TABLES = (
+    *("account", "contact", "product", "contract", "interaction", "interaction_contact", "task", "goal"),
+    "health",
+)
 DAYS = ("on", "customer_since", "snoozed_until")
 STATES = ("overdue", "due", "coming", "booked", "snoozed", "ok")
 
@@ -32,6 +35,7 @@ class Rules(NamedTuple):
     checkins_ahead: int = 7
     renewals_ahead: int = 90
     base: str = "EUR"  # set in the book, not in the configuration
+    model: str = ""  # the version of the weights, as it stands beside stored scores
 
     def cadence(self, account: Row) -> int:
         """Days between check-ins with an account."""
@@ -62,7 +66,7 @@ def row_id(row: Row) -> int:
 
 def as_day(column: str, value: Any) -> Any:
     """A value, as a date where the column holds a day."""
-    is_day = column in DAYS or column.endswith("_on")
+    is_day = column in DAYS or (column.endswith("_on") and column != "waiting_on")
     return date.fromisoformat(value) if is_day and value is not None else value
 
 
@@ -84,6 +88,7 @@ class Facts:
         self.contracts = mine("contract")
         self.tasks = mine("task")
         self.goals = mine("goal")
+        self.scores = mine("health")
         self.interactions = sorted(mine("interaction"), key=lambda row: (row["on"], row["id"]))
         self.touches = [row for row in self.interactions if is_touch(row, today)]
         self.people: dict[int, set[int]] = {row["id"]: set() for row in self.interactions}
@@ -158,8 +163,8 @@ class Oracle:
             "tier": account["tier"],
             "owner": account["owner"],
             "cadence_days": cadence,
-            "last_touch_on": iso(last and last["on"]),
-            "last_touch_kind": last and last["kind"],
+            "last_touch_on": iso(last["on"] if last else None),
+            "last_touch_kind": last["kind"] if last else None,
             "due_on": iso(due),
             "days_overdue": (self.today - due).days,
             "state": self.state(account, due, booked, horizon),
@@ -261,6 +266,17 @@ class Oracle:
         """The lowest score first, unknown ones last; then ARR, then code."""
         return found.score is None, found.score or 0, -(self.arr(facts) or 0), facts.account["code"]
 
+    def trend(self, facts: Facts, score: int | None) -> int | None:
+        """The change against the newest score stored 30 to 37 days ago under the same weights."""
+        stored = [
+            (row["on"], row["score"])
+            for row in facts.scores
+            if 30 <= (self.today - row["on"]).days <= 37
+            and row["model"] == self.rules.model
+            and row["score"] is not None
+        ]
+        return None if score is None or not stored else score - max(stored)[1]
+
     def risk(self, facts: Facts, found: Health) -> Row:
         """One line of the risks."""
         ends = [row["ends_on"] for row in facts.contracts if self.contracts.is_open(row)]
@@ -270,7 +286,7 @@ class Oracle:
             "tier": facts.account["tier"],
             "score": found.score,
             "band": found.band,
-            "trend": None,
+            "trend": self.trend(facts, found.score),
             "coverage": float(found.coverage),
             "arr": self.money.major(self.arr(facts)),
             "currency": self.currency,

@@ -98,7 +98,9 @@ def compare(oracle: Oracle, question: str, answer: Answer) -> None:
 
 
 def check_words(row: Row) -> None:
-    """Every word of the program is a text that says something."""
+    """Every word of the program is a text that says something; a reason has its four fields."""
+    for line in row.get("reasons", ()):
+        assert list(line) == ["signal", "points", "text", "refs"], line
     for each in (row, *row.get("reasons", ())):
         for name in WORDS:
             assert name not in each or (isinstance(each[name], str) and each[name].strip()), (name, each)
@@ -115,6 +117,8 @@ def check_warning(question: str, answer: Answer) -> None:
 def plain(row: Row) -> Row:
     """A row without its words; reasons in a fixed order, coverage as far as it is exact."""
     found = {key: None if key in WORDS else value for key, value in row.items()}
+    if "auto_renew" in row:  # 1 equals True in Python, not in JSON
+        found["auto_renew"] = str(row["auto_renew"])
     if "reasons" in row:
         lines = [(line["signal"], line["points"], sorted(line["refs"])) for line in row["reasons"]]
         found["reasons"] = sorted(lines)
@@ -123,18 +127,29 @@ def plain(row: Row) -> Row:
 
 
 def behind(oracle: Oracle, row: Row) -> str:
-    """All that the book holds about the account of a row, to see who is right."""
+    """What the book holds about the account of a row, to see who is right; the newest of each kind."""
     facts = next(each for each in oracle.facts.values() if each.account["code"] == row["account"])
     lines = [f"today {oracle.today}, {oracle.rules}", shown(facts.account)]
-    for table in ("contacts", "contracts", "interactions", "tasks", "goals"):
-        lines += [f"  {table[:-1]} {shown(each)}" for each in getattr(facts, table)]
-    lines += [f"  people {facts.people}"]
+    for table in ("contacts", "contracts", "tasks", "goals", "scores"):
+        lines += [f"  {table[:-1]} {shown(each)}" for each in getattr(facts, table)[-12:]]
+    for each in facts.interactions[-12:]:
+        lines.append(f"  interaction {shown(each)}, people={sorted(facts.people[each['id']])}")
     return "\n".join(lines)
 
 
 def shown(row: Row) -> str:
     """A row without its empty columns."""
-    left_out = ("created_at", "updated_at", "tags", "extra", "emails", "phones", "code_folded", "name_folded")
+    left_out = (
+        "created_at",
+        "updated_at",
+        "tags",
+        "extra",
+        "emails",
+        "phones",
+        "code_folded",
+        "name_folded",
+        "reasons",
+    )
     kept = {key: value for key, value in row.items() if value not in (None, 0) and key not in left_out}
     return ", ".join(
         f"{key}={value.isoformat() if isinstance(value, date) else value}" for key, value in kept.items()

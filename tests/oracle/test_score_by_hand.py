@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.oracle.by_hand import TODAY, a_book, days_ago, health, points
-from tests.oracle.oracle import Row
+from tests.oracle.oracle import Row, Rules
 from tests.oracle.score import Health
 
 
@@ -23,7 +23,7 @@ def test_silence_costs_nothing_within_a_cadence_and_all_at_two(silent: int, tier
 
 
 def test_notes_attempts_planned_and_future_ones_do_not_end_a_silence() -> None:
-    others = [{"kind": "note"}, {"tried": 1}, {"planned": 1}, {"on": days_ago(-1)}]
+    others: list[Row] = [{"kind": "note"}, {"tried": 1}, {"planned": 1}, {"on": days_ago(-1)}]
     rows = [{"on": days_ago(52)}] + [{"on": TODAY} | other for other in others]
     assert points("quiet", interaction=rows) == 18
     assert a_book(interaction=rows).checkins()[0]["days_overdue"] == 22
@@ -54,10 +54,13 @@ def test_an_uncommitted_renewal_weighs_more_as_its_day_comes(
     assert points("renewal_uncommitted", contract=[contract]) == expected
 
 
-def test_a_monthly_contract_weighs_only_over_half_its_month() -> None:
+def test_a_short_contract_weighs_only_over_half_its_term() -> None:
     # 30 days' term, so a ramp over 15; 12 days before the end: (1 - 12 / 15) x 20 = 4.
     contract = {"starts_on": days_ago(17), "ends_on": days_ago(-12)}
     assert points("renewal_uncommitted", contract=[contract]) == 4
+    # 80 days, so a ramp over 40; 27 days before the end: exactly 6.5, which rounds up.
+    contract = {"starts_on": days_ago(52), "ends_on": days_ago(-27)}
+    assert points("renewal_uncommitted", contract=[contract]) == 7
 
 
 def test_promises_of_mine_cost_seven_then_ten_and_twenty_at_most() -> None:
@@ -112,7 +115,7 @@ def test_record_gaps_are_ten_at_most_and_need_thirty_days() -> None:
     assert points("record_gaps", contract=[{"ends_on": days_ago(30)}], **known) == 0
 
 
-TOUCHED: dict[str, list[Row]] = {"contact": [{"role": "champion"}], "goal": [{}], "task": [{"promised": 0}]}
+TOUCHED: dict[str, Any] = {"contact": [{"role": "champion"}], "goal": [{}], "task": [{"promised": 0}]}
 SOON: Row = {"ends_on": days_ago(-40), "starts_on": days_ago(324), "auto_renew": 1, "notice_days": 30}
 
 
@@ -142,7 +145,7 @@ def test_a_bad_pulse_caps_for_thirty_days(felt: str, days: int, expected: int) -
 
 def test_a_good_pulse_adds_five_at_most_and_lifts_no_cap() -> None:
     good = {"pulse": "good", "pulse_on": TODAY}
-    late: Row = TOUCHED | {"task": [{"due_on": days_ago(4)}]}
+    late = TOUCHED | {"task": [{"due_on": days_ago(4)}]}
     assert lines(health(good, interaction=talk(), **late)) == {"promise_overdue": 7, "pulse": -5}
     assert health(good, contract=[SOON], interaction=talk(), **TOUCHED).score == 59
     # 23 of silence and 19 of renewal leave 58, under the cap of 59, which holds all the same.
@@ -181,3 +184,22 @@ def test_knowing_less_than_half_is_unknown() -> None:
     assert (found.score, found.band, float(found.coverage)) == (None, "unknown", 45 / 102)
     assert health(fresh, contact=[{}], contract=[contract], task=[{}]).score == 100  # 65 of 102
     assert health(fresh | {"tier": "light"}, contact=[{}], contract=[contract]).score == 100  # 45 of 90
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        ([(30, 90, "now")], 10),
+        ([(37, 90, "now")], 10),
+        ([(29, 90, "now"), (38, 90, "now")], None),
+        ([(31, 90, "before")], None),
+        ([(31, 70, "now"), (36, 90, "now")], 30),
+        ([(31, None, "now"), (36, 90, "now")], 10),
+    ],
+)
+def test_the_trend_is_against_the_newest_score_of_a_month_ago(
+    stored: list[tuple[int, int | None, str]], expected: int | None
+) -> None:
+    rows = [{"on": days_ago(days), "score": score, "model": model} for days, score, model in stored]
+    book = a_book(rules=Rules(model="now"), interaction=talk(), health=rows, **TOUCHED)
+    assert [row["trend"] for row in book.risks(everything=True)] == [expected]

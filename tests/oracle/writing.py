@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
+UNSTAMPED = ("interaction_contact", "health")
 STAMP = "2020-01-01T00:00:00.000Z"
+PRESENT = "present"  # stands for the version of the weights that the program has now
 REFERENCES = {"renewed_by": "contract", "amends": "contract", "successor": "contact"}
 
 
 class Writer:
     """Writes drawn accounts into an empty book, giving every row an id of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, model: str = PRESENT) -> None:
+        self.model = model
         self.connection = sqlite3.connect(path)
         self.ids: dict[int, int] = {}
         self.counts: dict[str, int] = {}
@@ -32,7 +35,7 @@ class Writer:
         code, name = f"{account['letter']}{number}x", f"{account['word']} {number}"
         names = {"code": code, "code_folded": code.casefold(), "name": name, "name_folded": name.casefold()}
         owner = self.insert("account", account["row"] | names)
-        for kind in ("contact", "interaction", "task", "contract", "goal"):
+        for kind in ("contact", "interaction", "task", "contract", "goal", "health"):
             for row in account[kind]:
                 self.id_of(kind, row)
             for row in account[kind]:
@@ -59,11 +62,13 @@ class Writer:
             found[f"{key}_id"] = None if row[key] is None else self.id_of(REFERENCES[key], row[key])
         if table == "contact":
             found["name"] = f"Person {self.id_of(table, row)}"
+        if found.get("model") == PRESENT:
+            found["model"] = self.model
         return found | {"id": self.id_of(table, row)}
 
     def insert(self, table: str, row: Row) -> int:
         """One row; gives its id."""
-        stamps = {} if table == "interaction_contact" else {"created_at": STAMP, "updated_at": STAMP}
+        stamps = {} if table in UNSTAMPED else {"created_at": STAMP, "updated_at": STAMP}
         values = {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
         values |= stamps
         columns = ", ".join(f'"{key}"' for key in values)

@@ -53,6 +53,8 @@ WELL_KEPT = {
         (14, 90, 25),
         (30, 30, 0),
         (30, 31, 1),
+        (30, 57, 23),
+        (10, 19, 23),
     ],
 )
 def test_quiet_rises_from_one_cadence_to_two(cadence, days, expected):

@@ -221,6 +221,9 @@ def broken_rule(error: sqlite3.IntegrityError) -> AmcliError:
     for prefix in ("CHECK constraint failed: ", "rule: "):
         if text.startswith(prefix):
             return Refused(f"the book refuses it: {text.removeprefix(prefix)}.")
+    if text.startswith("NOT NULL constraint failed: "):
+        field = text.removeprefix("NOT NULL constraint failed: ").replace("_id", "").replace(".", " ")
+        return Refused(f"the book refuses it: the {field} cannot be empty.")
     if text.startswith("UNIQUE constraint failed: "):
         columns = text.removeprefix("UNIQUE constraint failed: ").replace("_folded", "").replace("_id", "")
         return Refused(f"the book refuses it: there is one with this {columns} already.")

@@ -99,7 +99,14 @@ def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
         for entry in entries.fetchall():
             reverse_row(book, entry)
         refuse_spill(book, txn["id"], own)
-        return Reversal(txn["id"], txn["command"], txn["at"], changes_of(book, own))
+        return Reversal(txn["id"], first_command(book, txn), txn["at"], changes_of(book, own))
+
+
+def first_command(book: Book, txn: sqlite3.Row) -> str:
+    """The command that an undo of an undo, and so on, is about in the end."""
+    while txn["undoes"] is not None:
+        txn = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn["undoes"],)).fetchone()
+    return str(txn["command"])
 
 
 def refuse_clash(book: Book, txn: int) -> None:

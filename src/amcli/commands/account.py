@@ -206,4 +206,4 @@ def retag(run: Run, account: str, add: list[str], remove: list[str]) -> None:
         if each not in present:
             raise BadValue(f"{shown(found['name'])} has no tag {quoted(each)}; nothing was changed.")
     after = [each for each in dict.fromkeys([*present, *add]) if each not in remove]
-    change(run, account, {"tags": after}, f"tags {', '.join(after) or 'none'}.")
+    change(run, account, {"tags": after}, f"tags {shown(', '.join(after)) or 'none'}.")

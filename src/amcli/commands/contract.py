@@ -43,6 +43,7 @@ Per = Annotated[
     str, typer.Option("--per", click_type=Word(("year", "month", "term")), help="What --value is for.")
 ]
 Term = Annotated[str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, such as 12m.")]
+Overlap = Annotated[bool, typer.Option("--overlap", help="Even if the same product runs already.")]
 Value = Annotated[Any, typer.Option("--value", "-v", click_type=Amount(), help="The new value a year.")]
 
 
@@ -79,9 +80,7 @@ def add(
     account: AccountArg,
     term: Term = None,
     per: Per = "year",
-    overlap: Annotated[
-        bool, typer.Option("--overlap", help="Even if the same product runs already.")
-    ] = False,
+    overlap: Overlap = False,
     *,
     given: dict[str, Any],
 ) -> None:
@@ -116,7 +115,7 @@ def add(
     what = shown(name or "contract")
     said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)} {until}."
     extra = [f"{shown(name)} is new in the catalogue"] if new_product else []
-    say(run, [" · ".join([said, *extra, *account_said(owner, woken, "active")])], ref)
+    say(run, [" · ".join([said, *extra]), *account_said(owner, woken, "active")], ref)
 
 
 add_common(
@@ -149,6 +148,7 @@ def renew(
     concessions: Annotated[
         Any, typer.Option("--concessions", click_type=TEXT, help="What was given away.")
     ] = None,
+    overlap: Overlap = False,
 ) -> None:
     """A contract is renewed: its successor starts the day after it ends, on the same terms.
 
@@ -180,6 +180,9 @@ def renew(
             "concessions": concessions,
         }
         columns |= {name: given for name, given in changes.items() if given is not None}
+        if not overlap:
+            span = columns["starts_on"], columns["ends_on"]
+            contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *span)
         row = writes.insert(run.book, "contract", columns)
         outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
         writes.update(run.book, "contract", old["id"], outcome | ({"reason": reason} if reason else {}))
@@ -188,15 +191,8 @@ def renew(
     worth = value_words(columns)
     said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed as {ref},"
     said += f" {columns['starts_on']} to {columns['ends_on']}{worth}."
-    say(
-        run,
-        [
-            " · ".join(
-                [said, *account_said({"name": old["account_name"]}, woken, "active"), "am undo takes it back"]
-            )
-        ],
-        ref,
-    )
+    status = account_said({"name": old["account_name"]}, woken, "active")
+    say(run, [f"{said} · am undo takes it back", *status], ref)
 
 
 def value_words(columns: Mapping[str, Any]) -> str:
@@ -243,6 +239,7 @@ def amend(
     """
     from amcli.book import contracts, resolve, writes
     from amcli.output import say
+    from amcli.rules.money import grouped
 
     run = current(context)
     parent = resolve.contract(run.book, contract)
@@ -259,10 +256,12 @@ def amend(
     money = amount(run, by if by is not None else to, parent["currency"], allow_negative=True)
     if parent["currency"] and money.currency != parent["currency"]:
         raise Refused(f"the contract is in {parent['currency']}, not {money.currency}.")
-    change = money.amount
-    if to is not None:
-        terms = contracts.successor_terms(parent, contracts.amendments(run.book, parent["id"]))
-        change -= terms["annual_value"] or 0
+    terms = contracts.successor_terms(parent, contracts.amendments(run.book, parent["id"]))
+    before = terms["annual_value"] or 0
+    change = money.amount - (before if to is not None else 0)
+    if before + change < 0:
+        left = f"{parent['currency']} {grouped(before, parent['currency'] or money.currency)}"
+        raise Refused(f"that would take the value below zero: it is {left} a year.")
     if not change and quantity is None:
         raise Refused("that changes nothing: the value is what it was.")
     columns = {
@@ -308,6 +307,9 @@ def churn(
     old = resolve.contract(run.book, contract)
     refuse_closed(old)
     stops = on or (run.today if old["ends_on"] is None else None)
+    if on and old["ends_on"] and on > dt.date.fromisoformat(old["ends_on"]) + dt.timedelta(days=1):
+        ref = reference("contract", old["id"])
+        raise Refused(f"{ref} ends on {old['ends_on']}, before {on}.", "Without --on it runs to its end")
     columns = {
         "outcome": "churned",
         "outcome_on": run.today,
@@ -323,19 +325,8 @@ def churn(
         f"stops on {weekday_day(stops, run.today)}" if stops else f"runs to {weekday_day(last, run.today)}"
     )
     said = f"{shown(old['account_name'])}: {ref} churned, {until}."
-    say(
-        run,
-        [
-            " · ".join(
-                [
-                    said,
-                    *account_said({"name": old["account_name"]}, closed, "churned"),
-                    "am undo takes it back",
-                ]
-            )
-        ],
-        ref,
-    )
+    status = account_said({"name": old["account_name"]}, closed, "churned")
+    say(run, [f"{said} · am undo takes it back", *status], ref)
 
 
 @app.command("stage")

@@ -59,7 +59,7 @@ def tell(run: Run, reversal: "Reversal", verb: str) -> None:
     from amcli.output import say
 
     told = [line for change in reversal.changes if (line := sentence(change))]
-    lines = [f"{verb}: am {reversal.command}"] + [f"  {line}" for line in told[:MOST_LINES]]
+    lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told[:MOST_LINES]]
     if len(told) > MOST_LINES:
         lines.append(f"  and {len(told) - MOST_LINES} more records")
     say(run, lines)
@@ -87,6 +87,8 @@ def history(
     run = current(context)
     found = resolve.any_record(run.book, ref) if ref is not None else None
     limit = 50 if out.limit is None and found is None and run.terminal else out.limit
+    if out.sort is not None:
+        limit = None  # sorted first, then cut
     rows = changes.rows(run.book, found.kind if found else None, found.row if found else None, limit)
     title = f"History of {shown(ref)}" if ref else "History"
     finish(

@@ -59,8 +59,9 @@ def log_lines(run: Run, account: str | None) -> None:
 
 def rows(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Numbered rows of JSON lines or of CSV with a header; told apart by the first character."""
+    text = text.removeprefix("\ufeff")
     if text.lstrip().startswith("{"):
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 yield number, parsed(number, line)
         return
@@ -102,6 +103,8 @@ def entry_of(run: Run, account: str | None, row: Mapping[str, Any]) -> Entry:
     recognised = [] if people or not text else mentioned(run, found["id"], text)
     kind = read.get("kind", "call")
     due = read.get("due")
+    if due is not None and not {"next", "promise"} & set(read):
+        raise BadValue("due needs next or promise: what is due then?")
     columns: dict[str, Any] = {
         name: read[name] for name in ("at", "minutes", "direction", "summary", "body", "feel") if name in read
     }

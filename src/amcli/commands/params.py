@@ -166,6 +166,18 @@ def prefixed(text: str, message: str) -> str:
     return found + rest if found else f"{quoted(text)}: {message}"
 
 
+class OrEmpty(Value):
+    """A kind of value, or an empty text, which empties the field."""
+
+    def __init__(self, inner: Value) -> None:
+        self.inner = inner
+        self.name = inner.name
+
+    def read(self, text: str, run: Run) -> Any:
+        """The value, or an empty text."""
+        return self.inner.read(text, run) if text else ""
+
+
 class Word(Value):
     """A value of a closed vocabulary, by any unambiguous beginning."""
 

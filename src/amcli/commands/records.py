@@ -11,12 +11,13 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Everything, Yes, finish, shows
-from amcli.commands.params import Value
+from amcli.commands.params import OrEmpty, Value
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 
+NEVER_EMPTY = ("name", "code", "title", "extra")
 KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
@@ -40,8 +41,9 @@ class Kind(NamedTuple):
     values: Callable[[Run, Mapping[str, Any], Any], dict[str, Any]]
 
 
-def parameters(kind: Kind) -> list[inspect.Parameter]:
-    """The options of a kind as parameters of a command; not given is None."""
+def parameters(kind: Kind, empties: bool = False) -> list[inspect.Parameter]:
+    """The options of a kind as parameters of a command; not given is None. With `empties` an empty
+    text is a value of each that can be emptied."""
     made = []
     for opt in kind.options:
         info: Any
@@ -50,7 +52,10 @@ def parameters(kind: Kind) -> list[inspect.Parameter]:
             info = typer.Option(f"{yes}/--no-{yes[2:]}", help=opt.help)
             annotation: Any = bool | None
         else:
-            info = typer.Option(*opt.names, click_type=opt.type, help=opt.help)
+            reader = opt.type
+            if reader is not None and empties and opt.column not in NEVER_EMPTY:
+                reader = OrEmpty(reader)
+            info = typer.Option(*opt.names, click_type=reader, help=opt.help)
             annotation = list[str] | None if opt.many else Any
         made.append(
             inspect.Parameter(opt.column, KEYWORD, default=None, annotation=Annotated[annotation, info])
@@ -58,7 +63,7 @@ def parameters(kind: Kind) -> list[inspect.Parameter]:
     return made
 
 
-def with_options(kind: Kind) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def with_options(kind: Kind, empties: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command the options of a kind in the place of its `given` parameter."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,7 +77,7 @@ def with_options(kind: Kind) -> Callable[[Callable[..., Any]], Callable[..., Any
                 **values, given={name: value for name, value in given.items() if value is not None}
             )
 
-        command.__signature__ = signature.replace(parameters=[*own, *parameters(kind)])  # type: ignore[attr-defined]
+        command.__signature__ = signature.replace(parameters=[*own, *parameters(kind, empties)])  # type: ignore[attr-defined]
         command.__doc__, command.__name__, command.__module__ = (
             function.__doc__,
             function.__name__,
@@ -149,7 +154,7 @@ def make_show(kind: Kind) -> Callable[..., None]:
 def make_edit(kind: Kind) -> Callable[..., None]:
     """`edit`: change fields by options, or all of them in an editor."""
 
-    @with_options(kind)
+    @with_options(kind, empties=True)
     def edit(
         context: typer.Context,
         ref: Annotated[str, typer.Argument(metavar=kind.name.upper())],
@@ -259,7 +264,7 @@ def changed_line(run: Run, kind: Kind, row: int, changed: Mapping[str, tuple[Any
 
 def brief(value: Any) -> str:
     """A value in a sentence."""
-    text = "-" if value is None or value == "" else str(value)
+    text = "-" if value is None or value == "" else shown(str(value))
     return text if len(text) <= 40 else text[:37] + "..."
 
 

@@ -10,6 +10,7 @@ from amcli.commands.options import LIST_OPTIONS, finish, shows
 from amcli.context import current
 from amcli.fields import fields
 from amcli.output.result import Listing, Options
+from amcli.rules.names import shown
 
 FIELDS = fields("""
 setting text the setting's name
@@ -51,7 +52,7 @@ def set_(context: typer.Context, name: Name, value: Annotated[str, typer.Argumen
         now = change(run.config_path, name, value)
     except BadValue as error:
         raise BadValue(f"{name}: {error.message}", error.hint) from None
-    say(run, [f"{name} = {as_text(now)} · {run.config_path}"])
+    say(run, [f"{name} = {shown(as_text(now))} · {shown(str(run.config_path))}"])
 
 
 @app.command("list")
@@ -130,7 +131,7 @@ def edit(context: typer.Context) -> None:
         config.get(name)
     if after != before:
         replace_file(run.config_path, after)
-    say(run, [f"{run.config_path} {'changed' if after != before else 'unchanged'}."])
+    say(run, [f"{shown(str(run.config_path))} {'changed' if after != before else 'unchanged'}."])
 
 
 def written(path: Path) -> str:

@@ -11,6 +11,7 @@ from amcli.commands.options import Quiet
 from amcli.commands.params import Currency
 from amcli.context import Run, current
 from amcli.errors import BadValue
+from amcli.rules.names import shown
 
 
 def init(
@@ -40,7 +41,7 @@ def init(
         return
     in_currency = f", with totals in {currency}" if currency else ""
     lines = [
-        f"Your book is at {short_path(run.book_path)}{in_currency}.",
+        f"Your book is at {shown(short_path(run.book_path))}{in_currency}.",
         "Next: am import accounts.csv           an export of your CRM; shows a plan first",
         '  or: am account add "Acme Robotics"   by hand; a name is enough',
     ]

@@ -177,19 +177,22 @@ def done(
     """
     run = current(context)
     finished = [named_task(run, ref) for ref in refs]
-    mark_done(run, finished, on or run.today)
+    mark_done(run, finished, on or run.today, again=on is not None)
 
 
-def mark_done(run: Run, finished: list[Any], day: dt.date | None) -> None:
-    """Write the day on which tasks were done; None opens them again."""
+def mark_done(run: Run, finished: list[Any], day: dt.date | None, *, again: bool = False) -> None:
+    """Write the day on which tasks were done; None opens them again. What is done already keeps its
+    day unless `again`."""
     from amcli.book import writes
     from amcli.output import say
 
     with run.book.transaction():
         for task in finished:
-            writes.update(run.book, "task", task["id"], {"done_on": day})
+            if day is None or again or not task["done_on"]:
+                writes.update(run.book, "task", task["id"], {"done_on": day})
     for task in finished:
-        word = "is open again" if day is None else "already done" if task["done_on"] else "done"
+        already = task["done_on"] and not again
+        word = "is open again" if day is None else "is done already" if already else "done"
         say(run, [f"{task['task']} {word}: {shown(task['title'])} ({shown(task['account'])})"], task["task"])
 
 

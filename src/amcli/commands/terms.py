@@ -105,4 +105,4 @@ def account_said(account: Any, changed: bool, status: str) -> list[str]:
     if not changed:
         return []
     again = " again" if status == "active" else ""
-    return [f"{shown(account['name'])} is {status}{again}"]
+    return [f"{shown(account['name'])} is {status}{again}."]

@@ -3,7 +3,6 @@
 Only `screen` and `screens` import rich, and only when a person's table is drawn.
 """
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -51,28 +50,28 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
 
 
 def say(run: "Run", lines: list[str], reference: str | None = None) -> None:
-    """What a writing command answers: sentences for a person; in a pipe the reference only."""
-    if run.terminal or reference is None:
-        from amcli.rules.names import shown
+    """What a writing command answers: sentences for a person; in a pipe the reference only.
 
+    Callers have made the text of the book safe with `shown`; doing it again would double backslashes.
+    """
+    if run.terminal or reference is None:
         width = 80
         if run.terminal:
             from shutil import get_terminal_size
 
             width = get_terminal_size().columns
         for line in lines:
-            print(fitted(shown(line), width), file=run.stdout)
+            print(fitted(line, width, run.stdout.encoding), file=run.stdout)
     else:
         print(reference, file=run.stdout)
 
 
-def fitted(line: str, width: int) -> str:
+def fitted(line: str, width: int, encoding: str | None) -> str:
     """A line of parts joined by ` · `, without the last parts where they do not fit."""
     parts = line.split(" · ")
     while len(parts) > 1 and len(" · ".join(parts)) > width:
         parts.pop()
     text = " · ".join(parts)
-    encoding = (sys.stdout.encoding or "utf-8").lower()
-    if encoding.startswith("utf"):
+    if (encoding or "utf-8").lower().startswith("utf"):
         return text
     return text.replace(" · ", " | ").replace("→", "->")

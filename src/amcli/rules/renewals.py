@@ -49,20 +49,26 @@ def rolls_over(contract: OpenContract, today: dt.date) -> bool:
 
 
 def uncommitted_share(contract: OpenContract, today: dt.date, grace: int) -> float:
-    """How pressing an uncommitted renewal is, from 0 to 1.
+    """How pressing an uncommitted renewal is, from 0 to 1."""
+    part, whole = uncommitted(contract, today, grace)
+    return part / whole
+
+
+def uncommitted(contract: OpenContract, today: dt.date, grace: int) -> tuple[int, int]:
+    """How pressing an uncommitted renewal is, as (part, whole) in half days, so that no digit is lost.
 
     Rises over the last min(180 days, half the term) before the deadline: the notice day of a
     contract that renews by itself, the end of any other. After the end without an outcome it
     stays full until the grace is over; then the missing outcome is a gap in the record.
     """
     if secured(contract) or rolls_over(contract, today):
-        return 0.0
+        return 0, 1
     if today > contract.ends_on:
-        return 1.0 if (today - contract.ends_on).days <= grace else 0.0
+        return int((today - contract.ends_on).days <= grace), 1
     deadline = (notice_by(contract) if contract.auto_renew else None) or contract.ends_on
     term = (contract.ends_on - contract.starts_on).days + 1
-    window = min(LONGEST_RAMP, term / 2)
-    return min(1.0, max(0.0, (window - (deadline - today).days) / window))
+    window = min(2 * LONGEST_RAMP, term)
+    return min(window, max(0, window - 2 * (deadline - today).days)), window
 
 
 def order(contract: OpenContract, today: dt.date, value: int | None) -> tuple[bool, dt.date, int, str, int]:

@@ -94,7 +94,8 @@ def quiet_known(facts: Facts, today: dt.date) -> bool:
 
 def quiet_points(facts: Facts, today: dt.date, grace: int) -> float:
     """Nothing up to one cadence, full at two."""
-    return 25 * min(1.0, max(0.0, quiet_days(facts, today) / facts.cadence_days - 1))
+    late = quiet_days(facts, today) - facts.cadence_days
+    return 25 * min(facts.cadence_days, max(0, late)) / facts.cadence_days  # one division keeps halves exact
 
 
 # champion_gone
@@ -133,7 +134,10 @@ def worst_contract(facts: Facts, today: dt.date, grace: int) -> OpenContract | N
 def renewal_points(facts: Facts, today: dt.date, grace: int) -> float:
     """The share of the worst contract."""
     worst = worst_contract(facts, today, grace)
-    return 20 * renewals.uncommitted_share(worst, today, grace) if worst else 0
+    if worst is None:
+        return 0
+    part, whole = renewals.uncommitted(worst, today, grace)
+    return 20 * part / whole
 
 
 # promise_overdue

@@ -6,5 +6,5 @@ WHERE c.account_id = :account
   AND (c.terminated_on IS NULL OR c.terminated_on > :today)
   AND coalesce(parent.terminated_on, '9999') > :today
   AND (coalesce(parent.ends_on, c.ends_on) IS NULL OR coalesce(parent.ends_on, c.ends_on) >= :today
-       OR (coalesce(parent.outcome, c.outcome) IS NULL AND coalesce(parent.renewed_by_id, c.renewed_by_id) IS NULL))
+       OR (coalesce(parent.outcome, c.outcome, '') <> 'churned' AND coalesce(parent.renewed_by_id, c.renewed_by_id) IS NULL))
 ORDER BY coalesce(parent.starts_on, c.starts_on), coalesce(c.amends_id, c.id), c.amends_id IS NOT NULL, c.starts_on, c.id

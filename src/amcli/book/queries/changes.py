@@ -19,7 +19,7 @@ what    list    each record with what changed
 """)
 SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
 TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")
-INNER = ("interaction_contact", "source_ref", "snooze")
+INNER = ("interaction_contact", "source_ref")
 MOST_TOLD = 20
 
 
@@ -53,6 +53,8 @@ def sentence(change: Change) -> str:
     """A change in words: `t31 due_on 2026-03-06 → 2026-03-13`. Inner tables are told by their records."""
     if change.table in INNER:
         return ""
+    if change.table == "snooze":
+        return put_off(change)
     ref = reference(change.table, change.row) if change.table in LETTERS else f"{change.table} {change.row}"
     if change.before is None:
         return f"{ref} added"
@@ -64,6 +66,13 @@ def sentence(change: Change) -> str:
         if name not in SILENT and before != change.after.get(name)
     ]
     return f"{ref}{named(change.after)} {', '.join(moved)}" if moved else ""
+
+
+def put_off(change: Change) -> str:
+    """`k12 put off until 2026-03-06`."""
+    row = change.after or change.before or {}
+    ref = reference(row["kind"], row["row"]) if row["kind"] in LETTERS else f"{row['kind']} {row['row']}"
+    return f"{ref} put off until {row['until']}" if change.after else f"{ref} not put off any more"
 
 
 def named(row: dict[str, Any]) -> str:

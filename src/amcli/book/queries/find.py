@@ -28,7 +28,9 @@ BEFORE, AFTER = "\x02", "\x03"
 
 def expression(text: str) -> str:
     """What FTS5 is asked: every word typed, as the beginning of a word. Raises BadValue for no word."""
-    words = [word for word in "".join(c if c.isalnum() or c == "_" else " " for c in text).split() if word]
+    # The index drops accents, also those that stand apart from their letter (U+0300 to U+0331).
+    letters = "".join(char for char in text if not "\u0300" <= char <= "\u0331")
+    words = "".join(char if char.isalnum() else " " for char in letters).split()
     if not words:
         raise BadValue("TEXT: there is no word to search for.")
     return " ".join(f'"{word}"*' for word in words[:20])

@@ -1,5 +1,5 @@
 -- Contracts with an end that still await their outcome on :today, amendments added to their parent.
--- Facts dated after :today have not happened.
+-- Facts dated after :today have not happened; renewed without a successor counts as no outcome.
 SELECT c.id, c.account_id, a.code AS account, a.name, a.status, a.tier, p.name AS product, c.starts_on, c.ends_on,
        c.notice_days, c.auto_renew, c.stage, c.forecast, c.currency, c.reference, c.quantity,
        CASE WHEN c.annual_value IS NULL AND amended.value IS NULL THEN NULL
@@ -11,7 +11,8 @@ LEFT JOIN product p ON p.id = c.product_id
 LEFT JOIN (SELECT amends_id, sum(annual_value) AS value FROM contract
            WHERE amends_id IS NOT NULL AND (terminated_on IS NULL OR terminated_on > :today)
            GROUP BY amends_id) amended ON amended.amends_id = c.id
-WHERE c.ends_on IS NOT NULL AND c.amends_id IS NULL AND c.terminated_on IS NULL
-  AND (c.outcome_on > :today OR (c.outcome_on IS NULL AND c.outcome IS NULL AND c.renewed_by_id IS NULL))
+WHERE c.ends_on IS NOT NULL AND c.amends_id IS NULL
+  AND (c.terminated_on IS NULL OR c.terminated_on > :today)
+  AND (c.outcome_on > :today OR (c.outcome IS NOT 'churned' AND c.renewed_by_id IS NULL))
   AND a.status NOT IN ('archived', 'churned') AND (:account IS NULL OR a.id = :account)
 ORDER BY c.ends_on, c.id

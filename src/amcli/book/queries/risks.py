@@ -93,7 +93,7 @@ def row(world: World, each: Assessed) -> Row:
         "score": found.score,
         "band": found.band,
         "trend": each.trend,
-        "coverage": round(found.coverage, 4),
+        "coverage": found.coverage,
         "arr": world.totals.major(facts.arr),
         "currency": world.totals.base,
         "renews_on": min(ends).isoformat() if ends else None,
