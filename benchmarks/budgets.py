@@ -110,11 +110,8 @@ def heavy(program: Program, plan: Plan, large: Made) -> list[Row]:
             query = [shell, "-readonly", str(large.book), search(word)]
             cases.append(Case(f"sqlite3: {word}{mark}", query, environ))
     found = Found(interleaved(with_bare(program, cases), plan.heavy_rounds), judged=plan.judged)
-    at_full = plan.large == FULL.large
-    rows = [
-        found.within_seconds(risks, 2) if at_full else found.row(risks),
-        found.within_seconds(opening, 30),
-    ]
+    rows = [found.within_seconds(risks, 2)] if plan.large == FULL.large else []
+    rows.append(found.within_seconds(opening, 30))
     for word in (RARE, COMMON):
         ours, theirs = f"am find {word}{mark}", f"sqlite3: {word}{mark}"
         if not shell:

@@ -4,8 +4,8 @@
 
 Rows go straight into the tables, in one journalled transaction. With CSV, the interactions are
 written to that file instead, as `am import` reads them. The same arguments give the same rows:
-tiers and last touches such that about a quarter of the accounts is overdue, three people and two
-contracts an account, one of them open and ending within the year, four tasks, two of them open.
+tiers and last touches such that one account in eight is overdue, three people and two contracts
+an account, one of them open and ending within the year, and some of everything else a person has.
 """
 
 import csv
@@ -22,6 +22,7 @@ from amcli.book.triggers import index_transaction
 from benchmarks.books import COMMON, RARE
 
 CADENCE = {"key": 14, "standard": 30, "light": 90}
+QBR = {"key": 90, "standard": 180, "light": 365}
 KINDS = ("call", "call", "call", "email", "email", "meeting", "visit", "chat", "note")
 ROLES = ("champion", "economic_buyer", "user")
 WORDS = (
@@ -69,47 +70,57 @@ class Filler:
                 yield number * 3 - 2 + place, self.stamp, self.stamp, number, name, emails, role
 
     def contract_rows(self) -> Iterator[Row]:
-        """Last year's contract, renewed by the one that runs now: ids 2n-1 and 2n."""
+        """Last year's contract, renewed by the one that runs now: ids 2n-1 and 2n. Of those that end
+        within 60 days, three in four are under way."""
         for number in range(1, self.accounts + 1):
             ends, value = self.random.randrange(1, 365), self.random.randrange(5, 200) * 100_000
-            spans = ((ends - 730, ends - 366), (ends - 365, ends))
-            for place, (start, end) in enumerate(spans):
+            stage = "proposed" if ends < 60 and number % 4 else "not_started"
+            for place, (start, end) in enumerate(((ends - 730, ends - 366), (ends - 365, ends))):
                 renewed = place == 0
                 yield (
                     number * 2 - 1 + place, self.stamp, self.stamp, number, self.day(-start), self.day(-end),
-                    value, "EUR", 30, "signed" if renewed else "not_started", "renewed" if renewed else None,
+                    value, "EUR", 30, "signed" if renewed else stage, "renewed" if renewed else None,
                     number * 2 if renewed else None,
                 )  # fmt: skip
 
     def task_rows(self) -> Iterator[Row]:
-        """Two done, two open, a third of those promised."""
+        """Three that are done, and for every other account an open one, of which one in six is late;
+        a third of all are promises."""
         for number in range(1, self.accounts + 1):
-            for place in range(4):
-                due = self.day(self.random.randrange(-30, 10) if place < 2 else 60)
+            for place in range(3 + number % 2):
+                is_open = place == 3
+                due = self.day(self.random.randrange(-25, 5) if is_open else 60)
                 promised = int((number + place) % 3 == 0)
-                done = None if place < 2 else self.day(62)
                 title = f"Send the {self.random.choice(WORDS)} notes"
                 yield (
-                    self.stamp, self.stamp, number, title, due, due, done,
+                    self.stamp, self.stamp, number, title, due, due, None if is_open else self.day(62),
                     promised, "me" if promised else None,
                 )  # fmt: skip
+
+    def goal_rows(self) -> Iterator[Row]:
+        """Nine accounts of ten have one."""
+        for number in range(1, self.accounts + 1):
+            if number % 10:
+                yield self.stamp, self.stamp, number, f"Shorter {WORDS[number % len(WORDS)]}"
 
     def moments(self) -> Iterator[tuple[int, int, int, str, str, str]]:
         """id, account, days ago, kind, summary, body of each interaction."""
         latest = {n: self.last_touch(n) for n in range(1, self.accounts + 1)}
         for row in range(1, self.interactions + 1):
             number = (row - 1) % self.accounts + 1
-            newest = row <= self.accounts
+            newest, review = row <= self.accounts, self.accounts < row <= self.accounts * 2
             ago = latest[number] if newest else self.random.randrange(latest[number], 365 * YEARS)
+            if review:
+                ago = max(latest[number], int(QBR[self.tier(number)] * self.random.uniform(0, 1.1)))
             words = self.random.choices(WORDS, k=26)
             rare = f" {RARE}" if row % RARE_EVERY == 7 else ""
             body = " ".join(words[8:]) if row % 4 == 0 else ""
-            kind = "call" if newest else self.random.choice(KINDS)
+            kind = "call" if newest else "qbr" if review else self.random.choice(KINDS)
             yield row, number, ago, kind, " ".join(words[:8]) + rare, body
 
     def last_touch(self, number: int) -> int:
         """Days since the last touch of an account."""
-        return int(CADENCE[self.tier(number)] * self.random.uniform(0, 1.33))
+        return int(CADENCE[self.tier(number)] * self.random.uniform(0, 1.15))
 
     def write(self, book: Book) -> None:
         """All rows, in one transaction whose changes the journal has."""
@@ -122,6 +133,7 @@ class Filler:
                 " currency notice_days stage outcome renewed_by_id", self.contract_rows())  # fmt: skip
             put(book, "task", "created_at updated_at account_id title due_on first_due_on done_on promised"
                 " promised_by", self.task_rows())  # fmt: skip
+            put(book, "goal", "created_at updated_at account_id title", self.goal_rows())
             put(book, "interaction", "id created_at updated_at account_id kind on summary body",
                 ((row, self.stamp, self.stamp, account, kind, self.day(ago), summary, body or None)
                  for row, account, ago, kind, summary, body in self.moments()))  # fmt: skip

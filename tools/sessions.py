@@ -42,7 +42,12 @@ def demo_book(home: Path) -> dict[str, str]:
     """Make the sample book in `home`; gives the variables that open it."""
     book = home / "demo.db"
     subprocess.run(
-        ["am", "demo", str(book)], env=environment(home), cwd=home, check=True, capture_output=True, timeout=SECONDS
+        ["am", "demo", str(book)],
+        env=environment(home),
+        cwd=home,
+        check=True,
+        capture_output=True,
+        timeout=SECONDS,
     )
     return {"AMCLI_BOOK": str(book), "AMCLI_CONFIG": str(book.with_suffix(".toml"))}
 

@@ -1,0 +1,224 @@
+"""What each command really loads, seen from inside the program as it runs: the reason it starts fast."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from amcli.app import COMMANDS
+from amcli.vocabulary import OUTPUT_FORMATS
+from tests.support import TODAY, Cli, clean_environment
+
+# Notes every module that is looked for, at the moment it is, so that nothing escapes: neither an
+# import that is undone again nor a process that ends without saying goodbye.
+WATCHED = """
+import sys
+class Watch:
+    notes = open(sys.argv.pop(1), "a", buffering=1, encoding="utf-8")
+    def find_spec(self, name, path=None, target=None):
+        print(name, file=self.notes)
+sys.meta_path.insert(0, Watch())
+sys.argv[0] = "am"
+from amcli.__main__ import main
+main()
+"""
+DECLARING = {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "alembic", "mako"}
+DRAWING = {"rich", "markdown_it", "pygments"}
+SELDOM = {
+    "dateutil",
+    "phonenumbers",
+    "tomlkit",
+    "tomli_w",
+    "babel",
+    "email",
+    "http",
+    "multiprocessing",
+    "asyncio",
+}
+ELSEWHERE = ("amcli.exchange", "amcli.demo", "amcli.book.schema", "amcli.book.models", "amcli.book.intake")
+COMMAND_MODULES = {entry.module for entry in COMMANDS.values()}
+
+# Each with what follows `am`, on the book made below.
+READING = {
+    "am": [],
+    "today": ["today"],
+    "week": ["week"],
+    "next": ["next"],
+    "checkins": ["checkins"],
+    "renewals": ["renewals"],
+    "risks": ["risks"],
+    "risks ACCOUNT": ["risks", "acme"],
+    "show": ["show", "acme"],
+    "timeline": ["timeline", "acme"],
+    "find": ["find", "SSO"],
+    "tasks": ["tasks"],
+    "history": ["history"],
+    "account list": ["account", "list"],
+}
+WRITING = {
+    "log": ["log", "acme", "Asked about SSO", "-w", "jane", "-n", "Send the quote", "-d", "fri"],
+    "done": ["done", "t1"],
+    "snooze": ["snooze", "t1", "+7d"],
+    "stage": ["stage", "acme", "verbal"],
+    "renew": ["renew", "acme", "--value", "66k"],
+    "undo": ["undo"],
+    "account add": ["account", "add", "Beta Foods", "--tier", "key"],
+    "account edit": ["account", "edit", "acme", "--tier", "key"],
+    "contact add": ["contact", "add", "acme", "Omar Haddad", "--role", "user"],
+    "contract add": [
+        "contract",
+        "add",
+        "acme",
+        "--product",
+        "Support",
+        "--value",
+        "6k",
+        "--ends",
+        "2027-01-31",
+    ],
+}
+SAYING = {
+    "config get": ["config", "get", "book.grace_days"],
+    "help": ["help"],
+    "--version": ["--version"],
+}
+DAILY = READING | WRITING | SAYING
+REPORTS = [name for name in READING if name != "am"]  # the others take -o
+# The length of the contract before, in months.
+NEEDED = {"renew": {"dateutil"}}
+# What shows another command's page, or is another command under the noun's name.
+BORROWED = {"next": {"look"}, "interaction": {"log"}}
+
+Loads = Callable[..., set[str]]
+
+
+@pytest.fixture(scope="module")
+def small_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One account with a person, a contract, a task and a call."""
+    folder = tmp_path_factory.mktemp("small")
+    path = folder / "book.db"
+    shutil.copyfile(template, path)
+    cli = Cli(folder, path)
+    cli.ok("account", "add", "Acme Robotics", "--code", "acme")
+    cli.ok("contact", "add", "acme", "Jane Orr", "--role", "champion")
+    cli.ok("contract", "add", "acme", "--value", "60k", "--starts", "2025-04-05", "--ends", "2026-04-04")
+    cli.ok(
+        "log",
+        "acme",
+        "Wants SSO",
+        "-w",
+        "jane",
+        "-n",
+        "Send SSO quote",
+        "-d",
+        "2026-02-20",
+        "--on",
+        "2026-01-05",
+    )
+    return path
+
+
+@pytest.fixture
+def loads(small_book: Path, tmp_path: Path) -> Loads:
+    """Run `am` as a process of its own on a copy of the small book; gives the names of what it loaded."""
+    book, notes = tmp_path / "book.db", tmp_path / "modules"
+    shutil.copyfile(small_book, book)
+
+    def run(*argv: str, today: str | None = TODAY) -> set[str]:
+        environ = clean_environment(tmp_path) | {"AMCLI_BOOK": str(book)}
+        environ |= {"AMCLI_TODAY": today} if today else {}
+        environ |= {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+        notes.unlink(missing_ok=True)
+        done = subprocess.run(
+            [sys.executable, "-c", WATCHED, str(notes), *argv],
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, ""), done
+        return set(notes.read_text(encoding="utf-8").split())
+
+    return run
+
+
+def packages(loaded: set[str]) -> set[str]:
+    """The first part of each name."""
+    return {name.partition(".")[0] for name in loaded}
+
+
+def of_commands(loaded: set[str]) -> set[str]:
+    """The modules that hold commands, among what was loaded."""
+    return {
+        name.rpartition(".")[2] for name in loaded if name.startswith("amcli.commands.")
+    } & COMMAND_MODULES
+
+
+@pytest.mark.parametrize("name", DAILY)
+def test_a_daily_command_in_a_pipe_loads_neither_the_models_nor_what_draws(name: str, loads: Loads) -> None:
+    loaded = loads(*DAILY[name])
+    assert "amcli.__main__" in loaded
+    assert packages(loaded) & (DECLARING | DRAWING | SELDOM) == NEEDED.get(name, set())
+    assert not [module for module in loaded if module.startswith(ELSEWHERE)]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_as_json_loads_nothing_that_draws(name: str, loads: Loads) -> None:
+    loaded = loads(*READING[name], "-o", "json")
+    assert not packages(loaded) & (DECLARING | DRAWING | SELDOM)
+
+
+@pytest.mark.parametrize("form", [form for form in OUTPUT_FORMATS if form not in ("json", "table")])
+def test_no_format_but_a_table_loads_what_draws(form: str, loads: Loads) -> None:
+    assert not packages(loads("checkins", "-o", form)) & (DECLARING | DRAWING | SELDOM)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_for_a_person_loads_rich_and_still_not_the_models(name: str, loads: Loads) -> None:
+    loaded = loads(*READING[name], "-o", "table")
+    assert "rich" in loaded
+    assert not packages(loaded) & (DECLARING | SELDOM)
+
+
+@pytest.mark.parametrize("name", DAILY)
+def test_a_command_loads_no_other_commands_module(name: str, loads: Loads) -> None:
+    own = COMMANDS.get(DAILY[name][0] if DAILY[name] else "today")
+    loaded = of_commands(loads(*DAILY[name]))
+    assert loaded == (({own.module} if own else set()) | BORROWED.get(name, set()))
+
+
+def test_redo_loads_what_undo_loads(loads: Loads) -> None:
+    undone = loads("undo")
+    redone = loads("redo")
+    assert of_commands(redone) == {"history"}
+    assert not packages(redone) & (DECLARING | DRAWING | SELDOM)
+    assert packages(redone) == packages(undone)
+
+
+def test_the_list_of_all_commands_loads_none_of_them_and_opens_no_book(loads: Loads) -> None:
+    loaded = loads("--help")
+    assert "amcli.app" in loaded
+    assert not {name for name in loaded if name.startswith("amcli.commands")}
+    assert not {"sqlite3", "amcli.book"} & loaded
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_loads_no_model_and_nothing_that_draws(name: str, loads: Loads) -> None:
+    loaded = loads(name, "--help")
+    assert of_commands(loaded) - BORROWED.get(name, set()) == {COMMANDS[name].module}
+    assert not packages(loaded) & (DECLARING | DRAWING | SELDOM)
+
+
+def test_the_version_is_told_without_loading_the_command_line(loads: Loads) -> None:
+    assert {name for name in loads("--version") if name.startswith(("amcli.", "typer"))} == {"amcli.__main__"}
+
+
+def test_making_a_book_is_where_the_models_are_loaded(loads: Loads, tmp_path: Path) -> None:
+    loaded = loads("--book", str(tmp_path / "another.db"), "init")
+    assert {"alembic", "sqlalchemy"} <= packages(loaded)

@@ -1,0 +1,215 @@
+"""Writes the parts of docs/ that are lists of what the program declares: JSON fields, records,
+columns of import files. A part stands between `<!-- made: NAME -->` and `<!-- end -->`.
+
+    python -m tools.make_docs            say what is out of date
+    python -m tools.make_docs --write    write it anew
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from amcli.fields import Field
+from tools.marked import between, names, replaced
+from tools.meanings import MEANINGS
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ("docs/scripting.md", "docs/records.md", "docs/import.md")
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; a bar within a cell would end it."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def code(text: str) -> str:
+    """Text as code."""
+    return f"`{text}`"
+
+
+# JSON fields.
+
+
+def lists() -> dict[str, tuple[Field, ...]]:
+    """Every list by the command that prints it."""
+    from amcli.book.queries import (
+        changes,
+        checkins,
+        find,
+        morning,
+        records,
+        renewals,
+        risks,
+        tasks,
+        timeline,
+        week,
+    )
+    from amcli.commands import settings
+
+    found = {
+        "today actions": morning.ACTION_FIELDS,
+        "today qbrs": morning.QBR_FIELDS,
+        "checkins": checkins.FIELDS,
+        "renewals": renewals.FIELDS,
+        "risks": risks.FIELDS,
+        "risks account": risks.REASON_FIELDS,
+        "tasks": tasks.FIELDS,
+        "week": week.FIELDS,
+        "timeline": timeline.FIELDS,
+        "find": find.FIELDS,
+        "history": changes.FIELDS,
+        "config list": settings.FIELDS,
+    }
+    return found | {f"{kind} list": declared for kind, declared in records.FIELDS.items()}
+
+
+def fields_part(name: str) -> str:
+    """The fields of one list."""
+    rows = [(code(field.name), field.type, field.help) for field in lists()[name]]
+    return table(("field", "type", "meaning"), rows)
+
+
+# Records.
+
+
+def models() -> dict[str, Any]:
+    """The table of each record, by its name."""
+    from sqlmodel import SQLModel
+
+    import amcli.book.models  # declares the tables  # noqa: F401
+
+    return dict(SQLModel.metadata.tables)
+
+
+def record_part(name: str) -> str:
+    """The fields of a record and the rules of its table."""
+    described = models()[name]
+    rows = [
+        (code(column.name.removesuffix("_id")), meaning(name, column.name), value(column))
+        for column in described.columns
+        if column.name not in ("id", "created_at", "updated_at") and not column.name.endswith("_folded")
+    ]
+    rules = [f"- {rule}" for rule in sorted(rules_of(described))]
+    told = ["", "Rules:", "", *rules] if rules else []
+    return "\n".join([table(("field", "meaning", "value"), rows), *told])
+
+
+def meaning(record: str, column: str) -> str:
+    """What a field is: from the fields of the record's list, where it has one."""
+    from amcli.book.queries import records
+
+    wanted = column.removesuffix("_id")
+    found = [field.help for field in records.FIELDS.get(record, ()) if field.name == wanted]
+    return found[0] if found else MEANINGS.get((record, column), "")
+
+
+def value(column: Any) -> str:
+    """What a field may hold, and what it is where nothing is given."""
+    keys = list(column.foreign_keys)
+    if keys:
+        target = keys[0].column.table.name
+        fate = {
+            "CASCADE": f"goes with its {target}",
+            "SET NULL": f"emptied when that {target} is deleted",
+            "RESTRICT": f"that {target} cannot be deleted while it is named",
+        }.get(keys[0].ondelete, "")
+        one = f"{'an' if target[0] in 'aeiou' else 'a'} {target}"
+        said = f"{one}; {fate}" if fate else one
+    else:
+        said = getattr(column.type, "meaning", "") or plain_type(column)
+        said = SHORTER.get(said, said)
+    if column.server_default is not None:
+        return f"{said}; {default_of(column)} by default"
+    return f"{said}; must be given" if not column.nullable else said
+
+
+SHORTER = {
+    "text without NUL, at most a million characters": "text",
+    "three capital letters": "the code of a currency",
+    "not negative": "a whole number, not negative",
+    "a JSON array": "a list",
+    "a JSON object": "an object",
+}
+
+
+def plain_type(column: Any) -> str:
+    """The kind of a column that has no rule of its own."""
+    return {"INTEGER": "a whole number", "REAL": "a number", "TEXT": "text"}.get(str(column.type), "text")
+
+
+def default_of(column: Any) -> str:
+    """The value where none is given, in words."""
+    text = str(column.server_default.arg).strip("'")
+    return {"0": "no", "[]": "empty", "{}": "empty"}.get(text, text)
+
+
+def rules_of(described: Any) -> Iterator[str]:
+    """What the database refuses beyond the values of single fields."""
+    from sqlalchemy import CheckConstraint, UniqueConstraint
+
+    for each in described.constraints:
+        if isinstance(each, UniqueConstraint):
+            columns = [column.name.removesuffix("_folded").removesuffix("_id") for column in each.columns]
+            cased = any(column.name.endswith("_folded") for column in each.columns)
+            yield f"no two with the same {' and '.join(columns)}{', in any case' if cased else ''}"
+        elif isinstance(each, CheckConstraint) and not str(each.name).startswith(f"{described.name} "):
+            yield str(each.name)
+
+
+# Import.
+
+
+def columns_part(name: str) -> str:
+    """The headers of one kind of file."""
+    from amcli.exchange.kinds import kind_named
+
+    kind = kind_named(name)
+    assert kind is not None
+    rows = [
+        (code(field.name), "yes" if field.needed else "", ", ".join(field.aliases), ", ".join(field.choices))
+        for field in kind.fields
+    ]
+    if kind.has_extra:
+        rows.append(("`extra.NAME`", "", "", "a custom field"))
+    return table(("header", "needed", "also recognised as", "values"), rows)
+
+
+PARTS: dict[str, Callable[[str], str]] = {
+    "fields": fields_part,
+    "record": record_part,
+    "columns": columns_part,
+}
+
+
+def made(name: str) -> str:
+    """A part by its name, such as `fields checkins`."""
+    kind, _, what = name.partition(" ")
+    return PARTS[kind](what)
+
+
+def outdated(text: str) -> list[str]:
+    """The parts of a document that are not what they would be now."""
+    return [name for name in names(text) if between(text, name) != made(name)]
+
+
+def main() -> int:
+    """Check or write every document."""
+    wrong = 0
+    for document in DOCUMENTS:
+        path = ROOT / document
+        text = path.read_text(encoding="utf-8")
+        old = outdated(text)
+        if old and "--write" in sys.argv[1:]:
+            for name in old:
+                text = replaced(text, name, made(name))
+            path.write_text(text, encoding="utf-8")
+        elif old:
+            wrong = 1
+        print(f"{document}: {', '.join(old) or 'current'}")
+    return wrong
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
