@@ -26,7 +26,7 @@ class Setting(NamedTuple):
 SETTINGS: dict[str, Setting] = {
     "book.currency": Setting(None, "currency", "base currency of totals, where the book names none"),
     "book.grace_days": Setting(30, "days", "days after its end in which a contract may still be renewed"),
-    "dates.order": Setting(None, "order", "how 03/04/2026 is read: dmy, mdy or ymd"),
+    "dates.order": Setting(None, "order", "how 03/04/2026 is read: dmy or mdy"),
     "tiers.key.cadence_days": Setting(14, "days", "days between check-ins with a key account"),
     "tiers.key.qbr_days": Setting(90, "days", "days between reviews with a key account"),
     "tiers.standard.cadence_days": Setting(30, "days", "days between check-ins with a standard account"),
@@ -165,7 +165,7 @@ def check(name: str, value: Any) -> Any:
 ARTICLES = {
     "currency": "a currency code such as EUR",
     "days": "a number of days from 1 to 3660",
-    "order": "dmy, mdy or ymd",
+    "order": "dmy or mdy",
     "duration": "a duration such as 30d",
     "weekdays": "a list of weekdays such as mon,tue,wed,thu,fri",
     "day list": "a list of days such as 2026-12-25",
@@ -190,8 +190,8 @@ def read_days(value: Any) -> int:
 
 
 def read_order(value: Any) -> str:
-    """The order of day, month and year."""
-    if value not in ("dmy", "mdy", "ymd"):
+    """Whether the day or the month comes first; a year that comes first is clear by itself."""
+    if value not in ("dmy", "mdy"):
         raise ValueError
     return str(value)
 

@@ -213,8 +213,8 @@ def test_whom_to_turn_to_is_the_last_one_spoken_to_who_is_still_there():
             "successor_id": None,
             "primary": False,
             "prefers": None,
-            "phone": "1",
-            "email": None,
+            "phones": "[]",
+            "emails": "[]",
             "last_on": None,
         }
         return Person(number, f"P{number}", **(base | given))

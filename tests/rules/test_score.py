@@ -22,8 +22,8 @@ def person(number: int = 1, **given) -> Person:
         "successor_id": None,
         "primary": False,
         "prefers": None,
-        "phone": None,
-        "email": None,
+        "phones": "[]",
+        "emails": "[]",
         "last_on": day(-1),
     }
     return Person(number, f"Jane {number}", **(base | given))

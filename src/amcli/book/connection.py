@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import shown
 
 VERSION = 1
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
+LONGEST_PATH = 250
 QUERIES = Path(__file__).parent / "queries"
 
 Row = sqlite3.Row
@@ -26,15 +27,28 @@ def connect(path: Path) -> sqlite3.Connection:
     """Connect to an existing file; the wait for locks is set before anything else touches it."""
     name = os.fsencode(path.resolve())
     address = "".join(f"%{byte:02x}" if byte > 126 or byte in b"%?#" else chr(byte) for byte in name)
-    db = sqlite3.connect(f"file:{address}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    mode = "mode=ro&immutable=1" if cannot_change(path) else "mode=rw"
+    db = sqlite3.connect(f"file:{address}?{mode}", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    if mode != "mode=rw":
+        db.execute("PRAGMA query_only = ON")
     db.row_factory = sqlite3.Row
     return db
+
+
+def cannot_change(path: Path) -> bool:
+    """Whether a book lies on a read-only disk, where its WAL files cannot be made: it can still be read."""
+    if os.access(path, os.W_OK) or os.access(path.parent, os.W_OK):
+        return False
+    wal = Path(f"{path}-wal")
+    return not wal.exists() or wal.stat().st_size == 0
 
 
 def prepare(db: sqlite3.Connection) -> None:
     """The pragmas of every connection. Turning WAL on can meet a lock that no wait covers."""
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = FULL")
+    if db.execute("PRAGMA query_only").fetchone()[0]:
+        return
     deadline = time.monotonic() + WAIT_SECONDS
     while db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         try:
@@ -147,24 +161,29 @@ def look_at(path: Path) -> None:
     """Refuse what is no file that can be read, before SQLite sees it."""
     try:
         if path.is_dir():
-            raise BookUnavailable(f"{shown(str(path))} is a folder, not a book.")
-        if not path.is_file() or path.stat().st_size == 0:
+            raise BookUnavailable(f"{named(path)} is a folder, not a book.")
+        if not path.exists():
             raise NoBook(path)
+        if not path.is_file() or path.stat().st_size == 0:
+            raise BookUnavailable(
+                f"{named(path)} is {'an empty file' if path.is_file() else 'no file'}, not a book.",
+                "Name another: am --book PATH; or take it away: am init makes one",
+            )
     except OSError as error:
-        raise BookUnavailable(f"the book {quoted(str(path), 200)} cannot be opened: {error.strerror}.") from None
+        raise BookUnavailable(f"the book {named(path)} cannot be opened: {error.strerror}.") from None
     if not os.access(path, os.R_OK):
-        raise BookUnavailable(f"the book {shown(str(path))} cannot be read: permission denied.")
+        raise BookUnavailable(f"the book {named(path)} cannot be read: permission denied.")
 
 
 def check(db: sqlite3.Connection, path: Path) -> None:
     """Refuse a file that is no book of amcli, or one that a newer amcli made."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
-        raise BookUnavailable(f"{path} is a database, but not a book of amcli; it was not touched.")
+        raise BookUnavailable(f"{named(path)} is a database, but not a book of amcli; it was not touched.")
     version = version_of(db)
     if version > VERSION:
         raise BookUnavailable(
-            f"the book {path} was written by a newer amcli (version {version}; this one knows {VERSION}).",
+            f"the book {named(path)} is of a newer amcli (version {version}; this one knows {VERSION}).",
             "Upgrade amcli; the book was not touched.",
         )
 
@@ -174,7 +193,7 @@ class NoBook(BookUnavailable):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"no book at {shown(str(path))} yet.", "Start one: am init, am demo, or am import accounts.csv"
+            f"no book at {named(path)} yet.", "Start one: am init, am demo, or am import accounts.csv"
         )
         self.path = path
 
@@ -185,10 +204,16 @@ class NoBook(BookUnavailable):
                 "No book yet. Three ways to start:",
                 "",
                 "    am demo                   look around in a sample book, kept apart",
-                f"    am init                   make your own, at {shown(short_path(self.path))}",
+                f"    am init                   make your own, at {named(self.path)}",
                 "    am import accounts.csv    make your own from an export of your CRM",
             )
         )
+
+
+def named(path: Path) -> str:
+    """A path in a sentence: short, harmless, and not without end."""
+    text = shown(short_path(path))
+    return text if len(text) <= LONGEST_PATH else f"{text[: LONGEST_PATH - 3]}..."
 
 
 def short_path(path: Path) -> str:
@@ -251,7 +276,7 @@ def explained(error: sqlite3.Error, path: Path) -> AmcliError:
         sqlite3.SQLITE_AUTH: "permission denied",
     }
     if code in reasons:
-        return BookUnavailable(f"the book {path}: {reasons[code]}.")
+        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.")
     if code == sqlite3.SQLITE_TOOBIG:
         return Refused("the text is too large for the book.")
     raise error

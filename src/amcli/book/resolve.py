@@ -15,6 +15,7 @@ from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
 REFERENCE = re.compile(r"([a-z])([1-9][0-9]{0,17})")
 MOST_CANDIDATES = 8
+LONGEST_SHORT = 28
 LONGEST_REFERENCE = 100_000
 
 
@@ -62,7 +63,7 @@ def near_account(book: Book, wanted: str) -> str:
     by_key = {row["name_folded"]: row for row in rows} | {row["code_folded"]: row for row in rows}
     near = get_close_matches(wanted, by_key, n=3, cutoff=0.6)
     found = list(
-        dict.fromkeys(f"{shown(by_key[key]['code'])} ({shown(by_key[key]['name'])})" for key in near)
+        dict.fromkeys(f"{by_key[key]['code']} ({short(shown(by_key[key]['name']))})" for key in near)
     )
     if found:
         return f"Did you mean {' or '.join(found)}?"
@@ -75,7 +76,7 @@ def near_account(book: Book, wanted: str) -> str:
 
 def table(rows: Sequence[tuple[str, ...]]) -> str:
     """Candidates, one a line, in columns; more than a few are counted."""
-    listed = rows[:MOST_CANDIDATES]
+    listed = [[short(cell) for cell in row] for row in rows[:MOST_CANDIDATES]]
     widths = [max(len(row[at]) for row in listed) for at in range(len(listed[0]))]
     lines = [
         "\t" + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -84,6 +85,11 @@ def table(rows: Sequence[tuple[str, ...]]) -> str:
     if len(rows) > MOST_CANDIDATES:
         lines.append(f"\tand {len(rows) - MOST_CANDIDATES} more")
     return "\n".join(lines)
+
+
+def short(text: str) -> str:
+    """A name where many stand, in an error of less than 80 columns; it has been made safe before."""
+    return text if len(text) <= LONGEST_SHORT else text[: LONGEST_SHORT - 3] + "..."
 
 
 def contact(book: Book, text: str, account_id: int | None = None) -> Row:
@@ -117,7 +123,7 @@ def where(book: Book, account_id: int | None) -> str:
     if account_id is None:
         return ""
     name = book.db.execute("SELECT name FROM account WHERE id = ?", (account_id,)).fetchone()["name"]
-    return f" at {shown(name)}"
+    return f" at {short(shown(name))}"
 
 
 def near_contact(book: Book, wanted: str, account_id: int | None) -> str:
@@ -127,7 +133,7 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str:
     rows = book.db.execute(
         "SELECT name FROM contact WHERE ?1 IS NULL OR account_id = ?1 ORDER BY id", (account_id,)
     ).fetchall()
-    names = {folded(row["name"]): shown(row["name"]) for row in rows}
+    names = {folded(row["name"]): short(shown(row["name"])) for row in rows}
     words = {word: name for key, name in names.items() for word in key.split()} | names
     near = list(dict.fromkeys(words[key] for key in get_close_matches(wanted, words, n=2, cutoff=0.6)))
     if near:

@@ -4,6 +4,7 @@ A missing rate is never a silent 1.0: the amount is None and the currency is rem
 one warning names the command that sets it.
 """
 
+import json
 from typing import Any
 
 from amcli.book.connection import Book
@@ -51,11 +52,16 @@ class Totals:
             return None
         return convert(amount, currency, self.base, {**self.rates, self.base: "1"})
 
-    def by_account(self, account: int | None = None) -> dict[int, int | None]:
+    def by_account(self, accounts: list[int] | None = None) -> dict[int, int | None]:
         """ARR by account, in minor units; None for an account with an amount that has no rate."""
         grace = int(self.config.get("book.grace_days"))
+        values = {
+            "today": self.today.isoformat(),
+            "grace": f"+{grace}",
+            "accounts": None if accounts is None else json.dumps(accounts),
+        }
         found: dict[int, int | None] = {}
-        for row in self.book.rows("arr", today=self.today.isoformat(), grace=f"+{grace}", account=account):
+        for row in self.book.rows("arr", **values):
             amount = self.in_base(row["annual_value"], row["currency"])
             if row["currency"] != self.base and amount is not None:
                 self.converted_accounts.add(row["account_id"])

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.app import group
+from amcli.commands.groups import group
 from amcli.commands.options import AccountArg
 from amcli.commands.params import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word, pick
-from amcli.commands.records import Kind, Opt, add_common, handle_of, with_options
+from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of, with_options
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.rules.names import quoted, shown
@@ -60,28 +60,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     if row is None and "status" in found and found["status"] is None:
         del found["status"]
     return found
-
-
-def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str, Any]:
-    """Custom fields with some set; an empty value removes one. Numbers are kept as numbers."""
-    from amcli.book.queries import records
-
-    extra: dict[str, Any] = records.listed(run.book, table, row=row)[0]["extra"] if row is not None else {}
-    for field, value in pairs:
-        if value == "":
-            extra.pop(field, None)
-        else:
-            extra[field] = number_or_text(value)
-    return extra
-
-
-def number_or_text(value: str) -> int | float | str:
-    """`12` and `1.5` as numbers, everything else as it is."""
-    import re
-
-    if re.fullmatch(r"-?(0|[1-9][0-9]{0,14})", value):
-        return int(value)
-    return float(value) if re.fullmatch(r"-?(0|[1-9][0-9]{0,9})\.[0-9]{1,6}", value) else value
 
 
 KIND = Kind("account", "accounts", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)

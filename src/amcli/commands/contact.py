@@ -6,11 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.app import group
-from amcli.commands.account import custom_fields
+from amcli.commands.groups import group
 from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Name, Pair, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.commands.records import Kind, Opt, add_common, custom_fields, with_options
 from amcli.context import Run, current
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
@@ -81,7 +80,7 @@ def add(
 
     \b
     am contact add acme "Jane Orr" --role champion --phone "020 7946 0018"
-    am contact add acme "Omar Haddad" --title "IT Security Lead" --email omar@acme.example
+    am contact add acme "Omar Haddad" --email omar@acme.example
     """
     from amcli.book import resolve, writes
     from amcli.output import say
@@ -101,7 +100,7 @@ add_common(
     {
         "list": "am contact list acme\nam contact list -o csv --fields name,account,emails",
         "show": "am contact show jane\nam contact show p4 -o json",
-        "edit": "am contact edit jane --role champion\nam contact edit p4 --left yesterday --successor omar",
-        "rm": "am contact rm p4 --yes",
+        "edit": "am contact edit jane --role champion\nam contact edit p4 --left mon --successor omar",
+        "rm": "am contact rm p4\nam contact rm p4 --yes",
     },
 )

@@ -7,11 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.app import group
-from amcli.commands.account import custom_fields
+from amcli.commands.groups import group
 from amcli.commands.options import AccountArg, ContractArg, Reason
-from amcli.commands.params import DUE, HAPPENED, Amount, Currency, Name, Pair, Text, Whole, Word, pick
-from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Pair, Text, Whole, Word, pick
+from amcli.commands.records import Kind, Opt, add_common, custom_fields, with_options
 from amcli.commands.terms import Terms, account_said, amount, annual, end_of, renewed_terms
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
@@ -20,15 +19,14 @@ from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
 TEXT = Text()
-DAY = HAPPENED
 OPTIONS = (
     Opt("product", ("--product",), Name(), "What was bought; added to the catalogue when new."),
     Opt("quantity", ("--quantity",), Whole(), "How many."),
-    Opt("starts_on", ("--starts",), DAY, "First day; today otherwise."),
-    Opt("ends_on", ("--ends",), DUE, "Last day; without end it runs until terminated."),
+    Opt("starts_on", ("--starts",), AHEAD, "First day; today otherwise."),
+    Opt("ends_on", ("--ends",), AHEAD, "Last day; without end it runs until terminated."),
     Opt("value", ("--value", "-v"), Amount(), "What it is worth: 60k, EUR 60,000."),
     Opt("currency", ("--currency",), Currency(), "Currency of the value."),
-    Opt("signed_on", ("--signed",), DAY, "Day of signature."),
+    Opt("signed_on", ("--signed",), HAPPENED, "Day of signature."),
     Opt("auto_renew", ("--auto-renew",), None, "It renews by itself.", flag=True),
     Opt("notice_days", ("--notice",), Whole(0, 3660), "Notice period in days."),
     Opt("stage", ("--stage",), Word(v.STAGES), "How far the renewal has come."),
@@ -70,7 +68,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 
 KIND = Kind("contract", "contracts", OPTIONS, values)
-app = group("Contracts: what was bought, for how long, for how much, and what becomes of it.")
+app = group("Contracts: what was bought, for how long, and for how much.")
 
 
 @app.command("add")
@@ -87,8 +85,9 @@ def add(
     """Add a contract.
 
     \b
-    am contract add acme --product Platform --value 60k --term 12m --auto-renew --notice 30
-    am contract add acme --product Support --value 500 --per month --starts 2026-01-01
+    am contract add acme --product Platform --value 60k --term 12m --notice 30
+    am contract add acme --product Support --value 500 --per month
+    am contract add acme --starts 2026-01-01 --ends 2027-12-31 --value "EUR 60k"
     """
     from amcli.book import accounts, contracts, resolve, writes
     from amcli.output import say
@@ -114,8 +113,8 @@ def add(
     until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
     what = shown(name or "contract")
     said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)} {until}."
-    extra = [f"{shown(name)} is new in the catalogue"] if new_product else []
-    say(run, [" · ".join([said, *extra]), *account_said(owner, woken, "active")], ref)
+    extra = [f"{shown(name)} is new in the catalogue."] if new_product else []
+    say(run, [said, *extra, *account_said(owner, woken, "active")], ref)
 
 
 add_common(
@@ -125,7 +124,7 @@ add_common(
         "list": "am contract list acme\nam contract list -o csv --fields contract,account,ends_on",
         "show": "am contract show k12\nam contract show acme",
         "edit": "am contract edit k12 --notice 60 --auto-renew\nam contract edit acme --forecast commit",
-        "rm": "am contract rm k12 --yes",
+        "rm": "am contract rm k12\nam contract rm k12 --yes",
     },
 )
 
@@ -136,7 +135,7 @@ def renew(
     contract: ContractArg,
     value: Value = None,
     term: Term = None,
-    ends: Annotated[Any, typer.Option("--ends", click_type=DUE, help="The new last day.")] = None,
+    ends: Annotated[Any, typer.Option("--ends", click_type=AHEAD, help="The new last day.")] = None,
     quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="The new quantity.")] = None,
     notice: Annotated[
         Any, typer.Option("--notice", click_type=Whole(0, 3660), help="The new notice period.")
@@ -150,9 +149,10 @@ def renew(
     ] = None,
     overlap: Overlap = False,
 ) -> None:
-    """A contract is renewed: its successor starts the day after it ends, on the same terms.
+    """A contract is renewed, on the same terms unless told otherwise.
 
-    Also ahead of the end, and after it. Amendments become part of the new value.
+    Its successor starts the day after it ends, also when that is still ahead or long past.
+    Amendments become part of the new value.
 
     \b
     am renew acme
@@ -226,7 +226,7 @@ def amend(
         Any, typer.Option("--by", click_type=Amount(allow_negative=True), help="Change a year: 12k, -5k.")
     ] = None,
     to: Annotated[Any, typer.Option("--to", click_type=Amount(), help="New value a year.")] = None,
-    on: Annotated[Any, typer.Option("--on", click_type=DUE, help="From when; today otherwise.")] = None,
+    on: Annotated[Any, typer.Option("--on", click_type=AHEAD, help="From when; today otherwise.")] = None,
     quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="How many more.")] = None,
     reason: Reason = None,
 ) -> None:
@@ -287,7 +287,7 @@ def churn(
         Any,
         typer.Option(
             "--on",
-            click_type=DUE,
+            click_type=AHEAD,
             help="First day on which it no longer runs, where it stops before its end.",
         ),
     ] = None,
@@ -333,7 +333,7 @@ def churn(
 def stage(
     context: typer.Context,
     contract: ContractArg,
-    to: Annotated[str, typer.Argument(metavar="STAGE", help=", ".join(words(each) for each in v.STAGES))],
+    to: Annotated[str, typer.Argument(metavar="STAGE", help=", ".join(v.STAGES))],
     forecast: Annotated[
         Any, typer.Option("--forecast", click_type=Word(v.FORECASTS), help="What you expect.")
     ] = None,

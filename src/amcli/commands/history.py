@@ -46,6 +46,7 @@ def redo(context: typer.Context) -> None:
 
     \b
     am redo
+    am history                  what was undone
     """
     from amcli.book import journal
 

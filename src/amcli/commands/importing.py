@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from amcli.commands.options import OUTPUT, Yes
-from amcli.commands.sources import book_to_fill, opened, progress
+from amcli.commands.sources import book_to_fill, opened
 from amcli.context import Run, current
 from amcli.errors import AmcliError, BadValue
+from amcli.output.progress import progress
 
 if TYPE_CHECKING:
     from amcli.book.connection import Book
@@ -93,12 +94,15 @@ def import_files(
 @contextmanager
 def rare_collections() -> Iterator[None]:
     """Look for garbage seldom: rows make none, and looking through all that is loaded costs a tenth."""
-    usual = gc.get_threshold()
+    usual, collecting = gc.get_threshold(), gc.isenabled()
     gc.set_threshold(*GC_AT)
+    gc.enable()
     try:
         yield
     finally:
         gc.set_threshold(*usual)
+        if not collecting:
+            gc.disable()
 
 
 class Job:

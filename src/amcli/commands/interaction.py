@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amcli import vocabulary as v
-from amcli.app import HELP_OPTIONS, group
+from amcli.commands.groups import HELP_OPTIONS, group
 from amcli.commands.log import log
 from amcli.commands.params import HAPPENED, Text, TimeOfDay, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
@@ -38,8 +38,8 @@ add_common(
     KIND,
     {
         "list": "am interaction list acme\nam interaction list --limit 20 -o json",
-        "show": "am interaction show n213",
+        "show": "am interaction show n213\nam interaction show n213 -o json",
         "edit": 'am interaction edit n213 --summary "Wants SSO first"\nam interaction edit n213 -e',
-        "rm": "am interaction rm n213 --yes",
+        "rm": "am interaction rm n213\nam interaction rm n213 --yes",
     },
 )

@@ -31,13 +31,15 @@ def checkins(
     am checkins -o ids | xargs -n1 am show
     """
     from amcli.book.queries import checkins as query
-    from amcli.book.queries.facts import read
+    from amcli.book.queries.facts import read, scored
+    from amcli.output import is_drawn
 
     run = current(context)
     until = within_option(within, query.within_until, run.world) if within is not None else None
-    facts = read(run.world)
+    chosen = scored(run.world) if everything else query.due(run.world, until or run.today)
+    facts = read(run.world, chosen, whole=is_drawn(run, out))
     rows = query.rows(run.world, facts, within=until, everything=everything)
-    about = {"world": run.world, "facts": facts, "within": within, "everything": everything}
+    about = {"world": run.world, "within": within, "everything": everything}
     finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
 
 
@@ -66,13 +68,10 @@ def renewals(
     am stage acme verbal        how far a renewal has come
     """
     from amcli.book.queries import renewals as query
-    from amcli.book.queries.facts import read
-    from amcli.book.queries.risks import scores
 
     run = current(context)
     until = dt.date.max if everything else within_option(within, query.until_day, run.world)
-    facts = read(run.world)
-    rows = query.rows(run.world, facts, scores(run.world, facts), until)
+    rows = query.near(run.world, until)
     about = {"world": run.world, "within": within, "everything": everything, "until": until}
     finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about), out)
 
@@ -97,13 +96,13 @@ def risks(
     """
     from amcli.book import resolve
     from amcli.book.queries import risks as query
-    from amcli.book.queries.facts import read
+    from amcli.book.queries.facts import read, scored
 
     run = current(context)
     if account is not None:
         finish(run, risk_page(run, resolve.account(run.book, account)), out)
         return
-    found = query.assessed(run.world, read(run.world))
+    found = query.assessed(run.world, read(run.world, scored(run.world)))
     rows = query.rows(run.world, found, everything=everything)
     about = {"world": run.world, "found": found, "everything": everything}
     finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
@@ -112,12 +111,12 @@ def risks(
 def risk_page(run: Run, account: "Row") -> Page:
     """Every point of one account."""
     from amcli.book.queries import risks as query
-    from amcli.book.queries.facts import read
+    from amcli.book.queries.facts import read, scored
     from amcli.documents.risk import markdown
     from amcli.errors import Refused
     from amcli.rules.names import shown
 
-    facts = read(run.world, account["id"])
+    facts = read(run.world, scored(run.world, account["id"]))
     if not facts:
         raise Refused(
             f"{shown(account['name'])} is {account['status']}:"

@@ -71,7 +71,7 @@ def log(
     recognised. Without a text it asks for one line on a terminal.
 
     \b
-    am log acme "Jane wants SSO before she signs" -w jane -n "send SSO quote" -d fri
+    am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri
     am log acme --tried                                    nobody answered
     am log acme "quarterly review" -k qbr --on yesterday -f good
     """
@@ -201,10 +201,10 @@ def write_one(run: Run, entry: Entry) -> None:
 
 def state_of(run: Run, account_id: int) -> Any:
     """Facts and score of an account now; None for one that is not scored."""
-    from amcli.book.queries.facts import read
+    from amcli.book.queries.facts import read, scored
     from amcli.rules.score import assess
 
-    facts = read(run.world, account_id)
+    facts = read(run.world, scored(run.world, account_id))
     return (facts[0], assess(facts[0], run.today, run.world.grace)) if facts else None
 
 

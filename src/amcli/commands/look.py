@@ -17,7 +17,7 @@ FOUND = 50
 
 @shows(PAGE_OPTIONS)
 def show(context: typer.Context, ref: RefArg, *, out: Options) -> None:
-    """Any record at a glance: an account by its name, everything else by its reference.
+    """Any record at a glance: an account by name, all else by reference.
 
     \b
     am show acme

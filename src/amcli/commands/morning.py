@@ -27,20 +27,20 @@ def today(context: typer.Context, everything: Everything = False, *, out: Option
 
 
 def show_morning(run: Run, everything: bool, out: Options) -> None:
-    """Show the morning of the open book."""
-    from amcli.book.queries.morning import ACTION_FIELDS, read_morning
+    """Show the morning of the open book; what only a program reads is put together only for one."""
+    from amcli.book.queries.morning import ACTION_FIELDS, data, read_morning
     from amcli.documents.morning import markdown
+    from amcli.output import is_drawn
 
-    found = read_morning(run.world)
-    about: dict[str, Any] = {
-        "world": run.world,
-        "morning": found,
-        "everything": everything,
-        "path": run.book_path,
-    }
+    drawn = is_drawn(run, out)
+    found = read_morning(run.world, bare=drawn)
+    about: dict[str, Any] = {"morning": found, "everything": everything, "path": run.book_path}
+    if drawn:
+        finish(run, Page("morning", {}, markdown, about=about), out)
+        return
+    made = data(found)
     references = [action.facts.code for action in found.actions]
-    page = Page("morning", found.data, markdown, references, ACTION_FIELDS, found.data["actions"], about)
-    finish(run, page, out)
+    finish(run, Page("morning", made, markdown, references, ACTION_FIELDS, made["actions"], about), out)
 
 
 @shows(DUE_OPTIONS)
@@ -66,13 +66,11 @@ def next_(context: typer.Context, *, out: Options) -> None:
     am next
     am next -o ids
     """
-    from amcli.book.queries.facts import read
-    from amcli.book.queries.morning import rank
-    from amcli.book.queries.risks import assessed
+    from amcli.book.queries.morning import read_morning
     from amcli.commands.look import show_record
 
     run = current(context)
-    actions = rank(run.world, assessed(run.world, read(run.world)))
+    actions = read_morning(run.world, bare=True).actions
     if not actions:
         raise NotFound("nothing is late and nothing is due today.", "The days ahead: am week")
     show_record(run, "account", actions[0].facts.id, out)

@@ -47,17 +47,21 @@ def label(param: Any) -> str:
 
 
 class Day(Value):
-    """A day: one that happened (the past Friday) or one that is due (the coming Friday)."""
+    """A day: one that happened (the past Friday) or one that is ahead (the coming Friday).
+
+    What is to be done moves off the days that the configuration calls free; what is agreed does not.
+    """
 
     name = "DATE"
 
-    def __init__(self, *, happened: bool) -> None:
+    def __init__(self, *, happened: bool, moves: bool = False) -> None:
         self.happened = happened
+        self.moves = moves
 
     def read(self, text: str, run: Run) -> dt.date:
         """A day in any of the forms of `am help dates`."""
         day = dates.parse_day(text, run.today, happened=self.happened, order=run.date_order)
-        return day if self.happened else working_day(day, run)
+        return working_day(day, run) if self.moves else day
 
 
 def working_day(day: dt.date, run: Run) -> dt.date:
@@ -236,5 +240,6 @@ class Pair(Value):
 
 
 HAPPENED = Day(happened=True)
-DUE = Day(happened=False)
+AHEAD = Day(happened=False)
+DUE = Day(happened=False, moves=True)
 KIND = Word(vocabulary.INTERACTION_KINDS)

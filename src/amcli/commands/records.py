@@ -3,7 +3,6 @@
 A kind is one `Kind`: its options are declared once and serve `add`, `edit` and the editor.
 """
 
-import datetime as dt
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NamedTuple
@@ -17,6 +16,14 @@ from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 
+# How each kind is named, as `show`, `edit` and `rm` say it in their help.
+NAMED = {
+    "account": "Code, name, or any part of them.",
+    "contact": "Name, e-mail address, or reference (p4).",
+    "contract": "Its reference (k12), or an account with one open contract.",
+    "interaction": "Its reference, such as n213.",
+    "task": "Its reference, such as t31.",
+}
 NEVER_EMPTY = ("name", "code", "title", "extra")
 KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
@@ -138,7 +145,7 @@ def make_show(kind: Kind) -> Callable[..., None]:
     @shows(PAGE_OPTIONS)
     def show(
         context: typer.Context,
-        ref: Annotated[str, typer.Argument(metavar=kind.name.upper())],
+        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=NAMED[kind.name])],
         *,
         out: Options,
     ) -> None:
@@ -157,7 +164,7 @@ def make_edit(kind: Kind) -> Callable[..., None]:
     @with_options(kind, empties=True)
     def edit(
         context: typer.Context,
-        ref: Annotated[str, typer.Argument(metavar=kind.name.upper())],
+        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=NAMED[kind.name])],
         editor: Annotated[bool, typer.Option("--editor", "-e", help="Change it in your editor.")] = False,
         *,
         given: dict[str, Any],
@@ -178,7 +185,7 @@ def make_edit(kind: Kind) -> Callable[..., None]:
             changed = writes.update(run.book, kind.name, row, kind.values(run, given, row))
         say(run, [changed_line(run, kind, row, changed)], handle_of(run, kind, row))
 
-    edit.__doc__ = f"Change a {kind.name}. An empty text empties a field."
+    edit.__doc__ = f"Change {one(kind)}. An empty text empties a field."
     return edit
 
 
@@ -187,7 +194,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
 
     def rm(
         context: typer.Context,
-        ref: Annotated[str, typer.Argument(metavar=kind.name.upper())],
+        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=NAMED[kind.name])],
         yes: Yes = False,
     ) -> None:
         from amcli.book import writes
@@ -205,8 +212,13 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         tail = f", with {with_it}" if with_it else ""
         say(run, [f"{what}: {kind.name} deleted{tail}. · am undo brings it back"], handle)
 
-    rm.__doc__ = f"Delete a {kind.name} with what belongs to it. Asks first; am undo brings it back."
+    rm.__doc__ = f"Delete {one(kind)} with what belongs to it.\n\nAsks first; am undo brings it back."
     return rm
+
+
+def one(kind: Kind) -> str:
+    """`a task`, `an account`."""
+    return f"{'an' if kind.name[0] in 'aeiou' else 'a'} {kind.name}"
 
 
 def confirm(run: Run, yes: bool, question: str) -> None:
@@ -328,6 +340,23 @@ def plain_values(run: Run, given: Mapping[str, Any], row: Any) -> dict[str, Any]
     return {name: None if value == "" else value for name, value in given.items()}
 
 
-def iso(day: dt.date | None) -> str | None:
-    """A day as the book keeps it."""
-    return None if day is None else day.isoformat()
+def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str, Any]:
+    """Custom fields with some set; an empty value removes one. Numbers are kept as numbers."""
+    from amcli.book.queries import records
+
+    extra: dict[str, Any] = records.listed(run.book, table, row=row)[0]["extra"] if row is not None else {}
+    for field, value in pairs:
+        if value == "":
+            extra.pop(field, None)
+        else:
+            extra[field] = number_or_text(value)
+    return extra
+
+
+def number_or_text(value: str) -> int | float | str:
+    """`12` and `1.5` as numbers, everything else as it is."""
+    import re
+
+    if re.fullmatch(r"-?(0|[1-9][0-9]{0,14})", value):
+        return int(value)
+    return float(value) if re.fullmatch(r"-?(0|[1-9][0-9]{0,9})\.[0-9]{1,6}", value) else value

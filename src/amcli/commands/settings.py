@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from amcli.app import group
+from amcli.commands.groups import group
 from amcli.commands.options import LIST_OPTIONS, finish, shows
 from amcli.context import current
 from amcli.fields import fields
@@ -28,13 +28,18 @@ def get(context: typer.Context, name: Name) -> None:
 
     \b
     am config get tiers.key.cadence_days
+    am config get fx.USD
     """
     run = current(context)
     print(as_text(run.config.get(name)), file=run.stdout)
 
 
 @app.command("set")
-def set_(context: typer.Context, name: Name, value: Annotated[str, typer.Argument(metavar="VALUE")]) -> None:
+def set_(
+    context: typer.Context,
+    name: Name,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is from now on.")],
+) -> None:
     """Change a setting; the comments of the file stay.
 
     \b
@@ -99,6 +104,7 @@ def path(context: typer.Context) -> None:
 
     \b
     am config path
+    am --config work.toml config path
     """
     run = current(context)
     print(run.config_path, file=run.stdout)

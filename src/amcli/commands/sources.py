@@ -1,6 +1,6 @@
 """What `am import` reads and where it puts it: files, standard input, a book that may not be there yet.
 
-Also the progress bar. Not for what an import does (importing.py).
+Not for what an import does (importing.py).
 """
 
 import os
@@ -94,37 +94,3 @@ def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
         if made and not kept:
             with suppress(OSError):
                 path.parent.rmdir()
-
-
-@contextmanager
-def progress(run: Run, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal's standard error once it has taken a second; otherwise nothing at all."""
-    if not run.stderr.isatty():
-        yield lambda count: None
-        return
-    import time
-
-    started, seen = time.monotonic(), 0
-    bar: Any = None
-    task: Any = None
-
-    def tick(count: int) -> None:
-        nonlocal bar, task, seen
-        seen += count
-        if bar is None and time.monotonic() - started > 1 and seen < total:
-            from rich.console import Console
-            from rich.progress import BarColumn, Progress, TextColumn
-
-            count_text = TextColumn("{task.completed:,.0f} of {task.total:,.0f}")
-            console = Console(file=run.stderr)
-            bar = Progress(TextColumn("importing"), BarColumn(), count_text, console=console, transient=True)
-            bar.start()
-            task = bar.add_task("", total=total)
-        if bar is not None:
-            bar.update(task, completed=seen)
-
-    try:
-        yield tick
-    finally:
-        if bar is not None:
-            bar.stop()

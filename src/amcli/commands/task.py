@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.app import group
+from amcli.commands.groups import group
 from amcli.commands.options import DUE_OPTIONS, AccountArg, Reason, RefArg, finish, shows
 from amcli.commands.params import DUE, HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
@@ -74,7 +74,7 @@ def add(
 
     \b
     am task add acme "Send SSO quote" --due fri
-    am task add acme "Security answers" --promised --due 26 feb -w omar
+    am task add acme "Security answers" --promised --due "26 feb" -w omar
     am task add acme "Names for the pilot" --promised-by them --due +10d
     """
     from amcli.book import resolve, writes
@@ -106,9 +106,9 @@ add_common(
     KIND,
     {
         "list": "am task list acme\nam tasks                       open ones only",
-        "show": "am task show t31",
+        "show": "am task show t31\nam task show t31 -o json",
         "edit": 'am task edit t31 --due fri\nam task edit t31 --title "Send the SSO quote"',
-        "rm": "am task rm t31 --yes",
+        "rm": "am task rm t31\nam task rm t31 --yes",
     },
 )
 
@@ -146,7 +146,7 @@ def named_task(run: Run, ref: str) -> Any:
     if found.kind == "task":
         return records.listed(run.book, "task", row=found.row)[0]
     if found.kind != "account":
-        raise Refused(f"{shown(ref)} is a {found.kind}, not a task.", "Open tasks: am tasks")
+        raise Refused(f"{shown(ref)} ({found.kind}) is not a task.", "Open tasks: am tasks")
     open_tasks = read_tasks(run.world, found.row)
     if len(open_tasks) == 1:
         return records.listed(run.book, "task", row=open_tasks[0].id)[0]
@@ -206,6 +206,7 @@ def task_done(
 
     \b
     am task done t31
+    am task done t31 t33 --on yesterday
     """
     done(context, refs, on)
 
@@ -218,6 +219,7 @@ def reopen(
 
     \b
     am task reopen t31
+    am task reopen t31 t33
     """
     run = current(context)
     mark_done(run, [named_task(run, ref) for ref in refs], None)

@@ -18,7 +18,7 @@ def help_(
         str | None, typer.Argument(metavar="[TOPIC]", help="A guide; the list of them otherwise.")
     ] = None,
 ) -> None:
-    """Guides: how to start, dates, money, references, output, exit codes, cron, risk.
+    """Guides: how to start, dates, money, output, exit codes, and more.
 
     \b
     am help start

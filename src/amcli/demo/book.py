@@ -137,12 +137,12 @@ def remember_day(book: "Book", day: dt.date, config: "Config") -> None:
     """Each account's score on one day, with its reasons."""
     from amcli.book import writes
     from amcli.book.queries import risks
-    from amcli.book.queries.facts import World, read
+    from amcli.book.queries.facts import World, read, scored
     from amcli.book.totals import Totals
     from amcli.rules import score
 
     world = World(book, day, config, Totals(book, config, day))
-    for each in risks.assessed(world, read(world)):
+    for each in risks.assessed(world, read(world, scored(world))):
         if each.facts.added_on <= day:
             writes.insert(
                 book,

@@ -23,6 +23,11 @@ def chosen_format(run: "Run", result: Listing | Page, options: Options) -> str:
     return "tsv" if isinstance(result, Listing) else "md"
 
 
+def is_drawn(run: "Run", options: Options) -> bool:
+    """Whether a list will be drawn for a person rather than written for a program."""
+    return (options.output or ("table" if run.terminal else "tsv")) == "table"
+
+
 def render(run: "Run", result: Listing | Page, options: Options) -> int:
     """Write a result to standard output; gives the exit code (10 with `--exit-code` when not empty)."""
     from amcli.output import formats

@@ -10,6 +10,7 @@ from typing import Any
 from amcli.rules.names import shown
 
 WIDTH = 79
+JOINT = "\x1f"
 
 
 def draw(run: Any, error: Any, pledge: str | None) -> None:
@@ -56,9 +57,12 @@ def with_pledge(message: str, pledge: str | None) -> str:
 
 def wrapped(text: str) -> list[str]:
     """Lines below 80 columns; a second line is indented by four."""
-    return textwrap.wrap(
-        text, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    # The first two words stay together, so that `am:` never stands alone before a long path.
+    joined = text.replace(" ", JOINT, 1)
+    lines = textwrap.wrap(
+        joined, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
+    return [line.replace(JOINT, " ") for line in lines]
 
 
 def coloured(run: Any, line: str) -> str:

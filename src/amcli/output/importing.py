@@ -9,35 +9,35 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amcli.context import Run
 from amcli.errors import Refused
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
+    from amcli.context import Run
     from amcli.exchange.plan import FilePlan
 
 
-def say(run: Run, line: str) -> None:
+def say(run: "Run", line: str) -> None:
     """One line for a person."""
     text = line if line.isprintable() else shown(line)
     encoding = (getattr(run.stdout, "encoding", None) or "utf-8").lower()
     print(text if encoding.startswith("utf") else text.replace(" · ", " | "), file=run.stdout)
 
 
-def say_plans(run: Run, plans: "Sequence[FilePlan]") -> None:
+def say_plans(run: "Run", plans: "Sequence[FilePlan]") -> None:
     """The plan of each file."""
     for plan in plans:
         for line in plan.lines():
             say(run, line)
 
 
-def say_json(run: Run, plans: "Sequence[FilePlan]", done: bool, dry_run: bool) -> None:
+def say_json(run: "Run", plans: "Sequence[FilePlan]", done: bool, dry_run: bool) -> None:
     """The plan and what became of it, as one object."""
     found = {"done": done, "dry_run": dry_run, "files": [plan.as_json() for plan in plans]}
     print(json.dumps(found, ensure_ascii=False), file=run.stdout)
 
 
-def say_result(run: Run, plans: "Sequence[FilePlan]", done: bool) -> None:
+def say_result(run: "Run", plans: "Sequence[FilePlan]", done: bool) -> None:
     """What happened, and how to take it back."""
     for plan in plans:
         if plan.bad_file:
@@ -61,7 +61,7 @@ def bad_tables(plans: "Sequence[FilePlan]") -> list[str]:
     return lines
 
 
-def refusal(run: Run, plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> Refused:
+def refusal(run: "Run", plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> Refused:
     """The error for bad rows: how many, which, and the two ways on."""
     bad, good = bad_and_good(plans)
     hint = ["", *bad_tables(plans), "", *way_out(run, plans, originals)]
@@ -79,7 +79,7 @@ def of_rows(bad: int, good: int) -> str:
     return f"{bad:,} of {bad + good:,} row{'s' if bad + good > 1 else ''} {'is' if bad == 1 else 'are'} bad"
 
 
-def way_out(run: Run, plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> list[str]:
+def way_out(run: "Run", plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> list[str]:
     """What to do instead."""
     from amcli.exchange.badfile import bad_path
 

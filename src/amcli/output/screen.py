@@ -5,18 +5,18 @@ it, and without UTF-8, everything reads the same.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
-from amcli.context import Run
 from amcli.rules.names import shown
+
+if TYPE_CHECKING:
+    from amcli.context import Run
 
 CALM = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 CALM_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
@@ -65,7 +65,7 @@ Cell = str | Part | list[Part]
 class Screen:
     """Where screens are drawn."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: "Run") -> None:
         self.run = run
         self.console = console_for(run)
         self.width = self.console.width
@@ -178,6 +178,8 @@ class Screen:
         header: bool = True,
     ) -> None:
         """The calm table: a thin rule under the header and nothing else."""
+        from rich.table import Table
+
         sizes = list(widths or self.widths(columns, rows))
         drawn = Table(
             box=CALM_ASCII if self.ascii else CALM,
@@ -209,6 +211,8 @@ class Screen:
     def padded(self, cell: Cell, extra: int) -> Any:
         """A cell with the rest of its gap on the right."""
         text = self.text(cell)
+        from rich.padding import Padding
+
         return Padding(text, (0, extra, 0, 0)) if extra else text
 
     def fit(self, text: str, width: int) -> str:
@@ -221,7 +225,7 @@ class Screen:
         return self.plain(cut.plain)
 
 
-def console_for(run: Run) -> Console:
+def console_for(run: "Run") -> Console:
     """Rich on standard output, with colour as asked: an option, then NO_COLOR, then FORCE_COLOR."""
     env = run.environ
     forced: bool | None = None

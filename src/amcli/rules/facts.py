@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 
 class Person(NamedTuple):
-    """A contact. `last_on`: when they last took part in a touch within the last 90 days."""
+    """A contact. `last_on`: when they last took part in a touch within the last 90 days.
+
+    `phones` and `emails` are JSON as the book keeps it: most people of a book are never drawn, so
+    they are read only where somebody asks.
+    """
 
     id: int
     name: str
@@ -17,9 +21,25 @@ class Person(NamedTuple):
     successor_id: int | None
     primary: bool
     prefers: str | None
-    phone: str | None
-    email: str | None
+    phones: str
+    emails: str
     last_on: dt.date | None
+
+    @property
+    def phone(self) -> str | None:
+        """The first number as it was typed."""
+        import json
+
+        found = json.loads(self.phones) if self.phones != "[]" else []
+        return found[0].get("typed") if found and isinstance(found[0], dict) else None
+
+    @property
+    def email(self) -> str | None:
+        """The first address."""
+        import json
+
+        found = json.loads(self.emails) if self.emails != "[]" else []
+        return str(found[0]) if found else None
 
 
 class OpenContract(NamedTuple):

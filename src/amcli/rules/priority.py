@@ -6,7 +6,7 @@ grows with the account's share of revenue. Three lanes; an account stands once. 
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from amcli.rules import cadence, renewals
 from amcli.rules.dates import short_day, weekday_day
@@ -30,21 +30,28 @@ FIRST, LAST, LEAST = -14, 7, 0.2
 
 
 class Item(NamedTuple):
-    """One thing an account wants today.
+    """One thing an account wants today; `said` puts it in words, which only lines that are shown need.
 
     `mark` is `!` when its date has passed or the account is critical, `*` when it is today or a
-    deadline within 14 days that nothing secures.
+    deadline within 14 days that nothing secures. `subject` is the task, contract or reason.
     """
 
     lane: str
     kind: str
     urgency: float
+    mark: str
+    ref: str | None
+    days: int
+    subject: Any = None
+
+
+class Said(NamedTuple):
+    """An item in words: whole, short enough for 80 columns, and with the command to type."""
+
     text: str
     short: str
     command: str
     mark: str
-    ref: str | None
-    days: int
 
 
 class Action(NamedTuple):
@@ -103,56 +110,33 @@ def items(facts: Facts, reasons: list[Reason], band: str, today: dt.date) -> Ite
             yield found
     yield from qbr_items(facts, today)
     yield from checkin_items(facts, today)
-    if band in ("critical", "at_risk") and reasons:
-        first = reasons[0]
+    if band in ("critical", "at_risk"):
         mark = "!" if band == "critical" else " "
-        command = first.command
-        yield Item("quiet", band, BASE[band], first.text, first.short, command, mark, None, 0)
+        yield Item("quiet", band, BASE[band], mark, None, 0, reasons[0] if reasons else None)
 
 
 def task_item(task: OpenTask, today: dt.date) -> Item:
     """A task that is due; mine promised weighs more."""
     assert task.due_on is not None
     past = (today - task.due_on).days
-    mine = task.promised and task.promised_by != "them"
-    title = task.title if not (task.promised and task.promised_by == "them") else f"They owe: {task.title}"
-    when = f"{days(past)} late" if past else ("promised for today" if mine else "today")
-    short = f"{days(past)} late" if past else ("promised today" if mine else "today")
-    ref = reference("task", task.id)
-    base = BASE["promise"] if mine else BASE["task"]
-    mark = "!" if past else "*"
-    return Item(
-        "owed", "promise" if mine else "task", base * ramp(past), f"{title} {when}", f"{title} {short}",
-        f"am done {ref}", mark, ref, past,
-    )  # fmt: skip
+    kind = "promise" if task.promised and task.promised_by != "them" else "task"
+    urgency = BASE[kind] * ramp(past)
+    return Item("owed", kind, urgency, "!" if past else "*", reference("task", task.id), past, task)
 
 
 def contract_item(contract: OpenContract, today: dt.date) -> Item | None:
     """A renewal or a notice day within its ramp; none while the contract is snoozed."""
     share = renewal_ramp(contract, today)
-    snoozed = contract.snoozed_until is not None and contract.snoozed_until > today
-    if share is None or snoozed:
+    if share is None or (contract.snoozed_until is not None and contract.snoozed_until > today):
         return None
-    on_notice = renewals.acts_on_notice(contract, today)
-    deadline = renewals.act_by(contract, today)
-    left = (deadline - today).days
-    ref = reference("contract", contract.id)
-    stage = words(contract.stage)
-    if left < 0:
-        text = short = f"Ended {short_day(deadline, today)}, no outcome"
-    else:
-        what = "Notice by" if on_notice else "Ends"
-        text = f"{what} {weekday_day(deadline, today)}, {stage}"
-        short = f"{what} {short_day(deadline, today)}, {stage}"
+    kind = "notice" if renewals.acts_on_notice(contract, today) else "renewal"
+    left = (renewals.act_by(contract, today) - today).days
     mark = " "
     if left < 0:
         mark = "!"
     elif left <= 14 and not renewals.secured(contract) and not renewals.rolls_over(contract, today):
         mark = "*"
-    base = BASE["notice"] if on_notice else BASE["renewal"]
-    command = f"am renew {ref}" if left < 0 or contract.stage == "signed" else f"am show {ref}"
-    kind = "notice" if on_notice else "renewal"
-    return Item("dated", kind, base * share, text, short, command, mark, ref, -left)
+    return Item("dated", kind, BASE[kind] * share, mark, reference("contract", contract.id), -left, contract)
 
 
 def qbr_items(facts: Facts, today: dt.date) -> Iterator[Item]:
@@ -160,32 +144,90 @@ def qbr_items(facts: Facts, today: dt.date) -> Iterator[Item]:
     due = cadence.qbr_due_on(facts)
     if due is None or (past := (today - due).days) < FIRST:
         return
-    if past > 0:
-        text = f"QBR {days(past)} overdue"
-    else:
-        text = "QBR due today" if past == 0 else f"QBR by {weekday_day(due, today)}"
     mark = "!" if past > 0 else ("*" if past == 0 else " ")
-    command = f"am log {code(facts)} -k qbr"
-    yield Item("dated", "qbr", BASE["qbr"] * ramp(past), text, text, command, mark, None, past)
+    yield Item("dated", "qbr", BASE["qbr"] * ramp(past), mark, None, past, due)
 
 
 def checkin_items(facts: Facts, today: dt.date) -> Iterator[Item]:
     """A check-in that is due, unless it is snoozed."""
     found = cadence.checkin(facts, today, today)
-    if found.state not in ("overdue", "due"):
-        return
+    if found.state in ("overdue", "due"):
+        urgency = BASE["checkin"] * ramp(found.days_overdue)
+        yield Item("quiet", "checkin", urgency, "!" if found.days_overdue else "*", None, found.days_overdue)
+
+
+def said(action: "Action", today: dt.date) -> list[Said]:
+    """What an action says, the strongest first, nothing twice."""
+    told: dict[str, Said] = {}
+    for item in action.items:
+        words_of = IN_WORDS[item.kind](action.facts, item, today)
+        told.setdefault(words_of[1], Said(*words_of, item.mark))
+    return list(told.values())
+
+
+def task_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
+    """`Security answers 4 days late`."""
+    task = item.subject
+    title = f"They owe: {task.title}" if task.promised and task.promised_by == "them" else task.title
+    mine = item.kind == "promise"
+    when = f"{days(item.days)} late" if item.days else ("promised for today" if mine else "today")
+    short = when if item.days or not mine else "promised today"
+    return f"{title} {when}", f"{title} {short}", f"am done {item.ref}"
+
+
+def contract_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
+    """`Notice by Thu 12 Mar, contacted`."""
+    contract = item.subject
+    deadline = renewals.act_by(contract, today)
+    if item.days > 0:
+        text = f"Ended {short_day(deadline, today)}, no outcome"
+        return text, text, f"am renew {item.ref}"
+    what = "Notice by" if item.kind == "notice" else "Ends"
+    stage = words(contract.stage)
+    verb = "renew" if contract.stage == "signed" else "show"
+    return (
+        f"{what} {weekday_day(deadline, today)}, {stage}",
+        f"{what} {short_day(deadline, today)}, {stage}",
+        f"am {verb} {item.ref}",
+    )
+
+
+def qbr_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
+    """`QBR 6 days overdue`."""
+    if item.days > 0:
+        text = f"QBR {days(item.days)} overdue"
+    else:
+        text = "QBR due today" if item.days == 0 else f"QBR by {weekday_day(item.subject, today)}"
+    return text, text, f"am log {code(facts)} -k qbr"
+
+
+def checkin_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
+    """`Quiet 52 days, every 30`."""
     _, command = reach(facts, today)
     if facts.touch_on is None:
-        text = short = "Never spoken"
+        text = "Never spoken"
     else:
-        quiet = (today - facts.touch_on).days
-        text = f"Quiet {days(quiet)}, every {facts.cadence_days}"
-        short = text
-    if found.state == "due":
-        text = short = "Check-in due today"
-    urgency = BASE["checkin"] * ramp(found.days_overdue)
-    mark = "!" if found.state == "overdue" else "*"
-    yield Item("quiet", "checkin", urgency, text, short, command, mark, None, found.days_overdue)
+        text = f"Quiet {days((today - facts.touch_on).days)}, every {facts.cadence_days}"
+    if item.days == 0:
+        text = "Check-in due today"
+    return text, text, command
+
+
+def risk_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
+    """The strongest reason of the score."""
+    return item.subject.text, item.subject.short, item.subject.command
+
+
+IN_WORDS = {
+    "promise": task_words,
+    "task": task_words,
+    "notice": contract_words,
+    "renewal": contract_words,
+    "qbr": qbr_words,
+    "checkin": checkin_words,
+    "critical": risk_words,
+    "at_risk": risk_words,
+}
 
 
 def action(facts: Facts, found: list[Item], weight: float) -> Action | None:
@@ -197,16 +239,7 @@ def action(facts: Facts, found: list[Item], weight: float) -> Action | None:
     if lane == "quiet" and facts.booked_on is not None:
         return None
     ranked = sorted(found, key=lambda item: (item.lane != lane, -item.urgency, item.ref or ""))
-    return Action(facts, lane, tuple(distinct(ranked)), weight, ranked[0].urgency * weight)
-
-
-def distinct(ranked: list[Item]) -> Iterator[Item]:
-    """The items without those that say the same again."""
-    said: set[str] = set()
-    for item in ranked:
-        if item.short not in said:
-            said.add(item.short)
-            yield item
+    return Action(facts, lane, tuple(ranked), weight, ranked[0].urgency * weight)
 
 
 def ordered(actions: list[Action]) -> list[Action]:

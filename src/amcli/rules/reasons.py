@@ -49,8 +49,7 @@ def explain(facts: Facts, found: score.Score, today: dt.date, grace: int) -> lis
         said = WORDS[line.signal](facts, found, today, grace)
         back = 0
         if line.signal in SIGNAL_NAMES:
-            without = score.assess(facts, today, grace, frozenset({line.signal}))
-            back = without.arithmetic - found.arithmetic
+            back = score.without(found, line.signal, facts, today, grace) - found.arithmetic
         explained.append(Reason(line.signal, line.points, line.most, *said, back))
     return explained
 

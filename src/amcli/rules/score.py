@@ -124,6 +124,8 @@ def champion_points(facts: Facts, today: dt.date, grace: int) -> float:
 
 def worst_contract(facts: Facts, today: dt.date, grace: int) -> OpenContract | None:
     """The contract whose renewal presses most; the earlier one of equals."""
+    if len(facts.contracts) < 2:
+        return facts.contracts[0] if facts.contracts else None
     ranked = sorted(
         facts.contracts,
         key=lambda c: (-renewals.uncommitted_share(c, today, grace), renewals.act_by(c, today), c.id),
@@ -172,7 +174,7 @@ def spoken_to(facts: Facts) -> list[Person]:
 
 def single_points(facts: Facts, today: dt.date, grace: int) -> float:
     """Key: 6 with two people, 12 with one; standard: 12 with one."""
-    people = len(spoken_to(facts))
+    people = sum(1 for person in facts.people if person.last_on is not None)
     if facts.tier == "key" and people == 2:
         return 6
     return 12 if people == 1 else 0
@@ -226,7 +228,7 @@ SIGNALS: tuple[Signal, ...] = (
         SINGLE,
         12,
         lambda facts, today: facts.tier in WANTED_PEOPLE,
-        lambda facts, today: bool(spoken_to(facts)),
+        lambda facts, today: any(person.last_on is not None for person in facts.people),
         single_points,
     ),
     Signal(
@@ -240,8 +242,11 @@ SIGNALS: tuple[Signal, ...] = (
 )
 
 
-def assess(facts: Facts, today: dt.date, grace: int, without: frozenset[str] = frozenset()) -> Score:
-    """The score of an account on a day; `without` leaves signals at zero (what a step gives back)."""
+MOST = {signal.name: signal.most for signal in SIGNALS}
+
+
+def assess(facts: Facts, today: dt.date, grace: int) -> Score:
+    """The score of an account on a day."""
     points: dict[str, int] = {}
     silent: list[str] = []
     unknown: list[str] = []
@@ -253,37 +258,43 @@ def assess(facts: Facts, today: dt.date, grace: int, without: frozenset[str] = f
         if signal.counts_for_coverage:
             possible += signal.most
             covered += signal.most if known else 0
-        found = half_up(signal.points(facts, today, grace)) if known and signal.name not in without else 0
+        found = half_up(signal.points(facts, today, grace)) if known else 0
         if found:
             points[signal.name] = found
         else:
             (silent if known else unknown).append(signal.name)
     coverage = covered / possible if possible else 0.0
-    cap = cap_of(facts, today, grace, points)
+    cap = cap_of(facts, today, grace, points) if points else None
     total, moves = settle(sum(points.values()), cap is not None, pulse(facts, today))
-    most = {signal.name: signal.most for signal in SIGNALS}
-    lines = [Line(name, found, most[name]) for name, found in points.items()]
-    lines.sort(key=lambda line: -line.points)
+    lines = sorted(
+        [Line(name, found, MOST[name]) for name, found in points.items()], key=lambda line: -line.points
+    )
     lines += [Line(name, moved, abs(moved)) for name, moved in moves]
     band = band_of(total) if coverage >= LEAST_COVERAGE else "unknown"
     score = None if band == "unknown" else total
     return Score(score, total, band, coverage, tuple(lines), tuple(silent), tuple(unknown), cap)
 
 
+def without(found: Score, signal: str, facts: Facts, today: dt.date, grace: int) -> int:
+    """What the arithmetic would come to if one signal cost nothing: caps may fall with it."""
+    points = {
+        line.signal: line.points for line in found.lines if line.signal in MOST and line.signal != signal
+    }
+    cap = cap_of(facts, today, grace, points)
+    return settle(sum(points.values()), cap is not None, pulse(facts, today))[0]
+
+
 def settle(points: int, capped: bool, felt: str | None) -> tuple[int, list[tuple[str, int]]]:
     """Points to score: overflow, cap and pulse, each a line of its own where it moves anything."""
     score = 100 - min(100, points)
     limit = CAP if capped else 100
-    steps = [("overflow", 100 - points, score)]
-    steps.append(("cap", score, min(score, limit)))
     capped_score = min(score, limit)
+    final = capped_score
     if felt == "bad":
         final = min(capped_score, BAD_PULSE_CAP)
     elif felt == "good":
         final = max(capped_score, min(capped_score + GOOD_PULSE, limit))
-    else:
-        final = capped_score
-    steps.append(("pulse", capped_score, final))
+    steps = (("overflow", 100 - points, score), ("cap", score, capped_score), ("pulse", capped_score, final))
     return final, [(name, before - after) for name, before, after in steps if before != after]
 
 
@@ -323,8 +334,8 @@ def band_of(score: int) -> str:
 
 def model_version() -> str:
     """A hash of everything the score is weighed with, so that trends never mix two models."""
-    from hashlib import sha256
+    from zlib import crc32
 
     weights = [(signal.name, signal.most) for signal in SIGNALS]
     parts = (weights, CAP, BAD_PULSE_CAP, GOOD_PULSE, PULSE_DAYS, BANDS, LEAST_COVERAGE)
-    return sha256(repr(parts).encode()).hexdigest()[:12]
+    return f"{crc32(repr(parts).encode()):08x}"

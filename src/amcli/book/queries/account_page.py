@@ -6,7 +6,7 @@ from typing import Any
 from amcli.book.queries import records, risks
 from amcli.book.queries.checkins import iso, next_step
 from amcli.book.queries.checkins import row as checkin_row
-from amcli.book.queries.facts import World, read
+from amcli.book.queries.facts import World, read, scored
 from amcli.fields import Row
 from amcli.rules import cadence
 from amcli.rules.money import to_major
@@ -19,9 +19,9 @@ def read_page(world: World, account: int) -> tuple[Row, Any]:
     """The page, and the assessed account where it is scored."""
     book, today = world.book, world.today
     record = records.listed(book, "account", row=account)[0]
-    facts = read(world, account)
+    facts = read(world, scored(world, account))
     assessed = risks.assessed(world, facts)[0] if facts else None
-    arr = facts[0].arr if facts else world.totals.by_account(account).get(account, 0)
+    arr = facts[0].arr if facts else world.totals.by_account([account]).get(account, 0)
     page: Row = {
         **record,
         "account": record["code"],

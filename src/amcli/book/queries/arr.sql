@@ -22,4 +22,4 @@ SELECT k.id, k.account_id, k.annual_value, k.currency
 FROM known k JOIN running r ON r.id = coalesce(k.amends_id, k.id)
 WHERE k.annual_value IS NOT NULL AND k.starts_on <= :today
   AND (k.terminated_on IS NULL OR k.terminated_on > :today)
-  AND (:account IS NULL OR k.account_id = :account)
+  AND (:accounts IS NULL OR k.account_id IN (SELECT value FROM json_each(:accounts)))

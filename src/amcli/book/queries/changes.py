@@ -35,10 +35,7 @@ def rows(book: Book, kind: str | None, row: int | None, limit: int | None) -> li
 def as_row(book: Book, each: Any) -> Row:
     """One change as JSON has it."""
     entries = book.rows("journal_of_change", txn=each["id"], limit=MOST_TOLD)
-    told = [
-        sentence(Change(entry["tbl"], entry["row"], parsed(entry["before"]), parsed(entry["after"])))
-        for entry in entries
-    ]
+    told = [sentence(change_of(book, entry)) for entry in entries]
     return {
         "change": each["id"],
         "at": each["at"],
@@ -47,6 +44,15 @@ def as_row(book: Book, each: Any) -> Row:
         "undone": bool(each["undone"]),
         "what": [line for line in told if line],
     }
+
+
+def change_of(book: Book, entry: Any) -> Change:
+    """An entry of the journal; an insert is kept without a copy, so a snooze is read as it is now."""
+    before, after = parsed(entry["before"]), parsed(entry["after"])
+    if entry["tbl"] == "snooze" and before is None and after is None:
+        found = book.db.execute("SELECT * FROM snooze WHERE id = ?", (entry["row"],)).fetchone()
+        after = dict(found) if found is not None else None
+    return Change(entry["tbl"], entry["row"], before, after)
 
 
 def sentence(change: Change) -> str:
@@ -69,8 +75,10 @@ def sentence(change: Change) -> str:
 
 
 def put_off(change: Change) -> str:
-    """`k12 put off until 2026-03-06`."""
-    row = change.after or change.before or {}
+    """`k12 put off until 2026-03-06`; without its particulars where the journal has none."""
+    row = change.after or change.before
+    if row is None:
+        return "put off"
     ref = reference(row["kind"], row["row"]) if row["kind"] in LETTERS else f"{row['kind']} {row['row']}"
     return f"{ref} put off until {row['until']}" if change.after else f"{ref} not put off any more"
 

@@ -7,7 +7,7 @@ from amcli.fields import Row, fields
 from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, weekday_day
 from amcli.rules.facts import Facts
-from amcli.vocabulary import words
+from amcli.vocabulary import TIERS, words
 
 FIELDS = fields("""
 account         text    the account's code
@@ -31,6 +31,15 @@ next_step       text    what to do next
 def within_until(world: World, within: str | None) -> dt.date:
     """The last day that counts as coming."""
     return parse_duration(world.config.get("lists.checkins") if within is None else within).after(world.today)
+
+
+def due(world: World, until: dt.date) -> list[int]:
+    """The ids of the accounts whose check-in is due by a day."""
+    cadences = {tier: world.config.cadence_days(tier) for tier in TIERS}
+    found = world.book.rows(
+        "due_accounts", today=world.today.isoformat(), until=until.isoformat(), **cadences
+    )
+    return [row[0] for row in found]
 
 
 def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything: bool) -> list[Row]:

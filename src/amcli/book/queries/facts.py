@@ -1,5 +1,4 @@
-"""The facts of `rules.facts` for the whole book at once, or for one account: a few queries, no loop
-of queries."""
+"""The facts of `rules.facts` for many accounts at once: a few queries, never one an account."""
 
 import datetime as dt
 import json
@@ -11,6 +10,7 @@ from amcli.book.totals import Totals
 from amcli.config import Config
 from amcli.rules.facts import Facts, OpenContract, OpenTask, Person
 from amcli.rules.score import PEOPLE_DAYS
+from amcli.vocabulary import TIERS
 
 BOOKED_DAYS = 7
 
@@ -49,32 +49,37 @@ def after(today: dt.date, days: int) -> dt.date:
     return dt.date.fromordinal(min(dt.date.max.toordinal(), today.toordinal() + days))
 
 
-def read(world: World, account: int | None = None) -> list[Facts]:
-    """The facts of every account that is onboarding or active, by code; or of one of them."""
-    book, today = world.book, world.today
-    rows = book.rows(
-        "accounts", today=today.isoformat(), week=after(today, BOOKED_DAYS).isoformat(), account=account
-    )
-    touches = json.dumps([row["touch_id"] for row in rows if row["touch_id"] is not None])
-    named = defaultdict(list)
-    for row in book.rows("participants", ids=touches):
+def scored(world: World, account: int | None = None) -> list[int]:
+    """The ids of the accounts that have a score, all or one; none for an account without."""
+    return [row[0] for row in world.book.rows("scored_accounts", account=account)]
+
+
+def read(world: World, accounts: list[int], *, whole: bool = True) -> list[Facts]:
+    """The facts of some accounts, by code. Without `whole`, what the score needs is left out:
+    contracts, tasks, and who was spoken to."""
+    book, today, ids = world.book, world.today.isoformat(), json.dumps(accounts)
+    week = after(world.today, BOOKED_DAYS).isoformat()
+    rows = book.rows("accounts", today=today, week=week, accounts=ids)
+    touches = [row["touch_id"] for row in rows if row["touch_id"] is not None]
+    named: dict[int, list[int]] = defaultdict(list)
+    for row in book.rows("participants", ids=json.dumps(touches)):
         named[row["interaction_id"]].append(row["contact_id"])
-    people = read_people(world, account)
-    contracts = defaultdict(list)
-    for contract in read_contracts(world, account):
-        contracts[contract.account_id].append(contract)
-    tasks = defaultdict(list)
-    for task in read_tasks(world, account):
-        tasks[task.account_id].append(task)
-    arr = world.totals.by_account(account)
-    recent = {
-        row["id"]: (row["touches"], row["named"] or 0)
-        for row in book.rows("named_touches", today=today.isoformat(), account=account)
-    }
+    people = read_people(world, ids, whole=whole)
+    arr = world.totals.by_account(accounts)
+    contracts: dict[int, list[OpenContract]] = defaultdict(list)
+    tasks: dict[int, list[OpenTask]] = defaultdict(list)
+    recent: dict[int, tuple[int, int]] = {}
+    if whole:
+        for contract in read_contracts(world, accounts):
+            contracts[contract.account_id].append(contract)
+        for task in due_tasks(world, accounts):
+            tasks[task.account_id].append(task)
+        recent = {row[0]: (row[1], row[2]) for row in book.rows("named_touches", today=today, accounts=ids)}
+    cadences = {tier: (world.config.cadence_days(tier), world.config.qbr_days(tier)) for tier in TIERS}
     return [
         facts_of(
-            row, world.config, named[row["touch_id"]], recent[row["id"]], arr.get(row["id"], 0),
-            people[row["id"]], contracts[row["id"]], tasks[row["id"]],
+            row, cadences[row["tier"]], named[row["touch_id"]], recent.get(row["id"], (0, 0)),
+            arr.get(row["id"], 0), people[row["id"]], contracts[row["id"]], tasks[row["id"]],
         )
         for row in rows
     ]  # fmt: skip
@@ -82,7 +87,7 @@ def read(world: World, account: int | None = None) -> list[Facts]:
 
 def facts_of(
     row: Row,
-    config: Config,
+    cadences: tuple[int, int | None],
     named: list[int],
     recent: tuple[int, int],
     arr: int | None,
@@ -91,109 +96,73 @@ def facts_of(
     tasks: list[OpenTask],
 ) -> Facts:
     """One account's facts."""
-    tier = row["tier"]
+    (
+        id_, code, name, tier, status, owner, added_on, customer_since, own_cadence, own_qbr, snoozed,
+        pulse, pulse_on, touch_id, touch_on, touch_kind, booked_id, booked_on, booked_kind, booked_at,
+        booked_summary, feel, feel_on, qbr_on, has_task, has_goal,
+    ) = row  # fmt: skip
     return Facts(
-        id=row["id"],
-        code=row["code"],
-        name=row["name"],
-        tier=tier,
-        status=row["status"],
-        owner=row["owner"],
-        added_on=sure(row["added_on"]),
-        customer_since=day(row["customer_since"]),
-        cadence_days=row["cadence_days"] or config.cadence_days(tier),
-        qbr_days=row["qbr_days"] or config.qbr_days(tier),
-        snoozed_until=day(row["snoozed_until"]),
-        pulse=row["pulse"],
-        pulse_on=day(row["pulse_on"]),
-        feel=row["feel"],
-        feel_on=day(row["feel_on"]),
-        touch_id=row["touch_id"],
-        touch_on=day(row["touch_on"]),
-        touch_kind=row["touch_kind"],
-        touch_people=tuple(named),
-        booked_id=row["booked_id"],
-        booked_on=day(row["booked_on"]),
-        booked_kind=row["booked_kind"],
-        booked_at=row["booked_at"],
-        booked_summary=row["booked_summary"],
-        qbr_on=day(row["qbr_on"]),
-        has_task=bool(row["has_task"]),
-        has_goal=bool(row["has_goal"]),
-        recent_touches=recent[0],
-        recent_named=recent[1],
-        arr=arr,
-        people=tuple(people),
-        contracts=tuple(contracts),
-        tasks=tuple(tasks),
-    )
+        id_, code, name, tier, status, owner, sure(added_on), day(customer_since),
+        own_cadence or cadences[0], own_qbr or cadences[1], day(snoozed), pulse, day(pulse_on),
+        feel, day(feel_on), touch_id, day(touch_on), touch_kind, tuple(named), booked_id, day(booked_on),
+        booked_kind, booked_at, booked_summary, day(qbr_on), has_task == 1, has_goal == 1,
+        recent[0], recent[1], arr, tuple(people), tuple(contracts), tuple(tasks),
+    )  # fmt: skip
 
 
-def read_people(world: World, account: int | None) -> dict[int, list[Person]]:
-    """Contacts by account, with the day they last took part in a touch within 90 days."""
-    since = before(world.today, PEOPLE_DAYS)
-    last = {
-        (row["account_id"], row["contact_id"]): day(row["last_on"])
-        for row in world.book.rows(
-            "people_touched", since=since.isoformat(), today=world.today.isoformat(), account=account
-        )
-    }
-    found = defaultdict(list)
-    for row in world.book.rows("people", account=account):
-        found[row["account_id"]].append(
+def read_people(world: World, ids: str, *, whole: bool) -> dict[int, list[Person]]:
+    """Contacts by account; with `whole`, with the day they last took part in a touch within 90 days."""
+    last: dict[int, str] = {}
+    if whole:
+        since = before(world.today, PEOPLE_DAYS).isoformat()
+        touched = world.book.rows("people_touched", since=since, today=world.today.isoformat(), accounts=ids)
+        for contact, on in touched:
+            if on > last.get(contact, ""):
+                last[contact] = on
+    found: dict[int, list[Person]] = defaultdict(list)
+    for account, row, name, role, left_on, successor, primary, prefers, phones, emails in world.book.rows(
+        "people", accounts=ids
+    ):
+        spoken = last.get(row)
+        found[account].append(
             Person(
-                id=row["id"],
-                name=row["name"],
-                role=row["role"],
-                left_on=day(row["left_on"]),
-                successor_id=row["successor_id"],
-                primary=bool(row["primary"]),
-                prefers=row["prefers"],
-                phone=first_phone(row["phones"]),
-                email=first_email(row["emails"]),
-                last_on=last.get((row["account_id"], row["id"])),
+                row, name, role, day(left_on), successor, primary == 1, prefers, phones, emails, day(spoken)
             )
         )
     return found
 
 
-def first_phone(text: str) -> str | None:
-    """The first number as it was typed."""
-    phones = json.loads(text) if text != "[]" else []
-    return phones[0].get("typed") if phones and isinstance(phones[0], dict) else None
-
-
-def first_email(text: str) -> str | None:
-    """The first address."""
-    emails = json.loads(text) if text != "[]" else []
-    return str(emails[0]) if emails else None
-
-
-def read_contracts(world: World, account: int | None = None) -> list[OpenContract]:
-    """Contracts with an end that await their outcome."""
+def read_contracts(
+    world: World, accounts: list[int] | None = None, until: dt.date | None = None
+) -> list[OpenContract]:
+    """Contracts with an end that await their outcome; those of some accounts, or those that are past
+    their end or near it: with their end or their notice day on or before `until`."""
+    values = {
+        "today": world.today.isoformat(),
+        "accounts": None if accounts is None else json.dumps(accounts),
+        "until": None if until is None else until.isoformat(),
+    }
     return [
         OpenContract(
-            id=row["id"],
-            account_id=row["account_id"],
-            account=row["account"],
-            name=row["name"],
-            product=row["product"],
-            starts_on=sure(row["starts_on"]),
-            ends_on=sure(row["ends_on"]),
-            notice_days=row["notice_days"],
-            auto_renew=bool(row["auto_renew"]),
-            stage=row["stage"],
-            forecast=row["forecast"],
-            value=row["annual_value"],
-            currency=row["currency"],
-            snoozed_until=day(row["snoozed_until"]),
+            id_, account_id, account, name, product, sure(starts_on), sure(ends_on), notice_days,
+            auto_renew == 1, stage, forecast, value, currency, day(snoozed),
         )
-        for row in world.book.rows("open_contracts", today=world.today.isoformat(), account=account)
-    ]
+        for (
+            id_, account_id, account, name, product, starts_on, ends_on, notice_days, auto_renew,
+            stage, forecast, value, currency, snoozed,
+        ) in world.book.rows("open_contracts", **values)
+    ]  # fmt: skip
 
 
-def read_tasks(world: World, account: int | None = None) -> list[OpenTask]:
-    """Tasks that are not done."""
+def due_tasks(world: World, accounts: list[int]) -> list[OpenTask]:
+    """Open tasks whose day has come; of one account, where just one is asked for."""
+    one = accounts[0] if len(accounts) == 1 else None
+    return read_tasks(world, one, due=world.today)
+
+
+def read_tasks(world: World, account: int | None = None, due: dt.date | None = None) -> list[OpenTask]:
+    """Tasks that are not done: all, one account's, or those due by a day."""
+    values = {"today": world.today.isoformat(), "account": account, "due": due.isoformat() if due else None}
     return [
         OpenTask(
             id=row["id"],
@@ -203,9 +172,9 @@ def read_tasks(world: World, account: int | None = None) -> list[OpenTask]:
             contact=row["contact"],
             title=row["title"],
             due_on=day(row["due_on"]),
-            promised=bool(row["promised"]),
+            promised=row["promised"] == 1,
             promised_by=row["promised_by"],
             waiting_on=row["waiting_on"],
         )
-        for row in world.book.rows("open_tasks", today=world.today.isoformat(), account=account)
+        for row in world.book.rows("open_tasks", **values)
     ]

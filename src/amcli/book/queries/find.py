@@ -48,7 +48,9 @@ def rows(book: Book, text: str, limit: int) -> tuple[list[Row], int]:
     """The best matches and how many there are in all."""
     query = expression(text)
     if unspaced(text):
-        hits = book.rows("find_inside", text=text.strip(), limit=limit)
+        words = text.split()
+        shown_word = next(word for word in words if unspaced(word))
+        hits = book.rows("find_inside", text=shown_word, words=json.dumps(words), limit=limit)
         return described(book, hits), len(hits)
     hits = book.rows("find", query=query, limit=limit, before=BEFORE, after=AFTER)
     count = len(hits)

@@ -5,10 +5,14 @@ from typing import Any, NamedTuple
 
 from amcli.book.queries import checkins, renewals, risks, tasks
 from amcli.book.queries.checkins import iso
-from amcli.book.queries.facts import World, read
+from amcli.book.queries.bare_facts import read_bare
+from amcli.book.queries.facts import World, read, read_tasks, scored
 from amcli.fields import Row, fields
 from amcli.rules import cadence, priority
-from amcli.rules.facts import Facts
+from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.reasons import explain
+from amcli.rules.renewals import is_near
+from amcli.rules.score import Score
 
 ACTION_FIELDS = fields("""
 rank     int    1 is first
@@ -31,49 +35,91 @@ days_overdue int  days since then; negative while it is ahead
 
 
 class Morning(NamedTuple):
-    """Everything the morning is drawn from."""
+    """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
-    actions: list[priority.Action]
-    found: list[risks.Assessed]
-    data: Row
+    Where it is drawn for a person the facts are bare (`read_bare`), and `in_full` reads the lines
+    that are shown.
+    """
+
+    world: World
     facts: list[Facts]
+    scores: dict[int, Score]
+    at_risk: list[Facts]
+    actions: list[priority.Action]
+    renewals: list[OpenContract]
+    renewing: int | None
+
+    @property
+    def tasks_due(self) -> int:
+        """How many tasks and promises are due."""
+        return sum(len(each.tasks) for each in self.facts)
+
+    @property
+    def checkins_due(self) -> int:
+        """How many check-ins are due."""
+        today = self.world.today
+        return sum(1 for f in self.facts if cadence.checkin(f, today, today).state in ("overdue", "due"))
+
+    @property
+    def qbrs_due(self) -> int:
+        """How many reviews are due."""
+        return len(qbrs(self.world, self.facts))
+
+    def in_full(self, actions: list[priority.Action]) -> list[priority.Action]:
+        """Some actions with everything that can be said of their accounts, in the same order."""
+        facts = read(self.world, [each.facts.id for each in actions])
+        whole = {each.facts.id: each for each in rank(self.world, facts, self.scores)}
+        return [
+            each._replace(facts=whole[each.facts.id].facts, items=whole[each.facts.id].items)
+            for each in actions
+        ]
 
 
-def read_morning(world: World) -> Morning:
-    """One pass over the book: facts, scores, lists, actions."""
-    facts = read(world)
-    found = risks.assessed(world, facts)
-    actions = rank(world, found)
-    scored = {each.facts.id: each.score for each in found}
-    until = renewals.until_day(world, "90d")
-    near = renewals.rows(world, facts, scored, until)
-    due = [row for row in tasks.rows(world) if row["due_on"] and row["due_on"] <= world.today.isoformat()]
-    data: Row = {
+def read_morning(world: World, *, bare: bool) -> Morning:
+    """One pass over the book: facts, scores, actions; `bare` where a person will see only some lines."""
+    facts = read_bare(world) if bare else read(world, scored(world))
+    scores = risks.scores(world, facts)
+    at_risk = [each for each in facts if scores[each.id].band in risks.AT_RISK]
+    until, quarter = renewals.until_day(world, None), renewals.until_day(world, "90d")
+    contracts = [contract for each in facts for contract in each.contracts]
+    near = [each for each in contracts if is_near(each, world.today, until)]
+    values = [
+        (world.totals.in_base(each.value, each.currency), each.currency)
+        for each in contracts
+        if is_near(each, world.today, quarter)
+    ]
+    unknown = any(value is None and currency is not None for value, currency in values)
+    renewing = None if unknown else sum(value or 0 for value, _ in values)
+    return Morning(world, facts, scores, at_risk, rank(world, facts, scores, worded=not bare), near, renewing)
+
+
+def data(morning: Morning) -> Row:
+    """The object of `am today -o json`."""
+    world, facts = morning.world, morning.facts
+    risky = [each.arr for each in morning.at_risk]
+    at_risk = risks.assessed(world, morning.at_risk, morning.scores)
+    late = read_tasks(world, due=world.today)
+    near = renewals.rows(world, morning.renewals, facts, morning.scores, renewals.until_day(world, None))
+    return {
         "date": world.today.isoformat(),
-        "actions": [action_row(world, at, each) for at, each in enumerate(actions, 1)],
+        "actions": [action_row(world, at, each) for at, each in enumerate(morning.actions, 1)],
         "checkins": only(checkins.FIELDS, checkins.rows(world, facts, within=None, everything=False)),
-        "renewals": only(
-            renewals.FIELDS, renewals.rows(world, facts, scored, renewals.until_day(world, None))
-        ),
-        "risks": only(
-            risks.FIELDS, [r for r in risks.rows(world, found, everything=False) if r["score"] is not None]
-        ),
-        "tasks": only(tasks.FIELDS, due),
+        "renewals": only(renewals.FIELDS, near),
+        "risks": only(risks.FIELDS, risks.rows(world, at_risk, everything=False)),
+        "tasks": only(tasks.FIELDS, [tasks.row(world, each) for each in late]),
         "qbrs": qbrs(world, facts),
         "totals": {
             "accounts": len(facts),
-            "arr": world.totals.major(total(facts)),
+            "arr": world.totals.major(total([each.arr for each in facts])),
             "currency": world.totals.base,
-            "arr_at_risk": world.totals.major(risks.at_risk_arr(found)),
-            "renewing_90d": world.totals.major(sum(row["base_value"] or 0 for row in near)),
+            "arr_at_risk": world.totals.major(total(risky)),
+            "renewing_90d": world.totals.major(morning.renewing),
         },
     }
-    return Morning(actions, found, data, facts)
 
 
-def total(facts: list[Facts]) -> int | None:
-    """ARR of all; None when any of it has no rate, since a total must not lie."""
-    values = [each.arr for each in facts]
+def total(values: list[int | None]) -> int | None:
+    """The sum; None when any of it has no rate, since a total must not lie."""
     return None if any(value is None for value in values) else sum(value or 0 for value in values)
 
 
@@ -82,13 +128,18 @@ def only(declared: Any, rows: list[Row]) -> list[Row]:
     return [{field.name: row[field.name] for field in declared} for row in rows]
 
 
-def rank(world: World, found: list[risks.Assessed]) -> list[priority.Action]:
-    """The actions of the day, in order."""
-    weights = priority.weights([each.facts for each in found]) if found else {}
+def rank(
+    world: World, facts: list[Facts], scores: dict[int, Score], *, worded: bool = True
+) -> list[priority.Action]:
+    """The actions of the day, in order; `worded` with the reasons of accounts at risk in words."""
+    weights = priority.weights(facts) if facts else {}
     actions = []
-    for each in found:
-        wanted = list(priority.items(each.facts, each.reasons, each.score.band, world.today))
-        action = priority.action(each.facts, wanted, weights[each.facts.id])
+    for each in facts:
+        score = scores[each.id]
+        risky = worded and score.band in risks.AT_RISK
+        reasons = explain(each, score, world.today, world.grace) if risky else []
+        wanted = list(priority.items(each, reasons, score.band, world.today))
+        action = priority.action(each, wanted, weights[each.id])
         if action is not None:
             actions.append(action)
     return priority.ordered(actions)
@@ -96,7 +147,7 @@ def rank(world: World, found: list[risks.Assessed]) -> list[priority.Action]:
 
 def action_row(world: World, at: int, each: priority.Action) -> Row:
     """One action as JSON has it."""
-    first, *others = each.items
+    first, *others = priority.said(each, world.today)
     return {
         "rank": at,
         "lane": each.lane,

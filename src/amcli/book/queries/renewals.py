@@ -3,7 +3,7 @@
 import datetime as dt
 
 from amcli.book.queries.checkins import iso
-from amcli.book.queries.facts import World, read_contracts
+from amcli.book.queries.facts import World, read, read_contracts
 from amcli.fields import Row, fields
 from amcli.rules import renewals
 from amcli.rules.cadence import verb_for
@@ -40,10 +40,21 @@ def until_day(world: World, within: str | None) -> dt.date:
     return parse_duration(world.config.get("lists.renewals") if within is None else within).after(world.today)
 
 
-def rows(world: World, facts: list[Facts], scores: dict[int, Score], until: dt.date) -> list[Row]:
+def near(world: World, until: dt.date) -> list[Row]:
+    """The rows of the list: contracts near their end or notice day, each with its account's score."""
+    from amcli.book.queries.risks import scores
+
+    contracts = read_contracts(world, until=until)
+    facts = read(world, sorted({each.account_id for each in contracts}))
+    return rows(world, contracts, facts, scores(world, facts), until)
+
+
+def rows(
+    world: World, contracts: list[OpenContract], facts: list[Facts], scores: dict[int, Score], until: dt.date
+) -> list[Row]:
     """Past their end first, then by the day to act."""
     by_account = {each.id: each for each in facts}
-    near = [each for each in read_contracts(world) if renewals.is_near(each, world.today, until)]
+    near = [each for each in contracts if renewals.is_near(each, world.today, until)]
     in_base = {each.id: world.totals.in_base(each.value, each.currency) for each in near}
     near.sort(key=lambda each: renewals.order(each, world.today, in_base[each.id]))
     return [

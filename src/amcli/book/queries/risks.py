@@ -6,7 +6,7 @@ from amcli.book.queries.facts import World, before
 from amcli.fields import Row, fields
 from amcli.rules import score
 from amcli.rules.facts import Facts
-from amcli.rules.reasons import Reason, explain
+from amcli.rules.reasons import Reason, explain, reach
 
 FIELDS = fields("""
 account   text   the account's code
@@ -54,13 +54,13 @@ def trends(world: World) -> dict[int, int]:
     return {row["account_id"]: row["score"] for row in rows}
 
 
-def assessed(world: World, facts: list[Facts]) -> list[Assessed]:
-    """Every account with score, reasons and trend: known scores first, the lowest first, then by ARR
-    falling, then by code."""
-    then = trends(world)
+def assessed(world: World, facts: list[Facts], known: dict[int, score.Score] | None = None) -> list[Assessed]:
+    """Accounts with score, reasons and trend: known scores first, the lowest first, then by ARR
+    falling, then by code. `known` are scores that are there already."""
+    then = trends(world) if facts else {}
     found = []
     for each in facts:
-        outcome = score.assess(each, world.today, world.grace)
+        outcome = known[each.id] if known else score.assess(each, world.today, world.grace)
         reasons = explain(each, outcome, world.today, world.grace)
         old = then.get(each.id)
         trend = outcome.score - old if outcome.score is not None and old is not None else None
@@ -85,7 +85,7 @@ def row(world: World, each: Assessed) -> Row:
     """One account."""
     facts, found = each.facts, each.score
     ends = [contract.ends_on for contract in facts.contracts]
-    step, command = next_step(each)
+    step, command = next_step(world, each)
     return {
         "account": facts.code,
         "name": facts.name,
@@ -107,10 +107,12 @@ def row(world: World, each: Assessed) -> Row:
     }
 
 
-def next_step(each: Assessed) -> tuple[str, str]:
+def next_step(world: World, each: Assessed) -> tuple[str, str]:
     """The next step of the strongest reason; a first word where there is none."""
     if each.reasons:
         return each.reasons[0].step, each.reasons[0].command
+    if each.score.band == "unknown":
+        return reach(each.facts, world.today)
     return "Nothing to mend", f"am show {each.facts.code}"
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from amcli.book.queries.checkins import next_step
-from amcli.book.queries.facts import World, read, read_contracts, read_tasks
+from amcli.book.queries.facts import World, read, read_contracts, read_tasks, scored
 from amcli.fields import Row, fields
 from amcli.rules import cadence, renewals
 from amcli.rules.facts import Facts, OpenContract
@@ -23,7 +23,7 @@ PLACES = ("meeting", "promise", "task", "notice", "renewal", "qbr", "checkin")
 def rows(world: World, until: dt.date) -> list[Row]:
     """Everything dated from tomorrow to a day, by day; what is due today or late is the morning's."""
     found: list[Row] = []
-    for facts in read(world):
+    for facts in read(world, scored(world)):
         found += account_rows(facts, world.today, until)
     for task in read_tasks(world):
         if task.due_on is not None and world.today < task.due_on <= until:

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from amcli.book.queries import checkins as query
+from amcli.book.queries.facts import read, scored
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
 from amcli.output.words import arr_of, column_day, money
@@ -16,7 +17,8 @@ MARKS = {"overdue": Part("!", "alarm"), "due": Part("•", "due")}
 
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
-    about, rows = listing.about, listing.rows
+    about = {**listing.about, "facts": everyone(listing.about["world"])}
+    rows = listing.rows
     states = Counter(row["state"] for row in rows)
     if rows:
         heading(screen, about, rows, states)
@@ -26,6 +28,11 @@ def draw(screen: Screen, listing: Listing) -> None:
         nothing(screen, about)
     screen.line()
     screen.footer(footers(screen, about, listing))
+
+
+def everyone(world: Any) -> list[Any]:
+    """All scored accounts, for what the heading and the footers say of the whole book."""
+    return read(world, scored(world), whole=False)
 
 
 def heading(screen: Screen, about: Any, rows: list[Any], states: Counter[str]) -> None:

@@ -1,16 +1,17 @@
 """`am`: the morning. One line an account: mark and rank, account, ARR, reasons, command."""
 
+import datetime as dt
 from typing import Any
 
 from amcli.book.connection import short_path
 from amcli.book.queries.checkins import upcoming
-from amcli.book.queries.facts import read_contracts
+from amcli.book.queries.facts import read, read_contracts
 from amcli.output.result import Page
 from amcli.output.screen import Part, Screen, safe
 from amcli.output.words import arr_of, count, money
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, weekday_day
-from amcli.rules.priority import LANE_ORDER, Action
+from amcli.rules.priority import LANE_ORDER, Action, Said, said
 
 TITLES = {"owed": "Promised or owed", "dated": "A date is forcing it", "quiet": "They need to hear from you"}
 MARKS = {"!": Part("!", "alarm"), "*": Part("•", "due"), " ": Part(" ")}
@@ -20,20 +21,22 @@ RANK, ARR, LONGEST_COMMAND = 2, 5, 18
 
 def draw(screen: Screen, page: Page) -> None:
     """Draw the page."""
-    about, data = page.about, page.data
-    morning, world = about["morning"], about["world"]
-    if data["totals"]["accounts"] == 0 and is_empty(world):
+    about = page.about
+    morning = about["morning"]
+    world = morning.world
+    if not morning.facts and is_empty(world):
         welcome(screen, world, about["path"])
         return
-    heading(screen, world, morning, data)
+    heading(screen, world, morning)
     screen.line()
     if not morning.actions:
         quiet(screen, world, morning)
-        footer(screen, data, 0)
+        footer(screen, morning, 0)
         return
-    shown_actions = morning.actions if about["everything"] else first_lines(morning.actions)
+    chosen = morning.actions if about["everything"] else first_lines(morning.actions)
+    shown_actions = morning.in_full(chosen)
     lanes(screen, world, shown_actions, {id(each): at for at, each in enumerate(shown_actions, 1)})
-    footer(screen, data, len(morning.actions) - len(shown_actions))
+    footer(screen, morning, len(morning.actions) - len(shown_actions))
 
 
 def is_empty(world: Any) -> bool:
@@ -52,34 +55,27 @@ def first_lines(actions: list[Action]) -> list[Action]:
     return [action for action in actions if action in chosen]
 
 
-def heading(screen: Screen, world: Any, morning: Any, data: Any) -> None:
-    """The day, the book, and the money at stake."""
-    totals = data["totals"]
-    base = totals["currency"]
-    arr = world.totals.major(0) is not None and morning.facts
-    total = sum(each.arr or 0 for each in morning.facts) if arr else 0
-    unknown = any(each.arr is None for each in morning.facts)
-    risk = sum(each.facts.arr or 0 for each in morning.found if each.score.band in ("critical", "at_risk"))
-    due = from_major(world, totals["renewing_90d"])
-    arr_text = f"{base} {money(total, base)}{'+' if unknown else ''} ARR"
-    left = f"{count(totals['accounts'], 'account')} · {arr_text}"
-    renewing = (
-        f"{money(due, base)} to renew in 90 days" if screen.wide else f"{money(due, base)} due in 90 days"
-    )
-    rights = [[Part(f"{money(risk, base)} at risk", "risk" if risk else "")], [Part(renewing)]]
+def heading(screen: Screen, world: Any, morning: Any) -> None:
+    """The day, the book, and the money at stake; `+` where an amount has no rate."""
+    base = world.totals.base
+    total = part(base, [each.arr for each in morning.facts])
+    risk = part(base, [each.arr for each in morning.at_risk])
+    due = "?" if morning.renewing is None else money(morning.renewing, base)
+    left = f"{count(len(morning.facts), 'account')} · {base} {total} ARR"
+    renewing = f"{due} to renew in 90 days" if screen.wide else f"{due} due in 90 days"
+    rights = [[Part(f"{risk} at risk", "risk" if morning.at_risk else "")], [Part(renewing)]]
     screen.heading(full_day(world.today), left, rights)
 
 
-def from_major(world: Any, value: Any) -> int:
-    """An amount of the base currency in minor units."""
-    from amcli.rules.money import from_major as minor
-
-    return minor(value or 0, world.totals.base)
+def part(base: str, values: list[int | None]) -> str:
+    """A sum; with `+` where some of it has no rate."""
+    unknown = any(value is None for value in values)
+    return money(sum(value or 0 for value in values), base) + ("+" if unknown else "")
 
 
 def lanes(screen: Screen, world: Any, actions: list[Action], ranks: dict[int, int]) -> None:
     """The lanes, one below the other, with the same column widths."""
-    sizes = sizes_of(screen, actions)
+    sizes = sizes_of(screen, actions, world.today)
     for lane in LANE_ORDER:
         members = [each for each in actions if each.lane == lane]
         if members:
@@ -89,17 +85,17 @@ def lanes(screen: Screen, world: Any, actions: list[Action], ranks: dict[int, in
             screen.line()
 
 
-def sizes_of(screen: Screen, actions: list[Action]) -> tuple[int, int, int]:
+def sizes_of(screen: Screen, actions: list[Action], today: dt.date) -> tuple[int, int, int]:
     """Widths of the account, of the person (0 when narrow) and of the command."""
     most = 24 if screen.wide else 17
     account = min(most, max(screen.length(safe(each.facts.name)) for each in actions))
-    command = max(screen.length(command_of(screen, each)) for each in actions)
+    command = max(screen.length(command_of(screen, each, said(each, today))) for each in actions)
     return account, 16 if screen.wide else 0, command
 
 
-def command_of(screen: Screen, action: Action) -> str:
+def command_of(screen: Screen, action: Action, told: list[Said]) -> str:
     """The command to type; at 80 columns a long one is replaced by the account's page."""
-    command = safe(action.items[0].command)
+    command = safe(told[0].command)
     if screen.wide or screen.length(command) <= LONGEST_COMMAND:
         return command
     return safe(f"am show {action.facts.code}")
@@ -108,11 +104,11 @@ def command_of(screen: Screen, action: Action) -> str:
 def line(screen: Screen, world: Any, action: Action, rank: int, sizes: tuple[int, int, int]) -> list[Part]:
     """One account: as many reasons as fit, the rest counted."""
     account, person, command = sizes
-    facts = action.facts
-    mark = MARKS[action.items[0].mark]
+    facts, told = action.facts, said(action, world.today)
+    mark = MARKS[told[0].mark]
     arr = arr_of(world, facts)
     room = screen.width - (1 + RANK + 1 + account + 1 + ARR + 2) - 2 - command - (person + 2 if person else 0)
-    why = whys(screen, action, room)
+    why = whys(screen, told, room)
     used = sum(screen.length(part) for part in why)
     parts = [
         mark,
@@ -129,27 +125,27 @@ def line(screen: Screen, world: Any, action: Action, rank: int, sizes: tuple[int
                 "muted",
             )
         )
-    parts.append(Part(command_of(screen, action), "command"))
+    parts.append(Part(command_of(screen, action, told), "command"))
     return parts
 
 
-def whys(screen: Screen, action: Action, room: int) -> list[Part]:
+def whys(screen: Screen, told: list[Said], room: int) -> list[Part]:
     """The strongest reason in its colour, others while they fit, then `+N`."""
-    texts = [safe(item.text if screen.wide else item.short) for item in action.items]
+    texts = [safe(item.text if screen.wide else item.short) for item in told]
     first, rest = texts[0], texts[1:]
-    said = 0
+    named = 0
     line = first
     if screen.wide:
         for text in rest:
-            more = f" +{len(rest) - said - 1}" if len(rest) - said - 1 else ""
+            more = f" +{len(rest) - named - 1}" if len(rest) - named - 1 else ""
             if screen.length(f"{line} · {text}{more}") > room:
                 break
             line += f" · {text}"
-            said += 1
-    more = f" +{len(rest) - said}" if len(rest) - said else ""
+            named += 1
+    more = f" +{len(rest) - named}" if len(rest) - named else ""
     if screen.length(line + more) > room:
         line = screen.fit(line, room - len(more))
-    role = {"!": "late", "*": "due", " ": ""}[action.items[0].mark]
+    role = {"!": "late", "*": "due", " ": ""}[told[0].mark]
     head, tail = line[: len(first)], line[len(first) :]
     return [Part(head, role), Part(tail + more, "muted")]
 
@@ -165,7 +161,8 @@ def quiet(screen: Screen, world: Any, morning: Any) -> None:
     ahead = []
     checkin = upcoming(world, morning.facts)
     if checkin is not None:
-        ahead.append(f"{weekday_day(checkin[1], world.today)} check-in {safe(checkin[0].name)}")
+        (account,) = read(world, [checkin[0].id], whole=False)
+        ahead.append(f"{weekday_day(checkin[1], world.today)} check-in {safe(account.name)}")
     dates = [
         (renewals.act_by(c, world.today), c.account, c)
         for c in read_contracts(world)
@@ -180,16 +177,21 @@ def quiet(screen: Screen, world: Any, morning: Any) -> None:
     screen.line()
 
 
-def footer(screen: Screen, data: Any, hidden: int) -> None:
+def footer(screen: Screen, morning: Any, hidden: int) -> None:
     """The words are the commands, each with its count; then what is not shown."""
-    names = ("checkin", "renewal", "risk", "task", "qbr")
+    numbers = {
+        "checkin": morning.checkins_due,
+        "renewal": len(morning.renewals),
+        "risk": len(morning.at_risk),
+        "task": morning.tasks_due,
+        "qbr": morning.qbrs_due,
+    }
     counts = []
-    for name in names:
-        number = len(data[f"{name}s"])
+    for name, number in numbers.items():
         if number:
             said = f"am {name}s {number}" if screen.wide and name != "qbr" else count(number, name)
             counts.append(said)
-    right = "" if data["actions"] else "this week: am week"
+    right = "" if morning.actions else "this week: am week"
     if hidden:
         right = f"{hidden} more: am today --all"
     screen.ends(Part(" · ".join(counts), "muted"), Part(right, "command") if screen.hints and right else "")

@@ -1,0 +1,62 @@
+"""The facts of the whole book as far as scores and priorities need them: no names, no records.
+
+The morning ranks a thousand accounts to draw twelve. It ranks on these, and reads the whole facts
+(`facts.read`) only of the twelve; both give the same scores and the same order.
+"""
+
+import json
+from collections import defaultdict
+
+from amcli.book.queries.facts import BOOKED_DAYS, World, after, before, day, due_tasks, read_contracts, sure
+from amcli.rules.facts import Facts, Person
+from amcli.rules.score import PEOPLE_DAYS
+from amcli.vocabulary import TIERS
+
+
+def read_bare(world: World) -> list[Facts]:
+    """Every account that has a score."""
+    today, config = world.today.isoformat(), world.config
+    week = after(world.today, BOOKED_DAYS).isoformat()
+    rows = world.book.rows("score_facts", today=today, week=week)
+    ids = [row[0] for row in rows]
+    people = bare_people(world)
+    contracts = defaultdict(list)
+    for contract in read_contracts(world):
+        contracts[contract.account_id].append(contract)
+    tasks = defaultdict(list)
+    for task in due_tasks(world, ids):
+        tasks[task.account_id].append(task)
+    named = world.book.rows("named_touches", today=today, accounts=json.dumps(ids))
+    recent = {row[0]: (row[1], row[2]) for row in named}
+    arr = world.totals.by_account(ids)
+    cadences = {tier: (config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS}
+    found = []
+    for (
+        id_, code, tier, status, added_on, since, cadence, qbr_days, snoozed, pulse, pulse_on,
+        touch_on, booked_on, felt, qbr_on, has_task, has_goal,
+    ) in rows:  # fmt: skip
+        usual = cadences[tier]
+        touches, names = recent[id_]
+        found.append(
+            Facts(
+                id_, code, "", tier, status, None, sure(added_on), day(since), cadence or usual[0],
+                qbr_days or usual[1], day(snoozed), pulse, day(pulse_on),
+                felt[10:] if felt else None, day(felt[:10]) if felt else None,
+                None, day(touch_on), None, (), None, day(booked_on), None, None, None, day(qbr_on),
+                has_task == 1, has_goal == 1, touches, names, arr.get(id_, 0),
+                tuple(people[id_]), tuple(contracts[id_]), tuple(tasks[id_]),
+            )
+        )  # fmt: skip
+    return found
+
+
+def bare_people(world: World) -> dict[int, list[Person]]:
+    """Contacts by account: role, whether they left, and whether they were spoken to within 90 days
+    (where that counts; the day stands for any)."""
+    since, today = before(world.today, PEOPLE_DAYS).isoformat(), world.today
+    spoken = {row[0] for row in world.book.rows("score_spoken", since=since, today=today.isoformat())}
+    found: dict[int, list[Person]] = defaultdict(list)
+    for account, row, role, left_on, successor in world.book.rows("score_people"):
+        last = today if row in spoken else None
+        found[account].append(Person(row, "", role, day(left_on), successor, False, None, "[]", "[]", last))
+    return found
