@@ -40,6 +40,7 @@ def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     monkeypatch.setattr(connection, "prepare", without_waiting_for_the_disk)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(tmp_path)
     return Cli(tmp_path, book)
 
 

@@ -73,7 +73,8 @@ class Cli:
 
     def json(self, *argv: str, **options: Any) -> Any:
         """What a report gives as JSON."""
-        return json.loads(self.ok(*argv, "-o", "json", **options))
+        at = argv.index("--") if "--" in argv else len(argv)
+        return json.loads(self.ok(*argv[:at], "-o", "json", *argv[at:], **options))
 
     def one(self, *argv: str, **options: Any) -> Any:
         """The one row of a list."""
@@ -90,8 +91,11 @@ def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        mine = [name for name in names if not name.startswith(("sqlite_", "search_")) and name not in UNDO_KEEPS]
-        found = {name: db.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall() for name in mine}
+        found = {
+            name: db.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall()
+            for name in names
+            if not name.startswith(("sqlite_", "search_")) and name not in UNDO_KEEPS
+        }
         # In an index the words matter, not only the text that it shows: ask it for every word.
         db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
         found["words"] = db.execute("SELECT * FROM temp.words ORDER BY 1, 2, 3, 4").fetchall()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from amcli.exchange.kinds import KIND_NAMES
 from tests.exchange.helpers import ACCOUNTS, CONTACTS, CONTRACTS, PRODUCTS, Desk
 
-EXAMPLES = 8
+EXAMPLES = 5
 
 DAYS = st.sampled_from(["", "2024-04-05", "2025-04-04", "2025-04-05", "2026-04-04", "2026-02-30", "soon"])
 ACCOUNT = st.sampled_from(["acme", "Beta Foods", "ACME", "nobody", ""])

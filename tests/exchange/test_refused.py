@@ -31,7 +31,7 @@ def test_the_refusal_names_each_bad_cell_and_both_ways_on(desk: Desk) -> None:
         "       3  cadence_days    often       not a whole number",
         "       4  name            (empty)     an account needs a name",
     ]
-    assert lines[8] == "    Mend them and run it again, or take the other 1 and set these aside:"
+    assert lines[8] == "    Mend them and run it again, or take the other row and set these aside:"
     assert lines[9].endswith("accounts.csv --skip-bad   (writes accounts.bad.csv)")
 
 
@@ -80,7 +80,7 @@ def test_a_person_is_offered_to_take_the_others(desk: Desk) -> None:
     assert not desk.book.exists()
     answer = desk.am("import", path, terminal=True, stdin="y\n")
     assert answer.code == 0
-    assert "Take the other 1 and set this one aside?" in answer.err
+    assert "Take the other row and set this one aside?" in answer.err
     assert desk.value("SELECT count(*) FROM account") == 1
     assert (desk.folder / "accounts.bad.csv").exists()
 

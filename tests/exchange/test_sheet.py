@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amcli.errors import BadValue
@@ -214,10 +214,12 @@ def test_any_table_that_csv_writes_reads_back(
     writer.writerow(["account", *(f"h{place}" for place in range(width))])
     for number, cells in enumerate(table):
         writer.writerow([f"row {number}", *cells])
-    # csv writes a lone CR unquoted, though every reader takes it for the end of a line.
+    # Where lines end with LF, csv.writer leaves a CR unquoted; every reader takes that for the end of
+    # a line, and at the end of a row it even becomes CR LF: what was meant is not in the file any more.
+    assume(
+        not (quoting == csv.QUOTE_MINIMAL and ending == "\n" and any("\r" in "".join(row) for row in table))
+    )
     text = target.getvalue()
-    if quoting == csv.QUOTE_MINIMAL and "\r" in text.replace("\r\n", "") and ending == "\n":
-        return
     folder = tmp_path_factory.mktemp("table")
     found = sheet(folder, text.encode(codec), codec)
     assert [cells for _, cells in found.rows()] == [[f"row {n}", *cells] for n, cells in enumerate(table)]

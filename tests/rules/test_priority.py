@@ -65,7 +65,7 @@ def contract(
         "product": None,
         "starts_on": day(ends - 364),
         "ends_on": day(ends),
-        "notice_days": notice,
+        "notice_by": None if notice is None else day(ends - notice),
         "auto_renew": auto,
         "stage": stage,
         "forecast": None,

@@ -92,6 +92,5 @@ def history(
         limit = None  # sorted first, then cut
     rows = changes.rows(run.book, found.kind if found else None, found.row if found else None, limit)
     title = f"History of {shown(ref)}" if ref else "History"
-    finish(
-        run, Listing("history", changes.FIELDS, rows, lambda row: str(row["change"]), {"title": title}), out
-    )
+    about = {"title": title, "cut": limit}
+    finish(run, Listing("history", changes.FIELDS, rows, lambda row: str(row["change"]), about), out)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from amcli.commands.options import OUTPUT, Yes
+from amcli.commands.options import Yes
+from amcli.commands.params import Word
 from amcli.commands.sources import book_to_fill, opened
 from amcli.context import Run, current
 from amcli.errors import AmcliError, BadValue
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 ASK_ABOVE = 20
 CACHE_KIB = 65_536
 GC_AT = (100_000, 50, 50)
+# A plan is no list: it has words for a person and one object for a program.
+FORMAT = typer.Option("--output", "-o", click_type=Word(("table", "json")), help="Output format.")
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV files; - is standard input.")]
 
 
@@ -60,7 +63,7 @@ def import_files(
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The files' encoding, if it is guessed wrong.")
     ] = None,
-    output: Annotated[str | None, OUTPUT] = None,
+    output: Annotated[str | None, FORMAT] = None,
 ) -> None:
     """Bring in CSV files: a plan first, then all or nothing.
 
@@ -182,7 +185,7 @@ class Job:
 
     def person_agrees(self) -> bool:
         """Show a person the plan and ask; without a person nobody agrees."""
-        from amcli.output.importing import bad_and_good, bad_tables, say_plans
+        from amcli.output.importing import bad_and_good, bad_tables, others, say_plans
 
         bad, good = bad_and_good(self.plans)
         if not self.run.can_ask() or (bad and (self.yes or not good)):
@@ -198,7 +201,7 @@ class Job:
         for line in bad_tables(self.plans):
             print(f"    {line}".rstrip(), file=self.run.stderr)
         those = "this one" if bad == 1 else f"these {bad:,}"
-        self.skip_bad = self.run.ask(f"Take the other {good:,} and set {those} aside?")
+        self.skip_bad = self.run.ask(f"Take {others(good)} and set {those} aside?")
         return self.skip_bad
 
     def conclude(self, done: bool) -> None:
@@ -211,6 +214,7 @@ class Job:
         elif not self.said:
             words.say_plans(self.run, self.plans)
         if self.bad and not done and not (self.dry_run and self.skip_bad):
+            self.run.stdout.flush()  # the plan stands before the error also where both go to one file
             raise words.refusal(self.run, self.plans, [each.source.original for each in self.files])
         if not json:
             words.say_result(self.run, self.plans, done)

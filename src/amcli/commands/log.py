@@ -1,5 +1,6 @@
 """`am log`: an interaction in one line, with what it leads to."""
 
+import datetime as dt
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -9,6 +10,7 @@ from amcli.commands.options import On
 from amcli.commands.params import DUE, Name, Text, TimeOfDay, Whole, Word
 from amcli.context import Run, current
 from amcli.errors import BadValue
+from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
@@ -131,11 +133,13 @@ def asked_text(
         if text is not None and not text.strip():
             raise BadValue('TEXT "": the text is empty.', "Nobody reached? am log ACCOUNT --tried")
         return text, None
-    if not run.can_ask():
-        return None, None
-    print(f"{shown(account['name'])}, what was said? ", end="", file=run.stderr, flush=True)
-    line = run.stdin.readline().strip()
-    return (TEXT.read(line, run) if line else None), None
+    line = ""
+    if run.can_ask():
+        print(f"{shown(account['name'])}, what was said? ", end="", file=run.stderr, flush=True)
+        line = run.stdin.readline().strip()
+    if not line:
+        raise BadValue("TEXT is missing: what was said?", f"Nobody reached? am log {account['code']} --tried")
+    return TEXT.read(line, run), None
 
 
 def mentioned(run: Run, account_id: int, text: str) -> list[int]:
@@ -211,8 +215,8 @@ def state_of(run: Run, account_id: int) -> Any:
 def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, after: Any) -> list[str]:
     """What was logged and when the next check-in is; what changed and what is still open."""
     from amcli.book.queries.labels import label
+    from amcli.output import cells, width_of
     from amcli.rules import cadence
-    from amcli.rules.dates import weekday_day
 
     kind = words(entry.columns["kind"])
     who = " and ".join(shown(label(run.book, "contact", contact)) for contact in entry.contacts)
@@ -221,17 +225,27 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     tried = " that reached nobody" if entry.columns["tried"] else ""
     said = kind.upper() if kind == "qbr" else kind
     first = f"{shown(entry.account['name'])}: {said}{people}{source}{tried} logged."
+    second = []
     if after is not None:
-        due = cadence.due_on(after[0])
-        when = f"was due {weekday_day(due, run.today)}" if due < run.today else weekday_day(due, run.today)
-        first += f" Next check-in {when if due != run.today else 'today'}."
-    second = [
+        due = check_in_words(cadence.due_on(after[0]), run.today)
+        if cells(f"{first} {due}.") <= width_of(run):
+            first += f" {due}."
+        else:
+            second.append(due)
+    second += [
         part
         for part in (score_words(before, after), *task_words(run, entry, tasks), still_late(run, after))
         if part
     ]
     second.append("am undo takes it back")
     return [first, " · ".join(second)]
+
+
+def check_in_words(due: dt.date, today: dt.date) -> str:
+    """`Next check-in Mon 16 Mar`, or that it was due before today."""
+    if due == today:
+        return "Next check-in today"
+    return f"{'Check-in was due' if due < today else 'Next check-in'} {weekday_day(due, today)}"
 
 
 def score_words(before: Any, after: Any) -> str:

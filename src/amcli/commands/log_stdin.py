@@ -35,7 +35,7 @@ MOST_LINES = 20
 
 def log_lines(run: Run, account: str | None) -> None:
     """Log every line of standard input in one transaction and print the references; one bad line
-    stops them all. Raises Refused naming the bad lines."""
+    stops them all. Raises Refused naming the bad lines, BadValue where there is no line."""
     from amcli.output import say
 
     entries, faults = [], []
@@ -50,6 +50,8 @@ def log_lines(run: Run, account: str | None) -> None:
         raise Refused(
             f"nothing was logged: {len(faults)} of {len(faults) + len(entries)} lines are bad.", listed + more
         )
+    if not entries:
+        raise BadValue("standard input is empty.")
     with run.book.transaction():
         logged = [insert_entry(run, entry)[0] for entry in entries]
     for number in logged:

@@ -118,4 +118,9 @@ def find(
     run = current(context)
     rows, count = query.rows(run.book, " ".join(text), FOUND if out.limit is None else max(1, out.limit))
     about = {"text": " ".join(text), "count": count, "today": run.today}
-    finish(run, Listing("find", query.FIELDS, rows, lambda row: str(row["ref"]), about), out)
+    finish(run, Listing("find", query.FIELDS, rows, ref_of, about), out)
+
+
+def ref_of(row: "Row") -> str:
+    """What commands accept for a record that was found; nothing for a product, which has no page."""
+    return "" if row["kind"] == "product" else str(row["ref"])

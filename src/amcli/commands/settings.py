@@ -90,7 +90,7 @@ def list_(context: typer.Context, *, out: Options) -> None:
                 "help": setting(name).help,
             }
         )
-    finish(run, Listing("plain", FIELDS, rows, lambda row: str(row["setting"])), out)
+    finish(run, Listing("settings", FIELDS, rows, lambda row: str(row["setting"])), out)
 
 
 def origin(option: str | None, environ: dict[str, str], variable: str) -> str:

@@ -9,7 +9,7 @@ import typer
 from amcli import vocabulary as v
 from amcli.commands.groups import group
 from amcli.commands.options import DUE_OPTIONS, AccountArg, Reason, RefArg, finish, shows
-from amcli.commands.params import DUE, HAPPENED, Name, Text, Word
+from amcli.commands.params import DUE, HAPPENED, Name, Text, Word, working_day
 from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
 from amcli.context import Run, current
 from amcli.errors import Ambiguous, NotFound, Refused
@@ -248,7 +248,7 @@ def snooze(
 
     run = current(context)
     found = resolve.any_record(run.book, ref)
-    until = day or run.today + dt.timedelta(days=SNOOZE_DAYS)
+    until = day or working_day(run.today + dt.timedelta(days=SNOOZE_DAYS), run)
     if until < run.today:
         raise Refused(
             f"{weekday_day(until, run.today)} has passed; nothing was changed.", "Later: am snooze REF +7d"

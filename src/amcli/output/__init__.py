@@ -1,6 +1,7 @@
 """The one way out: every result of every command leaves the program through `render`.
 
-Only `screen` and `screens` import rich, and only when a person's table is drawn.
+Rich is imported only where a person reads: to draw, for a bar of progress, and here to measure
+letters that may be wide.
 """
 
 from importlib import import_module
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from amcli.context import Run
 
 DUE = 10
+USUAL_WIDTH = 80
+NARROW = "→·…"
 
 
 def chosen_format(run: "Run", result: Listing | Page, options: Options) -> str:
@@ -44,11 +47,12 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
 
 
 def draw(run: "Run", result: Listing | Page, options: Options) -> None:
-    """Draw for a person. A list whose fields were chosen, or that has no screen, is a plain table."""
+    """Draw for a person. A list whose fields were chosen, or that has no screen, is a plain table, and
+    so is one of which `--limit` left nothing."""
     from amcli.output.screen import Screen
 
     name = result.screen
-    if isinstance(result, Listing) and options.fields:
+    if isinstance(result, Listing) and (options.fields or (result.about["whole"] and not result.rows)):
         name = "plain"
     module: Any = import_module(f"amcli.output.screens.{name}")
     module.draw(Screen(run), result)
@@ -59,24 +63,72 @@ def say(run: "Run", lines: list[str], reference: str | None = None) -> None:
 
     Callers have made the text of the book safe with `shown`; doing it again would double backslashes.
     """
-    if run.terminal or reference is None:
-        width = 80
-        if run.terminal:
-            from shutil import get_terminal_size
-
-            width = get_terminal_size().columns
-        for line in lines:
-            print(fitted(line, width, run.stdout.encoding), file=run.stdout)
-    else:
+    if not run.terminal and reference is not None:
         print(reference, file=run.stdout)
+        return
+    width = width_of(run)
+    utf8 = (run.stdout.encoding or "utf-8").lower().startswith("utf")
+    for line in lines:
+        plain = line if utf8 else line.replace(" · ", " | ").replace("→", "->")
+        for each in fitted(plain, width, " · " if utf8 else " | "):
+            print(each, file=run.stdout)
 
 
-def fitted(line: str, width: int, encoding: str | None) -> str:
-    """A line of parts joined by ` · `, without the last parts where they do not fit."""
-    parts = line.split(" · ")
-    while len(parts) > 1 and len(" · ".join(parts)) > width:
+def width_of(run: "Run") -> int:
+    """How wide a line of sentences may be: the terminal, or 80 columns."""
+    if not run.terminal:
+        return USUAL_WIDTH
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def fitted(line: str, width: int, joint: str) -> list[str]:
+    """A line of parts with joints between, in as many lines as it needs; a command that only leads on
+    is left out where it does not fit."""
+    parts = line.split(joint)
+    while len(parts) > 1 and parts[-1].startswith("am ") and cells(joint.join(parts)) > width:
         parts.pop()
-    text = " · ".join(parts)
-    if (encoding or "utf-8").lower().startswith("utf"):
-        return text
-    return text.replace(" · ", " | ").replace("→", "->")
+    found: list[str] = []
+    for part in parts:
+        longer = f"{found[-1]}{joint}{part}" if found else part
+        if found and cells(longer) <= width:
+            found[-1] = longer
+        else:
+            found += wrapped(part, width)
+    return found
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Text broken at spaces where it is wider than the width; a path stays whole, to be copied, any
+    other word that is too long is broken too."""
+    if cells(text) <= width:
+        return [text]
+    found: list[str] = []
+    for word in text.split(" "):
+        if found and cells(f"{found[-1]} {word}") <= width:
+            found[-1] = f"{found[-1]} {word}"
+        elif "/" in word or cells(word) <= width:
+            found.append(word)
+        else:
+            found += broken(word, width)
+    return found
+
+
+def broken(word: str, width: int) -> list[str]:
+    """A word in pieces of at most the width."""
+    found = [""]
+    for char in word:
+        if cells(found[-1] + char) > width:
+            found.append("")
+        found[-1] += char
+    return found
+
+
+def cells(text: str) -> int:
+    """Columns that a text takes; what has only narrow letters is not looked up."""
+    if all(char < "\u0300" or char in NARROW for char in text):
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

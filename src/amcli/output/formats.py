@@ -17,7 +17,11 @@ LONGEST_FIELDS = 55
 
 
 def as_json(value: Any) -> str:
-    """One JSON text, readable, in the characters of the book."""
+    """One JSON text in the characters of the book: a page indented, a list with a row a line, which
+    is as easy to read, to compare and to cut, and five times as fast to write."""
+    if isinstance(value, list) and value:
+        rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
+        return safe_json(f"[\n{rows}\n]")
     return safe_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -25,7 +29,8 @@ def safe_json(text: str) -> str:
     """Escape in JSON what a terminal would obey or hide, beyond what JSON itself escapes."""
     if text.isascii() and "\x7f" not in text:
         return text
-    return "".join(char if is_plain(char) else f"\\u{ord(char):04x}" for char in text)
+    odd = {ord(char): f"\\u{ord(char):04x}" for char in set(text) if not is_plain(char)}
+    return text.translate(odd) if odd else text
 
 
 def is_plain(char: str) -> bool:
@@ -57,10 +62,10 @@ def plain_rows(result: Listing | Page) -> list[Row]:
 
 
 def ids(result: Listing | Page) -> Iterable[str]:
-    """What commands accept for each row."""
+    """What commands accept for each row; a row without a reference has no line."""
     if isinstance(result, Page):
         return result.references
-    return dict.fromkeys(result.reference(row) for row in result.rows)
+    return dict.fromkeys(filter(None, map(result.reference, result.rows)))
 
 
 def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
@@ -138,7 +143,7 @@ def shaped(result: Listing, options: Options) -> Listing:
     chosen = result.fields
     if options.fields is not None:
         chosen = tuple(known_field(result, name, "--fields") for name in names_of(options.fields, "--fields"))
-    return result._replace(rows=rows, fields=chosen)
+    return result._replace(rows=rows, fields=chosen, about={**result.about, "whole": result.rows})
 
 
 def names_of(text: str | None, option: str) -> list[str]:

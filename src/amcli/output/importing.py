@@ -79,6 +79,11 @@ def of_rows(bad: int, good: int) -> str:
     return f"{bad:,} of {bad + good:,} row{'s' if bad + good > 1 else ''} {'is' if bad == 1 else 'are'} bad"
 
 
+def others(good: int) -> str:
+    """`the other 420`, `the other row`."""
+    return "the other row" if good == 1 else f"the other {good:,}"
+
+
 def way_out(run: "Run", plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> list[str]:
     """What to do instead."""
     from amcli.exchange.badfile import bad_path
@@ -91,6 +96,6 @@ def way_out(run: "Run", plans: "Sequence[FilePlan]", originals: Sequence[Path | 
     targets = [bad_path(original).name for original, plan in files if plan.bad_lines]
     again = " ".join(["am", *(shlex.quote(word) for word in run.argv), "--skip-bad"])
     return [
-        f"Mend {them} and run it again, or take the other {good:,} and set {these} aside:",
+        f"Mend {them} and run it again, or take {others(good)} and set {these} aside:",
         f"{shown(again)}   (writes {shown(', '.join(targets))})",
     ]

@@ -8,7 +8,8 @@ from amcli.fields import Field, Row
 
 class Listing(NamedTuple):
     """Rows of one kind. `screen` names the module of `output.screens` that draws it for a person;
-    `about` carries what its heading and footer need; `reference` is what `-o ids` prints."""
+    `about` carries what its heading and footer need; `reference` is what `-o ids` prints, empty for a
+    row that no command takes. Once shaped, `about["whole"]` has all rows from before `--limit`."""
 
     screen: str
     fields: tuple[Field, ...]

@@ -1,39 +1,36 @@
-"""A person's terminal: width, colours by role, marks, and the calm table every screen is made of.
+"""A person's terminal: width, colours by role, marks, and lines of words that fit.
 
-One of the two places that import rich. Colour goes on the few words that carry the fact; without
-it, and without UTF-8, everything reads the same.
+Colour goes on the few words that carry the fact; without it, and without UTF-8, everything reads
+the same. Lines are painted here, because the morning is only lines and should not wait for the
+whole of rich; tables are `grid`.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rich.box import Box
-from rich.cells import cell_len
-from rich.console import Console
-from rich.style import Style
-from rich.text import Text
+from rich.cells import cell_len, set_cell_size
 
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
     from amcli.context import Run
 
-CALM = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
-CALM_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-# Role: 256 colours, 16 colours. Bright black vanishes in some themes, so muted has no 16-colour form.
+# Role: 256 colours, 16 colours, as the numbers of the escape sequence. Bright black vanishes in some
+# themes, so muted has no 16-colour form.
 ROLES = {
-    "alarm": ("bold color(167)", "bold red"),
-    "late": ("color(167)", "red"),
-    "due": ("color(136)", "yellow"),
-    "risk": ("color(166)", "magenta"),
-    "healthy": ("color(65)", "green"),
-    "muted": ("color(244)", ""),
-    "command": ("color(32)", "cyan"),
-    "heading": ("bold", "bold"),
+    "alarm": ("1;38;5;167", "1;31"),
+    "late": ("38;5;167", "31"),
+    "due": ("38;5;136", "33"),
+    "risk": ("38;5;166", "35"),
+    "healthy": ("38;5;65", "32"),
+    "muted": ("38;5;244", ""),
+    "command": ("38;5;32", "36"),
+    "heading": ("1", "1"),
     "": ("", ""),
 }
 ASCII = {"•": "*", "·": "|", "→": "->", "─": "-", "↓": "-", "↑": "+", "…": "..."}
-WIDE, PAGE = 100, 100
+WIDE, PAGE, NARROWEST, USUAL_WIDTH = 100, 100, 40, 80
 BAND_ROLE = {
     "critical": "alarm",
     "at_risk": "risk",
@@ -67,21 +64,35 @@ class Screen:
 
     def __init__(self, run: "Run") -> None:
         self.run = run
-        self.console = console_for(run)
-        self.width = self.console.width
+        self.width = max(NARROWEST, columns_of(run))
         self.wide = self.width >= WIDE
-        self.ascii = not (self.console.encoding or "utf-8").lower().startswith("utf")
-        few = self.console.color_system in (None, "standard", "windows")
-        self.styles = {role: Style.parse(pair[1 if few else 0]) for role, pair in ROLES.items()}
+        self.encoding = getattr(run.stdout, "encoding", None) or "utf-8"
+        self.ascii = not self.encoding.lower().startswith("utf")
+        self.colours = colours_of(run)
         self.hints = bool(run.config.get("hints"))
 
-    def text(self, cell: Cell) -> Text:
-        """Words in their colours. Text of the book has been made safe with `shown` before."""
-        found = Text(overflow="ellipsis", end="")
-        parts = [Part(cell)] if isinstance(cell, str) else [cell] if isinstance(cell, Part) else cell
-        for part in parts:
-            found.append(self.plain(part.text), self.styles[part.role])
-        return found
+    def parts(self, cell: Cell) -> list[Part]:
+        """Words with their roles. Text of the book has been made safe with `shown` before."""
+        given = [Part(cell)] if isinstance(cell, str) else [cell] if isinstance(cell, Part) else cell
+        return [Part(self.plain(part.text), part.role) for part in given if part.text]
+
+    def painted(self, parts: Sequence[Part]) -> str:
+        """Words in their colours, without the blanks at the end."""
+        kept = list(parts)
+        while kept and not kept[-1].text.strip():
+            kept.pop()
+        if kept:
+            kept[-1] = Part(kept[-1].text.rstrip(), kept[-1].role)
+        return "".join(self.paint(part.text, part.role) for part in kept)
+
+    def paint(self, text: str, role: str) -> str:
+        """Some words in the colour of a role."""
+        code = ROLES[role][0 if self.colours > 16 else 1] if self.colours else ""
+        return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
+
+    def put(self, parts: Sequence[Part]) -> None:
+        """Write one line."""
+        print(self.painted(parts), file=self.run.stdout)
 
     def plain(self, text: str) -> str:
         """Text in the characters the terminal has."""
@@ -89,20 +100,37 @@ class Screen:
             return text
         for mark, stand_in in ASCII.items():
             text = text.replace(mark, stand_in)
-        return text.encode(self.console.encoding, "backslashreplace").decode(self.console.encoding)
+        return text.encode(self.encoding, "backslashreplace").decode(self.encoding)
 
     def line(self, cell: Cell = "") -> None:
-        """One line, cut at the edge only when a single word is too long."""
-        found = self.text(cell)
-        if found.cell_len > self.width:
-            found.truncate(self.width, overflow="ellipsis")
-        self.console.print(found, soft_wrap=True, end="\n")
+        """One line, cut at the edge."""
+        room = self.width
+        kept = []
+        for part in self.parts(cell):
+            size = cell_len(part.text)
+            kept.append(part if size <= room else Part(self.fit(part.text, room), part.role))
+            room -= size
+            if room < 0:
+                break
+        self.put(kept)
 
-    def paragraph(self, cell: Cell, indent: int = 0) -> None:
-        """Lines wrapped at spaces."""
-        for each in self.text(cell).wrap(self.console, min(self.width, PAGE) - indent):
-            each.rstrip()
-            self.console.print(Text(" " * indent) + each, soft_wrap=True)
+    def wrapped(self, text: str, width: int) -> Iterator[str]:
+        """Lines of a text, broken at spaces; a word is cut only when it alone is too wide."""
+        line = ""
+        for word in self.plain(text).split(" "):
+            longer = f"{line} {word}" if line else word
+            if line and cell_len(longer) > width:
+                yield self.fit(line, width)
+                longer = word
+            line = longer
+        yield self.fit(line, width)
+
+    def paragraph(self, cell: Cell) -> None:
+        """Lines wrapped at spaces, in the colour of their first words."""
+        parts = self.parts(cell)
+        role = parts[0].role if parts else ""
+        for each in self.wrapped("".join(part.text for part in parts), min(self.width, PAGE)):
+            self.put([Part(each, role)])
 
     def joined(self, parts: Sequence[str]) -> None:
         """Parts with ` · ` between, as many on each line as fit; a part is never broken over two."""
@@ -117,12 +145,12 @@ class Screen:
 
     def ends(self, left: Cell, right: Cell, width: int | None = None) -> None:
         """A line with something at both ends; the right end stands below where both do not fit."""
-        one, two = self.text(left), self.text(right)
-        room = (width or self.width) - one.cell_len - two.cell_len
-        if not two.plain:
-            self.console.print(one, soft_wrap=True)
-        elif room >= 2 or not one.plain:
-            self.console.print(one + Text(" " * max(0, room)) + two, soft_wrap=True)
+        one, two = self.parts(left), self.parts(right)
+        room = (width or self.width) - self.length(one) - self.length(two)
+        if not two:
+            self.put(one)
+        elif room >= 2 or not one:
+            self.put([*one, Part(" " * max(0, room)), *two])
         else:
             self.paragraph(left)
             self.ends("", right, width)
@@ -148,7 +176,9 @@ class Screen:
 
     def length(self, cell: Cell) -> int:
         """Columns that some words take."""
-        return self.text(cell).cell_len
+        if isinstance(cell, str):
+            return cell_len(self.plain(cell))
+        return sum(cell_len(self.plain(part.text)) for part in ([cell] if isinstance(cell, Part) else cell))
 
     def footer(self, pairs: Sequence[tuple[Cell, str]], width: int | None = None) -> None:
         """Left: what is not shown. Right: the command that shows it, unless hints are off."""
@@ -178,81 +208,45 @@ class Screen:
         header: bool = True,
     ) -> None:
         """The calm table: a thin rule under the header and nothing else."""
-        from rich.table import Table
+        from amcli.output.grid import draw
 
-        sizes = list(widths or self.widths(columns, rows))
-        drawn = Table(
-            box=CALM_ASCII if self.ascii else CALM,
-            show_edge=False,
-            pad_edge=False,
-            padding=0,
-            show_header=header,
-            header_style=self.styles["muted"],
-            border_style=self.styles["muted"],
-            width=sum(sizes) + sum(column.gap for column in columns[:-1]),
-        )
-        last = len(columns) - 1
-        for at, (column, size) in enumerate(zip(columns, sizes, strict=True)):
-            extra = 0 if at == last else column.gap - 1
-            title = self.padded(Part(column.title, "muted"), extra)
-            justify = "right" if column.right else "left"
-            drawn.add_column(title, justify=justify, width=size + extra, overflow="ellipsis")  # type: ignore[arg-type]
-        for row in rows:
-            drawn.add_row(
-                *(self.padded(cell, 0 if at == last else columns[at].gap - 1) for at, cell in enumerate(row))
-            )
-        for each in self.console.render_lines(
-            drawn, self.console.options.update(width=self.width), pad=False
-        ):
-            text = Text("", end="").join(Text(s.text, s.style or "", end="") for s in each)
-            text.rstrip()
-            self.console.print(text, soft_wrap=True)
-
-    def padded(self, cell: Cell, extra: int) -> Any:
-        """A cell with the rest of its gap on the right."""
-        text = self.text(cell)
-        from rich.padding import Padding
-
-        return Padding(text, (0, extra, 0, 0)) if extra else text
+        draw(self, columns, rows, list(widths or self.widths(columns, rows)), header=header)
 
     def fit(self, text: str, width: int) -> str:
         """Text of one line, shortened with `…` where it is too wide."""
         text = self.plain(text)
         if cell_len(text) <= width:
             return text
-        cut = Text(text)
-        cut.truncate(width, overflow="ellipsis")
-        return self.plain(cut.plain)
+        mark = self.plain("…")
+        return set_cell_size(text, max(0, width - len(mark))).rstrip() + mark
 
 
-def console_for(run: "Run") -> Console:
-    """Rich on standard output, with colour as asked: an option, then NO_COLOR, then FORCE_COLOR."""
+def columns_of(run: "Run") -> int:
+    """How wide the terminal is; COLUMNS decides where it is set, and stands in where there is none."""
+    given = run.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and 0 < int(given) < 10_000:
+        return int(given)
+    try:
+        return os.get_terminal_size(run.stdout.fileno()).columns or USUAL_WIDTH
+    except (OSError, ValueError, AttributeError):
+        return USUAL_WIDTH
+
+
+def colours_of(run: "Run") -> int:
+    """How many colours: 0, 16 or 256, as asked: by the option, then NO_COLOR, then FORCE_COLOR."""
     env = run.environ
-    forced: bool | None = None
-    no_color: bool | None = None
-    system: Any = "auto"
     if run.color == "never" or (run.color == "auto" and env.get("NO_COLOR")):
-        no_color, system = True, None
-    elif run.color == "always" or (run.color == "auto" and env.get("FORCE_COLOR")):
-        forced = True
-        system = "auto" if run.terminal else "256"
-    width = (
-        None if run.terminal else int(env.get("COLUMNS", "80")) if env.get("COLUMNS", "80").isdigit() else 80
-    )
-    found = Console(
-        file=run.stdout,
-        force_terminal=forced,
-        no_color=no_color,
-        color_system=system,
-        width=width,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    if found.width < 40:
-        found.width = 40
-    return found
+        return 0
+    forced = run.color == "always" or bool(env.get("FORCE_COLOR"))
+    if not run.terminal and not forced:
+        return 0
+    term = env.get("TERM", "").lower()
+    if term in ("dumb", "unknown") and not forced:
+        return 0
+    rich_term = any(word in term for word in ("256", "direct", "kitty", "truecolor"))
+    many = rich_term or env.get("COLORTERM", "").lower() in ("truecolor", "24bit") or not run.terminal
+    few = "16color" in term or term == "linux"
+    return 16 if few or not many else 256
 
 
 def safe(text: Any) -> str:

@@ -35,6 +35,11 @@ def near_day(text: str, today: dt.date) -> str:
     return weekday_day(dt.date.fromisoformat(text), today)
 
 
+def of(shown: int, whole: int) -> str:
+    """`42`, or `5 of 42` where not all are shown."""
+    return f"{shown:,}" if shown == whole else f"{shown:,} of {whole:,}"
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 row`, `2 rows`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

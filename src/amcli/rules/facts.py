@@ -43,7 +43,10 @@ class Person(NamedTuple):
 
 
 class OpenContract(NamedTuple):
-    """A contract with an end that awaits its outcome; `value` is in minor units, amendments added."""
+    """A contract with an end that awaits its outcome; `value` is in minor units, amendments added.
+
+    `notice_by` is the last day on which notice can be given: `ends_on` less the notice period.
+    """
 
     id: int
     account_id: int
@@ -52,7 +55,7 @@ class OpenContract(NamedTuple):
     product: str | None
     starts_on: dt.date
     ends_on: dt.date
-    notice_days: int | None
+    notice_by: dt.date | None
     auto_renew: bool
     stage: str
     forecast: str | None

@@ -1,7 +1,4 @@
-"""Renewals: notice days, the day to act, and what is near. Pure.
-
-`notice_by` is the last day on which notice can be given: `ends_on` less the notice period.
-"""
+"""Renewals: the day to act, what is near, and how pressing it is. Pure."""
 
 import datetime as dt
 
@@ -11,30 +8,22 @@ from amcli.vocabulary import SECURED_STAGES
 LONGEST_RAMP = 180
 
 
-def notice_by(contract: OpenContract) -> dt.date | None:
-    """The last day for notice; None without a notice period."""
-    if contract.notice_days is None:
-        return None
-    return dt.date.fromordinal(max(1, contract.ends_on.toordinal() - contract.notice_days))
-
-
 def act_by(contract: OpenContract, today: dt.date) -> dt.date:
     """The notice day while it has not passed, else the end."""
-    notice = notice_by(contract)
+    notice = contract.notice_by
     return notice if notice is not None and notice >= today else contract.ends_on
 
 
 def acts_on_notice(contract: OpenContract, today: dt.date) -> bool:
     """Whether the day to act is the notice day."""
-    notice = notice_by(contract)
-    return notice is not None and notice >= today
+    return contract.notice_by is not None and contract.notice_by >= today
 
 
 def is_near(contract: OpenContract, today: dt.date, until: dt.date) -> bool:
     """Past its end, or with its end or its notice day from today to `until`."""
     if contract.ends_on < today:
         return True
-    notice = notice_by(contract)
+    notice = contract.notice_by
     return contract.ends_on <= until or (notice is not None and today <= notice <= until)
 
 
@@ -45,7 +34,7 @@ def secured(contract: OpenContract) -> bool:
 
 def rolls_over(contract: OpenContract, today: dt.date) -> bool:
     """Whether it renews by itself and can no longer be stopped."""
-    return contract.auto_renew and today > (notice_by(contract) or contract.ends_on)
+    return contract.auto_renew and today > (contract.notice_by or contract.ends_on)
 
 
 def uncommitted_share(contract: OpenContract, today: dt.date, grace: int) -> float:
@@ -65,7 +54,7 @@ def uncommitted(contract: OpenContract, today: dt.date, grace: int) -> tuple[int
         return 0, 1
     if today > contract.ends_on:
         return int((today - contract.ends_on).days <= grace), 1
-    deadline = (notice_by(contract) if contract.auto_renew else None) or contract.ends_on
+    deadline = (contract.notice_by if contract.auto_renew else None) or contract.ends_on
     term = (contract.ends_on - contract.starts_on).days + 1
     window = min(2 * LONGEST_RAMP, term)
     return min(window, max(0, window - 2 * (deadline - today).days)), window

@@ -251,21 +251,25 @@ def assess(facts: Facts, today: dt.date, grace: int) -> Score:
     silent: list[str] = []
     unknown: list[str] = []
     covered = possible = 0
-    for signal in SIGNALS:
-        if not signal.applies(facts, today):
+    for name, most, applies, known, points_of, counts in SIGNALS:
+        if not applies(facts, today):
             continue
-        known = signal.known(facts, today)
-        if signal.counts_for_coverage:
-            possible += signal.most
-            covered += signal.most if known else 0
-        found = half_up(signal.points(facts, today, grace)) if known else 0
+        if counts:
+            possible += most
+        if not known(facts, today):
+            unknown.append(name)
+            continue
+        if counts:
+            covered += most
+        found = half_up(points_of(facts, today, grace))
         if found:
-            points[signal.name] = found
+            points[name] = found
         else:
-            (silent if known else unknown).append(signal.name)
+            silent.append(name)
     coverage = covered / possible if possible else 0.0
     cap = cap_of(facts, today, grace, points) if points else None
-    total, moves = settle(sum(points.values()), cap is not None, pulse(facts, today))
+    felt = pulse(facts, today) if facts.pulse_on or facts.feel_on else None
+    total, moves = settle(sum(points.values()), cap is not None, felt)
     lines = sorted(
         [Line(name, found, MOST[name]) for name, found in points.items()], key=lambda line: -line.points
     )

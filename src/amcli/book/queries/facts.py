@@ -54,9 +54,9 @@ def scored(world: World, account: int | None = None) -> list[int]:
     return [row[0] for row in world.book.rows("scored_accounts", account=account)]
 
 
-def read(world: World, accounts: list[int], *, whole: bool = True) -> list[Facts]:
+def read(world: World, accounts: list[int], *, whole: bool = True, money: bool = True) -> list[Facts]:
     """The facts of some accounts, by code. Without `whole`, what the score needs is left out:
-    contracts, tasks, and who was spoken to."""
+    contracts, tasks, and who was spoken to; without `money`, their revenue."""
     book, today, ids = world.book, world.today.isoformat(), json.dumps(accounts)
     week = after(world.today, BOOKED_DAYS).isoformat()
     rows = book.rows("accounts", today=today, week=week, accounts=ids)
@@ -65,7 +65,7 @@ def read(world: World, accounts: list[int], *, whole: bool = True) -> list[Facts
     for row in book.rows("participants", ids=json.dumps(touches)):
         named[row["interaction_id"]].append(row["contact_id"])
     people = read_people(world, ids, whole=whole)
-    arr = world.totals.by_account(accounts)
+    arr = world.totals.by_account(accounts) if money else {}
     contracts: dict[int, list[OpenContract]] = defaultdict(list)
     tasks: dict[int, list[OpenTask]] = defaultdict(list)
     recent: dict[int, tuple[int, int]] = {}
@@ -144,11 +144,11 @@ def read_contracts(
     }
     return [
         OpenContract(
-            id_, account_id, account, name, product, sure(starts_on), sure(ends_on), notice_days,
+            id_, account_id, account, name, product, sure(starts_on), sure(ends_on), day(notice_by),
             auto_renew == 1, stage, forecast, value, currency, day(snoozed),
         )
         for (
-            id_, account_id, account, name, product, starts_on, ends_on, notice_days, auto_renew,
+            id_, account_id, account, name, product, starts_on, ends_on, notice_by, auto_renew,
             stage, forecast, value, currency, snoozed,
         ) in world.book.rows("open_contracts", **values)
     ]  # fmt: skip

@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from amcli.book.queries import checkins, renewals, risks, tasks
-from amcli.book.queries.checkins import iso
 from amcli.book.queries.bare_facts import read_bare
+from amcli.book.queries.checkins import iso
 from amcli.book.queries.facts import World, read, read_tasks, scored
 from amcli.fields import Row, fields
 from amcli.rules import cadence, priority

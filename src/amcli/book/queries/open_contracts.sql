@@ -1,6 +1,6 @@
 -- Contracts with an end that still await their outcome on :today, amendments added to their parent.
 -- Facts dated after :today have not happened; renewed without a successor counts as no outcome.
-SELECT c.id, c.account_id, a.code, a.name, p.name, c.starts_on, c.ends_on, c.notice_days, c.auto_renew,
+SELECT c.id, c.account_id, a.code, a.name, p.name, c.starts_on, c.ends_on, date(c.ends_on, '-' || c.notice_days || ' days'), c.auto_renew,
        c.stage, c.forecast,
        CASE WHEN c.annual_value IS NULL AND amended.value IS NULL THEN NULL
             ELSE coalesce(c.annual_value, 0) + coalesce(amended.value, 0) END,

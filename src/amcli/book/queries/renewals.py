@@ -45,7 +45,7 @@ def near(world: World, until: dt.date) -> list[Row]:
     from amcli.book.queries.risks import scores
 
     contracts = read_contracts(world, until=until)
-    facts = read(world, sorted({each.account_id for each in contracts}))
+    facts = read(world, sorted({each.account_id for each in contracts}), money=False)
     return rows(world, contracts, facts, scores(world, facts), until)
 
 
@@ -65,7 +65,7 @@ def rows(
 
 def row(world: World, each: OpenContract, facts: Facts | None, score: Score | None, base: int | None) -> Row:
     """One contract."""
-    notice = renewals.notice_by(each)
+    notice = each.notice_by
     return {
         "account": each.account,
         "name": each.name,

@@ -38,7 +38,8 @@ class Assessed(NamedTuple):
 
 def scores(world: World, facts: list[Facts]) -> dict[int, score.Score]:
     """The score of each account, by id."""
-    return {each.id: score.assess(each, world.today, world.grace) for each in facts}
+    today, grace = world.today, world.grace
+    return {each.id: score.assess(each, today, grace) for each in facts}
 
 
 def trends(world: World) -> dict[int, int]:

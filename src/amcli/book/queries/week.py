@@ -5,7 +5,7 @@ import datetime as dt
 from amcli.book.queries.checkins import next_step
 from amcli.book.queries.facts import World, read, read_contracts, read_tasks, scored
 from amcli.fields import Row, fields
-from amcli.rules import cadence, renewals
+from amcli.rules import cadence
 from amcli.rules.facts import Facts, OpenContract
 from amcli.vocabulary import reference, words
 
@@ -69,7 +69,7 @@ def contract_rows(contract: OpenContract, today: dt.date, until: dt.date) -> lis
     """The notice day and the end of a contract."""
     found = []
     ref, stage = reference("contract", contract.id), words(contract.stage)
-    notice = renewals.notice_by(contract)
+    notice = contract.notice_by
     if notice is not None and today < notice <= until:
         found.append(row(notice, "notice", contract.account, contract.name, f"Notice day, {stage}", ref))
     if today < contract.ends_on <= until:

@@ -18,10 +18,9 @@ MARKS = {"overdue": Part("!", "alarm"), "due": Part("•", "due")}
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     about = {**listing.about, "facts": everyone(listing.about["world"])}
-    rows = listing.rows
-    states = Counter(row["state"] for row in rows)
+    rows, whole = listing.rows, about["whole"]
     if rows:
-        heading(screen, about, rows, states)
+        heading(screen, about, whole)
         screen.line()
         table(screen, about, rows)
     else:
@@ -35,9 +34,9 @@ def everyone(world: Any) -> list[Any]:
     return read(world, scored(world), whole=False)
 
 
-def heading(screen: Screen, about: Any, rows: list[Any], states: Counter[str]) -> None:
-    """How many, and how much money is behind them."""
-    world = about["world"]
+def heading(screen: Screen, about: Any, rows: list[Any]) -> None:
+    """How many, and how much money is behind them; `--limit` takes nothing from it."""
+    world, states = about["world"], Counter(row["state"] for row in rows)
     named = [("overdue", "overdue"), ("due", "due today"), ("coming", "coming"), ("booked", "booked")]
     counts = [f"{states[state]} {word}" for state, word in named if states[state]]
     shown_arr = sum(row["facts"].arr or 0 for row in rows)
@@ -120,8 +119,10 @@ def nothing(screen: Screen, about: Any) -> None:
 def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str]]:
     """What is snoozed, and what falls due soon."""
     world, found = about["world"], []
+    if left := len(about["whole"]) - len(listing.rows):
+        found.append((f"{left:,} more", ""))
     if about["everything"]:
-        return []
+        return found
     snoozed = [f for f in about["facts"] if f.snoozed_until is not None and f.snoozed_until > world.today]
     if snoozed:
         snoozed.sort(key=lambda f: (f.snoozed_until, f.code))

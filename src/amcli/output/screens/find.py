@@ -1,11 +1,14 @@
 """`am find`: each match with its record, its account and the words around the hit."""
 
+import re
 from typing import Any
 
 from amcli.book.queries.find import AFTER, BEFORE
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.words import column_day
+
+WITH_LISTS = ("account", "contact", "contract")
 
 
 def draw(screen: Screen, listing: Listing) -> None:
@@ -29,18 +32,26 @@ def draw(screen: Screen, listing: Listing) -> None:
     screen.line()
     left = about["count"] - len(rows)
     more = f"{left:,} more" if left > 0 else ""
-    screen.footer([(more, f"am show {safe(rows[0]['ref'])}")])
+    first = next(filter(None, map(listing.reference, rows)), "")
+    screen.footer([(more, f"am show {safe(first)}" if first else "")])
 
 
 def line(row: Any, today: Any) -> list[Any]:
     """One match, with the hit in bold."""
     on = column_day(row["on"], today) if row["on"] else ""
-    return [Part(safe(row["ref"]), "muted"), row["kind"], on, safe(row["name"]), marked(row["marked"])]
+    return [
+        Part(safe(row["ref"]), "muted"),
+        row["kind"],
+        on,
+        safe(row["name"]),
+        marked(row["marked"], row["kind"]),
+    ]
 
 
-def marked(text: str) -> list[Part]:
+def marked(text: str, kind: str) -> list[Part]:
     """The words around the hit; the hit stands out."""
     parts = []
+    text = bare(text) if kind in WITH_LISTS else text
     for at, piece in enumerate(text.replace("\n", " ").split(BEFORE)):
         hit, after, rest = piece.partition(AFTER)
         if at and after:
@@ -48,6 +59,13 @@ def marked(text: str) -> list[Part]:
         else:
             parts.append(Part(safe_part(piece)))
     return parts
+
+
+def bare(text: str) -> str:
+    """Text without the brackets and quotes of the lists (tags, addresses) that the index holds as JSON."""
+    text = re.sub(r"(?<!\S)(?:\[\]|\{\})(?!\S)", "", text)
+    text = re.sub(r'"\s*,\s*"', ", ", re.sub(r'[\[{]"|"[\]}]', "", text))
+    return " ".join(re.sub(r'(?<=\S)"\s*:\s*"?', ": ", text).split(" "))
 
 
 def safe_part(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
+from amcli.output.words import of
 
 MOST = 3
 
@@ -14,13 +15,19 @@ def draw(screen: Screen, listing: Listing) -> None:
     if not listing.rows:
         screen.line("Nothing has changed yet.")
         return
-    screen.heading(listing.about["title"], f"{len(listing.rows)} changes", [])
+    of_all = of(len(listing.rows), len(listing.about["whole"]))
+    latest = "the latest " if listing.about["cut"] == len(listing.rows) else ""
+    screen.heading(listing.about["title"], f"{latest}{of_all} changes", [])
     screen.line()
     columns = [Column("No", True), Column("When", most=16), Column("Command and what it changed")]
     screen.table(columns, [each for row in listing.rows for each in lines(row)])
     screen.line()
+    # What came last can be taken back, unless that was an undo or is undone itself: then `am undo`
+    # means another change, and which one is not said here.
+    newest = max(listing.rows, key=lambda row: row["change"])
+    last = not newest["undone"] and not {"undo", "redo"} & set(newest["command"].split())
     screen.footer(
-        [("A change that was taken back is marked undone.", f"am undo {listing.rows[0]['change']}")]
+        [("A change that was taken back is marked undone.", f"am undo {newest['change']}" if last else "")]
     )
 
 

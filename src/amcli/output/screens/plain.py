@@ -3,19 +3,20 @@
 from amcli.output.formats import cell
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import count
+from amcli.output.words import count, of
 
 
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw a list that has no screen of its own, or whose fields were chosen."""
+    whole = len(listing.about["whole"])
     if not listing.rows:
-        screen.line(str(listing.about.get("empty", "Nothing to show.")))
+        screen.line(f"None of {count(whole, 'row')}." if whole else "Nothing to show.")
         return
     columns = [Column(field.name, field.type in ("int", "number", "money")) for field in listing.fields]
     rows = [[safe(cell(row[field.name])) for field in listing.fields] for row in listing.rows]
     screen.table(columns, rows, shared_widths(screen, columns, rows))
     screen.line()
-    screen.line(Part(count(len(rows), "row"), "muted"))
+    screen.line(Part(f"{of(len(rows), whole)} row{'' if whole == 1 else 's'}", "muted"))
 
 
 def shared_widths(screen: Screen, columns: list[Column], rows: list[list[str]]) -> list[int]:

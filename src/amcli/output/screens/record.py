@@ -24,10 +24,9 @@ def draw(screen: Screen, page: Page) -> None:
     filled = [(name, value) for name, value in filled if name not in (about["kind"], "id")]
     label = max((len(words(name)) for name, _ in filled), default=0) + 2
     for name, value in filled:
-        rows = screen.text(text_of(value)).wrap(screen.console, max(20, min(screen.width, PAGE) - label))
+        rows = screen.wrapped(text_of(value), max(20, min(screen.width, PAGE) - label))
         for at, line in enumerate(rows):
-            line.rstrip()
-            screen.line([Part(f"{words(name) if at == 0 else '':<{label}}", "muted"), Part(line.plain)])
+            screen.line([Part(f"{words(name) if at == 0 else '':<{label}}", "muted"), Part(line)])
 
 
 def text_of(value: object) -> str:

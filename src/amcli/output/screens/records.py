@@ -6,7 +6,7 @@ from typing import Any
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.screens.plain import shared_widths
-from amcli.output.words import column_day, count
+from amcli.output.words import column_day, count, of
 from amcli.rules.dates import MONTHS
 from amcli.vocabulary import words
 
@@ -72,7 +72,8 @@ def draw(screen: Screen, listing: Listing) -> None:
     if not listing.rows:
         screen.line([Part(f"No {about['plural']} here. Add one: "), Part(f"am {kind} add", "command")])
         return
-    screen.heading(about["plural"].capitalize(), str(len(listing.rows)), [])
+    whole = len(about["whole"])
+    screen.heading(about["plural"].capitalize(), of(len(listing.rows), whole), [])
     screen.line()
     chosen = [each for each in COLUMNS[kind] if screen.wide or not each[2]]
     columns = [Column(title, field == "annual_value") for title, field, _ in chosen]
@@ -80,7 +81,8 @@ def draw(screen: Screen, listing: Listing) -> None:
     screen.table(columns, rows, shared_widths(screen, columns, rows))
     screen.line()
     first = listing.reference(listing.rows[0])
-    screen.footer([(count(len(listing.rows), kind), f"am show {safe(first)}")])
+    left = whole - len(listing.rows)
+    screen.footer([(f"{left:,} more" if left else count(whole, kind), f"am show {safe(first)}")])
 
 
 def cell_of(row: Any, field: str, today: Any) -> Any:

@@ -21,10 +21,9 @@ def draw(screen: Screen, page: Page) -> None:
         table(screen, reasons)
         screen.line()
     for label, text in sums(each):
-        rows = screen.text(text).wrap(screen.console, min(screen.width, 100) - 14)
+        rows = screen.wrapped(text, min(screen.width, 100) - 14)
         for at, line in enumerate(rows):
-            line.rstrip()
-            screen.ends([Part(f"{label if at == 0 else '':<14}", "muted"), Part(line.plain)], "")
+            screen.ends([Part(f"{label if at == 0 else '':<14}", "muted"), Part(line)], "")
 
 
 def heading(screen: Screen, world: Any, each: Any) -> None:

@@ -11,20 +11,11 @@ from amcli.rules.dates import weekday_day
 
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
-    rows, today = listing.rows, listing.about["today"]
+    rows, whole, today = listing.rows, listing.about["whole"], listing.about["today"]
     if not rows:
         screen.line("Nothing is owed.")
         return
-    late = sum(1 for row in rows if (row["days_overdue"] or 0) > 0)
-    due = sum(1 for row in rows if row["days_overdue"] == 0)
-    theirs = sum(1 for row in rows if row["promised_by"] == "them")
-    counts = [
-        f"{late} late" if late else "",
-        f"{due} due today" if due else "",
-        f"{len(rows) - late - due} ahead" if len(rows) > late + due else "",
-    ]
-    right = [[Part(f"{theirs} owed to you")]] if theirs else []
-    screen.heading("Tasks", " · ".join(part for part in counts if part), right)
+    heading(screen, whole)
     screen.line()
     columns = [
         Column("", gap=1),
@@ -38,7 +29,22 @@ def draw(screen: Screen, listing: Listing) -> None:
     sizes = shared_widths(screen, columns, lines)
     screen.table(columns, lines, sizes)
     screen.line()
-    screen.footer([("", f"done: am done {rows[0]['task']}")])
+    left = len(whole) - len(rows)
+    screen.footer([(f"{left:,} more" if left else "", f"done: am done {rows[0]['task']}")])
+
+
+def heading(screen: Screen, rows: list[Any]) -> None:
+    """How many are late, due and ahead, of all there are; how many wait for somebody else."""
+    late = sum(1 for row in rows if (row["days_overdue"] or 0) > 0)
+    due = sum(1 for row in rows if row["days_overdue"] == 0)
+    theirs = sum(1 for row in rows if row["promised_by"] == "them")
+    counts = [
+        f"{late} late" if late else "",
+        f"{due} due today" if due else "",
+        f"{len(rows) - late - due} ahead" if len(rows) > late + due else "",
+    ]
+    right = [[Part(f"{theirs} owed to you")]] if theirs else []
+    screen.heading("Tasks", " · ".join(part for part in counts if part), right)
 
 
 def line(screen: Screen, row: Any, today: dt.date) -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import count
+from amcli.output.words import of
 
 
 def draw(screen: Screen, listing: Listing) -> None:
@@ -19,7 +19,7 @@ def draw(screen: Screen, listing: Listing) -> None:
             ]
         )
         return
-    screen.heading(safe(about["name"]), count(len(rows), "entry", "entries"), [])
+    screen.heading(safe(about["name"]), entries(len(rows), len(about["whole"])), [])
     screen.line()
     columns = [
         Column("On", True),
@@ -29,6 +29,11 @@ def draw(screen: Screen, listing: Listing) -> None:
         Column("Said"),
     ]
     screen.table(columns, [line(row, at, rows) for at, row in enumerate(rows)])
+
+
+def entries(shown: int, whole: int) -> str:
+    """`15 of 60 entries`."""
+    return f"{of(shown, whole)} {'entry' if whole == 1 else 'entries'}"
 
 
 def line(row: Any, at: int, rows: Any) -> list[Any]:

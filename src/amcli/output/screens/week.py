@@ -4,6 +4,7 @@ import datetime as dt
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
+from amcli.output.words import of
 from amcli.rules.dates import weekday_day
 
 
@@ -14,7 +15,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     if not listing.rows:
         screen.line(f"Nothing falls due until {last}.")
         return
-    screen.heading("Week", f"{len(listing.rows)} until {last}", [])
+    screen.heading("Week", f"{of(len(listing.rows), len(listing.about['whole']))} until {last}", [])
     screen.line()
     columns = [
         Column("", True),

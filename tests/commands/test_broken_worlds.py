@@ -1,0 +1,247 @@
+"""Books that cannot be opened, full disks, and faults of the program: one clear line, nothing lost."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amcli.book import connection
+from tests.support import Cli, Result, dump
+
+WELCOME = """\
+No book yet. Three ways to start:
+
+    am demo                   look around in a sample book, kept apart
+    am init                   make your own, at {path}
+    am import accounts.csv    make your own from an export of your CRM
+"""
+EMPTY = """\
+Mon 2 Mar 2026   an empty book
+
+Nothing here yet. Bring what you have, or start with one account:
+
+    am import accounts.csv           an export of your CRM; shows a plan first
+    am account add "Acme Robotics"   by hand; a name is enough
+    am log acme "first call"         then log as you go
+    am demo                          look at a full sample book, kept apart
+
+Guides: am help start · your book: {path}
+"""
+COMMANDS = [
+    [], ["today"], ["week"], ["next"], ["checkins"], ["renewals"], ["risks"], ["risks", "acme"], ["show",
+    "acme"],
+    ["timeline", "acme"], ["find", "x"], ["tasks"], ["history"], ["undo"], ["redo"], ["log", "acme", "x"],
+    ["done", "t1"],
+    ["snooze", "acme"], ["renew", "acme"], ["stage", "acme", "verbal"], ["churn", "acme"], ["account",
+    "add", "New"],
+    ["account", "list"], ["contact", "add", "acme", "New"], ["contract", "add", "acme"], ["task", "add",
+    "acme", "New"],
+    ["interaction", "list"],
+]  # fmt: skip
+
+
+def sound(path: Path) -> bool:
+    with sqlite3.connect(path) as db:
+        verdict = db.execute("PRAGMA integrity_check").fetchone()[0]
+    db.close()
+    return bool(verdict == "ok")
+
+
+@pytest.mark.parametrize("argv", COMMANDS, ids=" ".join)
+def test_without_a_book_every_command_says_how_to_start(cli: Cli, argv: list[str]) -> None:
+    cli.book.unlink()
+    assert cli(*argv) == (6, "", WELCOME.format(path="~/book.db"))
+    assert not cli.book.exists()
+
+
+def test_without_a_book_a_script_gets_json(cli: Cli) -> None:
+    cli.book.unlink()
+    code, out, err = cli("tasks", "-o", "json")
+    assert (code, out) == (6, "")
+    assert '"exit_code": 6' in err
+
+
+def test_what_needs_no_book_works_without_one(cli: Cli) -> None:
+    cli.book.unlink()
+    for argv in (["help"], ["config", "list"], ["config", "get", "hints"], ["--version"]):
+        assert cli(*argv).code == 0
+
+
+def test_a_new_home_is_welcomed(am: Callable[..., Result]) -> None:
+    assert am() == (6, "", WELCOME.format(path="~/.local/share/amcli/book.db"))
+    assert am("init").code == 0
+    assert am("tasks").code == 0
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_the_morning_of_an_empty_book_says_what_to_do(
+    cli: Cli, columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert cli.ok(tty=True) == EMPTY.format(path="~/book.db")
+
+
+def break_with(name: str, path: Path) -> None:
+    """Leave something in the place of the book."""
+    whole = path.read_bytes()
+    path.unlink()
+    if name == "a folder":
+        path.mkdir()
+    elif name == "a device":
+        path.symlink_to(os.devnull)
+    elif name == "another database":
+        with sqlite3.connect(path) as db:
+            db.execute("CREATE TABLE account(id)")
+        db.close()
+    elif name == "a newer book":
+        path.write_bytes(whole)
+        with sqlite3.connect(path) as db:
+            db.execute("PRAGMA user_version = 99")
+        db.close()
+    else:
+        contents = {
+            "an empty file": b"",
+            "other bytes": b"\x00\xff\n" * 9999,
+            "half a book": whole[: len(whole) // 3],
+        }
+        path.write_bytes(contents[name])
+
+
+SAID = {
+    "a folder": "is a folder, not a book",
+    "a device": "is no file, not a book",
+    "an empty file": "is an empty file, not a book",
+    "other bytes": "is not a book, or it is damaged",
+    "half a book": "it is damaged",
+    "another database": "is a database, but not a book of amcli; it was not touched",
+    "a newer book": "is of a newer amcli (version 99; this one knows 1)",
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_is_no_book_is_named_and_not_touched(office: Cli, name: str) -> None:
+    break_with(name, office.book)
+    before = office.book.read_bytes() if office.book.is_file() else None
+    for argv in (["today"], ["log", "acme", "x"], ["account", "list"], ["undo"]):
+        code, out, err = office(*argv)
+        assert (code, out) == (6, ""), err
+        assert err.startswith("am: ")
+        assert SAID[name] in err.replace("\n    ", " ")
+        assert len(err.splitlines()) <= 3
+    assert (office.book.read_bytes() if office.book.is_file() else None) == before
+
+
+def test_a_locked_book_is_waited_for_and_then_said_to_be_busy(
+    office: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
+    other = sqlite3.connect(office.book, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    code, out, err = office("log", "acme", "x")
+    assert (code, out) == (6, "")
+    assert err.startswith("am: the book is busy: another program has been writing")
+    assert "Nothing was logged." in err.replace("\n    ", " ")
+    assert office.ok("account", "list", "-o", "ids") == "acme\nacton\nbirch\n"
+    other.execute("ROLLBACK")
+    other.close()
+    office.ok("log", "acme", "x")
+
+
+def test_a_full_disk_loses_nothing(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare = connection.prepare
+
+    def full(db: Any) -> None:
+        prepare(db)
+        db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
+
+    before = office.dump()
+    with monkeypatch.context() as disk:
+        disk.setattr(connection, "prepare", full)
+        code, out, err = office("log", "acme", "x" * 90_000)
+        assert (code, out) == (6, "")
+        assert err.replace("\n    ", " ").endswith("book.db: the disk is full. Nothing was logged.\n")
+        assert len(office.json("account", "list")) == 3
+    assert office.dump() == before
+    assert sound(office.book)
+    office.ok("log", "acme", "x" * 90_000)
+
+
+def test_a_book_on_a_read_only_disk_can_be_read(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.ok("account", "tag", "acme", "x")
+    before = office.dump()
+    with monkeypatch.context() as disk:
+        disk.setattr(connection.os, "access", lambda _, mode: mode == os.R_OK)
+        assert len(office.json("account", "list")) == 3
+        code, _, err = office("log", "acme", "x")
+    said = err.replace("\n    ", " ")
+    assert (code, said.endswith("book.db: it is read-only. Nothing was logged.\n")) == (6, True), err
+    assert dump(office.book) == before
+
+
+def test_a_book_that_may_not_be_read_is_named(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection.os, "access", lambda *_: False)
+    code, _, err = office("tasks")
+    assert (code, "cannot be read: permission denied" in err.replace("\n    ", " ")) == (6, True)
+
+
+def test_a_book_in_a_folder_that_may_not_be_entered_is_named(
+    office: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", denied)
+    code, _, err = office("tasks")
+    assert (code, "cannot be opened: Permission denied" in err.replace("\n    ", " ")) == (6, True)
+
+
+@pytest.mark.parametrize("argv", [["account", "list"], ["log", "acme", "x", "-n", "y"]], ids=" ".join)
+def test_a_fault_of_the_program_is_one_line_and_a_log_file(
+    office: Cli, argv: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from amcli.book import writes
+    from amcli.book.queries import records
+
+    insert = writes.insert
+
+    def fail(*_: object, **__: object) -> int:
+        raise KeyError("the one thing nobody thought of \ud800")
+
+    def fail_late(book: Any, table: str, row: Any) -> int:
+        return fail() if table == "task" else insert(book, table, row)
+
+    before = office.dump()
+    monkeypatch.setattr(records, "listed", fail)
+    monkeypatch.setattr(writes, "insert", fail_late)
+    code, out, err = office(*argv)
+    path = office.folder / "logs" / "amcli.log"
+    assert (code, out) == (1, "")
+    assert err == f"am: something unforeseen happened (KeyError); details are in {path}.\n"
+    text = path.read_text()
+    assert "Traceback" in text
+    assert "nobody thought of" in text
+    assert f"am {' '.join(argv)}" in text
+    assert office.dump() == before
+
+
+def test_a_fault_that_cannot_be_logged_is_still_one_line(
+    office: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from amcli.book.queries import records
+
+    monkeypatch.setattr(records, "listed", lambda *_, **__: 1 / 0)
+    (office.folder / "logs").write_text("a file where the folder should be")
+    code, _, err = office("account", "list")
+    assert (code, err) == (
+        1, "am: something unforeseen happened (ZeroDivisionError); and the log file could not be written.\n",
+    )  # fmt: skip
+
+
+def test_a_book_is_never_overwritten(office: Cli) -> None:
+    before = office.book.read_bytes()
+    code, out, err = office("init")
+    assert (code, out, "there is a book at" in err) == (5, "", True)
+    assert office.book.read_bytes() == before

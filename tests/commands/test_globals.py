@@ -1,0 +1,126 @@
+"""What stands before the command, and what the program says about itself."""
+
+import pytest
+
+from amcli import __version__
+from tests.support import Cli
+
+
+def test_today_decides_what_has_happened_and_when_things_are_written(office: Cli) -> None:
+    office.ok("--today", "2026-05-01", "account", "add", "Later", today=None)
+    assert office.json("account", "list", "later")[0]["added_on"] == "2026-05-01"
+    assert (
+        office.json("show", office.ref("--today", "2026-01-15", "log", "acme", "x", today=None))["on"]
+        == "2026-01-15"
+    )
+    assert office.json("--today", "2026-01-20", "timeline", "acme", today=None)[0]["on"] == "2026-01-15"
+    assert office.json("--today", "2026-01-20", "today", today=None)["date"] == "2026-01-20"
+
+
+def test_the_option_wins_over_the_environment(office: Cli) -> None:
+    assert office.json("--today", "2026-05-01", "today", today="2026-01-01")["date"] == "2026-05-01"
+    code, _, err = office("checkins", today="2026-13-01")
+    assert (code, err.startswith("am: AMCLI_TODAY ")) == (2, True)
+
+
+@pytest.mark.parametrize("value", ["", "2026-02-30", "03/04/2026", "soon", "\0", "\ud800", "1" * 9999])
+def test_a_today_that_is_no_day_is_refused(office: Cli, value: str) -> None:
+    before = office.dump()
+    code, out, err = office("--today", value, "log", "acme", "x")
+    assert (code, out, len(err.splitlines()) <= 3, err.startswith("am: --today ")) == (2, "", True, True)
+    assert office.dump() == before
+
+
+@pytest.mark.parametrize("option", ["--book", "--config"])
+@pytest.mark.parametrize("value", ["", " ", "a\0b", "\ud800"])
+def test_a_path_that_is_none_is_refused_and_never_replaced_by_another(
+    office: Cli, option: str, value: str
+) -> None:
+    before = office.dump()
+    code, out, err = office(option, value, "log", "acme", "x")
+    assert (code, out, "not a path" in err) == (2, "", True)
+    assert office.dump() == before
+
+
+@pytest.mark.parametrize("option", ["--book", "--config"])
+def test_a_path_that_is_too_long_is_refused(office: Cli, option: str) -> None:
+    code, _, err = office(option, "x" * 10_000, "tasks")
+    assert (code in (1, 6), "File name too long" in err.replace("\n    ", " ")) == (True, True)
+
+
+def test_a_global_option_after_the_command_is_told_its_place(office: Cli) -> None:
+    code, _, err = office("checkins", "--today", "2026-03-02")
+    assert (code, err) == (
+        2,
+        "am: --today goes before the command.\n    Say: am --today VALUE checkins ...\n",
+    )
+
+
+def test_an_option_of_a_command_before_it_is_told_its_place(office: Cli) -> None:
+    code, _, err = office("-o", "json")
+    assert (code, "am today -o" in err) == (2, True)
+
+
+def test_plain_am_is_the_morning(office: Cli) -> None:
+    assert office.ok() == office.ok("today")
+    assert office.ok("--today", "2026-05-01") == office.ok("--today", "2026-05-01", "today")
+
+
+def test_a_mistyped_command_names_its_neighbours(cli: Cli) -> None:
+    assert cli("chekins") == (2, "", 'am: no command "chekins". Did you mean am checkins?\n')
+    assert "Did you mean am account add?" in cli("account", "ad").err
+    assert "All commands: am --help" in cli("zzzzz").err
+
+
+def test_a_mistyped_option_names_its_neighbours(cli: Cli) -> None:
+    assert cli("checkins", "--exit-cod").err == 'am: no option "--exit-cod". Did you mean --exit-code?\n'
+
+
+def test_a_text_that_starts_with_a_hyphen_goes_after_two(office: Cli) -> None:
+    code, _, err = office("log", "acme", "-5 degrees in the office")
+    assert (code, "goes after --" in err) == (2, True)
+    assert office.json("show", office.ref("log", "acme", "--", "-5 degrees"))["summary"] == "-5 degrees"
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["show"], "am: REF is missing.\n    See am show --help\n"),
+        (["task", "add", "acme"], "am: TITLE is missing. Nothing was changed.\n    See am task add --help\n"),
+        (["done"], "am: REF is missing. Nothing was changed.\n    See am done --help\n"),
+        (["week", "--limit"], "am: --limit needs a value.\n    See am week --help\n"),
+        (["week", "--no-header=x"], "am: --no-header takes no value.\n    See am week --help\n"),
+        (["log"], "am: ACCOUNT is missing. Nothing was logged.\n"),
+        (["--color", "pink", "week"], 'am: --color "pink": auto, always or never.\n'),
+    ],
+)
+def test_usage_errors_are_of_one_line_and_one_hint(office: Cli, argv: list[str], said: str) -> None:
+    code, out, err = office(*argv)
+    assert (code, out) == (2, "")
+    assert err.startswith(said)
+
+
+def test_the_version_is_said_wherever_it_is_asked_for(cli: Cli) -> None:
+    assert cli.ok("--version") == cli.ok("--today", "2026-03-02", "--version") == f"amcli {__version__}\n"
+
+
+def test_help_lists_the_guides_and_shows_them(cli: Cli) -> None:
+    listed = cli.ok("help")
+    guides = [line.split()[0] for line in listed.splitlines() if line.startswith("    ")]
+    assert {"start", "dates", "money", "output", "exit-codes"} <= set(guides)
+    for guide in guides:
+        assert cli.ok("help", guide).startswith("#")
+    code, _, err = cli("help", "date")
+    assert (code, "Did you mean dates" in err) == (3, True)
+
+
+def test_ctrl_c_ends_with_130(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    from amcli.book import writes
+
+    def interrupt(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writes, "insert", interrupt)
+    before = office.dump()
+    assert office("log", "acme", "x") == (130, "", "am: interrupted.\n")
+    assert office.dump() == before

@@ -1,0 +1,167 @@
+"""Names that are markup, commands of a terminal, formulas, SQL or written from right to left: kept to the
+letter, and harmless wherever they are shown."""
+
+import csv
+import io
+import json
+import shutil
+import sqlite3
+import unicodedata
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from amcli.rules.names import unshown
+from tests.support import Cli, uncoloured
+
+NAMES = {
+    "markup": "[red]x[/red] [link=file:///etc/passwd]y[/link] :smile:",
+    "terminal": "\x1b]0;x\x07 \x1b[2J\x1b[31m",
+    "formula": "=cmd()|'/C calc'!A0",
+    "sql": "'; DROP TABLE account;--",
+    "override": "\N{RIGHT-TO-LEFT OVERRIDE}cod.exe\N{POP DIRECTIONAL FORMATTING}",
+    "arabic": "شركة النور للتجارة",
+    "hebrew": "אורן בע״מ",
+    "combining": "Zo\u0308e\u0301 \u0e01\u0e33\u0e25\u0e31\u0e07 e\u0301\u0301\u0301\u0301",
+    "emoji": "\U0001f469\u200d\U0001f4bb Tech \U0001f1eb\U0001f1ee",
+    "markdown": "# *a* | `b` <script>alert(1)</script> \\n \\x41",
+    "wide": "株式会社日立製作所",
+    "invisible": "a\u200b\u2060\ufeff\xadb",
+    "tab": "a\tb",
+    "eight bits": "\x9b31mx",
+    "longest": "W" * 200,
+    "long words": ("Very long names go on " * 9).strip(),
+}
+ALLOWED = {"Cc": "\n\t", "Cf": "\u200d\u200c"}  # lines, columns of TSV, and what joins the parts of one sign
+LISTS = (
+    ["today", "--all"], ["next"], ["checkins", "--all"], ["renewals", "--all"], ["risks", "--all"],
+    ["tasks"], ["week"],
+    ["find", "zebra"], ["history"], ["account", "list"], ["contact", "list"], ["contract", "list"],
+    ["interaction", "list"], ["task", "list"],
+)  # fmt: skip
+
+
+def pages(number: int) -> list[list[str]]:
+    """The screens of one account and its records."""
+    refs = [f"{letter}{number}" for letter in "xpknt"]
+    return [["risks", refs[0]], ["timeline", refs[0]], *(["show", ref] for ref in refs)]
+
+
+@pytest.fixture(scope="module")
+def hostile_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book in which everything bears such a name: account x1, p1, k1, n1 and t1 the first, and so on."""
+    folder = tmp_path_factory.mktemp("hostile")
+    shutil.copyfile(template, folder / "book.db")
+    cli = Cli(folder, folder / "book.db")
+    for number, name in enumerate(NAMES.values(), 1):
+        code = f"x{number}"
+        cli.ok(
+            "account",
+            "add",
+            "--code",
+            code,
+            "--owner",
+            name,
+            "--tag",
+            name,
+            "--set",
+            f"note={name}",
+            "--",
+            name,
+        )
+        cli.ok("contact", "add", "--title", name, "--email", name, "--role", "champion", "--", code, name)
+        cli.ok("contract", "add", code, "--product", name, "--value", "5k", "--starts", "2025-04-05",
+        "--ends",
+               "2026-04-04", "--reference", name, "--notes", name)  # fmt: skip
+        cli.ok("log", "--on", "2026-01-05", "-w", f"p{number}", "--", code, f"{name} zebra")
+        cli.ok("task", "add", "--due", "2026-02-26", "--promised", "--", code, name)
+    return folder / "book.db"
+
+
+@pytest.fixture
+def hostile(cli: Cli, hostile_book: Path) -> Cli:
+    """`am` on a book of its own in which everything bears a hostile name."""
+    shutil.copyfile(hostile_book, cli.book)
+    return cli
+
+
+def strange(text: str) -> set[str]:
+    """Characters that a terminal would obey, or that hide or turn text."""
+    return {
+        f"U+{ord(char):04X}"
+        for char in text
+        if (kind := unicodedata.category(char)) in ("Cc", "Cf", "Zl", "Zp", "Cs")
+        and char not in ALLOWED.get(kind, "")
+    }
+
+
+def test_every_name_is_kept_to_the_letter(hostile: Cli) -> None:
+    names = list(NAMES.values())
+    with sqlite3.connect(hostile.book) as db:
+        query = "SELECT name, owner, json_extract(extra, '$.note') FROM account ORDER BY id"
+        assert db.execute(query).fetchall() == [(name,) * 3 for name in names]
+        assert [row[0] for row in db.execute("SELECT title FROM task ORDER BY id")] == names
+    db.close()
+    rows = sorted(hostile.json("account", "list"), key=lambda row: row["id"])
+    assert [(row["name"], row["tags"], row["extra"]) for row in rows] == [
+        (name, [name], {"note": name}) for name in names
+    ]
+    cells = csv.DictReader(io.StringIO(hostile.ok("account", "list", "-s", "id", "-o", "csv"), newline=""))
+    assert [unshown(row["name"]) for row in cells] == names
+    header, *lines = hostile.ok("account", "list", "-s", "id", "-o", "tsv").splitlines()
+    at = header.split("\t").index("name")
+    assert [unshown(line.split("\t")[at]) for line in lines] == names
+
+
+@pytest.mark.parametrize("form", ["tsv", "csv", "md", "json", "jsonl", "ids", "table"])
+def test_no_output_holds_a_command_or_a_turn_of_direction(hostile: Cli, form: str) -> None:
+    every = [*LISTS, *(page for number in range(1, len(NAMES) + 1) for page in pages(number))]
+    found = {}
+    for argv in every if form in ("md", "json") else [*LISTS, *pages(2)]:
+        code, out, err = hostile(*argv, "-o", form)
+        assert (code, err) == (0, ""), (argv, form, err)
+        if strange(out):
+            found[" ".join(argv)] = strange(out)
+        if form == "json":
+            json.loads(out)
+        if form == "md":
+            assert "<script>" not in out
+    assert found == {}
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_every_screen_is_harmless_and_as_wide_as_the_terminal(
+    hostile: Cli, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    found = {}
+    for argv in [*LISTS, *(page for number in range(1, len(NAMES) + 1) for page in pages(number))]:
+        out = hostile.ok(*argv, tty=True, env={"COLUMNS": str(columns)})
+        widest = max(cell_len(line) for line in out.splitlines())
+        if strange(uncoloured(out)) or widest > columns:
+            found[" ".join(argv)] = (strange(out), widest)
+    assert found == {}
+
+
+@pytest.mark.parametrize("number", range(1, len(NAMES) + 1), ids=list(NAMES))
+def test_what_a_command_answers_is_harmless_too(hostile: Cli, number: int) -> None:
+    x, p, k, t, name = (
+        f"x{number}",
+        f"p{number}",
+        f"k{number}",
+        f"t{number}",
+        list(NAMES.values())[number - 1],
+    )
+    for argv in (
+        ["account", "edit", x, "--region", name], ["account", "tag", x, name], ["contact", "edit", p,
+        "--notes", name],
+        ["log", "-n", name, "--", x, name], ["task", "edit", t, "--assignee", name], ["done", t],
+        ["snooze", t, "fri", "-r", name], ["stage", k, "verbal"], ["renew", k], ["undo"], ["redo"],
+        ["churn", "k1", "-r", name], ["account", "rm", x], ["show", "--", name + name], ["account", "add",
+        "--", name],
+        ["find", "--", name, "x1"],
+    ):  # fmt: skip
+        found = hostile(*argv, tty=True, stdin="n\n")
+        assert "unforeseen" not in found.err, argv
+        assert strange(found.out + found.err) == set(), argv

@@ -1,0 +1,108 @@
+"""The installed command as people and pipes meet it: on a real terminal, in a closed pipe, without UTF-8."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tests.support import PROGRAM, TODAY, Cli, Result, clean_environment, uncoloured
+
+
+@pytest.fixture
+def world(office_book: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of a process on the office's book."""
+    shutil.copyfile(office_book, tmp_path / "book.db")
+    return {"AMCLI_BOOK": str(tmp_path / "book.db"), "AMCLI_TODAY": TODAY}
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_screens_fit_a_terminal(
+    terminal: Callable[..., Result], world: dict[str, str], columns: int
+) -> None:
+    for argv in ([], ["checkins", "--all"], ["show", "acme"]):
+        code, screen, _ = terminal(argv, columns, world)
+        assert code == 0
+        assert "Acme Robotics" in screen
+        assert "\x1b[" in screen
+        lines = uncoloured(screen).splitlines()
+        assert max(cell_len(line) for line in lines) <= columns
+        assert all(line.isprintable() for line in lines)
+
+
+def test_no_color_means_no_colour(terminal: Callable[..., Result], world: dict[str, str]) -> None:
+    coloured = terminal([], 80, world).out
+    for env, argv in (({"NO_COLOR": "1"}, []), ({}, ["--color", "never"])):
+        plain = terminal(argv, 80, world | env).out
+        assert "\x1b" not in plain
+        assert plain == uncoloured(coloured)
+    assert "\x1b[" in terminal(["--color", "always"], 80, world | {"NO_COLOR": "1"}).out
+
+
+def test_without_utf_8_the_screens_are_ascii(terminal: Callable[..., Result], world: dict[str, str]) -> None:
+    for argv in ([], ["checkins"], ["renewals"], ["log", "acme", "Jane wants SSO", "-n", "send it"]):
+        code, screen, _ = terminal(argv, 80, world | {"PYTHONIOENCODING": "ascii"})
+        assert (code, uncoloured(screen).isascii()) == (0, True)
+
+
+def test_a_line_is_asked_for_and_logged(terminal: Callable[..., Result], world: dict[str, str]) -> None:
+    code, screen, _ = terminal(["log", "acme"], 80, world, typed="Jane wants SSO\n")
+    assert code == 0
+    assert "Acme Robotics, what was said? " in screen
+    assert "call with Jane Orr (from the text) logged.\nNext check-in Mon 16 Mar · t1 Security" in screen
+
+
+@pytest.mark.parametrize(("typed", "exit_code"), [("y\n", 0), ("n\n", 5), ("\n", 5)])
+def test_deleting_asks(
+    terminal: Callable[..., Result], world: dict[str, str], typed: str, exit_code: int
+) -> None:
+    code, screen, _ = terminal(["account", "rm", "acton"], 80, world, typed=typed)
+    assert (code, "Delete account Acton Glass? [y/N]" in screen) == (exit_code, True)
+
+
+def test_a_bar_between_commands_is_no_terminal(am: Callable[..., Result], world: dict[str, str]) -> None:
+    code, out, err = am("checkins", env=world)
+    assert (code, err) == (0, "")
+    assert out.startswith("account\tname\ttier\t")
+
+
+@pytest.mark.parametrize("argv", [["account", "list"], ["find", "pilot", "--limit", "9000"]], ids=" ".join)
+def test_a_reader_that_goes_away_is_no_error(cli: Cli, tmp_path: Path, argv: list[str]) -> None:
+    cli.ok("account", "add", "Acme")
+    cli.ok("log", "acme", "--stdin", stdin="text\n" + f"pilot {'x' * 900}\n" * 300)
+    for _ in range(3):
+        cli.ok("account", "add", "--notes", "y" * 99_000, "--", f"Long {_}")
+    environ = clean_environment(tmp_path) | {"AMCLI_BOOK": str(cli.book), "AMCLI_TODAY": TODAY}
+    process = subprocess.Popen([PROGRAM, *argv], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    os.read(process.stdout.fileno(), 10)
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(timeout=30), err) == (0, b"")
+
+
+def test_all_three_doors_lead_to_the_same_program(world: dict[str, str], tmp_path: Path) -> None:
+    import sys
+
+    environ = clean_environment(tmp_path) | world
+    doors = [[PROGRAM], [PROGRAM.with_name("amcli")], [sys.executable, "-m", "amcli"]]
+    answers = [
+        subprocess.run([*door, "tasks"], env=environ, capture_output=True, check=True) for door in doors
+    ]
+    assert len({answer.stdout for answer in answers}) == 1
+
+
+def test_bytes_that_are_no_text_are_refused_by_name(world: dict[str, str], tmp_path: Path) -> None:
+    environ = {os.fsencode(k): os.fsencode(v) for k, v in (clean_environment(tmp_path) | world).items()}
+    for argv, typed in (
+        ([b"log", b"acme", b"caf\xe9"], b""),
+        ([b"log", b"--stdin"], b'{"account": "acme", "text": "caf\xe9"}'),
+    ):
+        found = subprocess.run([PROGRAM, *argv], env=environ, input=typed, capture_output=True, check=False)
+        assert found.returncode in (2, 5)
+        assert b"not readable as UTF-8 text" in found.stderr.replace(b"\n    ", b" ")

@@ -1,0 +1,141 @@
+"""Every kind of change is taken back whole, put back whole, and told in the history."""
+
+import pytest
+
+from tests.support import Cli
+
+CHANGES = [
+    ["account", "add", "New", "--tag", "x", "--set", "a=1"],
+    ["account", "edit", "acme", "--name", "Acme Ltd", "--region", "EMEA"],
+    ["account", "rm", "acme", "--yes"],
+    ["account", "archive", "acme"],
+    ["account", "pulse", "acme", "bad", "why"],
+    ["account", "tag", "acme", "x"],
+    ["contact", "add", "acme", "New"],
+    ["contact", "edit", "p1", "--phone", "1", "--left", "today"],
+    ["contact", "rm", "p1", "--yes"],
+    ["contract", "add", "acton", "--product", "Unheard of", "--value", "1.5k"],
+    ["contract", "edit", "k1", "--value", "61k"],
+    ["contract", "rm", "k1", "--yes"],
+    ["contract", "renew", "k1", "--value", "66.6k"],
+    ["contract", "amend", "k1", "--by", "-1"],
+    ["contract", "churn", "k1", "--on", "2026-03-03"],
+    ["contract", "stage", "k1", "verbal"],
+    ["churn", "birch"],
+    ["interaction", "edit", "n1", "--body", "Long\ntext"],
+    ["interaction", "rm", "n1", "--yes"],
+    ["log", "acme", "Jane wants more", "-n", "Ask", "-p", "Send", "-d", "fri"],
+    ["task", "add", "acme", "New"],
+    ["task", "edit", "t1", "--title", "Other"],
+    ["task", "rm", "t1", "--yes"],
+    ["done", "t1"],
+    ["snooze", "acme", "fri", "--reason", "away"],
+    ["snooze", "k1"],
+]
+
+
+@pytest.mark.parametrize("argv", CHANGES, ids=lambda argv: " ".join(argv[:3]))
+def test_undo_leaves_the_book_exactly_as_it_was_and_redo_as_it_became(office: Cli, argv: list[str]) -> None:
+    before = office.dump()
+    office.ok(*argv)
+    changed = office.dump()
+    assert changed != before
+    for _ in range(2):
+        assert office.ok("undo").startswith(f"Undone: am {argv[0]} {argv[1]}")
+        assert office.dump() == before
+        assert office.ok("redo").startswith(f"Redone: am {argv[0]} {argv[1]}")
+        assert office.dump() == changed
+
+
+def test_undo_walks_back_and_redo_forward(office: Cli) -> None:
+    states = [office.dump()]
+    for argv in CHANGES[3:8]:
+        office.ok(*argv)
+        states.append(office.dump())
+    for state in reversed(states[:-1]):
+        office.ok("undo")
+        assert office.dump() == state
+    for state in states[1:]:
+        office.ok("redo")
+        assert office.dump() == state
+    assert office("redo").code == 3
+
+
+def test_there_is_nothing_to_undo_in_a_new_book(cli: Cli) -> None:
+    assert cli("undo") == (3, "", "am: there is nothing to undo. Nothing was undone.\n")
+    assert cli("redo").code == 3
+    assert cli.json("history") == []
+
+
+def test_a_change_is_undone_by_its_number(office: Cli) -> None:
+    office.ok("account", "edit", "acme", "--region", "EMEA")
+    number = office.json("history")[0]["change"]
+    office.ok("account", "edit", "birch", "--region", "APAC")
+    office.ok("undo", str(number))
+    assert (office.json("show", "p1")["account"], office.json("account", "list", "acme")[0]["region"]) == (
+        "acme",
+        None,
+    )
+    assert office.json("account", "list", "birch")[0]["region"] == "APAC"
+    assert office("undo", str(number)).code == 5
+    assert office("undo", "9999").code == 3
+
+
+def test_a_later_change_of_the_same_record_stands_in_the_way(office: Cli) -> None:
+    office.ok("account", "edit", "acme", "--region", "EMEA")
+    number = office.json("history")[0]["change"]
+    office.ok("account", "edit", "acme", "--region", "APAC")
+    before = office.dump()
+    code, _, err = office("undo", str(number))
+    assert (code, f"change {number + 1}" in err, f"am undo {number + 1}" in err) == (5, True, True)
+    assert office.dump() == before
+
+
+def test_redo_is_refused_once_something_else_changed(office: Cli) -> None:
+    office.ok("done", "t1")
+    office.ok("undo")
+    office.ok("account", "tag", "acme", "x")
+    before = office.dump()
+    assert office("redo").code == 5
+    assert office.dump() == before
+
+
+def test_a_command_that_changed_nothing_is_not_undone(office: Cli) -> None:
+    office.ok("account", "edit", "acme", "--tier", "key")
+    office.ok("account", "tag", "acme", "x")
+    office.ok("account", "tag", "acme", "x")
+    office.ok("undo")
+    assert office.json("account", "list", "acme")[0]["tags"] == []
+
+
+def test_the_history_tells_each_command_and_what_it_changed(office: Cli) -> None:
+    office.ok("account", "edit", "acme", "--region", "EMEA")
+    office.ok("done", "t1")
+    newest, before = office.json("history", "--limit", "2")
+    assert (newest["command"], newest["what"], newest["undone"]) == (
+        "done t1", ["t1 (Security answers) done_on - → 2026-03-02"], False,
+    )  # fmt: skip
+    assert before["what"] == ["account 1 (Acme Robotics) region - → EMEA"]
+    office.ok("undo")
+    assert [row["undone"] for row in office.json("history", "--limit", "2")] == [False, True]
+
+
+def test_the_history_of_a_record_holds_only_its_own(office: Cli) -> None:
+    office.ok("done", "t1")
+    office.ok("account", "edit", "birch", "--region", "EMEA")
+    assert [row["command"].split()[0] for row in office.json("history", "t1")] == ["done", "task"]
+    commands = [row["command"] for row in office.json("history", "acme")]
+    assert "done t1" in commands
+    assert not any("birch" in command for command in commands)
+
+
+def test_a_history_is_sorted_before_it_is_cut(office: Cli) -> None:
+    (oldest,) = office.json("history", "--sort", "change", "--limit", "1")
+    assert oldest["command"].startswith("account add 'Acme Robotics'")
+
+
+def test_an_import_free_log_of_many_lines_is_one_step(office: Cli) -> None:
+    before = office.dump()
+    office.ok("log", "acme", "--stdin", stdin="text\nOne\nTwo\n")
+    office.ok("undo")
+    assert office.dump() == before
