@@ -192,7 +192,7 @@ def test_a_meeting_within_the_week_answers_the_third_lane_only():
 
 def test_actions_are_ordered_by_lane_then_priority_then_code():
     def one(code: str, lane: str, urgency: float) -> priority.Action:
-        item = priority.Item(lane, "task", urgency, "x", "x", "am", " ", None, 0)
+        item = priority.Item(lane, "task", urgency, " ", None, 0)
         return priority.Action(facts(code=code), lane, (item,), 1, urgency)
 
     given = [

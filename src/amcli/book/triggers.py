@@ -16,6 +16,7 @@ UNJOURNALLED = frozenset(
     {"txn", "journal", "session", "health", "digest", "unmatched", "setting", "alembic_version"}
 )
 OUTSIDE = "a program other than amcli"
+NOBODY = 0  # no transaction has this number
 KINDS_IN_SEARCH = 32
 
 
@@ -104,12 +105,8 @@ def row_as_json(db: sqlite3.Connection, table: str, version: str) -> str:
 
 
 def journal_triggers(db: sqlite3.Connection, table: str) -> Iterator[str]:
-    """The three triggers that keep a table's changes; a stranger's change gets a txn of its own."""
-    stranger = (
-        "INSERT INTO txn(at, command) SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), "
-        f"'{OUTSIDE}' WHERE (SELECT txn FROM session) IS NULL;"
-    )
-    txn = "coalesce((SELECT txn FROM session), (SELECT max(id) FROM txn))"
+    """The three triggers that keep a table's changes."""
+    txn = f"coalesce((SELECT txn FROM session), {NOBODY})"
     old, new = row_as_json(db, table, "OLD"), row_as_json(db, table, "NEW")
     for event, row, before, after in (
         ("INSERT", "NEW", "NULL", "NULL"),
@@ -117,10 +114,18 @@ def journal_triggers(db: sqlite3.Connection, table: str) -> Iterator[str]:
         ("DELETE", "OLD", old, "NULL"),
     ):
         yield (
-            f'CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON "{table}" BEGIN {stranger} '
+            f'CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON "{table}" BEGIN '
             f"INSERT INTO journal(txn, tbl, \"row\", before, after) VALUES ({txn}, '{table}', {row}.id, "
             f"{before}, {after}); END"
         )
+
+
+# A change that no transaction of amcli made gets one of its own.
+STRANGER = f"""
+CREATE TRIGGER journal_stranger AFTER INSERT ON journal WHEN NEW.txn = {NOBODY} BEGIN
+  INSERT INTO txn(at, command) VALUES (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), '{OUTSIDE}');
+  UPDATE journal SET txn = (SELECT max(id) FROM txn) WHERE id = NEW.id;
+END"""
 
 
 def searched_text(parts: tuple[str, ...], prefix: str) -> str:
@@ -182,7 +187,7 @@ def create_all(db: sqlite3.Connection) -> None:
     """Make the search index and every trigger from the tables that are there."""
     db.execute(SEARCH_TABLE)
     tables = journalled_tables(db)
-    statements: list[str] = []
+    statements = [STRANGER]
     for table in tables:
         statements.extend(journal_triggers(db, table))
         if table in LETTERS or table in SEARCHED:

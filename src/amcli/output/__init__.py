@@ -100,18 +100,15 @@ def fitted(line: str, width: int, joint: str) -> list[str]:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Text broken at spaces where it is wider than the width; a path stays whole, to be copied, any
-    other word that is too long is broken too."""
-    if cells(text) <= width:
-        return [text]
+    """Text broken at spaces where it is wider than the width. Of words that are wider themselves, a path
+    stays whole and where it stands, to be copied; any other is broken."""
     found: list[str] = []
-    for word in text.split(" "):
-        if found and cells(f"{found[-1]} {word}") <= width:
+    for word in text.split(" ") if cells(text) > width else [text]:
+        too_long = cells(word) > width
+        if found and (cells(f"{found[-1]} {word}") <= width or (too_long and "/" in word)):
             found[-1] = f"{found[-1]} {word}"
-        elif "/" in word or cells(word) <= width:
-            found.append(word)
         else:
-            found += broken(word, width)
+            found += broken(word, width) if too_long and "/" not in word else [word]
     return found
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 from amcli.book.queries import records, risks
-from amcli.book.queries.checkins import iso, next_step
+from amcli.book.queries.checkins import next_step
 from amcli.book.queries.checkins import row as checkin_row
-from amcli.book.queries.facts import World, read, scored
+from amcli.book.queries.facts import World, iso, read, scored
 from amcli.fields import Row
 from amcli.rules import cadence
 from amcli.rules.money import to_major

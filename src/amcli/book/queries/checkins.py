@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from amcli.book.queries.facts import World
+from amcli.book.queries.facts import World, iso
 from amcli.fields import Row, fields
 from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, weekday_day
@@ -82,11 +82,6 @@ def next_step(facts: Facts, today: dt.date) -> str:
         return f"{kind.upper() if kind == 'qbr' else kind.capitalize()} {weekday_day(facts.booked_on, today)}"
     person = facts.to_call(today)
     return f"{cadence.verb_for(person)} {person.name}" if person else "Find someone to call"
-
-
-def iso(day: dt.date | None) -> str | None:
-    """A day as JSON has it."""
-    return None if day is None else day.isoformat()
 
 
 def upcoming(world: World, facts: list[Facts]) -> tuple[Facts, dt.date] | None:

@@ -39,6 +39,11 @@ def sure(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
+def iso(day: dt.date | None) -> str | None:
+    """A day as JSON has it."""
+    return None if day is None else day.isoformat()
+
+
 def before(today: dt.date, days: int) -> dt.date:
     """A day some days earlier, at least the first day there is."""
     return dt.date.fromordinal(max(1, today.toordinal() - days))

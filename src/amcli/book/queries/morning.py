@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from amcli.book.queries import checkins, renewals, risks, tasks
 from amcli.book.queries.bare_facts import read_bare
-from amcli.book.queries.checkins import iso
-from amcli.book.queries.facts import World, read, read_tasks, scored
+from amcli.book.queries.facts import World, iso, read, read_tasks, scored
+from amcli.book.queries.scores import scores as scores_of
 from amcli.fields import Row, fields
 from amcli.rules import cadence, priority
 from amcli.rules.facts import Facts, OpenContract
@@ -78,7 +78,7 @@ class Morning(NamedTuple):
 def read_morning(world: World, *, bare: bool) -> Morning:
     """One pass over the book: facts, scores, actions; `bare` where a person will see only some lines."""
     facts = read_bare(world) if bare else read(world, scored(world))
-    scores = risks.scores(world, facts)
+    scores = scores_of(world, facts)
     at_risk = [each for each in facts if scores[each.id].band in risks.AT_RISK]
     until, quarter = renewals.until_day(world, None), renewals.until_day(world, "90d")
     contracts = [contract for each in facts for contract in each.contracts]

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from amcli.book.queries.checkins import iso
-from amcli.book.queries.facts import World, read, read_contracts
+from amcli.book.queries.facts import World, iso, read, read_contracts
+from amcli.book.queries.scores import scores as scores_of
 from amcli.fields import Row, fields
 from amcli.rules import renewals
 from amcli.rules.cadence import verb_for
@@ -42,11 +42,9 @@ def until_day(world: World, within: str | None) -> dt.date:
 
 def near(world: World, until: dt.date) -> list[Row]:
     """The rows of the list: contracts near their end or notice day, each with its account's score."""
-    from amcli.book.queries.risks import scores
-
     contracts = read_contracts(world, until=until)
     facts = read(world, sorted({each.account_id for each in contracts}), money=False)
-    return rows(world, contracts, facts, scores(world, facts), until)
+    return rows(world, contracts, facts, scores_of(world, facts), until)
 
 
 def rows(

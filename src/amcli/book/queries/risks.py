@@ -36,12 +36,6 @@ class Assessed(NamedTuple):
     trend: int | None
 
 
-def scores(world: World, facts: list[Facts]) -> dict[int, score.Score]:
-    """The score of each account, by id."""
-    today, grace = world.today, world.grace
-    return {each.id: score.assess(each, today, grace) for each in facts}
-
-
 def trends(world: World) -> dict[int, int]:
     """The newest stored score of the same model 30 to 37 days ago, by account."""
     rows = world.book.rows(

@@ -1,7 +1,6 @@
 """What is owed, by whom and when: the fields of `am tasks` and the rows that fill them."""
 
-from amcli.book.queries.checkins import iso
-from amcli.book.queries.facts import World, read_tasks
+from amcli.book.queries.facts import World, iso, read_tasks
 from amcli.fields import Row, fields
 from amcli.rules.facts import OpenTask
 from amcli.vocabulary import reference

@@ -9,6 +9,12 @@ from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.words import column_day
 
 WITH_LISTS = ("account", "contact", "contract")
+JSON_MARKS = (
+    (r"\s*(?<!\S)(?:\[\]|\{\})(?!\S)", ""),  # empty lists
+    (r'[\[{]"|"[\]}]|(?<=\d)\}(?!\S)', ""),  # both ends
+    (r'"?, "', ", "),
+    (r'(?<=\S)": "?', ": "),
+)
 
 
 def draw(screen: Screen, listing: Listing) -> None:
@@ -63,9 +69,9 @@ def marked(text: str, kind: str) -> list[Part]:
 
 def bare(text: str) -> str:
     """Text without the brackets and quotes of the lists (tags, addresses) that the index holds as JSON."""
-    text = re.sub(r"(?<!\S)(?:\[\]|\{\})(?!\S)", "", text)
-    text = re.sub(r'"\s*,\s*"', ", ", re.sub(r'[\[{]"|"[\]}]', "", text))
-    return " ".join(re.sub(r'(?<=\S)"\s*:\s*"?', ": ", text).split(" "))
+    for pattern, stand_in in JSON_MARKS:
+        text = re.sub(pattern, stand_in, text)
+    return text.strip()
 
 
 def safe_part(text: str) -> str:

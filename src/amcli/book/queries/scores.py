@@ -1,0 +1,11 @@
+"""The scores of many accounts at once, without their words."""
+
+from amcli.book.queries.facts import World
+from amcli.rules import score
+from amcli.rules.facts import Facts
+
+
+def scores(world: World, facts: list[Facts]) -> dict[int, score.Score]:
+    """The score of each account, by id."""
+    today, grace = world.today, world.grace
+    return {each.id: score.assess(each, today, grace) for each in facts}
