@@ -16,7 +16,9 @@ def weekdays(office: Cli) -> Cli:
 
 
 def test_the_days_of_a_contract_stay_on_a_free_day(weekdays: Cli) -> None:
-    ref = weekdays.ref("contract", "add", "acton", "--starts", SATURDAY, "--ends", "2027-01-31", "--value", "9k")
+    ref = weekdays.ref(
+        "contract", "add", "acton", "--starts", SATURDAY, "--ends", "2027-01-31", "--value", "9k"
+    )
     assert [weekdays.json("show", ref)[name] for name in ("starts_on", "ends_on")] == [SATURDAY, "2027-01-31"]
     weekdays.ok("contract", "edit", ref, "--ends", "2026-12-26")
     assert weekdays.json("show", ref)["ends_on"] == "2026-12-26"
@@ -30,7 +32,10 @@ def test_the_days_of_a_contract_stay_on_a_free_day(weekdays: Cli) -> None:
 
 def test_a_contracts_first_and_last_day_lie_ahead_where_the_year_is_left_open(weekdays: Cli) -> None:
     ref = weekdays.ref("contract", "add", "acton", "--starts", "1 apr", "--ends", "30 jun", "--value", "9k")
-    assert [weekdays.json("show", ref)[name] for name in ("starts_on", "ends_on")] == ["2026-04-01", "2026-06-30"]
+    assert [weekdays.json("show", ref)[name] for name in ("starts_on", "ends_on")] == [
+        "2026-04-01",
+        "2026-06-30",
+    ]
 
 
 def test_what_is_due_moves_past_free_days(weekdays: Cli) -> None:

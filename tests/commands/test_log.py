@@ -272,5 +272,6 @@ def test_bad_csv_is_named_by_its_line(office: Cli) -> None:
 def test_no_lines_at_all_log_nothing(office: Cli) -> None:
     before = office.dump()
     for text in ("", "\n", "account,text\n"):
-        assert office("log", "--stdin", stdin=text) == (2, "", "am: standard input is empty. Nothing was logged.\n")
+        code, out, err = office("log", "--stdin", stdin=text)
+        assert (code, out, err) == (2, "", "am: standard input is empty. Nothing was logged.\n")
     assert office.dump() == before

@@ -192,6 +192,8 @@ def test_the_rules_of_the_book_refuse_a_row_in_words(
         (["FILE", "--map", "colour=name"], "no kind has such a field"),
         (["FILE", "--map", "name=name", "--map", "name=code"], "has a column already"),
         (["FILE", "--date-order", "ydm"], "dmy, mdy or ymd"),
+        (["FILE", "-o", "csv"], "One of: table, json"),
+        (["FILE", "-o", "ids"], "One of: table, json"),
         (["FILE", "--encoding", "klingon"], "no such encoding"),
         (["FILE", "--encoding", "base64"], "no such encoding"),
         (["FILE", "-o", "xml"], "is not one of them"),

@@ -189,8 +189,8 @@ def renew(
         woken = contracts.wake_account(run.book, old["account_id"])
     ref = reference("contract", row)
     worth = value_words(columns)
-    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed as {ref},"
-    said += f" {columns['starts_on']} to {columns['ends_on']}{worth}."
+    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed as {ref}{worth}."
+    said += f" · {columns['starts_on']} to {columns['ends_on']}"
     status = account_said({"name": old["account_name"]}, woken, "active")
     say(run, [f"{said} · am undo takes it back", *status], ref)
 

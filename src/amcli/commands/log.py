@@ -215,7 +215,7 @@ def state_of(run: Run, account_id: int) -> Any:
 def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, after: Any) -> list[str]:
     """What was logged and when the next check-in is; what changed and what is still open."""
     from amcli.book.queries.labels import label
-    from amcli.output import cells, width_of
+    from amcli.output.sentences import cells, width_of
     from amcli.rules import cadence
 
     kind = words(entry.columns["kind"])
