@@ -359,3 +359,22 @@ def test_ids_of_deleted_records_come_back_with_undo_and_are_never_given_again(bo
 def test_sqlite_is_new_enough_for_what_the_file_relies_on():
     assert sqlite3.sqlite_version_info >= (3, 37)
     assert STAMP.endswith("Z")
+
+
+def test_undo_looks_each_row_up_by_its_index(book):
+    for query in (journal.SPILT, journal.CLASH):
+        plan = book.db.execute(f"EXPLAIN QUERY PLAN {query}", {"own": 2, "txn": 1}).fetchall()
+        assert any("journal_row (tbl=? AND row=?)" in row["detail"] for row in plan), query
+
+
+def test_an_import_of_many_rows_is_undone_and_redone_at_once(book):
+    with book.transaction(bulk=True) as txn:
+        owner = account(book.db)
+        for number in range(3000):
+            add(book.db, "interaction", account_id=owner, on="2026-01-02", summary=f"call {number}")
+        triggers.index_transaction(book.db, txn)
+    before = dump(book.db)
+    journal.undo(book)
+    assert dump(book.db)["interaction"] == []
+    journal.redo(book)
+    assert dump(book.db) == before
