@@ -179,3 +179,28 @@ def test_from_cron_with_nothing_around_it(shell, tmp_path):
     found = shell(f"{bare} today </dev/null")
     assert (found.code, found.err) == (0, "")
     assert "北京机器人" in shell(f"{bare} checkins --all </dev/null").out
+
+
+FIELDS = {
+    "checkins": """account name tier owner cadence_days last_touch_on last_touch_kind due_on days_overdue
+        state snoozed_until booked_on arr currency next_step""",
+    "renewals": """account name contract product starts_on ends_on days_left notice_by days_to_notice act_by
+        auto_renew annual_value currency stage forecast score band next_step""",
+    "risks": """account name tier score band trend coverage arr currency renews_on reasons next_step
+        command""",
+}
+ACTION = ["rank", "lane", "account", "name", "arr", "why", "others", "command", "priority"]
+
+
+def test_the_four_reports_have_exactly_these_fields(shell):
+    today = json.loads(shell("am today -o json").out)
+    assert list(today) == ["date", "actions", "checkins", "renewals", "risks", "tasks", "qbrs", "totals"]
+    assert list(today["actions"][0]) == ACTION
+    assert list(today["totals"]) == ["accounts", "arr", "currency", "arr_at_risk", "renewing_90d"]
+    for report, names in FIELDS.items():
+        rows = json.loads(shell(f"am {report} -o json").out)
+        assert rows
+        assert [list(row) for row in rows] == [names.split()] * len(rows), report
+        assert today[report][0] == rows[0]
+    (reason, *_) = json.loads(shell("am risks -o json").out)[0]["reasons"]
+    assert list(reason) == ["signal", "points", "text", "refs"]

@@ -60,7 +60,8 @@ def near_account(book: Book, wanted: str) -> str:
     from difflib import get_close_matches
 
     rows = book.db.execute("SELECT code, name, code_folded, name_folded FROM account").fetchall()
-    by_key = {row["name_folded"]: row for row in rows} | {row["code_folded"]: row for row in rows}
+    by_key = {word: row for row in rows for word in row["name_folded"].split() if len(word) > 2}
+    by_key |= {row["name_folded"]: row for row in rows} | {row["code_folded"]: row for row in rows}
     near = get_close_matches(wanted, by_key, n=3, cutoff=0.6)
     found = list(
         dict.fromkeys(f"{by_key[key]['code']} ({short(shown(by_key[key]['name']))})" for key in near)

@@ -197,7 +197,9 @@ class Screen:
             natural = max([self.length(row[at]) for row in rows] + [self.length(column.title)])
             found.append(min(natural, column.most) if column.most else natural)
         gaps = sum(column.gap for column in columns[:-1])
-        found[flexible] = max(8, self.width - (sum(found) - found[flexible]) - gaps)
+        found[flexible] = max(
+            self.length(columns[flexible].title), 4, self.width - (sum(found) - found[flexible]) - gaps
+        )
         return found
 
     def table(

@@ -17,7 +17,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     if not listing.rows:
         nothing(screen, about)
         return
-    heading(screen, about, listing.rows)
+    heading(screen, about, about["whole"])
     screen.line()
     wide = screen.wide
     columns = [
@@ -30,22 +30,11 @@ def draw(screen: Screen, listing: Listing) -> None:
     columns += (
         [Column("Health"), Column("Forecast"), Column("Next step")] if wide else [Column("Score", True)]
     )
-    screen.table(
-        columns, [line(screen, about, row) for row in listing.rows], fixed(screen, columns, about, listing)
-    )
+    rows = [line(screen, about, row) for row in listing.rows]
+    # At 80 columns the score stands at the right edge: the stage takes what is left.
+    screen.table(columns, rows, None if wide else screen.widths(columns, rows, flexible=-2))
     screen.line()
     screen.footer(footers(screen, about, listing))
-
-
-def fixed(screen: Screen, columns: list[Column], about: Any, listing: Listing) -> list[int] | None:
-    """At 80 columns the score stands at the right edge: the stage takes what is left."""
-    if screen.wide:
-        return None
-    widths = screen.widths(columns, [line(screen, about, row) for row in listing.rows])
-    spare = widths[-1] - len("Score")
-    widths[-1] = len("Score")
-    widths[-2] = max(6, widths[-2] + spare)
-    return widths
 
 
 def heading(screen: Screen, about: Any, rows: list[Any]) -> None:
