@@ -47,10 +47,10 @@ def test_the_history_offers_only_an_undo_that_works(office: Cli) -> None:
     office.ok("undo")
     assert "am undo" not in footer(drawn(office, "history"))
     office.ok("redo")
-    assert "am undo" not in footer(drawn(office, "history"))
-    office.ok("done", "t1", "--on", "yesterday")
-    number = footer(drawn(office, "history")).split()[-1]
-    office.ok("undo", number)
+    for _ in range(2):  # the redo itself can be taken back, and so can what comes after it
+        number = footer(drawn(office, "history")).split()[-1]
+        office.ok("undo", number)
+        office.ok("done", "t1", "--on", "yesterday")
 
 
 @pytest.mark.parametrize(

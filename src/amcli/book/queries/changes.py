@@ -15,6 +15,7 @@ at      instant when
 command text    the command
 records int     how many records it touched
 undone  bool    whether it was taken back
+undoing bool    whether it is itself an undo
 what    list    each record with what changed
 """)
 SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
@@ -42,6 +43,7 @@ def as_row(book: Book, each: Any) -> Row:
         "command": each["command"],
         "records": each["records"],
         "undone": bool(each["undone"]),
+        "undoing": bool(each["undoing"]),
         "what": [line for line in told if line],
     }
 

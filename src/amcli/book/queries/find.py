@@ -11,7 +11,7 @@ from amcli.fields import Row, fields
 from amcli.vocabulary import LETTERS, reference
 
 FIELDS = fields("""
-ref     text the record, as commands take it
+ref     text the record, as commands take it; null for a product
 kind    text its kind
 account text the account's code
 name    text the account's name
@@ -94,7 +94,7 @@ def read_kind(book: Book, kind: str, ids: list[int]) -> list[Any]:
 
 def as_row(kind: str, found: Any, snippet: str) -> Row:
     """One hit as JSON has it."""
-    ref = reference(kind, found["id"]) if kind in LETTERS else found["account"] or found["title"]
+    ref = reference(kind, found["id"]) if kind in LETTERS else found["account"]
     return {
         "ref": ref,
         "kind": kind,

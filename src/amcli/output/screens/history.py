@@ -25,7 +25,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     # What came last can be taken back, unless that was an undo or is undone itself: then `am undo`
     # means another change, and which one is not said here.
     newest = max(listing.rows, key=lambda row: row["change"])
-    last = not newest["undone"] and not {"undo", "redo"} & set(newest["command"].split())
+    last = not newest["undone"] and not newest["undoing"]
     screen.footer(
         [("A change that was taken back is marked undone.", f"am undo {newest['change']}" if last else "")]
     )
