@@ -5,7 +5,7 @@
 Rows go straight into the tables, in one journalled transaction. With CSV, the interactions are
 written to that file instead, as `am import` reads them. The same arguments give the same rows:
 tiers and last touches such that one account in eight is overdue, three people and two contracts
-an account, one of them open and ending within the year, and some of everything else a person has.
+an account, one of them running, and some of everything else a person has.
 """
 
 import csv
@@ -70,17 +70,25 @@ class Filler:
                 yield number * 3 - 2 + place, self.stamp, self.stamp, number, name, emails, role
 
     def contract_rows(self) -> Iterator[Row]:
-        """Last year's contract, renewed by the one that runs now: ids 2n-1 and 2n. Of those that end
-        within 60 days, three in four are under way."""
+        """The contract before, renewed by the one that runs now: ids 2n-1 and 2n.
+
+        Terms as in the sample book: one in ten runs without an end, two run for two years, the
+        others for one; every other one has a notice period. So a fifth to a quarter of all are near
+        (a fifth in the sample book). Of those that end within 60 days, three in four are under way.
+        """
         for number in range(1, self.accounts + 1):
-            ends, value = self.random.randrange(1, 365), self.random.randrange(5, 200) * 100_000
+            term = 730 if number % 10 in (1, 2) else 365
+            ends, value = self.random.randrange(1, term), self.random.randrange(5, 200) * 100_000
             stage = "proposed" if ends < 60 and number % 4 else "not_started"
-            for place, (start, end) in enumerate(((ends - 730, ends - 366), (ends - 365, ends))):
-                renewed = place == 0
+            last = None if number % 10 == 0 else self.day(-ends)
+            notice = 30 if number % 2 else None
+            before = (self.day(2 * term - ends), self.day(term - ends + 1), "signed", "renewed", number * 2)
+            for place, (start, end, reached, outcome, successor) in enumerate(
+                (before, (self.day(term - ends), last, stage, None, None))
+            ):
                 yield (
-                    number * 2 - 1 + place, self.stamp, self.stamp, number, self.day(-start), self.day(-end),
-                    value, "EUR", 30, "signed" if renewed else stage, "renewed" if renewed else None,
-                    number * 2 if renewed else None,
+                    number * 2 - 1 + place, self.stamp, self.stamp, number, start, end, value, "EUR", notice,
+                    reached, outcome, successor,
                 )  # fmt: skip
 
     def task_rows(self) -> Iterator[Row]:
