@@ -192,9 +192,7 @@ class Intake:
 
     def add_participants(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Tie contacts to new interactions."""
-        query = "INSERT INTO interaction_contact(interaction_id, contact_id) VALUES (?, ?)"
-        with translated(self.book.path):
-            self.book.db.executemany(query, pairs)
+        self._add_many("interaction_contact", ("interaction_id", "contact_id"), list(pairs))
 
     def source_ids(self, kind: str, source: str) -> dict[str, int]:
         """The ids that a source gave to records of a kind, in its own case, with the records."""
@@ -204,9 +202,15 @@ class Intake:
 
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave."""
-        query = 'INSERT INTO source_ref(kind, source, source_id, "row") VALUES (?, ?, ?, ?)'
+        names = ("kind", "source", "source_id", "row")
+        self._add_many("source_ref", names, [(kind, source, *pair) for pair in pairs])
+
+    def _add_many(self, table: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+        """Rows that nothing refuses, many by one statement."""
         with translated(self.book.path):
-            self.book.db.executemany(query, ((kind, source, *pair) for pair in pairs))
+            for start in range(0, len(rows), AT_ONCE):
+                some = rows[start : start + AT_ONCE]
+                self.book.db.execute(_statement(table, names, len(some)), list(chain.from_iterable(some)))
 
     def index(self) -> None:
         """Put what this transaction wrote into the search index, which rested until now.
