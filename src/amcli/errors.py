@@ -49,9 +49,3 @@ class BookUnavailable(AmcliError):
     """The book cannot be opened: absent, locked, damaged, newer, or no permission."""
 
     exit_code = 6
-
-
-class Interrupted(AmcliError):
-    """The person pressed Ctrl-C."""
-
-    exit_code = 130

@@ -47,9 +47,7 @@ EventKind = Literal[
 ]
 TargetMetric = Literal["renewals", "expansion", "nrr", "grr"]
 Band = Literal["critical", "at_risk", "watch", "healthy", "unknown"]
-CheckinState = Literal["overdue", "due", "coming", "booked", "snoozed", "ok"]
 Lane = Literal["owed", "dated", "quiet"]
-ContractState = Literal["upcoming", "running", "ended", "renewed", "churned"]
 OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "md", "ids"]
 
 ACCOUNT_STATUSES: tuple[str, ...] = get_args(AccountStatus)
@@ -74,13 +72,16 @@ GOAL_STATUSES: tuple[str, ...] = get_args(GoalStatus)
 EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
 TARGET_METRICS: tuple[str, ...] = get_args(TargetMetric)
 BANDS: tuple[str, ...] = get_args(Band)
-CHECKIN_STATES: tuple[str, ...] = get_args(CheckinState)
 LANES: tuple[str, ...] = get_args(Lane)
-CONTRACT_STATES: tuple[str, ...] = get_args(ContractState)
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
 
-SCORED_STATUSES: tuple[str, ...] = ("onboarding", "active")
 SECURED_STAGES: tuple[str, ...] = ("verbal", "signed")
+
+LANE_TITLES: dict[str, str] = {
+    "owed": "Promised or owed",
+    "dated": "A date is forcing it",
+    "quiet": "They need to hear from you",
+}
 
 # The letter that names a record of each kind on the command line: t31 is task 31.
 LETTERS: dict[str, str] = {

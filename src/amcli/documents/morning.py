@@ -5,8 +5,7 @@ from typing import Any
 from amcli.documents.risk import text
 from amcli.output.words import count
 from amcli.rules.names import shown
-
-LANES = {"owed": "Promised or owed", "dated": "A date is forcing it", "quiet": "They need to hear from you"}
+from amcli.vocabulary import LANE_TITLES
 
 
 def markdown(data: dict[str, Any]) -> list[str]:
@@ -17,7 +16,7 @@ def markdown(data: dict[str, Any]) -> list[str]:
         f"{count(totals['accounts'], 'account')}, {totals['currency']} {number(totals['arr'])} ARR, "
         f"{number(totals['arr_at_risk'])} at risk, {number(totals['renewing_90d'])} to renew in 90 days."
     )
-    for lane, title in LANES.items():
+    for lane, title in LANE_TITLES.items():
         actions = [action for action in data["actions"] if action["lane"] == lane]
         if actions:
             lines += ["", f"## {title}", ""]

@@ -12,9 +12,8 @@ from amcli.rules import cadence, renewals
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.facts import Facts, OpenContract, OpenTask
 from amcli.rules.reasons import Reason, code, days, reach
-from amcli.vocabulary import reference, words
+from amcli.vocabulary import LANES, reference, words
 
-LANE_ORDER = ("owed", "dated", "quiet")
 BASE = {
     "notice": 100,
     "promise": 90,
@@ -235,7 +234,7 @@ def action(facts: Facts, found: list[Item], weight: float) -> Action | None:
     of that lane first, then the others by urgency. A meeting within 7 days answers the third lane."""
     if not found:
         return None
-    lane = min((item.lane for item in found), key=LANE_ORDER.index)
+    lane = min((item.lane for item in found), key=LANES.index)
     if lane == "quiet" and facts.booked_on is not None:
         return None
     ranked = sorted(found, key=lambda item: (item.lane != lane, -item.urgency, item.ref or ""))
@@ -244,4 +243,4 @@ def action(facts: Facts, found: list[Item], weight: float) -> Action | None:
 
 def ordered(actions: list[Action]) -> list[Action]:
     """Lane, then priority, then code."""
-    return sorted(actions, key=lambda a: (LANE_ORDER.index(a.lane), -a.priority, a.facts.code))
+    return sorted(actions, key=lambda a: (LANES.index(a.lane), -a.priority, a.facts.code))

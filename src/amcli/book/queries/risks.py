@@ -111,11 +111,6 @@ def next_step(world: World, each: Assessed) -> tuple[str, str]:
     return "Nothing to mend", f"am show {each.facts.code}"
 
 
-def at_risk_arr(found: list[Assessed]) -> int:
-    """ARR of the accounts in the two lowest bands, in minor units."""
-    return sum(each.facts.arr or 0 for each in found if each.score.band in AT_RISK)
-
-
 REASON_FIELDS = fields("""
 signal    text the signal's name
 points    int  points it costs

@@ -11,9 +11,9 @@ from amcli.output.screen import Part, Screen, safe
 from amcli.output.words import arr_of, count, money
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, weekday_day
-from amcli.rules.priority import LANE_ORDER, Action, Said, said
+from amcli.rules.priority import Action, Said, said
+from amcli.vocabulary import LANE_TITLES, LANES
 
-TITLES = {"owed": "Promised or owed", "dated": "A date is forcing it", "quiet": "They need to hear from you"}
 MARKS = {"!": Part("!", "alarm"), "*": Part("•", "due"), " ": Part(" ")}
 PER_LANE, IN_ALL = 4, 12
 RANK, ARR, LONGEST_COMMAND = 2, 5, 18
@@ -46,7 +46,7 @@ def is_empty(world: Any) -> bool:
 
 def first_lines(actions: list[Action]) -> list[Action]:
     """Four lines a lane and twelve in all; a lane with less leaves its room to the others."""
-    chosen = [a for lane in LANE_ORDER for a in [each for each in actions if each.lane == lane][:PER_LANE]]
+    chosen = [a for lane in LANES for a in [each for each in actions if each.lane == lane][:PER_LANE]]
     for action in actions:
         if len(chosen) >= IN_ALL:
             break
@@ -76,10 +76,10 @@ def part(base: str, values: list[int | None]) -> str:
 def lanes(screen: Screen, world: Any, actions: list[Action], ranks: dict[int, int]) -> None:
     """The lanes, one below the other, with the same column widths."""
     sizes = sizes_of(screen, actions, world.today)
-    for lane in LANE_ORDER:
+    for lane in LANES:
         members = [each for each in actions if each.lane == lane]
         if members:
-            screen.line(Part(TITLES[lane], "heading"))
+            screen.line(Part(LANE_TITLES[lane], "heading"))
             for each in members:
                 screen.line(line(screen, world, each, ranks[id(each)], sizes))
             screen.line()
