@@ -5,7 +5,8 @@
 Rows go straight into the tables, in one journalled transaction. With CSV, the interactions are
 written to that file instead, as `am import` reads them. The same arguments give the same rows:
 tiers and last touches such that one account in eight is overdue, three people and two contracts
-an account, one of them running, and some of everything else a person has.
+an account, one of them running, and issues, answers, usage, news, goals, handoffs and opportunities
+in the numbers that a book of some years has.
 """
 
 import csv
@@ -24,6 +25,11 @@ from benchmarks.books import COMMON, RARE
 CADENCE = {"key": 14, "standard": 30, "light": 90}
 QBR = {"key": 90, "standard": 180, "light": 365}
 KINDS = ("call", "call", "call", "email", "email", "meeting", "visit", "chat", "note")
+# What is said of a talk, where anything is: four in ten without a purpose, one in five without a
+# direction, one in four with a feel; one in twenty reached nobody.
+PURPOSES = (None, None, None, None, "commercial", "support", "support", "value", "value", "relationship")
+DIRECTIONS = (None, "in", "out", "out", "both")
+FEELS = (*(None,) * 30, *("good",) * 5, *("ok",) * 4, "bad")
 ROLES = ("champion", "economic_buyer", "user")
 WORDS = (
     f"{COMMON} rollout invoice renewal training dashboard export outage roadmap budget security audit seats "
@@ -52,13 +58,14 @@ class Filler:
         return ("key", "light", "light", "light", *["standard"] * 6)[number % 10]
 
     def account_rows(self) -> Iterator[Row]:
-        """id, stamps, code, name, day, tier."""
+        """id, stamps, code, name, day, tier; one in seven changed hands within a year."""
         for number in range(1, self.accounts + 1):
             code, name = f"a{number:05}", f"{WORDS[number % len(WORDS)].title()} Works {number}"
             added = self.day(365 * YEARS)
+            owned = self.day(number % 365) if number % 7 == 0 else None
             yield (
                 number, self.stamp, self.stamp, code, code, name, name.casefold(),
-                added, added, self.tier(number), "me",
+                added, added, self.tier(number), "me", owned,
             )  # fmt: skip
 
     def contact_rows(self) -> Iterator[Row]:
@@ -106,10 +113,11 @@ class Filler:
                 )  # fmt: skip
 
     def goal_rows(self) -> Iterator[Row]:
-        """Nine accounts of ten have one."""
+        """Nine accounts of ten have one, two thirds of those with progress within 200 days."""
         for number in range(1, self.accounts + 1):
             if number % 10:
-                yield self.stamp, self.stamp, number, f"Shorter {WORDS[number % len(WORDS)]}"
+                moved = self.day(self.random.randrange(200)) if number % 3 else None
+                yield self.stamp, self.stamp, number, f"Shorter {WORDS[number % len(WORDS)]}", moved
 
     def moments(self) -> Iterator[tuple[int, int, int, str, str, str]]:
         """id, account, days ago, kind, summary, body of each interaction."""
@@ -126,6 +134,29 @@ class Filler:
             kind = "call" if newest else "qbr" if review else self.random.choice(KINDS)
             yield row, number, ago, kind, " ".join(words[:8]) + rare, body
 
+    def interaction_rows(self) -> Iterator[Row]:
+        """What was said, and which way, why and how it went; a last touch always reached somebody."""
+        choice = random.Random(f"{self.accounts} talks").choice
+        for row, account, ago, kind, summary, body in self.moments():
+            tried = int(row > self.accounts * 2 and row % 20 == 0)
+            said = (
+                (None, None, None)
+                if kind == "note"
+                else (choice(DIRECTIONS), choice(PURPOSES), choice(FEELS))
+            )
+            yield (
+                row,
+                self.stamp,
+                self.stamp,
+                account,
+                kind,
+                self.day(ago),
+                summary,
+                body or None,
+                tried,
+                *said,
+            )
+
     def last_touch(self, number: int) -> int:
         """Days since the last touch of an account."""
         return int(CADENCE[self.tier(number)] * self.random.uniform(0, 1.15))
@@ -134,17 +165,17 @@ class Filler:
         """All rows, in one transaction whose changes the journal has."""
         with book.transaction(bulk=True) as txn:
             put(book, "account", "id created_at updated_at code code_folded name name_folded added_on"
-                " customer_since tier owner", self.account_rows())  # fmt: skip
+                " customer_since tier owner owner_since", self.account_rows())  # fmt: skip
             put(book, "contact", "id created_at updated_at account_id name emails role", self.contact_rows())
             book.db.execute("PRAGMA defer_foreign_keys = ON")
             put(book, "contract", "id created_at updated_at account_id starts_on ends_on annual_value"
                 " currency notice_days stage outcome renewed_by_id", self.contract_rows())  # fmt: skip
             put(book, "task", "created_at updated_at account_id title due_on first_due_on done_on promised"
                 " promised_by", self.task_rows())  # fmt: skip
-            put(book, "goal", "created_at updated_at account_id title", self.goal_rows())
-            put(book, "interaction", "id created_at updated_at account_id kind on summary body",
-                ((row, self.stamp, self.stamp, account, kind, self.day(ago), summary, body or None)
-                 for row, account, ago, kind, summary, body in self.moments()))  # fmt: skip
+            put(book, "goal", "created_at updated_at account_id title progress_on", self.goal_rows())
+            Service(self).write(book)
+            put(book, "interaction", "id created_at updated_at account_id kind on summary body tried"
+                " direction purpose feel", self.interaction_rows())  # fmt: skip
             put(book, "interaction_contact", "interaction_id contact_id",
                 ((row, ((row - 1) % self.accounts) * 3 + 1 + row % 3)
                  for row in range(1, self.interactions + 1) if row % 5))  # fmt: skip
@@ -158,6 +189,90 @@ class Filler:
             for row, account, ago, kind, summary, body in self.moments():
                 person = f"p{row % 3}@a{account:05}.example" if row % 5 else ""
                 writer.writerow([f"a{account:05}", kind, self.day(ago), summary, body, person, f"x{row}"])
+
+
+class Service:
+    """What customers have beside talks and contracts: problems, answers, usage, news, growth, handoffs."""
+
+    def __init__(self, filler: Filler) -> None:
+        self.numbers = range(1, filler.accounts + 1)
+        self.day, self.stamp = filler.day, filler.stamp
+        self.random = random.Random(f"{filler.accounts} service")
+
+    def issue_rows(self) -> Iterator[Row]:
+        """Four in three years for each account; one account in eight has an open one, of which a fifth
+        is escalated and a third about an invoice."""
+        for number in self.numbers:
+            for place in range(4):
+                is_open = place == 3 and number % 8 == 0
+                opened = self.random.randrange(40) if is_open else self.random.randrange(60, 365 * YEARS)
+                severity = ("low", "medium", "medium", "high", "critical")[self.random.randrange(5)]
+                escalated = self.day(opened // 2) if is_open and number % 5 == 0 else None
+                yield (
+                    self.stamp, self.stamp, number, f"{WORDS[(number + place) % len(WORDS)]} fails",
+                    "billing" if number % 3 == 0 else "support", severity, self.day(opened), escalated,
+                    None if is_open else self.day(opened - 9),
+                )  # fmt: skip
+
+    def survey_rows(self) -> Iterator[Row]:
+        """Every other account answers twice a year; one answer in eight is bad."""
+        for number in self.numbers[::2]:
+            for place in range(2 * YEARS):
+                score = self.random.choice((4, 7, 8, 8, 9, 9, 10, 10))
+                on = self.day(182 * place + self.random.randrange(180))
+                yield self.stamp, self.stamp, number, "nps", on, float(score), 10.0
+
+    def usage_rows(self) -> Iterator[Row]:
+        """Seven accounts of ten send one figure a month, for a year and a half; one in ten falls."""
+        for number in self.numbers:
+            if number % 10 >= 7:
+                continue
+            seats = 10 * self.random.randrange(2, 40)
+            for month in range(18):
+                share = self.random.uniform(0.7, 1.0) * (0.4 if month < 2 and number % 10 == 6 else 1)
+                on = self.day(30 * month + number % 28)
+                yield self.stamp, self.stamp, number, "seats", on, float(int(seats * share)), float(seats)
+
+    def event_rows(self) -> Iterator[Row]:
+        """One account in five had news within two years."""
+        kinds = ("new_boss", "budget_cut", "reorganisation", "growth", "funding")
+        for number in self.numbers[::5]:
+            kind = self.random.choice(kinds)
+            on = self.day(self.random.randrange(730))
+            yield self.stamp, self.stamp, number, on, kind, int(kind in ("growth", "funding"))
+
+    def handoff_rows(self) -> Iterator[Row]:
+        """Half of those who changed hands have it in writing."""
+        for number in self.numbers[13::14]:
+            yield self.stamp, self.stamp, number, self.day(number % 365), "growth", "a call a month", "none"
+
+    def opportunity_rows(self) -> Iterator[Row]:
+        """One account in three has an open one."""
+        for number in self.numbers[::3]:
+            expected = self.day(-self.random.randrange(-20, 200))
+            yield (
+                self.stamp,
+                self.stamp,
+                number,
+                "upsell",
+                "More seats",
+                500_000,
+                "EUR",
+                "qualified",
+                expected,
+            )
+
+    def write(self, book: Book) -> None:
+        """All of it, within the transaction that is open."""
+        put(book, "issue", "created_at updated_at account_id title category severity opened_on"
+            " escalated_on resolved_on", self.issue_rows())  # fmt: skip
+        put(book, "survey", "created_at updated_at account_id kind on score scale_max", self.survey_rows())
+        put(book, "usage", "created_at updated_at account_id metric on value entitlement", self.usage_rows())
+        put(book, "event", "created_at updated_at account_id on kind good", self.event_rows())
+        put(book, "handoff", "created_at updated_at account_id on why_bought expectations promises",
+            self.handoff_rows())  # fmt: skip
+        put(book, "opportunity", "created_at updated_at account_id kind name value currency stage"
+            " expected_on", self.opportunity_rows())  # fmt: skip
 
 
 def put(book: Book, table: str, columns: str, rows: Iterator[Row]) -> None:

@@ -8,9 +8,13 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.errors import AmcliError, BadValue, NotFound
+
+if TYPE_CHECKING:
+    from amcli.freedays import Calendar
+    from amcli.rules.model import Model
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -35,8 +39,13 @@ SETTINGS: dict[str, Setting] = {
     "tiers.light.qbr_days": Setting(None, "days", "days between reviews with a light account"),
     "lists.checkins": Setting("7d", "duration", "how far ahead `am checkins --in` looks in footers"),
     "lists.renewals": Setting("90d", "duration", "how far ahead `am renewals` looks"),
+    "portfolio.hours.key": Setting(8, "hours", "hours a month that a key account takes"),
+    "portfolio.hours.standard": Setting(2.5, "hours", "hours a month that a standard account takes"),
+    "portfolio.hours.light": Setting(0.5, "hours", "hours a month that a light account takes"),
+    "portfolio.hours.available": Setting(130, "hours", "hours a month there are for all of them"),
     "calendar.working_days": Setting(None, "weekdays", "working days, such as mon,tue,wed,thu,fri"),
     "calendar.days_off": Setting(None, "day list", "single days off; due dates move past them"),
+    "calendar.holidays": Setting(None, "places", "public holidays, such as DE-BY,AT; due dates move past"),
     "hints": Setting(True, "bool", "whether footers show the commands that lead on"),
     "fx.CODE": Setting(None, "rate", "what one unit of a currency is worth in the base currency"),
 }
@@ -116,10 +125,49 @@ class Config:
         days = self.get(f"tiers.{tier}.qbr_days")
         return None if days is None else int(days)
 
+    def calendar(self) -> "Calendar":
+        """The days on which nothing falls due. Raises BadValue."""
+        from datetime import date
+
+        from amcli.freedays import Calendar
+
+        week = frozenset(DAY_NAMES.index(name) for name in self.get("calendar.working_days") or ())
+        off = frozenset(date.fromisoformat(text) for text in self.get("calendar.days_off") or ())
+        return Calendar(week, off, self.get("calendar.holidays") or ())
+
+    @property
+    def model(self) -> "Model":
+        """The figures of the score, each checked, and all of them together. Raises BadValue."""
+        from amcli.rules.model import DEFAULT, FIGURES, Model, check_together
+
+        grace = int(self.get("book.grace_days"))
+        if "risk" not in self.values:
+            return Model(DEFAULT.figures, grace)
+        for name in leaves(self.values["risk"], "risk"):
+            try:
+                setting(name)
+            except NotFound as error:
+                raise BadValue(f"{self.path}: {error.message}", error.hint) from None
+        figures = {name: self.get(f"risk.{name}") for name in FIGURES}
+        try:
+            check_together(figures)
+        except BadValue as error:
+            raise BadValue(f"{self.path}: {error.message}", error.hint) from None
+        return Model(figures, grace)
+
     def names(self) -> list[str]:
         """Every setting there is, with one `fx.` for each currency that the file names."""
+        from amcli.rules.model import FIGURES
+
         rates = [f"fx.{code}" for code in self.currencies()]
-        return [name for name in SETTINGS if name != "fx.CODE"] + rates
+        return [name for name in SETTINGS if name != "fx.CODE"] + rates + [f"risk.{name}" for name in FIGURES]
+
+
+def leaves(value: Any, name: str) -> list[str]:
+    """The names of all values of a table of the file, those of tables within it too."""
+    if not isinstance(value, Mapping):
+        return [name]
+    return [found for key, each in value.items() for found in leaves(each, f"{name}.{key}")]
 
 
 def setting(name: str) -> Setting:
@@ -128,11 +176,16 @@ def setting(name: str) -> Setting:
         return SETTINGS[name]
     if name.startswith("fx.") and len(name) == 6:
         return SETTINGS["fx.CODE"]
+    from amcli.rules.model import FIGURES
+
+    if name.removeprefix("risk.") in FIGURES and name.startswith("risk."):
+        figure = FIGURES[name.removeprefix("risk.")]
+        return Setting(figure.default, "figure", figure.help)
     from difflib import get_close_matches
 
     from amcli.rules.names import quoted
 
-    near = get_close_matches(name, SETTINGS, n=2, cutoff=0.5)
+    near = get_close_matches(name, [*SETTINGS, *(f"risk.{each}" for each in FIGURES)], n=2, cutoff=0.5)
     raise NotFound(
         f"no setting {quoted(name)}.",
         f"Did you mean {' or '.join(near)}?" if near else "All of them: am config list",
@@ -144,6 +197,8 @@ def check(name: str, value: Any) -> Any:
     from amcli.rules.names import quoted
 
     kind = setting(name).kind
+    if kind == "figure":
+        return check_figure(name.removeprefix("risk."), value)
     readers = {
         "currency": read_currency,
         "days": read_days,
@@ -151,8 +206,10 @@ def check(name: str, value: Any) -> Any:
         "duration": read_duration,
         "weekdays": read_weekdays,
         "day list": read_days_off,
+        "places": read_places,
         "bool": read_bool,
         "rate": read_rate,
+        "hours": read_hours,
     }
     try:
         return readers[kind](value)
@@ -169,9 +226,22 @@ ARTICLES = {
     "duration": "a duration such as 30d",
     "weekdays": "a list of weekdays such as mon,tue,wed,thu,fri",
     "day list": "a list of days such as 2026-12-25",
+    "places": "a list of countries such as DE-BY,AT",
     "bool": "true or false",
     "rate": "a rate such as 0.92",
+    "hours": "a number of hours such as 2.5, more than 0",
 }
+
+
+def check_figure(name: str, value: Any) -> float:
+    """A figure of the score, within its limits. Raises BadValue."""
+    from amcli.rules.model import range_of, read_figure
+    from amcli.rules.names import quoted
+
+    try:
+        return read_figure(name, value)
+    except (ValueError, OverflowError):
+        raise BadValue(f"{quoted(str(value))} is not {range_of(name)}.") from None
 
 
 def read_currency(value: Any) -> str:
@@ -225,6 +295,17 @@ def read_days_off(value: Any) -> list[str]:
     return [date.fromisoformat(part).isoformat() for part in as_list(value)]
 
 
+def read_places(value: Any) -> list[str]:
+    """Countries with public holidays, and parts of them. Loads the library that knows them."""
+    from amcli.freedays import check_place
+
+    parts = value.split(",") if isinstance(value, str) else value
+    found = [check_place(str(part)) for part in parts if str(part).strip()]
+    if not found:
+        raise ValueError
+    return list(dict.fromkeys(found))
+
+
 def read_bool(value: Any) -> bool:
     """True or false."""
     words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -242,6 +323,15 @@ def read_rate(value: Any) -> str:
     return check_rate(str(value))
 
 
+def read_hours(value: Any) -> int | float:
+    """Hours, more than 0, with two decimals at most, so that sums of them are exact in hundredths."""
+    whole, _, part = str(value).strip().partition(".")
+    digits = (whole or "0") + part.ljust(2, "0")
+    if not (digits.isascii() and digits.isdigit()) or len(part) > 2 or not 0 < int(digits) < 10_000_000:
+        raise ValueError
+    return int(digits) // 100 if int(digits) % 100 == 0 else int(digits) / 100
+
+
 def change(path: Path, name: str, value: Any) -> Any:
     """Write one setting into the file, keeping its comments and order; gives the value as it is now.
 
@@ -250,6 +340,8 @@ def change(path: Path, name: str, value: Any) -> Any:
     import tomlkit
 
     value = check(name, value)
+    if name.startswith("risk."):
+        check_among_others(path, name.removeprefix("risk."), value)
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     document = tomlkit.parse(text)
     table: Any = document
@@ -263,6 +355,18 @@ def change(path: Path, name: str, value: Any) -> Any:
     table[last.upper() if name.startswith("fx.") else last] = value
     replace_file(path, tomlkit.dumps(document))
     return value
+
+
+def check_among_others(path: Path, name: str, value: float) -> None:
+    """Refuse a figure of the score that contradicts the others of a file, unless they do already: then
+    they are mended one by one. Raises BadValue."""
+    from amcli.rules.model import check_together
+
+    try:
+        figures = Config.load(path).model.figures
+    except BadValue:
+        return
+    check_together({**figures, name: value})
 
 
 def replace_file(path: Path, text: str) -> None:

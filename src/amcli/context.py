@@ -39,6 +39,7 @@ class Run:
         self.today_option: str | None = None
         self.color = "auto"
         self.verbs: list[str] = []
+        self.as_of: dt.date | None = None
         self._book: Book | None = None
 
     @cached_property
@@ -109,7 +110,8 @@ class Run:
         from amcli.book.queries.facts import World
         from amcli.book.totals import Totals
 
-        return World(self.book, self.today, self.config, Totals(self.book, self.config, self.today))
+        totals = Totals(self.book, self.config, self.today)
+        return World(self.book, self.today, self.config, totals, self.config.model)
 
     @property
     def wants_json(self) -> bool:
@@ -134,6 +136,18 @@ class Run:
         text = shlex.join(self.argv)[:500]
         return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
 
+    def look_back(self, day: dt.date) -> None:
+        """Answer as of a day before today, writing nothing. Raises BadValue for a day ahead."""
+        if day > self.today:
+            raise BadValue(
+                f"--as-of {day.isoformat()} lies ahead.", "To act as on a later day: am --today DATE"
+            )
+        from amcli.book.past import look_back
+
+        self.__dict__["today"] = day
+        self.as_of = day
+        look_back(self.book, day)
+
     @cached_property
     def terminal(self) -> bool:
         """Whether standard output is a person's terminal."""
@@ -154,6 +168,13 @@ class Run:
         if self._book is not None:
             self._book.close()
             self._book = None
+
+    def ask_line(self, question: str) -> str:
+        """One line from a person, without spaces at its ends; empty where nobody can be asked."""
+        if not self.can_ask():
+            return ""
+        print(question, end=" ", file=self.stderr, flush=True)
+        return self.stdin.readline().strip()
 
     def ask(self, question: str, default: bool = False) -> bool:
         """A yes-or-no question to a person; without one the default holds."""

@@ -75,6 +75,9 @@ BANDS: tuple[str, ...] = get_args(Band)
 LANES: tuple[str, ...] = get_args(Lane)
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
 
+CLOSED_STAGES: tuple[str, ...] = ("won", "lost")
+TARGET_RATIOS: tuple[str, ...] = ("nrr", "grr")
+GOOD_EVENTS: tuple[str, ...] = ("funding", "growth")
 SECURED_STAGES: tuple[str, ...] = ("verbal", "signed")
 
 LANE_TITLES: dict[str, str] = {

@@ -32,7 +32,8 @@ WORST = (
 VALID = {
     "account": "acme", "name": "New Name", "text": "words", "contract": "k1", "ref": "t1", "refs": "t1",
     "title": "A title", "to": "verbal", "feeling": "good", "tags": "tag", "change": "3", "topic": "dates",
-    "value": "dmy", "day": "fri", "note": "why",
+    "value": "dmy", "day": "fri", "note": "why", "period": "2026-Q3", "metric": "renewals",
+    "days": "mon", "last": "fri",
 }  # fmt: skip
 SPECIAL = {
     ("account", "show", "ref"): "acme", ("account", "edit", "ref"): "acme", ("account", "rm", "ref"): "acton",
@@ -40,6 +41,8 @@ SPECIAL = {
     ("contract", "show", "ref"): "k1", ("contract", "edit", "ref"): "k1", ("contract", "rm", "ref"): "k1",
     ("interaction", "show", "ref"): "n1", ("interaction", "edit", "ref"): "n1", ("interaction", "rm",
     "ref"): "n1",
+    ("target", "add", "value"): "400k", ("target", "set", "value"): "400k",
+    ("opportunity", "stage", "to"): "won",
     ("config", "get", "name"): "dates.order", ("config", "set", "name"): "dates.order",
 }  # fmt: skip
 NEEDED = {

@@ -138,7 +138,7 @@ def test_an_empty_list_is_empty_in_every_format(cli: Cli) -> None:
 
 
 def test_the_week_and_the_next_account_are_there(office: Cli) -> None:
-    assert office.json("next")["code"] == office.json("today")["actions"][0]["account"] == "acme"
+    assert office.json("next")["account"] == office.json("today")["actions"][0]["account"] == "acme"
     days = [row["on"] for row in office.json("week")]
     assert days == sorted(days)
     assert days[-1] <= "2026-03-09"

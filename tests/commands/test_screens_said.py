@@ -91,7 +91,8 @@ def test_settings_and_their_values_are_whole_on_any_terminal(office: Cli, column
     assert [row["setting"] for row in office.json("config", "list")] == [
         name for name in shown if name not in ("Setting", "What")
     ]
-    joined = "".join(line[29:].split("  ")[0] for line in lines[2:] if line.strip())
+    start = lines[0].index("Value")
+    joined = "".join(line[start:].split("  ")[0] for line in lines[2:] if line.strip())
     assert str(office.book) in joined
     assert "mon,tue,wed,thu,fri" in joined
 

@@ -28,7 +28,10 @@ def dump(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def test_init_makes_a_book_for_its_owner_alone_and_says_how_to_go_on(desk: Desk) -> None:
+def test_init_makes_a_book_for_its_owner_alone_and_says_how_to_go_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     found = desk.am("init", terminal=True)
     assert (found.code, found.err) == (0, "")
     lines = found.out.splitlines()

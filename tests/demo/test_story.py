@@ -10,6 +10,7 @@ KINDS = (
     "opportunity", "issue", "feedback", "survey", "usage", "goal", "event", "target", "health", "snooze",
     "unmatched",
 )  # fmt: skip
+UNKNOWN = {"wren", "vale", "quarry"}
 
 
 def answer(desk: Desk, *argv: str) -> Any:
@@ -81,7 +82,48 @@ def test_six_accounts_are_at_risk_two_of_them_critical_and_three_are_unknown(mad
     bands = [row["band"] for row in found]
     assert (bands.count("critical"), bands.count("at_risk"), bands.count("unknown")) == (2, 4, 3)
     assert {row["account"] for row in found if row["band"] == "critical"} == {"acme", "orchard"}
-    assert {row["account"] for row in found if row["band"] == "unknown"} == {"wren", "vale", "quarry"}
+    assert {row["account"] for row in found if row["band"] == "unknown"} == UNKNOWN
+
+
+def test_the_worst_reasons_of_those_at_risk_are_the_ones_they_are_known_for(made: Desk) -> None:
+    found = {row["account"]: [each["text"] for each in row["reasons"]] for row in answer(made, "risks")}
+    assert {account: set(texts[:3]) for account, texts in found.items() if account not in UNKNOWN} == {
+        "acme": {
+            "Quiet 27 days, every 14",
+            "Notice by Thu 5 Mar, only proposed",
+            "2 promises late, the oldest 4 days",
+        },
+        "orchard": {
+            "Champion left 9 Feb, no successor",
+            "1 person in 90 days, 3 wanted",
+            "Quiet 20 days, every 14",
+        },
+        "dunmore": {
+            "Ended 20 Feb, no outcome",
+            "Invoice disputed 36 days, target 30",
+            "1 person in 90 days, 2 wanted",
+        },
+        "garnet": {
+            "NPS 4 on 21 Feb, no answer since",
+            "1 person in 90 days, 2 wanted",
+            "Quiet 41 days, every 30",
+        },
+        "birchwood": {
+            "Quiet 52 days, every 30",
+            "1 person in 90 days, 2 wanted",
+            "Last 3 emails unanswered",
+        },
+        "kestrel": {
+            "Notice by Thu 12 Mar, only contacted",
+            "Only commercial talk, 5 of 6 times",
+            "No champion on record",
+        },
+    }
+
+
+def test_two_reviews_are_due(made: Desk) -> None:
+    due = {row["account"]: row["days_overdue"] for row in answer(made, "today")["qbrs"]}
+    assert due == {"thornton": 168, "meridian": 6}
 
 
 def test_scores_of_a_month_ago_give_every_known_account_a_trend(made: Desk) -> None:

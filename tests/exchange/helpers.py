@@ -112,6 +112,37 @@ SURVEYS = (
     "beta,,csat,2026-02-22,4,5,\n"
 )
 PRODUCTS = "name,list_price,currency\nSuite,1200,EUR\nAdd-on,99.50,EUR\n"
+OPPORTUNITIES = (
+    "account,product,kind,name,value,currency,stage,probability,expected_on,fit\n"
+    "acme,Add-on,cross_sell,Add-on for sales,6000,EUR,qualified,40%,2026-05-01,They ask for it\n"
+    "beta,,upsell,More seats,,,identified,,,\n"
+)
+ISSUES = (
+    "account,contact,title,category,severity,opened_on,resolved_on\n"
+    "acme,Jane Orr,Login is slow,product,high,2026-02-10,\n"
+    "acme,,Invoice is wrong,billing,low,2026-01-12,2026-01-20\n"
+)
+FEEDBACK = (
+    "account,contact,on,text,theme,audience\n"
+    "acme,Jane Orr,2026-02-03,Wants single sign-on,sign-on,product\n"
+    "beta,,2026-02-10,Likes the new editor,editor,product\n"
+)
+USAGE = "account,metric,on,value,entitlement\nacme,seats,2026-01-31,38,60\nacme,seats,2026-02-28,41.5,60\n"
+GOALS = (
+    "account,title,measure,target,actual,due_on,met_on\n"
+    "acme,Answer within a day,hours,24,31,2026-06-30,\n"
+    "beta,All on board,,,,,2026-02-01\n"
+)
+EVENTS = (
+    "account,on,kind,good,note,until\n"
+    "acme,2026-02-20,takeover,,Bought by Harbour,2026-06-30\n"
+    "beta,2026-02-21,funding,,,\n"
+)
+HANDOFFS = (
+    "account,from_owner,to_owner,on,why_bought,expectations,promises\n"
+    "acme,Ama,Lena,2025-11-03,To answer faster,Weekly calls,Single sign-on by summer\n"
+)
+TARGETS = "period,metric,value,currency\n2026-Q1,renewals,120000,EUR\n2026,nrr,1.04,\n"
 
 EVERYTHING = {
     "accounts.csv": ACCOUNTS,
@@ -121,4 +152,12 @@ EVERYTHING = {
     "interactions.csv": INTERACTIONS,
     "tasks.csv": TASKS,
     "surveys.csv": SURVEYS,
+    "opportunities.csv": OPPORTUNITIES,
+    "issues.csv": ISSUES,
+    "feedback.csv": FEEDBACK,
+    "usage.csv": USAGE,
+    "goals.csv": GOALS,
+    "events.csv": EVENTS,
+    "handoffs.csv": HANDOFFS,
+    "targets.csv": TARGETS,
 }

@@ -5,21 +5,18 @@ Days are drawn near the edges at which an answer changes. Rows refer to each oth
 """
 
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
+from tests.oracle.drawn import NONE, Draw, Row, days, edges, sometimes
+from tests.oracle.generate_signs import BEGUN, events, goals, handoffs, issues, surveys, usage
 from tests.oracle.oracle import Rules
 from tests.oracle.writing import PRESENT
 
-Row = dict[str, Any]
-Draw = Any
-
 TODAYS = [date(2026, 3, 2), date(2024, 2, 29), date(2024, 3, 1), date(2025, 2, 28), date(2026, 1, 31)]
 TODAYS += [date(2026, 12, 31), date(2028, 2, 29), date(2027, 4, 30), date(2026, 10, 25)]
-EDGES = (1, 2, 7, 8, 14, 15, 20, 21, 22, 28, 29, 30, 31, 32, 45, 60, 89, 90, 91, 180, 364, 365, 366, 367)
-PAST = st.sampled_from((0, *EDGES)) | st.integers(0, 1100)
-AHEAD = st.sampled_from(EDGES) | st.integers(1, 1100)
 ENDS = (
     *(-45, -31, -30, -29, -21, -20, -2, -1, 0, 1, 13, 14, 15, 29, 30, 31),
     *(44, 45, 60, 74, 89, 90, 91, 120, 121, 180),
@@ -28,34 +25,21 @@ TALKS = (0, 0, 2, 2, 7, 13, 14, 15, 22, 23, 24, 29, 30, 31, 57, 59, 60, 61, 83, 
 FELT = (1, 0, 0, -2, -2, -30, -31, -90, -91)
 SOON = st.sampled_from((1, 2, 6, 7, 8, 14, 30))
 KINDS = ("call", "email", "meeting", "qbr", "visit", "chat", "note")
+# How an account is spoken to: one habit an account, since a pattern needs many talks alike.
+PURPOSES = (
+    *(
+        (None,),
+        (None,),
+        ("commercial",),
+        ("value",),
+        ("value", "support", "relationship", "commercial", None),
+    ),
+    ("commercial", "commercial", "commercial", "value"),
+)
+DIRECTIONS = ((None,), (None,), ("out",), ("out",), ("out", "out", "out", "in", "both", None))
+FEELS = ((None,), (None, None, None, "good", "ok", "bad"), ("bad",), ("bad", "bad", None, "good"))
 LETTERS = ("a", "b", "m", "z", "é", "ж", "0")
-NONE = st.none()
 NAMES = ("Acme", "Ünal & Söhne", "[red]x[/red]", "=cmd()", "株式会社", "Straße", "O'Neil; --", "عميل")
-
-
-def sometimes(
-    rare: st.SearchStrategy[Any], common: st.SearchStrategy[Any] = NONE, one_in: int = 4
-) -> st.SearchStrategy[Any]:
-    """Mostly the common strategy (nothing, unless told), now and then the rare one."""
-    return st.integers(1, one_in).flatmap(lambda n: rare if n == one_in else common)
-
-
-@st.composite
-def days(draw: Draw, today: date, past: int = 4, ahead: int = 1) -> date:
-    """A day: `past` to `ahead` are the odds of before and after today; sometimes the end of its month."""
-    gone = draw(st.integers(1, past + ahead)) <= past
-    day = today - timedelta(days=draw(PAST)) if gone else today + timedelta(days=draw(AHEAD))
-    return month_end(day) if draw(st.integers(0, 7)) == 7 else day
-
-
-def edges(today: date, *offsets: int) -> st.SearchStrategy[date]:
-    """A day at which an answer turns: so many days after today (before it, where negative)."""
-    return st.sampled_from(offsets).map(lambda offset: today + timedelta(days=offset))
-
-
-def month_end(day: date) -> date:
-    """The last day of a day's month."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 @st.composite
@@ -81,8 +65,10 @@ def talked(today: date) -> st.SearchStrategy[date]:
 def interactions(draw: Draw, today: date, people: list[Row]) -> list[Row]:
     """Touches, notes, attempts, planned and future ones, some with a feel, some naming people."""
     named = draw(st.booleans())
+    purposes, directions = draw(st.sampled_from(PURPOSES)), draw(st.sampled_from(DIRECTIONS))
+    feels = draw(st.sampled_from(FEELS))
     rows = []
-    for _ in range(draw(st.integers(0, 6))):
+    for _ in range(draw(st.integers(0, 8))):
         soon = draw(st.integers(0, 7)) == 0
         odd = draw(st.sampled_from(("", "", "", "", "tried", "planned")))
         rows.append(
@@ -91,7 +77,9 @@ def interactions(draw: Draw, today: date, people: list[Row]) -> list[Row]:
                 "on": today + timedelta(days=draw(SOON)) if soon else draw(talked(today)),
                 "tried": int(odd == "tried"),
                 "planned": int(odd == "planned"),
-                "feel": draw(sometimes(st.sampled_from(("good", "ok", "bad")))) if odd != "planned" else None,
+                "feel": draw(st.sampled_from(feels)) if odd != "planned" else None,
+                "purpose": draw(st.sampled_from(purposes)),
+                "direction": draw(st.sampled_from(directions)),
                 "people": [person for person in people if named and draw(st.booleans())],
             }
         )
@@ -208,11 +196,11 @@ def amendments(draw: Draw, today: date, parent: Row) -> list[Row]:
 def scores(draw: Draw, today: date) -> list[Row]:
     """Stored scores around a month ago, of the present weights and of others, some unknown."""
     rows = []
-    for days in draw(st.lists(st.sampled_from((29, 30, 31, 36, 37, 38)), max_size=3, unique=True)):
+    for ago in draw(st.lists(st.sampled_from((29, 30, 31, 36, 37, 38)), max_size=3, unique=True)):
         score = draw(st.integers(0, 100))
         band = draw(st.sampled_from(("healthy", "at_risk", "unknown")))
         model = draw(st.sampled_from((PRESENT, PRESENT, "other")))
-        stored = {"on": today - timedelta(days=days), "band": band, "model": model}
+        stored = {"on": today - timedelta(days=ago), "band": band, "model": model}
         rows.append(stored | {"score": None if band == "unknown" else score})
     return rows
 
@@ -279,21 +267,26 @@ def accounts(draw: Draw, today: date, currencies: tuple[str, ...]) -> Row:
             "status": draw(st.sampled_from(("active",) * 6 + ("onboarding", "churned", "archived"))),
             "tier": draw(st.sampled_from(("key", "standard", "standard", "light"))),
             "owner": draw(st.sampled_from((None, "kim"))),
-            "customer_since": draw(sometimes(days(today, past=9), one_in=2)),
+            "owner_since": draw(sometimes(edges(today, *BEGUN), one_in=3)),
+            "customer_since": draw(sometimes(edges(today, *BEGUN) | days(today, past=9), one_in=2)),
             "cadence_days": draw(sometimes(st.sampled_from((1, 7, 10, 20, 31, 60, 365)))),
+            "qbr_days": draw(sometimes(st.sampled_from((30, 60, 90, 91)))),
             "snoozed_until": draw(sometimes(edges(today, -1, 0, 1, 7), one_in=6)),
             "pulse": pulse,
             "pulse_on": draw(edges(today, *FELT)) if pulse else None,
         },
+        "asleep": draw(st.sampled_from((None, "Away until then"))),
         "contact": people,
         "interaction": draw(interactions(today, people)),
         "task": draw(tasks(today)),
         "contract": draw(contracts(today, currencies)),
         "health": draw(scores(today)),
-        "goal": [
-            {"title": "Half the time", "status": draw(st.sampled_from(("open", "met", "dropped")))}
-            for _ in range(draw(st.integers(0, 2)))
-        ],
+        "goal": draw(goals(today)),
+        "issue": draw(issues(today)),
+        "survey": draw(surveys(today)),
+        "usage": draw(usage(today)),
+        "event": draw(events(today)),
+        "handoff": draw(handoffs(today)),
     }
     return draw(troubled(today, account)) if draw(st.integers(0, 3)) == 0 else account
 
@@ -302,7 +295,11 @@ RULES = (
     Rules(rates=(("USD", "0.92"),)),
     Rules(rates=(("USD", "0.92"),)),
     Rules(rates=(("USD", "0.925"), ("GBP", "1.1655"), ("JPY", "0.0061"))),
-    Rules(rates=(("USD", "0.92"),), key=10, standard=21, light=60, grace=20, renewals_ahead=120),
+    Rules(
+        rates=(("USD", "0.92"),),
+        **{"key": 10, "standard": 21, "light": 60, "grace": 20, "renewals_ahead": 120},
+        **{"key_review": 60, "standard_review": 91},
+    ),
     Rules(),
     Rules(rates=(("EUR", "162.35"), ("USD", "149.5")), base="JPY"),
 )
@@ -326,4 +323,7 @@ def books(draw: Draw, size: int) -> Invented:
     rules = draw(st.sampled_from(RULES))
     currencies = ("EUR", "EUR", "EUR", "EUR", "USD", *(code for code, _ in rules.rates), "GBP")
     found = draw(st.lists(accounts(today, currencies), min_size=size * 2 // 3, max_size=size))
+    for host, guest in pairwise(found):
+        if host["interaction"] and guest["contact"] and draw(st.integers(0, 5)) == 0:
+            host["interaction"][0]["people"] = [*host["interaction"][0]["people"], guest["contact"][0]]
     return Invented(today, rules, found)

@@ -18,9 +18,9 @@ from tests.oracle.score import Health, health
 Row = dict[str, Any]
 TABLES = (
     *("account", "contact", "product", "contract", "interaction", "interaction_contact", "task", "goal"),
-    "health",
+    *("issue", "survey", "usage", "event", "handoff", "health", "snooze"),
 )
-DAYS = ("on", "customer_since", "snoozed_until")
+DAYS = ("on", "customer_since", "owner_since", "snoozed_until", "until")
 STATES = ("overdue", "due", "coming", "booked", "snoozed", "ok")
 
 
@@ -30,6 +30,8 @@ class Rules(NamedTuple):
     key: int = 14
     standard: int = 30
     light: int = 90
+    key_review: int = 90
+    standard_review: int = 180
     grace: int = 30
     rates: tuple[tuple[str, str], ...] = ()
     checkins_ahead: int = 7
@@ -42,6 +44,12 @@ class Rules(NamedTuple):
         own: int | None = account["cadence_days"]
         tiers = {"key": self.key, "standard": self.standard, "light": self.light}
         return tiers[account["tier"]] if own is None else own
+
+    def review(self, account: Row) -> int | None:
+        """Days between reviews with an account; None where there are none."""
+        own: int | None = account["qbr_days"]
+        tiers = {"key": self.key_review, "standard": self.standard_review}
+        return tiers.get(account["tier"]) if own is None else own
 
 
 def read_tables(path: Path) -> dict[str, list[Row]]:
@@ -88,9 +96,20 @@ class Facts:
         self.contracts = mine("contract")
         self.tasks = mine("task")
         self.goals = mine("goal")
+        self.issues = mine("issue")
+        self.surveys = mine("survey")
+        self.usage = mine("usage")
+        self.events = mine("event")
+        self.handoffs = mine("handoff")
         self.scores = mine("health")
         self.interactions = sorted(mine("interaction"), key=lambda row: (row["on"], row["id"]))
         self.touches = [row for row in self.interactions if is_touch(row, today)]
+        # What was said to or by them, attempts too: a plan has not happened, a note is for myself.
+        self.contacted = [
+            row
+            for row in self.interactions
+            if row["kind"] != "note" and not row["planned"] and row["on"] <= today
+        ]
         self.people: dict[int, set[int]] = {row["id"]: set() for row in self.interactions}
         for link in tables["interaction_contact"]:
             if link["interaction_id"] in self.people:
@@ -133,7 +152,8 @@ class Oracle:
 
     def health(self, facts: Facts) -> Health:
         """Score, band, coverage and reasons of an account."""
-        return health(facts, self.contracts, self.rules.cadence(facts.account), self.today)
+        account = facts.account
+        return health(facts, self.contracts, self.rules.cadence(account), self.rules.review(account))
 
     # Check-ins
 
@@ -173,7 +193,15 @@ class Oracle:
             "arr": self.money.major(self.arr(facts)),
             "currency": self.currency,
             "next_step": None,
+            "snooze_reason": self.snooze_reason(account),
         }
+
+    def snooze_reason(self, account: Row) -> str | None:
+        """Why a check-in is put off, while it is."""
+        rows = [row for row in self.tables["snooze"] if row["until"] > self.today]
+        return next(
+            (row["reason"] for row in rows if (row["kind"], row["row"]) == ("account", account["id"])), None
+        )
 
     def booked_on(self, facts: Facts) -> date | None:
         """The first meeting of the coming seven days."""

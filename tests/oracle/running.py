@@ -18,6 +18,10 @@ from tests.oracle.oracle import Oracle, Rules
 
 Row = dict[str, Any]
 WORDS = ("next_step", "command", "text")
+TABLES = (
+    *("contacts", "contracts", "tasks", "goals", "issues", "surveys", "usage", "events", "handoffs"),
+    "scores",
+)
 QUESTIONS = (
     "checkins",
     "checkins --all",
@@ -130,8 +134,8 @@ def behind(oracle: Oracle, row: Row) -> str:
     """What the book holds about the account of a row, to see who is right; the newest of each kind."""
     facts = next(each for each in oracle.facts.values() if each.account["code"] == row["account"])
     lines = [f"today {oracle.today}, {oracle.rules}", shown(facts.account)]
-    for table in ("contacts", "contracts", "tasks", "goals", "scores"):
-        lines += [f"  {table[:-1]} {shown(each)}" for each in getattr(facts, table)[-12:]]
+    for table in TABLES:
+        lines += [f"  {table} {shown(each)}" for each in getattr(facts, table)[-12:]]
     for each in facts.interactions[-12:]:
         lines.append(f"  interaction {shown(each)}, people={sorted(facts.people[each['id']])}")
     return "\n".join(lines)
@@ -161,6 +165,8 @@ def config_text(rules: Rules) -> str:
     lines = ["[book]", f"grace_days = {rules.grace}"]
     for tier in ("key", "standard", "light"):
         lines += [f"[tiers.{tier}]", f"cadence_days = {getattr(rules, tier)}"]
+        if tier != "light":
+            lines.append(f"qbr_days = {getattr(rules, f'{tier}_review')}")
     lines += [
         "[lists]",
         f'checkins = "{rules.checkins_ahead}d"',

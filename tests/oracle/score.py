@@ -2,10 +2,11 @@
 
 from datetime import date
 from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tests.oracle import signs
 from tests.oracle.revenue import Contracts
+from tests.oracle.signs import Signal, age, between, half_up, touched_this_year
 
 if TYPE_CHECKING:
     from tests.oracle.oracle import Facts
@@ -18,15 +19,6 @@ PULSE_DAYS = {"bad": 30, "ok": 90, "good": 90}
 NOTHING = Fraction(0)
 
 
-class Signal(NamedTuple):
-    """What one signal found; `has_input` says whether there was anything to look at."""
-
-    points: int
-    most: int
-    has_input: bool
-    refs: tuple[str, ...] = ()
-
-
 class Line(NamedTuple):
     """One reason: its points and the records behind it."""
 
@@ -37,27 +29,16 @@ class Line(NamedTuple):
 
 
 class Health(NamedTuple):
-    """The answer for one account; the score is None where too little is known."""
+    """The answer for one account; the score is None where too little is known, `arithmetic` is what the
+    points come to all the same. `silent` are the signals that cost nothing, `unknown` those without input."""
 
     score: int | None
     band: str
     coverage: Fraction
     reasons: list[Line]
-
-
-def half_up(amount: Fraction) -> int:
-    """Round to a whole number, a half up."""
-    return floor(amount + Fraction(1, 2))
-
-
-def between(share: Fraction) -> Fraction:
-    """A share held between nothing and all."""
-    return min(max(share, Fraction(0)), Fraction(1))
-
-
-def age(day: date, today: date) -> int:
-    """Days since a day."""
-    return (today - day).days
+    arithmetic: int
+    silent: list[str]
+    unknown: list[str]
 
 
 def quiet(facts: "Facts", cadence: int, today: date) -> Signal:
@@ -118,8 +99,8 @@ def promise_overdue(facts: "Facts", today: date) -> Signal:
         and (row["done_on"] is None or row["done_on"] > today)
     ]
     points = sum(10 if age(row["due_on"], today) > 14 else 7 for row in late)
-    recent = any(age(row["on"], today) <= 365 for row in facts.touches)
-    return Signal(min(points, 20), 20, bool(facts.tasks) or recent, tuple(f"t{row['id']}" for row in late))
+    has_input = bool(facts.tasks) or touched_this_year(facts, today)
+    return Signal(min(points, 20), 20, has_input, tuple(f"t{row['id']}" for row in late))
 
 
 def single_threaded(facts: "Facts", today: date) -> Signal | None:
@@ -128,7 +109,8 @@ def single_threaded(facts: "Facts", today: date) -> Signal | None:
     if tier == "light":
         return None
     recent = [row for row in facts.touches if age(row["on"], today) <= 90]
-    people = {person for row in recent for person in facts.people[row["id"]]}
+    theirs = {row["id"] for row in facts.contacts}  # somebody may have been there for another account
+    people = {person for row in recent for person in facts.people[row["id"]] & theirs}
     points = FEW.get((tier, len(people)), 0)
     return Signal(points, 12, bool(people), tuple(f"p{person}" for person in sorted(people)))
 
@@ -160,14 +142,17 @@ def pulse(facts: "Facts", today: date) -> str | None:
     return str(felt) if age(on, today) <= PULSE_DAYS[felt] else None
 
 
-def is_capped(signals: dict[str, Signal], open_contracts: list[Row], contracts: Contracts) -> bool:
+def is_capped(
+    signals: dict[str, Signal], facts: "Facts", open_contracts: list[Row], contracts: Contracts
+) -> bool:
     """Whether the score may not pass 59."""
     weighs = {name for name, signal in signals.items() if signal.points}
     close = any(
         (contracts.act_by(row) - contracts.today).days <= 14 and uncommitted_share(row, contracts)
         for row in open_contracts
     )
-    return weighs >= {"champion_gone", "single_threaded"} or ("renewal_uncommitted" in weighs and close)
+    few = weighs >= {"champion_gone", "single_threaded"}
+    return few or ("renewal_uncommitted" in weighs and close) or signs.is_explosive(facts, contracts.today)
 
 
 def adjustments(total: int, capped: bool, felt: str | None) -> list[tuple[str, int]]:
@@ -193,27 +178,46 @@ def band_of(score: int) -> str:
     return "at_risk" if score >= 40 else "critical"
 
 
-def health(facts: "Facts", contracts: Contracts, cadence: int, today: date) -> Health:
-    """Score, band, coverage and reasons of an account."""
-    open_contracts = [row for row in facts.contracts if contracts.is_open(row)]
+def signals_of(
+    facts: "Facts", contracts: Contracts, open_contracts: list[Row], cadence: int, review: int | None
+) -> dict[str, Signal]:
+    """Every signal that an account is judged by."""
+    today = contracts.today
     found = {
         "quiet": quiet(facts, cadence, today),
         "champion_gone": champion_gone(facts, today),
         "renewal_uncommitted": renewal_uncommitted(open_contracts, contracts),
+        "escalation": signs.escalation(facts, today),
         "promise_overdue": promise_overdue(facts, today),
+        "usage_falling": signs.usage_falling(facts, today),
         "single_threaded": single_threaded(facts, today),
+        "unhappy": signs.unhappy(facts, today),
+        "only_selling": signs.only_selling(facts, contracts),
+        "no_value_shown": signs.no_value_shown(facts, review, today),
+        "ghosted": signs.ghosted(facts, today),
+        "handoff_gap": signs.handoff_gap(facts, today),
+        "payment_late": signs.payment_late(facts, today),
+        "bad_news": signs.bad_news(facts, today),
+        "record_gaps": record_gaps(facts, open_contracts, contracts),
     }
-    signals = {name: signal for name, signal in found.items() if signal is not None}
-    with_input = sum(signal.most for signal in signals.values() if signal.has_input)
-    coverage = Fraction(with_input, sum(signal.most for signal in signals.values()))
-    gaps = record_gaps(facts, open_contracts, contracts)
-    if gaps is not None:
-        signals["record_gaps"] = gaps
+    return {name: signal for name, signal in found.items() if signal is not None}
+
+
+def health(facts: "Facts", contracts: Contracts, cadence: int, review: int | None) -> Health:
+    """Score, band, coverage and reasons of an account."""
+    open_contracts = [row for row in facts.contracts if contracts.is_open(row)]
+    signals = signals_of(facts, contracts, open_contracts, cadence, review)
+    counted = [each for name, each in signals.items() if name not in ("bad_news", "record_gaps")]
+    with_input = sum(signal.most for signal in counted if signal.has_input)
+    coverage = Fraction(with_input, sum(signal.most for signal in counted))
     lines = [Line(name, each.points, None, list(each.refs)) for name, each in signals.items() if each.points]
     total = sum(line.points for line in lines)
-    extra = adjustments(total, is_capped(signals, open_contracts, contracts), pulse(facts, today))
+    capped = is_capped(signals, facts, open_contracts, contracts)
+    extra = adjustments(total, capped, pulse(facts, contracts.today))
     lines += [Line(name, points, None, []) for name, points in extra if points]
-    if coverage < Fraction(1, 2):
-        return Health(None, "unknown", coverage, lines)
     score = 100 - sum(line.points for line in lines)
-    return Health(score, band_of(score), coverage, lines)
+    silent = [name for name, each in signals.items() if each.has_input and not each.points]
+    unknown = [name for name, each in signals.items() if not each.has_input]
+    if coverage < Fraction(1, 2):
+        return Health(None, "unknown", coverage, lines, score, silent, unknown)
+    return Health(score, band_of(score), coverage, lines, score, silent, unknown)

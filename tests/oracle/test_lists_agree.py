@@ -16,7 +16,7 @@ from tests.oracle.writing import Writer
 
 # No shrinking: accounts do not touch each other, and a failure shows the one that differs.
 SETTINGS = settings(
-    max_examples=25,
+    max_examples=6,
     deadline=None,
     derandomize=True,
     database=None,

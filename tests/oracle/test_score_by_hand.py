@@ -115,7 +115,11 @@ def test_record_gaps_are_ten_at_most_and_need_thirty_days() -> None:
     assert points("record_gaps", contract=[{"ends_on": days_ago(30)}], **known) == 0
 
 
-TOUCHED: dict[str, Any] = {"contact": [{"role": "champion"}], "goal": [{}], "task": [{"promised": 0}]}
+TOUCHED: dict[str, Any] = {
+    "contact": [{"role": "champion"}],
+    "goal": [{"progress_on": TODAY}],
+    "task": [{"promised": 0}],
+}
 SOON: Row = {"ends_on": days_ago(-40), "starts_on": days_ago(324), "auto_renew": 1, "notice_days": 30}
 
 
@@ -180,10 +184,15 @@ def test_knowing_less_than_half_is_unknown() -> None:
     contract = {"ends_on": days_ago(-300)}
     fresh = {"added_on": TODAY}
     found = health(fresh, contact=[{}], contract=[contract])
-    # Of 25 + 25 + 20 + 20 + 12 only the contact (25) and the contract (20) say anything: 45 of 102.
-    assert (found.score, found.band, float(found.coverage)) == (None, "unknown", 45 / 102)
-    assert health(fresh, contact=[{}], contract=[contract], task=[{}]).score == 100  # 65 of 102
-    assert health(fresh | {"tier": "light"}, contact=[{}], contract=[contract]).score == 100  # 45 of 90
+    # Of 25 + 25 + 20 + 20 + 20 + 15 + 12 + 12 + 12 + 10 + 10 + 10 = 191 only the contact (25) and the
+    # contract (20) say anything.
+    assert (found.score, found.band, float(found.coverage)) == (None, "unknown", 45 / 191)
+    talked: dict[str, Any] = {"interaction": talk(), "contact": [{}]}
+    # A first talk tells of silence (25), issues (20 and 10) and promises (20); a light account is not
+    # judged by people and reviews, and has no contract here: 149 in all.
+    assert health(fresh, contract=[contract], **talked).score == 100  # 120 of 191
+    assert health(fresh, interaction=talk()).score is None  # 75 of 171
+    assert health(fresh | {"tier": "light"}, interaction=talk()).score == 100  # 75 of 149
 
 
 @pytest.mark.parametrize(

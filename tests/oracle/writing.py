@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
-UNSTAMPED = ("interaction_contact", "health")
+UNSTAMPED = ("interaction_contact", "health", "snooze")
 STAMP = "2020-01-01T00:00:00.000Z"
 PRESENT = "present"  # stands for the version of the weights that the program has now
+KINDS = (
+    *("contact", "interaction", "task", "contract", "goal", "issue", "survey", "usage", "event", "handoff"),
+    "health",
+)
 REFERENCES = {"renewed_by": "contract", "amends": "contract", "successor": "contact"}
 
 
@@ -35,7 +39,10 @@ class Writer:
         code, name = f"{account['letter']}{number}x", f"{account['word']} {number}"
         names = {"code": code, "code_folded": code.casefold(), "name": name, "name_folded": name.casefold()}
         owner = self.insert("account", account["row"] | names)
-        for kind in ("contact", "interaction", "task", "contract", "goal", "health"):
+        if account["row"].get("snoozed_until"):
+            put_off = {"until": account["row"]["snoozed_until"], "reason": account["asleep"]}
+            self.insert("snooze", {"kind": "account", "row": owner} | put_off)
+        for kind in KINDS:
             for row in account[kind]:
                 self.id_of(kind, row)
             for row in account[kind]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules import dates
-from amcli.rules.dates import Duration, Period, parse_day, parse_duration, parse_period, parse_time
+from amcli.rules.dates import Duration, Period, parse_day, parse_duration, parse_time
+from amcli.rules.periods import parse_period
 
 MONDAY = date(2026, 3, 2)
 dates.add_months(MONDAY, 1)  # imports dateutil here, so that no property is timed with it
@@ -604,11 +605,11 @@ def test_reading_and_writing_days_without_months_needs_no_heavy_module() -> None
 import sys
 sys.path.insert(0, {str(SOURCE)!r})
 from datetime import date
-from amcli.rules import dates
+from amcli.rules import dates, periods
 today = date(2026, 3, 2)
 for text in ("2026-02-28", "28 feb", "fri", "+10d", "eoq"):
     dates.weekday_day(dates.parse_day(text, today, happened=False), today)
-dates.parse_period("last-12m", today)
+periods.parse_period("last-12m", today)
 print([name for name in ("dateutil", "calendar", "locale", "unicodedata", "decimal") if name in sys.modules])
 """
     result = subprocess.run(

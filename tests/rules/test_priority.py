@@ -5,7 +5,18 @@ import datetime as dt
 import pytest
 
 from amcli.rules import priority
-from amcli.rules.facts import Facts, OpenContract, OpenTask, Person
+from amcli.rules.facts import (
+    NO_SIGNS,
+    Answer,
+    Facts,
+    OpenContract,
+    OpenIssue,
+    OpenOpportunity,
+    OpenTask,
+    Person,
+    Signs,
+)
+from amcli.rules.model import DEFAULT
 from amcli.rules.reasons import Reason
 
 TODAY = dt.date(2026, 3, 2)
@@ -23,6 +34,7 @@ def facts(**given) -> Facts:
         "tier": "standard",
         "status": "active",
         "owner": None,
+        "owner_since": None,
         "added_on": day(-400),
         "customer_since": day(-400),
         "cadence_days": 30,
@@ -44,12 +56,13 @@ def facts(**given) -> Facts:
         "qbr_on": None,
         "has_task": False,
         "has_goal": False,
-        "recent_touches": 1,
-        "recent_named": 0,
+        "talks": "---",
+        "named": False,
         "arr": 1000,
         "people": (),
         "contracts": (),
         "tasks": (),
+        "signs": NO_SIGNS,
     }
     return Facts(**(base | given))
 
@@ -82,7 +95,8 @@ def task(due: int | None, promised: bool = False, by: str | None = None, number:
 
 
 def urgencies(found: Facts, reasons: list[Reason] | None = None, band: str = "healthy") -> dict[str, float]:
-    return {item.kind: round(item.urgency, 3) for item in priority.items(found, reasons or [], band, TODAY)}
+    wanted = priority.items(found, reasons or [], band, TODAY, DEFAULT)
+    return {item.kind: round(item.urgency, 3) for item in wanted}
 
 
 @pytest.mark.parametrize(
@@ -151,6 +165,65 @@ def test_a_review_counts_within_its_ramp():
     assert urgencies(facts(qbr_days=90, qbr_on=day(-100))) == {"qbr": 45.0}
 
 
+def issue(opened: int, severity: str = "high", escalated: int | None = None) -> OpenIssue:
+    escalated_on = None if escalated is None else day(escalated)
+    return OpenIssue(7, "Feed down", severity, "product", day(opened), escalated_on)
+
+
+def test_high_and_critical_issues_press_from_the_day_they_should_be_solved():
+    assert urgencies(facts(signs=Signs(issues=(issue(-5),)))) == {"issue": round(85 * priority.ramp(0), 3)}
+    assert urgencies(facts(signs=Signs(issues=(issue(-12),)))) == {"issue": 85.0}
+    critical = facts(signs=Signs(issues=(issue(0, "critical"),)))
+    assert urgencies(critical) == {"issue": round(85 * priority.ramp(-2), 3)}
+    assert urgencies(facts(signs=Signs(issues=(issue(-60, "medium"),)))) == {}
+
+
+def test_the_expected_day_of_an_opportunity_counts_within_its_ramp():
+    def expected(days: int) -> Facts:
+        return facts(signs=Signs(opportunities=(OpenOpportunity(5, "SSO", "upsell", "proposed", day(days)),)))
+
+    assert urgencies(expected(15)) == {}
+    assert urgencies(expected(14)) == {"opportunity": 8.0}
+    assert urgencies(expected(-7)) == {"opportunity": 40.0}
+
+
+def test_a_bad_answer_counts_until_somebody_comes_back_to_it():
+    answer = Answer(9, "nps", day(-9), 4, 10, None)
+    assert urgencies(facts(touch_on=day(-10), signs=Signs(answers=(answer,)))) == {"survey": 40.0}
+    assert urgencies(facts(touch_on=day(-9), signs=Signs(answers=(answer,)))) == {}
+    glad = answer._replace(score=9)
+    assert urgencies(facts(touch_on=day(-10), signs=Signs(answers=(glad,)))) == {}
+
+
+def test_a_record_that_is_put_off_says_nothing():
+    signs = Signs(
+        issues=(issue(-9),),
+        opportunities=(OpenOpportunity(5, "SSO", "upsell", "proposed", day(0)),),
+        answers=(Answer(9, "nps", day(-9), 4, 10, None),),
+    )
+    found = facts(touch_on=day(-10), signs=signs)
+    asleep = frozenset({"i7", "o5", "s9"})
+    assert list(priority.items(found, [], "healthy", TODAY, DEFAULT, asleep)) == []
+
+
+def test_an_account_that_is_put_off_keeps_what_has_a_record_of_its_own():
+    reason = Reason("quiet", 25, 25, "Quiet", "Quiet", "", (), "Call", "am log acme", 25)
+    late = facts(tasks=(task(-1),), touch_on=day(-300), qbr_days=90, qbr_on=day(-100))
+    assert set(urgencies(late, [reason], "critical")) == {"task", "qbr", "checkin", "critical"}
+    assert set(urgencies(late._replace(snoozed_until=day(1)), [reason], "critical")) == {"task"}
+
+
+def test_the_parts_of_a_priority_make_it():
+    found = priority.action(
+        facts(tasks=(task(-2, True, "me"),)),
+        list(priority.items(facts(tasks=(task(-2, True, "me"),)), [], "healthy", TODAY, DEFAULT)),
+        0.75,
+    )
+    assert found is not None
+    assert found.base * found.ramp * found.weight == pytest.approx(found.priority)
+    assert (found.base, found.ramp) == (90, pytest.approx(priority.ramp(2)))
+
+
 def test_accounts_at_risk_count_always():
     reason = Reason("quiet", 25, 25, "Quiet", "Quiet", "", (), "Call", "am log acme", 25)
     assert urgencies(facts(), [reason], "critical") == {"critical": 80}
@@ -174,7 +247,7 @@ def test_an_account_stands_once_in_its_first_lane_with_that_lanes_strongest_reas
         contracts=(contract(0),),
         touch_on=day(-300),
     )
-    found = priority.action(busy, list(priority.items(busy, [], "healthy", TODAY)), 0.75)
+    found = priority.action(busy, list(priority.items(busy, [], "healthy", TODAY, DEFAULT)), 0.75)
     assert found is not None
     assert (found.lane, found.items[0].kind, found.items[0].ref) == ("owed", "promise", "t4")
     assert [item.kind for item in found.items] == ["promise", "task", "renewal", "checkin"]
@@ -183,9 +256,9 @@ def test_an_account_stands_once_in_its_first_lane_with_that_lanes_strongest_reas
 
 def test_a_meeting_within_the_week_answers_the_third_lane_only():
     quiet = facts(touch_on=day(-300), booked_on=day(2), booked_id=5)
-    assert priority.action(quiet, list(priority.items(quiet, [], "healthy", TODAY)), 1) is None
+    assert priority.action(quiet, list(priority.items(quiet, [], "healthy", TODAY, DEFAULT)), 1) is None
     forced = facts(touch_on=day(-300), booked_on=day(2), booked_id=5, contracts=(contract(0),))
-    found = priority.action(forced, list(priority.items(forced, [], "healthy", TODAY)), 1)
+    found = priority.action(forced, list(priority.items(forced, [], "healthy", TODAY, DEFAULT)), 1)
     assert found is not None
     assert found.lane == "dated"
 

@@ -19,13 +19,24 @@ PROGRAM = Path(sys.executable).with_name("am")
 SHOTS: dict[str, list[str]] = {
     "today": ["today"],
     "today-all": ["today", "--all"],
+    "today-explain": ["today", "--explain"],
     "week": ["week"],
+    "away": ["away", "2026-03-09..2026-03-20", "--to", "Robin Vale"],
+    "brief-acme": ["brief", "acme"],
+    "brief-orchard": ["brief", "orchard"],
+    "brief-quarry": ["brief", "quarry"],
+    "qbr-due": ["qbr", "due"],
+    "qbr-brief-acme": ["qbr", "brief", "acme"],
+    "plan-acme": ["account", "plan", "acme"],
+    "portfolio": ["portfolio"],
+    "white-space": ["portfolio", "--white-space"],
     "next": ["next"],
     "checkins": ["checkins"],
     "checkins-all": ["checkins", "--all"],
     "renewals": ["renewals"],
     "risks": ["risks"],
     "risks-acme": ["risks", "acme"],
+    "risks-acme-all": ["risks", "acme", "--all"],
     "risks-orchard": ["risks", "orchard"],
     "show-acme": ["show", "acme"],
     "show-kestrel": ["show", "kestrel"],
@@ -38,11 +49,22 @@ SHOTS: dict[str, list[str]] = {
     "contact-list": ["contact", "list", "acme"],
     "contract-list": ["contract", "list", "acme"],
     "interaction-list": ["interaction", "list", "nakheel"],
+    "opportunity-list": ["opportunity", "list"],
+    "issue-list": ["issue", "list"],
+    "feedback-list": ["feedback", "list"],
+    "feedback-themes": ["feedback", "themes"],
+    "survey-list": ["survey", "list"],
+    "usage-list": ["usage", "list", "orchard"],
+    "goal-list": ["goal", "list"],
+    "event-list": ["event", "list"],
+    "product-list": ["product", "list"],
+    "target-list": ["target", "list"],
+    "handoffs": ["account", "handoffs"],
     "fields": ["renewals", "--fields", "account,contract,ends_on,annual_value,currency"],
 }
 WIDTHS = (80, 120)
-COLOURED = ("today", "checkins", "renewals", "risks", "risks-acme", "show-acme")
-ASCII = ("today", "risks", "checkins")
+COLOURED = ("today", "checkins", "renewals", "risks", "risks-acme", "show-acme", "brief-acme")
+ASCII = ("today", "risks", "checkins", "brief-acme", "portfolio")
 
 
 def make_book(folder: Path) -> dict[str, str]:

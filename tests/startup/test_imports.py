@@ -30,6 +30,7 @@ DECLARING = {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "alembic", "
 DRAWING = {"rich", "markdown_it", "pygments"}
 SELDOM = {
     "dateutil",
+    "holidays",
     "phonenumbers",
     "tomlkit",
     "tomli_w",
@@ -53,6 +54,9 @@ READING = {
     "risks": ["risks"],
     "risks ACCOUNT": ["risks", "acme"],
     "show": ["show", "acme"],
+    "brief": ["brief", "acme"],
+    "qbr brief": ["qbr", "brief", "acme"],
+    "account plan": ["account", "plan", "acme"],
     "timeline": ["timeline", "acme"],
     "find": ["find", "SSO"],
     "tasks": ["tasks"],
@@ -91,7 +95,7 @@ REPORTS = [name for name in READING if name != "am"]  # the others take -o
 # The length of the contract before, in months.
 NEEDED = {"renew": {"dateutil"}}
 # What shows another command's page, or is another command under the noun's name.
-BORROWED = {"next": {"look"}, "interaction": {"log"}}
+BORROWED = {"interaction": {"log"}, **{name: {"interaction", "log"} for name in ("qbr", "qbr brief")}}
 
 Loads = Callable[..., set[str]]
 

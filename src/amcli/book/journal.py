@@ -103,7 +103,7 @@ def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
         book.db.execute("PRAGMA defer_foreign_keys = ON")
         entries = book.db.execute("SELECT * FROM journal WHERE txn = ? ORDER BY id DESC", (txn["id"],))
         for entry in entries.fetchall():
-            reverse_row(book, entry)
+            reverse_row(book, entry, own)
         refuse_spill(book, txn["id"], own)
         return Reversal(txn["id"], first_command(book, txn), txn["at"], changes_of(book, own))
 
@@ -136,9 +136,13 @@ def refuse_spill(book: Book, txn: int, own: int) -> None:
         )
 
 
-def reverse_row(book: Book, entry: sqlite3.Row) -> None:
-    """Put one row back as it was before."""
+def reverse_row(book: Book, entry: sqlite3.Row, own: int) -> None:
+    """Put one row back as it was before, in the transaction `own`."""
+    from amcli.book.triggers import UNJOURNALLED
+
     table, row = entry["tbl"], entry["row"]
+    if table in UNJOURNALLED:
+        keep_reversal(book, entry, own)
     if entry["before"] is None:
         book.db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
         return
@@ -149,7 +153,29 @@ def reverse_row(book: Book, entry: sqlite3.Row) -> None:
         book.db.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', before)
         return
     assignments = ", ".join(f'"{name}" = :{name}' for name in before)
-    book.db.execute(f'UPDATE "{table}" SET {assignments} WHERE id = :id', before)
+    book.db.execute(f'UPDATE "{table}" SET {assignments} WHERE id = :id', {**before, "id": row})
+
+
+def keep(
+    book: Book, txn: int, table: str, row: int, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> None:
+    """Journal by hand a change of a table whose changes no trigger keeps, so that undo takes it back:
+    what a merge moves is told here, what is computed or imported again by itself is not. Of a row that
+    changed, its changed columns are enough."""
+    texts = [None if values is None else json.dumps(values, ensure_ascii=False) for values in (before, after)]
+    query = 'INSERT INTO journal(txn, tbl, "row", before, after) VALUES (?, ?, ?, ?, ?)'
+    book.db.execute(query, (txn, table, row, *texts))
+
+
+def keep_reversal(book: Book, entry: sqlite3.Row, own: int) -> None:
+    """Journal by hand the opposite of an entry that was journalled by hand."""
+    before, after = parsed(entry["before"]), parsed(entry["after"])
+    if before is None:
+        query = f'SELECT * FROM "{entry["tbl"]}" WHERE id = ?'
+        found = book.db.execute(query, (entry["row"],)).fetchone()
+        keep(book, own, entry["tbl"], entry["row"], None if found is None else dict(found), None)
+    else:
+        keep(book, own, entry["tbl"], entry["row"], after, before if after is not None else None)
 
 
 def changes_of(book: Book, txn: int) -> list[Change]:

@@ -270,8 +270,14 @@ class Interaction(Record, table=True):
 
     __tablename__ = "interaction"
     __table_args__ = table(
-        # One index answers "newest touch on or before a day". Queries repeat TOUCH word for word.
-        Index("interaction_touch", "account_id", "on", "id", sqlite_where=text(TOUCH)),
+        # One index answers "newest touch on or before a day", and what the last ones were like.
+        # Queries repeat TOUCH word for word.
+        Index(
+            "interaction_touch",
+            *("account_id", "on", "id", "purpose", "feel", "direction"),
+            sqlite_where=text(TOUCH),
+        ),
+        Index("interaction_tried", "account_id", sqlite_where=text("tried = 1")),
         Index("interaction_account", "account_id", "on", "id"),
         Index("interaction_feel", "account_id", "on", "id", sqlite_where=text("feel IS NOT NULL")),
         Index("interaction_qbr", "account_id", "on", sqlite_where=text("kind = 'qbr'")),

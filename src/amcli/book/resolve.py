@@ -13,7 +13,8 @@ from amcli.errors import Ambiguous, NotFound
 from amcli.rules.names import check_text, folded, quoted, shown
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
-REFERENCE = re.compile(r"([a-z])([1-9][0-9]{0,17})")
+NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+REFERENCE = re.compile(rf"([a-z])({NUMBER.pattern})")
 MOST_CANDIDATES = 8
 LONGEST_SHORT = 28
 LONGEST_REFERENCE = 100_000
@@ -206,9 +207,35 @@ def by_letter(book: Book, text: str) -> Ref | None:
 
 
 def of_kind(book: Book, kind: str, text: str) -> int:
-    """The id of a record of one kind by its reference, or by its number alone. Raises NotFound."""
+    """The id of a record of one kind: by its reference or its number alone, a product by its name.
+
+    Raises NotFound, Ambiguous.
+    """
+    if kind == "product":
+        return product(book, text)
     wanted = key(text, kind)
-    number = REFERENCE.fullmatch(wanted if not wanted.isdigit() else LETTERS[kind] + wanted)
-    if number and number[1] == LETTERS[kind] and (found := by_letter(book, number[0])):
-        return found.row
+    number = NUMBER.fullmatch(wanted.removeprefix(LETTERS.get(kind, "")))
+    if number is not None:
+        found = book.db.execute(f'SELECT id FROM "{kind}" WHERE id = ?', (int(number[0]),)).fetchone()
+        if found is not None:
+            return int(found["id"])
     raise NotFound(f"no {kind} {quoted(text)}", f"All of them: am {kind} list")
+
+
+def product(book: Book, text: str) -> int:
+    """The id of a product by its name, the start of it, or any part. Raises NotFound, Ambiguous."""
+    wanted = key(text, "product")
+    rows = book.db.execute("SELECT id, name, name_folded FROM product ORDER BY name_folded").fetchall()
+    rules = (
+        lambda name: name == wanted,
+        lambda name: name.startswith(wanted),
+        lambda name: wanted in name,
+    )
+    for fits in rules if wanted else ():
+        found = [row for row in rows if fits(row["name_folded"])]
+        if len(found) == 1:
+            return int(found[0]["id"])
+        if found:
+            named = table([(shown(row["name"]),) for row in found])
+            raise Ambiguous(f"{quoted(text)} fits {len(found)} products. Which one?", named)
+    raise NotFound(f"no product {quoted(text)}", "All of them: am product list")

@@ -44,6 +44,8 @@ SEARCHED: dict[str, Searched] = {
     "handoff": Searched(12, ("why_bought",), ("expectations", "promises", "risks", "note")),
     "product": Searched(13, ("name",), ()),
 }
+# Records of figures only: nothing to find, but they have source ids too.
+UNSEARCHED = ("usage", "target")
 KIND_OF_NUMBER = {searched.number: table for table, searched in SEARCHED.items()}
 
 SEARCH_TABLE = (
@@ -190,7 +192,7 @@ def create_all(db: sqlite3.Connection) -> None:
     statements = [STRANGER]
     for table in tables:
         statements.extend(journal_triggers(db, table))
-        if table in LETTERS or table in SEARCHED:
+        if table in LETTERS or table in SEARCHED or table in UNSEARCHED:
             statements.extend(tidy_triggers(table))
         if table in SEARCHED:
             statements.extend(search_triggers(table))

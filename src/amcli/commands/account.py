@@ -1,5 +1,6 @@
 """`am account`: customers."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -7,7 +8,10 @@ import typer
 
 from amcli import vocabulary as v
 from amcli.commands.groups import group
-from amcli.commands.options import AccountArg
+from amcli.commands.handoff import handoff, handoffs_
+from amcli.commands.merging import merge_accounts
+from amcli.commands.options import AccountArg, On
+from amcli.commands.pages import plan
 from amcli.commands.params import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word, pick
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of, with_options
 from amcli.context import Run, current
@@ -121,19 +125,44 @@ def pulse(
     account: AccountArg,
     feeling: Annotated[str, typer.Argument(metavar="good|ok|bad", help="How it feels.")],
     note: Annotated[str | None, typer.Argument(metavar="[NOTE]", click_type=TEXT, help="Why.")] = None,
+    on: On = None,
 ) -> None:
-    """Say how an account feels to you; a bad pulse caps its score for 30 days.
+    """Say how an account feels to you; a bad pulse caps its score.
+
+    A bad pulse counts for 30 days, an ok or good one for 90, unless the configuration says
+    otherwise or a later talk felt different.
 
     \b
     am account pulse acme bad "Jane did not return two calls"
-    am account pulse acme good
+    am account pulse acme good --on yesterday
     """
     run = current(context)
     try:
         felt = pick(feeling, v.PULSES)
     except BadValue as error:
         raise BadValue(f"pulse {error.message}", error.hint) from None
-    change(run, account, {"pulse": felt, "pulse_on": run.today, "pulse_note": note}, f"pulse {felt}.")
+    day = on or run.today
+    if day > run.today:
+        raise BadValue(f"--on {day.isoformat()} is still ahead: a pulse is of today or before.")
+    changes = {"pulse": felt, "pulse_on": day, "pulse_note": note}
+    change(run, account, changes, f"pulse {felt}{pulse_life(run, felt, day)}.")
+
+
+def pulse_life(run: Run, felt: str, day: dt.date) -> str:
+    """How long a pulse counts, and until when."""
+    from amcli.book.queries.facts import after
+    from amcli.rules.dates import weekday_day
+
+    days = run.world.model.whole(f"pulse.{felt}")
+    until = after(day, days)
+    counts = "counts" if until >= run.today else "counted"
+    return f"; it {counts} for {days} days, until {weekday_day(until, run.today)}"
+
+
+app.command("handoff")(handoff)
+app.command("handoffs")(handoffs_)
+app.command("plan")(plan)
+app.command("merge")(merge_accounts)
 
 
 def change(run: Run, account: str, changes: dict[str, Any], said: str) -> None:

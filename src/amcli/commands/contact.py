@@ -7,10 +7,13 @@ import typer
 
 from amcli import vocabulary as v
 from amcli.commands.groups import group
+from amcli.commands.leaving import left, move
+from amcli.commands.merging import merge_contacts
 from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Name, Pair, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, with_options
 from amcli.context import Run, current
+from amcli.errors import BadValue
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
@@ -72,11 +75,13 @@ app = group("People at customers: their role in the decision, and how to reach t
 def add(
     context: typer.Context,
     account: AccountArg,
-    name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="The person's name.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", click_type=Name(), help="The person's name.")
+    ] = None,
     *,
     given: dict[str, Any],
 ) -> None:
-    """Add a person to an account.
+    """Add a person to an account. Without NAME a terminal is asked for it.
 
     \b
     am contact add acme "Jane Orr" --role champion --phone "020 7946 0018"
@@ -87,11 +92,20 @@ def add(
 
     run = current(context)
     found = resolve.account(run.book, account)
+    name = name or asked_name(run, found["name"])
     with run.book.transaction():
         columns = values(run, given, None)
         row = writes.insert(run.book, "contact", {"account_id": found["id"], "name": name, **columns})
     ref = reference("contact", row)
     say(run, [f"{shown(found['name'])}: {shown(name)} added as {ref}."], ref)
+
+
+def asked_name(run: Run, account: str) -> str:
+    """The name of a person, from a person. Raises BadValue where none is given."""
+    line = run.ask_line(f"{shown(account)}, who is it?")
+    if not line:
+        raise BadValue("NAME is missing: who is it?", 'Such as: am contact add ACCOUNT "Jane Orr"')
+    return Name().read(line, run)
 
 
 add_common(
@@ -104,3 +118,7 @@ add_common(
         "rm": "am contact rm p4\nam contact rm p4 --yes",
     },
 )
+
+app.command("left")(left)
+app.command("move")(move)
+app.command("merge")(merge_contacts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from amcli.commands.options import DUE_OPTIONS, Everything, Within, finish, shows
+from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, shows
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amcli.book.queries.facts import World
 
 
-@shows(DUE_OPTIONS)
+@shows(REPORT_OPTIONS)
 def checkins(
     context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options
 ) -> None:
@@ -53,7 +53,7 @@ def within_option(
         raise BadValue(f"--in {error.message}", error.hint) from None
 
 
-@shows(DUE_OPTIONS)
+@shows(REPORT_OPTIONS)
 def renewals(
     context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options
 ) -> None:
@@ -76,7 +76,7 @@ def renewals(
     finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about), out)
 
 
-@shows(DUE_OPTIONS)
+@shows(REPORT_OPTIONS)
 def risks(
     context: typer.Context,
     account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="One account, in full.")] = None,
@@ -92,6 +92,7 @@ def risks(
     \b
     am risks                    who, how bad, why, and what to do
     am risks acme               every point of one account
+    am risks acme --all         and the rule of every signal
     am risks -o json | jq '.[0].reasons'
     """
     from amcli.book import resolve
@@ -100,7 +101,7 @@ def risks(
 
     run = current(context)
     if account is not None:
-        finish(run, risk_page(run, resolve.account(run.book, account)), out)
+        finish(run, risk_page(run, resolve.account(run.book, account), everything), out)
         return
     found = query.assessed(run.world, read(run.world, scored(run.world)))
     rows = query.rows(run.world, found, everything=everything)
@@ -108,7 +109,7 @@ def risks(
     finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
 
 
-def risk_page(run: Run, account: "Row") -> Page:
+def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     """Every point of one account."""
     from amcli.book.queries import risks as query
     from amcli.book.queries.facts import read, scored
@@ -132,5 +133,5 @@ def risk_page(run: Run, account: "Row") -> Page:
         [facts[0].code],
         query.REASON_FIELDS,
         data["reasons"],
-        {"world": run.world, "assessed": assessed},
+        {"world": run.world, "assessed": assessed, "everything": everything},
     )

@@ -1,6 +1,8 @@
 """`am log`: an interaction in one line, with what it leads to."""
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -15,16 +17,21 @@ from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
 TEXT = Text()
+# A reference among words, and what a talk about such a record is for.
+NAMED = re.compile(r"(?<!\w)[gio][1-9][0-9]{0,8}(?!\w)", re.IGNORECASE)
+PURPOSES = {"i": "support", "g": "value", "o": "commercial"}
 
 
 class Entry(NamedTuple):
-    """One interaction to be logged, references resolved."""
+    """One interaction to be logged, references resolved; `because` is the record in its text that told
+    its purpose."""
 
     account: Any
     columns: dict[str, Any]
     contacts: list[int]
     recognised: bool
     tasks: list[dict[str, Any]]
+    because: str | None = None
 
 
 def log(
@@ -59,6 +66,9 @@ def log(
     promise: Annotated[
         Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
     ] = None,
+    theirs: Annotated[
+        Any, typer.Option("--theirs", metavar="TEXT", click_type=Name(), help="What they promised.")
+    ] = None,
     due: Annotated[Any, typer.Option("--due", "-d", click_type=DUE, help="When that is due.")] = None,
     editor: Annotated[
         bool, typer.Option("--editor", "-e", help="Write the whole text in your editor.")
@@ -74,6 +84,7 @@ def log(
 
     \b
     am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri
+    am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
     am log acme --tried                                    nobody answered
     am log acme "quarterly review" -k qbr --on yesterday -f good
     """
@@ -85,36 +96,79 @@ def log(
         return
     if account is None:
         raise BadValue("ACCOUNT is missing.", 'For example: am log acme "Jane wants SSO before she signs"')
-    if due is not None and next_ is None and promise is None:
-        raise BadValue("--due needs --next or --promise: what is due then?")
     from amcli.book import resolve
 
+    tasks = follow_ups(next_, promise, due, theirs)
     found = resolve.account(run.book, account)
-    people = [resolve.contact(run.book, name, found["id"])["id"] for name in with_ or ()]
     text, body = asked_text(run, found, text, tried, editor)
     columns = {
         "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
-        "tried": tried, "summary": text, "body": body, "feel": feel, "purpose": purpose or inferred(kind),
+        "tried": tried, "summary": text, "body": body, "feel": feel, "purpose": purpose,
     }  # fmt: skip
-    tasks = [
+    write_one(run, entry_of(run, found, columns, with_ or (), tasks))
+
+
+def follow_ups(
+    next_: str | None, promise: str | None, due: dt.date | None, theirs: str | None = None
+) -> list[dict[str, Any]]:
+    """The tasks that follow, as columns. Raises BadValue for a day without a task."""
+    if due is not None and not (next_ or promise or theirs):
+        raise BadValue("--due needs --next, --promise or --theirs: what is due then?")
+    return [
         {
             "title": title,
             "due_on": due,
             "first_due_on": due,
-            "promised": mine,
-            "promised_by": "me" if mine else None,
+            "promised": side is not None,
+            "promised_by": side,
         }
-        for title, mine in ((next_, False), (promise, True))
+        for title, side in ((next_, None), (promise, "me"), (theirs, "them"))
         if title
     ]
-    recognised = not people and text is not None and bool(named := mentioned(run, found["id"], text))
-    entry = Entry(found, columns, named if recognised else people, recognised, tasks)
-    write_one(run, entry)
 
 
-def inferred(kind: str) -> str | None:
-    """The purpose that a kind implies: a review shows value."""
-    return "value" if kind == "qbr" else None
+def entry_of(
+    run: Run, account: Any, columns: dict[str, Any], names: Sequence[str], tasks: list[dict[str, Any]]
+) -> Entry:
+    """An interaction with its people, those of the text where none are named, and its purpose, where
+    the kind or the text tells it. Raises NotFound, Ambiguous."""
+    from amcli.book import resolve
+
+    people = [resolve.contact(run.book, name, account["id"])["id"] for name in names]
+    text = columns["summary"]
+    recognised = [] if people or text is None else mentioned(run, account["id"], text)
+    because = None
+    if columns["purpose"] is None:
+        told, because = inferred(run, account["id"], columns["kind"], text)
+        columns = {**columns, "purpose": told}
+    return Entry(account, columns, people or recognised, bool(recognised), tasks, because)
+
+
+def inferred(run: Run, account: int, kind: str, text: str | None) -> tuple[str | None, str | None]:
+    """The purpose that a kind implies, a review showing value, or that an open record named in the text
+    implies (`i7` support, `g2` value, `o5` commercial); and that record. Nothing where they differ."""
+    if kind == "qbr":
+        return "value", None
+    named = NAMED.findall(text) if text is not None else ()
+    found: dict[str, str] = {}
+    for ref in map(str.lower, named):
+        if is_open(run, account, ref):
+            found.setdefault(PURPOSES[ref[0]], ref)
+    return next(iter(found.items())) if len(found) == 1 else (None, None)
+
+
+def is_open(run: Run, account: int, ref: str) -> bool:
+    """Whether a reference names an open record of the account."""
+    from amcli.book import resolve
+    from amcli.book.queries import records
+
+    found = resolve.by_letter(run.book, ref)
+    if found is None:
+        return False
+    row = next((r for r in records.listed(run.book, found.kind, account=account) if r["id"] == found.row), {})
+    if found.kind == "issue":
+        return bool(row) and (row["resolved_on"] or "9999") > run.today.isoformat()
+    return row.get("status") == "open" or row.get("stage", "lost") not in v.CLOSED_STAGES
 
 
 def asked_text(
@@ -133,10 +187,7 @@ def asked_text(
         if text is not None and not text.strip():
             raise BadValue('TEXT "": the text is empty.', "Nobody reached? am log ACCOUNT --tried")
         return text, None
-    line = ""
-    if run.can_ask():
-        print(f"{shown(account['name'])}, what was said? ", end="", file=run.stderr, flush=True)
-        line = run.stdin.readline().strip()
+    line = run.ask_line(f"{shown(account['name'])}, what was said?")
     if not line:
         raise BadValue("TEXT is missing: what was said?", f"Nobody reached? am log {account['code']} --tried")
     return TEXT.read(line, run), None
@@ -209,7 +260,7 @@ def state_of(run: Run, account_id: int) -> Any:
     from amcli.rules.score import assess
 
     facts = read(run.world, scored(run.world, account_id))
-    return (facts[0], assess(facts[0], run.today, run.world.grace)) if facts else None
+    return (facts[0], assess(facts[0], run.today, run.world.model)) if facts else None
 
 
 def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, after: Any) -> list[str]:
@@ -234,7 +285,12 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
             second.append(due)
     second += [
         part
-        for part in (score_words(before, after), *task_words(run, entry, tasks), still_late(run, after))
+        for part in (
+            f"{entry.columns['purpose']}, from {entry.because}" if entry.because else "",
+            score_words(before, after),
+            *task_words(run, entry, tasks),
+            still_late(run, after),
+        )
         if part
     ]
     second.append("am undo takes it back")
@@ -262,14 +318,15 @@ def task_words(run: Run, entry: Entry, tasks: list[int]) -> list[str]:
     from amcli.commands.task import due_words
 
     return [
-        f"{reference('task', row)} {shown(task['title'])}{due_words(task['due_on'], run.today)}"
+        f"{reference('task', row)} {'they owe: ' if task['promised_by'] == 'them' else ''}"
+        f"{shown(task['title'])}{due_words(task['due_on'], run.today)}"
         for row, task in zip(tasks, entry.tasks, strict=True)
     ]
 
 
 def still_late(run: Run, after: Any) -> str:
     """The oldest promise of mine that is still late."""
-    from amcli.rules.score import late_promises
+    from amcli.rules.signals.work import late_promises
 
     late = late_promises(after[0], run.today) if after is not None else []
     if not late:

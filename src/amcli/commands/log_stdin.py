@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from amcli import vocabulary as v
-from amcli.commands.log import TEXT, Entry, inferred, insert_entry, mentioned
+from amcli.commands.log import TEXT, Entry, follow_ups, inferred, insert_entry, mentioned
 from amcli.commands.params import DUE, HAPPENED, Name, TimeOfDay, Value, Whole, Word
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, Refused
@@ -26,6 +26,7 @@ READERS: dict[str, Value] = {
     "purpose": Word(v.PURPOSES),
     "next": Name(),
     "promise": Name(),
+    "theirs": Name(),
     "due": DUE,
 }
 ALIASES = {"text": "summary", "contacts": "with", "contact": "with"}
@@ -105,8 +106,8 @@ def entry_of(run: Run, account: str | None, row: Mapping[str, Any]) -> Entry:
     recognised = [] if people or not text else mentioned(run, found["id"], text)
     kind = read.get("kind", "call")
     due = read.get("due")
-    if due is not None and not {"next", "promise"} & set(read):
-        raise BadValue("due needs next or promise: what is due then?")
+    if due is not None and not {"next", "promise", "theirs"} & set(read):
+        raise BadValue("due needs next, promise or theirs: what is due then?")
     columns: dict[str, Any] = {
         name: read[name] for name in ("at", "minutes", "direction", "summary", "body", "feel") if name in read
     }
@@ -114,19 +115,9 @@ def entry_of(run: Run, account: str | None, row: Mapping[str, Any]) -> Entry:
         "kind": kind,
         "on": read.get("on", run.today),
         "tried": tried,
-        "purpose": read.get("purpose", inferred(kind)),
+        "purpose": read.get("purpose") or inferred(run, found["id"], kind, text)[0],
     }
-    tasks = [
-        {
-            "title": read[name],
-            "due_on": due,
-            "first_due_on": due,
-            "promised": mine,
-            "promised_by": "me" if mine else None,
-        }
-        for name, mine in (("next", False), ("promise", True))
-        if name in read
-    ]
+    tasks = follow_ups(read.get("next"), read.get("promise"), due, read.get("theirs"))
     return Entry(found, columns, people or recognised, bool(recognised), tasks)
 
 

@@ -1,5 +1,6 @@
 """Looking things up: `show`, `timeline`, `find`."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -43,10 +44,17 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         about: dict[str, Any] = {"world": run.world, "assessed": assessed}
         finish(run, Page("account", data, account_markdown, [data["code"]], about=about), out)
         return
-    data = record_of(run, kind, row)
+    from amcli.book.queries import records
+    from amcli.book.snoozes import snooze_of
+
+    snooze = snooze_of(run.book, kind, row, run.today)
+    data = records.listed(run.book, kind, row=row)[0] | {
+        "snoozed_until": snooze.until.isoformat() if snooze else None,
+        "snooze_reason": snooze.reason if snooze else None,
+    }
     about = {"kind": kind, "today": run.today, "title": title(run, kind, row)}
-    ref = str(data.get(kind) or data["id"])
-    finish(run, Page("record", data, record_markdown, [ref], about=about), out)
+    page = partial(record_markdown, kind, about["title"])
+    finish(run, Page("record", data, page, [records.handle(kind, data)], about=about), out)
 
 
 def title(run: Run, kind: str, row: int) -> str:
@@ -54,15 +62,6 @@ def title(run: Run, kind: str, row: int) -> str:
     from amcli.book.queries.labels import label
 
     return label(run.book, kind, row)
-
-
-def record_of(run: Run, kind: str, row: int) -> "Row":
-    """A record with its fields; kinds without a list of their own straight from their table."""
-    from amcli.book.queries import generic, records
-
-    if kind in records.FIELDS:
-        return records.listed(run.book, kind, row=row)[0]
-    return generic.record(run.book, kind, row)
 
 
 @shows(LIST_OPTIONS)

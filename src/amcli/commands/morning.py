@@ -1,18 +1,35 @@
 """The morning: `today`, `week`, `next`."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from amcli.commands.options import DUE_OPTIONS, PAGE_OPTIONS, Everything, finish, shows
+from amcli.commands.options import (
+    DUE_OPTIONS,
+    PAGE_OPTIONS,
+    REPORT_PAGE_OPTIONS,
+    Duration,
+    Everything,
+    finish,
+    shows,
+)
 from amcli.context import Run, current
 from amcli.errors import NotFound
 from amcli.output.result import Listing, Options, Page
 
+if TYPE_CHECKING:
+    from amcli.book.queries.morning import Morning
 
-@shows(PAGE_OPTIONS)
-def today(context: typer.Context, everything: Everything = False, *, out: Options) -> None:
+
+@shows(REPORT_PAGE_OPTIONS)
+def today(
+    context: typer.Context,
+    everything: Everything = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each priority is made of.")] = False,
+    *,
+    out: Options,
+) -> None:
     """What to do today, in which order, and why.
 
     Three lanes: what you promised or owe, what a date is forcing, who needs to hear from you. An
@@ -21,12 +38,19 @@ def today(context: typer.Context, everything: Everything = False, *, out: Option
     \b
     am                          the same
     am today --all              every line, not the first twelve
+    am today --explain          and why in this order
     am today -o json | jq -r '.actions[].command'
     """
-    show_morning(current(context), everything, out)
+    from amcli.book.health import remember_once
+
+    run = current(context)
+    found = show_morning(run, everything, explain, out)
+    run.stdout.flush()
+    if run.as_of is None:
+        remember_once(run.book, run.today, found.scores, run.world.model)
 
 
-def show_morning(run: Run, everything: bool, out: Options) -> None:
+def show_morning(run: Run, everything: bool, explain: bool, out: Options) -> "Morning":
     """Show the morning of the open book; what only a program reads is put together only for one."""
     from amcli.book.queries.morning import ACTION_FIELDS, data, read_morning
     from amcli.documents.morning import markdown
@@ -34,43 +58,63 @@ def show_morning(run: Run, everything: bool, out: Options) -> None:
 
     drawn = is_drawn(run, out)
     found = read_morning(run.world, bare=drawn)
-    about: dict[str, Any] = {"morning": found, "everything": everything, "path": run.book_path}
+    about: dict[str, Any] = {
+        "morning": found,
+        "everything": everything,
+        "explain": explain,
+        "path": run.book_path,
+    }
     if drawn:
         finish(run, Page("morning", {}, markdown, about=about), out)
-        return
+        return found
     made = data(found)
     references = [action.facts.code for action in found.actions]
     finish(run, Page("morning", made, markdown, references, ACTION_FIELDS, made["actions"], about), out)
+    return found
 
 
 @shows(DUE_OPTIONS)
-def week(context: typer.Context, *, out: Options) -> None:
+def week(
+    context: typer.Context,
+    within: Annotated[
+        Any,
+        typer.Option("--in", "--within", "-i", click_type=Duration, help="So far ahead, not 7 days."),
+    ] = None,
+    *,
+    out: Options,
+) -> None:
     """The days ahead: what falls due in the next seven days, day by day.
+
+    Meetings, promises and tasks, issues by the day they should be solved, notice days and ends of
+    contracts, opportunities, goals, reviews, check-ins; and the working days that are free.
 
     \b
     am week
+    am week --in 14d
     am week -o json | jq '.[] | select(.kind == "renewal")'
     """
     from amcli.book.queries import week as query
 
     run = current(context)
-    rows = query.rows(run.world, run.today + dt.timedelta(days=7))
-    finish(run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"]), {"world": run.world}), out)
+    until = within.after(run.today) if within is not None else run.today + dt.timedelta(days=7)
+    about = {"world": run.world, "until": until}
+    rows = query.rows(run.world, until)
+    finish(run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), about), out)
 
 
 @shows(PAGE_OPTIONS)
 def next_(context: typer.Context, *, out: Options) -> None:
-    """The account of the morning's first line, at a glance.
+    """The brief of the morning's first line.
 
     \b
     am next
     am next -o ids
     """
     from amcli.book.queries.morning import read_morning
-    from amcli.commands.look import show_record
+    from amcli.commands.pages import show_brief
 
     run = current(context)
     actions = read_morning(run.world, bare=True).actions
     if not actions:
         raise NotFound("nothing is late and nothing is due today.", "The days ahead: am week")
-    show_record(run, "account", actions[0].facts.id, out)
+    show_brief(run, actions[0].facts.id, out)

@@ -8,7 +8,7 @@ import typer
 
 from amcli import vocabulary
 from amcli.commands.params import DUE, HAPPENED, Length, Text, Whole, Word
-from amcli.context import Run
+from amcli.context import Run, current
 from amcli.output.result import Listing, Options, Page
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -19,6 +19,7 @@ SORT = typer.Option("--sort", "-s", metavar="A,-B", help="Sort by fields; - for 
 LIMIT = typer.Option("--limit", click_type=Whole(0), help="At most so many rows.")
 NO_HEADER = typer.Option("--no-header", help="No header line in CSV, TSV and Markdown.")
 EXIT_CODE = typer.Option("--exit-code", help="Exit with 10 when there is something to show.")
+AS_OF = typer.Option("--as-of", click_type=HAPPENED, help="As it was on a day that has passed.")
 
 PAGE_OPTIONS: dict[str, Any] = {"output": (str | None, OUTPUT, None)}
 LIST_OPTIONS: dict[str, Any] = {
@@ -29,6 +30,10 @@ LIST_OPTIONS: dict[str, Any] = {
     "no_header": (bool, NO_HEADER, False),
 }
 DUE_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, "exit_code": (bool, EXIT_CODE, False)}
+# Reports that can be asked about a day that has passed.
+LOOKS_BACK = {"as_of": (Any, AS_OF, None)}
+REPORT_PAGE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, **LOOKS_BACK}
+REPORT_OPTIONS: dict[str, Any] = {**DUE_OPTIONS, **LOOKS_BACK}
 
 AccountArg = Annotated[str, typer.Argument(metavar="ACCOUNT", help="Code, name, or any part of them.")]
 ContractArg = Annotated[
@@ -67,8 +72,10 @@ def shows(options: dict[str, Any]) -> Callable[[F], F]:
             )
 
         def command(**values: Any) -> Any:
-            out = Options(**{name: values.pop(name) for name in options})
-            return function(**values, out=out)
+            given = {name: values.pop(name) for name in options}
+            if (day := given.pop("as_of", None)) is not None:
+                current(values["context"]).look_back(day)
+            return function(**values, out=Options(**given))
 
         command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
         command.__doc__, command.__name__ = function.__doc__, function.__name__

@@ -65,15 +65,10 @@ class Day(Value):
 
 
 def working_day(day: dt.date, run: Run) -> dt.date:
-    """A due date off the days that the configuration calls free."""
-    from amcli.config import DAY_NAMES
-
-    working, off = run.config.get("calendar.working_days"), run.config.get("calendar.days_off")
-    if working is None and off is None:
+    """A due date off the days that the configuration calls free: weekdays, days off, holidays."""
+    if run.config.given("calendar") is None:
         return day
-    numbers = frozenset(DAY_NAMES.index(name) for name in working or DAY_NAMES)
-    free = frozenset(dt.date.fromisoformat(text) for text in off or ())
-    return dates.next_working_day(day, numbers, free)
+    return run.config.calendar().moved(day)
 
 
 class Length(Value):
@@ -223,6 +218,18 @@ class Whole(Value):
         if not self.least <= int(text) <= self.most:
             raise BadValue(f"{quoted(text)}: from {self.least:,} to {self.most:,}.")
         return int(text)
+
+
+class Number(Value):
+    """A number that may have decimals, from 0 on."""
+
+    name = "N"
+
+    def read(self, text: str, run: Run) -> float:
+        """The number."""
+        from amcli.rules.numbers import parse_number
+
+        return parse_number(text)
 
 
 class Pair(Value):

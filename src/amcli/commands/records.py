@@ -3,8 +3,10 @@
 A kind is one `Kind`: its options are declared once and serve `add`, `edit` and the editor.
 """
 
+import datetime as dt
 import inspect
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -13,8 +15,10 @@ from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Everything, Yes, 
 from amcli.commands.params import OrEmpty, Value
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
+from amcli.fields import Row
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
+from amcli.vocabulary import LETTERS
 
 # How each kind is named, as `show`, `edit` and `rm` say it in their help.
 NAMED = {
@@ -23,8 +27,10 @@ NAMED = {
     "contract": "Its reference (k12), or an account with one open contract.",
     "interaction": "Its reference, such as n213.",
     "task": "Its reference, such as t31.",
+    "product": "Its name, or any part of it.",
 }
-NEVER_EMPTY = ("name", "code", "title", "extra")
+NO_ACCOUNT = ("product", "target")
+NEVER_EMPTY = ("name", "code", "title", "extra", "kind", "on", "score", "metric", "status")
 KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
@@ -40,12 +46,17 @@ class Opt(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of record: its table, its options, its examples, and how its values become columns."""
+    """A kind of record: its table, its options, and how its values become columns.
+
+    `is_open` says whether a listed record is still open on a day; kinds that have it have
+    `list --open`.
+    """
 
     name: str
     plural: str
     options: tuple[Opt, ...]
     values: Callable[[Run, Mapping[str, Any], Any], dict[str, Any]]
+    is_open: Callable[[Row, dt.date], bool] | None = None
 
 
 def parameters(kind: Kind, empties: bool = False) -> list[inspect.Parameter]:
@@ -96,47 +107,58 @@ def with_options(kind: Kind, empties: bool = False) -> Callable[[Callable[..., A
 
 
 def add_common(app: typer.Typer, kind: Kind, examples: Mapping[str, str]) -> None:
-    """Give a noun its `list`, `show`, `edit` and `rm`."""
+    """Give a noun its `list`, `show`, `edit` and `rm`: those that there are examples of."""
     for name, make in (("list", make_list), ("show", make_show), ("edit", make_edit), ("rm", make_rm)):
+        if name not in examples:
+            continue
         command = make(kind)
         command.__doc__ = f"{command.__doc__}\n\n\b\n{examples[name].strip()}\n"
         app.command(name)(command)
 
 
 def make_list(kind: Kind) -> Callable[..., None]:
-    """`list`: every record with every field, or those of one account."""
+    """`list`: every record with every field; those of one account, or open ones, where there are such."""
 
-    @shows(LIST_OPTIONS)
     def list_(
         context: typer.Context,
         account: Annotated[
             str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")
         ] = None,
         everything: Everything = False,
+        open_only: Annotated[bool, typer.Option("--open", help="Only those still open.")] = False,
         *,
         out: Options,
     ) -> None:
         from amcli.book import resolve
         from amcli.book.queries import records
+        from amcli.book.queries.record_fields import FIELDS
 
         run = current(context)
         of = resolve.account(run.book, account)["id"] if account is not None else None
         rows = [
             row
             for row in records.listed(run.book, kind.name, account=of)
-            if everything or of is not None or row.get("status") != "archived"
+            if (everything or of is not None or row.get("status") != "archived")
+            and not (open_only and kind.is_open and not kind.is_open(row, run.today))
         ]
-        about = {"kind": kind.name, "plural": kind.plural, "today": run.today}
-        finish(
-            run,
-            Listing(
-                "records", records.FIELDS[kind.name], rows, lambda r: records.handle(kind.name, r), about
-            ),
-            out,
-        )
+        plural = f"open {kind.plural}" if open_only else kind.plural
+        about = {"kind": kind.name, "plural": plural, "today": run.today}
+        handle = partial(records.handle, kind.name)
+        finish(run, Listing("records", FIELDS[kind.name], rows, handle, about), out)
 
-    list_.__doc__ = f"List {kind.plural}, all of them or one account's."
-    return list_
+    absent = {"account"} if kind.name in NO_ACCOUNT else set()
+    absent |= set() if kind.is_open else {"open_only"}
+    whose = "" if "account" in absent else ", all of them or one account's"
+    list_.__doc__ = f"List {kind.plural}{whose}."
+    return shows(LIST_OPTIONS)(without(list_, absent))
+
+
+def without(function: Callable[..., None], names: set[str]) -> Callable[..., None]:
+    """A command that does not take some of its parameters; they keep their defaults."""
+    signature = inspect.signature(function)
+    kept = [p for name, p in signature.parameters.items() if name not in names]
+    function.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
+    return function
 
 
 def make_show(kind: Kind) -> Callable[..., None]:
@@ -145,7 +167,7 @@ def make_show(kind: Kind) -> Callable[..., None]:
     @shows(PAGE_OPTIONS)
     def show(
         context: typer.Context,
-        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=NAMED[kind.name])],
+        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=named(kind))],
         *,
         out: Options,
     ) -> None:
@@ -164,12 +186,14 @@ def make_edit(kind: Kind) -> Callable[..., None]:
     @with_options(kind, empties=True)
     def edit(
         context: typer.Context,
-        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=NAMED[kind.name])],
+        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=named(kind))],
         editor: Annotated[bool, typer.Option("--editor", "-e", help="Change it in your editor.")] = False,
         *,
         given: dict[str, Any],
     ) -> None:
         from amcli.book import writes
+        from amcli.book.queries import records
+        from amcli.commands.linked import changes_said, new_product
         from amcli.output import say
 
         run = current(context)
@@ -183,9 +207,13 @@ def make_edit(kind: Kind) -> Callable[..., None]:
                 f"nothing to change was given for {kind.name} {shown(ref)}.",
                 f"See am {kind.name} edit --help",
             )
+        before = records.listed(run.book, kind.name, row=row)[0]
+        new = new_product(run, given.get("product"))
         with run.book.transaction():
-            changed = writes.update(run.book, kind.name, row, kind.values(run, given, row))
-        say(run, [changed_line(run, kind, row, changed)], handle_of(run, kind, row))
+            writes.update(run.book, kind.name, row, kind.values(run, given, row))
+        after = records.listed(run.book, kind.name, row=row)[0]
+        said = changes_said(title_of(run, kind, row), before, after)
+        say(run, [said, *new], records.handle(kind.name, after))
 
     edit.__doc__ = f"Change {one(kind)}. An empty text empties a field."
     return edit
@@ -196,7 +224,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
 
     def rm(
         context: typer.Context,
-        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=NAMED[kind.name])],
+        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=named(kind))],
         yes: Yes = False,
     ) -> None:
         from amcli.book import writes
@@ -207,6 +235,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         row = found_row(run, kind, ref)
         handle = handle_of(run, kind, row)
         what = title_of(run, kind, row)
+        refuse_used(run, kind, row, what)
         with_it = summary(run.book, kind.name, row)
         confirm(run, yes, f"Delete {kind.name} {what}{f' with {with_it}' if with_it else ''}?")
         with run.book.transaction():
@@ -216,6 +245,24 @@ def make_rm(kind: Kind) -> Callable[..., None]:
 
     rm.__doc__ = f"Delete {one(kind)} with what belongs to it.\n\nAsks first; am undo brings it back."
     return rm
+
+
+def refuse_used(run: Run, kind: Kind, row: int, what: str) -> None:
+    """Raise Refused for a record that others cannot be without, such as a product that was sold."""
+    from amcli.book.belongings import users
+    from amcli.output.words import in_shell
+
+    if used := users(run.book, kind.name, row):
+        raise Refused(
+            f"{what} is used by {used}: it cannot be deleted.",
+            f"To give it another name: am {kind.name} edit {in_shell(what)} --name NAME",
+        )
+
+
+def named(kind: Kind) -> str:
+    """How a record of a kind is named on the command line."""
+    reference = f"Its reference, such as {LETTERS[kind.name]}7." if kind.name in LETTERS else None
+    return NAMED.get(kind.name) or reference or "Its number, as -o ids prints it."
 
 
 def one(kind: Kind) -> str:
@@ -261,25 +308,11 @@ def title_of(run: Run, kind: Kind, row: int) -> str:
     for name in ("name", "title", "summary"):
         if found.get(name):
             return shown(str(found[name]))
-    return records.handle(kind.name, found)
+    if kind.name == "contract":
+        return records.handle(kind.name, found)
+    from amcli.book.queries.labels import label
 
-
-def changed_line(run: Run, kind: Kind, row: int, changed: Mapping[str, tuple[Any, Any]]) -> str:
-    """What an edit changed, in one line."""
-    title = title_of(run, kind, row)
-    hidden = ("updated_at", "code_folded", "name_folded")
-    named = [
-        f"{name.removesuffix('_id')} {brief(before)} → {brief(after)}"
-        for name, (before, after) in changed.items()
-        if name not in hidden
-    ]
-    return f"{title}: {', '.join(named)}" if named else f"{title}: nothing to change."
-
-
-def brief(value: Any) -> str:
-    """A value in a sentence."""
-    text = "-" if value is None or value == "" else shown(str(value))
-    return text if len(text) <= 40 else text[:37] + "..."
+    return shown(label(run.book, kind.name, row))
 
 
 def plain_values(run: Run, given: Mapping[str, Any], row: Any) -> dict[str, Any]:

@@ -135,6 +135,7 @@ def edit(context: typer.Context) -> None:
     config = Config(run.config_path, values)
     for name in config.names():
         config.get(name)
+    assert config.model  # the figures of the score, all of them together
     if after != before:
         replace_file(run.config_path, after)
     say(run, [f"{shown(str(run.config_path))} {'changed' if after != before else 'unchanged'}."])
@@ -156,10 +157,12 @@ def starter() -> str:
     """A first file: every setting, commented out, with what it is for."""
     import tomli_w
 
-    from amcli.config import SETTINGS
+    from amcli.config import SETTINGS, setting
+    from amcli.rules.model import FIGURES
 
     lines = ["# amcli. Uncomment what you want to change.", ""]
-    for name, each in SETTINGS.items():
+    settings = SETTINGS | {f"risk.{name}": setting(f"risk.{name}") for name in FIGURES}
+    for name, each in settings.items():
         table, _, last = name.rpartition(".")
         lines += [f"# {each.help}", *([f"# [{table}]"] if table else [])]
         lines += [

@@ -102,6 +102,6 @@ def show_its_morning(run: Run, book: Path, settings: Path) -> None:
     inside.book_option, inside.config_option = str(book), str(settings)
     inside.today_option, inside.color = run.today.isoformat(), run.color
     try:
-        show_morning(inside, False, Options())
+        show_morning(inside, False, False, Options())
     finally:
         inside.close()

@@ -1,4 +1,4 @@
-"""`am task` and the short `tasks`, `done`, `snooze`: what is owed, by whom, and when."""
+"""`am task` and the short `tasks` and `done`: what is owed, by whom, and when. Putting off: snooze.py."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -8,25 +8,39 @@ import typer
 
 from amcli import vocabulary as v
 from amcli.commands.groups import group
-from amcli.commands.options import DUE_OPTIONS, AccountArg, Reason, RefArg, finish, shows
-from amcli.commands.params import DUE, HAPPENED, Name, Text, Word, working_day
+from amcli.commands.options import DUE_OPTIONS, AccountArg, finish, shows
+from amcli.commands.params import DUE, HAPPENED, Name, Text, Value, Word, working_day
 from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
 from amcli.context import Run, current
-from amcli.errors import Ambiguous, NotFound, Refused
+from amcli.errors import Ambiguous, BadValue, NotFound, Refused
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
+
+class Repeat(Value):
+    """How a task repeats, kept as an RRULE."""
+
+    name = "RULE"
+
+    def read(self, text: str, run: Run) -> str:
+        """The RRULE of what was typed."""
+        from amcli.rules.repeats import parse_repeat
+
+        return parse_repeat(text, run.today)
+
+
 TEXT = Text()
-SNOOZE_DAYS = 7
 OPTIONS = (
     Opt("due_on", ("--due", "-d"), DUE, "When it is due: fri, +10d, 28 feb."),
     Opt("contact", ("--with", "-w"), TEXT, "The person it concerns."),
     Opt("promised", ("--promised",), None, "It is a promise.", flag=True),
+    Opt("_theirs", ("--theirs",), None, "They promised it, not you.", flag=True),
     Opt("promised_by", ("--promised-by",), Word(v.PROMISED_BY), "Who promised it: me or them."),
     Opt("assignee", ("--assignee",), TEXT, "Who does it."),
     Opt("waiting_on", ("--waiting-on",), TEXT, "The colleague it waits for."),
+    Opt("repeat", ("--repeat",), Repeat(), "monthly, every 2 weeks, or an RRULE."),
 )
 EDIT_OPTIONS = (
     Opt("title", ("--title",), Name(), "What is to be done."),
@@ -36,27 +50,81 @@ EDIT_OPTIONS = (
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
-    """Options as columns: the contact's id; who promised makes it a promise."""
-    from amcli.book import resolve
+    """Options as columns: the contact's id; who promised it; the first day of what repeats.
+
+    Called inside the transaction that writes them: marking what repeats as done makes the next one.
+    """
+    from amcli.book import resolve, snoozes
     from amcli.book.queries import records
 
     found = plain_values(run, given, row)
+    before = records.listed(run.book, "task", row=row)[0] if row is not None else {}
     if "contact" in found:
         text = found.pop("contact")
-        account = None
-        if row is not None:
-            account = resolve.account(run.book, records.listed(run.book, "task", row=row)[0]["account"])["id"]
+        account = resolve.account(run.book, before["account"])["id"] if before else None
         found["contact_id"] = None if text is None else resolve.contact(run.book, text, account)["id"]
-    if found.get("promised_by"):
-        found.setdefault("promised", True)
-    if found.get("promised"):
-        found.setdefault("promised_by", "me")
-    if found.get("promised") is False:
-        found["promised_by"] = None
+    found |= promise_values(found, before)
+    if found.get("repeat"):
+        found |= repeat_values(run, found, before)
+    if row is not None and "due_on" in found:
+        snoozes.forget(run.book, "task", row)
+    if row is not None and found.get("done_on") and before["done_on"] is None:
+        coming_after(run, row, found.get("repeat", before["repeat"]))
     return found
 
 
-KIND = Kind("task", "tasks", EDIT_OPTIONS, values)
+def promise_values(found: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether it is a promise and whose, from `--promised`, `--theirs` and `--promised-by`; takes them
+    from what was found. Raises BadValue where they contradict each other."""
+    theirs = found.pop("_theirs", None)
+    if theirs and (found.get("promised") is False or found.get("promised_by") == "me"):
+        raise BadValue("--theirs: then it is a promise, and not yours.")
+    made: dict[str, Any] = {}
+    if theirs is not None and (theirs or before.get("promised_by") == "them"):
+        made = {"promised": True, "promised_by": "them" if theirs else "me"}
+    if found.get("promised_by"):
+        made = {"promised": found.get("promised", True), "promised_by": found["promised_by"]}
+    if found.get("promised") and "promised_by" not in made:
+        made["promised_by"] = before.get("promised_by") or "me"
+    if found.get("promised") is False:
+        made["promised_by"] = None
+    return made
+
+
+def repeat_values(run: Run, found: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """The day from which a repeating task counts: its due date, else the first one from today on.
+
+    Raises BadValue for a rule that does not come again from that day on.
+    """
+    from amcli.rules.repeats import first_from
+
+    given = found.get("due_on")
+    due = given or (dt.date.fromisoformat(before["due_on"]) if before.get("due_on") else None)
+    first = first_from(found["repeat"], due or run.today)
+    if first is None:
+        raise BadValue(f"--repeat {found['repeat']}: it falls on no day from {due} on.")
+    if due is None:
+        first = working_day(first, run)
+        return {"due_on": first, "first_due_on": first}
+    # A series is counted from the first day of its task; whoever gives both means them together.
+    return {"first_due_on": given} if given else {}
+
+
+def coming_after(run: Run, row: int, repeat: str | None) -> Any:
+    """The next of a task that repeats, made if it is not there; None where there is none."""
+    if repeat is None:
+        return None
+    from amcli.book.repeats import follow_up
+
+    return follow_up(run.book, row, run.today, run.config.calendar().moved)
+
+
+def is_open(row: Mapping[str, Any], today: dt.date) -> bool:
+    """Whether a task is not done on a day."""
+    return row["done_on"] is None or row["done_on"] > today.isoformat()
+
+
+KIND = Kind("task", "tasks", EDIT_OPTIONS, values, is_open)
 NEW = Kind("task", "tasks", OPTIONS, values)
 app = group("Things to do, and promises in both directions.")
 
@@ -75,7 +143,8 @@ def add(
     \b
     am task add acme "Send SSO quote" --due fri
     am task add acme "Security answers" --promised --due "26 feb" -w omar
-    am task add acme "Names for the pilot" --promised-by them --due +10d
+    am task add acme "Names for the pilot" --theirs --due +10d
+    am task add acme "Usage report" --due eom --repeat monthly
     """
     from amcli.book import resolve, writes
     from amcli.output import say
@@ -91,7 +160,8 @@ def add(
         columns |= {"account_id": found["id"], "title": title, "first_due_on": due}
         row = writes.insert(run.book, "task", columns)
     ref = reference("task", row)
-    say(run, [f"{shown(found['name'])}: {ref} {shown(title)}{due_words(due, run.today)}."], ref)
+    said = f"{due_words(due, run.today)}{repeat_words(columns.get('repeat'))}"
+    say(run, [f"{shown(found['name'])}: {ref} {shown(title)}{said}."], ref)
 
 
 def due_words(due: dt.date | None, today: dt.date) -> str:
@@ -101,13 +171,22 @@ def due_words(due: dt.date | None, today: dt.date) -> str:
     return ", due today" if due == today else f", due {weekday_day(due, today)}"
 
 
+def repeat_words(repeat: str | None) -> str:
+    """`, every 2 weeks`."""
+    if repeat is None:
+        return ""
+    from amcli.rules.repeats import said
+
+    return f", {said(repeat)}"
+
+
 add_common(
     app,
     KIND,
     {
-        "list": "am task list acme\nam tasks                       open ones only",
+        "list": "am task list acme\nam task list --open            the same fields, open ones only",
         "show": "am task show t31\nam task show t31 -o json",
-        "edit": 'am task edit t31 --due fri\nam task edit t31 --title "Send the SSO quote"',
+        "edit": 'am task edit t31 --due fri\nam task edit t31 --waiting-on Bo --repeat "every 2 weeks"',
         "rm": "am task rm t31\nam task rm t31 --yes",
     },
 )
@@ -117,6 +196,14 @@ add_common(
 def tasks(
     context: typer.Context,
     account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Only what you promised.")] = False,
+    theirs: Annotated[bool, typer.Option("--theirs", help="Only what they promised.")] = False,
+    promises: Annotated[bool, typer.Option("--promises", help="Only promises, of both sides.")] = False,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Only what waits for a colleague.")] = False,
+    waiting_on: Annotated[
+        str | None,
+        typer.Option("--waiting-on", metavar="NAME", help="Only what waits for this colleague."),
+    ] = None,
     *,
     out: Options,
 ) -> None:
@@ -124,7 +211,8 @@ def tasks(
 
     \b
     am tasks
-    am tasks acme
+    am tasks --theirs                what they promised, the longest late first
+    am tasks acme --waiting-on bo
     am tasks -o json | jq '.[] | select(.promised)'
     """
     from amcli.book import resolve
@@ -132,8 +220,11 @@ def tasks(
 
     run = current(context)
     of = resolve.account(run.book, account)["id"] if account is not None else None
-    rows = query.rows(run.world, of)
-    finish(run, Listing("tasks", query.FIELDS, rows, lambda row: str(row["task"]), {"today": run.today}), out)
+    sides = {side for side, wanted in (("me", mine), ("them", theirs)) if wanted or promises}
+    whom = waiting_on if waiting_on is not None else ("" if waiting else None)
+    rows = query.chosen(query.rows(run.world, of), sides, whom)
+    about = {"today": run.today, "chosen": bool(sides) or whom is not None}
+    finish(run, Listing("tasks", query.FIELDS, rows, lambda row: str(row["task"]), about), out)
 
 
 def named_task(run: Run, ref: str) -> Any:
@@ -170,6 +261,9 @@ def done(
 ) -> None:
     """A task or promise is done.
 
+    What repeats gets its next one: after its own day and after today, never one for each that was
+    missed.
+
     \b
     am done t31
     am done acme              its one open task
@@ -182,18 +276,30 @@ def done(
 
 def mark_done(run: Run, finished: list[Any], day: dt.date | None, *, again: bool = False) -> None:
     """Write the day on which tasks were done; None opens them again. What is done already keeps its
-    day unless `again`."""
+    day unless `again`. What repeats gets its next one, in the same transaction."""
     from amcli.book import writes
     from amcli.output import say
 
+    coming: dict[str, Any] = {}
     with run.book.transaction():
         for task in finished:
             if day is None or again or not task["done_on"]:
                 writes.update(run.book, "task", task["id"], {"done_on": day})
+            if day is not None and not task["done_on"]:
+                coming[task["task"]] = coming_after(run, task["id"], task["repeat"])
     for task in finished:
         already = task["done_on"] and not again
         word = "is open again" if day is None else "is done already" if already else "done"
+        word += coming_words(coming.get(task["task"]), task, run.today)
         say(run, [f"{task['task']} {word}: {shown(task['title'])} ({shown(task['account'])})"], task["task"])
+
+
+def coming_words(coming: Any, task: Mapping[str, Any], today: dt.date) -> str:
+    """`; next t49 on Mon 6 Apr` of a task that repeats."""
+    if coming is None:
+        return ""
+    on = f" on {weekday_day(coming.due_on, today)}" if coming.due_on else ""
+    return f"; next {reference('task', coming.row)}{on}"
 
 
 @app.command("done")
@@ -223,60 +329,3 @@ def reopen(
     """
     run = current(context)
     mark_done(run, [named_task(run, ref) for ref in refs], None)
-
-
-def snooze(
-    context: typer.Context,
-    ref: RefArg,
-    day: Annotated[
-        Any, typer.Argument(metavar="[DATE]", click_type=DUE, help="Until when; a week otherwise.")
-    ] = None,
-    reason: Reason = None,
-) -> None:
-    """Put something off until later: an account's check-in, a task, a contract.
-
-    A snoozed check-in leaves the lists until its day; the score does not move. A task gets a new
-    due date and keeps its first one.
-
-    \b
-    am snooze acme                     its check-in, for a week
-    am snooze t31 fri --reason "waiting for legal"
-    am snooze k12 +2w
-    """
-    from amcli.book import resolve, writes
-    from amcli.output import say
-
-    run = current(context)
-    found = resolve.any_record(run.book, ref)
-    until = day or working_day(run.today + dt.timedelta(days=SNOOZE_DAYS), run)
-    if until < run.today:
-        raise Refused(
-            f"{weekday_day(until, run.today)} has passed; nothing was changed.", "Later: am snooze REF +7d"
-        )
-    with run.book.transaction():
-        if found.kind == "account":
-            writes.update(run.book, "account", found.row, {"snoozed_until": until})
-        elif found.kind == "task":
-            writes.update(run.book, "task", found.row, {"due_on": until})
-        if found.kind not in ("account", "task") or reason:
-            writes.snooze(run.book, found.kind, found.row, until, reason)
-    name = shown(title_of_ref(run, found))
-    verb = "due" if found.kind == "task" else "until"
-    why = f" ({shown(reason)})" if reason else ""
-    say(run, [f"{name}: put off, {verb} {weekday_day(until, run.today)}{why}."], ref_of(run, found))
-
-
-def title_of_ref(run: Run, found: Any) -> str:
-    """A record's name for a sentence."""
-    from amcli.book.queries.labels import label
-
-    return label(run.book, found.kind, found.row)
-
-
-def ref_of(run: Run, found: Any) -> str:
-    """What commands accept for a record."""
-    if found.kind == "account":
-        from amcli.book.queries import records
-
-        return str(records.listed(run.book, "account", row=found.row)[0]["code"])
-    return reference(found.kind, found.row)

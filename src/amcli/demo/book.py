@@ -134,29 +134,13 @@ def remember_health(book: "Book", today: dt.date, config: "Config") -> None:
 
 
 def remember_day(book: "Book", day: dt.date, config: "Config") -> None:
-    """Each account's score on one day, with its reasons."""
-    from amcli.book import writes
-    from amcli.book.queries import risks
-    from amcli.book.queries.facts import World, read, scored
+    """Each account's score on one day."""
+    from amcli.book.health import keep
+    from amcli.book.queries.bare_facts import read_bare
+    from amcli.book.queries.facts import World
+    from amcli.book.queries.scores import scores
     from amcli.book.totals import Totals
-    from amcli.rules import score
 
-    world = World(book, day, config, Totals(book, config, day))
-    for each in risks.assessed(world, read(world, scored(world))):
-        if each.facts.added_on <= day:
-            writes.insert(
-                book,
-                "health",
-                {
-                    "account_id": each.facts.id,
-                    "on": day,
-                    "score": each.score.score,
-                    "band": each.score.band,
-                    "coverage": round(each.score.coverage, 4),
-                    "model": score.model_version(),
-                    "reasons": [
-                        {"signal": r.signal, "points": r.points, "text": r.text, "refs": list(r.refs)}
-                        for r in each.reasons
-                    ],
-                },
-            )
+    world = World(book, day, config, Totals(book, config, day), config.model)
+    known = [each for each in read_bare(world) if each.added_on <= day]
+    keep(book, day, scores(world, known), world.model)

@@ -9,6 +9,10 @@ from amcli.demo.story import CURRENCY, Story, minor
 from amcli.rules.dates import add_months
 
 ONE_DAY = dt.timedelta(days=1)
+COPIED = (
+    "stage", "forecast", "reference", "concessions", "outcome", "outcome_on", "reason", "terminated_on",
+    "notes",
+)  # fmt: skip
 SIGNED_BEFORE, RENEWED_BEFORE = dt.timedelta(days=12), dt.timedelta(days=21)
 
 
@@ -65,10 +69,7 @@ def running(story: Story, given: dict[str, Any], starts: dt.date, ends: dt.date 
         quantity=given.get("seats"),
         signed_on=workday(starts - SIGNED_BEFORE),
         uplift_pct=given.get("uplift"),
-        **{
-            field: given.get(field)
-            for field in ("stage", "forecast", "reference", "concessions", "outcome", "outcome_on", "reason")
-        },
+        **{field: given.get(field) for field in COPIED},
     )
     for day, change, seats, why in given.get("amend", ()):
         amendment(story, given, found, (day, change, seats, why))

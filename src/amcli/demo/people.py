@@ -9,8 +9,8 @@ from amcli.demo.story import OWNER, Story
 from amcli.rules.names import folded, make_code
 
 COPIED = (
-    "status", "tier", "industry", "segment", "region", "domain", "owner_since", "cadence_days", "objectives",
-    "notes", "tags",
+    "status", "tier", "team", "industry", "segment", "region", "domain", "address", "owner_since",
+    "cadence_days", "qbr_days", "objectives", "notes", "tags", "extra",
 )  # fmt: skip
 
 
@@ -55,7 +55,10 @@ def contacts(story: Story) -> None:
             phones=[phone_number(phone)] if phone else None,
             primary=more.get("primary"),
             left_on=more.get("left"),
-            **{field: more.get(field) for field in ("prefers", "language", "timezone", "notes")},
+            **{
+                field: more.get(field)
+                for field in ("prefers", "language", "timezone", "do_not_mail", "notes", "tags")
+            },
         )
     for (name, *_), more in story.entries("people", 5):
         if "successor" in more:
@@ -76,7 +79,7 @@ def handoff(story: Story) -> None:
             from_owner=given["from"],
             to_owner=OWNER,
             on=given["on"],
-            why_bought=given["why"],
+            why_bought=given.get("why"),
             **{field: given.get(field) for field in ("expectations", "promises", "risks", "note")},
         )
 

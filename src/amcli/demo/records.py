@@ -18,15 +18,21 @@ PRODUCTS = {
     "API": None,
 }
 TARGETS = (("renewals", 400_000), ("expansion", 40_000))
+RATIOS = (("nrr", 10_400), ("grr", 9_500))
 
 
 def build(today: dt.date) -> dict[str, list[dict[str, Any]]]:
     """Every row by table, with ids, ready to be inserted. Raises BadValue for a day too far away."""
     rows = Rows()
     products = {name: product(rows, name, price) for name, price in PRODUCTS.items()}
-    for key, table in days.accounts(today).items():
-        account = people.account(rows, key, table)
-        tell(Story(rows, key, table, today, account, {}, products))
+    known: dict[str, Record] = {}
+    tables = days.accounts(today)
+    for key, table in tables.items():
+        known[key] = people.account(rows, key, table)
+        tell(Story(rows, key, table, today, known[key], {}, products))
+    for key, table in tables.items():
+        if "parent" in table:
+            known[key]["parent_id"] = known[table["parent"]]
     targets(rows, today)
     stranger(rows, today)
     return rows.finished()
@@ -56,7 +62,8 @@ def targets(rows: Rows, today: dt.date) -> None:
     quarter = f"{today.year:04d}-Q{(today.month + 2) // 3}"
     for metric, amount in TARGETS:
         rows.add("target", period=quarter, metric=metric, value=minor(amount), currency=CURRENCY)
-    rows.add("target", period=f"{today.year:04d}", metric="nrr", value=104)
+    for metric, ratio in RATIOS:
+        rows.add("target", period=f"{today.year:04d}", metric=metric, value=ratio)
 
 
 def stranger(rows: Rows, today: dt.date) -> None:

@@ -37,7 +37,7 @@ class Rows:
         """Plain rows with ids, in the order of their ids."""
         for table, records in self.tables.items():
             if table in ORDER:
-                records.sort(key=lambda record, by=ORDER[table]: str(record[by]))  # type: ignore[misc]
+                records.sort(key=lambda record, by=ORDER[table]: str(record.get(by, "~")))  # type: ignore[misc]
             for number, record in enumerate(records, 1):
                 record["id"] = number
         return {table: [plain(record) for record in records] for table, records in self.tables.items()}

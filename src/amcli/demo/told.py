@@ -37,18 +37,27 @@ def interaction(story: Story, people: list[Record], **values: object) -> None:
 def tasks(story: Story) -> None:
     """What is or was to be done, by us or by them."""
     for (due, title, who), more in story.entries("tasks", 3):
+        day = due or None
         story.add(
             "task",
             title=title,
             contact_id=story.person(who),
-            due_on=due,
-            first_due_on=more.get("first_due", due),
+            due_on=day,
+            first_due_on=more.get("first_due", day),
             done_on=more.get("done"),
+            interaction_id=talk_of(story, more["said"]) if "said" in more else None,
+            assignee=more.get("assignee"),
             promised="promised" in more,
             promised_by=more.get("promised"),
             waiting_on=more.get("waiting"),
             repeat=more.get("repeat"),
         )
+
+
+def talk_of(story: Story, day: dt.date) -> Record:
+    """The talk of a day."""
+    talks = story.rows.tables["interaction"]
+    return next(talk for talk in talks if talk["account_id"] is story.account and talk["on"] == day)
 
 
 def issues(story: Story) -> None:
@@ -62,6 +71,8 @@ def issues(story: Story) -> None:
             severity=severity,
             category=category,
             owner=more.get("owner"),
+            escalated_on=more.get("escalated"),
+            escalated_to=more.get("escalated_to"),
             first_response_on=more.get("first_response"),
             resolved_on=more.get("resolved"),
             resolved_first_contact=more.get("first_contact"),
@@ -78,7 +89,7 @@ def goals(story: Story) -> None:
             progress_on=given.get("progress"),
             due_on=given["due"],
             met_on=given.get("met"),
-            status="met" if "met" in given else "open",
+            status=given.get("status", "met" if "met" in given else "open"),
             agreed_with=given.get("with"),
             **{field: given.get(field) for field in ("measure", "target", "actual")},
         )
@@ -88,8 +99,9 @@ def opportunities(story: Story) -> None:
     """Growth that fits, won and lost."""
     for given in story.table.get("opportunities", []):
         product = given.get("product")
-        story.add(
+        found = story.add(
             "opportunity",
+            contract_id=newest_amendment(story) if given.get("sold") else None,
             contact_id=story.person(given.get("who", "")),
             product_id=story.products[product] if product else None,
             value=minor(given.get("value")),
@@ -100,6 +112,16 @@ def opportunities(story: Story) -> None:
                 field: given.get(field) for field in ("name", "kind", "stage", "probability", "fit", "reason")
             },
         )
+        if "snoozed" in given:
+            until, why = given["snoozed"]
+            story.rows.add("snooze", kind="opportunity", row=found, until=until, reason=why)
+
+
+def newest_amendment(story: Story) -> Record:
+    """The change of a contract that an opportunity led to."""
+    contracts = story.rows.tables["contract"]
+    theirs = [each for each in contracts if each["account_id"] is story.account and "amends_id" in each]
+    return max(theirs, key=lambda each: str(each["starts_on"]))
 
 
 def voices(story: Story) -> None:
@@ -128,15 +150,15 @@ def voices(story: Story) -> None:
             closed_on=more.get("closed"),
             outcome=more.get("outcome"),
         )
-    for (day, kind, good, note), _ in story.entries("events", 4):
-        story.add("event", on=day, kind=kind, good=good, note=note)
+    for (day, kind, good, note), more in story.entries("events", 4):
+        story.add("event", on=day, kind=kind, good=good, note=note, until=more.get("until"))
 
 
 def usage(story: Story) -> None:
-    """Seats in use, month by month."""
-    given = story.table.get("usage")
-    if given is None:
-        return
-    for months_ago, value in enumerate(reversed(given["values"])):
-        day = story.today - dt.timedelta(days=USAGE_LAST + USAGE_EVERY * months_ago)
-        story.add("usage", metric=given["metric"], on=day, value=float(value), entitlement=float(given["of"]))
+    """What is in use, month by month: one metric or several."""
+    told = story.table.get("usage", [])
+    for given in told if isinstance(told, list) else [told]:
+        bought = float(given["of"]) if "of" in given else None
+        for months_ago, value in enumerate(reversed(given["values"])):
+            day = story.today - dt.timedelta(days=USAGE_LAST + USAGE_EVERY * months_ago)
+            story.add("usage", metric=given["metric"], on=day, value=float(value), entitlement=bought)

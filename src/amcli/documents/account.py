@@ -17,9 +17,7 @@ def markdown(data: dict[str, Any]) -> list[str]:
     if data["reasons"]:
         lines += section("Health", [text(reason["text"]) for reason in data["reasons"]])
     if data["checkin"]:
-        lines += section(
-            "Check-in", [f"due {data['checkin']['due_on']}, every {data['checkin']['cadence_days']} days"]
-        )
+        lines += section("Check-in", [checkin(data["checkin"])])
     lines += section("Renewal", [contract(each) for each in data["contracts"]] or ["no contract yet"])
     lines += section("People", [person(each) for each in data["contacts"]] or ["none yet"])
     lines += section(
@@ -31,6 +29,15 @@ def markdown(data: dict[str, Any]) -> list[str]:
     )
     lines += section("Touches", [touch(each) for each in data["interactions"]])
     return lines
+
+
+def checkin(each: dict[str, Any]) -> str:
+    """When the check-in is due; until when it is put off, and why."""
+    every = f"every {each['cadence_days']} days"
+    if each["state"] != "snoozed":
+        return f"due {each['due_on']}, {every}"
+    why = f" ({text(each['snooze_reason'])})" if each["snooze_reason"] else ""
+    return f"snoozed to {each['snoozed_until']}{why}, {every}"
 
 
 def section(title: str, items: list[str]) -> list[str]:

@@ -23,6 +23,10 @@ def markdown(data: dict[str, Any]) -> list[str]:
             lines += [line(action) for action in actions]
     if not data["actions"]:
         lines += ["", "Nothing is late and nothing is due today."]
+    moment = data["good_moment"]
+    if moment is not None:
+        why = f"**{text(moment['name'])}**: {text(moment['why'])}, {text(moment['next_step'])}"
+        lines += ["", f"Good moment: {why}. `{shown(moment['command'])}`"]
     return lines
 
 

@@ -21,8 +21,18 @@ def markdown(data: dict[str, Any]) -> list[str]:
     if data["no_points"]:
         lines.append("No points: " + ", ".join(words(name) for name in data["no_points"]))
     if data["not_known"]:
-        lines.append("Not known: " + ", ".join(words(name) for name in data["not_known"]))
+        lines += ["Not known:", ""]
+        lines += [f"- {words(each['signal'])}: {each['why']}" for each in data["not_known"]]
+    lines += ["", "Every signal and its rule:", ""]
+    lines += [rule_line(each) for each in data["signals"]]
     return lines
+
+
+def rule_line(stated: dict[str, Any]) -> str:
+    """A signal, what it came to, and its rule."""
+    known = stated["state"] in ("points", "none")
+    state = f"{stated['points']} of {stated['most']}" if known else words(stated["state"])
+    return f"- {words(stated['signal'])} ({state}): {stated['rule']}"
 
 
 def reason_line(reason: dict[str, Any]) -> str:

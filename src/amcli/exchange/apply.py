@@ -6,7 +6,7 @@ order (session.py).
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from amcli.exchange.columns import unguarded
@@ -20,6 +20,7 @@ from amcli.exchange.references import References
 from amcli.exchange.rows import RowError, Setting
 from amcli.exchange.sheet import Row, Sheet
 from amcli.exchange.store import Store, Values
+from amcli.exchange.twice import Repeats
 from amcli.exchange.work import NEEDS, Columns, Known, Later, Options, Read, Waiting
 from amcli.rules.names import folded
 
@@ -48,7 +49,7 @@ class FileImport:
         self.columns = Columns(mapping, self._defaults)
         self._postponed: list[tuple[int, list[str], Read]] = []
         self._found: dict[tuple[str, str, int | None], int | UnreadableError] = {}
-        self._by_source: dict[str, tuple[int, int]] = {}
+        self._repeats = Repeats()
         self._waiting: list[Waiting] = []
         self._later: list[Later] = []
         self._known_rows: dict[int, Known] = {}
@@ -131,7 +132,7 @@ class FileImport:
         values: Values = {name: read[place] for name, place in self.columns.plain}
         virtual: Values = {name: read[place] for name, place in self.columns.virtual}
         source_id = virtual.get("source_id")
-        if source_id is not None and self._again(line, cells, source_id):
+        if source_id is not None and self._again(line, cells, "source_id", source_id):
             return
         self._follow(values, read)
         if self.mapping.custom:
@@ -142,6 +143,9 @@ class FileImport:
             self.kind.prepare(values, virtual, self.setting)
         if self._whole:
             self._fill(values)
+        once = tuple(map(values.get, self.kind.once))
+        if once and self._again(line, cells, self._field_name(self.kind.once[-1]), once):
+            return
         contacts = self._participants(values, virtual)
         self._check_later(values, read)
         row = self.matcher.find(values, source_id)
@@ -155,13 +159,12 @@ class FileImport:
                 self.store.add_source_ids(self.kind.table, self.options.source, [(source_id, row)])
         self._remember_later(line, row, values, read)
 
-    def _again(self, line: int, cells: list[str], source_id: str) -> bool:
-        """Whether an earlier row had this source id: the same row again is skipped, another is bad."""
-        first, known = self._by_source.setdefault(source_id, (line, hash(tuple(cells))))
-        if first == line:
+    def _again(self, line: int, cells: list[str], field: str, key: Hashable) -> bool:
+        """Whether an earlier row of the file was this one, which is skipped. Raises RowError for one
+        about the same record with other values."""
+        what = "id" if field == "source_id" else ", ".join(map(self._field_name, self.kind.once))
+        if not self._repeats.again((field, key), line, cells, field, what):
             return False
-        if known != hash(tuple(cells)):
-            raise RowError("source_id", f"line {first} has this id too, with other values")
         self.plan.skipped += 1
         self.plan.skipped_why["the same row twice"] += 1
         return True

@@ -11,7 +11,14 @@ from typing import Any
 
 from amcli.errors import BadValue
 from amcli.exchange.daycolumn import ClockReader, DayReader
-from amcli.exchange.numbercolumn import AmountReader, DecimalReader, NumberReader, WholeReader
+from amcli.exchange.numbercolumn import (
+    AmountOrShareReader,
+    AmountReader,
+    DecimalReader,
+    NumberReader,
+    ShareReader,
+    WholeReader,
+)
 from amcli.exchange.reader import Reader, UnreadableError
 
 TEXT_LIMIT = 1_000_000
@@ -185,6 +192,8 @@ READERS: dict[str, type[Reader]] = {
     "day": DayReader,
     "clock": ClockReader,
     "amount": AmountReader,
+    "amount or share": AmountOrShareReader,
+    "share": ShareReader,
     "number": NumberReader,
     "decimal": DecimalReader,
     "whole": WholeReader,

@@ -64,6 +64,7 @@ def recognise(
 ) -> Mapping:
     """Decide the kind of the file called `name` and what its columns are.
 
+    A file called after a kind, such as goals.csv, is of that kind where it has what such rows need.
     `asked` is --kind, `wanted` --map, `extra` whether unknown columns are kept as custom fields.
     Raises BadValue where that is open, or where --kind and --map name what isn't there.
     """
@@ -77,6 +78,8 @@ def recognise(
             raise BadValue(
                 f"--map {quoted(field)}: no kind has such a field.", "Say the kind: --kind accounts"
             )
+    if (called := kind_named(PurePath(name).stem)) is not None and _has_needed(called, headers, wanted):
+        return mapping_for(called, name, headers, wanted, extra)
     fits = [(kind, _fit(kind, headers, wanted)) for kind in KINDS]
     best = max(fit for _, fit in fits)
     likely = [kind for kind, fit in fits if fit == best]
@@ -184,6 +187,17 @@ def _fit(kind: Kind, headers: list[str], wanted: dict[str, str]) -> int:
     fields = [kind.field(name) for name in present]
     exact = sum(1 for field in fields if field is not None and header_key(field.name) in keys)
     return 2 * len(present) + exact
+
+
+def _has_needed(kind: Kind, headers: list[str], wanted: dict[str, str]) -> bool:
+    """Whether a file that is called after a kind has all that its rows need, and nothing against it."""
+    if {header_key(header) for header in headers}.intersection(kind.never):
+        return False
+    if any(kind.field(name) is None for name in wanted if not name.startswith(EXTRA)):
+        return False
+    return all(
+        field.name in wanted or _candidates(field, headers, set()) for field in kind.fields if field.needed
+    )
 
 
 def _two_columns(name: str, field: Field, headers: list[str]) -> BadValue:

@@ -195,3 +195,61 @@ class AmountReader(NumberReader):
             return None
         text, parts = self.plain(cell)
         return Amount(text + parts.scale, parts.unit)
+
+
+class AmountOrShareReader(AmountReader):
+    """A column of amounts, some of which may be ratios: `104%` keeps its sign, `1.04` is as typed."""
+
+    what = "an amount or a ratio"
+
+    def parts(self, cell: str) -> Parts | None:
+        """The number in a cell, its per cent sign aside."""
+        return parts_of(cell.replace("%", ""))
+
+    def open_mark(self, found: dict[str, str]) -> str:
+        """Only a comma before three digits stands between thousands here."""
+        return "."
+
+    def read(self, cell: str) -> object:
+        """The amount as text; a ratio with its sign."""
+        found = super().read(cell)
+        if isinstance(found, Amount) and "%" in cell:
+            return Amount(f"{found.text}%", found.unit)
+        return found
+
+
+class ShareReader(DecimalReader):
+    """A column of shares between 0 and 1; in per cent where one cell says so or is more than 1."""
+
+    what = "a share"
+
+    def __init__(self, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(choices)
+        self.percent = False
+
+    def see(self, cells: Iterable[str]) -> None:
+        """Note whether a cell is per cent."""
+        seen = list(cells)
+        super().see(seen)
+        self.percent = self.percent or any(map(self._is_percent, seen))
+
+    def _is_percent(self, cell: str) -> bool:
+        parts = self.parts(cell)
+        if parts is None:
+            return False
+        whole = re.split("[.,]", parts.core)[0]
+        return "%" in cell or (whole.isdigit() and int(whole) > 1)
+
+    def note(self) -> str | None:
+        """Whether the column is in per cent."""
+        return "; ".join(filter(None, ("per cent" if self.percent else None, super().note()))) or None
+
+    def read(self, cell: str) -> object:
+        """The share as a float."""
+        found = super().read(cell)
+        if not isinstance(found, float):
+            return found
+        share = found / 100 if self.percent else found
+        if not 0 <= share <= 1:
+            raise UnreadableError("not between 0 and 100%")
+        return share

@@ -4,6 +4,7 @@ follow from others. A kind (kinds.py) may have one function before matching and 
 Not for cells (columns.py) and not for finding records (matching.py, references.py).
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -13,10 +14,13 @@ from amcli.exchange.numbercolumn import Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
 from amcli.rules.names import folded
+from amcli.rules.surveys import SCALES
+from amcli.vocabulary import GOOD_EVENTS, TARGET_RATIOS
 
-# The scale that a survey of a kind has where the file names none.
-SCALES = {"nps": 10.0, "csat": 5.0, "ces": 7.0}
 MONTHS_A_YEAR = 12
+MOST_RATIO = 10
+# From when on a repeating task must fall on a day; the tasks of a file may be long done.
+EARLIEST = dt.date(1970, 1, 1)
 
 
 Prepare = Callable[[Values, Values, "Setting"], None]
@@ -67,9 +71,12 @@ def prepare_contact(values: Values, virtual: Values, setting: Setting) -> None:
 
 
 def prepare_survey(values: Values, virtual: Values, setting: Setting) -> None:
-    """The usual scale of the kind of survey."""
+    """The usual scale of the kind of survey. Raises RowError for an answer that does not lie on it."""
     if values.get("scale_max") is None and values.get("kind"):
         values["scale_max"] = SCALES[values["kind"]]
+    score, most = values.get("score"), values.get("scale_max")
+    if score is not None and most is not None and not 0 <= score <= most:
+        raise RowError("score", f"a score lies on its scale, 0 to {most:g}")
 
 
 def prepare_task(values: Values, virtual: Values, setting: Setting) -> None:
@@ -78,6 +85,25 @@ def prepare_task(values: Values, virtual: Values, setting: Setting) -> None:
         values["promised_by"] = "me"
     if "first_due_on" in values:
         values["first_due_on"] = values["first_due_on"] or values.get("due_on")
+    if values.get("repeat"):
+        values["repeat"] = repeat(values["repeat"])
+
+
+def prepare_goal(values: Values, virtual: Values, setting: Setting) -> None:
+    """A goal with the day on which it was met is met."""
+    if values.get("met_on") and values.get("status") is None:
+        values["status"] = "met"
+
+
+def prepare_target(values: Values, virtual: Values, setting: Setting) -> None:
+    """The period in the form in which the book keeps it. Raises RowError."""
+    from amcli.rules.targets import target_period
+
+    if values.get("period"):
+        try:
+            values["period"] = target_period(values["period"], dt.date.fromisoformat(setting.today))
+        except BadValue as error:
+            raise RowError("period", clause(error)) from None
 
 
 def finish_account(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
@@ -114,9 +140,55 @@ def finish_contact(values: Values, virtual: Values, current: Values | None, sett
 
 def finish_product(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
     """The list price in minor units."""
-    price, known = values.get("list_price"), current or {}
-    if isinstance(price, Amount):
-        values["list_price"], values["currency"] = minor(price, known, "list_price", values, setting)
+    finish_amount("list_price", values, current, setting)
+
+
+def finish_opportunity(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """The value in minor units."""
+    finish_amount("value", values, current, setting)
+
+
+def finish_amount(field: str, values: Values, current: Values | None, setting: Setting) -> None:
+    """An amount in minor units, beside its currency."""
+    amount = values.get(field)
+    if isinstance(amount, Amount):
+        values[field], values["currency"] = minor(amount, current or {}, field, values, setting)
+
+
+def finish_issue(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """Raises RowError for an issue resolved before it was opened."""
+    known = current or {}
+    opened, resolved = (values.get(name) or known.get(name) for name in ("opened_on", "resolved_on"))
+    if opened and resolved and resolved < opened:
+        raise RowError("resolved_on", "before it was opened")
+
+
+def finish_event(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """Good or bad news by its kind, where that is not said. Raises RowError for an end before it."""
+    known = current or {}
+    if values.get("good") is None and (current is None or (setting.clear and "good" in values)):
+        values["good"] = int((values.get("kind") or known.get("kind")) in GOOD_EVENTS)
+    on, until = (values.get(name) or known.get(name) for name in ("on", "until"))
+    if on and until and until < on:
+        raise RowError("until", "before it happened")
+
+
+def finish_target(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """An amount in minor units; a ratio in basis points, without a currency. Raises RowError."""
+    from amcli.rules.shares import BASIS_POINTS, parse_share
+
+    amount, metric = values.get("value"), values.get("metric") or (current or {}).get("metric")
+    if not isinstance(amount, Amount):
+        return
+    if metric not in TARGET_RATIOS:
+        finish_amount("value", values, current, setting)
+        return
+    try:
+        values["value"] = parse_share(amount.text, MOST_RATIO * BASIS_POINTS)
+    except BadValue as error:
+        raise RowError("value", clause(error)) from None
+    if amount.unit or values.get("currency"):
+        raise RowError("value", f"{metric} is a ratio, without a currency")
 
 
 def finish_contract(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
@@ -155,7 +227,7 @@ def minor(amount: Amount, known: Values, field: str, values: Values, setting: Se
         text = f"{amount.unit} {amount.text}" if amount.unit else amount.text
         money = parse_money(text, currency, allow_negative=True)
     except BadValue as error:
-        raise RowError(field, error.message.rsplit(": ", 1)[-1].rstrip(".")) from None
+        raise RowError(field, clause(error)) from None
     stated = values.get("currency")
     # "$" is the sign of many dollars: the currency's own column knows which.
     if amount.unit == "$" and stated:
@@ -167,8 +239,6 @@ def minor(amount: Amount, known: Values, field: str, values: Values, setting: Se
 
 def a_year(total: int, starts: str, ends: str) -> int:
     """A total spread over its term, for a year: by months where the term has whole ones, else by days."""
-    import datetime as dt
-
     first, after = dt.date.fromisoformat(starts), dt.date.fromisoformat(ends) + dt.timedelta(days=1)
     months = (after.year - first.year) * MONTHS_A_YEAR + after.month - first.month
     if first.day == after.day and months > 0:
@@ -180,6 +250,21 @@ def half_up(above: int, below: int) -> int:
     """A quotient of whole numbers, halves away from zero."""
     size = (2 * abs(above) + below) // (2 * below)
     return -size if above < 0 else size
+
+
+def repeat(text: str) -> str:
+    """How a task repeats, as the book keeps it. Raises RowError."""
+    from amcli.rules.repeats import parse_repeat
+
+    try:
+        return parse_repeat(text, EARLIEST)
+    except BadValue as error:
+        raise RowError("repeat", clause(error)) from None
+
+
+def clause(error: BadValue) -> str:
+    """What is wrong, without what was typed."""
+    return error.message.rsplit(": ", 1)[-1].rstrip(".")
 
 
 def phone(text: str) -> dict[str, Any]:

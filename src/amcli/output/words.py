@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from amcli.rules.dates import short_day, weekday_day
-from amcli.rules.money import compact, grouped
+from amcli.rules.money import compact, from_major, grouped
 
 
 def money(amount: int | None, currency: str) -> str:
@@ -43,3 +43,33 @@ def of(shown: int, whole: int) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 row`, `2 rows`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def percent(part: float | None) -> str:
+    """A ratio as screens write it, half up: `41.6%`; `-` where it is undefined."""
+    if part is None:
+        return "-"
+    tenths = int(round(abs(part) * 1000, 6) + 0.5)  # the inner rounding takes off what a float adds
+    return f"{'-' if part < 0 and tenths else ''}{tenths // 10}.{tenths % 10}%"
+
+
+def tenths(number: float | None) -> str:
+    """A number with one decimal, half up: `2.5`; `-` where it is undefined."""
+    return "-" if number is None else percent(number / 100).removesuffix("%")
+
+
+def major(value: int | float, currency: str) -> str:
+    """An amount of JSON, in major units: `72,000`, and `72,000.50` where it is not whole."""
+    return grouped(from_major(value, currency), currency)
+
+
+def share(value: float) -> str:
+    """A ratio in per cent: `104%`."""
+    return f"{100 * value:.10g}%"
+
+
+def in_shell(text: str) -> str:
+    """Text that was made safe, as one word of a command line that a person can type."""
+    if text.replace("-", "a").replace("_", "a").replace(".", "a").isalnum():
+        return text
+    return "'" + text.replace("'", "'\"'\"'") + "'"

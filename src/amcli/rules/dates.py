@@ -1,11 +1,11 @@
-"""Days, durations, periods and times of day: reading what people type, writing for screens.
+"""Days, durations and times of day: reading what people type, writing for screens. Periods: `periods`.
 
 `today` is always an argument; nothing here asks the clock, the locale or the time zone. Not for
 the dates in other programs' files, whose order of day and month is decided by the whole column.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date, timedelta
 from typing import NamedTuple, NoReturn, TypeVar
 
@@ -20,7 +20,6 @@ MONTHS = (
 
 DAY_HINT = "Days: 2026-02-28, 28 feb, fri, tomorrow, +10d, eom. More: am help dates"
 DURATION_HINT = "Durations: 30d, 6w, 12m, 1y. More: am help dates"
-PERIOD_HINT = "Periods: 2026, 2026-Q3, 2026-07, FY2026, last-quarter, ytd, last-12m, 2026-01-01..2026-03-31"
 TIME_HINT = "Times: 9:05, 14:30"
 
 _LONGEST_YEARS = 100
@@ -34,10 +33,6 @@ _MONTH_DAY = r"([a-z]{3,9})[ -]?([0-9]{1,2})(?:(?:, ?|[ -])([0-9]+))?"
 _OFFSET = r"([+-])([0-9]{1,9})([dwmy])"
 _DURATION = r"(-?)([0-9]{1,9})([dwmy]?)"
 _TIME = r"([0-9]{1,2}):([0-9]{2})"
-_PERIOD_PART = r"([0-9]{4})(?:-?q([1-4])|-([0-9]{2}))?"
-_PERIOD_NEAR = r"(this|last|next)-(month|quarter|year)"
-_PERIOD_LAST = r"last-([0-9]{1,4})m"
-_PERIOD_FISCAL = r"fy([0-9]{4})"
 
 _T = TypeVar("_T")
 
@@ -64,7 +59,7 @@ class Period(NamedTuple):
     last: date
 
 
-class _UnclearError(Exception):
+class UnclearError(Exception):
     """A fault found deep in reading; becomes BadValue, with what was typed in front."""
 
     def __init__(self, detail: str, hint: str = DAY_HINT) -> None:
@@ -81,7 +76,7 @@ def parse_day(text: str, today: date, *, happened: bool, order: str | None = Non
     latest one up to today, or the next one from today. `order` (`dmy`, `mdy`, `ymd`) settles
     `03/04/2026`; without it only what has one reading is taken. Raises BadValue.
     """
-    return _read(text, "day", DAY_HINT, lambda word: _read_day(word, today, happened, order))
+    return read_typed(text, "day", DAY_HINT, lambda word: read_day(word, today, happened, order))
 
 
 def parse_duration(text: str) -> Duration:
@@ -103,7 +98,7 @@ def add_months(day: date, n: int) -> date:
     return _possible(lambda: _plus(day, n, 0))
 
 
-def next_working_day(day: date, working_days: frozenset[int], days_off: frozenset[date]) -> date:
+def next_working_day(day: date, working_days: frozenset[int], days_off: Container[date]) -> date:
     """Return `day`, or the first day after it that is worked on.
 
     `working_days` are numbers as of `date.weekday` (Monday is 0); none at all means every day.
@@ -118,30 +113,6 @@ def next_working_day(day: date, working_days: frozenset[int], days_off: frozense
         return found
 
     return _possible(search)
-
-
-def parse_period(text: str, today: date, *, fiscal_start_month: int = 1, order: str | None = None) -> Period:
-    """Read a period: `2026`, `2026-Q3`, `2026-07`, `FY2026`, `last-quarter`, `ytd`, `last-12m`, `A..B`.
-
-    A fiscal year is named after the year it ends in and starts with `fiscal_start_month`; quarters
-    are the calendar's. Each side of `..` is a day, or a period that lends its first or last day;
-    a day without a year is the latest one, for the right side the first one not before the left.
-    Raises BadValue.
-    """
-
-    def read(word: str) -> Period | None:
-        left, dots, right = word.partition("..")
-        if not dots:
-            return _named_period(word, today, fiscal_start_month)
-        first = _edge(left, today, True, order, fiscal_start_month).first
-        last = _edge(right, today, True, order, fiscal_start_month).last
-        if last < first:  # "1 nov..28 feb", "mon..fri": the next year, the next week
-            last = _edge(right, today, False, order, fiscal_start_month).last
-        if last < first:
-            raise _UnclearError("it ends before it begins.", PERIOD_HINT)
-        return Period(first, last)
-
-    return _read(text, "period", PERIOD_HINT, read)
 
 
 def parse_time(text: str) -> str:
@@ -173,11 +144,11 @@ def _weekday_name(day: date) -> str:
     return WEEKDAYS[day.weekday()][:3]
 
 
-def _read(text: str, what: str, hint: str, read: Callable[[str], _T | None]) -> _T:
+def read_typed(text: str, what: str, hint: str, read: Callable[[str], _T | None]) -> _T:
     """Run a reader on the plain text; whatever it cannot read is a BadValue that repeats the text."""
     try:
         found = read(_plain(text))
-    except _UnclearError as error:
+    except UnclearError as error:
         raise BadValue(f"{quoted(text)}: {error.detail}", error.hint) from None
     except OverflowError:
         raise BadValue(f"{quoted(text)}: {_OUT_OF_RANGE}", hint) from None
@@ -229,19 +200,20 @@ def _against_months(day: date, today: date, months: int) -> int:
     write many days and should not wait for it.
     """
     earlier, later = sorted((day, today))
-    apart = _month_number(later) - _month_number(earlier)
+    apart = month_number(later) - month_number(earlier)
     if apart != months:
         return 1 if apart > months else -1
     same_day = min(earlier.day, _month_days(later.year, later.month))
     return (later.day > same_day) - (later.day < same_day)
 
 
-def _month_number(day: date) -> int:
+def month_number(day: date) -> int:
+    """Return the number of a day's month, counted from the year 0."""
     return day.year * 12 + day.month - 1
 
 
-def _month_span(number: int, months: int) -> Period:
-    """Return the whole months from the one with this number (see `_month_number`) on."""
+def month_span(number: int, months: int) -> Period:
+    """Return the whole months from the one with this number (see `month_number`) on."""
     year, month = divmod(number, 12)
     last_year, last_month = divmod(number + months - 1, 12)
     if year < 1 or last_year > 9999:
@@ -259,7 +231,8 @@ def _months_and_days(count: int, unit: str) -> tuple[int, int]:
 # Days.
 
 
-def _read_day(word: str, today: date, happened: bool, order: str | None) -> date | None:
+def read_day(word: str, today: date, happened: bool, order: str | None) -> date | None:
+    """Read a day from plain text, as `parse_day` does; None or an error where it cannot."""
     return (
         _word(word, today)
         or _weekday(word, today, happened)
@@ -277,8 +250,8 @@ def _word(word: str, today: date) -> date | None:
     months = {"eom": 1, "eoq": 3, "eoy": 12}
     if word not in months:
         return None
-    number = _month_number(today)
-    return _month_span(number - number % months[word], months[word]).last
+    number = month_number(today)
+    return month_span(number - number % months[word], months[word]).last
 
 
 def _weekday(word: str, today: date, happened: bool) -> date | None:
@@ -316,7 +289,7 @@ def _numbers(word: str, order: str | None) -> date | None:
         return _real_day(int(first), int(second), int(third))
     if len(first) <= 2 and len(third) == 4:
         return _year_last(int(first), int(second), int(third), order)
-    raise _UnclearError("write the year with four digits.")
+    raise UnclearError("write the year with four digits.")
 
 
 def _year_last(first: int, second: int, year: int, order: str | None) -> date:
@@ -332,7 +305,7 @@ def _year_last(first: int, second: int, year: int, order: str | None) -> date:
 
 def _ambiguous(by_day: date, by_month: date) -> NoReturn:
     readings = " or ".join(f"{day.day} {MONTHS[day.month - 1]}" for day in (by_day, by_month))
-    raise _UnclearError(
+    raise UnclearError(
         f"{readings}?", f"Type {by_day} or {by_month}, or settle it: am config set dates.order dmy"
     )
 
@@ -351,14 +324,14 @@ def _named_month(word: str, today: date, happened: bool) -> date | None:
     if year_text is None:
         return _nearest(int(day_text), month + 1, today, happened)
     if len(year_text) != 4:
-        raise _UnclearError("write the year with four digits.")
+        raise UnclearError("write the year with four digits.")
     return _real_day(int(year_text), month + 1, int(day_text))
 
 
 def _nearest(day: int, month: int, today: date, happened: bool) -> date:
     """Return the latest such day up to today, or the next from today; leap days may be 8 years off."""
     if not _day_or_none(2000, month, day):  # not even in a leap year
-        raise _UnclearError(f"no year has a {day} {MONTHS[month - 1]}.")
+        raise UnclearError(f"no year has a {day} {MONTHS[month - 1]}.")
     step = -1 if happened else 1
     for year in range(today.year, today.year + 9 * step, step):
         if not 1 <= year <= 9999:
@@ -379,54 +352,10 @@ def _real_day(year: int, month: int, day: int) -> date:
     if year < 1:
         raise OverflowError(year)
     if not 1 <= month <= 12:
-        raise _UnclearError(f"there is no month {month}.")
+        raise UnclearError(f"there is no month {month}.")
     if not day:
-        raise _UnclearError("there is no day 0.")
+        raise UnclearError("there is no day 0.")
     most = _month_days(year, month)
     if day > most:
-        raise _UnclearError(f"{MONTHS[month - 1]} {year:04d} has {most} days.")
+        raise UnclearError(f"{MONTHS[month - 1]} {year:04d} has {most} days.")
     return date(year, month, day)
-
-
-# Periods.
-
-
-def _named_period(word: str, today: date, fiscal_start_month: int) -> Period | None:
-    if match := re.fullmatch(_PERIOD_PART, word):
-        return _calendar_part(int(match[1]), match[2], match[3])
-    if match := re.fullmatch(_PERIOD_FISCAL, word):
-        year = int(match[1]) - (fiscal_start_month > 1)
-        return _month_span(year * 12 + fiscal_start_month - 1, 12)
-    if match := re.fullmatch(_PERIOD_NEAR, word):
-        months = {"month": 1, "quarter": 3, "year": 12}[match[2]]
-        number = _month_number(today) // months + {"this": 0, "last": -1, "next": 1}[match[1]]
-        return _month_span(number * months, months)
-    if match := re.fullmatch(_PERIOD_LAST, word):
-        months = int(match[1])
-        if not months:
-            raise _UnclearError("at least one month.", PERIOD_HINT)
-        return _month_span(_month_number(today) - months, months)
-    return Period(date(today.year, 1, 1), today) if word == "ytd" else None
-
-
-def _calendar_part(year: int, quarter: str | None, month: str | None) -> Period:
-    if quarter:
-        return _month_span(year * 12 + (int(quarter) - 1) * 3, 3)
-    if not month:
-        return _month_span(year * 12, 12)
-    if not 1 <= int(month) <= 12:
-        raise _UnclearError(f"there is no month {int(month)}.", PERIOD_HINT)
-    return _month_span(year * 12 + int(month) - 1, 1)
-
-
-def _edge(text: str, today: date, happened: bool, order: str | None, fiscal_start_month: int) -> Period:
-    """Read one side of `FROM..TO`."""
-    word = text.strip()
-    if not word:
-        raise _UnclearError("a day is missing beside the dots.", PERIOD_HINT)
-    if period := _named_period(word, today, fiscal_start_month):
-        return period
-    day = _read_day(word, today, happened, order)
-    if day is None:
-        raise _UnclearError(f"{quoted(word)} is not a day.", PERIOD_HINT)
-    return Period(day, day)

@@ -65,7 +65,7 @@ class OpenContract(NamedTuple):
 
 
 class OpenTask(NamedTuple):
-    """A task that is not done."""
+    """A task that is not done. `said_on`: the day of the talk that it comes from."""
 
     id: int
     account_id: int
@@ -77,10 +77,130 @@ class OpenTask(NamedTuple):
     promised: bool
     promised_by: str | None
     waiting_on: str | None
+    first_due_on: dt.date | None = None
+    assignee: str | None = None
+    repeat: str | None = None
+    said_on: dt.date | None = None
+
+
+class OpenIssue(NamedTuple):
+    """A customer's problem that is not solved. `escalated_on` is None where that lies ahead."""
+
+    id: int
+    title: str
+    severity: str
+    category: str
+    opened_on: dt.date
+    escalated_on: dt.date | None
+
+
+class Usage(NamedTuple):
+    """One metric of an account within 120 days: its newest value, and the means of the last 30 days
+    and of the 90 before them, where there is one. `values` counts them."""
+
+    metric: str
+    value: float
+    entitlement: float | None
+    recent: float | None
+    before: float | None
+    values: int
+
+
+class Answer(NamedTuple):
+    """The newest answer to one kind of survey within 180 days."""
+
+    id: int
+    kind: str
+    on: dt.date
+    score: float
+    scale_max: float
+    contact_id: int | None
+
+
+class Handoff(NamedTuple):
+    """A handoff, and which of the three things that matter it says."""
+
+    on: dt.date
+    why_bought: bool
+    expectations: bool
+    promises: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says all three."""
+        return self.why_bought and self.expectations and self.promises
+
+
+class Event(NamedTuple):
+    """Something that happened at the customer; `until` is its last day, where it has one."""
+
+    id: int
+    kind: str
+    on: dt.date
+    good: bool
+    note: str | None
+    until: dt.date | None
+
+
+class Message(NamedTuple):
+    """A message or an attempt of ours."""
+
+    id: int
+    on: dt.date
+    kind: str
+    tried: bool
+
+
+class MetGoal(NamedTuple):
+    """A goal that the customer reached."""
+
+    id: int
+    title: str
+    met_on: dt.date
+
+
+class OpenOpportunity(NamedTuple):
+    """Growth that is neither won nor lost."""
+
+    id: int
+    name: str
+    kind: str
+    stage: str
+    expected_on: dt.date | None
+
+
+class Signs(NamedTuple):
+    """What else is on record about an account: the parts that most accounts have nothing in.
+
+    `value_on`: the newest progress of a goal. `unanswered`: the last three contacts, the oldest
+    first, where all three went out from us. `spoke_before_end`: whether all touches of the last
+    twelve months, four or more, lie shortly before the end of a contract.
+    """
+
+    issues: tuple[OpenIssue, ...] = ()
+    had_issue: bool = False
+    usage: tuple[Usage, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    handoffs: tuple[Handoff, ...] = ()
+    events: tuple[Event, ...] = ()
+    had_event: bool = False
+    value_on: dt.date | None = None
+    met: tuple[MetGoal, ...] = ()
+    opportunities: tuple[OpenOpportunity, ...] = ()
+    unanswered: tuple[Message, ...] = ()
+    spoke_before_end: bool = False
+
+
+NO_SIGNS = Signs()
 
 
 class Facts(NamedTuple):
-    """One account that is onboarding or active."""
+    """One account that is onboarding or active.
+
+    `talks` holds three letters for each of the last six touches, the newest first, `-` for what is
+    not on record: purpose (`v`alue, `c`ommercial, `s`upport, `r`elationship), feel (`g`ood, `o`k,
+    `b`ad), direction (`i`n, `o`ut, `b`oth). `named`: one of the last four names a contact.
+    """
 
     id: int
     code: str
@@ -88,6 +208,7 @@ class Facts(NamedTuple):
     tier: str
     status: str
     owner: str | None
+    owner_since: dt.date | None
     added_on: dt.date
     customer_since: dt.date | None
     cadence_days: int
@@ -109,12 +230,28 @@ class Facts(NamedTuple):
     qbr_on: dt.date | None
     has_task: bool
     has_goal: bool
-    recent_touches: int
-    recent_named: int
+    talks: str
+    named: bool
     arr: int | None
     people: tuple[Person, ...]
     contracts: tuple[OpenContract, ...]
     tasks: tuple[OpenTask, ...]
+    signs: Signs
+
+    @property
+    def purposes(self) -> str:
+        """The purposes of the last six touches, a letter each."""
+        return self.talks[0::3]
+
+    @property
+    def feels(self) -> str:
+        """How the last six touches felt, a letter each."""
+        return self.talks[1::3]
+
+    @property
+    def directions(self) -> str:
+        """Which way the last six touches went, a letter each."""
+        return self.talks[2::3]
 
     def present(self, today: dt.date) -> list[Person]:
         """The people who are still there."""

@@ -1,7 +1,8 @@
 """The morning: what to do today, in which order. Risk is not priority.
 
 `priority = urgency x weight`; urgency is a base by kind of thing times a ramp by its day; weight
-grows with the account's share of revenue. Three lanes; an account stands once. Pure.
+grows with the account's share of revenue. Three lanes; an account stands once. Pure. What each
+item says is in `morning_words`.
 """
 
 import datetime as dt
@@ -9,30 +10,38 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from amcli.rules import cadence, renewals
-from amcli.rules.dates import short_day, weekday_day
-from amcli.rules.facts import Facts, OpenContract, OpenTask
-from amcli.rules.reasons import Reason, code, days, reach
-from amcli.vocabulary import LANES, reference, words
+from amcli.rules.facts import Answer, Facts, OpenContract, OpenIssue, OpenOpportunity, OpenTask
+from amcli.rules.model import Model
+from amcli.rules.reasons import Reason
+from amcli.rules.signals.talks import is_answered, is_low
+from amcli.rules.signals.work import SEVERE, target_days
+from amcli.vocabulary import LANES, reference
 
 BASE = {
     "notice": 100,
     "promise": 90,
     "renewal": 85,
+    "issue": 85,
     "critical": 80,
     "checkin": 60,
     "task": 55,
     "at_risk": 50,
     "qbr": 45,
+    "opportunity": 40,
+    "survey": 40,
 }
+AWAKE: frozenset[str] = frozenset()
 RAMP_START = {"not_started": 120, "contacted": 60, "proposed": 30}
 FIRST, LAST, LEAST = -14, 7, 0.2
 
 
 class Item(NamedTuple):
-    """One thing an account wants today; `said` puts it in words, which only lines that are shown need.
+    """One thing an account wants today; `morning_words` puts it in words, which only lines that are
+    shown need.
 
     `mark` is `!` when its date has passed or the account is critical, `*` when it is today or a
-    deadline within 14 days that nothing secures. `subject` is the task, contract or reason.
+    deadline within 14 days that nothing secures. `subject` is the task, contract, issue or answer;
+    the reasons of an account at risk.
     """
 
     lane: str
@@ -44,15 +53,6 @@ class Item(NamedTuple):
     subject: Any = None
 
 
-class Said(NamedTuple):
-    """An item in words: whole, short enough for 80 columns, and with the command to type."""
-
-    text: str
-    short: str
-    command: str
-    mark: str
-
-
 class Action(NamedTuple):
     """One line of the morning: an account with its strongest reason first."""
 
@@ -61,6 +61,16 @@ class Action(NamedTuple):
     items: tuple[Item, ...]
     weight: float
     priority: float
+
+    @property
+    def base(self) -> int:
+        """The base of its strongest reason; with the ramp and the weight it makes the priority."""
+        return BASE[self.items[0].kind]
+
+    @property
+    def ramp(self) -> float:
+        """How far the strongest reason's day has come, from 0.2 to 1."""
+        return self.items[0].urgency / self.base
 
 
 def ramp(past: int) -> float:
@@ -98,20 +108,67 @@ def weights(accounts: list[Facts]) -> dict[int, float]:
     return found
 
 
-def items(facts: Facts, reasons: list[Reason], band: str, today: dt.date) -> Iterator[Item]:
-    """Everything that an account wants today."""
+def items(
+    facts: Facts,
+    reasons: list[Reason],
+    band: str,
+    today: dt.date,
+    model: Model,
+    asleep: frozenset[str] = AWAKE,
+) -> Iterator[Item]:
+    """Everything that an account wants today, but for the records that are put off (`asleep`). What
+    has no record of its own is put off with the account: check-in, review, risk."""
     for task in facts.tasks:
         if task.due_on is not None and task.due_on <= today:
             yield task_item(task, today)
+    for issue in facts.signs.issues:
+        if issue.severity in SEVERE and reference("issue", issue.id) not in asleep:
+            yield issue_item(issue, today, model)
     for contract in facts.contracts:
         found = contract_item(contract, today)
         if found is not None:
             yield found
+    for opportunity in facts.signs.opportunities:
+        if reference("opportunity", opportunity.id) not in asleep:
+            yield from opportunity_items(opportunity, today)
+    for answer in facts.signs.answers:
+        if reference("survey", answer.id) not in asleep and is_low(answer) and not is_answered(facts, answer):
+            yield survey_item(answer, today, model)
+    if facts.snoozed_until is not None and facts.snoozed_until > today:
+        return
     yield from qbr_items(facts, today)
     yield from checkin_items(facts, today)
     if band in ("critical", "at_risk"):
         mark = "!" if band == "critical" else " "
-        yield Item("quiet", band, BASE[band], mark, None, 0, reasons[0] if reasons else None)
+        yield Item("quiet", band, BASE[band], mark, None, 0, tuple(reasons))
+
+
+def mark_of(past: int) -> str:
+    """`!` once its day has passed, `*` on the day."""
+    return "!" if past > 0 else "*" if past == 0 else " "
+
+
+def issue_item(issue: OpenIssue, today: dt.date, model: Model) -> Item:
+    """A high or critical issue; its day is the one by which it should be solved."""
+    past = (today - issue.opened_on).days - target_days(issue, model)
+    ref = reference("issue", issue.id)
+    return Item("owed", "issue", BASE["issue"] * ramp(past), mark_of(past), ref, past, issue)
+
+
+def opportunity_items(opportunity: OpenOpportunity, today: dt.date) -> Iterator[Item]:
+    """An opportunity whose expected day is near or has passed."""
+    if opportunity.expected_on is None or (past := (today - opportunity.expected_on).days) < FIRST:
+        return
+    ref = reference("opportunity", opportunity.id)
+    urgency = BASE["opportunity"] * ramp(past)
+    yield Item("dated", "opportunity", urgency, mark_of(past), ref, past, opportunity)
+
+
+def survey_item(answer: Answer, today: dt.date, model: Model) -> Item:
+    """A bad answer that nobody has come back to; its day is the one by which somebody should."""
+    past = (today - answer.on).days - model.whole("unhappy.days")
+    ref = reference("survey", answer.id)
+    return Item("quiet", "survey", BASE["survey"] * ramp(past), mark_of(past), ref, past, answer)
 
 
 def task_item(task: OpenTask, today: dt.date) -> Item:
@@ -143,8 +200,7 @@ def qbr_items(facts: Facts, today: dt.date) -> Iterator[Item]:
     due = cadence.qbr_due_on(facts)
     if due is None or (past := (today - due).days) < FIRST:
         return
-    mark = "!" if past > 0 else ("*" if past == 0 else " ")
-    yield Item("dated", "qbr", BASE["qbr"] * ramp(past), mark, None, past, due)
+    yield Item("dated", "qbr", BASE["qbr"] * ramp(past), mark_of(past), None, past, due)
 
 
 def checkin_items(facts: Facts, today: dt.date) -> Iterator[Item]:
@@ -153,80 +209,6 @@ def checkin_items(facts: Facts, today: dt.date) -> Iterator[Item]:
     if found.state in ("overdue", "due"):
         urgency = BASE["checkin"] * ramp(found.days_overdue)
         yield Item("quiet", "checkin", urgency, "!" if found.days_overdue else "*", None, found.days_overdue)
-
-
-def said(action: "Action", today: dt.date) -> list[Said]:
-    """What an action says, the strongest first, nothing twice."""
-    told: dict[str, Said] = {}
-    for item in action.items:
-        words_of = IN_WORDS[item.kind](action.facts, item, today)
-        told.setdefault(words_of[1], Said(*words_of, item.mark))
-    return list(told.values())
-
-
-def task_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
-    """`Security answers 4 days late`."""
-    task = item.subject
-    title = f"They owe: {task.title}" if task.promised and task.promised_by == "them" else task.title
-    mine = item.kind == "promise"
-    when = f"{days(item.days)} late" if item.days else ("promised for today" if mine else "today")
-    short = when if item.days or not mine else "promised today"
-    return f"{title} {when}", f"{title} {short}", f"am done {item.ref}"
-
-
-def contract_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
-    """`Notice by Thu 12 Mar, contacted`."""
-    contract = item.subject
-    deadline = renewals.act_by(contract, today)
-    if item.days > 0:
-        text = f"Ended {short_day(deadline, today)}, no outcome"
-        return text, text, f"am renew {item.ref}"
-    what = "Notice by" if item.kind == "notice" else "Ends"
-    stage = words(contract.stage)
-    verb = "renew" if contract.stage == "signed" else "show"
-    return (
-        f"{what} {weekday_day(deadline, today)}, {stage}",
-        f"{what} {short_day(deadline, today)}, {stage}",
-        f"am {verb} {item.ref}",
-    )
-
-
-def qbr_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
-    """`QBR 6 days overdue`."""
-    if item.days > 0:
-        text = f"QBR {days(item.days)} overdue"
-    else:
-        text = "QBR due today" if item.days == 0 else f"QBR by {weekday_day(item.subject, today)}"
-    return text, text, f"am log {code(facts)} -k qbr"
-
-
-def checkin_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
-    """`Quiet 52 days, every 30`."""
-    _, command = reach(facts, today)
-    if facts.touch_on is None:
-        text = "Never spoken"
-    else:
-        text = f"Quiet {days((today - facts.touch_on).days)}, every {facts.cadence_days}"
-    if item.days == 0:
-        text = "Check-in due today"
-    return text, text, command
-
-
-def risk_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
-    """The strongest reason of the score."""
-    return item.subject.text, item.subject.short, item.subject.command
-
-
-IN_WORDS = {
-    "promise": task_words,
-    "task": task_words,
-    "notice": contract_words,
-    "renewal": contract_words,
-    "qbr": qbr_words,
-    "checkin": checkin_words,
-    "critical": risk_words,
-    "at_risk": risk_words,
-}
 
 
 def action(facts: Facts, found: list[Item], weight: float) -> Action | None:

@@ -5,8 +5,6 @@ import datetime as dt
 from amcli.rules.facts import OpenContract
 from amcli.vocabulary import SECURED_STAGES
 
-LONGEST_RAMP = 180
-
 
 def act_by(contract: OpenContract, today: dt.date) -> dt.date:
     """The notice day while it has not passed, else the end."""
@@ -37,18 +35,13 @@ def rolls_over(contract: OpenContract, today: dt.date) -> bool:
     return contract.auto_renew and today > (contract.notice_by or contract.ends_on)
 
 
-def uncommitted_share(contract: OpenContract, today: dt.date, grace: int) -> float:
-    """How pressing an uncommitted renewal is, from 0 to 1."""
-    part, whole = uncommitted(contract, today, grace)
-    return part / whole
-
-
-def uncommitted(contract: OpenContract, today: dt.date, grace: int) -> tuple[int, int]:
+def uncommitted(contract: OpenContract, today: dt.date, grace: int, longest: int) -> tuple[int, int]:
     """How pressing an uncommitted renewal is, as (part, whole) in half days, so that no digit is lost.
 
-    Rises over the last min(180 days, half the term) before the deadline: the notice day of a
-    contract that renews by itself, the end of any other. After the end without an outcome it
-    stays full until the grace is over; then the missing outcome is a gap in the record.
+    Rises over the last `longest` days (180), or half the term where that is less, before the
+    deadline: the notice day of a contract that renews by itself, the end of any other. After the
+    end without an outcome it stays full until the grace is over; then the missing outcome is a gap
+    in the record.
     """
     if secured(contract) or rolls_over(contract, today):
         return 0, 1
@@ -56,7 +49,7 @@ def uncommitted(contract: OpenContract, today: dt.date, grace: int) -> tuple[int
         return int((today - contract.ends_on).days <= grace), 1
     deadline = (contract.notice_by if contract.auto_renew else None) or contract.ends_on
     term = (contract.ends_on - contract.starts_on).days + 1
-    window = min(2 * LONGEST_RAMP, term)
+    window = min(2 * longest, term)
     return min(window, max(0, window - 2 * (deadline - today).days)), window
 
 

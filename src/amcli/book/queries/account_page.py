@@ -7,6 +7,7 @@ from amcli.book.queries import records, risks
 from amcli.book.queries.checkins import next_step
 from amcli.book.queries.checkins import row as checkin_row
 from amcli.book.queries.facts import World, iso, read, scored
+from amcli.book.snoozes import snooze_of
 from amcli.fields import Row
 from amcli.rules import cadence
 from amcli.rules.money import to_major
@@ -44,7 +45,8 @@ def read_page(world: World, account: int) -> tuple[Row, Any]:
 def checkin(world: World, facts: Any) -> Row:
     """Where the check-in stands."""
     found = cadence.checkin(facts, world.today, world.today)
-    row = checkin_row(world, facts, found)
+    snooze = snooze_of(world.book, "account", facts.id, world.today) if found.state == "snoozed" else None
+    row = checkin_row(world, facts, found, snooze)
     names = (
         "cadence_days",
         "last_touch_on",
@@ -53,6 +55,8 @@ def checkin(world: World, facts: Any) -> Row:
         "days_overdue",
         "state",
         "booked_on",
+        "snoozed_until",
+        "snooze_reason",
     )
     return {name: row[name] for name in names}
 
@@ -121,6 +125,7 @@ def open_things(world: World, account: int) -> list[Row]:
             "title": row["title"],
             "due_on": row["due_on"],
             "state": row["state"],
+            "waiting_on": row["waiting_on"],
             "value": None if row["value"] is None else to_major(row["value"], row["currency"]),
             "currency": row["currency"],
         }

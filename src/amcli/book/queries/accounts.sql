@@ -1,7 +1,7 @@
 -- The accounts of :accounts (a JSON array of ids), each with its newest touch on or before :today, the
 -- next meeting from tomorrow to :week, and what else its score is made of.
 -- The touch predicate repeats the partial index interaction_touch word for word.
-SELECT a.id, a.code, a.name, a.tier, a.status, a.owner, a.added_on, a.customer_since,
+SELECT a.id, a.code, a.name, a.tier, a.status, a.owner, a.owner_since, a.added_on, a.customer_since,
        a.cadence_days, a.qbr_days, a.snoozed_until, a.pulse, a.pulse_on,
        touch.id AS touch_id, touch."on" AS touch_on, touch.kind AS touch_kind,
        booked.id AS booked_id, booked."on" AS booked_on, booked.kind AS booked_kind, booked.at AS booked_at,

@@ -4,12 +4,21 @@ The morning ranks a thousand accounts to draw twelve. It ranks on these, and rea
 (`facts.read`) only of the twelve; both give the same scores and the same order.
 """
 
-import json
 from collections import defaultdict
 
-from amcli.book.queries.facts import BOOKED_DAYS, World, after, before, day, due_tasks, read_contracts, sure
-from amcli.rules.facts import Facts, Person
-from amcli.rules.score import PEOPLE_DAYS
+from amcli.book.queries.facts import (
+    BOOKED_DAYS,
+    PEOPLE_DAYS,
+    World,
+    after,
+    before,
+    day,
+    due_tasks,
+    read_contracts,
+    sure,
+)
+from amcli.book.queries.signs import read_signs, read_talks
+from amcli.rules.facts import NO_SIGNS, Facts, Person
 from amcli.vocabulary import TIERS
 
 
@@ -26,25 +35,24 @@ def read_bare(world: World) -> list[Facts]:
     tasks = defaultdict(list)
     for task in due_tasks(world, ids):
         tasks[task.account_id].append(task)
-    named = world.book.rows("named_touches", today=today, accounts=json.dumps(ids))
-    recent = {row[0]: (row[1], row[2]) for row in named}
+    talks = read_talks(world.book, world.today, None)
+    signs = read_signs(world.book, world.today, world.model, None, talks)
     arr = world.totals.by_account(ids)
     cadences = {tier: (config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS}
     found = []
     for (
-        id_, code, tier, status, added_on, since, cadence, qbr_days, snoozed, pulse, pulse_on,
+        id_, code, tier, status, owner_since, added_on, since, cadence, qbr_days, snoozed, pulse, pulse_on,
         touch_on, booked_on, felt, qbr_on, has_task, has_goal,
     ) in rows:  # fmt: skip
         usual = cadences[tier]
-        touches, names = recent[id_]
         found.append(
             Facts(
-                id_, code, "", tier, status, None, sure(added_on), day(since), cadence or usual[0],
-                qbr_days or usual[1], day(snoozed), pulse, day(pulse_on),
+                id_, code, "", tier, status, None, day(owner_since), sure(added_on), day(since),
+                cadence or usual[0], qbr_days or usual[1], day(snoozed), pulse, day(pulse_on),
                 felt[10:] if felt else None, day(felt[:10]) if felt else None,
                 None, day(touch_on), None, (), None, day(booked_on), None, None, None, day(qbr_on),
-                has_task == 1, has_goal == 1, touches, names, arr.get(id_, 0),
-                tuple(people[id_]), tuple(contracts[id_]), tuple(tasks[id_]),
+                has_task == 1, has_goal == 1, *talks[id_], arr.get(id_, 0),
+                tuple(people[id_]), tuple(contracts[id_]), tuple(tasks[id_]), signs.get(id_, NO_SIGNS),
             )
         )  # fmt: skip
     return found
@@ -54,9 +62,10 @@ def bare_people(world: World) -> dict[int, list[Person]]:
     """Contacts by account: role, whether they left, and whether they were spoken to within 90 days
     (where that counts; the day stands for any)."""
     since, today = before(world.today, PEOPLE_DAYS).isoformat(), world.today
-    spoken = {row[0] for row in world.book.rows("score_spoken", since=since, today=today.isoformat())}
+    rows = world.book.rows("score_spoken", since=since, today=today.isoformat())
+    spoken = {(account, contact) for account, contact in rows}
     found: dict[int, list[Person]] = defaultdict(list)
     for account, row, role, left_on, successor in world.book.rows("score_people"):
-        last = today if row in spoken else None
+        last = today if (account, row) in spoken else None
         found[account].append(Person(row, "", role, day(left_on), successor, False, None, "[]", "[]", last))
     return found

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from amcli.book.queries.facts import World, iso
+from amcli.book.snoozes import Snooze, asleep
 from amcli.fields import Row, fields
 from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, weekday_day
@@ -25,6 +26,7 @@ booked_on       day     day of a meeting in the next 7 days
 arr             money   annual recurring revenue
 currency        text    currency of arr
 next_step       text    what to do next
+snooze_reason   text    why it is put off
 """)
 
 
@@ -50,11 +52,13 @@ def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything
     found = [(each, cadence.checkin(each, world.today, until)) for each in facts]
     chosen = [(each, state) for each, state in found if everything or state.state in wanted]
     chosen.sort(key=lambda pair: cadence.order(*pair))
-    return [row(world, each, state) for each, state in chosen]
+    snoozed = any(state.state == "snoozed" for _, state in chosen)
+    why = asleep(world.book, "account", world.today) if snoozed else {}
+    return [row(world, each, state, why.get(each.id)) for each, state in chosen]
 
 
-def row(world: World, facts: Facts, found: cadence.Checkin) -> Row:
-    """One account."""
+def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | None = None) -> Row:
+    """One account; `snooze` tells why it is put off."""
     return {
         "account": facts.code,
         "name": facts.name,
@@ -71,6 +75,7 @@ def row(world: World, facts: Facts, found: cadence.Checkin) -> Row:
         "arr": world.totals.major(facts.arr),
         "currency": world.totals.base,
         "next_step": next_step(facts, world.today),
+        "snooze_reason": snooze.reason if snooze else None,
         "facts": facts,
     }
 

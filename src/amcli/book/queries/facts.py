@@ -6,13 +6,15 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from amcli.book.connection import Book, Row
+from amcli.book.queries.signs import NO_TALKS, Talks, read_signs, read_talks
 from amcli.book.totals import Totals
 from amcli.config import Config
-from amcli.rules.facts import Facts, OpenContract, OpenTask, Person
-from amcli.rules.score import PEOPLE_DAYS
+from amcli.rules.facts import NO_SIGNS, Facts, OpenContract, OpenTask, Person, Signs
+from amcli.rules.model import DEFAULT, Model
 from amcli.vocabulary import TIERS
 
 BOOKED_DAYS = 7
+PEOPLE_DAYS = 90
 
 
 class World(NamedTuple):
@@ -22,11 +24,12 @@ class World(NamedTuple):
     today: dt.date
     config: Config
     totals: Totals
+    model: Model = DEFAULT
 
     @property
     def grace(self) -> int:
         """Days in which an ended contract may still be renewed."""
-        return int(self.config.get("book.grace_days"))
+        return self.model.grace
 
 
 def day(text: str | None) -> dt.date | None:
@@ -61,7 +64,7 @@ def scored(world: World, account: int | None = None) -> list[int]:
 
 def read(world: World, accounts: list[int], *, whole: bool = True, money: bool = True) -> list[Facts]:
     """The facts of some accounts, by code. Without `whole`, what the score needs is left out:
-    contracts, tasks, and who was spoken to; without `money`, their revenue."""
+    contracts, tasks, signs, and who was spoken to; without `money`, their revenue."""
     book, today, ids = world.book, world.today.isoformat(), json.dumps(accounts)
     week = after(world.today, BOOKED_DAYS).isoformat()
     rows = book.rows("accounts", today=today, week=week, accounts=ids)
@@ -73,18 +76,21 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     arr = world.totals.by_account(accounts) if money else {}
     contracts: dict[int, list[OpenContract]] = defaultdict(list)
     tasks: dict[int, list[OpenTask]] = defaultdict(list)
-    recent: dict[int, tuple[int, int]] = {}
+    talks: Talks = {}
+    signs: dict[int, Signs] = {}
     if whole:
         for contract in read_contracts(world, accounts):
             contracts[contract.account_id].append(contract)
         for task in due_tasks(world, accounts):
             tasks[task.account_id].append(task)
-        recent = {row[0]: (row[1], row[2]) for row in book.rows("named_touches", today=today, accounts=ids)}
+        talks = read_talks(book, world.today, ids)
+        signs = read_signs(book, world.today, world.model, ids, talks)
     cadences = {tier: (world.config.cadence_days(tier), world.config.qbr_days(tier)) for tier in TIERS}
     return [
         facts_of(
-            row, cadences[row["tier"]], named[row["touch_id"]], recent.get(row["id"], (0, 0)),
+            row, cadences[row["tier"]], named[row["touch_id"]], talks.get(row["id"], NO_TALKS),
             arr.get(row["id"], 0), people[row["id"]], contracts[row["id"]], tasks[row["id"]],
+            signs.get(row["id"], NO_SIGNS),
         )
         for row in rows
     ]  # fmt: skip
@@ -94,41 +100,42 @@ def facts_of(
     row: Row,
     cadences: tuple[int, int | None],
     named: list[int],
-    recent: tuple[int, int],
+    talks: tuple[str, bool],
     arr: int | None,
     people: list[Person],
     contracts: list[OpenContract],
     tasks: list[OpenTask],
+    signs: Signs,
 ) -> Facts:
     """One account's facts."""
     (
-        id_, code, name, tier, status, owner, added_on, customer_since, own_cadence, own_qbr, snoozed,
-        pulse, pulse_on, touch_id, touch_on, touch_kind, booked_id, booked_on, booked_kind, booked_at,
-        booked_summary, feel, feel_on, qbr_on, has_task, has_goal,
+        id_, code, name, tier, status, owner, owner_since, added_on, customer_since,
+        own_cadence, own_qbr, snoozed, pulse, pulse_on, touch_id, touch_on, touch_kind, booked_id,
+        booked_on, booked_kind, booked_at, booked_summary, feel, feel_on, qbr_on, has_task, has_goal,
     ) = row  # fmt: skip
     return Facts(
-        id_, code, name, tier, status, owner, sure(added_on), day(customer_since),
+        id_, code, name, tier, status, owner, day(owner_since), sure(added_on), day(customer_since),
         own_cadence or cadences[0], own_qbr or cadences[1], day(snoozed), pulse, day(pulse_on),
         feel, day(feel_on), touch_id, day(touch_on), touch_kind, tuple(named), booked_id, day(booked_on),
         booked_kind, booked_at, booked_summary, day(qbr_on), has_task == 1, has_goal == 1,
-        recent[0], recent[1], arr, tuple(people), tuple(contracts), tuple(tasks),
+        talks[0], talks[1], arr, tuple(people), tuple(contracts), tuple(tasks), signs,
     )  # fmt: skip
 
 
 def read_people(world: World, ids: str, *, whole: bool) -> dict[int, list[Person]]:
     """Contacts by account; with `whole`, with the day they last took part in a touch within 90 days."""
-    last: dict[int, str] = {}
+    last: dict[tuple[int, int], str] = {}
     if whole:
         since = before(world.today, PEOPLE_DAYS).isoformat()
         touched = world.book.rows("people_touched", since=since, today=world.today.isoformat(), accounts=ids)
-        for contact, on in touched:
-            if on > last.get(contact, ""):
-                last[contact] = on
+        for account, contact, on in touched:
+            if on > last.get((account, contact), ""):
+                last[account, contact] = on
     found: dict[int, list[Person]] = defaultdict(list)
     for account, row, name, role, left_on, successor, primary, prefers, phones, emails in world.book.rows(
         "people", accounts=ids
     ):
-        spoken = last.get(row)
+        spoken = last.get((account, row))  # what somebody said for another account is not said here
         found[account].append(
             Person(
                 row, name, role, day(left_on), successor, primary == 1, prefers, phones, emails, day(spoken)
@@ -180,6 +187,10 @@ def read_tasks(world: World, account: int | None = None, due: dt.date | None = N
             promised=row["promised"] == 1,
             promised_by=row["promised_by"],
             waiting_on=row["waiting_on"],
+            first_due_on=day(row["first_due_on"]),
+            assignee=row["assignee"],
+            repeat=row["repeat"],
+            said_on=day(row["said_on"]),
         )
         for row in world.book.rows("open_tasks", **values)
     ]

@@ -18,15 +18,22 @@ COLUMNS = {
     "product": "name",
     "handoff": "note",
 }
+# Kinds without a name or text of their own, or whose text may be missing.
+MADE = {
+    "usage": """metric || ' on ' || "on\"""",
+    "target": "period || ' ' || metric",
+    "handoff": """coalesce(from_owner || ' to ', '') || coalesce(to_owner, "on")""",
+    "event": "coalesce(note, replace(kind, '_', ' '))",
+    "survey": "upper(kind) || ' ' || printf('%g of %g', score, scale_max)",
+}
 LONGEST = 60
 
 
 def label(book: Book, kind: str, row: int) -> str:
     """The words for one record."""
     with translated(book.path):
-        found = book.db.execute(
-            f'SELECT "{COLUMNS[kind]}" AS text FROM "{kind}" WHERE id = ?', (row,)
-        ).fetchone()
+        words = MADE.get(kind) or f'"{COLUMNS[kind]}"'
+        found = book.db.execute(f'SELECT {words} AS text FROM "{kind}" WHERE id = ?', (row,)).fetchone()
     text = found["text"] if found is not None else None
     if not text:
         return reference(kind, row) if kind in LETTERS else f"{kind} {row}"

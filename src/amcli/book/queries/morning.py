@@ -10,9 +10,12 @@ from amcli.book.queries.scores import scores as scores_of
 from amcli.fields import Row, fields
 from amcli.rules import cadence, priority
 from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.moments import Moment, best
+from amcli.rules.morning_words import said
 from amcli.rules.reasons import explain
 from amcli.rules.renewals import is_near
 from amcli.rules.score import Score
+from amcli.vocabulary import LETTERS, reference
 
 ACTION_FIELDS = fields("""
 rank     int    1 is first
@@ -24,6 +27,18 @@ why      text   the strongest reason
 others   list   the other reasons
 command  text   the command to type
 priority number urgency times weight
+parts    object what the priority is made of: kind, base, ramp, weight
+""")
+MOMENT_FIELDS = fields("""
+account     text the account's code
+name        text the account's name
+kind        text seats, goal, promoter or news
+why         text what there is to be glad about
+ref         text its record, as commands take it
+suggests    text upsell, cross_sell or referral
+opportunity text the open opportunity of that kind
+next_step   text what to do with it
+command     text the command to type
 """)
 QBR_FIELDS = fields("""
 account      text the account's code
@@ -48,6 +63,8 @@ class Morning(NamedTuple):
     actions: list[priority.Action]
     renewals: list[OpenContract]
     renewing: int | None
+    moment: Moment | None
+    asleep: frozenset[str]
 
     @property
     def tasks_due(self) -> int:
@@ -65,10 +82,17 @@ class Morning(NamedTuple):
         """How many reviews are due."""
         return len(qbrs(self.world, self.facts))
 
+    def moment_in_full(self) -> Moment | None:
+        """The good moment with everything that can be said of its account."""
+        if self.moment is None:
+            return None
+        (facts,) = read(self.world, [self.moment.facts.id])
+        return self.moment._replace(facts=facts)
+
     def in_full(self, actions: list[priority.Action]) -> list[priority.Action]:
         """Some actions with everything that can be said of their accounts, in the same order."""
         facts = read(self.world, [each.facts.id for each in actions])
-        whole = {each.facts.id: each for each in rank(self.world, facts, self.scores)}
+        whole = {each.facts.id: each for each in rank(self.world, facts, self.scores, self.asleep)}
         return [
             each._replace(facts=whole[each.facts.id].facts, items=whole[each.facts.id].items)
             for each in actions
@@ -90,7 +114,16 @@ def read_morning(world: World, *, bare: bool) -> Morning:
     ]
     unknown = any(value is None and currency is not None for value, currency in values)
     renewing = None if unknown else sum(value or 0 for value, _ in values)
-    return Morning(world, facts, scores, at_risk, rank(world, facts, scores, worded=not bare), near, renewing)
+    asleep = put_off(world)
+    actions = rank(world, facts, scores, asleep, worded=not bare)
+    moment = best(facts, {row: score.band for row, score in scores.items()}, world.today)
+    return Morning(world, facts, scores, at_risk, actions, near, renewing, moment, asleep)
+
+
+def put_off(world: World) -> frozenset[str]:
+    """The references of everything that is put off until after today."""
+    rows = world.book.rows("asleep", today=world.today.isoformat())
+    return frozenset(reference(row["kind"], row["row"]) for row in rows if row["kind"] in LETTERS)
 
 
 def data(morning: Morning) -> Row:
@@ -108,6 +141,7 @@ def data(morning: Morning) -> Row:
         "risks": only(risks.FIELDS, risks.rows(world, at_risk, everything=False)),
         "tasks": only(tasks.FIELDS, [tasks.row(world, each) for each in late]),
         "qbrs": qbrs(world, facts),
+        "good_moment": moment_row(morning.moment),
         "totals": {
             "accounts": len(facts),
             "arr": world.totals.major(total([each.arr for each in facts])),
@@ -129,7 +163,12 @@ def only(declared: Any, rows: list[Row]) -> list[Row]:
 
 
 def rank(
-    world: World, facts: list[Facts], scores: dict[int, Score], *, worded: bool = True
+    world: World,
+    facts: list[Facts],
+    scores: dict[int, Score],
+    asleep: frozenset[str],
+    *,
+    worded: bool = True,
 ) -> list[priority.Action]:
     """The actions of the day, in order; `worded` with the reasons of accounts at risk in words."""
     weights = priority.weights(facts) if facts else {}
@@ -137,8 +176,8 @@ def rank(
     for each in facts:
         score = scores[each.id]
         risky = worded and score.band in risks.AT_RISK
-        reasons = explain(each, score, world.today, world.grace) if risky else []
-        wanted = list(priority.items(each, reasons, score.band, world.today))
+        reasons = explain(each, score, world.today, world.model) if risky else []
+        wanted = list(priority.items(each, reasons, score.band, world.today, world.model, asleep))
         action = priority.action(each, wanted, weights[each.id])
         if action is not None:
             actions.append(action)
@@ -147,7 +186,7 @@ def rank(
 
 def action_row(world: World, at: int, each: priority.Action) -> Row:
     """One action as JSON has it."""
-    first, *others = priority.said(each, world.today)
+    first, *others = said(each, world.today)
     return {
         "rank": at,
         "lane": each.lane,
@@ -158,6 +197,30 @@ def action_row(world: World, at: int, each: priority.Action) -> Row:
         "others": [item.text for item in others],
         "command": first.command,
         "priority": round(each.priority, 2),
+        "parts": {
+            "kind": each.items[0].kind,
+            "base": each.base,
+            "ramp": round(each.ramp, 4),
+            "weight": round(each.weight, 4),
+        },
+    }
+
+
+def moment_row(moment: Moment | None) -> Row | None:
+    """The good moment as JSON has it; null without one."""
+    if moment is None:
+        return None
+    there = moment.opportunity
+    return {
+        "account": moment.facts.code,
+        "name": moment.facts.name,
+        "kind": moment.kind,
+        "why": moment.text,
+        "ref": moment.ref,
+        "suggests": moment.suggests,
+        "opportunity": None if there is None else reference("opportunity", there.id),
+        "next_step": moment.step,
+        "command": moment.command,
     }
 
 

@@ -1,12 +1,15 @@
 """Accounts at risk, with reasons: the fields of `am risks` and the rows that fill them."""
 
+import datetime as dt
 from typing import NamedTuple
 
-from amcli.book.queries.facts import World, before
+from amcli.book.queries.facts import World, before, sure
 from amcli.fields import Row, fields
 from amcli.rules import score
 from amcli.rules.facts import Facts
-from amcli.rules.reasons import Reason, explain, reach
+from amcli.rules.reasons import Reason, cap_reason, explain, reach
+from amcli.rules.reasons.stated import every_signal
+from amcli.rules.reasons.unknown import unknown
 
 FIELDS = fields("""
 account   text   the account's code
@@ -33,20 +36,34 @@ class Assessed(NamedTuple):
     facts: Facts
     score: score.Score
     reasons: list[Reason]
-    trend: int | None
+    was: "Was | None"
+
+    @property
+    def trend(self) -> int | None:
+        """The change against the score of a month ago; None without one of the same model."""
+        if self.was is None or self.score.score is None:
+            return None
+        return self.score.score - self.was.score
 
 
-def trends(world: World) -> dict[int, int]:
+class Was(NamedTuple):
+    """A stored score and its day."""
+
+    score: int
+    on: dt.date
+
+
+def trends(world: World) -> dict[int, Was]:
     """The newest stored score of the same model 30 to 37 days ago, by account."""
     rows = world.book.rows(
         "health_before",
         **{
             "from": before(world.today, TREND_FROM).isoformat(),
             "to": before(world.today, TREND_TO).isoformat(),
-            "model": score.model_version(),
+            "model": world.model.version,
         },
     )
-    return {row["account_id"]: row["score"] for row in rows}
+    return {row["account_id"]: Was(row["score"], sure(row["on"])) for row in rows}
 
 
 def assessed(world: World, facts: list[Facts], known: dict[int, score.Score] | None = None) -> list[Assessed]:
@@ -55,11 +72,9 @@ def assessed(world: World, facts: list[Facts], known: dict[int, score.Score] | N
     then = trends(world) if facts else {}
     found = []
     for each in facts:
-        outcome = known[each.id] if known else score.assess(each, world.today, world.grace)
-        reasons = explain(each, outcome, world.today, world.grace)
-        old = then.get(each.id)
-        trend = outcome.score - old if outcome.score is not None and old is not None else None
-        found.append(Assessed(each, outcome, reasons, trend))
+        outcome = known[each.id] if known else score.assess(each, world.today, world.model)
+        reasons = explain(each, outcome, world.today, world.model)
+        found.append(Assessed(each, outcome, reasons, then.get(each.id)))
     found.sort(key=order)
     return found
 
@@ -143,6 +158,21 @@ def page(world: World, each: Assessed) -> Row:
         for r in each.reasons
     ]
     base["no_points"] = list(each.score.silent)
-    base["not_known"] = list(each.score.unknown)
-    base["cap"] = score.CAP if each.score.cap else None
+    base["not_known"] = [
+        {"signal": name, "why": why}
+        for name, why in unknown(each.facts, each.score, world.today, world.model)
+    ]
+    base["signals"] = [each._asdict() for each in every_signal(each.score, world.model)]
+    base["cap"] = world.model.whole("caps.danger") if each.score.cap else None
+    base["cap_reason"] = (
+        cap_reason(each.facts, each.score, world.today, world.model) if each.score.cap else None
+    )
+    base["was"] = None if each.was is None else {"score": each.was.score, "on": each.was.on.isoformat()}
+    felt, gone = (
+        score.last_pulse(each.facts, world.today),
+        score.expired_pulse(each.facts, world.today, world.model),
+    )
+    base["pulse"] = None if felt is None else felt[1]
+    base["pulse_on"] = None if felt is None else felt[0].isoformat()
+    base["pulse_expired_on"] = None if gone is None else gone[1].isoformat()
     return base

@@ -1,6 +1,6 @@
 -- What the score of every account that has one is made of, and no more: days instead of records, no
 -- names. `accounts` reads the same facts whole, for the few accounts that are drawn.
-SELECT a.id, a.code, a.tier, a.status, a.added_on, a.customer_since, a.cadence_days, a.qbr_days,
+SELECT a.id, a.code, a.tier, a.status, a.owner_since, a.added_on, a.customer_since, a.cadence_days, a.qbr_days,
        a.snoozed_until, a.pulse, a.pulse_on,
        (SELECT max(i."on") FROM interaction i
         WHERE i.account_id = a.id AND i."on" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0),

@@ -1,5 +1,5 @@
 -- Who was touched from :since to :today, of the accounts that should not hang on one person.
-SELECT DISTINCT ic.contact_id
+SELECT DISTINCT a.id AS account_id, ic.contact_id
 FROM account a
 CROSS JOIN interaction i ON i.account_id = a.id AND i."on" >= :since AND i."on" <= :today
   AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0

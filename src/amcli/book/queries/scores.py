@@ -7,5 +7,5 @@ from amcli.rules.facts import Facts
 
 def scores(world: World, facts: list[Facts]) -> dict[int, score.Score]:
     """The score of each account, by id."""
-    today, grace = world.today, world.grace
-    return {each.id: score.assess(each, today, grace) for each in facts}
+    today, model = world.today, world.model
+    return {each.id: score.assess(each, today, model) for each in facts}

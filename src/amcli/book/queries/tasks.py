@@ -1,8 +1,11 @@
 """What is owed, by whom and when: the fields of `am tasks` and the rows that fill them."""
 
+from collections.abc import Collection
+
 from amcli.book.queries.facts import World, iso, read_tasks
 from amcli.fields import Row, fields
 from amcli.rules.facts import OpenTask
+from amcli.rules.names import folded
 from amcli.vocabulary import reference
 
 FIELDS = fields("""
@@ -16,12 +19,28 @@ days_overdue int  days since then; negative while it is ahead; null without a da
 promised     bool whether it is a promise
 promised_by  text me or them
 waiting_on   text the colleague it waits for
+first_due_on day  when it was first due
+said_on      day  day of the talk it comes from
+assignee     text who does it
+repeat       text how it repeats, as an RRULE
 """)
 
 
 def rows(world: World, account: int | None = None) -> list[Row]:
     """Open tasks: dated ones first, the longest overdue first."""
     return [row(world, each) for each in read_tasks(world, account)]
+
+
+def chosen(rows: list[Row], sides: Collection[str], waiting_on: str | None) -> list[Row]:
+    """Those promised by one of the sides, where any is named, and waiting for a colleague of that name
+    or any part of it, where that is asked for; an empty name is anybody."""
+    name = None if waiting_on is None else folded(waiting_on.strip())
+    return [
+        each
+        for each in rows
+        if (not sides or each["promised_by"] in sides)
+        and (name is None or (each["waiting_on"] and name in folded(each["waiting_on"])))
+    ]
 
 
 def row(world: World, each: OpenTask) -> Row:
@@ -37,4 +56,8 @@ def row(world: World, each: OpenTask) -> Row:
         "promised": each.promised,
         "promised_by": each.promised_by or ("me" if each.promised else None),
         "waiting_on": each.waiting_on,
+        "first_due_on": iso(each.first_due_on),
+        "said_on": iso(each.said_on),
+        "assignee": each.assignee,
+        "repeat": each.repeat,
     }

@@ -20,8 +20,11 @@ SELECT * FROM (
   SELECT 'issue', s.id, s.opened_on, NULL, 'issue opened', s.title, c.name
   FROM issue s LEFT JOIN contact c ON c.id = s.contact_id WHERE s.account_id = :account
   UNION ALL
-  SELECT 'issue', s.id, s.resolved_on, NULL, 'issue resolved', s.title, NULL
+  SELECT 'issue', s.id, s.resolved_on, NULL, 'issue resolved', s.title || coalesce(': ' || s.resolution, ''), NULL
   FROM issue s WHERE s.account_id = :account AND s.resolved_on IS NOT NULL
+  UNION ALL
+  SELECT 'issue', s.id, s.escalated_on, NULL, 'issue escalated', s.title || coalesce(', to ' || s.escalated_to, ''), NULL
+  FROM issue s WHERE s.account_id = :account AND s.escalated_on IS NOT NULL
   UNION ALL
   SELECT 'survey', s.id, s."on", NULL, upper(s.kind), printf('%g of %g', s.score, s.scale_max) || coalesce(': ' || s.comment, ''), c.name
   FROM survey s LEFT JOIN contact c ON c.id = s.contact_id WHERE s.account_id = :account
@@ -29,12 +32,21 @@ SELECT * FROM (
   SELECT 'feedback', f.id, f."on", NULL, 'feedback', f.text, c.name
   FROM feedback f LEFT JOIN contact c ON c.id = f.contact_id WHERE f.account_id = :account
   UNION ALL
+  SELECT 'feedback', f.id, f.relayed_on, NULL, 'passed on', f.text || coalesce(', to ' || f.audience, ''), NULL
+  FROM feedback f WHERE f.account_id = :account AND f.relayed_on IS NOT NULL
+  UNION ALL
+  SELECT 'feedback', f.id, f.closed_on, NULL, 'feedback closed', coalesce(f.outcome, f.text), NULL
+  FROM feedback f WHERE f.account_id = :account AND f.closed_on IS NOT NULL
+  UNION ALL
   SELECT 'event', e.id, e."on", NULL, replace(e.kind, '_', ' '), coalesce(e.note, ''), NULL FROM event e WHERE e.account_id = :account
   UNION ALL
   SELECT 'goal', g.id, g.met_on, NULL, 'goal met', g.title, NULL
   FROM goal g WHERE g.account_id = :account AND g.met_on IS NOT NULL
   UNION ALL
-  SELECT 'opportunity', o.id, o.closed_on, NULL, replace(o.kind, '_', '-') || ' ' || o.stage, o.name, NULL
+  SELECT 'goal', g.id, g.progress_on, NULL, 'goal progress', g.title || coalesce(': ' || g.actual, ''), NULL
+  FROM goal g WHERE g.account_id = :account AND g.progress_on IS NOT NULL AND g.progress_on IS NOT g.met_on
+  UNION ALL
+  SELECT 'opportunity', o.id, o.closed_on, NULL, replace(o.kind, '_', '-') || ' ' || o.stage, o.name || coalesce(': ' || o.reason, ''), NULL
   FROM opportunity o WHERE o.account_id = :account AND o.closed_on IS NOT NULL
   UNION ALL
   SELECT 'contact', c.id, c.left_on, NULL, 'left', c.name, NULL FROM contact c WHERE c.account_id = :account AND c.left_on IS NOT NULL

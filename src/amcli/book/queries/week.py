@@ -1,84 +1,54 @@
 """The days ahead: the fields of `am week` and the rows that fill them."""
 
 import datetime as dt
+from collections.abc import Iterator
 
-from amcli.book.queries.checkins import next_step
-from amcli.book.queries.facts import World, read, read_contracts, read_tasks, scored
+from amcli.book.queries.ahead import Dated, Stretch, dated
+from amcli.book.queries.facts import World, after, read, read_tasks, scored
 from amcli.fields import Row, fields
-from amcli.rules import cadence
-from amcli.rules.facts import Facts, OpenContract
-from amcli.vocabulary import reference, words
 
 FIELDS = fields("""
 on      day  the day
-kind    text meeting, checkin, task, promise, notice, renewal or qbr
-account text the account's code
+kind    text meeting, promise, task, issue, notice, renewal, opportunity, goal, qbr, checkin or free
+account text the account's code; null for a free day
 name    text the account's name
-text    text what it is
+text    text what it is; why the day is free
 ref     text the record, as commands take it
 """)
-PLACES = ("meeting", "promise", "task", "notice", "renewal", "qbr", "checkin")
 
 
 def rows(world: World, until: dt.date) -> list[Row]:
-    """Everything dated from tomorrow to a day, by day; what is due today or late is the morning's."""
-    found: list[Row] = []
-    for facts in read(world, scored(world)):
-        found += account_rows(facts, world.today, until)
-    for task in read_tasks(world):
-        if task.due_on is not None and world.today < task.due_on <= until:
-            kind = "promise" if task.promised else "task"
-            found.append(
-                row(task.due_on, kind, task.account, task.name, task.title, reference("task", task.id))
-            )
-    for contract in read_contracts(world):
-        found += contract_rows(contract, world.today, until)
-    return sorted(
-        found, key=lambda each: (each["on"], PLACES.index(each["kind"]), each["account"], each["ref"])
-    )
+    """Everything dated from tomorrow to a day, by day; what is due today or late is the morning's.
+
+    A working day that the configuration calls free stands there too, before what falls on it.
+    """
+    stretch = Stretch(after(world.today, 1), until)
+    found = dated(world, stretch, read(world, scored(world)), read_tasks(world))
+    return sorted([*free_days(world, stretch), *map(row, found)], key=lambda each: str(each["on"]))
 
 
-def account_rows(facts: Facts, today: dt.date, until: dt.date) -> list[Row]:
-    """The meeting, the check-in and the review of an account."""
-    found = []
-    if facts.booked_on is not None and facts.booked_id is not None and facts.booked_on <= until:
-        kind = facts.booked_summary or words(facts.booked_kind or "meeting")
-        kind += f", {facts.booked_at}" if facts.booked_at else ""
-        found.append(
-            row(
-                facts.booked_on,
-                "meeting",
-                facts.code,
-                facts.name,
-                kind,
-                reference("interaction", facts.booked_id),
-            )
-        )
-    due = cadence.due_on(facts)
-    snoozed = facts.snoozed_until is not None and facts.snoozed_until > due
-    due = facts.snoozed_until if snoozed and facts.snoozed_until else due
-    if today < due <= until and facts.booked_on is None:
-        found.append(row(due, "checkin", facts.code, facts.name, next_step(facts, today), facts.code))
-    qbr = cadence.qbr_due_on(facts)
-    if qbr is not None and today < qbr <= until:
-        found.append(row(qbr, "qbr", facts.code, facts.name, "QBR due", facts.code))
-    return found
+def row(each: Dated) -> Row:
+    """One line."""
+    theirs = each.kind == "theirs"
+    waits = f", waits for {each.waiting_on}" if each.waiting_on else ""
+    mark = f", {each.mark}" if each.mark else ""
+    text = f"{'They owe: ' if theirs else ''}{each.text}{mark}{waits}"
+    kind = "promise" if theirs else each.kind
+    return line(each.on, kind, each.account, each.name, text, each.ref)
 
 
-def contract_rows(contract: OpenContract, today: dt.date, until: dt.date) -> list[Row]:
-    """The notice day and the end of a contract."""
-    found = []
-    ref, stage = reference("contract", contract.id), words(contract.stage)
-    notice = contract.notice_by
-    if notice is not None and today < notice <= until:
-        found.append(row(notice, "notice", contract.account, contract.name, f"Notice day, {stage}", ref))
-    if today < contract.ends_on <= until:
-        found.append(
-            row(contract.ends_on, "renewal", contract.account, contract.name, f"Contract ends, {stage}", ref)
-        )
-    return found
+def free_days(world: World, stretch: Stretch) -> Iterator[Row]:
+    """The working weekdays that are free, and why, where the configuration names any."""
+    calendar = world.config.calendar()
+    if not calendar.off and not calendar.places:
+        return
+    for number in range(stretch.first.toordinal(), stretch.last.toordinal() + 1):
+        on = dt.date.fromordinal(number)
+        why = calendar.named(on)
+        if why is not None:
+            yield line(on, "free", None, None, why, None)
 
 
-def row(on: dt.date, kind: str, account: str, name: str, text: str, ref: str) -> Row:
+def line(on: dt.date, kind: str, account: str | None, name: str | None, text: str, ref: str | None) -> Row:
     """One line."""
     return {"on": on.isoformat(), "kind": kind, "account": account, "name": name, "text": text, "ref": ref}

@@ -101,7 +101,8 @@ def checkin(data: Any, today: dt.date) -> list[list[Part]]:
         return []
     every = f"every {days(found['cadence_days'])}"
     if data["snoozed_until"] and found["state"] == "snoozed":
-        first = Part(f"snoozed to {near_day(data['snoozed_until'], today)}", "muted")
+        why = f" ({safe(found['snooze_reason'])})" if found["snooze_reason"] else ""
+        first = Part(f"snoozed to {near_day(data['snoozed_until'], today)}{why}", "muted")
     elif found["days_overdue"] > 0:
         first = Part(f"{days(found['days_overdue'])} overdue", "late")
     elif found["days_overdue"] == 0:
@@ -224,6 +225,8 @@ def opened(screen: Screen, data: Any, today: dt.date, width: int) -> list[list[P
         title = safe(each["title"])
         if each["value"] is not None:
             title += f", {each['currency']} {money(each['value'])}"
+        if each["waiting_on"]:
+            title += f", waits for {safe(each['waiting_on'])}"
         fitted = screen.fit(title, room)
         gap = " " * max(0, room - screen.length(fitted))
         lines.append([Part(f"{each['ref']:<{handles}}  ", "muted"), Part(fitted + gap + "  "), *state])
@@ -282,4 +285,4 @@ def closing(screen: Screen, data: Any, width: int) -> None:
     code = safe(data["code"])
     step = f"Next  {safe(data['next_step'])}, then " if data["next_step"] else ""
     left = [Part(step or "Log it: "), Part(f"am log {code}", "command")]
-    screen.ends(left, Part(f"every point: am risks {code}", "command"), width)
+    screen.ends(left, Part(f"one page: am brief {code}", "command"), width)

@@ -1,5 +1,6 @@
 """`am checkins`: account, overdue, every, last touch, ARR, next step; wide: with, phone, health."""
 
+import datetime as dt
 from collections import Counter
 from typing import Any
 
@@ -77,8 +78,14 @@ def line(screen: Screen, about: Any, row: Any) -> list[Any]:
     cells.append(arr_of(world, facts))
     if screen.wide:
         cells.append(health(facts, world))
-    cells.append(safe(row["next_step"]))
+    cells.append(snoozed(row, world.today) if row["state"] == "snoozed" else safe(row["next_step"]))
     return cells
+
+
+def snoozed(row: Any, today: dt.date) -> Part:
+    """Until when, and why: `to 9 Mar: waiting for legal`."""
+    why = f": {safe(row['snooze_reason'])}" if row["snooze_reason"] else ""
+    return Part(f"to {short_day(dt.date.fromisoformat(row['snoozed_until']), today)}{why}", "muted")
 
 
 def overdue(row: Any) -> Part:
@@ -101,7 +108,7 @@ def last_touch(row: Any, today: Any) -> str:
 
 def health(facts: Any, world: Any) -> list[Part]:
     """Score and band."""
-    found = assess(facts, world.today, world.grace)
+    found = assess(facts, world.today, world.model)
     number = "?" if found.score is None else str(found.score)
     return [Part(f"{number:<2} {words(found.band)}", BAND_ROLE[found.band])]
 

@@ -11,8 +11,9 @@ from amcli.output.screen import Part, Screen, safe
 from amcli.output.words import arr_of, count, money
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, weekday_day
-from amcli.rules.priority import Action, Said, said
-from amcli.vocabulary import LANE_TITLES, LANES
+from amcli.rules.morning_words import Said, said
+from amcli.rules.priority import Action
+from amcli.vocabulary import LANE_TITLES, LANES, words
 
 MARKS = {"!": Part("!", "alarm"), "*": Part("•", "due"), " ": Part(" ")}
 PER_LANE, IN_ALL = 4, 12
@@ -31,11 +32,14 @@ def draw(screen: Screen, page: Page) -> None:
     screen.line()
     if not morning.actions:
         quiet(screen, world, morning)
+        good_moment(screen, morning)
         footer(screen, morning, 0)
         return
     chosen = morning.actions if about["everything"] else first_lines(morning.actions)
     shown_actions = morning.in_full(chosen)
-    lanes(screen, world, shown_actions, {id(each): at for at, each in enumerate(shown_actions, 1)})
+    ranks = {id(each): at for at, each in enumerate(shown_actions, 1)}
+    lanes(screen, world, shown_actions, ranks, explained=about["explain"])
+    good_moment(screen, morning)
     footer(screen, morning, len(morning.actions) - len(shown_actions))
 
 
@@ -73,8 +77,11 @@ def part(base: str, values: list[int | None]) -> str:
     return money(sum(value or 0 for value in values), base) + ("+" if unknown else "")
 
 
-def lanes(screen: Screen, world: Any, actions: list[Action], ranks: dict[int, int]) -> None:
-    """The lanes, one below the other, with the same column widths."""
+def lanes(
+    screen: Screen, world: Any, actions: list[Action], ranks: dict[int, int], *, explained: bool
+) -> None:
+    """The lanes, one below the other, with the same column widths; `explained` with the arithmetic of
+    each priority."""
     sizes = sizes_of(screen, actions, world.today)
     for lane in LANES:
         members = [each for each in actions if each.lane == lane]
@@ -82,7 +89,33 @@ def lanes(screen: Screen, world: Any, actions: list[Action], ranks: dict[int, in
             screen.line(Part(LANE_TITLES[lane], "heading"))
             for each in members:
                 screen.line(line(screen, world, each, ranks[id(each)], sizes))
+                if explained:
+                    screen.line(Part(f"     {arithmetic(each)}", "muted"))
             screen.line()
+
+
+def arithmetic(action: Action) -> str:
+    """`promise 90 x 0.89 for its day x 0.93 for its revenue = 73.8`."""
+    kind = words(action.items[0].kind)
+    shares = f"{action.ramp:.2f} for its day × {action.weight:.2f} for its revenue"
+    return f"{kind} {action.base} × {shares} = {action.priority:.1f}"
+
+
+def good_moment(screen: Screen, morning: Any) -> None:
+    """One account that has reason to be glad, and what that may lead to."""
+    found = morning.moment_in_full()
+    if found is None:
+        return
+    command = safe(found.command)
+    if not screen.wide and screen.length(command) > LONGEST_COMMAND:
+        command = safe(f"am brief {found.facts.code}")
+    name, text = safe(found.facts.name), safe(found.text)
+    room = screen.width - len("Good moment  ") - screen.length(command) - 2
+    head = f"{name} · {text}"
+    wordings = (f"{head} · {safe(found.step)}", f"{head} · {words(found.suggests)}", head)
+    said = next((each for each in wordings if screen.length(each) <= room), screen.fit(head, room))
+    screen.ends([Part("Good moment", "healthy"), Part(f"  {said}")], Part(command, "command"))
+    screen.line()
 
 
 def sizes_of(screen: Screen, actions: list[Action], today: dt.date) -> tuple[int, int, int]:
@@ -98,7 +131,7 @@ def command_of(screen: Screen, action: Action, told: list[Said]) -> str:
     command = safe(told[0].command)
     if screen.wide or screen.length(command) <= LONGEST_COMMAND:
         return command
-    return safe(f"am show {action.facts.code}")
+    return safe(f"am brief {action.facts.code}")
 
 
 def line(screen: Screen, world: Any, action: Action, rank: int, sizes: tuple[int, int, int]) -> list[Part]:

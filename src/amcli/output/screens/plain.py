@@ -23,7 +23,7 @@ def shared_widths(screen: Screen, columns: list[Column], rows: list[list[str]]) 
     """Natural widths while they fit; otherwise the widest columns give way until they do."""
     sizes = []
     for at, column in enumerate(columns):
-        natural = max([screen.length(row[at]) for row in rows] + [len(column.title)])
+        natural = max([screen.length(row[at]) for row in rows] + [len(column.title), 1])
         sizes.append(min(natural, column.most or natural))
     room = screen.width - 2 * (len(columns) - 1)
     while sum(sizes) > room and max(sizes) > 6:

@@ -3,13 +3,16 @@
 import datetime as dt
 from typing import Any
 
+from amcli.book.queries.record_fields import FIELDS
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.screens.plain import shared_widths
-from amcli.output.words import column_day, count, of
+from amcli.output.words import column_day, count, in_shell, major, of, share
 from amcli.rules.dates import MONTHS
-from amcli.vocabulary import words
+from amcli.vocabulary import LETTERS, TARGET_RATIOS, words
 
+FIGURES = ("int", "number", "money")
+MONEY = ("value", "annual_value", "list_price")
 # Title, field, and whether only a wide terminal has room for it.
 COLUMNS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "account": (
@@ -62,7 +65,96 @@ COLUMNS: dict[str, tuple[tuple[str, str, bool], ...]] = {
         ("Promised by", "promised_by", True),
         ("Done", "done_on", False),
     ),
+    "opportunity": (
+        ("", "opportunity", False),
+        ("Account", "account", False),
+        ("Name", "name", False),
+        ("Kind", "kind", True),
+        ("Stage", "stage", False),
+        ("Value", "value", False),
+        ("", "currency", False),
+        ("Likely", "probability", True),
+        ("Expected", "expected_on", False),
+        ("Closed", "closed_on", True),
+    ),
+    "issue": (
+        ("", "issue", False),
+        ("Account", "account", False),
+        ("Title", "title", False),
+        ("Severity", "severity", False),
+        ("Category", "category", True),
+        ("Owner", "owner", True),
+        ("Opened", "opened_on", False),
+        ("Escalated", "escalated_on", True),
+        ("Resolved", "resolved_on", False),
+    ),
+    "feedback": (
+        ("", "feedback", False),
+        ("On", "on", False),
+        ("Account", "account", False),
+        ("Theme", "theme", False),
+        ("Audience", "audience", True),
+        ("Said", "text", False),
+        ("Relayed", "relayed_on", True),
+        ("Closed", "closed_on", True),
+    ),
+    "survey": (
+        ("", "survey", False),
+        ("On", "on", False),
+        ("Account", "account", False),
+        ("Who", "contact", True),
+        ("Kind", "kind", False),
+        ("Score", "score", False),
+        ("Of", "scale_max", False),
+        ("Comment", "comment", False),
+    ),
+    "usage": (
+        ("", "id", False),
+        ("Account", "account", False),
+        ("Metric", "metric", False),
+        ("On", "on", False),
+        ("Value", "value", False),
+        ("Bought", "entitlement", False),
+    ),
+    "goal": (
+        ("", "goal", False),
+        ("Account", "account", False),
+        ("Title", "title", False),
+        ("Target", "target", True),
+        ("Actual", "actual", True),
+        ("Due", "due_on", False),
+        ("Status", "status", False),
+        ("Met", "met_on", True),
+    ),
+    "event": (
+        ("", "event", False),
+        ("On", "on", False),
+        ("Account", "account", False),
+        ("Kind", "kind", False),
+        ("Good", "good", True),
+        ("Note", "note", False),
+        ("Until", "until", True),
+    ),
+    "product": (("Name", "name", False), ("List price", "list_price", False), ("", "currency", False)),
+    "target": (
+        ("", "id", False),
+        ("Period", "period", False),
+        ("Metric", "metric", False),
+        ("Value", "value", False),
+        ("", "currency", False),
+    ),
+    "handoff": (
+        ("", "id", False),
+        ("On", "on", False),
+        ("Account", "account", False),
+        ("From", "from_owner", False),
+        ("To", "to_owner", False),
+        ("Why they bought", "why_bought", True),
+        ("Note", "note", True),
+    ),
 }
+TERM = ("starts_on", "ends_on", "customer_since")
+WORDS = ("role", "stage", "kind", "status", "severity", "metric")
 
 
 def draw(screen: Screen, listing: Listing) -> None:
@@ -70,37 +162,55 @@ def draw(screen: Screen, listing: Listing) -> None:
     about = listing.about
     kind = about["kind"]
     if not listing.rows:
-        screen.line([Part(f"No {about['plural']} here. Add one: "), Part(f"am {kind} add", "command")])
+        way = about.get("add") or {"handoff": "am account handoff"}.get(kind, f"am {kind} add")
+        screen.line([Part(f"No {about['plural']} here. Add one: "), Part(way, "command")])
         return
     whole = len(about["whole"])
     screen.heading(about["plural"].capitalize(), of(len(listing.rows), whole), [])
     screen.line()
     chosen = [each for each in COLUMNS[kind] if screen.wide or not each[2]]
-    columns = [Column(title, field == "annual_value") for title, field, _ in chosen]
-    rows = [[cell_of(row, field, about["today"]) for _, field, _ in chosen] for row in listing.rows]
+    types = {field.name: field.type for field in FIELDS[kind]}
+    columns = [Column(title, types[field] in FIGURES and field != "id") for title, field, _ in chosen]
+    rows = [
+        [cell_of(kind, row, field, types[field], about["today"]) for _, field, _ in chosen]
+        for row in listing.rows
+    ]
     screen.table(columns, rows, shared_widths(screen, columns, rows))
     screen.line()
-    first = listing.reference(listing.rows[0])
+    first = safe(listing.reference(listing.rows[0]))
     left = whole - len(listing.rows)
-    screen.footer([(f"{left:,} more" if left else count(whole, kind), f"am show {safe(first)}")])
+    shown_by = "am show" if kind in LETTERS or kind == "account" else f"am {kind} show"
+    show = about.get("show") or shown_by
+    said = f"{left:,} more" if left else count(whole, kind, about["plural"])
+    screen.footer([(said, f"{show} {in_shell(first)}")])
 
 
-def cell_of(row: Any, field: str, today: Any) -> Any:
+def cell_of(kind: str, row: Any, field: str, type_: str, today: Any) -> Any:
     """One cell."""
     value = row[field]
     if value is None or value == "" or value == []:
         return "-"
-    if field in ("starts_on", "ends_on", "customer_since"):
-        return term_day(value)
-    if field in ("on", "due_on", "done_on"):
-        return column_day(value, today)
-    if field in ("contact", "contract", "interaction", "task"):
-        return Part(value, "muted")
+    if type_ == "day":
+        return term_day(value) if field in TERM else column_day(value, today)
+    if field in LETTERS or field == "id":
+        return Part(str(value), "muted") if field in (kind, "id") else safe(value)
+    if type_ == "bool":
+        return "yes" if value else "-"
     if isinstance(value, list):
         return ", ".join(safe(each.get("typed") if isinstance(each, dict) else each) for each in value)
-    if field == "annual_value":
-        return f"{value:,}"
-    return safe(words(value) if field in ("role", "stage") else value)
+    if type_ in FIGURES:
+        return figure(kind, row, field)
+    return safe(words(value) if field in WORDS else value)
+
+
+def figure(kind: str, row: Any, field: str) -> str:
+    """A number: an amount as its currency has it, a ratio in per cent."""
+    value = row[field]
+    if field == "probability" or (kind == "target" and row["metric"] in TARGET_RATIOS):
+        return share(value)
+    if field in MONEY and row.get("currency"):
+        return major(value, row["currency"])
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
 
 
 def term_day(text: str) -> str:

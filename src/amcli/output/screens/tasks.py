@@ -6,14 +6,14 @@ from typing import Any
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.screens.plain import shared_widths
-from amcli.rules.dates import weekday_day
+from amcli.rules.dates import short_day, weekday_day
 
 
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     rows, whole, today = listing.rows, listing.about["whole"], listing.about["today"]
     if not rows:
-        screen.line("Nothing is owed.")
+        screen.line("Nothing like that is open." if listing.about.get("chosen") else "Nothing is owed.")
         return
     heading(screen, whole)
     screen.line()
@@ -23,7 +23,7 @@ def draw(screen: Screen, listing: Listing) -> None:
         Column("Account", most=24 if screen.wide else 17),
         Column("What"),
         Column("Due"),
-        Column("Who", most=18),
+        Column("Who", most=44 if screen.wide else 24),
     ]
     lines = [line(screen, row, today) for row in rows]
     sizes = shared_widths(screen, columns, lines)
@@ -38,12 +38,14 @@ def heading(screen: Screen, rows: list[Any]) -> None:
     late = sum(1 for row in rows if (row["days_overdue"] or 0) > 0)
     due = sum(1 for row in rows if row["days_overdue"] == 0)
     theirs = sum(1 for row in rows if row["promised_by"] == "them")
+    waiting = sum(1 for row in rows if row["waiting_on"])
     counts = [
         f"{late} late" if late else "",
         f"{due} due today" if due else "",
         f"{len(rows) - late - due} ahead" if len(rows) > late + due else "",
     ]
     right = [[Part(f"{theirs} owed to you")]] if theirs else []
+    right += [[Part(f"{waiting} waiting for a colleague")]] if waiting else []
     screen.heading("Tasks", " · ".join(part for part in counts if part), right)
 
 
@@ -61,13 +63,23 @@ def line(screen: Screen, row: Any, today: dt.date) -> list[Any]:
         when = (
             Part("today", "due") if overdue == 0 else weekday_day(dt.date.fromisoformat(row["due_on"]), today)
         )
-    who = {"me": "promised", "them": "they owe"}.get(row["promised_by"] or "", "")
-    person = safe(row["contact"]) if row["contact"] and (screen.wide or not who) else ""
     return [
         mark,
         Part(row["task"], "muted"),
         safe(row["name"]),
         safe(row["title"]),
         when,
-        " ".join(p for p in (who, person) if p) or "-",
+        who(screen, row, today) or "-",
     ]
+
+
+def who(screen: Screen, row: Any, today: dt.date) -> str:
+    """Who owes it and since when, to whom, and whom it waits for: `they owe since 12 Feb, waits for Bo`."""
+    owes = {"me": "promised", "them": "they owe"}.get(row["promised_by"] or "", "")
+    first = row["first_due_on"]
+    if first is not None and first < min(row["due_on"] or first, today.isoformat()):
+        owes = f"{owes or 'due'} since {short_day(dt.date.fromisoformat(first), today)},"
+    waits = f"waits for {safe(row['waiting_on'])}" if row["waiting_on"] else ""
+    person = safe(row["contact"]) if row["contact"] and (screen.wide or not (owes or waits)) else ""
+    told = " ".join(part for part in (owes, person) if part).removesuffix(",")
+    return ", ".join(part for part in (told, waits) if part)

@@ -1,21 +1,24 @@
 """`am week`: the days ahead, day by day."""
 
 import datetime as dt
+from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.words import of
 from amcli.rules.dates import weekday_day
+from amcli.rules.names import shown
 
 
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     today = listing.about["world"].today
-    last = weekday_day(today + dt.timedelta(days=7), today)
+    last = weekday_day(listing.about["until"], today)
     if not listing.rows:
         screen.line(f"Nothing falls due until {last}.")
         return
-    screen.heading("Week", f"{of(len(listing.rows), len(listing.about['whole']))} until {last}", [])
+    counted = [sum(row["kind"] != "free" for row in rows) for rows in (listing.rows, listing.about["whole"])]
+    screen.heading("Week", f"{of(*counted)} until {last}", [])
     screen.line()
     columns = [
         Column("", True),
@@ -24,7 +27,7 @@ def draw(screen: Screen, listing: Listing) -> None:
         Column("", most=12),
         Column("Next"),
     ]
-    rows = []
+    rows: list[list[Any]] = []
     before = ""
     for row in listing.rows:
         day = weekday_day(dt.date.fromisoformat(row["on"]), today) if row["on"] != before else ""
@@ -32,10 +35,10 @@ def draw(screen: Screen, listing: Listing) -> None:
         rows.append(
             [
                 Part(day, "heading"),
-                row["kind"],
-                safe(row["name"]),
-                Part(safe(row["ref"]), "muted"),
-                safe(row["text"]),
+                Part(row["kind"], "muted" if row["kind"] == "free" else ""),
+                shown(row["name"] or ""),
+                Part(shown(row["ref"] or ""), "muted"),
+                Part(safe(row["text"]), "muted" if row["kind"] == "free" else ""),
             ]
         )
     screen.table(columns, rows)

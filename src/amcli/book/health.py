@@ -1,0 +1,43 @@
+"""The scores of each day, kept for trends: written once a day, by the first report that has them all."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+
+from amcli.book.connection import Book
+from amcli.errors import AmcliError
+from amcli.rules.model import Model
+from amcli.rules.score import Score
+
+PATIENCE_MS = 200
+INSERT = (
+    'INSERT INTO health(account_id, "on", score, band, coverage, model, reasons)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+
+
+def remember_once(book: Book, today: dt.date, scores: Mapping[int, Score], model: Model) -> None:
+    """Keep the scores of a day, unless they are kept already. A report does not fail for it, and does
+    not wait: where the book is read-only or busy, the next report of the day keeps them."""
+    try:
+        if scores and not book.rows("health_today", today=today.isoformat()):
+            book.db.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+            with book.transaction():
+                keep(book, today, scores, model)
+    except AmcliError:
+        return
+
+
+def keep(book: Book, day: dt.date, scores: Mapping[int, Score], model: Model) -> None:
+    """Keep the scores of a day, within a transaction; an account that has one for the day keeps it."""
+    on, version = day.isoformat(), model.version
+    rows = [
+        (account, on, found.score, found.band, round(found.coverage, 4), version, reasons(found))
+        for account, found in scores.items()
+    ]
+    book.db.executemany(INSERT, rows)
+
+
+def reasons(found: Score) -> str:
+    """The points of each line, as JSON; the words can be made again."""
+    return json.dumps([{"signal": line.signal, "points": line.points} for line in found.lines])

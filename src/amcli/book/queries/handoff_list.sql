@@ -1,0 +1,5 @@
+-- Handoffs with every field, by account, the newest first.
+SELECT h.*, a.code AS account
+FROM handoff h JOIN account a ON a.id = h.account_id
+WHERE (:row IS NULL OR h.id = :row) AND (:account IS NULL OR h.account_id = :account)
+ORDER BY a.code, h."on" DESC, h.id DESC

@@ -1,0 +1,154 @@
+"""What else is on record about accounts (`rules.facts.Signs`): issues, usage, answers, handoffs,
+events, progress, messages without an answer. A few queries for the whole book or some accounts.
+"""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from typing import Any
+
+from amcli.book.connection import Book
+from amcli.rules.facts import (
+    Answer,
+    Event,
+    Handoff,
+    Message,
+    MetGoal,
+    OpenIssue,
+    OpenOpportunity,
+    Signs,
+    Usage,
+)
+from amcli.rules.model import Model
+from amcli.rules.signals.talks import TALKS_WITH_PURPOSE, YEAR
+
+USAGE_RECENT, USAGE_DAYS = 30, 120
+ANSWER_DAYS = 180
+OUT = "o"
+Found = dict[int, dict[str, Any]]
+
+
+Talks = dict[int, tuple[str, bool]]
+NO_TALKS = ("", False)
+
+
+def read_talks(book: Book, today: dt.date, accounts: str | None) -> Talks:
+    """The letters of the last six touches (`Facts.talks`) by account, and whether the last four name
+    somebody; of all with a score, or of some."""
+    rows = book.rows("talks", today=today.isoformat(), accounts=accounts)
+    return {account: (letters or "", named == 1) for account, letters, named in rows}
+
+
+def read_signs(
+    book: Book, today: dt.date, model: Model, accounts: str | None, talks: Talks
+) -> dict[int, Signs]:
+    """The signs of accounts that have any; of all with a score, or of those of a JSON array of ids."""
+    found: Found = defaultdict(dict)
+    common = {"today": today.isoformat(), "accounts": accounts}
+    read_issues(book, common, found)
+    read_usage(book, today, common, found)
+    read_dated(book, today, model, common, found)
+    read_growth(book, common, found)
+    read_silence(book, today, model, common, talks, found)
+    return {account: Signs(**parts) for account, parts in found.items()}
+
+
+def back(today: dt.date, days: int) -> str:
+    """A day some days before today as text."""
+    return today.fromordinal(max(1, today.toordinal() - days)).isoformat()
+
+
+def add(found: Found, account: int, part: str, value: Any) -> None:
+    """One more of a part that there are several of."""
+    parts = found[account]
+    parts[part] = (*parts.get(part, ()), value)
+
+
+def day(text: str | None) -> dt.date | None:
+    """A day from its text."""
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def sure(text: str) -> dt.date:
+    """A day that is never missing."""
+    return dt.date.fromisoformat(text)
+
+
+def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
+    """Issues that are open, and whether there was one ever."""
+    for account, is_open, id_, title, severity, category, opened, escalated in book.rows(
+        "sign_issues", **common
+    ):
+        found[account]["had_issue"] = True
+        if is_open:
+            issue = OpenIssue(id_, title, severity, category, sure(opened), day(escalated))
+            add(found, account, "issues", issue)
+
+
+def read_usage(book: Book, today: dt.date, common: dict[str, Any], found: Found) -> None:
+    """Each metric of the last 120 days."""
+    days = {"recent": back(today, USAGE_RECENT), "since": back(today, USAGE_DAYS)}
+    for account, metric, values, recent, before, _, value, entitlement in book.rows(
+        "sign_usage", **common, **days
+    ):
+        add(found, account, "usage", Usage(metric, value, entitlement, recent, before, values))
+
+
+def read_dated(book: Book, today: dt.date, model: Model, common: dict[str, Any], found: Found) -> None:
+    """Answers, handoffs and events."""
+    for account, id_, kind, on, score, most, contact in book.rows(
+        "sign_answers", since=back(today, ANSWER_DAYS), **common
+    ):
+        add(found, account, "answers", Answer(id_, kind, sure(on), score, most, contact))
+    for account, on, why, expectations, promises in book.rows("sign_handoffs", **common):
+        add(found, account, "handoffs", Handoff(sure(on), why == 1, expectations == 1, promises == 1))
+    since = back(today, model.whole("news.days"))
+    for account, fresh, id_, kind, on, good, note, until in book.rows("sign_events", since=since, **common):
+        found[account]["had_event"] = True
+        if fresh:
+            add(found, account, "events", Event(id_, kind, sure(on), good == 1, note, day(until)))
+
+
+def read_growth(book: Book, common: dict[str, Any], found: Found) -> None:
+    """Goals that moved or were met, and opportunities."""
+    for account, id_, title, progress, met in book.rows("sign_progress", **common):
+        moved = max(progress or "", met or "")
+        found[account]["value_on"] = max(found[account].get("value_on", dt.date.min), sure(moved))
+        if met:
+            add(found, account, "met", MetGoal(id_, title, sure(met)))
+    for account, id_, name, kind, stage, expected in book.rows("sign_opportunities", **common):
+        add(found, account, "opportunities", OpenOpportunity(id_, name, kind, stage, day(expected)))
+
+
+def with_purpose(letters: str) -> int:
+    """How many of the touches have a purpose."""
+    purposes = letters[0::3]
+    return len(purposes) - purposes.count("-")
+
+
+def read_silence(
+    book: Book,
+    today: dt.date,
+    model: Model,
+    common: dict[str, Any],
+    talks: Talks,
+    found: Found,
+) -> None:
+    """Messages without an answer (asked only where the last touch went out, or somebody was tried), and
+    talk only before an end date (asked only where the purposes of enough touches are known)."""
+    tried_in = {row[0] for row in book.rows("attempts", today=common["today"])}
+    silent = [row for row, (letters, _) in talks.items() if letters[2:3] == OUT or row in tried_in]
+    if silent:
+        unanswered = book.rows("sign_unanswered", accounts=json.dumps(silent), today=common["today"])
+        for account, id_, on, kind, tried in unanswered:
+            add(found, account, "unanswered", Message(id_, sure(on), kind, tried == 1))
+    known = [row for row, (letters, _) in talks.items() if with_purpose(letters) >= TALKS_WITH_PURPOSE]
+    if known:
+        for row in book.rows(
+            "sign_near_ends",
+            accounts=json.dumps(known),
+            today=common["today"],
+            since=back(today, YEAR),
+            days=model.whole("selling.days"),
+        ):
+            found[row[0]]["spoke_before_end"] = True

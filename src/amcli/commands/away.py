@@ -1,0 +1,60 @@
+"""`am away`: what falls due while I am away, and the note for the colleague who looks after it."""
+
+from typing import Annotated, Any
+
+import typer
+
+from amcli.commands.options import PAGE_OPTIONS, finish, shows
+from amcli.commands.params import Name
+from amcli.context import Run, current
+from amcli.errors import BadValue
+from amcli.output.result import Options, Page
+from amcli.rules.names import quoted
+
+
+@shows(PAGE_OPTIONS)
+def away(
+    context: typer.Context,
+    days: Annotated[str, typer.Argument(metavar="FROM..TO", help="Such as mon..fri or tomorrow..+10d.")],
+    last: Annotated[
+        str | None, typer.Argument(metavar="[TO]", help="The last day, as a second word.")
+    ] = None,
+    colleague: Annotated[
+        Any, typer.Option("--to", metavar="NAME", click_type=Name(), help="Who looks after it.")
+    ] = None,
+    *,
+    out: Options,
+) -> None:
+    """What falls due while you are away, and a note for whoever looks after it.
+
+    By account, the most revenue first: what must happen by when, what is open, what they promised,
+    whom to call, how the account is. In a pipe, and with -o md, it is the note, in Markdown.
+
+    \b
+    am away mon..fri
+    am away 2026-03-09 2026-03-20 --to Bo -o md > note.md
+    am away tomorrow..+10d -o json | jq '.accounts[].due'
+    """
+    from amcli.book.queries import away as query
+    from amcli.documents.away import markdown
+
+    run = current(context)
+    text = days if last is None else f"{days}..{last}"
+    data = query.page(run.world, stretch(run, text), colleague)
+    about = {"today": run.today, "typed": text}
+    codes = [each["account"] for each in data["accounts"]]
+    finish(run, Page("away", data, markdown, codes, query.FIELDS, query.rows(data), about), out)
+
+
+def stretch(run: Run, text: str) -> Any:
+    """The days away, from today on. Raises BadValue for days that cannot be read or have passed."""
+    from amcli.book.queries.ahead import Stretch
+    from amcli.rules.periods import STRETCH_HINT, parse_stretch
+
+    try:
+        found = parse_stretch(text, run.today, order=run.date_order)
+    except BadValue as error:
+        raise BadValue(f"FROM..TO {error.message}", error.hint) from None
+    if found.last < run.today:
+        raise BadValue(f"FROM..TO {quoted(text)}: those days have passed.", STRETCH_HINT)
+    return Stretch(max(found.first, run.today), found.last)

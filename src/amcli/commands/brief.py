@@ -1,0 +1,25 @@
+"""`am brief`: one page for a meeting."""
+
+import typer
+
+from amcli.commands.options import PAGE_OPTIONS, AccountArg, shows
+from amcli.commands.pages import show_brief
+from amcli.context import current
+from amcli.output.result import Options
+
+
+@shows(PAGE_OPTIONS)
+def brief(context: typer.Context, account: AccountArg, *, out: Options) -> None:
+    """One page for a meeting: who is who, what is owed, what was said, what to ask.
+
+    What is not on record is named, and the questions follow from it. In a pipe it is Markdown.
+
+    \b
+    am brief acme
+    am brief acme > acme.md
+    am brief acme -o json | jq -r '.questions[].question'
+    """
+    from amcli.book import resolve
+
+    run = current(context)
+    show_brief(run, resolve.account(run.book, account)["id"], out)

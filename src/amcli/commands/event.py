@@ -1,0 +1,110 @@
+"""`am event`: what happened at a customer and changes their weather: a takeover, a new boss, funding."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.commands.groups import group
+from amcli.commands.options import AccountArg
+from amcli.commands.params import AHEAD, HAPPENED, Text, Word
+from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
+from amcli.context import Run, current
+from amcli.errors import BadValue
+from amcli.rules.dates import weekday_day
+from amcli.rules.names import shown
+from amcli.vocabulary import reference, words
+
+TEXT = Text()
+KINDS_HELP = f"{', '.join(v.EVENT_KINDS)}."
+OPTIONS = (
+    Opt("good", ("--good",), None, "It is good news.", flag=True),
+    Opt("on", ("--on",), HAPPENED, "When it happened; today otherwise."),
+    Opt("until", ("--until",), AHEAD, "How long it matters."),
+)
+EDIT_OPTIONS = (
+    Opt("kind", ("--kind", "-k"), Word(v.EVENT_KINDS), "What it was."),
+    *OPTIONS,
+    Opt("note", ("--note",), TEXT, "What happened."),
+)
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns: another kind brings its own weather, where that was not told otherwise."""
+    from amcli.book.queries import records
+
+    found = plain_values(run, given, row)
+    present = records.listed(run.book, "event", row=row)[0] if row is not None else {}
+    usual = present.get("kind") in v.GOOD_EVENTS
+    if "kind" in found and "good" not in found and present.get("good") == usual:
+        found["good"] = found["kind"] in v.GOOD_EVENTS
+    on = found.get("on") or (dt.date.fromisoformat(present["on"]) if present else run.today)
+    last = found.get("until", dt.date.fromisoformat(present["until"]) if present.get("until") else None)
+    if last is not None and last < on:
+        raise BadValue(
+            f"--until {last.isoformat()}: that is before {weekday_day(on, run.today)}, when it happened."
+        )
+    return found
+
+
+KIND = Kind("event", "events", EDIT_OPTIONS, values)
+NEW = Kind("event", "events", OPTIONS, values)
+app = group("What happened at customers: takeovers, new bosses, budget cuts, funding.")
+
+
+@app.command("add")
+@with_options(NEW)
+def add(
+    context: typer.Context,
+    account: AccountArg,
+    kind: Annotated[str, typer.Argument(metavar="KIND", click_type=Word(v.EVENT_KINDS), help=KINDS_HELP)],
+    note: Annotated[
+        str | None, typer.Argument(metavar="[NOTE]", click_type=TEXT, help="What happened.")
+    ] = None,
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Note what happened at a customer.
+
+    Funding and growth are good news unless told otherwise; all else is bad news, which counts in the
+    score and fades over 120 days.
+
+    \b
+    am event add acme takeover "Bought by Harbour Group"
+    am event add acme funding "Second round" --on "28 feb"
+    am event add acme new_boss "A friend of ours" --good
+    am event add acme hiring_freeze --until eoq
+    """
+    from amcli.book import resolve, writes
+    from amcli.output import say
+
+    run = current(context)
+    found = resolve.account(run.book, account)
+    columns = {"good": kind in v.GOOD_EVENTS, "on": run.today, **values(run, given, None)}
+    columns |= {"account_id": found["id"], "kind": kind, "note": note or None}
+    with run.book.transaction():
+        row = writes.insert(run.book, "event", columns)
+    ref = reference("event", row)
+    what = words(kind) + ("" if columns["on"] == run.today else f", {weekday_day(columns['on'], run.today)},")
+    say(run, [f"{shown(found['name'])}: {what} noted as {weather(columns, run.today)}, {ref}."], ref)
+
+
+def weather(columns: Mapping[str, Any], today: dt.date) -> str:
+    """`bad news until Tue 31 Mar`."""
+    last = columns.get("until")
+    news = "good news" if columns["good"] else "bad news"
+    return f"{news} until {weekday_day(last, today)}" if last else news
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am event list acme\nam event list -o json | jq '.[] | select(.good | not)'",
+        "show": "am event show e6\nam event show e6 -o json",
+        "edit": 'am event edit e6 --good\nam event edit e6 --note "Signed on Friday" --until eoq',
+        "rm": "am event rm e6\nam event rm e6 --yes",
+    },
+)

@@ -1,0 +1,180 @@
+"""`am feedback`: what customers say about us, to whom it was passed on, and what became of it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.commands.groups import group
+from amcli.commands.linked import account_name, filled, linked, named_open
+from amcli.commands.options import LIST_OPTIONS, AccountArg, On, finish, shows
+from amcli.commands.params import HAPPENED, Name, Text, Word
+from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.context import Run, current
+from amcli.fields import Row
+from amcli.output.result import Listing, Options
+from amcli.rules.names import shown
+from amcli.vocabulary import reference
+
+TEXT = Text()
+OPTIONS = (
+    Opt("theme", ("--theme",), Name(), "What it is about, in a word: am feedback themes counts them."),
+    Opt("audience", ("--audience",), Word(v.AUDIENCES), "Whom it concerns."),
+    Opt("contact", ("--with", "-w"), TEXT, "Who said it."),
+    Opt("on", ("--on",), HAPPENED, "When; today otherwise."),
+)
+EDIT_OPTIONS = (
+    Opt("text", ("--text",), TEXT, "What was said."),
+    *OPTIONS,
+    Opt("relayed_on", ("--relayed",), HAPPENED, "When it was passed on."),
+    Opt("closed_on", ("--closed",), HAPPENED, "When the customer heard what became of it."),
+    Opt("outcome", ("--outcome",), TEXT, "What became of it."),
+)
+
+
+def is_open(row: Row, today: dt.date) -> bool:
+    """Whether the customer has not yet heard, on a day, what became of it."""
+    return row["closed_on"] is None or row["closed_on"] > today.isoformat()
+
+
+def is_unrelayed(row: Row, today: dt.date) -> bool:
+    """Whether it is still open and was not passed on."""
+    return is_open(row, today) and (row["relayed_on"] or "9999-99") > today.isoformat()
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns. Raises BadValue for feedback without words."""
+    if "text" in given:
+        filled(given["text"], "--text")
+    return linked(run, "feedback", given, row)
+
+
+KIND = Kind("feedback", "feedback", EDIT_OPTIONS, values, is_open)
+NEW = Kind("feedback", "feedback", OPTIONS, values)
+app = group("What customers say about you, and what became of it.")
+
+
+@app.command("add")
+@with_options(NEW)
+def add(
+    context: typer.Context,
+    account: AccountArg,
+    text: Annotated[str, typer.Argument(metavar="TEXT", click_type=TEXT, help="What was said.")],
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Add what a customer said about you.
+
+    \b
+    am feedback add acme "Exports take a coffee break" --theme export
+    am feedback add acme "Best support in years" --audience marketing --on mon
+    """
+    from amcli.book import resolve, writes
+    from amcli.output import say
+
+    run = current(context)
+    found = resolve.account(run.book, account)
+    with run.book.transaction():
+        columns = {"on": run.today} | linked(run, "feedback", given, None, found["id"])
+        columns |= {"account_id": found["id"], "text": filled(text, "TEXT")}
+        row = writes.insert(run.book, "feedback", columns)
+    ref = reference("feedback", row)
+    about = f" about {shown(given['theme'])}" if given.get("theme") else ""
+    say(run, [f"{shown(found['name'])}: feedback{about} kept as {ref}."], ref)
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am feedback list --open\nam feedback list acme -o json",
+        "show": "am feedback show f3\nam show f3",
+        "edit": "am feedback edit f3 --theme export --audience product\nam feedback edit f3 --editor",
+        "rm": "am feedback rm f3\nam feedback rm f3 --yes",
+    },
+)
+
+
+@app.command("relay")
+def relay(
+    context: typer.Context,
+    refs: Annotated[
+        list[str], typer.Argument(metavar="REF...", help="References (f3), or accounts with one to relay.")
+    ],
+    to: Annotated[Any, typer.Option("--to", click_type=Word(v.AUDIENCES), help="To whom.")] = None,
+    on: On = None,
+) -> None:
+    """Feedback was passed on to those whom it concerns.
+
+    \b
+    am feedback relay f3 --to product
+    am feedback relay f3 f4 f7 --on fri
+    am feedback relay acme
+    """
+    run = current(context)
+    chosen = [named_open(run, "feedback", ref, is_unrelayed) for ref in refs]
+    mark(run, chosen, "relayed_on", on, {"audience": to} if to else {}, f"relayed{f' to {to}' if to else ''}")
+
+
+@app.command("close")
+def close(
+    context: typer.Context,
+    ref: Annotated[
+        str, typer.Argument(metavar="REF", help="Its reference (f3), or an account with one open feedback.")
+    ],
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What became of it.")
+    ] = None,
+    on: On = None,
+) -> None:
+    """The customer has heard what became of their feedback.
+
+    \b
+    am feedback close f3 "Exports run in the background since 4.2"
+    am feedback close acme --on yesterday
+    """
+    run = current(context)
+    found = named_open(run, "feedback", ref, is_open)
+    mark(run, [found], "closed_on", on, {"outcome": text} if text else {}, "closed")
+
+
+def mark(
+    run: Run, chosen: list[Row], column: str, on: dt.date | None, more: Mapping[str, Any], what: str
+) -> None:
+    """Write the day on which something was done with feedback; one that has its day keeps it unless
+    another is given."""
+    from amcli.book import writes
+    from amcli.book.queries.labels import label
+    from amcli.output import say
+
+    with run.book.transaction():
+        for each in chosen:
+            columns = {column: on or each[column] or run.today, **more}
+            writes.update(run.book, "feedback", each["id"], columns)
+    for each in chosen:
+        already = " already" if each[column] and on is None else ""
+        said = f"{account_name(run, each['account'])}: {each['feedback']}"
+        said += f" {shown(label(run.book, 'feedback', each['id']))}"
+        say(run, [f"{said} is {what}{already}."], each["feedback"])
+
+
+@app.command("themes")
+@shows(LIST_OPTIONS)
+def themes(context: typer.Context, *, out: Options) -> None:
+    """What customers talk about, with the revenue behind each theme.
+
+    The largest revenue comes first. -o ids prints the feedback behind the themes.
+
+    \b
+    am feedback themes
+    am feedback themes -s -count --limit 5
+    am feedback themes -o json | jq '.[0].refs'
+    """
+    from amcli.book.queries import themes as query
+
+    run = current(context)
+    about = {"today": run.today}
+    rows = query.rows(run.world)
+    finish(run, Listing("themes", query.FIELDS, rows, lambda row: "\n".join(row["refs"]), about), out)

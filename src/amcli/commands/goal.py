@@ -1,0 +1,252 @@
+"""`am goal`: what customers want to reach with what they bought, and how far they are."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.commands.groups import group
+from amcli.commands.options import AccountArg, On
+from amcli.commands.params import AHEAD, HAPPENED, Name, Text, Word
+from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
+from amcli.commands.whose import owner
+from amcli.context import Run, current
+from amcli.errors import Ambiguous, BadValue, NotFound, Refused
+from amcli.fields import Row
+from amcli.rules.dates import weekday_day
+from amcli.rules.names import shown
+from amcli.vocabulary import reference
+
+TEXT = Text()
+OPTIONS = (
+    Opt("measure", ("--measure",), TEXT, "How it is measured."),
+    Opt("target", ("--target",), TEXT, "What is to be reached."),
+    Opt("due_on", ("--due", "-d"), AHEAD, "By when: eoq, 30 jun."),
+    Opt("agreed_with", ("--with", "-w", "--agreed-with"), TEXT, "Who agreed to it: a contact, or any name."),
+)
+EDIT_OPTIONS = (
+    Opt("title", ("--title",), Name(), "What they want to reach."),
+    *OPTIONS,
+    Opt("actual", ("--actual",), TEXT, "What has been reached."),
+    Opt("progress_on", ("--progress-on",), HAPPENED, "When that was last looked at."),
+    Opt("status", ("--status",), Word(v.GOAL_STATUSES), "open, met, missed or dropped."),
+    Opt("met_on", ("--met",), HAPPENED, "When it was met."),
+)
+GoalArg = Annotated[str, typer.Argument(metavar="REF", help="A goal (g2), or an account with one open goal.")]
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns: a day makes it met, another status takes that day away."""
+    from amcli.book.queries import records
+
+    found = plain_values(run, given, row)
+    if row is None:
+        return found
+    if found.get("agreed_with"):
+        found["agreed_with"] = agreed(run, found["agreed_with"], owner(run, "goal", row))
+    if found.get("met_on"):
+        found.setdefault("status", "met")
+    present = records.listed(run.book, "goal", row=row)[0]
+    if found.get("status") == "met" and not found.get("met_on", present["met_on"]):
+        found["met_on"] = run.today
+    elif found.get("status", "met") != "met":
+        found["met_on"] = None
+    return found
+
+
+def agreed(run: Run, text: str, account: int) -> str:
+    """The full name of a contact, where that is who was meant; else the name as it was typed."""
+    from amcli.book import resolve
+
+    try:
+        return str(resolve.contact(run.book, text, account)["name"])
+    except NotFound:
+        return text
+
+
+def is_open(row: Row, today: dt.date) -> bool:
+    """Whether a goal is still to be reached."""
+    return bool(row["status"] == "open")
+
+
+KIND = Kind("goal", "goals", EDIT_OPTIONS, values, is_open)
+NEW = Kind("goal", "goals", OPTIONS, values)
+app = group("What customers want to reach, and how far they are.")
+
+
+def asked_title(run: Run, account: str) -> str:
+    """What a customer wants to reach, from a person. Raises BadValue where nothing is given."""
+    line = run.ask_line(f"{shown(account)}, what do they want to reach?")
+    if not line:
+        hint = 'Such as: am goal add ACCOUNT "Answer within a day"'
+        raise BadValue("TITLE is missing: what do they want to reach?", hint)
+    return Name().read(line, run)
+
+
+@app.command("add")
+@with_options(NEW)
+def add(
+    context: typer.Context,
+    account: AccountArg,
+    title: Annotated[
+        str | None, typer.Argument(metavar="[TITLE]", click_type=Name(), help="What they want to reach.")
+    ] = None,
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Add a goal of a customer. Without TITLE a terminal is asked for it.
+
+    \b
+    am goal add acme "Answer within a day" --measure "hours to answer" --target 24
+    am goal add acme "All teams on board" --due eoq -w jane
+    """
+    from amcli.book import resolve, writes
+    from amcli.commands.task import due_words
+    from amcli.output import say
+
+    run = current(context)
+    found = resolve.account(run.book, account)
+    title = title or asked_title(run, found["name"])
+    columns = {"account_id": found["id"], "title": title, **values(run, given, None)}
+    if columns.get("agreed_with"):
+        columns["agreed_with"] = agreed(run, columns["agreed_with"], found["id"])
+    with run.book.transaction():
+        row = writes.insert(run.book, "goal", columns)
+    ref = reference("goal", row)
+    due = due_words(columns.get("due_on"), run.today)
+    person = f", agreed with {shown(columns['agreed_with'])}" if columns.get("agreed_with") else ""
+    say(run, [f"{shown(found['name'])}: {ref} {shown(title)}{due}{person}."], ref)
+
+
+def named_goal(run: Run, ref: str) -> Row:
+    """The goal that was named: by its reference, or an account's one open goal."""
+    from amcli.book import resolve
+    from amcli.book.queries import records
+    from amcli.commands.task import due_words
+
+    found = resolve.any_record(run.book, ref)
+    if found.kind == "goal":
+        return records.listed(run.book, "goal", row=found.row)[0]
+    if found.kind != "account":
+        raise Refused(f"{shown(ref)} ({found.kind}) is not a goal.", "All of them: am goal list")
+    goals = [row for row in records.listed(run.book, "goal", account=found.row) if is_open(row, run.today)]
+    if len(goals) == 1:
+        return goals[0]
+    if not goals:
+        raise NotFound(f"{shown(ref)} has no open goal", f'Add one: am goal add {shown(ref)} "TITLE"')
+    rows = [
+        (row["goal"], shown(row["title"]), due_words(day_of(row["due_on"]), run.today)[2:]) for row in goals
+    ]
+    raise Ambiguous(f"{shown(ref)} has {len(goals)} open goals. Which one?", resolve.table(rows))
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """A day from its ISO text."""
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:
+    """Write the fields of a goal and say what became of it."""
+    from amcli.book import writes
+    from amcli.output import say
+
+    with run.book.transaction():
+        writes.update(run.book, "goal", goal["id"], columns)
+    say(run, [f"{goal['goal']} {word}: {shown(goal['title'])} ({shown(goal['account'])})"], goal["goal"])
+
+
+def newer(run: Run, goal: Row, actual: str, day: dt.date) -> dict[str, Any]:
+    """What has been reached by a day, as columns. Raises Refused where a later figure is on record."""
+    known = day_of(goal["progress_on"])
+    if known is not None and known > day:
+        raise Refused(
+            f"{goal['goal']} has a later figure, of {weekday_day(known, run.today)}; nothing was changed.",
+            f"Mend it: am goal edit {goal['goal']} --actual ... --progress-on ...",
+        )
+    return {"actual": actual, "progress_on": day}
+
+
+@app.command("progress")
+def progress(
+    context: typer.Context,
+    ref: GoalArg,
+    actual: Annotated[
+        str, typer.Argument(metavar="ACTUAL", click_type=Name(), help="What has been reached.")
+    ],
+    on: On = None,
+) -> None:
+    """Record how far a goal has come.
+
+    \b
+    am goal progress g2 "31 hours"
+    am goal progress acme 75% --on mon      its one open goal
+    """
+    run = current(context)
+    goal = named_goal(run, ref)
+    day = on or run.today
+    target = f" (target {shown(goal['target'])})" if goal["target"] else ""
+    when = "" if day == run.today else f", {weekday_day(day, run.today)}"
+    change(run, goal, newer(run, goal, actual, day), f"at {shown(actual)}{target}{when}")
+
+
+@app.command("met")
+def met(
+    context: typer.Context,
+    ref: GoalArg,
+    actual: Annotated[
+        str | None, typer.Argument(metavar="[ACTUAL]", click_type=Name(), help="What was reached.")
+    ] = None,
+    on: On = None,
+) -> None:
+    """A goal is met.
+
+    \b
+    am goal met g2
+    am goal met acme "22 hours" --on fri
+    """
+    run = current(context)
+    goal = named_goal(run, ref)
+    if goal["status"] == "met" and on is None and actual is None:
+        change(run, goal, {}, "is met already")
+        return
+    day = on or (run.today if goal["status"] != "met" else day_of(goal["met_on"])) or run.today
+    columns = newer(run, goal, actual, day) if actual is not None else {}
+    change(run, goal, {**columns, "status": "met", "met_on": day}, "met")
+
+
+@app.command("missed")
+def missed(context: typer.Context, ref: GoalArg) -> None:
+    """A goal was not reached in time.
+
+    \b
+    am goal missed g2
+    am goal missed acme       its one open goal
+    """
+    run = current(context)
+    change(run, named_goal(run, ref), {"status": "missed", "met_on": None}, "missed")
+
+
+@app.command("drop")
+def drop(context: typer.Context, ref: GoalArg) -> None:
+    """A goal is no longer wanted.
+
+    \b
+    am goal drop g2
+    am goal drop acme         its one open goal
+    """
+    run = current(context)
+    change(run, named_goal(run, ref), {"status": "dropped", "met_on": None}, "dropped")
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am goal list acme\nam goal list --open",
+        "show": "am goal show g2\nam goal show g2 -o json",
+        "edit": "am goal edit g2 --due eoq\nam goal edit g2 --target 20 --status open",
+        "rm": "am goal rm g2\nam goal rm g2 --yes",
+    },
+)

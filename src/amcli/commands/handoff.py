@@ -1,0 +1,217 @@
+"""`am account handoff` and `am account handoffs`: an account passes to the next owner, with what they
+must know."""
+
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from amcli.commands.options import LIST_OPTIONS, AccountArg, On, finish, shows
+from amcli.commands.params import Name, Text
+from amcli.context import Run, current
+from amcli.errors import BadValue
+from amcli.output.result import Listing, Options
+from amcli.rules.dates import weekday_day
+from amcli.rules.names import shown
+from amcli.vocabulary import words
+
+if TYPE_CHECKING:
+    from amcli.book.connection import Row
+    from amcli.book.handoffs import Takeover
+
+TEXT = Text()
+# What a handoff is not whole without: the option, what is missing, and the question.
+NEEDED = {
+    "why_bought": ("--why", "why they bought", "Why did they buy?"),
+    "expectations": ("--expectations", "what they expect", "What do they expect?"),
+    "promises": ("--promises", "what was promised", "What was promised?"),
+}
+SAID = (*NEEDED, "risks", "note")
+
+
+def text_option(name: str, help_text: str) -> Any:
+    """An option for one of the texts."""
+    return typer.Option(name, metavar="TEXT", click_type=TEXT, help=help_text)
+
+
+def owner_option(name: str, help_text: str) -> Any:
+    """An option for an owner."""
+    return typer.Option(name, metavar="OWNER", click_type=Name(), help=help_text)
+
+
+def handoff(
+    context: typer.Context,
+    account: AccountArg,
+    to: Annotated[
+        str | None, owner_option("--to", "Who takes over: the account's owner from then on.")
+    ] = None,
+    from_: Annotated[str | None, owner_option("--from", "Who had it; its owner otherwise.")] = None,
+    on: On = None,
+    why: Annotated[str | None, text_option("--why", "Why they bought.")] = None,
+    expectations: Annotated[str | None, text_option("--expectations", "What they expect.")] = None,
+    promises: Annotated[str | None, text_option("--promises", "What was promised.")] = None,
+    risks: Annotated[str | None, text_option("--risks", "What could go wrong.")] = None,
+    note: Annotated[str | None, text_option("--note", "What else they must know.")] = None,
+    editor: Annotated[bool, typer.Option("--editor", "-e", help="Write the texts in your editor.")] = False,
+) -> None:
+    """Hand an account over: why they bought, what they expect, what was promised.
+
+    With --to the account changes hands too. Without texts it asks for them on a terminal. Said again
+    for the same owner, it completes the handoff on record. What is missing is named.
+
+    \b
+    am account handoff acme --to "Ana Bell" --why "One place for all shifts"
+    am account handoff acme --promises "Single sign-on by June"
+    am account handoff acme -e
+    """
+    texts = zip(SAID, (why, expectations, promises, risks, note), strict=True)
+    given = {name: text or None for name, text in texts if text is not None}
+    hand_over(current(context), account, Owners(to, from_, on), given, editor)
+
+
+class Owners(NamedTuple):
+    """Who takes over from whom and when, as it was said."""
+
+    to: str | None
+    from_: str | None
+    on: Any
+
+
+def hand_over(run: Run, account: str, said: Owners, given: dict[str, str | None], editor: bool) -> None:
+    """Record a handoff or complete the one on record, and say so."""
+    from amcli.book import handoffs, resolve
+    from amcli.book.queries import records
+
+    found = records.listed(run.book, "account", row=resolve.account(run.book, account)["id"])[0]
+    owner, day = found["owner"], said.on or run.today
+    changes_hands = said.to is not None and not handoffs.same(said.to, owner)
+    giver = said.from_ or (owner if changes_hands else None)
+    takeover = handoffs.Takeover(found["id"], giver, said.to or owner, day, said.on is not None)
+    old = None if changes_hands else handoffs.to_complete(run.book, takeover, found["owner_since"])
+    if editor:
+        given = {**given, **from_editor(run, found, old, given)}
+    elif not given:
+        given = asked(run, found, old)
+    with run.book.transaction():
+        row = handoffs.record(run.book, takeover, old, given)
+        if changes_hands:
+            handoffs.give(run.book, takeover)
+    tell(run, found, takeover, old, row, changes_hands)
+
+
+def asked(run: Run, account: Any, old: "Row | None") -> dict[str, str | None]:
+    """A line for each of the three texts that are missing, from a person; an empty one skips."""
+    found: dict[str, str | None] = {}
+    if not run.can_ask():
+        return found
+    for name, (_, _, question) in NEEDED.items():
+        if old is not None and old[name]:
+            continue
+        line = run.ask_line(f"{shown(account['name'])}. {question} (empty skips)")
+        if line:
+            found[name] = TEXT.read(line, run)
+    return found
+
+
+def from_editor(
+    run: Run, account: Any, old: "Row | None", given: dict[str, str | None]
+) -> dict[str, str | None]:
+    """The texts as a person left them in their editor, where they stand as TOML."""
+    import tomllib
+
+    import tomli_w
+
+    from amcli.commands.editor import edit_text
+
+    before = {name: given.get(name) or (old[name] if old is not None else None) or "" for name in SAID}
+    head = f"# Handoff of {shown(account['name'])}. Write between the quotes; an empty text is left out.\n"
+    after = edit_text(run, head + tomli_w.dumps(before, multiline_strings=True), ".toml")
+    try:
+        said = tomllib.loads(after)
+    except tomllib.TOMLDecodeError as error:
+        raise BadValue(f"what you wrote cannot be read: {error}; nothing was changed.") from None
+    unknown = sorted(set(said) - set(before))
+    if unknown:
+        raise BadValue(f'there is no field "{shown(unknown[0])}"; nothing was changed.')
+    return {name: TEXT.read(str(text).strip(), run) or None for name, text in said.items()}
+
+
+def tell(
+    run: Run, account: Any, takeover: "Takeover", old: "Row | None", row: int, changes_hands: bool
+) -> None:
+    """What is on record now, what it lacks, and who matters there."""
+    from amcli.book.queries import records
+    from amcli.output import say
+    from amcli.output.words import in_shell
+
+    kept = records.listed(run.book, "handoff", row=row)[0]
+    code = in_shell(shown(account["code"]))
+    lines = [headline(run, account, kept, old)]
+    if changes_hands:
+        lines.append(
+            f"Owner: {shown(takeover.to_owner or '-')}, since {weekday_day(takeover.on, run.today)}."
+        )
+    missing = {option: what for name, (option, what, _) in NEEDED.items() if not kept[name]}
+    if missing:
+        options = " ".join(f"{option} TEXT" for option in missing)
+        lines += [f"Missing: {', '.join(missing.values())}.", f"am account handoff {code} {options}"]
+    say(run, [*lines, who_matters(run, account["id"])], str(account["code"]))
+
+
+def headline(run: Run, account: Any, kept: Any, old: "Row | None") -> str:
+    """`Acme Robotics: handoff from Tom Ashe to Ana Bell on Mon 2 Mar recorded.`, or what was added."""
+    import datetime as dt
+
+    day = weekday_day(dt.date.fromisoformat(kept["on"]), run.today)
+    ends = ((" from", kept["from_owner"]), (" to", kept["to_owner"]))
+    people = "".join(f"{word} {shown(owner)}" for word, owner in ends if owner)
+    what = f"{shown(account['name'])}: handoff{people} on {day}"
+    if old is None:
+        return f"{what} recorded."
+    changed = [words(name) for name in (*SAID, "on", "from_owner", "to_owner") if kept[name] != old[name]]
+    return f"{what} completed: {', '.join(changed)}." if changed else f"{what} stands as it was."
+
+
+def who_matters(run: Run, account: int) -> str:
+    """The champions and how many people are on record."""
+    from amcli.book.queries.account_page import people
+    from amcli.output.words import count
+
+    today = run.today.isoformat()
+    there = [
+        each for each in people(run.world, account) if each["left_on"] is None or each["left_on"] > today
+    ]
+    champions = [shown(each["name"]) for each in there if each["role"] == "champion"]
+    named = f"Champion: {', '.join(champions)}" if champions else "No champion"
+    return f"{named} · {count(len(there), 'person', 'people')} on record"
+
+
+@shows(LIST_OPTIONS)
+def handoffs_(
+    context: typer.Context,
+    account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,
+    *,
+    out: Options,
+) -> None:
+    """Handoffs on record, the newest first.
+
+    \b
+    am account handoffs acme
+    am account handoffs -o json | jq '.[] | select(.promises == null) | .account'
+    """
+    from amcli.book import resolve
+    from amcli.book.queries import records
+    from amcli.book.queries.record_fields import FIELDS
+    from amcli.output.words import in_shell
+
+    run = current(context)
+    found = resolve.account(run.book, account) if account is not None else None
+    rows = records.listed(run.book, "handoff", account=found["id"] if found is not None else None)
+    whose = in_shell(shown(found["code"])) if found is not None else "ACCOUNT"
+    about = {
+        "kind": "handoff",
+        "plural": "handoffs",
+        "today": run.today,
+        "add": f"am account handoff {whose}",
+        "show": "am brief",
+    }
+    finish(run, Listing("records", FIELDS["handoff"], rows, lambda row: str(row["account"]), about), out)

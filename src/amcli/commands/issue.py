@@ -1,0 +1,174 @@
+"""`am issue`: customers' problems, owned until they are solved."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.commands.groups import group
+from amcli.commands.linked import account_name, linked, named_open
+from amcli.commands.options import AccountArg, On
+from amcli.commands.params import HAPPENED, Name, Text, Word
+from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.context import Run, current
+from amcli.errors import Refused
+from amcli.fields import Row
+from amcli.rules.names import shown
+from amcli.vocabulary import reference
+
+TEXT = Text()
+OPTIONS = (
+    Opt("category", ("--category",), Word(v.ISSUE_CATEGORIES), "What it is about; other otherwise."),
+    Opt("severity", ("--severity",), Word(v.SEVERITIES), "How grave it is; medium otherwise."),
+    Opt("owner", ("--owner",), TEXT, "Who sees to it."),
+    Opt("opened_on", ("--on", "--opened"), HAPPENED, "When it was reported; today otherwise."),
+    Opt("contact", ("--with", "-w"), TEXT, "Who reported it."),
+    Opt("first_response_on", ("--first-response",), HAPPENED, "When it was first answered."),
+)
+EDIT_OPTIONS = (
+    Opt("title", ("--title",), Name(), "What is wrong."),
+    *OPTIONS,
+    Opt("escalated_on", ("--escalated",), HAPPENED, "When it was escalated."),
+    Opt("escalated_to", ("--escalated-to",), TEXT, "To whom."),
+    Opt("resolved_on", ("--resolved",), HAPPENED, "When it was resolved; empty opens it again."),
+    Opt("resolved_first_contact", ("--first-contact",), None, "The first answer resolved it.", flag=True),
+    Opt("resolution", ("--resolution",), TEXT, "How it was resolved."),
+)
+
+
+def is_open(row: Row, today: dt.date) -> bool:
+    """Whether it is not resolved on a day."""
+    return row["resolved_on"] is None or row["resolved_on"] > today.isoformat()
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns; an issue that is opened again was not resolved at first contact."""
+    found = linked(run, "issue", given, row)
+    if "resolved_on" in found and found["resolved_on"] is None:
+        found.setdefault("resolved_first_contact", False)
+    return found
+
+
+KIND = Kind("issue", "issues", EDIT_OPTIONS, values, is_open)
+NEW = Kind("issue", "issues", OPTIONS, values)
+app = group("Customers' problems, from the report to the solution.")
+
+
+@app.command("add")
+@with_options(NEW)
+def add(
+    context: typer.Context,
+    account: AccountArg,
+    title: Annotated[str, typer.Argument(metavar="TITLE", click_type=Name(), help="What is wrong.")],
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Add an issue.
+
+    \b
+    am issue add acme "CSV export times out" --category product --with omar
+    am issue add acme "Plant 3 is down" --severity critical --owner Ama
+    am issue add acme "Wrong invoice" --category billing --on yesterday
+    """
+    from amcli.book import resolve, writes
+    from amcli.output import say
+
+    run = current(context)
+    found = resolve.account(run.book, account)
+    with run.book.transaction():
+        columns = {"opened_on": run.today} | linked(run, "issue", given, None, found["id"])
+        row = writes.insert(run.book, "issue", {"account_id": found["id"], "title": title, **columns})
+    ref = reference("issue", row)
+    say(run, [f"{shown(found['name'])}: {ref} {shown(title)}, {given.get('severity', 'medium')}."], ref)
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am issue list --open\nam issue list acme -o json",
+        "show": "am issue show i7\nam show i7",
+        "edit": "am issue edit i7 --severity high --owner Ama\nam issue edit i7 --first-response yesterday",
+        "rm": "am issue rm i7\nam issue rm i7 --yes",
+    },
+)
+
+IssueArg = Annotated[
+    str, typer.Argument(metavar="REF", help="Its reference (i7), or an account with one open issue.")
+]
+
+
+@app.command("resolve")
+def resolve_issue(
+    context: typer.Context,
+    ref: IssueArg,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="How.")] = None,
+    on: On = None,
+    first_contact: Annotated[
+        bool, typer.Option("--first-contact", help="The first answer resolved it.")
+    ] = False,
+) -> None:
+    """An issue is resolved.
+
+    One that was resolved already keeps its day unless --on says otherwise.
+
+    \b
+    am issue resolve acme
+    am issue resolve i7 "Fixed in 4.2" --on yesterday
+    am issue resolve i7 "Password was reset" --first-contact
+    """
+    from amcli.book import writes
+    from amcli.output import say
+
+    run = current(context)
+    found = named_open(run, "issue", ref, is_open)
+    already = found["resolved_on"] if on is None and not is_open(found, run.today) else None
+    columns: dict[str, Any] = {"resolved_on": already or on or run.today}
+    if text:
+        columns["resolution"] = text
+    if first_contact:
+        answered = found["first_response_on"] or columns["resolved_on"]
+        columns |= {"resolved_first_contact": True, "first_response_on": answered}
+    with run.book.transaction():
+        writes.update(run.book, "issue", found["id"], columns)
+    done = "is resolved already." if already else "is resolved. · am undo takes it back"
+    say(run, [f"{sentence(run, found)} {done}"], found["issue"])
+
+
+def sentence(run: Run, found: Row) -> str:
+    """`Acme Robotics: i8 CSV export times out`."""
+    return f"{account_name(run, found['account'])}: {found['issue']} {shown(found['title'])}"
+
+
+@app.command("escalate")
+def escalate(
+    context: typer.Context,
+    ref: IssueArg,
+    to: Annotated[Any, typer.Option("--to", click_type=TEXT, help="To whom.")] = None,
+    on: On = None,
+) -> None:
+    """An issue is taken to somebody who can solve it.
+
+    \b
+    am issue escalate acme --to "Head of Support"
+    am issue escalate i7 --on yesterday
+    """
+    from amcli.book import writes
+    from amcli.output import say
+
+    run = current(context)
+    found = named_open(run, "issue", ref, is_open)
+    if not is_open(found, run.today):
+        raise Refused(
+            f"{found['issue']} is resolved, since {found['resolved_on']}; nothing was changed.",
+            f'To open it again: am issue edit {found["issue"]} --resolved ""',
+        )
+    columns = {"escalated_on": on or found["escalated_on"] or run.today} | (
+        {"escalated_to": to} if to else {}
+    )
+    with run.book.transaction():
+        writes.update(run.book, "issue", found["id"], columns)
+    whom = to or found["escalated_to"]
+    say(run, [f"{sentence(run, found)} is escalated{f' to {shown(whom)}' if whom else ''}."], found["issue"])

@@ -1,0 +1,122 @@
+"""What commands of several nouns say and read alike: other records named by an option, the open record
+that an account stands for, and what an edit changed.
+
+The noun's own options are in its module; `list`, `show`, `edit` and `rm` are in records.py.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from amcli.context import Run
+from amcli.errors import Ambiguous, BadValue, NotFound, Refused
+from amcli.fields import Row
+from amcli.rules.names import quoted, shown
+
+LONGEST_VALUE = 40
+
+
+def linked(
+    run: Run, kind: str, given: Mapping[str, Any], row: int | None, account: int | None = None
+) -> dict[str, Any]:
+    """Options as columns: `contact`, `product` and `contract` as ids; an empty text empties a field.
+
+    `account` is whose record it is, where it is not there yet. A product that the catalogue lacks is
+    added. Raises Refused for a contract of another account.
+    """
+    from amcli.book import accounts, resolve
+    from amcli.book.queries import records
+
+    found = {name: None if value == "" else value for name, value in given.items()}
+    if account is None and row is not None:
+        account = resolve.account(run.book, records.listed(run.book, kind, row=row)[0]["account"])["id"]
+    if "contact" in found:
+        text = found.pop("contact")
+        found["contact_id"] = None if text is None else resolve.contact(run.book, text, account)["id"]
+    if "product" in found:
+        text = found.pop("product")
+        found["product_id"] = None if text is None else accounts.product(run.book, text)[0]
+    if "contract" in found:
+        text = found.pop("contract")
+        found["contract_id"] = None if text is None else contract_of(run, text, account)
+    return found
+
+
+def contract_of(run: Run, text: str, account: int | None) -> int:
+    """The id of a contract of this account. Raises Refused for another's."""
+    from amcli.book import resolve
+
+    found = resolve.contract(run.book, text)
+    if found["account_id"] != account:
+        raise Refused(f"{shown(text)} is a contract of {shown(found['account_name'])}, another account.")
+    return int(found["id"])
+
+
+def new_product(run: Run, name: str | None) -> list[str]:
+    """The sentence about a product that the catalogue does not have yet; empty for one that it has."""
+    from amcli.book.queries import records
+    from amcli.rules.names import folded
+
+    if not name or any(folded(row["name"]) == folded(name) for row in records.listed(run.book, "product")):
+        return []
+    return [f"{shown(name)} is new in the catalogue."]
+
+
+def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], bool]) -> Row:
+    """The record that was named: by its reference, or an account's one open record of the kind.
+
+    Raises NotFound, Ambiguous, and Refused for a record of another kind.
+    """
+    from amcli.book import resolve
+    from amcli.book.belongings import PLURALS
+    from amcli.book.queries import records
+    from amcli.book.queries.labels import label
+
+    found = resolve.any_record(run.book, ref)
+    if found.kind == kind:
+        return records.listed(run.book, kind, row=found.row)[0]
+    if found.kind != "account":
+        raise Refused(
+            f"{shown(ref)} ({found.kind}) is no {kind}; nothing was changed.", f"All: am {kind} list"
+        )
+    rows = [row for row in records.listed(run.book, kind, account=found.row) if is_open(row, run.today)]
+    name = shown(label(run.book, "account", found.row))
+    if len(rows) == 1:
+        return rows[0]
+    if not rows:
+        raise NotFound(f"{name} has no open {kind}", f"All: am {kind} list {shown(ref)}")
+    candidates = [(str(row[kind]), shown(label(run.book, kind, row["id"]))) for row in rows]
+    several = PLURALS.get(kind, (kind, kind))[1]
+    raise Ambiguous(f"{name} has {len(rows)} open {several}. Which one?", resolve.table(candidates))
+
+
+def account_name(run: Run, code: str) -> str:
+    """An account's name for a sentence."""
+    from amcli.book import resolve
+
+    return shown(resolve.account(run.book, code)["name"])
+
+
+def filled(text: str, what: str) -> str:
+    """Text with something in it. Raises BadValue for blanks."""
+    if not text.strip():
+        raise BadValue(f"{what} {quoted(text)}: it is empty.")
+    return text
+
+
+def changes_said(title: str, before: Row, after: Row) -> str:
+    """What an edit changed, in one line: `Acme Robotics: tier standard → key`."""
+    named = [
+        f"{name} {brief(before[name])} → {brief(after[name])}"
+        for name in before
+        if name != "updated_at" and before[name] != after[name]
+    ]
+    return f"{title}: {', '.join(named)}" if named else f"{title}: nothing to change."
+
+
+def brief(value: Any) -> str:
+    """A value in a sentence."""
+    from amcli.output.formats import cell
+
+    text = "-" if value in (None, "", [], {}) else shown(cell(value))
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."

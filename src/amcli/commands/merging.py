@@ -1,0 +1,166 @@
+"""`am account merge` and `am contact merge`: two records of one customer or person become one."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from amcli.commands.options import Yes
+from amcli.commands.records import NAMED, confirm
+from amcli.context import Run, current
+from amcli.errors import Refused
+from amcli.rules.names import shown
+from amcli.vocabulary import reference, words
+
+if TYPE_CHECKING:
+    from amcli.book.merging import Merged
+
+# Rows that the answer does not count: they follow the record they belong to.
+UNSAID = ("source_ref", "health", "snooze", "unmatched")
+LONGEST_VALUE = 40
+CHOICES = ("role", "status", "tier", "stance")
+DOUBLES = {
+    "usage": ("usage figure", "usage figures"),
+    "health": ("daily score", "daily scores"),
+    "snooze": ("snooze", "snoozes"),
+}
+# Who took part in a talk, once or twice named, took part in it: nothing is dropped.
+SAME = ("interaction_contact",)
+
+
+def merge_accounts(
+    context: typer.Context,
+    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account that stays.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The account that becomes a part of it.")],
+    yes: Yes = False,
+) -> None:
+    """Make one account of two that are the same customer.
+
+    Everything of the second moves to the first. The first keeps its values and takes those that it
+    lacks; what gave way is said. The second is deleted. Asks first; am undo takes it back.
+
+    \b
+    am account merge acme acme-ltd
+    am account merge acme acme-ltd --yes
+    """
+    from amcli.book import merging, resolve
+    from amcli.output import say
+
+    run = current(context)
+    into, gone = resolve.account(run.book, account), resolve.account(run.book, other)
+    if into["id"] == gone["id"]:
+        raise Refused(f"{shown(account)} and {shown(other)} are the same account: {shown(into['name'])}.")
+    first, second = (f"{shown(each['name'])} ({shown(each['code'])})" for each in (into, gone))
+    ask(run, yes, "account", gone["id"], second, first)
+    with run.book.transaction() as txn:
+        done = merging.merge(run.book, txn, "account", into["id"], gone["id"])
+        twice = merging.shared_addresses(run.book, into["id"])
+        overlaps = merging.overlaps(run.book, into["id"], done.moved.get("contract", []))
+    lines = [f"{second} is now a part of {first}{carried(done, 'account')}.", *told(run, "account", done)]
+    for address, older, newer in twice:
+        left, right = (reference("contact", each["id"]) for each in (older, newer))
+        people = f"{shown(older['name'])} ({left}) and {shown(newer['name'])} ({right})"
+        lines += [f"{people} both have {shown(address)}:", f"am contact merge {left} {right}"]
+    for pair in overlaps:
+        left, right = (reference("contract", each) for each in pair)
+        lines.append(f"{left} and {right} overlap: their revenue counts twice · am contract rm {right}")
+    say(run, [*lines, "am undo takes it back"], str(into["code"]))
+
+
+def merge_contacts(
+    context: typer.Context,
+    contact: Annotated[str, typer.Argument(metavar="CONTACT", help=f"Who stays. {NAMED['contact']}")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Who is the same person.")],
+    yes: Yes = False,
+) -> None:
+    """Make one contact of two that are the same person.
+
+    Everything of the second moves to the first: talks, tasks, answers, addresses and numbers. The
+    first keeps its values and takes those that it lacks; what gave way is said. The second is
+    deleted. Both are at one account. Asks first; am undo takes it back.
+
+    \b
+    am contact merge p4 p9
+    am contact merge jane@acme.example p9 --yes
+    """
+    from amcli.book import merging, resolve
+    from amcli.output import say
+
+    run = current(context)
+    into = resolve.contact(run.book, contact)
+    gone = resolve.contact(run.book, other)
+    left, right = (reference("contact", each["id"]) for each in (into, gone))
+    if into["id"] == gone["id"]:
+        raise Refused(
+            f"{shown(contact)} and {shown(other)} are the same person: {shown(into['name'])} ({left})."
+        )
+    if into["account_id"] != gone["account_id"]:
+        raise Refused(
+            f"{left} is at {shown(into['account'])}, {right} at {shown(gone['account'])};"
+            " nothing was changed.",
+            f"First: am contact move {right} {shown(into['account'])} --misfiled",
+        )
+    first, second = f"{shown(into['name'])} ({left})", f"{shown(gone['name'])} ({right})"
+    ask(run, yes, "contact", gone["id"], second, first)
+    with run.book.transaction() as txn:
+        done = merging.merge(run.book, txn, "contact", into["id"], gone["id"])
+    lines = [f"{second} and {first} are now one{carried(done, 'contact')}.", *told(run, "contact", done)]
+    say(run, [*lines, "am undo takes it back"], left)
+
+
+def ask(run: Run, yes: bool, kind: str, gone: int, second: str, first: str) -> None:
+    """Go on only with a yes. Raises Refused."""
+    from amcli.book.belongings import summary
+
+    with_it = summary(run.book, kind, gone)
+    confirm(run, yes, f"Merge {second}{f', with {with_it},' if with_it else ''} into {first}?")
+
+
+def carried(done: "Merged", kind: str) -> str:
+    """`: 3 contacts, 12 interactions moved`."""
+    from amcli.book.belongings import PLURALS
+
+    forms = {**PLURALS, "interaction_contact": PLURALS["interaction"], "account": ("part", "parts")}
+    parts = []
+    for table, ids in done.moved.items():
+        if ids and table not in UNSAID and (kind, table) != ("contact", "contact"):
+            one, many = forms.get(table, (f"{table} record", f"{table} records"))
+            parts.append(f"{len(ids)} {one if len(ids) == 1 else many}")
+    return f": {', '.join(parts)} moved" if parts else ""
+
+
+def told(run: Run, kind: str, done: "Merged") -> list[str]:
+    """What was taken over, what gave way, and which rows were there twice."""
+    lines = []
+    if done.taken:
+        lines.append(f"Taken over: {', '.join(values_said(run, kind, done.taken))}.")
+    dropped = list(values_said(run, kind, done.lost))
+    for table, rows in done.dropped.items():
+        if rows and table not in SAME:
+            one, many = DOUBLES.get(table, (f"{table} record", f"{table} records"))
+            dropped.append(f"{len(rows)} {one if len(rows) == 1 else many} that it had already")
+    if dropped:
+        lines.append(f"Dropped: {', '.join(dropped)}.")
+    return lines
+
+
+def values_said(run: Run, kind: str, values: dict[str, Any]) -> Iterator[str]:
+    """Fields with their values: `region EMEA`, `parent holding`."""
+    from amcli.book.queries.labels import label
+
+    for name, value in values.items():
+        if name.endswith("_id"):
+            yield f"{words(name.removesuffix('_id'))} {shown(label(run.book, kind, value))}"
+        elif isinstance(value, list):
+            items = [str(item.get("typed")) if isinstance(item, dict) else str(item) for item in value]
+            yield f"{words(name)} {brief(', '.join(items))}"
+        elif isinstance(value, dict):
+            yield f"{words(name)} {brief(', '.join(f'{key}={item}' for key, item in value.items()))}"
+        else:
+            yield f"{words(name)} {brief(words(value) if name in CHOICES else value)}"
+
+
+def brief(value: Any) -> str:
+    """A value in a sentence; all of it is in the history."""
+    text = shown(str(value))
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."

@@ -1,0 +1,126 @@
+"""Pages to prepare with: the brief of `am brief` and `am next`, `am qbr brief`, `am account plan`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from amcli.commands.options import PAGE_OPTIONS, AccountArg, finish, shows
+from amcli.context import Run, current
+from amcli.errors import BadValue
+from amcli.output.result import Options, Page
+from amcli.rules.names import quoted, shown
+
+if TYPE_CHECKING:
+    from amcli.documents.parts import Sheet
+    from amcli.fields import Row
+    from amcli.rules.dates import Period
+
+ALONE = "Health, stances and questions are for us alone"
+
+
+def show_brief(run: Run, account: int, out: Options) -> None:
+    """Show the brief of one account."""
+    from amcli.book.queries.picture import read_picture
+    from amcli.documents.brief import sheet
+    from amcli.rules.picture import as_json
+
+    picture = read_picture(run.world, account)
+    show_sheet(run, as_json(picture), lambda ascii_only: sheet(picture, ascii_only=ascii_only), out)
+
+
+@shows(PAGE_OPTIONS)
+def qbr_brief(
+    context: typer.Context,
+    account: AccountArg,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="PERIOD", help="Another period: last-quarter, 2026-Q1, ytd."),
+    ] = None,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="With what is for us alone: health, stances, questions.")
+    ] = False,
+    *,
+    out: Options,
+) -> None:
+    """Prepare a review: goals against results, use, promises, what comes next.
+
+    Covers the days since the last review, or else a review's usual interval. The page can be sent to
+    the customer; with --internal, what must not be sent stands at its end. In a pipe it is Markdown.
+
+    \b
+    am qbr brief acme
+    am qbr brief acme > acme-qbr.md
+    am qbr brief acme --period last-quarter --internal
+    """
+    from amcli.book import resolve
+    from amcli.book.queries.review import read_review
+    from amcli.documents.review import sheet
+    from amcli.rules.picture import as_json
+
+    run = current(context)
+    found = resolve.account(run.book, account)
+    review = read_review(run.world, found["id"], period_of(run, period))
+    footer = None if internal else (ALONE, f"am qbr brief {shown(found['code'])} --internal")
+    show_sheet(
+        run,
+        as_json(review),
+        lambda ascii_only: sheet(review, internal=internal, ascii_only=ascii_only),
+        out,
+        footer,
+    )
+
+
+def period_of(run: Run, text: str | None) -> "Period | None":
+    """The period that was asked for. Raises BadValue for one that has not begun."""
+    if text is None:
+        return None
+    from amcli.rules.periods import parse_period
+
+    try:
+        period: Period = parse_period(text, run.today, order=run.date_order)
+        if period.first > run.today:
+            raise BadValue(
+                f"{quoted(text)}: it has not begun yet.", "One with days in it: --period last-quarter"
+            )
+    except BadValue as error:
+        raise BadValue(f"--period {error.message}", error.hint) from None
+    return period
+
+
+@shows(PAGE_OPTIONS)
+def plan(context: typer.Context, account: AccountArg, *, out: Options) -> None:
+    """The account's plan: goals, people, contracts, growth, risks, next steps.
+
+    In a pipe it is Markdown.
+
+    \b
+    am account plan acme
+    am account plan acme > acme-plan.md
+    am account plan acme -o json | jq .next_steps
+    """
+    from amcli.book import resolve
+    from amcli.book.queries.picture import read_picture
+    from amcli.documents.plan import sheet
+    from amcli.rules.picture import as_json
+    from amcli.rules.plan import next_steps
+
+    run = current(context)
+    picture = read_picture(run.world, resolve.account(run.book, account)["id"])
+    steps = next_steps(picture)
+    data = {**as_json(picture), "next_steps": as_json(steps)}
+    show_sheet(run, data, lambda _: sheet(picture, steps), out)
+
+
+def show_sheet(
+    run: Run,
+    data: "Row",
+    sheet: "Callable[[bool], Sheet]",
+    out: Options,
+    footer: tuple[str, str] | None = None,
+) -> None:
+    """Show a page of sections: drawn for a person, Markdown in a pipe, an object as JSON."""
+    from amcli.documents.parts import markdown
+
+    about = {"sheet": sheet, "footer": footer}
+    finish(run, Page("brief", data, lambda _: markdown(sheet(False)), [data["account"]], about=about), out)

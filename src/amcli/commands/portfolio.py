@@ -1,0 +1,81 @@
+"""The whole book at once: `portfolio`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from amcli.commands.options import NO_HEADER, PAGE_OPTIONS, Everything, finish, shows
+from amcli.commands.params import Word
+from amcli.context import current
+from amcli.errors import BadValue
+from amcli.output.result import Options, Page
+from amcli.rules.portfolio import DIMENSIONS
+
+if TYPE_CHECKING:
+    from amcli.book.queries.portfolio import Portfolio
+    from amcli.fields import Field
+
+TABLE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
+PARTS = (
+    "by", "concentration", "key_accounts", "renewals", "load", "touches", "coverage", "white_space",
+)  # fmt: skip
+
+
+@shows(TABLE_OPTIONS)
+def portfolio(
+    context: typer.Context,
+    by: Annotated[
+        str | None, typer.Option("--by", click_type=Word(DIMENSIONS), help="The accounts by this alone.")
+    ] = None,
+    white_space: Annotated[
+        bool, typer.Option("--white-space", help="The grid of products by account alone.")
+    ] = False,
+    everything: Everything = False,
+    *,
+    out: Options,
+) -> None:
+    """The whole book: what it is made of, and whether there is time for it.
+
+    Accounts, ARR and risk by tier, segment, region and owner; what hangs on few accounts; renewals by
+    month; hours needed against hours there are; who is beyond the cadence; and which products are
+    owned, in an opportunity, or open.
+
+    \b
+    am portfolio
+    am portfolio --by industry
+    am portfolio --white-space -o csv > open.csv
+    am portfolio -o json | jq .load.ratio
+    """
+    from amcli.book.queries.portfolio import DEFAULT_DIMENSIONS, read_portfolio
+    from amcli.output import is_drawn
+
+    if by and white_space:
+        raise BadValue("--by and --white-space: one of the two.", "All of it: am portfolio")
+    run = current(context)
+    found = read_portfolio(run.world)
+    parts = frozenset(["by"] if by else ["white_space"] if white_space else PARTS)
+    dimensions = (by,) if by else DEFAULT_DIMENSIONS
+    about = {"portfolio": found, "parts": parts, "dimensions": dimensions, "everything": everything}
+    finish(run, page(found, dimensions, parts, about, drawn=is_drawn(run, out)), out)
+
+
+def page(
+    found: "Portfolio",
+    dimensions: tuple[str, ...],
+    parts: frozenset[str],
+    about: dict[str, Any],
+    *,
+    drawn: bool,
+) -> Page:
+    """The page; what only a program reads is put together only for one."""
+    from amcli.book.queries import white_space
+    from amcli.book.queries.portfolio import GROUP_FIELDS, data
+    from amcli.documents.portfolio import markdown
+
+    if drawn:
+        return Page("portfolio", {}, markdown, about=about)
+    made = data(found, dimensions, parts)
+    declared: tuple[Field, ...] = GROUP_FIELDS if "by" in parts else white_space.FIELDS
+    rows = made["white_space"] if "by" not in parts else [row for rows in made["by"].values() for row in rows]
+    codes = [each.code for each in found.holdings]
+    return Page("portfolio", made, markdown, codes, declared, rows, about)

@@ -1,0 +1,98 @@
+"""`am product`: the catalogue, which says what a customer could still buy."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli.commands.groups import group
+from amcli.commands.params import Amount, Currency, Name
+from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.commands.terms import amount
+from amcli.context import Run, current
+from amcli.errors import Refused
+from amcli.fields import Row
+from amcli.rules.names import folded, quoted, shown
+
+OPTIONS = (
+    Opt("list_price", ("--price",), Amount(), "Its price: 900, EUR 12k."),
+    Opt("currency", ("--currency",), Currency(), "Currency of the price."),
+)
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns: the price in minor units, a name that no other product has. Raises Refused."""
+    from amcli.book.queries import records
+
+    found: dict[str, Any] = {name: None if value == "" else value for name, value in given.items()}
+    before: Row = records.listed(run.book, "product", row=row)[0] if row is not None else {}
+    if "name" in found:
+        refuse_taken(run, found["name"], row)
+        found["name_folded"] = folded(found["name"])
+    if "list_price" not in found and found.get("currency") and before.get("list_price") is not None:
+        found["list_price"] = str(before["list_price"])
+    if found.get("list_price") is not None:
+        price = amount(run, found["list_price"], found.get("currency") or before.get("currency"))
+        found |= {"list_price": price.amount, "currency": price.currency}
+    return found
+
+
+def refuse_taken(run: Run, name: str, row: int | None) -> None:
+    """Raise Refused when another product has this name, in any case."""
+    from amcli.book.queries import records
+
+    for each in records.listed(run.book, "product"):
+        if folded(each["name"]) == folded(name) and each["id"] != row:
+            raise Refused(
+                f"there is a product {quoted(each['name'])} already.", "All of them: am product list"
+            )
+
+
+KIND = Kind("product", "products", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
+NEW = Kind("product", "products", OPTIONS, values)
+app = group("The catalogue: what there is to buy, and for how much.")
+
+
+@app.command("add")
+@with_options(NEW)
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="Its name.")],
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Add a product to the catalogue. One that a contract names is added by itself.
+
+    \b
+    am product add Platform --price 900
+    am product add "Support Plus" --price "EUR 6k"
+    """
+    from amcli.book import writes
+    from amcli.output import say
+
+    run = current(context)
+    with run.book.transaction():
+        columns = values(run, {"name": name, **given}, None)
+        writes.insert(run.book, "product", columns)
+    say(run, [f"{shown(name)} is in the catalogue{price(columns)}."], name)
+
+
+def price(columns: Mapping[str, Any]) -> str:
+    """`, EUR 6,000`; empty without a price."""
+    from amcli.rules.money import grouped
+
+    if columns.get("list_price") is None:
+        return ""
+    return f", {columns['currency']} {grouped(columns['list_price'], columns['currency'])}"
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am product list\nam product list -o csv",
+        "show": "am product show platform\nam product show platform -o json",
+        "edit": 'am product edit platform --price 950\nam product edit sso --name "Single sign-on"',
+        "rm": "am product rm training\nam product rm training --yes",
+    },
+)

@@ -1,0 +1,167 @@
+"""`am qbr`: reviews with customers: which are due, how one went. A review is an interaction of that kind."""
+
+import datetime as dt
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.commands import interaction
+from amcli.commands.groups import group
+from amcli.commands.options import (
+    DUE_OPTIONS,
+    LIST_OPTIONS,
+    AccountArg,
+    Due,
+    Everything,
+    On,
+    Within,
+    finish,
+    shows,
+)
+from amcli.commands.pages import qbr_brief
+from amcli.commands.params import Name, Text, Whole, Word
+from amcli.commands.records import add_common
+from amcli.context import current
+from amcli.output.result import Listing, Options
+
+TEXT = Text()
+HeldText = Annotated[
+    str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What came of it, in a line.")
+]
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", "-w", metavar="CONTACT", help="Who was there; may be given again."),
+]
+Next = Annotated[
+    Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="A task that follows.")
+]
+PromiseOption = Annotated[
+    Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
+]
+Feel = Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it felt.")]
+Minutes = Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long.")]
+app = group("Reviews with customers: which are due, what to bring, and how they went.")
+app.command("brief")(qbr_brief)
+
+
+@app.command("due")
+@shows(DUE_OPTIONS)
+def due(
+    context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options
+) -> None:
+    """Which customers should see a review, the longest overdue first.
+
+    How often is a matter of the tier, or of the account's own qbr_days. A review held resets the clock.
+
+    \b
+    am qbr due                  what is due or overdue
+    am qbr due --in 30d         and what falls due within a month
+    am qbr due -o ids | xargs -n1 am show
+    """
+    from amcli.book.queries import qbrs as query
+
+    run = current(context)
+    until = dt.date.max if everything else query.until_day(run.world, within)
+    about = {
+        "world": run.world,
+        "within": within,
+        "everything": everything,
+        "ahead": partial(query.due, run.world, dt.date.max),
+        "day": dt.date.fromisoformat,
+    }
+    rows = query.due(run.world, until)
+    finish(run, Listing("qbrs", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+
+
+@app.command("held")
+def held(
+    context: typer.Context,
+    account: AccountArg,
+    text: HeldText = None,
+    with_: With = None,
+    on: On = None,
+    next_: Next = None,
+    promise: PromiseOption = None,
+    due: Due = None,
+    feel: Feel = None,
+    minutes: Minutes = None,
+) -> None:
+    """A review was held: log it, with what it leads to.
+
+    \b
+    am qbr held acme "Wants the roadmap by June" -w jane --minutes 60
+    am qbr held acme "Goals for the half-year" -n "send slides" -d fri -f good
+    am qbr held acme --on yesterday
+    """
+    from amcli.book import resolve
+    from amcli.commands.log import entry_of, follow_ups, write_one
+
+    run = current(context)
+    tasks = follow_ups(next_, promise, due)
+    found = resolve.account(run.book, account)
+    columns = {
+        "kind": "qbr", "on": on or run.today, "minutes": minutes, "tried": False, "summary": text or None,
+        "feel": feel, "purpose": "value",
+    }  # fmt: skip
+    write_one(run, entry_of(run, found, columns, with_ or (), tasks))
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    account: AccountArg,
+    text: HeldText = None,
+    with_: With = None,
+    on: On = None,
+    next_: Next = None,
+    promise: PromiseOption = None,
+    due: Due = None,
+    feel: Feel = None,
+    minutes: Minutes = None,
+) -> None:
+    """A review was held (the same as am qbr held).
+
+    \b
+    am qbr add acme "Wants the roadmap by June" -w jane
+    am qbr add acme --on yesterday -n "send the slides" -d fri
+    """
+    held(context, account, text, with_, on, next_, promise, due, feel, minutes)
+
+
+@app.command("list")
+@shows(LIST_OPTIONS)
+def list_(
+    context: typer.Context,
+    account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,
+    *,
+    out: Options,
+) -> None:
+    """List the reviews that were held, the newest first.
+
+    \b
+    am qbr list acme
+    am qbr list -o csv --fields on,account,contacts,summary
+    """
+    from amcli.book import resolve
+    from amcli.book.queries import qbrs, records
+    from amcli.book.queries.record_fields import FIELDS
+
+    run = current(context)
+    of = resolve.account(run.book, account)["id"] if account is not None else None
+    about = {"kind": "interaction", "plural": "reviews", "today": run.today, "add": "am qbr held ACCOUNT"}
+    rows = qbrs.held(run.world, of)
+    handle = partial(records.handle, "interaction")
+    finish(run, Listing("records", FIELDS["interaction"], rows, handle, about), out)
+
+
+add_common(
+    app,
+    interaction.KIND,
+    {
+        "show": "am qbr show n213\nam qbr show n213 -o json",
+        "edit": 'am qbr edit n213 --summary "Roadmap by June"\nam qbr edit n213 -f good',
+        "rm": "am qbr rm n213\nam qbr rm n213 --yes",
+    },
+)

@@ -1,0 +1,108 @@
+"""`am snooze`: putting any line of the morning off until later, with a reason, and waking it up."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+import typer
+
+from amcli.commands.options import Reason, RefArg
+from amcli.commands.params import DUE, Value, working_day
+from amcli.context import Run, current
+from amcli.errors import BadValue, Refused
+from amcli.rules.dates import weekday_day
+from amcli.rules.names import shown
+from amcli.vocabulary import reference
+
+SNOOZE_DAYS = 7
+AWAKE = ("none", "off")
+
+
+class Until(Value):
+    """A day ahead, or `off`."""
+
+    name = "DATE"
+
+    def read(self, text: str, run: Run) -> dt.date | str:
+        """The day, or `off` for either word that wakes it up."""
+        return "off" if text.strip().lower() in AWAKE else DUE.read(text, run)
+
+
+def snooze(
+    context: typer.Context,
+    ref: RefArg,
+    day: Annotated[
+        Any, typer.Argument(metavar="[DATE]", click_type=Until(), help="Until when; a week otherwise.")
+    ] = None,
+    reason: Reason = None,
+    off: Annotated[bool, typer.Option("--off", help="Wake it up again.")] = False,
+) -> None:
+    """Put something off until later: a check-in, a task, a contract, any record.
+
+    A snoozed check-in leaves the lists until its day; the score does not move. A task gets a new
+    due date and keeps its first one. The reason is shown where the snooze is.
+
+    \b
+    am snooze acme                     its check-in, for a week
+    am snooze t31 fri --reason "waiting for legal"
+    am snooze o5 +2w
+    am snooze acme --off
+    """
+    from amcli.book import resolve
+
+    run = current(context)
+    found = resolve.any_record(run.book, ref)
+    if off or day == "off":
+        if reason is not None or (off and isinstance(day, dt.date)):
+            raise BadValue("--off takes neither a day nor a reason.", "To put it off: am snooze REF DATE")
+        wake(run, found)
+        return
+    until = day or working_day(run.today + dt.timedelta(days=SNOOZE_DAYS), run)
+    if until < run.today:
+        raise Refused(
+            f"{weekday_day(until, run.today)} has passed; nothing was changed.", "Later: am snooze REF +7d"
+        )
+    put_off(run, found, until, reason)
+
+
+def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
+    """Write a snooze and say so. Raises Refused for a task that is done."""
+    from amcli.book import snoozes
+    from amcli.output import say
+
+    with run.book.transaction():
+        snoozes.put_off(run.book, found.kind, found.row, until, reason or None)
+    verb = "due" if found.kind == "task" else "until"
+    why = f" ({shown(reason)})" if reason else ""
+    say(
+        run,
+        [f"{name_of(run, found)}: put off, {verb} {weekday_day(until, run.today)}{why}."],
+        ref_of(run, found),
+    )
+
+
+def wake(run: Run, found: Any) -> None:
+    """Take a snooze back and say so; what is not put off is said to be."""
+    from amcli.book import snoozes
+    from amcli.output import say
+
+    with run.book.transaction():
+        woken = snoozes.wake(run.book, found.kind, found.row)
+    due = f", due {weekday_day(woken.due_on, run.today)}" if woken and woken.due_on else ""
+    said = f"no longer put off{due}." if woken else "was not put off; nothing was changed."
+    say(run, [f"{name_of(run, found)}: {said}"], ref_of(run, found))
+
+
+def name_of(run: Run, found: Any) -> str:
+    """A record's name for a sentence."""
+    from amcli.book.queries.labels import label
+
+    return shown(label(run.book, found.kind, found.row))
+
+
+def ref_of(run: Run, found: Any) -> str:
+    """What commands accept for a record."""
+    if found.kind == "account":
+        from amcli.book.queries import records
+
+        return str(records.listed(run.book, "account", row=found.row)[0]["code"])
+    return reference(found.kind, found.row)

@@ -1,0 +1,122 @@
+"""`am survey`: what customers answered, NPS, CSAT and CES, each on its own scale."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.commands.groups import group
+from amcli.commands.options import AccountArg
+from amcli.commands.params import HAPPENED, Number, Text, Word
+from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
+from amcli.commands.whose import owner, with_person
+from amcli.context import Run, current
+from amcli.rules.names import shown
+from amcli.vocabulary import reference
+
+TEXT = Text()
+OPTIONS = (
+    Opt("scale_max", ("--of",), Number(), "The best answer possible; 10 for nps, 5 csat, 7 ces."),
+    Opt("on", ("--on",), HAPPENED, "The day of the answer; today otherwise."),
+    Opt("contact", ("--with", "-w"), TEXT, "Who answered."),
+)
+EDIT_OPTIONS = (
+    Opt("kind", ("--kind", "-k"), Word(v.SURVEY_KINDS), "What was asked."),
+    Opt("score", ("--score",), Number(), "The answer."),
+    *OPTIONS,
+    Opt("comment", ("--comment",), TEXT, "What they wrote."),
+)
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns: the person's id; the answer still lies on its scale."""
+    from amcli.book.queries import records
+    from amcli.rules import surveys
+
+    found = plain_values(run, given, row)
+    if row is None:
+        return found
+    present = records.listed(run.book, "survey", row=row)[0]
+    other = found.get("kind", present["kind"]) != present["kind"]
+    now = {**present, **found}
+    if other or "scale_max" in found:
+        now["scale_max"] = found["scale_max"] = found.get("scale_max") or surveys.SCALES[now["kind"]]
+    if {"kind", "score", "scale_max"} & set(found):
+        surveys.check(now["kind"], now["score"], now["scale_max"])
+    return with_person(run, found, owner(run, "survey", row))
+
+
+KIND = Kind("survey", "surveys", EDIT_OPTIONS, values)
+NEW = Kind("survey", "surveys", OPTIONS, values)
+app = group("What customers answered: NPS, CSAT and CES.")
+
+
+@app.command("add")
+@with_options(NEW)
+def add(
+    context: typer.Context,
+    account: AccountArg,
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", click_type=Word(v.SURVEY_KINDS), help="nps, csat or ces.")
+    ],
+    score: Annotated[Any, typer.Argument(metavar="SCORE", click_type=Number(), help="The answer.")],
+    comment: Annotated[
+        str | None, typer.Argument(metavar="[COMMENT]", click_type=TEXT, help="What they wrote.")
+    ] = None,
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Record an answer to a survey.
+
+    NPS goes from 0 to 10, CSAT from 1 to 5, CES from 1 to 7, unless --of says another scale.
+
+    \b
+    am survey add acme nps 9 "Would recommend you" -w jane
+    am survey add acme csat 4 --on yesterday
+    am survey add acme csat 80 --of 100
+    """
+    from amcli.book import resolve, writes
+    from amcli.output import say
+    from amcli.rules import surveys
+
+    run = current(context)
+    found = resolve.account(run.book, account)
+    columns = values(run, given, None)
+    scale = columns.get("scale_max", surveys.SCALES[kind])
+    surveys.check(kind, score, scale)
+    columns |= {"account_id": found["id"], "kind": kind, "score": score, "scale_max": scale}
+    columns |= {"on": columns.get("on", run.today), "comment": comment or None}
+    with run.book.transaction():
+        row = writes.insert(run.book, "survey", with_person(run, columns, found["id"]))
+    ref = reference("survey", row)
+    say(run, [f"{shown(found['name'])}: {ref} {said(run, row)}."], ref)
+
+
+def said(run: Run, row: int) -> str:
+    """`NPS 9 of 10 (promoter) from Jane Orr, Thu 26 Feb`."""
+    import datetime as dt
+
+    from amcli.book.queries import records
+    from amcli.rules.dates import weekday_day
+    from amcli.rules.numbers import plain
+    from amcli.rules.surveys import nps_group
+
+    answer = records.listed(run.book, "survey", row=row)[0]
+    day = dt.date.fromisoformat(answer["on"])
+    words = f"{answer['kind'].upper()} {plain(answer['score'])} of {plain(answer['scale_max'])}"
+    words += f" ({nps_group(answer['score'])})" if answer["kind"] == "nps" else ""
+    words += f" from {shown(answer['contact'])}" if answer["contact"] else ""
+    return words if day == run.today else f"{words}, {weekday_day(day, run.today)}"
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am survey list acme\nam survey list -o csv --fields account,kind,on,score",
+        "show": "am survey show s9\nam survey show s9 -o json",
+        "edit": "am survey edit s9 --score 8\nam survey edit s9 --with jane",
+        "rm": "am survey rm s9\nam survey rm s9 --yes",
+    },
+)

@@ -1,0 +1,203 @@
+"""`am target`: my number for a period: renewals and expansion booked, or a retention to reach."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli import vocabulary as v
+from amcli.commands.groups import group
+from amcli.commands.params import Currency, Text, Value, Word
+from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.commands.terms import amount
+from amcli.context import Run, current
+from amcli.errors import BadValue, Refused
+from amcli.fields import Row
+from amcli.vocabulary import TARGET_RATIOS
+
+MOST_RATIO = 99_999  # basis points: a ratio of ten and more is a slip, such as 104 for 104%
+PERIODS = "Periods: 2026-Q3, 2026-07, 2026, FY2026, this-quarter"
+METRIC = Word(v.TARGET_METRICS)
+
+
+class Span(Value):
+    """A period, in the one form in which the book keeps it."""
+
+    name = "PERIOD"
+
+    def read(self, text: str, run: Run) -> str:
+        """The period."""
+        from amcli.rules.targets import target_period
+
+        try:
+            return target_period(text, run.today, order=run.date_order)
+        except BadValue as error:
+            raise BadValue(error.message, PERIODS) from None
+
+
+CURRENCY = Opt("currency", ("--currency",), Currency(), "Currency of an amount.")
+OPTIONS = (
+    Opt("period", ("--period",), Span(), "The period: 2026-Q3, 2026, FY2026, this-quarter."),
+    Opt("metric", ("--metric",), METRIC, "What is to be reached."),
+    Opt("value", ("--value", "-v"), Text(), "The number: 400k, or 104% for nrr and grr."),
+    CURRENCY,
+)
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns: an amount in minor units, a ratio in basis points and without currency.
+
+    Raises BadValue, and Refused where the period has a number for this metric already.
+    """
+    before: Row = listed(run, row)[0] if row is not None else {}
+    found: dict[str, Any] = {name: None if value == "" else value for name, value in given.items()}
+    metric, period = (found.get(name) or before[name] for name in ("metric", "period"))
+    refuse_taken(run, period, metric, row)
+    if before and (metric in TARGET_RATIOS) != (before["metric"] in TARGET_RATIOS) and "value" not in found:
+        raise BadValue(f"--metric {metric}: its value is of another kind.", "Give --value, too")
+    found.pop("value", None)
+    text = given.get("value")
+    if metric in TARGET_RATIOS:
+        if found.get("currency"):
+            raise BadValue(f"--currency: {metric} is a ratio and has none.")
+        ratio = {} if text is None else {"value": read_ratio(text)}
+        return {**found, **ratio, "currency": None}
+    if text is None and before and found.get("currency"):
+        text = str(before["value"])
+    if text is None:
+        found.pop("currency", None)
+        return found
+    money = read_amount(run, text, found.get("currency") or before.get("currency"))
+    return found | {"value": money.amount, "currency": money.currency}
+
+
+def read_ratio(text: str) -> int:
+    """A ratio in basis points. Raises BadValue naming the argument."""
+    from amcli.rules.shares import parse_share
+
+    try:
+        return parse_share(text, MOST_RATIO)
+    except BadValue as error:
+        raise BadValue(f"VALUE {error.message}", error.hint) from None
+
+
+def read_amount(run: Run, text: str, currency: str | None) -> Any:
+    """An amount of money. Raises BadValue naming the argument."""
+    try:
+        return amount(run, text, currency)
+    except BadValue as error:
+        raise BadValue(f"VALUE {error.message}", error.hint) from None
+
+
+def listed(run: Run, row: int | None = None) -> list[Row]:
+    """The targets there are, or one of them."""
+    from amcli.book.queries import records
+
+    return records.listed(run.book, "target", row=row)
+
+
+def same(run: Run, period: str | None, metric: str | None) -> int | None:
+    """The id of the target of a period and metric, if there is one."""
+    return next((t["id"] for t in listed(run) if (t["period"], t["metric"]) == (period, metric)), None)
+
+
+def refuse_taken(run: Run, period: str | None, metric: str | None, row: int | None) -> None:
+    """Raise Refused when there is another target for the period and the metric."""
+    if same(run, period, metric) not in (None, row):
+        raise Refused(
+            f"there is a target for {metric} in {period} already.",
+            f"To replace it: am target set {period} {metric} VALUE",
+        )
+
+
+KIND = Kind("target", "targets", OPTIONS, values)
+NEW = Kind("target", "targets", (CURRENCY,), values)
+PeriodArg = Annotated[
+    str,
+    typer.Argument(metavar="PERIOD", click_type=Span(), help="2026-Q3, 2026-07, 2026, FY2026, this-quarter."),
+]
+MetricArg = Annotated[
+    str, typer.Argument(metavar="METRIC", click_type=METRIC, help=", ".join(v.TARGET_METRICS))
+]
+ValueArg = Annotated[
+    str, typer.Argument(metavar="VALUE", click_type=Text(), help="An amount; a ratio for nrr and grr.")
+]
+app = group("Your number for a period: renewals, expansion, or a retention.")
+
+
+@app.command("add")
+@with_options(NEW)
+def add(
+    context: typer.Context,
+    period: PeriodArg,
+    metric: MetricArg,
+    value: ValueArg,
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Add a target: an amount for renewals and expansion, a ratio for nrr and grr.
+
+    \b
+    am target add 2026-Q3 renewals 400k
+    am target add this-quarter expansion "EUR 40k"
+    am target add 2026 nrr 104%
+    """
+    from amcli.book import writes
+
+    run = current(context)
+    with run.book.transaction():
+        columns = values(run, {"period": period, "metric": metric, "value": value, **given}, None)
+        row = writes.insert(run.book, "target", columns)
+    tell(run, row)
+
+
+@app.command("set")
+@with_options(NEW)
+def set_(
+    context: typer.Context,
+    period: PeriodArg,
+    metric: MetricArg,
+    value: ValueArg,
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Set a target, whether or not there was one before.
+
+    \b
+    am target set 2026-Q3 renewals 420k
+    am target set 2026 grr 0.95
+    """
+    from amcli.book import writes
+
+    run = current(context)
+    with run.book.transaction():
+        row = same(run, period, metric)
+        columns = values(run, {"period": period, "metric": metric, "value": value, **given}, row)
+        if row is None:
+            row = writes.insert(run.book, "target", columns)
+        else:
+            writes.update(run.book, "target", row, columns)
+    tell(run, row)
+
+
+def tell(run: Run, row: int) -> None:
+    """Say what a target is now."""
+    from amcli.output import say
+    from amcli.output.words import major, share
+
+    found = listed(run, row)[0]
+    value, currency = found["value"], found["currency"]
+    number = share(value) if found["metric"] in TARGET_RATIOS else f"{currency} {major(value, currency)}"
+    say(run, [f"{found['period']}: {found['metric']} {number}."], str(row))
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "list": "am target list\nam target list -o json",
+        "show": "am target show 3\nam target show 3 -o json",
+        "edit": "am target edit 3 --value 420k\nam target edit 3 --period 2026-Q4",
+        "rm": "am target rm 3\nam target rm 3 --yes",
+    },
+)

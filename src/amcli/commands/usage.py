@@ -1,0 +1,172 @@
+"""`am usage`: how much of what they bought customers use, by metric and day."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from amcli.commands.groups import group
+from amcli.commands.options import LIST_OPTIONS, AccountArg, finish, shows
+from amcli.commands.params import HAPPENED, Name, Number
+from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
+from amcli.commands.whose import owner
+from amcli.context import Run, current
+from amcli.errors import BadValue, Refused
+from amcli.fields import Row
+from amcli.output.result import Listing, Options
+from amcli.rules.names import folded, shown
+
+OPTIONS = (
+    Opt("entitlement", ("--of",), Number(), "How much they bought."),
+    Opt("on", ("--on",), HAPPENED, "The day it was counted; today otherwise."),
+)
+EDIT_OPTIONS = (
+    Opt("metric", ("--metric",), Name(), "What is counted."),
+    Opt("value", ("--value", "-v"), Number(), "How much is used."),
+    *OPTIONS,
+)
+
+
+def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
+    """Options as columns. Raises BadValue for an empty figure, Refused where the day has one already."""
+    if given.get("value") == "":
+        raise BadValue("--value: a figure cannot be empty.", "Take it out: am usage rm NUMBER")
+    found = plain_values(run, given, row)
+    if row is not None and {"metric", "on"} & set(found):
+        refuse_second(run, found, row)
+    return found
+
+
+def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
+    """Raise Refused where another figure has the metric and the day that one is to have."""
+    from amcli.book.queries import records
+    from amcli.rules.dates import weekday_day
+
+    present = records.listed(run.book, "usage", row=row)[0]
+    metric = found.get("metric", present["metric"])
+    on = found.get("on") or dt.date.fromisoformat(present["on"])
+    for other in records.listed(run.book, "usage", account=owner(run, "usage", row)):
+        if other["id"] != row and (other["metric"], other["on"]) == (metric, on.isoformat()):
+            raise Refused(
+                f"number {other['id']} is {shown(metric)} on {weekday_day(on, run.today)} already.",
+                f"Change that one: am usage edit {other['id']} --value ...",
+            )
+
+
+KIND = Kind("usage", "figures of use", EDIT_OPTIONS, values)
+NEW = Kind("usage", "figures of use", OPTIONS, values)
+app = group("How much of what they bought customers use, over time.")
+
+
+@app.command("add")
+@with_options(NEW)
+def add(
+    context: typer.Context,
+    account: AccountArg,
+    metric: Annotated[
+        str, typer.Argument(metavar="METRIC", click_type=Name(), help="What is counted: seats, logins.")
+    ],
+    value: Annotated[Any, typer.Argument(metavar="VALUE", click_type=Number(), help="How much is used.")],
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Record how much a customer uses.
+
+    There is one figure a metric and day: a second one replaces the first, and that is said. What they
+    bought is kept from the figure before unless --of says otherwise.
+
+    \b
+    am usage add acme seats 41 --of 60
+    am usage add acme seats 38 --on "1 feb"
+    am usage add acme "reports a month" 1.2k
+    """
+    from amcli.book import resolve, writes
+    from amcli.book.queries import records
+    from amcli.output import say
+
+    run = current(context)
+    found = resolve.account(run.book, account)
+    columns = {"on": run.today, **values(run, given, None)}
+    known = [
+        row
+        for row in records.listed(run.book, "usage", account=found["id"])
+        if folded(row["metric"]) == folded(metric)
+    ]
+    metric = known[0]["metric"] if known else metric
+    day = columns["on"].isoformat()
+    same = next((row for row in known if row["on"] == day), None)
+    before = same or next((row for row in known if row["on"] < day), None)
+    if "entitlement" not in columns and before is not None:
+        columns["entitlement"] = before["entitlement"]
+    columns |= {"account_id": found["id"], "metric": metric, "value": value}
+    with run.book.transaction():
+        if same is None:
+            number = writes.insert(run.book, "usage", columns)
+        else:
+            number = same["id"]
+            writes.update(run.book, "usage", number, columns)
+    line = f"{shown(found['name'])}: {said(columns, run.today)}{replaced(same)}, number {number}."
+    say(run, [line], str(number))
+
+
+def said(columns: Mapping[str, Any], today: dt.date) -> str:
+    """`seats 41 of 60, Mon 2 Feb`."""
+    from amcli.rules.dates import weekday_day
+    from amcli.rules.numbers import plain
+
+    bought = columns.get("entitlement")
+    text = f"{shown(columns['metric'])} {plain(columns['value'])}"
+    text += f" of {plain(bought)}" if bought is not None else ""
+    return text if columns["on"] == today else f"{text}, {weekday_day(columns['on'], today)}"
+
+
+def replaced(before: Row | None) -> str:
+    """`, in the place of 38 of the same day`, where there was a figure already."""
+    from amcli.rules.numbers import plain
+
+    return "" if before is None else f", in the place of {plain(before['value'])} of the same day"
+
+
+@app.command("list")
+@shows(LIST_OPTIONS)
+def list_(
+    context: typer.Context,
+    account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,
+    metric: Annotated[
+        str | None, typer.Option("--metric", click_type=Name(), help="Only this metric, by its beginning.")
+    ] = None,
+    *,
+    out: Options,
+) -> None:
+    """List figures of use, by account and metric, the newest first.
+
+    \b
+    am usage list acme
+    am usage list --metric seats -o csv
+    """
+    from amcli.book import resolve
+    from amcli.book.queries import records
+    from amcli.book.queries.record_fields import FIELDS
+
+    run = current(context)
+    of = resolve.account(run.book, account)["id"] if account is not None else None
+    rows = [
+        row
+        for row in records.listed(run.book, "usage", account=of)
+        if metric is None or folded(row["metric"]).startswith(folded(metric))
+    ]
+    about = {"kind": "usage", "plural": KIND.plural, "today": run.today, "drawn": of is not None}
+    finish(run, Listing("usage", FIELDS["usage"], rows, partial(records.handle, "usage"), about), out)
+
+
+add_common(
+    app,
+    KIND,
+    {
+        "show": "am usage show 12\nam usage show 12 -o json",
+        "edit": "am usage edit 12 --value 44\nam usage edit 12 --of 60 --on mon",
+        "rm": "am usage rm 12\nam usage rm 12 --yes",
+    },
+)

@@ -1,0 +1,119 @@
+"""The page of `am account plan`: where an account should go, with whom, what is in the way, what is next."""
+
+from amcli.documents import brief
+from amcli.documents import wording as w
+from amcli.documents.parts import Cell, Line, Section, Sheet, line, section
+from amcli.rules.dates import full_day, short_day
+from amcli.rules.picture import Opportunity, Picture
+from amcli.rules.plan import Step
+from amcli.rules.unknowns import typed
+from amcli.vocabulary import words
+
+MOST_STEPS = 20
+
+
+def sheet(picture: Picture, steps: tuple[Step, ...]) -> Sheet:
+    """The page of a plan."""
+    facts = (*w.facts(picture), *((f"owner {picture.owner}",) if picture.owner else ()))
+    purpose = f"account plan, {full_day(picture.date)}"
+    return Sheet(picture.name, purpose, w.score(picture), facts, sections(picture, steps))
+
+
+def sections(picture: Picture, steps: tuple[Step, ...]) -> tuple[Section, ...]:
+    """Objectives, goals, people, contracts, growth, risks, next steps, what is not known."""
+    return tuple(
+        section("Objectives", "pairs", objectives(picture))
+        + section("Goals", "pairs", goals(picture))
+        + section("Stakeholders", "people", brief.who(picture))
+        + section("Contracts and renewal", "pairs", contracts(picture))
+        + section("Opportunities", "pairs", growth(picture))
+        + section("Risks", "pairs", risks(picture))
+        + section("Next steps", "owed", next_steps(picture, steps))
+        + section("Not known", "words", brief.unknown(picture))
+    )
+
+
+def objectives(picture: Picture) -> list[Line]:
+    """What the customer wants to reach."""
+    found = [each.strip() for each in (picture.objectives or "").splitlines() if each.strip()]
+    if found:
+        return [line(each) for each in found]
+    return brief.missing("none yet:", f"am account edit {typed(picture.account)} --objectives TEXT")
+
+
+def goals(picture: Picture) -> list[Line]:
+    """Each goal, how far it is, by when, and who agreed to it."""
+    if not picture.goals:
+        return brief.missing("no goal yet:", f"am goal add {typed(picture.account)} TITLE")
+    lines = []
+    for each in picture.goals:
+        who = f" ({each.agreed_with})" if each.agreed_with else ""
+        made = w.goal(each, picture.date)
+        lines.append(line(made.cells[0]._replace(words=f"{each.title}{who}"), *made.cells[1:]))
+    return lines
+
+
+def contracts(picture: Picture) -> list[Line]:
+    """What they bought and how far the renewal has come."""
+    lines = [found for each in picture.contracts for found in w.contract(each, picture)]
+    return lines or brief.missing("no contract yet:", f"am contract add {typed(picture.account)}")
+
+
+def growth(picture: Picture) -> list[Line]:
+    """What is being worked on, why it helps them, and what is open ground."""
+    space = picture.white_space
+    lines = []
+    for each in space.opportunities:
+        lines.append(line(chance(each), w.money(each.value, each.currency), stage(each, picture)))
+        if w.first_line(each.fit):
+            lines.append(line(f"Why: {w.first_line(each.fit)}"))
+    if not lines:
+        lines = brief.missing("none yet:", f"am opportunity add {typed(picture.account)} NAME")
+    if space.owned:
+        lines.append(line(f"Owned: {', '.join(space.owned)}"))
+    ground = [each for each in brief.ground_of(picture) if each not in map(w.chance, space.opportunities)]
+    return [*lines, line(f"Open ground: {', '.join(ground)}")] if ground else lines
+
+
+def chance(each: Opportunity) -> str:
+    """`o5 SSO add-on, upsell`."""
+    return f"{each.opportunity} {each.name}, {words(each.kind).replace(' ', '-')}"
+
+
+def stage(each: Opportunity, picture: Picture) -> str:
+    """`qualified, by 31 Mar`."""
+    by = f", by {short_day(each.expected_on, picture.date)}" if each.expected_on else ""
+    return f"{each.stage}{by}"
+
+
+def risks(picture: Picture) -> list[Line]:
+    """Why the score is what it is, each with its next step; then open issues."""
+    reasons = [each for each in picture.health.reasons if each.points > 0]
+    lines = [line(each.text, each.next_step) for each in reasons]
+    lines += [
+        line(f"{each.issue} {each.title}, {each.severity}", f"day {each.day} of {each.target_days}")
+        for each in picture.issues
+    ]
+    if not lines and picture.health.band == "unknown":
+        return [line("too little on record to tell")]
+    return lines or [line("nothing to worry about")]
+
+
+def next_steps(picture: Picture, steps: tuple[Step, ...]) -> list[Line]:
+    """What comes next, by day; what is late first."""
+    code = typed(picture.account)
+    if not steps:
+        return brief.missing("none yet:", f"am task add {code} TITLE --due DATE")
+    lines = [step(each, picture) for each in steps[:MOST_STEPS]]
+    return lines + brief.more(len(steps), MOST_STEPS, f"am tasks {code}")
+
+
+def step(each: Step, picture: Picture) -> Line:
+    """One step."""
+    if each.kind in ("goal", "opportunity", "meeting", "renewal") and each.due_on and not each.days_late:
+        when = Cell(f"{'on' if each.kind == 'meeting' else 'by'} {short_day(each.due_on, picture.date)}")
+    else:
+        when = w.due(each.due_on, picture.date)
+    return line(
+        each.ref, w.first_line(each.title), when, label="theirs" if each.side == "theirs" else each.kind
+    )

@@ -1,0 +1,59 @@
+"""The files about how customers fare: surveys, usage, events."""
+
+from amcli import vocabulary as v
+from amcli.exchange import rows
+from amcli.exchange.kinds.shape import ACCOUNT, CONTACT, SOURCE, Field, Key, Kind, choice, day
+
+SURVEYS = Kind(
+    "surveys",
+    "survey",
+    "survey",
+    (
+        ACCOUNT,
+        CONTACT,
+        choice("kind", v.SURVEY_KINDS, "survey", "type", needed=True),
+        day("on", "date", "day", "responded on", needed=True),
+        Field("score", "decimal", ("rating", "answer"), needed=True),
+        Field("scale_max", "decimal", ("scale", "out of")),
+        Field("comment", "text", ("comments", "feedback")),
+        SOURCE,
+    ),
+    (Key(("*",)),),
+    (("account",), ("score",)),
+    prepare=rows.prepare_survey,
+)
+
+USAGE = Kind(
+    "usage",
+    "usage",
+    "figure of use",
+    (
+        ACCOUNT,
+        Field("metric", "name", ("measure", "kpi"), needed=True),
+        day("on", "date", "day", needed=True),
+        Field("value", "decimal", ("used", "usage"), needed=True),
+        Field("entitlement", "decimal", ("entitled", "licensed", "bought")),
+        SOURCE,
+    ),
+    (Key(("account_id", "metric", "on")),),
+    (("account",), ("metric",), ("value",)),
+    once=("account_id", "metric", "on"),
+)
+
+EVENTS = Kind(
+    "events",
+    "event",
+    "event",
+    (
+        ACCOUNT,
+        day("on", "date", "day", needed=True),
+        choice("kind", v.EVENT_KINDS, "event", "type", needed=True),
+        Field("good", "flag", ("good news",)),
+        Field("note", "text", ("notes",)),
+        day("until"),
+        SOURCE,
+    ),
+    (Key(("account_id", "kind", "on")),),
+    (("account",), ("on",), ("kind",), ("good", "until")),
+    finish=rows.finish_event,
+)

@@ -1,0 +1,185 @@
+"""The files about the work: what was said, is to do, is sold, is wrong, is wanted, is handed over."""
+
+from amcli import vocabulary as v
+from amcli.exchange import rows
+from amcli.exchange.kinds.shape import ACCOUNT, CONTACT, CURRENCY, SOURCE, Field, Key, Kind, choice, day, word
+
+INTERACTIONS = Kind(
+    "interactions",
+    "interaction",
+    "interaction",
+    (
+        ACCOUNT,
+        choice("kind", v.INTERACTION_KINDS, "type", "activity type", needed=True),
+        day("on", "date", "activity date", "day", needed=True),
+        Field("at", "clock", ("time",)),
+        Field("minutes", "whole", ("duration", "duration minutes")),
+        choice("direction", v.DIRECTIONS),
+        Field("summary", "text", ("subject",)),
+        Field("body", "text", ("notes", "note", "description")),
+        choice("feel", v.PULSES),
+        choice("purpose", v.PURPOSES),
+        Field("contacts", "list", ("contact", "with", "attendees"), virtual=True, to="contact"),
+        Field("tried", "flag"),
+        Field("planned", "flag"),
+        SOURCE,
+    ),
+    (Key(("account_id", "kind", "on", "summary")),),
+    (("account",), ("on",), ("kind", "summary")),
+)
+
+TASKS = Kind(
+    "tasks",
+    "task",
+    "task",
+    (
+        ACCOUNT,
+        CONTACT,
+        Field("title", "name", ("task", "subject", "to do"), needed=True),
+        day("due_on", "due", "due date", "deadline"),
+        day("first_due_on"),
+        day("done_on", "done", "completed on", "completed"),
+        Field("promised", "flag", ("promise",)),
+        choice("promised_by", v.PROMISED_BY),
+        word("assignee", "assigned to"),
+        word("waiting_on", "waiting for"),
+        word("repeat"),
+        SOURCE,
+    ),
+    (Key(("*",)), Key(("*",), blank_matches=("done_on",))),
+    (("account",), ("title",), ("due_on", "done_on", "promised")),
+    prepare=rows.prepare_task,
+    finish=rows.finish_task,
+)
+
+OPPORTUNITIES = Kind(
+    "opportunities",
+    "opportunity",
+    "opportunity",
+    (
+        ACCOUNT,
+        Field("contract", "word", (), "contract_id", to="contract"),
+        CONTACT,
+        Field("product", "name", ("product name",), "product_id", to="product"),
+        choice("kind", v.OPPORTUNITY_KINDS, "type", "opportunity type"),
+        Field("name", "name", ("opportunity", "opportunity name", "deal", "deal name"), needed=True),
+        Field("value", "amount", ("amount", "deal value", "deal amount", "close value")),
+        CURRENCY,
+        choice("stage", v.OPPORTUNITY_STAGES, "stagename", "stage name", "deal stage"),
+        Field("probability", "share", ("probability (%)", "likelihood", "win probability")),
+        day("expected_on", "expected", "close date", "closedate", "expected close date"),
+        day("closed_on", "closed", "won time", "lost time", "closed date"),
+        Field("fit", "text", ("why",)),
+        Field("reason", "text", ("lost reason", "loss reason", "closed lost reason")),
+        SOURCE,
+    ),
+    (Key(("account_id", "name")),),
+    (("account",), ("name",), ("stage", "expected_on", "closed_on", "probability", "fit")),
+    finish=rows.finish_opportunity,
+)
+
+ISSUES = Kind(
+    "issues",
+    "issue",
+    "issue",
+    (
+        ACCOUNT,
+        CONTACT,
+        Field("title", "name", ("issue", "subject", "ticket", "case"), needed=True),
+        choice("category", v.ISSUE_CATEGORIES, "type"),
+        choice("severity", v.SEVERITIES, "priority"),
+        word("owner", "assigned to"),
+        day("opened_on", "opened", "created", "created on", "reported on", "date opened", needed=True),
+        day("escalated_on", "escalated"),
+        word("escalated_to"),
+        day("first_response_on", "first response"),
+        day("resolved_on", "resolved", "closed", "closed on"),
+        Field("resolved_first_contact", "flag", ("first contact resolution",)),
+        Field("resolution", "text", ("solution",)),
+        SOURCE,
+    ),
+    (Key(("account_id", "title", "opened_on")),),
+    (("account",), ("title",), ("opened_on",)),
+    never=("due", "due on", "due date", "deadline"),
+    finish=rows.finish_issue,
+)
+
+FEEDBACK = Kind(
+    "feedback",
+    "feedback",
+    "feedback",
+    (
+        ACCOUNT,
+        CONTACT,
+        day("on", "date", "day", needed=True),
+        Field("text", "text", ("feedback", "quote"), needed=True),
+        word("theme", "topic"),
+        choice("audience", v.AUDIENCES),
+        day("relayed_on", "relayed"),
+        day("closed_on", "closed"),
+        Field("outcome", "text"),
+        SOURCE,
+    ),
+    (Key(("account_id", "on", "text")),),
+    (("account",), ("text",), ("on",)),
+)
+
+GOALS = Kind(
+    "goals",
+    "goal",
+    "goal",
+    (
+        ACCOUNT,
+        Field("title", "name", ("goal", "objective"), needed=True),
+        Field("measure", "text", ("measured by", "kpi")),
+        Field("target", "text"),
+        Field("actual", "text", ("reached",)),
+        day("progress_on"),
+        day("due_on", "due", "due date", "deadline"),
+        day("met_on", "met"),
+        choice("status", v.GOAL_STATUSES),
+        word("agreed_with"),
+        SOURCE,
+    ),
+    (Key(("account_id", "title")),),
+    (("account",), ("title",), ("measure", "target", "actual", "progress_on", "met_on", "agreed_with")),
+    prepare=rows.prepare_goal,
+)
+
+HANDOFFS = Kind(
+    "handoffs",
+    "handoff",
+    "handoff",
+    (
+        ACCOUNT,
+        word("from_owner", "from", "previous owner"),
+        word("to_owner", "to", "new owner"),
+        day("on", "date", "day", needed=True),
+        Field("why_bought", "text", ("why they bought",)),
+        Field("expectations", "text"),
+        Field("promises", "text"),
+        Field("risks", "text"),
+        Field("note", "text", ("notes",)),
+        SOURCE,
+    ),
+    (Key(("account_id", "on")),),
+    (("account",), ("from_owner", "to_owner", "why_bought", "expectations")),
+)
+
+TARGETS = Kind(
+    "targets",
+    "target",
+    "target",
+    (
+        Field("period", "word", ("quarter", "month", "year"), needed=True),
+        choice("metric", v.TARGET_METRICS, "measure", needed=True),
+        Field("value", "amount or share", ("target",), needed=True),
+        CURRENCY,
+        SOURCE,
+    ),
+    (Key(("period", "metric")),),
+    (("period",), ("metric",), ("value",)),
+    prepare=rows.prepare_target,
+    finish=rows.finish_target,
+    once=("period", "metric"),
+)

@@ -1,0 +1,93 @@
+"""Good moments: when a customer has reason to be glad, and what that may lead to. Pure.
+
+At most one is shown below the morning, and never for an account at risk.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from amcli.rules.facts import Facts, OpenOpportunity
+from amcli.rules.wording import code
+from amcli.vocabulary import reference, words
+
+FRESH_DAYS = 30
+FULL = 0.9
+PROMOTER = 0.9
+KINDS = ("seats", "goal", "promoter", "news")
+LEADS_TO = {
+    "seats": ("upsell", "Room to grow"),
+    "goal": ("cross_sell", "The next goal"),
+    "promoter": ("referral", "An introduction"),
+    "news": ("upsell", "Growth of theirs"),
+}
+GLAD_BANDS = ("healthy", "watch")
+
+
+class Moment(NamedTuple):
+    """A reason to be glad: what happened, its record, and the opportunity it suggests: its kind, and
+    the open one of that kind where there is one that was not proposed yet."""
+
+    facts: Facts
+    kind: str
+    text: str
+    ref: str | None
+    suggests: str
+    opportunity: OpenOpportunity | None
+
+    @property
+    def step(self) -> str:
+        """What to do with it."""
+        if self.opportunity is not None:
+            return f"{words(self.suggests)}: {self.opportunity.name}"
+        return f"{words(self.suggests)}: {LEADS_TO[self.kind][1].lower()}"
+
+    @property
+    def command(self) -> str:
+        """The command to type."""
+        if self.opportunity is not None:
+            return f"am show {reference('opportunity', self.opportunity.id)}"
+        name = LEADS_TO[self.kind][1]
+        return f'am opportunity add {code(self.facts)} "{name}" --kind {self.suggests}'
+
+
+def happy(facts: Facts, today: dt.date) -> list[tuple[str, str, str | None]]:
+    """What speaks for an account: kind, words and record."""
+    signs = facts.signs
+    found: list[tuple[str, str, str | None]] = []
+    for usage in signs.usage:
+        if usage.entitlement and usage.value > FULL * usage.entitlement:
+            text = f"{usage.value:g} of {usage.entitlement:g} {usage.metric} in use"
+            found.append(("seats", text, None))
+    for goal in signs.met:
+        if (today - goal.met_on).days <= FRESH_DAYS:
+            found.append(("goal", f"Goal met: {goal.title}", reference("goal", goal.id)))
+    for answer in signs.answers:
+        fresh = (today - answer.on).days <= FRESH_DAYS
+        if answer.kind == "nps" and fresh and answer.score >= PROMOTER * answer.scale_max:
+            found.append(("promoter", f"NPS {answer.score:g}", reference("survey", answer.id)))
+    for event in signs.events:
+        if event.good and (today - event.on).days <= FRESH_DAYS:
+            text = event.note or words(event.kind).capitalize()
+            found.append(("news", text, reference("event", event.id)))
+    return sorted(found, key=lambda each: KINDS.index(each[0]))
+
+
+def moment(facts: Facts, band: str, today: dt.date) -> Moment | None:
+    """The good moment of one account: none at risk, put off, or where the opportunity is proposed."""
+    asleep = facts.snoozed_until is not None and facts.snoozed_until > today
+    if band not in GLAD_BANDS or asleep:
+        return None
+    for kind, text, ref in happy(facts, today):
+        suggests = LEADS_TO[kind][0]
+        there = [each for each in facts.signs.opportunities if each.kind == suggests]
+        if any(each.stage == "proposed" for each in there):
+            continue
+        return Moment(facts, kind, text, ref, suggests, there[0] if there else None)
+    return None
+
+
+def best(facts: list[Facts], bands: dict[int, str], today: dt.date) -> Moment | None:
+    """The one worth showing: the largest account's, the stronger kind of equals, then by code."""
+    found = [each for one in facts if (each := moment(one, bands[one.id], today)) is not None]
+    ranked = sorted(found, key=lambda m: (-(m.facts.arr or 0), KINDS.index(m.kind), m.facts.code))
+    return ranked[0] if ranked else None

@@ -1,0 +1,355 @@
+"""What is known of one account before a meeting: the parts of a brief, a review and a plan.
+
+Filled by `book.queries.picture`. The names of these fields are the names in JSON (`as_json`), so each
+part is declared here once: days are days, money is in major units beside `currency`, what is not
+known is None, people stand by name, other records by reference (`t31`). Nothing is judged here:
+that is `stakeholders`, `unknowns`, `questions` and `review`.
+"""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+Amount = int | float
+HOW = {"call": "spoke", "email": "wrote", "chat": "wrote", "meeting": "met", "qbr": "met", "visit": "met"}
+
+
+class Person(NamedTuple):
+    """Somebody at the customer; `last_touch_how` is spoke, wrote or met, on the day of their newest touch."""
+
+    contact: str
+    name: str
+    title: str | None
+    role: str | None
+    stance: str | None
+    primary: bool
+    left_on: dt.date | None
+    last_touch_on: dt.date | None
+    last_touch_kind: str | None
+    last_touch_how: str | None
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+
+
+class Gap(NamedTuple):
+    """Something missing in the map of people: its name, and the words for it."""
+
+    gap: str
+    text: str
+
+
+class Contract(NamedTuple):
+    """What they bought, amendments added; `act_by` is the notice day while it has not passed, else the
+    end. `term_months` is None for a term that is not of whole months, or without end."""
+
+    contract: str
+    product: str | None
+    quantity: int | None
+    starts_on: dt.date
+    ends_on: dt.date | None
+    term_months: int | None
+    annual_value: Amount | None
+    currency: str | None
+    auto_renew: bool
+    notice_by: dt.date | None
+    act_by: dt.date | None
+    days_left: int | None
+    stage: str
+    forecast: str | None
+    outcome: str | None
+    amendments: tuple[str, ...]
+
+
+class Task(NamedTuple):
+    """Something owed: a task of mine, or a promise of either side; `days_late` is None until it is late."""
+
+    task: str
+    title: str
+    contact: str | None
+    due_on: dt.date | None
+    first_due_on: dt.date | None
+    done_on: dt.date | None
+    days_late: int | None
+    promised: bool
+    promised_by: str | None
+    assignee: str | None
+    waiting_on: str | None
+
+
+class Owed(NamedTuple):
+    """What is open on both sides, the longest overdue first."""
+
+    ours: tuple[Task, ...]
+    theirs: tuple[Task, ...]
+
+
+class Issue(NamedTuple):
+    """A problem; `day` counts from the day it was opened to the day it was solved, or to today, and
+    `target_days` is in how many it should be solved."""
+
+    issue: str
+    title: str
+    category: str
+    severity: str
+    contact: str | None
+    owner: str | None
+    opened_on: dt.date
+    day: int
+    target_days: int
+    past_target: bool
+    escalated_on: dt.date | None
+    escalated_to: str | None
+    resolved_on: dt.date | None
+    resolution: str | None
+
+
+class Touch(NamedTuple):
+    """An interaction: what was said, or what is booked."""
+
+    interaction: str
+    on: dt.date
+    at: str | None
+    kind: str
+    tried: bool
+    summary: str | None
+    feel: str | None
+    purpose: str | None
+    contacts: tuple[str, ...]
+
+
+class Goal(NamedTuple):
+    """What the customer wants to reach."""
+
+    goal: str
+    title: str
+    measure: str | None
+    target: str | None
+    actual: str | None
+    progress_on: dt.date | None
+    due_on: dt.date | None
+    met_on: dt.date | None
+    status: str
+    agreed_with: str | None
+
+
+class Reading(NamedTuple):
+    """The last value of a month, and its day."""
+
+    month: str
+    on: dt.date
+    value: Amount
+
+
+class Usage(NamedTuple):
+    """How one metric went: first and last reading of the stretch, and the last one of each month."""
+
+    metric: str
+    entitlement: Amount | None
+    first_on: dt.date
+    first: Amount
+    last_on: dt.date
+    last: Amount
+    change: Amount
+    months: tuple[Reading, ...]
+
+
+class Survey(NamedTuple):
+    """One answer."""
+
+    survey: str
+    kind: str
+    on: dt.date
+    score: Amount
+    scale_max: Amount
+    contact: str | None
+    comment: str | None
+
+
+class Feedback(NamedTuple):
+    """What they said about us; `state` is open, relayed or closed."""
+
+    feedback: str
+    on: dt.date
+    text: str
+    theme: str | None
+    contact: str | None
+    audience: str | None
+    state: str
+    relayed_on: dt.date | None
+    closed_on: dt.date | None
+    outcome: str | None
+
+
+class Event(NamedTuple):
+    """Something that changes their weather."""
+
+    event: str
+    on: dt.date
+    kind: str
+    good: bool
+    note: str | None
+    until: dt.date | None
+
+
+class Handoff(NamedTuple):
+    """How the account passed from one owner to the next."""
+
+    on: dt.date
+    from_owner: str | None
+    to_owner: str | None
+    why_bought: str | None
+    expectations: str | None
+    promises: str | None
+    risks: str | None
+    note: str | None
+
+
+class Opportunity(NamedTuple):
+    """Growth that is being worked on."""
+
+    opportunity: str
+    name: str
+    product: str | None
+    kind: str
+    value: Amount | None
+    currency: str | None
+    stage: str
+    probability: float | None
+    expected_on: dt.date | None
+    fit: str | None
+
+
+class WhiteSpace(NamedTuple):
+    """The catalogue by account: what they own, what is in an open opportunity, what is open ground."""
+
+    owned: tuple[str, ...]
+    opportunities: tuple[Opportunity, ...]
+    open: tuple[str, ...]
+
+
+class Why(NamedTuple):
+    """One reason of the health score, with what to do about it."""
+
+    signal: str
+    points: int
+    text: str
+    short: str
+    refs: tuple[str, ...]
+    next_step: str
+    command: str
+
+
+class Health(NamedTuple):
+    """The score; `score_before` and its day are None where no score of about a month ago is comparable."""
+
+    score: int | None
+    band: str | None
+    trend: int | None
+    score_before: int | None
+    score_before_on: dt.date | None
+    reasons: tuple[Why, ...]
+
+
+class Unknown(NamedTuple):
+    """Something that is not on record: its name, the words for it, and the command that records it."""
+
+    unknown: str
+    text: str
+    command: str
+
+
+class Question(NamedTuple):
+    """Something to ask: the gap that it closes, the words, and the records behind it."""
+
+    gap: str
+    question: str
+    refs: tuple[str, ...]
+
+
+class Picture(NamedTuple):
+    """Everything that a brief says of one account on one day; `extra` are the account's custom fields."""
+
+    date: dt.date
+    account: str
+    name: str
+    tier: str
+    status: str
+    owner: str | None
+    owner_since: dt.date | None
+    customer_since: dt.date | None
+    industry: str | None
+    segment: str | None
+    region: str | None
+    objectives: str | None
+    extra: dict[str, Any]
+    arr: Amount | None
+    currency: str
+    health: Health
+    meeting: Touch | None
+    people: tuple[Person, ...]
+    gaps: tuple[Gap, ...]
+    owed: Owed
+    issues: tuple[Issue, ...]
+    said: tuple[Touch, ...]
+    contracts: tuple[Contract, ...]
+    white_space: WhiteSpace
+    goals: tuple[Goal, ...]
+    usage: tuple[Usage, ...]
+    surveys: tuple[Survey, ...]
+    feedback: tuple[Feedback, ...]
+    events: tuple[Event, ...]
+    handoff: Handoff | None
+    not_known: tuple[Unknown, ...]
+    questions: tuple[Question, ...]
+
+    def present(self) -> list[Person]:
+        """The people who are still there, in the order of the page."""
+        return [each for each in self.people if each.left_on is None or each.left_on > self.date]
+
+    def to_meet(self) -> Person | None:
+        """Whom the page is for: the first person of the next meeting, else the last one spoken to."""
+        there = self.present()
+        wanted = self.meeting.contacts if self.meeting else ()
+        return next((each for each in there if each.name in wanted), there[0] if there else None)
+
+    def first_name(self, name: str) -> str:
+        """A person's first name, where it is one and nobody else there has it; else the whole name."""
+        first, *others = name.split() or [name]
+        same = sum(1 for each in self.present() if each.name.split()[:1] == [first])
+        return first if others and len(first) > 1 and not first.endswith(".") and same <= 1 else name
+
+    def unsecured(self) -> list[Contract]:
+        """Contracts with an end whose renewal is neither agreed nor decided, the most pressing first."""
+        waiting = [each for each in self.contracts if each.act_by and not each.outcome]
+        open_ones = [each for each in waiting if not is_secured(each) and not rolls_over(each, self.date)]
+        return sorted(open_ones, key=lambda each: (each.act_by, each.contract))
+
+
+def is_secured(contract: Contract) -> bool:
+    """Whether the customer has said yes."""
+    return contract.stage in ("verbal", "signed")
+
+
+def rolls_over(contract: Contract, today: dt.date) -> bool:
+    """Whether it renews by itself and can no longer be stopped."""
+    last = contract.notice_by or contract.ends_on
+    return contract.auto_renew and last is not None and today > last
+
+
+def as_json(value: Any) -> Any:
+    """A part as JSON has it: an object for each tuple with names, days as ISO text."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name.rstrip("_"): as_json(each) for name, each in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [as_json(each) for each in value]
+    return value
+
+
+def months_of(starts_on: dt.date, ends_on: dt.date | None) -> int | None:
+    """The whole months of a term whose last day is `ends_on`, if it is of whole months."""
+    if ends_on is None or ends_on == dt.date.max:
+        return None
+    after = ends_on + dt.timedelta(days=1)
+    months = (after.year - starts_on.year) * 12 + after.month - starts_on.month
+    return months if months > 0 and after.day == starts_on.day else None

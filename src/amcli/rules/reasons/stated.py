@@ -1,0 +1,71 @@
+"""The rule of each signal in one line, with the figures in force. Pure."""
+
+from typing import NamedTuple
+
+from amcli.rules.model import Model
+from amcli.rules.score import Score
+from amcli.rules.signals import SIGNALS
+
+RULES = {
+    "quiet": "{quiet.from:g} cadence without a touch costs nothing, {quiet.full:g} cost all",
+    "champion_gone": "the last champion or sponsor left within 365 days, and nobody follows",
+    "renewal_uncommitted": "stage below verbal in the last {renewal.days} days (or half the term) before the"
+    " deadline",
+    "escalation": "high or critical, past {issue.critical}/{issue.high} days or escalated: all; medium or low"
+    " past {issue.medium}/{issue.low}: {issue.late}; open: {issue.open}",
+    "promise_overdue": "{promise.each} for each late promise of mine, {promise.old} after {promise.old_days}"
+    " days",
+    "usage_falling": "the last 30 days {usage.from:.0%} to {usage.full:.0%} below the 90 before, or under"
+    " {usage.least:.0%} of what was bought",
+    "single_threaded": "people in touches of 90 days: {people.key} wanted (key), {people.standard}"
+    " (standard)",
+    "unhappy": "NPS to 6, CSAT to 2 of 5, or two bad talks: {unhappy.answered}; all after {unhappy.days} days"
+    " without a touch",
+    "only_selling": "{selling.share:.0%} of talk commercial, or all of a year's within {selling.days} days of"
+    " an end",
+    "no_value_shown": "no review and no progress for {value.from:g} to {value.full:g} review intervals",
+    "ghosted": "the last three contacts went out from us, the first over {ghosted.days} days ago",
+    "handoff_gap": "from day {handoff.from} of a new owner or customer: no complete handoff, or no touch"
+    " since",
+    "payment_late": "a billing issue open for over {payment.days} days",
+    "bad_news": "an event that is not good, falling to nothing over {news.days} days",
+    "record_gaps": "no champion {gaps.champion}, no goal {gaps.goal}, nobody named in 4 touches"
+    " {gaps.people}, an ended contract without outcome {gaps.outcome}",
+}
+
+
+class Stated(NamedTuple):
+    """A signal with its points, the most it can cost, and its rule. `state`: `points`, `none`,
+    `unknown` (nothing on record to go by) or `not_applicable`."""
+
+    signal: str
+    state: str
+    points: int
+    most: int
+    rule: str
+
+
+def rule(name: str, model: Model) -> str:
+    """The rule of a signal in words."""
+    text = RULES[name]
+    for figure, value in model.figures.items():
+        text = text.replace(f"{{{figure}}}", f"{value:g}")
+        text = text.replace(f"{{{figure}:g}}", f"{value:g}").replace(f"{{{figure}:.0%}}", f"{value:.0%}")
+    return text
+
+
+def every_signal(found: Score, model: Model) -> list[Stated]:
+    """All signals in the order of their table, with what each came to."""
+    points = {line.signal: line.points for line in found.lines}
+    stated = []
+    for signal in SIGNALS:
+        name, state = signal.name, "not_applicable"
+        if name in points:
+            state = "points"
+        elif name in found.silent:
+            state = "none"
+        elif name in found.unknown:
+            state = "unknown"
+        most = model.whole(f"points.{name}")
+        stated.append(Stated(name, state, points.get(name, 0), most, rule(name, model)))
+    return stated

@@ -1,0 +1,106 @@
+"""The words of the signals that come from the customer's side. Pure."""
+
+import datetime as dt
+
+from amcli.rules import renewals
+from amcli.rules.dates import short_day, weekday_day
+from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.model import Model
+from amcli.rules.score import Score
+from amcli.rules.signals import worth
+from amcli.rules.wording import Words, brief, code, days, reach
+from amcli.vocabulary import reference, words
+
+
+def champion_gone(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
+    """The champion left."""
+    person = worth.last_champion(facts, today)
+    assert person is not None
+    assert person.left_on is not None
+    assert person.role is not None
+    who = "Champion" if person.role == "champion" else "Sponsor"
+    return Words(
+        f"{who} left {short_day(person.left_on, today)}, no successor",
+        f"{who} left, no successor",
+        f"{person.name}, {words(person.role)}",
+        (reference("contact", person.id),),
+        "Find the next champion",
+        brief(facts),
+    )
+
+
+def renewal_uncommitted(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
+    """A renewal that nothing secures."""
+    contract = worth.worst_contract(facts, today, model)
+    assert contract is not None
+    refs = (reference("contract", contract.id),)
+    stage = words(contract.stage)
+    if contract.ends_on < today:
+        text = f"Ended {short_day(contract.ends_on, today)}, no outcome"
+        record = f"{contract.product or 'contract'}, {stage}"
+        return Words(text, text, record, refs, "Record the outcome", f"am renew {refs[0]}")
+    deadline = renewals.act_by(contract, today)
+    what = "Notice by" if renewals.acts_on_notice(contract, today) else "Ends"
+    only = stage if contract.stage == "not_started" else f"only {stage}"
+    record = f"{what.lower()} {weekday_day(deadline, today)}, {stage}"
+    text = f"{what} {weekday_day(deadline, today)}, {only}"
+    short = f"{what} {short_day(deadline, today)}, {stage}"
+    return Words(text, short, record, refs, *renewal_step(contract))
+
+
+def renewal_step(contract: OpenContract) -> tuple[str, str]:
+    """What brings a renewal on, by how far it has come."""
+    ref = reference("contract", contract.id)
+    steps = {
+        "not_started": ("Open the renewal", f"am stage {ref} contacted"),
+        "contacted": ("Send the proposal", f"am stage {ref} proposed"),
+        "proposed": ("Get a verbal yes", f"am stage {ref} verbal"),
+        "verbal": ("Get it signed", f"am stage {ref} signed"),
+        "signed": ("Record the renewal", f"am renew {ref}"),
+    }
+    return steps[contract.stage]
+
+
+def usage_falling(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
+    """Less use than before, or too little of what was bought."""
+    usage = worth.worst_usage(facts, model)
+    assert usage is not None
+    if worth.is_low(usage, model):
+        text = f"{usage.value:g} of {usage.entitlement:g} {usage.metric} in use"
+        record = f"under {model.figures['usage.least']:.0%} of what was bought"
+        return Words(text, text, record, (), "Plan the roll-out", f"am goal add {code(facts)}")
+    assert usage.recent is not None
+    assert usage.before is not None
+    short = f"Usage down {round(100 * (worth.drop(usage) or 0))}%"
+    record = f"{usage.metric}: {usage.recent:.3g} on average, {usage.before:.3g} in the 90 days before"
+    return Words(f"{short} in 30 days", short, record, (), "Ask what changed", brief(facts))
+
+
+def no_value_shown(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
+    """No review and no progress for too long."""
+    age = days(worth.value_days(facts, today))
+    step, command = "Book the review", f"am qbr brief {code(facts)}"
+    if facts.qbr_on is not None:
+        gap = days((today - facts.qbr_on).days)
+        record = f"last review {short_day(facts.qbr_on, today)}"
+        if facts.signs.value_on is not None:
+            record += f", last progress {short_day(facts.signs.value_on, today)}"
+        return Words(
+            f"No QBR for {gap}, every {facts.qbr_days}", f"No QBR for {gap}", record, (), step, command
+        )
+    if facts.signs.value_on is not None:
+        record = f"last progress {short_day(facts.signs.value_on, today)}, no review yet"
+    else:
+        record = "a goal, but no progress and no review yet"
+    return Words(f"No progress on a goal for {age}", f"No progress for {age}", record, (), step, command)
+
+
+def bad_news(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
+    """Something at the customer that changes their weather."""
+    event = worth.worst_event(facts, today, model)
+    assert event is not None
+    what = words(event.kind).capitalize() if event.kind != "other" else "Bad news"
+    _, command = reach(facts, today)
+    text = f"{what} on {short_day(event.on, today)}"
+    record = event.note or f"{words(event.kind)}, counts less every day"
+    return Words(text, text, record, (reference("event", event.id),), "Ask what it means for you", command)

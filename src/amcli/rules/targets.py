@@ -1,0 +1,39 @@
+"""The period that a number is set for, in the one form in which the book keeps it.
+
+Reading periods is `periods`; what was booked against a target is not worked out here.
+"""
+
+import re
+from datetime import date
+
+from amcli.rules.dates import Period
+from amcli.rules.periods import parse_period
+
+_FISCAL = r"fy[0-9]{4}"
+
+
+def target_period(text: str, today: date, *, order: str | None = None) -> str:
+    """Return `2026`, `2026-Q3`, `2026-07`, `FY2026` or `2026-01-15..2026-02-14`. Raises BadValue.
+
+    `this-quarter`, `2026Q3` and `2026-07-01..2026-09-30` are all 2026-Q3. A fiscal year keeps its
+    name: which months it has is a setting.
+    """
+    period = parse_period(text, today, order=order)
+    word = text.strip().lower()
+    return word.upper() if re.fullmatch(_FISCAL, word) else named(period)
+
+
+def named(period: Period) -> str:
+    """The name of a stretch of days: a calendar year, quarter or month, else its two ends."""
+    first, last = period
+    after = date.fromordinal(last.toordinal() + 1) if last < date.max else None
+    months = None
+    if first.day == 1 and (after is None or after.day == 1):
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months == 12 and first.month == 1:
+        return f"{first.year:04d}"
+    if months == 3 and first.month % 3 == 1:
+        return f"{first.year:04d}-Q{first.month // 3 + 1}"
+    if months == 1:
+        return f"{first.year:04d}-{first.month:02d}"
+    return f"{first.isoformat()}..{last.isoformat()}"

@@ -1,0 +1,169 @@
+"""Putting off and waking up: any line of the morning, with a reason that is shown where the snooze is."""
+
+import sqlite3
+from typing import Any
+
+import pytest
+
+from tests.support import Cli
+
+
+def kept(cli: Cli) -> list[tuple[Any, ...]]:
+    """What the book holds of snoozes."""
+    db = sqlite3.connect(cli.book)
+    try:
+        return db.execute('SELECT kind, "row", until, reason FROM snooze ORDER BY kind, "row"').fetchall()
+    finally:
+        db.close()
+
+
+def add(cli: Cli, sql: str) -> None:
+    """A record of a kind, straight into the book."""
+    db = sqlite3.connect(cli.book)
+    with db:
+        db.execute(sql)
+    db.close()
+
+
+STAMPS = "'2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z'"
+
+
+@pytest.fixture
+def problem(office: Cli) -> Cli:
+    """An issue i1, an opportunity o1 and a goal g1 at acme."""
+    for columns, values in (
+        ("issue (title, opened_on, severity", "'Export fails', '2026-03-01', 'high'"),
+        ("opportunity (name, expected_on, stage", "'More seats', '2026-03-04', 'qualified'"),
+        ("goal (title, due_on, status", "'Two sites live', '2026-03-05', 'open'"),
+    ):
+        add(
+            office,
+            f"INSERT INTO {columns}, account_id, created_at, updated_at) VALUES ({values}, 1, {STAMPS})",
+        )
+    return office
+
+
+def test_an_account_is_put_off_with_a_reason_that_its_lists_show(office: Cli) -> None:
+    said = office.ok("snooze", "acme", "fri", "--reason", "on holiday", tty=True)
+    assert said == "Acme Robotics: put off, until Fri 6 Mar (on holiday).\n"
+    assert kept(office) == [("account", 1, "2026-03-06", "on holiday")]
+    row = next(row for row in office.json("checkins", "--all") if row["account"] == "acme")
+    assert (row["state"], row["snoozed_until"], row["snooze_reason"]) == (
+        "snoozed",
+        "2026-03-06",
+        "on holiday",
+    )
+    assert "to 6 Mar: on holiday" in office.ok("checkins", "--all", tty=True, env={"COLUMNS": "140"})
+    assert "snoozed to Fri 6 Mar (on holiday)" in office.ok("show", "acme", tty=True)
+    assert "snoozed to 2026-03-06 (on holiday)" in office.ok("show", "acme")
+    assert office.json("show", "acme")["checkin"]["snooze_reason"] == "on holiday"
+
+
+def test_without_a_reason_there_is_none_and_a_new_snooze_forgets_the_old_one(office: Cli) -> None:
+    office.ok("snooze", "acme")
+    assert kept(office) == []
+    office.ok("snooze", "acme", "fri", "-r", "on holiday")
+    office.ok("snooze", "acme", "+9d")
+    assert kept(office) == [("account", 1, "2026-03-11", None)]
+    assert office.json("show", "acme")["checkin"]["snooze_reason"] is None
+
+
+def test_a_day_set_by_hand_has_not_the_reason_of_the_snooze_before(office: Cli) -> None:
+    office.ok("snooze", "acme", "fri", "-r", "on holiday")
+    office.ok("account", "edit", "acme", "--snoozed-until", "+20d")
+    assert office.json("show", "acme")["checkin"]["snooze_reason"] is None
+
+
+def test_a_reason_is_over_with_its_snooze(office: Cli) -> None:
+    office.ok("snooze", "acme", "fri", "-r", "on holiday")
+    row = next(
+        row for row in office.json("checkins", "--all", today="2026-03-06") if row["account"] == "acme"
+    )
+    assert row["snooze_reason"] is None
+    assert office.json("show", "acme", today="2026-03-06")["checkin"]["snooze_reason"] is None
+
+
+@pytest.mark.parametrize("word", [("--off",), ("off",), ("none",)])
+def test_an_account_wakes_up(office: Cli, word: tuple[str, ...]) -> None:
+    before = office.json("checkins", "--all")
+    office.ok("snooze", "acme", "fri", "-r", "on holiday")
+    assert office.ok("snooze", "acme", *word, tty=True) == "Acme Robotics: no longer put off.\n"
+    assert kept(office) == []
+    assert office.json("checkins", "--all") == before
+
+
+def test_a_task_wakes_up_on_its_first_day(office: Cli) -> None:
+    office.ok("snooze", "t1", "fri", "-r", "waiting for legal")
+    found = office.json("show", "t1")
+    assert (found["due_on"], found["snoozed_until"], found["snooze_reason"]) == (
+        "2026-03-06", "2026-03-06", "waiting for legal",
+    )  # fmt: skip
+    assert "waiting for legal" in office.ok("show", "t1", tty=True)
+    said = office.ok("snooze", "t1", "off", tty=True)
+    assert said == "Security answers: no longer put off, due Thu 26 Feb.\n"
+    found = office.json("show", "t1")
+    assert (found["due_on"], found["snoozed_until"], found["snooze_reason"]) == ("2026-02-26", None, None)
+
+
+def test_a_task_given_another_day_is_put_off_no_more(office: Cli) -> None:
+    office.ok("snooze", "t1", "fri", "-r", "waiting for legal")
+    office.ok("task", "edit", "t1", "--due", "thu")
+    assert kept(office) == []
+    assert (
+        office.ok("snooze", "t1", "--off", tty=True)
+        == "Security answers: was not put off; nothing was changed.\n"
+    )
+    assert office.json("show", "t1")["due_on"] == "2026-03-05"
+
+
+def test_a_task_that_is_done_is_not_put_off(office: Cli) -> None:
+    office.ok("done", "t1")
+    before = office.dump()
+    assert office("snooze", "t1", "fri").code == 5
+    assert office.dump() == before
+
+
+@pytest.mark.parametrize("ref", ["i1", "o1", "g1", "k1", "n1", "p1"])
+def test_any_record_is_put_off_by_its_reference_and_says_why(problem: Cli, ref: str) -> None:
+    before = problem.json("show", ref)
+    assert (before["snoozed_until"], before["snooze_reason"]) == (None, None)
+    assert problem.ref("snooze", ref, "+2w", "-r", "not now") == ref
+    found = problem.json("show", ref)
+    assert (found["snoozed_until"], found["snooze_reason"]) == ("2026-03-16", "not now")
+    shown = problem.ok("show", ref, tty=True)
+    assert "2026-03-16" in shown
+    assert "not now" in shown
+    problem.ok("snooze", ref, "none")
+    assert problem.json("show", ref) == before
+
+
+def test_what_is_put_off_stands_on_its_later_day_in_the_days_ahead(problem: Cli) -> None:
+    days = {row["ref"]: row["on"] for row in problem.json("week", "--in", "20d")}
+    assert [days[ref] for ref in ("o1", "g1", "i1")] == ["2026-03-04", "2026-03-05", "2026-03-06"]
+    for ref in ("o1", "g1", "i1"):
+        problem.ok("snooze", ref, "+10d")
+    later = {row["ref"]: row["on"] for row in problem.json("week", "--in", "20d")}
+    assert {later[ref] for ref in ("o1", "g1", "i1")} == {"2026-03-12"}
+
+
+def test_waking_takes_no_day_and_no_reason(office: Cli) -> None:
+    for argv in (("--off", "fri"), ("fri", "--off"), ("off", "-r", "why")):
+        assert office("snooze", "acme", *argv).code == 2, argv
+
+
+def test_undo_takes_a_snooze_and_a_waking_back(office: Cli) -> None:
+    before = office.dump()
+    office.ok("snooze", "acme", "fri", "-r", "on holiday")
+    asleep = office.dump()
+    office.ok("snooze", "acme", "--off")
+    office.ok("undo")
+    assert office.dump()["snooze"] == asleep["snooze"]
+    office.ok("undo")
+    assert (office.dump()["snooze"], office.dump()["account"]) == (before["snooze"], before["account"])
+
+
+def test_a_reason_does_no_harm_on_a_terminal(office: Cli) -> None:
+    office.ok("snooze", "acme", "fri", "-r", "[red]\x1b[2J\nx")
+    for argv in (("checkins", "--all"), ("show", "acme")):
+        for tty in (True, False):
+            assert "\x1b" not in office.ok(*argv, tty=tty)

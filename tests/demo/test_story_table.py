@@ -1,0 +1,331 @@
+"""What must occur in the sample book, for a reason that its own records tell; on several days."""
+
+import datetime as dt
+import json
+import re
+import shutil
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amcli import vocabulary as v
+from amcli.rules.moments import KINDS
+from amcli.rules.signals import SIGNAL_NAMES
+from tests.demo.helpers import Desk
+
+# A Monday, 29 February, New Year's Eve, a Sunday.
+DAYS = ("2026-03-02", "2028-02-29", "2026-12-31", "2027-02-28")
+
+
+class Told:
+    """The sample book of a day, as the commands tell it in JSON; each answer is asked for once."""
+
+    def __init__(self, desk: Desk, day: str) -> None:
+        self.desk, self.day = desk, day
+        self.pages: dict[str, Any] = {}
+        self.answers: dict[tuple[str, ...], Any] = {}
+        assert desk.am("--today", day, "demo", str(desk.demo)).code == 0
+
+    def ask(self, *argv: str) -> Any:
+        """What a command answers."""
+        if argv not in self.answers:
+            found = self.desk.inside("--today", self.day, *argv, "-o", "json")
+            assert (found.code, found.err) == (0, ""), argv
+            self.answers[argv] = json.loads(found.out)
+        return self.answers[argv]
+
+    def values(self, kind: str, field: str) -> set[Any]:
+        """Everything that a field of a kind of record holds."""
+        everything = () if kind in ("product", "target", "usage") else ("--all",)
+        return {json.dumps(row[field]).strip('"') for row in self.ask(kind, "list", *everything)}
+
+    @cached_property
+    def scores(self) -> dict[str, Any]:
+        """Every account's row of the risks."""
+        return {row["account"]: row for row in self.ask("risks", "--all")}
+
+    def page(self, account: str) -> Any:
+        """Every point of one account."""
+        return self.ask("risks", account)
+
+    def texts(self, account: str) -> list[str]:
+        """The reasons of one account."""
+        return [reason["text"] for reason in self.page(account)["reasons"]]
+
+    def read(self, account: str) -> str:
+        """All that a person can read of an account: its timeline, notes, people and handoffs."""
+        shown = self.ask("account", "show", account)
+        handoffs = [row for row in self.ask("account", "handoffs") if row["account"] == shown["code"]]
+        people = [row for row in self.ask("contact", "list", "--all") if row["account"] == shown["code"]]
+        return json.dumps([shown, handoffs, people, self.ask("timeline", account)], ensure_ascii=False)
+
+
+@pytest.fixture(scope="module", params=DAYS)
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    return Told(Desk(tmp_path_factory.mktemp("told")), request.param)
+
+
+DAY = r"(\w+ )?\d+ \w+"
+# Each thing that the score can say, the account that it is said of, and words from its records that
+# explain it.
+REASONS = (
+    ("quiet", "birchwood", r"Quiet 52 days, every 30", "Asked again for a date"),
+    ("quiet", "quarry", r"Never spoken, \d+ days a customer", "nobody has spoken to them yet"),
+    ("champion_gone", "orchard", rf"Champion left {DAY}, no successor", "Mara has left; nobody named yet"),
+    ("champion_gone", "sable-finch", rf"Sponsor left {DAY}, no successor", "Retires on Friday"),
+    ("renewal_uncommitted", "dunmore", rf"Ended {DAY}, no outcome", "still waiting for finance"),
+    ("renewal_uncommitted", "acme", rf"Notice by {DAY}, only proposed", "before signing"),
+    ("renewal_uncommitted", "meridian", rf"Notice by {DAY}, not started", "Diary is full"),
+    ("renewal_uncommitted", "solway", rf"Ends {DAY}, only contacted", "terms of the next two years"),
+    ("renewal_uncommitted", "ivory", rf"Ends {DAY}, not started", "think about it a month before the end"),
+    ("escalation", "harbour", r"Claims feed down 7 days, target 5", "Claims feed down"),
+    ("escalation", "millrace", rf"Counters for the looms escalated {DAY}", "to Head of Delivery"),
+    ("escalation", "wren", r"Order import stops 27 days, target 14", "to Head of Product"),
+    ("escalation", "acme", r"1 issue open", "CSV export times out"),
+    ("escalation", "nakheel", r"2 issues open", "Shift report cuts long names"),
+    ("promise_overdue", "acme", r"2 promises late, the oldest 4 days", "Security answers"),
+    ("usage_falling", "orchard", r"Usage down 38% in 30 days", "usage is falling at two sites"),
+    ("usage_falling", "acton", r"20 of 60 seats in use", "All shifts on the cutting plan"),
+    ("single_threaded", "acme", r"2 people in 90 days, 3 wanted", "Priya Nair"),
+    ("single_threaded", "garnet", r"1 person in 90 days, 2 wanted", "Anna Wirth"),
+    ("unhappy", "garnet", rf"NPS 4 on {DAY}, no answer since", "Nobody came back to me about the queue"),
+    ("unhappy", "brûlé", rf"CSAT 2 on {DAY}, spoken since", "Three days for an answer"),
+    ("unhappy", "copperlane", r"Last 2 talks felt bad", "Serial numbers lost twice"),
+    ("only_selling", "kestrel", r"Only commercial talk, 5 of 6 times", "wants us to look at it"),
+    ("only_selling", "acorn", r"Only spoken before the renewal", "wants to hear more than the price"),
+    ("no_value_shown", "meridian", r"No QBR for 96 days, every 90", "review after that"),
+    ("no_value_shown", "thornton", r"No progress on a goal for 467 days", "No review so far"),
+    ("ghosted", "birchwood", r"Last 3 emails unanswered", "Asked again for a date"),
+    ("ghosted", "lindenbrook", r"Last 3 attempts unanswered", "With the inspectors all day"),
+    ("ghosted", "sable-finch", r"Last 3 messages unanswered", "Asked again, with two dates"),
+    ("handoff_gap", "juniper", r"No handoff note after 20 days", "Stocktaking in three weeks"),
+    ("handoff_gap", "hedgerow", r"Handoff note incomplete after 91 days", "before she could list"),
+    ("handoff_gap", "foxley", r"No talk since the handoff, 21 days", "Petra spoke to Bram"),
+    ("payment_late", "dunmore", r"Invoice disputed for 36 days", "who dispute the last invoice"),
+    ("bad_news", "orchard", rf"Reorganisation on {DAY}", "reports to finance"),
+    ("bad_news", "tidegate", rf"Bad news on {DAY}", "A storm has closed the slipway"),
+    ("record_gaps", "kestrel", r"No champion on record", "Head of Production"),
+    ("record_gaps", "elmfield", r"No goal on record", "Mill Manager"),
+    ("record_gaps", "garnet", r"No champion, no goal on record", "Studio Manager"),
+    ("record_gaps", "żółw", r"Nobody named in 4 touches on record", "the mailbox that the whole shop shares"),
+    ("cap", "kestrel", r"At most 59: notice in 10 days, and nothing secures it", "before his notice day"),
+    ("cap", "wren", r"At most 59: an issue is escalated or critical, and past its target", "escalated"),
+    ("pulse", "vale", r"Feels bad: at most 39", "never wanted to change over"),
+    ("pulse", "sable-finch", r"Feels good: up to 5 points back", "Deadline list without a miss"),
+)  # fmt: skip
+CAPS = {
+    "acme": "notice in 3 days, and nothing secures it",
+    "dunmore": "a contract has ended and nothing secures it",
+    "orchard": "the champion is gone and few people are left",
+    "wren": "an issue is escalated or critical, and past its target",
+}
+STEPS = (
+    ("quarry", "Find someone to call", "am contact add quarry"),
+    ("ivory", "Open the renewal", "am stage k"),
+    ("kestrel", "Send the proposal", "am stage k"),
+    ("acme", "Get a verbal yes", "am stage k"),
+    ("acme", "Reach Priya Nair", "am log acme -w priya"),
+    ("lumen", "Find another contact", "am contact add lumen"),
+    ("garnet", "Answer Hugo Pell", "am log garnet -w hugo"),
+    ("kestrel", "Name the champion", "am contact edit p"),
+    ("elmfield", "Agree on a goal", "am goal add elmfield"),
+    ("żółw", "Say who was there", "am timeline żółw"),
+    ("acton", "Plan the roll-out", "am goal add acton"),
+    ("juniper", "Write the handoff", "am account handoff juniper"),
+)
+# How the story's main accounts were meant to stand: score and band.
+MEANT = {
+    "acme": (30, "critical"),
+    "orchard": (33, "critical"),
+    "dunmore": (50, "at_risk"),
+    "garnet": (55, "at_risk"),
+    "birchwood": (56, "at_risk"),
+    "kestrel": (59, "at_risk"),
+    "meridian": (71, "watch"),
+    "ivory": (75, "watch"),
+    "larkspur": (77, "watch"),
+    "elmfield": (83, "healthy"),
+    "fernhill": (88, "healthy"),
+    "solway": (88, "healthy"),
+    "northgate": (92, "healthy"),
+}
+VOCABULARIES = (
+    ("account", "status", v.ACCOUNT_STATUSES),
+    ("account", "tier", v.TIERS),
+    ("contact", "role", v.ROLES),
+    ("contact", "stance", v.STANCES),
+    ("contract", "stage", v.STAGES),
+    ("contract", "forecast", v.FORECASTS),
+    ("contract", "outcome", v.OUTCOMES),
+    ("interaction", "kind", v.INTERACTION_KINDS),
+    ("interaction", "direction", v.DIRECTIONS),
+    ("interaction", "feel", v.PULSES),
+    ("interaction", "purpose", v.PURPOSES),
+    ("task", "promised_by", v.PROMISED_BY),
+    ("opportunity", "kind", v.OPPORTUNITY_KINDS),
+    ("opportunity", "stage", v.OPPORTUNITY_STAGES),
+    ("issue", "category", v.ISSUE_CATEGORIES),
+    ("issue", "severity", v.SEVERITIES),
+    ("feedback", "audience", v.AUDIENCES),
+    ("survey", "kind", v.SURVEY_KINDS),
+    ("goal", "status", v.GOAL_STATUSES),
+    ("event", "kind", v.EVENT_KINDS),
+    ("target", "metric", v.TARGET_METRICS),
+)
+# Fields that some record of a kind has and another has not.
+FIELDS = {
+    "account": """owner_since parent qbr_days snoozed_until pulse objectives notes tags extra""",
+    "contact": """left_on successor language timezone prefers notes phones do_not_mail primary""",
+    "contract": """ends_on terminated_on renewed_by amends auto_renew notice_days uplift_pct concessions
+        reference reason""",
+    "interaction": """at minutes tried planned body feel purpose contacts""",
+    "task": """contact due_on done_on promised assignee waiting_on interaction repeat""",
+    "opportunity": """contract product value probability expected_on closed_on fit reason""",
+    "issue": """owner escalated_on escalated_to resolved_on resolved_first_contact resolution""",
+    "feedback": """relayed_on closed_on outcome""",
+    "survey": """comment""",
+    "usage": """entitlement""",
+    "goal": """actual progress_on met_on""",
+    "event": """good until""",
+    "product": """list_price""",
+    "target": """currency""",
+}
+
+
+def test_every_signal_costs_some_account_points(told: Told) -> None:
+    found = {reason["signal"] for row in told.scores.values() for reason in row["reasons"]}
+    assert set(SIGNAL_NAMES) - found == set()
+
+
+@pytest.mark.parametrize(("signal", "account", "text", "told_by"), REASONS)
+def test_each_reason_is_said_of_an_account_whose_records_tell_why(
+    told: Told, signal: str, account: str, text: str, told_by: str
+) -> None:
+    said = [each["text"] for each in told.page(account)["reasons"] if each["signal"] == signal]
+    assert [each for each in said if re.fullmatch(text, each)], said
+    assert told_by in told.read(account)
+
+
+def test_a_contract_without_outcome_becomes_a_gap_in_the_record_once_the_grace_is_over(told: Told) -> None:
+    later = (dt.date.fromisoformat(told.day) + dt.timedelta(days=24)).isoformat()
+    found = told.desk.inside("--today", later, "risks", "dunmore", "-o", "json")
+    assert "No outcome of a contract on record" in found.out
+    assert not [text for text in told.texts("dunmore") if "on record" in text]
+
+
+def test_each_cap_holds_somewhere(told: Told) -> None:
+    assert {account: told.page(account)["cap_reason"] for account in CAPS} == CAPS
+
+
+def test_a_good_a_bad_and_two_expired_pulses_are_there(told: Told) -> None:
+    assert (told.page("saltmarsh")["pulse"], told.page("saltmarsh")["pulse_expired_on"]) == ("good", None)
+    assert (told.page("orchard")["pulse"], told.page("orchard")["pulse_expired_on"]) == ("bad", None)
+    for account, felt in (("copperlane", "bad"), ("acton", "good")):
+        assert told.page(account)["pulse"] == felt
+        assert told.page(account)["pulse_expired_on"] < told.day
+
+
+@pytest.mark.parametrize(("account", "step", "command"), STEPS)
+def test_each_next_step_is_said_with_its_command(told: Told, account: str, step: str, command: str) -> None:
+    said = [(each["next_step"], each["command"]) for each in told.page(account)["reasons"]]
+    assert [each for each in said if each[0] == step and each[1].startswith(command)], said
+
+
+def test_the_main_accounts_stand_where_they_were_meant_to(told: Told) -> None:
+    found = {account: (told.scores[account]["score"], told.scores[account]["band"]) for account in MEANT}
+    far = {a: found[a] for a in MEANT if abs(found[a][0] - MEANT[a][0]) > 1 or found[a][1] != MEANT[a][1]}
+    assert far == {}
+    risky = {row["account"] for row in told.ask("risks") if row["band"] in ("critical", "at_risk")}
+    assert risky == {a for a, (score, _) in MEANT.items() if score < 60}
+    assert {a for a, row in told.scores.items() if row["band"] == "unknown"} == {"wren", "vale", "quarry"}
+
+
+def test_the_morning_has_the_same_lines_in_the_same_lanes(told: Told) -> None:
+    found = [(each["lane"], each["account"], each["parts"]["kind"]) for each in told.ask("today")["actions"]]
+    assert sorted(found) == sorted(
+        [
+            ("owed", "acme", "promise"),
+            ("owed", "harbour", "issue"),
+            ("owed", "solway", "promise"),
+            ("owed", "fernhill", "task"),
+            ("dated", "dunmore", "renewal"),
+            ("dated", "northgate", "notice"),
+            ("dated", "meridian", "notice"),
+            ("dated", "kestrel", "notice"),
+            ("dated", "ivory", "renewal"),
+            ("quiet", "orchard", "critical"),
+            ("quiet", "birchwood", "checkin"),
+            ("quiet", "garnet", "checkin"),
+            ("quiet", "elmfield", "checkin"),
+            ("quiet", "quarry", "checkin"),
+        ]
+    )
+    others = {each["account"]: " | ".join(each["others"]) for each in told.ask("today")["actions"]}
+    assert "They owe: Names for the pilot" in others["acme"]
+    assert "QBR 6 days overdue" in others["meridian"]
+    assert "Supplier scorecards expected" in others["northgate"]
+    assert "NPS 4 on" in others["garnet"]
+    assert "Check-in due today" in others["ivory"]
+
+
+def test_a_good_moment_of_each_kind_is_there(told: Told, tmp_path: Path) -> None:
+    for path in told.desk.demo.parent.glob("demo.*"):
+        shutil.copy(path, tmp_path)
+    desk, kinds = Desk(tmp_path), set()
+    while moment := json.loads(desk.inside("--today", told.day, "today", "-o", "json").out)["good_moment"]:
+        kinds.add(moment["kind"])
+        assert desk.inside("--today", told.day, "snooze", moment["account"], "+30d").code == 0
+    assert kinds == set(KINDS)
+
+
+@pytest.mark.parametrize(("kind", "field", "vocabulary"), VOCABULARIES)
+def test_every_word_of_every_vocabulary_is_in_use(
+    told: Told, kind: str, field: str, vocabulary: tuple[str, ...]
+) -> None:
+    assert set(vocabulary) - told.values(kind, field) == set()
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_what_may_be_known_of_a_record_is_known_of_some_and_not_of_others(told: Told, kind: str) -> None:
+    empty = {"null", "false", "[]", "{}"}
+    held = {name: told.values(kind, name) for name in FIELDS[kind].split()}
+    assert [name for name, values in held.items() if not values - empty] == []
+    assert [name for name, values in held.items() if not values & empty] == []
+
+
+def test_every_account_but_one_has_people_and_each_has_a_contract(told: Told) -> None:
+    accounts = told.values("account", "code")
+    assert len(accounts) == 40
+    assert accounts - told.values("contact", "account") == {"quarry", "vale"}
+    assert accounts - told.values("contract", "account") == set()
+
+
+def test_several_metrics_are_measured_against_what_was_bought(told: Told) -> None:
+    assert {"seats", "API calls", "claims a day"} <= told.values("usage", "metric")
+
+
+def test_what_is_put_off_says_why(told: Told) -> None:
+    reasons = told.desk.rows("SELECT kind, reason FROM snooze WHERE reason IS NOT NULL ORDER BY id")
+    assert sorted({kind for kind, _ in reasons}) == ["account", "opportunity"]
+    assert len(reasons) == 3
+
+
+def test_feedback_on_one_theme_comes_from_more_than_one_account(told: Told) -> None:
+    assert max(row["accounts"] for row in told.ask("feedback", "themes")) > 1
+
+
+def test_half_a_year_of_scores_is_kept_for_trends(told: Told) -> None:
+    ((days, accounts),) = told.desk.rows(
+        'SELECT count(DISTINCT "on"), count(DISTINCT account_id) FROM health'
+    )
+    assert days >= 26
+    assert accounts == 37
+    assert all(row["trend"] is not None for row in told.scores.values() if row["score"] is not None)
+
+
+def test_a_promise_can_be_followed_back_to_the_talk_it_was_made_in(told: Told) -> None:
+    (task,) = [row for row in told.ask("task", "list", "--all") if row["title"] == "Security answers"]
+    talk = told.ask("show", task["interaction"])
+    assert (talk["account"], talk["summary"]) == ("acme", "Wants security answers before signing")

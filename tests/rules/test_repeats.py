@@ -1,0 +1,228 @@
+"""How tasks repeat: what is read, what is refused, and on which day the next one falls."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from amcli.errors import BadValue
+from amcli.rules import repeats
+from amcli.rules.repeats import following, held, parse_repeat, said, same_series
+
+MONDAY = dt.date(2026, 3, 2)
+repeats.first_from("FREQ=DAILY", MONDAY)  # imports dateutil here, so that no property is timed with it
+
+middle_day = st.dates(dt.date(1980, 1, 1), dt.date(2080, 12, 31))
+intervals = st.integers(1, 6).map(lambda count: f";INTERVAL={count}" if count > 1 else "")
+RULES = (
+    "FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=WEEKLY;BYDAY=MO,TH",
+    "FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTHDAY=15",
+    "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=3",
+    "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1",
+)  # fmt: skip
+rules = st.builds(
+    lambda rule, interval: repeats.text_of(repeats.parts_of(rule + interval)),
+    st.sampled_from(RULES),
+    intervals,
+)
+
+
+def stays(day: dt.date) -> dt.date:
+    return day
+
+
+def to_weekday(day: dt.date) -> dt.date:
+    while day.weekday() > 4:
+        day += dt.timedelta(days=1)
+    return day
+
+
+def days_of(repeat: str, first: dt.date, count: int, moves: repeats.Moves = stays) -> list[str]:
+    """The days of the tasks that follow one another, each done on its own day."""
+    found, on = [], first
+    for _ in range(count):
+        coming = following(repeat, on, on, moves)
+        if coming is None:
+            break
+        on, repeat = moves(coming.on), coming.repeat
+        found.append(on.isoformat())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [
+        ("daily", "FREQ=DAILY"),
+        ("Weekly", "FREQ=WEEKLY"),
+        ("fortnightly", "FREQ=WEEKLY;INTERVAL=2"),
+        ("monthly", "FREQ=MONTHLY"),
+        ("quarterly", "FREQ=MONTHLY;INTERVAL=3"),
+        ("yearly", "FREQ=YEARLY"),
+        ("weekdays", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("every day", "FREQ=DAILY"),
+        (" every  2 weeks ", "FREQ=WEEKLY;INTERVAL=2"),
+        ("every other month", "FREQ=MONTHLY;INTERVAL=2"),
+        ("every 2 quarters", "FREQ=MONTHLY;INTERVAL=6"),
+        ("every monday", "FREQ=WEEKLY;BYDAY=MO"),
+        ("every 2 fri", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
+        ("FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=1MO"),
+        ("rrule:byday=th,MO,th;interval=1;freq=weekly;", "FREQ=WEEKLY;BYDAY=TH,MO"),
+        ("FREQ=MONTHLY;BYMONTHDAY=+05;COUNT=03", "FREQ=MONTHLY;COUNT=3;BYMONTHDAY=5"),
+        ("FREQ=DAILY;UNTIL=20270101T235959Z", "FREQ=DAILY;UNTIL=20270101"),
+    ],
+)
+def test_words_and_rules_are_kept_as_one_form_of_rule(typed: str, rule: str) -> None:
+    assert parse_repeat(typed, MONDAY) == rule
+    assert parse_repeat(rule, MONDAY) == rule
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("", "not a way to repeat"),
+        ("now and then", "not a way to repeat"),
+        ("every 0 days", "INTERVAL cannot be"),
+        ("every t", "not a way to repeat"),
+        ("every five days", "not a way to repeat"),
+        ("FREQ=HOURLY", "by the day, not by the hour"),
+        ("FREQ=SECONDLY", "by the day, not by the hour"),
+        ("FREQ=DAILY;BYHOUR=9", "by the day, not by the hour"),
+        ("FREQ=SOMETIMES", "FREQ cannot be"),
+        ("INTERVAL=2", "needs FREQ"),
+        ("FREQ=DAILY;FREQ=DAILY", "stands there twice"),
+        ("FREQ=DAILY;BYEASTER=0", "is no part of a rule"),
+        ("FREQ=DAILY;COUNT=0", "COUNT cannot be"),
+        ("FREQ=DAILY;COUNT=3;UNTIL=20270101", "cannot stand together"),
+        ("FREQ=DAILY;UNTIL=20261301", "is not a day"),
+        ("FREQ=DAILY;UNTIL=20260301", "on no day"),
+        ("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30", "on no day"),
+        ("FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=31", "on no day"),
+        ("FREQ=YEARLY;INTERVAL=11", "ten years"),
+        ("every 521 weeks", "ten years"),
+        ("FREQ=WEEKLY;BYDAY=1MO", "numbered weekday"),
+        ("FREQ=WEEKLY;BYMONTHDAY=3", "makes no sense"),
+        ("FREQ=MONTHLY;BYWEEKNO=3", "makes no sense"),
+        ("FREQ=MONTHLY;BYMONTHDAY=32", "BYMONTHDAY cannot be"),
+        ("FREQ=MONTHLY;BYSETPOS=1", "BYSETPOS needs"),
+        ("FREQ=DAILY;" + "BYMONTH=1;" * 40, "not a way to repeat"),
+        ("tägl\x1b[2J", "not a way to repeat"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_says_why(typed: str, reason: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        parse_repeat(typed, MONDAY)
+    assert reason in caught.value.message
+    assert caught.value.message.isprintable()
+    assert "every 2 weeks" in (caught.value.hint or "")
+
+
+@given(st.text(max_size=40) | st.text(alphabet="FREQ=DAILYWKMONTHBS;,0123-", max_size=60))
+def test_any_text_is_a_rule_or_a_bad_value(text: str) -> None:
+    try:
+        rule = parse_repeat(text, MONDAY)
+    except BadValue:
+        return
+    assert parse_repeat(rule, MONDAY) == rule
+
+
+@given(rules, middle_day, st.integers(0, 900), st.booleans())
+def test_the_next_day_is_after_both_the_task_and_today(
+    repeat: str, on: dt.date, later: int, free: bool
+) -> None:
+    moves = to_weekday if free else stays
+    on = moves(on)
+    after = on + dt.timedelta(days=later)
+    coming = following(repeat, on, after, moves)
+    assert coming is not None
+    assert after < coming.on
+    assert same_series(repeat, coming.repeat)
+
+
+@given(rules, middle_day, st.integers(0, 900))
+def test_what_was_missed_is_left_out_and_the_rest_of_the_series_stays(
+    repeat: str, on: dt.date, later: int
+) -> None:
+    """One that was done late goes on with the days that it would have had anyway."""
+    after = on + dt.timedelta(days=later)
+    late = following(repeat, on, after, stays)
+    assert late is not None
+    day, rule = on, repeat
+    while day <= after:
+        step = following(rule, day, day, stays)
+        assert step is not None
+        day, rule = step
+    assert late.on == day
+
+
+@given(rules, middle_day, st.integers(1, 8))
+def test_a_count_ends_a_series_after_so_many_tasks(repeat: str, on: dt.date, count: int) -> None:
+    assert len(days_of(f"{repeat};COUNT={count}", on, 20)) == count - 1
+
+
+@given(rules, middle_day, st.integers(0, 400))
+def test_nothing_follows_after_the_last_day_of_a_rule(repeat: str, on: dt.date, length: int) -> None:
+    last = on + dt.timedelta(days=length)
+    coming = following(f"{repeat};UNTIL={last:%Y%m%d}", on, on, stays)
+    unlimited = following(repeat, on, on, stays)
+    assert unlimited is not None
+    assert coming is None if unlimited.on > last else (coming is not None and coming.on == unlimited.on)
+
+
+@given(st.sampled_from(["FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY"]), intervals, middle_day)
+def test_moving_off_free_days_never_moves_the_series(plain: str, interval: str, on: dt.date) -> None:
+    """Each task stands on the day it would have without a calendar, moved by itself."""
+    assume(to_weekday(on) == on)
+    repeat = plain + interval
+    kept = [to_weekday(dt.date.fromisoformat(day)).isoformat() for day in days_of(repeat, on, 8)]
+    assert days_of(repeat, on, 8, to_weekday) == kept
+
+
+def test_the_31st_is_the_last_day_of_a_shorter_month() -> None:
+    assert days_of("FREQ=MONTHLY", dt.date(2026, 1, 31), 4) == [
+        "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31",
+    ]  # fmt: skip
+    assert days_of("FREQ=YEARLY", dt.date(2024, 2, 29), 4) == [
+        "2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29",
+    ]  # fmt: skip
+
+
+def test_a_rule_that_its_days_still_tell_is_kept_as_it_is() -> None:
+    assert following("FREQ=WEEKLY", MONDAY, MONDAY, stays) == (dt.date(2026, 3, 9), "FREQ=WEEKLY")
+    january = dt.date(2026, 1, 31)
+    coming = following("FREQ=MONTHLY", january, january, stays)
+    assert coming == (dt.date(2026, 2, 28), held("FREQ=MONTHLY", january))
+
+
+def test_every_second_week_is_counted_from_the_day_before_it_was_moved() -> None:
+    """Saturday the 7th was moved to Monday the 9th: two weeks later is the 21st, moved to the 23rd."""
+    rule = "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA"
+    assert days_of(rule, dt.date(2026, 3, 9), 2, to_weekday) == ["2026-03-23", "2026-04-06"]
+
+
+def test_rules_of_one_series_are_recognised() -> None:
+    assert same_series("FREQ=WEEKLY;COUNT=3", "FREQ=WEEKLY;COUNT=2")
+    assert same_series(held("FREQ=MONTHLY", MONDAY), "FREQ=MONTHLY")
+    assert not same_series("FREQ=WEEKLY;BYDAY=MO", "FREQ=WEEKLY;BYDAY=TU")
+    assert not same_series("FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2")
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("FREQ=DAILY", "every day"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "every 2 weeks on Mon"),
+        ("FREQ=MONTHLY;INTERVAL=3", "every quarter"),
+        ("FREQ=MONTHLY;INTERVAL=6", "every 2 quarters"),
+        ("FREQ=MONTHLY;BYDAY=1MO", "every month on the 1st Mon"),
+        ("FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Fri"),
+        ("FREQ=MONTHLY;BYMONTHDAY=9", "every month on day 9"),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", "every month on the last day"),
+        ("FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=3", "every year on 3 Apr"),
+        ("FREQ=DAILY;COUNT=1", "every day, 1 time"),
+        ("FREQ=WEEKLY;UNTIL=20261231", "every week, until 2026-12-31"),
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1"),
+    ],
+)
+def test_simple_rules_are_said_in_words(rule: str, words: str) -> None:
+    assert said(rule) == words

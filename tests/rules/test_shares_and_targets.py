@@ -1,0 +1,56 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amcli.errors import BadValue
+from amcli.rules.dates import Period
+from amcli.rules.periods import parse_period
+from amcli.rules.shares import parse_share
+from amcli.rules.targets import named, target_period
+
+TODAY = dt.date(2026, 3, 2)
+DAYS = st.dates(dt.date(1900, 1, 1), dt.date(9998, 12, 31))
+
+
+@given(st.integers(0, 10_000))
+def test_a_share_is_read_exactly_in_both_forms(points: int) -> None:
+    assert parse_share(f"{points // 100}.{points % 100:02d}%") == points
+    assert parse_share(f"{points // 10_000}.{points % 10_000:04d}") == points
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "meant"), [("40", 10_000, "40%"), ("104", 99_999, "104%"), ("140%", 10_000, "40%, 0.4")]
+)
+def test_a_share_that_is_too_large_is_answered_with_what_was_meant(text: str, most: int, meant: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        parse_share(text, most)
+    assert caught.value.hint == f"Shares: {meant}"
+
+
+@given(DAYS, DAYS)
+def test_the_name_of_a_period_is_read_as_that_period(one: dt.date, other: dt.date) -> None:
+    period = Period(min(one, other), max(one, other))
+    assert parse_period(named(period), TODAY) == period
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        ("2026-01-01", "2026-12-31", "2026"),
+        ("2026-10-01", "2026-12-31", "2026-Q4"),
+        ("2026-02-01", "2026-02-28", "2026-02"),
+        ("2024-02-01", "2024-02-28", "2024-02-01..2024-02-28"),
+        ("2026-02-01", "2027-01-31", "2026-02-01..2027-01-31"),
+        ("2026-02-01", "2026-04-30", "2026-02-01..2026-04-30"),
+        ("9999-10-01", "9999-12-31", "9999-Q4"),
+    ],
+)
+def test_calendar_years_quarters_and_months_have_short_names(first: str, last: str, name: str) -> None:
+    assert named(Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))) == name
+
+
+def test_a_fiscal_year_keeps_its_name() -> None:
+    assert target_period(" fy2026 ", TODAY) == "FY2026"
+    assert target_period("last-quarter", TODAY) == "2025-Q4"
