@@ -1,96 +1,858 @@
 # Completion of am and amcli for bash. Made by tools/make_completions.py; do not edit.
 # Use it:  source completions/am.bash   (or copy it to /etc/bash_completion.d/am)
+#
+# Commands, options and their values stand here. Records come from the book, by am __complete, one a
+# line: a value, a tab, what it is. Nothing of either is ever evaluated.
 
-_am_words() {
+# What may stand at a place: words, what options take, arguments.
+_am_place() {
+    takes="" arguments=()
     case "$1" in
-    '') echo 'today week next log checkins renewals risks show timeline find tasks done snooze renew stage churn undo redo history account contact contract interaction task init demo import config help --book --color --config --help --today --version -h' ;;
-    'today') echo '--all --help --output -a -h -o' ;;
-    'week') echo '--exit-code --fields --help --limit --no-header --output --sort -h -o -s' ;;
-    'next') echo '--help --output -h -o' ;;
-    'log') echo '--at --direction --due --editor --feel --help --kind --minutes --next --on --promise --purpose --stdin --tried --with -d -e -f -h -k -n -p -w' ;;
-    'checkins') echo '--all --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s' ;;
-    'renewals') echo '--all --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s' ;;
-    'risks') echo '--all --exit-code --fields --help --limit --no-header --output --sort -a -h -o -s' ;;
-    'show') echo '--help --output -h -o' ;;
-    'timeline') echo '--all --fields --help --limit --no-header --output --sort -a -h -o -s' ;;
-    'find') echo '--fields --help --limit --no-header --output --sort -h -o -s' ;;
-    'tasks') echo '--exit-code --fields --help --limit --no-header --output --sort -h -o -s' ;;
-    'done') echo '--help --on -h' ;;
-    'snooze') echo '--help --reason -h -r' ;;
-    'renew') echo '--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value -h -r -t -v' ;;
-    'stage') echo '--forecast --help -h' ;;
-    'churn') echo '--help --on --reason -h -r' ;;
-    'undo') echo '--help -h' ;;
-    'redo') echo '--help -h' ;;
-    'history') echo '--fields --help --limit --no-header --output --sort -h -o -s' ;;
-    'account') echo 'add list show edit rm archive pulse tag untag --help -h' ;;
-    'account add') echo '--address --cadence --code --domain --help --industry --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --tag --team --tier --website -h' ;;
-    'account list') echo '--all --fields --help --limit --no-header --output --sort -a -h -o -s' ;;
-    'account show') echo '--help --output -h -o' ;;
-    'account edit') echo '--address --cadence --code --domain --editor --help --industry --name --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --tag --team --tier --website -e -h' ;;
-    'account rm') echo '--help --yes -h -y' ;;
-    'account archive') echo '--help -h' ;;
-    'account pulse') echo '--help -h' ;;
-    'account tag') echo '--help -h' ;;
-    'account untag') echo '--help -h' ;;
-    'contact') echo 'add list show edit rm --help -h' ;;
-    'contact add') echo '--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --successor --tag --timezone --title -h' ;;
-    'contact list') echo '--all --fields --help --limit --no-header --output --sort -a -h -o -s' ;;
-    'contact show') echo '--help --output -h -o' ;;
-    'contact edit') echo '--do-not-mail --editor --email --help --language --left --name --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --successor --tag --timezone --title -e -h' ;;
-    'contact rm') echo '--help --yes -h -y' ;;
-    'contract') echo 'add list show edit rm renew amend churn stage --help -h' ;;
-    'contract add') echo '--auto-renew --concessions --currency --ends --forecast --help --no-auto-renew --notes --notice --overlap --per --product --quantity --reason --reference --set --signed --stage --starts --term --value -h -r -t -v' ;;
-    'contract list') echo '--all --fields --help --limit --no-header --output --sort -a -h -o -s' ;;
-    'contract show') echo '--help --output -h -o' ;;
-    'contract edit') echo '--auto-renew --concessions --currency --editor --ends --forecast --help --no-auto-renew --notes --notice --product --quantity --reason --reference --set --signed --stage --starts --value -e -h -r -v' ;;
-    'contract rm') echo '--help --yes -h -y' ;;
-    'contract renew') echo '--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value -h -r -t -v' ;;
-    'contract amend') echo '--by --help --on --quantity --reason --to -h -r' ;;
-    'contract churn') echo '--help --on --reason -h -r' ;;
-    'contract stage') echo '--forecast --help -h' ;;
-    'interaction') echo 'add list show edit rm --help -h' ;;
-    'interaction add') echo '--at --direction --due --editor --feel --help --kind --minutes --next --on --promise --purpose --stdin --tried --with -d -e -f -h -k -n -p -w' ;;
-    'interaction list') echo '--all --fields --help --limit --no-header --output --sort -a -h -o -s' ;;
-    'interaction show') echo '--help --output -h -o' ;;
-    'interaction edit') echo '--at --body --direction --editor --feel --help --kind --minutes --no-tried --on --purpose --summary --tried -e -f -h -k' ;;
-    'interaction rm') echo '--help --yes -h -y' ;;
-    'task') echo 'add list show edit rm done reopen --help -h' ;;
-    'task add') echo '--assignee --due --help --no-promised --promised --promised-by --waiting-on --with -d -h -w' ;;
-    'task list') echo '--all --fields --help --limit --no-header --output --sort -a -h -o -s' ;;
-    'task show') echo '--help --output -h -o' ;;
-    'task edit') echo '--assignee --done --due --editor --help --no-promised --promised --promised-by --title --waiting-on --with -d -e -h -w' ;;
-    'task rm') echo '--help --yes -h -y' ;;
-    'task done') echo '--help --on -h' ;;
-    'task reopen') echo '--help -h' ;;
-    'init') echo '--currency --help --quiet -h -q' ;;
-    'demo') echo '--help -h' ;;
-    'import') echo '--clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --skip-bad --yes -h -o -y' ;;
-    'config') echo 'get set list path edit --help -h' ;;
-    'config get') echo '--help -h' ;;
-    'config set') echo '--help -h' ;;
-    'config list') echo '--fields --help --limit --no-header --output --sort -h -o -s' ;;
-    'config path') echo '--help -h' ;;
-    'config edit') echo '--help -h' ;;
-    'help') echo '--help -h' ;;
+    '')
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import config help --book --color --config --help --today --version -h'
+        takes=' --book=@file --config=@file --today=- --color=auto,always,never '
+        ;;
+    'today')
+        words='--all --as-of --explain --help --output -a -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
+        ;;
+    'week')
+        words='--exit-code --fields --help --in --limit --no-header --output --sort --within -h -i -o -s'
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        ;;
+    'next')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        ;;
+    'away')
+        words='--help --output --to -h -o'
+        takes=' --to=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        ;;
+    'log')
+        words='--at --direction --due --editor --feel --help --kind --minutes --next --on --promise --purpose --stdin --theirs --tried --with -d -e -f -h -k -n -p -w'
+        takes=' --kind=call,email,meeting,qbr,visit,chat,note -k=call,email,meeting,qbr,visit,chat,note --with=@contact:theirs -w=@contact:theirs --on=- --at=- --minutes=- --direction=in,out,both --feel=good,ok,bad -f=good,ok,bad --purpose=value,commercial,support,relationship --next=- -n=- --promise=- -p=- --theirs=- --due=- -d=- '
+        arguments=(@account)
+        ;;
+    'checkins')
+        words='--all --as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s'
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        ;;
+    'renewals')
+        words='--all --as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s'
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        ;;
+    'risks')
+        words='--all --as-of --exit-code --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        arguments=(@account)
+        ;;
+    'show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@record)
+        ;;
+    'brief')
+        words='--as-of --help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
+        arguments=(@account)
+        ;;
+    'timeline')
+        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'find')
+        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        ;;
+    'tasks')
+        words='--as-of --exit-code --fields --help --limit --mine --no-header --output --promises --sort --theirs --waiting --waiting-on -h -o -s'
+        takes=' --waiting-on=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        arguments=(@account)
+        ;;
+    'done')
+        words='--help --on -h'
+        takes=' --on=- '
+        arguments=(@task:open ...)
+        ;;
+    'snooze')
+        words='--help --off --reason -h -r'
+        takes=' --reason=- -r=- '
+        arguments=(@record:open)
+        ;;
+    'renew')
+        words='--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value -h -r -t -v'
+        takes=' --value=- -v=- --term=- -t=- --ends=- --quantity=- --notice=- --reason=- -r=- --concessions=- '
+        arguments=(@contract-or-account)
+        ;;
+    'stage')
+        words='--forecast --help -h'
+        takes=' --forecast=commit,likely,doubtful,lost '
+        arguments=(@contract-or-account not_started,contacted,proposed,verbal,signed)
+        ;;
+    'churn')
+        words='--help --on --reason -h -r'
+        takes=' --reason=- -r=- --on=- '
+        arguments=(@contract-or-account)
+        ;;
+    'portfolio')
+        words='--all --as-of --by --help --no-header --output --white-space -a -h -o'
+        takes=' --by=tier,segment,region,owner,industry --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
+        ;;
+    'undo')
+        words='--help -h'
+        ;;
+    'redo')
+        words='--help -h'
+        ;;
+    'history')
+        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@record)
+        ;;
+    'account')
+        words='add list show edit rm archive pulse handoff handoffs plan merge tag untag --help -h'
+        ;;
+    'account add')
+        words='--address --cadence --code --domain --help --industry --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --tag --team --tier --website -h'
+        takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=- --owner-since=- --team=- --industry=- --segment=- --region=- --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=- --set=- '
+        ;;
+    'account list')
+        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'account show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@account)
+        ;;
+    'account edit')
+        words='--address --cadence --code --domain --editor --help --industry --name --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --tag --team --tier --website -e -h'
+        takes=' --name=- --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=- --owner-since=- --team=- --industry=- --segment=- --region=- --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=- --set=- '
+        arguments=(@account)
+        ;;
+    'account rm')
+        words='--help --yes -h -y'
+        arguments=(@account)
+        ;;
+    'account archive')
+        words='--help -h'
+        arguments=(@account)
+        ;;
+    'account pulse')
+        words='--help --on -h'
+        takes=' --on=- '
+        arguments=(@account good,ok,bad)
+        ;;
+    'account handoff')
+        words='--editor --expectations --from --help --note --on --promises --risks --to --why -e -h'
+        takes=' --to=- --from=- --on=- --why=- --expectations=- --promises=- --risks=- --note=- '
+        arguments=(@account)
+        ;;
+    'account handoffs')
+        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'account plan')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@account)
+        ;;
+    'account merge')
+        words='--help --yes -h -y'
+        arguments=(@account @account)
+        ;;
+    'account tag')
+        words='--help -h'
+        arguments=(@account)
+        ;;
+    'account untag')
+        words='--help -h'
+        arguments=(@account)
+        ;;
+    'contact')
+        words='add list show edit rm left move merge --help -h'
+        ;;
+    'contact add')
+        words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --successor --tag --timezone --title -h'
+        takes=' --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=- --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=- --set=- '
+        arguments=(@account)
+        ;;
+    'contact list')
+        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'contact show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@contact)
+        ;;
+    'contact edit')
+        words='--do-not-mail --editor --email --help --language --left --name --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --successor --tag --timezone --title -e -h'
+        takes=' --name=- --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=- --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=- --set=- '
+        arguments=(@contact)
+        ;;
+    'contact rm')
+        words='--help --yes -h -y'
+        arguments=(@contact)
+        ;;
+    'contact left')
+        words='--help --no-task --on --successor -h'
+        takes=' --on=- --successor=@contact:theirs '
+        arguments=(@contact)
+        ;;
+    'contact move')
+        words='--help --misfiled --on -h'
+        takes=' --on=- '
+        arguments=(@contact @account)
+        ;;
+    'contact merge')
+        words='--help --yes -h -y'
+        arguments=(@contact @contact)
+        ;;
+    'contract')
+        words='add list show edit rm renew amend churn stage --help -h'
+        ;;
+    'contract add')
+        words='--auto-renew --concessions --currency --ends --forecast --help --no-auto-renew --notes --notice --overlap --per --product --quantity --reason --reference --set --signed --stage --starts --term --value -h -r -t -v'
+        takes=' --term=- -t=- --per=year,month,term --product=@product --quantity=- --starts=- --ends=- --value=- -v=- --currency=- --signed=- --notice=- --stage=not_started,contacted,proposed,verbal,signed --forecast=commit,likely,doubtful,lost --reason=- -r=- --concessions=- --reference=- --notes=- --set=- '
+        arguments=(@account)
+        ;;
+    'contract list')
+        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'contract show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@contract)
+        ;;
+    'contract edit')
+        words='--auto-renew --concessions --currency --editor --ends --forecast --help --no-auto-renew --notes --notice --product --quantity --reason --reference --set --signed --stage --starts --value -e -h -r -v'
+        takes=' --product=@product --quantity=- --starts=- --ends=- --value=- -v=- --currency=- --signed=- --notice=- --stage=not_started,contacted,proposed,verbal,signed --forecast=commit,likely,doubtful,lost --reason=- -r=- --concessions=- --reference=- --notes=- --set=- '
+        arguments=(@contract)
+        ;;
+    'contract rm')
+        words='--help --yes -h -y'
+        arguments=(@contract)
+        ;;
+    'contract renew')
+        words='--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value -h -r -t -v'
+        takes=' --value=- -v=- --term=- -t=- --ends=- --quantity=- --notice=- --reason=- -r=- --concessions=- '
+        arguments=(@contract-or-account)
+        ;;
+    'contract amend')
+        words='--by --help --on --quantity --reason --to -h -r'
+        takes=' --by=- --to=- --on=- --quantity=- --reason=- -r=- '
+        arguments=(@contract-or-account)
+        ;;
+    'contract churn')
+        words='--help --on --reason -h -r'
+        takes=' --reason=- -r=- --on=- '
+        arguments=(@contract-or-account)
+        ;;
+    'contract stage')
+        words='--forecast --help -h'
+        takes=' --forecast=commit,likely,doubtful,lost '
+        arguments=(@contract-or-account not_started,contacted,proposed,verbal,signed)
+        ;;
+    'interaction')
+        words='add list show edit rm --help -h'
+        ;;
+    'interaction add')
+        words='--at --direction --due --editor --feel --help --kind --minutes --next --on --promise --purpose --stdin --theirs --tried --with -d -e -f -h -k -n -p -w'
+        takes=' --kind=call,email,meeting,qbr,visit,chat,note -k=call,email,meeting,qbr,visit,chat,note --with=@contact:theirs -w=@contact:theirs --on=- --at=- --minutes=- --direction=in,out,both --feel=good,ok,bad -f=good,ok,bad --purpose=value,commercial,support,relationship --next=- -n=- --promise=- -p=- --theirs=- --due=- -d=- '
+        arguments=(@account)
+        ;;
+    'interaction list')
+        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'interaction show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@interaction)
+        ;;
+    'interaction edit')
+        words='--at --body --direction --editor --feel --help --kind --minutes --no-tried --on --purpose --summary --tried -e -f -h -k'
+        takes=' --kind=call,email,meeting,qbr,visit,chat,note -k=call,email,meeting,qbr,visit,chat,note --on=- --at=- --minutes=- --direction=in,out,both --summary=- --body=- --feel=good,ok,bad -f=good,ok,bad --purpose=value,commercial,support,relationship '
+        arguments=(@interaction)
+        ;;
+    'interaction rm')
+        words='--help --yes -h -y'
+        arguments=(@interaction)
+        ;;
+    'task')
+        words='add list show edit rm done reopen --help -h'
+        ;;
+    'task add')
+        words='--assignee --due --help --no-promised --no-theirs --promised --promised-by --repeat --theirs --waiting-on --with -d -h -w'
+        takes=' --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=- --waiting-on=- --repeat=- '
+        arguments=(@account)
+        ;;
+    'task list')
+        words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'task show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@task)
+        ;;
+    'task edit')
+        words='--assignee --done --due --editor --help --no-promised --no-theirs --promised --promised-by --repeat --theirs --title --waiting-on --with -d -e -h -w'
+        takes=' --title=- --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=- --waiting-on=- --repeat=- --done=- '
+        arguments=(@task)
+        ;;
+    'task rm')
+        words='--help --yes -h -y'
+        arguments=(@task)
+        ;;
+    'task done')
+        words='--help --on -h'
+        takes=' --on=- '
+        arguments=(@task:open ...)
+        ;;
+    'task reopen')
+        words='--help -h'
+        arguments=(@task:closed ...)
+        ;;
+    'opportunity')
+        words='add list show edit rm stage win lose --help -h'
+        ;;
+    'opportunity add')
+        words='--contract --currency --expected --fit --help --kind --probability --product --reason --stage --value --with -h -k -r -v -w'
+        takes=' --kind=upsell,cross_sell,referral -k=upsell,cross_sell,referral --value=- -v=- --currency=- --stage=identified,qualified,proposed,won,lost --probability=- --expected=- --product=@product --contract=@contract:theirs --with=@contact:theirs -w=@contact:theirs --fit=- --reason=- -r=- '
+        arguments=(@account)
+        ;;
+    'opportunity list')
+        words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'opportunity show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@opportunity)
+        ;;
+    'opportunity edit')
+        words='--closed --contract --currency --editor --expected --fit --help --kind --name --probability --product --reason --stage --value --with -e -h -k -r -v -w'
+        takes=' --name=- --kind=upsell,cross_sell,referral -k=upsell,cross_sell,referral --value=- -v=- --currency=- --stage=identified,qualified,proposed,won,lost --probability=- --expected=- --product=@product --contract=@contract:theirs --with=@contact:theirs -w=@contact:theirs --fit=- --reason=- -r=- --closed=- '
+        arguments=(@opportunity)
+        ;;
+    'opportunity rm')
+        words='--help --yes -h -y'
+        arguments=(@opportunity)
+        ;;
+    'opportunity stage')
+        words='--help -h'
+        arguments=(@opportunity:open identified,qualified,proposed,won,lost)
+        ;;
+    'opportunity win')
+        words='--auto-renew --contract --ends --help --no-auto-renew --notice --on --overlap --per --quantity --reason --starts --term --value -h -r -t -v'
+        takes=' --on=- --reason=- -r=- --starts=- --ends=- --term=- -t=- --value=- -v=- --per=year,month,term --quantity=- --notice=- '
+        arguments=(@opportunity:open)
+        ;;
+    'opportunity lose')
+        words='--help --on --reason -h -r'
+        takes=' --reason=- -r=- --on=- '
+        arguments=(@opportunity:open)
+        ;;
+    'issue')
+        words='add list show edit rm resolve escalate --help -h'
+        ;;
+    'issue add')
+        words='--category --first-response --help --on --opened --owner --severity --with -h -w'
+        takes=' --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=- --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- '
+        arguments=(@account)
+        ;;
+    'issue list')
+        words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'issue show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@issue)
+        ;;
+    'issue edit')
+        words='--category --editor --escalated --escalated-to --first-contact --first-response --help --no-first-contact --on --opened --owner --resolution --resolved --severity --title --with -e -h -w'
+        takes=' --title=- --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=- --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- --escalated=- --escalated-to=- --resolved=- --resolution=- '
+        arguments=(@issue)
+        ;;
+    'issue rm')
+        words='--help --yes -h -y'
+        arguments=(@issue)
+        ;;
+    'issue resolve')
+        words='--first-contact --help --on -h'
+        takes=' --on=- '
+        arguments=(@issue:open)
+        ;;
+    'issue escalate')
+        words='--help --on --to -h'
+        takes=' --to=- --on=- '
+        arguments=(@issue:open)
+        ;;
+    'feedback')
+        words='add list show edit rm relay close themes --help -h'
+        ;;
+    'feedback add')
+        words='--audience --help --on --theme --with -h -w'
+        takes=' --theme=- --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- '
+        arguments=(@account)
+        ;;
+    'feedback list')
+        words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'feedback show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@feedback)
+        ;;
+    'feedback edit')
+        words='--audience --closed --editor --help --on --outcome --relayed --text --theme --with -e -h -w'
+        takes=' --text=- --theme=- --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- --relayed=- --closed=- --outcome=- '
+        arguments=(@feedback)
+        ;;
+    'feedback rm')
+        words='--help --yes -h -y'
+        arguments=(@feedback)
+        ;;
+    'feedback relay')
+        words='--help --on --to -h'
+        takes=' --to=product,marketing,support,leadership --on=- '
+        arguments=(@feedback:open ...)
+        ;;
+    'feedback close')
+        words='--help --on -h'
+        takes=' --on=- '
+        arguments=(@feedback:open)
+        ;;
+    'feedback themes')
+        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        ;;
+    'survey')
+        words='add list show edit rm --help -h'
+        ;;
+    'survey add')
+        words='--help --of --on --with -h -w'
+        takes=' --of=- --on=- --with=@contact:theirs -w=@contact:theirs '
+        arguments=(@account nps,csat,ces)
+        ;;
+    'survey list')
+        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'survey show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@survey)
+        ;;
+    'survey edit')
+        words='--comment --editor --help --kind --of --on --score --with -e -h -k -w'
+        takes=' --kind=nps,csat,ces -k=nps,csat,ces --score=- --of=- --on=- --with=@contact:theirs -w=@contact:theirs --comment=- '
+        arguments=(@survey)
+        ;;
+    'survey rm')
+        words='--help --yes -h -y'
+        arguments=(@survey)
+        ;;
+    'usage')
+        words='add list show edit rm --help -h'
+        ;;
+    'usage add')
+        words='--help --of --on -h'
+        takes=' --of=- --on=- '
+        arguments=(@account)
+        ;;
+    'usage list')
+        words='--fields --help --limit --metric --no-header --output --sort -h -o -s'
+        takes=' --metric=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'usage show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@usage)
+        ;;
+    'usage edit')
+        words='--editor --help --metric --of --on --value -e -h -v'
+        takes=' --metric=- --value=- -v=- --of=- --on=- '
+        arguments=(@usage)
+        ;;
+    'usage rm')
+        words='--help --yes -h -y'
+        arguments=(@usage)
+        ;;
+    'event')
+        words='add list show edit rm --help -h'
+        ;;
+    'event add')
+        words='--good --help --no-good --on --until -h'
+        takes=' --on=- --until=- '
+        arguments=(@account takeover,reorganisation,new_boss,budget_cut,hiring_freeze,competitor,funding,growth,other)
+        ;;
+    'event list')
+        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'event show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@event)
+        ;;
+    'event edit')
+        words='--editor --good --help --kind --no-good --note --on --until -e -h -k'
+        takes=' --kind=takeover,reorganisation,new_boss,budget_cut,hiring_freeze,competitor,funding,growth,other -k=takeover,reorganisation,new_boss,budget_cut,hiring_freeze,competitor,funding,growth,other --on=- --until=- --note=- '
+        arguments=(@event)
+        ;;
+    'event rm')
+        words='--help --yes -h -y'
+        arguments=(@event)
+        ;;
+    'goal')
+        words='add progress met missed drop list show edit rm --help -h'
+        ;;
+    'goal add')
+        words='--agreed-with --due --help --measure --target --with -d -h -w'
+        takes=' --measure=- --target=- --due=- -d=- --with=@contact:theirs -w=@contact:theirs --agreed-with=@contact:theirs '
+        arguments=(@account)
+        ;;
+    'goal progress')
+        words='--help --on -h'
+        takes=' --on=- '
+        arguments=(@goal:open)
+        ;;
+    'goal met')
+        words='--help --on -h'
+        takes=' --on=- '
+        arguments=(@goal:open)
+        ;;
+    'goal missed')
+        words='--help -h'
+        arguments=(@goal:open)
+        ;;
+    'goal drop')
+        words='--help -h'
+        arguments=(@goal:open)
+        ;;
+    'goal list')
+        words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'goal show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@goal)
+        ;;
+    'goal edit')
+        words='--actual --agreed-with --due --editor --help --measure --met --progress-on --status --target --title --with -d -e -h -w'
+        takes=' --title=- --measure=- --target=- --due=- -d=- --with=@contact:theirs -w=@contact:theirs --agreed-with=@contact:theirs --actual=- --progress-on=- --status=open,met,missed,dropped --met=- '
+        arguments=(@goal)
+        ;;
+    'goal rm')
+        words='--help --yes -h -y'
+        arguments=(@goal)
+        ;;
+    'product')
+        words='add list show edit rm --help -h'
+        ;;
+    'product add')
+        words='--currency --help --price -h'
+        takes=' --price=- --currency=- '
+        ;;
+    'product list')
+        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        ;;
+    'product show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@product)
+        ;;
+    'product edit')
+        words='--currency --editor --help --name --price -e -h'
+        takes=' --name=- --price=- --currency=- '
+        arguments=(@product)
+        ;;
+    'product rm')
+        words='--help --yes -h -y'
+        arguments=(@product)
+        ;;
+    'target')
+        words='add set list show edit rm --help -h'
+        ;;
+    'target add')
+        words='--currency --help -h'
+        takes=' --currency=- '
+        arguments=(- renewals,expansion,nrr,grr)
+        ;;
+    'target set')
+        words='--currency --help -h'
+        takes=' --currency=- '
+        arguments=(- renewals,expansion,nrr,grr)
+        ;;
+    'target list')
+        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        ;;
+    'target show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@target)
+        ;;
+    'target edit')
+        words='--currency --editor --help --metric --period --value -e -h -v'
+        takes=' --period=- --metric=renewals,expansion,nrr,grr --value=- -v=- --currency=- '
+        arguments=(@target)
+        ;;
+    'target rm')
+        words='--help --yes -h -y'
+        arguments=(@target)
+        ;;
+    'qbr')
+        words='brief due held add list show edit rm --help -h'
+        ;;
+    'qbr brief')
+        words='--help --internal --output --period -h -o'
+        takes=' --period=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@account)
+        ;;
+    'qbr due')
+        words='--all --as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s'
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        ;;
+    'qbr held')
+        words='--due --feel --help --minutes --next --on --promise --with -d -f -h -n -p -w'
+        takes=' --with=@contact:theirs -w=@contact:theirs --on=- --next=- -n=- --promise=- -p=- --due=- -d=- --feel=good,ok,bad -f=good,ok,bad --minutes=- '
+        arguments=(@account)
+        ;;
+    'qbr add')
+        words='--due --feel --help --minutes --next --on --promise --with -d -f -h -n -p -w'
+        takes=' --with=@contact:theirs -w=@contact:theirs --on=- --next=- -n=- --promise=- -p=- --due=- -d=- --feel=good,ok,bad -f=good,ok,bad --minutes=- '
+        arguments=(@account)
+        ;;
+    'qbr list')
+        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(@account)
+        ;;
+    'qbr show')
+        words='--help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@interaction)
+        ;;
+    'qbr edit')
+        words='--at --body --direction --editor --feel --help --kind --minutes --no-tried --on --purpose --summary --tried -e -f -h -k'
+        takes=' --kind=call,email,meeting,qbr,visit,chat,note -k=call,email,meeting,qbr,visit,chat,note --on=- --at=- --minutes=- --direction=in,out,both --summary=- --body=- --feel=good,ok,bad -f=good,ok,bad --purpose=value,commercial,support,relationship '
+        arguments=(@interaction)
+        ;;
+    'qbr rm')
+        words='--help --yes -h -y'
+        arguments=(@interaction)
+        ;;
+    'init')
+        words='--currency --help --quiet -h -q'
+        takes=' --currency=- '
+        ;;
+    'demo')
+        words='--help -h'
+        arguments=(@file)
+        ;;
+    'import')
+        words='--clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --skip-bad --yes -h -o -y'
+        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
+        arguments=(@file ...)
+        ;;
+    'config')
+        words='get set list path edit --help -h'
+        ;;
+    'config get')
+        words='--help -h'
+        arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,hints,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
+        ;;
+    'config set')
+        words='--help -h'
+        arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,hints,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
+        ;;
+    'config list')
+        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        ;;
+    'config path')
+        words='--help -h'
+        ;;
+    'config edit')
+        words='--help -h'
+        ;;
+    'help')
+        words='--help -h'
+        arguments=(config,cron,dates,exit-codes,import,money,output,references,risk,start,tiers,today,undo,work)
+        ;;
+    *) words="" ;;
     esac
 }
 
-_am() {
-    local word path="" known before=""
-    COMPREPLY=()
-    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-        case "$before" in --book | --config | --today | --color)
-            before="$word"
-            continue
-            ;;
-        esac
-        before="$word"
-        [[ "$word" == -* ]] && continue
-        known=" $(_am_words "$path") "
-        [[ "$known" == *" $word "* ]] && path="${path:+$path }$word"
+# The words of the line up to the cursor. Bash cuts them at = and : too; here only blanks part them.
+_am_line() {
+    local i word blanks rest="${COMP_LINE:0:COMP_POINT}"
+    line=()
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        word="${COMP_WORDS[i]}"
+        blanks="${rest%%[![:blank:]]*}"
+        rest="${rest#"$blanks"}"
+        ((i == COMP_CWORD)) && [[ -n "$COMP_LINE" ]] && word="$rest"
+        if ((i == 0)) || [[ -n "$blanks" || -z "$COMP_LINE" ]]; then
+            line+=("$word")
+        else
+            line[${#line[@]} - 1]+="$word"
+        fi
+        rest="${rest#"$word"}"
     done
-    mapfile -t COMPREPLY < <(compgen -W "$(_am_words "$path")" -- "${COMP_WORDS[COMP_CWORD]}")
+}
+
+# A word as a command would get it, without quotes and backslashes; nothing in it is expanded.
+_am_plain() {
+    case "$1" in
+    \"*) plain="${1#\"}" plain="${plain%\"}" ;;
+    \'*) plain="${1#\'}" plain="${plain%\'}" ;;
+    *) plain="${1//\\/}" ;;
+    esac
+}
+
+# Read the words before the cursor: where in the tree they lead, and what the next one is to be.
+_am_read() {
+    local word plain option="" count=0 ended=""
+    _am_place ""
+    for word in "${line[@]:1:${#line[@]} - 2}"; do
+        if [[ -n "$option" ]]; then
+            _am_plain "$word"
+            [[ "$option" == --book ]] && book="$plain"
+            option=""
+        elif [[ -z "$ended" && "$word" == -- ]]; then
+            ended=1
+        elif [[ -z "$ended" && "$word" == --book=* ]]; then
+            _am_plain "${word#*=}"
+            book="$plain"
+        elif [[ -z "$ended" && "$word" == -* ]]; then
+            [[ "$takes" == *" $word="* ]] && option="$word"
+        elif [[ " $words " == *" $word "* ]]; then
+            path="${path:+$path }$word" count=0
+            _am_place "$path"
+        else
+            _am_plain "$word"
+            ((count++ == 0)) && of="$plain"
+        fi
+    done
+    if [[ -n "$option" ]]; then
+        _am_taken "$option"
+    elif [[ -z "$ended" && "$typed" == --*=* ]]; then
+        name="${typed%%=*}"
+        typed="${typed#*=}"
+        _am_taken "$name"
+    elif [[ -n "$ended" || "$typed" != -* ]]; then
+        # The last argument comes again where ... follows it.
+        [[ "${arguments[*]}" == *" ..." ]] && ((count >= ${#arguments[@]} - 1)) && count=$((${#arguments[@]} - 2))
+        slot="${arguments[count]-}"
+        # Where anything may be said, the options help; a word that was begun is somebody's own.
+        if [[ "${slot:--}" == - && "$words" == -* ]]; then
+            slot=""
+            [[ -n "$typed$ended" ]] && slot=-
+        fi
+    fi
+}
+
+# What completes the value of an option.
+_am_taken() {
+    slot=-
+    if [[ "$takes" == *" $1="* ]]; then
+        slot="${takes#*" $1="}"
+        slot="${slot%% *}"
+    fi
+}
+
+# Ask the book for records, and quote each value for where it is to stand.
+_am_ask() {
+    local plain value text quote="" begun
+    case "$typed" in \"* | \'*) quote="${typed:0:1}" ;; esac
+    _am_plain "$typed"
+    # What bash will not replace, since it cut the word there.
+    begun="${typed%"$replaced"}"
+    [[ -n "$quote" ]] && begun=""
+    while IFS=$'\t' read -r value text; do
+        if [[ -z "$quote" ]]; then
+            printf -v value '%q' "$value"
+            [[ "$value" == "$begun"* ]] || continue
+        elif [[ "$value" == *[\"\'\`\\\$!]* ]]; then
+            continue
+        fi
+        COMPREPLY+=("${value#"$begun"}")
+        texts+=("$text")
+    done < <(command "$am" __complete "${slot#@}" "word=$plain" "of=$of" "book=$book" \
+        2>/dev/null </dev/null)
+}
+
+# Several values: keep what was typed where they do not begin with it, since bash would put in its
+# place what they share; where they are only listed, list beside each what it is.
+_am_several() {
+    local i value blanks room wide=0 keep=""
+    ((${#COMPREPLY[@]} < 2)) && return
+    for value in "${COMPREPLY[@]}"; do
+        ((${#value} > wide)) && wide=${#value}
+        [[ -n "$replaced" && "${value,,}" == "${replaced,,}"* ]] || keep=1
+    done
+    case "${COMP_TYPE-}" in 33 | 63 | 64)
+        room=$((${COLUMNS:-80} - wide - 3))
+        for i in "${!texts[@]}"; do
+            ((room > 0)) || break
+            printf -v blanks '%*s' $((wide - ${#COMPREPLY[i]} + 2)) ""
+            COMPREPLY[i]+="$blanks${texts[i]:0:room}"
+        done
+        ;;
+    esac
+    case "${COMP_TYPE-}" in 9 | 33 | 64) [[ -n "$keep" ]] && COMPREPLY+=("") ;; esac
+}
+
+_am() {
+    local am="${1-am}" replaced path="" of="" book="" slot="" name="" words takes typed
+    local -a line arguments texts=()
+    COMPREPLY=()
+    _am_line
+    typed="${line[-1]}" replaced="${2-"${line[-1]}"}"
+    [[ "$am" == "~/"* ]] && am="$HOME/${am:2}"
+    _am_read
+    case "$slot" in
+    @file) return ;;
+    @*)
+        compopt +o default 2>/dev/null
+        compopt -o nosort 2>/dev/null
+        _am_ask
+        ;;
+    -) compopt +o default 2>/dev/null ;;
+    *)
+        compopt +o default 2>/dev/null
+        [[ -n "$slot" ]] && words="${slot//,/ }"
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$typed")
+        ;;
+    esac
+    _am_several
+    # Where = does not part words, what is replaced begins with the option.
+    [[ -n "$name" && "$replaced" == "$name="* ]] && COMPREPLY=("${COMPREPLY[@]/#/"$name="}")
+    return 0
 }
 
 complete -o default -F _am am amcli

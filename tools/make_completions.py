@@ -1,71 +1,43 @@
 """Writes `completions/am.bash` from the command tree: `python -m tools.make_completions [--write]`.
 
-Commands and options complete without starting Python: the script holds the whole tree as words.
-Without `--write` it only says whether the stored script is current (exit 1 when it is not).
+Commands, options and the values of options complete without starting Python: the script holds the
+whole tree as words (`completion_table`). Only records are asked for, of `am __complete`.
+Without `--write` it only says whether the stored script is current (exit 1 when it is not). A script
+for another shell is one more function here, made from the same table.
 """
 
 import sys
 from pathlib import Path
-from typing import Any
 
-import typer
+from tools.completion_table import NOTHING, Place, table
 
-from amcli.app import app
-
-TARGET = Path(__file__).parent.parent / "completions" / "am.bash"
-HEAD = """\
-# Completion of am and amcli for bash. Made by tools/make_completions.py; do not edit.
-# Use it:  source completions/am.bash   (or copy it to /etc/bash_completion.d/am)
-
-_am_words() {
-    case "$1" in
-"""
-TAIL = """\
-    esac
-}
-
-_am() {
-    local word path="" known before=""
-    COMPREPLY=()
-    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-        case "$before" in --book | --config | --today | --color)
-            before="$word"
-            continue
-            ;;
-        esac
-        before="$word"
-        [[ "$word" == -* ]] && continue
-        known=" $(_am_words "$path") "
-        [[ "$known" == *" $word "* ]] && path="${path:+$path }$word"
-    done
-    mapfile -t COMPREPLY < <(compgen -W "$(_am_words "$path")" -- "${COMP_WORDS[COMP_CWORD]}")
-}
-
-complete -o default -F _am am amcli
-"""
-
-
-def words(context: Any, command: Any, path: str) -> dict[str, list[str]]:
-    """What may follow each path of the tree: its commands, then its options."""
-    options = [name for param in command.params for name in param.opts if name.startswith("-")]
-    options += [name for param in command.params for name in param.secondary_opts]
-    help_names = ["-h", "--help"]
-    names = list(command.list_commands(context)) if hasattr(command, "list_commands") else []
-    found = {path: [*names, *sorted({*options, *help_names})]}
-    for name in names:
-        found |= words(context, command.get_command(context, name), f"{path} {name}".strip())
-    return found
+FOLDER = Path(__file__).parent.parent / "completions"
+TARGET = FOLDER / "am.bash"
+BASH = Path(__file__).parent / "completion.bash"
+PLACES = "# places\n"
 
 
 def script() -> str:
-    """The whole script."""
-    root: Any = typer.main.get_command(app)
-    context = root.context_class(root, info_name="am")
-    lines = [
-        f"    '{path}') echo '{' '.join(following)}' ;;\n"
-        for path, following in words(context, root, "").items()
-    ]
-    return HEAD + "".join(lines) + TAIL
+    """The whole script for bash."""
+    head, tail = BASH.read_text(encoding="utf-8").split(PLACES)
+    return head + "".join(map(case, table())) + tail
+
+
+def case(place: Place) -> str:
+    """What may stand at one place: its commands and options, what each option takes, its arguments."""
+    words = [*place.verbs, *sorted({name for option in place.options for name in option.names})]
+    takes = [f"{name}={option.takes}" for option in place.options if option.takes for name in option.names]
+    arguments = list(place.arguments)
+    while arguments and arguments[-1] == NOTHING:
+        arguments.pop()
+    if place.repeated and len(arguments) == len(place.arguments):
+        arguments.append("...")
+    lines = f"    '{place.path}')\n        words='{' '.join(words)}'\n"
+    if takes:
+        lines += f"        takes=' {' '.join(takes)} '\n"
+    if arguments:
+        lines += f"        arguments=({' '.join(arguments)})\n"
+    return f"{lines}        ;;\n"
 
 
 def main() -> None:

@@ -1,21 +1,22 @@
 """Writes the parts of docs/ that are lists of what the program declares: JSON fields, records,
-columns of import files. A part stands between `<!-- made: NAME -->` and `<!-- end -->`.
+columns of import files, figures of the score. A part stands between `<!-- made: NAME -->` and `<!-- end -->`.
 
     python -m tools.make_docs            say what is out of date
     python -m tools.make_docs --write    write it anew
 """
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from amcli.fields import Field
 from tools.marked import between, names, replaced
 from tools.meanings import MEANINGS
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("docs/scripting.md", "docs/records.md", "docs/import.md")
+DOCUMENTS = ("docs/scripting.md", "docs/records.md", "docs/import.md", "docs/risk.md")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -35,21 +36,27 @@ def code(text: str) -> str:
 def lists() -> dict[str, tuple[Field, ...]]:
     """Every list by the command that prints it."""
     from amcli.book.queries import (
+        away,
         changes,
         checkins,
         find,
         morning,
-        records,
+        portfolio,
+        qbrs,
+        record_fields,
         renewals,
         risks,
         tasks,
+        themes,
         timeline,
         week,
+        white_space,
     )
     from amcli.commands import settings
 
     found = {
         "today actions": morning.ACTION_FIELDS,
+        "today good_moment": morning.MOMENT_FIELDS,
         "today qbrs": morning.QBR_FIELDS,
         "checkins": checkins.FIELDS,
         "renewals": renewals.FIELDS,
@@ -57,18 +64,77 @@ def lists() -> dict[str, tuple[Field, ...]]:
         "risks account": risks.REASON_FIELDS,
         "tasks": tasks.FIELDS,
         "week": week.FIELDS,
+        "away": away.FIELDS,
+        "portfolio": portfolio.GROUP_FIELDS,
+        "portfolio --white-space": white_space.FIELDS,
+        "qbr due": qbrs.FIELDS,
+        "feedback themes": themes.FIELDS,
         "timeline": timeline.FIELDS,
         "find": find.FIELDS,
         "history": changes.FIELDS,
         "config list": settings.FIELDS,
     }
-    return found | {f"{kind} list": declared for kind, declared in records.FIELDS.items()}
+    return found | {f"{kind} list": declared for kind, declared in record_fields.FIELDS.items()}
 
 
 def fields_part(name: str) -> str:
     """The fields of one list."""
     rows = [(code(field.name), field.type, field.help) for field in lists()[name]]
     return table(("field", "type", "meaning"), rows)
+
+
+# Pages.
+
+
+def pages() -> dict[str, Any]:
+    """Each page whose object is declared as named tuples, by the command that prints it."""
+    from amcli.rules.picture import Picture
+    from amcli.rules.review import Review
+
+    return {"brief": Picture, "qbr brief": Review}
+
+
+def page_part(name: str) -> str:
+    """The fields of a page, and what their parts hold."""
+    rows = [
+        (code(field.rstrip("_")), json_type(kind), holds(kind))
+        for field, kind in get_type_hints(pages()[name]).items()
+    ]
+    return table(("field", "type", "holds"), rows)
+
+
+def part_of(kind: Any) -> Any:
+    """The named tuple within a declared type such as `tuple[Person, ...]`; None where there is none."""
+    inner = next((each for each in get_args(kind) if each not in (type(None), Ellipsis)), kind)
+    return inner if hasattr(inner, "_fields") else None
+
+
+def json_type(kind: Any) -> str:
+    """What JSON has for a declared type."""
+    if get_origin(kind) in (tuple, dict):
+        return "list" if get_origin(kind) is tuple else "object"
+    kinds = [each for each in get_args(kind) if each is not type(None)] or [kind]
+    names = {dt.date: "day", str: "text", bool: "bool", int: "int", float: "number"}
+    found = {names.get(each, "object") for each in kinds}
+    return "number" if "number" in found else found.pop()
+
+
+def holds(kind: Any) -> str:
+    """What a part is for, and its fields; those of a part within a part in brackets."""
+    part = part_of(kind)
+    if part is None:
+        return ""
+    said = " ".join((part.__doc__ or "").split()).replace("None", "null")
+    return said if part in pages().values() else f"{said} {fields_within(part)}"
+
+
+def fields_within(part: Any) -> str:
+    """The fields of a part, and in brackets those of the parts in it."""
+    found = []
+    for field, kind in get_type_hints(part).items():
+        inner = part_of(kind)
+        found.append(code(field.rstrip("_")) + (f" ({fields_within(inner)})" if inner else ""))
+    return ", ".join(found)
 
 
 # Records.
@@ -98,10 +164,10 @@ def record_part(name: str) -> str:
 
 def meaning(record: str, column: str) -> str:
     """What a field is: from the fields of the record's list, where it has one."""
-    from amcli.book.queries import records
+    from amcli.book.queries import record_fields
 
     wanted = column.removesuffix("_id")
-    found = [field.help for field in records.FIELDS.get(record, ()) if field.name == wanted]
+    found = [field.help for field in record_fields.FIELDS.get(record, ()) if field.name == wanted]
     return found[0] if found else MEANINGS.get((record, column), "")
 
 
@@ -176,10 +242,26 @@ def columns_part(name: str) -> str:
     return table(("header", "needed", "also recognised as", "values"), rows)
 
 
+# The score.
+
+
+def figures_part(_: str) -> str:
+    """Every figure of the score, with its limits."""
+    from amcli.rules.model import FIGURES
+
+    rows = [
+        (code(f"risk.{name}"), f"{each.default:g}", f"{each.least:g} to {each.most:g}", each.help)
+        for name, each in FIGURES.items()
+    ]
+    return table(("setting", "default", "may be", "is"), rows)
+
+
 PARTS: dict[str, Callable[[str], str]] = {
     "fields": fields_part,
+    "page": page_part,
     "record": record_part,
     "columns": columns_part,
+    "figures": figures_part,
 }
 
 

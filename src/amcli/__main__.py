@@ -1,4 +1,4 @@
-"""The door: `--version` answered at once, then the app; every error becomes one line and an exit code."""
+"""The door: `--version` and completion answered at once, then the app; every error becomes one line and an exit code."""
 
 import os
 import sys
@@ -26,6 +26,10 @@ def main() -> None:
 
         print(f"amcli {__version__}", file=sys.stdout)
         raise SystemExit(0)
+    if sys.argv[1:2] == ["__complete"]:
+        from amcli.completion import answer
+
+        leave(answer(sys.argv[2:]))
     import gc
 
     # A command lives for a tenth of a second: collecting its cycles and tearing its modules down
@@ -177,10 +181,10 @@ def unknown_option(path: str, option: str, near: Any) -> Any:
     if option in GLOBAL_OPTIONS:
         verb = path.removeprefix("am ")
         return BadValue(f"{option} goes before the command.", f"Say: am {option} VALUE {verb} ...")
-    if path == "am":
-        hint = f"Options of a command go after it: am today {option} ..."
-    elif near:
+    if near:
         hint = f"Did you mean {' or '.join(sorted(near))}?"
+    elif path == "am today":
+        hint = "Its options: am today --help"
     else:
         hint = f"A text that starts with - goes after --: {path} ... -- {quoted(option + '...')}"
     return BadValue(f"no option {quoted(option)}.", hint)

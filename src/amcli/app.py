@@ -75,8 +75,33 @@ COMMANDS: dict[str, Entry] = {
 }
 
 
+# The options of `am` itself; any other option before a command is one of the morning's.
+WITH_VALUE = ("--book", "--config", "--today", "--color")
+ALONE = ("--version", "--help", "-h")
+
+
+def with_morning(args: list[str]) -> list[str]:
+    """The words of the command line, with `today` before an option of the morning: `am --all`."""
+    at = 0
+    while at < len(args):
+        word = args[at]
+        if word in WITH_VALUE:
+            at += 2
+        elif word.startswith(tuple(f"{name}=" for name in WITH_VALUE)):
+            at += 1
+        elif word.startswith("-") and word not in ALONE and word.strip("-"):
+            return [*args[:at], "today", *args[at:]]
+        else:
+            break
+    return args
+
+
 class Root(Verbs):
     """`am` itself: commands come from the register and are imported when they are called."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the command line; `am` alone is the morning, and so is `am` with its options."""
+        return super().parse_args(ctx, with_morning(args))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Every command, in the register's order."""

@@ -7,6 +7,7 @@ TOML writer; changing a setting keeps the comments of the file (`change`).
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -135,7 +136,7 @@ class Config:
         off = frozenset(date.fromisoformat(text) for text in self.get("calendar.days_off") or ())
         return Calendar(week, off, self.get("calendar.holidays") or ())
 
-    @property
+    @cached_property
     def model(self) -> "Model":
         """The figures of the score, each checked, and all of them together. Raises BadValue."""
         from amcli.rules.model import DEFAULT, FIGURES, Model, check_together

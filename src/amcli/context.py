@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from amcli.config import Config
 from amcli.errors import BadValue
+from amcli.homes import folder
 
 if TYPE_CHECKING:
     from amcli.book.connection import Book
@@ -102,7 +103,15 @@ class Run:
             from amcli.book.connection import open_book
 
             self._book = open_book(self.book_path, self.command_line)
+            self._book.revenue = self.revenue
         return self._book
+
+    def revenue(self, accounts: list[int]) -> dict[int, str]:
+        """The annual revenue of some accounts in words."""
+        from amcli.output.words import money
+
+        totals = self.world.totals
+        return {row: money(arr, totals.base) for row, arr in totals.by_account(accounts).items()}
 
     @cached_property
     def world(self) -> "World":
@@ -111,7 +120,7 @@ class Run:
         from amcli.book.totals import Totals
 
         totals = Totals(self.book, self.config, self.today)
-        return World(self.book, self.today, self.config, totals, self.config.model)
+        return World(self.book, self.today, self.config, totals)
 
     @property
     def wants_json(self) -> bool:
@@ -174,7 +183,10 @@ class Run:
         if not self.can_ask():
             return ""
         print(question, end=" ", file=self.stderr, flush=True)
-        return self.stdin.readline().strip()
+        line = self.stdin.readline()
+        if not line:
+            print(file=self.stderr)  # the end of input leaves the question's line open
+        return line.strip()
 
     def ask(self, question: str, default: bool = False) -> bool:
         """A yes-or-no question to a person; without one the default holds."""
@@ -193,20 +205,9 @@ def is_path(text: str) -> bool:
         return False
 
 
-XDG = {"data": ("XDG_DATA_HOME", "~/.local/share"), "config": ("XDG_CONFIG_HOME", "~/.config")}
-
-
 def home_of(kind: str) -> Path:
-    """The folder for amcli's files of a kind. On Linux these are two environment variables, which
-    every command would otherwise wait 3 ms for; elsewhere platformdirs knows."""
-    if os.path.sep == "/" and sys.platform != "darwin":
-        variable, usual = XDG[kind]
-        given = os.environ.get(variable, "").strip()
-        return Path(given or os.path.expanduser(usual)) / "amcli"
-    import platformdirs
-
-    path = platformdirs.user_data_path if kind == "data" else platformdirs.user_config_path
-    return path("amcli", appauthor=False)
+    """The folder for amcli's files of a kind."""
+    return Path(folder(kind))
 
 
 def current(context: Any) -> Run:

@@ -109,4 +109,4 @@ def reference(kind: str, row: int) -> str:
 
 def words(value: str) -> str:
     """A value of a vocabulary as a person reads it: `not_started` is "not started"."""
-    return value.replace("_", " ")
+    return "cross-sell" if value == "cross_sell" else value.replace("_", " ")

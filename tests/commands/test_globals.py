@@ -56,9 +56,14 @@ def test_a_global_option_after_the_command_is_told_its_place(office: Cli) -> Non
     )
 
 
-def test_an_option_of_a_command_before_it_is_told_its_place(office: Cli) -> None:
-    code, _, err = office("-o", "json")
-    assert (code, "am today -o" in err) == (2, True)
+def test_an_option_without_a_command_is_one_of_the_morning(office: Cli) -> None:
+    assert office.ok("-o", "json") == office.ok("today", "-o", "json")
+    assert office.ok("--all") == office.ok("today", "--all")
+    assert office.ok("--today", "2026-05-01", "--all") == office.ok("--today=2026-05-01", "today", "--all")
+    code, _, err = office("--al")
+    assert (code, "Did you mean --all" in err) == (2, True)
+    code, _, err = office("--qqq", "x")
+    assert (code, 'no option "--qqq"' in err, "am today --help" in err) == (2, True, True)
 
 
 def test_plain_am_is_the_morning(office: Cli) -> None:

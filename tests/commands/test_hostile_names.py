@@ -39,13 +39,24 @@ LISTS = (
     ["tasks"], ["week"],
     ["find", "zebra"], ["history"], ["account", "list"], ["contact", "list"], ["contract", "list"],
     ["interaction", "list"], ["task", "list"],
+    ["today", "--explain"], ["renewals", "--all"], ["portfolio"],
+    ["away", "mon..fri", "--to", "# *Bo* \N{BEL}"],
+    ["portfolio", "--white-space"], ["portfolio", "--by", "owner"], ["qbr", "due", "--all"], ["qbr", "list"],
+    ["account", "handoffs"], ["feedback", "themes"], ["opportunity", "list"], ["issue", "list"],
+    ["feedback", "list"], ["survey", "list"], ["usage", "list"], ["event", "list"], ["goal", "list"],
+    ["product", "list"], ["target", "list"],
 )  # fmt: skip
 
 
 def pages(number: int) -> list[list[str]]:
     """The screens of one account and its records."""
-    refs = [f"{letter}{number}" for letter in "xpknt"]
-    return [["risks", refs[0]], ["timeline", refs[0]], *(["show", ref] for ref in refs)]
+    refs = [f"{letter}{number}" for letter in "xpkntoifgse"]
+    account = refs[0]
+    return [
+        ["risks", account], ["risks", account, "--all"], ["timeline", account], ["brief", account],
+        ["qbr", "brief", account, "--internal"], ["account", "plan", account],
+        ["usage", "show", str(number)], *(["show", ref] for ref in refs),
+    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +86,18 @@ def hostile_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         "--ends",
                "2026-04-04", "--reference", name, "--notes", name)  # fmt: skip
         cli.ok("log", "--on", "2026-01-05", "-w", f"p{number}", "--", code, f"{name} zebra")
-        cli.ok("task", "add", "--due", "2026-02-26", "--promised", "--", code, name)
+        cli.ok("task", "add", "--due", "2026-02-26", "--promised", "--waiting-on", name, "--", code, name)
+        cli.ok("opportunity", "add", "--value", "9k", "--product", name, "--fit", name, "--expected",
+               "2026-03-05", "-w", f"p{number}", "--", code, name)  # fmt: skip
+        cli.ok("issue", "add", "--severity", "high", "--owner", name, "-w", f"p{number}", "--", code, name)
+        cli.ok("issue", "escalate", f"i{number}", "--to", name)
+        cli.ok("feedback", "add", "--theme", name, "--", code, name)
+        cli.ok("survey", "add", code, "nps", "3", "--", name)
+        cli.ok("usage", "add", "--on", "2026-02-01", "--", code, name, "40")
+        cli.ok("event", "add", code, "takeover", "--", name)
+        cli.ok("goal", "add", "--measure", name, "--target", name, "--agreed-with", name, "--", code, name)
+        cli.ok("account", "handoff", code, "--why", name, "--promises", name, "--from", name, "--to", name)
+        cli.ok("qbr", "held", "--on", "2025-10-01", "-w", f"p{number}", "--", code, name)
     return folder / "book.db"
 
 

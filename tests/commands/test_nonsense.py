@@ -33,7 +33,13 @@ VALID = {
     "account": "acme", "name": "New Name", "text": "words", "contract": "k1", "ref": "t1", "refs": "t1",
     "title": "A title", "to": "verbal", "feeling": "good", "tags": "tag", "change": "3", "topic": "dates",
     "value": "dmy", "day": "fri", "note": "why", "period": "2026-Q3", "metric": "renewals",
-    "days": "mon", "last": "fri",
+    "days": "mon", "last": "fri", "other": "acton", "contact": "p1", "kind": "nps", "score": "9",
+    "comment": "words", "actual": "31 hours",
+}  # fmt: skip
+# A reference of each kind of record that a command may be for.
+REFS = {
+    "opportunity": "o1", "issue": "i1", "feedback": "f1", "survey": "s1", "usage": "1", "event": "e1",
+    "goal": "g1", "product": "Platform", "target": "1", "qbr": "n3",
 }  # fmt: skip
 SPECIAL = {
     ("account", "show", "ref"): "acme", ("account", "edit", "ref"): "acme", ("account", "rm", "ref"): "acton",
@@ -42,7 +48,9 @@ SPECIAL = {
     ("interaction", "show", "ref"): "n1", ("interaction", "edit", "ref"): "n1", ("interaction", "rm",
     "ref"): "n1",
     ("target", "add", "value"): "400k", ("target", "set", "value"): "400k",
-    ("opportunity", "stage", "to"): "won",
+    ("opportunity", "stage", "to"): "won", ("usage", "add", "value"): "41",
+    ("event", "add", "kind"): "funding",
+    ("contact", "merge", "other"): "p2", ("contact", "move", "account"): "acton",
     ("config", "get", "name"): "dates.order", ("config", "set", "name"): "dates.order",
 }  # fmt: skip
 NEEDED = {
@@ -52,7 +60,30 @@ NEEDED = {
     ("contract", "edit"): ["--notice", "10"],
     ("interaction", "edit"): ["--minutes", "5"],
     ("task", "edit"): ["--assignee", "me"],
+    ("opportunity", "edit"): ["--fit", "fewer passwords"],
+    ("issue", "edit"): ["--owner", "Bo"],
+    ("feedback", "edit"): ["--theme", "export"],
+    ("survey", "edit"): ["--score", "8"],
+    ("usage", "edit"): ["--value", "40"],
+    ("event", "edit"): ["--note", "words"],
+    ("goal", "edit"): ["--measure", "hours"],
+    ("product", "edit"): ["--price", "900"],
+    ("target", "edit"): ["--value", "300k"],
+    ("qbr", "edit"): ["--minutes", "5"],
+    ("account", "merge"): ["--yes"],
+    ("contact", "merge"): ["--yes"],
 }
+MORE = (
+    ("opportunity", "add", "acme", "SSO for all", "--value", "9k"),
+    ("issue", "add", "acme", "CSV export times out"),
+    ("feedback", "add", "acme", "Exports take a coffee break"),
+    ("survey", "add", "acme", "nps", "9"),
+    ("usage", "add", "acme", "seats", "41"),
+    ("event", "add", "acme", "funding"),
+    ("goal", "add", "acme", "Answer within a day"),
+    ("target", "add", "2026-Q1", "renewals", "400k"),
+    ("qbr", "held", "acme", "Goals agreed"),
+)
 WITHOUT_BOOK = {"init", "demo", "import"}  # they make books and read files; their own tests try them
 
 
@@ -80,7 +111,10 @@ def arguments(path: tuple[str, ...], command: Any, replaced: str = "", word: str
     found = []
     for param in command.params:
         if param.param_type_name == "argument":
-            valid = SPECIAL.get((*path, param.name), VALID[param.name])
+            valid = VALID[param.name]
+            if param.name in ("ref", "refs"):
+                valid = REFS.get(path[0], valid)
+            valid = SPECIAL.get((*path, param.name), valid)
             found.append(word if param.name == replaced else valid)
     return found
 
@@ -155,18 +189,41 @@ def faults(watch: Watch, argv: list[str]) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def full_book(office_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office's book with a record of every kind."""
+    folder = tmp_path_factory.mktemp("full")
+    shutil.copyfile(office_book, folder / "book.db")
+    cli = Cli(folder, folder / "book.db")
+    for argv in MORE:
+        cli.ok(*argv)
+    return folder / "book.db"
+
+
+@pytest.fixture
+def full(cli: Cli, full_book: Path) -> Cli:
+    """`am` on that book."""
+    shutil.copyfile(full_book, cli.book)
+    return cli
+
+
+@pytest.mark.parametrize("kind", REFS)
+def test_the_records_that_nonsense_is_tried_on_are_there(full: Cli, kind: str) -> None:
+    assert full.ok(kind, "show", REFS[kind])
+
+
 @pytest.mark.parametrize("words", [" ".join(path) for path in leaves()])
 def test_nonsense_is_answered_in_clear_words_and_changes_nothing(
-    office: Cli, office_book: Path, words: str, monkeypatch: pytest.MonkeyPatch
+    full: Cli, full_book: Path, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tuple(words.split())
     monkeypatch.setattr(
         typer.main, "get_command", cache(typer.main.get_command)
     )  # made once, not 5,000 times
-    watch = Watch(office, office_book)
+    watch = Watch(full, full_book)
     found = []
     for argv in lines_to_try(path, leaves()[path]):
-        office.config.unlink(missing_ok=True)
+        full.config.unlink(missing_ok=True)
         wrong = faults(watch, argv)
         if wrong:
             found.append(f"{' '.join(word[:40] for word in argv)!r}: {', '.join(wrong)}")

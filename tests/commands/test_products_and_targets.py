@@ -189,7 +189,10 @@ def test_every_format_has_the_same_rows(numbers: Cli, noun: str, form: str) -> N
 
 
 def test_hostile_names_are_kept_to_the_letter_and_do_no_harm(numbers: Cli) -> None:
-    assert numbers.ref("product", "add", HOSTILE) == HOSTILE
+    printed = numbers.ref("product", "add", HOSTILE)
+    assert not {"\x1b", "\N{RIGHT-TO-LEFT OVERRIDE}"} & set(printed)
+    assert printed in numbers.ok("product", "list", "-o", "ids").splitlines()
+    assert numbers.json("product", "show", printed)["name"] == HOSTILE
     assert numbers.json("product", "show", HOSTILE)["name"] == HOSTILE
     for argv in (["product", "list"], ["product", "show", HOSTILE], ["product", "rm", HOSTILE, "--yes"]):
         out = numbers.ok(*argv, tty=True, env={"COLUMNS": "200"})

@@ -139,3 +139,48 @@ def test_an_import_free_log_of_many_lines_is_one_step(office: Cli) -> None:
     office.ok("log", "acme", "--stdin", stdin="text\nOne\nTwo\n")
     office.ok("undo")
     assert office.dump() == before
+
+
+def test_history_says_values_as_people_type_them(office: Cli) -> None:
+    for argv in (
+        ("contract", "edit", "k1", "--value", "66k"),
+        ("contact", "left", "jane", "--successor", "omar", "--no-task"),
+        ("contact", "edit", "p2", "--primary", "--phone", "020 7946 0018"),
+        ("account", "tag", "acme", "pilot"),
+        ("opportunity", "add", "acme", "SSO for all", "--value", "9k", "--probability", "40%"),
+        (
+            "opportunity",
+            "edit",
+            "o1",
+            "--value",
+            "12k",
+            "--probability",
+            "62.5%",
+            "-w",
+            "omar",
+            "--contract",
+            "k1",
+        ),
+        ("survey", "add", "acme", "nps", "9"),
+        ("survey", "edit", "s1", "--score", "8"),
+        ("target", "set", "2026", "nrr", "104%"),
+        ("target", "set", "2026", "nrr", "105.5%"),
+        ("target", "set", "2026-Q1", "renewals", "400k"),
+        ("target", "set", "2026-Q1", "renewals", "400,000.50"),
+        ("event", "add", "acme", "funding"),
+        ("event", "edit", "e1", "--no-good"),
+    ):
+        office.ok(*argv)
+    told = [line for change in office.json("history") for line in change["what"] if " → " in line]
+    assert told == [
+        "e1 good yes → no",
+        "target 2 (renewals) value EUR 400,000 → EUR 400,000.50",
+        "target 1 (nrr) value 104% → 105.5%",
+        "s1 score 9 → 8",
+        "o1 (SSO for all) contract - → k1, contact - → p2, value EUR 9,000 → EUR 12,000,"
+        " probability 0.4 → 0.625",
+        "account 1 (Acme Robotics) tags - → pilot",
+        "p2 (Omar Haddad) phones - → 020 7946 0018, primary no → yes",
+        "p1 (Jane Orr) left_on - → 2026-03-02, successor - → p2",
+        "k1 annual_value EUR 60,000 → EUR 66,000",
+    ]

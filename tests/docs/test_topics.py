@@ -7,16 +7,19 @@ import pytest
 
 from amcli import config
 from amcli.exchange.kinds import KINDS
-from amcli.rules import score
+from amcli.rules import model
 from amcli.rules.dates import parse_day, parse_duration
 from amcli.rules.money import parse_money
+from amcli.rules.signals import SIGNAL_NAMES, SIGNALS
 from tests.docs.commands import ROOT, TOPICS, commands_of, every_command, examples_of, parse
+from tests.support import Cli
 
 EXPECTED = {
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
-    "config", "tiers",
+    "config", "tiers", "today", "work",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
+RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
 PATHS = {path for path, _ in every_command()}
 WRITTEN = [
     *TOPICS.glob("*.md"), *(ROOT / "src").rglob("*.py"), *(ROOT / "docs").glob("*.md"), ROOT / "README.md",
@@ -69,7 +72,7 @@ def test_the_guide_to_settings_has_each_with_its_default(name: str) -> None:
 
 def test_the_guide_to_settings_has_no_other_ones() -> None:
     named = re.findall(r"^    ([a-z]+(?:\.[a-zA-Z_]+)+|hints) ", GUIDES["config"], re.MULTILINE)
-    assert set(named) == set(config.SETTINGS)
+    assert set(named) == {*config.SETTINGS, "risk.NAME"}
 
 
 def test_the_guide_to_tiers_has_the_default_cadences() -> None:
@@ -80,35 +83,132 @@ def test_the_guide_to_tiers_has_the_default_cadences() -> None:
         assert line.split()[3] == ("none" if review is None else str(review))
 
 
-@pytest.mark.parametrize("signal", score.SIGNALS, ids=lambda signal: signal.name)
-def test_both_texts_on_risk_have_each_signal_with_its_most_points(signal: score.Signal) -> None:
-    assert re.search(rf"^    {signal.name} +{signal.most} ", GUIDES["risk"], re.MULTILINE)
-    document = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
-    assert f"| `{signal.name}` | {signal.most} |" in document
+@pytest.mark.parametrize("option", ["--exit-code", "--as-of"])
+def test_the_guide_to_output_names_the_commands_of_an_option(option: str) -> None:
+    said = re.search(rf"^    {option}\b.*?\((.*?)\)", GUIDES["output"], re.MULTILINE | re.DOTALL)
+    assert said is not None
+    named = {" ".join(name.split()) for name in said[1].split(",")}
+    commands = {path for path, command in every_command() for param in command.params if option in param.opts}
+    assert named == commands
+
+
+SIGNAL_OF = {
+    "quiet": "quiet", "renewal": "renewal_uncommitted", "issue": "escalation", "promise": "promise_overdue",
+    "usage": "usage_falling", "people": "single_threaded", "unhappy": "unhappy", "selling": "only_selling",
+    "value": "no_value_shown", "ghosted": "ghosted", "handoff": "handoff_gap", "payment": "payment_late",
+    "news": "bad_news", "gaps": "record_gaps",
+}  # fmt: skip
+ABOUT_SCORES = ("points", "caps", "pulse", "bands", "coverage")
+
+
+def entry(text: str, signal: str) -> str:
+    """What the guide, or the document, says of a signal, on one line."""
+    found = re.search(rf"^    {signal} +\d+  (.*?)(?=^    \w|^\S|\Z)", text, re.MULTILINE | re.DOTALL)
+    found = found or re.search(rf"^\| `{signal}` \| \d+ \| (.*)$", text, re.MULTILINE)
+    assert found is not None, signal
+    return " ".join(found[1].split())
+
+
+def test_every_figure_belongs_to_a_signal_or_to_the_score() -> None:
+    assert {name.partition(".")[0] for name in model.FIGURES} == {*SIGNAL_OF, *ABOUT_SCORES}
+    assert set(SIGNAL_OF.values()) | {"champion_gone"} == set(SIGNAL_NAMES)
+
+
+@pytest.mark.parametrize("signal", SIGNAL_NAMES)
+def test_both_texts_on_risk_have_each_signal_with_its_most_points(signal: str) -> None:
+    most = model.FIGURES[f"points.{signal}"].default
+    assert re.search(rf"^    {signal} +{most}  ", GUIDES["risk"], re.MULTILINE)
+    assert f"| `{signal}` | {most} |" in RISK
+
+
+@pytest.mark.parametrize("name", [name for name in model.FIGURES if name.partition(".")[0] in SIGNAL_OF])
+def test_both_texts_on_risk_have_each_figure_of_a_signal(name: str) -> None:
+    default = model.FIGURES[name].default
+    share = isinstance(default, float) and default < 1
+    wanted = f"{default:.0%}" if share else f"{default:g}"
+    signal = SIGNAL_OF[name.partition(".")[0]]
+    for text in (GUIDES["risk"], RISK):
+        assert re.search(rf"(?<![\d.]){re.escape(wanted)}(?![\d]|\.\d)", entry(text, signal)), (name, wanted)
 
 
 def test_the_texts_on_risk_have_no_other_signals() -> None:
-    names = {signal.name for signal in score.SIGNALS}
-    assert set(re.findall(r"^    ([a-z_]+) +\d\d  ", GUIDES["risk"], re.MULTILINE)) == names
-    document = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `([a-z_]+)` \| \d", document, re.MULTILINE)) == names
+    assert set(re.findall(r"^    ([a-z_]+) +\d+  [a-z7]", GUIDES["risk"], re.MULTILINE)) == set(SIGNAL_NAMES)
+    assert set(re.findall(r"^\| `([a-z_]+)` \| \d+ \|", RISK, re.MULTILINE)) == set(SIGNAL_NAMES)
 
 
-def test_the_limits_in_the_texts_on_risk_are_the_real_ones() -> None:
-    for text in (GUIDES["risk"], (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")):
-        flat = " ".join(text.lower().split())
-        assert f"at most {score.CAP}" in flat.replace("*", "")
-        assert f"at most {score.BAD_PULSE_CAP}, for {score.PULSE_DAYS['bad']} days" in flat
-        assert f"for {score.PULSE_DAYS['good']}" in flat
-        assert f"{score.URGENT_DAYS} days away" in flat
+@pytest.mark.parametrize("text", [GUIDES["risk"], RISK], ids=["guide", "document"])
+def test_the_limits_in_the_texts_on_risk_are_the_real_ones(text: str) -> None:
+    figures = {name: figure.default for name, figure in model.FIGURES.items()}
+    flat = " ".join(text.lower().replace("*", "").replace("`", "").split())
+    assert f"at most {figures['caps.danger']}" in flat
+    assert f"{figures['caps.days']} days away" in flat
+    assert f"at most {figures['caps.bad_pulse']}, for {figures['pulse.bad']} days" in flat
+    assert f"up to {figures['caps.good_pulse']} points" in flat
+    assert f"for {figures['pulse.good']} days, never above a cap" in flat
+    assert f"nothing, for {figures['pulse.ok']} days" in flat
+    assert f"below {figures['coverage.least']:.0%}" in flat
 
 
-def test_the_example_in_the_guide_to_risk_adds_up() -> None:
-    quiet = score.half_up(25 * (27 / 14 - 1))
-    renewal = score.half_up(20 * 177 / 180)
-    assert (quiet, renewal) == (23, 20)
-    assert 100 - (quiet + renewal + score.PROMISE_POINTS + 6) == 44
+def test_the_bands_in_the_texts_on_risk_are_the_real_ones() -> None:
+    low, middle, high = (model.FIGURES[f"bands.{name}"].default for name in ("at_risk", "watch", "healthy"))
+    below = f"critical below {low}, at risk {low} to {middle - 1}"
+    said = f"{below}, watch {middle} to {high - 1}, healthy from {high}"
+    assert said in " ".join(GUIDES["risk"].split())
+    for row in (
+        f"| critical | below {low} |",
+        f"| at risk | {low} to {middle - 1} |",
+        f"| watch | {middle} to {high - 1} |",
+        f"| healthy | {high} and more |",
+    ):
+        assert row in RISK
+
+
+def test_what_is_left_out_of_coverage_is_named_in_the_texts_on_risk() -> None:
+    for signal in SIGNALS:
+        for text in (GUIDES["risk"], RISK):
+            said = re.search(r"[Cc]overage.*?left\s+out", text, re.DOTALL)
+            assert said is not None
+            assert (signal.name in said[0]) is not signal.counts_for_coverage
+
+
+def test_the_example_in_the_guide_to_risk_is_what_the_program_says(cli: Cli) -> None:
+    for argv in EXAMPLE:
+        cli.ok(*argv, today="2026-01-05")
+    cli.ok("log", "acme", "Talked", "-w", "jane", "--on", "2026-02-03")
+    cli.ok("goal", "progress", "acme", "half", "--on", "2026-02-03")
+    found = cli.json("risks", "acme")
+    printed = re.findall(r"^    ([a-z_]+) .* (\d+)$", example_of(GUIDES["risk"]), re.MULTILINE)
+    assert [(each["signal"], str(each["points"])) for each in found["reasons"]] == printed
+    assert (found["score"], found["band"]) == (44, "at_risk")
     assert "score                100 - 56                   44, at risk" in GUIDES["risk"]
+
+
+EXAMPLE = (
+    ("account", "add", "Acme", "--code", "acme", "--tier", "key", "--since", "2023-04-05"),
+    ("contact", "add", "acme", "Jane Orr", "--role", "champion"),
+    ("contact", "add", "acme", "Omar Haddad"),
+    ("contract", "add", "acme", "--value", "72k", "--starts", "2025-04-05", "--ends", "2026-04-04",
+     "--notice", "30", "--auto-renew", "--stage", "proposed"),
+    ("goal", "add", "acme", "All plants live"),
+    ("log", "acme", "Talked", "-w", "omar", "--on", "2026-01-05"),
+    ("task", "add", "acme", "Security answers", "--promised", "--due", "2026-02-26"),
+)  # fmt: skip
+
+
+def example_of(text: str) -> str:
+    """The indented arithmetic below the word Example, without its last line."""
+    _, _, after = text.partition("Example")
+    block = re.search(r"\n\n((?:    .*\n)+)", after)
+    assert block is not None
+    return "\n".join(block[1].splitlines()[:-1])
+
+
+def test_the_figures_that_the_guide_to_risk_sets_can_be_set(cli: Cli) -> None:
+    lines = re.findall(r"am config set (risk\.[\w.]+) (\S+)", GUIDES["risk"])
+    assert lines
+    for name, value in lines:
+        cli.ok("config", "set", name, value)
+        assert cli.ok("config", "get", name).strip() == value
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

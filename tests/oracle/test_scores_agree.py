@@ -94,7 +94,7 @@ def test_every_score_of_invented_books_agrees_with_the_oracle_on_several_days(
             try:
                 for ahead in DAYS_ON:
                     today = invented.today + timedelta(days=ahead)
-                    world = World(book, today, config, Totals(book, config, today), config.model)
+                    world = World(book, today, config, Totals(book, config, today))
                     seen.update(compare_scores(world, Oracle.of(path, today, invented.rules)))
                     compare_readings(world)
                     compare_mornings(world)
@@ -161,7 +161,7 @@ def test_nothing_stumbles_over_the_first_day_there_is_or_the_last(
     with written(Invented(today, Rules(), [account | nothing]), empty) as (path, config):
         book = open_book(path, "test")
         try:
-            world = World(book, today, config, Totals(book, config, today), config.model)
+            world = World(book, today, config, Totals(book, config, today))
             compare_scores(world, Oracle.of(path, today))
             compare_readings(world)
         finally:

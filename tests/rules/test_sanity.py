@@ -258,9 +258,9 @@ STORIES = (
         always(HEALTHY),
     ),
     Story(
-        "a light account that is forgotten: watched after half a year, unknown after a year",
+        "a light account that is forgotten: watched after half a year",
         lambda d: life(d, "light", touched=-10, people=1, contracts=(contract(900),)),
-        lambda d: (HEALTHY,) if d < 154 else (WATCH,) if d <= 355 else (UNKNOWN,),
+        between(154, 366, [WATCH]),
     ),
     Story(
         "a key account that is forgotten on day 60",

@@ -62,7 +62,20 @@ READING = {
     "tasks": ["tasks"],
     "history": ["history"],
     "account list": ["account", "list"],
-}
+    "away": ["away", "mon..fri"],
+    "portfolio": ["portfolio"],
+    "qbr due": ["qbr", "due"],
+    "qbr list": ["qbr", "list"],
+    "account handoffs": ["account", "handoffs"],
+    "feedback themes": ["feedback", "themes"],
+    **{
+        f"{kind} list": [kind, "list"]
+        for kind in (
+            "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback", "survey",
+            "usage", "event", "goal", "product", "target",
+        )
+    },
+}  # fmt: skip
 WRITING = {
     "log": ["log", "acme", "Asked about SSO", "-w", "jane", "-n", "Send the quote", "-d", "fri"],
     "done": ["done", "t1"],
@@ -70,7 +83,25 @@ WRITING = {
     "stage": ["stage", "acme", "verbal"],
     "renew": ["renew", "acme", "--value", "66k"],
     "undo": ["undo"],
-    "account add": ["account", "add", "Beta Foods", "--tier", "key"],
+    "account pulse": ["account", "pulse", "acme", "bad", "Two calls unanswered"],
+    "account handoff": ["account", "handoff", "acme", "--to", "Ana Bell", "--why", "One place for all"],
+    "contact left": ["contact", "left", "jane"],
+    "contact move": ["contact", "move", "jane", "beta"],
+    "account merge": ["account", "merge", "acme", "beta", "--yes"],
+    "contact merge": ["contact", "merge", "p1", "p2", "--yes"],
+    "task add": ["task", "add", "acme", "Usage report", "--due", "eom"],
+    "task add --repeat": ["task", "add", "acme", "Usage report", "--due", "eom", "--repeat", "monthly"],
+    "opportunity add": ["opportunity", "add", "acme", "SSO for all", "--value", "9k", "--product", "SSO"],
+    "issue add": ["issue", "add", "acme", "CSV export times out", "-w", "jane"],
+    "feedback add": ["feedback", "add", "acme", "Exports take a coffee break", "--theme", "export"],
+    "survey add": ["survey", "add", "acme", "nps", "9"],
+    "usage add": ["usage", "add", "acme", "seats", "41", "--of", "60"],
+    "event add": ["event", "add", "acme", "funding"],
+    "goal add": ["goal", "add", "acme", "Answer within a day", "--target", "24"],
+    "product add": ["product", "add", "Platform", "--price", "900"],
+    "target set": ["target", "set", "2026-Q1", "renewals", "400k"],
+    "qbr held": ["qbr", "held", "acme", "Goals agreed"],
+    "account add": ["account", "add", "Gamma Glass", "--tier", "key"],
     "account edit": ["account", "edit", "acme", "--tier", "key"],
     "contact add": ["contact", "add", "acme", "Omar Haddad", "--role", "user"],
     "contract add": [
@@ -92,10 +123,14 @@ SAYING = {
 }
 DAILY = READING | WRITING | SAYING
 REPORTS = [name for name in READING if name != "am"]  # the others take -o
-# The length of the contract before, in months.
-NEEDED = {"renew": {"dateutil"}}
+# The length of the contract before, in months; the days of a rule.
+NEEDED = {"renew": {"dateutil"}, "task add --repeat": {"dateutil"}}
 # What shows another command's page, or is another command under the noun's name.
-BORROWED = {"interaction": {"log"}, **{name: {"interaction", "log"} for name in ("qbr", "qbr brief")}}
+BORROWED = {
+    **{name: {"log"} for name in ("interaction", "interaction list")},
+    **{name: {"interaction", "log"} for name in ("qbr", "qbr brief", "qbr due", "qbr list", "qbr held")},
+    "goal add": {"task"},
+}
 
 Loads = Callable[..., set[str]]
 
@@ -108,7 +143,9 @@ def small_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     shutil.copyfile(template, path)
     cli = Cli(folder, path)
     cli.ok("account", "add", "Acme Robotics", "--code", "acme")
+    cli.ok("account", "add", "Beta Foods", "--code", "beta")
     cli.ok("contact", "add", "acme", "Jane Orr", "--role", "champion")
+    cli.ok("contact", "add", "acme", "J. Orr")
     cli.ok("contract", "add", "acme", "--value", "60k", "--starts", "2025-04-05", "--ends", "2026-04-04")
     cli.ok(
         "log",

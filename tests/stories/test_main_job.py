@@ -189,7 +189,7 @@ FIELDS = {
     "risks": """account name tier score band trend coverage arr currency renews_on reasons next_step
         command""",
 }
-ACTION = "rank lane account name arr why others command priority parts".split()
+ACTION = ["rank", "lane", "account", "name", "arr", "why", "others", "command", "priority", "parts"]
 
 
 def test_the_four_reports_have_exactly_these_fields(shell):

@@ -6,7 +6,7 @@ The only place that calls `sqlite3.connect` for daily work. Creating and upgradi
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -69,13 +69,18 @@ def version_of(db: sqlite3.Connection) -> int:
 
 
 class Book:
-    """An open book: named queries, and transactions that journal themselves."""
+    """An open book: named queries, and transactions that journal themselves.
+
+    `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
+    name that fits several are told apart by it.
+    """
 
     def __init__(self, path: Path, db: sqlite3.Connection, command: str) -> None:
         self.path = path
         self.db = db
         self.command = command
         self.committed = False
+        self.revenue: Callable[[list[int]], dict[int, str]] | None = None
         self._texts: dict[str, str] = {}
 
     def text(self, query: str) -> str:

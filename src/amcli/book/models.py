@@ -277,7 +277,7 @@ class Interaction(Record, table=True):
             *("account_id", "on", "id", "purpose", "feel", "direction"),
             sqlite_where=text(TOUCH),
         ),
-        Index("interaction_tried", "account_id", sqlite_where=text("tried = 1")),
+        Index("interaction_tried", "account_id", "on", sqlite_where=text("tried = 1")),
         Index("interaction_account", "account_id", "on", "id"),
         Index("interaction_feel", "account_id", "on", "id", sqlite_where=text("feel IS NOT NULL")),
         Index("interaction_qbr", "account_id", "on", sqlite_where=text("kind = 'qbr'")),
@@ -362,6 +362,7 @@ class Issue(Record, table=True):
     __tablename__ = "issue"
     __table_args__ = table(
         rule("resolved_on IS NULL OR resolved_on >= opened_on", "an issue is resolved after it opened"),
+        Index("issue_state", "account_id", "resolved_on"),
     )
 
     account_id: int = owner_account()
@@ -416,7 +417,7 @@ class Usage(Record, table=True):
     """How much of what they bought a customer uses, on one day."""
 
     __tablename__ = "usage"
-    __table_args__ = table(UniqueConstraint("account_id", "metric", "on"))
+    __table_args__ = table(UniqueConstraint("account_id", "metric", "on"), Index("usage_day", "on"))
 
     account_id: int = Field(foreign_key="account.id", ondelete="CASCADE")
     metric: str = column(Line)

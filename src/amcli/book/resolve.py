@@ -50,9 +50,14 @@ def account(book: Book, text: str) -> Row:
         return found[0]
     if not found:
         raise NotFound(f"no account {quoted(text)}", near_account(book, wanted))
+    listed = found[:MOST_CANDIDATES]
+    revenue = book.revenue([row["id"] for row in listed]) if book.revenue else {}
+    rows = [
+        (shown(row["code"]), shown(row["name"]), row["tier"], revenue.get(row["id"], "").rjust(5))
+        for row in listed
+    ]
     raise Ambiguous(
-        f"{quoted(text)} fits {len(found)} accounts. Which one?",
-        table([(shown(row["code"]), shown(row["name"]), row["tier"]) for row in found]),
+        f"{quoted(text)} fits {len(found)} accounts. Which one?", table(rows, len(found) - len(listed))
     )
 
 
@@ -76,16 +81,17 @@ def near_account(book: Book, wanted: str) -> str:
     )
 
 
-def table(rows: Sequence[tuple[str, ...]]) -> str:
-    """Candidates, one a line, in columns; more than a few are counted."""
+def table(rows: Sequence[tuple[str, ...]], more: int = 0) -> str:
+    """Candidates, one a line, in columns; more than a few are counted (`more` are not among `rows`)."""
+    more += max(0, len(rows) - MOST_CANDIDATES)
     listed = [[short(cell) for cell in row] for row in rows[:MOST_CANDIDATES]]
     widths = [max(len(row[at]) for row in listed) for at in range(len(listed[0]))]
     lines = [
         "\t" + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in listed
     ]
-    if len(rows) > MOST_CANDIDATES:
-        lines.append(f"\tand {len(rows) - MOST_CANDIDATES} more")
+    if more:
+        lines.append(f"\tand {more} more")
     return "\n".join(lines)
 
 
@@ -223,16 +229,17 @@ def of_kind(book: Book, kind: str, text: str) -> int:
 
 
 def product(book: Book, text: str) -> int:
-    """The id of a product by its name, the start of it, or any part. Raises NotFound, Ambiguous."""
+    """The id of a product by its name, also as lists show it, the start of it, or any part. Raises
+    NotFound, Ambiguous."""
     wanted = key(text, "product")
     rows = book.db.execute("SELECT id, name, name_folded FROM product ORDER BY name_folded").fetchall()
     rules = (
-        lambda name: name == wanted,
-        lambda name: name.startswith(wanted),
-        lambda name: wanted in name,
+        lambda row: wanted in (row["name_folded"], folded(shown(row["name"]))),
+        lambda row: row["name_folded"].startswith(wanted),
+        lambda row: wanted in row["name_folded"],
     )
     for fits in rules if wanted else ():
-        found = [row for row in rows if fits(row["name_folded"])]
+        found = [row for row in rows if fits(row)]
         if len(found) == 1:
             return int(found[0]["id"])
         if found:

@@ -2,13 +2,13 @@
 
 import typer
 
-from amcli.commands.options import PAGE_OPTIONS, AccountArg, shows
+from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, shows
 from amcli.commands.pages import show_brief
 from amcli.context import current
 from amcli.output.result import Options
 
 
-@shows(PAGE_OPTIONS)
+@shows(REPORT_PAGE_OPTIONS)
 def brief(context: typer.Context, account: AccountArg, *, out: Options) -> None:
     """One page for a meeting: who is who, what is owed, what was said, what to ask.
 

@@ -67,8 +67,8 @@ def import_files(
 ) -> None:
     """Bring in CSV files: a plan first, then all or nothing.
 
-    Accounts, products, contacts, contracts, interactions, tasks and surveys, told apart by their
-    headers. Importing the same file again changes nothing.
+    Accounts, people, contracts, interactions and every other kind of record, told apart by their
+    headers: am help import. Importing the same file again changes nothing.
 
     Examples:
 

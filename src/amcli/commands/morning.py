@@ -37,8 +37,8 @@ def today(
 
     \b
     am                          the same
-    am today --all              every line, not the first twelve
-    am today --explain          and why in this order
+    am --all                    every line, not the first twelve
+    am --explain                and why in this order
     am today -o json | jq -r '.actions[].command'
     """
     from amcli.book.health import remember_once

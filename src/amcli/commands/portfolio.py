@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from amcli.commands.options import NO_HEADER, PAGE_OPTIONS, Everything, finish, shows
+from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
 from amcli.commands.params import Word
 from amcli.context import current
 from amcli.errors import BadValue
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from amcli.book.queries.portfolio import Portfolio
     from amcli.fields import Field
 
-TABLE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
+TABLE_OPTIONS: dict[str, Any] = {**REPORT_PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
 PARTS = (
     "by", "concentration", "key_accounts", "renewals", "load", "touches", "coverage", "white_space",
 )  # fmt: skip

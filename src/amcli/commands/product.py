@@ -74,7 +74,7 @@ def add(
     with run.book.transaction():
         columns = values(run, {"name": name, **given}, None)
         writes.insert(run.book, "product", columns)
-    say(run, [f"{shown(name)} is in the catalogue{price(columns)}."], name)
+    say(run, [f"{shown(name)} is in the catalogue{price(columns)}."], shown(name))
 
 
 def price(columns: Mapping[str, Any]) -> str:

@@ -10,8 +10,8 @@ from amcli import vocabulary as v
 from amcli.commands import interaction
 from amcli.commands.groups import group
 from amcli.commands.options import (
-    DUE_OPTIONS,
     LIST_OPTIONS,
+    REPORT_OPTIONS,
     AccountArg,
     Due,
     Everything,
@@ -47,7 +47,7 @@ app.command("brief")(qbr_brief)
 
 
 @app.command("due")
-@shows(DUE_OPTIONS)
+@shows(REPORT_OPTIONS)
 def due(
     context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options
 ) -> None:

@@ -267,7 +267,7 @@ def named(kind: Kind) -> str:
 
 def one(kind: Kind) -> str:
     """`a task`, `an account`."""
-    return f"{'an' if kind.name[0] in 'aeiou' else 'a'} {kind.name}"
+    return f"{'an' if kind.name[0] in 'aeio' else 'a'} {kind.name}"
 
 
 def confirm(run: Run, yes: bool, question: str) -> None:

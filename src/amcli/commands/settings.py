@@ -1,7 +1,7 @@
 """`am config`: settings, and where each value comes from."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from amcli.context import current
 from amcli.fields import fields
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
+
+if TYPE_CHECKING:
+    from amcli.config import Config
 
 FIELDS = fields("""
 setting text the setting's name
@@ -45,7 +48,7 @@ def set_(
     \b
     am config set dates.order dmy
     am config set fx.USD 0.92
-    am config set tiers.key.cadence_days 10
+    am config set risk.points.quiet 30
     """
     from amcli.config import change
     from amcli.errors import BadValue
@@ -53,11 +56,30 @@ def set_(
 
     run = current(context)
     assert run.config  # a file that cannot be read is refused before it is written
+    if name.startswith("risk."):
+        check_figures(run.config, name, value)
     try:
         now = change(run.config_path, name, value)
     except BadValue as error:
         raise BadValue(f"{name}: {error.message}", error.hint) from None
     say(run, [f"{name} = {shown(as_text(now))} · {shown(str(run.config_path))}"])
+
+
+def check_figures(config: "Config", name: str, value: str) -> None:
+    """Refuse a figure of the score that contradicts one it belongs to. Raises BadValue."""
+    from amcli.config import setting
+    from amcli.errors import BadValue
+    from amcli.rules.model import FIGURES, check_together, read_figure
+
+    assert setting(name)
+    figure = name.removeprefix("risk.")
+    try:
+        figures = {each: config.get(f"risk.{each}") for each in FIGURES if each != figure}
+        check_together(figures | {figure: read_figure(figure, value)}, figure)
+    except BadValue as error:
+        raise BadValue(error.message, "Set the other one first: am config set SETTING VALUE") from None
+    except (ValueError, OverflowError):
+        return  # said in full when it is written
 
 
 @app.command("list")

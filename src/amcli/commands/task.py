@@ -8,7 +8,7 @@ import typer
 
 from amcli import vocabulary as v
 from amcli.commands.groups import group
-from amcli.commands.options import DUE_OPTIONS, AccountArg, finish, shows
+from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import DUE, HAPPENED, Name, Text, Value, Word, working_day
 from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
 from amcli.context import Run, current
@@ -192,7 +192,7 @@ add_common(
 )
 
 
-@shows(DUE_OPTIONS)
+@shows(REPORT_OPTIONS)
 def tasks(
     context: typer.Context,
     account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,

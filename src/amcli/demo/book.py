@@ -141,6 +141,6 @@ def remember_day(book: "Book", day: dt.date, config: "Config") -> None:
     from amcli.book.queries.scores import scores
     from amcli.book.totals import Totals
 
-    world = World(book, day, config, Totals(book, config, day), config.model)
+    world = World(book, day, config, Totals(book, config, day))
     known = [each for each in read_bare(world) if each.added_on <= day]
     keep(book, day, scores(world, known), world.model)

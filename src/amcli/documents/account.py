@@ -23,7 +23,7 @@ def markdown(data: dict[str, Any]) -> list[str]:
     lines += section(
         "Open",
         [
-            f"{each['ref']} {text(each['title'])} ({each['state']}, {each['due_on'] or 'no date'})"
+            f"{each['ref']} {text(each['title'])} ({text(each['state'])}, {each['due_on'] or 'no date'})"
             for each in data["open"]
         ],
     )

@@ -6,6 +6,9 @@ Read by `book.queries.facts` for the whole book at once; the rules are pure func
 import datetime as dt
 from typing import NamedTuple
 
+YEAR = 365
+TALKS_WITH_PURPOSE = 4  # of the last six touches, to judge what they are about
+
 
 class Person(NamedTuple):
     """A contact. `last_on`: when they last took part in a touch within the last 90 days.

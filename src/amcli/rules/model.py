@@ -154,11 +154,12 @@ def range_of(name: str) -> str:
     return f"a {kind} from {figure.least:g} to {figure.most:g}"
 
 
-def check_together(figures: Mapping[str, float]) -> None:
-    """Refuse figures that contradict each other. Raises BadValue."""
+def check_together(figures: Mapping[str, float], only: str | None = None) -> None:
+    """Refuse figures that contradict each other, or that contradict one of them. Raises BadValue."""
     for lower, higher in RISING:
-        if not figures[lower] < figures[higher]:
+        if only in (None, lower, higher) and not figures[lower] < figures[higher]:
+            moved = higher if figures[higher] != FIGURES[higher].default else lower
             raise BadValue(
                 f"risk.{lower} ({figures[lower]:g}) must be below risk.{higher} ({figures[higher]:g}).",
-                f"Mend one: am config set risk.{higher} {FIGURES[higher].default:g}",
+                f"Mend it: am config set risk.{moved} {FIGURES[moved].default:g}",
             )

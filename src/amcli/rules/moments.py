@@ -21,6 +21,7 @@ LEADS_TO = {
     "news": ("upsell", "Growth of theirs"),
 }
 GLAD_BANDS = ("healthy", "watch")
+AWAKE: frozenset[str] = frozenset()
 
 
 class Moment(NamedTuple):
@@ -72,22 +73,26 @@ def happy(facts: Facts, today: dt.date) -> list[tuple[str, str, str | None]]:
     return sorted(found, key=lambda each: KINDS.index(each[0]))
 
 
-def moment(facts: Facts, band: str, today: dt.date) -> Moment | None:
-    """The good moment of one account: none at risk, put off, or where the opportunity is proposed."""
-    asleep = facts.snoozed_until is not None and facts.snoozed_until > today
-    if band not in GLAD_BANDS or asleep:
+def moment(facts: Facts, band: str, today: dt.date, asleep: frozenset[str] = AWAKE) -> Moment | None:
+    """The good moment of one account: none at risk, put off, or where the opportunity is proposed. Records
+    that are put off (`asleep`) neither make one nor are suggested."""
+    snoozed = facts.snoozed_until is not None and facts.snoozed_until > today
+    if band not in GLAD_BANDS or snoozed:
         return None
     for kind, text, ref in happy(facts, today):
         suggests = LEADS_TO[kind][0]
         there = [each for each in facts.signs.opportunities if each.kind == suggests]
-        if any(each.stage == "proposed" for each in there):
+        quiet = {reference("opportunity", each.id) for each in there} & asleep
+        if ref in asleep or quiet or any(each.stage == "proposed" for each in there):
             continue
         return Moment(facts, kind, text, ref, suggests, there[0] if there else None)
     return None
 
 
-def best(facts: list[Facts], bands: dict[int, str], today: dt.date) -> Moment | None:
+def best(
+    facts: list[Facts], bands: dict[int, str], today: dt.date, asleep: frozenset[str] = AWAKE
+) -> Moment | None:
     """The one worth showing: the largest account's, the stronger kind of equals, then by code."""
-    found = [each for one in facts if (each := moment(one, bands[one.id], today)) is not None]
+    found = [each for one in facts if (each := moment(one, bands[one.id], today, asleep)) is not None]
     ranked = sorted(found, key=lambda m: (-(m.facts.arr or 0), KINDS.index(m.kind), m.facts.code))
     return ranked[0] if ranked else None

@@ -51,22 +51,21 @@ def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     points: dict[str, int] = {}
     silent: list[str] = []
     unknown: list[str] = []
-    covered = possible = 0
+    possible = missing = 0
     for name, cost_of, applies, counts in SIGNALS:
         if applies is not None and not applies(facts, today, model):
             continue
-        cost = cost_of(facts, today, model)
         if counts:
             possible += weights[name]
-            if cost is not None:
-                covered += weights[name]
+        cost = cost_of(facts, today, model)
         if cost is None:
             unknown.append(name)
+            missing += weights[name] if counts else 0
         elif cost and (found := half_up(cost)):
             points[name] = found
         else:
             silent.append(name)
-    coverage = covered / possible if possible else 0.0
+    coverage = (possible - missing) / possible if possible else 0.0
     cap = cap_of(facts, today, model, points) if points else None
     felt = pulse(facts, today, model) if facts.pulse_on or facts.feel_on else None
     total, moves = settle(sum(points.values()), cap is not None, felt, model)
@@ -74,9 +73,11 @@ def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     if len(lines) > 1:
         lines.sort(key=lambda line: -line.points)
     lines += [Line(name, moved, abs(moved)) for name, moved in moves]
-    band = band_of(total, model) if coverage >= model.figures["coverage.least"] else "unknown"
-    score = None if band == "unknown" else total
-    return Score(score, total, band, coverage, tuple(lines), tuple(silent), tuple(unknown), cap)
+    known = coverage >= model.figures["coverage.least"]
+    band = band_of(total, model) if known else "unknown"
+    return Score(
+        total if known else None, total, band, coverage, tuple(lines), tuple(silent), tuple(unknown), cap
+    )
 
 
 def without(found: Score, signals: Iterable[str], facts: Facts, today: dt.date, model: Model) -> int:

@@ -5,9 +5,11 @@ from typing import Any
 
 from amcli.book.connection import Book, translated
 from amcli.book.journal import Change, parsed
+from amcli.book.queries.record_fields import FIELDS as RECORD_FIELDS
 from amcli.fields import Row, fields
+from amcli.rules.money import grouped
 from amcli.rules.names import shown
-from amcli.vocabulary import LETTERS, reference
+from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
 
 FIELDS = fields("""
 change  int     its number, for am undo
@@ -21,6 +23,12 @@ what    list    each record with what changed
 SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
 TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")
 INNER = ("interaction_contact", "source_ref")
+# The kind of record that a column names.
+LINKED = {
+    "account_id": "account", "parent_id": "account", "contact_id": "contact", "successor_id": "contact",
+    "contract_id": "contract", "renewed_by_id": "contract", "amends_id": "contract",
+    "interaction_id": "interaction", "product_id": "product",
+}  # fmt: skip
 MOST_TOLD = 20
 
 
@@ -68,10 +76,11 @@ def sentence(change: Change) -> str:
         return f"{ref} added"
     if change.after is None:
         return f"{ref} deleted{named(change.before)}"
+    then, now = change.before, change.after
     moved = [
-        f"{name.removesuffix('_id')} {brief(before)} → {brief(change.after[name])}"
-        for name, before in change.before.items()
-        if name not in SILENT and before != change.after.get(name)
+        f"{name.removesuffix('_id')} {typed(change.table, name, then)} → {typed(change.table, name, now)}"
+        for name, before in then.items()
+        if name not in SILENT and before != now.get(name)
     ]
     return f"{ref}{named(change.after)} {', '.join(moved)}" if moved else ""
 
@@ -89,6 +98,36 @@ def named(row: dict[str, Any]) -> str:
     """The record's name, in brackets."""
     found = next((str(row[name]) for name in TITLES if row.get(name)), "")
     return f" ({brief(found)})" if found else ""
+
+
+def typed(table: str, column: str, row: dict[str, Any]) -> str:
+    """A value as people type it: amounts in major units, references, yes and no."""
+    value, name = row.get(column), column.removesuffix("_id")
+    if value is None or value == "":
+        return brief(None)
+    if column in LINKED:
+        kind = LINKED[column]
+        return reference(kind, value) if kind in LETTERS else f"{kind} {value}"
+    kinds = {field.name: field.type for field in RECORD_FIELDS.get(table, ())}
+    if table == "target" and row["metric"] in TARGET_RATIOS and name == "value":
+        return f"{value / 100:g}%"
+    if kinds.get(name) == "money" or (table == "target" and name == "value"):
+        currency = row["currency"] or ""
+        return f"{currency} {grouped(value, currency)}".strip()
+    if kinds.get(name) == "bool":
+        return "yes" if value else "no"
+    if kinds.get(name) == "list":
+        return brief(", ".join(entries(value)))
+    if kinds.get(name) == "number":
+        number = float(value)
+        return str(int(number) if number.is_integer() else number)
+    return brief(value)
+
+
+def entries(value: Any) -> list[str]:
+    """The entries of a list, which the journal keeps as text; a phone number as it was typed."""
+    found = json.loads(value) if isinstance(value, str) else value
+    return [str(each["typed"] if isinstance(each, dict) and "typed" in each else each) for each in found]
 
 
 def brief(value: Any) -> str:

@@ -3,15 +3,17 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.book.connection import Book, Row
 from amcli.book.queries.signs import NO_TALKS, Talks, read_signs, read_talks
 from amcli.book.totals import Totals
 from amcli.config import Config
 from amcli.rules.facts import NO_SIGNS, Facts, OpenContract, OpenTask, Person, Signs
-from amcli.rules.model import DEFAULT, Model
 from amcli.vocabulary import TIERS
+
+if TYPE_CHECKING:
+    from amcli.rules.model import Model
 
 BOOKED_DAYS = 7
 PEOPLE_DAYS = 90
@@ -24,12 +26,11 @@ class World(NamedTuple):
     today: dt.date
     config: Config
     totals: Totals
-    model: Model = DEFAULT
 
     @property
-    def grace(self) -> int:
-        """Days in which an ended contract may still be renewed."""
-        return self.model.grace
+    def model(self) -> "Model":
+        """The figures of the score."""
+        return self.config.model
 
 
 def day(text: str | None) -> dt.date | None:

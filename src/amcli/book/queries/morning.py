@@ -116,7 +116,7 @@ def read_morning(world: World, *, bare: bool) -> Morning:
     renewing = None if unknown else sum(value or 0 for value, _ in values)
     asleep = put_off(world)
     actions = rank(world, facts, scores, asleep, worded=not bare)
-    moment = best(facts, {row: score.band for row, score in scores.items()}, world.today)
+    moment = best(facts, {row: score.band for row, score in scores.items()}, world.today, asleep)
     return Morning(world, facts, scores, at_risk, actions, near, renewing, moment, asleep)
 
 

@@ -7,6 +7,7 @@ from amcli.book.connection import Book
 from amcli.book.queries.record_fields import FIELDS
 from amcli.fields import Field, Row
 from amcli.rules.money import to_major
+from amcli.rules.names import shown
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
 
 LINKS = {
@@ -66,6 +67,8 @@ def target_value(found: Any) -> int | float:
 
 def handle(kind: str, row: Row) -> str:
     """What `show`, `edit` and `rm` accept for a record."""
-    if kind in ("account", "product"):
-        return str(row["code" if kind == "account" else "name"])
+    if kind == "account":
+        return str(row["code"])
+    if kind == "product":
+        return shown(row["name"])
     return str(row[kind] if kind in LETTERS else row["id"])

@@ -5,10 +5,12 @@ events, progress, messages without an answer. A few queries for the whole book o
 import datetime as dt
 import json
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amcli.book.connection import Book
 from amcli.rules.facts import (
+    TALKS_WITH_PURPOSE,
+    YEAR,
     Answer,
     Event,
     Handoff,
@@ -19,8 +21,9 @@ from amcli.rules.facts import (
     Signs,
     Usage,
 )
-from amcli.rules.model import Model
-from amcli.rules.signals.talks import TALKS_WITH_PURPOSE, YEAR
+
+if TYPE_CHECKING:
+    from amcli.rules.model import Model
 
 USAGE_RECENT, USAGE_DAYS = 30, 120
 ANSWER_DAYS = 180
@@ -40,7 +43,7 @@ def read_talks(book: Book, today: dt.date, accounts: str | None) -> Talks:
 
 
 def read_signs(
-    book: Book, today: dt.date, model: Model, accounts: str | None, talks: Talks
+    book: Book, today: dt.date, model: "Model", accounts: str | None, talks: Talks
 ) -> dict[int, Signs]:
     """The signs of accounts that have any; of all with a score, or of those of a JSON array of ids."""
     found: Found = defaultdict(dict)
@@ -76,13 +79,11 @@ def sure(text: str) -> dt.date:
 
 def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
     """Issues that are open, and whether there was one ever."""
-    for account, is_open, id_, title, severity, category, opened, escalated in book.rows(
-        "sign_issues", **common
-    ):
-        found[account]["had_issue"] = True
-        if is_open:
-            issue = OpenIssue(id_, title, severity, category, sure(opened), day(escalated))
-            add(found, account, "issues", issue)
+    for account, id_, title, severity, category, opened, escalated in book.rows("sign_issues", **common):
+        issue = OpenIssue(id_, title, severity, category, sure(opened), day(escalated))
+        add(found, account, "issues", issue)
+    for row in book.rows("sign_had_issue", **common):
+        found[row[0]]["had_issue"] = True
 
 
 def read_usage(book: Book, today: dt.date, common: dict[str, Any], found: Found) -> None:
@@ -94,7 +95,7 @@ def read_usage(book: Book, today: dt.date, common: dict[str, Any], found: Found)
         add(found, account, "usage", Usage(metric, value, entitlement, recent, before, values))
 
 
-def read_dated(book: Book, today: dt.date, model: Model, common: dict[str, Any], found: Found) -> None:
+def read_dated(book: Book, today: dt.date, model: "Model", common: dict[str, Any], found: Found) -> None:
     """Answers, handoffs and events."""
     for account, id_, kind, on, score, most, contact in book.rows(
         "sign_answers", since=back(today, ANSWER_DAYS), **common
@@ -129,14 +130,14 @@ def with_purpose(letters: str) -> int:
 def read_silence(
     book: Book,
     today: dt.date,
-    model: Model,
+    model: "Model",
     common: dict[str, Any],
     talks: Talks,
     found: Found,
 ) -> None:
     """Messages without an answer (asked only where the last touch went out, or somebody was tried), and
     talk only before an end date (asked only where the purposes of enough touches are known)."""
-    tried_in = {row[0] for row in book.rows("attempts", today=common["today"])}
+    tried_in = {row[0] for row in book.rows("attempts", **common)}
     silent = [row for row, (letters, _) in talks.items() if letters[2:3] == OUT or row in tried_in]
     if silent:
         unanswered = book.rows("sign_unanswered", accounts=json.dumps(silent), today=common["today"])

@@ -18,7 +18,7 @@ def draw(screen: Screen, page: Page) -> None:
     """Draw the page."""
     data, world = page.data, page.about["world"]
     width = min(screen.width, PAGE)
-    heading(screen, data, width)
+    heading(screen, data, page.about["assessed"], world.today, width)
     screen.line()
     for label, lines in (
         ("Health", health(screen, data, page.about["assessed"], width)),
@@ -41,14 +41,15 @@ def section(screen: Screen, label: str, lines: list[list[Part]], *, after: bool)
         screen.line()
 
 
-def heading(screen: Screen, data: Any, width: int) -> None:
+def heading(screen: Screen, data: Any, assessed: Any, today: dt.date, width: int) -> None:
     """Who, how big, since when."""
     right = []
     if data["band"]:
         number = "?" if data["score"] is None else str(data["score"])
         right.append(Part(f"{number} {words(data['band'])}", BAND_ROLE[data["band"]]))
     if data["trend"]:
-        right.append(Part(f" {'↓' if data['trend'] < 0 else '↑'}{abs(data['trend'])} in 30 days", "muted"))
+        moved = f"{'↓' if data['trend'] < 0 else '↑'}{abs(data['trend'])}"
+        right.append(Part(f" {moved} since {short_day(assessed.was.on, today)}", "muted"))
     about = f"{safe(data['code'])} · {data['tier']} tier · {data['status']}"
     screen.heading(safe(data["name"]), about, [right], width)
     facts = [
@@ -240,7 +241,7 @@ def open_state(each: Any, today: dt.date) -> list[Part]:
         return [Part(f"{each['state']}, day {(today - due).days}")]
     if each["record"] in ("opportunity", "goal"):
         by = f", by {short_day(due, today)}" if due else ""
-        return [Part(f"{each['state']}{by}")]
+        return [Part(f"{safe(each['state'])}{by}")]
     who = {"promise": "promised", "theirs": "they owe it", "task": ""}[each["state"]]
     if due is None:
         return [Part(f"{who}, no date" if who else "no date", "muted")]

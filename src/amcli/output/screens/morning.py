@@ -106,9 +106,7 @@ def good_moment(screen: Screen, morning: Any) -> None:
     found = morning.moment_in_full()
     if found is None:
         return
-    command = safe(found.command)
-    if not screen.wide and screen.length(command) > LONGEST_COMMAND:
-        command = safe(f"am brief {found.facts.code}")
+    command = fitting(screen, safe(found.command), found.facts.code)
     name, text = safe(found.facts.name), safe(found.text)
     room = screen.width - len("Good moment  ") - screen.length(command) - 2
     head = f"{name} · {text}"
@@ -128,10 +126,15 @@ def sizes_of(screen: Screen, actions: list[Action], today: dt.date) -> tuple[int
 
 def command_of(screen: Screen, action: Action, told: list[Said]) -> str:
     """The command to type; at 80 columns a long one is replaced by the account's page."""
-    command = safe(told[0].command)
+    return fitting(screen, safe(told[0].command), action.facts.code)
+
+
+def fitting(screen: Screen, command: str, code: str) -> str:
+    """A command, or the account's page where that is shorter and the command too long for 80 columns."""
+    page = safe(f"am brief {code}")
     if screen.wide or screen.length(command) <= LONGEST_COMMAND:
         return command
-    return safe(f"am brief {action.facts.code}")
+    return page if screen.length(page) < screen.length(command) else command
 
 
 def line(screen: Screen, world: Any, action: Action, rank: int, sizes: tuple[int, int, int]) -> list[Part]:
@@ -226,7 +229,7 @@ def footer(screen: Screen, morning: Any, hidden: int) -> None:
             counts.append(said)
     right = "" if morning.actions else "this week: am week"
     if hidden:
-        right = f"{hidden} more: am today --all"
+        right = f"{hidden} more: am --all"
     screen.ends(Part(" · ".join(counts), "muted"), Part(right, "command") if screen.hints and right else "")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from amcli.output.screen import Cell, Column, Part, Screen, safe
+from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
 from amcli.output.words import count, money
 
 FIRST = 15
@@ -82,9 +82,10 @@ def example(found: Any, accounts: Any) -> list[str]:
 
 
 def footer(screen: Screen, accounts: int, products: int, *, alone: bool) -> None:
-    """What is not shown."""
+    """What is not shown; on the page of the portfolio within the page's width."""
+    room = screen.width if alone else min(screen.width, PAGE)
     if products:
-        screen.footer([(count(products, "more product"), "am portfolio --white-space")])
+        screen.footer([(count(products, "more product"), "am portfolio --white-space")], room)
     if accounts:
         command = "am portfolio --white-space --all" if alone else "am portfolio --all"
-        screen.footer([(count(accounts, "more account"), command)])
+        screen.footer([(count(accounts, "more account"), command)], room)

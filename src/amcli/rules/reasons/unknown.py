@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from amcli.rules.facts import Facts
+from amcli.rules.facts import TALKS_WITH_PURPOSE, Facts
 from amcli.rules.model import Model
 from amcli.rules.score import Score
 from amcli.rules.signals import SIGNALS, talks, work
@@ -32,9 +32,13 @@ def why(name: str, facts: Facts, today: dt.date, model: Model) -> str:
     if name == "only_selling":
         _, known = talks.selling_share(facts)
         touches = len(facts.purposes)
-        said = f"{known} of the last {touches} touches" if touches else "no touch"
-        have = "has" if known == 1 or not touches else "have"
-        return f"{said} {have} a purpose, {talks.TALKS_WITH_PURPOSE} needed"
+        said = (
+            f"{known} of the last {touches} touches"
+            if touches > 1
+            else f"{known} touch{'' if known else 'es'}"
+        )
+        have = "has" if known == 1 else "have"
+        return f"{said} {have} a purpose, {TALKS_WITH_PURPOSE} needed"
     if name == "ghosted":
         known = len(facts.directions) - facts.directions.count("-")
         return f"{known} of the last touches with a direction, {talks.UNANSWERED} needed"

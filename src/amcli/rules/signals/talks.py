@@ -3,12 +3,10 @@ selling, messages without an answer. Pure: facts and a day in, points out."""
 
 import datetime as dt
 
-from amcli.rules.facts import Answer, Facts, Person
+from amcli.rules.facts import TALKS_WITH_PURPOSE, Answer, Facts, Person
 from amcli.rules.model import Model
 
-YEAR = 365
 COMMERCIAL = "c"
-TALKS_WITH_PURPOSE = 4
 UNANSWERED = 3
 WANTED_TIERS = ("key", "standard")
 
@@ -18,9 +16,11 @@ def touched_within(facts: Facts, today: dt.date, days: int) -> bool:
     return facts.touch_on is not None and (today - facts.touch_on).days <= days
 
 
-def ramp(value: float, start: float, full: float) -> float:
-    """0 up to `start`, 1 from `full`, linear between."""
-    return min(1.0, max(0.0, (value - start) / (full - start)))
+def rising(value: float, start: float, full: float, most: float) -> float:
+    """Nothing up to `start`, `most` from `full`, linear between; one division keeps halves exact."""
+    if value <= start:
+        return 0
+    return most if value >= full else most * (value - start) / (full - start)
 
 
 # quiet
@@ -41,10 +41,9 @@ def quiet_points(facts: Facts, today: dt.date, model: Model) -> float | None:
     """Nothing up to one cadence, full at two."""
     if not quiet_known(facts, today, model):
         return None
-    figures = model.figures
-    start, full = figures["quiet.from"] * facts.cadence_days, figures["quiet.full"] * facts.cadence_days
-    late = min(full, max(start, quiet_days(facts, today))) - start
-    return figures["points.quiet"] * late / (full - start)  # one division keeps halves exact
+    figures, cadence = model.figures, facts.cadence_days
+    start, full = figures["quiet.from"] * cadence, figures["quiet.full"] * cadence
+    return rising(quiet_days(facts, today), start, full, figures["points.quiet"])
 
 
 # single_threaded

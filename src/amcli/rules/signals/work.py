@@ -4,9 +4,9 @@ Pure: facts and a day in, points out."""
 import datetime as dt
 
 from amcli.rules import renewals
-from amcli.rules.facts import Facts, Handoff, OpenIssue, OpenTask
+from amcli.rules.facts import YEAR, Facts, Handoff, OpenIssue, OpenTask
 from amcli.rules.model import Model
-from amcli.rules.signals.talks import YEAR, touched_within
+from amcli.rules.signals.talks import touched_within
 
 CHAMPION_ROLES = ("champion", "executive_sponsor")
 SEVERE = ("high", "critical")
@@ -171,12 +171,14 @@ def gaps(facts: Facts, today: dt.date, model: Model) -> list[tuple[str, int]]:
         found.append("goal")
     if not facts.named and len(facts.purposes) >= RECENT_TOUCHES:
         found.append("people")
-    if any(renewals.overlong(contract, today, model.grace) for contract in facts.contracts):
+    contracts = facts.contracts
+    if contracts and any(renewals.overlong(contract, today, model.grace) for contract in contracts):
         found.append("outcome")
     return [(name, model.whole(f"gaps.{name}")) for name in found]
 
 
 def gap_points(facts: Facts, today: dt.date, model: Model) -> float:
     """10 in all."""
-    missing = sum(points for _, points in gaps(facts, today, model))
+    found = gaps(facts, today, model)
+    missing = sum(points for _, points in found) if found else 0
     return min(model.figures["points.record_gaps"], missing)

@@ -6,7 +6,7 @@ import datetime as dt
 from amcli.rules import renewals
 from amcli.rules.facts import Event, Facts, OpenContract, Person, Usage
 from amcli.rules.model import Model
-from amcli.rules.signals.talks import WANTED_TIERS, ramp
+from amcli.rules.signals.talks import WANTED_TIERS, rising
 from amcli.rules.signals.work import CHAMPION_ROLES
 
 CHAMPION_DAYS = 365
@@ -23,10 +23,12 @@ def champion_known(facts: Facts, today: dt.date, model: Model) -> bool:
 
 def last_champion(facts: Facts, today: dt.date) -> Person | None:
     """The champion or sponsor who left last, when none is left and nobody follows; else None."""
-    champions = [person for person in facts.people if person.role in CHAMPION_ROLES]
-    if not champions or any(person.left_on is None or person.left_on > today for person in champions):
-        return None
-    gone = [(person.left_on, person.id, person) for person in champions if person.left_on is not None]
+    gone = []
+    for person in facts.people:
+        if person.role in CHAMPION_ROLES:
+            if person.left_on is None or person.left_on > today:
+                return None
+            gone.append((person.left_on, person.id, person))
     if not gone:
         return None
     left_on, _, person = max(gone)
@@ -97,7 +99,7 @@ def metric_points(usage: Usage, model: Model) -> float:
     most = model.figures["points.usage_falling"]
     if is_low(usage, model):
         return most
-    return most * ramp(drop(usage) or 0, model.figures["usage.from"], model.figures["usage.full"])
+    return rising(drop(usage) or 0, model.figures["usage.from"], model.figures["usage.full"], most)
 
 
 def worst_usage(facts: Facts, model: Model) -> Usage | None:
@@ -141,10 +143,9 @@ def value_points(facts: Facts, today: dt.date, model: Model) -> float | None:
     if not value_known(facts, today, model):
         return None
     assert facts.qbr_days is not None
-    figures = model.figures
-    start, full = figures["value.from"] * facts.qbr_days, figures["value.full"] * facts.qbr_days
-    late = min(full, max(start, value_days(facts, today))) - start
-    return figures["points.no_value_shown"] * late / (full - start)
+    figures, interval = model.figures, facts.qbr_days
+    start, full = figures["value.from"] * interval, figures["value.full"] * interval
+    return rising(value_days(facts, today), start, full, figures["points.no_value_shown"])
 
 
 # bad_news

@@ -1,0 +1,230 @@
+"""Candidates for completion: the records that a word on the command line may mean, best first.
+
+Reads with a connection of its own that creates nothing, never waits and gives up on a book it cannot
+read at once. It loads SQLite and the rules for names, nothing else: a person waits for it while typing.
+"""
+
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from amcli.errors import BadValue
+from amcli.rules.names import check_code, folded, shown
+from amcli.vocabulary import LETTERS
+
+MOST = 200
+MOST_READ = 50_000
+LONGEST_PART = 60
+WAIT_SECONDS = 0.05
+LONGEST_SECONDS = 1.0
+STEPS = 20_000  # of SQLite, between two looks at the clock
+REFERENCE = "([a-z])([1-9][0-9]{0,17})?"
+
+Candidate = tuple[str, str]
+
+
+class Source(NamedTuple):
+    """How a kind is completed: what is shown of a record (`r`, of account `a`), and which are open."""
+
+    parts: tuple[str, ...]
+    open: str = ""
+    order: str = "r.id DESC"
+    join: str = ""
+    whose: bool = True
+
+
+SOURCES = {
+    "account": Source(("r.name",), order="r.status = 'archived', r.code_folded", whose=False),
+    "contact": Source(
+        ("r.name", "coalesce(r.title, replace(r.role, '_', ' '))", "a.name"),
+        "r.left_on IS NULL",
+        'r.left_on IS NOT NULL, r."primary" DESC, r.id DESC',
+    ),
+    "contract": Source(
+        ("p.name", "a.name", "r.ends_on", "r.reference"),
+        "r.amends_id IS NULL AND r.outcome IS NOT 'churned' AND r.renewed_by_id IS NULL"
+        " AND r.terminated_on IS NULL",
+        "r.outcome IS NOT NULL, r.ends_on IS NULL, r.ends_on, r.id",
+        join="LEFT JOIN product p ON p.id = r.product_id",
+    ),
+    "interaction": Source(('r."on"', "r.kind", "substr(r.summary, 1, 200)", "a.name")),
+    "task": Source(
+        ("r.title", "a.name", "r.due_on"),
+        "r.done_on IS NULL",
+        "r.done_on IS NOT NULL, r.done_on DESC, r.due_on IS NULL, r.due_on, r.id",
+    ),
+    "opportunity": Source(("r.name", "a.name", "r.stage"), "r.stage NOT IN ('won', 'lost')"),
+    "issue": Source(("r.title", "a.name", "r.severity"), "r.resolved_on IS NULL"),
+    "feedback": Source(("substr(r.text, 1, 200)", "a.name", "r.theme"), "r.closed_on IS NULL"),
+    "goal": Source(("r.title", "a.name", "r.due_on"), "r.status = 'open'"),
+    "survey": Source(("upper(r.kind) || printf(' %g/%g', r.score, r.scale_max)", "a.name", 'r."on"')),
+    "event": Source(("replace(r.kind, '_', ' ')", "a.name", 'r."on"', "substr(r.note, 1, 200)")),
+    "usage": Source(("r.metric || printf(' %g', r.value)", "a.name", 'r."on"')),
+    "target": Source(("r.period", "r.metric"), order="r.period DESC, r.metric", whose=False),
+    "product": Source((), order="r.name_folded", whose=False),
+}
+# Where any record will do, these are found by their text; all others only by their reference.
+NAMED = ("account", "contact", "contract", "task", "opportunity", "issue", "goal")
+
+
+class Found(NamedTuple):
+    """A record: what is inserted, what is matched but not shown, and what is shown beside it."""
+
+    value: str
+    hidden: str
+    parts: tuple[str, ...]
+
+
+def candidates(path: str, kind: str, which: str, word: str, of: str | None = None) -> list[Candidate]:
+    """What a word may mean: values that are harmless in any shell, each with a text made safe.
+
+    `which` is open, closed, or `theirs`: only those of the account that `of` names. Raises
+    sqlite3.Error, OSError, KeyError where the book or the kind cannot be read.
+    """
+    key = folded(word)
+    db = opened(path)
+    try:
+        if kind == "record":
+            found = any_record(db, which, key)
+        elif kind == "contract-or-account":
+            found = best(contracts_or_accounts(db, key), key)
+        else:
+            accounts = accounts_of(db, of) if which == "theirs" and of else None
+            found = best(records(db, kind, which, accounts), key)
+    finally:
+        db.close()
+    return [(each.value, described(each.parts)) for each in found[:MOST]]
+
+
+def opened(path: str) -> sqlite3.Connection:
+    """A connection that only reads. Raises FileNotFoundError for what is no file at rest.
+
+    Where nobody has the book open it is read as a file that cannot change, since SQLite would
+    otherwise make the two files that belong to a book in use.
+    """
+    wal = f"{path}-wal"
+    if not os.path.isfile(path) or os.path.exists(f"{path}-journal"):
+        raise FileNotFoundError(path)
+    in_use = os.path.exists(f"{path}-shm") and os.path.exists(wal) and os.path.getsize(wal) > 0
+    name = os.fsencode(os.path.realpath(path))
+    address = "".join(f"%{byte:02x}" if byte > 126 or byte in b"%?#" else chr(byte) for byte in name)
+    mode = "mode=ro" if in_use else "mode=ro&immutable=1"
+    db = sqlite3.connect(f"file:{address}?{mode}", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    until = time.monotonic() + LONGEST_SECONDS
+    db.set_progress_handler(lambda: time.monotonic() > until, STEPS)
+    return db
+
+
+def records(db: sqlite3.Connection, kind: str, which: str = "", accounts: list[int] | None = None,
+            number: str = "") -> Iterable[Found]:  # fmt: skip
+    """The records of a kind, one after the other: open ones, closed ones, those of some accounts, or
+    those whose number starts so."""
+    source = SOURCES[kind]
+    conditions = [f"({source.open})"] if which == "open" and source.open else []
+    conditions += [f"NOT ({source.open})"] if which == "closed" and source.open else []
+    conditions += [f"r.account_id IN ({', '.join(map(str, accounts))})"] if accounts is not None else []
+    conditions += ["CAST(r.id AS TEXT) LIKE :number || '%'"] if number else []
+    value = {"account": "r.code", "product": "r.name"}.get(kind, f"'{LETTERS.get(kind, '')}' || r.id")
+    query = (
+        f'SELECT {", ".join((value, "a.code" if source.whose else "NULL", *source.parts))} FROM "{kind}" r'
+        f" {'JOIN account a ON a.id = r.account_id' if source.whose else ''} {source.join}"
+        f" {'WHERE ' + ' AND '.join(conditions) if conditions else ''}"
+        f" ORDER BY {source.order} LIMIT {MOST_READ}"
+    )
+    for code, hidden, *parts in db.execute(query, {"number": number} if number else {}):
+        if kind not in ("account", "product") or harmless(kind, code):
+            yield Found(code, hidden or "", tuple(str(part) for part in parts if part is not None))
+
+
+def harmless(kind: str, value: str) -> bool:
+    """Whether a code or a product's name can be inserted in a command line and stay what it is."""
+    if shown(value) != value or value.startswith("-"):
+        return False
+    if kind == "account":
+        try:
+            check_code(value)
+        except BadValue:
+            return False
+    return True
+
+
+def contracts_or_accounts(db: sqlite3.Connection, key: str) -> Iterable[Found]:
+    """Open contracts, each by its account's code where it is the only one there, as one would say it;
+    by its reference where that is what was begun."""
+    found = list(records(db, "contract", "open"))
+    counts: dict[str, int] = {}
+    for each in found:
+        counts[each.hidden] = counts.get(each.hidden, 0) + 1
+    for each in found:
+        begun = bool(key) and each.value.startswith(key) and key != LETTERS["contract"]
+        if counts[each.hidden] == 1 and not begun and harmless("account", each.hidden):
+            yield Found(each.hidden, each.value, each.parts)
+        else:
+            yield each
+
+
+def any_record(db: sqlite3.Connection, which: str, key: str) -> list[Found]:
+    """Accounts and whatever else has a name; any kind by the beginning of its reference."""
+    found: list[Found] = []
+    reference = re.fullmatch(REFERENCE, key)
+    for kind, letter in {"account": "", **LETTERS}.items():
+        if len(found) >= MOST:
+            break
+        if reference and reference[1] == letter:
+            found += best(records(db, kind, which, number=reference[2] or ""), key)
+        elif kind in NAMED and (len(key) > 1 or kind == "account"):
+            found += best(records(db, kind, which), key)
+    return found
+
+
+def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:
+    """The accounts that were typed earlier on the line: of a record, by its reference, or by a name."""
+    key = folded(text.strip())
+    reference = re.fullmatch(REFERENCE, key)
+    kinds = {letter: kind for kind, letter in LETTERS.items()}
+    if reference and reference[2] and reference[1] in kinds:
+        query = f"SELECT account_id FROM {kinds[reference[1]]} WHERE id = ?"
+        if row := db.execute(query, (int(reference[2]),)).fetchone():
+            return [int(row[0])]
+    with open(os.path.join(os.path.dirname(__file__), "queries", "resolve_account.sql"), "rb") as file:
+        query = file.read().decode()
+    number = int(key) if key.isascii() and key.isdigit() and len(key) < 18 else None
+    cursor = db.execute(f"SELECT id, rank FROM ({query})", {"text": key, "id": number})
+    rows = cursor.fetchall() if key else []
+    return [row for row, rank in rows if rank == rows[0][1]]
+
+
+def best(rows: Iterable[Found], key: str) -> list[Found]:
+    """Those in which the word stands anywhere, the likelier ones first: at the start of the value, of a
+    name, of a word, within one."""
+    if not key:
+        return [row for _, row in zip(range(MOST), rows, strict=False)]
+    ranked: list[tuple[int, Found]] = []
+    for row in rows:
+        text = folded("\n".join((row.value, *row.parts, row.hidden)))
+        if key in text:
+            ranked.append((rank(text, key), row))
+    ranked.sort(key=lambda each: each[0])
+    return [row for _, row in ranked[:MOST]]
+
+
+def rank(text: str, key: str) -> int:
+    """How well a word fits a record's text, of which each line is a name; 0 is best."""
+    if text.startswith(key):
+        return 0
+    if f"\n{key}" in text:
+        return 1
+    return 2 if f" {key}" in text or f"-{key}" in text else 3
+
+
+def described(parts: Iterable[str]) -> str:
+    """What stands beside a value: safe on any terminal, and not long."""
+    return " · ".join(short(shown(part)) for part in parts if part)
+
+
+def short(text: str) -> str:
+    """A text that is made safe, cut where it is long."""
+    return text if len(text) <= LONGEST_PART else text[: LONGEST_PART - 3] + "..."

@@ -1,0 +1,145 @@
+"""`am risks` through the installed command: a fresh import, three weeks of use, and how its parts agree."""
+
+import csv
+import json
+import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import Cli, Result
+
+IMPORTED_ON = date(2026, 3, 2)
+ACCOUNTS = 200
+
+
+def write_files(folder: Path) -> list[str]:
+    """An export of accounts, their people and their contracts, as a CRM gives it; nothing that was said."""
+    pick = random.Random("a fresh import")
+    tiers = ("key", "standard", "standard", "light")
+    accounts: list[list[Any]] = [["name", "code", "tier", "customer_since", "industry"]]
+    contacts: list[list[Any]] = [["account", "name", "email", "role"]]
+    contracts: list[list[Any]] = [["account", "product", "starts_on", "ends_on", "annual_value", "currency"]]
+    for number in range(ACCOUNTS):
+        code = f"c{number:03}"
+        since = IMPORTED_ON - timedelta(days=pick.randrange(60, 2000))
+        accounts.append([f"Customer {number} Ltd", code, tiers[number % 4], since, "retail"])
+        for place, role in enumerate(("champion", "user", "")[: pick.randrange(1, 4)]):
+            contacts.append([code, f"Person {place} Of {number}", f"p{place}@{code}.example", role])
+        if number % 10:
+            ends = IMPORTED_ON + timedelta(days=pick.randrange(20, 900))
+            starts = ends - timedelta(days=364)
+            contracts.append([code, "Platform", starts, ends, 1000 * pick.randrange(5, 90), "EUR"])
+    paths = []
+    for name, rows in (("accounts", accounts), ("contacts", contacts), ("contracts", contracts)):
+        path = folder / f"{name}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+        paths.append(str(path))
+    return paths
+
+
+def working_days(count: int) -> list[date]:
+    days = (IMPORTED_ON + timedelta(days=ahead) for ahead in range(1, 100))
+    return [day for day in days if day.weekday() < 5][:count]
+
+
+def use(cli: Cli, codes: list[str]) -> None:
+    """Three weeks in which somebody talks to eight customers a day, and writes down what follows."""
+    queue = iter(codes)
+    for day in working_days(15):
+        said = []
+        for _ in range(8):
+            code = next(queue)
+            said.append({"account": code, "text": "How it goes", "with": [f"p0@{code}.example"]})
+        said[0] |= {"promise": "Send the figures", "due": (day + timedelta(days=4)).isoformat()}
+        cli.ok("log", "--stdin", stdin="\n".join(json.dumps(each) for each in said), today=day.isoformat())
+
+
+def test_a_fresh_import_is_unknown_and_three_weeks_of_use_show_bands(
+    cli: Cli, am: Callable[..., Result]
+) -> None:
+    files = write_files(cli.folder)
+    where = {"AMCLI_BOOK": str(cli.book), "AMCLI_CONFIG": str(cli.config), "AMCLI_TODAY": str(IMPORTED_ON)}
+    done = am("import", *files, "--yes", env=where)
+    assert done.code == 0, done
+    for today in (IMPORTED_ON, *working_days(15)):
+        rows = cli.json("risks", "--all", today=today.isoformat())
+        assert {row["band"] for row in rows} == {"unknown"}
+        assert {row["score"] for row in rows} == {None}
+        assert max(row["coverage"] for row in rows) < 0.5
+    assert len(rows) == ACCOUNTS
+    codes = [row["account"] for row in rows]
+    pick = random.Random("three weeks")
+    pick.shuffle(codes)
+    use(cli, codes)
+    last = (working_days(15)[-1] + timedelta(days=1)).isoformat()
+    found = {
+        row["account"]: row
+        for row in json.loads(am("risks", "--all", "-o", "json", env=where | {"AMCLI_TODAY": last}).out)
+    }
+    spoken, rest = codes[:120], codes[120:]
+    bands = Counter(found[code]["band"] for code in spoken)
+    assert (bands["unknown"], bands["critical"]) == (0, 0)
+    assert bands["healthy"] + bands["watch"] >= 100
+    assert bands["at_risk"] <= 20  # contracts that have ended, or end within two weeks
+    assert {found[code]["band"] for code in rest} == {"unknown"}
+    assert all(0.5 <= found[code]["coverage"] <= 0.85 for code in spoken if found[code]["score"] is not None)
+
+
+# How the parts agree
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """The sample book, in which every signal occurs."""
+    folder = tmp_path_factory.mktemp("sample")
+    cli = Cli(folder, folder / "none.db")
+    cli.ok("demo", str(folder / "demo.db"))
+    cli = Cli(folder, folder / "demo.db")
+    cli.config = folder / "demo.toml"
+    return cli
+
+
+def test_the_points_shown_add_up_to_the_score_shown(sample: Cli) -> None:
+    rows = sample.json("risks", "--all")
+    assert len(rows) >= 30
+    for row in rows:
+        lost = sum(each["points"] for each in row["reasons"])
+        assert row["score"] in (None, 100 - lost)
+        assert 0 <= lost <= 100
+        page = sample.json("risks", row["account"])
+        for name in ("score", "band", "coverage", "trend", "arr", "renews_on", "next_step", "command"):
+            assert page[name] == row[name]
+        assert [(each["signal"], each["points"], each["refs"]) for each in page["reasons"]] == [
+            (each["signal"], each["points"], each["refs"]) for each in row["reasons"]
+        ]
+
+
+def test_every_record_behind_a_point_can_be_shown(sample: Cli) -> None:
+    refs = {ref for row in sample.json("risks", "--all") for each in row["reasons"] for ref in each["refs"]}
+    assert {ref[0] for ref in refs} >= {"n", "k", "p", "t", "i", "s"}
+    for ref in refs:
+        sample.ok("show", ref)
+
+
+def test_a_person_who_moved_on_counts_only_where_they_spoke_and_still_are(cli: Cli) -> None:
+    """Jane spoke for Acme and went to Birch: neither hangs on her, and both lists say so alike."""
+    for code, name in (("acme", "Acme"), ("birch", "Birch")):
+        cli.ok("account", "add", name, "--code", code, "--tier", "key", today="2025-03-03")
+    cli.ok("contact", "add", "acme", "Jane Orr", today="2025-03-03")
+    cli.ok("contact", "add", "acme", "Omar Haddad", today="2025-03-03")
+    cli.ok("log", "acme", "Hello", "-w", "jane", "-w", "omar", today="2026-02-23")
+    cli.ok("contact", "move", "jane", "birch", "--on", "2026-02-24", today="2026-02-24")
+    listed = {row["account"]: row for row in cli.json("risks", "--all")}
+
+    def people(row: dict[str, Any]) -> list[str]:
+        return [each["text"] for each in row["reasons"] if each["signal"] == "single_threaded"]
+
+    assert people(listed["acme"]) == people(cli.json("risks", "acme")) == ["1 person in 90 days, 3 wanted"]
+    assert people(listed["birch"]) == people(cli.json("risks", "birch")) == []
+    assert "single_threaded" in str(cli.json("risks", "birch")["not_known"])

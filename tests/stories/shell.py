@@ -1,0 +1,64 @@
+"""A person's shell with the installed command in it, a home of its own and the day it is there."""
+
+import json
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from tests.support import PROGRAM, Result, clean_environment, run_on_terminal
+
+
+class Shell:
+    """`shell("am checkins")` in an empty home; `shell.on("2026-03-03")` lets a day pass."""
+
+    def __init__(self, home: Path, today: str) -> None:
+        self.home = home
+        self.environ = clean_environment(home) | {"AMCLI_TODAY": today}
+        self.environ["PATH"] = f"{PROGRAM.parent}:{self.environ['PATH']}"
+
+    def copied(self, home: Path, today: str) -> "Shell":
+        """The same book in another home, on a day."""
+        shutil.copytree(self.home, home, dirs_exist_ok=True)
+        return Shell(home, today)
+
+    def on(self, today: str) -> None:
+        """It is another day."""
+        self.environ["AMCLI_TODAY"] = today
+
+    def run(self, line: str) -> Result:
+        """What a line gives back, whatever it is."""
+        found = subprocess.run(
+            ["bash", "-c", line],
+            env=self.environ,
+            cwd=self.home,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        return Result(found.returncode, found.stdout, found.stderr)
+
+    def __call__(self, line: str) -> str:
+        """The output of a line that must succeed and have nothing to complain of."""
+        found = self.run(line)
+        assert (found.code, found.err) == (0, ""), (line, found)
+        return found.out
+
+    def type(self, lines: str) -> None:
+        """Lines typed one after the other, each of which must succeed."""
+        for line in lines.strip().splitlines():
+            self(line.strip())
+
+    def json(self, line: str) -> Any:
+        """What a line answers in JSON."""
+        return json.loads(self(f"{line} -o json"))
+
+    def terminal(self, line: str, typed: str = "", columns: int = 80) -> str:
+        """What a person sees of `am ...` on a terminal that is 24 lines high."""
+        environ = self.environ | {"NO_COLOR": "1"}
+        found = run_on_terminal(shlex.split(line)[1:], environ, columns, typed)
+        assert found.code == 0, (line, found)
+        return found.out

@@ -1,0 +1,134 @@
+"""What may stand where on the command line, read off the command tree: the one table from which the
+completion script of each shell is made. Nothing here is of one shell.
+
+What completes a place is written as
+
+    -               nothing: free text, a day, an amount
+    @file           a file or a folder
+    @KIND:WHICH     records, asked of `am __complete KIND:WHICH word=... of=... book=...`
+    a,b,c           these values
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import typer
+
+from amcli.app import COMMANDS, app
+from amcli.book.candidates import SOURCES
+from amcli.commands.params import Word
+from amcli.commands.topics import TOPICS
+from amcli.config import SETTINGS
+from amcli.exchange.kinds import KIND_NAMES
+from amcli.rules.model import FIGURES
+from amcli.vocabulary import STAGES
+
+NOTHING, FILE = "-", "@file"
+VALUES = re.compile(r"[a-z_]+(\|[a-z_]+)+")
+
+# Metavars whose values are known when the script is made. A reader of their own checks them.
+CLOSED = {
+    "KIND": KIND_NAMES,
+    "STAGE": STAGES,
+    "SETTING": (*(name for name in SETTINGS if name != "fx.CODE"), *(f"risk.{name}" for name in FIGURES)),
+    "TOPIC": tuple(sorted(path.stem for path in TOPICS.glob("*.md"))),
+}
+FILES = ("PATH", "FILE")
+# Options that name a record, by the field they fill; those with a metavar say so themselves.
+FIELDS = {
+    **dict.fromkeys(("contact", "successor", "agreed_with"), "contact"),
+    **{name: name for name in ("contract", "product")},
+    "parent": "account",
+}
+# Whose REF is not an open record of its noun; show and history take any.
+CLOSED_ONES = ("reopen",)
+ANY = ("show", "history")
+
+
+class Option(NamedTuple):
+    """An option by all its names; `takes` is what completes its value, None for a flag."""
+
+    names: tuple[str, ...]
+    takes: str | None
+    help: str
+
+
+class Place(NamedTuple):
+    """A command or a group: what it is for, its commands, options and arguments; the last argument
+    comes again where it is `repeated`."""
+
+    path: str
+    help: str
+    verbs: tuple[str, ...]
+    options: tuple[Option, ...]
+    arguments: tuple[str, ...]
+    repeated: bool
+
+
+def table() -> list[Place]:
+    """Every place of the tree, `am` itself first."""
+    root: Any = typer.main.get_command(app)
+    return list(places(root.context_class(root, info_name="am"), root, ""))
+
+
+def places(context: Any, command: Any, path: str) -> Iterator[Place]:
+    """A command and all under it."""
+    verbs = tuple(command.list_commands(context)) if hasattr(command, "list_commands") else ()
+    arguments = [param for param in command.params if param.param_type_name == "argument"]
+    slots = tuple(slot(param, path) for param in arguments)
+    whose = bool(slots) and slots[0].startswith("@") and slots[0] != FILE
+    options = [option(p, path, whose) for p in command.params if p.param_type_name == "option"]
+    options.append(Option(("--help", "-h"), None, "Show this message and exit."))
+    help_text = (command.help or "").strip().partition("\n")[0]
+    yield Place(path, help_text, verbs, tuple(options), slots, any(p.nargs == -1 for p in arguments))
+    for name in verbs:
+        yield from places(context, command.get_command(context, name), f"{path} {name}".strip())
+
+
+def option(param: Any, path: str, whose: bool) -> Option:
+    """An option. People and contracts are those of the account that stands before it, if one does."""
+    names = (*param.opts, *param.secondary_opts)
+    takes = None if param.is_flag else slot(param, path)
+    if whose and takes in ("@contact", "@contract"):
+        takes = f"{takes}:theirs"
+    return Option(names, takes, param.help or "")
+
+
+def slot(param: Any, path: str) -> str:
+    """What completes an argument or the value of an option."""
+    reader = getattr(param.type, "inner", param.type)
+    if isinstance(reader, Word):
+        return ",".join(reader.values)
+    metavar = str(param.metavar or "").strip("[]").removesuffix("...")
+    if VALUES.fullmatch(metavar):
+        return metavar.replace("|", ",")
+    if metavar in CLOSED:
+        return ",".join(CLOSED[metavar])
+    if metavar in FILES:
+        return FILE
+    kind = kind_of(metavar, path) or (FIELDS.get(param.name) if param.param_type_name == "option" else None)
+    return f"@{kind}" if kind else NOTHING
+
+
+def kind_of(metavar: str, path: str) -> str | None:
+    """The records that a metavar stands for, as `am __complete` is asked for them."""
+    noun, verb = noun_of(path), path.rpartition(" ")[2]
+    if metavar == "ACCOUNT|CONTRACT":
+        return "contract-or-account"
+    if metavar.lower() in SOURCES:
+        return metavar.lower()
+    if metavar == "OTHER":
+        return noun
+    if metavar != "REF":
+        return None
+    if verb in ANY:
+        return "record"
+    return f"{noun or 'record'}:{'closed' if verb in CLOSED_ONES else 'open'}"
+
+
+def noun_of(path: str) -> str | None:
+    """The kind that a command is about: its group's, or that of the module it lives in."""
+    first = path.partition(" ")[0]
+    module = COMMANDS[first].module if first in COMMANDS else ""
+    return first if first in SOURCES else module if module in SOURCES else None
