@@ -13,6 +13,7 @@ from benchmarks.table import MB, Found, Row
 VERSION = "am --version"
 LISTS = ("checkins", "renewals", "risks")
 LOG, LOG_DRAWN, MORNING = "am log", "am log, on a terminal", "am, on a terminal"
+COMPLETION = "completion of an account name"
 EACH = 4  # a bare interpreter before every so many others
 
 
@@ -58,6 +59,7 @@ def daily_cases(program: Program, made: Made) -> list[Case]:
         Case(LOG_DRAWN + mark, [am, *text], environ, terminal=True),
         Case(MORNING + mark, [am], environ, terminal=True),
         Case(f"am find -o json{mark}", [am, "find", RARE, "-o", "json"], environ),
+        Case(COMPLETION + mark, [am, "__complete", "account", "word=dashb"], environ),
     ]
 
 
@@ -73,6 +75,7 @@ def daily(program: Program, plan: Plan, small: Made, middle: Made, peers: list[C
         MORNING: 13.0,
         "am checkins -o json": 8.0,
         "am renewals -o json": 8.0,
+        COMPLETION: 3.0,
     }
     rows = [found.row(BARE), found.within_ratio(VERSION, 3.0)]
     for case in ours:

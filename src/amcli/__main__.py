@@ -1,4 +1,4 @@
-"""The door: `--version` and completion answered at once, then the app; every error becomes one line and an exit code."""
+"""The door: `--version` and completion at once, else the app. Every error becomes a line and an exit code."""
 
 import os
 import sys

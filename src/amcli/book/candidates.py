@@ -21,6 +21,7 @@ LONGEST_PART = 60
 WAIT_SECONDS = 0.05
 LONGEST_SECONDS = 1.0
 STEPS = 20_000  # of SQLite, between two looks at the clock
+FOREIGN = "*[^\x01-\x7f]*"  # as GLOB has it: what is not ASCII throughout
 REFERENCE = "([a-z])([1-9][0-9]{0,17})?"
 
 Candidate = tuple[str, str]
@@ -34,6 +35,7 @@ class Source(NamedTuple):
     order: str = "r.id DESC"
     join: str = ""
     whose: bool = True
+    recent: str = ""  # where there are so many that a text is looked for among the newest only
 
 
 SOURCES = {
@@ -50,7 +52,10 @@ SOURCES = {
         "r.outcome IS NOT NULL, r.ends_on IS NULL, r.ends_on, r.id",
         join="LEFT JOIN product p ON p.id = r.product_id",
     ),
-    "interaction": Source(('r."on"', "r.kind", "substr(r.summary, 1, 200)", "a.name")),
+    "interaction": Source(
+        ('r."on"', "r.kind", "substr(r.summary, 1, 200)", "a.name"),
+        recent="r.id > (SELECT max(id) - 5000 FROM interaction)",
+    ),
     "task": Source(
         ("r.title", "a.name", "r.due_on"),
         "r.done_on IS NULL",
@@ -93,7 +98,7 @@ def candidates(path: str, kind: str, which: str, word: str, of: str | None = Non
             found = best(contracts_or_accounts(db, key), key)
         else:
             accounts = accounts_of(db, of) if which == "theirs" and of else None
-            found = best(records(db, kind, which, accounts), key)
+            found = best(records(db, kind, which, key, accounts), key)
     finally:
         db.close()
     return [(each.value, described(each.parts)) for each in found[:MOST]]
@@ -118,25 +123,45 @@ def opened(path: str) -> sqlite3.Connection:
     return db
 
 
-def records(db: sqlite3.Connection, kind: str, which: str = "", accounts: list[int] | None = None,
-            number: str = "") -> Iterable[Found]:  # fmt: skip
-    """The records of a kind, one after the other: open ones, closed ones, those of some accounts, or
-    those whose number starts so."""
+def records(
+    db: sqlite3.Connection, kind: str, which: str, key: str, accounts: list[int] | None = None
+) -> Iterable[Found]:
+    """The records of a kind that a word may fit, one after the other: open ones, closed ones, those of
+    some accounts. What SQLite cannot judge, since it knows capitals of ASCII only, is left to `best`."""
     source = SOURCES[kind]
-    conditions = [f"({source.open})"] if which == "open" and source.open else []
-    conditions += [f"NOT ({source.open})"] if which == "closed" and source.open else []
-    conditions += [f"r.account_id IN ({', '.join(map(str, accounts))})"] if accounts is not None else []
-    conditions += ["CAST(r.id AS TEXT) LIKE :number || '%'"] if number else []
     value = {"account": "r.code", "product": "r.name"}.get(kind, f"'{LETTERS.get(kind, '')}' || r.id")
+    shows = (value, "a.code" if source.whose else "NULL", *source.parts)
+    conditions = [f"r.account_id IN ({', '.join(map(str, accounts))})"] if accounts is not None else []
+    if source.open and which in ("open", "closed"):
+        conditions.append(f"({source.open})" if which == "open" else f"NOT ({source.open})")
+    if number := number_begun(kind, key):
+        conditions.append(numbers(number))
+    elif key:
+        text = " || char(10) || ".join(f"ifnull({each}, '')" for each in shows)
+        conditions.append(f"(instr(lower({text}), :key) OR {text} GLOB :foreign)")
+        conditions += [source.recent] if source.recent else []
     query = (
-        f'SELECT {", ".join((value, "a.code" if source.whose else "NULL", *source.parts))} FROM "{kind}" r'
+        f'SELECT {", ".join(shows)} FROM "{kind}" r'
         f" {'JOIN account a ON a.id = r.account_id' if source.whose else ''} {source.join}"
         f" {'WHERE ' + ' AND '.join(conditions) if conditions else ''}"
         f" ORDER BY {source.order} LIMIT {MOST_READ}"
     )
-    for code, hidden, *parts in db.execute(query, {"number": number} if number else {}):
+    for code, hidden, *parts in db.execute(query, {"key": key, "foreign": FOREIGN}):
         if kind not in ("account", "product") or harmless(kind, code):
             yield Found(code, hidden or "", tuple(str(part) for part in parts if part is not None))
+
+
+def number_begun(kind: str, key: str) -> str:
+    """The digits of a reference of this kind that was begun; empty where it is something else."""
+    begun = re.fullmatch(REFERENCE, key)
+    return begun[2] or "" if begun and begun[1] == LETTERS.get(kind) else ""
+
+
+def numbers(begun: str) -> str:
+    """Which ids begin with some digits, so that SQLite finds them without reading all: 3, 30 to 39, ..."""
+    least = int(begun)
+    ranges = [(least * 10**more, (least + 1) * 10**more - 1) for more in range(19 - len(begun))]
+    return f"({' OR '.join(f'r.id BETWEEN {low} AND {high}' for low, high in ranges)})"
 
 
 def harmless(kind: str, value: str) -> bool:
@@ -154,13 +179,14 @@ def harmless(kind: str, value: str) -> bool:
 def contracts_or_accounts(db: sqlite3.Connection, key: str) -> Iterable[Found]:
     """Open contracts, each by its account's code where it is the only one there, as one would say it;
     by its reference where that is what was begun."""
-    found = list(records(db, "contract", "open"))
-    counts: dict[str, int] = {}
-    for each in found:
-        counts[each.hidden] = counts.get(each.hidden, 0) + 1
-    for each in found:
-        begun = bool(key) and each.value.startswith(key) and key != LETTERS["contract"]
-        if counts[each.hidden] == 1 and not begun and harmless("account", each.hidden):
+    count = (
+        "SELECT a.code, count(*) FROM contract r JOIN account a ON a.id = r.account_id"
+        f" WHERE {SOURCES['contract'].open} GROUP BY a.id"
+    )
+    counts = dict(db.execute(count).fetchall())
+    for each in records(db, "contract", "open", key):
+        alone = counts[each.hidden] == 1 and harmless("account", each.hidden)
+        if alone and not number_begun("contract", key):
             yield Found(each.hidden, each.value, each.parts)
         else:
             yield each
@@ -169,14 +195,10 @@ def contracts_or_accounts(db: sqlite3.Connection, key: str) -> Iterable[Found]:
 def any_record(db: sqlite3.Connection, which: str, key: str) -> list[Found]:
     """Accounts and whatever else has a name; any kind by the beginning of its reference."""
     found: list[Found] = []
-    reference = re.fullmatch(REFERENCE, key)
     for kind, letter in {"account": "", **LETTERS}.items():
-        if len(found) >= MOST:
-            break
-        if reference and reference[1] == letter:
-            found += best(records(db, kind, which, number=reference[2] or ""), key)
-        elif kind in NAMED and (len(key) > 1 or kind == "account"):
-            found += best(records(db, kind, which), key)
+        named = kind in NAMED and (len(key) > 1 or kind == "account")
+        if len(found) < MOST and (named or key == letter or number_begun(kind, key)):
+            found += best(records(db, kind, which, key), key)
     return found
 
 
@@ -198,8 +220,8 @@ def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:
 
 
 def best(rows: Iterable[Found], key: str) -> list[Found]:
-    """Those in which the word stands anywhere, the likelier ones first: at the start of the value, of a
-    name, of a word, within one."""
+    """Those in which the word stands anywhere, the likelier ones first: it is the value, starts it, a
+    name, a word, or stands within one."""
     if not key:
         return [row for _, row in zip(range(MOST), rows, strict=False)]
     ranked: list[tuple[int, Found]] = []
@@ -212,12 +234,11 @@ def best(rows: Iterable[Found], key: str) -> list[Found]:
 
 
 def rank(text: str, key: str) -> int:
-    """How well a word fits a record's text, of which each line is a name; 0 is best."""
-    if text.startswith(key):
-        return 0
-    if f"\n{key}" in text:
-        return 1
-    return 2 if f" {key}" in text or f"-{key}" in text else 3
+    """How well a word fits a record's text, whose first line is its value and the others names; 0 is best."""
+    starts = (text.startswith(f"{key}\n"), text.startswith(key), f"\n{key}" in text)
+    if any(starts):
+        return starts.index(True)
+    return 3 if f" {key}" in text or f"-{key}" in text else 4
 
 
 def described(parts: Iterable[str]) -> str:

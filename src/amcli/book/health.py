@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 from amcli.book.connection import Book
+from amcli.book.queries.kept import SETTING, Mark
 from amcli.errors import AmcliError
 from amcli.rules.model import Model
 from amcli.rules.score import Score
@@ -14,16 +15,19 @@ INSERT = (
     'INSERT INTO health(account_id, "on", score, band, coverage, model, reasons)'
     " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
+REMARK = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
 
 
-def remember_once(book: Book, today: dt.date, scores: Mapping[int, Score], model: Model) -> None:
-    """Keep the scores of a day, unless they are kept already. A report does not fail for it, and does
-    not wait: where the book is read-only or busy, the next report of the day keeps them."""
+def remember_once(book: Book, today: dt.date, scores: Mapping[int, Score], model: Model, mark: Mark) -> None:
+    """Keep the scores of a day, unless they are kept already, and `mark` what they were worked out from. A
+    report does not fail for it, and does not wait: where the book is read-only or busy, the next report of
+    the day keeps them."""
     try:
         if scores and not book.rows("health_today", today=today.isoformat()):
             book.db.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
             with book.transaction():
                 keep(book, today, scores, model)
+                book.db.execute(REMARK, (SETTING, json.dumps(mark)))
     except AmcliError:
         return
 

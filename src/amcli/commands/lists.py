@@ -97,15 +97,14 @@ def risks(
     """
     from amcli.book import resolve
     from amcli.book.queries import risks as query
-    from amcli.book.queries.facts import read, scored
 
     run = current(context)
     if account is not None:
         finish(run, risk_page(run, resolve.account(run.book, account), everything), out)
         return
-    found = query.assessed(run.world, read(run.world, scored(run.world)))
-    rows = query.rows(run.world, found, everything=everything)
-    about = {"world": run.world, "found": found, "everything": everything}
+    found, book = query.listed(run.world, everything=everything)
+    rows = query.rows(run.world, found)
+    about = {"world": run.world, "book": book, "everything": everything}
     finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
 
 

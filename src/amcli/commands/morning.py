@@ -46,8 +46,8 @@ def today(
     run = current(context)
     found = show_morning(run, everything, explain, out)
     run.stdout.flush()
-    if run.as_of is None:
-        remember_once(run.book, run.today, found.scores, run.world.model)
+    if run.as_of is None and found.assessed is not None:
+        remember_once(run.book, run.today, found.assessed, run.world.model, found.mark)
 
 
 def show_morning(run: Run, everything: bool, explain: bool, out: Options) -> "Morning":

@@ -17,25 +17,26 @@ from amcli.book.queries.facts import (
     read_contracts,
     sure,
 )
-from amcli.book.queries.signs import read_signs, read_talks
+from amcli.book.queries.signs import NO_TALKS, read_signs, read_talks
 from amcli.rules.facts import NO_SIGNS, Facts, Person
 from amcli.vocabulary import TIERS
 
 
-def read_bare(world: World) -> list[Facts]:
-    """Every account that has a score."""
+def read_bare(world: World, *, scoring: bool = True) -> list[Facts]:
+    """Every account that has a score. Without `scoring` what only the score asks for is left out: people,
+    and what the last touches were like."""
     today, config = world.today.isoformat(), world.config
     week = after(world.today, BOOKED_DAYS).isoformat()
-    rows = world.book.rows("score_facts", today=today, week=week)
+    rows = world.book.rows("score_facts", today=today, week=week, scoring=scoring)
     ids = [row[0] for row in rows]
-    people = bare_people(world)
+    people = bare_people(world) if scoring else {}
     contracts = defaultdict(list)
     for contract in read_contracts(world):
         contracts[contract.account_id].append(contract)
     tasks = defaultdict(list)
     for task in due_tasks(world, ids):
         tasks[task.account_id].append(task)
-    talks = read_talks(world.book, world.today, None)
+    talks = read_talks(world.book, world.today, None) if scoring else None
     signs = read_signs(world.book, world.today, world.model, None, talks)
     arr = world.totals.by_account(ids)
     cadences = {tier: (config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS}
@@ -51,8 +52,9 @@ def read_bare(world: World) -> list[Facts]:
                 cadence or usual[0], qbr_days or usual[1], day(snoozed), pulse, day(pulse_on),
                 felt[10:] if felt else None, day(felt[:10]) if felt else None,
                 None, day(touch_on), None, (), None, day(booked_on), None, None, None, day(qbr_on),
-                has_task == 1, has_goal == 1, *talks[id_], arr.get(id_, 0),
-                tuple(people[id_]), tuple(contracts[id_]), tuple(tasks[id_]), signs.get(id_, NO_SIGNS),
+                has_task == 1, has_goal == 1, *(talks[id_] if talks else NO_TALKS), arr.get(id_, 0),
+                tuple(people.get(id_, ())), tuple(contracts[id_]), tuple(tasks[id_]),
+                signs.get(id_, NO_SIGNS),
             )
         )  # fmt: skip
     return found

@@ -1,18 +1,20 @@
 """The morning: the object of `am today` and what fills it."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from amcli.book.queries import checkins, renewals, risks, tasks
 from amcli.book.queries.bare_facts import read_bare
 from amcli.book.queries.facts import World, iso, read, read_tasks, scored
+from amcli.book.queries.kept import Known, Mark, known_scores, mark
 from amcli.book.queries.scores import scores as scores_of
 from amcli.fields import Row, fields
 from amcli.rules import cadence, priority
 from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.moments import Moment, best
 from amcli.rules.morning_words import said
-from amcli.rules.reasons import explain
+from amcli.rules.reasons import Reason, explain
 from amcli.rules.renewals import is_near
 from amcli.rules.score import Score
 from amcli.vocabulary import LETTERS, reference
@@ -53,12 +55,14 @@ class Morning(NamedTuple):
     """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
     Where it is drawn for a person the facts are bare (`read_bare`), and `in_full` reads the lines
-    that are shown.
+    that are shown. `assessed` has the whole scores where they were worked out, `mark` what from.
     """
 
     world: World
     facts: list[Facts]
-    scores: dict[int, Score]
+    scores: dict[int, Known]
+    assessed: dict[int, Score] | None
+    mark: Mark
     at_risk: list[Facts]
     actions: list[priority.Action]
     renewals: list[OpenContract]
@@ -92,7 +96,8 @@ class Morning(NamedTuple):
     def in_full(self, actions: list[priority.Action]) -> list[priority.Action]:
         """Some actions with everything that can be said of their accounts, in the same order."""
         facts = read(self.world, [each.facts.id for each in actions])
-        whole = {each.facts.id: each for each in rank(self.world, facts, self.scores, self.asleep)}
+        scores = scores_of(self.world, facts)
+        whole = {each.facts.id: each for each in rank(self.world, facts, scores, self.asleep)}
         return [
             each._replace(facts=whole[each.facts.id].facts, items=whole[each.facts.id].items)
             for each in actions
@@ -101,8 +106,15 @@ class Morning(NamedTuple):
 
 def read_morning(world: World, *, bare: bool) -> Morning:
     """One pass over the book: facts, scores, actions; `bare` where a person will see only some lines."""
-    facts = read_bare(world) if bare else read(world, scored(world))
-    scores = scores_of(world, facts)
+    now = mark(world)
+    scores: dict[int, Known] | None = known_scores(world) if bare else None
+    assessed = None
+    if scores is not None:
+        facts = read_bare(world, scoring=False)
+    else:
+        facts = read_bare(world) if bare else read(world, scored(world))
+        assessed = scores_of(world, facts)
+        scores = {row: Known(found.score, found.band) for row, found in assessed.items()}
     at_risk = [each for each in facts if scores[each.id].band in risks.AT_RISK]
     until, quarter = renewals.until_day(world, None), renewals.until_day(world, "90d")
     contracts = [contract for each in facts for contract in each.contracts]
@@ -115,9 +127,12 @@ def read_morning(world: World, *, bare: bool) -> Morning:
     unknown = any(value is None and currency is not None for value, currency in values)
     renewing = None if unknown else sum(value or 0 for value, _ in values)
     asleep = put_off(world)
-    actions = rank(world, facts, scores, asleep, worded=not bare)
+    if bare or assessed is None:
+        actions = rank_bare(world, facts, scores, asleep)
+    else:
+        actions = rank(world, facts, assessed, asleep)
     moment = best(facts, {row: score.band for row, score in scores.items()}, world.today, asleep)
-    return Morning(world, facts, scores, at_risk, actions, near, renewing, moment, asleep)
+    return Morning(world, facts, scores, assessed, now, at_risk, actions, near, renewing, moment, asleep)
 
 
 def put_off(world: World) -> frozenset[str]:
@@ -130,7 +145,7 @@ def data(morning: Morning) -> Row:
     """The object of `am today -o json`."""
     world, facts = morning.world, morning.facts
     risky = [each.arr for each in morning.at_risk]
-    at_risk = risks.assessed(world, morning.at_risk, morning.scores)
+    at_risk = risks.assessed(world, morning.at_risk, morning.assessed)
     late = read_tasks(world, due=world.today)
     near = renewals.rows(world, morning.renewals, facts, morning.scores, renewals.until_day(world, None))
     return {
@@ -138,7 +153,7 @@ def data(morning: Morning) -> Row:
         "actions": [action_row(world, at, each) for at, each in enumerate(morning.actions, 1)],
         "checkins": only(checkins.FIELDS, checkins.rows(world, facts, within=None, everything=False)),
         "renewals": only(renewals.FIELDS, near),
-        "risks": only(risks.FIELDS, risks.rows(world, at_risk, everything=False)),
+        "risks": only(risks.FIELDS, risks.rows(world, at_risk)),
         "tasks": only(tasks.FIELDS, [tasks.row(world, each) for each in late]),
         "qbrs": qbrs(world, facts),
         "good_moment": moment_row(morning.moment),
@@ -163,21 +178,39 @@ def only(declared: Any, rows: list[Row]) -> list[Row]:
 
 
 def rank(
+    world: World, facts: list[Facts], scores: dict[int, Score], asleep: frozenset[str]
+) -> list[priority.Action]:
+    """The actions of the day, in order, with the reasons of accounts at risk in words."""
+
+    def reasons(each: Facts) -> list[Reason]:
+        score = scores[each.id]
+        return explain(each, score, world.today, world.model) if score.band in risks.AT_RISK else []
+
+    bands = {row: score.band for row, score in scores.items()}
+    return actions_of(world, facts, bands, asleep, reasons)
+
+
+def rank_bare(
+    world: World, facts: list[Facts], scores: dict[int, Known], asleep: frozenset[str]
+) -> list[priority.Action]:
+    """The actions of the day, in order, without words."""
+    bands = {row: score.band for row, score in scores.items()}
+    return actions_of(world, facts, bands, asleep, lambda each: [])
+
+
+def actions_of(
     world: World,
     facts: list[Facts],
-    scores: dict[int, Score],
+    bands: dict[int, str],
     asleep: frozenset[str],
-    *,
-    worded: bool = True,
+    reasons: Callable[[Facts], list[Reason]],
 ) -> list[priority.Action]:
-    """The actions of the day, in order; `worded` with the reasons of accounts at risk in words."""
+    """One action an account that wants something today."""
     weights = priority.weights(facts) if facts else {}
     actions = []
     for each in facts:
-        score = scores[each.id]
-        risky = worded and score.band in risks.AT_RISK
-        reasons = explain(each, score, world.today, world.model) if risky else []
-        wanted = list(priority.items(each, reasons, score.band, world.today, world.model, asleep))
+        band = bands[each.id]
+        wanted = list(priority.items(each, reasons(each), band, world.today, world.model, asleep))
         action = priority.action(each, wanted, weights[each.id])
         if action is not None:
             actions.append(action)

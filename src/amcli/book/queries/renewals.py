@@ -3,14 +3,13 @@
 import datetime as dt
 
 from amcli.book.queries.facts import World, iso, read, read_contracts
-from amcli.book.queries.scores import scores as scores_of
+from amcli.book.queries.kept import Known, known_scores
 from amcli.fields import Row, fields
 from amcli.rules import renewals
 from amcli.rules.cadence import verb_for
 from amcli.rules.dates import parse_duration
 from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.money import to_major
-from amcli.rules.score import Score
 from amcli.vocabulary import reference
 
 FIELDS = fields("""
@@ -43,12 +42,18 @@ def until_day(world: World, within: str | None) -> dt.date:
 def near(world: World, until: dt.date) -> list[Row]:
     """The rows of the list: contracts near their end or notice day, each with its account's score."""
     contracts = read_contracts(world, until=until)
-    facts = read(world, sorted({each.account_id for each in contracts}), money=False)
-    return rows(world, contracts, facts, scores_of(world, facts), until)
+    ids = sorted({each.account_id for each in contracts})
+    scores = known_scores(world, ids)
+    facts = read(world, ids, whole=scores is None, money=False)
+    if scores is None:
+        from amcli.book.queries.scores import scores as scores_of
+
+        scores = {row: Known(found.score, found.band) for row, found in scores_of(world, facts).items()}
+    return rows(world, contracts, facts, scores, until)
 
 
 def rows(
-    world: World, contracts: list[OpenContract], facts: list[Facts], scores: dict[int, Score], until: dt.date
+    world: World, contracts: list[OpenContract], facts: list[Facts], scores: dict[int, Known], until: dt.date
 ) -> list[Row]:
     """Past their end first, then by the day to act."""
     by_account = {each.id: each for each in facts}
@@ -61,7 +66,7 @@ def rows(
     ]
 
 
-def row(world: World, each: OpenContract, facts: Facts | None, score: Score | None, base: int | None) -> Row:
+def row(world: World, each: OpenContract, facts: Facts | None, score: Known | None, base: int | None) -> Row:
     """One contract."""
     notice = each.notice_by
     return {

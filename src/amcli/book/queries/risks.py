@@ -3,7 +3,10 @@
 import datetime as dt
 from typing import NamedTuple
 
-from amcli.book.queries.facts import World, before, sure
+from amcli.book.queries.bare_facts import read_bare
+from amcli.book.queries.facts import World, before, read, scored, sure
+from amcli.book.queries.kept import known_scores
+from amcli.book.queries.scores import scores as scores_of
 from amcli.fields import Row, fields
 from amcli.rules import score
 from amcli.rules.facts import Facts
@@ -79,16 +82,41 @@ def assessed(world: World, facts: list[Facts], known: dict[int, score.Score] | N
     return found
 
 
+class Book(NamedTuple):
+    """How many accounts have a score, how many are at risk, and their revenue in minor units."""
+
+    accounts: int
+    at_risk: int
+    arr: int
+    arr_at_risk: int
+
+
+def listed(world: World, *, everything: bool) -> tuple[list[Assessed], Book]:
+    """The accounts of the list, with reasons: those at risk and those unknown, or all; and the book that
+    they are of. Only the accounts of the list are read whole."""
+    ids = scored(world)
+    known = known_scores(world)
+    if known is not None:
+        bands = {account: found.band for account, found in known.items()}
+    else:
+        bands = {row: found.band for row, found in scores_of(world, read_bare(world)).items()}
+    chosen = ids if everything else [row for row in ids if bands[row] in (*AT_RISK, "unknown")]
+    found = assessed(world, read(world, chosen))
+    arr = world.totals.by_account(ids)
+    risky = [row for row in ids if bands[row] in AT_RISK]
+    sums = [sum(arr.get(row) or 0 for row in rows) for rows in (ids, risky)]
+    return found, Book(len(ids), len(risky), *sums)
+
+
 def order(each: Assessed) -> tuple[bool, int, int, str]:
     """Sort key of the list."""
     known = each.score.score is not None
     return not known, each.score.score or 0, -(each.facts.arr or 0), each.facts.code
 
 
-def rows(world: World, found: list[Assessed], *, everything: bool) -> list[Row]:
-    """Accounts at risk and critical, then those unknown; or all."""
-    wanted = [each for each in found if everything or each.score.band in (*AT_RISK, "unknown")]
-    return [row(world, each) for each in wanted]
+def rows(world: World, found: list[Assessed]) -> list[Row]:
+    """Accounts as JSON has them."""
+    return [row(world, each) for each in found]
 
 
 def row(world: World, each: Assessed) -> Row:

@@ -1,16 +1,16 @@
 -- What the score of every account that has one is made of, and no more: days instead of records, no
--- names. `accounts` reads the same facts whole, for the few accounts that are drawn.
+-- names; with :scoring also what only the score asks for. `accounts` reads the same facts whole, for the few accounts that are drawn.
 SELECT a.id, a.code, a.tier, a.status, a.owner_since, a.added_on, a.customer_since, a.cadence_days, a.qbr_days,
        a.snoozed_until, a.pulse, a.pulse_on,
        (SELECT max(i."on") FROM interaction i
         WHERE i.account_id = a.id AND i."on" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0),
        (SELECT min(i."on") FROM interaction i
         WHERE i.account_id = a.id AND i."on" > :today AND i."on" <= :week AND i.kind <> 'note'),
-       (SELECT i."on" || i.feel FROM interaction i
+       CASE WHEN :scoring THEN (SELECT i."on" || i.feel FROM interaction i
         WHERE i.account_id = a.id AND i."on" <= :today AND i.feel IS NOT NULL
-        ORDER BY i."on" DESC, i.id DESC LIMIT 1),
+        ORDER BY i."on" DESC, i.id DESC LIMIT 1) END,
        (SELECT max(q."on") FROM interaction q
         WHERE q.account_id = a.id AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0 AND q."on" <= :today),
-       EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id),
-       EXISTS (SELECT 1 FROM goal g WHERE g.account_id = a.id AND g.status <> 'dropped')
+       :scoring AND EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id),
+       :scoring AND EXISTS (SELECT 1 FROM goal g WHERE g.account_id = a.id AND g.status <> 'dropped')
 FROM account a WHERE a.status IN ('onboarding', 'active')

@@ -43,16 +43,20 @@ def read_talks(book: Book, today: dt.date, accounts: str | None) -> Talks:
 
 
 def read_signs(
-    book: Book, today: dt.date, model: "Model", accounts: str | None, talks: Talks
+    book: Book, today: dt.date, model: "Model", accounts: str | None, talks: Talks | None
 ) -> dict[int, Signs]:
-    """The signs of accounts that have any; of all with a score, or of those of a JSON array of ids."""
+    """The signs of accounts that have any; of all with a score, or of those of a JSON array of ids.
+    Without `talks` what only the score asks for is left out."""
     found: Found = defaultdict(dict)
     common = {"today": today.isoformat(), "accounts": accounts}
     read_issues(book, common, found)
     read_usage(book, today, common, found)
     read_dated(book, today, model, common, found)
     read_growth(book, common, found)
-    read_silence(book, today, model, common, talks, found)
+    if talks is not None:
+        for row in book.rows("sign_had_issue", **common):
+            found[row[0]]["had_issue"] = True
+        read_silence(book, today, model, common, talks, found)
     return {account: Signs(**parts) for account, parts in found.items()}
 
 
@@ -78,12 +82,10 @@ def sure(text: str) -> dt.date:
 
 
 def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
-    """Issues that are open, and whether there was one ever."""
+    """Issues that are open."""
     for account, id_, title, severity, category, opened, escalated in book.rows("sign_issues", **common):
         issue = OpenIssue(id_, title, severity, category, sure(opened), day(escalated))
         add(found, account, "issues", issue)
-    for row in book.rows("sign_had_issue", **common):
-        found[row[0]]["had_issue"] = True
 
 
 def read_usage(book: Book, today: dt.date, common: dict[str, Any], found: Found) -> None:

@@ -7,7 +7,7 @@ from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
 from amcli.output.words import arr_of, column_day, count, money
 from amcli.vocabulary import words
 
-LIMITS = {"critical": "under 40", "at_risk": "40 to 59", "watch": "60 to 79", "healthy": "80 and more"}
+BANDS = ("critical", "at_risk", "watch", "healthy")
 REASONS = 3
 
 
@@ -22,7 +22,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     heading(screen, about, known)
     screen.line()
     columns = columns_of(screen)
-    bands = [(band, [row for row in known if row["band"] == band]) for band in LIMITS]
+    bands = [(band, [row for row in known if row["band"] == band]) for band in BANDS]
     drawn = [row for _, rows in bands for row in rows]
     lines = [each for row in drawn for each in lines_of(screen, world, row)]
     widths = screen.widths(columns, lines)
@@ -41,22 +41,26 @@ def draw(screen: Screen, listing: Listing) -> None:
 
 def heading(screen: Screen, about: Any, known: list[Any]) -> None:
     """How many of how many, and the money behind them."""
-    world, found = about["world"], about["found"]
-    base = world.totals.base
-    risky = [each for each in found if each.score.band in ("critical", "at_risk")]
-    amount = sum(each.facts.arr or 0 for each in risky)
-    total = sum(each.facts.arr or 0 for each in found)
+    book, base = about["book"], about["world"].totals.base
     right = [
-        Part(f"{base} {money(amount, base)}", "risk" if amount else ""),
-        Part(f" of {money(total, base)} ARR"),
+        Part(f"{base} {money(book.arr_at_risk, base)}", "risk" if book.arr_at_risk else ""),
+        Part(f" of {money(book.arr, base)} ARR"),
     ]
     title = "Health" if about["everything"] else "At risk"
-    counts = (
-        f"{len(found)} accounts · {len(risky)} at risk"
-        if about["everything"]
-        else f"{len(risky)} of {count(len(found), 'account')}"
-    )
+    if about["everything"]:
+        counts = f"{book.accounts} accounts · {book.at_risk} at risk"
+    else:
+        counts = f"{book.at_risk} of {count(book.accounts, 'account')}"
     screen.heading(title, counts, [right])
+
+
+def limits(world: Any, band: str) -> str:
+    """`40 to 59`: the scores of a band, as configured."""
+    below = dict(world.model.bands)
+    if band == "critical":
+        return f"under {below[band]}"
+    least = below[BANDS[BANDS.index(band) - 1]]
+    return f"{least} and more" if band == "healthy" else f"{least} to {below[band] - 1}"
 
 
 def columns_of(screen: Screen) -> list[Column]:
@@ -87,7 +91,7 @@ def band_table(
     """One band: the header of the first one stands above its name."""
     if header:
         screen.table(columns, [], widths)
-    screen.line([Part(words(band).capitalize(), "heading"), Part(f"  {LIMITS[band]}", "muted")])
+    screen.line([Part(words(band).capitalize(), "heading"), Part(f"  {limits(world, band)}", "muted")])
     for row in rows:
         screen.table(columns, lines_of(screen, world, row), widths, header=False)
         screen.line()
