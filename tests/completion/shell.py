@@ -49,6 +49,7 @@ class Shell:
             start_new_session=True,
         )  # fmt: skip
         os.close(theirs)
+        self.line("")  # what is typed before it reads would be shown twice
 
     def line(self, keys: str) -> str:
         """What stands on an empty line after these keys."""
@@ -74,9 +75,9 @@ class Shell:
     def listed(self, keys: str) -> list[str]:
         """What is listed at a second tab, line by line."""
         kept = self.line(f"{keys}\t\t")
-        lines = re.split(r"\r*\n", self.screen)
+        lines = re.split(r"\r*\n", self.screen)  # the last one is the line anew, or not yet there
         assert kept.startswith(keys), kept
-        return [line.rstrip() for line in lines[1:] if not line.startswith("ready> ")]
+        return [line.rstrip() for line in lines[1:-1] if not line.startswith("ready> ")]
 
     def close(self) -> None:
         """End it."""

@@ -14,6 +14,7 @@ import typer
 from tools.completion_table import FILE, NOTHING, Place, slot, table
 
 from amcli.app import app
+from amcli.book import candidates as module
 from amcli.book.candidates import MOST, SOURCES, candidates
 from amcli.book.connection import WAIT_SECONDS
 from amcli.vocabulary import LETTERS
@@ -105,6 +106,10 @@ def test_every_argument_that_names_something_is_completed() -> None:
     root: Any = typer.main.get_command(app)
     walk(root, root.context_class(root, info_name="am"), "")
     assert unknown <= FREE
+
+
+def test_the_letters_of_references_are_those_of_every_command() -> None:
+    assert module.LETTERS == LETTERS
 
 
 def test_open_ones_and_closed_ones_are_together_all(sample: Desk) -> None:

@@ -7,12 +7,12 @@ from tests.startup.test_imports import DECLARING, DRAWING, SELDOM, Loads, loads,
 __all__ = ["loads", "small_book"]
 
 OURS = {
-    "amcli.__main__", "amcli.completion", "amcli.homes", "amcli.errors", "amcli.vocabulary", "amcli.rules",
-    "amcli.rules.names", "amcli.book", "amcli.book.candidates",
+    "amcli.__main__", "amcli.completion", "amcli.homes", "amcli.errors", "amcli.rules", "amcli.rules.names",
+    "amcli.book", "amcli.book.candidates",
 }  # fmt: skip
 HEAVY = {
-    "typer", "click", "platformdirs", "pathlib", "json", "shlex", "inspect", "dataclasses", "urllib",
-    "tomllib", "locale", "subprocess",
+    "typing", "typer", "click", "platformdirs", "pathlib", "json", "shlex", "inspect", "dataclasses",
+    "urllib", "tomllib", "locale", "subprocess",
 }  # fmt: skip
 
 

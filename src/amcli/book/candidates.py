@@ -9,11 +9,9 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from amcli.errors import BadValue
 from amcli.rules.names import check_code, folded, shown
-from amcli.vocabulary import LETTERS
 
 MOST = 200
 MOST_READ = 50_000
@@ -21,66 +19,73 @@ LONGEST_PART = 60
 WAIT_SECONDS = 0.05
 LONGEST_SECONDS = 1.0
 STEPS = 20_000  # of SQLite, between two looks at the clock
-FOREIGN = "*[^\x01-\x7f]*"  # as GLOB has it: what is not ASCII throughout
 REFERENCE = "([a-z])([1-9][0-9]{0,17})?"
 
 Candidate = tuple[str, str]
 
 
-class Source(NamedTuple):
-    """How a kind is completed: what is shown of a record (`r`, of account `a`), and which are open."""
+class Source:
+    """How a kind is completed: its letter (as in `vocabulary`, which would take too long to load), what is
+    shown of a record `r` of account `a`, and which are open. Where there are very many, a text is looked
+    for among the `recent` ones only."""
 
-    parts: tuple[str, ...]
-    open: str = ""
-    order: str = "r.id DESC"
-    join: str = ""
-    whose: bool = True
-    recent: str = ""  # where there are so many that a text is looked for among the newest only
+    def __init__(
+        self,
+        letter: str,
+        *parts: str,
+        open: str = "",  # noqa: A002
+        order: str = "r.id DESC",
+        join: str = "",
+        whose: bool = True,
+        recent: str = "",
+    ) -> None:
+        self.letter, self.parts, self.open, self.order = letter, parts, open, order
+        self.join, self.whose, self.recent = join, whose, recent
 
 
 SOURCES = {
-    "account": Source(("r.name",), order="r.status = 'archived', r.code_folded", whose=False),
+    "account": Source("", "r.name", order="r.status = 'archived', r.code_folded", whose=False),
     "contact": Source(
-        ("r.name", "coalesce(r.title, replace(r.role, '_', ' '))", "a.name"),
-        "r.left_on IS NULL",
-        'r.left_on IS NOT NULL, r."primary" DESC, r.id DESC',
+        *("p", "r.name", "coalesce(r.title, replace(r.role, '_', ' '))", "a.name"),
+        open="r.left_on IS NULL",
+        order='r.left_on IS NOT NULL, r."primary" DESC, r.id DESC',
     ),
     "contract": Source(
-        ("p.name", "a.name", "r.ends_on", "r.reference"),
-        "r.amends_id IS NULL AND r.outcome IS NOT 'churned' AND r.renewed_by_id IS NULL"
+        *("k", "p.name", "a.name", "r.ends_on", "r.reference"),
+        open="r.amends_id IS NULL AND r.outcome IS NOT 'churned' AND r.renewed_by_id IS NULL"
         " AND r.terminated_on IS NULL",
-        "r.outcome IS NOT NULL, r.ends_on IS NULL, r.ends_on, r.id",
+        order="r.outcome IS NOT NULL, r.ends_on IS NULL, r.ends_on, r.id",
         join="LEFT JOIN product p ON p.id = r.product_id",
     ),
     "interaction": Source(
-        ('r."on"', "r.kind", "substr(r.summary, 1, 200)", "a.name"),
-        recent="r.id > (SELECT max(id) - 5000 FROM interaction)",
+        *("n", 'r."on"', "r.kind", "substr(r.summary, 1, 200)", "a.name"),
+        recent="r.id > (SELECT max(id) - 2000 FROM interaction)",
     ),
     "task": Source(
-        ("r.title", "a.name", "r.due_on"),
-        "r.done_on IS NULL",
-        "r.done_on IS NOT NULL, r.done_on DESC, r.due_on IS NULL, r.due_on, r.id",
+        *("t", "r.title", "a.name", "r.due_on"),
+        open="r.done_on IS NULL",
+        order="r.done_on IS NOT NULL, r.done_on DESC, r.due_on IS NULL, r.due_on, r.id",
     ),
-    "opportunity": Source(("r.name", "a.name", "r.stage"), "r.stage NOT IN ('won', 'lost')"),
-    "issue": Source(("r.title", "a.name", "r.severity"), "r.resolved_on IS NULL"),
-    "feedback": Source(("substr(r.text, 1, 200)", "a.name", "r.theme"), "r.closed_on IS NULL"),
-    "goal": Source(("r.title", "a.name", "r.due_on"), "r.status = 'open'"),
-    "survey": Source(("upper(r.kind) || printf(' %g/%g', r.score, r.scale_max)", "a.name", 'r."on"')),
-    "event": Source(("replace(r.kind, '_', ' ')", "a.name", 'r."on"', "substr(r.note, 1, 200)")),
-    "usage": Source(("r.metric || printf(' %g', r.value)", "a.name", 'r."on"')),
-    "target": Source(("r.period", "r.metric"), order="r.period DESC, r.metric", whose=False),
-    "product": Source((), order="r.name_folded", whose=False),
+    "opportunity": Source("o", "r.name", "a.name", "r.stage", open="r.stage NOT IN ('won', 'lost')"),
+    "issue": Source("i", "r.title", "a.name", "r.severity", open="r.resolved_on IS NULL"),
+    "feedback": Source("f", "substr(r.text, 1, 200)", "a.name", "r.theme", open="r.closed_on IS NULL"),
+    "goal": Source("g", "r.title", "a.name", "r.due_on", open="r.status = 'open'"),
+    "survey": Source("s", "upper(r.kind) || printf(' %g/%g', r.score, r.scale_max)", "a.name", 'r."on"'),
+    "event": Source("e", "replace(r.kind, '_', ' ')", "a.name", 'r."on"', "substr(r.note, 1, 200)"),
+    "usage": Source("", "r.metric || printf(' %g', r.value)", "a.name", 'r."on"'),
+    "target": Source("", "r.period", "r.metric", order="r.period DESC, r.metric", whose=False),
+    "product": Source("", order="r.name_folded", whose=False),
 }
+LETTERS = {kind: source.letter for kind, source in SOURCES.items() if source.letter}
 # Where any record will do, these are found by their text; all others only by their reference.
 NAMED = ("account", "contact", "contract", "task", "opportunity", "issue", "goal")
 
 
-class Found(NamedTuple):
+class Found:
     """A record: what is inserted, what is matched but not shown, and what is shown beside it."""
 
-    value: str
-    hidden: str
-    parts: tuple[str, ...]
+    def __init__(self, value: str, hidden: str, parts: tuple[str, ...]) -> None:
+        self.value, self.hidden, self.parts = value, hidden, parts
 
 
 def candidates(path: str, kind: str, which: str, word: str, of: str | None = None) -> list[Candidate]:
@@ -129,7 +134,7 @@ def records(
     """The records of a kind that a word may fit, one after the other: open ones, closed ones, those of
     some accounts. What SQLite cannot judge, since it knows capitals of ASCII only, is left to `best`."""
     source = SOURCES[kind]
-    value = {"account": "r.code", "product": "r.name"}.get(kind, f"'{LETTERS.get(kind, '')}' || r.id")
+    value = {"account": "r.code", "product": "r.name"}.get(kind, f"'{source.letter}' || r.id")
     shows = (value, "a.code" if source.whose else "NULL", *source.parts)
     conditions = [f"r.account_id IN ({', '.join(map(str, accounts))})"] if accounts is not None else []
     if source.open and which in ("open", "closed"):
@@ -138,7 +143,8 @@ def records(
         conditions.append(numbers(number))
     elif key:
         text = " || char(10) || ".join(f"ifnull({each}, '')" for each in shows)
-        conditions.append(f"(instr(lower({text}), :key) OR {text} GLOB :foreign)")
+        foreign = f"length({text}) < length(CAST({text} AS BLOB))"
+        conditions.append(f"(instr(lower({text}), :key) OR {foreign})")
         conditions += [source.recent] if source.recent else []
     query = (
         f'SELECT {", ".join(shows)} FROM "{kind}" r'
@@ -146,7 +152,7 @@ def records(
         f" {'WHERE ' + ' AND '.join(conditions) if conditions else ''}"
         f" ORDER BY {source.order} LIMIT {MOST_READ}"
     )
-    for code, hidden, *parts in db.execute(query, {"key": key, "foreign": FOREIGN}):
+    for code, hidden, *parts in db.execute(query, {"key": key}):
         if kind not in ("account", "product") or harmless(kind, code):
             yield Found(code, hidden or "", tuple(str(part) for part in parts if part is not None))
 

@@ -113,7 +113,6 @@ def good_moment(screen: Screen, morning: Any) -> None:
     wordings = (f"{head} · {safe(found.step)}", f"{head} · {words(found.suggests)}", head)
     said = next((each for each in wordings if screen.length(each) <= room), screen.fit(head, room))
     screen.ends([Part("Good moment", "healthy"), Part(f"  {said}")], Part(command, "command"))
-    screen.line()
 
 
 def sizes_of(screen: Screen, actions: list[Action], today: dt.date) -> tuple[int, int, int]:
