@@ -255,3 +255,10 @@ def test_deleting_a_contract_takes_its_amendments_along(office: Cli) -> None:
     office.ok("contract", "amend", "k1", "--by", "1k")
     office.ok("contract", "rm", "k1", "--yes")
     assert [each["contract"] for each in office.json("contract", "list")] == ["k2"]
+
+
+def test_an_account_whose_renewed_term_still_runs_stays_when_the_renewal_is_lost(office: Cli) -> None:
+    office.ok("renew", "acme")
+    office.ok("churn", "acme", "--reason", "price")
+    assert office.json("show", "acme")["status"] == "active"
+    assert [row["outcome"] for row in office.json("contract", "list", "acme")] == ["renewed", "churned"]

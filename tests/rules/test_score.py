@@ -248,7 +248,7 @@ def test_signals_add_up() -> None:
 
 
 def test_what_a_step_gives_back_takes_caps_with_it() -> None:
-    found = facts(contracts=(contract(9),), touch_on=day(-41))
+    found = facts(contracts=(contract(9, stage="proposed"),), touch_on=day(-41))
     outcome = assess(found, TODAY, DEFAULT)
     told = {each.signal: each.back for each in explain(found, outcome, TODAY, DEFAULT)}
     assert outcome.score == 59

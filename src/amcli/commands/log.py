@@ -275,7 +275,7 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     source = " (from the text)" if entry.recognised else ""
     tried = " that reached nobody" if entry.columns["tried"] else ""
     said = kind.upper() if kind == "qbr" else kind
-    first = f"{shown(entry.account['name'])}: {said}{people}{source}{tried} logged."
+    first = f"{shown(entry.account['name'])}: {said}{people}{source}{tried} {when(entry, run.today)}."
     second = []
     if after is not None:
         due = check_in_words(cadence.due_on(after[0]), run.today)
@@ -295,6 +295,14 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     ]
     second.append("am undo takes it back")
     return [first, " · ".join(second)]
+
+
+def when(entry: Entry, today: dt.date) -> str:
+    """`logged`, with the day where it is another than today; `booked for` a day ahead."""
+    on = entry.columns["on"]
+    if on == today:
+        return "logged"
+    return f"{'booked for' if on > today else 'logged on'} {weekday_day(on, today)}"
 
 
 def check_in_words(due: dt.date, today: dt.date) -> str:

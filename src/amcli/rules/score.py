@@ -83,11 +83,17 @@ def assess(facts: Facts, today: dt.date, model: Model) -> Score:
 def without(found: Score, signals: Iterable[str], facts: Facts, today: dt.date, model: Model) -> int:
     """What the arithmetic would come to if some signals cost nothing: caps may fall with them."""
     left_out = set(signals)
-    points = {
-        line.signal: line.points
-        for line in found.lines
-        if line.signal in SIGNAL_NAMES and line.signal not in left_out
-    }
+    points = {name: cost for name, cost in points_of(found).items() if name not in left_out}
+    return settled(points, facts, today, model)
+
+
+def points_of(found: Score) -> dict[str, int]:
+    """What each signal costs, without caps, pulse and overflow."""
+    return {line.signal: line.points for line in found.lines if line.signal in SIGNAL_NAMES}
+
+
+def settled(points: dict[str, int], facts: Facts, today: dt.date, model: Model) -> int:
+    """What points come to with the caps and the pulse that hold."""
     cap = cap_of(facts, today, model, points)
     return settle(sum(points.values()), cap is not None, pulse(facts, today, model), model)[0]
 

@@ -12,7 +12,8 @@ from amcli.rules.dates import short_day
 from amcli.rules.facts import Facts
 from amcli.rules.model import Model
 from amcli.rules.reasons import talks, work, worth
-from amcli.rules.score import Score, last_pulse, pressing, without
+from amcli.rules.reasons.steps import gives_back
+from amcli.rules.score import Score, last_pulse, pressing
 from amcli.rules.score import pulse as current_pulse
 from amcli.rules.signals import SIGNAL_NAMES
 from amcli.rules.wording import Words, code, days, handle, reach, see
@@ -46,7 +47,7 @@ def explain(facts: Facts, found: Score, today: dt.date, model: Model) -> list[Re
         said = WORDS[line.signal](facts, found, today, model)
         back = 0
         if line.signal in SIGNAL_NAMES:
-            back = without(found, (line.signal,), facts, today, model) - found.arithmetic
+            back = gives_back(found, line.signal, facts, today, model)
         explained.append(Reason(line.signal, line.points, line.most, *said, back))
     return explained
 
