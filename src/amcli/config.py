@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from amcli.freedays import Calendar
     from amcli.rules.model import Model
 
-DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
 
 class Setting(NamedTuple):
     """A setting: its default, the kind of value it takes, and what it is for."""
@@ -130,6 +128,7 @@ class Config:
         """The days on which nothing falls due. Raises BadValue."""
         from datetime import date
 
+        from amcli.configvalues import DAY_NAMES
         from amcli.freedays import Calendar
 
         week = frozenset(DAY_NAMES.index(name) for name in self.get("calendar.working_days") or ())
@@ -195,142 +194,12 @@ def setting(name: str) -> Setting:
 
 def check(name: str, value: Any) -> Any:
     """A value for a setting, checked and in its own type. Raises BadValue."""
-    from amcli.rules.names import quoted
+    from amcli import configvalues
 
     kind = setting(name).kind
     if kind == "figure":
-        return check_figure(name.removeprefix("risk."), value)
-    readers = {
-        "currency": read_currency,
-        "days": read_days,
-        "order": read_order,
-        "duration": read_duration,
-        "weekdays": read_weekdays,
-        "day list": read_days_off,
-        "places": read_places,
-        "bool": read_bool,
-        "rate": read_rate,
-        "hours": read_hours,
-    }
-    try:
-        return readers[kind](value)
-    except BadValue:
-        raise
-    except (ValueError, TypeError, AttributeError):
-        raise BadValue(f"{quoted(str(value))} is not {ARTICLES[kind]}.") from None
-
-
-ARTICLES = {
-    "currency": "a currency code such as EUR",
-    "days": "a number of days from 1 to 3660",
-    "order": "dmy or mdy",
-    "duration": "a duration such as 30d",
-    "weekdays": "a list of weekdays such as mon,tue,wed,thu,fri",
-    "day list": "a list of days such as 2026-12-25",
-    "places": "a list of countries such as DE-BY,AT",
-    "bool": "true or false",
-    "rate": "a rate such as 0.92",
-    "hours": "a number of hours such as 2.5, more than 0",
-}
-
-
-def check_figure(name: str, value: Any) -> float:
-    """A figure of the score, within its limits. Raises BadValue."""
-    from amcli.rules.model import range_of, read_figure
-    from amcli.rules.names import quoted
-
-    try:
-        return read_figure(name, value)
-    except (ValueError, OverflowError):
-        raise BadValue(f"{quoted(str(value))} is not {range_of(name)}.") from None
-
-
-def read_currency(value: Any) -> str:
-    """An ISO 4217 code."""
-    from amcli.rules.money import check_currency
-
-    return check_currency(value)
-
-
-def read_days(value: Any) -> int:
-    """A number of days from 1 to 3660."""
-    days = int(value) if not isinstance(value, bool) else 0
-    if not 1 <= days <= 3660:
-        raise ValueError
-    return days
-
-
-def read_order(value: Any) -> str:
-    """Whether the day or the month comes first; a year that comes first is clear by itself."""
-    if value not in ("dmy", "mdy"):
-        raise ValueError
-    return str(value)
-
-
-def read_duration(value: Any) -> str:
-    """A duration, kept as typed."""
-    from amcli.rules.dates import parse_duration
-
-    parse_duration(value)
-    return str(value)
-
-
-def as_list(value: Any) -> list[str]:
-    """A list, or text with commas between."""
-    parts = value.split(",") if isinstance(value, str) else value
-    return [str(part).strip().lower() for part in parts if str(part).strip()]
-
-
-def read_weekdays(value: Any) -> list[str]:
-    """Weekdays by their first three letters."""
-    names = [part[:3] for part in as_list(value)]
-    if not names or not set(names) <= set(DAY_NAMES):
-        raise ValueError
-    return names
-
-
-def read_days_off(value: Any) -> list[str]:
-    """Single days, as ISO text."""
-    from datetime import date
-
-    return [date.fromisoformat(part).isoformat() for part in as_list(value)]
-
-
-def read_places(value: Any) -> list[str]:
-    """Countries with public holidays, and parts of them. Loads the library that knows them."""
-    from amcli.freedays import check_place
-
-    parts = value.split(",") if isinstance(value, str) else value
-    found = [check_place(str(part)) for part in parts if str(part).strip()]
-    if not found:
-        raise ValueError
-    return list(dict.fromkeys(found))
-
-
-def read_bool(value: Any) -> bool:
-    """True or false."""
-    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-    if isinstance(value, bool):
-        return value
-    if value.lower() not in words:
-        raise ValueError
-    return words[value.lower()]
-
-
-def read_rate(value: Any) -> str:
-    """An exchange rate, as exact text."""
-    from amcli.rules.money import check_rate
-
-    return check_rate(str(value))
-
-
-def read_hours(value: Any) -> int | float:
-    """Hours, more than 0, with two decimals at most, so that sums of them are exact in hundredths."""
-    whole, _, part = str(value).strip().partition(".")
-    digits = (whole or "0") + part.ljust(2, "0")
-    if not (digits.isascii() and digits.isdigit()) or len(part) > 2 or not 0 < int(digits) < 10_000_000:
-        raise ValueError
-    return int(digits) // 100 if int(digits) % 100 == 0 else int(digits) / 100
+        return configvalues.read_figure(name.removeprefix("risk."), value)
+    return configvalues.read(kind, value)
 
 
 def change(path: Path, name: str, value: Any) -> Any:

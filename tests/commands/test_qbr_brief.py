@@ -178,3 +178,11 @@ def test_a_terminal_says_where_the_rest_is(known: Cli) -> None:
     page = known.ok("qbr", "brief", "acme", tty=True)
     assert page.splitlines()[-1].endswith("am qbr brief acme --internal")
     assert page.startswith("Acme Robotics   review, 17 Dec to 2 Mar\n")
+
+
+def test_json_holds_what_is_for_us_alone_only_when_asked_for(known: Cli) -> None:
+    found = known.json("qbr", "brief", "acme")
+    assert found["internal"] is None
+    both = known.json("qbr", "brief", "acme", "--internal")
+    assert both["internal"] == known.json("brief", "acme")
+    assert both | {"internal": None} == found

@@ -122,7 +122,8 @@ def record_gaps(facts: "Facts", open_contracts: list[Row], contracts: Contracts)
         return None
     last = facts.touches[-4:]
     ended = [row for row in open_contracts if today > row["ends_on"] + contracts.grace]
-    points = 0 if any(row["role"] in SPONSORS for row in facts.contacts) else 5
+    sponsors = [row for row in facts.contacts if row["role"] in SPONSORS]
+    points = 0 if any(row["left_on"] is None or age(row["left_on"], today) <= 365 for row in sponsors) else 5
     points += 0 if any(row["status"] != "dropped" for row in facts.goals) else 3
     points += 3 if len(last) == 4 and not any(facts.people[row["id"]] for row in last) else 0
     points += 5 if ended else 0

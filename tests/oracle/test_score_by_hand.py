@@ -113,6 +113,9 @@ def test_record_gaps_are_ten_at_most_and_need_thirty_days() -> None:
     assert points("record_gaps", interaction=talks[:3], **known) == 0
     assert points("record_gaps", contract=[ended], **known) == 5
     assert points("record_gaps", contract=[{"ends_on": days_ago(30)}], **known) == 0
+    for left, gap in ((365, 0), (366, 5)):
+        gone = {"role": "champion", "left_on": days_ago(left)}
+        assert points("record_gaps", contact=[gone], goal=[{}]) == gap
 
 
 TOUCHED: dict[str, Any] = {

@@ -61,10 +61,13 @@ def qbr_brief(
     run = current(context)
     found = resolve.account(run.book, account)
     review = read_review(run.world, found["id"], period_of(run, period))
+    data = as_json(review)
+    if not internal:
+        data["internal"] = None
     footer = None if internal else (ALONE, f"am qbr brief {shown(found['code'])} --internal")
     show_sheet(
         run,
-        as_json(review),
+        data,
         lambda ascii_only: sheet(review, internal=internal, ascii_only=ascii_only),
         out,
         footer,

@@ -227,7 +227,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=named(kind))],
         yes: Yes = False,
     ) -> None:
-        from amcli.book import writes
+        from amcli.book import deleting
         from amcli.book.belongings import summary
         from amcli.output import say
 
@@ -238,8 +238,8 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         refuse_used(run, kind, row, what)
         with_it = summary(run.book, kind.name, row)
         confirm(run, yes, f"Delete {kind.name} {what}{f' with {with_it}' if with_it else ''}?")
-        with run.book.transaction():
-            writes.delete(run.book, kind.name, row)
+        with run.book.transaction() as txn:
+            deleting.delete(run.book, txn, kind.name, row)
         tail = f", with {with_it}" if with_it else ""
         say(run, [f"{what}: {kind.name} deleted{tail}. · am undo brings it back"], handle)
 

@@ -22,7 +22,7 @@ what    list    each record with what changed
 """)
 SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
 TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")
-INNER = ("interaction_contact", "source_ref")
+INNER = ("interaction_contact", "source_ref", "health")
 # The kind of record that a column names.
 LINKED = {
     "account_id": "account", "parent_id": "account", "contact_id": "contact", "successor_id": "contact",

@@ -3,12 +3,21 @@
 WITH touched(txn) AS (
   SELECT txn FROM journal WHERE tbl = 'account' AND "row" = :account
   UNION SELECT txn FROM journal WHERE json_extract(coalesce(after, before), '$.account_id') = :account
-  UNION SELECT j.txn FROM journal j JOIN interaction r ON j.tbl = 'interaction' AND r.id = j."row" WHERE r.account_id = :account
-  UNION SELECT j.txn FROM journal j JOIN task r ON j.tbl = 'task' AND r.id = j."row" WHERE r.account_id = :account
   UNION SELECT j.txn FROM journal j JOIN contact r ON j.tbl = 'contact' AND r.id = j."row" WHERE r.account_id = :account
   UNION SELECT j.txn FROM journal j JOIN contract r ON j.tbl = 'contract' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN interaction r ON j.tbl = 'interaction' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN task r ON j.tbl = 'task' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN opportunity r ON j.tbl = 'opportunity' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN issue r ON j.tbl = 'issue' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN feedback r ON j.tbl = 'feedback' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN survey r ON j.tbl = 'survey' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN usage r ON j.tbl = 'usage' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN goal r ON j.tbl = 'goal' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN event r ON j.tbl = 'event' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN handoff r ON j.tbl = 'handoff' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN snooze s ON j.tbl = 'snooze' AND s.id = j."row" WHERE s.kind = 'account' AND s."row" = :account
 )
-SELECT t.*, (SELECT count(*) FROM journal j WHERE j.txn = t.id) AS records,
+SELECT t.*, (SELECT count(*) FROM journal j WHERE j.txn = t.id AND j.tbl <> 'health') AS records,
        EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id) AS undone
 FROM txn t JOIN touched ON touched.txn = t.id
 ORDER BY t.id DESC LIMIT :limit

@@ -4,11 +4,12 @@ Pure: facts and a day in, points out."""
 import datetime as dt
 
 from amcli.rules import renewals
-from amcli.rules.facts import YEAR, Facts, Handoff, OpenIssue, OpenTask
+from amcli.rules.facts import YEAR, Facts, Handoff, OpenIssue, OpenTask, Person
 from amcli.rules.model import Model
 from amcli.rules.signals.talks import touched_within
 
 CHAMPION_ROLES = ("champion", "executive_sponsor")
+CHAMPION_DAYS = 365
 SEVERE = ("high", "critical")
 # A handoff is often written in the weeks before its day.
 HANDOFF_BEFORE = dt.timedelta(days=30)
@@ -162,10 +163,17 @@ def gaps_apply(facts: Facts, today: dt.date, model: Model) -> bool:
     return facts.status == "active" and (today - facts.added_on).days > RECORD_DAYS
 
 
+def is_champion(person: Person, today: dt.date) -> bool:
+    """Whether somebody is a champion or sponsor, or was one within a year: after that there is none."""
+    if person.role not in CHAMPION_ROLES:
+        return False
+    return person.left_on is None or (today - person.left_on).days <= CHAMPION_DAYS
+
+
 def gaps(facts: Facts, today: dt.date, model: Model) -> list[tuple[str, int]]:
     """What is missing in my own records, with the points of each."""
     found = []
-    if not any(person.role in CHAMPION_ROLES for person in facts.people):
+    if not any(is_champion(person, today) for person in facts.people):
         found.append("champion")
     if not facts.has_goal:
         found.append("goal")

@@ -7,9 +7,8 @@ from amcli.rules import renewals
 from amcli.rules.facts import Event, Facts, OpenContract, Person, Usage
 from amcli.rules.model import Model
 from amcli.rules.signals.talks import WANTED_TIERS, rising
-from amcli.rules.signals.work import CHAMPION_ROLES
+from amcli.rules.signals.work import CHAMPION_DAYS, CHAMPION_ROLES
 
-CHAMPION_DAYS = 365
 USAGE_VALUES = 2
 
 
