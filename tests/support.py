@@ -7,14 +7,16 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from amcli.__main__ import run_app
 
 TODAY = "2026-03-02"  # a Monday
 PROGRAM = Path(sys.executable).with_name("am")
 UNDO_KEEPS = ("txn", "journal")
+STREAMS = ("stdin", "stdout", "stderr")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -33,6 +35,21 @@ class Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+def run_here(
+    argv: Sequence[str],
+    environ: dict[str, str],
+    stdin: str | bytes = "",
+    terminals: Collection[str] = (),
+) -> Result:
+    """A command line in this process; `terminals` are those of its streams that a person sits at."""
+    given: TextIO = io.StringIO(stdin) if isinstance(stdin, str) else io.TextIOWrapper(io.BytesIO(stdin))
+    if "stdin" in terminals and isinstance(stdin, str):
+        given = Terminal(stdin)
+    out, err = (Terminal() if name in terminals else io.StringIO() for name in STREAMS[1:])
+    code = run_app(list(argv), environ, given, out, err)
+    return Result(code, out.getvalue(), err.getvalue())
 
 
 class Cli:
@@ -56,10 +73,7 @@ class Cli:
         tty: bool = False,
         env: dict[str, str] | None = None,
     ) -> Result:
-        stream = Terminal if tty else io.StringIO
-        out, err = stream(), stream()
-        code = run_app(list(argv), self.environ(today) | (env or {}), stream(stdin), out, err)
-        return Result(code, out.getvalue(), err.getvalue())
+        return run_here(argv, self.environ(today) | (env or {}), stdin, STREAMS if tty else ())
 
     def ok(self, *argv: str, **options: Any) -> str:
         """The output of a command that must succeed and have nothing to complain of."""
@@ -86,7 +100,18 @@ class Cli:
         return dump(self.book)
 
 
-def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+def rows_of(path: Path, query: str) -> list[tuple[Any, ...]]:
+    """What a query of a book gives."""
+    db = sqlite3.connect(path)
+    try:
+        found = db.execute(query).fetchall()
+        db.commit()
+        return found
+    finally:
+        db.close()
+
+
+def dump(path: Path, but: Collection[str] = UNDO_KEEPS) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables of a file except the journal; the search index by what it holds."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
@@ -94,7 +119,7 @@ def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         found = {
             name: db.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall()
             for name in names
-            if not name.startswith(("sqlite_", "search_")) and name not in UNDO_KEEPS
+            if not name.startswith(("sqlite_", "search_")) and name not in but
         }
         # In an index the words matter, not only the text that it shows: ask it for every word.
         db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")

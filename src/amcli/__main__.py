@@ -18,7 +18,11 @@ PLEDGES = {
     **dict.fromkeys(
         ("add", "edit", "rm", "renew", "amend", "churn", "stage", "done", "reopen", "snooze"), "changed"
     ),
-    **dict.fromkeys(("archive", "tag", "untag", "pulse", "set"), "changed"),
+    **dict.fromkeys(
+        ("archive", "tag", "untag", "pulse", "handoff", "merge", "left", "move", "set"), "changed"
+    ),
+    **dict.fromkeys(("win", "lose", "resolve", "escalate", "relay", "close"), "changed"),
+    **dict.fromkeys(("progress", "met", "missed", "drop", "held"), "changed"),
     **dict.fromkeys(("init", "demo"), "made"),
 }
 INTERRUPTED = 130
@@ -36,13 +40,18 @@ def main() -> None:
         from amcli.completion import answer
 
         leave(answer(sys.argv[2:]))
-    import gc
+    try:
+        import gc
 
-    # A command lives for a tenth of a second: collecting its cycles and tearing its modules down
-    # cost a third of that. Long work (an import) turns the collector on again for itself.
-    gc.disable()
-    set_up_streams()
-    leave(run_app(sys.argv[1:]))
+        # A command lives for a tenth of a second: collecting its cycles and tearing its modules down
+        # cost a third of that. Long work (an import) turns the collector on again for itself.
+        gc.disable()
+        set_up_streams()
+        code = run_app(sys.argv[1:])
+    except KeyboardInterrupt:  # while modules were being loaded: a command itself ends in `invoke`
+        print("am: interrupted.", file=sys.stderr)
+        code = INTERRUPTED
+    leave(code)
 
 
 def leave(code: int) -> NoReturn:
@@ -95,12 +104,11 @@ def invoke(run: Any) -> int:
     """Call the app; every exception ends here."""
     import typer
 
-    from amcli.app import app
+    from amcli.app import whole
     from amcli.errors import AmcliError
 
     try:
-        command = typer.main.get_command(app)
-        code = command.main(args=run.argv, prog_name="am", standalone_mode=False, obj=run)
+        code = whole().main(args=run.argv, prog_name="am", standalone_mode=False, obj=run)
         return interrupted(run) if code == INTERRUPTED else code if isinstance(code, int) else 0
     except AmcliError as error:
         return report(run, error)

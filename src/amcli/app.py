@@ -3,6 +3,7 @@
 `am --help` lists every command from this register without importing one of them.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -109,11 +110,7 @@ class Root(Verbs):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        if cmd_name not in self.commands:
-            self.commands[cmd_name] = load(cmd_name)
-        return self.commands[cmd_name]
+        return load(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands by section, from the register alone."""
@@ -123,8 +120,9 @@ class Root(Verbs):
                 formatter.write_dl(rows)
 
 
+@cache
 def load(name: str) -> Any:
-    """The Typer command of a register entry."""
+    """The Typer command of a register entry, made once a process."""
     entry = COMMANDS[name]
     found = getattr(import_module(f"amcli.commands.{entry.module}"), entry.attribute)
     if not isinstance(found, typer.Typer):
@@ -166,3 +164,9 @@ def root(
         morning = load("today")
         with morning.make_context("today", [], parent=context) as inner:
             morning.invoke(inner)
+
+
+@cache
+def whole() -> Any:
+    """`am` itself as a Typer command, made once a process."""
+    return typer.main.get_command(app)

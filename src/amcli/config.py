@@ -64,15 +64,18 @@ class Config:
         from amcli.rules.names import quoted
 
         try:
+            if path.is_dir():
+                raise AmcliError(f"the configuration {quoted(str(path), 200)} is a folder, not a file.")
             if not path.is_file():
                 return cls(path)
             import tomllib
 
             with path.open("rb") as file:
                 return cls(path, tomllib.load(file, parse_float=str))
-        except ValueError as error:  # no TOML, or no UTF-8
+        except ValueError as error:
+            why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
             raise BadValue(
-                f"the configuration {path} cannot be read: {error}.", "Mend it: am config edit"
+                f"the configuration {path} cannot be read: {why}.", "Mend it: am config edit"
             ) from None
         except OSError as error:
             raise AmcliError(

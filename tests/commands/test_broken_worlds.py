@@ -181,6 +181,76 @@ def test_a_book_on_a_read_only_disk_can_be_read(office: Cli, monkeypatch: pytest
     assert dump(office.book) == before
 
 
+def test_a_book_on_a_read_only_disk_can_be_looked_back_on(
+    office: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = office.dump()
+    monkeypatch.setattr(connection.os, "access", lambda _, mode: mode == os.R_OK)
+    assert office.json("today", "--as-of", "2026-03-01")["date"] == "2026-03-01"
+    assert len(office.json("risks", "--all", "--as-of", "2026-03-01")) == 3
+    assert dump(office.book) == before
+
+
+def test_a_book_in_a_folder_that_cannot_be_written_can_be_read(
+    office: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.ok("account", "tag", "acme", "x")
+    before = office.dump()
+    for end in ("-wal", "-shm"):
+        Path(f"{office.book}{end}").unlink(missing_ok=True)
+    with monkeypatch.context() as folder:
+        folder.setattr(connection.os, "access", lambda path, mode: mode == os.R_OK or path == office.book)
+        assert connection.cannot_change(office.book)
+        assert len(office.json("today")["actions"]) > 0
+        code, _, err = office("log", "acme", "x")
+    assert (code, "it is read-only. Nothing was logged." in err.replace("\n    ", " ")) == (6, True), err
+    assert dump(office.book) == before
+
+
+def test_a_book_whose_log_another_program_holds_is_not_taken_for_unchanging(
+    office: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(office.book)
+    other.execute("SELECT * FROM account").fetchall()
+    monkeypatch.setattr(connection.os, "access", lambda path, mode: mode == os.R_OK or path == office.book)
+    assert not connection.cannot_change(office.book)
+    other.close()
+
+
+def test_a_disk_too_full_to_open_the_book_is_said_to_be_full(tmp_path: Path) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    assert connection.explained(error, tmp_path).message.endswith(": the disk is full.")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+    assert connection.explained(error, tmp_path).message.endswith(": the disk fails to read or write.")
+
+
+@pytest.mark.parametrize("name", ["other bytes", "half a book"])
+def test_a_damaged_book_says_where_copies_are(office: Cli, name: str) -> None:
+    break_with(name, office.book)
+    code, _, err = office("today")
+    assert (code, err.splitlines()[-1]) == (
+        6, "    Copies from before upgrades lie in backups beside it: am --book PATH",
+    )  # fmt: skip
+
+
+# What a word of the command line needs beside a reference that nobody has.
+CHANGES = (
+    "goal progress g99 5", "goal met g99", "goal missed g99", "goal drop g99", "issue resolve i99",
+    "issue escalate i99", "feedback relay f99", "feedback close f99 told", "opportunity win o99",
+    "opportunity lose o99", "opportunity stage o99 won", "qbr held nobody talk", "contact left p99",
+    "contact move p99 acme", "contact merge p99 p98", "account merge nobody acme", "account handoff nobody",
+    "account pulse nobody bad",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", CHANGES)
+def test_an_error_of_what_would_have_changed_something_says_that_nothing_did(office: Cli, line: str) -> None:
+    code, out, err = office(*line.split())
+    assert (code, out) == (3, "")
+    assert "nothing was changed" in err.lower()
+
+
 def test_a_book_that_may_not_be_read_is_named(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection.os, "access", lambda *_: False)
     code, _, err = office("tasks")

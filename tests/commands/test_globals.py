@@ -1,7 +1,10 @@
 """What stands before the command, and what the program says about itself."""
 
+import gc
+
 import pytest
 
+from amcli import __main__ as entry
 from amcli import __version__
 from tests.support import Cli
 
@@ -128,4 +131,20 @@ def test_ctrl_c_ends_with_130(office: Cli, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(writes, "insert", interrupt)
     before = office.dump()
     assert office("log", "acme", "x") == (130, "", "am: interrupted.\n")
+
+
+def test_ctrl_c_while_the_program_still_loads_is_one_line_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    left: list[int] = []
+    monkeypatch.setattr(entry.sys, "argv", ["am", "today"])
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    monkeypatch.setattr(entry, "set_up_streams", lambda: None)
+    monkeypatch.setattr(entry, "run_app", interrupt)
+    monkeypatch.setattr(entry, "leave", left.append)
+    entry.main()
+    assert (left, capsys.readouterr()) == ([130], ("", "am: interrupted.\n"))
     assert office.dump() == before

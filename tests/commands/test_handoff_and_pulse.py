@@ -165,8 +165,17 @@ def test_on_a_terminal_the_three_texts_are_asked_for_one_by_one(office: Cli) -> 
 
 
 def test_a_pipe_is_not_asked(office: Cli) -> None:
-    assert office.ok("account", "handoff", "acme", stdin="Shifts\n") == "acme\n"
+    assert office.ok("account", "handoff", "acme", "--to", "Ana Bell", stdin="Shifts\n") == "acme\n"
     assert handoffs(office)[0]["why_bought"] is None
+
+
+def test_a_handoff_to_nobody_about_nothing_is_refused(office: Cli) -> None:
+    for options in ({"stdin": "Shifts\n"}, {"tty": True, "stdin": "\n\n\n"}):
+        code, out, err = office("account", "handoff", "acme", **options)
+        assert (code, out) == (2, "")
+        assert "neither who takes over nor what they must know was said. Nothing was" in err
+        assert "am account handoff acme --to OWNER --why TEXT" in err
+    assert handoffs(office) == []
 
 
 def test_the_editor_has_the_texts_on_record(office: Cli, tmp_path: Path) -> None:

@@ -146,6 +146,22 @@ def test_what_is_put_off_stands_on_its_later_day_in_the_days_ahead(problem: Cli)
     assert {later[ref] for ref in ("o1", "g1", "i1")} == {"2026-03-12"}
 
 
+def test_putting_off_until_today_is_refused_but_makes_a_task_due_today(office: Cli) -> None:
+    before = office.dump()
+    for ref, day, why in (("acme", "today", "is today"), ("t1", "yesterday", "has passed")):
+        code, out, err = office("snooze", ref, day)
+        assert (code, out, f"{why}; nothing was changed" in err) == (5, "", True)
+    assert office.dump() == before
+    office.ok("snooze", "t1", "today")
+    assert office.json("show", "t1")["due_on"] == "2026-03-02"
+
+
+def test_on_the_last_days_there_are_nothing_can_be_put_off_by_itself(office: Cli) -> None:
+    code, _, err = office("snooze", "acme", today="9999-12-31")
+    assert (code, "Only days of the years 1 to 9999 exist here." in err) == (2, True)
+    assert office.ok("week", today="9999-12-31") == "on\tkind\taccount\tname\ttext\tref\n"
+
+
 def test_waking_takes_no_day_and_no_reason(office: Cli) -> None:
     for argv in (("--off", "fri"), ("fri", "--off"), ("off", "-r", "why")):
         assert office("snooze", "acme", *argv).code == 2, argv

@@ -170,3 +170,18 @@ def test_a_number_is_read_and_written(text: str, value: float) -> None:
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(BadValue):
         parse_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("-1", "a number below zero is not possible here"),
+        ("9" * 16, "too large"),
+        ("9" * 15 + "b", "too large"),
+        ("0." + "1" * 16, "too many decimals"),
+        ("nan", "not a number"),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_said(text: str, why: str) -> None:
+    with pytest.raises(BadValue, match=f": {why}\\.$"):
+        parse_number(text)

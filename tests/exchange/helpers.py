@@ -1,27 +1,9 @@
 """A book in a folder of its own, and `am import` run in this process."""
 
-import io
-import sqlite3
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from amcli.__main__ import invoke
-from amcli.context import Run
-
-
-class Answer(NamedTuple):
-    """What a command line gave back."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Terminal(io.StringIO):
-    """A stream with a person behind it."""
-
-    def isatty(self) -> bool:
-        return True
+from tests.support import Cli, Result, dump, rows_of, run_here
 
 
 class Desk:
@@ -30,59 +12,32 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.book = folder / "data" / "book.db"
+        self.environ = Cli(folder, self.book).environ("2026-03-02")
 
     def file(self, name: str, text: str | bytes) -> str:
         path = self.folder / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
         return str(path)
 
-    def am(self, *argv: str, stdin: str | bytes = "", terminal: bool = False) -> Answer:
-        environ = {
-            "AMCLI_BOOK": str(self.book),
-            "AMCLI_TODAY": "2026-03-02",
-            "AMCLI_LOG_DIR": str(self.folder),
-        }
-        environ |= {
-            "AMCLI_CONFIG": str(self.folder / "config.toml"),
-            "NO_COLOR": "1",
-            "HOME": str(self.folder),
-        }
-        out, err = io.StringIO(), Terminal() if terminal else io.StringIO()
-        source: Any = io.StringIO(stdin) if isinstance(stdin, str) else io.TextIOWrapper(io.BytesIO(stdin))
-        if terminal:
-            source = Terminal(stdin)
-        run = Run(list(argv), environ, source, out, err)
-        try:
-            code = invoke(run)
-        finally:
-            run.close()
-        return Answer(code, out.getvalue(), err.getvalue())
+    def am(self, *argv: str, stdin: str | bytes = "", terminal: bool = False) -> Result:
+        """What a command line gives back; at a terminal its output goes into a file all the same."""
+        return run_here(argv, self.environ, stdin, ("stdin", "stderr") if terminal else ())
 
-    def imported(self, *argv: str, **options: Any) -> Answer:
+    def imported(self, *argv: str, **options: Any) -> Result:
         """An import that must succeed."""
         answer = self.am("import", *argv, **options)
         assert answer.code == 0, answer
         return answer
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        with sqlite3.connect(self.book) as db:
-            found = db.execute(query).fetchall()
-        db.close()
-        return found
+        return rows_of(self.book, query)
 
     def value(self, query: str) -> Any:
         return self.rows(query)[0][0]
 
-    def dump(self, *but: str) -> list[tuple[Any, ...]]:
+    def dump(self, *but: str) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table and of the search; not how SQLite keeps them, nor numbers used up."""
-        named = "SELECT name FROM sqlite_schema WHERE type = 'table'"
-        named += " AND substr(name, 1, 7) NOT IN ('sqlite_', 'search_')"
-        tables = [name for (name,) in self.rows(named) if name not in but]
-        return [
-            (table, *row)
-            for table in tables
-            for row in self.rows(f'SELECT rowid, * FROM "{table}" ORDER BY 1')
-        ]
+        return dump(self.book, but)
 
 
 ACCOUNTS = "code,name,tier,domain\nacme,Acme Robotics,key,acme.example\nbeta,Beta Foods,light,beta.example\n"

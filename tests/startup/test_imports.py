@@ -166,11 +166,25 @@ def small_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture
 def loads(small_book: Path, tmp_path: Path) -> Loads:
     """Run `am` as a process of its own on a copy of the small book; gives the names of what it loaded."""
-    book, notes = tmp_path / "book.db", tmp_path / "modules"
+    return watched(small_book, tmp_path)
+
+
+@pytest.fixture(scope="module", params=DAILY)
+def daily(
+    request: pytest.FixtureRequest, small_book: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, set[str]]:
+    """A daily command in a pipe, and what it loaded; run once for all that is asked of it."""
+    run = watched(small_book, tmp_path_factory.mktemp("daily"))
+    return request.param, run(*DAILY[request.param])
+
+
+def watched(small_book: Path, folder: Path) -> Loads:
+    """`am` on a copy of a book in a folder, as a process that says what it loads."""
+    book, notes = folder / "book.db", folder / "modules"
     shutil.copyfile(small_book, book)
 
     def run(*argv: str, today: str | None = TODAY) -> set[str]:
-        environ = clean_environment(tmp_path) | {"AMCLI_BOOK": str(book)}
+        environ = clean_environment(folder) | {"AMCLI_BOOK": str(book)}
         environ |= {"AMCLI_TODAY": today} if today else {}
         environ |= {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
         notes.unlink(missing_ok=True)
@@ -201,12 +215,19 @@ def of_commands(loaded: set[str]) -> set[str]:
     } & COMMAND_MODULES
 
 
-@pytest.mark.parametrize("name", DAILY)
-def test_a_daily_command_in_a_pipe_loads_neither_the_models_nor_what_draws(name: str, loads: Loads) -> None:
-    loaded = loads(*DAILY[name])
+def test_a_daily_command_in_a_pipe_loads_neither_the_models_nor_what_draws(
+    daily: tuple[str, set[str]],
+) -> None:
+    name, loaded = daily
     assert "amcli.__main__" in loaded
     assert packages(loaded) & (DECLARING | DRAWING | SELDOM) == NEEDED.get(name, set())
     assert not [module for module in loaded if module.startswith(ELSEWHERE)]
+
+
+def test_a_command_loads_no_other_commands_module(daily: tuple[str, set[str]]) -> None:
+    name, loaded = daily
+    own = COMMANDS.get(DAILY[name][0] if DAILY[name] else "today")
+    assert of_commands(loaded) == (({own.module} if own else set()) | BORROWED.get(name, set()))
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -225,13 +246,6 @@ def test_a_report_for_a_person_loads_rich_and_still_not_the_models(name: str, lo
     loaded = loads(*READING[name], "-o", "table")
     assert "rich" in loaded
     assert not packages(loaded) & (DECLARING | SELDOM)
-
-
-@pytest.mark.parametrize("name", DAILY)
-def test_a_command_loads_no_other_commands_module(name: str, loads: Loads) -> None:
-    own = COMMANDS.get(DAILY[name][0] if DAILY[name] else "today")
-    loaded = of_commands(loads(*DAILY[name]))
-    assert loaded == (({own.module} if own else set()) | BORROWED.get(name, set()))
 
 
 def test_redo_loads_what_undo_loads(loads: Loads) -> None:

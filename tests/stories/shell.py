@@ -4,10 +4,14 @@ import json
 import shlex
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.support import PROGRAM, Result, clean_environment, run_on_terminal
+from tests.support import PROGRAM, Result, clean_environment, run_here, run_on_terminal
+
+BOOK = ".local/share/amcli/book.db"
+CONFIG = ".config/amcli/config.toml"
 
 
 class Shell:
@@ -22,6 +26,14 @@ class Shell:
         """The same book in another home, on a day."""
         shutil.copytree(self.home, home, dirs_exist_ok=True)
         return Shell(home, today)
+
+    def after(self, home: Path, days: Sequence[tuple[str, str]]) -> "Shell":
+        """The same book in another home, when on each of some days some lines were typed."""
+        shell = self.copied(home, days[0][0])
+        for day, lines in days:
+            shell.on(day)
+            shell.type(lines)
+        return shell
 
     def on(self, today: str) -> None:
         """It is another day."""
@@ -48,9 +60,16 @@ class Shell:
         return found.out
 
     def type(self, lines: str) -> None:
-        """Lines typed one after the other, each of which must succeed."""
+        """Lines of `am` typed one after the other, each of which must succeed.
+
+        Only what they leave in the book matters, so they run in this process, which takes a tenth of
+        the time.
+        """
+        places = {"AMCLI_BOOK": self.home / BOOK, "AMCLI_CONFIG": self.home / CONFIG}
+        environ = self.environ | {name: str(path) for name, path in places.items()}
         for line in lines.strip().splitlines():
-            self(line.strip())
+            found = run_here(shlex.split(line)[1:], environ)
+            assert (found.code, found.err) == (0, ""), (line, found)
 
     def json(self, line: str) -> Any:
         """What a line answers in JSON."""

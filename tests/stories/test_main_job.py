@@ -2,12 +2,12 @@
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.support import PROGRAM, Result, clean_environment
+from tests.stories.shell import Shell
+from tests.support import PROGRAM, TODAY
 
 ACCOUNTS = """\
 Name;Tier;Owner;Customer since;Industry;Code
@@ -34,26 +34,7 @@ acme,note,2026-02-28,Remember the pilot,
 smith,email,2025-12-01,Sent the invoice,Bob Smith
 """
 
-
-class Shell:
-    """A person's shell: `shell("am checkins")`."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.environ = clean_environment(home) | {"AMCLI_TODAY": "2026-03-02"}
-        self.environ["PATH"] = f"{PROGRAM.parent}:{self.environ['PATH']}"
-
-    def __call__(self, line: str) -> Result:
-        found = subprocess.run(
-            ["bash", "-c", line],
-            env=self.environ,
-            cwd=self.home,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        return Result(found.returncode, found.stdout, found.stderr)
+LISTS = "am account list -o json; am contract list -o json; am interaction list -o json"
 
 
 def first_day(home: Path) -> Shell:
@@ -64,14 +45,14 @@ def first_day(home: Path) -> Shell:
         ("interactions", INTERACTIONS),
     ):
         (home / f"{name}.csv").write_text(text, encoding="utf-8")
-    return Shell(home)
+    return Shell(home, TODAY)
 
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory) -> Path:
     """A home in which the four files have been taken in; made once."""
     home = tmp_path_factory.mktemp("home")
-    assert first_day(home)("am import accounts.csv contacts.csv contracts.csv interactions.csv").code == 0
+    assert first_day(home).run("am import accounts.csv contacts.csv contracts.csv interactions.csv").code == 0
     return home
 
 
@@ -79,15 +60,15 @@ def imported(tmp_path_factory) -> Path:
 def shell(imported: Path, tmp_path: Path) -> Shell:
     """The shell of somebody who has a book."""
     shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
-    return Shell(tmp_path)
+    return Shell(tmp_path, TODAY)
 
 
 def test_an_export_goes_in_and_the_morning_comes_out(tmp_path):
     shell = first_day(tmp_path)
-    assert shell("am").code == 6
-    given = shell("am import interactions.csv accounts.csv contracts.csv contacts.csv")
+    assert shell.run("am").code == 6
+    given = shell.run("am import interactions.csv accounts.csv contracts.csv contacts.csv")
     assert (given.code, "1 renewal linked" in given.out) == (0, True)
-    morning = json.loads(shell("am today -o json").out)
+    morning = shell.json("am today")
     assert morning["totals"] == {
         "accounts": 3,
         "arr": 69600,
@@ -98,87 +79,85 @@ def test_an_export_goes_in_and_the_morning_comes_out(tmp_path):
     acme, smith = morning["actions"][:2]
     assert (acme["account"], acme["lane"], acme["why"]) == ("acme", "dated", "Notice by Thu 5 Mar, proposed")
     assert (smith["account"], smith["why"]) == ("smith", "Ended 27 Feb, no outcome")
-    assert shell(smith["command"]).code == 0
-    again = shell("am import accounts.csv contacts.csv interactions.csv")
+    assert shell.run(smith["command"]).code == 0
+    again = shell.run("am import accounts.csv contacts.csv interactions.csv")
     assert "Nothing to change" in again.out
-    markdown = shell("am").out
+    markdown = shell.run("am").out
     assert markdown.startswith("# 2026-03-02")
     assert "`am show k2`" in markdown
 
 
 def test_after_a_call_one_line_is_enough(shell):
-    before = json.loads(shell("am checkins -o json").out)
+    before = shell.json("am checkins")
     assert [row["account"] for row in before] == ["acme", "smith"]
-    logged = shell('am log acme "Jane wants SSO before she signs" -w jane -n "send SSO quote" -d fri')
+    logged = shell.run('am log acme "Jane wants SSO before she signs" -w jane -n "send SSO quote" -d fri')
     assert (logged.code, logged.out) == (0, "n4\n")
-    (task,) = json.loads(shell("am tasks -o json").out)
+    (task,) = shell.json("am tasks")
     assert (task["title"], task["due_on"], task["contact"]) == ("send SSO quote", "2026-03-06", "Jane Orr")
-    assert [row["account"] for row in json.loads(shell("am checkins -o json").out)] == ["smith"]
-    (row,) = [row for row in json.loads(shell("am checkins --all -o json").out) if row["account"] == "acme"]
+    assert [row["account"] for row in shell.json("am checkins")] == ["smith"]
+    (row,) = [row for row in shell.json("am checkins --all") if row["account"] == "acme"]
     assert (row["last_touch_on"], row["due_on"], row["state"]) == ("2026-03-02", "2026-03-16", "ok")
-    assert shell("am log smith --tried").code == 0
-    assert [row["account"] for row in json.loads(shell("am checkins -o json").out)] == ["smith"]
+    assert shell.run("am log smith --tried").code == 0
+    assert [row["account"] for row in shell.json("am checkins")] == ["smith"]
 
 
 def test_opening_and_closing_revenue_reconcile_through_a_renewal_season(shell):
 
     def arr() -> dict[str, int]:
-        return {row["account"]: row["arr"] for row in json.loads(shell("am checkins --all -o json").out)}
+        return {row["account"]: row["arr"] for row in shell.json("am checkins --all")}
 
     assert arr() == {"acme": 60000, "smith": 9600, "北京机器人": 0}
-    assert shell("am contract amend acme --by 12k --quantity 12").code == 0
+    assert shell.run("am contract amend acme --by 12k --quantity 12").code == 0
     assert arr()["acme"] == 72000
-    assert shell("am stage acme verbal").code == 0
-    assert shell("am renew acme --value 80k --term 12m").code == 0
+    assert shell.run("am stage acme verbal").code == 0
+    assert shell.run("am renew acme --value 80k --term 12m").code == 0
     assert arr()["acme"] == 72000  # the successor starts in April
-    (row,) = [row for row in json.loads(shell("am renewals --all -o json").out) if row["account"] == "acme"]
+    (row,) = [row for row in shell.json("am renewals --all") if row["account"] == "acme"]
     assert (row["starts_on"], row["ends_on"], row["annual_value"]) == ("2026-04-05", "2027-04-04", 80000)
-    after = shell("am --today 2026-04-05 checkins --all -o json").out
+    after = shell.run("am --today 2026-04-05 checkins --all -o json").out
     assert {row["account"]: row["arr"] for row in json.loads(after)}["acme"] == 80000
-    assert shell("am churn smith --reason price").code == 0
-    assert json.loads(shell("am show smith -o json").out)["status"] == "churned"
+    assert shell.run("am churn smith --reason price").code == 0
+    assert shell.json("am show smith")["status"] == "churned"
     assert "smith" not in arr()
 
 
 def test_scripts_get_ids_exit_codes_and_quiet_pipes(shell):
-    assert shell("am checkins --exit-code -o ids").code == 10
-    assert shell("am checkins -o ids | xargs -n1 am show | grep -c '^# '").out == "2\n"
-    assert shell("set -o pipefail; am account list -o json | head -1").err == ""
+    assert shell.run("am checkins --exit-code -o ids").code == 10
+    assert shell.run("am checkins -o ids | xargs -n1 am show | grep -c '^# '").out == "2\n"
+    assert shell.run("set -o pipefail; am account list -o json | head -1").err == ""
     lines = (
         'printf \'%s\\n\' \'{"account":"acme","text":"called back"}\' \'{"account":"smith","text":"paid"}\''
     )
-    assert shell(f"{lines} | am log --stdin").out == "n4\nn5\n"
-    refused = shell('printf \'%s\\n\' \'{"account":"acme"}\' \'{"account":"nobody"}\' | am log --stdin')
+    assert shell.run(f"{lines} | am log --stdin").out == "n4\nn5\n"
+    refused = shell.run('printf \'%s\\n\' \'{"account":"acme"}\' \'{"account":"nobody"}\' | am log --stdin')
     assert refused.code == 5
     assert "line 2" in refused.err
-    assert shell("am interaction list acme -o ids | head -1").out == "n4\n"
+    assert shell.run("am interaction list acme -o ids | head -1").out == "n4\n"
 
 
 def test_undo_takes_back_whatever_it_was(shell):
-    before = shell("am account list -o json; am contract list -o json; am interaction list -o json").out
+    before = shell(LISTS)
     for line in (
         "am churn smith",
         "am account rm acme --yes",
         'am log smith "x" -n y',
         "am account edit smith --tier key",
     ):
-        assert shell(line).code == 0, line
-        assert shell("am undo").code == 0, line
-        now = shell("am account list -o json; am contract list -o json; am interaction list -o json").out
+        assert shell.run(line).code == 0, line
+        assert shell.run("am undo").code == 0, line
+        now = shell(LISTS)
         assert now == before, line
-    assert shell("am undo").code == 0
-    assert shell("am account list -o json").out == "[]\n"
-    assert shell("am redo").code == 0
-    assert (
-        shell("am account list -o json; am contract list -o json; am interaction list -o json").out == before
-    )
+    assert shell.run("am undo").code == 0
+    assert shell.run("am account list -o json").out == "[]\n"
+    assert shell.run("am redo").code == 0
+    assert shell(LISTS) == before
 
 
 def test_from_cron_with_nothing_around_it(shell, tmp_path):
     bare = f"env -i HOME={tmp_path} PATH=/usr/bin:/bin LANG=C {PROGRAM} --today 2026-03-02"
-    found = shell(f"{bare} today </dev/null")
+    found = shell.run(f"{bare} today </dev/null")
     assert (found.code, found.err) == (0, "")
-    assert "北京机器人" in shell(f"{bare} checkins --all </dev/null").out
+    assert "北京机器人" in shell.run(f"{bare} checkins --all </dev/null").out
 
 
 FIELDS = {
@@ -193,15 +172,15 @@ ACTION = ["rank", "lane", "account", "name", "arr", "why", "others", "command", 
 
 
 def test_the_four_reports_have_exactly_these_fields(shell):
-    today = json.loads(shell("am today -o json").out)
+    today = shell.json("am today")
     parts = "date actions checkins renewals risks tasks qbrs good_moment totals"
     assert list(today) == parts.split()
     assert list(today["actions"][0]) == ACTION
     assert list(today["totals"]) == ["accounts", "arr", "currency", "arr_at_risk", "renewing_90d"]
     for report, names in FIELDS.items():
-        rows = json.loads(shell(f"am {report} -o json").out)
+        rows = shell.json(f"am {report}")
         assert rows
         assert [list(row) for row in rows] == [names.split()] * len(rows), report
         assert today[report][0] == rows[0]
-    (reason, *_) = json.loads(shell("am risks -o json").out)[0]["reasons"]
+    (reason, *_) = shell.json("am risks")[0]["reasons"]
     assert list(reason) == ["signal", "points", "text", "refs"]

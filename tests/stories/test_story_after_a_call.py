@@ -17,9 +17,7 @@ am log acme "Kick-off agreed" -w jane --on 2026-02-10
 @pytest.fixture(scope="module")
 def february(empty: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """One customer, last spoken to on 10 February."""
-    shell = empty.copied(tmp_path_factory.mktemp("february"), "2026-02-20")
-    shell.type(BEFORE)
-    return shell
+    return empty.after(tmp_path_factory.mktemp("february"), [("2026-02-20", BEFORE)])
 
 
 @pytest.fixture

@@ -45,11 +45,7 @@ am log acme "Renewal call" -k meeting --on 2026-03-04 --at 10:00 -w jane
 @pytest.fixture(scope="module")
 def year(empty: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """A customer's first year."""
-    shell = empty.copied(tmp_path_factory.mktemp("year"), YEAR[0][0])
-    for day, lines in YEAR:
-        shell.on(day)
-        shell.type(lines)
-    return shell
+    return empty.after(tmp_path_factory.mktemp("year"), YEAR)
 
 
 @pytest.fixture

@@ -21,9 +21,7 @@ am task add acme "Single sign-on" --promised -d 2026-03-20 -w priya
 @pytest.fixture(scope="module")
 def petras(empty: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """An account that somebody else looks after."""
-    shell = empty.copied(tmp_path_factory.mktemp("petra"), "2025-12-15")
-    shell.type(PETRAS)
-    return shell
+    return empty.after(tmp_path_factory.mktemp("petra"), [("2025-12-15", PETRAS)])
 
 
 @pytest.fixture

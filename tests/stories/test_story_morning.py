@@ -31,9 +31,7 @@ am usage add cobalt seats 47 --of 50
 @pytest.fixture(scope="module")
 def february(empty: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """A book kept until Monday 23 February."""
-    shell = empty.copied(tmp_path_factory.mktemp("february"), "2026-02-23")
-    shell.type(FEBRUARY)
-    return shell
+    return empty.after(tmp_path_factory.mktemp("february"), [("2026-02-23", FEBRUARY)])
 
 
 @pytest.fixture

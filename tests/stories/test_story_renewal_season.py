@@ -23,9 +23,7 @@ am contract add dunmore --product Platform --starts 2025-02-21 --term 12m --valu
 @pytest.fixture(scope="module")
 def kept(empty: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """Four customers with a contract each."""
-    shell = empty.copied(tmp_path_factory.mktemp("kept"), "2026-03-02")
-    shell.type(BOOK)
-    return shell
+    return empty.after(tmp_path_factory.mktemp("kept"), [("2026-03-02", BOOK)])
 
 
 @pytest.fixture

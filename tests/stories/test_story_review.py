@@ -42,11 +42,7 @@ am survey add acme nps 9 "Faster export" -w jane
 @pytest.fixture(scope="module")
 def half_year(empty: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """Half a year with a key account."""
-    shell = empty.copied(tmp_path_factory.mktemp("half"), HALF_YEAR[0][0])
-    for day, lines in HALF_YEAR:
-        shell.on(day)
-        shell.type(lines)
-    return shell
+    return empty.after(tmp_path_factory.mktemp("half"), HALF_YEAR)
 
 
 @pytest.fixture

@@ -48,11 +48,7 @@ POINTS = {
 @pytest.fixture(scope="module")
 def year(empty: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """A year with two customers and one that was only signed."""
-    shell = empty.copied(tmp_path_factory.mktemp("year"), YEAR[0][0])
-    for day, lines in YEAR:
-        shell.on(day)
-        shell.type(lines)
-    return shell
+    return empty.after(tmp_path_factory.mktemp("year"), YEAR)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
 QUERIES = Path(__file__).parent / "queries"
+COPIES = "Copies from before upgrades lie in backups beside it: am --book PATH"
 
 Row = sqlite3.Row
 
@@ -36,11 +37,12 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def cannot_change(path: Path) -> bool:
-    """Whether a book lies on a read-only disk, where its WAL files cannot be made: it can still be read."""
-    if os.access(path, os.W_OK) or os.access(path.parent, os.W_OK):
+    """Whether a book lies on a read-only disk or in a folder that is, where its WAL files cannot be made: it
+    can still be read."""
+    if os.access(path.parent, os.W_OK):
         return False
     wal = Path(f"{path}-wal")
-    return not wal.exists() or wal.stat().st_size == 0
+    return not wal.exists() or (wal.stat().st_size == 0 and not os.access(path, os.W_OK))
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -282,8 +284,11 @@ def explained(error: sqlite3.Error, path: Path) -> AmcliError:
         sqlite3.SQLITE_NOTADB: "it is not a book, or it is damaged",
         sqlite3.SQLITE_AUTH: "permission denied",
     }
+    if getattr(error, "sqlite_errorcode", -1) == sqlite3.SQLITE_IOERR_SHMSIZE:
+        code = sqlite3.SQLITE_FULL  # no room for the index of the write-ahead log, which reading needs too
     if code in reasons:
-        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.")
+        damaged = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.", COPIES if damaged else None)
     if code == sqlite3.SQLITE_TOOBIG:
         return Refused("the text is too large for the book.")
     raise error

@@ -23,13 +23,20 @@ def remember_once(book: Book, today: dt.date, scores: Mapping[int, Score], model
     report does not fail for it, and does not wait: where the book is read-only or busy, the next report of
     the day keeps them."""
     try:
-        if scores and not book.rows("health_today", today=today.isoformat()):
-            book.db.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
-            with book.transaction():
+        if not scores or is_kept(book, today):
+            return
+        book.db.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+        with book.transaction():
+            if not is_kept(book, today):  # another report may have been faster
                 keep(book, today, scores, model)
                 book.db.execute(REMARK, (SETTING, json.dumps(mark)))
     except AmcliError:
         return
+
+
+def is_kept(book: Book, day: dt.date) -> bool:
+    """Whether the scores of a day are kept already."""
+    return bool(book.rows("health_today", today=day.isoformat()))
 
 
 def keep(book: Book, day: dt.date, scores: Mapping[int, Score], model: Model) -> None:

@@ -11,7 +11,19 @@ from amcli.commands.groups import group
 from amcli.commands.options import AccountArg, ContractArg, Reason
 from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Pair, Text, Whole, Word, pick
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, with_options
-from amcli.commands.terms import Terms, account_said, amount, annual, end_of, renewed_terms
+from amcli.commands.terms import (
+    Terms,
+    account_said,
+    amended,
+    amount,
+    annual,
+    end_of,
+    refuse_closed,
+    refuse_endless,
+    refuse_outside,
+    renewed_terms,
+    value_words,
+)
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.rules.dates import weekday_day
@@ -159,33 +171,27 @@ def renew(
     am renew acme --value 66k --term 12m
     am renew k12 --term 24m --concessions "5% for two years"
     """
-    from amcli.book import contracts, resolve, writes
+    from amcli.book import contracts, resolve
     from amcli.output import say
 
     run = current(context)
     old = resolve.contract(run.book, contract)
     refuse_closed(old)
-    if old["ends_on"] is None:
-        raise Refused(
-            f"{reference('contract', old['id'])} has no end: there is nothing to renew.",
-            f"To change its value: am contract amend {reference('contract', old['id'])} --to MONEY",
-        )
+    refuse_endless(old)
+    agreed = {
+        "quantity": quantity,
+        "notice_days": notice,
+        "auto_renew": auto_renew,
+        "concessions": concessions,
+    }
     with run.book.transaction():
         columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
         columns |= renewed_terms(run, old, columns, value, term, ends)
-        changes = {
-            "quantity": quantity,
-            "notice_days": notice,
-            "auto_renew": auto_renew,
-            "concessions": concessions,
-        }
-        columns |= {name: given for name, given in changes.items() if given is not None}
+        columns |= {name: given for name, given in agreed.items() if given is not None}
         if not overlap:
             span = columns["starts_on"], columns["ends_on"]
             contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *span)
-        row = writes.insert(run.book, "contract", columns)
-        outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
-        writes.update(run.book, "contract", old["id"], outcome | ({"reason": reason} if reason else {}))
+        row = succeed(run, old, columns, reason)
         woken = contracts.wake_account(run.book, old["account_id"])
     ref = reference("contract", row)
     worth = value_words(columns)
@@ -195,27 +201,14 @@ def renew(
     say(run, [f"{said} · am undo takes it back", *status], ref)
 
 
-def value_words(columns: Mapping[str, Any]) -> str:
-    """`, EUR 66k (+10%)`."""
-    from amcli.rules.money import compact
+def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) -> int:
+    """Add the successor of a contract, which is renewed by it; gives its id."""
+    from amcli.book import writes
 
-    if columns.get("annual_value") is None:
-        return ""
-    change = columns.get("uplift_pct")
-    moved = f" ({change:+.3g}%)" if change else ""
-    return f", {columns['currency']} {compact(columns['annual_value'], columns['currency'])}{moved}"
-
-
-def refuse_closed(contract: Any) -> None:
-    """Raise Refused for a contract that has its outcome, or that is an amendment."""
-    ref = reference("contract", contract["id"])
-    if contract["amends_id"] is not None:
-        parent = reference("contract", contract["amends_id"])
-        raise Refused(f"{ref} amends {parent} and ends with it.", f"Name that one: {parent}")
-    if contract["renewed_by_id"] is not None:
-        raise Refused(f"{ref} is renewed already, by {reference('contract', contract['renewed_by_id'])}.")
-    if contract["outcome"] == "churned":
-        raise Refused(f"{ref} is recorded as churned.", f"To take that back: am undo, or am history {ref}")
+    row = writes.insert(run.book, "contract", columns)
+    outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
+    writes.update(run.book, "contract", old["id"], outcome | ({"reason": reason} if reason else {}))
+    return row
 
 
 @app.command("amend")
@@ -239,35 +232,20 @@ def amend(
     """
     from amcli.book import contracts, resolve, writes
     from amcli.output import say
-    from amcli.rules.money import grouped
 
     run = current(context)
     parent = resolve.contract(run.book, contract)
     refuse_closed(parent)
-    if (by is None) == (to is None):
-        raise BadValue("either --by or --to is needed: the change, or the new value.")
     starts = on or run.today
-    if starts < dt.date.fromisoformat(parent["starts_on"]) or (
-        parent["ends_on"] and starts.isoformat() > parent["ends_on"]
-    ):
-        raise Refused(
-            f"{starts} lies outside the contract, {parent['starts_on']} to {parent['ends_on'] or 'no end'}."
-        )
-    money = amount(run, by if by is not None else to, parent["currency"], allow_negative=True)
-    if parent["currency"] and money.currency != parent["currency"]:
-        raise Refused(f"the contract is in {parent['currency']}, not {money.currency}.")
+    refuse_outside(parent, starts)
     terms = contracts.successor_terms(parent, contracts.amendments(run.book, parent["id"]))
-    before = terms["annual_value"] or 0
-    change = money.amount - (before if to is not None else 0)
-    if before + change < 0:
-        left = f"{parent['currency']} {grouped(before, parent['currency'] or money.currency)}"
-        raise Refused(f"that would take the value below zero: it is {left} a year.")
-    if not change and quantity is None:
+    money = amended(run, parent, terms["annual_value"] or 0, by, to)
+    if not money.amount and quantity is None:
         raise Refused("that changes nothing: the value is what it was.")
     columns = {
         "account_id": parent["account_id"], "product_id": parent["product_id"], "amends_id": parent["id"],
-        "starts_on": starts, "ends_on": parent["ends_on"], "annual_value": change, "currency": money.currency,
-        "quantity": quantity, "reason": reason,
+        "starts_on": starts, "ends_on": parent["ends_on"], "annual_value": money.amount,
+        "currency": money.currency, "quantity": quantity, "reason": reason,
     }  # fmt: skip
     with run.book.transaction():
         row = writes.insert(run.book, "contract", columns)
@@ -306,10 +284,11 @@ def churn(
     run = current(context)
     old = resolve.contract(run.book, contract)
     refuse_closed(old)
-    stops = on or (run.today if old["ends_on"] is None else None)
-    if on and old["ends_on"] and on > dt.date.fromisoformat(old["ends_on"]) + dt.timedelta(days=1):
-        ref = reference("contract", old["id"])
-        raise Refused(f"{ref} ends on {old['ends_on']}, before {on}.", "Without --on it runs to its end")
+    last = dt.date.fromisoformat(old["ends_on"]) if old["ends_on"] else None
+    stops = on or (run.today if last is None else None)
+    ref = reference("contract", old["id"])
+    if on and last and (on - last).days > 1:
+        raise Refused(f"{ref} ends on {last}, before {on}.", "Without --on it runs to its end")
     columns = {
         "outcome": "churned",
         "outcome_on": run.today,
@@ -319,11 +298,8 @@ def churn(
     with run.book.transaction():
         writes.update(run.book, "contract", old["id"], columns)
         closed = contracts.close_account(run.book, old["account_id"], run.today)
-    ref = reference("contract", old["id"])
-    last = dt.date.fromisoformat(old["ends_on"]) if old["ends_on"] else run.today
-    until = (
-        f"stops on {weekday_day(stops, run.today)}" if stops else f"runs to {weekday_day(last, run.today)}"
-    )
+    how, day = ("stops on", stops) if stops else ("runs to", last or run.today)
+    until = f"{how} {weekday_day(day, run.today)}"
     said = f"{shown(old['account_name'])}: {ref} churned, {until}."
     status = account_said({"name": old["account_name"]}, closed, "churned")
     say(run, [f"{said} · am undo takes it back", *status], ref)

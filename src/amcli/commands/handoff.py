@@ -76,10 +76,14 @@ class Owners(NamedTuple):
     on: Any
 
 
+NOBODY = Owners(None, None, None)
+
+
 def hand_over(run: Run, account: str, said: Owners, given: dict[str, str | None], editor: bool) -> None:
     """Record a handoff or complete the one on record, and say so."""
     from amcli.book import handoffs, resolve
     from amcli.book.queries import records
+    from amcli.output.words import in_shell
 
     found = records.listed(run.book, "account", row=resolve.account(run.book, account)["id"])[0]
     owner, day = found["owner"], said.on or run.today
@@ -91,6 +95,11 @@ def hand_over(run: Run, account: str, said: Owners, given: dict[str, str | None]
         given = {**given, **from_editor(run, found, old, given)}
     elif not given:
         given = asked(run, found, old)
+    if old is None and said == NOBODY and not any(given.values()):
+        raise BadValue(
+            "neither who takes over nor what they must know was said.",
+            f"Say: am account handoff {in_shell(shown(found['code']))} --to OWNER --why TEXT",
+        )
     with run.book.transaction():
         row = handoffs.record(run.book, takeover, old, given)
         if changes_hands:

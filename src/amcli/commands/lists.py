@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -115,6 +116,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     from amcli.documents.risk import markdown
     from amcli.errors import Refused
     from amcli.rules.names import shown
+    from amcli.rules.reasons.sums import sums
 
     facts = read(run.world, scored(run.world, account["id"]))
     if not facts:
@@ -128,7 +130,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     return Page(
         "risk",
         data,
-        markdown,
+        partial(markdown, sums(assessed, run.today, run.world.model)),
         [facts[0].code],
         query.REASON_FIELDS,
         data["reasons"],

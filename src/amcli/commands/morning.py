@@ -1,6 +1,6 @@
 """The morning: `today`, `week`, `next`."""
 
-import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -69,7 +69,8 @@ def show_morning(run: Run, everything: bool, explain: bool, out: Options) -> "Mo
         return found
     made = data(found)
     references = [action.facts.code for action in found.actions]
-    finish(run, Page("morning", made, markdown, references, ACTION_FIELDS, made["actions"], about), out)
+    page = partial(markdown, explained=explain)
+    finish(run, Page("morning", made, page, references, ACTION_FIELDS, made["actions"], about), out)
     return found
 
 
@@ -94,9 +95,10 @@ def week(
     am week -o json | jq '.[] | select(.kind == "renewal")'
     """
     from amcli.book.queries import week as query
+    from amcli.book.queries.facts import after
 
     run = current(context)
-    until = within.after(run.today) if within is not None else run.today + dt.timedelta(days=7)
+    until = within.after(run.today) if within is not None else after(run.today, 7)
     about = {"world": run.world, "until": until}
     rows = query.rows(run.world, until)
     finish(run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), about), out)

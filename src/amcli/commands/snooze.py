@@ -9,7 +9,7 @@ from amcli.commands.options import Reason, RefArg
 from amcli.commands.params import DUE, Value, working_day
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
-from amcli.rules.dates import weekday_day
+from amcli.rules.dates import Duration, weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
@@ -56,10 +56,11 @@ def snooze(
             raise BadValue("--off takes neither a day nor a reason.", "To put it off: am snooze REF DATE")
         wake(run, found)
         return
-    until = day or working_day(run.today + dt.timedelta(days=SNOOZE_DAYS), run)
-    if until < run.today:
+    until = day or working_day(Duration(0, SNOOZE_DAYS).after(run.today), run)
+    if until < run.today or (until == run.today and found.kind != "task"):
+        when = "is today" if until == run.today else "has passed"
         raise Refused(
-            f"{weekday_day(until, run.today)} has passed; nothing was changed.", "Later: am snooze REF +7d"
+            f"{weekday_day(until, run.today)} {when}; nothing was changed.", "Later: am snooze REF +7d"
         )
     put_off(run, found, until, reason)
 

@@ -1,14 +1,16 @@
-"""Terms of contracts from what was typed: ends, values a year, and the terms of a successor."""
+"""Terms of contracts from what was typed: ends, values a year, those of a successor and of an amendment;
+and what keeps a contract from having them."""
 
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from amcli.context import Run
-from amcli.errors import BadValue
+from amcli.errors import BadValue, Refused
 from amcli.rules.dates import Duration, add_months, parse_duration
 from amcli.rules.money import Money, parse_money
 from amcli.rules.names import shown
+from amcli.vocabulary import reference
 
 YEAR_DAYS = 365
 
@@ -98,6 +100,67 @@ def renewed_terms(
         if before and money.currency == old["currency"]:
             found["uplift_pct"] = round(100 * (money.amount / before - 1), 4)
     return found
+
+
+def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) -> Money:
+    """The change of a contract's value a year, from a change or from the new value.
+
+    `before` is its value with its amendments, in minor units. Raises BadValue without exactly one of
+    both, Refused for another currency and for a value below zero.
+    """
+    from amcli.rules.money import grouped
+
+    text = by if by is not None else to
+    if text is None or None not in (by, to):
+        raise BadValue("either --by or --to is needed: the change, or the new value.")
+    money = amount(run, text, parent["currency"], allow_negative=True)
+    if parent["currency"] and money.currency != parent["currency"]:
+        raise Refused(f"the contract is in {parent['currency']}, not {money.currency}.")
+    change = money.amount - (before if to is not None else 0)
+    if before + change < 0:
+        left = f"{parent['currency']} {grouped(before, parent['currency'] or money.currency)}"
+        raise Refused(f"that would take the value below zero: it is {left} a year.")
+    return money._replace(amount=change)
+
+
+def value_words(columns: Mapping[str, Any]) -> str:
+    """`, EUR 66k (+10%)`."""
+    from amcli.rules.money import compact
+
+    if columns.get("annual_value") is None:
+        return ""
+    change = columns.get("uplift_pct")
+    moved = f" ({change:+.3g}%)" if change else ""
+    return f", {columns['currency']} {compact(columns['annual_value'], columns['currency'])}{moved}"
+
+
+def refuse_closed(contract: Any) -> None:
+    """Raise Refused for a contract that has its outcome, or that is an amendment."""
+    ref = reference("contract", contract["id"])
+    if contract["amends_id"] is not None:
+        parent = reference("contract", contract["amends_id"])
+        raise Refused(f"{ref} amends {parent} and ends with it.", f"Name that one: {parent}")
+    if contract["renewed_by_id"] is not None:
+        raise Refused(f"{ref} is renewed already, by {reference('contract', contract['renewed_by_id'])}.")
+    if contract["outcome"] == "churned":
+        raise Refused(f"{ref} is recorded as churned.", f"To take that back: am undo, or am history {ref}")
+
+
+def refuse_endless(contract: Any) -> None:
+    """Raise Refused for a contract without end."""
+    if contract["ends_on"] is None:
+        ref = reference("contract", contract["id"])
+        raise Refused(
+            f"{ref} has no end: there is nothing to renew.",
+            f"To change its value: am contract amend {ref} --to MONEY",
+        )
+
+
+def refuse_outside(contract: Any, day: dt.date) -> None:
+    """Raise Refused for a day outside the term of a contract."""
+    first, last = contract["starts_on"], contract["ends_on"]
+    if day.isoformat() < first or (last and day.isoformat() > last):
+        raise Refused(f"{day} lies outside the contract, {first} to {last or 'no end'}.")
 
 
 def account_said(account: Any, changed: bool, status: str) -> list[str]:

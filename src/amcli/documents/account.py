@@ -14,8 +14,7 @@ def markdown(data: dict[str, Any]) -> list[str]:
     arr = f"{data['currency']} {cell(data['arr']) or '?'} ARR"
     lines = [f"# {text(data['name'])}", ""]
     lines.append(f"{text(data['code'])}, {data['tier']} tier, {data['status']}{band}, {arr}")
-    if data["reasons"]:
-        lines += section("Health", [text(reason["text"]) for reason in data["reasons"]])
+    lines += section("Health", [*(text(reason["text"]) for reason in data["reasons"]), *pulse(data)])
     if data["checkin"]:
         lines += section("Check-in", [checkin(data["checkin"])])
     lines += section("Renewal", [contract(each) for each in data["contracts"]] or ["no contract yet"])
@@ -29,6 +28,14 @@ def markdown(data: dict[str, Any]) -> list[str]:
     )
     lines += section("Touches", [touch(each) for each in data["interactions"]])
     return lines
+
+
+def pulse(data: dict[str, Any]) -> list[str]:
+    """How the account feels to me, since when and why; or until when that counted."""
+    if data["pulse_expired_on"]:
+        return [f"pulse counted until {data['pulse_expired_on']}; expired"]
+    why = f": {text(data['pulse_note'])}" if data["pulse_note"] else ""
+    return [f"pulse {data['pulse']}, {data['pulse_on']}{why}"] if data["pulse"] else []
 
 
 def checkin(each: dict[str, Any]) -> str:

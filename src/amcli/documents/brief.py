@@ -3,6 +3,7 @@
 from amcli.documents import wording as w
 from amcli.documents.parts import Cell, Line, Section, Sheet, line, section
 from amcli.rules.picture import Picture
+from amcli.rules.reasons.sums import expired
 from amcli.rules.unknowns import typed
 
 MOST_PEOPLE, MOST_OWED, MOST_FEEDBACK, MOST_EVENTS, MOST_GROUND, MOST_REASONS = 10, 8, 3, 3, 8, 4
@@ -123,6 +124,9 @@ def health(picture: Picture) -> list[Line]:
     hidden = len(reasons) - MOST_REASONS
     if hidden > 0:
         lines.append(line(Cell(f"{hidden} more", command=f"am risks {typed(picture.account)}")))
+    found = picture.health
+    if found.pulse is not None and found.pulse_expired_on is not None:
+        lines.append(line(f"pulse {expired(found.pulse, found.pulse_expired_on, picture.date)}"))
     if not lines and picture.health.band == "unknown":
         return [line("too little on record to tell")]
     return lines

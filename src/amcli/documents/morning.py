@@ -5,11 +5,11 @@ from typing import Any
 from amcli.documents.risk import text
 from amcli.output.words import count
 from amcli.rules.names import shown
-from amcli.vocabulary import LANE_TITLES
+from amcli.vocabulary import LANE_TITLES, words
 
 
-def markdown(data: dict[str, Any]) -> list[str]:
-    """The page of `am today`."""
+def markdown(data: dict[str, Any], *, explained: bool = False) -> list[str]:
+    """The page of `am today`; `explained` with what each priority is made of."""
     totals = data["totals"]
     lines = [f"# {data['date']}", ""]
     lines.append(
@@ -20,7 +20,8 @@ def markdown(data: dict[str, Any]) -> list[str]:
         actions = [action for action in data["actions"] if action["lane"] == lane]
         if actions:
             lines += ["", f"## {title}", ""]
-            lines += [line(action) for action in actions]
+            for action in actions:
+                lines += [line(action), *([f"   - {arithmetic(action)}"] if explained else [])]
     if not data["actions"]:
         lines += ["", "Nothing is late and nothing is due today."]
     moment = data["good_moment"]
@@ -35,6 +36,13 @@ def line(action: dict[str, Any]) -> str:
     more = f" ({'; '.join(text(other) for other in action['others'])})" if action["others"] else ""
     why = f"**{text(action['name'])}**: {text(action['why'])}{more}"
     return f"{action['rank']}. {why}. `{shown(action['command'])}`"
+
+
+def arithmetic(action: dict[str, Any]) -> str:
+    """`promise 90 × 0.89 for its day × 0.93 for its revenue = 73.8`."""
+    parts = action["parts"]
+    shares = f"{parts['ramp']:.2f} for its day × {parts['weight']:.2f} for its revenue"
+    return f"{words(parts['kind'])} {parts['base']} × {shares} = {action['priority']:.1f}"
 
 
 def number(value: Any) -> str:

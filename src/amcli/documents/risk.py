@@ -1,5 +1,6 @@
 """One account's score as Markdown, for a pipe or a mail."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from amcli.output.formats import markdown_text
@@ -7,10 +8,10 @@ from amcli.rules.names import shown
 from amcli.vocabulary import words
 
 
-def markdown(data: dict[str, Any]) -> list[str]:
-    """The page of `am risks ACCOUNT`."""
+def markdown(sums: Sequence[tuple[str, str]], data: dict[str, Any]) -> list[str]:
+    """The page of `am risks ACCOUNT`; `sums` is its arithmetic in words."""
     score = "?" if data["score"] is None else data["score"]
-    lines = [f"# {text(data['name'])}: {score}, {words(data['band'])}", ""]
+    lines = [f"# {text(data['name'])}: {score}, {words(data['band'])}", "", about(data), ""]
     if data["reasons"]:
         lines += [
             "| points | of | why | on record | back | next step | command |",
@@ -18,14 +19,24 @@ def markdown(data: dict[str, Any]) -> list[str]:
         ]
         lines += [reason_line(reason) for reason in data["reasons"]]
         lines.append("")
-    if data["no_points"]:
-        lines.append("No points: " + ", ".join(words(name) for name in data["no_points"]))
-    if data["not_known"]:
-        lines += ["Not known:", ""]
-        lines += [f"- {words(each['signal'])}: {each['why']}" for each in data["not_known"]]
+    label = ""
+    for named, said in sums:
+        label = named or label
+        lines.append(f"- {text(f'{label}: {said}')}")
     lines += ["", "Every signal and its rule:", ""]
     lines += [rule_line(each) for each in data["signals"]]
     return lines
+
+
+def about(data: dict[str, Any]) -> str:
+    """`key tier, EUR 72,000 ARR, renews 2026-04-04, was 58 on 2026-01-31`."""
+    arr = "?" if data["arr"] is None else f"{data['arr']:,}"
+    parts = [f"{data['tier']} tier", f"{data['currency']} {arr} ARR"]
+    if data["renews_on"]:
+        parts.append(f"renews {data['renews_on']}")
+    if data["was"]:
+        parts.append(f"was {data['was']['score']} on {data['was']['on']}")
+    return ", ".join(parts)
 
 
 def rule_line(stated: dict[str, Any]) -> str:

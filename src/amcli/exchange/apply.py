@@ -20,9 +20,9 @@ from amcli.exchange.references import References
 from amcli.exchange.rows import RowError, Setting
 from amcli.exchange.sheet import Row, Sheet
 from amcli.exchange.store import Store, Values
+from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
 from amcli.exchange.work import NEEDS, Columns, Known, Later, Options, Read, Waiting
-from amcli.rules.names import folded
 
 JSON = frozenset({"extra", "tags", "emails", "phones"})
 GENERATED = frozenset({"code_folded", "name_folded"})
@@ -51,8 +51,7 @@ class FileImport:
         self._found: dict[tuple[str, str, int | None], int | UnreadableError] = {}
         self._repeats = Repeats()
         self._waiting: list[Waiting] = []
-        self._later: list[Later] = []
-        self._known_rows: dict[int, Known] = {}
+        self._ties = Ties(store, self.references, look.claims, plan, self.created)
         sources = store.source_ids(self.kind.table, options.source)
         self._whole = any("*" in key.columns for key in self.kind.keys)
         self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources)
@@ -66,7 +65,7 @@ class FileImport:
             tick(len(rows))
         self.plan.note_lines, self.plan.footer_lines = self.sheet.notes, self.sheet.footers
         self._take_last()
-        self._follow_later()
+        self._ties.follow(self.kind.table)
         if self.setting.assumed:
             self.plan.warnings.append(
                 f"amounts without a currency are {', '.join(sorted(self.setting.assumed))}"
@@ -147,7 +146,9 @@ class FileImport:
         if once and self._again(line, cells, self._field_name(self.kind.once[-1]), once):
             return
         contacts = self._participants(values, virtual)
-        self._check_later(values, read)
+        wanted = [(column, read[place]) for column, place in self.columns.later if read[place] is not None]
+        for column, text in wanted:
+            self._ties.check(column, text, values.get("account_id"))
         row = self.matcher.find(values, source_id)
         if row is None:
             row = self._new(line, values, virtual, contacts or [], source_id)
@@ -157,7 +158,8 @@ class FileImport:
                 return
             if source_id is not None and source_id not in self.matcher.sources:
                 self.store.add_source_ids(self.kind.table, self.options.source, [(source_id, row)])
-        self._remember_later(line, row, values, read)
+        for column, text in wanted:
+            self._ties.add(Later(line, row, column, text, values.get("account_id")))
 
     def _again(self, line: int, cells: list[str], field: str, key: Hashable) -> bool:
         """Whether an earlier row of the file was this one, which is skipped. Raises RowError for one
@@ -284,7 +286,7 @@ class FileImport:
         self.plan.changed_fields.update(fields)
         if self.columns.later:
             before = {name: json.loads(current[name]) if name in JSON else current[name] for name in changes}
-            self._known_rows[row] = Known(fields, {**before, "updated_at": current["updated_at"]})
+            self._ties.known[row] = Known(fields, {**before, "updated_at": current["updated_at"]})
         if fields:
             self.plan.changed += 1
         else:
@@ -315,68 +317,3 @@ class FileImport:
 
     def _field_name(self, stored: str) -> str:
         return next((field.name for field in self.kind.fields if field.stored == stored), stored)
-
-    def _check_later(self, values: Values, read: Read) -> None:
-        """Refuse a reference that neither the book nor any row of this file can answer."""
-        for column, place in self.columns.later:
-            text = read[place]
-            if text is None or any(folded(text) in claimed for claimed in self.look.claims.values()):
-                continue
-            if text in self.look.claims.get("source_id", ()):
-                continue
-            try:
-                self.references.needed(column.field.to, text, values.get("account_id"))
-            except UnreadableError as error:
-                raise RowError(column.field.name, error.why) from None
-
-    def _remember_later(self, line: int, row: int, values: Values, read: Read) -> None:
-        for column, place in self.columns.later:
-            if (text := read[place]) is not None:
-                self._later.append(Later(line, row, column, text, values.get("account_id")))
-
-    def _follow_later(self) -> None:
-        """Tie together the rows of this file; one whose tie is refused is taken back as a whole."""
-        if self._later:
-            self.references.forget(self.kind.table)
-        for each in self._later:
-            if each.line in self.plan.bad_lines:
-                continue
-            try:
-                self._tie(each, self.references.needed(each.column.field.to, each.text, each.account))
-            except UnreadableError as error:
-                self.plan.refuse(each.line, each.column.header, each.text, error.why)
-                self._take_back(each.row)
-
-    def _tie(self, each: Later, target: int) -> None:
-        row, name, value = each.row, each.column.field.stored, target
-        if each.column.field.virtual:  # `renews` is told by the one that follows
-            row, name, value = target, "renewed_by_id", each.row
-        before = self.store.record(self.kind.table, row)[name]
-        if before == value:
-            return
-        if reason := self.store.change(self.kind.table, row, {name: value}):
-            raise UnreadableError(reason)
-        known = self._known_rows.get(each.row)
-        if known is None:
-            return  # a new record
-        if not known.fields:
-            self.plan.unchanged -= 1
-            self.plan.changed += 1
-        known.fields.append(each.column.field.name)
-        known.before.setdefault(name, before)
-        self.plan.changed_fields[each.column.field.name] += 1
-
-    def _take_back(self, row: int) -> None:
-        """Undo what a row did before one of its references was refused."""
-        known = self._known_rows.pop(row, None)
-        if known is None:
-            self.store.remove(self.kind.table, row)
-            self.created.discard(row)
-            self.plan.new -= 1
-            return
-        if known.fields:
-            self.store.change(self.kind.table, row, known.before)
-            self.plan.changed_fields.subtract(known.fields)
-            self.plan.changed -= 1
-        else:
-            self.plan.unchanged -= 1

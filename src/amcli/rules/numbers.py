@@ -16,11 +16,22 @@ def parse_number(text: str) -> float:
         r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(\.[0-9]{1,15})?([kmb]?)", text.strip().lower()
     )
     if found is None:
-        raise BadValue(f"{quoted(text)}: not a number.", HINT)
+        raise BadValue(f"{quoted(text)}: {why_not(text.strip())}.", HINT)
     value = float(found[1].replace(",", "") + (found[2] or "")) * SCALES[found[3]]
     if value > MOST:
         raise BadValue(f"{quoted(text)}: too large.", HINT)
     return value
+
+
+def why_not(text: str) -> str:
+    """What is wrong with a text that is no number as it is read here."""
+    if re.fullmatch(r"-[0-9][0-9.,]*[kmb]?", text):
+        return "a number below zero is not possible here"
+    if re.fullmatch(r"[0-9]{16,}(\.[0-9]+)?", text):
+        return "too large"
+    if re.fullmatch(r"[0-9]{1,15}\.[0-9]{16,}", text):
+        return "too many decimals"
+    return "not a number"
 
 
 def plain(value: float) -> str:

@@ -239,7 +239,8 @@ class Why(NamedTuple):
 
 
 class Health(NamedTuple):
-    """The score; `score_before` and its day are None where no score of about a month ago is comparable."""
+    """The score; `score_before` and its day are None where no score of about a month ago is comparable.
+    `pulse` is the newest one, and the day is the last on which it counted, where it counts no more."""
 
     score: int | None
     band: str | None
@@ -247,6 +248,8 @@ class Health(NamedTuple):
     score_before: int | None
     score_before_on: dt.date | None
     reasons: tuple[Why, ...]
+    pulse: str | None = None
+    pulse_expired_on: dt.date | None = None
 
 
 class Unknown(NamedTuple):

@@ -11,6 +11,7 @@ from amcli.book.snoozes import snooze_of
 from amcli.fields import Row
 from amcli.rules import cadence
 from amcli.rules.money import to_major
+from amcli.rules.score import expired_pulse
 from amcli.vocabulary import reference
 
 TOUCHES = 6
@@ -32,6 +33,7 @@ def read_page(world: World, account: int) -> tuple[Row, Any]:
         "band": assessed.score.band if assessed else None,
         "trend": assessed.trend if assessed else None,
         "reasons": risks.row(world, assessed)["reasons"] if assessed else [],
+        "pulse_expired_on": expired_on(world, facts[0]) if facts else None,
         "checkin": checkin(world, facts[0]) if facts else None,
         "contracts": contracts(world, account),
         "contacts": people(world, account),
@@ -40,6 +42,12 @@ def read_page(world: World, account: int) -> tuple[Row, Any]:
         "next_step": next_step(facts[0], today) if facts else None,
     }
     return page, assessed
+
+
+def expired_on(world: World, facts: Any) -> str | None:
+    """The last day on which the newest pulse counted, where it counts no more."""
+    gone = expired_pulse(facts, world.today, world.model)
+    return gone[1].isoformat() if gone else None
 
 
 def checkin(world: World, facts: Any) -> Row:

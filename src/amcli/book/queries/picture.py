@@ -22,6 +22,7 @@ from amcli.book.queries.picture_rows import (
 )
 from amcli.rules import picture as parts
 from amcli.rules.questions import questions
+from amcli.rules.score import expired_pulse, last_pulse
 from amcli.rules.stakeholders import gaps
 from amcli.rules.unknowns import unknowns
 
@@ -87,7 +88,10 @@ def read_health(world: World, account: int) -> parts.Health:
         parts.Why(r.signal, r.points, r.text, r.short, tuple(r.refs), r.step, r.command) for r in each.reasons
     )
     on = score_day(world, account, earlier) if earlier is not None else None
-    return parts.Health(known, each.score.band, each.trend, earlier, on, why)
+    felt = last_pulse(facts[0], world.today)
+    gone = expired_pulse(facts[0], world.today, world.model)
+    pulse, until = felt[1] if felt else None, gone[1] if gone else None
+    return parts.Health(known, each.score.band, each.trend, earlier, on, why, pulse, until)
 
 
 def score_day(world: World, account: int, score: int) -> dt.date | None:

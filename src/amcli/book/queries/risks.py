@@ -58,15 +58,32 @@ class Was(NamedTuple):
 
 def trends(world: World) -> dict[int, Was]:
     """The newest stored score of the same model 30 to 37 days ago, by account."""
-    rows = world.book.rows(
-        "health_before",
-        **{
-            "from": before(world.today, TREND_FROM).isoformat(),
-            "to": before(world.today, TREND_TO).isoformat(),
-            "model": world.model.version,
-        },
-    )
+    rows = world.book.rows("health_before", **month_ago(world))
     return {row["account_id"]: Was(row["score"], sure(row["on"])) for row in rows}
+
+
+def month_ago(world: World) -> dict[str, str]:
+    """The days and the model of the scores that trends are counted from."""
+    return {
+        "from": before(world.today, TREND_FROM).isoformat(),
+        "to": before(world.today, TREND_TO).isoformat(),
+        "model": world.model.version,
+    }
+
+
+def arr_at_risk_before(world: World) -> tuple[int, dt.date] | None:
+    """The revenue that was at risk about a month ago, in minor units, and the day; None where no scores
+    of that time are kept, or an amount has no rate."""
+    from amcli.book.totals import Totals
+
+    rows = world.book.rows("health_at_risk", **month_ago(world))
+    if not rows:
+        return None
+    day = sure(rows[0]["on"])
+    accounts = [row["account_id"] for row in rows if row["account_id"] is not None]
+    amounts = list(Totals(world.book, world.totals.config, day).by_account(accounts).values())
+    known = [amount for amount in amounts if amount is not None]
+    return (sum(known), day) if len(known) == len(amounts) else None
 
 
 def assessed(world: World, facts: list[Facts], known: dict[int, score.Score] | None = None) -> list[Assessed]:

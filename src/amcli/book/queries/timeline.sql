@@ -1,4 +1,5 @@
--- Everything dated that happened with an account up to :until, the newest first.
+-- Everything dated that happened with an account up to :until, the newest first; of figures of use, which may come
+-- every day, the last of each month.
 SELECT * FROM (
   SELECT 'interaction' AS record, i.id, i."on", i.at, CASE WHEN i.planned THEN 'planned' WHEN i.tried THEN i.kind || ', tried' ELSE i.kind END AS kind,
          coalesce(i.summary, '') AS text,
@@ -52,6 +53,13 @@ SELECT * FROM (
   SELECT 'contact', c.id, c.left_on, NULL, 'left', c.name, NULL FROM contact c WHERE c.account_id = :account AND c.left_on IS NOT NULL
   UNION ALL
   SELECT 'handoff', h.id, h."on", NULL, 'handoff', coalesce(h.from_owner || ' to ', '') || coalesce(h.to_owner, ''), NULL
-  FROM handoff h WHERE h.account_id = :account)
+  FROM handoff h WHERE h.account_id = :account
+  UNION ALL
+  SELECT 'usage', u.id, u."on", NULL, 'usage', u.metric || ' '
+         || CASE WHEN u.value = CAST(u.value AS INTEGER) THEN CAST(u.value AS INTEGER) ELSE u.value END
+         || coalesce(' of ' || CASE WHEN u.entitlement = CAST(u.entitlement AS INTEGER) THEN CAST(u.entitlement AS INTEGER) ELSE u.entitlement END, ''), NULL
+  FROM usage u WHERE u.account_id = :account AND NOT EXISTS (
+    SELECT 1 FROM usage later WHERE later.account_id = u.account_id AND later.metric = u.metric AND later."on" > u."on"
+    AND later."on" < date(u."on", 'start of month', '+1 month') AND later."on" <= :until))
 WHERE "on" <= :until
 ORDER BY "on" DESC, at DESC, record, id DESC

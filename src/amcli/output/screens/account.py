@@ -8,6 +8,8 @@ from amcli.output.screen import BAND_ROLE, PAGE, Part, Screen, safe
 from amcli.output.words import near_day
 from amcli.rules.dates import short_day
 from amcli.rules.reasons import days
+from amcli.rules.reasons.sums import expired
+from amcli.rules.score import expired_pulse
 from amcli.vocabulary import words
 
 LABEL = 10
@@ -22,6 +24,7 @@ def draw(screen: Screen, page: Page) -> None:
     screen.line()
     for label, lines in (
         ("Health", health(screen, data, page.about["assessed"], width)),
+        ("Pulse", pulse(data, page.about["assessed"], world)),
         ("Check-in", checkin(data, world.today)),
         ("", []),
         ("Renewal", renewal(screen, data, world, width)),
@@ -29,7 +32,7 @@ def draw(screen: Screen, page: Page) -> None:
         ("Open", opened(screen, data, world.today, width)),
         ("Touches", touches(screen, data, world.today, width)),
     ):
-        section(screen, label, lines, after=label not in ("Health",))
+        section(screen, label, lines, after=label not in ("Health", "Pulse"))
     closing(screen, data, width)
 
 
@@ -93,6 +96,18 @@ def health(screen: Screen, data: Any, assessed: Any, width: int) -> list[list[Pa
         kept.pop()
     more = f" +{len(reasons) - len(kept)}" if len(reasons) > len(kept) else ""
     return [[Part(" · ".join(kept) + more)]]
+
+
+def pulse(data: Any, assessed: Any, world: Any) -> list[list[Part]]:
+    """How the account feels to me, since when and why; or until when that counted."""
+    today = world.today
+    gone = expired_pulse(assessed.facts, today, world.model) if assessed is not None else None
+    if gone is not None:
+        return [[Part(expired(*gone, today), "muted")]]
+    if not data["pulse"] or not data["pulse_on"]:
+        return []
+    why = f": {safe(data['pulse_note'])}" if data["pulse_note"] else ""
+    return [[Part(f"{data['pulse']}, {near_day(data['pulse_on'], today)}{why}")]]
 
 
 def checkin(data: Any, today: dt.date) -> list[list[Part]]:

@@ -224,8 +224,8 @@ def footer(screen: Screen, morning: Any, hidden: int) -> None:
     counts = []
     for name, number in numbers.items():
         if number:
-            said = f"am {name}s {number}" if screen.wide and name != "qbr" else count(number, name)
-            counts.append(said)
+            command = "am qbr due" if name == "qbr" else f"am {name}s"
+            counts.append(f"{command} {number}" if screen.wide else count(number, name))
     right = "" if morning.actions else "this week: am week"
     if hidden:
         right = f"{hidden} more: am --all"

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from amcli.book.queries.risks import arr_at_risk_before
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
 from amcli.output.words import arr_of, column_day, count, money
+from amcli.rules.dates import short_day
 from amcli.vocabulary import words
 
 BANDS = ("critical", "at_risk", "watch", "healthy")
@@ -51,7 +53,13 @@ def heading(screen: Screen, about: Any, known: list[Any]) -> None:
         counts = f"{book.accounts} accounts · {book.at_risk} at risk"
     else:
         counts = f"{book.at_risk} of {count(book.accounts, 'account')}"
-    screen.heading(title, counts, [right])
+    earlier = arr_at_risk_before(about["world"])
+    then = (
+        [Part(f"{money(earlier[0], base)} on {short_day(earlier[1], about['world'].today)}")]
+        if earlier
+        else []
+    )
+    screen.heading(title, counts, [right, then])
 
 
 def limits(world: Any, band: str) -> str:
