@@ -4,10 +4,11 @@ import io
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -98,6 +99,16 @@ class Cli:
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that the book holds, but for its own account of what changed."""
         return dump(self.book)
+
+
+def filled(source: Path, folder: Path, lines: Iterable[Sequence[str]], today: str = TODAY) -> Path:
+    """A copy of a book after some command lines, each of which must succeed."""
+    path = folder / "book.db"
+    shutil.copyfile(source, path)
+    cli = Cli(folder, path)
+    for argv in lines:
+        cli.ok(*argv, today=today)
+    return path
 
 
 def rows_of(path: Path, query: str) -> list[tuple[Any, ...]]:

@@ -65,7 +65,13 @@ def leave(code: int) -> NoReturn:
 
 
 def set_up_streams() -> None:
-    """Pipes are UTF-8 in every locale; a terminal keeps its encoding and never fails on a character."""
+    """Pipes are UTF-8 in every locale; a terminal keeps its encoding and never fails on a character.
+
+    A stream that was closed becomes the null device, so that no file of ours ever gets its number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if stream is None or not hasattr(stream, "reconfigure"):
             continue
@@ -96,6 +102,8 @@ def run_app(
     except BrokenPipeError:
         silence()
         return 0
+    except OSError as error:
+        return unwritten(run, error)
     finally:
         run.close()
 
@@ -112,8 +120,10 @@ def invoke(run: Any) -> int:
         return interrupted(run) if code == INTERRUPTED else code if isinstance(code, int) else 0
     except AmcliError as error:
         return report(run, error)
-    except BrokenPipeError:
-        raise
+    except OSError as error:
+        if error.filename is None:  # standard output: every file that is opened has a name
+            raise
+        return unforeseen(run, error)
     except SystemExit as error:  # how Typer answers a closed pipe
         if isinstance(error.__context__, BrokenPipeError):
             raise error.__context__ from None
@@ -130,6 +140,14 @@ def interrupted(run: Any) -> int:
     """Ctrl-C: say so, and nothing more."""
     print("am: interrupted.", file=run.stderr)
     return INTERRUPTED
+
+
+def unwritten(run: Any, error: OSError) -> int:
+    """Standard output is a full disk, or the like: say so, and that a change was made all the same."""
+    from amcli.errors import AmcliError
+
+    made = "; the change is in the book" if run.committed else ""
+    return report(run, AmcliError(f"the output cannot be written: {error.strerror}{made}."))
 
 
 def silence() -> None:

@@ -98,6 +98,9 @@ LETTERS: dict[str, str] = {
     "survey": "s",
     "contact": "p",
     "event": "e",
+    "usage": "u",
+    "target": "m",  # my number
+    "handoff": "h",
 }
 KIND_OF_LETTER: dict[str, str] = {letter: kind for kind, letter in LETTERS.items()}
 

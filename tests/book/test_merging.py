@@ -6,6 +6,8 @@ import random
 import re
 import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -40,13 +42,19 @@ def references_of(db) -> dict[str, dict[str, str]]:
     return found
 
 
+@contextmanager
+def empty_book() -> Iterator[sqlite3.Connection]:
+    """A book whose schema is looked at."""
+    book = new_book(Path(tempfile.mkdtemp(prefix="amcli-tests-")) / "book.db")
+    yield book.db
+    book.close()
+
+
 @cache
 def references() -> dict[str, dict[str, str]]:
     """The references of the schema as it is."""
-    book = new_book(Path(tempfile.mkdtemp(prefix="amcli-tests-")) / "book.db")
-    found = references_of(book.db)
-    book.close()
-    return found
+    with empty_book() as db:
+        return references_of(db)
 
 
 def referring(target: str) -> list[str]:
@@ -92,7 +100,7 @@ class Office:
         """The columns that a row must have, and its references; None where one cannot be had yet."""
         refers = references()[table]
         values: dict = {}
-        for column in self.db.execute("SELECT * FROM pragma_table_info(?)", (table,)).fetchall():
+        for column in described(table):
             name, needed = column["name"], column["notnull"] and column["dflt_value"] is None
             if column["pk"] or name in ("created_at", "updated_at"):
                 continue
@@ -117,13 +125,27 @@ class Office:
 
     def plain(self, table: str, column: str):
         """A value that refers to nothing: one of a vocabulary, a day, a number, or a word."""
-        (sql,) = self.db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
-        if choices := re.search(rf'"{column}" IN \((\'[^)]*)\)', sql):
-            return self.random.choice(re.findall(r"'([^']*)'", choices[1]))
-        if f'date("{column}"' in sql:
-            return self.random.choice(DAYS)
-        types = dict(triggers.columns(self.db, table))
-        return 1 if types[column] in ("INTEGER", "REAL") else self.random.choice(WORDS)
+        return self.random.choice(plain_values(table, column))
+
+
+@cache
+def described(table: str) -> list[dict]:
+    """The columns of a table, as SQLite describes them."""
+    with empty_book() as db:
+        return [dict(row) for row in db.execute("SELECT * FROM pragma_table_info(?)", (table,))]
+
+
+@cache
+def plain_values(table: str, column: str) -> tuple:
+    """What a column may hold that refers to nothing."""
+    with empty_book() as db:
+        (sql,) = db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        types = dict(triggers.columns(db, table))
+    if choices := re.search(rf'"{column}" IN \((\'[^)]*)\)', sql):
+        return tuple(re.findall(r"'([^']*)'", choices[1]))
+    if f'date("{column}"' in sql:
+        return DAYS
+    return (1,) if types[column] in ("INTEGER", "REAL") else WORDS
 
 
 def rows_of(db, tables) -> dict[str, dict[int, dict]]:
@@ -169,14 +191,13 @@ def refuse_loss(before: dict, after: dict, dropped: dict, target: str, gone: int
 @cache
 def unique_keys(table: str) -> list[list[str]]:
     """The columns of each unique key of a table that has a reference in it."""
-    book = new_book(Path(tempfile.mkdtemp(prefix="amcli-tests-")) / "book.db")
-    indexes = book.db.execute("SELECT * FROM pragma_index_list(?)", (table,)).fetchall()
-    keys = [
-        [part["name"] for part in book.db.execute("SELECT name FROM pragma_index_info(?)", (index["name"],))]
-        for index in indexes
-        if index["unique"]
-    ]
-    book.close()
+    with empty_book() as db:
+        indexes = db.execute("SELECT * FROM pragma_index_list(?)", (table,)).fetchall()
+        keys = [
+            [part["name"] for part in db.execute("SELECT name FROM pragma_index_info(?)", (index["name"],))]
+            for index in indexes
+            if index["unique"]
+        ]
     return [key for key in keys if set(key) & set(references()[table])]
 
 

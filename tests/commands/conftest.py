@@ -1,11 +1,13 @@
-"""A small office: three customers with people, contracts, talks and a promise."""
+"""A small office: three customers with people, contracts, talks and a promise; and one customer of whom
+everything is known."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.support import Cli
+from tests.commands.prepared import prepare
+from tests.support import Cli, filled
 
 STORY = (
     ("account", "add", "Acme Robotics", "--code", "acme", "--tier", "key", "--since", "2023-04-05"),
@@ -27,16 +29,24 @@ STORY = (
 @pytest.fixture(scope="session")
 def office_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office's book, made once by the commands themselves."""
-    folder = tmp_path_factory.mktemp("office")
-    shutil.copyfile(template, folder / "book.db")
-    cli = Cli(folder, folder / "book.db")
-    for argv in STORY:
-        cli.ok(*argv, today="2026-02-20")
-    return folder / "book.db"
+    return filled(template, tmp_path_factory.mktemp("office"), STORY, "2026-02-20")
 
 
 @pytest.fixture
 def office(cli: Cli, office_book: Path) -> Cli:
     """`am` on the office's book: acme (k1, t1, n1, p1 Jane, p2 Omar), acton, birch (k2, n2, p3 Dana)."""
     shutil.copyfile(office_book, cli.book)
+    return cli
+
+
+@pytest.fixture(scope="session")
+def prepared_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with one account of which everything is known, made once."""
+    return prepare(template, tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture
+def known(cli: Cli, prepared_book: Path) -> Cli:
+    """`am` on a book with one account of which everything is known."""
+    shutil.copyfile(prepared_book, cli.book)
     return cli

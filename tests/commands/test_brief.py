@@ -3,7 +3,6 @@
 import json
 import re
 import shlex
-import shutil
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from tests.commands.prepared import prepare
 from tests.commands.test_hostile_names import NAMES
 from tests.support import Cli
 
@@ -83,18 +81,6 @@ Ask
   5   Names for the pilot: due on 20 Feb. What is in the way, and when can we
       have it?
 """
-
-
-@pytest.fixture(scope="module")
-def prepared_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepare(template, tmp_path_factory.mktemp("prepared"))
-
-
-@pytest.fixture
-def known(cli: Cli, prepared_book: Path) -> Cli:
-    """`am` on a book with one account of which everything is known."""
-    shutil.copyfile(prepared_book, cli.book)
-    return cli
 
 
 @pytest.fixture

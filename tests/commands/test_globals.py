@@ -131,6 +131,7 @@ def test_ctrl_c_ends_with_130(office: Cli, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(writes, "insert", interrupt)
     before = office.dump()
     assert office("log", "acme", "x") == (130, "", "am: interrupted.\n")
+    assert office.dump() == before
 
 
 def test_ctrl_c_while_the_program_still_loads_is_one_line_too(
@@ -147,4 +148,3 @@ def test_ctrl_c_while_the_program_still_loads_is_one_line_too(
     monkeypatch.setattr(entry, "leave", left.append)
     entry.main()
     assert (left, capsys.readouterr()) == ([130], ("", "am: interrupted.\n"))
-    assert office.dump() == before

@@ -13,7 +13,7 @@ import pytest
 from amcli.app import COMMANDS, load
 from amcli.book import connection
 from amcli.book.connection import Book, open_book
-from tests.support import Cli, dump
+from tests.support import Cli, dump, filled
 
 DOCUMENTED = {0, 1, 2, 3, 4, 5, 6, 10, 130}
 NONSENSE = (
@@ -218,12 +218,7 @@ def faults(watch: Watch, argv: list[str]) -> list[str]:
 @pytest.fixture(scope="module")
 def full_book(office_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office's book with a record of every kind."""
-    folder = tmp_path_factory.mktemp("full")
-    shutil.copyfile(office_book, folder / "book.db")
-    cli = Cli(folder, folder / "book.db")
-    for argv in MORE:
-        cli.ok(*argv)
-    return folder / "book.db"
+    return filled(office_book, tmp_path_factory.mktemp("full"), MORE)
 
 
 @pytest.fixture

@@ -1,24 +1,6 @@
 """`am account plan`: objectives, goals, people, contracts, growth, risks and what comes next, on one page."""
 
-import shutil
-from pathlib import Path
-
-import pytest
-
-from tests.commands.prepared import prepare
 from tests.support import Cli
-
-
-@pytest.fixture(scope="module")
-def prepared_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepare(template, tmp_path_factory.mktemp("prepared"))
-
-
-@pytest.fixture
-def known(cli: Cli, prepared_book: Path) -> Cli:
-    """`am` on a book with one account of which everything is known."""
-    shutil.copyfile(prepared_book, cli.book)
-    return cli
 
 
 def test_the_plan_is_markdown_with_all_its_sections(known: Cli) -> None:

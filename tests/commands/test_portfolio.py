@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from amcli.book.connection import Book
 from amcli.rules.portfolio import DIMENSIONS
 from tests.commands.test_hostile_names import NAMES, strange
-from tests.support import Cli, uncoloured
+from tests.support import Cli, filled, uncoloured
 
 SUMS = ("accounts", "arr", "critical", "at_risk", "unknown", "arr_at_risk")
 FIRM = (
@@ -41,12 +41,7 @@ FIRM = (
 @pytest.fixture(scope="module")
 def firm_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four customers and a lost one, three contracts, one of them in dollars."""
-    folder = tmp_path_factory.mktemp("firm")
-    shutil.copyfile(template, folder / "book.db")
-    cli = Cli(folder, folder / "book.db")
-    for argv in FIRM:
-        cli.ok(*argv)
-    return folder / "book.db"
+    return filled(template, tmp_path_factory.mktemp("firm"), FIRM)
 
 
 @pytest.fixture

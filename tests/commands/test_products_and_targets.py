@@ -121,9 +121,9 @@ def test_what_is_no_target_is_refused(numbers: Cli, argv: tuple[str, ...]) -> No
 def test_setting_replaces_and_adding_does_not(numbers: Cli) -> None:
     code, _, err = numbers("target", "add", "2026-Q1", "renewals", "500k")
     assert (code, "am target set 2026-Q1 renewals" in err) == (5, True)
-    assert numbers.ref("target", "set", "this-quarter", "renewals", "USD 420k") == "1"
+    assert numbers.ref("target", "set", "this-quarter", "renewals", "USD 420k") == "m1"
     assert target(numbers, "1") == ("2026-Q1", "renewals", 420000, "USD")
-    assert numbers.ref("target", "set", "2026-Q2", "renewals", "430k") == "3"
+    assert numbers.ref("target", "set", "2026-Q2", "renewals", "430k") == "m3"
     assert numbers.ok("target", "set", "2026", "nrr", "105%", tty=True) == "2026: nrr 105%.\n"
     numbers.ok("undo")
     assert target(numbers, "2")[2] == 1.04
@@ -156,12 +156,12 @@ def test_a_deleted_target_is_gone_and_comes_back(numbers: Cli) -> None:
 
 def test_targets_on_a_terminal(numbers: Cli) -> None:
     lines = numbers.ok("target", "list", tty=True).splitlines()
-    assert [line.split() for line in lines if line[:1].isdigit() and "target" not in line] == [
-        ["1", "2026-Q1", "renewals", "400,000", "EUR"], ["2", "2026", "nrr", "104%", "-"]
+    assert [line.split() for line in lines if line[:1] == "m" and line[1:2].isdigit()] == [
+        ["m1", "2026-Q1", "renewals", "400,000", "EUR"], ["m2", "2026", "nrr", "104%", "-"]
     ]  # fmt: skip
-    assert "am target show 1" in lines[-1]
+    assert "am show m1" in lines[-1]
     assert "2026 nrr" in numbers.ok("target", "show", "2", tty=True)
-    assert numbers.ok("target", "show", "2").startswith("# 2026 nrr\n")
+    assert numbers.ok("target", "show", "2").startswith("# m2\n")
 
 
 def test_a_product_on_a_terminal_is_shown_by_a_command_that_can_be_typed(numbers: Cli) -> None:
@@ -180,7 +180,7 @@ def test_every_format_has_the_same_rows(numbers: Cli, noun: str, form: str) -> N
     elif form == "jsonl":
         assert [json.loads(line) for line in out.splitlines()] == rows
     elif form == "ids":
-        assert out.splitlines() == [str(row["name" if noun == "product" else "id"]) for row in rows]
+        assert out.splitlines() == [str(row["name" if noun == "product" else "target"]) for row in rows]
     elif form in ("csv", "tsv"):
         table = list(csv.reader(io.StringIO(out), delimiter="," if form == "csv" else "\t"))
         assert (table[0], len(table)) == (list(rows[0]), 1 + len(rows))

@@ -1,11 +1,7 @@
 """`am qbr brief`: what was agreed against what became of it; what is for us alone stays out."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
-from tests.commands.prepared import prepare
 from tests.support import Cli
 
 OURS_ALONE = (
@@ -19,18 +15,6 @@ OURS_ALONE = (
     "Quiet",
     "waiting on",
 )
-
-
-@pytest.fixture(scope="module")
-def prepared_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepare(template, tmp_path_factory.mktemp("prepared"))
-
-
-@pytest.fixture
-def known(cli: Cli, prepared_book: Path) -> Cli:
-    """`am` on a book with one account of which everything is known."""
-    shutil.copyfile(prepared_book, cli.book)
-    return cli
 
 
 def test_it_covers_the_days_since_the_last_review(known: Cli) -> None:

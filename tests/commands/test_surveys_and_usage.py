@@ -93,7 +93,7 @@ def test_a_figure_of_use_is_kept_by_metric_and_day(office: Cli) -> None:
         ("seats", "2026-02-01", 38, 60),
     ]
     assert [row["value"] for row in office.json("usage", "list", "--metric", "rep")] == [1200]
-    assert office.ok("usage", "list", "-o", "ids") == "3\n2\n1\n"
+    assert office.ok("usage", "list", "-o", "ids") == "u3\nu2\nu1\n"
     assert office.json("usage", "show", "2")["value"] == 41
 
 
@@ -101,7 +101,7 @@ def test_a_second_figure_of_a_day_replaces_the_first_and_says_so(office: Cli) ->
     first = office.ref("usage", "add", "acme", "seats", "38", "--of", "60")
     office.ok("usage", "add", "acme", "seats", "12", "--on", "yesterday")
     said = office.ok("usage", "add", "acme", "Seats", "44", tty=True)
-    assert said == "Acme Robotics: seats 44 of 60, in the place of 38 of the same day, number 1.\n"
+    assert said == "Acme Robotics: seats 44 of 60, in the place of 38 of the same day, u1.\n"
     assert office.ref("usage", "add", "acme", "seats", "45", "--of", "50") == first
     rows = office.json("usage", "list")
     assert [(row["id"], row["value"], row["entitlement"]) for row in rows] == [(1, 45, 50), (2, 12, None)]
@@ -123,7 +123,7 @@ def test_a_figure_cannot_move_to_a_day_that_has_one(office: Cli) -> None:
     office.ok("usage", "add", "acme", "seats", "41")
     code, _, err = office("usage", "edit", "2", "--on", "1 feb")
     assert code == 5
-    assert "number 1 is seats on 1 Feb already" in " ".join(err.split())
+    assert "u1 is seats on 1 Feb already" in " ".join(err.split())
     office.ok("usage", "edit", "2", "--on", "2 feb", "--value", "42", "--of", "60")
     found = office.json("usage", "show", "2")
     assert [found[name] for name in ("on", "value", "entitlement")] == ["2026-02-02", 42, 60]

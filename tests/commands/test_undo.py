@@ -174,8 +174,8 @@ def test_history_says_values_as_people_type_them(office: Cli) -> None:
     told = [line for change in office.json("history") for line in change["what"] if " → " in line]
     assert told == [
         "e1 good yes → no",
-        "target 2 (renewals) value EUR 400,000 → EUR 400,000.50",
-        "target 1 (nrr) value 104% → 105.5%",
+        "m2 (renewals) value EUR 400,000 → EUR 400,000.50",
+        "m1 (nrr) value 104% → 105.5%",
         "s1 score 9 → 8",
         "o1 (SSO for all) contract - → k1, contact - → p2, value EUR 9,000 → EUR 12,000,"
         " probability 0.4 → 0.625",

@@ -217,7 +217,7 @@ def test_every_command_is_offered_at_the_start() -> None:
         ('am product show "plu', 'am product show "Support Plus" '),
         ("am product show suite", "am product show Suite:\\ Pro "),
         ("am product show Suite:", "am product show Suite:\\ Pro "),
-        ("am usage edit seat", "am usage edit 1 "),
+        ("am usage edit seat", "am usage edit u1 "),
         ("am interaction show quote", "am interaction show n2 "),
         ("am show n2", "am show n2 "),
         ("am show single", "am show single"),  # a talk is found by its reference, or am find

@@ -1,7 +1,5 @@
 """The order of the morning, worked by hand from its definitions."""
 
-import datetime as dt
-
 import pytest
 
 from amcli.rules import priority
@@ -9,7 +7,6 @@ from amcli.rules.facts import (
     NO_SIGNS,
     Answer,
     Facts,
-    OpenContract,
     OpenIssue,
     OpenOpportunity,
     OpenTask,
@@ -19,74 +16,18 @@ from amcli.rules.facts import (
 from amcli.rules.model import DEFAULT
 from amcli.rules.reasons import Reason
 
-TODAY = dt.date(2026, 3, 2)
+from . import making
+from .making import TODAY, contract, day
 
-
-def day(offset: int) -> dt.date:
-    return TODAY + dt.timedelta(days=offset)
+# Spoken to yesterday, and nothing else on record.
+BARE = {
+    "qbr_days": None, "touch_people": (), "has_task": False, "has_goal": False, "talks": "---",
+    "named": False, "arr": 1000, "people": (), "signs": NO_SIGNS,
+}  # fmt: skip
 
 
 def facts(**given) -> Facts:
-    base = {
-        "id": 1,
-        "code": "acme",
-        "name": "Acme",
-        "tier": "standard",
-        "status": "active",
-        "owner": None,
-        "owner_since": None,
-        "added_on": day(-400),
-        "customer_since": day(-400),
-        "cadence_days": 30,
-        "qbr_days": None,
-        "snoozed_until": None,
-        "pulse": None,
-        "pulse_on": None,
-        "feel": None,
-        "feel_on": None,
-        "touch_id": 1,
-        "touch_on": day(-1),
-        "touch_kind": "call",
-        "touch_people": (),
-        "booked_id": None,
-        "booked_on": None,
-        "booked_kind": None,
-        "booked_at": None,
-        "booked_summary": None,
-        "qbr_on": None,
-        "has_task": False,
-        "has_goal": False,
-        "talks": "---",
-        "named": False,
-        "arr": 1000,
-        "people": (),
-        "contracts": (),
-        "tasks": (),
-        "signs": NO_SIGNS,
-    }
-    return Facts(**(base | given))
-
-
-def contract(
-    ends: int, stage: str = "not_started", notice: int | None = None, auto: bool = False, **given
-) -> OpenContract:
-    base = {
-        "id": 7,
-        "account_id": 1,
-        "account": "acme",
-        "name": "Acme",
-        "product": None,
-        "starts_on": day(ends - 364),
-        "ends_on": day(ends),
-        "notice_by": None if notice is None else day(ends - notice),
-        "auto_renew": auto,
-        "stage": stage,
-        "forecast": None,
-        "value": 100,
-        "currency": "EUR",
-        "snoozed_until": None,
-    }
-    return OpenContract(**(base | given))
+    return making.facts()._replace(**(BARE | given))
 
 
 def task(due: int | None, promised: bool = False, by: str | None = None, number: int = 3) -> OpenTask:

@@ -72,8 +72,9 @@ SOURCES = {
     "goal": Source("g", "r.title", "a.name", "r.due_on", open="r.status = 'open'"),
     "survey": Source("s", "upper(r.kind) || printf(' %g/%g', r.score, r.scale_max)", "a.name", 'r."on"'),
     "event": Source("e", "replace(r.kind, '_', ' ')", "a.name", 'r."on"', "substr(r.note, 1, 200)"),
-    "usage": Source("", "r.metric || printf(' %g', r.value)", "a.name", 'r."on"'),
-    "target": Source("", "r.period", "r.metric", order="r.period DESC, r.metric", whose=False),
+    "usage": Source("u", "r.metric || printf(' %g', r.value)", "a.name", 'r."on"'),
+    "target": Source("m", "r.period", "r.metric", order="r.period DESC, r.metric", whose=False),
+    "handoff": Source("h", "coalesce(r.to_owner, '')", "a.name", 'r."on"'),
     "product": Source("", order="r.name_folded", whose=False),
 }
 LETTERS = {kind: source.letter for kind, source in SOURCES.items() if source.letter}

@@ -8,12 +8,13 @@ import typer
 
 from amcli import vocabulary as v
 from amcli.commands.groups import group
+from amcli.commands.linked import only_open
 from amcli.commands.options import AccountArg, On
 from amcli.commands.params import AHEAD, HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
 from amcli.commands.whose import owner
 from amcli.context import Run, current
-from amcli.errors import Ambiguous, BadValue, NotFound, Refused
+from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
@@ -132,14 +133,11 @@ def named_goal(run: Run, ref: str) -> Row:
     if found.kind != "account":
         raise Refused(f"{shown(ref)} ({found.kind}) is not a goal.", "All of them: am goal list")
     goals = [row for row in records.listed(run.book, "goal", account=found.row) if is_open(row, run.today)]
-    if len(goals) == 1:
-        return goals[0]
-    if not goals:
-        raise NotFound(f"{shown(ref)} has no open goal", f'Add one: am goal add {shown(ref)} "TITLE"')
-    rows = [
-        (row["goal"], shown(row["title"]), due_words(day_of(row["due_on"]), run.today)[2:]) for row in goals
-    ]
-    raise Ambiguous(f"{shown(ref)} has {len(goals)} open goals. Which one?", resolve.table(rows))
+
+    def words(row: Row) -> tuple[str, ...]:
+        return row["goal"], shown(row["title"]), due_words(day_of(row["due_on"]), run.today)[2:]
+
+    return only_open(ref, "goal", goals, words, f'Add one: am goal add {shown(ref)} "TITLE"')
 
 
 def day_of(text: str | None) -> dt.date | None:

@@ -221,6 +221,5 @@ def handoffs_(
         "plural": "handoffs",
         "today": run.today,
         "add": f"am account handoff {whose}",
-        "show": "am brief",
     }
-    finish(run, Listing("records", FIELDS["handoff"], rows, lambda row: str(row["account"]), about), out)
+    finish(run, Listing("records", FIELDS["handoff"], rows, lambda row: str(row["handoff"]), about), out)

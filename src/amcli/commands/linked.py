@@ -5,8 +5,8 @@ The noun's own options are in its module; `list`, `show`, `edit` and `rm` are in
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from amcli.context import Run
 from amcli.errors import Ambiguous, BadValue, NotFound, Refused
@@ -14,6 +14,7 @@ from amcli.fields import Row
 from amcli.rules.names import quoted, shown
 
 LONGEST_VALUE = 40
+T = TypeVar("T")
 
 
 def linked(
@@ -88,6 +89,23 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
     candidates = [(str(row[kind]), shown(label(run.book, kind, row["id"]))) for row in rows]
     several = PLURALS.get(kind, (kind, kind))[1]
     raise Ambiguous(f"{name} has {len(rows)} open {several}. Which one?", resolve.table(candidates))
+
+
+def only_open(
+    ref: str, noun: str, found: Sequence[T], words: Callable[[T], tuple[str, ...]], hint: str | None = None
+) -> T:
+    """The one open record that an account stands for; `words` tell several apart.
+
+    Raises NotFound, with a hint where there is one, and Ambiguous.
+    """
+    from amcli.book import resolve
+
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(f"{shown(ref)} has no open {noun}", hint)
+    several = f"{shown(ref)} has {len(found)} open {noun}s. Which one?"
+    raise Ambiguous(several, resolve.table([words(each) for each in found]))
 
 
 def account_name(run: Run, code: str) -> str:

@@ -222,16 +222,16 @@ def win(
     terms = Terms(starts or day, ends, term, per)
     if not contract and (starts or ends or term or value or more or overlap):
         raise BadValue("terms of a contract were given, but no contract is asked for.", "Say --contract, too")
-    columns: dict[str, Any] = {"stage": "won", "closed_on": day} | ({"reason": reason} if reason else {})
-    if found["stage"] == "won" and on is None:
-        columns.pop("closed_on")
+    already = found["stage"] == "won"
+    columns: dict[str, Any] = {"stage": "won"} | ({"reason": reason} if reason else {})
+    if not already or on is not None:
+        columns["closed_on"] = day
     told: list[str] = []
     with run.book.transaction():
         if contract:
             columns["contract_id"], told = make_contract(run, found, terms, value, more, overlap)
         writes.update(run.book, "opportunity", found["id"], columns)
-    again = found["stage"] == "won" and not contract
-    done = "is won already." if again else "is won. · am undo takes it back"
+    done = "is won already." if already and not contract else "is won. · am undo takes it back"
     say(run, [f"{sentence(run, found)} {done}", *told], found["opportunity"])
 
 

@@ -108,26 +108,15 @@ def held(
     write_one(run, entry_of(run, found, columns, with_ or (), tasks))
 
 
-@app.command("add")
-def add(
-    context: typer.Context,
-    account: AccountArg,
-    text: HeldText = None,
-    with_: With = None,
-    on: On = None,
-    next_: Next = None,
-    promise: PromiseOption = None,
-    due: Due = None,
-    feel: Feel = None,
-    minutes: Minutes = None,
-) -> None:
-    """A review was held (the same as am qbr held).
+app.command(
+    "add",
+    help="""A review was held (the same as am qbr held).
 
     \b
     am qbr add acme "Wants the roadmap by June" -w jane
     am qbr add acme --on yesterday -n "send the slides" -d fri
-    """
-    held(context, account, text, with_, on, next_, promise, due, feel, minutes)
+    """,
+)(held)
 
 
 @app.command("list")

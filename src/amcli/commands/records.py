@@ -261,8 +261,7 @@ def refuse_used(run: Run, kind: Kind, row: int, what: str) -> None:
 
 def named(kind: Kind) -> str:
     """How a record of a kind is named on the command line."""
-    reference = f"Its reference, such as {LETTERS[kind.name]}7." if kind.name in LETTERS else None
-    return NAMED.get(kind.name) or reference or "Its number, as -o ids prints it."
+    return NAMED.get(kind.name) or f"Its reference, such as {LETTERS[kind.name]}7."
 
 
 def one(kind: Kind) -> str:

@@ -13,7 +13,7 @@ from amcli.commands.terms import amount
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
-from amcli.vocabulary import TARGET_RATIOS
+from amcli.vocabulary import TARGET_RATIOS, reference
 
 MOST_RATIO = 99_999  # basis points: a ratio of ten and more is a slip, such as 104 for 104%
 PERIODS = "Periods: 2026-Q3, 2026-07, 2026, FY2026, this-quarter"
@@ -188,7 +188,7 @@ def tell(run: Run, row: int) -> None:
     found = listed(run, row)[0]
     value, currency = found["value"], found["currency"]
     number = share(value) if found["metric"] in TARGET_RATIOS else f"{currency} {major(value, currency)}"
-    say(run, [f"{found['period']}: {found['metric']} {number}."], str(row))
+    say(run, [f"{found['period']}: {found['metric']} {number}."], reference("target", row))
 
 
 add_common(
@@ -196,8 +196,8 @@ add_common(
     KIND,
     {
         "list": "am target list\nam target list -o json",
-        "show": "am target show 3\nam target show 3 -o json",
-        "edit": "am target edit 3 --value 420k\nam target edit 3 --period 2026-Q4",
-        "rm": "am target rm 3\nam target rm 3 --yes",
+        "show": "am target show m3\nam target show m3 -o json",
+        "edit": "am target edit m3 --value 420k\nam target edit m3 --period 2026-Q4",
+        "rm": "am target rm m3\nam target rm m3 --yes",
     },
 )

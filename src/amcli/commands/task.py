@@ -12,7 +12,7 @@ from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import DUE, HAPPENED, Name, Text, Value, Word, working_day
 from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
 from amcli.context import Run, current
-from amcli.errors import Ambiguous, BadValue, NotFound, Refused
+from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
@@ -232,22 +232,20 @@ def named_task(run: Run, ref: str) -> Any:
     from amcli.book import resolve
     from amcli.book.queries import records
     from amcli.book.queries.facts import read_tasks
+    from amcli.commands.linked import only_open
+    from amcli.rules.facts import OpenTask
 
     found = resolve.any_record(run.book, ref)
     if found.kind == "task":
         return records.listed(run.book, "task", row=found.row)[0]
     if found.kind != "account":
         raise Refused(f"{shown(ref)} ({found.kind}) is not a task.", "Open tasks: am tasks")
-    open_tasks = read_tasks(run.world, found.row)
-    if len(open_tasks) == 1:
-        return records.listed(run.book, "task", row=open_tasks[0].id)[0]
-    if not open_tasks:
-        raise NotFound(f"{shown(ref)} has no open task")
-    rows = [
-        (reference("task", task.id), shown(task.title), due_words(task.due_on, run.today)[2:])
-        for task in open_tasks
-    ]
-    raise Ambiguous(f"{shown(ref)} has {len(open_tasks)} open tasks. Which one?", resolve.table(rows))
+
+    def words(task: OpenTask) -> tuple[str, ...]:
+        return reference("task", task.id), shown(task.title), due_words(task.due_on, run.today)[2:]
+
+    task = only_open(ref, "task", read_tasks(run.world, found.row), words)
+    return records.listed(run.book, "task", row=task.id)[0]
 
 
 def done(

@@ -17,6 +17,7 @@ from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.output.result import Listing, Options
 from amcli.rules.names import folded, shown
+from amcli.vocabulary import reference
 
 OPTIONS = (
     Opt("entitlement", ("--of",), Number(), "How much they bought."),
@@ -50,8 +51,8 @@ def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
     for other in records.listed(run.book, "usage", account=owner(run, "usage", row)):
         if other["id"] != row and (other["metric"], other["on"]) == (metric, on.isoformat()):
             raise Refused(
-                f"number {other['id']} is {shown(metric)} on {weekday_day(on, run.today)} already.",
-                f"Change that one: am usage edit {other['id']} --value ...",
+                f"{other['usage']} is {shown(metric)} on {weekday_day(on, run.today)} already.",
+                f"Change that one: am usage edit {other['usage']} --value ...",
             )
 
 
@@ -107,8 +108,9 @@ def add(
         else:
             number = same["id"]
             writes.update(run.book, "usage", number, columns)
-    line = f"{shown(found['name'])}: {said(columns, run.today)}{replaced(same)}, number {number}."
-    say(run, [line], str(number))
+    ref = reference("usage", number)
+    line = f"{shown(found['name'])}: {said(columns, run.today)}{replaced(same)}, {ref}."
+    say(run, [line], ref)
 
 
 def said(columns: Mapping[str, Any], today: dt.date) -> str:
@@ -165,8 +167,8 @@ add_common(
     app,
     KIND,
     {
-        "show": "am usage show 12\nam usage show 12 -o json",
-        "edit": "am usage edit 12 --value 44\nam usage edit 12 --of 60 --on mon",
-        "rm": "am usage rm 12\nam usage rm 12 --yes",
+        "show": "am usage show u12\nam usage show u12 -o json",
+        "edit": "am usage edit u12 --value 44\nam usage edit u12 --of 60 --on mon",
+        "rm": "am usage rm u12\nam usage rm u12 --yes",
     },
 )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from amcli.documents.risk import text
-from amcli.output.formats import cell
 from amcli.vocabulary import words
 
 
@@ -11,7 +10,8 @@ def markdown(data: dict[str, Any]) -> list[str]:
     """The page of `am show ACCOUNT`."""
     score = "?" if data["score"] is None else data["score"]
     band = f", {score} {words(data['band'])}" if data["band"] else ""
-    arr = f"{data['currency']} {cell(data['arr']) or '?'} ARR"
+    amount = "?" if data["arr"] is None else f"{data['arr']:,}"
+    arr = f"{data['currency']} {amount} ARR"
     lines = [f"# {text(data['name'])}", ""]
     lines.append(f"{text(data['code'])}, {data['tier']} tier, {data['status']}{band}, {arr}")
     lines += section("Health", [*(text(reason["text"]) for reason in data["reasons"]), *pulse(data)])
@@ -54,7 +54,7 @@ def section(title: str, items: list[str]) -> list[str]:
 
 def contract(each: dict[str, Any]) -> str:
     """One contract."""
-    value = f", {each['currency']} {cell(each['annual_value'])}" if each["annual_value"] is not None else ""
+    value = f", {each['currency']} {each['annual_value']:,}" if each["annual_value"] is not None else ""
     term = f"{each['starts_on']} to {each['ends_on'] or 'no end'}"
     return f"{each['contract']} {text(each['product'] or 'contract')}, {term}{value}, {words(each['stage'])}"
 

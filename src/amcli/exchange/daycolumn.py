@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from amcli.exchange.reader import Reader, UnreadableError, UnsettledError, is_blank
+from amcli.exchange.reader import Reader, UnreadableError, UnsettledError, WholeColumnReader, is_blank
 
 ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 # Excel counts days from here; 18264 is 1 January 1950, 73050 the last day of 2099.
@@ -36,10 +36,8 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
            "october", "november", "december")  # fmt: skip
 
 
-class DayReader(Reader):
+class DayReader(WholeColumnReader):
     """A column of days. Gives ISO text; a time of day beside the day is left out."""
-
-    whole_column = True
 
     def __init__(self, choices: tuple[str, ...] = ()) -> None:
         super().__init__(choices)
@@ -48,14 +46,10 @@ class DayReader(Reader):
         self._open: str | None = None
         self._short_years = False
         self._serials = False
-        self._seen: set[str] = set()
 
     def see(self, cells: Iterable[str]) -> None:
         """Note which orders the cells allow."""
-        new = set(cells) - self._seen
-        if len(self._seen) < 100_000:
-            self._seen |= new
-        for cell in new:
+        for cell in self.unseen(cells):
             text = cell.strip()
             if match := _NUMBERS.fullmatch(text):
                 self._weigh(match, text)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from amcli.exchange.reader import Reader, UnreadableError, UnsettledError, is_blank
+from amcli.exchange.reader import UnreadableError, UnsettledError, WholeColumnReader, is_blank
 
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009'’`]+")
 _CENTLESS = re.compile(r"(?<=\d)[.,](?:-{1,2}|–|—)$")
@@ -76,24 +76,19 @@ def decimal_mark(core: str) -> str | None:
     return mark
 
 
-class NumberReader(Reader):
+class NumberReader(WholeColumnReader):
     """A column of numbers that may have decimals; gives floats."""
 
-    whole_column = True
     what = "a number"
 
     def __init__(self, choices: tuple[str, ...] = ()) -> None:
         super().__init__(choices)
         self.mark = "."
         self._witness: dict[str, str] = {}
-        self._seen: set[str] = set()
 
     def see(self, cells: Iterable[str]) -> None:
         """Note which marks stand before decimals."""
-        new = set(cells) - self._seen
-        if len(self._seen) < 100_000:
-            self._seen |= new
-        for cell in new:
+        for cell in self.unseen(cells):
             if ("." in cell or "," in cell) and (parts := self.parts(cell)) is not None:
                 mark = decimal_mark(parts.core)
                 if mark is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 REMEMBERED = 20_000
+SEEN = 100_000
 BLANKS = frozenset(
     {"-", "--", "–", "—", "n/a", "#n/a", "na", "null", "none", "nil", "(none)", "(empty)", "(blank)"}
 )
@@ -79,6 +80,23 @@ class Reader(dict[str, Any]):
     def column(self, cells: Iterable[str]) -> list[Any]:
         """The values of many cells; Wrong in the place of those that cannot be read."""
         return [self[cell] for cell in cells]
+
+
+class WholeColumnReader(Reader):
+    """A reader that makes up its mind from all cells of the column."""
+
+    whole_column = True
+
+    def __init__(self, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(choices)
+        self._seen: set[str] = set()
+
+    def unseen(self, cells: Iterable[str]) -> set[str]:
+        """The cells that differ from those before; of a column without end not all are remembered."""
+        new = set(cells) - self._seen
+        if len(self._seen) < SEEN:
+            self._seen |= new
+        return new
 
 
 def is_blank(cell: str) -> bool:

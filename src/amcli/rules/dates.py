@@ -1,13 +1,14 @@
-"""Days, durations and times of day: reading what people type, writing for screens. Periods: `periods`.
+"""Days, durations and times of day: reading what people type, writing for screens, and adding months.
 
-`today` is always an argument; nothing here asks the clock, the locale or the time zone. Not for
-the dates in other programs' files, whose order of day and month is decided by the whole column.
+The words and numbers that a day is typed with are in `daywords`, periods in `periods`. `today` is
+always an argument; nothing here asks the clock, the locale or the time zone. Not for the dates in
+other programs' files, whose order of day and month is decided by the whole column.
 """
 
 import re
 from collections.abc import Callable, Container
 from datetime import date, timedelta
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import NamedTuple, TypeVar
 
 from amcli.errors import BadValue
 from amcli.rules.names import quoted
@@ -26,11 +27,6 @@ _LONGEST_YEARS = 100
 _TEXT_LIMIT = 60
 _OUT_OF_RANGE = "only days of the years 1 to 9999 exist here."
 
-# Not compiled here: a screen that only writes days should not wait for what reads them.
-_NUMBERS = r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})"
-_DAY_MONTH = r"([0-9]{1,2})[ -]?([a-z]{3,9})(?:[ -]([0-9]+))?"
-_MONTH_DAY = r"([a-z]{3,9})[ -]?([0-9]{1,2})(?:(?:, ?|[ -])([0-9]+))?"
-_OFFSET = r"([+-])([0-9]{1,9})([dwmy])"
 _DURATION = r"(-?)([0-9]{1,9})([dwmy]?)"
 _TIME = r"([0-9]{1,2}):([0-9]{2})"
 
@@ -45,11 +41,11 @@ class Duration(NamedTuple):
 
     def after(self, day: date) -> date:
         """Return the day that is this much later; BadValue beyond the year 9999."""
-        return _possible(lambda: _plus(day, self.months, self.days))
+        return _possible(lambda: later(day, self.months, self.days))
 
     def before(self, day: date) -> date:
         """Return the day that is this much earlier; BadValue before the year 1."""
-        return _possible(lambda: _plus(day, -self.months, -self.days))
+        return _possible(lambda: later(day, -self.months, -self.days))
 
 
 class Period(NamedTuple):
@@ -76,6 +72,8 @@ def parse_day(text: str, today: date, *, happened: bool, order: str | None = Non
     latest one up to today, or the next one from today. `order` (`dmy`, `mdy`, `ymd`) settles
     `03/04/2026`; without it only what has one reading is taken. Raises BadValue.
     """
+    from amcli.rules.daywords import read_day  # a screen that only writes days should not wait for it
+
     return read_typed(text, "day", DAY_HINT, lambda word: read_day(word, today, happened, order))
 
 
@@ -87,7 +85,7 @@ def parse_duration(text: str) -> Duration:
     count, unit = int(match[2]), match[3] or "d"
     if match[1] or not count:
         raise BadValue(f"{quoted(text)}: a duration is at least one day.", DURATION_HINT)
-    months, days = _months_and_days(count, unit)
+    months, days = months_and_days(count, unit)
     if months > 12 * _LONGEST_YEARS or days > 366 * _LONGEST_YEARS:
         raise BadValue(f"{quoted(text)}: a duration is at most {_LONGEST_YEARS} years.", DURATION_HINT)
     return Duration(months, days)
@@ -95,7 +93,7 @@ def parse_duration(text: str) -> Duration:
 
 def add_months(day: date, n: int) -> date:
     """Return the same day `n` months later, or the last of a shorter month; BadValue out of range."""
-    return _possible(lambda: _plus(day, n, 0))
+    return _possible(lambda: later(day, n, 0))
 
 
 def next_working_day(day: date, working_days: frozenset[int], days_off: Container[date]) -> date:
@@ -174,7 +172,7 @@ def _possible(compute: Callable[[], date]) -> date:
         raise BadValue(_OUT_OF_RANGE.capitalize(), DAY_HINT) from None
 
 
-def _plus(day: date, months: int, days: int) -> date:
+def later(day: date, months: int, days: int) -> date:
     """Add months (clamped at the end of a month), then days."""
     if months:
         from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped,unused-ignore]
@@ -186,7 +184,8 @@ def _plus(day: date, months: int, days: int) -> date:
     return day + timedelta(days=days)
 
 
-def _month_days(year: int, month: int) -> int:
+def month_days(year: int, month: int) -> int:
+    """Return how many days a month has."""
     if month == 2:
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
         return 29 if leap else 28
@@ -203,7 +202,7 @@ def _against_months(day: date, today: date, months: int) -> int:
     apart = month_number(later) - month_number(earlier)
     if apart != months:
         return 1 if apart > months else -1
-    same_day = min(earlier.day, _month_days(later.year, later.month))
+    same_day = min(earlier.day, month_days(later.year, later.month))
     return (later.day > same_day) - (later.day < same_day)
 
 
@@ -218,144 +217,12 @@ def month_span(number: int, months: int) -> Period:
     last_year, last_month = divmod(number + months - 1, 12)
     if year < 1 or last_year > 9999:
         raise OverflowError(number)
-    last_day = _month_days(last_year, last_month + 1)
+    last_day = month_days(last_year, last_month + 1)
     return Period(date(year, month + 1, 1), date(last_year, last_month + 1, last_day))
 
 
-def _months_and_days(count: int, unit: str) -> tuple[int, int]:
+def months_and_days(count: int, unit: str) -> tuple[int, int]:
+    """Return so many days, weeks, months or years (`d`, `w`, `m`, `y`) as months and days."""
     if unit in "my":
         return count * (12 if unit == "y" else 1), 0
     return 0, count * (7 if unit == "w" else 1)
-
-
-# Days.
-
-
-def read_day(word: str, today: date, happened: bool, order: str | None) -> date | None:
-    """Read a day from plain text, as `parse_day` does; None or an error where it cannot."""
-    return (
-        _word(word, today)
-        or _weekday(word, today, happened)
-        or _offset(word, today)
-        or _numbers(word, order)
-        or _named_month(word, today, happened)
-    )
-
-
-def _word(word: str, today: date) -> date | None:
-    """Read today, tomorrow, yesterday and the ends of week, month, quarter and year."""
-    days = {"today": 0, "tomorrow": 1, "yesterday": -1, "eow": 6 - today.weekday()}
-    if word in days:
-        return today + timedelta(days=days[word])
-    months = {"eom": 1, "eoq": 3, "eoy": 12}
-    if word not in months:
-        return None
-    number = month_number(today)
-    return month_span(number - number % months[word], months[word]).last
-
-
-def _weekday(word: str, today: date, happened: bool) -> date | None:
-    number = _starting_with(word, WEEKDAYS)
-    if number is None:
-        return None
-    if happened:
-        return today - timedelta(days=(today.weekday() - number) % 7)
-    return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-
-
-def _starting_with(word: str, names: tuple[str, ...]) -> int | None:
-    """Return which name the word is, or is the start of, from three letters on."""
-    if len(word) < 3:
-        return None
-    return next((n for n, name in enumerate(names) if name.lower().startswith(word)), None)
-
-
-def _offset(word: str, today: date) -> date | None:
-    match = re.fullmatch(_OFFSET, word)
-    if match is None:
-        return None
-    sign = -1 if match[1] == "-" else 1
-    months, days = _months_and_days(int(match[2]), match[3])
-    return _plus(today, sign * months, sign * days)
-
-
-def _numbers(word: str, order: str | None) -> date | None:
-    """Read three numbers: the year first is ISO; the year last has one reading or two."""
-    match = re.fullmatch(_NUMBERS, word)
-    if match is None:
-        return None
-    first, second, third = match[1], match[3], match[4]
-    if len(first) == 4 and len(third) <= 2:
-        return _real_day(int(first), int(second), int(third))
-    if len(first) <= 2 and len(third) == 4:
-        return _year_last(int(first), int(second), int(third), order)
-    raise UnclearError("write the year with four digits.")
-
-
-def _year_last(first: int, second: int, year: int, order: str | None) -> date:
-    by_day = _day_or_none(year, second, first)
-    by_month = _day_or_none(year, first, second)
-    if by_day and by_month and by_day != by_month:
-        if order == "dmy":
-            return by_day
-        return by_month if order == "mdy" else _ambiguous(by_day, by_month)
-    # With no reading at all, the error is about the likelier one.
-    return by_day or by_month or _real_day(year, *((first, second) if second > 12 else (second, first)))
-
-
-def _ambiguous(by_day: date, by_month: date) -> NoReturn:
-    readings = " or ".join(f"{day.day} {MONTHS[day.month - 1]}" for day in (by_day, by_month))
-    raise UnclearError(
-        f"{readings}?", f"Type {by_day} or {by_month}, or settle it: am config set dates.order dmy"
-    )
-
-
-def _named_month(word: str, today: date, happened: bool) -> date | None:
-    """Read `28 feb`, `feb 28`, and both with a year."""
-    if match := re.fullmatch(_DAY_MONTH, word):
-        day_text, name, year_text = match.groups()
-    elif match := re.fullmatch(_MONTH_DAY, word):
-        name, day_text, year_text = match.groups()
-    else:
-        return None
-    month = _starting_with("sep" if name == "sept" else name, MONTHS)
-    if month is None:
-        return None
-    if year_text is None:
-        return _nearest(int(day_text), month + 1, today, happened)
-    if len(year_text) != 4:
-        raise UnclearError("write the year with four digits.")
-    return _real_day(int(year_text), month + 1, int(day_text))
-
-
-def _nearest(day: int, month: int, today: date, happened: bool) -> date:
-    """Return the latest such day up to today, or the next from today; leap days may be 8 years off."""
-    if not _day_or_none(2000, month, day):  # not even in a leap year
-        raise UnclearError(f"no year has a {day} {MONTHS[month - 1]}.")
-    step = -1 if happened else 1
-    for year in range(today.year, today.year + 9 * step, step):
-        if not 1 <= year <= 9999:
-            break
-        found = _day_or_none(year, month, day)
-        if found and (found <= today if happened else found >= today):
-            return found
-    raise OverflowError(day)
-
-
-def _day_or_none(year: int, month: int, day: int) -> date | None:
-    real = year >= 1 and 1 <= month <= 12 and 1 <= day <= _month_days(year, month)
-    return date(year, month, day) if real else None
-
-
-def _real_day(year: int, month: int, day: int) -> date:
-    """Return the day, or say what keeps it from being one."""
-    if year < 1:
-        raise OverflowError(year)
-    if not 1 <= month <= 12:
-        raise UnclearError(f"there is no month {month}.")
-    if not day:
-        raise UnclearError("there is no day 0.")
-    most = _month_days(year, month)
-    if day > most:
-        raise UnclearError(f"{MONTHS[month - 1]} {year:04d} has {most} days.")
-    return date(year, month, day)

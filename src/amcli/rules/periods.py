@@ -7,7 +7,8 @@ import re
 from datetime import date
 
 from amcli.errors import BadValue
-from amcli.rules.dates import Period, UnclearError, month_number, month_span, read_day, read_typed
+from amcli.rules.dates import Period, UnclearError, month_number, month_span, read_typed
+from amcli.rules.daywords import read_day
 from amcli.rules.names import quoted
 
 PERIOD_HINT = "Periods: 2026, 2026-Q3, 2026-07, FY2026, last-quarter, ytd, last-12m, 2026-01-01..2026-03-31"

@@ -107,7 +107,8 @@ def typed(table: str, column: str, row: dict[str, Any]) -> str:
         return brief(None)
     if column in LINKED:
         kind = LINKED[column]
-        return reference(kind, value) if kind in LETTERS else f"{kind} {value}"
+        plain = str(value) if kind == name else f"{kind} {value}"  # `account 3 → 1`, not the word twice
+        return reference(kind, value) if kind in LETTERS else plain
     kinds = {field.name: field.type for field in RECORD_FIELDS.get(table, ())}
     if table == "target" and row["metric"] in TARGET_RATIOS and name == "value":
         return f"{value / 100:g}%"

@@ -139,6 +139,7 @@ repeat       text how it repeats, as an RRULE
     ),
     "handoff": fields(
         """
+handoff      text its reference, such as h2
 id           int  its number
 account      text the account's code
 from_owner   text who had the account
@@ -234,6 +235,7 @@ comment   text   what they wrote
     ),
     "usage": fields(
         """
+usage       text   its reference, such as u12
 id          int    its number
 account     text   the account's code
 metric      text   what is counted
@@ -275,6 +277,7 @@ until   day  how long it matters
     ),
     "target": fields(
         """
+target   text   its reference, such as m3
 id       int    its number
 period   text   the period, such as 2026-Q3
 metric   text   renewals, expansion, nrr or grr

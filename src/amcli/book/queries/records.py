@@ -8,7 +8,7 @@ from amcli.book.queries.record_fields import FIELDS
 from amcli.fields import Field, Row
 from amcli.rules.money import to_major
 from amcli.rules.names import shown
-from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
+from amcli.vocabulary import TARGET_RATIOS, reference
 
 LINKS = {
     "contract": "contract",
@@ -71,4 +71,4 @@ def handle(kind: str, row: Row) -> str:
         return str(row["code"])
     if kind == "product":
         return shown(row["name"])
-    return str(row[kind] if kind in LETTERS else row["id"])
+    return str(row[kind])

@@ -109,7 +109,7 @@ COLUMNS: dict[str, tuple[tuple[str, str, bool], ...]] = {
         ("Comment", "comment", False),
     ),
     "usage": (
-        ("", "id", False),
+        ("", "usage", False),
         ("Account", "account", False),
         ("Metric", "metric", False),
         ("On", "on", False),
@@ -137,14 +137,14 @@ COLUMNS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     ),
     "product": (("Name", "name", False), ("List price", "list_price", False), ("", "currency", False)),
     "target": (
-        ("", "id", False),
+        ("", "target", False),
         ("Period", "period", False),
         ("Metric", "metric", False),
         ("Value", "value", False),
         ("", "currency", False),
     ),
     "handoff": (
-        ("", "id", False),
+        ("", "handoff", False),
         ("On", "on", False),
         ("Account", "account", False),
         ("From", "from_owner", False),
