@@ -12,7 +12,11 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+import pytest
+
 from amcli.__main__ import run_app
+from amcli.book import connection
+from amcli.book.connection import Book, open_book
 
 TODAY = "2026-03-02"  # a Monday
 PROGRAM = Path(sys.executable).with_name("am")
@@ -99,6 +103,42 @@ class Cli:
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that the book holds, but for its own account of what changed."""
         return dump(self.book)
+
+
+class OneConnection:
+    """Lends one open connection to every command line on a book, in this process.
+
+    For thousands of them: reading the schema anew for each takes longer than most of them do.
+    """
+
+    def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.path = path
+        self.db: sqlite3.Connection | None = None
+        monkeypatch.setattr(connection, "open_book", self.open_book)
+        monkeypatch.setattr(Book, "close", lambda book: self.close_book(book))
+
+    def open_book(self, path: Path, command: str) -> Book:
+        """What a command opens."""
+        if path != self.path:
+            return open_book(path, command)
+        if self.db is None:
+            self.db = open_book(path, command).db
+        assert not self.db.in_transaction, "a transaction was left open"
+        return Book(path, self.db, command)
+
+    def close_book(self, book: Book) -> None:
+        """What a command closes: really so where it has looked back, which its connection keeps doing."""
+        looks_back = book.db.execute("SELECT 1 FROM temp.sqlite_schema").fetchone()
+        if book.db is not self.db:
+            book.db.close()
+        elif looks_back:
+            self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.db is not None:
+            self.db.close()
+        self.db = None
 
 
 def filled(source: Path, folder: Path, lines: Iterable[Sequence[str]], today: str = TODAY) -> Path:

@@ -7,13 +7,14 @@ import json
 import shutil
 import sqlite3
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from amcli.rules.names import unshown
-from tests.support import Cli, uncoloured
+from tests.support import Cli, OneConnection, uncoloured
 
 NAMES = {
     "markup": "[red]x[/red] [link=file:///etc/passwd]y[/link] :smile:",
@@ -102,6 +103,14 @@ def hostile_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture
+def watched(hostile: Cli, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
+    """The same book, open all the time, for whoever asks it hundreds of times."""
+    lent = OneConnection(hostile.book, monkeypatch)
+    yield hostile
+    lent.close()
+
+
+@pytest.fixture
 def hostile(cli: Cli, hostile_book: Path) -> Cli:
     """`am` on a book of its own in which everything bears a hostile name."""
     shutil.copyfile(hostile_book, cli.book)
@@ -137,11 +146,11 @@ def test_every_name_is_kept_to_the_letter(hostile: Cli) -> None:
 
 
 @pytest.mark.parametrize("form", ["tsv", "csv", "md", "json", "jsonl", "ids", "table"])
-def test_no_output_holds_a_command_or_a_turn_of_direction(hostile: Cli, form: str) -> None:
+def test_no_output_holds_a_command_or_a_turn_of_direction(watched: Cli, form: str) -> None:
     every = [*LISTS, *(page for number in range(1, len(NAMES) + 1) for page in pages(number))]
     found = {}
     for argv in every if form in ("md", "json") else [*LISTS, *pages(2)]:
-        code, out, err = hostile(*argv, "-o", form)
+        code, out, err = watched(*argv, "-o", form)
         assert (code, err) == (0, ""), (argv, form, err)
         if strange(out):
             found[" ".join(argv)] = strange(out)
@@ -154,12 +163,12 @@ def test_no_output_holds_a_command_or_a_turn_of_direction(hostile: Cli, form: st
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_every_screen_is_harmless_and_as_wide_as_the_terminal(
-    hostile: Cli, columns: int, monkeypatch: pytest.MonkeyPatch
+    watched: Cli, columns: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     found = {}
     for argv in [*LISTS, *(page for number in range(1, len(NAMES) + 1) for page in pages(number))]:
-        out = hostile.ok(*argv, tty=True, env={"COLUMNS": str(columns)})
+        out = watched.ok(*argv, tty=True, env={"COLUMNS": str(columns)})
         widest = max(cell_len(line) for line in out.splitlines())
         if strange(uncoloured(out)) or widest > columns:
             found[" ".join(argv)] = (strange(out), widest)

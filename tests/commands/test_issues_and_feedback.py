@@ -79,6 +79,20 @@ def test_an_issue_is_escalated_once_it_is_open(trouble: Cli) -> None:
     assert trouble("issue", "escalate", "i2").code == 5
 
 
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("issue", "escalate", "i1"), "i1 was opened later, on 2026-02-20"),
+        (("feedback", "relay", "f2", "f1"), "f2 was said later, on 2026-03-02"),
+        (("feedback", "close", "f1", "Told"), "f1 was said later, on 2026-02-10"),
+    ],
+)
+def test_nothing_is_done_about_what_was_not_there_yet(trouble: Cli, argv: tuple[str, ...], said: str) -> None:
+    before = trouble.dump()
+    assert trouble(*argv, "--on", "2026-02-09") == (5, "", f"am: {said}; nothing was changed.\n")
+    assert trouble.dump() == before
+
+
 def test_an_account_stands_for_its_one_open_issue(trouble: Cli) -> None:
     trouble.ok("issue", "add", "acme", "Another", "--severity", "low")
     code, _, err = trouble("issue", "resolve", "acme")
@@ -134,11 +148,11 @@ def test_feedback_needs_words(trouble: Cli) -> None:
 def test_feedback_is_relayed_all_or_none(trouble: Cli) -> None:
     assert trouble("feedback", "relay", "f1", "f9", "--to", "support").code == 3
     assert of(trouble, "f1", "relayed_on", "audience") == [None, "product"]
-    out = trouble.ok("feedback", "relay", "f1", "birch", "--to", "support", "--on", "fri")
+    out = trouble.ok("feedback", "relay", "f1", "birch", "--to", "support", "--on", "2026-03-02")
     assert out == "f1\nf2\n"
-    assert of(trouble, "f2", "relayed_on", "audience") == ["2026-02-27", "support"]
-    trouble.ok("feedback", "relay", "f1")
-    assert of(trouble, "f1", "relayed_on", "audience") == ["2026-02-27", "support"]
+    assert of(trouble, "f2", "relayed_on", "audience") == ["2026-03-02", "support"]
+    trouble.ok("feedback", "relay", "f1", today="2026-03-05")
+    assert of(trouble, "f1", "relayed_on", "audience") == ["2026-03-02", "support"]
     assert trouble("feedback", "relay", "birch").code == 3
 
 

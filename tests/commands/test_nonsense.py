@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 
 from amcli.app import COMMANDS, load
-from amcli.book import connection
-from amcli.book.connection import Book, open_book
-from tests.support import Cli, dump, filled
+from tests.support import Cli, OneConnection, dump, filled
 
 DOCUMENTED = {0, 1, 2, 3, 4, 5, 6, 10, 130}
 NONSENSE = (
@@ -142,41 +140,20 @@ def lines_to_try(path: tuple[str, ...], command: Any) -> Iterator[list[str]]:
 
 
 class Watch:
-    """Says whether the book has changed, and puts it back; lends one open connection to all commands.
+    """Says whether the book has changed, and puts it back."""
 
-    Reading the schema anew for each of 14,000 command lines would take longer than they do.
-    """
-
-    def __init__(self, cli: Cli, source: Path) -> None:
-        self.cli, self.source = cli, source
+    def __init__(self, cli: Cli, source: Path, lent: OneConnection) -> None:
+        self.cli, self.source, self.lent = cli, source, lent
         self.before = dump(source)
         self.open()
 
     def open(self) -> None:
         self.db = sqlite3.connect(self.cli.book)
         self.version = self.db.execute("PRAGMA data_version").fetchone()
-        self.lent: sqlite3.Connection | None = None
-
-    def open_book(self, path: Path, command: str) -> Book:
-        """What a command opens: the book, which stays open until it is put back."""
-        if path != self.cli.book:
-            return open_book(path, command)
-        if self.lent is None:
-            self.lent = open_book(path, command).db
-        assert not self.lent.in_transaction, "a transaction was left open"
-        return Book(path, self.lent, command)
-
-    def close_book(self, book: Book) -> None:
-        """What a command closes: really so where it has looked back, which its connection keeps doing."""
-        looks_back = book.db.execute("SELECT 1 FROM temp.sqlite_schema").fetchone()
-        if book.db is not self.lent or looks_back:
-            book.db.close()
-            self.lent = None if looks_back else self.lent
 
     def close(self) -> None:
         self.db.close()
-        if self.lent is not None:
-            self.lent.close()
+        self.lent.close()
 
     def changed(self) -> bool:
         """Whether another connection has committed anything."""
@@ -238,9 +215,7 @@ def test_nonsense_is_answered_in_clear_words_and_changes_nothing(
     full: Cli, full_book: Path, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tuple(words.split())
-    watch = Watch(full, full_book)
-    monkeypatch.setattr(connection, "open_book", watch.open_book)
-    monkeypatch.setattr(Book, "close", lambda book: watch.close_book(book))
+    watch = Watch(full, full_book, OneConnection(full.book, monkeypatch))
     found = []
     for argv in lines_to_try(path, leaves()[path]):
         full.config.unlink(missing_ok=True)

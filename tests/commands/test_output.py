@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from amcli.output.words import count
 from tests.support import Cli
 
 LISTS = [
@@ -147,3 +148,9 @@ def test_the_week_and_the_next_account_are_there(office: Cli) -> None:
 def test_on_a_quiet_day_there_is_no_next(cli: Cli) -> None:
     code, _, err = cli("next")
     assert (code, err.startswith("am: nothing is late and nothing is due today.")) == (3, True)
+
+
+def test_a_thousand_things_have_their_thousands_apart() -> None:
+    assert [count(number, "account") for number in (0, 1, 999, 1000, 1_234_567)] == [
+        "0 accounts", "1 account", "999 accounts", "1,000 accounts", "1,234,567 accounts",
+    ]  # fmt: skip

@@ -88,14 +88,20 @@ BAD = [
     ("opportunities", "account,name,probability", "acme,X,140", "probability", "not between 0 and 100%"),
     ("opportunities", "account,name,stage,contact", "acme,X,won,Jo Voss", "contact", "no such contact"),
     ("opportunities", "account,name,stage,contract", "acme,X,won,K-9", "contract", "no such contract"),
-    ("opportunities", "account,name,stage,value", "acme,X,won,-5", "value", "not negative"),
+    ("opportunities", "account,name,stage,value", "acme,X,won,-5", "value", "below zero"),
     ("issues", "account,title,opened_on", "acme,,2026-02-01", "title", "an issue needs a title"),
+    ("issues", "account,title,opened_on", "acme,X,", "opened_on",
+     "an issue needs the day on which it was opened"),
     ("issues", "account,title,opened_on,resolved_on", "acme,X,2026-02-02,2026-02-01", "resolved_on",
      "before it was opened"),
     ("issues", "account,title,opened_on,severity", "acme,X,2026-02-02,worst", "severity", "not one of low"),
     ("feedback", "account,on,text", "acme,2026-02-30,X", "on", "no such day"),
     ("feedback", "account,on,text", "acme,2026-02-03,", "text", "a feedback needs a text"),
     ("usage", "account,metric,on,value", "acme,seats,2026-02-01,many", "value", "not a number"),
+    ("usage", "account,metric,on,value", "acme,seats,2026-02-01,-5", "value", "below zero"),
+    ("usage", "account,metric,on,value,entitlement", "acme,seats,2026-02-01,5,-1", "entitlement",
+     "below zero"),
+    ("products", "name,list_price", "New,-5", "list_price", "below zero"),
     ("usage", "account,metric,on,value", "nobody,seats,2026-02-01,5", "account", "no such account"),
     ("goals", "account,title,met_on", "acme,X,soon", "met_on", "not a day"),
     ("events", "account,on,kind,good", "acme,2026-02-01,party,yes", "kind", "not one of takeover"),
@@ -109,6 +115,9 @@ BAD = [
     ("targets", "period,metric,value", "2026,renewals,98%", "value", "not an amount"),
     ("tasks", "account,title,due_on,repeat", "acme,X,2026-03-05,sometimes", "repeat", "not a way to repeat"),
     ("surveys", "account,kind,on,score", "acme,nps,2026-02-01,11", "score", "lies on its scale, 0 to 10"),
+    ("surveys", "account,kind,on,score", "acme,ces,2026-02-01,0", "score", "lies on its scale, 1 to 7"),
+    ("surveys", "account,kind,on,score,scale_max", "acme,csat,2026-02-01,1,1", "scale_max",
+     "a scale has more than one answer"),
 ]  # fmt: skip
 
 
@@ -123,6 +132,14 @@ def test_a_bad_row_is_refused_with_its_line_and_its_column(
     assert (bad["line"], bad["column"]) == (2, column)
     assert why in bad["why"]
     assert full.dump() == before
+
+
+def test_two_rows_about_one_product_are_told_by_their_line(full: Desk) -> None:
+    path = full.file("p.csv", "name,list_price\nNew,5\nnew,6\n")
+    answer = full.am("import", path, "--kind", "products", "-o", "json")
+    (bad,) = json.loads(answer.out)["files"][0]["bad_rows"]
+    assert (answer.code, bad["line"], bad["column"]) == (5, 3, "name")
+    assert bad["why"] == "line 2 has this name too, with other values"
 
 
 def test_what_a_file_leaves_open_has_its_usual_value(full: Desk) -> None:

@@ -6,7 +6,7 @@ from amcli.rules import moments
 from amcli.rules.facts import Answer, Event, MetGoal, OpenOpportunity, Signs, Usage
 from tests.rules.test_priority import TODAY, day, facts
 
-SEATS = Usage("seats", 91, 100, None, None, 1)
+SEATS = Usage("seats", 91, 100, 91, None, 1)
 GOAL = MetGoal(2, "Half the time", day(-30))
 PROMOTER = Answer(9, "nps", day(-30), 9, 10, None)
 NEWS = Event(6, "funding", day(-30), True, "Series B", None)
@@ -38,6 +38,7 @@ def test_a_reason_to_be_glad_suggests_an_opportunity(signs, kind, ref, suggests)
     [
         Signs(usage=(SEATS._replace(value=90),)),
         Signs(usage=(SEATS._replace(entitlement=None),)),
+        Signs(usage=(SEATS._replace(recent=None),)),
         Signs(met=(GOAL._replace(met_on=day(-31)),)),
         Signs(answers=(PROMOTER._replace(on=day(-31)),)),
         Signs(answers=(PROMOTER._replace(score=8),)),

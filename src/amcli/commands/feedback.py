@@ -13,6 +13,7 @@ from amcli.commands.options import LIST_OPTIONS, AccountArg, On, finish, shows
 from amcli.commands.params import HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, with_options
 from amcli.context import Run, current
+from amcli.errors import Refused
 from amcli.fields import Row
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
@@ -149,6 +150,9 @@ def mark(
     from amcli.book.queries.labels import label
     from amcli.output import say
 
+    early = next((each for each in chosen if on is not None and on.isoformat() < each["on"]), None)
+    if early is not None:
+        raise Refused(f"{early['feedback']} was said later, on {early['on']}; nothing was changed.")
     with run.book.transaction():
         for each in chosen:
             columns = {column: on or each[column] or run.today, **more}

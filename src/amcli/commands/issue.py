@@ -165,6 +165,8 @@ def escalate(
             f"{found['issue']} is resolved, since {found['resolved_on']}; nothing was changed.",
             f'To open it again: am issue edit {found["issue"]} --resolved ""',
         )
+    if on is not None and on.isoformat() < found["opened_on"]:
+        raise Refused(f"{found['issue']} was opened later, on {found['opened_on']}; nothing was changed.")
     columns = {"escalated_on": on or found["escalated_on"] or run.today} | (
         {"escalated_to": to} if to else {}
     )

@@ -84,17 +84,12 @@ def add(
     am usage add acme "reports a month" 1.2k
     """
     from amcli.book import resolve, writes
-    from amcli.book.queries import records
     from amcli.output import say
 
     run = current(context)
     found = resolve.account(run.book, account)
     columns = {"on": run.today, **values(run, given, None)}
-    known = [
-        row
-        for row in records.listed(run.book, "usage", account=found["id"])
-        if folded(row["metric"]) == folded(metric)
-    ]
+    known = known_figures(run, found["id"], metric)
     metric = known[0]["metric"] if known else metric
     day = columns["on"].isoformat()
     same = next((row for row in known if row["on"] == day), None)
@@ -111,6 +106,14 @@ def add(
     ref = reference("usage", number)
     line = f"{shown(found['name'])}: {said(columns, run.today)}{replaced(same)}, {ref}."
     say(run, [line], ref)
+
+
+def known_figures(run: Run, account: int, metric: str) -> list[Row]:
+    """The figures of an account's metric, whatever the case of its name; the newest of each first."""
+    from amcli.book.queries import records
+
+    rows = records.listed(run.book, "usage", account=account)
+    return [row for row in rows if folded(row["metric"]) == folded(metric)]
 
 
 def said(columns: Mapping[str, Any], today: dt.date) -> str:

@@ -316,4 +316,5 @@ class FileImport:
         return changes
 
     def _field_name(self, stored: str) -> str:
-        return next((field.name for field in self.kind.fields if field.stored == stored), stored)
+        column = stored.removesuffix("_folded")
+        return next((field.name for field in self.kind.fields if field.stored == column), column)

@@ -14,11 +14,12 @@ from amcli.exchange.numbercolumn import Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
 from amcli.rules.names import folded
-from amcli.rules.surveys import SCALES
+from amcli.rules.surveys import SCALES, lowest
 from amcli.vocabulary import GOOD_EVENTS, TARGET_RATIOS
 
 MONTHS_A_YEAR = 12
 MOST_RATIO = 10
+BELOW_ZERO = "below zero, which is not possible here"
 # From when on a repeating task must fall on a day; the tasks of a file may be long done.
 EARLIEST = dt.date(1970, 1, 1)
 
@@ -75,8 +76,20 @@ def prepare_survey(values: Values, virtual: Values, setting: Setting) -> None:
     if values.get("scale_max") is None and values.get("kind"):
         values["scale_max"] = SCALES[values["kind"]]
     score, most = values.get("score"), values.get("scale_max")
-    if score is not None and most is not None and not 0 <= score <= most:
-        raise RowError("score", f"a score lies on its scale, 0 to {most:g}")
+    if score is None or most is None:
+        return
+    least = lowest(values.get("kind") or "", most)
+    if most <= least:
+        raise RowError("scale_max", "a scale has more than one answer")
+    if not least <= score <= most:
+        raise RowError("score", f"a score lies on its scale, {least:g} to {most:g}")
+
+
+def prepare_usage(values: Values, virtual: Values, setting: Setting) -> None:
+    """Raises RowError for a figure below zero."""
+    for field in ("value", "entitlement"):
+        if (values.get(field) or 0) < 0:
+            raise RowError(field, BELOW_ZERO)
 
 
 def prepare_task(values: Values, virtual: Values, setting: Setting) -> None:
@@ -149,10 +162,12 @@ def finish_opportunity(values: Values, virtual: Values, current: Values | None, 
 
 
 def finish_amount(field: str, values: Values, current: Values | None, setting: Setting) -> None:
-    """An amount in minor units, beside its currency."""
+    """An amount in minor units, beside its currency. Raises RowError for one below zero."""
     amount = values.get(field)
     if isinstance(amount, Amount):
         values[field], values["currency"] = minor(amount, current or {}, field, values, setting)
+        if values[field] < 0:
+            raise RowError(field, BELOW_ZERO)
 
 
 def finish_issue(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:

@@ -9,7 +9,13 @@ from amcli.exchange.headers import Column, Mapping
 from amcli.exchange.store import Values
 
 # What a row needs, where the field's own name would not say it.
-NEEDS = {"on": "a day", "starts_on": "a first day", "account": "an account", "kind": "a kind"}
+NEEDS = {
+    "on": "a day",
+    "opened_on": "the day on which it was opened",
+    "starts_on": "a first day",
+    "account": "an account",
+    "kind": "a kind",
+}
 
 
 class Options(NamedTuple):

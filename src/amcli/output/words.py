@@ -41,8 +41,8 @@ def of(shown: int, whole: int) -> str:
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """`1 row`, `2 rows`, `1,000 rows`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def percent(part: float | None) -> str:

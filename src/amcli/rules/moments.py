@@ -56,7 +56,8 @@ def happy(facts: Facts, today: dt.date) -> list[tuple[str, str, str | None]]:
     signs = facts.signs
     found: list[tuple[str, str, str | None]] = []
     for usage in signs.usage:
-        if usage.entitlement and usage.value > FULL * usage.entitlement:
+        counted = usage.recent is not None  # within 30 days
+        if counted and usage.entitlement and usage.value > FULL * usage.entitlement:
             text = f"{usage.value:g} of {usage.entitlement:g} {usage.metric} in use"
             found.append(("seats", text, None))
     for goal in signs.met:

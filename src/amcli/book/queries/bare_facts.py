@@ -4,6 +4,7 @@ The morning ranks a thousand accounts to draw twelve. It ranks on these, and rea
 (`facts.read`) only of the twelve; both give the same scores and the same order.
 """
 
+import datetime as dt
 from collections import defaultdict
 
 from amcli.book.queries.facts import (
@@ -22,16 +23,16 @@ from amcli.rules.facts import NO_SIGNS, Facts, Person
 from amcli.vocabulary import TIERS
 
 
-def read_bare(world: World, *, scoring: bool = True) -> list[Facts]:
+def read_bare(world: World, *, scoring: bool = True, until: dt.date | None = None) -> list[Facts]:
     """Every account that has a score. Without `scoring` what only the score asks for is left out: people,
-    and what the last touches were like."""
+    what the last touches were like, and contracts whose end and notice day lie after `until`."""
     today, config = world.today.isoformat(), world.config
     week = after(world.today, BOOKED_DAYS).isoformat()
     rows = world.book.rows("score_facts", today=today, week=week, scoring=scoring)
     ids = [row[0] for row in rows]
     people = bare_people(world) if scoring else {}
     contracts = defaultdict(list)
-    for contract in read_contracts(world):
+    for contract in read_contracts(world, until=None if scoring else until):
         contracts[contract.account_id].append(contract)
     tasks = defaultdict(list)
     for task in due_tasks(world, ids):

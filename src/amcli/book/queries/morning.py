@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from amcli.book.queries import checkins, renewals, risks, tasks
 from amcli.book.queries.bare_facts import read_bare
-from amcli.book.queries.facts import World, iso, read, read_tasks, scored
+from amcli.book.queries.facts import World, after, iso, read, read_tasks, scored
 from amcli.book.queries.kept import Known, Mark, known_scores, mark
 from amcli.book.queries.scores import scores as scores_of
 from amcli.fields import Row, fields
@@ -106,17 +106,18 @@ class Morning(NamedTuple):
 
 def read_morning(world: World, *, bare: bool) -> Morning:
     """One pass over the book: facts, scores, actions; `bare` where a person will see only some lines."""
+    until, quarter = renewals.until_day(world, None), renewals.until_day(world, "90d")
+    pressing = after(world.today, max(priority.RAMP_START.values()))
     now = mark(world)
     scores: dict[int, Known] | None = known_scores(world) if bare else None
     assessed = None
     if scores is not None:
-        facts = read_bare(world, scoring=False)
+        facts = read_bare(world, scoring=False, until=max(until, quarter, pressing))
     else:
         facts = read_bare(world) if bare else read(world, scored(world))
         assessed = scores_of(world, facts)
         scores = {row: Known(found.score, found.band) for row, found in assessed.items()}
     at_risk = [each for each in facts if scores[each.id].band in risks.AT_RISK]
-    until, quarter = renewals.until_day(world, None), renewals.until_day(world, "90d")
     contracts = [contract for each in facts for contract in each.contracts]
     near = [each for each in contracts if is_near(each, world.today, until)]
     values = [

@@ -50,7 +50,7 @@ def read_signs(
     found: Found = defaultdict(dict)
     common = {"today": today.isoformat(), "accounts": accounts}
     read_issues(book, common, found)
-    read_usage(book, today, common, found)
+    read_usage(book, today, USAGE_RECENT if talks is None else USAGE_DAYS, common, found)
     read_dated(book, today, model, common, found)
     read_growth(book, common, found)
     if talks is not None:
@@ -88,11 +88,11 @@ def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
         add(found, account, "issues", issue)
 
 
-def read_usage(book: Book, today: dt.date, common: dict[str, Any], found: Found) -> None:
-    """Each metric of the last 120 days."""
-    days = {"recent": back(today, USAGE_RECENT), "since": back(today, USAGE_DAYS)}
+def read_usage(book: Book, today: dt.date, days: int, common: dict[str, Any], found: Found) -> None:
+    """Each metric of so many days; those of the last 30 are its recent ones."""
+    since = {"recent": back(today, USAGE_RECENT), "since": back(today, days)}
     for account, metric, values, recent, before, _, value, entitlement in book.rows(
-        "sign_usage", **common, **days
+        "sign_usage", **common, **since
     ):
         add(found, account, "usage", Usage(metric, value, entitlement, recent, before, values))
 

@@ -89,6 +89,7 @@ PRODUCTS = Kind(
     (("name",), ("list_price",)),
     prepare=rows.prepare_product,
     finish=rows.finish_product,
+    once=("name_folded",),
 )
 
 CONTACTS = Kind(

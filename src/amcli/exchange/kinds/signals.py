@@ -37,6 +37,7 @@ USAGE = Kind(
     ),
     (Key(("account_id", "metric", "on")),),
     (("account",), ("metric",), ("value",)),
+    prepare=rows.prepare_usage,
     once=("account_id", "metric", "on"),
 )
 
