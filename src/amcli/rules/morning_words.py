@@ -9,8 +9,8 @@ from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.facts import Facts
 from amcli.rules.priority import Action, Item
-from amcli.rules.reasons import SIGNAL_NAMES
 from amcli.rules.reasons.talks import bad_answer
+from amcli.rules.score import ARITHMETIC
 from amcli.rules.wording import code, days, reach
 from amcli.vocabulary import words
 
@@ -46,7 +46,8 @@ def said(action: Action, today: dt.date) -> list[Said]:
     kinds = {item.kind for item in action.items}
     for item in action.items:
         for reason in item.subject if item.kind in AT_RISK else ():
-            if reason.signal in SIGNAL_NAMES and kinds.isdisjoint(SAID_BY.get(reason.signal, ())):
+            told_of = reason.points > 0 and reason.signal not in ARITHMETIC
+            if told_of and kinds.isdisjoint(SAID_BY.get(reason.signal, ())):
                 told.setdefault(reason.short, Said(reason.text, reason.short, reason.command, item.mark))
     return list(told.values())
 

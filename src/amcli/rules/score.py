@@ -17,6 +17,8 @@ from amcli.rules.signals import SIGNAL_NAMES, SIGNALS
 from amcli.rules.signals.work import is_dangerous
 from amcli.rules.signals.worth import share
 
+ARITHMETIC = ("cap", "overflow")
+
 
 class Line(NamedTuple):
     """One line of the arithmetic."""
@@ -72,7 +74,9 @@ def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     lines = [Line(name, found, weights[name]) for name, found in points.items()]
     if len(lines) > 1:
         lines.sort(key=lambda line: -line.points)
-    lines += [Line(name, moved, abs(moved)) for name, moved in moves]
+    if moves:  # a bad pulse stands where its points put it; cap and overflow are only arithmetic
+        lines += [Line(name, moved, abs(moved)) for name, moved in moves]
+        lines.sort(key=lambda line: (line.signal in ARITHMETIC, -line.points))
     known = coverage >= model.figures["coverage.least"]
     band = band_of(total, model) if known else "unknown"
     return Score(

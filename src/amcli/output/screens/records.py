@@ -157,12 +157,30 @@ TERM = ("starts_on", "ends_on", "customer_since")
 WORDS = ("role", "stage", "kind", "status", "severity", "metric")
 
 
+# What adds a first record, where that is not `am KIND add ACCOUNT` and what --help says of it.
+EMPTY = {
+    "account": "am account add NAME",
+    "contact": "am contact add ACCOUNT NAME",
+    "interaction": "am log ACCOUNT TEXT",
+    "task": "am task add ACCOUNT TITLE",
+    "opportunity": "am opportunity add ACCOUNT NAME",
+    "issue": "am issue add ACCOUNT TITLE",
+    "goal": "am goal add ACCOUNT TITLE",
+    "survey": "am survey add ACCOUNT KIND SCORE",
+    "usage": "am usage add ACCOUNT METRIC VALUE",
+    "event": "am event add ACCOUNT KIND",
+    "product": "am product add NAME",
+    "target": "am target add PERIOD METRIC VALUE",
+    "handoff": "am account handoff ACCOUNT",
+}
+
+
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     about = listing.about
     kind = about["kind"]
     if not listing.rows:
-        way = about.get("add") or {"handoff": "am account handoff"}.get(kind, f"am {kind} add")
+        way = about.get("add") or EMPTY.get(kind, f"am {kind} add ACCOUNT")
         screen.line([Part(f"No {about['plural']} here. Add one: "), Part(way, "command")])
         return
     whole = len(about["whole"])

@@ -7,6 +7,7 @@ from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
 from amcli.output.words import arr_of, column_day, count, money
 from amcli.rules.dates import short_day
+from amcli.rules.score import ARITHMETIC
 from amcli.vocabulary import words
 
 BANDS = ("critical", "at_risk", "watch", "healthy")
@@ -107,7 +108,7 @@ def band_table(
 
 def lines_of(screen: Screen, world: Any, row: Any) -> list[list[Any]]:
     """The lines of one account: its strongest reason first, the others muted."""
-    telling = [r for r in row["assessed"].reasons if r.points > 0 and r.signal not in ("cap", "overflow")]
+    telling = [r for r in row["assessed"].reasons if r.points > 0 and r.signal not in ARITHMETIC]
     reasons = telling[:REASONS]
     whys = [Part(safe(reason.text), "" if at == 0 else "muted") for at, reason in enumerate(reasons)]
     more = len(telling) - len(reasons)
