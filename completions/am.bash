@@ -17,8 +17,8 @@ _am_place() {
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         ;;
     'week')
-        words='--exit-code --fields --help --in --limit --no-header --output --sort --within -h -i -o -s'
-        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        words='--as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -h -i -o -s'
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         ;;
     'next')
         words='--help --output -h -o'
@@ -57,8 +57,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'timeline')
-        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --output --sort -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         arguments=(@account)
         ;;
     'find')
@@ -156,8 +156,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'account plan')
-        words='--help --output -h -o'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        words='--as-of --help --output -h -o'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         arguments=(@account)
         ;;
     'account merge')
@@ -628,8 +628,8 @@ _am_place() {
         words='brief due held add list show edit rm --help -h'
         ;;
     'qbr brief')
-        words='--help --internal --output --period -h -o'
-        takes=' --period=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        words='--as-of --help --internal --output --period -h -o'
+        takes=' --period=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         arguments=(@account)
         ;;
     'qbr due')

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, AccountArg, RefArg, finish, shows
+from amcli.commands.options import LIST_OPTIONS, LOOKS_BACK, PAGE_OPTIONS, AccountArg, RefArg, finish, shows
 from amcli.commands.params import Text
 from amcli.context import Run, current
 from amcli.output.result import Listing, Options, Page
@@ -64,7 +64,7 @@ def title(run: Run, kind: str, row: int) -> str:
     return label(run.book, kind, row)
 
 
-@shows(LIST_OPTIONS)
+@shows({**LIST_OPTIONS, **LOOKS_BACK})
 def timeline(
     context: typer.Context,
     account: AccountArg,

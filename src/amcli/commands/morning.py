@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from amcli.commands.options import (
-    DUE_OPTIONS,
     PAGE_OPTIONS,
+    REPORT_OPTIONS,
     REPORT_PAGE_OPTIONS,
     Duration,
     Everything,
@@ -74,7 +74,7 @@ def show_morning(run: Run, everything: bool, explain: bool, out: Options) -> "Mo
     return found
 
 
-@shows(DUE_OPTIONS)
+@shows(REPORT_OPTIONS)
 def week(
     context: typer.Context,
     within: Annotated[

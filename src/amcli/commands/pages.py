@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from amcli.commands.options import PAGE_OPTIONS, AccountArg, finish, shows
+from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, finish, shows
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Options, Page
@@ -29,7 +29,7 @@ def show_brief(run: Run, account: int, out: Options) -> None:
     show_sheet(run, as_json(picture), lambda ascii_only: sheet(picture, ascii_only=ascii_only), out)
 
 
-@shows(PAGE_OPTIONS)
+@shows(REPORT_PAGE_OPTIONS)
 def qbr_brief(
     context: typer.Context,
     account: AccountArg,
@@ -91,7 +91,7 @@ def period_of(run: Run, text: str | None) -> "Period | None":
     return period
 
 
-@shows(PAGE_OPTIONS)
+@shows(REPORT_PAGE_OPTIONS)
 def plan(context: typer.Context, account: AccountArg, *, out: Options) -> None:
     """The account's plan: goals, people, contracts, growth, risks, next steps.
 
