@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from amcli import __version__
 from amcli.book.connection import Book
-from amcli.book.queries.facts import World, read, scored
+from amcli.book.queries.facts import World, read
 from amcli.vocabulary import TIERS
 
 SETTING = "scores"
@@ -66,8 +66,8 @@ def kept_mark(book: Book) -> Mark | None:
 
 
 def known_scores(world: World, only: list[int] | None = None) -> dict[int, Known] | None:
-    """The score of every account that has one, or of some; None where they are to be worked out as a
-    whole."""
+    """The score of every account that has one, or of some at least; None where they are to be worked out
+    as a whole."""
     then, now = kept_mark(world.book), mark(world)
     if then is None or (then.day, then.model) != (now.day, now.model):
         return None
@@ -75,13 +75,12 @@ def known_scores(world: World, only: list[int] | None = None) -> dict[int, Known
     if changed is None:
         return None
     rows = world.book.rows("kept_scores", today=now.day)
-    found = {account: Known(score, band) for account, score, band in rows if account not in changed}
-    wanted = scored(world) if only is None else only
+    found = {row[0]: Known(row[1], row[2]) for row in rows if row[2] is not None and row[0] not in changed}
+    wanted = [row[0] for row in rows] if only is None else only
     missing = [account for account in wanted if account not in found]
     if len(missing) > MOST_ACCOUNTS:
         return None
-    found |= fresh(world, missing)
-    return {account: found[account] for account in wanted if account in found}
+    return found | fresh(world, missing)
 
 
 def fresh(world: World, accounts: list[int]) -> dict[int, Known]:

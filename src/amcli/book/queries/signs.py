@@ -25,7 +25,7 @@ from amcli.rules.facts import (
 if TYPE_CHECKING:
     from amcli.rules.model import Model
 
-USAGE_RECENT, USAGE_DAYS = 30, 120
+RECENT_DAYS, USAGE_DAYS = 30, 120
 ANSWER_DAYS = 180
 OUT = "o"
 Found = dict[int, dict[str, Any]]
@@ -46,16 +46,21 @@ def read_signs(
     book: Book, today: dt.date, model: "Model", accounts: str | None, talks: Talks | None
 ) -> dict[int, Signs]:
     """The signs of accounts that have any; of all with a score, or of those of a JSON array of ids.
-    Without `talks` what only the score asks for is left out."""
+    Without `talks` what only the score asks for is left out: of usage, goals and events only the last
+    days are read."""
     found: Found = defaultdict(dict)
     common = {"today": today.isoformat(), "accounts": accounts}
+    scoring = talks is not None
     read_issues(book, common, found)
-    read_usage(book, today, USAGE_RECENT if talks is None else USAGE_DAYS, common, found)
-    read_dated(book, today, model, common, found)
-    read_growth(book, common, found)
+    read_usage(book, today, USAGE_DAYS if scoring else RECENT_DAYS, common, found)
+    read_answers(book, today, common, found)
+    read_events(book, today, model.whole("news.days") if scoring else RECENT_DAYS, scoring, common, found)
+    read_goals(book, today, scoring, common, found)
+    read_opportunities(book, common, found)
     if talks is not None:
         for row in book.rows("sign_had_issue", **common):
             found[row[0]]["had_issue"] = True
+        read_handoffs(book, common, found)
         read_silence(book, today, model, common, talks, found)
     return {account: Signs(**parts) for account, parts in found.items()}
 
@@ -90,35 +95,52 @@ def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
 
 def read_usage(book: Book, today: dt.date, days: int, common: dict[str, Any], found: Found) -> None:
     """Each metric of so many days; those of the last 30 are its recent ones."""
-    since = {"recent": back(today, USAGE_RECENT), "since": back(today, days)}
+    since = {"recent": back(today, RECENT_DAYS), "since": back(today, days)}
     for account, metric, values, recent, before, _, value, entitlement in book.rows(
         "sign_usage", **common, **since
     ):
         add(found, account, "usage", Usage(metric, value, entitlement, recent, before, values))
 
 
-def read_dated(book: Book, today: dt.date, model: "Model", common: dict[str, Any], found: Found) -> None:
-    """Answers, handoffs and events."""
+def read_answers(book: Book, today: dt.date, common: dict[str, Any], found: Found) -> None:
+    """The newest answer to each kind of survey."""
     for account, id_, kind, on, score, most, contact in book.rows(
         "sign_answers", since=back(today, ANSWER_DAYS), **common
     ):
         add(found, account, "answers", Answer(id_, kind, sure(on), score, most, contact))
+
+
+def read_handoffs(book: Book, common: dict[str, Any], found: Found) -> None:
+    """Every handoff."""
     for account, on, why, expectations, promises in book.rows("sign_handoffs", **common):
         add(found, account, "handoffs", Handoff(sure(on), why == 1, expectations == 1, promises == 1))
-    since = back(today, model.whole("news.days"))
-    for account, fresh, id_, kind, on, good, note, until in book.rows("sign_events", since=since, **common):
+
+
+def read_events(
+    book: Book, today: dt.date, days: int, past: bool, common: dict[str, Any], found: Found
+) -> None:
+    """Events of so many days; with `past` also whether there was one ever."""
+    since = back(today, days)
+    for account, fresh, id_, kind, on, good, note, until in book.rows(
+        "sign_events", since=since, past=past, **common
+    ):
         found[account]["had_event"] = True
         if fresh:
             add(found, account, "events", Event(id_, kind, sure(on), good == 1, note, day(until)))
 
 
-def read_growth(book: Book, common: dict[str, Any], found: Found) -> None:
-    """Goals that moved or were met, and opportunities."""
-    for account, id_, title, progress, met in book.rows("sign_progress", **common):
+def read_goals(book: Book, today: dt.date, past: bool, common: dict[str, Any], found: Found) -> None:
+    """Goals that were met lately; with `past` all that moved or were met."""
+    since = back(today, RECENT_DAYS)
+    for account, id_, title, progress, met in book.rows("sign_progress", since=since, past=past, **common):
         moved = max(progress or "", met or "")
         found[account]["value_on"] = max(found[account].get("value_on", dt.date.min), sure(moved))
         if met:
             add(found, account, "met", MetGoal(id_, title, sure(met)))
+
+
+def read_opportunities(book: Book, common: dict[str, Any], found: Found) -> None:
+    """Opportunities that are open."""
     for account, id_, name, kind, stage, expected in book.rows("sign_opportunities", **common):
         add(found, account, "opportunities", OpenOpportunity(id_, name, kind, stage, day(expected)))
 
