@@ -179,3 +179,17 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path):
     place.write_text("")
     with pytest.raises(AmcliError, match="cannot be made"):
         schema.create(place / "book.db")
+
+
+def test_a_person_who_waits_for_a_large_book_is_told_at_its_beginning(old, migrations, monkeypatch, capsys):
+    write_next(migrations)
+    monkeypatch.setattr(schema, "MIGRATIONS", migrations)
+    monkeypatch.setattr(schema.upgrade, "__defaults__", (migrations, 3))
+    monkeypatch.setattr(connection, "VERSION", 3)
+    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setattr(schema, "LARGE", 1000)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    open_book(old, "test").close()
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "am: the book (0 MB) is backed up and upgraded; this takes a while."
+    assert second.startswith("am: the book was upgraded from version 2 to 3")

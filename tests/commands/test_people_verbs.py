@@ -276,7 +276,8 @@ def test_two_accounts_of_a_customer_become_one(office: Cli) -> None:
     office.ok("account", "add", "Birch Labs", "--parent", "birch")
     before = office.dump()
     asked = office("account", "merge", "acme", "birch", tty=True, stdin="n\n").err
-    assert "Merge Birchwood Schools (birch), with 1 contact, 1 contract, 1 interaction," in asked
+    assert "With Birchwood Schools (birch) come 1 contact, 1 contract, 1 interaction.\n" in asked
+    assert "Merge Birchwood Schools (birch) into Acme Robotics (acme)?" in asked
     assert office.ok("account", "merge", "acme", "birch", "--yes") == "acme\n"
     assert [office.json("show", ref)["account"] for ref in ("p3", "k2", "n2")] == ["acme"] * 3
     acme = office.json("show", "acme")

@@ -17,6 +17,7 @@ from amcli.book.connection import APPLICATION_ID, VERSION, connect, prepare, ver
 from amcli.errors import BookUnavailable, Refused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LARGE = 50_000_000  # bytes; from there on it is a matter of seconds
 
 
 def create(path: Path, currency: str | None = None) -> None:
@@ -60,8 +61,12 @@ def put_in_place(draft: Path, path: Path) -> None:
 
 
 def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
-    """Back an older book up, then upgrade it, and say so in one line on standard error."""
+    """Back an older book up, then upgrade it, and say so in one line on standard error; a person who
+    waits for a large one is told at its beginning too."""
     old = version_of(db)
+    if path.stat().st_size > LARGE and sys.stderr.isatty():
+        size = f"{path.stat().st_size // 1_000_000:,} MB"
+        print(f"am: the book ({size}) is backed up and upgraded; this takes a while.", file=sys.stderr)
     backup = back_up(db, path, f"v{old}")
     upgrade(db)
     print(f"am: the book was upgraded from version {old} to {VERSION}; before: {backup}", file=sys.stderr)

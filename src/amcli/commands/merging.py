@@ -113,7 +113,9 @@ def ask(run: Run, yes: bool, kind: str, gone: int, second: str, first: str) -> N
     from amcli.book.belongings import summary
 
     with_it = summary(run.book, kind, gone)
-    confirm(run, yes, f"Merge {second}{f', with {with_it},' if with_it else ''} into {first}?")
+    if with_it and not yes and run.can_ask():
+        print(f"With {second} come {with_it}.", file=run.stderr)
+    confirm(run, yes, f"Merge {second} into {first}?")
 
 
 def carried(done: "Merged", kind: str) -> str:
