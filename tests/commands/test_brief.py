@@ -373,3 +373,11 @@ def test_a_title_that_looks_like_a_list_stays_text(empty: Cli) -> None:
     text = empty.ok("brief", "quarry")
     assert "- 1\\. First" in text
     assert "- \\- minus" in text
+
+
+def test_a_talk_that_begins_with_the_persons_name_does_not_say_it_twice(office: Cli) -> None:
+    office.ok("log", "acme", "Jane wants a pilot", "-w", "jane")
+    office.ok("log", "acme", "Janet wants none", "-w", "jane")
+    page = office.ok("brief", "acme")
+    assert "- 2 Mar, Jane wants a pilot" in page
+    assert "- 2 Mar, Jane: Janet wants none" in page

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from amcli.book import writes
 from amcli.book.connection import Book, Row
 from amcli.rules import repeats
+from amcli.rules.isodays import day
 
 KEPT = ("account_id", "contact_id", "title", "promised", "promised_by", "assignee")
 SERIES = """
@@ -50,8 +51,3 @@ def insert(book: Book, task: Row, due: dt.date, repeat: str) -> Coming:
     values = {name: task[name] for name in KEPT}
     values |= {"due_on": due, "first_due_on": due, "repeat": repeat}
     return Coming(writes.insert(book, "task", values), due)
-
-
-def day(text: str | None) -> dt.date | None:
-    """A day from its ISO text."""
-    return None if text is None else dt.date.fromisoformat(text)

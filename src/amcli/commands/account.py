@@ -150,8 +150,8 @@ def pulse(
 
 def pulse_life(run: Run, felt: str, day: dt.date) -> str:
     """How long a pulse counts, and until when."""
-    from amcli.book.queries.facts import after
     from amcli.rules.dates import weekday_day
+    from amcli.rules.isodays import after
 
     days = run.world.model.whole(f"pulse.{felt}")
     until = after(day, days)

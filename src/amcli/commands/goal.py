@@ -17,6 +17,7 @@ from amcli.context import Run, current
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
 from amcli.rules.dates import weekday_day
+from amcli.rules.isodays import day as iso_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
@@ -135,14 +136,9 @@ def named_goal(run: Run, ref: str) -> Row:
     goals = [row for row in records.listed(run.book, "goal", account=found.row) if is_open(row, run.today)]
 
     def words(row: Row) -> tuple[str, ...]:
-        return row["goal"], shown(row["title"]), due_words(day_of(row["due_on"]), run.today)[2:]
+        return row["goal"], shown(row["title"]), due_words(iso_day(row["due_on"]), run.today)[2:]
 
     return only_open(ref, "goal", goals, words, f'Add one: am goal add {shown(ref)} "TITLE"')
-
-
-def day_of(text: str | None) -> dt.date | None:
-    """A day from its ISO text."""
-    return None if text is None else dt.date.fromisoformat(text)
 
 
 def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:
@@ -157,7 +153,7 @@ def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:
 
 def newer(run: Run, goal: Row, actual: str, day: dt.date) -> dict[str, Any]:
     """What has been reached by a day, as columns. Raises Refused where a later figure is on record."""
-    known = day_of(goal["progress_on"])
+    known = iso_day(goal["progress_on"])
     if known is not None and known > day:
         raise Refused(
             f"{goal['goal']} has a later figure, of {weekday_day(known, run.today)}; nothing was changed.",
@@ -209,7 +205,7 @@ def met(
     if goal["status"] == "met" and on is None and actual is None:
         change(run, goal, {}, "is met already")
         return
-    day = on or (run.today if goal["status"] != "met" else day_of(goal["met_on"])) or run.today
+    day = on or (run.today if goal["status"] != "met" else iso_day(goal["met_on"])) or run.today
     columns = newer(run, goal, actual, day) if actual is not None else {}
     change(run, goal, {**columns, "status": "met", "met_on": day}, "met")
 

@@ -132,7 +132,8 @@ def next_person(others: list[Row], successor: int | None) -> Row | None:
 def make_task(run: Run, person: Any, next_: Row | None) -> tuple[int, str, dt.date] | None:
     """The task that follows, within two days, as (id, title, day); None where it is open already."""
     from amcli.book import writes
-    from amcli.book.queries.facts import after, read_tasks
+    from amcli.book.queries.facts import read_tasks
+    from amcli.rules.isodays import after
 
     due = working_day(after(run.today, REACH_DAYS), run)
     who = "" if next_ is None else next_["name"][:LONGEST_NAME]
@@ -180,7 +181,8 @@ def uncovered(person: Any, others: list[Row], follows: Row | None) -> list[str]:
 
 def exposed(run: Run, account: int) -> list[str]:
     """Open contracts that end, or can be given notice, within a year."""
-    from amcli.book.queries.facts import after, read_contracts
+    from amcli.book.queries.facts import read_contracts
+    from amcli.rules.isodays import after
     from amcli.rules.money import compact
     from amcli.rules.renewals import acts_on_notice, is_near
 

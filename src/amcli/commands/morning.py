@@ -95,7 +95,7 @@ def week(
     am week -o json | jq '.[] | select(.kind == "renewal")'
     """
     from amcli.book.queries import week as query
-    from amcli.book.queries.facts import after
+    from amcli.rules.isodays import after
 
     run = current(context)
     until = within.after(run.today) if within is not None else after(run.today, 7)

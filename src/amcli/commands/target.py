@@ -142,13 +142,7 @@ def add(
     am target add this-quarter expansion "EUR 40k"
     am target add 2026 nrr 104%
     """
-    from amcli.book import writes
-
-    run = current(context)
-    with run.book.transaction():
-        columns = values(run, {"period": period, "metric": metric, "value": value, **given}, None)
-        row = writes.insert(run.book, "target", columns)
-    tell(run, row)
+    keep(current(context), {"period": period, "metric": metric, "value": value, **given}, replacing=False)
 
 
 @app.command("set")
@@ -167,12 +161,16 @@ def set_(
     am target set 2026-Q3 renewals 420k
     am target set 2026 grr 0.95
     """
+    keep(current(context), {"period": period, "metric": metric, "value": value, **given}, replacing=True)
+
+
+def keep(run: Run, given: dict[str, Any], *, replacing: bool) -> None:
+    """Write a target and say it; `replacing` the one of its period and metric, where there is one."""
     from amcli.book import writes
 
-    run = current(context)
     with run.book.transaction():
-        row = same(run, period, metric)
-        columns = values(run, {"period": period, "metric": metric, "value": value, **given}, row)
+        row = same(run, given["period"], given["metric"]) if replacing else None
+        columns = values(run, given, row)
         if row is None:
             row = writes.insert(run.book, "target", columns)
         else:

@@ -136,7 +136,9 @@ def touch(each: Touch, picture: Picture) -> Line:
     who = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     who = who or each.kind
     felt = f"; felt {each.feel}" if each.feel else ""
-    return line(short_day(each.on, picture.date), f"{who}: {first_line(each.summary) or each.kind}{felt}")
+    what = first_line(each.summary) or each.kind
+    named = what if what.startswith(f"{who} ") else f"{who}: {what}"
+    return line(short_day(each.on, picture.date), f"{named}{felt}")
 
 
 def contract(each: Contract, picture: Picture) -> list[Line]:

@@ -7,6 +7,7 @@ import datetime as dt
 from typing import NamedTuple
 
 YEAR = 365
+FRESH_DAYS = 30  # what happened within them may make a good moment
 TALKS_WITH_PURPOSE = 4  # of the last six touches, to judge what they are about
 
 

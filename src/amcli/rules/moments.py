@@ -6,11 +6,10 @@ At most one is shown below the morning, and never for an account at risk.
 import datetime as dt
 from typing import NamedTuple
 
-from amcli.rules.facts import Facts, OpenOpportunity
+from amcli.rules.facts import FRESH_DAYS, Facts, OpenOpportunity
 from amcli.rules.wording import code
 from amcli.vocabulary import reference, words
 
-FRESH_DAYS = 30
 FULL = 0.9
 PROMOTER = 0.9
 KINDS = ("seats", "goal", "promoter", "news")

@@ -6,10 +6,11 @@ from typing import Any
 from amcli.book.queries import records, risks
 from amcli.book.queries.checkins import next_step
 from amcli.book.queries.checkins import row as checkin_row
-from amcli.book.queries.facts import World, iso, read, scored
+from amcli.book.queries.facts import World, read, scored
 from amcli.book.snoozes import snooze_of
 from amcli.fields import Row
 from amcli.rules import cadence
+from amcli.rules.isodays import iso
 from amcli.rules.money import to_major
 from amcli.rules.score import expired_pulse
 from amcli.vocabulary import reference

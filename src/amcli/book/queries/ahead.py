@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from amcli.book.queries.checkins import next_step
-from amcli.book.queries.facts import World, day, read_contracts, sure
+from amcli.book.queries.facts import World, read_contracts
 from amcli.book.snoozes import asleep
 from amcli.rules import cadence
 from amcli.rules.facts import Facts, OpenTask
+from amcli.rules.isodays import day, sure
 from amcli.rules.money import to_major
 from amcli.vocabulary import reference, words
 

@@ -7,19 +7,10 @@ The morning ranks a thousand accounts to draw twelve. It ranks on these, and rea
 import datetime as dt
 from collections import defaultdict
 
-from amcli.book.queries.facts import (
-    BOOKED_DAYS,
-    PEOPLE_DAYS,
-    World,
-    after,
-    before,
-    day,
-    due_tasks,
-    read_contracts,
-    sure,
-)
+from amcli.book.queries.facts import BOOKED_DAYS, PEOPLE_DAYS, World, due_tasks, read_contracts
 from amcli.book.queries.signs import NO_TALKS, read_signs, read_talks
 from amcli.rules.facts import NO_SIGNS, Facts, Person
+from amcli.rules.isodays import after, before, day, sure
 from amcli.vocabulary import TIERS
 
 

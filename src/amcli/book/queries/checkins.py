@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from amcli.book.queries.facts import World, iso
+from amcli.book.queries.facts import World
 from amcli.book.snoozes import Snooze, asleep
 from amcli.fields import Row, fields
 from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, weekday_day
 from amcli.rules.facts import Facts
+from amcli.rules.isodays import iso
 from amcli.vocabulary import TIERS, words
 
 FIELDS = fields("""

@@ -10,6 +10,7 @@ from amcli.book.queries.signs import NO_TALKS, Talks, read_signs, read_talks
 from amcli.book.totals import Totals
 from amcli.config import Config
 from amcli.rules.facts import NO_SIGNS, Facts, OpenContract, OpenTask, Person, Signs
+from amcli.rules.isodays import after, before, day, sure
 from amcli.vocabulary import TIERS
 
 if TYPE_CHECKING:
@@ -31,31 +32,6 @@ class World(NamedTuple):
     def model(self) -> "Model":
         """The figures of the score."""
         return self.config.model
-
-
-def day(text: str | None) -> dt.date | None:
-    """A day from its ISO text."""
-    return None if text is None else dt.date.fromisoformat(text)
-
-
-def sure(text: str) -> dt.date:
-    """A day that is never missing."""
-    return dt.date.fromisoformat(text)
-
-
-def iso(day: dt.date | None) -> str | None:
-    """A day as JSON has it."""
-    return None if day is None else day.isoformat()
-
-
-def before(today: dt.date, days: int) -> dt.date:
-    """A day some days earlier, at least the first day there is."""
-    return dt.date.fromordinal(max(1, today.toordinal() - days))
-
-
-def after(today: dt.date, days: int) -> dt.date:
-    """A day some days later, at most the last day there is."""
-    return dt.date.fromordinal(min(dt.date.max.toordinal(), today.toordinal() + days))
 
 
 def scored(world: World, account: int | None = None) -> list[int]:

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 from amcli.book.queries import checkins, renewals, risks, tasks
 from amcli.book.queries.bare_facts import read_bare
-from amcli.book.queries.facts import World, after, iso, read, read_tasks, scored
+from amcli.book.queries.facts import World, read, read_tasks, scored
 from amcli.book.queries.kept import Known, Mark, known_scores, mark
 from amcli.book.queries.scores import scores as scores_of
 from amcli.fields import Row, fields
 from amcli.rules import cadence, priority
 from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.isodays import after, iso
 from amcli.rules.moments import Moment, best
 from amcli.rules.morning_words import said
 from amcli.rules.reasons import Reason, explain

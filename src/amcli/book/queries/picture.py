@@ -6,7 +6,7 @@ from typing import Any
 
 from amcli.book.connection import Row
 from amcli.book.queries import records, risks
-from amcli.book.queries.facts import World, after, before, day, read, scored, sure
+from amcli.book.queries.facts import World, read, scored
 from amcli.book.queries.picture_rows import (
     contract_of,
     event_of,
@@ -21,6 +21,7 @@ from amcli.book.queries.picture_rows import (
     usage_of,
 )
 from amcli.rules import picture as parts
+from amcli.rules.isodays import after, before, day, sure
 from amcli.rules.questions import questions
 from amcli.rules.score import expired_pulse, last_pulse
 from amcli.rules.stakeholders import gaps

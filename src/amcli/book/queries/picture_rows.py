@@ -5,8 +5,8 @@ import datetime as dt
 import json
 
 from amcli.book.connection import Row
-from amcli.book.queries.facts import day, sure
 from amcli.rules import picture as parts
+from amcli.rules.isodays import day, sure
 from amcli.rules.model import Model
 from amcli.rules.money import to_major
 from amcli.vocabulary import reference

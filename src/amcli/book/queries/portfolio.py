@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from amcli.book.queries.bare_facts import read_bare
-from amcli.book.queries.facts import World, before
+from amcli.book.queries.facts import World
 from amcli.book.queries.scores import scores as scores_of
 from amcli.book.queries.white_space import Space, read_space
 from amcli.book.queries.white_space import rows as space_rows
@@ -17,6 +17,7 @@ from amcli.fields import Row, fields
 from amcli.rules import cadence
 from amcli.rules import portfolio as rules
 from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.isodays import before
 from amcli.vocabulary import TIERS
 
 DEFAULT_DIMENSIONS = ("tier", "segment", "region", "owner")

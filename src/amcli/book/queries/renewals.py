@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from amcli.book.queries.facts import World, iso, read, read_contracts
+from amcli.book.queries.facts import World, read, read_contracts
 from amcli.book.queries.kept import Known, known_scores
 from amcli.fields import Row, fields
 from amcli.rules import renewals
 from amcli.rules.cadence import verb_for
 from amcli.rules.dates import parse_duration
 from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.isodays import iso
 from amcli.rules.money import to_major
 from amcli.vocabulary import reference
 

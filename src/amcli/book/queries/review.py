@@ -4,10 +4,11 @@ import datetime as dt
 
 from amcli.book.queries import picture as parts
 from amcli.book.queries import records
-from amcli.book.queries.facts import World, after, before, day
+from amcli.book.queries.facts import World
 from amcli.fields import Row
 from amcli.rules import review as rules
 from amcli.rules.dates import Period
+from amcli.rules.isodays import after, before, day
 
 MOST_TOUCHES, BASELINE_DAYS = 1000, 45
 

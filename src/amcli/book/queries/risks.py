@@ -4,12 +4,13 @@ import datetime as dt
 from typing import NamedTuple
 
 from amcli.book.queries.bare_facts import read_bare
-from amcli.book.queries.facts import World, before, read, scored, sure
+from amcli.book.queries.facts import World, read, scored
 from amcli.book.queries.kept import known_scores
 from amcli.book.queries.scores import scores as scores_of
 from amcli.fields import Row, fields
 from amcli.rules import score
 from amcli.rules.facts import Facts
+from amcli.rules.isodays import before, sure
 from amcli.rules.reasons import Reason, cap_reason, explain, reach
 from amcli.rules.reasons.stated import every_signal
 from amcli.rules.reasons.unknown import unknown

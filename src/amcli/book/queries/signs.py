@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from amcli.book.connection import Book
 from amcli.rules.facts import (
+    FRESH_DAYS,
     TALKS_WITH_PURPOSE,
     YEAR,
     Answer,
@@ -21,11 +22,12 @@ from amcli.rules.facts import (
     Signs,
     Usage,
 )
+from amcli.rules.isodays import before, day, sure
 
 if TYPE_CHECKING:
     from amcli.rules.model import Model
 
-RECENT_DAYS, USAGE_DAYS = 30, 120
+USAGE_RECENT, USAGE_DAYS = 30, 120
 ANSWER_DAYS = 180
 OUT = "o"
 Found = dict[int, dict[str, Any]]
@@ -52,9 +54,9 @@ def read_signs(
     common = {"today": today.isoformat(), "accounts": accounts}
     scoring = talks is not None
     read_issues(book, common, found)
-    read_usage(book, today, USAGE_DAYS if scoring else RECENT_DAYS, common, found)
+    read_usage(book, today, USAGE_DAYS if scoring else FRESH_DAYS, common, found)
     read_answers(book, today, common, found)
-    read_events(book, today, model.whole("news.days") if scoring else RECENT_DAYS, scoring, common, found)
+    read_events(book, today, model.whole("news.days") if scoring else FRESH_DAYS, scoring, common, found)
     read_goals(book, today, scoring, common, found)
     read_opportunities(book, common, found)
     if talks is not None:
@@ -65,25 +67,10 @@ def read_signs(
     return {account: Signs(**parts) for account, parts in found.items()}
 
 
-def back(today: dt.date, days: int) -> str:
-    """A day some days before today as text."""
-    return today.fromordinal(max(1, today.toordinal() - days)).isoformat()
-
-
 def add(found: Found, account: int, part: str, value: Any) -> None:
     """One more of a part that there are several of."""
     parts = found[account]
     parts[part] = (*parts.get(part, ()), value)
-
-
-def day(text: str | None) -> dt.date | None:
-    """A day from its text."""
-    return None if text is None else dt.date.fromisoformat(text)
-
-
-def sure(text: str) -> dt.date:
-    """A day that is never missing."""
-    return dt.date.fromisoformat(text)
 
 
 def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
@@ -95,17 +82,17 @@ def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
 
 def read_usage(book: Book, today: dt.date, days: int, common: dict[str, Any], found: Found) -> None:
     """Each metric of so many days; those of the last 30 are its recent ones."""
-    since = {"recent": back(today, RECENT_DAYS), "since": back(today, days)}
-    for account, metric, values, recent, before, _, value, entitlement in book.rows(
+    since = {"recent": before(today, USAGE_RECENT).isoformat(), "since": before(today, days).isoformat()}
+    for account, metric, values, recent, earlier, _, value, entitlement in book.rows(
         "sign_usage", **common, **since
     ):
-        add(found, account, "usage", Usage(metric, value, entitlement, recent, before, values))
+        add(found, account, "usage", Usage(metric, value, entitlement, recent, earlier, values))
 
 
 def read_answers(book: Book, today: dt.date, common: dict[str, Any], found: Found) -> None:
     """The newest answer to each kind of survey."""
     for account, id_, kind, on, score, most, contact in book.rows(
-        "sign_answers", since=back(today, ANSWER_DAYS), **common
+        "sign_answers", since=before(today, ANSWER_DAYS).isoformat(), **common
     ):
         add(found, account, "answers", Answer(id_, kind, sure(on), score, most, contact))
 
@@ -120,7 +107,7 @@ def read_events(
     book: Book, today: dt.date, days: int, past: bool, common: dict[str, Any], found: Found
 ) -> None:
     """Events of so many days; with `past` also whether there was one ever."""
-    since = back(today, days)
+    since = before(today, days).isoformat()
     for account, fresh, id_, kind, on, good, note, until in book.rows(
         "sign_events", since=since, past=past, **common
     ):
@@ -131,7 +118,7 @@ def read_events(
 
 def read_goals(book: Book, today: dt.date, past: bool, common: dict[str, Any], found: Found) -> None:
     """Goals that were met lately; with `past` all that moved or were met."""
-    since = back(today, RECENT_DAYS)
+    since = before(today, FRESH_DAYS).isoformat()
     for account, id_, title, progress, met in book.rows("sign_progress", since=since, past=past, **common):
         moved = max(progress or "", met or "")
         found[account]["value_on"] = max(found[account].get("value_on", dt.date.min), sure(moved))
@@ -173,7 +160,7 @@ def read_silence(
             "sign_near_ends",
             accounts=json.dumps(known),
             today=common["today"],
-            since=back(today, YEAR),
+            since=before(today, YEAR).isoformat(),
             days=model.whole("selling.days"),
         ):
             found[row[0]]["spoke_before_end"] = True

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
-from amcli.book.queries.facts import World, iso, read_tasks
+from amcli.book.queries.facts import World, read_tasks
 from amcli.fields import Row, fields
 from amcli.rules.facts import OpenTask
+from amcli.rules.isodays import iso
 from amcli.rules.names import folded
 from amcli.vocabulary import reference
 

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from amcli.book.queries.ahead import Dated, Stretch, dated
-from amcli.book.queries.facts import World, after, read, read_tasks, scored
+from amcli.book.queries.facts import World, read, read_tasks, scored
 from amcli.fields import Row, fields
+from amcli.rules.isodays import after
 
 FIELDS = fields("""
 on      day  the day
