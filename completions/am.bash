@@ -44,7 +44,6 @@ _am_place() {
     'risks')
         words='--all --as-of --exit-code --fields --help --limit --no-header --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
-        arguments=(@account)
         ;;
     'show')
         words='--help --output -h -o'
@@ -68,7 +67,6 @@ _am_place() {
     'tasks')
         words='--as-of --exit-code --fields --help --limit --mine --no-header --output --promises --sort --theirs --waiting --waiting-on -h -o -s'
         takes=' --waiting-on=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
-        arguments=(@account)
         ;;
     'done')
         words='--help --on -h'
@@ -108,7 +106,6 @@ _am_place() {
     'history')
         words='--fields --help --limit --no-header --output --sort -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@record)
         ;;
     'account')
         words='add list show edit rm archive pulse handoff handoffs plan merge tag untag --help -h'
@@ -120,7 +117,6 @@ _am_place() {
     'account list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'account show')
         words='--help --output -h -o'
@@ -153,7 +149,6 @@ _am_place() {
     'account handoffs')
         words='--fields --help --limit --no-header --output --sort -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'account plan')
         words='--as-of --help --output -h -o'
@@ -183,7 +178,6 @@ _am_place() {
     'contact list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'contact show')
         words='--help --output -h -o'
@@ -224,7 +218,6 @@ _am_place() {
     'contract list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'contract show')
         words='--help --output -h -o'
@@ -271,7 +264,6 @@ _am_place() {
     'interaction list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'interaction show')
         words='--help --output -h -o'
@@ -298,7 +290,6 @@ _am_place() {
     'task list')
         words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'task show')
         words='--help --output -h -o'
@@ -334,7 +325,6 @@ _am_place() {
     'opportunity list')
         words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'opportunity show')
         words='--help --output -h -o'
@@ -375,7 +365,6 @@ _am_place() {
     'issue list')
         words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'issue show')
         words='--help --output -h -o'
@@ -412,7 +401,6 @@ _am_place() {
     'feedback list')
         words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'feedback show')
         words='--help --output -h -o'
@@ -453,7 +441,6 @@ _am_place() {
     'survey list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'survey show')
         words='--help --output -h -o'
@@ -480,7 +467,6 @@ _am_place() {
     'usage list')
         words='--fields --help --limit --metric --no-header --output --sort -h -o -s'
         takes=' --metric=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'usage show')
         words='--help --output -h -o'
@@ -507,7 +493,6 @@ _am_place() {
     'event list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'event show')
         words='--help --output -h -o'
@@ -552,7 +537,6 @@ _am_place() {
     'goal list')
         words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'goal show')
         words='--help --output -h -o'
@@ -649,7 +633,6 @@ _am_place() {
     'qbr list')
         words='--fields --help --limit --no-header --output --sort -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
-        arguments=(@account)
         ;;
     'qbr show')
         words='--help --output -h -o'

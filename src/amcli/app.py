@@ -82,7 +82,8 @@ ALONE = ("--version", "--help", "-h")
 
 
 def with_morning(args: list[str]) -> list[str]:
-    """The words of the command line, with `today` before an option of the morning: `am --all`."""
+    """The words of the command line, with `today` before an option or a filter of the morning: `am --all`,
+    `am tier:key`."""
     at = 0
     while at < len(args):
         word = args[at]
@@ -90,11 +91,22 @@ def with_morning(args: list[str]) -> list[str]:
             at += 2
         elif word.startswith(tuple(f"{name}=" for name in WITH_VALUE)):
             at += 1
-        elif word.startswith("-") and word not in ALONE and word.strip("-"):
+        elif ":" in word or (word.startswith("-") and word not in ALONE and word.strip("-")):
+            refuse_late_command(args[at:])
             return [*args[:at], "today", *args[at:]]
         else:
             break
     return args
+
+
+def refuse_late_command(words: list[str]) -> None:
+    """Raise BadValue for a command behind its own options, which the morning would take for a name."""
+    late = next((word for word in words if word in COMMANDS), None)
+    if late is not None:
+        from amcli.errors import BadValue
+        from amcli.rules.names import quoted
+
+        raise BadValue(f"{quoted(words[0])} goes after the command.", f"Say: am {late} ... {words[0]}")
 
 
 class Root(Verbs):

@@ -83,9 +83,10 @@ def test_a_product_in_use_is_not_deleted(numbers: Cli) -> None:
     assert numbers.dump() == before
 
 
-def test_neither_list_takes_an_account(numbers: Cli) -> None:
+def test_neither_list_is_of_an_account_so_a_word_is_part_of_a_name(numbers: Cli) -> None:
     for noun in ("product", "target"):
-        assert numbers(noun, "list", "acme").code == 2
+        assert numbers.json(noun, "list", "acme") == []
+        assert "ACCOUNT" not in numbers.ok(noun, "list", "--help")
 
 
 @pytest.mark.parametrize(("typed", "kept"), [

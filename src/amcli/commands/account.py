@@ -12,10 +12,11 @@ from amcli.commands.handoff import handoff, handoffs_
 from amcli.commands.merging import merge_accounts
 from amcli.commands.options import AccountArg, On
 from amcli.commands.pages import plan
-from amcli.commands.params import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word, pick
+from amcli.commands.params import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of, with_options
 from amcli.context import Run, current
 from amcli.errors import BadValue
+from amcli.rules.choice import pick
 from amcli.rules.names import quoted, shown
 
 TEXT = Text()

@@ -9,7 +9,7 @@ import typer
 from amcli import vocabulary as v
 from amcli.commands.groups import group
 from amcli.commands.options import AccountArg, ContractArg, Reason
-from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Pair, Text, Whole, Word, pick
+from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Pair, Text, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, with_options
 from amcli.commands.terms import (
     Terms,
@@ -26,6 +26,7 @@ from amcli.commands.terms import (
 )
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
+from amcli.rules.choice import pick
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.filtering import Asked, Filters
 from amcli.commands.groups import group
 from amcli.commands.linked import account_name, filled, linked, named_open
 from amcli.commands.options import LIST_OPTIONS, AccountArg, On, finish, shows
@@ -166,7 +167,7 @@ def mark(
 
 @app.command("themes")
 @shows(LIST_OPTIONS)
-def themes(context: typer.Context, *, out: Options) -> None:
+def themes(context: typer.Context, words: Filters = None, *, out: Options) -> None:
     """What customers talk about, with the revenue behind each theme.
 
     The largest revenue comes first. -o ids prints the feedback behind the themes.
@@ -174,11 +175,13 @@ def themes(context: typer.Context, *, out: Options) -> None:
     \b
     am feedback themes
     am feedback themes -s -count --limit 5
+    am feedback themes audience:product on.after:-90d
     am feedback themes -o json | jq '.[0].refs'
     """
     from amcli.book.queries import themes as query
 
     run = current(context)
-    about = {"today": run.today}
-    rows = query.rows(run.world)
+    asked = Asked(run, words)
+    about = {"today": run.today, **asked.about()}
+    rows = query.rows(run.world, asked.ids("feedback"))
     finish(run, Listing("themes", query.FIELDS, rows, lambda row: "\n".join(row["refs"]), about), out)

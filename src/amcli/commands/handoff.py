@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.options import LIST_OPTIONS, AccountArg, On, finish, shows
 from amcli.commands.params import Name, Text
 from amcli.context import Run, current
@@ -197,7 +198,7 @@ def who_matters(run: Run, account: int) -> str:
 @shows(LIST_OPTIONS)
 def handoffs_(
     context: typer.Context,
-    account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,
+    words: AccountAndFilters = None,
     *,
     out: Options,
 ) -> None:
@@ -205,21 +206,23 @@ def handoffs_(
 
     \b
     am account handoffs acme
+    am account handoffs on.after:-90d
     am account handoffs -o json | jq '.[] | select(.promises == null) | .account'
     """
-    from amcli.book import resolve
     from amcli.book.queries import records
     from amcli.book.queries.record_fields import FIELDS
     from amcli.output.words import in_shell
 
     run = current(context)
-    found = resolve.account(run.book, account) if account is not None else None
-    rows = records.listed(run.book, "handoff", account=found["id"] if found is not None else None)
+    asked = Asked(run, words, takes_account=True)
+    found = asked.account
+    rows = asked.rows("handoff", records.listed(run.book, "handoff", account=asked.account_id))
     whose = in_shell(shown(found["code"])) if found is not None else "ACCOUNT"
     about = {
         "kind": "handoff",
         "plural": "handoffs",
         "today": run.today,
         "add": f"am account handoff {whose}",
+        **asked.about(),
     }
     finish(run, Listing("records", FIELDS["handoff"], rows, lambda row: str(row["handoff"]), about), out)

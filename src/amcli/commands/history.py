@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from amcli.commands.filtering import FILTER_HELP, Asked, first_bare
 from amcli.commands.options import LIST_OPTIONS, finish, shows
 from amcli.commands.params import Whole
 from amcli.context import Run, current
@@ -69,8 +70,11 @@ def tell(run: Run, reversal: "Reversal", verb: str) -> None:
 @shows(LIST_OPTIONS)
 def history(
     context: typer.Context,
-    ref: Annotated[
-        str | None, typer.Argument(metavar="[REF]", help="Only what touched this record, or account.")
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[REF] [FILTER...]", help=f"What touched this record, or account; and {FILTER_HELP}"
+        ),
     ] = None,
     *,
     out: Options,
@@ -81,16 +85,20 @@ def history(
     am history
     am history acme
     am history t31 -o json
+    am history at.after:-7d command.has:import
     """
     from amcli.book import resolve
     from amcli.book.queries import changes
 
     run = current(context)
+    ref, filters = first_bare(words or ())
+    asked = Asked(run, filters)
     found = resolve.any_record(run.book, ref) if ref is not None else None
     limit = 50 if out.limit is None and found is None and run.terminal else out.limit
-    if out.sort is not None:
-        limit = None  # sorted first, then cut
+    if out.sort is not None or filters:
+        limit = None  # sorted and chosen first, then cut
     rows = changes.rows(run.book, found.kind if found else None, found.row if found else None, limit)
+    rows = asked.among(changes.FIELDS, rows)
     title = f"History of {shown(ref)}" if ref else "History"
-    about = {"title": title, "cut": limit}
+    about = {"title": title, "cut": limit, **asked.about()}
     finish(run, Listing("history", changes.FIELDS, rows, lambda row: str(row["change"]), about), out)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from amcli.commands.filtering import FILTER_HELP, Asked, Filters
 from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, shows
 from amcli.context import Run, current
 from amcli.errors import BadValue
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 @shows(REPORT_OPTIONS)
 def checkins(
-    context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options
+    context: typer.Context,
+    words: Filters = None,
+    within: Within = None,
+    everything: Everything = False,
+    *,
+    out: Options,
 ) -> None:
     """Who has not heard from you in time.
 
@@ -29,6 +35,7 @@ def checkins(
     \b
     am checkins                 what is overdue or due today
     am checkins --in 7d         and what falls due within a week
+    am checkins tier:key arr.over:50k
     am checkins -o ids | xargs -n1 am show
     """
     from amcli.book.queries import checkins as query
@@ -36,11 +43,13 @@ def checkins(
     from amcli.output import is_drawn
 
     run = current(context)
+    asked = Asked(run, words)
+    asked.restrict()
     until = within_option(within, query.within_until, run.world) if within is not None else None
     chosen = scored(run.world) if everything else query.due(run.world, until or run.today)
     facts = read(run.world, chosen, whole=is_drawn(run, out))
     rows = query.rows(run.world, facts, within=until, everything=everything)
-    about = {"world": run.world, "within": within, "everything": everything}
+    about = {"world": run.world, "within": within, "everything": everything, **asked.about()}
     finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
 
 
@@ -56,7 +65,12 @@ def within_option(
 
 @shows(REPORT_OPTIONS)
 def renewals(
-    context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options
+    context: typer.Context,
+    words: Filters = None,
+    within: Within = None,
+    everything: Everything = False,
+    *,
+    out: Options,
 ) -> None:
     """Contracts whose end or notice day is near.
 
@@ -65,22 +79,27 @@ def renewals(
 
     \b
     am renewals --in 120d
+    am renewals stage:not_started value.over:50k
     am renewals -o json | jq '.[] | select(.stage == "not_started") | .account'
     am stage acme verbal        how far a renewal has come
     """
     from amcli.book.queries import renewals as query
 
     run = current(context)
+    asked = Asked(run, words)
     until = dt.date.max if everything else within_option(within, query.until_day, run.world)
-    rows = query.near(run.world, until)
-    about = {"world": run.world, "within": within, "everything": everything, "until": until}
+    rows = query.near(run.world, until, asked.ids("contract"))
+    about = {"world": run.world, "within": within, "everything": everything, "until": until, **asked.about()}
     finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about), out)
 
 
 @shows(REPORT_OPTIONS)
 def risks(
     context: typer.Context,
-    account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="One account, in full.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ACCOUNT] [FILTER...]", help=f"One account, in full; or {FILTER_HELP}"),
+    ] = None,
     everything: Everything = False,
     *,
     out: Options,
@@ -92,20 +111,22 @@ def risks(
 
     \b
     am risks                    who, how bad, why, and what to do
-    am risks acme               every point of one account
-    am risks acme --all         and the rule of every signal
+    am risks acme               every point; --all: and the rule of every signal
+    am risks segment:enterprise touched.before:-30d
     am risks -o json | jq '.[0].reasons'
     """
-    from amcli.book import resolve
     from amcli.book.queries import risks as query
 
     run = current(context)
-    if account is not None:
-        finish(run, risk_page(run, resolve.account(run.book, account), everything), out)
+    asked = Asked(run, words, takes_account=True)
+    if asked.account is not None:
+        asked.refuse_filters()
+        finish(run, risk_page(run, asked.account, everything), out)
         return
+    asked.restrict()
     found, book = query.listed(run.world, everything=everything)
     rows = query.rows(run.world, found)
-    about = {"world": run.world, "book": book, "everything": everything}
+    about = {"world": run.world, "book": book, "everything": everything, **asked.about()}
     finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from amcli.commands.filtering import FILTER_HELP, Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, LOOKS_BACK, PAGE_OPTIONS, AccountArg, RefArg, finish, shows
 from amcli.commands.params import Text
 from amcli.context import Run, current
@@ -68,6 +69,7 @@ def title(run: Run, kind: str, row: int) -> str:
 def timeline(
     context: typer.Context,
     account: AccountArg,
+    words: Filters = None,
     everything: Annotated[bool, typer.Option("--all", "-a", help="What is still ahead, too.")] = False,
     *,
     out: Options,
@@ -77,6 +79,7 @@ def timeline(
     \b
     am timeline acme
     am timeline acme --limit 10
+    am timeline acme record:interaction text.has:sso
     am timeline acme -o json | jq '.[] | select(.record == "interaction")'
     """
     import datetime as dt
@@ -86,8 +89,11 @@ def timeline(
 
     run = current(context)
     found = resolve.account(run.book, account)
-    rows = query.rows(run.book, found["id"], dt.date.max if everything else run.today)
-    about = {"name": found["name"], "code": found["code"], "today": run.today}
+    asked = Asked(run, words)
+    rows = asked.among(
+        query.FIELDS, query.rows(run.book, found["id"], dt.date.max if everything else run.today)
+    )
+    about = {"name": found["name"], "code": found["code"], "today": run.today, **asked.about()}
     finish(
         run, Listing("timeline", query.FIELDS, rows, lambda row: str(row["ref"] or found["code"]), about), out
     )
@@ -98,7 +104,11 @@ def find(
     context: typer.Context,
     text: Annotated[
         list[str],
-        typer.Argument(metavar="TEXT...", click_type=Text(), help="Words; the start of a word is enough."),
+        typer.Argument(
+            metavar="TEXT... [FILTER...]",
+            click_type=Text(),
+            help=f"Words, of which the start is enough; and {FILTER_HELP}",
+        ),
     ],
     *,
     out: Options,
@@ -110,14 +120,34 @@ def find(
     \b
     am find SSO
     am find pilot names --limit 5
+    am find SSO kind:task,interaction tier:key
     am find renewal -o ids | xargs -n1 am show
     """
     from amcli.book.queries import find as query
 
     run = current(context)
-    rows, count = query.rows(run.book, " ".join(text), FOUND if out.limit is None else max(1, out.limit))
-    about = {"text": " ".join(text), "count": count, "today": run.today}
+    words, filters = parted(text)
+    most = FOUND if out.limit is None else max(1, out.limit)
+    rows, count = query.rows(run.book, words, -1 if filters else most)
+    asked = Asked(run, filters)
+    if filters:
+        rows = asked.found(query.OWN_FIELDS, rows)
+        rows, count = rows[:most], len(rows)
+    about = {"text": words, "count": count, "today": run.today, **asked.about()}
     finish(run, Listing("find", query.FIELDS, rows, ref_of, about), out)
+
+
+def parted(text: list[str]) -> tuple[str, list[str]]:
+    """What is searched for, and the words that name a field; `https:` and `Re:` are no fields but text."""
+    if not any(":" in word for word in text):
+        return " ".join(text), []
+    from amcli.book.filter_fields import fields_of
+    from amcli.book.queries.find import OWN_FIELDS
+    from amcli.rules.filters import names_field
+
+    fields = {*fields_of("account"), *(field.name for field in OWN_FIELDS)}
+    filters = [word for word in text if names_field(word, fields)]
+    return " ".join(word for word in text if word not in filters), filters
 
 
 def ref_of(row: "Row") -> str:

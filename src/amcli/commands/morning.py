@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import (
     PAGE_OPTIONS,
     REPORT_OPTIONS,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @shows(REPORT_PAGE_OPTIONS)
 def today(
     context: typer.Context,
+    words: Filters = None,
     everything: Everything = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each priority is made of.")] = False,
     *,
@@ -36,21 +38,23 @@ def today(
     account stands once, with its strongest reason and the command to type next.
 
     \b
-    am                          the same
     am --all                    every line, not the first twelve
     am --explain                and why in this order
+    am tier:key                 key accounts alone
     am today -o json | jq -r '.actions[].command'
     """
     from amcli.book.health import remember_once
 
     run = current(context)
-    found = show_morning(run, everything, explain, out)
+    asked = Asked(run, words)
+    asked.restrict()
+    found = show_morning(run, everything, explain, asked, out)
     run.stdout.flush()
     if run.as_of is None and found.assessed is not None:
         remember_once(run.book, run.today, found.assessed, run.world.model, found.mark)
 
 
-def show_morning(run: Run, everything: bool, explain: bool, out: Options) -> "Morning":
+def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: Options) -> "Morning":
     """Show the morning of the open book; what only a program reads is put together only for one."""
     from amcli.book.queries.morning import ACTION_FIELDS, data, read_morning
     from amcli.documents.morning import markdown
@@ -63,6 +67,7 @@ def show_morning(run: Run, everything: bool, explain: bool, out: Options) -> "Mo
         "everything": everything,
         "explain": explain,
         "path": run.book_path,
+        **asked.about(),
     }
     if drawn:
         finish(run, Page("morning", {}, markdown, about=about), out)
@@ -77,6 +82,7 @@ def show_morning(run: Run, everything: bool, explain: bool, out: Options) -> "Mo
 @shows(REPORT_OPTIONS)
 def week(
     context: typer.Context,
+    words: Filters = None,
     within: Annotated[
         Any,
         typer.Option("--in", "--within", "-i", click_type=Duration, help="So far ahead, not 7 days."),
@@ -92,30 +98,35 @@ def week(
     \b
     am week
     am week --in 14d
+    am week owner:"Ana Bell"
     am week -o json | jq '.[] | select(.kind == "renewal")'
     """
     from amcli.book.queries import week as query
     from amcli.rules.isodays import after
 
     run = current(context)
+    asked = Asked(run, words)
+    asked.restrict()
     until = within.after(run.today) if within is not None else after(run.today, 7)
-    about = {"world": run.world, "until": until}
+    about = {"world": run.world, "until": until, **asked.about()}
     rows = query.rows(run.world, until)
     finish(run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), about), out)
 
 
 @shows(PAGE_OPTIONS)
-def next_(context: typer.Context, *, out: Options) -> None:
+def next_(context: typer.Context, words: Filters = None, *, out: Options) -> None:
     """The brief of the morning's first line.
 
     \b
     am next
+    am next tier:key
     am next -o ids
     """
     from amcli.book.queries.morning import read_morning
     from amcli.commands.pages import show_brief
 
     run = current(context)
+    Asked(run, words).restrict()
     actions = read_morning(run.world, bare=True).actions
     if not actions:
         raise NotFound("nothing is late and nothing is due today.", "The days ahead: am week")

@@ -14,10 +14,10 @@ from amcli import vocabulary
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.rules import dates, names
+from amcli.rules.choice import pick
 from amcli.rules.names import quoted
 
 LONGEST_TEXT = 100_000
-LONGEST_WORD = 25
 
 
 class Value(ParamType):
@@ -187,18 +187,6 @@ class Word(Value):
     def read(self, text: str, run: Run) -> str:
         """The value."""
         return pick(text, self.values)
-
-
-def pick(text: str, values: Sequence[str]) -> str:
-    """The one value that starts with what was typed; spaces and hyphens stand for underscores."""
-    wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    if wanted in values:
-        return wanted
-    found = [value for value in values if value.startswith(wanted)] if wanted else []
-    if len(found) == 1:
-        return found[0]
-    problem = f"fits {' and '.join(found)}" if found else "is not one of them"
-    raise BadValue(f"{quoted(text, LONGEST_WORD)} {problem}.", f"One of: {', '.join(values)}")
 
 
 class Whole(Value):

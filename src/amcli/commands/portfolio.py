@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
 from amcli.commands.params import Word
 from amcli.context import current
@@ -24,6 +25,7 @@ PARTS = (
 @shows(TABLE_OPTIONS)
 def portfolio(
     context: typer.Context,
+    words: Filters = None,
     by: Annotated[
         str | None, typer.Option("--by", click_type=Word(DIMENSIONS), help="The accounts by this alone.")
     ] = None,
@@ -41,8 +43,8 @@ def portfolio(
     owned, in an opportunity, or open.
 
     \b
-    am portfolio
     am portfolio --by industry
+    am portfolio region:emea tier.not:light
     am portfolio --white-space -o csv > open.csv
     am portfolio -o json | jq .load.ratio
     """
@@ -52,10 +54,18 @@ def portfolio(
     if by and white_space:
         raise BadValue("--by and --white-space: one of the two.", "All of it: am portfolio")
     run = current(context)
+    asked = Asked(run, words)
+    asked.restrict()
     found = read_portfolio(run.world)
     parts = frozenset(["by"] if by else ["white_space"] if white_space else PARTS)
     dimensions = (by,) if by else DEFAULT_DIMENSIONS
-    about = {"portfolio": found, "parts": parts, "dimensions": dimensions, "everything": everything}
+    about = {
+        "portfolio": found,
+        "parts": parts,
+        "dimensions": dimensions,
+        "everything": everything,
+        **asked.about(),
+    }
     finish(run, page(found, dimensions, parts, about, drawn=is_drawn(run, out)), out)
 
 

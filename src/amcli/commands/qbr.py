@@ -8,6 +8,7 @@ import typer
 
 from amcli import vocabulary as v
 from amcli.commands import interaction
+from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.groups import group
 from amcli.commands.options import (
     LIST_OPTIONS,
@@ -49,7 +50,12 @@ app.command("brief")(qbr_brief)
 @app.command("due")
 @shows(REPORT_OPTIONS)
 def due(
-    context: typer.Context, within: Within = None, everything: Everything = False, *, out: Options
+    context: typer.Context,
+    words: Filters = None,
+    within: Within = None,
+    everything: Everything = False,
+    *,
+    out: Options,
 ) -> None:
     """Which customers should see a review, the longest overdue first.
 
@@ -58,11 +64,14 @@ def due(
     \b
     am qbr due                  what is due or overdue
     am qbr due --in 30d         and what falls due within a month
+    am qbr due tier:key
     am qbr due -o ids | xargs -n1 am show
     """
     from amcli.book.queries import qbrs as query
 
     run = current(context)
+    asked = Asked(run, words)
+    asked.restrict()
     until = dt.date.max if everything else query.until_day(run.world, within)
     about = {
         "world": run.world,
@@ -70,6 +79,7 @@ def due(
         "everything": everything,
         "ahead": partial(query.due, run.world, dt.date.max),
         "day": dt.date.fromisoformat,
+        **asked.about(),
     }
     rows = query.due(run.world, until)
     finish(run, Listing("qbrs", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
@@ -123,7 +133,7 @@ app.command(
 @shows(LIST_OPTIONS)
 def list_(
     context: typer.Context,
-    account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,
+    words: AccountAndFilters = None,
     *,
     out: Options,
 ) -> None:
@@ -131,16 +141,22 @@ def list_(
 
     \b
     am qbr list acme
+    am qbr list feel:bad on:2026
     am qbr list -o csv --fields on,account,contacts,summary
     """
-    from amcli.book import resolve
     from amcli.book.queries import qbrs, records
     from amcli.book.queries.record_fields import FIELDS
 
     run = current(context)
-    of = resolve.account(run.book, account)["id"] if account is not None else None
-    about = {"kind": "interaction", "plural": "reviews", "today": run.today, "add": "am qbr held ACCOUNT"}
-    rows = qbrs.held(run.world, of)
+    asked = Asked(run, words, takes_account=True)
+    about = {
+        "kind": "interaction",
+        "plural": "reviews",
+        "today": run.today,
+        "add": "am qbr held ACCOUNT",
+        **asked.about(),
+    }
+    rows = asked.rows("interaction", qbrs.held(run.world, asked.account_id))
     handle = partial(records.handle, "interaction")
     finish(run, Listing("records", FIELDS["interaction"], rows, handle, about), out)
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Everything, Yes, finish, shows
 from amcli.commands.params import OrEmpty, Value
 from amcli.context import Run, current
@@ -121,34 +122,35 @@ def make_list(kind: Kind) -> Callable[..., None]:
 
     def list_(
         context: typer.Context,
-        account: Annotated[
-            str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")
-        ] = None,
+        words: AccountAndFilters = None,
         everything: Everything = False,
         open_only: Annotated[bool, typer.Option("--open", help="Only those still open.")] = False,
         *,
         out: Options,
     ) -> None:
-        from amcli.book import resolve
         from amcli.book.queries import records
         from amcli.book.queries.record_fields import FIELDS
 
         run = current(context)
-        of = resolve.account(run.book, account)["id"] if account is not None else None
+        asked = Asked(run, words, takes_account=owned)
+        of = asked.account_id
+        shows_all = everything or of is not None or any(word.startswith("status") for word in asked.words)
         rows = [
             row
-            for row in records.listed(run.book, kind.name, account=of)
-            if (everything or of is not None or row.get("status") != "archived")
+            for row in asked.rows(kind.name, records.listed(run.book, kind.name, account=of))
+            if (shows_all or row.get("status") != "archived")
             and not (open_only and kind.is_open and not kind.is_open(row, run.today))
         ]
         plural = f"open {kind.plural}" if open_only else kind.plural
-        about = {"kind": kind.name, "plural": plural, "today": run.today}
+        about = {"kind": kind.name, "plural": plural, "today": run.today, **asked.about()}
         handle = partial(records.handle, kind.name)
         finish(run, Listing("records", FIELDS[kind.name], rows, handle, about), out)
 
-    absent = {"account"} if kind.name in NO_ACCOUNT else set()
-    absent |= set() if kind.is_open else {"open_only"}
-    whose = "" if "account" in absent else ", all of them or one account's"
+    owned = kind.name not in ("account", *NO_ACCOUNT)
+    if not owned:
+        list_.__annotations__["words"] = Filters
+    absent = set() if kind.is_open else {"open_only"}
+    whose = ", all of them or one account's" if owned else ""
     list_.__doc__ = f"List {kind.plural}{whose}."
     return shows(LIST_OPTIONS)(without(list_, absent))
 

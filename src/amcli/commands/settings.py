@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from amcli.commands.filtering import Asked, Filters
 from amcli.commands.groups import group
 from amcli.commands.options import LIST_OPTIONS, finish, shows
 from amcli.context import current
@@ -84,11 +85,12 @@ def check_figures(config: "Config", name: str, value: str) -> None:
 
 @app.command("list")
 @shows(LIST_OPTIONS)
-def list_(context: typer.Context, *, out: Options) -> None:
+def list_(context: typer.Context, words: Filters = None, *, out: Options) -> None:
     """Every setting, its value, and where that comes from.
 
     \b
     am config list
+    am config list tiers
     am config list -o json
     """
     run = current(context)
@@ -112,6 +114,8 @@ def list_(context: typer.Context, *, out: Options) -> None:
                 "help": setting(name).help,
             }
         )
+    asked = Asked(run, words)
+    rows = asked.among(FIELDS, rows)
     finish(run, Listing("settings", FIELDS, rows, lambda row: str(row["setting"])), out)
 
 

@@ -95,6 +95,7 @@ def demo_path(run: Run, given: str | None) -> Path:
 
 def show_its_morning(run: Run, book: Path, settings: Path) -> None:
     """The morning of the sample book, as `am` shows it once one stays in it."""
+    from amcli.commands.filtering import Asked
     from amcli.commands.morning import show_morning
     from amcli.output.result import Options
 
@@ -102,6 +103,6 @@ def show_its_morning(run: Run, book: Path, settings: Path) -> None:
     inside.book_option, inside.config_option = str(book), str(settings)
     inside.today_option, inside.color = run.today.isoformat(), run.color
     try:
-        show_morning(inside, False, False, Options())
+        show_morning(inside, False, False, Asked(inside, None), Options())
     finally:
         inside.close()

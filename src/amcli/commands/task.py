@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.groups import group
 from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import DUE, HAPPENED, Name, Text, Value, Word, working_day
@@ -195,7 +196,7 @@ add_common(
 @shows(REPORT_OPTIONS)
 def tasks(
     context: typer.Context,
-    account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,
+    words: AccountAndFilters = None,
     mine: Annotated[bool, typer.Option("--mine", help="Only what you promised.")] = False,
     theirs: Annotated[bool, typer.Option("--theirs", help="Only what they promised.")] = False,
     promises: Annotated[bool, typer.Option("--promises", help="Only promises, of both sides.")] = False,
@@ -210,20 +211,19 @@ def tasks(
     """What is owed, by whom, and when: open tasks, the longest overdue first.
 
     \b
-    am tasks
     am tasks --theirs                what they promised, the longest late first
     am tasks acme --waiting-on bo
+    am tasks tier:key due.before:+7d
     am tasks -o json | jq '.[] | select(.promised)'
     """
-    from amcli.book import resolve
     from amcli.book.queries import tasks as query
 
     run = current(context)
-    of = resolve.account(run.book, account)["id"] if account is not None else None
+    asked = Asked(run, words, takes_account=True)
     sides = {side for side, wanted in (("me", mine), ("them", theirs)) if wanted or promises}
     whom = waiting_on if waiting_on is not None else ("" if waiting else None)
-    rows = query.chosen(query.rows(run.world, of), sides, whom)
-    about = {"today": run.today, "chosen": bool(sides) or whom is not None}
+    rows = query.chosen(query.rows(run.world, asked.account_id, asked.ids("task")), sides, whom)
+    about = {"today": run.today, "chosen": bool(sides) or whom is not None, **asked.about()}
     finish(run, Listing("tasks", query.FIELDS, rows, lambda row: str(row["task"]), about), out)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.groups import group
 from amcli.commands.options import LIST_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import HAPPENED, Name, Number
@@ -138,7 +139,7 @@ def replaced(before: Row | None) -> str:
 @shows(LIST_OPTIONS)
 def list_(
     context: typer.Context,
-    account: Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="Only this account's.")] = None,
+    words: AccountAndFilters = None,
     metric: Annotated[
         str | None, typer.Option("--metric", click_type=Name(), help="Only this metric, by its beginning.")
     ] = None,
@@ -150,19 +151,20 @@ def list_(
     \b
     am usage list acme
     am usage list --metric seats -o csv
+    am usage list tier:key on.after:-90d
     """
-    from amcli.book import resolve
     from amcli.book.queries import records
     from amcli.book.queries.record_fields import FIELDS
 
     run = current(context)
-    of = resolve.account(run.book, account)["id"] if account is not None else None
+    asked = Asked(run, words, takes_account=True)
     rows = [
         row
-        for row in records.listed(run.book, "usage", account=of)
+        for row in asked.rows("usage", records.listed(run.book, "usage", account=asked.account_id))
         if metric is None or folded(row["metric"]).startswith(folded(metric))
     ]
-    about = {"kind": "usage", "plural": KIND.plural, "today": run.today, "drawn": of is not None}
+    about = {"kind": "usage", "plural": KIND.plural, "today": run.today, "drawn": asked.account is not None}
+    about |= asked.about()
     finish(run, Listing("usage", FIELDS["usage"], rows, partial(records.handle, "usage"), about), out)
 
 

@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from amcli.context import Run
 
 DUE = 10
+# Screens of lists whose filters choose rows; the others are of the accounts that filters choose.
+OF_ROWS = (
+    "records",
+    "renewals",
+    "tasks",
+    "usage",
+    "themes",
+    "find",
+    "timeline",
+    "history",
+    "settings",
+    "plain",
+)
 
 
 def chosen_format(run: "Run", result: Listing | Page, options: Options) -> str:
@@ -52,8 +65,14 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
     name = result.screen
     if isinstance(result, Listing) and (options.fields or (result.about["whole"] and not result.rows)):
         name = "plain"
+    filters = result.about.get("filters")
+    screen = Screen(run, filters)
+    if filters and isinstance(result, Listing) and not result.rows and name in OF_ROWS:
+        screen.nothing_fits()
+        return
     module: Any = import_module(f"amcli.output.screens.{name}")
-    module.draw(Screen(run), result)
+    module.draw(screen, result)
+    screen.filtered()
 
 
 def say(run: "Run", lines: list[str], reference: str | None = None) -> None:

@@ -62,8 +62,9 @@ Cell = str | Part | list[Part]
 class Screen:
     """Where screens are drawn."""
 
-    def __init__(self, run: "Run") -> None:
+    def __init__(self, run: "Run", filters: Sequence[str] | None = None) -> None:
         self.run = run
+        self.filters = list(filters or ())
         self.width = max(NARROWEST, columns_of(run))
         self.wide = self.width >= WIDE
         self.encoding = getattr(run.stdout, "encoding", None) or "utf-8"
@@ -183,10 +184,30 @@ class Screen:
     def footer(self, pairs: Sequence[tuple[Cell, str]], width: int | None = None) -> None:
         """Left: what is not shown. Right: the command that shows it, unless hints are off."""
         for left, command in pairs:
-            said = [Part(command, "command")] if command and self.hints else []
+            said = [Part(self.again(command), "command")] if command and self.hints else []
             words = Part(left, "muted") if isinstance(left, str) else left
             if said or (left and self.length(words)):
                 self.ends(words, said, width)
+
+    def again(self, command: str) -> str:
+        """A command that shows more of the same, with the filters that this is shown by."""
+        same = " ".join(["am", *self.run.verbs])
+        if not self.filters or not f"{command} ".startswith(f"{same} "):
+            return command
+        from amcli.output.words import in_shell
+
+        return " ".join([command, *map(in_shell, self.filters)])
+
+    def filtered(self) -> None:
+        """The last line of what was filtered: by what."""
+        if self.filters:
+            self.line(Part(f"Only {' '.join(map(safe, self.filters))}", "muted"))
+
+    def nothing_fits(self) -> None:
+        """What is said in the place of an empty list."""
+        self.line(
+            [Part(f"Nothing fits {' '.join(map(safe, self.filters))}. "), Part("am help filters", "command")]
+        )
 
     def widths(
         self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], flexible: int = -1

@@ -103,6 +103,8 @@ def others_of(world: World, stretch: Stretch) -> Iterator[Dated]:
     today = world.today
     late = {kind: asleep(world.book, kind, today) for kind in PUT_OFF}
     for row in world.book.rows("ahead", today=today.isoformat(), last=stretch.last.isoformat()):
+        if not world.has(row["account_id"]):
+            continue
         on, kind = sure(row["on"]), row["kind"]
         if kind == "issue":
             on = cadence.later(on, world.model.whole(f"issue.{row['what']}"))

@@ -19,7 +19,8 @@ def read_bare(world: World, *, scoring: bool = True, until: dt.date | None = Non
     what the last touches were like, and contracts whose end and notice day lie after `until`."""
     today, config = world.today.isoformat(), world.config
     week = after(world.today, BOOKED_DAYS).isoformat()
-    rows = world.book.rows("score_facts", today=today, week=week, scoring=scoring)
+    every = world.book.rows("score_facts", today=today, week=week, scoring=scoring)
+    rows = every if world.only is None else [row for row in every if row[0] in world.only]
     ids = [row[0] for row in rows]
     people = bare_people(world) if scoring else {}
     contracts = defaultdict(list)

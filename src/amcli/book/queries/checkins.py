@@ -42,7 +42,7 @@ def due(world: World, until: dt.date) -> list[int]:
     found = world.book.rows(
         "due_accounts", today=world.today.isoformat(), until=until.isoformat(), **cadences
     )
-    return [row[0] for row in found]
+    return [row[0] for row in found if world.has(row[0])]
 
 
 def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything: bool) -> list[Row]:

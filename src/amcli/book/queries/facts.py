@@ -21,12 +21,18 @@ PEOPLE_DAYS = 90
 
 
 class World(NamedTuple):
-    """What every report is asked for: the book, the day, the configuration."""
+    """What every report is asked for: the book, the day, the configuration; and, where a filter chose some,
+    the ids of the accounts that it is of `only`."""
 
     book: Book
     today: dt.date
     config: Config
     totals: Totals
+    only: frozenset[int] | None = None
+
+    def has(self, account: int) -> bool:
+        """Whether a report is to speak of an account."""
+        return self.only is None or account in self.only
 
     @property
     def model(self) -> "Model":
@@ -36,7 +42,7 @@ class World(NamedTuple):
 
 def scored(world: World, account: int | None = None) -> list[int]:
     """The ids of the accounts that have a score, all or one; none for an account without."""
-    return [row[0] for row in world.book.rows("scored_accounts", account=account)]
+    return [row[0] for row in world.book.rows("scored_accounts", account=account) if world.has(row[0])]
 
 
 def read(world: World, accounts: list[int], *, whole: bool = True, money: bool = True) -> list[Facts]:
@@ -140,6 +146,7 @@ def read_contracts(
             id_, account_id, account, name, product, starts_on, ends_on, notice_by, auto_renew,
             stage, forecast, value, currency, snoozed,
         ) in world.book.rows("open_contracts", **values)
+        if world.has(account_id)
     ]  # fmt: skip
 
 
@@ -170,4 +177,5 @@ def read_tasks(world: World, account: int | None = None, due: dt.date | None = N
             said_on=day(row["said_on"]),
         )
         for row in world.book.rows("open_tasks", **values)
+        if world.has(row["account_id"])
     ]

@@ -106,7 +106,11 @@ class Morning(NamedTuple):
 
 
 def read_morning(world: World, *, bare: bool) -> Morning:
-    """One pass over the book: facts, scores, actions; `bare` where a person will see only some lines."""
+    """One pass over the book: facts, scores, actions; `bare` where a person will see only some lines.
+
+    The whole book is ranked also where a filter chose some accounts: what their lines weigh is the same.
+    """
+    chosen, world = world, world._replace(only=None)
     until, quarter = renewals.until_day(world, None), renewals.until_day(world, "90d")
     pressing = after(world.today, max(priority.RAMP_START.values()))
     now = mark(world)
@@ -118,6 +122,13 @@ def read_morning(world: World, *, bare: bool) -> Morning:
         facts = read_bare(world) if bare else read(world, scored(world))
         assessed = scores_of(world, facts)
         scores = {row: Known(found.score, found.band) for row, found in assessed.items()}
+    asleep = put_off(world)
+    if bare or assessed is None:
+        actions = rank_bare(world, facts, scores, asleep)
+    else:
+        actions = rank(world, facts, assessed, asleep)
+    actions = [each for each in actions if chosen.has(each.facts.id)]
+    facts = [each for each in facts if chosen.has(each.id)]
     at_risk = [each for each in facts if scores[each.id].band in risks.AT_RISK]
     contracts = [contract for each in facts for contract in each.contracts]
     near = [each for each in contracts if is_near(each, world.today, until)]
@@ -128,13 +139,8 @@ def read_morning(world: World, *, bare: bool) -> Morning:
     ]
     unknown = any(value is None and currency is not None for value, currency in values)
     renewing = None if unknown else sum(value or 0 for value, _ in values)
-    asleep = put_off(world)
-    if bare or assessed is None:
-        actions = rank_bare(world, facts, scores, asleep)
-    else:
-        actions = rank(world, facts, assessed, asleep)
     moment = best(facts, {row: score.band for row, score in scores.items()}, world.today, asleep)
-    return Morning(world, facts, scores, assessed, now, at_risk, actions, near, renewing, moment, asleep)
+    return Morning(chosen, facts, scores, assessed, now, at_risk, actions, near, renewing, moment, asleep)
 
 
 def put_off(world: World) -> frozenset[str]:

@@ -40,9 +40,10 @@ def until_day(world: World, within: str | None) -> dt.date:
     return parse_duration(world.config.get("lists.renewals") if within is None else within).after(world.today)
 
 
-def near(world: World, until: dt.date) -> list[Row]:
-    """The rows of the list: contracts near their end or notice day, each with its account's score."""
-    contracts = read_contracts(world, until=until)
+def near(world: World, until: dt.date, only: frozenset[int] | None = None) -> list[Row]:
+    """The rows of the list: contracts near their end or notice day, each with its account's score; `only`
+    are the ids of those that a filter chose."""
+    contracts = [each for each in read_contracts(world, until=until) if only is None or each.id in only]
     ids = sorted({each.account_id for each in contracts})
     scores = known_scores(world, ids)
     facts = read(world, ids, whole=scores is None, money=False)

@@ -82,6 +82,7 @@ def arr_at_risk_before(world: World) -> tuple[int, dt.date] | None:
         return None
     day = sure(rows[0]["on"])
     accounts = [row["account_id"] for row in rows if row["account_id"] is not None]
+    accounts = [account for account in accounts if world.has(account)]
     amounts = list(Totals(world.book, world.totals.config, day).by_account(accounts).values())
     known = [amount for amount in amounts if amount is not None]
     return (sum(known), day) if len(known) == len(amounts) else None

@@ -20,12 +20,13 @@ refs      list  the feedback behind it, such as f3
 """)
 
 
-def rows(world: "World") -> list[Row]:
-    """The themes up to today, by revenue, then by how often they came up; any case is one theme."""
+def rows(world: "World", only: frozenset[int] | None = None) -> list[Row]:
+    """The themes up to today, by revenue, then by how often they came up; any case is one theme. `only` are
+    the ids of the feedback that a filter chose."""
     until = world.today.isoformat()
     grouped: dict[str, list[Row]] = {}
     for each in sorted(records.listed(world.book, "feedback"), key=lambda row: row["on"], reverse=True):
-        if each["on"] <= until:
+        if each["on"] <= until and (only is None or each["id"] in only):
             grouped.setdefault(folded(each["theme"] or ""), []).append(each)
     revenue = revenue_by_code(world)
     found = [theme(world, said, revenue) for said in grouped.values()]

@@ -8,7 +8,7 @@ from amcli.book.queries.checkins import upcoming
 from amcli.book.queries.facts import read, read_contracts
 from amcli.output.result import Page
 from amcli.output.screen import Part, Screen, safe
-from amcli.output.words import arr_of, count, money
+from amcli.output.words import arr_of, count, in_shell, money
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, weekday_day
 from amcli.rules.morning_words import Said, said
@@ -229,7 +229,8 @@ def footer(screen: Screen, morning: Any, hidden: int) -> None:
     right = "" if morning.actions else "this week: am week"
     if hidden:
         right = f"{hidden} more: am --all"
-    screen.ends(Part(" · ".join(counts), "muted"), Part(right, "command") if screen.hints and right else "")
+    again = " ".join([right, *map(in_shell, screen.filters)]) if right else ""
+    screen.ends(Part(" · ".join(counts), "muted"), Part(again, "command") if screen.hints and right else "")
 
 
 def welcome(screen: Screen, world: Any, path: Any) -> None:

@@ -1,0 +1,109 @@
+"""Filter words on the command line: the argument that lists share, and what the words choose.
+
+What the words mean is in `rules.filters` and `book.filters`, which are loaded only where there is a word.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from amcli.context import Run
+from amcli.fields import Field
+
+if TYPE_CHECKING:
+    from amcli.book.connection import Row
+
+FILTER_HELP = "words such as tier:key, arr.over:50k or a part of a name: am help filters."
+FITTING = f"only what fits: {FILTER_HELP}"
+Filters = Annotated[
+    list[str] | None, typer.Argument(metavar="[FILTER...]", help=f"Only what fits: {FILTER_HELP}")
+]
+AccountAndFilters = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ACCOUNT] [FILTER...]", help=f"Only this account's; {FITTING}"),
+]
+
+
+class Asked:
+    """What the words of a list ask for: an account where the first bare word names one, and filters."""
+
+    def __init__(self, run: Run, words: Sequence[str] | None, *, takes_account: bool = False) -> None:
+        self.run = run
+        bare, self.words = first_bare(words or ()) if takes_account else (None, list(words or ()))
+        self.account: Row | None = None
+        if bare is not None:
+            from amcli.book import resolve
+
+            self.account = resolve.account(run.book, bare)
+
+    @property
+    def account_id(self) -> int | None:
+        """The id of the account that was named."""
+        return None if self.account is None else int(self.account["id"])
+
+    def ids(self, kind: str) -> frozenset[int] | None:
+        """The ids of the records of a kind that the filters choose; None where there are none."""
+        if not self.words:
+            return None
+        from amcli.book.filters import chosen
+
+        return chosen(self.run.world, kind, self.words)
+
+    def rows(self, kind: str, rows: Iterable[Any]) -> list[Any]:
+        """The rows that the filters choose, by their `id`."""
+        ids = self.ids(kind)
+        return list(rows) if ids is None else [row for row in rows if row["id"] in ids]
+
+    def among(self, declared: Sequence[Field], rows: list[Any]) -> list[Any]:
+        """The rows that the filters choose, of a list that is of no one kind of record."""
+        if not self.words:
+            return rows
+        from amcli.book.filters import among_rows
+
+        return among_rows(self.run.world, declared, rows, self.words)
+
+    def found(self, declared: Sequence[Field], rows: list[Any]) -> list[Any]:
+        """The rows that the filters choose, of a list of records of any kind: by the list's own fields, and
+        by those of the accounts that the records belong to."""
+        from amcli.book.filters import among_rows, chosen_codes
+        from amcli.rules.filters import names_field
+
+        own = [word for word in self.words if names_field(word, {field.name for field in declared})]
+        others = [word for word in self.words if word not in own]
+        if others:
+            codes = chosen_codes(self.run.world, others)
+            rows = [row for row in rows if row["account"] in codes]
+        return among_rows(self.run.world, declared, rows, own)
+
+    def restrict(self) -> None:
+        """Let every report of this run be of the accounts alone that the filters choose."""
+        if self.words:
+            self.run.__dict__["world"] = self.run.world._replace(only=self.ids("account"))
+
+    def refuse_filters(self) -> None:
+        """Raise BadValue where an account was named beside filters, and the page is of that account alone."""
+        if self.words and self.account is not None:
+            from amcli.errors import BadValue
+            from amcli.rules.names import quoted, shown
+
+            raise BadValue(
+                f"{quoted(self.words[0])}: the page is of {shown(self.account['name'])} alone.",
+                "Leave out the account or the filter.",
+            )
+
+    def about(self) -> dict[str, Any]:
+        """What a screen says of the filters."""
+        return {"filters": self.words} if self.words else {}
+
+
+def first_bare(words: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The first word that names no field, and the others."""
+    if not words:
+        return None, []
+    from amcli.rules.filters import is_filter
+
+    at = next((at for at, word in enumerate(words) if not is_filter(word)), None)
+    if at is None:
+        return None, list(words)
+    return words[at], [*words[:at], *words[at + 1 :]]

@@ -1,0 +1,253 @@
+"""The words that lists are filtered by, such as `tier:key`: read, checked and given their values.
+
+A word is `FIELD:VALUE` or `FIELD.OPERATOR:VALUE`; any other word is a part of a name. Which fields there
+are, and how each becomes SQL, is in `book.filter_fields` and `book.filters`. OPERATORS, one table, serves the
+reader, completion and the guide.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Container, Mapping
+from typing import Any, NamedTuple
+
+from amcli.errors import BadValue
+from amcli.rules.choice import pick
+from amcli.rules.names import check_text, folded, quoted
+
+LONGEST_WORD = 2000
+EXTRA = "extra."
+GUIDE = "All of them: am help filters"
+
+# What may follow a field of each type, besides nothing (any of these values).
+OPERATORS: dict[str, tuple[str, ...]] = {
+    "text": ("not", "has", "none", "any"),
+    "word": ("not", "none", "any"),
+    "list": ("not", "has", "none", "any"),
+    "number": ("not", "over", "under", "none", "any"),
+    "money": ("not", "over", "under", "none", "any"),
+    "day": ("not", "before", "after", "none", "any"),
+    "instant": ("not", "before", "after", "none", "any"),
+    "bool": ("not",),
+    "ref": ("not", "none", "any"),
+    "extra": ("not", "has", "over", "under", "before", "after", "none", "any"),
+}
+EVERY_OPERATOR = frozenset(name for names in OPERATORS.values() for name in names)
+MEANINGS = {
+    "": "any of the values",
+    "not": "none of the values; what is missing counts as well",
+    "has": "the text stands anywhere in it",
+    "over": "more than",
+    "under": "less than",
+    "before": "earlier than",
+    "after": "later than",
+    "none": "it is missing",
+    "any": "it is there",
+}
+ALONE = ("none", "any")
+# A custom field has no type of its own: the operator says what it is compared as.
+EXTRA_AS = {"over": "number", "under": "number", "before": "day", "after": "day"}
+
+
+class FilterField(NamedTuple):
+    """A field that words may name: its type, the SQL expression of its value, what it means, and for a
+    closed vocabulary its values. A day that is `ahead` reads `fri` as the coming Friday."""
+
+    name: str
+    type: str
+    sql: str
+    help: str
+    values: tuple[str, ...] = ()
+    ahead: bool = False
+
+
+class Between(NamedTuple):
+    """What a number, an amount or a day is compared with: a stretch, its ends included."""
+
+    low: Any
+    high: Any
+
+
+class Condition(NamedTuple):
+    """A word that was read: the field, the operator (empty for any of the values), the values."""
+
+    field: FilterField
+    operator: str
+    values: tuple[Any, ...]
+
+
+class Reading(NamedTuple):
+    """What values are read with: the day, how dates are written, and amounts in the base currency."""
+
+    today: dt.date
+    order: str | None
+    money: Callable[[str], int]
+
+
+def is_filter(word: str) -> bool:
+    """Whether a word names a field; all others are parts of a name."""
+    return re.match(r"[^\W\d][\w.-]*:", word) is not None
+
+
+def names_field(word: str, fields: Container[str]) -> bool:
+    """Whether a word names one of some fields."""
+    left = word.partition(":")[0]
+    name, _, operator = left.rpartition(".")
+    known = left in fields or (name in fields and operator in EVERY_OPERATOR)
+    return is_filter(word) and (known or left.startswith(EXTRA))
+
+
+def parse(word: str, fields: Mapping[str, FilterField], reading: Reading) -> Condition:
+    """Read one word that names a field. Raises BadValue that repeats the word and says what is near."""
+    check_text(word, "filter", LONGEST_WORD)
+    left, _, text = word.partition(":")
+    field, operator = split(word, left, fields)
+    if operator in ALONE:
+        if text:
+            raise BadValue(f"{quoted(word)}: nothing follows {left}:", f"Type {left}: alone")
+        return Condition(field, operator, ())
+    if not text.strip():
+        raise BadValue(f"{quoted(word)}: a value is missing.", missing_hint(field))
+    try:
+        return Condition(field, operator, values_of(field, operator, text, reading))
+    except BadValue as error:
+        raise BadValue(f"{quoted(word)}: {error.message}", error.hint) from None
+
+
+def split(word: str, left: str, fields: Mapping[str, FilterField]) -> tuple[FilterField, str]:
+    """The field and the operator of what stands before the colon. Raises BadValue."""
+    name, dot, operator = left.rpartition(".")
+    if left.startswith(EXTRA) and EXTRA[:-1] in fields:
+        known = operator in EVERY_OPERATOR and len(name) > len(EXTRA)
+        name, operator = (name, operator) if known else (left, "")
+        return fields[EXTRA[:-1]]._replace(name=name.removeprefix(EXTRA)), operator
+    if left in fields:
+        return fields[left], ""
+    if name not in fields:
+        wanted = name if dot and operator in EVERY_OPERATOR else left
+        raise BadValue(f"{quoted(word)}: no field {quoted(wanted)} here.", near(wanted, fields))
+    field = fields[name]
+    if operator not in OPERATORS[field.type]:
+        possible = ", ".join(f"{name}.{each}:" for each in OPERATORS[field.type])
+        raise BadValue(f"{quoted(word)}: {name} has no {quoted(operator)}.", f"Type {name}: or {possible}")
+    return field, operator
+
+
+def near(name: str, fields: Mapping[str, FilterField]) -> str:
+    """The question that follows a field that is not there."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, fields, n=3, cutoff=0.55) or [each for each in fields if name in each][:3]
+    return f"Did you mean {' or '.join(f'{each}:' for each in found)}?" if found else GUIDE
+
+
+def missing_hint(field: FilterField) -> str:
+    """What to type for a field that has nothing after its colon."""
+    if field.values:
+        return f"One of: {', '.join(field.values)}"
+    name = f"{EXTRA}{field.name}" if field.type == "extra" else field.name
+    return f"For those without any: {name}.none:" if "none" in OPERATORS[field.type] else GUIDE
+
+
+def values_of(field: FilterField, operator: str, text: str, reading: Reading) -> tuple[Any, ...]:
+    """The values after the colon, in the form in which they are compared. Raises BadValue."""
+    kind = EXTRA_AS.get(operator, "text") if field.type == "extra" else field.type
+    if kind in ("text", "list"):
+        return tuple(folded(each) for each in texts(text))
+    read = READERS[kind]
+    one = operator in ("over", "under", "before", "after")
+    if not one and kind in ("number", "money") and "," in text:
+        try:  # 60,000 is one number
+            return (read(field, text.strip(), reading),)
+        except BadValue:
+            pass
+    parts = [text.strip()] if one else texts(text)
+    return tuple(read(field, each, reading) for each in parts)
+
+
+def texts(text: str) -> tuple[str, ...]:
+    """Values with commas between; `\\,` is a comma within one. Raises BadValue where there is none."""
+    found = [part.replace("\\,", ",").strip() for part in re.split(r"(?<!\\),", text)]
+    kept = tuple(part for part in found if part)
+    if not kept:
+        raise BadValue("a value is missing.")
+    return kept
+
+
+def read_word(field: FilterField, text: str, reading: Reading) -> str:
+    """A value of the field's vocabulary."""
+    return pick(text, field.values)
+
+
+def read_number(field: FilterField, text: str, reading: Reading) -> Between:
+    """A number or `LOW..HIGH`; one below zero is possible, and so is a share such as 50%."""
+    return stretch(text, lambda part: number(part))
+
+
+def number(text: str) -> float:
+    """A number. Raises BadValue."""
+    from amcli.rules.numbers import parse_number
+
+    sign, plain = (-1, text.strip()[1:]) if text.strip().startswith("-") else (1, text.strip())
+    return sign * (parse_number(plain[:-1]) / 100 if plain.endswith("%") else parse_number(plain))
+
+
+def read_money(field: FilterField, text: str, reading: Reading) -> Between:
+    """An amount or `LOW..HIGH`, in minor units of the base currency."""
+    return stretch(text, reading.money)
+
+
+def stretch(text: str, read: Callable[[str], Any]) -> Between:
+    """One value, or two with `..` between. Raises BadValue."""
+    low, dots, high = text.partition("..")
+    if not dots:
+        value = read(text)
+        return Between(value, value)
+    if (found := Between(read(low), read(high))).high < found.low:
+        raise BadValue(f"{quoted(text)}: it ends before it begins.")
+    return found
+
+
+def read_days(field: FilterField, text: str, reading: Reading) -> Between:
+    """A day, a period, or `FROM..TO`, as ISO days. Raises BadValue."""
+    from amcli.rules.dates import parse_day
+    from amcli.rules.periods import parse_period, parse_stretch
+
+    try:
+        day = parse_day(text, reading.today, happened=not field.ahead, order=reading.order)
+        return Between(day.isoformat(), day.isoformat())
+    except BadValue as error:
+        if not re.search(r"\.\.|[a-z]-|q[1-4]|^fy|^\d{4}$|^\d{4}-\d\d$|ytd", text.strip().lower()):
+            raise
+        parse = parse_stretch if field.ahead else parse_period
+        try:
+            found = parse(text, reading.today, order=reading.order)
+        except BadValue:
+            raise error from None
+    return Between(found.first.isoformat(), found.last.isoformat())
+
+
+def read_bool(field: FilterField, text: str, reading: Reading) -> bool:
+    """Yes or no."""
+    words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    if text.strip().lower() not in words:
+        raise BadValue(f"{quoted(text)} is neither yes nor no.")
+    return words[text.strip().lower()]
+
+
+def read_ref(field: FilterField, text: str, reading: Reading) -> int:
+    """A record's number, with or without its letter."""
+    found = re.fullmatch(r"[a-z]?([1-9][0-9]{0,17})", text.strip().lower())
+    if found is None:
+        raise BadValue(f"{quoted(text)} is no reference.", "A letter and a number, such as k12")
+    return int(found[1])
+
+
+READERS: dict[str, Callable[[FilterField, str, Reading], Any]] = {
+    "word": read_word,
+    "number": read_number,
+    "money": read_money,
+    "day": read_days,
+    "instant": read_days,
+    "bool": read_bool,
+    "ref": read_ref,
+}
