@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amcli.errors import AmcliError, BadValue, NotFound
 
 if TYPE_CHECKING:
+    from amcli.configreports import Report
     from amcli.freedays import Calendar
     from amcli.rules.model import Model
 
@@ -157,6 +158,22 @@ class Config:
         except BadValue as error:
             raise BadValue(f"{self.path}: {error.message}", error.hint) from None
         return Model(figures, grace)
+
+    def reports(self) -> Mapping[str, Any]:
+        """The tables of the saved reports by their names, unread. Raises BadValue for what is no table."""
+        table = self.values.get("reports", {})
+        if not isinstance(table, Mapping):
+            raise BadValue(f"{self.path}: reports: not a table of reports.", "Mend it: am config edit")
+        return table
+
+    def report(self, name: str) -> "Report":
+        """A saved report. Raises NotFound with the near names, BadValue that names the file and the key."""
+        from amcli.configreports import find_report
+
+        try:
+            return find_report(self.reports(), name)
+        except BadValue as error:
+            raise BadValue(f"{self.path}: {error.message}", error.hint) from None
 
     def names(self) -> list[str]:
         """Every setting there is, with one `fx.` for each currency that the file names."""

@@ -41,6 +41,7 @@ class Run:
         self.color = "auto"
         self.verbs: list[str] = []
         self.as_of: dt.date | None = None
+        self.title: str | None = None
         self._book: Book | None = None
 
     @cached_property

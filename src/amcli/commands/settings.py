@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from amcli.commands.checking import check
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.groups import group
 from amcli.commands.options import LIST_OPTIONS, finish, shows
@@ -23,6 +24,7 @@ source  text where it comes from
 help    text what it is for
 """)
 app = group("Settings: what they are, and where each value comes from.")
+app.command("check")(check)
 Name = Annotated[str, typer.Argument(metavar="SETTING", help="Such as tiers.key.cadence_days.")]
 
 

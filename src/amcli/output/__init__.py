@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from amcli.output.result import Listing, Options, Page
+from amcli.rules.names import shown
 
 if TYPE_CHECKING:
     from amcli.context import Run
@@ -52,6 +53,8 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
     if form == "table":
         draw(run, result, options)
     else:
+        if form == "md" and run.title is not None:
+            print(f"## {formats.markdown_text(shown(run.title))}\n", file=run.stdout)
         for line in formats.lines(result, options, form):
             print(line, file=run.stdout)
     return DUE if options.exit_code and result.rows else 0
@@ -67,6 +70,7 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         name = "plain"
     filters = result.about.get("filters")
     screen = Screen(run, filters)
+    screen.title()
     if filters and isinstance(result, Listing) and not result.rows and name in OF_ROWS:
         screen.nothing_fits()
         return

@@ -189,6 +189,12 @@ class Screen:
             if said or (left and self.length(words)):
                 self.ends(words, said, width)
 
+    def title(self) -> None:
+        """The title of a saved report above what it shows."""
+        if self.run.title is not None:
+            self.line(Part(safe(self.run.title), "heading"))
+            self.line()
+
     def again(self, command: str) -> str:
         """A command that shows more of the same, with the filters that this is shown by."""
         same = " ".join(["am", *self.run.verbs])

@@ -1,0 +1,92 @@
+"""`am config check`: everything in the configuration at once, and what is wrong with it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import typer
+
+from amcli.context import Run, current
+from amcli.errors import AmcliError, BadValue
+from amcli.rules.names import shown
+
+if TYPE_CHECKING:
+    from amcli.config import Config
+
+# Tables of the file that hold no settings, but what is named by the user.
+TABLES = ("reports",)
+
+
+def check(context: typer.Context) -> None:
+    """Check the whole file: every setting and saved report; prints what is wrong.
+
+    A report is tried on the book, where there is one.
+
+    \b
+    am config check
+    am --config new.toml config check
+    """
+    run = current(context)
+    faults = list(setting_faults(run.config))
+    faults += report_faults(context, run, try_them=not faults and run.book_path.is_file())
+    if faults:
+        many = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+        raise BadValue(
+            f"{shown(str(run.config_path))} has {many}.", "\n".join(f"\t{shown(fault)}" for fault in faults)
+        )
+    where = shown(str(run.config_path))
+    print(f"{where} is in order." if run.config_path.is_file() else f"No {where}: defaults.", file=run.stdout)
+
+
+def setting_faults(config: "Config") -> Iterator[str]:
+    """What is wrong with the settings of the file, a line each; names that mean nothing too."""
+    from amcli.config import leaves, setting
+
+    known = {name: table for name, table in config.values.items() if name not in TABLES}
+    for name in (each for table, value in known.items() for each in leaves(value, table)):
+        try:
+            assert setting(name)
+            config.get(name)
+        except AmcliError as error:
+            yield told(error, config)
+    try:
+        assert config.model
+    except AmcliError as error:
+        yield told(error, config)
+
+
+def report_faults(context: typer.Context, run: Run, *, try_them: bool) -> Iterator[str]:
+    """What is wrong with the saved reports, a line each: each is read, and may be run on the book."""
+    try:
+        names = list(run.config.reports())
+    except BadValue as error:
+        yield told(error, run.config)
+        return
+    for name in names:
+        try:
+            assert run.config.report(name)
+            if try_them:
+                tried(context, run, name)
+        except AmcliError as error:
+            said = told(error, run.config)
+            yield said if said.startswith("reports.") else f"reports.{name}: {said}"
+
+
+def told(error: AmcliError, config: "Config") -> str:
+    """A fault on one line, without the name of the file that all are in."""
+    return f"{error.message.removeprefix(f'{config.path}: ')} {error.hint or ''}".strip()
+
+
+def tried(context: typer.Context, run: Run, name: str) -> None:
+    """Run a saved report, and throw away what it prints. Raises what is wrong with it."""
+    from io import StringIO
+
+    inside = Run([], run.environ, run.stdin, StringIO(), StringIO())
+    line = ["--book", str(run.book_path), "--config", str(run.config_path), "--today", run.today.isoformat()]
+    try:
+        context.find_root().command.main(
+            [*line, "report", name, "-o", "jsonl"], prog_name="am", standalone_mode=False, obj=inside
+        )
+    except typer.TyperException as error:
+        raise BadValue(error.format_message()) from None
+    finally:
+        inside.close()

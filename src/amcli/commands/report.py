@@ -1,0 +1,106 @@
+"""`am report`: lists with their filters and fields, saved in the configuration under a name.
+
+A report is run as the command line that it stands for. The tables are read in `configreports`.
+"""
+
+import shlex
+from itertools import chain
+from typing import Annotated, Any
+
+import typer
+
+from amcli.commands.filtering import Filters
+from amcli.commands.options import REPORT_OPTIONS, finish, shows
+from amcli.configreports import Report
+from amcli.context import current
+from amcli.errors import BadValue
+from amcli.fields import fields
+from amcli.output.result import Listing, Options
+from amcli.rules.names import quoted, shown
+
+FIELDS = fields("""
+report text its name
+title  text the line above it
+base   text the list it is of
+filter list filter words
+fields text fields to show
+sort   text fields to sort by
+limit  int  at most so many rows
+""")
+
+
+@shows(REPORT_OPTIONS)
+def report(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[REPORT]", help="A saved report; the list of them otherwise.")
+    ] = None,
+    words: Filters = None,
+    *,
+    out: Options,
+) -> None:
+    """Run a saved report, with more filters if need be.
+
+    Reports are tables of the configuration: a list, its filters, fields, sorting, limit and title.
+    What is typed here counts before what is saved there: am help reports.
+
+    \b
+    am report
+    am report big-renewals
+    am report big-renewals region:emea -o csv
+    """
+    run = current(context)
+    if name is None:
+        rows = [row_of(run.config.report(each)) for each in run.config.reports()]
+        finish(run, Listing("reports", FIELDS, rows, lambda row: str(row["report"])), out)
+        return
+    found = run.config.report(name)
+    if run.title is None:
+        run.title = found.title
+    command, words_of_base = listing_of(context, found)
+    given = found.options() | options_of(out)
+    line = [*words_of_base, *found.filter, *(words or ()), *chain.from_iterable(given.values())]
+    with command.make_context(command.name, line, parent=context.find_root()) as inner:
+        command.invoke(inner)
+
+
+def row_of(found: Report) -> dict[str, Any]:
+    """A report as JSON has it."""
+    return {
+        "report": found.name,
+        "title": found.title,
+        "base": shlex.join(found.base),
+        "filter": list(found.filter),
+        "fields": found.fields,
+        "sort": found.sort,
+        "limit": found.limit,
+    }
+
+
+def options_of(out: Options) -> dict[str, list[str]]:
+    """Options that were typed, by their names, as words of a command line."""
+    given = {f"--{name.replace('_', '-')}": value for name, value in out._asdict().items()}
+    return {
+        name: [name] if value is True else [name, str(value)]
+        for name, value in given.items()
+        if value is not None and value is not False
+    }
+
+
+def listing_of(context: typer.Context, found: Report) -> tuple[Any, list[str]]:
+    """The command that a report is of, and what is left of its words. Raises BadValue where it is no list."""
+    run = current(context)
+    run.verbs.clear()
+    command: Any = context.find_root().command
+    inner, rest = context.find_root(), list(found.base)
+    while rest and hasattr(command, "resolve_command"):
+        _, command, rest = command.resolve_command(inner, rest)
+        inner = command.context_class(command, info_name=command.name, parent=context.find_root())
+    if not any(param.name == "words" for param in command.params) or command.name == "report":
+        run.verbs[:] = ["report"]
+        base = quoted(shlex.join(found.base))
+        raise BadValue(
+            f"reports.{shown(found.name)}: {base} is no list with filters.",
+            'For example: base = "renewals", or base = "contact list"',
+        )
+    return command, rest

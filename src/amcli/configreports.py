@@ -1,0 +1,100 @@
+"""Saved reports: the tables `[reports.NAME]` of the configuration, each read and checked.
+
+Whether a filter or a field is right depends on the list that a report is of; that is told when it is run.
+"""
+
+import shlex
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from amcli.errors import BadValue, NotFound
+from amcli.rules.names import check_name, quoted
+
+MEANINGS = {
+    "base": "the list it is of, as typed after am",
+    "filter": "filter words",
+    "fields": "fields to show",
+    "sort": "fields to sort by",
+    "limit": "at most so many rows",
+    "title": "a line above it",
+}
+
+
+class Report(NamedTuple):
+    """A saved report: the words of its list, its filters, and the options that shape it."""
+
+    name: str
+    base: tuple[str, ...]
+    filter: tuple[str, ...] = ()
+    fields: str | None = None
+    sort: str | None = None
+    limit: int | None = None
+    title: str | None = None
+
+    def options(self) -> dict[str, list[str]]:
+        """The options of the list that it sets, by their names, as words of a command line."""
+        found = {"--fields": self.fields, "--sort": self.sort, "--limit": self.limit}
+        return {name: [name, str(value)] for name, value in found.items() if value is not None}
+
+
+def read_report(name: str, table: Any) -> Report:
+    """A report from its table. Raises BadValue that names the key."""
+    try:
+        check_name(name)
+        if not isinstance(table, Mapping):
+            raise BadValue("not a table of a report.")
+        unknown = next((key for key in table if key not in MEANINGS), None)
+        if unknown is not None:
+            raise BadValue(f"no key {quoted(str(unknown))}; there are {', '.join(MEANINGS)}.")
+        found = {key: READERS[key](key, value) for key, value in table.items()}
+    except BadValue as error:
+        raise BadValue(f"reports.{name}: {error.message}", error.hint or "Mend it: am config edit") from None
+    if not found.get("base"):
+        hint = f'For example: base = "renewals" below [reports.{name}]'
+        raise BadValue(f"reports.{name}: base is missing: the list it is of.", hint)
+    return Report(name, **found)
+
+
+def find_report(reports: Mapping[str, Any], name: str) -> Report:
+    """A report by its name. Raises NotFound with the near names, BadValue for one that cannot be read."""
+    if name in reports:
+        return read_report(name, reports[name])
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, reports, n=2, cutoff=0.5)
+    hint = "All of them: am report" if reports else "There are none yet: am help reports"
+    raise NotFound(f"no report {quoted(name)}.", f"Did you mean {' or '.join(near)}?" if near else hint)
+
+
+def words(key: str, value: Any) -> tuple[str, ...]:
+    """Words: a list, or text that is split as a shell would."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    try:
+        return tuple(shlex.split(text(key, value)))
+    except ValueError:
+        raise BadValue(f"{key}: {quoted(value)} has a quote without its other half.") from None
+
+
+def text(key: str, value: Any) -> str:
+    """A text."""
+    if not isinstance(value, str):
+        raise BadValue(f"{key}: {quoted(str(value))} is not a text.")
+    return value
+
+
+def names(key: str, value: Any) -> str:
+    """Names of fields: a list, or text with commas between."""
+    return ",".join(value) if isinstance(value, list) and value else text(key, value)
+
+
+def number(key: str, value: Any) -> int:
+    """A whole number from 0."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise BadValue(f"{key}: {quoted(str(value))} is not a whole number.")
+    return value
+
+
+READERS: dict[str, Any] = {
+    "base": words, "filter": words, "fields": names, "sort": names, "limit": number, "title": text,
+}  # fmt: skip
