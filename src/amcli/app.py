@@ -45,6 +45,7 @@ COMMANDS: dict[str, Entry] = {
     "renew": Entry("contract", "renew", "A contract is renewed", DAILY),
     "stage": Entry("contract", "stage", "How far a renewal has come", DAILY),
     "churn": Entry("contract", "churn", "A contract ends and is not renewed", DAILY),
+    "summary": Entry("summary", "summary", "The digest of a day or a week, for a mail", DAILY),
     "portfolio": Entry("portfolio", "portfolio", "The whole book: balance, load, gaps", DAILY),
     "undo": Entry("history", "undo", "Take back the last change", DAILY),
     "redo": Entry("history", "redo", "Put back what undo took", DAILY),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from amcli.book.digests import last_sent
 from amcli.book.queries import checkins, renewals, risks, tasks
 from amcli.book.queries.bare_facts import read_bare
 from amcli.book.queries.facts import World, read, read_tasks, scored
@@ -165,6 +166,7 @@ def data(morning: Morning) -> Row:
         "tasks": only(tasks.FIELDS, [tasks.row(world, each) for each in late]),
         "qbrs": qbrs(world, facts),
         "good_moment": moment_row(morning.moment),
+        "last_digest_on": None if (sent := last_sent(world.book)) is None else sent[1].isoformat(),
         "totals": {
             "accounts": len(facts),
             "arr": world.totals.major(total([each.arr for each in facts])),

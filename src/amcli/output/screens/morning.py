@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 from amcli.book.connection import short_path
+from amcli.book.digests import last_sent
 from amcli.book.queries.checkins import upcoming
 from amcli.book.queries.facts import read, read_contracts
 from amcli.output.result import Page
 from amcli.output.screen import Part, Screen, safe
 from amcli.output.words import arr_of, count, in_shell, money
 from amcli.rules import renewals
-from amcli.rules.dates import full_day, weekday_day
+from amcli.rules.dates import full_day, short_day, weekday_day
 from amcli.rules.morning_words import Said, said
 from amcli.rules.priority import Action
 from amcli.vocabulary import LANE_TITLES, LANES, words
@@ -226,11 +227,21 @@ def footer(screen: Screen, morning: Any, hidden: int) -> None:
         if number:
             command = "am qbr due" if name == "qbr" else f"am {name}s"
             counts.append(f"{command} {number}" if screen.wide else count(number, name))
+    sent = last_sent(morning.world.book)
+    if sent is not None:
+        counts.append(f"digest {digest_day(sent[1], morning.world.today)}")
     right = "" if morning.actions else "this week: am week"
     if hidden:
         right = f"{hidden} more: am --all"
     again = " ".join([right, *map(in_shell, screen.filters)]) if right else ""
     screen.ends(Part(" · ".join(counts), "muted"), Part(again, "command") if screen.hints and right else "")
+
+
+def digest_day(day: dt.date, today: dt.date) -> str:
+    """When the last digest went: `today`, `Fri` within a week, `20 Feb`."""
+    if day == today:
+        return "today"
+    return weekday_day(day, today)[:3] if 0 < (today - day).days < 7 else short_day(day, today)
 
 
 def welcome(screen: Screen, world: Any, path: Any) -> None:

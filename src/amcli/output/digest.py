@@ -1,0 +1,42 @@
+"""The digest as plain text, 72 columns wide wherever it is read; figures stand in one column."""
+
+from collections.abc import Iterator
+
+from amcli.documents.digest import Line, forecast, heading, parts, totals
+from amcli.fields import Row
+from amcli.output.sentences import cells, wrapped
+from amcli.rules.names import shown
+
+WIDTH, NAME, ARR = 72, 18, 5
+INDENT = "  "
+TEXT = len(INDENT) + NAME + 1 + ARR + 2
+
+
+def text(data: Row) -> str:
+    """The whole text."""
+    return "".join(f"{line.rstrip()}\n" for line in lines(data))
+
+
+def lines(data: Row) -> Iterator[str]:
+    """The lines of the text."""
+    yield heading(data)
+    for part in parts(data):
+        yield from ("", part.title)
+        for line in part.lines:
+            yield from account(line)
+    if rows := forecast(data):
+        yield from ("", f"Renewals in 90 days, {data['currency']}")
+        for category, now, before in rows:
+            yield f"{INDENT}{category:<{NAME}} {now:>12}{f'  before {before}' if before else ''}"
+    yield from ("", totals(data))
+
+
+def account(line: Line) -> Iterator[str]:
+    """An account: its name, its revenue, and what there is to tell, below itself where it is longer."""
+    names = list(wrapped(shown(line.name), NAME))
+    told = [part for each in line.told for part in wrapped(shown(each), WIDTH - TEXT)]
+    for at in range(max(len(names), len(told))):
+        name = names[at] if at < len(names) else ""
+        arr = line.arr if at == 0 else ""
+        words = told[at] if at < len(told) else ""
+        yield f"{INDENT}{name}{' ' * max(0, NAME - cells(name))} {arr:>{ARR}}  {words}"
