@@ -170,6 +170,7 @@ def html(data: Row) -> str:
         loader=PackageLoader("amcli.documents"),
         autoescape=True,
         undefined=StrictUndefined,
+        keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )

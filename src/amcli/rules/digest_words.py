@@ -131,6 +131,7 @@ def score_words(facts: Facts, found: Moved, kinds: Collection[str], today: dt.da
     reasons = {each.signal: each for each in explain(facts, found.now, today, model)}
     grown = [reasons[name] for name in found.grown if name in reasons]
     fresh = [each for each in grown if not set(SAID_BY.get(each.signal, ())) & set(kinds)][:MOST_REASONS]
+    fresh = fresh or [each for name, each in reasons.items() if name in ("pulse", "cap")][:1]
     told = ", ".join(lowered(each.short) for each in fresh)
     return f"{head}: {told}; {lowered(fresh[0].step)}" if fresh else head
 

@@ -1,0 +1,295 @@
+"""`am summary`: what it tells and in which form, when it is silent, and when a digest counts as sent."""
+
+import email
+import email.policy
+import io
+import json
+import re
+import subprocess
+from html.parser import HTMLParser
+
+import pytest
+
+from amcli.__main__ import run_app
+from tests.commands.test_closed_streams import FullDisk
+from tests.commands.test_hostile_names import NAMES
+from tests.support import PROGRAM, TODAY, Cli, rows_of
+
+TEXT = """\
+Mon 2 March 2026
+
+Late
+  Acton Glass            0  Check-in: find someone to call
+
+At risk
+  Acme Robotics        60k  59 at risk: 1 person, 3 wanted; reach Omar
+                            Haddad
+                            Security answers, promised to Omar Haddad, 4
+                            days late (t1)
+                            Check-in: call Jane Orr
+                            3 days to notice, Thu 5 Mar: not started
+                            (k1)
+
+In all: 2 check-ins, 1 renewal, 1 at risk (EUR 60k). Open with: am
+"""
+VOID = {"meta", "br"}
+
+
+class Page(HTMLParser):
+    """A page as a mail program reads it: its tags, its attributes, its words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.attributes: set[str] = set()
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_the_text_is_72_columns_wide_and_has_one_column_of_figures(office: Cli) -> None:
+    text = office.ok("summary")
+    assert text == TEXT
+    assert max(map(len, text.splitlines())) <= 72
+
+
+def test_it_is_silent_when_nothing_is_new_and_says_so_by_its_exit_code(office: Cli) -> None:
+    assert office("summary", "--new", "--exit-code").code == 10
+    assert office("summary", "--new", "--exit-code") == (0, "", "")
+    assert office("summary", "--new", "--mail", "me@example.com") == (0, "", "")
+    office.ok("task", "add", "acton", "Call about the glass", "--due", "today")
+    code, out, _ = office("summary", "--new", "--exit-code")
+    assert (code, out.splitlines()[0]) == (10, "Mon 2 March 2026, new since Mon 2 March")
+    assert re.search(r"Due today\n  Acton Glass +0  Call about the glass \(t2\)\n", out)
+
+
+def test_a_look_moves_nothing_and_a_terminal_only_looks(office: Cli) -> None:
+    peeked = office.ok("summary", "--new", "--peek")
+    shown = office.ok("summary", "--new", tty=True)
+    assert shown == f"{peeked}\nA look only: on a terminal nothing counts as sent.\n"
+    assert office.ok("summary", "--new") == peeked
+    assert office.ok("summary", "--new", tty=True).startswith("Nothing new since Mon 2 Mar.\n")
+    assert office("summary", "--peek").code == 2
+
+
+def test_what_was_not_written_to_the_end_does_not_count_as_sent(office: Cli) -> None:
+    before = office.ok("summary", "--new", "--peek")
+    err = io.StringIO()
+    argv = ["summary", "--new"]
+    assert run_app(argv, office.environ(TODAY), io.StringIO(), FullDisk(), err) == 1
+    assert err.getvalue() == "am: the output cannot be written: No space left on device.\n"
+    piped = f"'{PROGRAM}' summary --new | exec true"
+    found = subprocess.run(
+        ["sh", "-c", f"exec 2>&1; {piped}"],
+        env=office.environ(TODAY),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert found.stdout == b""
+    assert office.ok("summary", "--new", "--peek") == before
+
+
+def test_of_two_at_once_one_tells_it(office: Cli) -> None:
+    argv = [PROGRAM, "summary", "--new"]
+    both = [
+        subprocess.Popen(argv, env=office.environ(TODAY), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in "ab"
+    ]
+    told = [each.communicate(timeout=60) for each in both]
+    assert sorted(bool(out) for out, _ in told) == [False, True]
+    assert [err for _, err in told] == [b"", b""]
+
+
+def test_a_silent_run_leaves_the_digest_before_the_last_one(cli: Cli) -> None:
+    cli.ok("account", "add", "Acme", "--code", "acme", "--since", "2025-01-01")
+    assert cli.ok("summary", "--new")
+    cli.ok("log", "acme", "Spoke", today="2026-03-02")
+    assert "Spoken" in cli.ok("summary", "--new", today="2026-03-03")
+    for day in ("2026-03-04", "2026-03-05"):
+        assert cli.ok("summary", "--new", today=day) == ""
+    cli.ok("task", "add", "acme", "Figures", "--due", "2026-03-06", today="2026-03-05")
+    told = cli.ok("summary", "--new", today="2026-03-06").splitlines()
+    assert told[:3] == ["Fri 6 March 2026, new since Tue 3 March", "", "Due today"]
+
+
+def test_the_morning_says_when_the_last_digest_went(office: Cli) -> None:
+    assert office.json("today")["last_digest_on"] is None
+    assert "digest" not in office.ok("today", tty=True)
+    office.ok("summary", "--new")
+    assert office.json("today")["last_digest_on"] == TODAY
+    assert "digest today" in office.ok("today", tty=True)
+    assert "digest Mon" in office.ok("today", tty=True, today="2026-03-04")
+    assert "digest 2 Mar" in office.ok("today", tty=True, today="2026-03-12")
+
+
+def test_a_digest_that_told_nothing_never_went(cli: Cli) -> None:
+    assert cli.ok("summary", "--new") == ""
+    assert cli.json("today")["last_digest_on"] is None
+    assert rows_of(cli.book, "SELECT count(*) FROM digest") == [(1,)]
+
+
+def test_a_week_and_a_filter_have_a_chain_of_their_own(office: Cli) -> None:
+    assert office.ok("summary", "--new")
+    assert office.ok("summary", "--new", "--period", "week")
+    key = office.ok("summary", "--new", "tier:key")
+    assert ("Acme" in key, "Birchwood" in key) == (True, False)
+    for more in ([], ["--period", "week"], ["tier:key"]):
+        assert office.ok("summary", "--new", *more) == ""
+
+
+def test_what_became_worse_says_from_what_and_what_became_better_too(office: Cli) -> None:
+    office.ok("summary", "--new")
+    office.ok("account", "pulse", "acme", "bad")
+    assert [(row["event"], row["text"]) for row in known_events(office)] == [
+        ("worse", "59 at risk → 39 critical: feels bad; say how it feels now")
+    ]
+    office.ok("summary", "--new")
+    office.ok("account", "pulse", "acme", "good")
+    assert [(row["event"], row["text"]) for row in known_events(office)] == [
+        ("better", "39 critical → 59 at risk")
+    ]
+
+
+def test_what_became_worse_says_why(office: Cli) -> None:
+    office.ok("account", "pulse", "birch", "ok")
+    office.ok("summary", "--new")
+    office.ok("contact", "left", "jane")
+    office.ok("issue", "add", "acme", "Down", "--severity", "critical", today="2026-02-27")
+    row = next(each for each in known_events(office) if each["event"] == "worse")
+    assert re.fullmatch(r"59 at risk → \d+ critical: champion left.*; find the next champion", row["text"])
+
+
+def known_events(cli: Cli) -> list[dict[str, str]]:
+    """What is new, without counting it."""
+    out = cli.ok("summary", "--new", "--peek", "-o", "json")
+    found: list[dict[str, str]] = json.loads(out)["events"] if out else []
+    return found
+
+
+def test_what_is_settled_is_told_once_and_only_where_it_was_late(office: Cli) -> None:
+    office.ok("task", "add", "acme", "Due today and done", "--due", "today")
+    office.ok("summary", "--new")
+    office.ok("done", "t1", "t2")
+    office.ok("log", "acme", "Spoke about the answers", "-w", "jane")
+    told = [(each["event"], each["text"], each["ref"]) for each in known_events(office)]
+    assert ("settled", "Security answers, done", "t1") in told
+    assert ("settled", "Spoken: call 2 Mar", None) in told
+    assert not any(ref == "t2" for _, _, ref in told)
+    office.ok("summary", "--new")
+    assert known_events(office) == []
+
+
+def test_the_weekly_one_has_what_was_decided_and_the_forecast_beside_the_last(office: Cli) -> None:
+    office.ok("contract", "edit", "k1", "--forecast", "likely")
+    office.ok("opportunity", "add", "acme", "SSO for all", "--value", "9k", "--expected", "2026-03-05")
+    office.ok("opportunity", "add", "acme", "Training", "--value", "5k", "--expected", "2026-03-04")
+    first = json.loads(office.ok("summary", "--period", "week", "--new", "-o", "json"))
+    assert first["week"]["outcomes"] == []
+    assert {row["category"]: row["value"] for row in first["week"]["forecast"]}["likely"] == 60000
+    later = {"today": "2026-03-09"}
+    office.ok("opportunity", "win", "o1", today="2026-03-04")
+    office.ok("opportunity", "edit", "o2", "--expected", "2026-04-01", today="2026-03-04")
+    office.ok("renew", "acme", "--value", "66k", today="2026-03-05")
+    office.ok("churn", "birch", "--reason", "price", today="2026-03-06")
+    found = json.loads(office.ok("summary", "--period", "week", "--new", "-o", "json", **later))
+    assert [(row["section"], row["text"], row["ref"]) for row in found["week"]["outcomes"]] == [
+        ("won", "SSO for all, EUR 9,000", "o1"),
+        ("renewed", "Platform, EUR 60,000 → 66,000", "k1"),
+        ("lost", "Platform, EUR 12,000: price", "k2"),
+        ("slipped", "Training, 4 Mar → 1 Apr", "o2"),
+    ]
+    forecast = {row["category"]: (row["value"], row["before"]) for row in found["week"]["forecast"]}
+    assert forecast["likely"] == (0, 60000)
+    assert office.ok("summary", "--period", "week", "--new", **later) == ""
+
+
+def test_the_message_is_whole_and_its_two_parts_say_the_same(office: Cli) -> None:
+    office.ok("account", "edit", "acme", "--name", "Ácme 机器人")
+    raw = office.ok("summary", "--mail", "me@example.com,you@example.com")
+    assert raw.isascii()
+    found = email.message_from_string(raw, policy=email.policy.default)
+    assert found["To"] == "me@example.com, you@example.com"
+    assert found["Subject"] == "am: 1 late, 1 at risk (Mon 2 Mar)"
+    assert re.fullmatch(r"<2026-03-02\.[0-9a-f]{16}@amcli\.invalid>", found["Message-ID"])
+    assert found["Date"].startswith("Mon, 02 Mar 2026 ")
+    assert found["Auto-Submitted"] == "auto-generated"
+    text, html = found.iter_parts()
+    assert text.get_content() == office.ok("summary")
+    assert html.get_content() == office.ok("summary", "-o", "html")
+    assert "Ácme 机器人" in text.get_content()
+    assert "Ácme 机器人" in Page(html.get_content()).words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "me", "me@example.com\nBcc: all@example.com", "a b@example.com", "me@example.com,", "<me@x.y>"],
+)
+def test_an_address_that_is_none_is_refused_before_anything_is_read(office: Cli, typed: str) -> None:
+    code, out, err = office("summary", "--new", "--mail", typed)
+    assert (code, out) == (2, "")
+    assert err.startswith("am: --mail ")
+    assert office.ok("summary", "--new", "--peek")
+
+
+def test_the_page_fetches_nothing_runs_nothing_and_shows_hostile_names_as_they_are(cli: Cli) -> None:
+    for number, name in enumerate(NAMES.values()):
+        assert cli("account", "add", "--code", f"x{number}", "--since", "2024-01-01", "--", name).code == 0
+    page = Page(text := cli.ok("summary", "-o", "html"))
+    assert not {"script", "link", "img", "iframe", "a", "form", "object"} & set(page.tags)
+    assert not {"src", "href", "onclick", "onload"} & page.attributes
+    assert not re.search(r"url\(|@import", text)
+    assert page.open == []
+    assert "prefers-color-scheme: dark" in text
+    for form in ("text", "md", "html"):
+        assert all(
+            char == "\n" or char.isprintable() or char in "\u200c\u200d"
+            for char in cli.ok("summary", "-o", form)
+        )
+
+
+def test_the_markdown_has_the_sections_as_headings(office: Cli) -> None:
+    lines = office.ok("summary", "-o", "md").splitlines()
+    assert lines[:3] == ["# Mon 2 March 2026", "", "## Late"]
+    assert lines[4] == "- **Acton Glass** (0): Check-in: find someone to call"
+
+
+def test_it_keeps_the_scores_of_the_day_as_the_morning_does(office: Cli) -> None:
+    office.ok("summary", "--new", "tier:key")
+    assert rows_of(office.book, "SELECT count(*) FROM health") == [(0,)]
+    office.ok("summary", "--new")
+    assert rows_of(office.book, 'SELECT count(DISTINCT account_id), "on" FROM health') == [(3, TODAY)]
+
+
+def test_an_amount_without_a_rate_is_one_warning_and_none_when_silent(office: Cli) -> None:
+    office.ok("contract", "add", "acton", "--value", "USD 9k", "--ends", "2026-12-31")
+    code, out, err = office("summary", "--new")
+    assert (code, bool(out), err.count("\n"), "fx.USD" in err) == (0, True, 1, True)
+    assert office("summary", "--new") == (0, "", "")
+
+
+def test_it_works_in_the_bare_environment_of_cron(office: Cli) -> None:
+    bare = ["env", "-i", "PATH=/usr/bin:/bin", "LANG=C", f"AMCLI_BOOK={office.book}", f"AMCLI_TODAY={TODAY}"]
+    found = subprocess.run(
+        [*bare, str(PROGRAM), "summary", "--new"], capture_output=True, timeout=60, check=True, cwd="/"
+    )
+    assert (found.stderr, b"Acme Robotics" in found.stdout) == (b"", True)
+
+
+def test_an_empty_book_and_no_book_are_said(cli: Cli) -> None:
+    assert (
+        cli.ok("summary") == "Mon 2 March 2026\n\nIn all: 0 check-ins, 0 renewals, 0 at risk. Open with: am\n"
+    )
+    assert cli("--book", "nowhere.db", "summary", "--new").code == 6
