@@ -18,8 +18,8 @@ import typer
 from amcli.app import COMMANDS, app
 from amcli.book.candidates import SOURCES
 from amcli.commands.params import Word
-from amcli.commands.topics import TOPICS
 from amcli.config import SETTINGS
+from amcli.documents.guides import TOPICS
 from amcli.exchange.kinds import KIND_NAMES
 from amcli.rules.model import FIGURES
 from amcli.vocabulary import STAGES

@@ -6,8 +6,7 @@ its account. Expressions that start with `am_` are functions of `filter_function
 `rules.filters`.
 """
 
-from amcli.book.queries.record_fields import FIELDS
-from amcli.book.queries.records import LINKS
+from amcli.book.queries.record_fields import FIELDS, LINKS
 from amcli.fields import Field
 from amcli.rules.filters import FilterField
 from amcli.vocabulary import BANDS, CHOICES

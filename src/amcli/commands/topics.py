@@ -1,6 +1,5 @@
-"""`am help`: guides, each a Markdown file of `amcli/topics`, shown as it is."""
+"""`am help`: the guides, and the help of a command by its name."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,39 +8,68 @@ from amcli.context import current
 from amcli.errors import NotFound
 from amcli.rules.names import quoted
 
-TOPICS = Path(__file__).parent.parent / "topics"
-
 
 def help_(
     context: typer.Context,
     topic: Annotated[
-        str | None, typer.Argument(metavar="[TOPIC]", help="A guide; the list of them otherwise.")
+        list[str] | None,
+        typer.Argument(metavar="[TOPIC]", help="A guide, or a command; the list of guides otherwise."),
     ] = None,
 ) -> None:
-    """Guides: how to start, dates, money, output, exit codes, and more.
+    """Guides: how to start, dates, money, filters, output, exit codes, and more.
 
     \b
     am help start
-    am help dates
-    am COMMAND --help           every option of a command
+    am help filters
+    am help renewals            the same as am renewals --help
     """
-    run = current(context)
-    known = {path.stem: path for path in sorted(TOPICS.glob("*.md"))}
-    if topic is None:
-        print("Guides: am help TOPIC\n", file=run.stdout)
-        for name, path in known.items():
-            print(
-                f"    {name:<12} {path.read_text(encoding='utf-8').splitlines()[0].lstrip('# ')}",
-                file=run.stdout,
-            )
-        print("\nEvery command: am --help, and am COMMAND --help", file=run.stdout)
-        return
-    if topic not in known:
-        from difflib import get_close_matches
+    from amcli.documents.guides import guide, names, title
 
-        near = get_close_matches(topic, known, n=2, cutoff=0.5)
-        raise NotFound(
-            f"no guide {quoted(topic)}",
-            f"Did you mean {' or '.join(near)}?" if near else f"Guides: {', '.join(known)}",
-        )
-    print(known[topic].read_text(encoding="utf-8").rstrip(), file=run.stdout)
+    run = current(context)
+    known = names()
+    if not topic:
+        wide = max(map(len, known))
+        lines = [f"    {name:<{wide}} {title(name)}" for name in known]
+        every = "Every command: am --help, and am COMMAND --help"
+        print("\n".join(["Guides: am help TOPIC", "", *lines, "", every]), file=run.stdout)
+        return
+    found = matching("-".join(topic).lower(), known)
+    if found is not None:
+        print(guide(found), file=run.stdout)
+        return
+    text = help_of(context, topic)
+    if text is None:
+        raise not_found(" ".join(topic), known)
+    print(text, file=run.stdout)
+
+
+def matching(word: str, known: list[str]) -> str | None:
+    """The guide of a name, or the one whose name begins like it: `exit codes`, `configuration`."""
+    if word in known:
+        return word
+    near = [name for name in known if name.startswith(word) or word.startswith(name)]
+    return near[0] if len(near) == 1 else None
+
+
+def help_of(context: typer.Context, words: list[str]) -> str | None:
+    """The help of a command, as `--help` prints it; None where there is none of that name."""
+    inner = context.find_root()
+    command = inner.command
+    for word in words:
+        found = command.get_command(inner, word) if hasattr(command, "get_command") else None
+        if found is None:
+            return None
+        command, inner = found, found.context_class(found, info_name=word, parent=inner)
+    text: str = command.get_help(inner)
+    return text
+
+
+def not_found(word: str, known: list[str]) -> NotFound:
+    """The error for a guide that is not there."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=2, cutoff=0.5)
+    return NotFound(
+        f"no guide {quoted(word)}.",
+        f"Did you mean {' or '.join(near)}?" if near else f"Guides: {', '.join(known)}",
+    )

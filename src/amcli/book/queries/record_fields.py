@@ -10,6 +10,14 @@ TIMES = """
 created_at instant when it was recorded
 updated_at instant when it was last changed
 """
+# Fields that name another record, and of which kind; they are shown by its reference.
+LINKS = {
+    "contract": "contract",
+    "successor": "contact",
+    "renewed_by": "contract",
+    "amends": "contract",
+    "interaction": "interaction",
+}
 FIELDS: dict[str, tuple[Field, ...]] = {
     "account": fields(
         """

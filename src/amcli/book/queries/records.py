@@ -4,19 +4,12 @@ import json
 from typing import Any
 
 from amcli.book.connection import Book
-from amcli.book.queries.record_fields import FIELDS
+from amcli.book.queries.record_fields import FIELDS, LINKS
 from amcli.fields import Field, Row
 from amcli.rules.money import to_major
 from amcli.rules.names import shown
 from amcli.vocabulary import TARGET_RATIOS, reference
 
-LINKS = {
-    "contract": "contract",
-    "successor": "contact",
-    "renewed_by": "contract",
-    "amends": "contract",
-    "interaction": "interaction",
-}
 BASIS_POINTS = 10_000
 
 

@@ -1,0 +1,89 @@
+"""The guides of `am help`: Markdown files, with what is made from the program's own tables put in.
+
+A line of a guide that is a name in braces stands for a part that is made here.
+"""
+
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+TOPICS = Path(__file__).parent.parent / "topics"
+WIDTH = 80
+NAME, TYPE = 18, 8
+NOUNS = {"usage": "usage", "feedback": "feedback", "opportunity": "opportunities"}
+
+
+def names() -> list[str]:
+    """The guides there are."""
+    return sorted(path.stem for path in TOPICS.glob("*.md"))
+
+
+def title(topic: str) -> str:
+    """The first line of a guide."""
+    with (TOPICS / f"{topic}.md").open(encoding="utf-8") as file:
+        return file.readline().lstrip("# ").strip()
+
+
+def guide(topic: str) -> str:
+    """The whole text of a guide."""
+    text = (TOPICS / f"{topic}.md").read_text(encoding="utf-8").rstrip()
+    if topic not in MADE:
+        return text
+    made = {f"{{{name}}}": make for name, make in MADE[topic].items()}
+    return "\n".join(made[line]() if line in made else line for line in text.split("\n"))
+
+
+def operators() -> str:
+    """The operators of filter words, with the types that have them."""
+    from amcli.rules.filters import MEANINGS, OPERATORS
+
+    lines = ["    FIELD:VALUE         " + MEANINGS[""]]
+    for name, meaning in MEANINGS.items():
+        if name:
+            types = [kind for kind in ("text", "word", "number", "day") if name in OPERATORS[kind]]
+            several = "" if len(types) == 4 else f" ({', '.join(types)})"
+            word = f"FIELD.{name}:" + ("" if name in ("none", "any") else "VALUE")
+            lines.append(f"    {word:<19} {meaning}{several}")
+    return "\n".join(lines)
+
+
+def account_fields() -> str:
+    """The fields of accounts."""
+    return "\n".join(field_lines("account"))
+
+
+def record_fields() -> str:
+    """The fields of every other kind of record."""
+    from amcli.book.queries.record_fields import FIELDS
+
+    parts = []
+    for kind in FIELDS:
+        if kind != "account":
+            parts += [f"Fields of {NOUNS.get(kind, f'{kind}s')}:", "", *field_lines(kind), ""]
+    return "\n".join(parts).rstrip()
+
+
+def field_lines(kind: str) -> Iterator[str]:
+    """The fields of a kind, one a line; several names of one field stand together."""
+    from amcli.book.filter_fields import own_fields
+
+    named: dict[str, list[str]] = {}
+    fields = own_fields(kind)
+    for name, field in fields.items():
+        named.setdefault(field.name, []).append(name)
+    for field_name, every in named.items():
+        field = fields[field_name]
+        also = [each for each in every if each != field_name]
+        name = "extra.NAME" if field.type == "extra" else field_name
+        help_text = field.help + (f"; also {', '.join(also)}" if also else "")
+        yield from textwrap.wrap(
+            help_text,
+            WIDTH - 1,
+            initial_indent=f"    {name:<{NAME}} {field.type:<{TYPE}} ",
+            subsequent_indent=" " * (4 + NAME + 1 + TYPE + 1),
+        )
+
+
+MADE: dict[str, dict[str, Callable[[], str]]] = {
+    "filters": {"operators": operators, "account": account_fields, "records": record_fields},
+}
