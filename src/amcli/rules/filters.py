@@ -16,6 +16,7 @@ from amcli.rules.names import check_text, folded, quoted
 
 LONGEST_WORD = 2000
 EXTRA = "extra."
+CUSTOM = (EXTRA, f"account.{EXTRA}")
 GUIDE = "All of them: am help filters"
 
 # What may follow a field of each type, besides nothing (any of these values).
@@ -93,7 +94,7 @@ def names_field(word: str, fields: Container[str]) -> bool:
     left = word.partition(":")[0]
     name, _, operator = left.rpartition(".")
     known = left in fields or (name in fields and operator in EVERY_OPERATOR)
-    return is_filter(word) and (known or left.startswith(EXTRA))
+    return is_filter(word) and (known or left.startswith(CUSTOM))
 
 
 def parse(word: str, fields: Mapping[str, FilterField], reading: Reading) -> Condition:
@@ -116,10 +117,11 @@ def parse(word: str, fields: Mapping[str, FilterField], reading: Reading) -> Con
 def split(word: str, left: str, fields: Mapping[str, FilterField]) -> tuple[FilterField, str]:
     """The field and the operator of what stands before the colon. Raises BadValue."""
     name, dot, operator = left.rpartition(".")
-    if left.startswith(EXTRA) and EXTRA[:-1] in fields:
-        known = operator in EVERY_OPERATOR and len(name) > len(EXTRA)
+    custom = next((each for each in CUSTOM if left.startswith(each) and each[:-1] in fields), None)
+    if custom is not None:
+        known = operator in EVERY_OPERATOR and len(name) > len(custom)
         name, operator = (name, operator) if known else (left, "")
-        return fields[EXTRA[:-1]]._replace(name=name.removeprefix(EXTRA)), operator
+        return fields[custom[:-1]]._replace(name=name.removeprefix(custom)), operator
     if left in fields:
         return fields[left], ""
     if name not in fields:
