@@ -143,6 +143,10 @@ class Book:
                     self.db.execute("ROLLBACK")
                 raise
 
+    def only_read(self) -> None:
+        """Let nothing be written from here on."""
+        self.db.execute("PRAGMA query_only = ON")
+
     def close(self) -> None:
         """Close the file."""
         self.db.close()

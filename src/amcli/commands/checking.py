@@ -81,6 +81,8 @@ def tried(context: typer.Context, run: Run, name: str) -> None:
     from io import StringIO
 
     inside = Run([], run.environ, run.stdin, StringIO(), StringIO())
+    inside.book_option = str(run.book_path)
+    inside.book.only_read()
     line = ["--book", str(run.book_path), "--config", str(run.config_path), "--today", run.today.isoformat()]
     try:
         context.find_root().command.main(

@@ -118,7 +118,7 @@ def split(word: str, left: str, fields: Mapping[str, FilterField]) -> tuple[Filt
     """The field and the operator of what stands before the colon. Raises BadValue."""
     name, dot, operator = left.rpartition(".")
     custom = next((each for each in CUSTOM if left.startswith(each) and each[:-1] in fields), None)
-    if custom is not None:
+    if custom is not None and left != custom:
         known = operator in EVERY_OPERATOR and len(name) > len(custom)
         name, operator = (name, operator) if known else (left, "")
         return fields[custom[:-1]]._replace(name=name.removeprefix(custom)), operator

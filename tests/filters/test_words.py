@@ -1,0 +1,235 @@
+"""Filter words on the command line: every list takes them, and what cannot be read is pointed at."""
+
+import datetime as dt
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from amcli.book.filter_fields import fields_of, own_fields
+from amcli.book.queries.record_fields import FIELDS
+from amcli.errors import BadValue
+from amcli.rules.filters import OPERATORS, Between, Reading, is_filter, parse
+from tests.docs.commands import every_command
+from tests.support import Cli, OneConnection
+
+LISTS = {
+    path: command
+    for path, command in every_command()
+    if any(param.name == "words" for param in getattr(command, "params", ())) and path != "report"
+}
+READING = Reading(dt.date(2026, 3, 2), None, lambda text: int(text) * 100)
+
+
+def read(word: str, kind: str = "account") -> Any:
+    """A word as it is read."""
+    return parse(word, fields_of(kind), READING)
+
+
+def test_every_list_and_report_takes_filters() -> None:
+    reports = {"today", "week", "next", "checkins", "renewals", "risks", "tasks", "portfolio", "summary"}
+    reports |= {"history", "timeline", "qbr due", "qbr list", "feedback themes", "config list"}
+    reports |= {"account handoffs"} | {f"{kind} list" for kind in FIELDS if kind != "handoff"}
+    assert reports <= set(LISTS)
+
+
+@pytest.mark.parametrize("path", sorted(set(LISTS) - {"config list", "timeline", "history"}))
+def test_a_filter_is_read_wherever_it_can_stand(office: Cli, path: str) -> None:
+    nothing = "created_at.after:+1d" if path in ("product list", "target list") else "name.has:zzz"
+    code, out, err = office(*path.split(), nothing)
+    assert (code, err) in (
+        (0, ""),
+        (3, "am: nothing is late and nothing is due today.\n    The days ahead: am week\n"),
+    )
+    assert "Acme" not in out
+    wrong = office(*path.split(), "tire:key")
+    assert (wrong.code, wrong.err.splitlines()[0]) == (2, 'am: "tire:key": no field "tire" here.') or (
+        wrong.err.startswith('am: "tire:key": no field "tire" here. Did you mean ')
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        (["tier:key"], ["acme"]),
+        (["tier:k,l"], ["acme", "birch"]),
+        (["tier.not:key"], ["acton", "birch"]),
+        (["arr.over:12k"], ["acme"]),
+        (["arr.over:11999.99"], ["acme", "birch"]),
+        (["arr:12k..60k"], ["acme", "birch"]),
+        (["touched.after:-30d"], ["acme"]),
+        (["touched.none:"], ["acton"]),
+        (["touched:2026-02"], ["acme"]),
+        (["champion.none:"], ["acton", "birch"]),
+        (['champion:"Jane Orr"'.replace('"', "")], ["acme"]),
+        (["champion.has:JANE"], ["acme"]),
+        (["renews.before:+60d"], ["acme"]),
+        (["owns:platform"], ["acme", "birch"]),
+        (["people.over:1"], ["acme"]),
+        (["since.before:2024"], ["acme"]),
+        (["since.after:2024"], ["birch"]),
+        (["AC"], ["acme", "acton"]),
+        (["wood", "tier:light"], ["birch"]),
+        (["tier:key", "tier:light"], []),
+    ],
+)
+def test_words_choose_accounts(office: Cli, words: list[str], codes: list[str]) -> None:
+    assert [row["code"] for row in office.json("account", "list", *words)] == codes
+    assert office.ok("checkins", "--all", "-o", "ids", "-s", "account", *words).split() == codes
+
+
+def test_a_list_of_records_takes_their_fields_and_those_of_their_accounts(office: Cli) -> None:
+    office.ok("task", "add", "birch", "Call Dana", "--due", "+3d")
+    assert office.ok("tasks", "due.before:today", "-o", "ids") == "t1\n"
+    assert office.ok("tasks", "tier:light", "-o", "ids") == "t2\n"
+    assert office.ok("task", "list", "birch", "title.has:call", "-o", "ids") == "t2\n"
+    assert office.ok("task", "list", "title.has:call", "birch", "-o", "ids") == "t2\n"
+    assert office.ok("renewals", "--all", "stage:not", "value.over:20k", "-o", "ids") == "k1\n"
+    assert office.ok("interaction", "list", "with:dana reyes,jane orr", "kind:call", "-o", "ids") == "n1\n"
+    office.ok("issue", "add", "acme", "Slow", "--owner", "Bo")
+    office.ok("account", "edit", "acme", "--owner", "Ana")
+    assert office.ok("issue", "list", "owner:bo", "account.owner:ana", "-o", "ids") == "i1\n"
+
+
+def test_the_first_bare_word_is_the_account_where_a_command_takes_one(office: Cli) -> None:
+    assert office("risks", "acme", "tier:key").err.startswith(
+        'am: "tier:key": the page is of Acme Robotics alone.'
+    )
+    assert office("tasks", "nobody", "tier:key").code == 3
+    assert office.json("risks", "tier:key", "--all")[0]["account"] == "acme"
+
+
+def test_the_morning_of_some_accounts_ranks_them_as_that_of_all(office: Cli) -> None:
+    whole = {row["account"]: row["priority"] for row in office.json("today")["actions"]}
+    some = office.json("today", "tier:key")
+    assert [(row["account"], row["priority"]) for row in some["actions"]] == [("acme", whole["acme"])]
+    assert (some["totals"]["accounts"], some["totals"]["arr"]) == (1, 60000)
+    assert office.ok("tier:key", "-o", "ids") == "acme\n"
+
+
+def test_a_command_behind_its_own_options_is_no_name(office: Cli) -> None:
+    assert (
+        office("--all", "checkins").err
+        == 'am: "--all" goes after the command.\n    Say: am checkins ... --all\n'
+    )
+
+
+def test_a_screen_says_by_what_it_was_filtered_and_its_commands_keep_it(office: Cli) -> None:
+    shown = office.ok("checkins", "--all", "tier:key", "champion.has:jane orr", tty=True).splitlines()
+    assert shown[-1] == "Only tier:key champion.has:jane orr"
+    nothing = office.ok("task", "list", "due.before:2020-01-01", tty=True)
+    assert nothing == "Nothing fits due.before:2020-01-01. am help filters\n"
+    for day in ("2026-03-10", "2026-04-10"):
+        footer = office.ok("checkins", "birch", tty=True, today=day)
+        assert "am checkins --in 7d birch" in footer or "due" in footer
+
+
+@pytest.mark.parametrize(
+    ("word", "said", "hint"),
+    [
+        ("tire:key", '"tire:key": no field "tire" here.', "Did you mean tier: or notice:?"),
+        ("zzzz:1", '"zzzz:1": no field "zzzz" here.', "All of them: am help filters"),
+        (
+            "tier.over:3",
+            '"tier.over:3": tier has no "over".',
+            "Type tier: or tier.not:, tier.none:, tier.any:",
+        ),
+        ("tier:kay", '"tier:kay": "kay" is not one of them.', "One of: key, standard, light"),
+        ("tier:", '"tier:": a value is missing.', "One of: key, standard, light"),
+        ("region:", '"region:": a value is missing.', "For those without any: region.none:"),
+        ("region.none:x", '"region.none:x": nothing follows region.none:', "Type region.none: alone"),
+        ("arr.over:x", '"arr.over:x": "x": not an amount.', "Amounts: "),
+        ("arr:5k..1k", '"arr:5k..1k": "5k..1k": it ends before it begins.', None),
+        ("renews.before:2026-02-30", '"renews.before:2026-02-30": "2026-02-30": ', "Days: "),
+        ("touched:03/04/2026", '"touched:03/04/2026": "03/04/2026": ', "Type 2026-04-03"),
+        ("extra.:5", '"extra.:5": ', None),
+        ("health:many", '"health:many": "many": not a number.', "Numbers: "),
+    ],
+)
+def test_what_cannot_be_read_is_pointed_at(office: Cli, word: str, said: str, hint: str | None) -> None:
+    code, out, err = office("checkins", word)
+    assert (code, out) == (2, "")
+    told = err.replace("\n    ", " ")
+    assert told.startswith(f"am: {said}")
+    assert hint is None or hint in told
+
+
+def test_an_amount_without_a_rate_names_the_command_that_sets_it(office: Cli) -> None:
+    code, _, err = office("account", "list", "arr.over:USD 5k")
+    assert (code, "am config set fx.USD RATE" in err) == (2, True)
+
+
+def test_what_is_searched_for_may_hold_a_colon(office: Cli) -> None:
+    office.ok("log", "acme", "Re: the quote, see https://example.com")
+    assert "interaction" in {row["kind"] for row in office.json("find", "Re:")}
+    assert office.json("find", "https://example.com", "tier:key") != []
+    assert office.json("find", "quote", "tier:light") == [
+        row for row in office.json("find", "quote") if row["account"] == "birch"
+    ]
+    assert {row["kind"] for row in office.json("find", "acme", "kind:account")} == {"account"}
+
+
+def test_commas_and_numbers_with_commas_are_told_apart() -> None:
+    assert read("region:a\\,b,c").values == ("a,b", "c")
+    assert read("arr:60000").values == (Between(6000000, 6000000),)
+    assert read("health:1,000").values == (Between(1000, 1000),)
+    assert read("health:10,20").values == (Between(10, 10), Between(20, 20))
+    assert read("probability:50%", "opportunity").values == (Between(0.5, 0.5),)
+
+
+def test_days_are_read_the_way_the_field_lies() -> None:
+    assert read("touched:fri").values[0].low == "2026-02-27"
+    assert read("renews:fri").values[0].low == "2026-03-06"
+    assert read("renews:2026-Q2").values == (Between("2026-04-01", "2026-06-30"),)
+    assert read("renews:mon..fri").values == (Between("2026-03-09", "2026-03-13"),)
+    assert read("touched:last-month").values == (Between("2026-02-01", "2026-02-28"),)
+    assert read("touched.before:2026").values == (Between("2026-01-01", "2026-12-31"),)
+
+
+def test_every_field_has_help_and_a_type_that_has_operators() -> None:
+    for kind in FIELDS:
+        for name, field in own_fields(kind).items():
+            assert field.help
+            assert field.type in OPERATORS, name
+            assert (field.type == "word") == bool(field.values), name
+            assert is_filter(f"{name}:x")
+
+
+@settings(
+    max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+@given(word=st.text(max_size=60) | st.from_regex(r"[a-z.]{1,20}:.{0,20}"))
+def test_any_word_is_read_or_refused_in_words(word: str) -> None:
+    with suppress(BadValue):
+        assert read(word, "contract").field
+
+
+def test_nonsense_in_the_place_of_a_filter_never_reaches_the_database(
+    office: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lent = OneConnection(office.book, monkeypatch)
+
+    @settings(
+        max_examples=150,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        field=st.sampled_from(sorted(fields_of("contract"))),
+        operator=st.sampled_from(
+            ["", ".not", ".has", ".over", ".under", ".before", ".after", ".none", ".any", ".zz"]
+        ),
+        value=st.text(max_size=30)
+        | st.sampled_from(["'", '"', "%", "\\", "1e999", "9" * 40, "-1", "..", ",", "NULL"]),
+    )
+    def refused_or_answered(field: str, operator: str, value: str) -> None:
+        found = office("contract", "list", f"{field}{operator}:{value}", "-o", "ids")
+        assert found.code in (0, 2), found
+        assert "unforeseen" not in found.err
+
+    refused_or_answered()
+    lent.close()
