@@ -39,8 +39,9 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
     if form == "table":
         draw(run, result, options)
     else:
+        end = "\0" if options.null else "\n"
         for line in formats.lines(result, options, form):
-            print(line, file=run.stdout)
+            print(line, end=end, file=run.stdout)
     return DUE if options.exit_code and result.rows else 0
 
 
