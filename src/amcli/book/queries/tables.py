@@ -1,7 +1,7 @@
 """What `am sql` can ask: every table and view of the book with its columns, and what they mean."""
 
 from amcli.book import views
-from amcli.book.connection import Book, translated
+from amcli.book.connection import Book
 from amcli.book.queries import checkins, renewals, risks, tasks
 from amcli.book.queries.record_fields import FIELDS as RECORDS
 from amcli.fields import Field, Row, fields
@@ -13,13 +13,6 @@ column text the column
 type   text what it holds
 help   text what it means
 """)
-COLUMNS = """
-SELECT t.name AS "table", iif(t.schema = 'temp' AND t.type = 'view' OR t.name = 'clock', 'view', 'table') AS kind,
-       c.name AS "column", lower(c.type) AS type
-FROM pragma_table_list t JOIN pragma_table_xinfo(t.name) c
-WHERE t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.type <> 'shadow' AND c.hidden = 0
-GROUP BY t.name, c.cid ORDER BY kind DESC, t.name, c.cid
-"""
 OWN = fields("""
 interaction text its reference, such as n213
 days_since  int  days since the last touch; empty where there was none
@@ -40,9 +33,7 @@ MEANT: dict[str, tuple[Field, ...]] = {
 
 def rows(book: Book) -> list[Row]:
     """A row for each column: views first, then tables, by name."""
-    with translated(book.path):
-        found = book.db.execute(COLUMNS).fetchall()
-    return [described(*row) for row in found]
+    return [described(*row) for row in book.rows("tables")]
 
 
 def described(table: str, kind: str, column: str, type_: str) -> Row:
