@@ -6,13 +6,16 @@ from amcli.book.queries import checkins, renewals, risks, tasks
 from amcli.book.queries.record_fields import FIELDS as RECORDS
 from amcli.fields import Field, Row, fields
 
-FIELDS = fields("""
-table  text the table or view
-kind   text table or view
-column text the column
-type   text what it holds
-help   text what it means
-""")
+FIELDS = fields(
+    """
+table  text! the table or view
+kind   text! table or view
+column text! the column
+type   text  what it holds
+help   text  what it means
+""",
+    kind=("view", "table"),
+)
 OWN = fields("""
 interaction text its reference, such as n213
 days_since  int  days since the last touch; empty where there was none
