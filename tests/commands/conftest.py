@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import hostile as bad
 from tests.commands.prepared import prepare
 from tests.support import TODAY, Cli, filled
 
@@ -68,4 +69,20 @@ def sample(cli: Cli, sample_book: Path) -> Cli:
     """`am` on the sample book."""
     shutil.copyfile(sample_book, cli.book)
     shutil.copyfile(sample_book.with_suffix(".toml"), cli.config)
+    return cli
+
+
+@pytest.fixture(scope="session")
+def hostile_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book in which everything bears a hostile name, made once."""
+    folder = tmp_path_factory.mktemp("hostile")
+    shutil.copyfile(template, folder / "book.db")
+    bad.fill(Cli(folder, folder / "book.db"))
+    return folder / "book.db"
+
+
+@pytest.fixture
+def hostile(cli: Cli, hostile_book: Path) -> Cli:
+    """`am` on a book of its own in which everything bears a hostile name."""
+    shutil.copyfile(hostile_book, cli.book)
     return cli

@@ -3,8 +3,7 @@
 Loads the models, which takes longer than any daily command: nothing else does so for a schema.
 """
 
-import amcli.book.models  # declares the tables  # noqa: F401
-from amcli.book.models.shape import declared
+from amcli.book.models.shape import declared  # the package declares every table
 from amcli.book.queries.record_fields import FIELDS, INNER
 from amcli.fields import Field, Shape
 from amcli.schema.parts import Schema, of_shape

@@ -11,7 +11,7 @@ from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import score
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import before, sure
-from amcli.rules.reasons import Reason, cap_reason, explain, reach
+from amcli.rules.reasons import WORDS, Reason, cap_reason, explain, reach
 from amcli.rules.reasons.stated import Stated, every_signal
 from amcli.rules.reasons.unknown import unknown
 from amcli.rules.signals import SIGNAL_NAMES
@@ -43,7 +43,7 @@ points int!  points it costs
 text   text! the fact, with its figures
 refs   list! the records behind it
 """,
-    signal=SIGNAL_NAMES,
+    signal=tuple(WORDS),
 )
 LISTED = Shape(FIELDS, {"reasons": REASON})
 TREND_FROM, TREND_TO = 37, 30
@@ -200,7 +200,7 @@ back      int!  points its next step gives back
 next_step text! what to do
 command   text! the command to type
 """,
-    signal=SIGNAL_NAMES,
+    signal=tuple(WORDS),
 )
 
 
