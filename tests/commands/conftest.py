@@ -8,7 +8,7 @@ import pytest
 
 from tests.commands import hostile as bad
 from tests.commands.prepared import prepare
-from tests.support import TODAY, Cli, filled
+from tests.support import Cli, filled
 
 STORY = (
     ("account", "add", "Acme Robotics", "--code", "acme", "--tier", "key", "--since", "2023-04-05"),
@@ -50,25 +50,6 @@ def prepared_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def known(cli: Cli, prepared_book: Path) -> Cli:
     """`am` on a book with one account of which everything is known."""
     shutil.copyfile(prepared_book, cli.book)
-    return cli
-
-
-@pytest.fixture(scope="session")
-def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample book of Monday 2 March 2026, after its morning; its settings lie beside it."""
-    folder = tmp_path_factory.mktemp("sample")
-    made = Cli(folder, folder / "demo.db")
-    made.ok("demo", str(made.book))
-    made.config = folder / "demo.toml"
-    made.ok("today", "-o", "json", today=TODAY)
-    return made.book
-
-
-@pytest.fixture
-def sample(cli: Cli, sample_book: Path) -> Cli:
-    """`am` on the sample book."""
-    shutil.copyfile(sample_book, cli.book)
-    shutil.copyfile(sample_book.with_suffix(".toml"), cli.config)
     return cli
 
 

@@ -129,6 +129,13 @@ def test_each_piece_of_feedback_behind_a_theme_is_an_id_of_its_own(sample: Cli) 
     assert sample.ok("feedback", "themes", "-o", "ids").split() == ids[:-1]
 
 
+def test_an_empty_text_is_no_text_however_it_comes_in(office: Cli) -> None:
+    office.ok("log", "--stdin", stdin='{"account": "acme", "text": "", "body": "", "purpose": ""}\n')
+    office.ok("log", "--stdin", stdin="account,text,body\nacme,,\n")
+    for row in office.json("interaction", "list", "acme")[:2]:
+        assert (row["summary"], row["body"], row["purpose"] in (None, "relationship")) == (None, None, True)
+
+
 def in_shell(cli: Cli, line: str) -> subprocess.CompletedProcess[str]:
     """A line of a real shell, in which `am` is the installed command."""
     environ = {**os.environ, **cli.environ(TODAY), "PATH": f"{PROGRAM.parent}:{os.environ['PATH']}"}
