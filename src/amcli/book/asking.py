@@ -40,7 +40,7 @@ VIRTUAL = ("search", "json_each", "json_tree")
 CATALOGUE = ("sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema")
 CATALOGUED = {sqlite3.SQLITE_INSERT: "CREATE", sqlite3.SQLITE_DELETE: "DROP", sqlite3.SQLITE_UPDATE: "UPDATE"}
 MOST_ROWS, MOST_BYTES, STEPS = 1_000_000, 64_000_000, 10_000
-AT_A_TIME = 1000
+AT_A_TIME, LONGEST = 1000, 60
 
 
 class Answer(NamedTuple):
@@ -170,7 +170,7 @@ def explained(error: Exception, guard: Guard, book: Book, seconds: float) -> Bas
     if isinstance(error, sqlite3.ProgrammingError):
         return unbound(text)
     if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, -1):
-        return BadValue(f"the query: {shown(text)}.", near(book, text))
+        return BadValue(f"the query: {brief(text)}.", near(book, text))
     return error
 
 
@@ -185,7 +185,13 @@ def unbound(text: str) -> BadValue:
     if not found:
         return BadValue("parameters have names here, such as :tier.", "Their values: --param tier=key")
     name = name.split(" ")[0].rstrip(".'")
-    return BadValue(f"no value for :{shown(name)}.", f"Give it: --param {shown(name)}=VALUE")
+    return BadValue(f"no value for :{brief(name)}.", f"Give it: --param {brief(name)}=VALUE")
+
+
+def brief(text: str) -> str:
+    """A few words of SQLite's; what was typed stands in them, however long it is."""
+    said = shown(text)
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 3]}..."
 
 
 def near(book: Book, text: str) -> str | None:

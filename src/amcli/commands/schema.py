@@ -16,7 +16,7 @@ def schema(
     context: typer.Context,
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME...]", help="A kind of record, or a command; else the list of them."),
+        typer.Argument(metavar="[SCHEMA...]", help="A kind of record, or a command; else the list of them."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", "-a", help="All of them in one document.")] = False,
     *,
