@@ -9,23 +9,23 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import config help --book --color --config --help --today --version -h'
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import sql schema config help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
-        words='--all --as-of --explain --help --output -a -h -o'
+        words='--all --as-of --explain --help --null --output -0 -a -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         ;;
     'week')
-        words='--as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -h -i -o -s'
+        words='--as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -h -i -o -s'
         takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         ;;
     'next')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         ;;
     'away')
-        words='--help --output --to -h -o'
+        words='--help --null --output --to -0 -h -o'
         takes=' --to=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         ;;
     'log')
@@ -34,38 +34,38 @@ _am_place() {
         arguments=(@account)
         ;;
     'checkins')
-        words='--all --as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s'
+        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
         takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         ;;
     'renewals')
-        words='--all --as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s'
+        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
         takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         ;;
     'risks')
-        words='--all --as-of --exit-code --fields --help --limit --no-header --output --sort -a -h -o -s'
+        words='--all --as-of --exit-code --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         ;;
     'show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@record)
         ;;
     'brief')
-        words='--as-of --help --output -h -o'
+        words='--as-of --help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         arguments=(@account)
         ;;
     'timeline')
-        words='--all --as-of --fields --help --limit --no-header --output --sort -a -h -o -s'
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         arguments=(@account)
         ;;
     'find')
-        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'tasks')
-        words='--as-of --exit-code --fields --help --limit --mine --no-header --output --promises --sort --theirs --waiting --waiting-on -h -o -s'
+        words='--as-of --exit-code --fields --help --limit --mine --no-header --null --output --promises --sort --theirs --waiting --waiting-on -0 -h -o -s'
         takes=' --waiting-on=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         ;;
     'done')
@@ -94,7 +94,7 @@ _am_place() {
         arguments=(@contract-or-account)
         ;;
     'portfolio')
-        words='--all --as-of --by --help --no-header --output --white-space -a -h -o'
+        words='--all --as-of --by --help --no-header --null --output --white-space -0 -a -h -o'
         takes=' --by=tier,segment,region,owner,industry --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         ;;
     'undo')
@@ -104,7 +104,7 @@ _am_place() {
         words='--help -h'
         ;;
     'history')
-        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'account')
@@ -115,11 +115,11 @@ _am_place() {
         takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=- --owner-since=- --team=- --industry=- --segment=- --region=- --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=- --set=- '
         ;;
     'account list')
-        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'account show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@account)
         ;;
@@ -147,11 +147,11 @@ _am_place() {
         arguments=(@account)
         ;;
     'account handoffs')
-        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'account plan')
-        words='--as-of --help --output -h -o'
+        words='--as-of --help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         arguments=(@account)
         ;;
@@ -176,11 +176,11 @@ _am_place() {
         arguments=(@account)
         ;;
     'contact list')
-        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'contact show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@contact)
         ;;
@@ -216,11 +216,11 @@ _am_place() {
         arguments=(@account)
         ;;
     'contract list')
-        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'contract show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@contract)
         ;;
@@ -262,11 +262,11 @@ _am_place() {
         arguments=(@account)
         ;;
     'interaction list')
-        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'interaction show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@interaction)
         ;;
@@ -288,11 +288,11 @@ _am_place() {
         arguments=(@account)
         ;;
     'task list')
-        words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'task show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@task)
         ;;
@@ -323,11 +323,11 @@ _am_place() {
         arguments=(@account)
         ;;
     'opportunity list')
-        words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'opportunity show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@opportunity)
         ;;
@@ -363,11 +363,11 @@ _am_place() {
         arguments=(@account)
         ;;
     'issue list')
-        words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'issue show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@issue)
         ;;
@@ -399,11 +399,11 @@ _am_place() {
         arguments=(@account)
         ;;
     'feedback list')
-        words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'feedback show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@feedback)
         ;;
@@ -427,7 +427,7 @@ _am_place() {
         arguments=(@feedback:open)
         ;;
     'feedback themes')
-        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'survey')
@@ -439,11 +439,11 @@ _am_place() {
         arguments=(@account nps,csat,ces)
         ;;
     'survey list')
-        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'survey show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@survey)
         ;;
@@ -465,11 +465,11 @@ _am_place() {
         arguments=(@account)
         ;;
     'usage list')
-        words='--fields --help --limit --metric --no-header --output --sort -h -o -s'
+        words='--fields --help --limit --metric --no-header --null --output --sort -0 -h -o -s'
         takes=' --metric=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'usage show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@usage)
         ;;
@@ -491,11 +491,11 @@ _am_place() {
         arguments=(@account takeover,reorganisation,new_boss,budget_cut,hiring_freeze,competitor,funding,growth,other)
         ;;
     'event list')
-        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'event show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@event)
         ;;
@@ -535,11 +535,11 @@ _am_place() {
         arguments=(@goal:open)
         ;;
     'goal list')
-        words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'goal show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@goal)
         ;;
@@ -560,11 +560,11 @@ _am_place() {
         takes=' --price=- --currency=- '
         ;;
     'product list')
-        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'product show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@product)
         ;;
@@ -591,11 +591,11 @@ _am_place() {
         arguments=(- renewals,expansion,nrr,grr)
         ;;
     'target list')
-        words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'target show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@target)
         ;;
@@ -612,12 +612,12 @@ _am_place() {
         words='brief due held add list show edit rm --help -h'
         ;;
     'qbr brief')
-        words='--as-of --help --internal --output --period -h -o'
+        words='--as-of --help --internal --null --output --period -0 -h -o'
         takes=' --period=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         arguments=(@account)
         ;;
     'qbr due')
-        words='--all --as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s'
+        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
         takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         ;;
     'qbr held')
@@ -631,11 +631,11 @@ _am_place() {
         arguments=(@account)
         ;;
     'qbr list')
-        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'qbr show')
-        words='--help --output -h -o'
+        words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         arguments=(@interaction)
         ;;
@@ -661,6 +661,15 @@ _am_place() {
         takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;
+    'sql')
+        words='--as-of --exit-code --fields --help --limit --no-header --null --output --param --sort --tables --timeout -0 -h -o -s'
+        takes=' --param=- --timeout=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        ;;
+    'schema')
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        arguments=(account,away,brief,checkins,config,contact,contract,due,error,event,feedback,find,goal,handoff,handoffs,history,import,interaction,issue,list,next,opportunity,plan,portfolio,product,qbr,renewals,risks,schema,show,sql,survey,target,task,tasks,themes,timeline,today,usage,week ...)
+        ;;
     'config')
         words='get set list path edit --help -h'
         ;;
@@ -673,7 +682,7 @@ _am_place() {
         arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,hints,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
         ;;
     'config list')
-        words='--fields --help --limit --no-header --output --sort -h -o -s'
+        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
         ;;
     'config path')
@@ -684,7 +693,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(config,cron,dates,exit-codes,import,money,output,references,risk,start,tiers,today,undo,work)
+        arguments=(config,cron,dates,exit-codes,import,money,output,references,risk,sql,start,tiers,today,undo,work)
         ;;
     *) words="" ;;
     esac

@@ -63,3 +63,22 @@ def terminal(tmp_path: Path) -> Callable[..., Result]:
         return run_on_terminal(argv, environ, columns, typed)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample book of Monday 2 March 2026, after its morning; its settings lie beside it."""
+    folder = tmp_path_factory.mktemp("sample")
+    made = Cli(folder, folder / "demo.db")
+    made.ok("demo", str(made.book))
+    made.config = folder / "demo.toml"
+    made.ok("today", "-o", "json", today=TODAY)
+    return made.book
+
+
+@pytest.fixture
+def sample(cli: Cli, sample_book: Path) -> Cli:
+    """`am` on the sample book."""
+    shutil.copyfile(sample_book, cli.book)
+    shutil.copyfile(sample_book.with_suffix(".toml"), cli.config)
+    return cli

@@ -22,6 +22,7 @@ from amcli.config import SETTINGS
 from amcli.documents.guides import TOPICS
 from amcli.exchange.kinds import KIND_NAMES
 from amcli.rules.model import FIGURES
+from amcli.schema.register import entries
 from amcli.vocabulary import STAGES
 
 NOTHING, FILE = "-", "@file"
@@ -31,6 +32,9 @@ VALUES = re.compile(r"[a-z_]+(\|[a-z_]+)+")
 CLOSED = {
     "KIND": KIND_NAMES,
     "STAGE": STAGES,
+    "SCHEMA": tuple(
+        sorted({word for name in entries() for word in name.split() if word.islower() and word[0] != "-"})
+    ),
     "SETTING": (*(name for name in SETTINGS if name != "fx.CODE"), *(f"risk.{name}" for name in FIGURES)),
     "TOPIC": tuple(sorted(path.stem for path in TOPICS.glob("*.md"))),
 }

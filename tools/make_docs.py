@@ -9,7 +9,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from amcli.fields import Field
 from tools.marked import between, names, replaced
@@ -35,44 +35,18 @@ def code(text: str) -> str:
 
 def lists() -> dict[str, tuple[Field, ...]]:
     """Every list by the command that prints it."""
-    from amcli.book.queries import (
-        away,
-        changes,
-        checkins,
-        find,
-        morning,
-        portfolio,
-        qbrs,
-        record_fields,
-        renewals,
-        risks,
-        tasks,
-        themes,
-        timeline,
-        week,
-        white_space,
-    )
-    from amcli.commands import settings
+    from amcli.book.queries import away, morning, portfolio_fields, record_fields, risks, white_space
+    from amcli.schema import register
 
     found = {
         "today actions": morning.ACTION_FIELDS,
         "today good_moment": morning.MOMENT_FIELDS,
         "today qbrs": morning.QBR_FIELDS,
-        "checkins": checkins.FIELDS,
-        "renewals": renewals.FIELDS,
-        "risks": risks.FIELDS,
         "risks account": risks.REASON_FIELDS,
-        "tasks": tasks.FIELDS,
-        "week": week.FIELDS,
         "away": away.FIELDS,
-        "portfolio": portfolio.GROUP_FIELDS,
+        "portfolio": portfolio_fields.GROUP_FIELDS,
         "portfolio --white-space": white_space.FIELDS,
-        "qbr due": qbrs.FIELDS,
-        "feedback themes": themes.FIELDS,
-        "timeline": timeline.FIELDS,
-        "find": find.FIELDS,
-        "history": changes.FIELDS,
-        "config list": settings.FIELDS,
+        **{name: shape.fields for name, shape in register.lists().items()},
     }
     return found | {f"{kind} list": declared for kind, declared in record_fields.FIELDS.items()}
 
@@ -113,9 +87,10 @@ def json_type(kind: Any) -> str:
     """What JSON has for a declared type."""
     if get_origin(kind) in (tuple, dict):
         return "list" if get_origin(kind) is tuple else "object"
-    kinds = [each for each in get_args(kind) if each is not type(None)] or [kind]
+    kinds = [kind] if get_origin(kind) in (None, Literal) else get_args(kind)
+    kinds = [each for each in kinds if each is not type(None)]
     names = {dt.date: "day", str: "text", bool: "bool", int: "int", float: "number"}
-    found = {names.get(each, "object") for each in kinds}
+    found = {"text" if get_origin(each) is Literal else names.get(each, "object") for each in kinds}
     return "number" if "number" in found else found.pop()
 
 

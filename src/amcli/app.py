@@ -71,6 +71,8 @@ COMMANDS: dict[str, Entry] = {
         "importing", "import_files", "Bring in CSV files: a plan first, then all or nothing", HOUSEKEEPING
     ),
     "report": Entry("report", "report", "A list saved under a name, with its filters", HOUSEKEEPING),
+    "sql": Entry("sql", "sql", "Ask the book in SQL; nothing is written", HOUSEKEEPING),
+    "schema": Entry("schema", "schema", "The JSON Schema of what commands print", HOUSEKEEPING),
     "config": Entry("settings", "app", "Settings, and where each value comes from", HOUSEKEEPING),
     "help": Entry(
         "topics", "help_", "Guides: start, dates, money, output, exit-codes and more", HOUSEKEEPING

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.errors import AmcliError, BadValue, NotFound
+from amcli.fields import fields
 
 if TYPE_CHECKING:
     from amcli.configreports import Report
@@ -49,6 +50,12 @@ SETTINGS: dict[str, Setting] = {
     "hints": Setting(True, "bool", "whether footers show the commands that lead on"),
     "fx.CODE": Setting(None, "rate", "what one unit of a currency is worth in the base currency"),
 }
+FIELDS = fields("""
+setting text! the setting's name
+value   text  its value
+source  text! where it comes from
+help    text! what it is for
+""")
 TIERS_WITH_DEFAULTS = ("key", "standard", "light")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import hostile as bad
 from tests.commands.prepared import prepare
 from tests.support import Cli, filled
 
@@ -49,4 +50,20 @@ def prepared_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def known(cli: Cli, prepared_book: Path) -> Cli:
     """`am` on a book with one account of which everything is known."""
     shutil.copyfile(prepared_book, cli.book)
+    return cli
+
+
+@pytest.fixture(scope="session")
+def hostile_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book in which everything bears a hostile name, made once."""
+    folder = tmp_path_factory.mktemp("hostile")
+    shutil.copyfile(template, folder / "book.db")
+    bad.fill(Cli(folder, folder / "book.db"))
+    return folder / "book.db"
+
+
+@pytest.fixture
+def hostile(cli: Cli, hostile_book: Path) -> Cli:
+    """`am` on a book of its own in which everything bears a hostile name."""
+    shutil.copyfile(hostile_book, cli.book)
     return cli

@@ -33,7 +33,7 @@ VALID = {
     "title": "A title", "to": "verbal", "feeling": "good", "tags": "tag", "change": "3", "topic": "dates",
     "value": "dmy", "day": "fri", "note": "why", "period": "2026-Q3", "metric": "renewals",
     "days": "mon", "last": "fri", "other": "acton", "contact": "p1", "kind": "nps", "score": "9",
-    "comment": "words", "actual": "31 hours", "words": "tier:key",
+    "comment": "words", "actual": "31 hours", "query": "SELECT 1", "words": "tier:key",
 }  # fmt: skip
 # A reference of each kind of record that a command may be for.
 REFS = {
@@ -50,6 +50,7 @@ SPECIAL = {
     ("opportunity", "stage", "to"): "won", ("usage", "add", "value"): "41",
     ("event", "add", "kind"): "funding",
     ("contact", "merge", "other"): "p2", ("contact", "move", "account"): "acton",
+    ("schema", "name"): "task",
     ("config", "get", "name"): "dates.order", ("config", "set", "name"): "dates.order",
 }  # fmt: skip
 NEEDED = {

@@ -124,7 +124,7 @@ qbr rm n5 --yes
 import accounts.csv contacts.csv --yes
 """
 READS = """
-today week next away checkins renewals risks show brief timeline find tasks portfolio history help
+today week next away checkins renewals risks show brief timeline find tasks portfolio history help sql schema
 account-handoffs account-plan feedback-themes qbr-due qbr-brief
 config-get config-list config-path
 """

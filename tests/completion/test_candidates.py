@@ -22,8 +22,8 @@ from tests.demo.helpers import Desk
 from tests.support import PROGRAM, Cli, Result, clean_environment
 
 # Arguments that a person makes up; every other metavar names records, files or values.
-FREE = {"ACTUAL", "CHANGE", "COMMENT", "DATE", "FROM..TO", "METRIC", "NAME", "NOTE", "PERIOD", "SCORE", "TAG",
-        "TEXT", "TITLE", "TO", "VALUE"}  # fmt: skip
+FREE = {"ACTUAL", "CHANGE", "COMMENT", "DATE", "FROM..TO", "METRIC", "NAME", "NOTE", "PERIOD", "QUERY",
+        "SCORE", "TAG", "TEXT", "TITLE", "TO", "VALUE"}  # fmt: skip
 Ask = Callable[..., Result]
 
 

@@ -1,11 +1,13 @@
 """The guides of `am help`: all there, readable on a plain terminal, and true to the program."""
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from amcli import config
+from amcli.book import views
 from amcli.exchange.kinds import KINDS
 from amcli.rules import model
 from amcli.rules.dates import parse_day, parse_duration
@@ -15,6 +17,7 @@ from tests.docs.commands import ROOT, TOPICS, commands_of, every_command, exampl
 from tests.support import Cli
 
 EXPECTED = {
+    "sql",
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
     "config", "tiers", "today", "work",
 }  # fmt: skip
@@ -209,6 +212,25 @@ def test_the_figures_that_the_guide_to_risk_sets_can_be_set(cli: Cli) -> None:
     for name, value in lines:
         cli.ok("config", "set", name, value)
         assert cli.ok("config", "get", name).strip() == value
+
+
+RECIPES = [
+    textwrap.dedent(block)
+    for block in re.findall(r"\n\n((?:    .*\n)+)", f"{GUIDES['sql']}\n")
+    if block.lstrip().startswith("SELECT")
+]
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda text: text.splitlines()[0])
+def test_every_recipe_of_the_guide_to_sql_works(sample: Cli, recipe: str) -> None:
+    assert sample.json("sql", recipe), "the sample book has something to show for it"
+
+
+def test_the_guide_to_sql_names_every_view() -> None:
+    block = re.search(r"\n\nViews.*?\n\n((?:    .*\n)+)", GUIDES["sql"])
+    assert block is not None
+    assert len(RECIPES) >= 6
+    assert {line.split()[0] for line in block[1].splitlines()} == {*views.VIEWS, "clock"}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

@@ -68,6 +68,8 @@ READING = {
     "qbr list": ["qbr", "list"],
     "account handoffs": ["account", "handoffs"],
     "feedback themes": ["feedback", "themes"],
+    "sql": ["sql", "SELECT name FROM checkins"],
+    "sql --tables": ["sql", "--tables"],
     **{
         f"{kind} list": [kind, "list"]
         for kind in (
@@ -272,6 +274,12 @@ def test_the_help_of_a_command_loads_no_model_and_nothing_that_draws(name: str, 
 
 def test_the_version_is_told_without_loading_the_command_line(loads: Loads) -> None:
     assert {name for name in loads("--version") if name.startswith(("amcli.", "typer"))} == {"amcli.__main__"}
+
+
+def test_only_the_schema_of_records_loads_the_models(loads: Loads) -> None:
+    for argv in (["schema"], ["schema", "checkins"], ["schema", "error"]):
+        assert not packages(loads(*argv)) & (DECLARING | DRAWING | SELDOM)
+    assert "sqlmodel" in packages(loads("schema", "account"))
 
 
 def test_making_a_book_is_where_the_models_are_loaded(loads: Loads, tmp_path: Path) -> None:

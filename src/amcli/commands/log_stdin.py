@@ -84,7 +84,7 @@ def parsed(number: int, line: str) -> Mapping[str, Any]:
         raise BadValue(f"line {number}: not JSON: {shown(str(error))}.") from None
     if not isinstance(found, dict):
         raise BadValue(f"line {number}: not a JSON object.")
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: value for name, value in found.items() if value not in (None, "")}
 
 
 def entry_of(run: Run, account: str | None, row: Mapping[str, Any]) -> Entry:

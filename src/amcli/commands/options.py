@@ -9,11 +9,13 @@ import typer
 from amcli import vocabulary
 from amcli.commands.params import DUE, HAPPENED, Length, Text, Whole, Word
 from amcli.context import Run, current
+from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 OUTPUT = typer.Option("--output", "-o", click_type=Word(vocabulary.OUTPUT_FORMATS), help="Output format.")
+NULL = typer.Option("--null", "-0", help="Ids with a NUL after each, for xargs -0.")
 FIELDS = typer.Option("--fields", metavar="A,B", help="Only these fields, in this order.")
 SORT = typer.Option("--sort", "-s", metavar="A,-B", help="Sort by fields; - for falling.")
 LIMIT = typer.Option("--limit", click_type=Whole(0), help="At most so many rows.")
@@ -21,7 +23,7 @@ NO_HEADER = typer.Option("--no-header", help="No header line in CSV, TSV and Mar
 EXIT_CODE = typer.Option("--exit-code", help="Exit with 10 when there is something to show.")
 AS_OF = typer.Option("--as-of", click_type=HAPPENED, help="As it was on a day that has passed.")
 
-PAGE_OPTIONS: dict[str, Any] = {"output": (str | None, OUTPUT, None)}
+PAGE_OPTIONS: dict[str, Any] = {"output": (str | None, OUTPUT, None), "null": (bool, NULL, False)}
 LIST_OPTIONS: dict[str, Any] = {
     **PAGE_OPTIONS,
     "fields": (str | None, FIELDS, None),
@@ -75,7 +77,7 @@ def shows(options: dict[str, Any]) -> Callable[[F], F]:
             given = {name: values.pop(name) for name in options}
             if (day := given.pop("as_of", None)) is not None:
                 current(values["context"]).look_back(day)
-            return function(**values, out=Options(**given))
+            return function(**values, out=asked(**given))
 
         command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
         command.__doc__, command.__name__ = function.__doc__, function.__name__
@@ -83,6 +85,13 @@ def shows(options: dict[str, Any]) -> Callable[[F], F]:
         return command  # type: ignore[return-value]
 
     return decorate
+
+
+def asked(*, output: str | None, null: bool, **others: Any) -> Options:
+    """How the output was asked for; `-0` is a way of writing ids, so it stands for `-o ids`."""
+    if null and output not in (None, "ids"):
+        raise BadValue(f"-0 separates ids, and -o {output} was asked for, too.", "Say: -o ids -0")
+    return Options("ids" if null else output, null=null, **others)
 
 
 def finish(run: Run, result: Listing | Page, options: Options) -> None:

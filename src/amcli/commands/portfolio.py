@@ -48,7 +48,8 @@ def portfolio(
     am portfolio --white-space -o csv > open.csv
     am portfolio -o json | jq .load.ratio
     """
-    from amcli.book.queries.portfolio import DEFAULT_DIMENSIONS, read_portfolio
+    from amcli.book.queries.portfolio import read_portfolio
+    from amcli.book.queries.portfolio_fields import DEFAULT_DIMENSIONS
     from amcli.output import is_drawn
 
     if by and white_space:
@@ -79,7 +80,8 @@ def page(
 ) -> Page:
     """The page; what only a program reads is put together only for one."""
     from amcli.book.queries import white_space
-    from amcli.book.queries.portfolio import GROUP_FIELDS, data
+    from amcli.book.queries.portfolio import data
+    from amcli.book.queries.portfolio_fields import GROUP_FIELDS
     from amcli.documents.portfolio import markdown
 
     if drawn:

@@ -9,20 +9,14 @@ from amcli.commands.checking import check
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.groups import group
 from amcli.commands.options import LIST_OPTIONS, finish, shows
+from amcli.config import FIELDS
 from amcli.context import current
-from amcli.fields import fields
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
     from amcli.config import Config
 
-FIELDS = fields("""
-setting text the setting's name
-value   text its value
-source  text where it comes from
-help    text what it is for
-""")
 app = group("Settings: what they are, and where each value comes from.")
 app.command("check")(check)
 Name = Annotated[str, typer.Argument(metavar="SETTING", help="Such as tiers.key.cadence_days.")]

@@ -8,8 +8,52 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from amcli.fields import shape
 from amcli.rules.names import shown
 
+BAD = shape("""
+line   int!  the line of the file
+column text! the column's header; empty for a whole row
+found  text! what stands there
+why    text! what is wrong with it
+""")
+FILE = shape(
+    """
+file            text!   the file
+kind            text!   what it holds
+encoding        text!   its encoding
+separator       text!   what stands between its cells
+columns         int!    how many columns it has
+understood      int!    how many of them are read
+unknown_columns list!   the others
+conventions     list!   how dates and numbers were read
+note_lines      int!    lines of notes above the headers
+footer_lines    int!    closing lines
+rows            int!    rows
+new             int!    records added
+changed         int!    records changed
+unchanged       int!    records that are as the row says
+skipped         int!    rows skipped
+bad             int!    bad rows
+changed_fields  object! how often each field changed
+skipped_why     object! how often each reason to skip a row came up
+added_products  list!   products added to the catalogue
+added_accounts  list!   accounts made for rows that name them
+linked_renewals int!    contracts linked to those that they follow
+warnings        list!   what else should be known
+bad_rows        list!   the bad cells
+bad_file        text    where bad rows were set aside
+""",
+    {"bad_rows": BAD, "changed_fields": int, "skipped_why": int},
+)
+PAGE = shape(
+    """
+done    bool! whether anything was kept
+dry_run bool! whether only the plan was asked for
+files   list! the plan of each file
+""",
+    {"files": FILE},
+)
 SHOWN_BAD = 20
 KEPT_BAD = 200
 

@@ -55,8 +55,9 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
     else:
         if form == "md" and run.title is not None:
             print(f"## {formats.markdown_text(shown(run.title))}\n", file=run.stdout)
+        end = "\0" if options.null else "\n"
         for line in formats.lines(result, options, form):
-            print(line, file=run.stdout)
+            print(line, end=end, file=run.stdout)
     return DUE if options.exit_code and result.rows else 0
 
 

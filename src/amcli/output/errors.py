@@ -7,9 +7,15 @@ import json
 import textwrap
 from typing import Any
 
+from amcli.fields import fields
 from amcli.rules.names import shown
 
 WIDTH = 79
+FIELDS = fields("""
+error     text! what is wrong
+hint      text  what to do instead
+exit_code int!  the exit code: am help exit-codes
+""")
 JOINT = "\x1f"
 
 

@@ -62,10 +62,11 @@ def plain_rows(result: Listing | Page) -> list[Row]:
 
 
 def ids(result: Listing | Page) -> Iterable[str]:
-    """What commands accept for each row; a row without a reference has no line."""
+    """What commands accept for each row, one each; a row without a reference has none."""
     if isinstance(result, Page):
         return result.references
-    return dict.fromkeys(filter(None, map(result.reference, result.rows)))
+    named = (id_ for row in result.rows for id_ in result.reference(row).split("\n"))
+    return dict.fromkeys(filter(None, named))
 
 
 def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
@@ -75,7 +76,8 @@ def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
         return
     names = [field.name for field in result.fields]
     if not options.no_header:
-        yield "| " + " | ".join(names) + " |"
+        heads = [name if name.isidentifier() else markdown_text(shown(name)) for name in names]
+        yield "| " + " | ".join(heads) + " |"
         yield "|" + "|".join(" ---: " if numeric(field) else " --- " for field in result.fields) + "|"
     for row in result.rows:
         yield "| " + " | ".join(markdown_text(shown(cell(row[name]))) for name in names) + " |"
@@ -98,15 +100,16 @@ def cells(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
     """CSV or TSV with a header; a page gives its table, or its plain values."""
     columns: Sequence[Field] = result.fields
     names = [field.name for field in columns] or list(plain_rows(result)[0])
+    heads = [shown(name) for name in names]
     rows = ([shown(cell(row[name])) for name in names] for row in plain_rows(result))
     if form == "tsv":
         if not options.no_header:
-            yield "\t".join(names)
+            yield "\t".join(heads)
         for row in rows:
             yield "\t".join(row)
         return
     if not options.no_header:
-        yield csv_line(names)
+        yield csv_line(heads)
     for row in rows:
         yield csv_line(row)
 

@@ -34,7 +34,7 @@ class Page(NamedTuple):
 
 
 class Options(NamedTuple):
-    """How a person or a script asked for the output."""
+    """How a person or a script asked for the output; `null` ends each id with a NUL, not a line break."""
 
     output: str | None = None
     fields: str | None = None
@@ -42,3 +42,4 @@ class Options(NamedTuple):
     limit: int | None = None
     no_header: bool = False
     exit_code: bool = False
+    null: bool = False

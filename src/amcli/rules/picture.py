@@ -7,10 +7,21 @@ that is `stakeholders`, `unknowns`, `questions` and `review`.
 """
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+from amcli import vocabulary as v
 
 Amount = int | float
-HOW = {"call": "spoke", "email": "wrote", "chat": "wrote", "meeting": "met", "qbr": "met", "visit": "met"}
+How = Literal["spoke", "wrote", "met"]
+FeedbackState = Literal["open", "relayed", "closed"]
+HOW: dict[str, How] = {
+    "call": "spoke",
+    "email": "wrote",
+    "chat": "wrote",
+    "meeting": "met",
+    "qbr": "met",
+    "visit": "met",
+}
 
 
 class Person(NamedTuple):
@@ -19,13 +30,13 @@ class Person(NamedTuple):
     contact: str
     name: str
     title: str | None
-    role: str | None
-    stance: str | None
+    role: v.Role | None
+    stance: v.Stance | None
     primary: bool
     left_on: dt.date | None
     last_touch_on: dt.date | None
-    last_touch_kind: str | None
-    last_touch_how: str | None
+    last_touch_kind: v.InteractionKind | None
+    last_touch_how: How | None
     phones: tuple[str, ...]
     emails: tuple[str, ...]
 
@@ -53,9 +64,9 @@ class Contract(NamedTuple):
     notice_by: dt.date | None
     act_by: dt.date | None
     days_left: int | None
-    stage: str
-    forecast: str | None
-    outcome: str | None
+    stage: v.Stage
+    forecast: v.Forecast | None
+    outcome: v.Outcome | None
     amendments: tuple[str, ...]
 
 
@@ -70,7 +81,7 @@ class Task(NamedTuple):
     done_on: dt.date | None
     days_late: int | None
     promised: bool
-    promised_by: str | None
+    promised_by: v.PromisedBy | None
     assignee: str | None
     waiting_on: str | None
 
@@ -88,8 +99,8 @@ class Issue(NamedTuple):
 
     issue: str
     title: str
-    category: str
-    severity: str
+    category: v.IssueCategory
+    severity: v.Severity
     contact: str | None
     owner: str | None
     opened_on: dt.date
@@ -108,11 +119,11 @@ class Touch(NamedTuple):
     interaction: str
     on: dt.date
     at: str | None
-    kind: str
+    kind: v.InteractionKind
     tried: bool
     summary: str | None
-    feel: str | None
-    purpose: str | None
+    feel: v.Pulse | None
+    purpose: v.Purpose | None
     contacts: tuple[str, ...]
 
 
@@ -127,7 +138,7 @@ class Goal(NamedTuple):
     progress_on: dt.date | None
     due_on: dt.date | None
     met_on: dt.date | None
-    status: str
+    status: v.GoalStatus
     agreed_with: str | None
 
 
@@ -156,7 +167,7 @@ class Survey(NamedTuple):
     """One answer."""
 
     survey: str
-    kind: str
+    kind: v.SurveyKind
     on: dt.date
     score: Amount
     scale_max: Amount
@@ -172,8 +183,8 @@ class Feedback(NamedTuple):
     text: str
     theme: str | None
     contact: str | None
-    audience: str | None
-    state: str
+    audience: v.Audience | None
+    state: FeedbackState
     relayed_on: dt.date | None
     closed_on: dt.date | None
     outcome: str | None
@@ -184,7 +195,7 @@ class Event(NamedTuple):
 
     event: str
     on: dt.date
-    kind: str
+    kind: v.EventKind
     good: bool
     note: str | None
     until: dt.date | None
@@ -209,10 +220,10 @@ class Opportunity(NamedTuple):
     opportunity: str
     name: str
     product: str | None
-    kind: str
+    kind: v.OpportunityKind
     value: Amount | None
     currency: str | None
-    stage: str
+    stage: v.OpportunityStage
     probability: float | None
     expected_on: dt.date | None
     fit: str | None
@@ -243,12 +254,12 @@ class Health(NamedTuple):
     `pulse` is the newest one, and the day is the last on which it counted, where it counts no more."""
 
     score: int | None
-    band: str | None
+    band: v.Band | None
     trend: int | None
     score_before: int | None
     score_before_on: dt.date | None
     reasons: tuple[Why, ...]
-    pulse: str | None = None
+    pulse: v.Pulse | None = None
     pulse_expired_on: dt.date | None = None
 
 
@@ -274,8 +285,8 @@ class Picture(NamedTuple):
     date: dt.date
     account: str
     name: str
-    tier: str
-    status: str
+    tier: v.Tier
+    status: v.AccountStatus
     owner: str | None
     owner_since: dt.date | None
     customer_since: dt.date | None

@@ -2,9 +2,11 @@
 meeting. Pure."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from amcli.rules.picture import Picture, is_secured
+
+Side = Literal["ours", "theirs", "both"]
 
 
 class Step(NamedTuple):
@@ -12,7 +14,7 @@ class Step(NamedTuple):
 
     ref: str
     kind: str
-    side: str
+    side: Side
     title: str
     due_on: dt.date | None
     days_late: int | None
@@ -58,7 +60,7 @@ def renewals(picture: Picture) -> list[Step]:
     ]
 
 
-def step(ref: str, kind: str, side: str, title: str, due_on: dt.date | None, today: dt.date) -> Step:
+def step(ref: str, kind: str, side: Side, title: str, due_on: dt.date | None, today: dt.date) -> Step:
     """One step."""
     late = (today - due_on).days if due_on is not None else 0
     return Step(ref, kind, side, title, due_on, late if late > 0 else None)

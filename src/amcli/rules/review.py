@@ -6,8 +6,9 @@ is for us alone is decided by `documents.review`.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from amcli import vocabulary as v
 from amcli.rules.dates import short_day
 from amcli.rules.goals import is_behind
 from amcli.rules.picture import (
@@ -24,6 +25,8 @@ from amcli.rules.picture import (
     Usage,
 )
 
+Since = Literal["last_review", "interval", "given"]
+Standing = Literal["met", "missed", "behind", "reached", "unmeasured"]
 USUAL_DAYS, RENEWAL_DAYS, MOST_AGENDA = 90, 180, 8
 
 
@@ -32,7 +35,7 @@ class Span(NamedTuple):
 
     from_: dt.date
     to: dt.date
-    since: str
+    since: Since
 
 
 class Result(NamedTuple):
@@ -40,7 +43,7 @@ class Result(NamedTuple):
     `progressed` when its result was written down within the period."""
 
     goal: Goal
-    result: str
+    result: Standing
     progressed: bool
 
 
@@ -98,7 +101,7 @@ class Review(NamedTuple):
     date: dt.date
     account: str
     name: str
-    tier: str
+    tier: v.Tier
     owner: str | None
     period: Span
     last_review_on: dt.date | None
@@ -130,7 +133,7 @@ def results(goals: Iterable[Goal], span: Span) -> tuple[Result, ...]:
     return tuple(found)
 
 
-def standing(goal: Goal) -> str:
+def standing(goal: Goal) -> Standing:
     """Where one goal stands."""
     if goal.status in ("met", "missed"):
         return goal.status

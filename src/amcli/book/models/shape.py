@@ -3,7 +3,7 @@
 No table is declared here.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from pydantic import ConfigDict
 from sqlalchemy import CheckConstraint, Integer, text
@@ -111,3 +111,19 @@ def add_column_rules() -> None:
                 if col.nullable:
                     condition = f"{quoted} IS NULL OR ({condition})"
                 each.append_constraint(rule(condition, f"{each.name} {col.name}: {col.type.meaning}"))
+
+
+class Declared(NamedTuple):
+    """What a column may hold: whether nothing, and where its vocabulary is closed, which values."""
+
+    may_be_missing: bool
+    choices: tuple[str, ...]
+
+
+def declared(table: str) -> dict[str, Declared]:
+    """The columns of a table."""
+    columns = SQLModel.metadata.tables[table].columns
+    return {
+        column.name: Declared(bool(column.nullable), tuple(getattr(column.type, "values", ())))
+        for column in columns
+    }

@@ -4,18 +4,114 @@ import datetime as dt
 from typing import Any
 
 from amcli.book.queries import records, risks
+from amcli.book.queries.checkins import FIELDS as CHECKIN_FIELDS
 from amcli.book.queries.checkins import next_step
 from amcli.book.queries.checkins import row as checkin_row
 from amcli.book.queries.facts import World, read, scored
+from amcli.book.queries.record_fields import FIELDS as RECORDS
 from amcli.book.snoozes import snooze_of
-from amcli.fields import Row
+from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import cadence
 from amcli.rules.isodays import iso
 from amcli.rules.money import to_major
 from amcli.rules.score import expired_pulse
-from amcli.vocabulary import reference
+from amcli.vocabulary import BANDS, FORECASTS, OUTCOMES, ROLES, STAGES, STANCES, reference
 
 TOUCHES = 6
+# The fields of the record come first: record_fields.
+FIELDS = fields(
+    """
+account          text!   its code
+arr              money   annual recurring revenue
+currency         text!   currency of arr
+score            int     health score; null while too little is known, or where it has none
+band             text    critical, at_risk, watch, healthy or unknown
+trend            int     change of the score in 30 days
+reasons          list!   what moves the score
+pulse_expired_on day     the last day on which the pulse counted, where it counts no more
+checkin          object  where the check-in stands; null for an account without
+contracts        list!   contracts that run, wait for their outcome or are ahead
+contacts         list!   the people, those still there first
+open             list!   tasks, promises, issues, opportunities and goals that are open
+interactions     list!   the last interactions, and those ahead
+next_step        text    what to do next
+""",
+    band=BANDS,
+)
+CHECKIN = tuple(
+    field
+    for field in CHECKIN_FIELDS
+    if field.name
+    in (
+        "cadence_days", "last_touch_on", "last_touch_kind", "due_on", "days_overdue", "state", "booked_on",
+        "snoozed_until", "snooze_reason",
+    )
+)  # fmt: skip
+CONTRACT = shape(
+    """
+contract     text! its reference, such as k12
+product      text  what was bought
+quantity     int   how many
+starts_on    day!  first day
+ends_on      day   last day; null runs until terminated
+annual_value money value a year; the change, for an amendment
+currency     text  currency of annual_value
+auto_renew   bool! whether it renews by itself
+notice_by    day   last day on which notice can be given
+stage        text! how far the renewal has come
+forecast     text  commit, likely, doubtful or lost
+outcome      text  renewed or churned
+amends       text  the contract that this one amends
+""",
+    stage=STAGES,
+    forecast=FORECASTS,
+    outcome=OUTCOMES,
+)
+PERSON = shape(
+    """
+contact       text! their reference, such as p4
+name          text! name
+title         text  job title
+role          text  role in the decision
+stance        text  supporter, neutral or critic
+primary       bool! first to call
+left_on       day   day on which they left
+last_touch_on day   day on which they last took part in a touch
+phones        list! phone numbers as typed
+emails        list! e-mail addresses
+""",
+    role=ROLES,
+    stance=STANCES,
+)
+OPEN = shape(
+    """
+ref        text! the record, as commands take it
+record     text! its kind
+title      text! what it is called
+due_on     day   its day
+state      text  promise, severity, stage or the like
+waiting_on text  the colleague it waits for
+value      money what an opportunity is worth
+currency   text  currency of value
+""",
+    record=("task", "issue", "opportunity", "goal"),
+)
+TALK = tuple(
+    field
+    for field in RECORDS["interaction"]
+    if field.name in ("interaction", "on", "at", "kind", "tried", "planned", "summary", "feel", "contacts")
+)
+PAGE = Shape(
+    FIELDS,
+    {
+        "reasons": risks.REASON,
+        "checkin": Shape(CHECKIN),
+        "contracts": CONTRACT,
+        "contacts": PERSON,
+        "open": OPEN,
+        "interactions": Shape(TALK),
+    },
+)
 
 
 def read_page(world: World, account: int) -> tuple[Row, Any]:
@@ -56,18 +152,7 @@ def checkin(world: World, facts: Any) -> Row:
     found = cadence.checkin(facts, world.today, world.today)
     snooze = snooze_of(world.book, "account", facts.id, world.today) if found.state == "snoozed" else None
     row = checkin_row(world, facts, found, snooze)
-    names = (
-        "cadence_days",
-        "last_touch_on",
-        "last_touch_kind",
-        "due_on",
-        "days_overdue",
-        "state",
-        "booked_on",
-        "snoozed_until",
-        "snooze_reason",
-    )
-    return {name: row[name] for name in names}
+    return {field.name: row[field.name] for field in CHECKIN}
 
 
 def contracts(world: World, account: int) -> list[Row]:
@@ -146,6 +231,5 @@ def interactions(world: World, account: int) -> list[Row]:
     """The last interactions, and those ahead, the newest first."""
     rows = records.as_row
     found = world.book.rows("account_interactions", account=account, limit=TOUCHES)
-    names = ("interaction", "on", "at", "kind", "tried", "planned", "summary", "feel", "contacts")
     made = [rows("interaction", row) for row in found]
-    return [{name: row[name] for name in names} for row in made]
+    return [{field.name: row[field.name] for field in TALK} for row in made]

@@ -10,22 +10,82 @@ from typing import Any
 from amcli.book.queries import ahead, risks
 from amcli.book.queries.ahead import Dated, Stretch
 from amcli.book.queries.facts import World, read, read_tasks, scored
-from amcli.fields import Row, fields
+from amcli.fields import Row, Shape, fields, shape
 from amcli.rules.facts import Facts, OpenTask
-from amcli.vocabulary import TIERS, reference, words
+from amcli.vocabulary import BANDS, ROLES, TIERS, reference, words
 
-FIELDS = fields("""
-account    text the account's code
-name       text the account's name
-part       text due, open or theirs
-on         day  the day; since when, for what is open or late
-kind       text meeting, promise, theirs, task, issue, notice, renewal, opportunity, goal, qbr or checkin
-text       text what it is
-contact    text the person it concerns
-waiting_on text the colleague it waits for
-ref        text the record, as commands take it
-""")
 PARTS = ("due", "open", "theirs")
+FIELDS = fields(
+    """
+account    text! the account's code
+name       text! the account's name
+part       text! due, open or theirs
+on         day!  the day; since when, for what is open or late
+kind       text! meeting, promise, theirs, task, issue, notice, renewal, opportunity, goal, qbr or checkin
+text       text! what it is
+contact    text  the person it concerns
+waiting_on text  the colleague it waits for
+ref        text! the record, as commands take it
+""",
+    part=PARTS,
+    kind=ahead.KINDS,
+)
+ITEM = Shape(tuple(field for field in FIELDS if field.name not in ("account", "name", "part")))
+ACCOUNT = shape(
+    """
+account  text!  the account's code
+name     text!  the account's name
+tier     text   key, standard or light; null for an account without a score, as are the next ones
+owner    text   who owns the account
+arr      money  annual recurring revenue
+currency text!  currency of arr
+score    int    the account's health score
+band     text   critical, at_risk, watch, healthy or unknown
+health   text   how the account is, in a line
+contact  object whom to call
+due      list!  what falls due
+open     list!  what is open already
+theirs   list!  what they promised
+""",
+    {
+        "contact": shape(
+            """
+contact text! their reference, such as p4
+name    text! name
+role    text  role in the decision
+phone   text  phone number
+email   text  e-mail address
+prefers text  how they like to be reached
+""",
+            role=ROLES,
+        ),
+        "due": ITEM,
+        "open": ITEM,
+        "theirs": ITEM,
+    },
+    tier=TIERS,
+    band=BANDS,
+)
+PAGE = shape(
+    """
+from     day!    the first day
+to       day!    the last day
+for      text    the colleague
+accounts list!   the accounts that need somebody, the most revenue first
+totals   object! how many of each
+""",
+    {
+        "accounts": ACCOUNT,
+        "totals": shape("""
+accounts int!  accounts
+due      int!  what falls due
+open     int!  what is open already
+theirs   int!  what they promised
+arr      money annual recurring revenue of the accounts
+currency text! currency of arr
+"""),
+    },
+)
 SEVERE = ("high", "critical")
 
 

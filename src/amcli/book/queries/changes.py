@@ -12,13 +12,13 @@ from amcli.rules.names import shown
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
 
 FIELDS = fields("""
-change  int     its number, for am undo
-at      instant when
-command text    the command
-records int     how many records it touched
-undone  bool    whether it was taken back
-undoing bool    whether it is itself an undo
-what    list    each record with what changed
+change  int!     its number, for am undo
+at      instant! when
+command text!    the command
+records int!     how many records it touched
+undone  bool!    whether it was taken back
+undoing bool!    whether it is itself an undo
+what    list!    each record with what changed
 """)
 SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
 TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")

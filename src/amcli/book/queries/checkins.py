@@ -9,26 +9,31 @@ from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, weekday_day
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import iso
-from amcli.vocabulary import TIERS, words
+from amcli.vocabulary import INTERACTION_KINDS, TIERS, words
 
-FIELDS = fields("""
-account         text    the account's code
-name            text    the account's name
-tier            text    key, standard or light
-owner           text    who owns the account
-cadence_days    int     days between check-ins
-last_touch_on   day     day of the last touch
-last_touch_kind text    kind of the last touch
-due_on          day     day on which the check-in is due
-days_overdue    int     days since then; negative while it is ahead
-state           text    overdue, due, coming, booked, snoozed or ok
-snoozed_until   day     put off until this day
-booked_on       day     day of a meeting in the next 7 days
-arr             money   annual recurring revenue
-currency        text    currency of arr
-next_step       text    what to do next
-snooze_reason   text    why it is put off
-""")
+FIELDS = fields(
+    """
+account         text! the account's code
+name            text! the account's name
+tier            text! key, standard or light
+owner           text  who owns the account
+cadence_days    int!  days between check-ins
+last_touch_on   day   day of the last touch
+last_touch_kind text  kind of the last touch
+due_on          day!  day on which the check-in is due
+days_overdue    int!  days since then; negative while it is ahead
+state           text! overdue, due, coming, booked, snoozed or ok
+snoozed_until   day   put off until this day
+booked_on       day   day of a meeting in the next 7 days
+arr             money annual recurring revenue
+currency        text! currency of arr
+next_step       text! what to do next
+snooze_reason   text  why it is put off
+""",
+    tier=TIERS,
+    state=tuple(cadence.ORDER),
+    last_touch_kind=INTERACTION_KINDS,
+)
 
 
 def within_until(world: World, within: str | None) -> dt.date:

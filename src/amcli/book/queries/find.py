@@ -11,13 +11,13 @@ from amcli.fields import Row, fields
 from amcli.vocabulary import LETTERS, reference
 
 FIELDS = fields("""
-ref     text the record, as commands take it; null for a product
-kind    text its kind
-account text the account's code
-name    text the account's name
-on      day  its day, where it has one
-title   text what it is called
-snippet text the words around the hit
+ref     text  the record, as commands take it; null for a product
+kind    text! its kind
+account text  the account's code
+name    text  the account's name
+on      day   its day, where it has one
+title   text  what it is called
+snippet text! the words around the hit
 """)
 # What filter words may name of a match itself; its texts are what is searched.
 OWN_FIELDS = tuple(field for field in FIELDS if field.name in ("kind", "on"))

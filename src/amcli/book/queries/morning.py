@@ -10,47 +10,90 @@ from amcli.book.queries.bare_facts import read_bare
 from amcli.book.queries.facts import World, read, read_tasks, scored
 from amcli.book.queries.kept import Known, Mark, known_scores, mark
 from amcli.book.queries.scores import scores as scores_of
-from amcli.fields import Row, fields
+from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import cadence, priority
 from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.isodays import after, iso
+from amcli.rules.moments import KINDS as MOMENTS
 from amcli.rules.moments import Moment, best
 from amcli.rules.morning_words import said
 from amcli.rules.reasons import Reason, explain
 from amcli.rules.renewals import is_near
 from amcli.rules.score import Score
-from amcli.vocabulary import LETTERS, reference
+from amcli.vocabulary import LANES, LETTERS, OPPORTUNITY_KINDS, reference
 
-ACTION_FIELDS = fields("""
-rank     int    1 is first
-lane     text   owed (promised or owed), dated (a date is forcing it), quiet (they need to hear from you)
-account  text   the account's code
-name     text   the account's name
-arr      money  annual recurring revenue
-why      text   the strongest reason
-others   list   the other reasons
-command  text   the command to type
-priority number urgency times weight
-parts    object what the priority is made of: kind, base, ramp, weight
-""")
-MOMENT_FIELDS = fields("""
-account     text the account's code
-name        text the account's name
-kind        text seats, goal, promoter or news
-why         text what there is to be glad about
-ref         text its record, as commands take it
-suggests    text upsell, cross_sell or referral
-opportunity text the open opportunity of that kind
-next_step   text what to do with it
-command     text the command to type
-""")
+ACTION_FIELDS = fields(
+    """
+rank     int!    1 is first
+lane     text!   owed (promised or owed), dated (a date is forcing it), quiet (they need to hear from you)
+account  text!   the account's code
+name     text!   the account's name
+arr      money   annual recurring revenue
+why      text!   the strongest reason
+others   list!   the other reasons
+command  text!   the command to type
+priority number! urgency times weight
+parts    object! what the priority is made of: kind, base, ramp, weight
+""",
+    lane=LANES,
+)
+MOMENT_FIELDS = fields(
+    """
+account     text! the account's code
+name        text! the account's name
+kind        text! seats, goal, promoter or news
+why         text! what there is to be glad about
+ref         text  its record, as commands take it
+suggests    text! upsell, cross_sell or referral
+opportunity text  the open opportunity of that kind
+next_step   text! what to do with it
+command     text! the command to type
+""",
+    kind=MOMENTS,
+    suggests=OPPORTUNITY_KINDS,
+)
 QBR_FIELDS = fields("""
-account      text the account's code
-name         text the account's name
-last_qbr_on  day  day of the last review
-due_on       day  day on which the review is due
-days_overdue int  days since then; negative while it is ahead
+account      text! the account's code
+name         text! the account's name
+last_qbr_on  day   day of the last review
+due_on       day!  day on which the review is due
+days_overdue int!  days since then; negative while it is ahead
 """)
+PARTS = shape("""
+kind   text!   what the strongest reason is
+base   number! urgency of that kind
+ramp   number! how near its day is, 0 to 1
+weight number! how much revenue hangs on the account, against the others
+""")
+PAGE = shape(
+    """
+date        day!    the day
+actions     list!   what to do, the most pressing first
+checkins    list!   as am checkins
+renewals    list!   as am renewals
+risks       list!   as am risks, without those of which too little is known
+tasks       list!   as am tasks: those that are due
+qbrs        list!   as am qbr due
+good_moment object  a reason to be glad, where there is one
+totals      object! the sums of the book
+""",
+    {
+        "actions": Shape(ACTION_FIELDS, {"parts": PARTS}),
+        "checkins": Shape(checkins.FIELDS),
+        "renewals": Shape(renewals.FIELDS),
+        "risks": risks.LISTED,
+        "tasks": Shape(tasks.FIELDS),
+        "qbrs": Shape(QBR_FIELDS),
+        "good_moment": Shape(MOMENT_FIELDS),
+        "totals": shape("""
+accounts     int!  accounts that are onboarding or active
+arr          money their annual recurring revenue
+currency     text! currency of the sums
+arr_at_risk  money ARR of the critical and at-risk ones
+renewing_90d money value of the contracts to be decided within 90 days
+"""),
+    },
+)
 
 
 class Morning(NamedTuple):

@@ -2,7 +2,7 @@
 `rules.picture`. What is dated after the day asked for has not happened."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from amcli.book.connection import Row
 from amcli.book.queries import records, risks
@@ -26,6 +26,7 @@ from amcli.rules.questions import questions
 from amcli.rules.score import expired_pulse, last_pulse
 from amcli.rules.stakeholders import gaps
 from amcli.rules.unknowns import unknowns
+from amcli.vocabulary import Band, Pulse
 
 SAID, SURVEY_DAYS, FEEDBACK_DAYS, EVENT_DAYS, GOAL_DAYS, USAGE_DAYS = 3, 365, 90, 180, 180, 180
 BEFORE_FROM, BEFORE_TO = 37, 30
@@ -91,8 +92,8 @@ def read_health(world: World, account: int) -> parts.Health:
     on = score_day(world, account, earlier) if earlier is not None else None
     felt = last_pulse(facts[0], world.today)
     gone = expired_pulse(facts[0], world.today, world.model)
-    pulse, until = felt[1] if felt else None, gone[1] if gone else None
-    return parts.Health(known, each.score.band, each.trend, earlier, on, why, pulse, until)
+    pulse, until = cast("Pulse | None", felt[1] if felt else None), gone[1] if gone else None
+    return parts.Health(known, cast("Band", each.score.band), each.trend, earlier, on, why, pulse, until)
 
 
 def score_day(world: World, account: int, score: int) -> dt.date | None:

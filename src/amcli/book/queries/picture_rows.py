@@ -9,7 +9,7 @@ from amcli.rules import picture as parts
 from amcli.rules.isodays import day, sure
 from amcli.rules.model import Model
 from amcli.rules.money import to_major
-from amcli.vocabulary import reference
+from amcli.vocabulary import GoalStatus, reference
 
 
 def passed(text: str | None, today: dt.date) -> dt.date | None:
@@ -161,7 +161,7 @@ def opportunity_of(row: Row) -> parts.Opportunity:
 def goal_of(row: Row, today: dt.date) -> parts.Goal:
     """One goal as it stood on a day."""
     met = passed(row["met_on"], today)
-    status = "open" if row["status"] == "met" and row["met_on"] and not met else row["status"]
+    status: GoalStatus = "open" if row["status"] == "met" and row["met_on"] and not met else row["status"]
     return parts.Goal(
         goal=reference("goal", row["id"]),
         title=row["title"],

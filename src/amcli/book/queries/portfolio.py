@@ -1,7 +1,7 @@
 """The whole book at once: the object of `am portfolio`, and what fills it.
 
 A handful of queries whatever the size of the book. An amount without a rate refuses the report:
-a total must not lie.
+a total must not lie. Its fields are portfolio_fields.
 """
 
 from collections.abc import Callable
@@ -13,26 +13,12 @@ from amcli.book.queries.scores import scores as scores_of
 from amcli.book.queries.white_space import Space, read_space
 from amcli.book.queries.white_space import rows as space_rows
 from amcli.errors import Refused
-from amcli.fields import Row, fields
+from amcli.fields import Row
 from amcli.rules import cadence
 from amcli.rules import portfolio as rules
 from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.isodays import before
 from amcli.vocabulary import TIERS
-
-DEFAULT_DIMENSIONS = ("tier", "segment", "region", "owner")
-GROUP_FIELDS = fields("""
-dimension   text   tier, segment, region, owner or industry
-group       text   the value that the accounts share; null for those without one
-accounts    int    accounts that are onboarding or active
-arr         money  their annual recurring revenue
-share       number their part of all ARR
-critical    int    accounts in the band critical
-at_risk     int    accounts in the band at risk
-unknown     int    accounts with too little on record to tell
-arr_at_risk money  ARR of the critical and at-risk ones
-currency    text   currency of arr and arr_at_risk
-""")
 
 
 class Portfolio(NamedTuple):

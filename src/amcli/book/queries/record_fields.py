@@ -4,7 +4,7 @@ What fills them is `KIND_list.sql` and records.py. Every field of a record appea
 a reference appears as what a person types.
 """
 
-from amcli.fields import Field, fields
+from amcli.fields import Field, Shape, fields, shape
 
 TIMES = """
 created_at instant when it was recorded
@@ -18,6 +18,7 @@ LINKS = {
     "amends": "contract",
     "interaction": "interaction",
 }
+PHONE = shape("typed text! as it was typed\n e164 text in E.164, where that is known")
 FIELDS: dict[str, tuple[Field, ...]] = {
     "account": fields(
         """
@@ -295,3 +296,5 @@ currency text   currency of an amount
         + TIMES
     ),
 }
+# What lists and objects of records hold, where it is not text.
+INNER: dict[str, dict[str, Shape]] = {"contact": {"phones": PHONE}}

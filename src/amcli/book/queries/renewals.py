@@ -11,28 +11,33 @@ from amcli.rules.dates import parse_duration
 from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.isodays import iso
 from amcli.rules.money import to_major
-from amcli.vocabulary import reference
+from amcli.vocabulary import BANDS, FORECASTS, STAGES, reference
 
-FIELDS = fields("""
-account        text    the account's code
-name           text    the account's name
-contract       text    the contract's reference, such as k12
-product        text    what was bought
-starts_on      day     first day
-ends_on        day     last day
-days_left      int     days to the end; negative once it has passed
-notice_by      day     last day on which notice can be given
-days_to_notice int     days to that; negative once it has passed
-act_by         day     the notice day while it has not passed, else the end
-auto_renew     bool    whether it renews by itself
-annual_value   money   value a year, amendments included
-currency       text    currency of annual_value
-stage          text    how far the renewal has come
-forecast       text    commit, likely, doubtful or lost
-score          int     the account's health score
-band           text    critical, at_risk, watch, healthy or unknown
-next_step      text    what to do next
-""")
+FIELDS = fields(
+    """
+account        text! the account's code
+name           text! the account's name
+contract       text! the contract's reference, such as k12
+product        text  what was bought
+starts_on      day!  first day
+ends_on        day!  last day
+days_left      int!  days to the end; negative once it has passed
+notice_by      day   last day on which notice can be given
+days_to_notice int   days to that; negative once it has passed
+act_by         day!  the notice day while it has not passed, else the end
+auto_renew     bool! whether it renews by itself
+annual_value   money value a year, amendments included
+currency       text  currency of annual_value
+stage          text! how far the renewal has come
+forecast       text  commit, likely, doubtful or lost
+score          int   the account's health score
+band           text  critical, at_risk, watch, healthy or unknown
+next_step      text! what to do next
+""",
+    stage=STAGES,
+    forecast=FORECASTS,
+    band=BANDS,
+)
 
 
 def until_day(world: World, within: str | None) -> dt.date:

@@ -7,29 +7,45 @@ from amcli.book.queries.bare_facts import read_bare
 from amcli.book.queries.facts import World, read, scored
 from amcli.book.queries.kept import known_scores
 from amcli.book.queries.scores import scores as scores_of
-from amcli.fields import Row, fields
+from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import score
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import before, sure
-from amcli.rules.reasons import Reason, cap_reason, explain, reach
-from amcli.rules.reasons.stated import every_signal
+from amcli.rules.reasons import WORDS, Reason, cap_reason, explain, reach
+from amcli.rules.reasons.stated import Stated, every_signal
 from amcli.rules.reasons.unknown import unknown
+from amcli.rules.signals import SIGNAL_NAMES
+from amcli.vocabulary import BANDS, PULSES, TIERS
 
-FIELDS = fields("""
-account   text   the account's code
-name      text   the account's name
-tier      text   key, standard or light
-score     int    health score from 0 to 100; null while too little is known
-band      text   critical, at_risk, watch, healthy or unknown
-trend     int    change of the score in 30 days
-coverage  number share of the score that is backed by records, 0 to 1
-arr       money  annual recurring revenue
-currency  text   currency of arr
-renews_on day    the next end of a contract
-reasons   list   what moves the score: signal, points, text, refs
-next_step text   what to do next
-command   text   the command to type
-""")
+FIELDS = fields(
+    """
+account   text!   the account's code
+name      text!   the account's name
+tier      text!   key, standard or light
+score     int     health score from 0 to 100; null while too little is known
+band      text!   critical, at_risk, watch, healthy or unknown
+trend     int     change of the score in 30 days
+coverage  number! share of the score that is backed by records, 0 to 1
+arr       money   annual recurring revenue
+currency  text!   currency of arr
+renews_on day     the next end of a contract
+reasons   list!   what moves the score: signal, points, text, refs
+next_step text!   what to do next
+command   text!   the command to type
+""",
+    tier=TIERS,
+    band=BANDS,
+)
+REASON = shape(
+    """
+signal text! the signal's name
+points int!  points it costs
+text   text! the fact, with its figures
+refs   list! the records behind it
+""",
+    signal=tuple(WORDS),
+)
+LISTED = Shape(FIELDS, {"reasons": REASON})
 TREND_FROM, TREND_TO = 37, 30
 AT_RISK = ("critical", "at_risk")
 
@@ -173,17 +189,47 @@ def next_step(world: World, each: Assessed) -> tuple[str, str]:
     return "Nothing to mend", f"am show {each.facts.code}"
 
 
-REASON_FIELDS = fields("""
-signal    text the signal's name
-points    int  points it costs
-most      int  points it can cost
-text      text the fact, with its figures
-record    text what is on record
-refs      list the records behind it
-back      int  points its next step gives back
-next_step text what to do
-command   text the command to type
-""")
+REASON_FIELDS = fields(
+    """
+signal    text! the signal's name
+points    int!  points it costs
+most      int!  points it can cost
+text      text! the fact, with its figures
+record    text  what is on record
+refs      list! the records behind it
+back      int!  points its next step gives back
+next_step text! what to do
+command   text! the command to type
+""",
+    signal=tuple(WORDS),
+)
+
+
+PAGE = Shape(
+    (
+        *FIELDS,
+        *fields(
+            """
+no_points        list! signals that cost nothing
+not_known        list! signals that nothing is on record for
+signals          list! every signal with its points and its rule
+cap              int   the highest score allowed
+cap_reason       text  why
+was              object the score of a month ago
+pulse            text  how the account feels to you
+pulse_on         day   since when
+pulse_expired_on day   the last day on which it counted, where it counts no more
+""",
+            pulse=PULSES,
+        ),
+    ),
+    {
+        "reasons": Shape(REASON_FIELDS),
+        "not_known": shape("signal text! the signal's name\n why text! what is missing", signal=SIGNAL_NAMES),
+        "signals": Stated,
+        "was": shape("score int! the score\n on day! its day"),
+    },
+)
 
 
 def page(world: World, each: Assessed) -> Row:

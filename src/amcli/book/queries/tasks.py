@@ -7,24 +7,27 @@ from amcli.fields import Row, fields
 from amcli.rules.facts import OpenTask
 from amcli.rules.isodays import iso
 from amcli.rules.names import folded
-from amcli.vocabulary import reference
+from amcli.vocabulary import PROMISED_BY, reference
 
-FIELDS = fields("""
-task         text the task's reference, such as t31
-account      text the account's code
-name         text the account's name
-contact      text the person it concerns
-title        text what is to be done
-due_on       day  when it is due
-days_overdue int  days since then; negative while it is ahead; null without a day
-promised     bool whether it is a promise
-promised_by  text me or them
-waiting_on   text the colleague it waits for
-first_due_on day  when it was first due
-said_on      day  day of the talk it comes from
-assignee     text who does it
-repeat       text how it repeats, as an RRULE
-""")
+FIELDS = fields(
+    """
+task         text! the task's reference, such as t31
+account      text! the account's code
+name         text! the account's name
+contact      text  the person it concerns
+title        text! what is to be done
+due_on       day   when it is due
+days_overdue int   days since then; negative while it is ahead; null without a day
+promised     bool! whether it is a promise
+promised_by  text  me or them
+waiting_on   text  the colleague it waits for
+first_due_on day   when it was first due
+said_on      day   day of the talk it comes from
+assignee     text  who does it
+repeat       text  how it repeats, as an RRULE
+""",
+    promised_by=PROMISED_BY,
+)
 
 
 def rows(world: World, account: int | None = None, only: frozenset[int] | None = None) -> list[Row]:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 FIELDS = fields("""
 theme     text  the theme; null for feedback without one
-count     int   how often it came up
-accounts  int   how many accounts spoke of it
+count     int!  how often it came up
+accounts  int!  how many accounts spoke of it
 arr       money their annual recurring revenue together
-currency  text  currency of arr
-newest_on day   when it came up last
-refs      list  the feedback behind it, such as f3
+currency  text! currency of arr
+newest_on day!  when it came up last
+refs      list! the feedback behind it, such as f3
 """)
 
 

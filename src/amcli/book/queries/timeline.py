@@ -7,12 +7,12 @@ from amcli.fields import Row, fields
 from amcli.vocabulary import LETTERS, reference
 
 FIELDS = fields("""
-on     day  the day
-ref    text the record, as commands take it
-record text its kind of record
-kind   text what happened
-people text who took part
-text   text what was said
+on     day!  the day
+ref    text  the record, as commands take it
+record text! its kind of record
+kind   text  what happened
+people text  who took part
+text   text  what was said
 """)
 
 

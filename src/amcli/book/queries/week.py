@@ -3,19 +3,23 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from amcli.book.queries.ahead import Dated, Stretch, dated
+from amcli.book.queries.ahead import KINDS, Dated, Stretch, dated
 from amcli.book.queries.facts import World, read, read_tasks, scored
 from amcli.fields import Row, fields
 from amcli.rules.isodays import after
 
-FIELDS = fields("""
-on      day  the day
-kind    text meeting, promise, task, issue, notice, renewal, opportunity, goal, qbr, checkin or free
-account text the account's code; null for a free day
-name    text the account's name
-text    text what it is; why the day is free
-ref     text the record, as commands take it
-""")
+WEEK_KINDS = (*(kind for kind in KINDS if kind != "theirs"), "free")
+FIELDS = fields(
+    """
+on      day!  the day
+kind    text! meeting, promise, task, issue, notice, renewal, opportunity, goal, qbr, checkin or free
+account text  the account's code; null for a free day
+name    text  the account's name
+text    text! what it is; why the day is free
+ref     text  the record, as commands take it
+""",
+    kind=WEEK_KINDS,
+)
 
 
 def rows(world: World, until: dt.date) -> list[Row]:

@@ -9,14 +9,17 @@ from amcli.rules.money import to_major
 from amcli.rules.portfolio import Holding
 from amcli.vocabulary import reference
 
-FIELDS = fields("""
-account  text  the account's code
-product  text  the product's name
-state    text  owned, opportunity or open
+FIELDS = fields(
+    """
+account  text! the account's code
+product  text! the product's name
+state    text! owned, opportunity or open
 value    money value a year of what is owned, value of the opportunity, or the list price
 currency text  currency of value
-refs     list  the contracts or opportunities behind it
-""")
+refs     list! the contracts or opportunities behind it
+""",
+    state=("owned", "opportunity", "open"),
+)
 Amount = tuple[int | None, str | None]
 
 

@@ -12,7 +12,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     if not listing.rows:
         screen.line(f"None of {count(whole, 'row')}." if whole else "Nothing to show.")
         return
-    columns = [Column(field.name, field.type in ("int", "number", "money")) for field in listing.fields]
+    columns = [Column(safe(field.name), field.type in ("int", "number", "money")) for field in listing.fields]
     rows = [[safe(cell(row[field.name])) for field in listing.fields] for row in listing.rows]
     screen.table(columns, rows, shared_widths(screen, columns, rows))
     screen.line()

@@ -1,11 +1,12 @@
 """The rule of each signal in one line, with the figures in force. Pure."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from amcli.rules.model import Model
 from amcli.rules.score import Score
 from amcli.rules.signals import SIGNALS
 
+State = Literal["points", "none", "unknown", "not_applicable"]
 RULES = {
     "quiet": "{quiet.from:g} cadence without a touch costs nothing, {quiet.full:g} cost all",
     "champion_gone": "the last champion or sponsor left within 365 days, and nobody follows",
@@ -39,7 +40,7 @@ class Stated(NamedTuple):
     `unknown` (nothing on record to go by) or `not_applicable`."""
 
     signal: str
-    state: str
+    state: State
     points: int
     most: int
     rule: str
@@ -59,7 +60,8 @@ def every_signal(found: Score, model: Model) -> list[Stated]:
     points = {line.signal: line.points for line in found.lines}
     stated = []
     for signal in SIGNALS:
-        name, state = signal.name, "not_applicable"
+        name = signal.name
+        state: State = "not_applicable"
         if name in points:
             state = "points"
         elif name in found.silent:

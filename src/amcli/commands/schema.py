@@ -1,0 +1,59 @@
+"""`am schema`: the JSON Schema of records and of what commands print."""
+
+from typing import Annotated
+
+import typer
+
+from amcli.commands.options import LIST_OPTIONS, finish, shows
+from amcli.context import current
+from amcli.errors import BadValue, NotFound
+from amcli.output.result import Listing, Options
+from amcli.rules.names import quoted
+
+
+@shows(LIST_OPTIONS)
+def schema(
+    context: typer.Context,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SCHEMA...]", help="A kind of record, or a command; else the list of them."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="All of them in one document.")] = False,
+    *,
+    out: Options,
+) -> None:
+    """The JSON Schema of a record, or of what a command prints with -o json.
+
+    Draft 2020-12, made from the same declarations as the output. In JSON lines each line is one item
+    of the list. With --fields a row has only those. An option of the command goes after --.
+
+    \b
+    am schema                   everything that has one
+    am schema renewals > renewals.schema.json
+    am schema risks ACCOUNT
+    am schema -- portfolio --by
+    """
+    from amcli.output.formats import as_json
+    from amcli.schema import register
+
+    run = current(context)
+    known = register.entries()
+    if not name and not everything:
+        rows = [{"name": each, "help": entry.help} for each, entry in known.items()]
+        finish(run, Listing("plain", register.FIELDS, rows, lambda row: str(row["name"])), out)
+        return
+    if out.output not in (None, "json", "table"):
+        raise BadValue(f"a schema is JSON, not {out.output}.", "The list of them: am schema")
+    wanted = " ".join(name or [])
+    if wanted and wanted not in known:
+        raise NotFound(f"no schema {quoted(wanted)}", near(wanted, list(known)))
+    made = register.document(wanted, known[wanted]) if wanted else register.everything()
+    print(as_json(made), file=run.stdout)
+
+
+def near(wanted: str, known: list[str]) -> str:
+    """Names that are like one that is not there."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(wanted, known, n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(found)}?" if found else "All of them: am schema"

@@ -1,0 +1,92 @@
+"""`am sql`: questions that no report answers, in SQL that only reads."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from amcli.commands.options import REPORT_OPTIONS, finish, shows
+from amcli.commands.params import LONGEST_TEXT, Pair, Whole
+from amcli.context import Run, current
+from amcli.fields import Field, Row
+from amcli.output.result import Listing, Options
+from amcli.rules.names import check_text, shown
+
+SECONDS = 30
+
+
+@shows(REPORT_OPTIONS)
+def sql(
+    context: typer.Context,
+    query: Annotated[
+        str | None, typer.Argument(metavar="[QUERY]", help="One SELECT; - reads it from standard input.")
+    ] = None,
+    tables: Annotated[bool, typer.Option("--tables", help="What there is: tables, views, columns.")] = False,
+    param: Annotated[
+        list[Any] | None,
+        typer.Option(
+            "--param", metavar="NAME=VALUE", click_type=Pair(), help="A value for :NAME; may be given again."
+        ),
+    ] = None,
+    timeout: Annotated[
+        int, typer.Option(metavar="SECONDS", click_type=Whole(1, 86_400), help="End it after so long.")
+    ] = SECONDS,
+    *,
+    out: Options,
+) -> None:
+    """Ask the book in SQL; nothing is ever written.
+
+    Reads every table, and the reports as views: checkins, renewals, arr, tasks_open and more, of the
+    day of the clock. Without a query it lists what there is. The guide is am help sql.
+
+    \b
+    am sql "SELECT tier, count(*) AS accounts FROM account GROUP BY tier"
+    am sql "SELECT name, due_on FROM checkins WHERE tier = :tier" --param tier=key
+    am sql - -o csv < question.sql > answer.csv
+    am sql --tables
+    """
+    from amcli.book.asking import ask
+    from amcli.book.views import make_views
+
+    run = current(context)
+    make_views(run.world)
+    if tables or query is None:
+        from amcli.book.queries.tables import FIELDS, rows
+
+        finish(run, Listing("tables", FIELDS, rows(run.book), lambda row: str(row["table"])), out)
+        return
+    most = out.limit if out.sort is None else None
+    answer = ask(run.book, written(run, query), bound(param or []), timeout, most)
+    columns = list(zip(*answer.rows, strict=True)) or [()] * len(answer.columns)
+    declared = tuple(map(field_of, answer.columns, columns))
+    rows_found = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    finish(run, Listing("plain", declared, rows_found, lambda row: first_of(row, answer.columns)), out)
+
+
+def written(run: Run, query: str) -> str:
+    """The query that was typed or sent. Raises BadValue for what can be no text of a query."""
+    if query != "-":
+        return check_text(query, "QUERY", LONGEST_TEXT)
+    if run.stdin.isatty():
+        print("Type a query; Ctrl-D ends it.", file=run.stderr)
+    return check_text(run.stdin.read(), "standard input", LONGEST_TEXT)
+
+
+def bound(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+    """The values of parameters by name; numbers as numbers."""
+    from amcli.commands.records import number_or_text
+
+    return {name.removeprefix(":"): number_or_text(value) for name, value in pairs}
+
+
+def field_of(name: str, values: Sequence[Any]) -> Field:
+    """A column of the answer, by what is in it."""
+    there = {type(value) for value in values if value is not None}
+    kind = "int" if there == {int} else "number" if there and there <= {int, float} else "text"
+    return Field(name, kind, "")
+
+
+def first_of(row: Row, columns: list[str]) -> str:
+    """The first column of a row, for `-o ids`."""
+    value = row[columns[0]]
+    return "" if value is None else shown(str(value))

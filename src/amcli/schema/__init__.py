@@ -1,0 +1,1 @@
+"""JSON Schema of every record and of every command's JSON, made from what they declare. For `am schema`."""

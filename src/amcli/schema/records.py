@@ -1,0 +1,47 @@
+"""JSON Schema of records: their declared fields, with what the tables of the book say of each column.
+
+Loads the models, which takes longer than any daily command: nothing else does so for a schema.
+"""
+
+from amcli.book.models.shape import declared  # the package declares every table
+from amcli.book.queries.record_fields import FIELDS, INNER
+from amcli.fields import Field, Shape
+from amcli.schema.parts import Schema, of_shape
+
+# What a page of a record has beside it.
+SNOOZED = (
+    Field("snoozed_until", "day", "put off until this day"),
+    Field("snooze_reason", "text", "why it is put off"),
+)
+
+
+def record(kind: str) -> Schema:
+    """The schema of a record."""
+    return of_shape(shape_of(kind))
+
+
+def shown(kind: str) -> Schema:
+    """The schema of the page of a record."""
+    return of_shape(page_of(kind))
+
+
+def page_of(kind: str) -> Shape:
+    """A record with until when it is put off."""
+    found = shape_of(kind)
+    return found._replace(fields=(*found.fields, *SNOOZED))
+
+
+def shape_of(kind: str) -> Shape:
+    """The fields of a record: never missing where their column is never empty."""
+    return Shape(tuple(as_column(kind, field) for field in FIELDS[kind]), INNER.get(kind, {}))
+
+
+def as_column(kind: str, field: Field) -> Field:
+    """A field as its column is declared; a reference by the column that refers."""
+    if field.name == kind:
+        return field._replace(sure=True)
+    columns = declared(kind)
+    column = columns.get(field.name) or columns.get(f"{field.name}_id")
+    if column is None:  # put together from other tables, such as who took part
+        return field._replace(sure=field.type == "list")
+    return field._replace(sure=not column.may_be_missing, choices=column.choices)

@@ -1,0 +1,182 @@
+"""What there is a JSON Schema of: every kind of record, and every command that prints JSON, by its name.
+
+A command that is not in here has no schema, which a test that walks all commands does not let pass.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from amcli.book.queries.record_fields import FIELDS as RECORDS
+from amcli.fields import Shape, fields
+from amcli.schema.parts import Schema, closed, list_of, of_shape, of_type
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FIELDS = fields("""
+name text! what am schema takes
+help text! what it is the schema of
+""")
+# Commands that print the records of a kind under another name.
+BORROWED = {"account handoffs": "handoff", "qbr list": "interaction"}
+SHOWN = {"qbr show": "interaction"}
+
+
+class Entry(NamedTuple):
+    """A schema: what it is of, and how it is made."""
+
+    help: str
+    make: Callable[[], Schema]
+
+
+def lists() -> dict[str, Shape]:
+    """Every list that is not one of records, by the command that prints it."""
+    from amcli import config
+    from amcli.book.queries import (
+        changes,
+        checkins,
+        find,
+        qbrs,
+        renewals,
+        risks,
+        tables,
+        tasks,
+        themes,
+        timeline,
+        week,
+    )
+
+    return {
+        "week": Shape(week.FIELDS),
+        "checkins": Shape(checkins.FIELDS),
+        "renewals": Shape(renewals.FIELDS),
+        "risks": risks.LISTED,
+        "timeline": Shape(timeline.FIELDS),
+        "find": Shape(find.FIELDS),
+        "tasks": Shape(tasks.FIELDS),
+        "history": Shape(changes.FIELDS),
+        "feedback themes": Shape(themes.FIELDS),
+        "qbr due": Shape(qbrs.FIELDS),
+        "config list": Shape(config.FIELDS),
+        "sql --tables": Shape(tables.FIELDS),
+        "schema": Shape(FIELDS),
+    }
+
+
+def pages() -> dict[str, Shape]:
+    """Every page that is declared as a shape, by the command that prints it."""
+    from amcli.book.queries import away, morning, risks
+    from amcli.book.queries.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
+    from amcli.exchange import plan
+    from amcli.output import errors
+
+    parts = tuple(field.name for field in BODY)
+    return {
+        "today": morning.PAGE,
+        "away": away.PAGE,
+        "risks ACCOUNT": risks.PAGE,
+        "portfolio": page_shape(DEFAULT_DIMENSIONS, parts),
+        "portfolio --white-space": page_shape((), ("white_space",)),
+        "import": plan.PAGE,
+        "error": Shape(errors.FIELDS),
+    }
+
+
+def tuples() -> dict[str, Schema]:
+    """Every page that is a named tuple, by the command that prints it."""
+    from amcli.rules.picture import Picture
+    from amcli.rules.plan import Step
+    from amcli.rules.review import Review
+
+    picture, review = of_type(Picture), of_type(Review)
+    internal = review["properties"]["internal"]
+    steps = list_of(of_type(Step))
+    return {
+        "brief": picture,
+        "next": picture,
+        "account plan": closed({**picture["properties"], "next_steps": steps}),
+        "qbr brief": closed({**review["properties"], "internal": internal | {"type": ["object", "null"]}}),
+    }
+
+
+def grouped() -> Schema:
+    """`am portfolio --by`: the groups of one dimension."""
+    from amcli.book.queries.portfolio_fields import page_shape
+    from amcli.rules.portfolio import DIMENSIONS
+
+    made = of_shape(page_shape(DIMENSIONS, ("by",)))
+    made["properties"]["by"] |= {"required": [], "minProperties": 1, "maxProperties": 1}
+    return made
+
+
+def account_page() -> Schema:
+    """`am show ACCOUNT`: the record, and what it stands for."""
+    from amcli.book.queries.account_page import PAGE
+    from amcli.schema.records import shape_of
+
+    record = shape_of("account")
+    return of_shape(Shape((*record.fields, *PAGE.fields), {**record.inner, **PAGE.inner}))
+
+
+def record(kind: str) -> Schema:
+    """One record."""
+    from amcli.schema.records import record as made
+
+    return made(kind)
+
+
+def record_page(kind: str) -> Schema:
+    """The page of one record."""
+    from amcli.schema.records import shown
+
+    return account_page() if kind == "account" else shown(kind)
+
+
+def any_page() -> Schema:
+    """`am show REF`: the page of a record of any kind."""
+    return {"anyOf": [record_page(kind) for kind in RECORDS]}
+
+
+def answer() -> Schema:
+    """`am sql QUERY`: rows with the columns of the query."""
+    value = {"type": ["string", "number", "null"]}
+    return list_of({"type": "object", "additionalProperties": value})
+
+
+def entries() -> dict[str, Entry]:
+    """Everything that has a schema, by name: records, then commands."""
+    found = {kind: Entry(f"the record: {kind}", partial(record, kind)) for kind in RECORDS}
+    listed = {f"{kind} list": kind for kind in RECORDS if kind != "handoff"} | BORROWED
+    shown = {f"{kind} show": kind for kind in RECORDS if kind != "handoff"} | SHOWN
+    commands: dict[str, Callable[[], Schema]] = {
+        **{name: partial(list_of_shape, shape) for name, shape in lists().items()},
+        **{name: partial(of_shape, shape) for name, shape in pages().items()},
+        **{name: partial(dict, schema) for name, schema in tuples().items()},
+        **{name: partial(records, kind) for name, kind in listed.items()},
+        **{name: partial(record_page, kind) for name, kind in shown.items()},
+        "portfolio --by": grouped,
+        "show": any_page,
+        "sql": answer,
+    }
+    found |= {name: Entry(f"am {name} -o json", make) for name, make in sorted(commands.items())}
+    return found | {"error": Entry("an error, on standard error", commands["error"])}
+
+
+def list_of_shape(shape: Shape) -> Schema:
+    """A list with rows of a shape."""
+    return list_of(of_shape(shape))
+
+
+def records(kind: str) -> Schema:
+    """A list of records."""
+    return list_of(record(kind))
+
+
+def document(name: str, entry: Entry) -> Schema:
+    """One schema as a document of its own."""
+    return {"$schema": DIALECT, "title": name, "description": entry.help, **entry.make()}
+
+
+def everything() -> Schema:
+    """Every schema in one document, by name."""
+    defs = {name: {"description": entry.help, **entry.make()} for name, entry in entries().items()}
+    return {"$schema": DIALECT, "title": "amcli", "$defs": defs}

@@ -1,0 +1,124 @@
+"""Every command that prints a result, from the command tree itself, with what to type after it.
+
+A command that is not named here must do without arguments; one that needs some fails its tests until it
+stands in `ARGUMENTS`.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from amcli.schema.register import entries
+from tests.docs.commands import every_command
+from tests.support import Cli
+
+
+class Report(NamedTuple):
+    """A command line whose result has a schema: the words of the command, those after it, its schema."""
+
+    path: str
+    rest: tuple[str, ...]
+    schema: str
+    looks_back: bool
+    is_list: bool
+
+    @property
+    def argv(self) -> list[str]:
+        """What follows `am`."""
+        return [*self.path.split(), *self.rest]
+
+
+# What is typed after a command: {account} and the like are the first of the book.
+ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
+    "today": [(), ("--explain",), ("--all",)],
+    "week": [(), ("--in", "60d")],
+    "away": [("mon..fri",), ("mon..+40d", "--to", "Bo")],
+    "checkins": [(), ("--in", "30d"), ("--all",)],
+    "renewals": [(), ("--all",)],
+    "risks": [(), ("--all",), ("{account}",), ("{last}",)],
+    "brief": [("{account}",), ("{last}",)],
+    "qbr brief": [("{account}",), ("{account}", "--internal"), ("{last}", "--period", "2025")],
+    "account plan": [("{account}",), ("{last}",)],
+    "account handoffs": [(), ("{account}",)],
+    "timeline": [("{account}",), ("{account}", "--all"), ("{last}",)],
+    "find": [("a",), ("zebra",), ("e", "--limit", "500")],
+    "tasks": [(), ("{account}",)],
+    "portfolio": [(), ("--by", "owner"), ("--by", "tier"), ("--white-space",)],
+    "history": [(), ("{account}",)],
+    "qbr due": [(), ("--in", "400d")],
+    "sql": [
+        (), ("--tables",), ("SELECT * FROM account",), ("SELECT 1.5 AS a, 1 AS a, x'00' AS b, NULL AS c",),
+        ("SELECT a.name, t.* FROM task t JOIN account a ON a.id = t.account_id",),
+    ],
+    "schema": [()],
+    "show": [(f"{{{kind}}}",) for kind in (
+        "account", "last", "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback",
+        "survey", "usage", "goal", "event", "target", "handoff",
+    )],
+    **{f"{kind} show": [(f"{{{kind}}}",)] for kind in (
+        "account", "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback", "survey",
+        "usage", "goal", "event", "product", "target",
+    )},
+    "account list": [(), ("--all",)],
+    "qbr show": [("{qbr}",)],
+    "usage list": [(), ("{account}",)],
+}  # fmt: skip
+# Not a report: it changes the book, and is tried by itself.
+APART = {"import"}
+# The schema of a command line with some options or arguments.
+VARIANTS = {
+    ("portfolio", "--by"): "portfolio --by",
+    ("portfolio", "--white-space"): "portfolio --white-space",
+    ("risks", "{account}"): "risks ACCOUNT",
+    ("risks", "{last}"): "risks ACCOUNT",
+    ("sql", "--tables"): "sql --tables",
+}
+
+
+def reports() -> Iterator[Report]:
+    """Every command line."""
+    for path, command in every_command():
+        names = {name for param in command.params for name in param.opts}
+        if "--output" in names and path not in APART:
+            for rest in ARGUMENTS.get(path, [()]):
+                yield Report(path, rest, schema_of(path, rest), "--as-of" in names, "--fields" in names)
+
+
+def schema_of(path: str, rest: tuple[str, ...]) -> str:
+    """The name of a command line's schema; that of the command where it has none of its own."""
+    if (path, rest) == ("sql", ()):
+        return "sql --tables"
+    return next((VARIANTS[path, word] for word in rest if (path, word) in VARIANTS), path)
+
+
+REPORTS = list(reports())
+LISTS = [each for each in REPORTS if each.is_list and not each.schema.endswith("ACCOUNT")]
+KINDS = [name.removesuffix(" list") for name in entries() if name.endswith(" list") and name.count(" ") == 1]
+
+
+def name(report: Report) -> str:
+    """A command line as a test is called."""
+    return " ".join(report.argv)
+
+
+def referred(cli: Cli) -> dict[str, str]:
+    """What the placeholders stand for in a book: the first record of each kind, and the last account."""
+    found: dict[str, str] = {}
+    for kind in (*KINDS, "qbr"):
+        if kind != "config":
+            ids = cli.ok(kind, "list", "-0").split("\0")
+            if ids[0]:
+                found[kind] = ids[0]
+                found |= {"last": ids[-2]} if kind == "account" else {}
+    handoffs = cli.ok("account", "handoffs", "-0").split("\0")
+    return found | ({"handoff": handoffs[0]} if handoffs[0] else {})
+
+
+def filled_in(report: Report, known: dict[str, str]) -> list[str] | None:
+    """A command line with the records of a book; None where the book has no such record."""
+    words: list[str] = []
+    for word in report.argv:
+        wanted: Any = word[1:-1] if word.startswith("{") else None
+        if wanted is not None and wanted not in known:
+            return None
+        words.append(known[wanted] if wanted else word)
+    return words
