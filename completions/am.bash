@@ -18,7 +18,7 @@ _am_place() {
         ;;
     'week')
         words='--as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -h -i -o -s'
-        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:week --sort=@fields:week -s=@fields:week --limit=- --as-of=- '
         ;;
     'next')
         words='--help --output -h -o'
@@ -26,7 +26,7 @@ _am_place() {
         ;;
     'away')
         words='--help --output --to -h -o'
-        takes=' --to=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        takes=' --to=@values:account.owner --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         ;;
     'log')
         words='--at --direction --due --editor --feel --help --kind --minutes --next --on --promise --purpose --stdin --theirs --tried --with -d -e -f -h -k -n -p -w'
@@ -35,15 +35,15 @@ _am_place() {
         ;;
     'checkins')
         words='--all --as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s'
-        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:checkins --sort=@fields:checkins -s=@fields:checkins --limit=- --as-of=- '
         ;;
     'renewals')
         words='--all --as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s'
-        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:renewals --sort=@fields:renewals -s=@fields:renewals --limit=- --as-of=- '
         ;;
     'risks')
         words='--all --as-of --exit-code --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:risks --sort=@fields:risks -s=@fields:risks --limit=- --as-of=- '
         arguments=(@account)
         ;;
     'show')
@@ -58,16 +58,16 @@ _am_place() {
         ;;
     'timeline')
         words='--all --as-of --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:timeline --sort=@fields:timeline -s=@fields:timeline --limit=- --as-of=- '
         arguments=(@account)
         ;;
     'find')
         words='--fields --help --limit --no-header --output --sort -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:find --sort=@fields:find -s=@fields:find --limit=- '
         ;;
     'tasks')
         words='--as-of --exit-code --fields --help --limit --mine --no-header --output --promises --sort --theirs --waiting --waiting-on -h -o -s'
-        takes=' --waiting-on=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --waiting-on=@values:task.waiting_on --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:tasks --sort=@fields:tasks -s=@fields:tasks --limit=- --as-of=- '
         arguments=(@account)
         ;;
     'done')
@@ -107,7 +107,7 @@ _am_place() {
         ;;
     'history')
         words='--fields --help --limit --no-header --output --sort -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:history --sort=@fields:history -s=@fields:history --limit=- '
         arguments=(@record)
         ;;
     'account')
@@ -115,11 +115,11 @@ _am_place() {
         ;;
     'account add')
         words='--address --cadence --code --domain --help --industry --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --tag --team --tier --website -h'
-        takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=- --owner-since=- --team=- --industry=- --segment=- --region=- --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=- --set=- '
+        takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=@values:account.owner --owner-since=- --team=@values:account.team --industry=@values:account.industry --segment=@values:account.segment --region=@values:account.region --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=@values:account.tags --set=- '
         ;;
     'account list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.list --sort=@fields:account.list -s=@fields:account.list --limit=- '
         arguments=(@account)
         ;;
     'account show')
@@ -129,7 +129,7 @@ _am_place() {
         ;;
     'account edit')
         words='--address --cadence --code --domain --editor --help --industry --name --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --tag --team --tier --website -e -h'
-        takes=' --name=- --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=- --owner-since=- --team=- --industry=- --segment=- --region=- --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=- --set=- '
+        takes=' --name=- --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=@values:account.owner --owner-since=- --team=@values:account.team --industry=@values:account.industry --segment=@values:account.segment --region=@values:account.region --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=@values:account.tags --set=- '
         arguments=(@account)
         ;;
     'account rm')
@@ -147,12 +147,12 @@ _am_place() {
         ;;
     'account handoff')
         words='--editor --expectations --from --help --note --on --promises --risks --to --why -e -h'
-        takes=' --to=- --from=- --on=- --why=- --expectations=- --promises=- --risks=- --note=- '
+        takes=' --to=@values:account.owner --from=@values:account.owner --on=- --why=- --expectations=- --promises=- --risks=- --note=- '
         arguments=(@account)
         ;;
     'account handoffs')
         words='--fields --help --limit --no-header --output --sort -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.handoffs --sort=@fields:account.handoffs -s=@fields:account.handoffs --limit=- '
         arguments=(@account)
         ;;
     'account plan')
@@ -166,23 +166,23 @@ _am_place() {
         ;;
     'account tag')
         words='--help -h'
-        arguments=(@account)
+        arguments=(@account @values:account.tags ...)
         ;;
     'account untag')
         words='--help -h'
-        arguments=(@account)
+        arguments=(@account @values:account.tags ...)
         ;;
     'contact')
         words='add list show edit rm left move merge --help -h'
         ;;
     'contact add')
         words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --successor --tag --timezone --title -h'
-        takes=' --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=- --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=- --set=- '
+        takes=' --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=@values:contact.language --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=@values:contact.tags --set=- '
         arguments=(@account)
         ;;
     'contact list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contact.list --sort=@fields:contact.list -s=@fields:contact.list --limit=- '
         arguments=(@account)
         ;;
     'contact show')
@@ -192,7 +192,7 @@ _am_place() {
         ;;
     'contact edit')
         words='--do-not-mail --editor --email --help --language --left --name --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --successor --tag --timezone --title -e -h'
-        takes=' --name=- --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=- --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=- --set=- '
+        takes=' --name=- --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=@values:contact.language --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=@values:contact.tags --set=- '
         arguments=(@contact)
         ;;
     'contact rm')
@@ -223,7 +223,7 @@ _am_place() {
         ;;
     'contract list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contract.list --sort=@fields:contract.list -s=@fields:contract.list --limit=- '
         arguments=(@account)
         ;;
     'contract show')
@@ -270,7 +270,7 @@ _am_place() {
         ;;
     'interaction list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:interaction.list --sort=@fields:interaction.list -s=@fields:interaction.list --limit=- '
         arguments=(@account)
         ;;
     'interaction show')
@@ -292,12 +292,12 @@ _am_place() {
         ;;
     'task add')
         words='--assignee --due --help --no-promised --no-theirs --promised --promised-by --repeat --theirs --waiting-on --with -d -h -w'
-        takes=' --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=- --waiting-on=- --repeat=- '
+        takes=' --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=@values:task.assignee --waiting-on=@values:task.waiting_on --repeat=- '
         arguments=(@account)
         ;;
     'task list')
         words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:task.list --sort=@fields:task.list -s=@fields:task.list --limit=- '
         arguments=(@account)
         ;;
     'task show')
@@ -307,7 +307,7 @@ _am_place() {
         ;;
     'task edit')
         words='--assignee --done --due --editor --help --no-promised --no-theirs --promised --promised-by --repeat --theirs --title --waiting-on --with -d -e -h -w'
-        takes=' --title=- --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=- --waiting-on=- --repeat=- --done=- '
+        takes=' --title=- --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=@values:task.assignee --waiting-on=@values:task.waiting_on --repeat=- --done=- '
         arguments=(@task)
         ;;
     'task rm')
@@ -333,7 +333,7 @@ _am_place() {
         ;;
     'opportunity list')
         words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:opportunity.list --sort=@fields:opportunity.list -s=@fields:opportunity.list --limit=- '
         arguments=(@account)
         ;;
     'opportunity show')
@@ -369,12 +369,12 @@ _am_place() {
         ;;
     'issue add')
         words='--category --first-response --help --on --opened --owner --severity --with -h -w'
-        takes=' --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=- --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- '
+        takes=' --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=@values:issue.owner --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- '
         arguments=(@account)
         ;;
     'issue list')
         words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:issue.list --sort=@fields:issue.list -s=@fields:issue.list --limit=- '
         arguments=(@account)
         ;;
     'issue show')
@@ -384,7 +384,7 @@ _am_place() {
         ;;
     'issue edit')
         words='--category --editor --escalated --escalated-to --first-contact --first-response --help --no-first-contact --on --opened --owner --resolution --resolved --severity --title --with -e -h -w'
-        takes=' --title=- --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=- --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- --escalated=- --escalated-to=- --resolved=- --resolution=- '
+        takes=' --title=- --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=@values:issue.owner --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- --escalated=- --escalated-to=@values:issue.escalated_to --resolved=- --resolution=- '
         arguments=(@issue)
         ;;
     'issue rm')
@@ -398,7 +398,7 @@ _am_place() {
         ;;
     'issue escalate')
         words='--help --on --to -h'
-        takes=' --to=- --on=- '
+        takes=' --to=@values:issue.escalated_to --on=- '
         arguments=(@issue:open)
         ;;
     'feedback')
@@ -406,12 +406,12 @@ _am_place() {
         ;;
     'feedback add')
         words='--audience --help --on --theme --with -h -w'
-        takes=' --theme=- --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- '
+        takes=' --theme=@values:feedback.theme --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- '
         arguments=(@account)
         ;;
     'feedback list')
         words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.list --sort=@fields:feedback.list -s=@fields:feedback.list --limit=- '
         arguments=(@account)
         ;;
     'feedback show')
@@ -421,7 +421,7 @@ _am_place() {
         ;;
     'feedback edit')
         words='--audience --closed --editor --help --on --outcome --relayed --text --theme --with -e -h -w'
-        takes=' --text=- --theme=- --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- --relayed=- --closed=- --outcome=- '
+        takes=' --text=- --theme=@values:feedback.theme --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- --relayed=- --closed=- --outcome=- '
         arguments=(@feedback)
         ;;
     'feedback rm')
@@ -440,7 +440,7 @@ _am_place() {
         ;;
     'feedback themes')
         words='--fields --help --limit --no-header --output --sort -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.themes --sort=@fields:feedback.themes -s=@fields:feedback.themes --limit=- '
         ;;
     'survey')
         words='add list show edit rm --help -h'
@@ -452,7 +452,7 @@ _am_place() {
         ;;
     'survey list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:survey.list --sort=@fields:survey.list -s=@fields:survey.list --limit=- '
         arguments=(@account)
         ;;
     'survey show')
@@ -475,11 +475,11 @@ _am_place() {
     'usage add')
         words='--help --of --on -h'
         takes=' --of=- --on=- '
-        arguments=(@account)
+        arguments=(@account @values:usage.metric)
         ;;
     'usage list')
         words='--fields --help --limit --metric --no-header --output --sort -h -o -s'
-        takes=' --metric=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --metric=@values:usage.metric --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:usage.list --sort=@fields:usage.list -s=@fields:usage.list --limit=- '
         arguments=(@account)
         ;;
     'usage show')
@@ -489,7 +489,7 @@ _am_place() {
         ;;
     'usage edit')
         words='--editor --help --metric --of --on --value -e -h -v'
-        takes=' --metric=- --value=- -v=- --of=- --on=- '
+        takes=' --metric=@values:usage.metric --value=- -v=- --of=- --on=- '
         arguments=(@usage)
         ;;
     'usage rm')
@@ -506,7 +506,7 @@ _am_place() {
         ;;
     'event list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:event.list --sort=@fields:event.list -s=@fields:event.list --limit=- '
         arguments=(@account)
         ;;
     'event show')
@@ -551,7 +551,7 @@ _am_place() {
         ;;
     'goal list')
         words='--all --fields --help --limit --no-header --open --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:goal.list --sort=@fields:goal.list -s=@fields:goal.list --limit=- '
         arguments=(@account)
         ;;
     'goal show')
@@ -577,7 +577,7 @@ _am_place() {
         ;;
     'product list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:product.list --sort=@fields:product.list -s=@fields:product.list --limit=- '
         ;;
     'product show')
         words='--help --output -h -o'
@@ -608,7 +608,7 @@ _am_place() {
         ;;
     'target list')
         words='--all --fields --help --limit --no-header --output --sort -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:target.list --sort=@fields:target.list -s=@fields:target.list --limit=- '
         ;;
     'target show')
         words='--help --output -h -o'
@@ -634,7 +634,7 @@ _am_place() {
         ;;
     'qbr due')
         words='--all --as-of --exit-code --fields --help --in --limit --no-header --output --sort --within -a -h -i -o -s'
-        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:qbr.due --sort=@fields:qbr.due -s=@fields:qbr.due --limit=- --as-of=- '
         ;;
     'qbr held')
         words='--due --feel --help --minutes --next --on --promise --with -d -f -h -n -p -w'
@@ -648,7 +648,7 @@ _am_place() {
         ;;
     'qbr list')
         words='--fields --help --limit --no-header --output --sort -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:qbr.list --sort=@fields:qbr.list -s=@fields:qbr.list --limit=- '
         arguments=(@account)
         ;;
     'qbr show')
@@ -691,7 +691,7 @@ _am_place() {
         ;;
     'config list')
         words='--fields --help --limit --no-header --output --sort -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:config.list --sort=@fields:config.list -s=@fields:config.list --limit=- '
         ;;
     'config path')
         words='--help -h'

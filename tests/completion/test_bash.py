@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tools.make_completions import TARGET, script
+from tools.make_completions import FOLDER
 
 from tests.commands.conftest import STORY
 from tests.commands.test_hostile_names import NAMES, strange
-from tests.completion.shell import Shell
+from tests.completion.shell import Bash as Shell
 from tests.support import Cli
 
 # What a shell would obey, were it ever read as a command.

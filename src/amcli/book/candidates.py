@@ -92,13 +92,20 @@ class Found:
 def candidates(path: str, kind: str, which: str, word: str, of: str | None = None) -> list[Candidate]:
     """What a word may mean: values that are harmless in any shell, each with a text made safe.
 
-    `which` is open, closed, or `theirs`: only those of the account that `of` names. Raises
-    sqlite3.Error, OSError, KeyError where the book or the kind cannot be read.
+    `which` is open, closed, or `theirs`: only those of the account that `of` names; of `values` it is
+    the column, of `filter` the kind that is filtered. Raises sqlite3.Error, OSError, KeyError where the
+    book or the kind cannot be read.
     """
     key = folded(word)
     db = opened(path)
     try:
-        if kind == "record":
+        if kind == "filter":
+            return filters(db, which, word)[:MOST]
+        if kind == "values":
+            from amcli.book.entered import entered
+
+            found = best((Found(value, "", ()) for value in entered(db, which)), key)
+        elif kind == "record":
             found = any_record(db, which, key)
         elif kind == "contract-or-account":
             found = best(contracts_or_accounts(db, key), key)
@@ -108,6 +115,22 @@ def candidates(path: str, kind: str, which: str, word: str, of: str | None = Non
     finally:
         db.close()
     return [(each.value, described(each.parts)) for each in found[:MOST]]
+
+
+def filters(db: sqlite3.Connection, which: str, word: str) -> list[Candidate]:
+    """The filter words that a word may become; none where there are no filters."""
+    try:
+        from amcli.book.filter_words import filter_candidates
+    except ImportError:
+        return []
+    from datetime import date
+
+    given = os.environ.get("AMCLI_TODAY", "")
+    try:
+        today = date.fromisoformat(given) if given else date.today()
+    except ValueError:
+        today = date.today()
+    return list(filter_candidates(db, which, word, today))
 
 
 def opened(path: str) -> sqlite3.Connection:
