@@ -97,7 +97,7 @@ function __am_ask --no-scope-shadowing
     set -l found (command $am __complete (string sub -s 2 -- $slot) "word=$asked" "of=$of" "book=$book" \
         "config=$config" 2>/dev/null </dev/null)
     set -l values (string replace -r '\t.*' '' -- $found)
-    set -l begun '^'(string escape --style=regex -- $typed)
+    set -l begun "^"(string escape --style=regex -- "$typed")
     if not set -q found[1]
         return
     else if not string match -iv -q -r -- $begun $values
@@ -127,19 +127,29 @@ function __am_replaced
     test "$argv[1]" = "$__am_word"; and printf '%s' $__am_instead
 end
 
+# A word as a command would get it, without quotes and backslashes; nothing in it is expanded.
+function __am_plain
+    switch "$argv[1]"
+        case '"*' "'*"
+            string trim -c (string sub -l 1 -- $argv[1]) -- $argv[1]
+        case '*'
+            string unescape -- "$argv[1]"; or echo -- "$argv[1]"
+    end
+end
+
 function __am_complete
     set -l place
     set -l of
     set -l book
     set -l config
     set -l slot
-    set -l name
+    set -l name ''
     set -l verbs
     set -l options
     set -l takes
     set -l arguments
     set -l words (commandline -opc)
-    set -l typed (commandline -cto)[1]
+    set -l typed (__am_plain (commandline -ct | string collect))
     while string match -qr -- '^\w+=' $words[1]
         set -e words[1]
     end

@@ -98,13 +98,13 @@ def in_fish(text: str) -> str:
 
 def powershell(place: Said) -> str:
     """A place in PowerShell."""
-    lines = [f"    {in_powershell(place.path)} = @{{"]
+    lines = [f"        {in_powershell(place.path)} = @{{"]
     for name, words in (("verbs", place.verbs), ("options", place.options), ("takes", place.takes)):
         made = "; ".join(f"{in_powershell(word)} = {in_powershell(text)}" for word, text in words)
-        lines += [f"        {name} = [ordered]@{{ {made} }}"] if words else []
+        lines += [f"            {name} = [ordered]@{{ {made} }}"] if words else []
     made = ", ".join(map(in_powershell, place.arguments))
-    lines += [f"        arguments = @({made})"] if place.arguments else []
-    return "\n".join([*lines, "    }", ""])
+    lines += [f"            arguments = @({made})"] if place.arguments else []
+    return "\n".join([*lines, "        }", ""])
 
 
 def in_powershell(text: str) -> str:
