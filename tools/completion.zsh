@@ -85,8 +85,8 @@ _am_ask() {
             whole+=("${values[at]}") wholes+=("$text")
         fi
     done
-    compadd -U -V am -l -d wholes -a whole
-    compadd -U -V am -l -S '' -d beguns -a begun
+    compadd -U -i "$IPREFIX" -V am -l -d wholes -a whole
+    compadd -U -i "$IPREFIX" -V am -l -S '' -d beguns -a begun
     # What all of them begin with is put on the line only where it goes on from what was typed.
     if ((compstate[nmatches] > 1)) && [[ ${(L)compstate[unambiguous]} != ${(bL)typed}* ]]; then
         [[ $compstate[insert] == *unambiguous* ]] && compstate[insert]= compstate[list]='list force'
