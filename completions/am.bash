@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import config help --book --color --config --help --today --version -h'
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -698,6 +698,17 @@ _am_place() {
         ;;
     'config edit')
         words='--help -h'
+        ;;
+    'completion')
+        words='install print --help -h'
+        ;;
+    'completion install')
+        words='--help -h'
+        arguments=(bash,zsh,fish,powershell)
+        ;;
+    'completion print')
+        words='--help -h'
+        arguments=(bash,zsh,fish,powershell)
         ;;
     'help')
         words='--help -h'

@@ -123,6 +123,13 @@ SCRIPTS: dict[str, tuple[str, str, Callable[[Said], str]]] = {
 }
 
 
+# What a shell that looks for a file of the command's name finds for the other one.
+OTHER = {
+    "amcli.bash": '# Completion of amcli for bash: that of am.\n. "${BASH_SOURCE[0]%/*}/am"\n',
+    "amcli.fish": "# Completion of amcli for fish: that of am.\nsource (status dirname)/am.fish\n",
+}
+
+
 def fields_of_lists() -> str:
     """The file of fields: command, field and meaning, one a line."""
     return "".join(
@@ -135,7 +142,7 @@ def fields_of_lists() -> str:
 def made() -> dict[Path, str]:
     """Every file that is made here, and what it is to hold."""
     places = said(table())
-    found = {LISTED: fields_of_lists()}
+    found = {LISTED: fields_of_lists()} | {FOLDER / name: text for name, text in OTHER.items()}
     for script, source, say in SCRIPTS.values():
         head, tail = (HERE / source).read_text(encoding="utf-8").split(PLACES)
         found[FOLDER / script] = head + "".join(map(say, places)) + tail

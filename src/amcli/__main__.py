@@ -24,6 +24,7 @@ PLEDGES = {
     **dict.fromkeys(("win", "lose", "resolve", "escalate", "relay", "close"), "changed"),
     **dict.fromkeys(("progress", "met", "missed", "drop", "held"), "changed"),
     **dict.fromkeys(("init", "demo"), "made"),
+    "install": "installed",
 }
 INTERRUPTED = 130
 GLOBAL_OPTIONS = ("--book", "--config", "--today", "--color")
