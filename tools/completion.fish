@@ -89,8 +89,10 @@ end
 # what is meant: one such record takes its place at once, several are offered for an empty word.
 function __am_ask --no-scope-shadowing
     set -l asked $typed
-    if test -z "$typed"; and test "$__am_before" = "$words"
-        set asked $__am_asked
+    set -l again
+    if test "$__am_before" = "$words"
+        set again yes
+        test -z "$typed"; and set asked $__am_asked
     end
     set -e __am_before
     set -l am (string replace -r '^~/' "$HOME/" -- $words[1])
@@ -100,7 +102,7 @@ function __am_ask --no-scope-shadowing
     set -l begun "^"(string escape --style=regex -- "$typed")
     if not set -q found[1]
         return
-    else if not string match -iv -q -r -- $begun $values
+    else if test -n "$again"; or not string match -iv -q -r -- $begun $values
         printf '%s\n' $name$found
     else if set -q found[2]
         set -g __am_before $words

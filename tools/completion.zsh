@@ -65,7 +65,7 @@ _am_read() {
 # Ask the program, and offer what it says as it says it: a word may stand anywhere in what is meant.
 _am_ask() {
     local am=${(Q)words[1]} value text
-    local -a values texts whole begun wholes beguns
+    local -a values texts whole begun wholes beguns ends
     local -i wide=0 at
     [[ $am == '~/'* ]] && am=$HOME/${am#'~/'}
     while IFS=$'\t' read -r value text; do
@@ -85,7 +85,9 @@ _am_ask() {
             whole+=("${values[at]}") wholes+=("$text")
         fi
     done
-    compadd -U -i "$IPREFIX" -V am -l -d wholes -a whole
+    # Nor has one within quotes that are closed already: zsh would put it there.
+    [[ -n $QISUFFIX ]] && ends=(-S '')
+    compadd -U -i "$IPREFIX" "${(@)ends}" -V am -l -d wholes -a whole
     compadd -U -i "$IPREFIX" -V am -l -S '' -d beguns -a begun
     # What all of them begin with is put on the line only where it goes on from what was typed.
     if ((compstate[nmatches] > 1)) && [[ ${(L)compstate[unambiguous]} != ${(bL)typed}* ]]; then

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.support import PROGRAM, clean_environment
 
-LONGEST = 30.0
+LONGEST = 20.0
 COLUMNS = 80
 READY = "ready> "
 CONTROL = re.compile(r"\x1b(\[[0-9;?>=]*[a-zA-Z]|\][^\x07\x1b]*(\x07|\x1b\\)|[()].|[=>])|[\x0e\x0f\x07]")
@@ -73,8 +73,8 @@ class Shell:
         assert kept.startswith(keys), kept
         return [line.rstrip() for line in lines[1:-1] if not line.startswith(READY)]
 
-    def made(self) -> set[str]:
-        """The files in its folder that it was not meant to have."""
+    def files_there(self) -> set[str]:
+        """The files in its folder, in which whatever it ran would have left one."""
         return {path.name for path in self.folder.iterdir()}
 
     def close(self) -> None:
@@ -101,34 +101,40 @@ bind -x '"\C-x\C-l": show'
     }
 
 
-class Zsh(Shell):
+class Below(Shell):
+    """One that lists at the first tab, and draws its line in colours and pieces."""
+
+    def listed(self, keys: str) -> list[str]:
+        """What is listed below the line at a tab, line by line."""
+        self.line(f"{keys}\t")
+        lines = re.split(r"\r*\n", CONTROL.sub("", self.screen))
+        return [line.replace("\r", "").strip() for line in lines[1:] if line.strip() and READY not in line]
+
+
+class Zsh(Below):
     """Zsh with its own completion system, as `compinit` starts it."""
 
     program, arguments = "zsh", ("-d", "-i")
     files = {  # noqa: RUF012
         ".zshrc": r"""
 PS1='ready> ' count=0
-unsetopt beep prompt_sp prompt_cr zle_bracketed_paste 2>/dev/null
+unsetopt beep prompt_sp prompt_cr list_ambiguous
 unset zle_bracketed_paste
 LISTMAX=1000
 bindkey -e
 show() { print -r -- "$BUFFER" >line.new; mv line.new line.$((++count)) }
 zle -N show
 bindkey '^X^L' show
+bindkey '^X^I' complete-word
 @more@
 autoload -Uz compinit
 compinit -u
 """,
     }
 
-    def listed(self, keys: str) -> list[str]:
-        """What is listed below the line at a tab, line by line."""
-        self.line(f"{keys}\t")
-        lines = re.split(r"\r*\n", CONTROL.sub("", self.screen))
-        return [line.rstrip() for line in lines[1:] if line.strip() and READY not in line]
 
 
-class Fish(Shell):
+class Fish(Below):
     """Fish, with a home of its own."""
 
     program, arguments = "fish", ("-i",)
@@ -151,9 +157,3 @@ bind \cx\cu empty
 @more@
 """,
     }
-
-    def listed(self, keys: str) -> list[str]:
-        """What is listed below the line at a tab, line by line."""
-        self.line(f"{keys}\t")
-        lines = re.split(r"\r*\n", CONTROL.sub("", self.screen))
-        return [line.rstrip() for line in lines[1:] if line.strip() and READY not in line]
