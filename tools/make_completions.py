@@ -1,9 +1,12 @@
-"""Writes the completion scripts of all shells from the command tree: `python -m tools.make_completions [--write]`.
+"""Writes the completion scripts of all shells from the command tree.
+
+    python -m tools.make_completions            say which files are not current (exit 1)
+    python -m tools.make_completions --write    write them anew
 
 Commands, options and the values of options complete without starting Python: each script holds the
 whole tree as words (`completion_table`). Only records and the like are asked for, of `am __complete`,
-for which the fields of lists are written here too. Without `--write` it only says which files are not
-current (exit 1). A script is a file of this folder, into which the places of the tree are put.
+for which the fields of lists are written here too. A script is a file of this folder, into which the
+places of the tree are put.
 """
 
 import sys
@@ -69,7 +72,8 @@ def zsh(place: Said) -> str:
     """A place in zsh: each word with its help after a colon."""
     lines = [f"    '{place.path}')"]
     for name, words in (("verbs", place.verbs), ("options", place.options)):
-        lines += [f"        {name}=({' '.join(posix(f'{word}:{text}') for word, text in words)})"] if words else []
+        made = " ".join(posix(f"{word}:{text}") for word, text in words)
+        lines += [f"        {name}=({made})"] if words else []
     takes = " ".join(f"{name} {slot}" for name, slot in place.takes)
     lines += [f"        takes=({takes})"] if takes else []
     lines += [f"        arguments=({' '.join(place.arguments)})"] if place.arguments else []

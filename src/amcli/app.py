@@ -70,7 +70,7 @@ COMMANDS: dict[str, Entry] = {
         "importing", "import_files", "Bring in CSV files: a plan first, then all or nothing", HOUSEKEEPING
     ),
     "config": Entry("settings", "app", "Settings, and where each value comes from", HOUSEKEEPING),
-    "completion": Entry("completion", "app", "Complete what you type with a tab, in your shell", HOUSEKEEPING),
+    "completion": Entry("completion", "app", "With a tab, what may come next, in your shell", HOUSEKEEPING),
     "help": Entry(
         "topics", "help_", "Guides: start, dates, money, output, exit-codes and more", HOUSEKEEPING
     ),

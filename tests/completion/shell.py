@@ -133,7 +133,6 @@ compinit -u
     }
 
 
-
 class Fish(Below):
     """Fish, with a home of its own."""
 

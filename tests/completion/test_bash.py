@@ -16,6 +16,7 @@ from tests.completion.shell import Bash
 TARGET = FOLDER / "am.bash"
 SCRIPT = f"source '{TARGET}'"
 
+
 def complete(*words: str) -> list[str]:
     """What bash offers after these words; the last one is being typed. No program can be started."""
     line = " ".join(f"'{word}'" for word in ("am", *words))
@@ -196,9 +197,7 @@ def test_no_setting_of_the_line_editor_puts_a_description_on_the_line(
     assert shell.line("am log robot\t") == line
 
 
-def test_the_book_that_is_named_on_the_line_is_asked(
-    shells: Start, made: Path, trapped: Path
-) -> None:
+def test_the_book_that_is_named_on_the_line_is_asked(shells: Start, made: Path, trapped: Path) -> None:
     shell = shells(Bash, {"AMCLI_BOOK": str(trapped), "OFFICE": str(made.parent)}, SCRIPT)
     named = f"'{made}'"
     for option in (f"--book {made}", f"--book={named}", f"--book {named}", "--book $OFFICE/book.db"):
@@ -236,9 +235,7 @@ def test_a_list_of_hostile_names_runs_nothing_and_does_nothing_to_the_terminal(
 
 
 @pytest.mark.parametrize("kind", TRAPS)
-def test_a_name_that_is_a_command_is_completed_by_its_reference_and_not_run(
-    hostile: Bash, kind: str
-) -> None:
+def test_a_name_that_is_a_command_is_completed_by_its_reference_and_not_run(hostile: Bash, kind: str) -> None:
     number = len(NAMES) + list(TRAPS).index(kind) + 1
     some = {"substitution": "one", "backticks": "two", "ends": "three", "globs": "?", "pipe": "\\&",
             "expansion": "home", "arithmetic": "'a["}[kind]  # fmt: skip

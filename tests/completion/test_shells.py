@@ -223,7 +223,8 @@ def test_the_name_of_a_product_is_quoted_so_that_it_stays_what_it_is(
 
 @SHELLS
 @pytest.mark.parametrize("typed", ["$(touch pwned)", "`touch pwned`", "'$(touch pwned)", "\"$(touch pwned)",
-                                   "(touch pwned)", "a[$(touch", "*", "${x:-$(touch", "x1; touch", "(e:touch"])  # fmt: skip
+                                   "(touch pwned)", "a[$(touch", "*", "${x:-$(touch", "x1; touch",
+                                   "(e:touch"])  # fmt: skip
 def test_what_was_typed_is_not_run_either(running: Running, kind: type[Shell], typed: str) -> None:
     shell = running[kind, "traps"]
     tab = "\x18\t" if kind is Zsh else "\t"  # a plain one first expands what was typed, in any command

@@ -120,7 +120,7 @@ def candidates(path: str, kind: str, which: str, word: str, of: str | None = Non
 def filters(db: sqlite3.Connection, which: str, word: str) -> list[Candidate]:
     """The filter words that a word may become; none where there are no filters."""
     try:
-        from amcli.book.filter_words import filter_candidates
+        from amcli.book.filter_words import filter_candidates  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
         return []
     from datetime import date

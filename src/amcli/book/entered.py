@@ -30,6 +30,6 @@ def entered(db: sqlite3.Connection, column: str) -> Iterator[str]:
         f"SELECT {value}, count(*) FROM {table}{', ' + source if source else ''}"
         f" WHERE {value} <> '' GROUP BY 1 ORDER BY 2 DESC, 1"
     )
-    for (found, _) in db.execute(query):
+    for found, _ in db.execute(query):
         if isinstance(found, str) and shown(found) == found and not found.startswith("-"):
             yield found

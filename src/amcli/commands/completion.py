@@ -88,13 +88,17 @@ def script(name: str) -> str:
     try:
         return (scripts() / name).read_text(encoding="utf-8")
     except OSError as error:
-        raise AmcliError(f"the script {name} of this installation cannot be read: {error.strerror}.") from None
+        raise AmcliError(
+            f"the script {name} of this installation cannot be read: {error.strerror}."
+        ) from None
 
 
 def scripts() -> Path:
     """Where the scripts are: in the package once it is installed, beside it in a checkout."""
     package = Path(__file__).parent.parent
-    return package / "completions" if (package / "completions").is_dir() else package.parents[1] / "completions"
+    return (
+        package / "completions" if (package / "completions").is_dir() else package.parents[1] / "completions"
+    )
 
 
 def as_it_is(path: Path) -> str | None:
@@ -162,7 +166,9 @@ def home(run: Run) -> Path:
     try:
         return Path(given) if given else Path.home()
     except RuntimeError:
-        raise AmcliError("there is no home directory to write to.", "Say: am completion print SHELL") from None
+        raise AmcliError(
+            "there is no home directory to write to.", "Say: am completion print SHELL"
+        ) from None
 
 
 def word(path: Path) -> str:
