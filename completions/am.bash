@@ -712,7 +712,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(config,cron,dates,exit-codes,import,money,output,references,risk,start,tiers,today,undo,work)
+        arguments=(completion,config,cron,dates,exit-codes,import,money,output,references,risk,start,tiers,today,undo,work)
         ;;
     *) words="" ;;
     esac

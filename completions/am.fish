@@ -575,7 +575,7 @@ function __am_place --no-scope-shadowing
             set arguments bash,zsh,fish,powershell
         case 'help'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
-            set arguments config,cron,dates,exit-codes,import,money,output,references,risk,start,tiers,today,undo,work
+            set arguments completion,config,cron,dates,exit-codes,import,money,output,references,risk,start,tiers,today,undo,work
     end
 end
 
@@ -684,12 +684,12 @@ end
 function __am_replace
     set -g __am_word (commandline -t)
     set -g __am_instead $argv[1]
-    abbr --add __am --position anywhere --regex '(?s).*' --function __am_replaced
+    abbr --add __am --position anywhere --regex '(?s).*' --function __am_replaced 2>/dev/null
     commandline -f expand-abbr
 end
 
 function __am_replaced
-    abbr --erase __am
+    abbr --erase __am 2>/dev/null
     test "$argv[1]" = "$__am_word"; and printf '%s' $__am_instead
 end
 

@@ -732,7 +732,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         }
         'help' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
-            arguments = @('config,cron,dates,exit-codes,import,money,output,references,risk,start,tiers,today,undo,work')
+            arguments = @('completion,config,cron,dates,exit-codes,import,money,output,references,risk,start,tiers,today,undo,work')
         }
     }
 

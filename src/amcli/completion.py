@@ -1,9 +1,9 @@
 """What a shell asks while somebody types: `am __complete KIND word=TEXT of=RECORD book=PATH config=PATH`.
 
-All but the kind may be left out. One candidate a line, the value, a tab, and what it is. Several kinds are joined by `+`: what any of them
-gives. Asked before the command line is loaded, and in no help: a person never types it. Whatever is
-wrong (no book, a broken one, one that is locked), the answer is nothing, since an error would stand in
-the middle of a command that is being typed.
+All but the kind may be left out. One candidate a line, the value, a tab, and what it is. Several kinds
+are joined by `+`: what any of them gives. Asked before the command line is loaded, and in no help: a
+person never types it. Whatever is wrong (no book, a broken one, one that is locked), the answer is
+nothing, since an error would stand in the middle of a command that is being typed.
 """
 
 import os

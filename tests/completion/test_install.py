@@ -1,4 +1,4 @@
-"""`am completion`: the scripts go where each shell looks, and that shell completes when it is started next."""
+"""`am completion`: the scripts go where each shell looks, and that shell completes when it starts."""
 
 from pathlib import Path
 

@@ -96,9 +96,8 @@ def script(name: str) -> str:
 def scripts() -> Path:
     """Where the scripts are: in the package once it is installed, beside it in a checkout."""
     package = Path(__file__).parent.parent
-    return (
-        package / "completions" if (package / "completions").is_dir() else package.parents[1] / "completions"
-    )
+    inside = package / "completions"
+    return inside if inside.is_dir() else package.parents[1] / "completions"
 
 
 def as_it_is(path: Path) -> str | None:
