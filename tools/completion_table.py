@@ -138,7 +138,7 @@ def words_of(metavar: str, path: str) -> str | None:
     """What a metavar stands for that is no record: the words of a filter, fields, a saved report."""
     filters = f"filter:{SUBJECTS.get(path) or noun_of(path) or 'account'}"
     words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report"}
-    if metavar in ("A,B", "A,-B") and path in listed():
+    if metavar in ("A,B", "A,-B") and (path in listed() or path == "report"):
         return f"fields:{path.replace(' ', '.')}"
     return words.get(metavar)
 

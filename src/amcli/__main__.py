@@ -187,7 +187,9 @@ def usage_error(run: Any, error: Any) -> Any:
     text = error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":
         print(text, file=run.stdout)
-        return BadValue("a command is missing.", f"For example: {path} list")
+        verbs = error.ctx.command.list_commands(error.ctx)
+        verb = "list" if "list" in verbs else verbs[0]
+        return BadValue("a command is missing.", f"For example: {path} {verb}")
     if type(error).__name__ == "MissingParameter":
         text = f"{missing_name(error)} is missing."
     elif option is not None:

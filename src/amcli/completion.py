@@ -34,28 +34,37 @@ def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
     if kind == "fields":
         from amcli.listed import listed
 
-        return listed(which, word)
+        return listed(base(given) if which == "report" else which, word)
     if kind == "report":
-        return list(reports(config_path(given.get("config", "")), word))
+        return list(reports(given, word))
     from amcli.book.candidates import candidates
 
     return candidates(book_path(given.get("book", "")), kind, which, word, given.get("of"))
 
 
-def reports(path: str, word: str) -> Iterator[tuple[str, str]]:
+def reports(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
     """The saved reports of a configuration, by any part of their names or titles. Raises OSError,
     ValueError for a file that is no TOML."""
-    import tomllib
-
     from amcli.rules.names import folded, shown
 
-    with open(path, "rb") as file:
-        tables = tomllib.load(file).get("reports", {})
     key = folded(word)
-    for name, table in tables.items():
+    for name, table in saved(given).items():
         title = str(table.get("title") or table.get("base") or "")
         if shown(name) == name and not name.startswith("-") and key in folded(f"{name}\n{title}"):
             yield name, shown(title)
+
+
+def base(given: dict[str, str]) -> str:
+    """The list that a saved report is made of, as `listed` knows it."""
+    return str(saved(given)[given.get("of", "")]["base"]).replace(" ", ".")
+
+
+def saved(given: dict[str, str]) -> dict[str, dict[str, object]]:
+    """What the configuration says of each saved report."""
+    import tomllib
+
+    with open(config_path(given.get("config", "")), "rb") as file:
+        return dict(tomllib.load(file).get("reports", {}))
 
 
 def book_path(typed: str) -> str:

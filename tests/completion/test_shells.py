@@ -117,6 +117,28 @@ def test_several_that_do_not_begin_with_it_are_offered_all_the_same(
     assert shell.line(f"am log robot{chosen}").strip() == "am log acme-two"
 
 
+@pytest.mark.parametrize(
+    ("kind", "setting", "several"),
+    [
+        (Zsh, "setopt menu_complete", "am log acme"),
+        (Zsh, "zstyle ':completion:*' menu select\nzmodload zsh/complist", "am log robot"),
+        (Zsh, "zstyle ':completion:*' completer _expand _complete _ignored _approximate\n"
+         "zstyle ':completion:*' matcher-list '' 'm:{a-zA-Z}={A-Za-z}' 'l:|=* r:|=*'", "am log robot"),
+        (Fish, "set -g fish_autosuggestion_enabled 1", "am log acme"),
+        (Fish, "fish_vi_key_bindings insert\nbind -M insert \\cx\\cl show\nbind -M insert \\cx\\cu empty",
+         "am log acme"),
+    ],
+    ids=["menu", "select", "completers", "suggestions", "vi"],
+)  # fmt: skip
+def test_it_works_with_the_settings_that_people_have(
+    shells: Start, made: Path, kind: type[Shell], setting: str, several: str
+) -> None:
+    shell = shells(kind, {"AMCLI_BOOK": str(made)}, f"{LOADED[kind]}\n{setting}")
+    assert shell.line("am log robotics\t") == "am log acme "
+    assert shell.line("am chec\t") == "am checkins "
+    assert shell.line("am log robot\t") == several
+
+
 @SHELLS
 def test_words_are_listed_with_what_they_mean(running: Running, kind: type[Shell]) -> None:
     shell = running[kind, "office"]

@@ -116,6 +116,8 @@ def test_saved_reports_are_those_of_the_configuration(ask: Ask, tmp_path: Path) 
     )
     assert values(ask("report", "word=GROSS", f"config={path}")) == ["big"]
     assert values(ask("report", "word=isk", "config=~/some.toml")) == ["at-risk"]
+    assert values(ask("fields:report", "word=days_l", "of=big", f"config={path}")) == ["days_left"]
+    assert values(ask("fields:report", "word=", "of=nonsense", f"config={path}")) == []
     home = tmp_path / "settings" / "amcli"
     home.mkdir(parents=True)
     (home / "config.toml").write_text(REPORTS, encoding="utf-8")
@@ -162,6 +164,7 @@ def test_where_one_source_has_nothing_to_say_the_other_one_does(ask: Ask) -> Non
         ("WORD", "goal list", "account+filter:goal"),
         ("REPORT", "report", "report"),
         ("A,-B", "task list", "fields:task.list"),
+        ("A,B", "report", "fields:report"),
         ("A,B", "nonsense", None),
     ],
 )
