@@ -24,7 +24,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
 
     # A value as one writes it: in quotes unless it is plainly one word.
     function Get-Quoted($value) {
-        if ($value -match '^[\p{L}\p{N}_./][\p{L}\p{M}\p{N}_./:-]*$') { return $value }
+        if ($value -match '^[\p{L}\p{N}_./-][\p{L}\p{M}\p{N}_./:-]*$') { return $value }
         $safe = [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($value)
         return "'$safe'"
     }
