@@ -85,6 +85,11 @@ def test_it_needs_neither_a_book_nor_a_configuration(cli: Cli, tmp_path: Path) -
     assert cli("completion", "print", "fish", env=nowhere).code == 0
 
 
+def test_a_group_without_a_list_names_a_command_that_it_has(cli: Cli) -> None:
+    for group, verb in (("completion", "install"), ("task", "list"), ("config", "list")):
+        assert f"For example: am {group} {verb}" in cli(group).err
+
+
 def test_zsh_is_told_the_line_it_needs_and_no_more(tmp_path: Path) -> None:
     folder = tmp_path / ".local" / "share" / "zsh" / "site-functions"
     line = f"    fpath=({folder} $fpath)"
