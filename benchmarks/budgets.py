@@ -14,6 +14,7 @@ VERSION = "am --version"
 LISTS = ("checkins", "renewals", "risks")
 LOG, LOG_DRAWN, MORNING = "am log", "am log, on a terminal", "am, on a terminal"
 COMPLETION = "completion of an account name"
+COMPLETION_FIELD, COMPLETION_WORD = "completion of a field", "completion of a word entered before"
 EACH = 4  # a bare interpreter before every so many others
 
 
@@ -60,6 +61,8 @@ def daily_cases(program: Program, made: Made) -> list[Case]:
         Case(MORNING + mark, [am], environ, terminal=True),
         Case(f"am find -o json{mark}", [am, "find", RARE, "-o", "json"], environ),
         Case(COMPLETION + mark, [am, "__complete", "account", "word=dashb"], environ),
+        Case(COMPLETION_FIELD + mark, [am, "__complete", "fields:renewals", "word=acc"], environ),
+        Case(COMPLETION_WORD + mark, [am, "__complete", "values:account.tags", "word="], environ),
     ]
 
 
@@ -75,7 +78,7 @@ def daily(program: Program, plan: Plan, small: Made, middle: Made, peers: list[C
         MORNING: 13.0,
         "am checkins -o json": 8.0,
         "am renewals -o json": 8.0,
-        COMPLETION: 3.0,
+        **dict.fromkeys((COMPLETION, COMPLETION_FIELD, COMPLETION_WORD), 3.0),
     }
     rows = [found.row(BARE), found.within_ratio(VERSION, 3.0)]
     for case in ours:

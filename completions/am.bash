@@ -9,24 +9,27 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import sql schema config help --book --color --config --help --today --version -h'
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import report sql schema config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
         words='--all --as-of --explain --help --null --output -0 -a -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
+        arguments=(@filter:account ...)
         ;;
     'week')
         words='--as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -h -i -o -s'
-        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:week --sort=@fields:week -s=@fields:week --limit=- --as-of=- '
+        arguments=(@filter:account ...)
         ;;
     'next')
         words='--help --null --output -0 -h -o'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(@filter:account ...)
         ;;
     'away')
         words='--help --null --output --to -0 -h -o'
-        takes=' --to=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        takes=' --to=@values:account.owner --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         ;;
     'log')
         words='--at --direction --due --editor --feel --help --kind --minutes --next --on --promise --purpose --stdin --theirs --tried --with -d -e -f -h -k -n -p -w'
@@ -35,15 +38,18 @@ _am_place() {
         ;;
     'checkins')
         words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
-        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:checkins --sort=@fields:checkins -s=@fields:checkins --limit=- --as-of=- '
+        arguments=(@filter:account ...)
         ;;
     'renewals')
         words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
-        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:renewals --sort=@fields:renewals -s=@fields:renewals --limit=- --as-of=- '
+        arguments=(@filter:contract ...)
         ;;
     'risks')
         words='--all --as-of --exit-code --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:risks --sort=@fields:risks -s=@fields:risks --limit=- --as-of=- '
+        arguments=(@account+filter:account ...)
         ;;
     'show')
         words='--help --null --output -0 -h -o'
@@ -57,16 +63,18 @@ _am_place() {
         ;;
     'timeline')
         words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
-        arguments=(@account)
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:timeline --sort=@fields:timeline -s=@fields:timeline --limit=- --as-of=- '
+        arguments=(@account @filter:account ...)
         ;;
     'find')
         words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:find --sort=@fields:find -s=@fields:find --limit=- '
+        arguments=(@filter:account ...)
         ;;
     'tasks')
         words='--as-of --exit-code --fields --help --limit --mine --no-header --null --output --promises --sort --theirs --waiting --waiting-on -0 -h -o -s'
-        takes=' --waiting-on=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --waiting-on=@values:task.waiting_on --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:tasks --sort=@fields:tasks -s=@fields:tasks --limit=- --as-of=- '
+        arguments=(@account+filter:task ...)
         ;;
     'done')
         words='--help --on -h'
@@ -93,9 +101,15 @@ _am_place() {
         takes=' --reason=- -r=- --on=- '
         arguments=(@contract-or-account)
         ;;
+    'summary')
+        words='--exit-code --format --help --mail --new --output --peek --period -h -o'
+        takes=' --period=day,week --output=text,md,html,json -o=text,md,html,json --format=text,md,html,json --mail=- '
+        arguments=(@filter:account ...)
+        ;;
     'portfolio')
         words='--all --as-of --by --help --no-header --null --output --white-space -0 -a -h -o'
         takes=' --by=tier,segment,region,owner,industry --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
+        arguments=(@filter:account ...)
         ;;
     'undo')
         words='--help -h'
@@ -105,18 +119,20 @@ _am_place() {
         ;;
     'history')
         words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:history --sort=@fields:history -s=@fields:history --limit=- '
+        arguments=(@record+filter:account ...)
         ;;
     'account')
         words='add list show edit rm archive pulse handoff handoffs plan merge tag untag --help -h'
         ;;
     'account add')
         words='--address --cadence --code --domain --help --industry --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --tag --team --tier --website -h'
-        takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=- --owner-since=- --team=- --industry=- --segment=- --region=- --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=- --set=- '
+        takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=@values:account.owner --owner-since=- --team=@values:account.team --industry=@values:account.industry --segment=@values:account.segment --region=@values:account.region --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=@values:account.tags --set=- '
         ;;
     'account list')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.list --sort=@fields:account.list -s=@fields:account.list --limit=- '
+        arguments=(@account+filter:account ...)
         ;;
     'account show')
         words='--help --null --output -0 -h -o'
@@ -125,7 +141,7 @@ _am_place() {
         ;;
     'account edit')
         words='--address --cadence --code --domain --editor --help --industry --name --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --tag --team --tier --website -e -h'
-        takes=' --name=- --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=- --owner-since=- --team=- --industry=- --segment=- --region=- --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=- --set=- '
+        takes=' --name=- --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=@values:account.owner --owner-since=- --team=@values:account.team --industry=@values:account.industry --segment=@values:account.segment --region=@values:account.region --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=@values:account.tags --set=- '
         arguments=(@account)
         ;;
     'account rm')
@@ -143,12 +159,13 @@ _am_place() {
         ;;
     'account handoff')
         words='--editor --expectations --from --help --note --on --promises --risks --to --why -e -h'
-        takes=' --to=- --from=- --on=- --why=- --expectations=- --promises=- --risks=- --note=- '
+        takes=' --to=@values:account.owner --from=@values:account.owner --on=- --why=- --expectations=- --promises=- --risks=- --note=- '
         arguments=(@account)
         ;;
     'account handoffs')
         words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.handoffs --sort=@fields:account.handoffs -s=@fields:account.handoffs --limit=- '
+        arguments=(@account+filter:handoff ...)
         ;;
     'account plan')
         words='--as-of --help --null --output -0 -h -o'
@@ -161,23 +178,24 @@ _am_place() {
         ;;
     'account tag')
         words='--help -h'
-        arguments=(@account)
+        arguments=(@account @values:account.tags ...)
         ;;
     'account untag')
         words='--help -h'
-        arguments=(@account)
+        arguments=(@account @values:account.tags ...)
         ;;
     'contact')
         words='add list show edit rm left move merge --help -h'
         ;;
     'contact add')
         words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --successor --tag --timezone --title -h'
-        takes=' --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=- --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=- --set=- '
+        takes=' --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=@values:contact.language --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=@values:contact.tags --set=- '
         arguments=(@account)
         ;;
     'contact list')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contact.list --sort=@fields:contact.list -s=@fields:contact.list --limit=- '
+        arguments=(@account+filter:contact ...)
         ;;
     'contact show')
         words='--help --null --output -0 -h -o'
@@ -186,7 +204,7 @@ _am_place() {
         ;;
     'contact edit')
         words='--do-not-mail --editor --email --help --language --left --name --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --successor --tag --timezone --title -e -h'
-        takes=' --name=- --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=- --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=- --set=- '
+        takes=' --name=- --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=@values:contact.language --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=@values:contact.tags --set=- '
         arguments=(@contact)
         ;;
     'contact rm')
@@ -217,7 +235,8 @@ _am_place() {
         ;;
     'contract list')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contract.list --sort=@fields:contract.list -s=@fields:contract.list --limit=- '
+        arguments=(@account+filter:contract ...)
         ;;
     'contract show')
         words='--help --null --output -0 -h -o'
@@ -263,7 +282,8 @@ _am_place() {
         ;;
     'interaction list')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:interaction.list --sort=@fields:interaction.list -s=@fields:interaction.list --limit=- '
+        arguments=(@account+filter:interaction ...)
         ;;
     'interaction show')
         words='--help --null --output -0 -h -o'
@@ -284,12 +304,13 @@ _am_place() {
         ;;
     'task add')
         words='--assignee --due --help --no-promised --no-theirs --promised --promised-by --repeat --theirs --waiting-on --with -d -h -w'
-        takes=' --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=- --waiting-on=- --repeat=- '
+        takes=' --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=@values:task.assignee --waiting-on=@values:task.waiting_on --repeat=- '
         arguments=(@account)
         ;;
     'task list')
         words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:task.list --sort=@fields:task.list -s=@fields:task.list --limit=- '
+        arguments=(@account+filter:task ...)
         ;;
     'task show')
         words='--help --null --output -0 -h -o'
@@ -298,7 +319,7 @@ _am_place() {
         ;;
     'task edit')
         words='--assignee --done --due --editor --help --no-promised --no-theirs --promised --promised-by --repeat --theirs --title --waiting-on --with -d -e -h -w'
-        takes=' --title=- --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=- --waiting-on=- --repeat=- --done=- '
+        takes=' --title=- --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=@values:task.assignee --waiting-on=@values:task.waiting_on --repeat=- --done=- '
         arguments=(@task)
         ;;
     'task rm')
@@ -324,7 +345,8 @@ _am_place() {
         ;;
     'opportunity list')
         words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:opportunity.list --sort=@fields:opportunity.list -s=@fields:opportunity.list --limit=- '
+        arguments=(@account+filter:opportunity ...)
         ;;
     'opportunity show')
         words='--help --null --output -0 -h -o'
@@ -359,12 +381,13 @@ _am_place() {
         ;;
     'issue add')
         words='--category --first-response --help --on --opened --owner --severity --with -h -w'
-        takes=' --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=- --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- '
+        takes=' --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=@values:issue.owner --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- '
         arguments=(@account)
         ;;
     'issue list')
         words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:issue.list --sort=@fields:issue.list -s=@fields:issue.list --limit=- '
+        arguments=(@account+filter:issue ...)
         ;;
     'issue show')
         words='--help --null --output -0 -h -o'
@@ -373,7 +396,7 @@ _am_place() {
         ;;
     'issue edit')
         words='--category --editor --escalated --escalated-to --first-contact --first-response --help --no-first-contact --on --opened --owner --resolution --resolved --severity --title --with -e -h -w'
-        takes=' --title=- --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=- --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- --escalated=- --escalated-to=- --resolved=- --resolution=- '
+        takes=' --title=- --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=@values:issue.owner --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- --escalated=- --escalated-to=@values:issue.escalated_to --resolved=- --resolution=- '
         arguments=(@issue)
         ;;
     'issue rm')
@@ -387,7 +410,7 @@ _am_place() {
         ;;
     'issue escalate')
         words='--help --on --to -h'
-        takes=' --to=- --on=- '
+        takes=' --to=@values:issue.escalated_to --on=- '
         arguments=(@issue:open)
         ;;
     'feedback')
@@ -395,12 +418,13 @@ _am_place() {
         ;;
     'feedback add')
         words='--audience --help --on --theme --with -h -w'
-        takes=' --theme=- --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- '
+        takes=' --theme=@values:feedback.theme --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- '
         arguments=(@account)
         ;;
     'feedback list')
         words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.list --sort=@fields:feedback.list -s=@fields:feedback.list --limit=- '
+        arguments=(@account+filter:feedback ...)
         ;;
     'feedback show')
         words='--help --null --output -0 -h -o'
@@ -409,7 +433,7 @@ _am_place() {
         ;;
     'feedback edit')
         words='--audience --closed --editor --help --on --outcome --relayed --text --theme --with -e -h -w'
-        takes=' --text=- --theme=- --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- --relayed=- --closed=- --outcome=- '
+        takes=' --text=- --theme=@values:feedback.theme --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- --relayed=- --closed=- --outcome=- '
         arguments=(@feedback)
         ;;
     'feedback rm')
@@ -428,7 +452,8 @@ _am_place() {
         ;;
     'feedback themes')
         words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.themes --sort=@fields:feedback.themes -s=@fields:feedback.themes --limit=- '
+        arguments=(@filter:feedback ...)
         ;;
     'survey')
         words='add list show edit rm --help -h'
@@ -440,7 +465,8 @@ _am_place() {
         ;;
     'survey list')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:survey.list --sort=@fields:survey.list -s=@fields:survey.list --limit=- '
+        arguments=(@account+filter:survey ...)
         ;;
     'survey show')
         words='--help --null --output -0 -h -o'
@@ -462,11 +488,12 @@ _am_place() {
     'usage add')
         words='--help --of --on -h'
         takes=' --of=- --on=- '
-        arguments=(@account)
+        arguments=(@account @values:usage.metric)
         ;;
     'usage list')
         words='--fields --help --limit --metric --no-header --null --output --sort -0 -h -o -s'
-        takes=' --metric=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --metric=@values:usage.metric --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:usage.list --sort=@fields:usage.list -s=@fields:usage.list --limit=- '
+        arguments=(@account+filter:usage ...)
         ;;
     'usage show')
         words='--help --null --output -0 -h -o'
@@ -475,7 +502,7 @@ _am_place() {
         ;;
     'usage edit')
         words='--editor --help --metric --of --on --value -e -h -v'
-        takes=' --metric=- --value=- -v=- --of=- --on=- '
+        takes=' --metric=@values:usage.metric --value=- -v=- --of=- --on=- '
         arguments=(@usage)
         ;;
     'usage rm')
@@ -492,7 +519,8 @@ _am_place() {
         ;;
     'event list')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:event.list --sort=@fields:event.list -s=@fields:event.list --limit=- '
+        arguments=(@account+filter:event ...)
         ;;
     'event show')
         words='--help --null --output -0 -h -o'
@@ -536,7 +564,8 @@ _am_place() {
         ;;
     'goal list')
         words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:goal.list --sort=@fields:goal.list -s=@fields:goal.list --limit=- '
+        arguments=(@account+filter:goal ...)
         ;;
     'goal show')
         words='--help --null --output -0 -h -o'
@@ -561,7 +590,8 @@ _am_place() {
         ;;
     'product list')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:product.list --sort=@fields:product.list -s=@fields:product.list --limit=- '
+        arguments=(@filter:product ...)
         ;;
     'product show')
         words='--help --null --output -0 -h -o'
@@ -592,7 +622,8 @@ _am_place() {
         ;;
     'target list')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:target.list --sort=@fields:target.list -s=@fields:target.list --limit=- '
+        arguments=(@filter:target ...)
         ;;
     'target show')
         words='--help --null --output -0 -h -o'
@@ -618,7 +649,8 @@ _am_place() {
         ;;
     'qbr due')
         words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
-        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:qbr.due --sort=@fields:qbr.due -s=@fields:qbr.due --limit=- --as-of=- '
+        arguments=(@filter:account ...)
         ;;
     'qbr held')
         words='--due --feel --help --minutes --next --on --promise --with -d -f -h -n -p -w'
@@ -632,7 +664,8 @@ _am_place() {
         ;;
     'qbr list')
         words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:qbr.list --sort=@fields:qbr.list -s=@fields:qbr.list --limit=- '
+        arguments=(@account+filter:interaction ...)
         ;;
     'qbr show')
         words='--help --null --output -0 -h -o'
@@ -661,17 +694,25 @@ _am_place() {
         takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;
+    'report')
+        words='--as-of --exit-code --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:report --sort=@fields:report -s=@fields:report --limit=- --as-of=- '
+        arguments=(@report @filter:account ...)
+        ;;
     'sql')
         words='--as-of --exit-code --fields --help --limit --no-header --null --output --param --sort --tables --timeout -0 -h -o -s'
         takes=' --param=- --timeout=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         ;;
     'schema')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:schema --sort=@fields:schema -s=@fields:schema --limit=- '
         arguments=(account,away,brief,checkins,config,contact,contract,due,error,event,feedback,find,goal,handoff,handoffs,history,import,interaction,issue,list,next,opportunity,plan,portfolio,product,qbr,renewals,risks,schema,show,sql,survey,target,task,tasks,themes,timeline,today,usage,week ...)
         ;;
     'config')
-        words='get set list path edit --help -h'
+        words='check get set list path edit --help -h'
+        ;;
+    'config check')
+        words='--help -h'
         ;;
     'config get')
         words='--help -h'
@@ -683,7 +724,8 @@ _am_place() {
         ;;
     'config list')
         words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:config.list --sort=@fields:config.list -s=@fields:config.list --limit=- '
+        arguments=(@filter:account ...)
         ;;
     'config path')
         words='--help -h'
@@ -691,9 +733,20 @@ _am_place() {
     'config edit')
         words='--help -h'
         ;;
+    'completion')
+        words='install print --help -h'
+        ;;
+    'completion install')
+        words='--help -h'
+        arguments=(bash,zsh,fish,powershell)
+        ;;
+    'completion print')
+        words='--help -h'
+        arguments=(bash,zsh,fish,powershell)
+        ;;
     'help')
         words='--help -h'
-        arguments=(config,cron,dates,exit-codes,import,money,output,references,risk,sql,start,tiers,today,undo,work)
+        arguments=(completion,config,cron,dates,exit-codes,filters,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac
@@ -726,6 +779,14 @@ _am_plain() {
     esac
 }
 
+# Note what an option was given, where the book or the configuration follows from it.
+_am_given() {
+    case "$1" in
+    --book) book="$2" ;;
+    --config) config="$2" ;;
+    esac
+}
+
 # Read the words before the cursor: where in the tree they lead, and what the next one is to be.
 _am_read() {
     local word plain option="" count=0 ended=""
@@ -733,13 +794,13 @@ _am_read() {
     for word in "${line[@]:1:${#line[@]} - 2}"; do
         if [[ -n "$option" ]]; then
             _am_plain "$word"
-            [[ "$option" == --book ]] && book="$plain"
+            _am_given "$option" "$plain"
             option=""
         elif [[ -z "$ended" && "$word" == -- ]]; then
             ended=1
-        elif [[ -z "$ended" && "$word" == --book=* ]]; then
+        elif [[ -z "$ended" && "$word" == --*=* ]]; then
             _am_plain "${word#*=}"
-            book="$plain"
+            _am_given "${word%%=*}" "$plain"
         elif [[ -z "$ended" && "$word" == -* ]]; then
             [[ "$takes" == *" $word="* ]] && option="$word"
         elif [[ " $words " == *" $word "* ]]; then
@@ -788,6 +849,7 @@ _am_ask() {
     while IFS=$'\t' read -r value text; do
         if [[ -z "$quote" ]]; then
             printf -v value '%q' "$value"
+            value="${value//\\,/,}" # which means something between braces only
             [[ "$value" == "$begun"* ]] || continue
         elif [[ "$value" == *[\"\'\`\\\$!]* ]]; then
             continue
@@ -795,7 +857,9 @@ _am_ask() {
         COMPREPLY+=("${value#"$begun"}")
         texts+=("$text")
     done < <(command "$am" __complete "${slot#@}" "word=$plain" "of=$of" "book=$book" \
-        2>/dev/null </dev/null)
+        "config=$config" 2>/dev/null </dev/null)
+    # A word that goes on has no blank after it.
+    [[ "$slot" == @fields:* || "${COMPREPLY[*]}" == *: ]] && compopt -o nospace 2>/dev/null
 }
 
 # Several values: keep what was typed where they do not begin with it, since bash would put in its
@@ -820,7 +884,7 @@ _am_several() {
 }
 
 _am() {
-    local am="${1-am}" replaced path="" of="" book="" slot="" name="" words takes typed
+    local am="${1-am}" replaced path="" of="" book="" config="" slot="" name="" words takes typed
     local -a line arguments texts=()
     COMPREPLY=()
     _am_line

@@ -40,6 +40,14 @@ _am_plain() {
     esac
 }
 
+# Note what an option was given, where the book or the configuration follows from it.
+_am_given() {
+    case "$1" in
+    --book) book="$2" ;;
+    --config) config="$2" ;;
+    esac
+}
+
 # Read the words before the cursor: where in the tree they lead, and what the next one is to be.
 _am_read() {
     local word plain option="" count=0 ended=""
@@ -47,13 +55,13 @@ _am_read() {
     for word in "${line[@]:1:${#line[@]} - 2}"; do
         if [[ -n "$option" ]]; then
             _am_plain "$word"
-            [[ "$option" == --book ]] && book="$plain"
+            _am_given "$option" "$plain"
             option=""
         elif [[ -z "$ended" && "$word" == -- ]]; then
             ended=1
-        elif [[ -z "$ended" && "$word" == --book=* ]]; then
+        elif [[ -z "$ended" && "$word" == --*=* ]]; then
             _am_plain "${word#*=}"
-            book="$plain"
+            _am_given "${word%%=*}" "$plain"
         elif [[ -z "$ended" && "$word" == -* ]]; then
             [[ "$takes" == *" $word="* ]] && option="$word"
         elif [[ " $words " == *" $word "* ]]; then
@@ -102,6 +110,7 @@ _am_ask() {
     while IFS=$'\t' read -r value text; do
         if [[ -z "$quote" ]]; then
             printf -v value '%q' "$value"
+            value="${value//\\,/,}" # which means something between braces only
             [[ "$value" == "$begun"* ]] || continue
         elif [[ "$value" == *[\"\'\`\\\$!]* ]]; then
             continue
@@ -109,7 +118,9 @@ _am_ask() {
         COMPREPLY+=("${value#"$begun"}")
         texts+=("$text")
     done < <(command "$am" __complete "${slot#@}" "word=$plain" "of=$of" "book=$book" \
-        2>/dev/null </dev/null)
+        "config=$config" 2>/dev/null </dev/null)
+    # A word that goes on has no blank after it.
+    [[ "$slot" == @fields:* || "${COMPREPLY[*]}" == *: ]] && compopt -o nospace 2>/dev/null
 }
 
 # Several values: keep what was typed where they do not begin with it, since bash would put in its
@@ -134,7 +145,7 @@ _am_several() {
 }
 
 _am() {
-    local am="${1-am}" replaced path="" of="" book="" slot="" name="" words takes typed
+    local am="${1-am}" replaced path="" of="" book="" config="" slot="" name="" words takes typed
     local -a line arguments texts=()
     COMPREPLY=()
     _am_line

@@ -5,22 +5,29 @@ What completes a place is written as
 
     -               nothing: free text, a day, an amount
     @file           a file or a folder
-    @KIND:WHICH     records, asked of `am __complete KIND:WHICH word=... of=... book=...`
+    @KIND:WHICH     records, asked of `am __complete KIND:WHICH word=... of=... book=... config=...`
+    @A:B+C:D        what any of several gives
     a,b,c           these values
+
+Besides records there are `@filter:KIND` (the words that filter a list), `@fields:COMMAND` (its fields, in
+a comma list), `@report` (the saved ones) and `@values:TABLE.COLUMN` (what was entered before).
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 import typer
 
 from amcli.app import COMMANDS, app
 from amcli.book.candidates import SOURCES
+from amcli.book.entered import COLUMNS
 from amcli.commands.params import Word
 from amcli.config import SETTINGS
 from amcli.documents.guides import TOPICS
 from amcli.exchange.kinds import KIND_NAMES
+from amcli.fields import Field
 from amcli.rules.model import FIGURES
 from amcli.schema.register import entries
 from amcli.vocabulary import STAGES
@@ -45,6 +52,13 @@ FIELDS = {
     **{name: name for name in ("contract", "product")},
     "parent": "account",
 }
+# Options whose values were entered for another field than their own.
+ENTERED = {
+    **dict.fromkeys(("account handoff to", "account handoff from_", "away colleague"), "account.owner"),
+    "issue escalate to": "issue.escalated_to",
+}
+# What a list is about where its name does not say so; reports are about accounts.
+SUBJECTS = {"renewals": "contract", "qbr list": "interaction", "account handoffs": "handoff"}
 # Whose REF is not an open record of its noun; show and history take any.
 CLOSED_ONES = ("reopen",)
 ANY = ("show", "history")
@@ -80,7 +94,7 @@ def places(context: Any, command: Any, path: str) -> Iterator[Place]:
     """A command and all under it."""
     verbs = tuple(command.list_commands(context)) if hasattr(command, "list_commands") else ()
     arguments = [param for param in command.params if param.param_type_name == "argument"]
-    slots = tuple(slot(param, path) for param in arguments)
+    slots = shared([slot(param, path) for param in arguments], [param.required for param in arguments])
     whose = bool(slots) and slots[0].startswith("@") and slots[0] != FILE
     options = [option(p, path, whose) for p in command.params if p.param_type_name == "option"]
     options.append(Option(("--help", "-h"), None, "Show this message and exit."))
@@ -88,6 +102,14 @@ def places(context: Any, command: Any, path: str) -> Iterator[Place]:
     yield Place(path, help_text, verbs, tuple(options), slots, any(p.nargs == -1 for p in arguments))
     for name in verbs:
         yield from places(context, command.get_command(context, name), f"{path} {name}".strip())
+
+
+def shared(slots: list[str], required: list[bool]) -> tuple[str, ...]:
+    """The arguments; one that may be left out stands where the filter after it may stand, too."""
+    for at, after in enumerate(slots[1:]):
+        if after.startswith("@filter:") and not required[at] and slots[at] != "@report":
+            slots[at] = f"{slots[at]}+{after[1:]}" if slots[at].startswith("@") else after
+    return tuple(slots)
 
 
 def option(param: Any, path: str, whose: bool) -> Option:
@@ -111,8 +133,38 @@ def slot(param: Any, path: str) -> str:
         return ",".join(CLOSED[metavar])
     if metavar in FILES:
         return FILE
+    if "FILTER" in (parts := re.findall(r"[A-Z]+", metavar)) and len(parts) > 1:
+        kinds = [kind_of(part, path) for part in parts if part != "FILTER"]
+        return f"@{'+'.join(filter(None, [*kinds, words_of('FILTER', path)]))}"
     kind = kind_of(metavar, path) or (FIELDS.get(param.name) if param.param_type_name == "option" else None)
+    kind = kind or words_of(metavar, path) or entered_as(param, path)
     return f"@{kind}" if kind else NOTHING
+
+
+def words_of(metavar: str, path: str) -> str | None:
+    """What a metavar stands for that is no record: the words of a filter, fields, a saved report."""
+    filters = f"filter:{SUBJECTS.get(path) or noun_of(path) or 'account'}"
+    if path == "account list":  # where a bare word is a part of a name or a code
+        filters = f"account+{filters}"
+    words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report"}
+    if metavar in ("A,B", "A,-B") and (path in listed() or path == "report"):
+        return f"fields:{path.replace(' ', '.')}"
+    return words.get(metavar)
+
+
+def entered_as(param: Any, path: str) -> str | None:
+    """The column whose values an argument or an option takes, where they repeat from record to record."""
+    column = ENTERED.get(f"{path} {param.name}", f"{noun_of(path)}.{param.name}")
+    return f"values:{column}" if column in COLUMNS else None
+
+
+@cache
+def listed() -> dict[str, tuple[Field, ...]]:
+    """The fields of each list by the command that prints it."""
+    from tools.make_docs import lists
+
+    fields = lists()
+    return fields | {"account handoffs": fields["handoff list"], "qbr list": fields["interaction list"]}
 
 
 def kind_of(metavar: str, path: str) -> str | None:

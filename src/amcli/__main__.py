@@ -24,6 +24,7 @@ PLEDGES = {
     **dict.fromkeys(("win", "lose", "resolve", "escalate", "relay", "close"), "changed"),
     **dict.fromkeys(("progress", "met", "missed", "drop", "held"), "changed"),
     **dict.fromkeys(("init", "demo"), "made"),
+    "install": "installed",
 }
 INTERRUPTED = 130
 GLOBAL_OPTIONS = ("--book", "--config", "--today", "--color")
@@ -186,7 +187,9 @@ def usage_error(run: Any, error: Any) -> Any:
     text = error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":
         print(text, file=run.stdout)
-        return BadValue("a command is missing.", f"For example: {path} list")
+        verbs = error.ctx.command.list_commands(error.ctx)
+        verb = "list" if "list" in verbs else verbs[0]
+        return BadValue("a command is missing.", f"For example: {path} {verb}")
     if type(error).__name__ == "MissingParameter":
         text = f"{missing_name(error)} is missing."
     elif option is not None:

@@ -74,6 +74,7 @@ COMMANDS: dict[str, Entry] = {
     "sql": Entry("sql", "sql", "Ask the book in SQL; nothing is written", HOUSEKEEPING),
     "schema": Entry("schema", "schema", "The JSON Schema of what commands print", HOUSEKEEPING),
     "config": Entry("settings", "app", "Settings, and where each value comes from", HOUSEKEEPING),
+    "completion": Entry("completion", "app", "With a tab, what may come next, in your shell", HOUSEKEEPING),
     "help": Entry(
         "topics", "help_", "Guides: start, dates, money, output, exit-codes and more", HOUSEKEEPING
     ),

@@ -1,41 +1,89 @@
-"""What a shell asks while somebody types: `am __complete KIND word=TEXT [of=RECORD] [book=PATH]`.
+"""What a shell asks while somebody types: `am __complete KIND word=TEXT of=RECORD book=PATH config=PATH`.
 
-One candidate a line, the value, a tab, and what it is. Asked before the command line is loaded, and
-in no help: a person never types it. Whatever is wrong (no book, a broken one, one that is locked), the
-answer is nothing, since an error would stand in the middle of a command that is being typed.
+All but the kind may be left out. One candidate a line, the value, a tab, and what it is. Several kinds
+are joined by `+`: what any of them gives. Asked before the command line is loaded, and in no help: a
+person never types it. Whatever is wrong (no book, a broken one, one that is locked), the answer is
+nothing, since an error would stand in the middle of a command that is being typed.
 """
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 
 def answer(argv: Sequence[str]) -> int:
     """Write the candidates to standard output; gives the exit code, which is always 0."""
-    try:
-        sys.stdout.buffer.write(lines(argv).encode())
-    except Exception:  # nothing may come between a person and what they type
-        return 0
+    for kind in argv[0].split("+") if argv else ():
+        try:
+            sys.stdout.buffer.write(lines(kind, argv[1:]).encode())
+        except Exception:  # nothing may come between a person and what they type
+            continue
     return 0
 
 
-def lines(argv: Sequence[str]) -> str:
-    """The candidates as text. Raises what a book that cannot be read raises."""
+def lines(kind: str, argv: Sequence[str]) -> str:
+    """The candidates of a kind as text. Raises what a book that cannot be read raises."""
+    given = dict(each.split("=", 1) for each in argv)
+    return "".join(f"{value}\t{text}\n" for value, text in of_kind(kind, given))
+
+
+def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
+    """The candidates of one kind, written KIND or KIND:WHICH; each loads no more than it needs."""
+    kind, _, which = asked.partition(":")
+    word = given.get("word", "")
+    if kind == "fields":
+        from amcli.listed import listed
+
+        return listed(base(given) if which == "report" else which, word)
+    if kind == "report":
+        return list(reports(given, word))
     from amcli.book.candidates import candidates
 
-    kind, _, which = argv[0].partition(":")
-    given = dict(each.split("=", 1) for each in argv[1:])
-    found = candidates(book_path(given.get("book", "")), kind, which, given.get("word", ""), given.get("of"))
-    return "".join(f"{value}\t{text}\n" for value, text in found)
+    return candidates(book_path(given.get("book", "")), kind, which, word, given.get("of"))
+
+
+def reports(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
+    """The saved reports of a configuration, by any part of their names or titles. Raises OSError,
+    ValueError for a file that is no TOML."""
+    from amcli.rules.names import folded, shown
+
+    key = folded(word)
+    for name, table in saved(given).items():
+        title = str(table.get("title") or table.get("base") or "")
+        if shown(name) == name and not name.startswith("-") and key in folded(f"{name}\n{title}"):
+            yield name, shown(title)
+
+
+def base(given: dict[str, str]) -> str:
+    """The list that a saved report is made of, as `listed` knows it."""
+    return str(saved(given)[given.get("of", "")]["base"]).replace(" ", ".")
+
+
+def saved(given: dict[str, str]) -> dict[str, dict[str, object]]:
+    """What the configuration says of each saved report."""
+    import tomllib
+
+    with open(config_path(given.get("config", "")), "rb") as file:
+        return dict(tomllib.load(file).get("reports", {}))
 
 
 def book_path(typed: str) -> str:
     """Which book: the one named on the command line, as far as it is typed, else as for any command."""
+    return named(typed, "AMCLI_BOOK", "data", "book.db")
+
+
+def config_path(typed: str) -> str:
+    """Which configuration, in the same way."""
+    return named(typed, "AMCLI_CONFIG", "config", "config.toml")
+
+
+def named(typed: str, variable: str, kind: str, name: str) -> str:
+    """A file that is named on the command line, else by a variable, else that of amcli's own folder."""
     if typed:
         return os.path.expanduser(os.path.expandvars(typed) if "$" in typed else typed)
-    given = os.environ.get("AMCLI_BOOK")
+    given = os.environ.get(variable)
     if given:
         return os.path.expanduser(given)
     from amcli.homes import folder
 
-    return os.path.join(folder("data"), "book.db")
+    return os.path.join(folder(kind), name)

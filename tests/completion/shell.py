@@ -1,4 +1,4 @@
-"""A real bash at a pseudo-terminal: what stands on its line after some keys, and what it lists."""
+"""A real shell at a pseudo-terminal: what stands on its line after some keys, and what it lists."""
 
 import fcntl
 import os
@@ -13,40 +13,34 @@ from pathlib import Path
 
 from tests.support import PROGRAM, clean_environment
 
-LONGEST = 30.0
+LONGEST = 20.0
 COLUMNS = 80
-EMPTY_LINE, SHOW_LINE = "\x05\x15", "\x18\x0c"
-INPUTRC = """\
-set bell-style none
-set enable-bracketed-paste off
-set completion-query-items 0
-set page-completions off
-"""
-RC = r"""
-PS1='ready> ' HISTFILE='' count=0
-shopt -s checkwinsize
-show() {{ printf '%s\n' "$READLINE_LINE" >line.new; mv line.new "line.$((++count))"; }}
-bind -x '"\C-x\C-l": show'
-source '{script}'
-{more}
-"""
+READY = "ready> "
+CONTROL = re.compile(r"\x1b(\[[0-9;?>=]*[a-zA-Z]|\][^\x07\x1b]*(\x07|\x1b\\)|[()].|[=>])|[\x0e\x0f\x07]")
 
 
 class Shell:
-    """Bash with the completion loaded, in a folder of its own."""
+    """A shell in a folder of its own, which is its home. What is of one shell is said by its class."""
 
-    def __init__(self, folder: Path, script: Path, environ: dict[str, str], more: str = "") -> None:
+    program = ""
+    arguments: tuple[str, ...] = ()
+    files: dict[str, str] = {}  # noqa: RUF012  what it reads at its start, by name
+    empty_line, show_line = "\x05\x15", "\x18\x0c"
+    terminal = "dumb"
+
+    def __init__(self, folder: Path, environ: dict[str, str], more: str = "") -> None:
         self.folder, self.count, self.screen = folder, 0, ""
-        (folder / "inputrc").write_text(INPUTRC)
-        (folder / "rc").write_text(RC.format(script=script, more=more))
+        for name, text in self.files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text.replace("@more@", more), encoding="utf-8")
         self.ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
-        given = clean_environment(folder) | {"INPUTRC": str(folder / "inputrc"), "TERM": "dumb"}
+        given = clean_environment(folder) | {"TERM": self.terminal, "INPUTRC": str(folder / "inputrc")}
         given["PATH"] = f"{PROGRAM.parent}{os.pathsep}{given['PATH']}"
         self.process = subprocess.Popen(
-            ["bash", "--noprofile", "--rcfile", str(folder / "rc"), "-i"],
+            [self.program, *self.arguments],
             stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=given | environ,
-            start_new_session=True,
+            start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )  # fmt: skip
         os.close(theirs)
         self.line("")  # what is typed before it reads would be shown twice
@@ -56,7 +50,7 @@ class Shell:
         self.screen = ""
         self.count += 1
         path = self.folder / f"line.{self.count}"
-        os.write(self.ours, f"{EMPTY_LINE}{keys}{SHOW_LINE}".encode())
+        os.write(self.ours, f"{self.empty_line}{keys}{self.show_line}".encode())
         until = time.monotonic() + LONGEST
         while not path.exists():
             assert time.monotonic() < until, self.screen
@@ -77,10 +71,88 @@ class Shell:
         kept = self.line(f"{keys}\t\t")
         lines = re.split(r"\r*\n", self.screen)  # the last one is the line anew, or not yet there
         assert kept.startswith(keys), kept
-        return [line.rstrip() for line in lines[1:-1] if not line.startswith("ready> ")]
+        return [line.rstrip() for line in lines[1:-1] if not line.startswith(READY)]
+
+    def files_there(self) -> set[str]:
+        """The files in its folder, in which whatever it ran would have left one."""
+        return {path.name for path in self.folder.iterdir()}
 
     def close(self) -> None:
         """End it."""
         self.process.kill()
         self.process.wait()
         os.close(self.ours)
+
+
+class Bash(Shell):
+    """Bash, reading nothing but what is said here."""
+
+    program, arguments = "bash", ("--noprofile", "--rcfile", "rc", "-i")
+    files = {  # noqa: RUF012
+        "inputrc": "set bell-style none\nset enable-bracketed-paste off\n"
+        "set completion-query-items 0\nset page-completions off\n",
+        "rc": r"""
+PS1='ready> ' HISTFILE='' count=0
+shopt -s checkwinsize
+show() { printf '%s\n' "$READLINE_LINE" >line.new; mv line.new "line.$((++count))"; }
+bind -x '"\C-x\C-l": show'
+@more@
+""",
+    }
+
+
+class Below(Shell):
+    """One that lists at the first tab, and draws its line in colours and pieces."""
+
+    def listed(self, keys: str) -> list[str]:
+        """What is listed below the line at a tab, line by line."""
+        self.line(f"{keys}\t")
+        lines = re.split(r"\r*\n", CONTROL.sub("", self.screen))
+        return [line.replace("\r", "").strip() for line in lines[1:] if line.strip() and READY not in line]
+
+
+class Zsh(Below):
+    """Zsh with its own completion system, as `compinit` starts it."""
+
+    program, arguments = "zsh", ("-d", "-i")
+    files = {  # noqa: RUF012
+        ".zshrc": r"""
+PS1='ready> ' count=0
+unsetopt beep prompt_sp prompt_cr list_ambiguous
+unset zle_bracketed_paste
+LISTMAX=1000
+bindkey -e
+show() { print -r -- "$BUFFER" >line.new; mv line.new line.$((++count)) }
+zle -N show
+bindkey '^X^L' show
+bindkey '^X^I' complete-word
+@more@
+autoload -Uz compinit
+compinit -u
+""",
+    }
+
+
+class Fish(Below):
+    """Fish, with a home of its own."""
+
+    program, arguments = "fish", ("-i",)
+    empty_line, show_line = "\x18\x15", "\x18\x0c"
+    terminal = "xterm"
+    files = {  # noqa: RUF012
+        ".config/fish/config.fish": r"""
+set -g fish_greeting
+set -g fish_autosuggestion_enabled 0
+set -g count 0
+function fish_prompt; printf 'ready> '; end
+function show
+    set -g count (math $count + 1)
+    commandline >line.new
+    command mv line.new line.$count
+end
+function empty; commandline -f cancel; commandline ''; end
+bind \cx\cl show
+bind \cx\cu empty
+@more@
+""",
+    }

@@ -3,46 +3,18 @@ the book, and nothing of a hostile name is ever run."""
 
 import re
 import shlex
-import shutil
 import subprocess
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tools.make_completions import TARGET, script
+from tools.make_completions import FOLDER
 
-from tests.commands.conftest import STORY
 from tests.commands.test_hostile_names import NAMES, strange
-from tests.completion.shell import Shell
-from tests.support import Cli
+from tests.completion.conftest import TRAPS, Start
+from tests.completion.shell import Bash
 
-# What a shell would obey, were it ever read as a command.
-TRAPS = {
-    "substitution": "Trap $(touch pwned) one",
-    "backticks": "Trap `touch pwned` two",
-    "ends": "Trap three'; touch pwned; \"; touch pwned #",
-    "globs": "Trap * ? [a-z] ~ {a,b}",
-    "pipe": "Trap | touch pwned & touch pwned",
-    "expansion": "Trap ${x:=$(touch pwned)} $HOME !! \\",
-    "arithmetic": "Trap a[$(touch pwned)]",
-}
-MORE = (
-    ("account", "add", "云杉木业"),
-    ("account", "add", "Żółw Zabawki"),
-    ("account", "add", "شركة النور"),
-    ("account", "add", "Microbots", "--code", "acme-two"),
-    ("contact", "add", "acme", "Ömer Ak"),
-    ("product", "add", "Support Plus"),
-    ("product", "add", "Suite: Pro"),
-    ("task", "add", "acton", "Call about the glass"),
-    ("task", "add", "acton", "Long since done"),
-    ("done", "t3"),
-    ("goal", "add", "acme", "Halve the downtime"),
-    ("goal", "add", "acme", "Half of it all"),
-    ("goal", "met", "g2"),
-    ("usage", "add", "acme", "seats", "40"),
-    ("contract", "add", "acme", "--product", "Support Plus", "--value", "6k", "--ends", "2027-01-31"),
-)  # fmt: skip
+TARGET = FOLDER / "am.bash"
+SCRIPT = f"source '{TARGET}'"
 
 
 def complete(*words: str) -> list[str]:
@@ -63,65 +35,15 @@ def complete(*words: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def made(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The office's book with more in it."""
-    folder = tmp_path_factory.mktemp("book")
-    shutil.copyfile(template, folder / "book.db")
-    cli = Cli(folder, folder / "book.db")
-    for argv in (*STORY, *MORE):
-        assert cli(*argv).code == 0, argv
-    return folder / "book.db"
-
-
-@pytest.fixture(scope="module")
-def trapped(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book in which everything is named to harm: a terminal, or the shell it is completed in."""
-    folder = tmp_path_factory.mktemp("trapped")
-    shutil.copyfile(template, folder / "book.db")
-    cli = Cli(folder, folder / "book.db")
-    for number, name in enumerate((*NAMES.values(), *TRAPS.values()), 1):
-        x = f"x{number}"
-        for argv in (
-            ["account", "add", "--code", x, "--", name],
-            ["contact", "add", "--", "x1", name],
-            ["task", "add", "--", x, name],
-            ["goal", "add", "--", x, name],
-            ["product", "add", "--", name],
-            ["contract", "add", x, "--product", name, "--value", "5k", "--ends", "2026-04-04"],
-            ["log", "--", x, f"{name}\nand a second line $(touch pwned)"],
-        ):
-            assert cli(*argv).code == 0, argv
-    return folder / "book.db"
-
-
-@pytest.fixture(scope="module")
-def shells(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Shell]]:
-    """Start shells, and end them."""
-    started = []
-
-    def start(environ: dict[str, str], more: str = "") -> Shell:
-        started.append(Shell(tmp_path_factory.mktemp("shell"), TARGET, environ, more))
-        return started[-1]
-
-    yield start
-    for each in started:
-        each.close()
-
-
-@pytest.fixture(scope="module")
-def bash(shells: Callable[..., Shell], made: Path) -> Shell:
+def bash(shells: Start, made: Path) -> Bash:
     """A shell whose book is the office's."""
-    return shells({"AMCLI_BOOK": str(made)})
+    return shells(Bash, {"AMCLI_BOOK": str(made)}, SCRIPT)
 
 
 @pytest.fixture(scope="module")
-def hostile(shells: Callable[..., Shell], trapped: Path) -> Shell:
+def hostile(shells: Start, trapped: Path) -> Bash:
     """A shell whose book is full of traps."""
-    return shells({"AMCLI_BOOK": str(trapped)})
-
-
-def test_the_stored_script_is_current() -> None:
-    assert TARGET.read_text(encoding="utf-8") == script()
+    return shells(Bash, {"AMCLI_BOOK": str(trapped)}, SCRIPT)
 
 
 @pytest.mark.parametrize(
@@ -230,11 +152,11 @@ def test_every_command_is_offered_at_the_start() -> None:
         ("am --book nowhere.db log woo", "am --book nowhere.db log woo"),
     ],
 )  # fmt: skip
-def test_what_stands_on_the_line_after_a_tab(bash: Shell, typed: str, line: str) -> None:
+def test_what_stands_on_the_line_after_a_tab(bash: Bash, typed: str, line: str) -> None:
     assert bash.line(f"{typed}\t") == line
 
 
-def test_files_complete_where_files_are_taken_and_nowhere_else(bash: Shell) -> None:
+def test_files_complete_where_files_are_taken_and_nowhere_else(bash: Bash) -> None:
     (bash.folder / "zebra.csv").touch()
     assert bash.line("am import zeb\t") == "am import zebra.csv "
     assert bash.line("am --book=zeb\t") == "am --book=zebra.csv "
@@ -243,7 +165,7 @@ def test_files_complete_where_files_are_taken_and_nowhere_else(bash: Shell) -> N
         assert bash.line(f"{begun}\t") == begun
 
 
-def test_a_second_tab_lists_each_with_what_it_is(bash: Shell) -> None:
+def test_a_second_tab_lists_each_with_what_it_is(bash: Bash) -> None:
     assert re.split(r"\s+", "\n".join(bash.listed("am log robo"))) == [
         *("acme", "Acme", "Robotics"),
         *("acme-two", "Microbots"),
@@ -269,16 +191,14 @@ def test_a_second_tab_lists_each_with_what_it_is(bash: Shell) -> None:
     ],
 )
 def test_no_setting_of_the_line_editor_puts_a_description_on_the_line(
-    shells: Callable[..., Shell], made: Path, setting: str, line: str
+    shells: Start, made: Path, setting: str, line: str
 ) -> None:
-    shell = shells({"AMCLI_BOOK": str(made)}, f"bind '{setting}'")
+    shell = shells(Bash, {"AMCLI_BOOK": str(made)}, f"{SCRIPT}\nbind '{setting}'")
     assert shell.line("am log robot\t") == line
 
 
-def test_the_book_that_is_named_on_the_line_is_asked(
-    shells: Callable[..., Shell], made: Path, trapped: Path
-) -> None:
-    shell = shells({"AMCLI_BOOK": str(trapped), "OFFICE": str(made.parent)})
+def test_the_book_that_is_named_on_the_line_is_asked(shells: Start, made: Path, trapped: Path) -> None:
+    shell = shells(Bash, {"AMCLI_BOOK": str(trapped), "OFFICE": str(made.parent)}, SCRIPT)
     named = f"'{made}'"
     for option in (f"--book {made}", f"--book={named}", f"--book {named}", "--book $OFFICE/book.db"):
         assert shell.line(f"am {option} log woo\t") == f"am {option} log birch "
@@ -287,56 +207,54 @@ def test_the_book_that_is_named_on_the_line_is_asked(
 
 @pytest.mark.parametrize("place", ["nowhere", "folder", "text", "empty"])
 def test_without_a_book_nothing_is_offered_and_nothing_is_said(
-    shells: Callable[..., Shell], tmp_path: Path, place: str
+    shells: Start, tmp_path: Path, place: str
 ) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "text").write_text("not a book " * 1000)
     (tmp_path / "empty").touch()
-    shell = shells({"AMCLI_BOOK": str(tmp_path / place)})
+    shell = shells(Bash, {"AMCLI_BOOK": str(tmp_path / place)}, SCRIPT)
     assert shell.line("am log ac\t") == "am log ac"
     assert shell.listed("am log ac") == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "folder", "text"]
 
 
-def test_without_the_program_nothing_is_said_either(shells: Callable[..., Shell], tmp_path: Path) -> None:
-    shell = shells({}, "PATH=/usr/bin:/bin")
+def test_without_the_program_nothing_is_said_either(shells: Start) -> None:
+    shell = shells(Bash, {}, f"{SCRIPT}\nPATH=/usr/bin:/bin")
     assert shell.listed("am log ac") == []
 
 
 @pytest.mark.parametrize("begun", ["account show", "contact show", "task show", "renew", "goal met", "show",
                                    "product show", "interaction show", "log x1 -w"])  # fmt: skip
 def test_a_list_of_hostile_names_runs_nothing_and_does_nothing_to_the_terminal(
-    hostile: Shell, begun: str
+    hostile: Bash, begun: str
 ) -> None:
     found = hostile.listed(f"am {begun} ")
     assert len(found) >= len(NAMES)
     assert strange("\n".join(found)) == set()
-    assert "pwned" not in {path.name for path in hostile.folder.iterdir()}
+    assert "pwned" not in hostile.files_there()
 
 
 @pytest.mark.parametrize("kind", TRAPS)
-def test_a_name_that_is_a_command_is_completed_by_its_reference_and_not_run(
-    hostile: Shell, kind: str
-) -> None:
+def test_a_name_that_is_a_command_is_completed_by_its_reference_and_not_run(hostile: Bash, kind: str) -> None:
     number = len(NAMES) + list(TRAPS).index(kind) + 1
     some = {"substitution": "one", "backticks": "two", "ends": "three", "globs": "?", "pipe": "\\&",
             "expansion": "home", "arithmetic": "'a["}[kind]  # fmt: skip
     quote = "'" if some.startswith("'") else ""
     for verb, letter in (("account show", "x"), ("task show", "t"), ("contact show", "p"), ("goal met", "g")):
         assert hostile.line(f"am {verb} {some}\t") == f"am {verb} {quote}{letter}{number}{quote} "
-    assert "pwned" not in {path.name for path in hostile.folder.iterdir()}
+    assert "pwned" not in hostile.files_there()
 
 
 @pytest.mark.parametrize("typed", ["$(touch pwned)", "`touch pwned`", "'$(touch pwned)", "\"$(touch pwned)",
                                    "a[$(touch", "*", "${x:-$(touch", "x1; touch"])  # fmt: skip
-def test_what_was_typed_is_not_run_either(hostile: Shell, typed: str) -> None:
+def test_what_was_typed_is_not_run_either(hostile: Bash, typed: str) -> None:
     for before in ("account show", f"log {typed} -w", f"--book {typed} log", f"--book={typed} log"):
         hostile.line(f"am {before} {typed}\t")
-    assert "pwned" not in {path.name for path in hostile.folder.iterdir()}
+    assert "pwned" not in hostile.files_there()
 
 
 @pytest.mark.parametrize("kind", ["substitution", "backticks", "ends", "globs", "pipe", "arithmetic"])
-def test_the_name_of_a_product_is_quoted_so_that_it_stays_what_it_is(hostile: Shell, kind: str) -> None:
+def test_the_name_of_a_product_is_quoted_so_that_it_stays_what_it_is(hostile: Bash, kind: str) -> None:
     name = TRAPS[kind]
     unlike = {"substitution": "one", "backticks": "two", "ends": "three", "globs": "[a-z]", "pipe": "\\&\\ t",
               "arithmetic": "a["}[kind]  # fmt: skip
@@ -351,4 +269,4 @@ def test_the_name_of_a_product_is_quoted_so_that_it_stays_what_it_is(hostile: Sh
     opened = f'am product show "{shlex.split(unlike)[0]}'
     line = hostile.line(f"{opened}\t")
     assert line == opened if set(name) & set("$`\"\\!'") else shlex.split(line)[-1] == name
-    assert "pwned" not in {path.name for path in hostile.folder.iterdir()}
+    assert "pwned" not in hostile.files_there()

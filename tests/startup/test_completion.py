@@ -8,7 +8,7 @@ __all__ = ["loads", "small_book"]
 
 OURS = {
     "amcli.__main__", "amcli.completion", "amcli.homes", "amcli.errors", "amcli.rules", "amcli.rules.names",
-    "amcli.book", "amcli.book.candidates",
+    "amcli.book", "amcli.book.candidates", "amcli.book.entered", "amcli.listed",
 }  # fmt: skip
 HEAVY = {
     "typing", "typer", "click", "platformdirs", "pathlib", "json", "shlex", "inspect", "dataclasses",
@@ -21,7 +21,7 @@ HEAVY = {
     [
         ["account", "word=robot"], ["contact:theirs", "word=", "of=acme"], ["record", "word=t1"],
         ["task:open", "word="], ["contract-or-account", "word=a"], ["account", "word=", "book=nowhere.db"],
-        ["nonsense"], [],
+        ["nonsense"], [], ["fields:task.list", "word=ti"], ["values:account.owner", "word="],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -31,6 +31,18 @@ def test_completion_loads_neither_the_command_line_nor_the_configuration(
     loaded = loads("__complete", *argv)
     assert {name for name in loaded if name.startswith("amcli.")} <= OURS
     assert not packages(loaded) & (HEAVY | DECLARING | DRAWING | SELDOM)
+
+
+def test_the_fields_of_a_list_are_known_without_the_book(loads: Loads) -> None:
+    loaded = loads("__complete", "fields:renewals", "word=acc")
+    assert "amcli.listed" in loaded
+    assert not {"sqlite3", "amcli.book", "amcli.rules"} & loaded
+
+
+def test_saved_reports_are_known_without_the_book(loads: Loads) -> None:
+    loaded = loads("__complete", "report", "word=", "config=/dev/null")
+    assert "tomllib" in loaded
+    assert not {"sqlite3", "amcli.book", "amcli.config"} & loaded
 
 
 def test_completion_of_a_record_does_load_what_it_is_thought_to(loads: Loads) -> None:

@@ -121,6 +121,7 @@ WRITING = {
 SAYING = {
     "config get": ["config", "get", "book.grace_days"],
     "help": ["help"],
+    "completion print": ["completion", "print", "bash"],
     "--version": ["--version"],
 }
 DAILY = READING | WRITING | SAYING

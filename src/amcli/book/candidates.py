@@ -92,13 +92,22 @@ class Found:
 def candidates(path: str, kind: str, which: str, word: str, of: str | None = None) -> list[Candidate]:
     """What a word may mean: values that are harmless in any shell, each with a text made safe.
 
-    `which` is open, closed, or `theirs`: only those of the account that `of` names. Raises
-    sqlite3.Error, OSError, KeyError where the book or the kind cannot be read.
+    `which` is open, closed, or `theirs`: only those of the account that `of` names; of `values` it is
+    the column, of `filter` the kind that is filtered. Raises sqlite3.Error, OSError, KeyError where the
+    book or the kind cannot be read.
     """
     key = folded(word)
     db = opened(path)
     try:
-        if kind == "record":
+        if kind == "filter":
+            from amcli.book.filter_words import filter_candidates
+
+            return list(filter_candidates(db, which, word))[:MOST]
+        if kind == "values":
+            from amcli.book.entered import entered
+
+            found = best((Found(value, "", ()) for value in entered(db, which)), key)
+        elif kind == "record":
             found = any_record(db, which, key)
         elif kind == "contract-or-account":
             found = best(contracts_or_accounts(db, key), key)

@@ -17,19 +17,18 @@ DAYS = ("today", "-7d", "-30d", "-90d", "+7d", "+30d", "+90d", "this-month", "ne
 Candidate = tuple[str, str]
 
 
-def filter_candidates(db: sqlite3.Connection, which: str, word: str, today: str) -> Iterator[Candidate]:
+def filter_candidates(db: sqlite3.Connection, which: str, word: str) -> Iterator[Candidate]:
     """What a filter word of a kind of list may become, with what it means. Raises sqlite3.Error."""
     fields = fields_of(which)
     left, colon, value = word.partition(":")
     if colon:
         yield from values(db, which, fields, left, value)
         return
-    name, dot, _ = left.rpartition(".")
-    if dot and name in fields:
-        for operator in OPERATORS[fields[name].type]:
-            yield f"{name}.{operator}:", MEANINGS[operator]
-        return
     key = folded(word)
+    name, _, begun = key.rpartition(".")
+    for operator in OPERATORS[fields[name].type] if name in fields else ():
+        if operator.startswith(begun):
+            yield f"{name}.{operator}:", MEANINGS[operator]
     for each, field in sorted(fields.items(), key=lambda pair: not pair[0].startswith(key)):
         if key in each and (key.startswith(PREFIX) or not each.startswith(PREFIX)) and each != "extra":
             yield f"{each}:", field.help

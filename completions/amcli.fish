@@ -1,0 +1,2 @@
+# Completion of amcli for fish: that of am.
+source (status dirname)/am.fish

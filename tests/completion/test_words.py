@@ -1,0 +1,200 @@
+"""What `am __complete` answers besides records: fields, values entered before, saved reports, filters."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from tools.completion_table import kind_of, listed, shared, table, words_of
+
+from amcli import listed as listed_fields
+from amcli.app import app
+from amcli.book.candidates import candidates
+from amcli.book.entered import COLUMNS
+from tests.completion.test_candidates import ASKED, values
+from tests.support import Cli, Result
+
+Ask = Callable[..., Result]
+# What they list is known when they run.
+WITHOUT_FIELDS = {"report", "sql"}
+
+
+@pytest.fixture
+def ask(am: Callable[..., Result], office: Cli) -> Ask:
+    """Ask the program itself, on the office's book."""
+    return lambda *argv, **environ: am("__complete", *argv, env={"AMCLI_BOOK": str(office.book)} | environ)
+
+
+def parameters() -> list[tuple[str, Any]]:
+    """Each parameter of each command."""
+    found: list[tuple[str, Any]] = []
+
+    def walk(command: Any, context: Any, path: str) -> None:
+        found.extend((path, param) for param in command.params)
+        for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
+            walk(command.get_command(context, name), context, f"{path} {name}".strip())
+
+    root: Any = typer.main.get_command(app)
+    walk(root, root.context_class(root, info_name="am"), "")
+    return found
+
+
+def test_every_list_has_its_fields(office: Cli) -> None:
+    paths = {path for path, param in parameters() if param.name == "fields"}
+    assert paths - set(listed()) <= WITHOUT_FIELDS
+    for path in sorted(paths & set(listed()) - {"timeline", "find"}):
+        header = office.ok(*path.split(), "-o", "csv").splitlines()[0]
+        assert {name for name, _ in listed_fields.declared(path.replace(" ", "."))} == set(header.split(","))
+
+
+def test_fields_are_found_by_any_part_those_that_begin_so_first(ask: Ask) -> None:
+    assert values(ask("fields:renewals", "word=na")) == ["name"]
+    assert values(ask("fields:renewals", "word=st"))[:2] == ["starts_on", "stage"]
+    assert "next_step" in values(ask("fields:renewals", "word=st"))
+    assert ask("fields:task.list", "word=tit").out == "title\twhat is to be done\n"
+    assert len(values(ask("fields:renewals", "word="))) == len(listed()["renewals"])
+    assert values(ask("fields:nonsense", "word=")) == []
+
+
+def test_the_last_part_of_a_comma_list_is_completed_and_none_twice(ask: Ask) -> None:
+    assert values(ask("fields:renewals", "word=account,na")) == ["account,name"]
+    assert values(ask("fields:renewals", "word=-account,-days_l")) == ["-account,-days_left"]
+    assert values(ask("fields:renewals", "word=-account,na")) == ["-account,name"]
+    assert values(ask("fields:renewals", "word=name,na")) == []
+    assert values(ask("fields:renewals", "word=name,,")) != []
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_column_that_is_asked_for_is_there_and_some_place_of_the_line_asks(cli: Cli, column: str) -> None:
+    assert candidates(str(cli.book), "values", column, "") == []
+    assert f"values:{column}" in ASKED
+
+
+def test_values_are_those_entered_before_the_frequent_ones_first(cli: Cli) -> None:
+    for number, owner in enumerate(["Bo Ek", "Zoë $(touch pwned)", "Bo Ek", "-rf", "two\\tabs", "云"], 1):
+        cli.ok(
+            "account",
+            "add",
+            f"A{number}",
+            "--code",
+            f"a{number}",
+            f"--owner={owner}",
+            "--tag",
+            f"t{number % 2}",
+        )
+    book = str(cli.book)
+    assert [value for value, _ in candidates(book, "values", "account.owner", "")] == [
+        *("Bo Ek", "Zoë $(touch pwned)", "云")
+    ]
+    assert candidates(book, "values", "account.owner", "ZOË") == [("Zoë $(touch pwned)", "")]
+    assert [value for value, _ in candidates(book, "values", "account.tags", "")] == ["t0", "t1"]
+    for column in ("account.notes", "txn.command", "account.owner; DROP TABLE account", ""):
+        with pytest.raises(KeyError):
+            candidates(book, "values", column, "")
+
+
+REPORTS = """
+[reports.big]
+base = "renewals"
+title = "Großkunden $(touch pwned)"
+[reports.at-risk]
+base = "risks"
+[reports."-rf"]
+[reports."a\\tb"]
+"""
+
+
+def test_saved_reports_are_those_of_the_configuration(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "some.toml"
+    path.write_text(REPORTS, encoding="utf-8")
+    assert (
+        ask("report", "word=", AMCLI_CONFIG=str(path)).out
+        == "big\tGroßkunden $(touch pwned)\nat-risk\trisks\n"
+    )
+    assert values(ask("report", "word=GROSS", f"config={path}")) == ["big"]
+    assert values(ask("report", "word=isk", "config=~/some.toml")) == ["at-risk"]
+    assert values(ask("fields:report", "word=days_l", "of=big", f"config={path}")) == ["days_left"]
+    assert values(ask("fields:report", "word=", "of=nonsense", f"config={path}")) == []
+    home = tmp_path / "settings" / "amcli"
+    home.mkdir(parents=True)
+    (home / "config.toml").write_text(REPORTS, encoding="utf-8")
+    assert values(ask("report", "word=b", XDG_CONFIG_HOME=str(tmp_path / "settings"))) == ["big"]
+
+
+@pytest.mark.parametrize("text", ["[reports", "reports = 3", "[reports]\nx = 3", "\xff", ""])
+def test_a_configuration_that_is_broken_gives_nothing(ask: Ask, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_bytes(text.encode("latin-1"))
+    for where in (path, tmp_path, tmp_path / "nowhere"):
+        assert values(ask("report", "word=", f"config={where}")) == []
+
+
+def test_filter_words_are_completed_field_operator_and_value(office: Cli) -> None:
+    office.ok("account", "edit", "acme", "--region", "EMEA", "--owner", "Ana Bell", "--tag", "board")
+    office.ok("account", "edit", "acton", "--region", "US, west")
+    path = str(office.book)
+
+    def words(which: str, word: str) -> list[str]:
+        return [value for value, _ in candidates(path, "filter", which, word)]
+
+    assert words("task", "ti")[:2] == ["tier:", "title:"]
+    assert "account.tier:" in words("task", "account.ti")
+    assert not [word for word in words("task", "ti") if word.startswith("account.")]
+    assert words("task", "tier.") == ["tier.not:", "tier.none:", "tier.any:"]
+    assert words("account", "tier:") == ["tier:key", "tier:standard", "tier:light"]
+    assert words("account", "tier.not:key,st") == ["tier.not:key,standard"]
+    assert words("account", "tier:key,") == ["tier:key,standard", "tier:key,light"]
+    assert words("task", "region:em") == ["region:EMEA"]
+    assert words("account", "owner:bell") == ["owner:Ana Bell"]
+    assert words("account", "tag:") == ["tag:board"]
+    assert words("account", "region:") == ["region:EMEA"]  # a comma would part the other one
+    assert words("task", "promised:y") == ["promised:yes"]
+    assert "renews:next-month" in words("account", "renews:next")
+    assert words("account", "region.none:") == []
+    assert words("account", "nothing:x") == []
+
+
+def test_where_one_source_has_nothing_to_say_the_other_one_does(ask: Ask) -> None:
+    assert values(ask("nonsense+account", "word=robot")) == ["acme"]
+    assert values(ask("account+report", "word=robot")) == ["acme"]
+    assert values(ask("account+contact:theirs", "word=o", "of=birch")) == [
+        *values(ask("account", "word=o")), *values(ask("contact:theirs", "word=o", "of=birch"))
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("metavar", "path", "asked"),
+    [
+        ("FILTER", "task list", "filter:task"),
+        ("FILTER", "tasks", "filter:task"),
+        ("FILTER", "renewals", "filter:contract"),
+        ("FILTER", "checkins", "filter:account"),
+        ("FILTER", "today", "filter:account"),
+        ("FILTER", "portfolio", "filter:account"),
+        ("FILTER", "contact list", "filter:contact"),
+        ("FILTER", "qbr list", "filter:interaction"),
+        ("WORD", "goal list", "account+filter:goal"),
+        ("REPORT", "report", "report"),
+        ("A,-B", "task list", "fields:task.list"),
+        ("A,B", "report", "fields:report"),
+        ("A,B", "nonsense", None),
+    ],
+)
+def test_a_metavar_says_what_is_asked_for(metavar: str, path: str, asked: str | None) -> None:
+    assert kind_of(metavar, path) is None
+    assert words_of(metavar, path) == asked
+
+
+def test_an_argument_that_may_be_left_out_shares_its_place_with_the_filter_after_it() -> None:
+    slots = ["@account", "@filter:task"]
+    assert shared(list(slots), [False, False]) == ("@account+filter:task", "@filter:task")
+    assert shared(list(slots), [True, False]) == ("@account", "@filter:task")
+    assert shared(["-", "@filter:task"], [False, False]) == ("@filter:task", "@filter:task")
+
+
+def test_no_slot_has_a_blank_in_it() -> None:
+    takes = {option.takes for place in table() for option in place.options if option.takes}
+    assert [
+        slot for slot in takes | {each for place in table() for each in place.arguments} if " " in slot
+    ] == []
