@@ -8,8 +8,18 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from amcli.errors import BadValue, NotFound
+from amcli.fields import fields
 from amcli.rules.names import check_name, quoted
 
+FIELDS = fields("""
+report text! its name
+title  text  the line above it
+base   text! the list it is of
+filter list! filter words
+fields text  fields to show
+sort   text  fields to sort by
+limit  int   at most so many rows
+""")
 MEANINGS = {
     "base": "the list it is of, as typed after am",
     "filter": "filter words",

@@ -50,6 +50,8 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
         ("SELECT a.name, t.* FROM task t JOIN account a ON a.id = t.account_id",),
     ],
     "schema": [()],
+    "report": [()],
+    "summary": [(), ("--period", "week"), ("tier:key",), ("--period", "week", "tier:key")],
     "show": [(f"{{{kind}}}",) for kind in (
         "account", "last", "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback",
         "survey", "usage", "goal", "event", "target", "handoff",

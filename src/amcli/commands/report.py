@@ -11,22 +11,11 @@ import typer
 
 from amcli.commands.filtering import Filters
 from amcli.commands.options import REPORT_OPTIONS, finish, shows
-from amcli.configreports import Report
+from amcli.configreports import FIELDS, Report
 from amcli.context import current
 from amcli.errors import BadValue
-from amcli.fields import fields
 from amcli.output.result import Listing, Options
 from amcli.rules.names import quoted, shown
-
-FIELDS = fields("""
-report text its name
-title  text the line above it
-base   text the list it is of
-filter list filter words
-fields text fields to show
-sort   text fields to sort by
-limit  int  at most so many rows
-""")
 
 
 @shows(REPORT_OPTIONS)

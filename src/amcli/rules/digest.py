@@ -19,6 +19,10 @@ from amcli.vocabulary import reference
 # As they are shown; an account stands in the first one of HEAVIEST in which it has something.
 SECTIONS = ("due", "nearer", "late", "worse", "better", "settled")
 HEAVIEST = ("worse", "late", "nearer", "due", "better", "settled")
+EVENT_KINDS = (
+    "task", "promise", "theirs", "checkin", "qbr", "notice", "renewal", "ended", "issue", "escalation",
+    "opportunity", "score", "record",
+)  # fmt: skip
 THRESHOLDS = (1, 7, 14, 30, 60)
 RISKY = {"at_risk": 1, "critical": 2}
 

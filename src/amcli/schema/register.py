@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 
 def lists() -> dict[str, Shape]:
     """Every list that is not one of records, by the command that prints it."""
-    from amcli import config
+    from amcli import config, configreports
     from amcli.book.queries import (
         changes,
         checkins,
@@ -57,6 +57,7 @@ def lists() -> dict[str, Shape]:
         "feedback themes": Shape(themes.FIELDS),
         "qbr due": Shape(qbrs.FIELDS),
         "config list": Shape(config.FIELDS),
+        "report": Shape(configreports.FIELDS),
         "sql --tables": Shape(tables.FIELDS),
         "schema": Shape(FIELDS),
     }
@@ -64,7 +65,7 @@ def lists() -> dict[str, Shape]:
 
 def pages() -> dict[str, Shape]:
     """Every page that is declared as a shape, by the command that prints it."""
-    from amcli.book.queries import away, morning, risks
+    from amcli.book.queries import away, digest, morning, risks
     from amcli.book.queries.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
     from amcli.exchange import plan
     from amcli.output import errors
@@ -74,6 +75,7 @@ def pages() -> dict[str, Shape]:
         "today": morning.PAGE,
         "away": away.PAGE,
         "risks ACCOUNT": risks.PAGE,
+        "summary": digest.PAGE,
         "portfolio": page_shape(DEFAULT_DIMENSIONS, parts),
         "portfolio --white-space": page_shape((), ("white_space",)),
         "import": plan.PAGE,

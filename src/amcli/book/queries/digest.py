@@ -12,14 +12,26 @@ from typing import NamedTuple
 from amcli.book.digests import State
 from amcli.book.queries import renewals
 from amcli.book.queries.bare_facts import read_bare
-from amcli.book.queries.digest_week import UNSAID, Week, read_week
+from amcli.book.queries.digest_week import UNSAID, WEEK, Week, read_week
 from amcli.book.queries.facts import World, read, read_tasks
 from amcli.book.queries.kept import Mark, mark
 from amcli.book.queries.morning import put_off
 from amcli.book.queries.scores import scores as scores_of
-from amcli.fields import Row, fields
+from amcli.fields import Row, shape
 from amcli.rules import cadence
-from amcli.rules.digest import RISKY, Entry, Event, Kept, entry, kept, moved, ordered, standing
+from amcli.rules.digest import (
+    EVENT_KINDS,
+    RISKY,
+    SECTIONS,
+    Entry,
+    Event,
+    Kept,
+    entry,
+    kept,
+    moved,
+    ordered,
+    standing,
+)
 from amcli.rules.digest_words import said
 from amcli.rules.facts import Facts, OpenTask
 from amcli.rules.isodays import after
@@ -27,16 +39,44 @@ from amcli.rules.renewals import is_near
 from amcli.rules.score import Score
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
-EVENT_FIELDS = fields("""
-section text where its account stands: due, nearer, late, worse, better or settled
-event   text what it is itself: one of these
-account text the account's code
-name    text the account's name
+PAGE = shape(
+    """
+date     day!    the day
+period   text!   day or week
+since    day     day of the digest before; null where all that stands is told
+currency text!   currency of the amounts
+events   list!   what there is to tell, the events of an account one after the other
+week     object  what the week brought; null for a day
+totals   object! what stands in all, new or not
+""",
+    {
+        "events": shape(
+            """
+section text! where its account stands, which is the heaviest of its events
+event   text! what it is itself
+account text! the account's code
+name    text! the account's name
 arr     money annual recurring revenue
-kind    text what it is of: task, promise, theirs, checkin, qbr, notice, renewal, issue, score and more
-text    text what there is to tell
-ref     text the record, as commands take it; null for the account itself
-""")
+kind    text! what it is of
+text    text! what there is to tell
+ref     text  the record, as commands take it; null for the account itself
+""",
+            section=SECTIONS,
+            event=SECTIONS,
+            kind=EVENT_KINDS,
+        ),
+        "week": WEEK,
+        "totals": shape(
+            """
+checkins    int!  check-ins that are due
+renewals    int!  contracts near their end or notice day
+at_risk     int!  accounts that are critical or at risk
+arr_at_risk money their annual recurring revenue
+"""
+        ),
+    },
+    period=("day", "week"),
+)
 WEEK_DAYS = 6
 # How each kind of record was settled: the record, its account, what it is called, and what became of it.
 SETTLED = {

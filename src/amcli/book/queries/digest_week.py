@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from amcli.book.digests import State
 from amcli.book.queries.facts import World, read_contracts
+from amcli.fields import shape
 from amcli.rules.dates import short_day
 from amcli.rules.facts import OpenContract
 from amcli.rules.isodays import after, before
@@ -21,6 +22,34 @@ SECTION_OF = {"won": "won", "lost": "lost", "renewed": "renewed", "churned": "lo
 OPEN_OPPORTUNITIES = (
     "SELECT id, account_id, name, expected_on, value, currency FROM opportunity"
     " WHERE expected_on IS NOT NULL AND (stage NOT IN ('won', 'lost') OR closed_on > ?)"
+)
+
+
+WEEK = shape(
+    """
+outcomes list! what was won, renewed, lost or put off
+forecast list! what contracts that end within 90 days are worth, by category
+""",
+    {
+        "outcomes": shape(
+            """
+section text! won, renewed, lost or slipped
+account text! the account's code
+name    text! the account's name
+text    text! what there is to tell
+ref     text! the record, as commands take it
+""",
+            section=OUTCOMES,
+        ),
+        "forecast": shape(
+            """
+category text  commit, likely, doubtful or lost; null where none was said
+value    money what they are worth now
+before   money what they were worth at the digest before
+""",
+            category=FORECASTS,
+        ),
+    },
 )
 
 
