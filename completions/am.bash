@@ -114,7 +114,7 @@ _am_place() {
         words='add list show edit rm archive pulse handoff handoffs plan merge tag untag --help -h'
         ;;
     'account add')
-        words='--address --cadence --code --domain --help --industry --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --tag --team --tier --website -h'
+        words='--address --cadence --code --domain --help --industry --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --stdin --tag --team --tier --website -h'
         takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=- --owner-since=- --team=- --industry=- --segment=- --region=- --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=- --set=- '
         ;;
     'account list')
@@ -176,7 +176,7 @@ _am_place() {
         words='add list show edit rm left move merge --help -h'
         ;;
     'contact add')
-        words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --successor --tag --timezone --title -h'
+        words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --stdin --successor --tag --timezone --title -h'
         takes=' --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=- --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=- --set=- '
         arguments=(@account)
         ;;
@@ -217,7 +217,7 @@ _am_place() {
         words='add list show edit rm renew amend churn stage --help -h'
         ;;
     'contract add')
-        words='--auto-renew --concessions --currency --ends --forecast --help --no-auto-renew --notes --notice --overlap --per --product --quantity --reason --reference --set --signed --stage --starts --term --value -h -r -t -v'
+        words='--auto-renew --concessions --currency --ends --forecast --help --no-auto-renew --notes --notice --overlap --per --product --quantity --reason --reference --set --signed --stage --starts --stdin --term --value -h -r -t -v'
         takes=' --term=- -t=- --per=year,month,term --product=@product --quantity=- --starts=- --ends=- --value=- -v=- --currency=- --signed=- --notice=- --stage=not_started,contacted,proposed,verbal,signed --forecast=commit,likely,doubtful,lost --reason=- -r=- --concessions=- --reference=- --notes=- --set=- '
         arguments=(@account)
         ;;
@@ -291,7 +291,7 @@ _am_place() {
         words='add list show edit rm done reopen --help -h'
         ;;
     'task add')
-        words='--assignee --due --help --no-promised --no-theirs --promised --promised-by --repeat --theirs --waiting-on --with -d -h -w'
+        words='--assignee --due --help --no-promised --no-theirs --promised --promised-by --repeat --stdin --theirs --waiting-on --with -d -h -w'
         takes=' --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=- --waiting-on=- --repeat=- '
         arguments=(@account)
         ;;
@@ -327,7 +327,7 @@ _am_place() {
         words='add list show edit rm stage win lose --help -h'
         ;;
     'opportunity add')
-        words='--contract --currency --expected --fit --help --kind --probability --product --reason --stage --value --with -h -k -r -v -w'
+        words='--contract --currency --expected --fit --help --kind --probability --product --reason --stage --stdin --value --with -h -k -r -v -w'
         takes=' --kind=upsell,cross_sell,referral -k=upsell,cross_sell,referral --value=- -v=- --currency=- --stage=identified,qualified,proposed,won,lost --probability=- --expected=- --product=@product --contract=@contract:theirs --with=@contact:theirs -w=@contact:theirs --fit=- --reason=- -r=- '
         arguments=(@account)
         ;;
@@ -368,7 +368,7 @@ _am_place() {
         words='add list show edit rm resolve escalate --help -h'
         ;;
     'issue add')
-        words='--category --first-response --help --on --opened --owner --severity --with -h -w'
+        words='--category --first-response --help --on --opened --owner --severity --stdin --with -h -w'
         takes=' --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=- --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- '
         arguments=(@account)
         ;;
@@ -405,7 +405,7 @@ _am_place() {
         words='add list show edit rm relay close themes --help -h'
         ;;
     'feedback add')
-        words='--audience --help --on --theme --with -h -w'
+        words='--audience --help --on --stdin --theme --with -h -w'
         takes=' --theme=- --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- '
         arguments=(@account)
         ;;
@@ -446,7 +446,7 @@ _am_place() {
         words='add list show edit rm --help -h'
         ;;
     'survey add')
-        words='--help --of --on --with -h -w'
+        words='--help --of --on --stdin --with -h -w'
         takes=' --of=- --on=- --with=@contact:theirs -w=@contact:theirs '
         arguments=(@account nps,csat,ces)
         ;;
@@ -473,7 +473,7 @@ _am_place() {
         words='add list show edit rm --help -h'
         ;;
     'usage add')
-        words='--help --of --on -h'
+        words='--help --of --on --stdin -h'
         takes=' --of=- --on=- '
         arguments=(@account)
         ;;
@@ -500,7 +500,7 @@ _am_place() {
         words='add list show edit rm --help -h'
         ;;
     'event add')
-        words='--good --help --no-good --on --until -h'
+        words='--good --help --no-good --on --stdin --until -h'
         takes=' --on=- --until=- '
         arguments=(@account takeover,reorganisation,new_boss,budget_cut,hiring_freeze,competitor,funding,growth,other)
         ;;
@@ -527,7 +527,7 @@ _am_place() {
         words='add progress met missed drop list show edit rm --help -h'
         ;;
     'goal add')
-        words='--agreed-with --due --help --measure --target --with -d -h -w'
+        words='--agreed-with --due --help --measure --stdin --target --with -d -h -w'
         takes=' --measure=- --target=- --due=- -d=- --with=@contact:theirs -w=@contact:theirs --agreed-with=@contact:theirs '
         arguments=(@account)
         ;;
@@ -572,7 +572,7 @@ _am_place() {
         words='add list show edit rm --help -h'
         ;;
     'product add')
-        words='--currency --help --price -h'
+        words='--currency --help --price --stdin -h'
         takes=' --price=- --currency=- '
         ;;
     'product list')
@@ -597,7 +597,7 @@ _am_place() {
         words='add set list show edit rm --help -h'
         ;;
     'target add')
-        words='--currency --help -h'
+        words='--currency --help --stdin -h'
         takes=' --currency=- '
         arguments=(- renewals,expansion,nrr,grr)
         ;;

@@ -74,7 +74,8 @@ class Book:
     """An open book: named queries, and transactions that journal themselves.
 
     `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
-    name that fits several are told apart by it.
+    name that fits several are told apart by it. `offers_near` is whether a name that is not there is
+    answered with near ones, for which all names are looked at.
     """
 
     def __init__(self, path: Path, db: sqlite3.Connection, command: str) -> None:
@@ -83,6 +84,7 @@ class Book:
         self.command = command
         self.committed = False
         self.revenue: Callable[[list[int]], dict[int, str]] | None = None
+        self.offers_near = True
         self._texts: dict[str, str] = {}
 
     def text(self, query: str) -> str:
@@ -142,6 +144,20 @@ class Book:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A part of a transaction that is taken back alone when it fails, so that the next can be tried."""
+        with translated(self.path):
+            self.db.execute("SAVEPOINT step")
+            try:
+                yield
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK TO step")
+                    self.db.execute("RELEASE step")
+                raise
+            self.db.execute("RELEASE step")
 
     def close(self) -> None:
         """Close the file."""

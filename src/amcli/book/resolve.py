@@ -45,7 +45,10 @@ def key(text: str, what: str) -> str:
 def account(book: Book, text: str) -> Row:
     """The account that `text` names. Raises NotFound, Ambiguous."""
     wanted = key(text, "account")
-    found = best(book.rows("resolve_account", text=wanted, id=whole_number(wanted))) if wanted else []
+    values = {"text": wanted, "id": whole_number(wanted)}
+    found = book.rows("resolve_account_exactly", **values) if wanted else []
+    if wanted and not found:
+        found = best(book.rows("resolve_account", **values))
     if len(found) == 1:
         return found[0]
     if not found:
@@ -61,8 +64,10 @@ def account(book: Book, text: str) -> Row:
     )
 
 
-def near_account(book: Book, wanted: str) -> str:
+def near_account(book: Book, wanted: str) -> str | None:
     """The question that follows an account that is not there."""
+    if not book.offers_near:
+        return None
     from difflib import get_close_matches
 
     rows = book.db.execute("SELECT code, name, code_folded, name_folded FROM account").fetchall()
@@ -134,8 +139,10 @@ def where(book: Book, account_id: int | None) -> str:
     return f" at {short(shown(name))}"
 
 
-def near_contact(book: Book, wanted: str, account_id: int | None) -> str:
+def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
     """The people there are, or those with a near name."""
+    if not book.offers_near:
+        return None
     from difflib import get_close_matches
 
     rows = book.db.execute(
