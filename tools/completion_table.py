@@ -19,7 +19,7 @@ from amcli.app import COMMANDS, app
 from amcli.book.candidates import SOURCES
 from amcli.commands.params import Word
 from amcli.commands.topics import TOPICS
-from amcli.config import SETTINGS
+from amcli.config import FAMILIES, SETTINGS
 from amcli.exchange.kinds import KIND_NAMES
 from amcli.rules.model import FIGURES
 from amcli.vocabulary import STAGES
@@ -31,7 +31,7 @@ VALUES = re.compile(r"[a-z_]+(\|[a-z_]+)+")
 CLOSED = {
     "KIND": KIND_NAMES,
     "STAGE": STAGES,
-    "SETTING": (*(name for name in SETTINGS if name != "fx.CODE"), *(f"risk.{name}" for name in FIGURES)),
+    "SETTING": (*(name for name in SETTINGS if name not in FAMILIES), *(f"risk.{name}" for name in FIGURES)),
     "TOPIC": tuple(sorted(path.stem for path in TOPICS.glob("*.md"))),
 }
 FILES = ("PATH", "FILE")

@@ -138,6 +138,13 @@ class Run:
         return self._book is not None and self._book.committed
 
     @property
+    def hooked(self) -> bool:
+        """Whether this run changed records, and the configuration has commands to run after that. A
+        command that such a command types has none."""
+        changed = self._book is not None and bool(self._book.changes)
+        return changed and "AMCLI_HOOK" not in self.environ and self.config.given("hooks") is not None
+
+    @property
     def command_line(self) -> str:
         """What was typed after `am`, as the journal keeps it."""
         import shlex

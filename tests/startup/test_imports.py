@@ -274,6 +274,10 @@ def test_the_version_is_told_without_loading_the_command_line(loads: Loads) -> N
     assert {name for name in loads("--version") if name.startswith(("amcli.", "typer"))} == {"amcli.__main__"}
 
 
+def test_a_change_without_hooks_loads_nothing_about_them(loads: Loads) -> None:
+    assert not {"amcli.hooks", "amcli.book.changed"} & loads(*WRITING["log"])
+
+
 def test_making_a_book_is_where_the_models_are_loaded(loads: Loads, tmp_path: Path) -> None:
     loaded = loads("--book", str(tmp_path / "another.db"), "init")
     assert {"alembic", "sqlalchemy"} <= packages(loaded)

@@ -74,7 +74,8 @@ class Book:
     """An open book: named queries, and transactions that journal themselves.
 
     `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
-    name that fits several are told apart by it. `offers_near` is whether a name that is not there is
+    name that fits several are told apart by it. `changes` are the transactions that left a trace;
+    `offers_near` is whether a name that is not there is
     answered with near ones, for which all names are looked at.
     """
 
@@ -83,6 +84,7 @@ class Book:
         self.db = db
         self.command = command
         self.committed = False
+        self.changes: list[int] = []
         self.revenue: Callable[[list[int]], dict[int, str]] | None = None
         self.offers_near = True
         self._texts: dict[str, str] = {}
@@ -133,13 +135,15 @@ class Book:
                 self.db.execute("UPDATE session SET txn = ?, bulk = ? WHERE id = 1", (txn, int(bulk)))
                 yield txn
                 self.db.execute("UPDATE session SET txn = NULL, bulk = 0 WHERE id = 1")
-                self.db.execute(
+                traceless = self.db.execute(
                     "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
                     " (SELECT 1 FROM journal WHERE txn = ?1)",
                     (txn,),
-                )
+                ).rowcount
                 self.db.execute("COMMIT")
                 self.committed = True
+                if not traceless:
+                    self.changes.append(txn)
             except BaseException:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")

@@ -76,7 +76,7 @@ def write_all(run: Run, shape: Shape, done: str, make: Callable[[Row], Made], ba
 def in_a_line(error: AmcliError) -> str:
     """An error with the part of its hint that says what would be right."""
     hint = error.hint or ""
-    message = error.message if error.message.endswith(".") else f"{error.message}."
+    message = error.message if error.message.endswith((".", "?")) else f"{error.message}."
     return f"{message} {hint}" if hint.startswith(("One of", "Did you mean")) else message
 
 
