@@ -69,6 +69,7 @@ COMMANDS: dict[str, Entry] = {
     "import": Entry(
         "importing", "import_files", "Bring in CSV files: a plan first, then all or nothing", HOUSEKEEPING
     ),
+    "cron": Entry("cron", "cron", "The digest by itself, by cron or systemd", HOUSEKEEPING),
     "config": Entry("settings", "app", "Settings, and where each value comes from", HOUSEKEEPING),
     "help": Entry(
         "topics", "help_", "Guides: start, dates, money, output, exit-codes and more", HOUSEKEEPING

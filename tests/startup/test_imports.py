@@ -119,6 +119,7 @@ WRITING = {
 SAYING = {
     "config get": ["config", "get", "book.grace_days"],
     "help": ["help"],
+    "cron": ["cron"],
     "--version": ["--version"],
 }
 DAILY = READING | WRITING | SAYING
