@@ -74,7 +74,8 @@ class Book:
     """An open book: named queries, and transactions that journal themselves.
 
     `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
-    name that fits several are told apart by it. `changes` are the transactions that left a trace;
+    name that fits several are told apart by it. `line` gives what a line of the list last shown stands
+    for, which only the program around the book knows. `changes` are the transactions that left a trace;
     `offers_near` is whether a name that is not there is
     answered with near ones, for which all names are looked at.
     """
@@ -86,6 +87,7 @@ class Book:
         self.committed = False
         self.changes: list[int] = []
         self.revenue: Callable[[list[int]], dict[int, str]] | None = None
+        self.line: Callable[[str], str] | None = None
         self.offers_near = True
         self._texts: dict[str, str] = {}
 

@@ -104,7 +104,7 @@ def cron(
         program(), WEEKLY if weekly else DAILY, environment(run),
         days or (MONDAY if weekly else WORKDAYS), at, mail, mailer(run) if mail is not None else (),
     )  # fmt: skip
-    page = parts(job)
+    page = parts(run, job)
     drawn = (out.output or ("table" if run.terminal else "")) == "table"
     if install and not drawn:
         install_units(run, page, yes)
@@ -165,16 +165,16 @@ def mailer(run: Run) -> list[str]:
     )
 
 
-def folder() -> Path:
+def folder(run: Run) -> Path:
     """Where systemd looks for the units of a person."""
-    return Path(homes.folder("config")).parent / "systemd" / "user"
+    return Path(homes.folder("config", run.environ)).parent / "systemd" / "user"
 
 
-def parts(job: Job) -> dict[str, Any]:
+def parts(run: Run, job: Job) -> dict[str, Any]:
     """Everything that `am cron` shows: the line, the units with what is there already, and how the timer
     is started."""
     texts = {f"{job.name}.service": service(job), f"{job.name}.timer": timer(job)}
-    files = [{"path": str(folder() / name), "text": text} for name, text in texts.items()]
+    files = [{"path": str(folder(run) / name), "text": text} for name, text in texts.items()]
     return {
         "crontab": crontab(job),
         "files": [{**each, "state": state_of(each["path"], each["text"])} for each in files],
@@ -204,7 +204,7 @@ def install_units(run: Run, page: dict[str, Any], yes: bool) -> None:
     old = [Path(each["path"]).name for each in changed if each["state"] == "differs"]
     if changed:
         instead = f" in the place of another {' and '.join(old)}" if old else ""
-        confirm(run, yes, f"Write them to {folder()}{instead}?")
+        confirm(run, yes, f"Write them to {folder(run)}{instead}?")
     for each in changed:
         replace_file(Path(each["path"]), each["text"])
         each["state"] = "replaced" if each["state"] == "differs" else "written"

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from amcli.context import Run
 
 DUE = 10
+# Screens whose lines stand for records, one each; a line of another one cannot be meant by `:3`.
+OF_RECORDS = frozenset(
+    ["checkins", "find", "qbrs", "records", "renewals", "risks", "tasks", "timeline", "usage", "week"]
+)
 
 
 def chosen_format(run: "Run", result: Listing | Page, options: Options) -> str:
@@ -54,6 +58,10 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         name = "plain"
     module: Any = import_module(f"amcli.output.screens.{name}")
     module.draw(Screen(run), result)
+    if isinstance(result, Listing) and run.terminal:
+        in_order = getattr(module, "in_order", list)
+        rows = in_order(result.rows) if result.screen in OF_RECORDS else []
+        run.remember([result.reference(row) for row in rows])
 
 
 def say(run: "Run", lines: list[str], reference: str | None = None) -> None:
