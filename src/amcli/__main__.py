@@ -117,7 +117,8 @@ def answered(run: Any) -> int:
 
 
 def run_hooks(run: Any) -> None:
-    """The person's own commands after a change (hooks.py), where the configuration has any."""
+    """The person's own commands after a change (hooks.py), where the configuration has any. Whatever goes
+    wrong there, the change and the exit code stay."""
     from amcli.errors import AmcliError
 
     try:
@@ -127,6 +128,8 @@ def run_hooks(run: Any) -> None:
             hooks.run_all(run)
     except AmcliError as error:
         run.warn(f"no hook was run: {error.message}")
+    except Exception as error:
+        unforeseen(run, error)
 
 
 def invoke(run: Any) -> int:

@@ -128,7 +128,7 @@ class Run:
         Raises NotFound, and BadValue where no person has typed it."""
         from amcli import lastlist
 
-        if not self.can_ask():
+        if not (self.stdin.isatty() and (self.terminal or self.stderr.isatty())):
             raise BadValue(
                 f"{typed} is a line of the list last shown, on a terminal only.",
                 "In a script: -o ids prints what commands take",
@@ -147,6 +147,10 @@ class Run:
 
         totals = Totals(self.book, self.config, self.today)
         return World(self.book, self.today, self.config, totals)
+
+    def forget_world(self) -> None:
+        """Read the book anew where its day is asked for next: it has changed in the meantime."""
+        self.__dict__.pop("world", None)
 
     @property
     def wants_json(self) -> bool:

@@ -184,6 +184,17 @@ def test_a_contract_wakes_its_account_and_a_later_row_sees_earlier_ones(office: 
     assert office.one("account", "list", "daughter")["parent"] == "m"
 
 
+def test_an_amount_without_a_currency_goes_by_the_rows_before_it(office: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    office.ok("--book", str(path), "init")
+    office.ok("--book", str(path), "account", "add", "Acme")
+    rows = [{"account": "acme", "product": "A", "value": "SEK 60k"}]
+    rows += [{"account": "acme", "product": "B", "value": "9k"}]
+    office.ok("--book", str(path), "contract", "add", "--stdin", stdin=as_lines(rows))
+    made = office.json("--book", str(path), "contract", "list")
+    assert [row["currency"] for row in made] == ["SEK", "SEK"]
+
+
 def test_a_value_a_year_is_one_whatever_the_value_is_for(office: Cli) -> None:
     row = {"account": "acton", "annual_value": 12000, "currency": "EUR"}
     office.ok("contract", "add", "--per", "month", "--stdin", stdin=as_lines([row]))

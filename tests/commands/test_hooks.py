@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from amcli.book import changed
+from amcli.book.connection import open_book
 from amcli.book.queries.record_fields import FIELDS
 from tests.support import PROGRAM, TODAY, Cli, clean_environment, rows_of, run_on_terminal, run_program
 
@@ -263,6 +264,27 @@ def test_a_book_from_elsewhere_makes_nothing_run(office: Cli, tmp_path: Path) ->
     rows_of(book, f"INSERT INTO setting(key, value) VALUES ('hooks.after-change', 'touch {mark}')")
     office.ok("--book", str(book), "log", "acme", "A word")
     assert not mark.exists()
+
+
+def test_what_goes_wrong_in_ourselves_is_said_and_the_change_stays(
+    office: Cli, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(changed, "read", broken)
+    code, out, err = office("task", "add", "acme", "x")
+    assert (code, out, "unforeseen" in err, len(err.splitlines())) == (0, "t2\n", True, 1)
+
+
+def test_what_another_program_took_away_in_the_meantime_is_left_out(office: Cli) -> None:
+    office.ok("task", "add", "acme", "x")
+    ((txn,),) = rows_of(office.book, "SELECT max(id) FROM txn")
+    office.ok("task", "rm", "t2", "--yes")
+    book = open_book(office.book, "a test")
+    told = changed.read(book, txn)
+    book.close()
+    assert (told["counts"]["task"]["insert"], told["changes"]) == (1, [])
 
 
 def test_what_a_hook_prints_goes_to_standard_error_after_the_answer(office: Cli, tmp_path: Path) -> None:

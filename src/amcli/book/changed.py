@@ -6,6 +6,7 @@ person to read (queries/changes.py).
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from amcli.book.connection import Book, translated
@@ -35,7 +36,7 @@ def read(book: Book, txn: int) -> dict[str, Any]:
         for (kind, _), life in lives.items():
             counts.setdefault(kind, Counter(insert=0, update=0, delete=0))[event_of(life)] += 1
         past = Past(book, txn) if len(lives) <= MOST else None
-        changes = None if past is None else [past.change(*key, life) for key, life in lives.items()]
+        changes = None if past is None else list(past.changes(lives))
     return {
         "txn": txn,
         "at": found["at"],
@@ -86,14 +87,18 @@ class Past:
         for entry in book.db.execute(query, (txn,)):
             self.gone.setdefault((entry["tbl"], entry["row"]), json.loads(entry["before"]))
 
-    def change(self, kind: str, row: int, life: Life) -> dict[str, Any]:
-        """A record before and after, as `KIND list` has it; null where it was not there or is no more."""
-        after = records.listed(self.book, kind, row=row)[0] if life.there else None
-        before = after if life.was and life.before is None else None
-        if life.before is not None:
-            before = self.record(kind, json.loads(life.before))
-        ref = records.handle(kind, after or before or {})
-        return {"event": event_of(life), "kind": kind, "ref": ref, "before": before, "after": after}
+    def changes(self, lives: Mapping[tuple[str, int], Life]) -> Iterator[dict[str, Any]]:
+        """The records before and after, as `KIND list` has them; null where one was not there or is no
+        more. One that another program has taken away since is left out."""
+        for (kind, row), life in lives.items():
+            after = next(iter(records.listed(self.book, kind, row=row)), None) if life.there else None
+            before = after if life.was and life.before is None else None
+            if life.before is not None:
+                before = self.record(kind, json.loads(life.before))
+            known = after or before
+            if known is not None:
+                found = {"event": event_of(life), "kind": kind, "ref": records.handle(kind, known)}
+                yield {**found, "before": before, "after": after}
 
     def record(self, kind: str, row: dict[str, Any]) -> Row:
         """A row of the journal as it is listed."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.handoff import handoff, handoffs_
 from amcli.commands.merging import merge_accounts
@@ -15,7 +15,6 @@ from amcli.commands.options import AccountArg, On
 from amcli.commands.pages import plan
 from amcli.commands.params import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word, pick
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
-from amcli.commands.rows import Made
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.rules.names import quoted, shown

@@ -6,20 +6,29 @@ into a command. How rows of standard input are read is in rows.py.
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from amcli.commands.records import Kind, Opt, with_options
-from amcli.commands.rows import Cell, Made, Shape, write_all
 from amcli.context import Run, current
 from amcli.errors import BadValue
+
+if TYPE_CHECKING:
+    from amcli.commands.rows import Shape
 
 STDIN = typer.Option("--stdin", help="Add a record for each row of standard input: JSON lines or CSV.")
 POSITION = inspect.Parameter.POSITIONAL_OR_KEYWORD
 # Fields of lists that the book fills by itself; a row that a list printed may have them.
 KEPT_BY_ITSELF = ("id", "created_at", "updated_at", "added_on", "first_due_on")
 Asker = Callable[[Run, str], Any]
+
+
+class Made(NamedTuple):
+    """A record that was added: what commands accept for it, and what a person is told."""
+
+    reference: str
+    said: list[str]
 
 
 # What makes a record: the arguments and options of its own by name, the columns as `given`.
@@ -83,10 +92,12 @@ def add_one(run: Run, function: Adder, own: dict[str, Any], given: dict[str, Any
 
 
 def add_rows(
-    run: Run, shape: Shape, function: Adder, own: Sequence[inspect.Parameter], base: dict[str, Any]
+    run: Run, shape: "Shape", function: Adder, own: Sequence[inspect.Parameter], base: dict[str, Any]
 ) -> None:
     """Add a record for each row of standard input; what was typed beside `--stdin` holds for every row
     that does not say otherwise."""
+    from amcli.commands.rows import write_all
+
     defaults = {p.name: None if p.default is inspect.Parameter.empty else p.default for p in own}
 
     def make(row: dict[str, Any]) -> Made:
@@ -98,10 +109,11 @@ def add_rows(
 
 def shape_of(
     kind: Kind, own: Sequence[inspect.Parameter], needed: Sequence[str], whole: Sequence[Opt]
-) -> Shape:
+) -> "Shape":
     """The fields of a row: the arguments and options of `add`, the columns that only a row may have, and
     those of the kind's list."""
     from amcli.book.queries.record_fields import FIELDS
+    from amcli.commands.rows import Cell, Shape
 
     cells: dict[str, Cell] = {}
     aliases: dict[str, str] = {}

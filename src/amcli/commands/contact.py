@@ -6,14 +6,13 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.leaving import left, move
 from amcli.commands.merging import merge_contacts
 from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Name, Pair, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
-from amcli.commands.rows import Made
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.names import shown

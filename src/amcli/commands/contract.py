@@ -7,12 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import AccountArg, ContractArg, Reason
 from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Pair, Text, Whole, Word, pick
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
-from amcli.commands.rows import Made
 from amcli.commands.terms import (
     Terms,
     account_said,

@@ -7,12 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import AccountArg
 from amcli.commands.params import AHEAD, HAPPENED, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.commands.rows import Made
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day

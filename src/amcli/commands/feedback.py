@@ -7,13 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.linked import account_name, filled, linked, named_open
 from amcli.commands.options import LIST_OPTIONS, AccountArg, On, finish, shows
 from amcli.commands.params import HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common
-from amcli.commands.rows import Made
 from amcli.context import Run, current
 from amcli.errors import Refused
 from amcli.fields import Row

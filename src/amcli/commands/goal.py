@@ -7,13 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.linked import only_open
 from amcli.commands.options import AccountArg, On
 from amcli.commands.params import AHEAD, HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.commands.rows import Made
 from amcli.commands.whose import owner
 from amcli.context import Run, current
 from amcli.errors import BadValue, NotFound, Refused

@@ -6,9 +6,10 @@ How rows are read and written, all or nothing, is in rows.py.
 from typing import Any
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made
 from amcli.commands.log import TEXT, Entry, follow_ups, inferred, insert_entry, mentioned
 from amcli.commands.params import DUE, HAPPENED, Name, TimeOfDay, Whole, Word
-from amcli.commands.rows import Cell, Made, Row, Shape, write_all
+from amcli.commands.rows import Cell, Row, Shape, write_all
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.vocabulary import reference

@@ -7,13 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.linked import account_name, linked, named_open, new_product
 from amcli.commands.options import AccountArg, On, Reason
 from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Text, Value, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common
-from amcli.commands.rows import Made
 from amcli.commands.terms import Terms, account_said, amount, annual, end_of
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused

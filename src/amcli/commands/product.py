@@ -5,11 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.params import Amount, Currency, Name
 from amcli.commands.records import Kind, Opt, add_common
-from amcli.commands.rows import Made
 from amcli.commands.terms import amount
 from amcli.context import Run
 from amcli.errors import Refused

@@ -10,6 +10,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import Any, NamedTuple, TextIO
 
+from amcli.commands.adding import Made
 from amcli.commands.params import LONGEST_TEXT, Pair, Value
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
@@ -19,13 +20,6 @@ MOST_FAULTS = 20
 CUSTOM = "extra"
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 Row = dict[str, Any]
-
-
-class Made(NamedTuple):
-    """A record that was added: what commands accept for it, and what a person is told."""
-
-    reference: str
-    said: list[str]
 
 
 class Cell(NamedTuple):
@@ -59,6 +53,7 @@ def write_all(run: Run, shape: Shape, done: str, make: Callable[[Row], Made], ba
     faults: list[str] = []
     with run.book.transaction():
         for number, row in lines:
+            run.forget_world()  # an amount without a currency goes by the amounts of the rows before it
             try:
                 with run.book.step():
                     made.append(make(complete(shape, base | read(run, shape, row))))

@@ -6,11 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.params import Currency, Text, Value, Word
 from amcli.commands.records import Kind, Opt, add_common, with_options
-from amcli.commands.rows import Made
 from amcli.commands.terms import amount
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused

@@ -7,12 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import DUE, HAPPENED, Name, Text, Value, Word, working_day
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.commands.rows import Made
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options

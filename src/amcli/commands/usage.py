@@ -7,12 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from amcli.commands.adding import adds
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import LIST_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import HAPPENED, Name, Number
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.commands.rows import Made
 from amcli.commands.whose import owner
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
