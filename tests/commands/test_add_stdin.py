@@ -241,7 +241,8 @@ def test_each_bad_line_has_its_own_and_the_rest_are_counted(office: Cli) -> None
         ("due,due_on\nfri,fri\n", 'line 1: two columns are "due_on"'),
         ("account,,title\nacme,,x\n", "line 1: column 2 has no name"),
         ('account,title\nacme,"open\n', "line 2: the CSV cannot be read"),
-        ("account;title\nacme;x\n", 'line 1: no field "account;title"'),
+        ("account;title\nacme;x\n", "CSV has commas between its columns"),
+        ("account\ttitle\nacme\tx\n", "CSV has commas between its columns"),
         ("account,title\nacme,a\0b\n", "line 2: it has a NUL character"),
     ],
 )

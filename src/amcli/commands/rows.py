@@ -187,7 +187,10 @@ def checked_header(cells: Sequence[str], shape: Shape) -> list[str]:
             name = known(shape, cell.strip())
         except BadValue as error:
             what = error.message if cell.strip() else f"column {at} has no name."
-            raise BadValue(f"line 1: {what}", error.hint) from None
+            other = any(mark in cell for mark in ";\t")
+            raise BadValue(
+                f"line 1: {what}", "CSV has commas between its columns" if other else None
+            ) from None
         if name in header:
             raise BadValue(f"line 1: two columns are {quoted(name)}.")
         header.append(name)
