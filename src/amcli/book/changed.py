@@ -109,10 +109,11 @@ class Past:
         """What the query of a kind would give for a field."""
         if field.name == "contacts":
             return json.dumps(self.people(row["id"]), ensure_ascii=False)
-        if field.name in LINKED and f"{field.name}_id" in row:
-            return self.name(TABLES.get(field.name, field.name), row[f"{field.name}_id"], LINKED[field.name])
-        if field.name in records.LINKS and f"{field.name}_id" in row:
-            return row[f"{field.name}_id"]
+        linked = f"{field.name}_id"
+        if linked in row:
+            if field.name not in LINKED:
+                return row[linked]  # shown by its letter and number
+            return self.name(TABLES.get(field.name, field.name), row[linked], LINKED[field.name])
         value = row.get(field.name)
         return float(value) if field.type == "number" and isinstance(value, str) else value
 
