@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import report sql schema config completion help --book --color --config --help --today --version -h'
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import report sql schema cron config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -126,7 +126,7 @@ _am_place() {
         words='add list show edit rm archive pulse handoff handoffs plan merge tag untag --help -h'
         ;;
     'account add')
-        words='--address --cadence --code --domain --help --industry --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --tag --team --tier --website -h'
+        words='--address --cadence --code --domain --help --industry --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --stdin --tag --team --tier --website -h'
         takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=@values:account.owner --owner-since=- --team=@values:account.team --industry=@values:account.industry --segment=@values:account.segment --region=@values:account.region --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=@values:account.tags --set=- '
         ;;
     'account list')
@@ -188,7 +188,7 @@ _am_place() {
         words='add list show edit rm left move merge --help -h'
         ;;
     'contact add')
-        words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --successor --tag --timezone --title -h'
+        words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --stdin --successor --tag --timezone --title -h'
         takes=' --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=@values:contact.language --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=@values:contact.tags --set=- '
         arguments=(@account)
         ;;
@@ -229,7 +229,7 @@ _am_place() {
         words='add list show edit rm renew amend churn stage --help -h'
         ;;
     'contract add')
-        words='--auto-renew --concessions --currency --ends --forecast --help --no-auto-renew --notes --notice --overlap --per --product --quantity --reason --reference --set --signed --stage --starts --term --value -h -r -t -v'
+        words='--auto-renew --concessions --currency --ends --forecast --help --no-auto-renew --notes --notice --overlap --per --product --quantity --reason --reference --set --signed --stage --starts --stdin --term --value -h -r -t -v'
         takes=' --term=- -t=- --per=year,month,term --product=@product --quantity=- --starts=- --ends=- --value=- -v=- --currency=- --signed=- --notice=- --stage=not_started,contacted,proposed,verbal,signed --forecast=commit,likely,doubtful,lost --reason=- -r=- --concessions=- --reference=- --notes=- --set=- '
         arguments=(@account)
         ;;
@@ -303,7 +303,7 @@ _am_place() {
         words='add list show edit rm done reopen --help -h'
         ;;
     'task add')
-        words='--assignee --due --help --no-promised --no-theirs --promised --promised-by --repeat --theirs --waiting-on --with -d -h -w'
+        words='--assignee --due --help --no-promised --no-theirs --promised --promised-by --repeat --stdin --theirs --waiting-on --with -d -h -w'
         takes=' --due=- -d=- --with=@contact:theirs -w=@contact:theirs --promised-by=me,them --assignee=@values:task.assignee --waiting-on=@values:task.waiting_on --repeat=- '
         arguments=(@account)
         ;;
@@ -339,7 +339,7 @@ _am_place() {
         words='add list show edit rm stage win lose --help -h'
         ;;
     'opportunity add')
-        words='--contract --currency --expected --fit --help --kind --probability --product --reason --stage --value --with -h -k -r -v -w'
+        words='--contract --currency --expected --fit --help --kind --probability --product --reason --stage --stdin --value --with -h -k -r -v -w'
         takes=' --kind=upsell,cross_sell,referral -k=upsell,cross_sell,referral --value=- -v=- --currency=- --stage=identified,qualified,proposed,won,lost --probability=- --expected=- --product=@product --contract=@contract:theirs --with=@contact:theirs -w=@contact:theirs --fit=- --reason=- -r=- '
         arguments=(@account)
         ;;
@@ -380,7 +380,7 @@ _am_place() {
         words='add list show edit rm resolve escalate --help -h'
         ;;
     'issue add')
-        words='--category --first-response --help --on --opened --owner --severity --with -h -w'
+        words='--category --first-response --help --on --opened --owner --severity --stdin --with -h -w'
         takes=' --category=product,support,billing,delivery,other --severity=low,medium,high,critical --owner=@values:issue.owner --on=- --opened=- --with=@contact:theirs -w=@contact:theirs --first-response=- '
         arguments=(@account)
         ;;
@@ -417,7 +417,7 @@ _am_place() {
         words='add list show edit rm relay close themes --help -h'
         ;;
     'feedback add')
-        words='--audience --help --on --theme --with -h -w'
+        words='--audience --help --on --stdin --theme --with -h -w'
         takes=' --theme=@values:feedback.theme --audience=product,marketing,support,leadership --with=@contact:theirs -w=@contact:theirs --on=- '
         arguments=(@account)
         ;;
@@ -459,7 +459,7 @@ _am_place() {
         words='add list show edit rm --help -h'
         ;;
     'survey add')
-        words='--help --of --on --with -h -w'
+        words='--help --of --on --stdin --with -h -w'
         takes=' --of=- --on=- --with=@contact:theirs -w=@contact:theirs '
         arguments=(@account nps,csat,ces)
         ;;
@@ -486,7 +486,7 @@ _am_place() {
         words='add list show edit rm --help -h'
         ;;
     'usage add')
-        words='--help --of --on -h'
+        words='--help --of --on --stdin -h'
         takes=' --of=- --on=- '
         arguments=(@account @values:usage.metric)
         ;;
@@ -513,7 +513,7 @@ _am_place() {
         words='add list show edit rm --help -h'
         ;;
     'event add')
-        words='--good --help --no-good --on --until -h'
+        words='--good --help --no-good --on --stdin --until -h'
         takes=' --on=- --until=- '
         arguments=(@account takeover,reorganisation,new_boss,budget_cut,hiring_freeze,competitor,funding,growth,other)
         ;;
@@ -540,7 +540,7 @@ _am_place() {
         words='add progress met missed drop list show edit rm --help -h'
         ;;
     'goal add')
-        words='--agreed-with --due --help --measure --target --with -d -h -w'
+        words='--agreed-with --due --help --measure --stdin --target --with -d -h -w'
         takes=' --measure=- --target=- --due=- -d=- --with=@contact:theirs -w=@contact:theirs --agreed-with=@contact:theirs '
         arguments=(@account)
         ;;
@@ -585,7 +585,7 @@ _am_place() {
         words='add list show edit rm --help -h'
         ;;
     'product add')
-        words='--currency --help --price -h'
+        words='--currency --help --price --stdin -h'
         takes=' --price=- --currency=- '
         ;;
     'product list')
@@ -611,7 +611,7 @@ _am_place() {
         words='add set list show edit rm --help -h'
         ;;
     'target add')
-        words='--currency --help -h'
+        words='--currency --help --stdin -h'
         takes=' --currency=- '
         arguments=(- renewals,expansion,nrr,grr)
         ;;
@@ -708,6 +708,10 @@ _am_place() {
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:schema --sort=@fields:schema -s=@fields:schema --limit=- '
         arguments=(account,away,brief,checkins,config,contact,contract,due,error,event,feedback,find,goal,handoff,handoffs,history,import,interaction,issue,list,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,usage,week ...)
         ;;
+    'cron')
+        words='--at --days --help --install --mail --null --output --weekly --yes -0 -h -o -y'
+        takes=' --at=- --days=- --mail=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        ;;
     'config')
         words='check get set list path edit --help -h'
         ;;
@@ -716,11 +720,11 @@ _am_place() {
         ;;
     'config get')
         words='--help -h'
-        arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,hints,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
+        arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,hints,hooks.timeout,hooks.after-change,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
         ;;
     'config set')
         words='--help -h'
-        arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,hints,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
+        arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,hints,hooks.timeout,hooks.after-change,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
         ;;
     'config list')
         words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
@@ -746,7 +750,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(completion,config,cron,dates,exit-codes,filters,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(completion,config,cron,dates,exit-codes,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

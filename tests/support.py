@@ -208,6 +208,13 @@ def run_program(argv: list[str], environ: dict[str, str], stdin: str | None = No
 
 def run_on_terminal(argv: list[str], environ: dict[str, str], columns: int, typed: str) -> Result:
     """The installed command on a pseudo-terminal; standard output and error are one screen (`out`)."""
+    return run_any_on_terminal([str(PROGRAM), *argv], environ, columns, typed)
+
+
+def run_any_on_terminal(
+    argv: list[str], environ: dict[str, str], columns: int = 80, typed: str = ""
+) -> Result:
+    """Any program on a pseudo-terminal, such as a shell in which `am` is typed several times."""
     import fcntl
     import pty
     import struct
@@ -217,7 +224,7 @@ def run_on_terminal(argv: list[str], environ: dict[str, str], columns: int, type
     try:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         process = subprocess.Popen(
-            [PROGRAM, *argv], env=environ, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+            argv, env=environ, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
         )
     finally:
         os.close(theirs)

@@ -24,7 +24,7 @@ from amcli.app import COMMANDS, app
 from amcli.book.candidates import SOURCES
 from amcli.book.entered import COLUMNS
 from amcli.commands.params import Word
-from amcli.config import SETTINGS
+from amcli.config import FAMILIES, SETTINGS
 from amcli.documents.guides import TOPICS
 from amcli.exchange.kinds import KIND_NAMES
 from amcli.fields import Field
@@ -42,7 +42,7 @@ CLOSED = {
     "SCHEMA": tuple(
         sorted({word for name in entries() for word in name.split() if word.islower() and word[0] != "-"})
     ),
-    "SETTING": (*(name for name in SETTINGS if name != "fx.CODE"), *(f"risk.{name}" for name in FIGURES)),
+    "SETTING": (*(name for name in SETTINGS if name not in FAMILIES), *(f"risk.{name}" for name in FIGURES)),
     "TOPIC": tuple(sorted(path.stem for path in TOPICS.glob("*.md"))),
 }
 FILES = ("PATH", "FILE")

@@ -97,6 +97,16 @@ def run_app(
 
     run = Run(argv, environ, stdin, stdout, stderr)
     try:
+        code = answered(run)
+        run_hooks(run)
+        return code
+    finally:
+        run.close()
+
+
+def answered(run: Any) -> int:
+    """Call the app and see its output off."""
+    try:
         code = invoke(run)
         run.stdout.flush()
         return code
@@ -105,8 +115,22 @@ def run_app(
         return 0
     except OSError as error:
         return unwritten(run, error)
-    finally:
-        run.close()
+
+
+def run_hooks(run: Any) -> None:
+    """The person's own commands after a change (hooks.py), where the configuration has any. Whatever goes
+    wrong there, the change and the exit code stay."""
+    from amcli.errors import AmcliError
+
+    try:
+        if run.hooked:
+            from amcli import hooks
+
+            hooks.run_all(run)
+    except AmcliError as error:
+        run.warn(f"no hook was run: {error.message}")
+    except Exception as error:
+        unforeseen(run, error)
 
 
 def invoke(run: Any) -> int:

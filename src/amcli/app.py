@@ -73,6 +73,7 @@ COMMANDS: dict[str, Entry] = {
     "report": Entry("report", "report", "A list saved under a name, with its filters", HOUSEKEEPING),
     "sql": Entry("sql", "sql", "Ask the book in SQL; nothing is written", HOUSEKEEPING),
     "schema": Entry("schema", "schema", "The JSON Schema of what commands print", HOUSEKEEPING),
+    "cron": Entry("cron", "cron", "The digest by itself, by cron or systemd", HOUSEKEEPING),
     "config": Entry("settings", "app", "Settings, and where each value comes from", HOUSEKEEPING),
     "completion": Entry("completion", "app", "With a tab, what may come next, in your shell", HOUSEKEEPING),
     "help": Entry(

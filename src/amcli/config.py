@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.fields import fields
+from amcli.vocabulary import LETTERS
 
 if TYPE_CHECKING:
     from amcli.configreports import Report
@@ -48,6 +49,9 @@ SETTINGS: dict[str, Setting] = {
     "calendar.days_off": Setting(None, "day list", "single days off; due dates move past them"),
     "calendar.holidays": Setting(None, "places", "public holidays, such as DE-BY,AT; due dates move past"),
     "hints": Setting(True, "bool", "whether footers show the commands that lead on"),
+    "hooks.timeout": Setting(10, "seconds", "how long a command of [hooks] may take, in seconds"),
+    "hooks.after-change": Setting(None, "command", "what runs after every change of the book"),
+    "hooks.after-KIND": Setting(None, "command", "what runs after a change of records of a kind"),
     "fx.CODE": Setting(None, "rate", "what one unit of a currency is worth in the base currency"),
 }
 FIELDS = fields("""
@@ -56,6 +60,10 @@ value   text  its value
 source  text! where it comes from
 help    text! what it is for
 """)
+
+# Settings of which there is one for each currency, or each kind of record, that the file names.
+FAMILIES = ("hooks.after-KIND", "fx.CODE")
+HOOKED = ("account", *LETTERS, "product")
 TIERS_WITH_DEFAULTS = ("key", "standard", "light")
 
 
@@ -126,6 +134,13 @@ class Config:
             raise BadValue(f"{self.path}: fx: not a table of rates.", "Mend it: am config edit")
         return list(table)
 
+    def hooks(self) -> list[str]:
+        """The settings of `[hooks]` that the file has. Raises BadValue for what is no table."""
+        table = self.values.get("hooks", {})
+        if not isinstance(table, Mapping):
+            raise BadValue(f"{self.path}: hooks: not a table.", "Mend it: am config edit")
+        return [f"hooks.{name}" for name in table]
+
     def cadence_days(self, tier: str) -> int:
         """Days between check-ins with an account of a tier."""
         return int(self.get(f"tiers.{tier}.cadence_days"))
@@ -183,11 +198,14 @@ class Config:
             raise BadValue(f"{self.path}: {error.message}", error.hint) from None
 
     def names(self) -> list[str]:
-        """Every setting there is, with one `fx.` for each currency that the file names."""
+        """Every setting there is, with one `fx.` for each currency and one `hooks.` for each kind of record
+        that the file names."""
         from amcli.rules.model import FIGURES
 
+        always = [name for name in SETTINGS if name not in FAMILIES]
+        hooks = [name for name in self.hooks() if name not in SETTINGS]
         rates = [f"fx.{code}" for code in self.currencies()]
-        return [name for name in SETTINGS if name != "fx.CODE"] + rates + [f"risk.{name}" for name in FIGURES]
+        return always + hooks + rates + [f"risk.{name}" for name in FIGURES]
 
 
 def leaves(value: Any, name: str) -> list[str]:
@@ -199,8 +217,10 @@ def leaves(value: Any, name: str) -> list[str]:
 
 def setting(name: str) -> Setting:
     """The declaration of a setting. Raises NotFound with the near names."""
-    if name in SETTINGS and name != "fx.CODE":
+    if name in SETTINGS and name not in FAMILIES:
         return SETTINGS[name]
+    if name.startswith("hooks.after-") and name.removeprefix("hooks.after-") in HOOKED:
+        return SETTINGS["hooks.after-KIND"]
     if name.startswith("fx.") and len(name) == 6:
         return SETTINGS["fx.CODE"]
     from amcli.rules.model import FIGURES
@@ -212,7 +232,8 @@ def setting(name: str) -> Setting:
 
     from amcli.rules.names import quoted
 
-    near = get_close_matches(name, [*SETTINGS, *(f"risk.{each}" for each in FIGURES)], n=2, cutoff=0.5)
+    there = [*SETTINGS, *(f"hooks.after-{kind}" for kind in HOOKED), *(f"risk.{each}" for each in FIGURES)]
+    near = get_close_matches(name, [each for each in there if each not in FAMILIES], n=2, cutoff=0.5)
     raise NotFound(
         f"no setting {quoted(name)}.",
         f"Did you mean {' or '.join(near)}?" if near else "All of them: am config list",

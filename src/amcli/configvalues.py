@@ -123,6 +123,29 @@ def read_hours(value: Any) -> int | float:
     return int(digits) // 100 if int(digits) % 100 == 0 else int(digits) / 100
 
 
+def read_seconds(value: Any) -> int:
+    """A number of seconds from 1 to 300."""
+    seconds = int(value) if not isinstance(value, bool) else 0
+    if not 1 <= seconds <= 300:
+        raise ValueError
+    return seconds
+
+
+def read_command(value: Any) -> str:
+    """A command: a list of words, or text that is split into words as a shell would, but that no shell
+    ever sees. The program is one in PATH or has its whole path, so that it is no other one elsewhere."""
+    import shlex
+
+    from amcli.rules.names import quoted
+
+    words = shlex.split(value) if isinstance(value, str) else value
+    if not words or not all(isinstance(word, str) and "\0" not in word for word in words):
+        raise ValueError
+    if "/" in words[0] and not words[0].startswith(("/", "~/")):
+        raise BadValue(f"{quoted(words[0])}: a program has its whole path, or none where it is in PATH.")
+    return shlex.join(words)
+
+
 # The reader of each kind, and the words for what it wants.
 READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "currency": (read_currency, "a currency code such as EUR"),
@@ -134,5 +157,7 @@ READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "places": (read_places, "a list of countries such as DE-BY,AT"),
     "bool": (read_bool, "true or false"),
     "rate": (read_rate, "a rate such as 0.92"),
+    "seconds": (read_seconds, "a number of seconds from 1 to 300"),
+    "command": (read_command, "a command, as a list of words or as text"),
     "hours": (read_hours, "a number of hours such as 2.5, more than 0"),
 }

@@ -6,6 +6,7 @@ Commands get everything they did not compute themselves from a `Run`; tests repl
 import datetime as dt
 import os
 import sys
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -105,6 +106,7 @@ class Run:
 
             self._book = open_book(self.book_path, self.command_line)
             self._book.revenue = self.revenue
+            self._book.line = self.line
         return self._book
 
     def revenue(self, accounts: list[int]) -> dict[int, str]:
@@ -114,6 +116,30 @@ class Run:
         totals = self.world.totals
         return {row: money(arr, totals.base) for row, arr in totals.by_account(accounts).items()}
 
+    def remember(self, references: Sequence[str]) -> None:
+        """Keep what the lines that a person was just shown stand for, so that `:3` can be typed next."""
+        if self.terminal:
+            from amcli import lastlist
+
+            place = lastlist.place(self.stdout, self.environ)
+            lastlist.keep(place, str(self.book_path.absolute()), references)
+
+    def line(self, typed: str) -> str:
+        """What a line of the list last shown, typed as `:3`, stands for; history tells of that, too.
+        Raises NotFound, and BadValue where no person has typed it."""
+        from amcli import lastlist
+
+        if not (self.stdin.isatty() and (self.terminal or self.stderr.isatty())):
+            raise BadValue(
+                f"{typed} is a line of the list last shown, on a terminal only.",
+                "In a script: -o ids prints what commands take",
+            )
+        place = lastlist.place(self.stdin, self.environ)
+        found = lastlist.line(place, str(self.book_path.absolute()), typed)
+        self.argv = [found if word == typed else word for word in self.argv]
+        self.book.command = self.command_line
+        return found
+
     @cached_property
     def world(self) -> "World":
         """The book on its day, as every report reads it."""
@@ -122,6 +148,10 @@ class Run:
 
         totals = Totals(self.book, self.config, self.today)
         return World(self.book, self.today, self.config, totals)
+
+    def forget_world(self) -> None:
+        """Read the book anew where its day is asked for next: it has changed in the meantime."""
+        self.__dict__.pop("world", None)
 
     @property
     def wants_json(self) -> bool:
@@ -137,6 +167,13 @@ class Run:
     def committed(self) -> bool:
         """Whether this run has changed the book."""
         return self._book is not None and self._book.committed
+
+    @property
+    def hooked(self) -> bool:
+        """Whether this run changed records, and the configuration has commands to run after that. A
+        command that such a command types has none."""
+        changed = self._book is not None and bool(self._book.changes)
+        return changed and "AMCLI_HOOK" not in self.environ and self.config.given("hooks") is not None
 
     @property
     def command_line(self) -> str:

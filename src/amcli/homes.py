@@ -1,4 +1,4 @@
-"""Where amcli's files of a kind are where nothing else is said: the book, the configuration.
+"""Where amcli's files of a kind are where nothing else is said: the book, the configuration, the state.
 
 Plain strings, since completion asks here too and a path library would cost it a quarter of its time.
 """
@@ -6,17 +6,30 @@ Plain strings, since completion asks here too and a path library would cost it a
 import os
 import sys
 
-XDG = {"data": ("XDG_DATA_HOME", "~/.local/share"), "config": ("XDG_CONFIG_HOME", "~/.config")}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+XDG = {
+    "data": ("XDG_DATA_HOME", "~/.local/share"),
+    "config": ("XDG_CONFIG_HOME", "~/.config"),
+    "state": ("XDG_STATE_HOME", "~/.local/state"),
+}
 
 
-def folder(kind: str) -> str:
+def folder(kind: str, environ: "Mapping[str, str]" = os.environ) -> str:
     """The folder for amcli's files of a kind. On Linux these are two environment variables, which
     every command would otherwise wait 3 ms for; elsewhere platformdirs knows."""
     if os.path.sep == "/" and sys.platform != "darwin":
         variable, usual = XDG[kind]
-        given = os.environ.get(variable, "").strip()
-        return os.path.join(given or os.path.expanduser(usual), "amcli")
+        given = environ.get(variable, "").strip()
+        home = environ.get("HOME") or os.path.expanduser("~")
+        return os.path.join(given or usual.replace("~", home, 1), "amcli")
     import platformdirs
 
-    find = platformdirs.user_data_dir if kind == "data" else platformdirs.user_config_dir
-    return find("amcli", appauthor=False)
+    find = {
+        "data": platformdirs.user_data_dir,
+        "config": platformdirs.user_config_dir,
+        "state": platformdirs.user_state_dir,
+    }
+    return find[kind]("amcli", appauthor=False)

@@ -128,7 +128,7 @@ today week next away checkins renewals risks show brief timeline find tasks port
 account-handoffs account-plan feedback-themes qbr-due qbr-brief
 config-get config-list config-path
 """
-NO_CHANGE_OF_THE_BOOK = "undo redo init demo config-set config-edit completion-install completion-print"
+NO_CHANGE_OF_THE_BOOK = "undo redo init demo config-set config-edit completion-install completion-print cron"
 
 
 def commands(lines: str) -> list[list[str]]:

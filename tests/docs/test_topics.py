@@ -19,7 +19,7 @@ from tests.support import Cli
 EXPECTED = {
     "sql",
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
-    "config", "tiers", "today", "work", "completion",
+    "config", "tiers", "today", "work", "completion", "hooks",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
@@ -74,7 +74,7 @@ def test_the_guide_to_settings_has_each_with_its_default(name: str) -> None:
 
 
 def test_the_guide_to_settings_has_no_other_ones() -> None:
-    named = re.findall(r"^    ([a-z]+(?:\.[a-zA-Z_]+)+|hints) ", GUIDES["config"], re.MULTILINE)
+    named = re.findall(r"^    ([a-z]+(?:\.[a-zA-Z_-]+)+|hints) ", GUIDES["config"], re.MULTILINE)
     assert set(named) == {*config.SETTINGS, "risk.NAME"}
 
 

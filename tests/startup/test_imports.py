@@ -122,6 +122,7 @@ SAYING = {
     "config get": ["config", "get", "book.grace_days"],
     "help": ["help"],
     "completion print": ["completion", "print", "bash"],
+    "cron": ["cron"],
     "--version": ["--version"],
 }
 DAILY = READING | WRITING | SAYING
@@ -281,6 +282,10 @@ def test_only_the_schema_of_records_loads_the_models(loads: Loads) -> None:
     for argv in (["schema"], ["schema", "checkins"], ["schema", "error"]):
         assert not packages(loads(*argv)) & (DECLARING | DRAWING | SELDOM)
     assert "sqlmodel" in packages(loads("schema", "account"))
+
+
+def test_a_change_without_hooks_loads_nothing_about_them(loads: Loads) -> None:
+    assert not {"amcli.hooks", "amcli.book.changed"} & loads(*WRITING["log"])
 
 
 def test_making_a_book_is_where_the_models_are_loaded(loads: Loads, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amcli.book import writes
-from amcli.book.connection import Book
+from amcli.book.connection import Book, Row
 from amcli.errors import Refused
 from amcli.rules.names import check_name, folded, make_code, quoted, shown
 
@@ -48,10 +48,17 @@ def code_taken(book: Book, code: str) -> bool:
     return found is not None
 
 
+def known_product(book: Book, name: str) -> Row | None:
+    """The product of a name, in any case, if the catalogue has it."""
+    query = "SELECT id, name FROM product WHERE name_folded = ?"
+    found: Row | None = book.db.execute(query, (folded(name),)).fetchone()
+    return found
+
+
 def product(book: Book, name: str) -> tuple[int, bool]:
     """The id of a product of the catalogue, and whether it had to be added."""
     name = check_name(name, "product")
-    found = book.db.execute("SELECT id FROM product WHERE name_folded = ?", (folded(name),)).fetchone()
+    found = known_product(book, name)
     if found is not None:
         return int(found["id"]), False
     return writes.insert(book, "product", {"name": name, "name_folded": folded(name)}), True

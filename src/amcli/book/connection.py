@@ -74,7 +74,10 @@ class Book:
     """An open book: named queries, and transactions that journal themselves.
 
     `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
-    name that fits several are told apart by it.
+    name that fits several are told apart by it. `line` gives what a line of the list last shown stands
+    for, which only the program around the book knows. `changes` are the transactions that left a trace;
+    `offers_near` is whether a name that is not there is
+    answered with near ones, for which all names are looked at.
     """
 
     def __init__(self, path: Path, db: sqlite3.Connection, command: str) -> None:
@@ -82,7 +85,10 @@ class Book:
         self.db = db
         self.command = command
         self.committed = False
+        self.changes: list[int] = []
         self.revenue: Callable[[list[int]], dict[int, str]] | None = None
+        self.line: Callable[[str], str] | None = None
+        self.offers_near = True
         self._texts: dict[str, str] = {}
 
     def text(self, query: str) -> str:
@@ -131,13 +137,15 @@ class Book:
                 self.db.execute("UPDATE session SET txn = ?, bulk = ? WHERE id = 1", (txn, int(bulk)))
                 yield txn
                 self.db.execute("UPDATE session SET txn = NULL, bulk = 0 WHERE id = 1")
-                self.db.execute(
+                traceless = self.db.execute(
                     "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
                     " (SELECT 1 FROM journal WHERE txn = ?1)",
                     (txn,),
-                )
+                ).rowcount
                 self.db.execute("COMMIT")
                 self.committed = True
+                if not traceless:
+                    self.changes.append(txn)
             except BaseException:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
@@ -146,6 +154,20 @@ class Book:
     def only_read(self) -> None:
         """Let nothing be written from here on."""
         self.db.execute("PRAGMA query_only = ON")
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A part of a transaction that is taken back alone when it fails, so that the next can be tried."""
+        with translated(self.path):
+            self.db.execute("SAVEPOINT step")
+            try:
+                yield
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK TO step")
+                    self.db.execute("RELEASE step")
+                raise
+            self.db.execute("RELEASE step")
 
     def close(self) -> None:
         """Close the file."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from amcli.book.connection import Book, Row
 from amcli.errors import Ambiguous, NotFound
+from amcli.lastlist import LINE
 from amcli.rules.names import check_text, folded, quoted, shown
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
@@ -42,10 +43,22 @@ def key(text: str, what: str) -> str:
     return folded(check_text(text, what, LONGEST_REFERENCE).strip())
 
 
+def meant(book: Book, text: str) -> str:
+    """What was typed; for a line of the list last shown (`:3`) what stands there. Raises NotFound, and
+    BadValue where nobody can have seen a list."""
+    if text[:1] != ":" or book.line is None or not LINE.fullmatch(text.strip()):
+        return text
+    return book.line(text.strip())
+
+
 def account(book: Book, text: str) -> Row:
     """The account that `text` names. Raises NotFound, Ambiguous."""
+    text = meant(book, text)
     wanted = key(text, "account")
-    found = best(book.rows("resolve_account", text=wanted, id=whole_number(wanted))) if wanted else []
+    values = {"text": wanted, "id": whole_number(wanted)}
+    found = book.rows("resolve_account_exactly", **values) if wanted else []
+    if wanted and not found:
+        found = best(book.rows("resolve_account", **values))
     if len(found) == 1:
         return found[0]
     if not found:
@@ -61,8 +74,10 @@ def account(book: Book, text: str) -> Row:
     )
 
 
-def near_account(book: Book, wanted: str) -> str:
+def near_account(book: Book, wanted: str) -> str | None:
     """The question that follows an account that is not there."""
+    if not book.offers_near:
+        return None
     from difflib import get_close_matches
 
     rows = book.db.execute("SELECT code, name, code_folded, name_folded FROM account").fetchall()
@@ -103,6 +118,7 @@ def short(text: str) -> str:
 def contact(book: Book, text: str, account_id: int | None = None) -> Row:
     """The contact that `text` names, within an account where one is known; of several, those who are
     still there. Raises NotFound, Ambiguous."""
+    text = meant(book, text)
     wanted = key(text, "contact")
     number = REFERENCE.fullmatch(wanted)
     by_reference = int(number[2]) if number and number[1] == LETTERS["contact"] else None
@@ -134,8 +150,10 @@ def where(book: Book, account_id: int | None) -> str:
     return f" at {short(shown(name))}"
 
 
-def near_contact(book: Book, wanted: str, account_id: int | None) -> str:
+def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
     """The people there are, or those with a near name."""
+    if not book.offers_near:
+        return None
     from difflib import get_close_matches
 
     rows = book.db.execute(
@@ -153,6 +171,7 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str:
 
 def contract(book: Book, text: str) -> Row:
     """A contract by its reference, or an account's one open contract. Raises NotFound, Ambiguous."""
+    text = meant(book, text)
     wanted = key(text, "contract")
     number = REFERENCE.fullmatch(wanted)
     if number and number[1] == LETTERS["contract"]:
@@ -190,6 +209,7 @@ def contract(book: Book, text: str) -> Row:
 
 def any_record(book: Book, text: str) -> Ref:
     """A record by its letter and number, else an account. Raises NotFound, Ambiguous."""
+    text = meant(book, text)
     found = by_letter(book, text)
     if found is not None:
         return found
@@ -217,6 +237,7 @@ def of_kind(book: Book, kind: str, text: str) -> int:
 
     Raises NotFound, Ambiguous.
     """
+    text = meant(book, text)
     if kind == "product":
         return product(book, text)
     wanted = key(text, kind)

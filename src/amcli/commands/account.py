@@ -7,13 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.handoff import handoff, handoffs_
 from amcli.commands.merging import merge_accounts
 from amcli.commands.options import AccountArg, On
 from amcli.commands.pages import plan
 from amcli.commands.params import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word
-from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of, with_options
+from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.rules.choice import pick
@@ -73,28 +74,26 @@ app = group("Customers: who they are, who owns them, how often they hear from yo
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW)
 def add(
-    context: typer.Context,
+    run: Run,
     name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="The customer's name.")],
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Add an account; a name is enough.
 
     \b
     am account add "Acme Robotics"
     am account add "Acme Robotics" --tier key --since 2023-04-05 --region emea
     am account add "Acme Labs" --parent acme --set seats=40
+    am account add --stdin < accounts.jsonl
     """
     from amcli.book import accounts
-    from amcli.output import say
 
-    run = current(context)
-    with run.book.transaction():
-        row = accounts.add(run.book, name, run.today, values(run, given, None))
+    row = accounts.add(run.book, name, run.today, values(run, given, None))
     code = handle_of(run, KIND, row)
-    say(run, [f"{shown(name)} added as {code}. · am contact add {code} NAME"], code)
+    return Made(code, [f"{shown(name)} added as {code}. · am contact add {code} NAME"])
 
 
 add_common(

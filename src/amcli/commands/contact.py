@@ -6,13 +6,14 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.leaving import left, move
 from amcli.commands.merging import merge_contacts
 from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Name, Pair, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, custom_fields, with_options
-from amcli.context import Run, current
+from amcli.commands.records import Kind, Opt, add_common, custom_fields
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
@@ -70,42 +71,39 @@ NEW = Kind("contact", "contacts", OPTIONS, values)
 app = group("People at customers: their role in the decision, and how to reach them.")
 
 
+def asked_name(run: Run, account: str) -> str:
+    """The name of a person, from a person. Raises BadValue where none is given."""
+    from amcli.book import resolve
+
+    line = run.ask_line(f"{shown(resolve.account(run.book, account)['name'])}, who is it?")
+    if not line:
+        raise BadValue("NAME is missing: who is it?", 'Such as: am contact add ACCOUNT "Jane Orr"')
+    return Name().read(line, run)
+
+
 @app.command("add")
-@with_options(NEW)
+@adds(NEW, asks={"name": asked_name})
 def add(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
-    name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", click_type=Name(), help="The person's name.")
-    ] = None,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", click_type=Name(), help="The person's name.")],
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Add a person to an account. Without NAME a terminal is asked for it.
 
     \b
     am contact add acme "Jane Orr" --role champion --phone "020 7946 0018"
     am contact add acme "Omar Haddad" --email omar@acme.example
+    am contact add --stdin < people.csv
     """
     from amcli.book import resolve, writes
-    from amcli.output import say
 
-    run = current(context)
     found = resolve.account(run.book, account)
-    name = name or asked_name(run, found["name"])
-    with run.book.transaction():
-        columns = values(run, given, None)
-        row = writes.insert(run.book, "contact", {"account_id": found["id"], "name": name, **columns})
+    columns = values(run, given, None)
+    row = writes.insert(run.book, "contact", {"account_id": found["id"], "name": name, **columns})
     ref = reference("contact", row)
-    say(run, [f"{shown(found['name'])}: {shown(name)} added as {ref}."], ref)
-
-
-def asked_name(run: Run, account: str) -> str:
-    """The name of a person, from a person. Raises BadValue where none is given."""
-    line = run.ask_line(f"{shown(account)}, who is it?")
-    if not line:
-        raise BadValue("NAME is missing: who is it?", 'Such as: am contact add ACCOUNT "Jane Orr"')
-    return Name().read(line, run)
+    return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}."])
 
 
 add_common(

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import AccountArg, ContractArg, Reason
 from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Pair, Text, Whole, Word
-from amcli.commands.records import Kind, Opt, add_common, custom_fields, with_options
+from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.commands.terms import (
     Terms,
     account_said,
@@ -81,53 +82,57 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 
 KIND = Kind("contract", "contracts", OPTIONS, values)
+# A value a year, whatever `per` says of `value`: as lists have it.
+ANNUAL = Opt("annual_value", (), Amount(), "What it is worth a year.")
 app = group("Contracts: what was bought, for how long, and for how much.")
 
 
 @app.command("add")
-@with_options(KIND)
+@adds(KIND, [ANNUAL])
 def add(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     term: Term = None,
     per: Per = "year",
     overlap: Overlap = False,
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Add a contract.
 
     \b
     am contract add acme --product Platform --value 60k --term 12m --notice 30
     am contract add acme --product Support --value 500 --per month
     am contract add acme --starts 2026-01-01 --ends 2027-12-31 --value "EUR 60k"
+    am contract add --stdin < contracts.csv
     """
     from amcli.book import accounts, contracts, resolve, writes
-    from amcli.output import say
 
-    run = current(context)
     owner = resolve.account(run.book, account)
-    terms = Terms(given.pop("starts_on", None) or run.today, given.pop("ends_on", None), term, per)
-    starts, ends = terms.starts, end_of(terms)
-    money = given.pop("value", None)
+    a_year = given.pop("annual_value", None)
+    if a_year is not None and "value" in given:
+        raise BadValue("annual_value and value exclude each other.")
+    starts, ends = given.pop("starts_on", None) or run.today, given.pop("ends_on", None)
+    terms = Terms(starts, ends, term, per if a_year is None else "year")
+    ends = end_of(terms)
+    money = given.pop("value", a_year)
     name = given.pop("product", None)
-    with run.book.transaction():
-        columns = values(run, given, None) | {"account_id": owner["id"], "starts_on": starts, "ends_on": ends}
-        new_product = False
-        if name:
-            columns["product_id"], new_product = accounts.product(run.book, name)
-        if money:
-            columns |= annual(run, money, given.get("currency"), terms, ends)
-        if not overlap:
-            contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), starts, ends)
-        row = writes.insert(run.book, "contract", columns)
-        woken = contracts.wake_account(run.book, owner["id"])
+    columns = values(run, given, None) | {"account_id": owner["id"], "starts_on": starts, "ends_on": ends}
+    new_product = False
+    if name:
+        columns["product_id"], new_product = accounts.product(run.book, name)
+    if money:
+        columns |= annual(run, money, given.get("currency"), terms, ends)
+    if not overlap:
+        contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), starts, ends)
+    row = writes.insert(run.book, "contract", columns)
+    woken = contracts.wake_account(run.book, owner["id"])
     ref = reference("contract", row)
     until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
     what = shown(name or "contract")
     said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)} {until}."
     extra = [f"{shown(name)} is new in the catalogue."] if new_product else []
-    say(run, [said, *extra, *account_said(owner, woken, "active")], ref)
+    return Made(ref, [said, *extra, *account_said(owner, woken, "active")])
 
 
 add_common(

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import AccountArg
 from amcli.commands.params import AHEAD, HAPPENED, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
-from amcli.context import Run, current
+from amcli.commands.records import Kind, Opt, add_common, plain_values
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
@@ -55,9 +56,9 @@ app = group("What happened at customers: takeovers, new bosses, budget cuts, fun
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW)
 def add(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     kind: Annotated[str, typer.Argument(metavar="KIND", click_type=Word(v.EVENT_KINDS), help=KINDS_HELP)],
     note: Annotated[
@@ -65,30 +66,27 @@ def add(
     ] = None,
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Note what happened at a customer.
 
     Funding and growth are good news unless told otherwise; all else is bad news, which counts in the
     score and fades over 120 days.
 
     \b
-    am event add acme takeover "Bought by Harbour Group"
     am event add acme funding "Second round" --on "28 feb"
     am event add acme new_boss "A friend of ours" --good
     am event add acme hiring_freeze --until eoq
+    am event add --stdin < news.jsonl
     """
     from amcli.book import resolve, writes
-    from amcli.output import say
 
-    run = current(context)
     found = resolve.account(run.book, account)
     columns = {"good": kind in v.GOOD_EVENTS, "on": run.today, **values(run, given, None)}
     columns |= {"account_id": found["id"], "kind": kind, "note": note or None}
-    with run.book.transaction():
-        row = writes.insert(run.book, "event", columns)
+    row = writes.insert(run.book, "event", columns)
     ref = reference("event", row)
     what = words(kind) + ("" if columns["on"] == run.today else f", {weekday_day(columns['on'], run.today)},")
-    say(run, [f"{shown(found['name'])}: {what} noted as {weather(columns, run.today)}, {ref}."], ref)
+    return Made(ref, [f"{shown(found['name'])}: {what} noted as {weather(columns, run.today)}, {ref}."])
 
 
 def weather(columns: Mapping[str, Any], today: dt.date) -> str:

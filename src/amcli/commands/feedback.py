@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.groups import group
 from amcli.commands.linked import account_name, filled, linked, named_open
 from amcli.commands.options import LIST_OPTIONS, AccountArg, On, finish, shows
 from amcli.commands.params import HAPPENED, Name, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.commands.records import Kind, Opt, add_common
 from amcli.context import Run, current
 from amcli.errors import Refused
 from amcli.fields import Row
@@ -59,32 +60,30 @@ app = group("What customers say about you, and what became of it.")
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW, EDIT_OPTIONS)
 def add(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     text: Annotated[str, typer.Argument(metavar="TEXT", click_type=TEXT, help="What was said.")],
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Add what a customer said about you.
 
     \b
     am feedback add acme "Exports take a coffee break" --theme export
     am feedback add acme "Best support in years" --audience marketing --on mon
+    am feedback add --stdin < answers.csv
     """
     from amcli.book import resolve, writes
-    from amcli.output import say
 
-    run = current(context)
     found = resolve.account(run.book, account)
-    with run.book.transaction():
-        columns = {"on": run.today} | linked(run, "feedback", given, None, found["id"])
-        columns |= {"account_id": found["id"], "text": filled(text, "TEXT")}
-        row = writes.insert(run.book, "feedback", columns)
+    columns = {"on": run.today} | linked(run, "feedback", given, None, found["id"])
+    columns |= {"account_id": found["id"], "text": filled(text, "TEXT")}
+    row = writes.insert(run.book, "feedback", columns)
     ref = reference("feedback", row)
     about = f" about {shown(given['theme'])}" if given.get("theme") else ""
-    say(run, [f"{shown(found['name'])}: feedback{about} kept as {ref}."], ref)
+    return Made(ref, [f"{shown(found['name'])}: feedback{about} kept as {ref}."])
 
 
 add_common(

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.linked import only_open
 from amcli.commands.options import AccountArg, On
 from amcli.commands.params import AHEAD, HAPPENED, Name, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
+from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner
 from amcli.context import Run, current
 from amcli.errors import BadValue, NotFound, Refused
@@ -44,14 +45,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     from amcli.book.queries import records
 
     found = plain_values(run, given, row)
-    if row is None:
-        return found
-    if found.get("agreed_with"):
+    if row is not None and found.get("agreed_with"):
         found["agreed_with"] = agreed(run, found["agreed_with"], owner(run, "goal", row))
     if found.get("met_on"):
         found.setdefault("status", "met")
-    present = records.listed(run.book, "goal", row=row)[0]
-    if found.get("status") == "met" and not found.get("met_on", present["met_on"]):
+    present = records.listed(run.book, "goal", row=row)[0] if row is not None else {}
+    if found.get("status") == "met" and not found.get("met_on", present.get("met_on")):
         found["met_on"] = run.today
     elif found.get("status", "met") != "met":
         found["met_on"] = None
@@ -80,7 +79,9 @@ app = group("What customers want to reach, and how far they are.")
 
 def asked_title(run: Run, account: str) -> str:
     """What a customer wants to reach, from a person. Raises BadValue where nothing is given."""
-    line = run.ask_line(f"{shown(account)}, what do they want to reach?")
+    from amcli.book import resolve
+
+    line = run.ask_line(f"{shown(resolve.account(run.book, account)['name'])}, what do they want to reach?")
     if not line:
         hint = 'Such as: am goal add ACCOUNT "Answer within a day"'
         raise BadValue("TITLE is missing: what do they want to reach?", hint)
@@ -88,38 +89,35 @@ def asked_title(run: Run, account: str) -> str:
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW, EDIT_OPTIONS, asks={"title": asked_title})
 def add(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     title: Annotated[
-        str | None, typer.Argument(metavar="[TITLE]", click_type=Name(), help="What they want to reach.")
-    ] = None,
+        str, typer.Argument(metavar="[TITLE]", click_type=Name(), help="What they want to reach.")
+    ],
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Add a goal of a customer. Without TITLE a terminal is asked for it.
 
     \b
     am goal add acme "Answer within a day" --measure "hours to answer" --target 24
     am goal add acme "All teams on board" --due eoq -w jane
+    am goal add --stdin < goals.csv
     """
     from amcli.book import resolve, writes
     from amcli.commands.task import due_words
-    from amcli.output import say
 
-    run = current(context)
     found = resolve.account(run.book, account)
-    title = title or asked_title(run, found["name"])
     columns = {"account_id": found["id"], "title": title, **values(run, given, None)}
     if columns.get("agreed_with"):
         columns["agreed_with"] = agreed(run, columns["agreed_with"], found["id"])
-    with run.book.transaction():
-        row = writes.insert(run.book, "goal", columns)
+    row = writes.insert(run.book, "goal", columns)
     ref = reference("goal", row)
     due = due_words(columns.get("due_on"), run.today)
     person = f", agreed with {shown(columns['agreed_with'])}" if columns.get("agreed_with") else ""
-    say(run, [f"{shown(found['name'])}: {ref} {shown(title)}{due}{person}."], ref)
+    return Made(ref, [f"{shown(found['name'])}: {ref} {shown(title)}{due}{person}."])
 
 
 def named_goal(run: Run, ref: str) -> Row:

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.linked import account_name, linked, named_open
 from amcli.commands.options import AccountArg, On
 from amcli.commands.params import HAPPENED, Name, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.commands.records import Kind, Opt, add_common
 from amcli.context import Run, current
 from amcli.errors import Refused
 from amcli.fields import Row
@@ -57,31 +58,29 @@ app = group("Customers' problems, from the report to the solution.")
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW, EDIT_OPTIONS)
 def add(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     title: Annotated[str, typer.Argument(metavar="TITLE", click_type=Name(), help="What is wrong.")],
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Add an issue.
 
     \b
     am issue add acme "CSV export times out" --category product --with omar
     am issue add acme "Plant 3 is down" --severity critical --owner Ama
     am issue add acme "Wrong invoice" --category billing --on yesterday
+    am issue add --stdin < issues.jsonl
     """
     from amcli.book import resolve, writes
-    from amcli.output import say
 
-    run = current(context)
     found = resolve.account(run.book, account)
-    with run.book.transaction():
-        columns = {"opened_on": run.today} | linked(run, "issue", given, None, found["id"])
-        row = writes.insert(run.book, "issue", {"account_id": found["id"], "title": title, **columns})
+    columns = {"opened_on": run.today} | linked(run, "issue", given, None, found["id"])
+    row = writes.insert(run.book, "issue", {"account_id": found["id"], "title": title, **columns})
     ref = reference("issue", row)
-    say(run, [f"{shown(found['name'])}: {ref} {shown(title)}, {given.get('severity', 'medium')}."], ref)
+    return Made(ref, [f"{shown(found['name'])}: {ref} {shown(title)}, {given.get('severity', 'medium')}."])
 
 
 add_common(

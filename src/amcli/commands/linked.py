@@ -55,10 +55,9 @@ def contract_of(run: Run, text: str, account: int | None) -> int:
 
 def new_product(run: Run, name: str | None) -> list[str]:
     """The sentence about a product that the catalogue does not have yet; empty for one that it has."""
-    from amcli.book.queries import records
-    from amcli.rules.names import folded
+    from amcli.book import accounts
 
-    if not name or any(folded(row["name"]) == folded(name) for row in records.listed(run.book, "product")):
+    if not name or accounts.known_product(run.book, name) is not None:
         return []
     return [f"{shown(name)} is new in the catalogue."]
 

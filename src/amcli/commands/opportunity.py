@@ -7,11 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.linked import account_name, linked, named_open, new_product
 from amcli.commands.options import AccountArg, On, Reason
 from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Text, Value, Whole, Word
-from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.commands.records import Kind, Opt, add_common
 from amcli.commands.terms import Terms, account_said, amount, annual, end_of
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
@@ -86,34 +87,32 @@ app = group("Growth that fits: upsells, cross-sells, referrals.")
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW, EDIT_OPTIONS)
 def add(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="What it is called.")],
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Add an opportunity.
 
     \b
     am opportunity add acme "SSO for all" --value 9k --product SSO --expected eoq
     am opportunity add acme "Sister company" --kind referral --with jane
     am opportunity add acme "More seats" -v 12k --probability 40%
+    am opportunity add --stdin < opportunities.csv
     """
     from amcli.book import resolve, writes
-    from amcli.output import say
 
-    run = current(context)
     found = resolve.account(run.book, account)
     new = new_product(run, given.get("product"))
-    with run.book.transaction():
-        columns = values(run, given, None, found["id"])
-        row = writes.insert(run.book, "opportunity", {"account_id": found["id"], "name": name, **columns})
+    columns = values(run, given, None, found["id"])
+    row = writes.insert(run.book, "opportunity", {"account_id": found["id"], "name": name, **columns})
     ref = reference("opportunity", row)
     kind = words(given.get("kind", "upsell"))
     said = f"{shown(found['name'])}: {ref} {shown(name)}, {kind}{worth(columns)}."
-    say(run, [said, *new], ref)
+    return Made(ref, [said, *new])
 
 
 def worth(columns: Mapping[str, Any]) -> str:

@@ -220,6 +220,18 @@ class Number(Value):
         return parse_number(text)
 
 
+class Address(Value):
+    """An address to which a message is sent."""
+
+    name = "ADDRESS"
+
+    def read(self, text: str, run: Run) -> str:
+        """The address, or several with commas between."""
+        from amcli.documents.mail import addresses
+
+        return addresses(text)
+
+
 class Pair(Value):
     """FIELD=VALUE."""
 

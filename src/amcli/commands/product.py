@@ -5,11 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.params import Amount, Currency, Name
-from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.commands.records import Kind, Opt, add_common
 from amcli.commands.terms import amount
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row
 from amcli.rules.names import folded, quoted, shown
@@ -39,13 +40,11 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def refuse_taken(run: Run, name: str, row: int | None) -> None:
     """Raise Refused when another product has this name, in any case."""
-    from amcli.book.queries import records
+    from amcli.book import accounts
 
-    for each in records.listed(run.book, "product"):
-        if folded(each["name"]) == folded(name) and each["id"] != row:
-            raise Refused(
-                f"there is a product {quoted(each['name'])} already.", "All of them: am product list"
-            )
+    taken = accounts.known_product(run.book, name)
+    if taken is not None and taken["id"] != row:
+        raise Refused(f"there is a product {quoted(taken['name'])} already.", "All of them: am product list")
 
 
 KIND = Kind("product", "products", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
@@ -54,27 +53,25 @@ app = group("The catalogue: what there is to buy, and for how much.")
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW)
 def add(
-    context: typer.Context,
+    run: Run,
     name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="Its name.")],
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Add a product to the catalogue. One that a contract names is added by itself.
 
     \b
     am product add Platform --price 900
     am product add "Support Plus" --price "EUR 6k"
+    am product add --stdin < prices.csv
     """
     from amcli.book import writes
-    from amcli.output import say
 
-    run = current(context)
-    with run.book.transaction():
-        columns = values(run, {"name": name, **given}, None)
-        writes.insert(run.book, "product", columns)
-    say(run, [f"{shown(name)} is in the catalogue{price(columns)}."], shown(name))
+    columns = values(run, {"name": name, **given}, None)
+    writes.insert(run.book, "product", columns)
+    return Made(shown(name), [f"{shown(name)} is in the catalogue{price(columns)}."])
 
 
 def price(columns: Mapping[str, Any]) -> str:

@@ -330,7 +330,7 @@ def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str
         if value == "":
             extra.pop(field, None)
         else:
-            extra[field] = number_or_text(value)
+            extra[field] = number_or_text(value) if isinstance(value, str) else value
     return extra
 
 

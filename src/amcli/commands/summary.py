@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.params import Value, Word
+from amcli.commands.params import Address, Word
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
@@ -17,18 +17,6 @@ if TYPE_CHECKING:
 DUE = 10
 PERIODS = ("day", "week")
 FORMATS = ("text", "md", "html", "json")
-
-
-class Address(Value):
-    """An address to which a message goes."""
-
-    name = "ADDRESS"
-
-    def read(self, text: str, run: Run) -> str:
-        """The address, or several with commas between."""
-        from amcli.documents.mail import addresses
-
-        return addresses(text)
 
 
 def summary(

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Number, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
+from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner, with_person
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
@@ -53,9 +54,9 @@ app = group("What customers answered: NPS, CSAT and CES.")
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW)
 def add(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     kind: Annotated[
         str, typer.Argument(metavar="KIND", click_type=Word(v.SURVEY_KINDS), help="nps, csat or ces.")
@@ -66,7 +67,7 @@ def add(
     ] = None,
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Record an answer to a survey.
 
     NPS goes from 0 to 10, CSAT from 1 to 5, CES from 1 to 7, unless --of says another scale.
@@ -75,22 +76,20 @@ def add(
     am survey add acme nps 9 "Would recommend you" -w jane
     am survey add acme csat 4 --on yesterday
     am survey add acme csat 80 --of 100
+    am survey add --stdin < answers.csv
     """
     from amcli.book import resolve, writes
-    from amcli.output import say
     from amcli.rules import surveys
 
-    run = current(context)
     found = resolve.account(run.book, account)
     columns = values(run, given, None)
     scale = columns.get("scale_max", surveys.SCALES[kind])
     surveys.check(kind, score, scale)
     columns |= {"account_id": found["id"], "kind": kind, "score": score, "scale_max": scale}
     columns |= {"on": columns.get("on", run.today), "comment": comment or None}
-    with run.book.transaction():
-        row = writes.insert(run.book, "survey", with_person(run, columns, found["id"]))
+    row = writes.insert(run.book, "survey", with_person(run, columns, found["id"]))
     ref = reference("survey", row)
-    say(run, [f"{shown(found['name'])}: {ref} {said(run, row)}."], ref)
+    return Made(ref, [f"{shown(found['name'])}: {ref} {said(run, row)}."])
 
 
 def said(run: Run, row: int) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.params import Currency, Text, Value, Word
 from amcli.commands.records import Kind, Opt, add_common, with_options
@@ -49,7 +50,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
     Raises BadValue, and Refused where the period has a number for this metric already.
     """
-    before: Row = listed(run, row)[0] if row is not None else {}
+    before: Row = listed(run, row) if row is not None else {}
     found: dict[str, Any] = {name: None if value == "" else value for name, value in given.items()}
     metric, period = (found.get(name) or before[name] for name in ("metric", "period"))
     refuse_taken(run, period, metric, row)
@@ -89,16 +90,17 @@ def read_amount(run: Run, text: str, currency: str | None) -> Any:
         raise BadValue(f"VALUE {error.message}", error.hint) from None
 
 
-def listed(run: Run, row: int | None = None) -> list[Row]:
-    """The targets there are, or one of them."""
+def listed(run: Run, row: int) -> Row:
+    """A target as it is listed."""
     from amcli.book.queries import records
 
-    return records.listed(run.book, "target", row=row)
+    return records.listed(run.book, "target", row=row)[0]
 
 
 def same(run: Run, period: str | None, metric: str | None) -> int | None:
     """The id of the target of a period and metric, if there is one."""
-    return next((t["id"] for t in listed(run) if (t["period"], t["metric"]) == (period, metric)), None)
+    found = run.book.row("target_of_period", period=period, metric=metric)
+    return None if found is None else int(found["id"])
 
 
 def refuse_taken(run: Run, period: str | None, metric: str | None, row: int | None) -> None:
@@ -126,23 +128,24 @@ app = group("Your number for a period: renewals, expansion, or a retention.")
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW)
 def add(
-    context: typer.Context,
+    run: Run,
     period: PeriodArg,
     metric: MetricArg,
     value: ValueArg,
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Add a target: an amount for renewals and expansion, a ratio for nrr and grr.
 
     \b
     am target add 2026-Q3 renewals 400k
     am target add this-quarter expansion "EUR 40k"
     am target add 2026 nrr 104%
+    am target add --stdin < targets.csv
     """
-    keep(current(context), {"period": period, "metric": metric, "value": value, **given}, replacing=False)
+    return keep(run, {"period": period, "metric": metric, "value": value, **given}, replacing=False)
 
 
 @app.command("set")
@@ -161,32 +164,35 @@ def set_(
     am target set 2026-Q3 renewals 420k
     am target set 2026 grr 0.95
     """
-    keep(current(context), {"period": period, "metric": metric, "value": value, **given}, replacing=True)
+    from amcli.output import say
+
+    run = current(context)
+    with run.book.transaction():
+        made = keep(run, {"period": period, "metric": metric, "value": value, **given}, replacing=True)
+    say(run, made.said, made.reference)
 
 
-def keep(run: Run, given: dict[str, Any], *, replacing: bool) -> None:
-    """Write a target and say it; `replacing` the one of its period and metric, where there is one."""
+def keep(run: Run, given: dict[str, Any], *, replacing: bool) -> Made:
+    """Write a target; `replacing` the one of its period and metric, where there is one."""
     from amcli.book import writes
 
-    with run.book.transaction():
-        row = same(run, given["period"], given["metric"]) if replacing else None
-        columns = values(run, given, row)
-        if row is None:
-            row = writes.insert(run.book, "target", columns)
-        else:
-            writes.update(run.book, "target", row, columns)
-    tell(run, row)
+    row = same(run, given["period"], given["metric"]) if replacing else None
+    columns = values(run, given, row)
+    if row is None:
+        row = writes.insert(run.book, "target", columns)
+    else:
+        writes.update(run.book, "target", row, columns)
+    return Made(reference("target", row), [f"{sentence(run, row)}."])
 
 
-def tell(run: Run, row: int) -> None:
-    """Say what a target is now."""
-    from amcli.output import say
+def sentence(run: Run, row: int) -> str:
+    """What a target is: `2026-Q3: renewals EUR 400,000`."""
     from amcli.output.words import major, share
 
-    found = listed(run, row)[0]
+    found = listed(run, row)
     value, currency = found["value"], found["currency"]
     number = share(value) if found["metric"] in TARGET_RATIOS else f"{currency} {major(value, currency)}"
-    say(run, [f"{found['period']}: {found['metric']} {number}."], reference("target", row))
+    return f"{found['period']}: {found['metric']} {number}"
 
 
 add_common(

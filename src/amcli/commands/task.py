@@ -7,11 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.adding import Made, adds
 from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.groups import group
 from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import DUE, HAPPENED, Name, Text, Value, Word, working_day
-from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
+from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
@@ -131,38 +132,35 @@ app = group("Things to do, and promises in both directions.")
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW, EDIT_OPTIONS)
 def add(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     title: Annotated[str, typer.Argument(metavar="TITLE", click_type=Name(), help="What is to be done.")],
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Add something to do.
 
     \b
     am task add acme "Send SSO quote" --due fri
-    am task add acme "Security answers" --promised --due "26 feb" -w omar
     am task add acme "Names for the pilot" --theirs --due +10d
     am task add acme "Usage report" --due eom --repeat monthly
+    am task add acme --stdin < tasks.jsonl
     """
     from amcli.book import resolve, writes
-    from amcli.output import say
 
-    run = current(context)
     found = resolve.account(run.book, account)
     contact = given.pop("contact", None)
-    with run.book.transaction():
-        columns = values(run, given, None)
-        if contact:
-            columns["contact_id"] = resolve.contact(run.book, contact, found["id"])["id"]
-        due = columns.get("due_on")
-        columns |= {"account_id": found["id"], "title": title, "first_due_on": due}
-        row = writes.insert(run.book, "task", columns)
+    columns = values(run, given, None)
+    if contact:
+        columns["contact_id"] = resolve.contact(run.book, contact, found["id"])["id"]
+    due = columns.get("due_on")
+    columns |= {"account_id": found["id"], "title": title, "first_due_on": due}
+    row = writes.insert(run.book, "task", columns)
     ref = reference("task", row)
     said = f"{due_words(due, run.today)}{repeat_words(columns.get('repeat'))}"
-    say(run, [f"{shown(found['name'])}: {ref} {shown(title)}{said}."], ref)
+    return Made(ref, [f"{shown(found['name'])}: {ref} {shown(title)}{said}."])
 
 
 def due_words(due: dt.date | None, today: dt.date) -> str:

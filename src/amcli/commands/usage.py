@@ -7,15 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
+from amcli.commands.adding import Made, adds
 from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.groups import group
 from amcli.commands.options import LIST_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import HAPPENED, Name, Number
-from amcli.commands.records import Kind, Opt, add_common, plain_values, with_options
+from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
-from amcli.fields import Row
 from amcli.output.result import Listing, Options
 from amcli.rules.names import folded, shown
 from amcli.vocabulary import reference
@@ -63,9 +63,9 @@ app = group("How much of what they bought customers use, over time.")
 
 
 @app.command("add")
-@with_options(NEW)
+@adds(NEW)
 def add(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     metric: Annotated[
         str, typer.Argument(metavar="METRIC", click_type=Name(), help="What is counted: seats, logins.")
@@ -73,7 +73,7 @@ def add(
     value: Annotated[Any, typer.Argument(metavar="VALUE", click_type=Number(), help="How much is used.")],
     *,
     given: dict[str, Any],
-) -> None:
+) -> Made:
     """Record how much a customer uses.
 
     There is one figure a metric and day: a second one replaces the first, and that is said. What they
@@ -83,38 +83,25 @@ def add(
     am usage add acme seats 41 --of 60
     am usage add acme seats 38 --on "1 feb"
     am usage add acme "reports a month" 1.2k
+    am usage add --stdin < seats.csv
     """
-    from amcli.book import resolve, writes
-    from amcli.output import say
+    from amcli.book import figures, resolve, writes
 
-    run = current(context)
     found = resolve.account(run.book, account)
     columns = {"on": run.today, **values(run, given, None)}
-    known = known_figures(run, found["id"], metric)
-    metric = known[0]["metric"] if known else metric
-    day = columns["on"].isoformat()
-    same = next((row for row in known if row["on"] == day), None)
-    before = same or next((row for row in known if row["on"] < day), None)
+    known = figures.known(run.book, found["id"], metric, columns["on"])
+    before, day = known.before, columns["on"].isoformat()
+    same = before if before is not None and before["on"] == day else None
     if "entitlement" not in columns and before is not None:
         columns["entitlement"] = before["entitlement"]
-    columns |= {"account_id": found["id"], "metric": metric, "value": value}
-    with run.book.transaction():
-        if same is None:
-            number = writes.insert(run.book, "usage", columns)
-        else:
-            number = same["id"]
-            writes.update(run.book, "usage", number, columns)
+    columns |= {"account_id": found["id"], "metric": known.metric, "value": value}
+    if same is None:
+        number = writes.insert(run.book, "usage", columns)
+    else:
+        number = same["id"]
+        writes.update(run.book, "usage", number, columns)
     ref = reference("usage", number)
-    line = f"{shown(found['name'])}: {said(columns, run.today)}{replaced(same)}, {ref}."
-    say(run, [line], ref)
-
-
-def known_figures(run: Run, account: int, metric: str) -> list[Row]:
-    """The figures of an account's metric, whatever the case of its name; the newest of each first."""
-    from amcli.book.queries import records
-
-    rows = records.listed(run.book, "usage", account=account)
-    return [row for row in rows if folded(row["metric"]) == folded(metric)]
+    return Made(ref, [f"{shown(found['name'])}: {said(columns, run.today)}{replaced(same)}, {ref}."])
 
 
 def said(columns: Mapping[str, Any], today: dt.date) -> str:
@@ -128,7 +115,7 @@ def said(columns: Mapping[str, Any], today: dt.date) -> str:
     return text if columns["on"] == today else f"{text}, {weekday_day(columns['on'], today)}"
 
 
-def replaced(before: Row | None) -> str:
+def replaced(before: Any) -> str:
     """`, in the place of 38 of the same day`, where there was a figure already."""
     from amcli.rules.numbers import plain
 

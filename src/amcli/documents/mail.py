@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 LONGEST_ADDRESS = 320
+# What stands in no plain address, and would mean something to a header or a shell.
+ODD = r"[^\s@,;:<>()\[\]\\\"']"
 HINT = "An address such as me@example.com; several with commas between"
 
 
@@ -21,7 +23,7 @@ def addresses(text: str) -> str:
     """The addresses of a To header. Raises BadValue for what is none."""
     parts = [part.strip() for part in text.split(",")]
     for part in parts:
-        plain = re.fullmatch(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+", part)
+        plain = re.fullmatch(f"(?!-){ODD}+@{ODD}+", part)
         if plain is None or not part.isprintable() or len(part) > LONGEST_ADDRESS:
             raise BadValue(f"{quoted(text)}: not an address.", HINT)
     return ", ".join(parts)

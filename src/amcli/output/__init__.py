@@ -14,18 +14,13 @@ if TYPE_CHECKING:
     from amcli.context import Run
 
 DUE = 10
+# Screens whose lines stand for records, one each; a line of another one cannot be meant by `:3`.
+OF_RECORDS = frozenset(
+    ["checkins", "find", "qbrs", "records", "renewals", "risks", "tasks", "timeline", "usage", "week"]
+)
 # Screens of lists whose filters choose rows; the others are of the accounts that filters choose.
-OF_ROWS = (
-    "records",
-    "renewals",
-    "tasks",
-    "usage",
-    "themes",
-    "find",
-    "timeline",
-    "history",
-    "settings",
-    "plain",
+OF_ROWS = frozenset(
+    ["records", "renewals", "tasks", "usage", "themes", "find", "timeline", "history", "settings", "plain"]
 )
 
 
@@ -74,10 +69,15 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
     screen.title()
     if filters and isinstance(result, Listing) and not result.rows and name in OF_ROWS:
         screen.nothing_fits()
+        run.remember([])
         return
     module: Any = import_module(f"amcli.output.screens.{name}")
     module.draw(screen, result)
     screen.filtered()
+    if isinstance(result, Listing) and run.terminal:
+        in_order = getattr(module, "in_order", list)
+        rows = in_order(result.rows) if result.screen in OF_RECORDS else []
+        run.remember([result.reference(row) for row in rows])
 
 
 def say(run: "Run", lines: list[str], reference: str | None = None) -> None:

@@ -1,5 +1,6 @@
 -- Contacts that :text (folded) may mean, within :account where one is given, the best rule first.
--- casefold() is given to the connection by `resolve`, since SQLite folds ASCII only.
+-- Those of one account are found by an index. casefold() is given to the connection by `resolve`, since
+-- SQLite folds ASCII only.
 SELECT * FROM (
   SELECT c.*, a.code AS account, CASE
     WHEN c.id = :id THEN 1
@@ -10,5 +11,6 @@ SELECT * FROM (
     WHEN instr(casefold(c.name), :text) THEN 6
   END AS rank
   FROM contact c JOIN account a ON a.id = c.account_id
-  WHERE :account IS NULL OR c.account_id = :account)
+  WHERE c.id IN (
+    SELECT id FROM contact WHERE account_id = :account UNION ALL SELECT id FROM contact WHERE :account IS NULL))
 WHERE rank IS NOT NULL ORDER BY rank, id

@@ -32,6 +32,7 @@ def draw(screen: Screen, page: Page) -> None:
     heading(screen, world, morning)
     screen.line()
     if not morning.actions:
+        screen.run.remember([])
         quiet(screen, world, morning)
         good_moment(screen, morning)
         footer(screen, morning, 0)
@@ -40,6 +41,7 @@ def draw(screen: Screen, page: Page) -> None:
     shown_actions = morning.in_full(chosen)
     ranks = {id(each): at for at, each in enumerate(shown_actions, 1)}
     lanes(screen, world, shown_actions, ranks, explained=about["explain"])
+    screen.run.remember([each.facts.code for each in shown_actions])
     good_moment(screen, morning)
     footer(screen, morning, len(morning.actions) - len(shown_actions))
 

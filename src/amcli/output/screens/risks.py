@@ -17,7 +17,7 @@ REASONS = 3
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     about, world = listing.about, listing.about["world"]
-    known = [row for row in listing.rows if row["score"] is not None]
+    known = in_order(listing.rows)
     unknown = [row for row in listing.rows if row["score"] is None]
     if not known and not about["everything"]:
         nothing(screen, unknown)
@@ -40,6 +40,12 @@ def draw(screen: Screen, listing: Listing) -> None:
     example = (known or unknown)[0]["account"] if listing.rows else "acme"
     left = "↓28: points in 30 days" if trend else ""
     screen.footer([(left, f"every point and its record: am risks {safe(example)}")])
+
+
+def in_order(rows: list[Any]) -> list[Any]:
+    """The rows that have a line, in the order in which they are drawn: by band."""
+    known = [row for row in rows if row["score"] is not None]
+    return sorted(known, key=lambda row: BANDS.index(row["band"]))
 
 
 def heading(screen: Screen, about: Any, known: list[Any]) -> None:

@@ -1,0 +1,135 @@
+"""`add` of every noun: one record from the command line, or many from standard input, by one function.
+
+A noun's `add` makes a record of values inside a transaction and tells what was made; `adds` turns it
+into a command. How rows of standard input are read is in rows.py.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from amcli.commands.records import Kind, Opt, with_options
+from amcli.context import Run, current
+from amcli.errors import BadValue
+
+if TYPE_CHECKING:
+    from amcli.commands.rows import Shape
+
+STDIN = typer.Option("--stdin", help="Add a record for each row of standard input: JSON lines or CSV.")
+POSITION = inspect.Parameter.POSITIONAL_OR_KEYWORD
+# Fields of lists that the book fills by itself; a row that a list printed may have them.
+KEPT_BY_ITSELF = ("id", "created_at", "updated_at", "added_on", "first_due_on")
+Asker = Callable[[Run, str], Any]
+
+
+class Made(NamedTuple):
+    """A record that was added: what commands accept for it, and what a person is told."""
+
+    reference: str
+    said: list[str]
+
+
+# What makes a record: the arguments and options of its own by name, the columns as `given`.
+Adder = Callable[..., Made]
+
+
+def adds(
+    kind: Kind, whole: Sequence[Opt] = (), asks: Mapping[str, Asker] | None = None
+) -> Callable[[Any], Any]:
+    """Make the command `add` of a function that adds one record.
+
+    `whole` are the columns that a row of standard input may have beside the options of `kind`; `asks`
+    are the arguments that a person on a terminal is asked for.
+    """
+
+    def decorate(function: Adder) -> Callable[..., None]:
+        own = [p for p in inspect.signature(function).parameters.values() if p.name not in ("run", "given")]
+        needed = [p.name for p in own if p.default is inspect.Parameter.empty]
+
+        def command(context: typer.Context, *, given: dict[str, Any], **values: Any) -> None:
+            run = current(context)
+            if values.pop("from_stdin"):
+                base = {name: value for name, value in (values | given).items() if value is not None}
+                add_rows(run, shape_of(kind, own, needed, whole), function, own, base)
+                return
+            for name, ask in (asks or {}).items():
+                if values[name] is None and values["account"] is not None:
+                    values[name] = ask(run, values["account"])
+            refuse_missing(context, needed, values)
+            add_one(run, function, values, given)
+
+        parameters = [inspect.Parameter("context", POSITION, annotation=typer.Context)]
+        parameters += [p.replace(kind=POSITION, default=None if p.name in needed else p.default) for p in own]
+        switch = Annotated[bool, STDIN]
+        parameters.append(inspect.Parameter("from_stdin", POSITION, default=False, annotation=switch))
+        parameters.append(inspect.Parameter("given", inspect.Parameter.KEYWORD_ONLY))
+        command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        command.__doc__, command.__name__ = function.__doc__, "add"
+        command.__module__ = function.__module__
+        return with_options(kind)(command)
+
+    return decorate
+
+
+def refuse_missing(context: typer.Context, needed: Sequence[str], values: Mapping[str, Any]) -> None:
+    """Raise BadValue naming the first argument that was not given."""
+    from amcli.commands.params import label
+
+    for param in context.command.params:
+        if param.name in needed and values[str(param.name)] is None:
+            raise BadValue(f"{label(param)} is missing.", f"See {context.command_path} --help")
+
+
+def add_one(run: Run, function: Adder, own: dict[str, Any], given: dict[str, Any]) -> None:
+    """Add a record and say so."""
+    from amcli.output import say
+
+    with run.book.transaction():
+        made = function(run, given=given, **own)
+    say(run, made.said, made.reference)
+
+
+def add_rows(
+    run: Run, shape: "Shape", function: Adder, own: Sequence[inspect.Parameter], base: dict[str, Any]
+) -> None:
+    """Add a record for each row of standard input; what was typed beside `--stdin` holds for every row
+    that does not say otherwise."""
+    from amcli.commands.rows import write_all
+
+    defaults = {p.name: None if p.default is inspect.Parameter.empty else p.default for p in own}
+
+    def make(row: dict[str, Any]) -> Made:
+        values = {name: row.pop(name, default) for name, default in defaults.items()}
+        return function(run, given=row, **values)
+
+    write_all(run, shape, "added", make, base)
+
+
+def shape_of(
+    kind: Kind, own: Sequence[inspect.Parameter], needed: Sequence[str], whole: Sequence[Opt]
+) -> "Shape":
+    """The fields of a row: the arguments and options of `add`, the columns that only a row may have, and
+    those of the kind's list."""
+    from amcli.book.queries.record_fields import FIELDS
+    from amcli.commands.rows import Cell, Shape
+
+    cells: dict[str, Cell] = {}
+    aliases: dict[str, str] = {}
+    for p in own:
+        info = p.annotation.__metadata__[0]
+        cells[p.name] = Cell(info.click_type, flag=p.annotation.__origin__ is bool)
+    for opt in (*kind.options, *whole):
+        cells.setdefault(opt.column, Cell(opt.type, opt.many, opt.flag))
+        for name in opt.names:
+            aliases.setdefault(name.lstrip("-").replace("-", "_"), opt.column)
+    listed = [field.name for field in FIELDS[kind.name] if field.name not in cells]
+    ignored = [name for name in listed if name in (kind.name, *KEPT_BY_ITSELF)]
+    return Shape(
+        cells,
+        {name: column for name, column in aliases.items() if name not in cells},
+        needed,
+        ignored,
+        [name for name in listed if name not in ignored],
+    )

@@ -1,0 +1,217 @@
+"""`am cron`: the digest by itself: the line for a crontab, and the units for systemd.
+
+What stands in them is made in jobs.py.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from amcli import homes
+from amcli.commands.jobs import EVERY_DAY, Job, crontab, service, timer
+from amcli.commands.options import PAGE_OPTIONS, Yes, finish, shows
+from amcli.commands.params import Address, TimeOfDay, Value
+from amcli.configvalues import DAY_NAMES
+from amcli.context import Run, current
+from amcli.errors import BadValue, Refused
+from amcli.output.result import Options, Page
+from amcli.rules.names import quoted, shown
+
+DAILY = ("summary", "--new")
+WEEKLY = ("summary", "--period", "week", "--new")
+WORKDAYS, MONDAY = (0, 1, 2, 3, 4), (0,)
+# The programs that send a message that names its own receiver, and where they are beyond PATH.
+MAILERS = (("sendmail", "-t", "-oi"), ("msmtp", "-t"))
+SYSTEM_FOLDERS = ("/usr/sbin", "/usr/lib", "/usr/bin", "/usr/local/bin")
+
+
+class Days(Value):
+    """Days of the week, from Monday 0 on."""
+
+    name = "DAYS"
+
+    def read(self, text: str, run: Run) -> tuple[int, ...]:
+        """The days of `mon-fri`, `mon,thu` or `daily`."""
+        wanted = text.strip().lower()
+        if wanted == "daily":
+            return EVERY_DAY
+        found: set[int] = set()
+        for part in wanted.split(","):
+            first, dash, last = part.partition("-")
+            start, end = day_of(first, text), day_of(last if dash else first, text)
+            found |= {(start + at) % 7 for at in range((end - start) % 7 + 1)}
+        return tuple(sorted(found))
+
+
+def day_of(word: str, text: str) -> int:
+    """A day of the week by its first letters. Raises BadValue naming all that was typed."""
+    if word.strip()[:3] not in DAY_NAMES:
+        raise BadValue(f"{quoted(text)}: not days of the week.", "Days: mon-fri, mon,thu, daily")
+    return DAY_NAMES.index(word.strip()[:3])
+
+
+@shows(PAGE_OPTIONS)
+def cron(
+    context: typer.Context,
+    at: Annotated[
+        str, typer.Option("--at", click_type=TimeOfDay(), help="When, on each of its days.")
+    ] = "07:30",
+    days: Annotated[
+        Any, typer.Option("--days", click_type=Days(), help="On which days: mon-fri, mon,thu, daily.")
+    ] = None,
+    weekly: Annotated[bool, typer.Option("--weekly", help="The digest of the week, on Monday.")] = False,
+    mail: Annotated[
+        Any, typer.Option("--mail", click_type=Address(), help="Send it to this address as a message.")
+    ] = None,
+    install: Annotated[
+        bool, typer.Option("--install", help="Write the units of systemd, after showing them.")
+    ] = False,
+    yes: Yes = False,
+    *,
+    out: Options,
+) -> None:
+    """The morning's digest by itself: a line for cron, and units for systemd.
+
+    Everything has its whole path, so it runs where there is neither a terminal nor your PATH. Cron mails
+    what the command prints; --mail sends a message of its own. Neither a crontab nor systemctl is touched.
+
+    \b
+    am cron
+    am cron --at 06:45 --days daily --mail me@example.com
+    am cron --weekly -o json | jq -r .crontab
+    am cron --install
+    """
+    run = current(context)
+    job = Job(
+        "amcli-summary-weekly" if weekly else "amcli-summary",
+        f"The digest of the {'week' if weekly else 'day'} from amcli",
+        program(), WEEKLY if weekly else DAILY, environment(run),
+        days or (MONDAY if weekly else WORKDAYS), at, mail, mailer(run) if mail is not None else (),
+    )  # fmt: skip
+    page = parts(run, job)
+    drawn = (out.output or ("table" if run.terminal else "")) == "table"
+    if install and not drawn:
+        install_units(run, page, yes)
+    finish(run, Page("cron", page, markdown), out)
+    if install and drawn:
+        install_units(run, page, yes)
+        said(run, page)
+
+
+def program() -> list[str]:
+    """How this installation is started, with its whole path."""
+    script = Path(sys.argv[0])
+    beside = Path(sys.executable).with_name("am")
+    for each in (script.absolute() if script.name in ("am", "amcli") else beside, beside):
+        if os.access(each, os.X_OK) and each.is_file():
+            return [str(each)]
+    return [sys.executable, "-m", "amcli"]
+
+
+def environment(run: Run) -> dict[str, str]:
+    """The variables without which the command would not find the book and the settings of this run: those
+    that are not in their usual places. Cron knows neither the variables nor the options of this run."""
+    found = {}
+    for name, path, kind, file in (
+        ("AMCLI_BOOK", run.book_path, "data", "book.db"),
+        ("AMCLI_CONFIG", run.config_path, "config", "config.toml"),
+    ):
+        if path.absolute() != usual(kind, file):
+            found[name] = str(path.absolute())
+    return found
+
+
+def usual(kind: str, file: str) -> Path | None:
+    """Where a file of amcli's is when no variable says otherwise, as under cron; None where nobody knows."""
+    if sys.platform in ("darwin", "win32"):
+        return Path(homes.folder(kind)) / file
+    import pwd
+
+    try:
+        home = pwd.getpwuid(os.getuid()).pw_dir
+    except KeyError:  # a user whom the machine does not know, as in a container
+        return None
+    return Path(home) / homes.XDG[kind][1].removeprefix("~/") / "amcli" / file
+
+
+def mailer(run: Run) -> list[str]:
+    """What sends a message on this machine, with its whole path. Raises Refused where nothing does."""
+    from shutil import which
+
+    path = os.pathsep.join([run.environ.get("PATH", ""), *SYSTEM_FOLDERS])
+    for name, *options in MAILERS:
+        found = which(name, path=path)
+        if found:
+            return [os.path.abspath(found), *options]
+    raise Refused(
+        "neither sendmail nor msmtp is on this machine: nothing would send the message.",
+        "Install one of them; or leave out --mail and set MAILTO in the crontab",
+    )
+
+
+def folder(run: Run) -> Path:
+    """Where systemd looks for the units of a person."""
+    return Path(homes.folder("config", run.environ)).parent / "systemd" / "user"
+
+
+def parts(run: Run, job: Job) -> dict[str, Any]:
+    """Everything that `am cron` shows: the line, the units with what is there already, and how the timer
+    is started."""
+    texts = {f"{job.name}.service": service(job), f"{job.name}.timer": timer(job)}
+    files = [{"path": str(folder(run) / name), "text": text} for name, text in texts.items()]
+    return {
+        "crontab": crontab(job),
+        "files": [{**each, "state": state_of(each["path"], each["text"])} for each in files],
+        "commands": ["systemctl --user daemon-reload", f"systemctl --user enable --now {job.name}.timer"],
+    }
+
+
+def state_of(path: str, text: str) -> str:
+    """What is there: nothing (`new`), the `same`, or something that `differs`."""
+    try:
+        return "same" if Path(path).read_text(encoding="utf-8") == text else "differs"
+    except FileNotFoundError:
+        return "new"
+    except (OSError, ValueError):
+        return "differs"
+
+
+def install_units(run: Run, page: dict[str, Any], yes: bool) -> None:
+    """Write the units that are not there yet as they should be; the page says so afterwards. Raises
+    Refused without a yes."""
+    from amcli.commands.records import confirm
+    from amcli.config import replace_file
+
+    if not sys.platform.startswith("linux"):
+        raise Refused("systemd is there on Linux only.", "Use the line for the crontab: am cron")
+    changed = [each for each in page["files"] if each["state"] != "same"]
+    old = [Path(each["path"]).name for each in changed if each["state"] == "differs"]
+    if changed:
+        instead = f" in the place of another {' and '.join(old)}" if old else ""
+        confirm(run, yes, f"Write them to {folder(run)}{instead}?")
+    for each in changed:
+        replace_file(Path(each["path"]), each["text"])
+        each["state"] = "replaced" if each["state"] == "differs" else "written"
+
+
+def said(run: Run, page: dict[str, Any]) -> None:
+    """What became of each file, and what to type now."""
+    from amcli.output import say
+
+    words = {"same": "is there already", "written": "written", "replaced": "replaced"}
+    lines = [f"{shown(each['path'])} {words[each['state']]}." for each in page["files"]]
+    say(run, [*lines, "To start the timer:"])
+    for command in page["commands"]:
+        print(f"    {command}", file=run.stdout)
+
+
+def markdown(page: dict[str, Any]) -> list[str]:
+    """The page as Markdown, each part to be copied whole."""
+    lines = ["# am cron", "", "For `crontab -e`:", "", "```", page["crontab"], "```"]
+    for each in page["files"]:
+        note = {"new": "", "same": ", there already"}.get(each["state"], f", {each['state']}")
+        lines += ["", f"{shown(each['path'])}{note}:", "", "```", *each["text"].splitlines(), "```"]
+    return [*lines, "", "Then:", "", "```", *page["commands"], "```"]

@@ -1,0 +1,84 @@
+"""The list that a terminal showed last, so that `:3` can mean its third line.
+
+One small file for each terminal in the user's state directory, readable by them alone: the book, and what
+commands accept for each line. Whether somebody sits at a terminal is known to the context; what a
+reference means, to the book.
+"""
+
+import os
+import re
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TextIO
+
+from amcli import homes
+from amcli.errors import BadValue, NotFound
+
+LINE = re.compile(r":([0-9]{1,9})")
+SEPARATOR = "\0"
+KEPT_SECONDS = 12 * 60 * 60  # the name of a terminal is given again to the next one
+WAY = "Show one: am, or am checkins"
+
+
+def keep(place: str, book: str, references: Sequence[str]) -> None:
+    """Remember what the lines on a terminal stand for. Where that cannot be written, nothing is said: the
+    list has been shown all the same."""
+    draft = f"{place}.{os.getpid()}"
+    text = SEPARATOR.join([book, *references])
+    with suppress(OSError, ValueError):
+        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+        try:
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
+                file.write(text)
+            os.replace(draft, place)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(draft)
+            raise
+
+
+def line(place: str, book: str, typed: str) -> str:
+    """What the line `:3` of the list last shown on a terminal stands for. Raises NotFound, BadValue."""
+    shown = kept(place)
+    if shown is None:
+        raise NotFound(f"{typed}: no list was shown on this terminal yet.", WAY)
+    of, *references = shown
+    if of != book:
+        raise NotFound(f"{typed}: the list last shown was of another book.", WAY)
+    number = int(typed.removeprefix(":"))
+    if number == 0:
+        raise BadValue(f"{typed}: lines are counted from 1.")
+    if number > len(references):
+        raise NotFound(f"{typed}: the list last shown has {lines(len(references))}.", WAY)
+    if not references[number - 1]:
+        raise NotFound(f"{typed}: that line is no record.", WAY)
+    return references[number - 1]
+
+
+def lines(number: int) -> str:
+    """`12 lines`; none where its lines are no records."""
+    if number == 0:
+        return "no lines that stand for records"
+    return f"{number:,} line{'' if number == 1 else 's'}"
+
+
+def kept(place: str) -> list[str] | None:
+    """The book and the references of a file; None where there is none, or one from long ago."""
+    try:
+        if time.time() - os.stat(place).st_mtime > KEPT_SECONDS:
+            return None
+        with open(place, encoding="utf-8", errors="surrogateescape") as file:
+            return file.read().split(SEPARATOR)
+    except (OSError, ValueError):
+        return None
+
+
+def place(stream: TextIO, environ: Mapping[str, str]) -> str:
+    """The file of the terminal behind a stream."""
+    try:
+        name = os.ttyname(stream.fileno())
+    except (AttributeError, OSError, ValueError):
+        name = ""
+    return os.path.join(homes.folder("state", environ), "lines" + name.replace("/", "-"))
