@@ -118,8 +118,16 @@ def test_help_lists_the_guides_and_shows_them(cli: Cli) -> None:
     assert {"start", "dates", "money", "output", "exit-codes"} <= set(guides)
     for guide in guides:
         assert cli.ok("help", guide).startswith("#")
-    code, _, err = cli("help", "date")
+    code, _, err = cli("help", "dattes")
     assert (code, "Did you mean dates" in err) == (3, True)
+
+
+def test_help_takes_the_beginning_of_a_guide_and_the_name_of_a_command(cli: Cli) -> None:
+    assert cli.ok("help", "exit", "codes") == cli.ok("help", "exit") == cli.ok("help", "exit-codes")
+    assert cli.ok("help", "configuration") == cli.ok("help", "config")
+    assert cli.ok("help", "renewals").startswith("Usage: am renewals ")
+    assert cli.ok("help", "contract", "amend") == cli.ok("contract", "amend", "--help")
+    assert cli("help", "contract", "nonsense").code == 3
 
 
 def test_ctrl_c_ends_with_130(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,11 @@ from tests.support import PROGRAM, TODAY, Cli
 BOOKS = ("sample", "hostile", "cli", "known")
 WIDE = "株" * 200
 REFERRED: dict[str, dict[str, str]] = {}
-IDS = [each for each in REPORTS if each.path not in ("sql", "schema", "config list", "feedback themes")]
+IDS = [
+    each
+    for each in REPORTS
+    if each.path not in ("sql", "schema", "config list", "feedback themes", "summary")
+]
 
 
 def line_on(report: Report, request: pytest.FixtureRequest, book: str) -> tuple[Cli, list[str] | None]:

@@ -125,8 +125,9 @@ import accounts.csv contacts.csv --yes
 """
 READS = """
 today week next away checkins renewals risks show brief timeline find tasks portfolio history help sql schema
+summary report
 account-handoffs account-plan feedback-themes qbr-due qbr-brief
-config-get config-list config-path
+config-get config-list config-path config-check
 """
 NO_CHANGE_OF_THE_BOOK = "undo redo init demo config-set config-edit completion-install completion-print cron"
 

@@ -173,7 +173,7 @@ ACTION = ["rank", "lane", "account", "name", "arr", "why", "others", "command", 
 
 def test_the_four_reports_have_exactly_these_fields(shell):
     today = shell.json("am today")
-    parts = "date actions checkins renewals risks tasks qbrs good_moment totals"
+    parts = "date actions checkins renewals risks tasks qbrs good_moment last_digest_on totals"
     assert list(today) == parts.split()
     assert list(today["actions"][0]) == ACTION
     assert list(today["totals"]) == ["accounts", "arr", "currency", "arr_at_risk", "renewing_90d"]

@@ -11,11 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from amcli import homes
-from amcli.commands.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.commands.options import PAGE_OPTIONS, Yes, finish, shows
 from amcli.commands.params import Address, TimeOfDay, Value
 from amcli.configvalues import DAY_NAMES
 from amcli.context import Run, current
+from amcli.documents.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Options, Page
 from amcli.rules.names import quoted, shown

@@ -49,7 +49,7 @@ def summary(
     What it has told is kept in the book, once all of it was written. On a terminal --new only looks.
     A week also brings what was won, lost, renewed and slipped, and the forecast beside the last one.
 
-    \\b
+    \b
     am summary
     am summary --new --mail me@example.com | /usr/sbin/sendmail -t
     am summary --period week -o md

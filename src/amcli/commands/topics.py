@@ -71,5 +71,5 @@ def not_found(word: str, known: list[str]) -> NotFound:
     near = get_close_matches(word, known, n=2, cutoff=0.5)
     return NotFound(
         f"no guide {quoted(word)}.",
-        f"Did you mean {' or '.join(near)}?" if near else f"Guides: {', '.join(known)}",
+        f"Did you mean {' or '.join(near)}?" if near else "All of them: am help",
     )

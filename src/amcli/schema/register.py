@@ -67,6 +67,7 @@ def pages() -> dict[str, Shape]:
     """Every page that is declared as a shape, by the command that prints it."""
     from amcli.book.queries import away, digest, morning, risks
     from amcli.book.queries.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
+    from amcli.documents import jobs
     from amcli.exchange import plan
     from amcli.output import errors
 
@@ -74,6 +75,7 @@ def pages() -> dict[str, Shape]:
     return {
         "today": morning.PAGE,
         "away": away.PAGE,
+        "cron": jobs.PAGE,
         "risks ACCOUNT": risks.PAGE,
         "summary": digest.PAGE,
         "portfolio": page_shape(DEFAULT_DIMENSIONS, parts),

@@ -10,8 +10,26 @@ from typing import NamedTuple
 
 from amcli.configvalues import DAY_NAMES
 from amcli.errors import Refused
+from amcli.fields import shape
 from amcli.rules.names import quoted, shown
 
+PAGE = shape(
+    """
+crontab  text! the line for a crontab
+files    list! the units for systemd
+commands list! what starts the timer
+""",
+    {
+        "files": shape(
+            """
+path  text! where systemd looks for it
+text  text! what it holds
+state text! what was there: new, same or differs; or what was done: written or replaced
+""",
+            state=("new", "same", "differs", "written", "replaced"),
+        )
+    },
+)
 EVERY_DAY = tuple(range(7))
 # Characters that systemd has in no program's name, however quoted; a shell has them in its own words.
 NO_PROGRAM = "\"'\\"
