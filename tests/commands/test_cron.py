@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from amcli import homes
-from amcli.app import COMMANDS
-from amcli.commands import cron, jobs
+from amcli.commands import cron
+from amcli.documents import jobs
 from amcli.documents.jobs import Job
 from tests.support import PROGRAM, TODAY, Cli, clean_environment, run_on_terminal, run_program
 
-WORDS = ("summary", "--new") if "summary" in COMMANDS else ("today",)
+WORDS = ("summary", "--new")
 ODD = 'o\'Neil 100% "a" $HOME `id` \\%\\ ; é'
 KEY = re.compile(r"[A-Z][A-Za-z]+")
 

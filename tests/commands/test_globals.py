@@ -126,7 +126,7 @@ def test_help_takes_the_beginning_of_a_guide_and_the_name_of_a_command(cli: Cli)
     assert cli.ok("help", "exit", "codes") == cli.ok("help", "exit") == cli.ok("help", "exit-codes")
     assert cli.ok("help", "configuration") == cli.ok("help", "config")
     assert cli.ok("help", "renewals").startswith("Usage: am renewals ")
-    assert cli.ok("help", "contract", "amend") == cli.ok("contract", "amend", "--help")
+    assert cli.ok("help", "contract", "amend").startswith("Usage: am contract amend ")
     assert cli("help", "contract", "nonsense").code == 3
 
 

@@ -39,6 +39,8 @@ SELDOM = {
     "http",
     "multiprocessing",
     "asyncio",
+    "jinja2",
+    "markupsafe",
 }
 ELSEWHERE = ("amcli.exchange", "amcli.demo", "amcli.book.schema", "amcli.book.models", "amcli.book.intake")
 COMMAND_MODULES = {entry.module for entry in COMMANDS.values()}
@@ -50,6 +52,8 @@ READING = {
     "week": ["week"],
     "next": ["next"],
     "checkins": ["checkins"],
+    "checkins FILTER": ["checkins", "tier:key", "touched.after:-30d"],
+    "report": ["report"],
     "renewals": ["renewals"],
     "risks": ["risks"],
     "risks ACCOUNT": ["risks", "acme"],
@@ -282,6 +286,19 @@ def test_only_the_schema_of_records_loads_the_models(loads: Loads) -> None:
     for argv in (["schema"], ["schema", "checkins"], ["schema", "error"]):
         assert not packages(loads(*argv)) & (DECLARING | DRAWING | SELDOM)
     assert "sqlmodel" in packages(loads("schema", "account"))
+
+
+def test_the_digest_loads_a_template_only_for_a_page_and_mail_only_for_a_message(loads: Loads) -> None:
+    for argv in ([], ["--new"], ["-o", "md"], ["-o", "json"], ["--period", "week"]):
+        assert not packages(loads("summary", *argv)) & (DECLARING | DRAWING | SELDOM)
+    assert packages(loads("summary", "-o", "html")) & {"jinja2", "email"} == {"jinja2"}
+    assert {"jinja2", "email"} <= packages(loads("summary", "--mail", "me@example.com"))
+
+
+def test_a_list_without_filters_loads_nothing_about_them(loads: Loads) -> None:
+    filters = {"amcli.rules.filters", "amcli.book.filters", "amcli.book.filter_fields"}
+    assert not filters & loads("checkins")
+    assert filters <= loads("checkins", "tier:key")
 
 
 def test_a_change_without_hooks_loads_nothing_about_them(loads: Loads) -> None:
