@@ -30,6 +30,7 @@ _am_place() {
     'away')
         words='--help --null --output --to -0 -h -o'
         takes=' --to=@values:account.owner --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
+        arguments=(- @filter:account ...)
         ;;
     'log')
         words='--at --direction --due --editor --feel --help --kind --minutes --next --on --promise --purpose --stdin --theirs --tried --with -d -e -f -h -k -n -p -w'

@@ -33,6 +33,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         'away' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--to' = 'Who looks after it'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-h' = 'Show this message and exit'; '-o' = 'Output format' }
             takes = [ordered]@{ '--to' = '@values:account.owner'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids' }
+            arguments = @('-', '@filter:account', '...')
         }
         'log' = @{
             options = [ordered]@{ '--at' = 'The time'; '--direction' = 'Who began'; '--due' = 'When that is due'; '--editor' = 'Write the whole text in your editor'; '--feel' = 'How it felt'; '--help' = 'Show this message and exit'; '--kind' = 'What it was'; '--minutes' = 'How long'; '--next' = 'A task that follows'; '--on' = 'When it happened: yesterday, mon, 28 feb'; '--promise' = 'What you promised'; '--purpose' = 'What it was about'; '--stdin' = 'Read JSONL or CSV from standard input, all or nothing'; '--theirs' = 'What they promised'; '--tried' = 'Nobody was reached: on the timeline, no touch'; '--with' = 'Who was there; may be given again'; '-d' = 'When that is due'; '-e' = 'Write the whole text in your editor'; '-f' = 'How it felt'; '-h' = 'Show this message and exit'; '-k' = 'What it was'; '-n' = 'A task that follows'; '-p' = 'What you promised'; '-w' = 'Who was there; may be given again' }

@@ -30,12 +30,12 @@ def read(word: str, kind: str = "account") -> Any:
 
 def test_every_list_and_report_takes_filters() -> None:
     reports = {"today", "week", "next", "checkins", "renewals", "risks", "tasks", "portfolio", "summary"}
-    reports |= {"history", "timeline", "qbr due", "qbr list", "feedback themes", "config list"}
+    reports |= {"away", "history", "timeline", "qbr due", "qbr list", "feedback themes", "config list"}
     reports |= {"account handoffs"} | {f"{kind} list" for kind in FIELDS if kind != "handoff"}
     assert reports <= set(LISTS)
 
 
-@pytest.mark.parametrize("path", sorted(set(LISTS) - {"config list", "timeline", "history"}))
+@pytest.mark.parametrize("path", sorted(set(LISTS) - {"away", "config list", "timeline", "history"}))
 def test_a_filter_is_read_wherever_it_can_stand(office: Cli, path: str) -> None:
     nothing = "created_at.after:+1d" if path in ("product list", "target list") else "name.has:zzz"
     code, out, err = office(*path.split(), nothing)
@@ -107,6 +107,13 @@ def test_the_morning_of_some_accounts_ranks_them_as_that_of_all(office: Cli) -> 
     assert [(row["account"], row["priority"]) for row in some["actions"]] == [("acme", whole["acme"])]
     assert (some["totals"]["accounts"], some["totals"]["arr"]) == (1, 60000)
     assert office.ok("tier:key", "-o", "ids") == "acme\n"
+
+
+def test_what_falls_due_while_away_can_be_of_some_accounts(office: Cli) -> None:
+    whole = [row["account"] for row in office.json("away", "mon..+40d")["accounts"]]
+    some = [row["account"] for row in office.json("away", "mon..+40d", "tier:key")["accounts"]]
+    assert (some, set(whole) > set(some)) == (["acme"], True)
+    assert office.json("away", "mon", "fri", "tier:key") == office.json("away", "mon..fri", "tier:key")
 
 
 def test_a_command_behind_its_own_options_is_no_name(office: Cli) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from amcli.commands.filtering import FITTING, Asked, first_bare
 from amcli.commands.options import PAGE_OPTIONS, finish, shows
 from amcli.commands.params import Name
 from amcli.context import Run, current
@@ -16,8 +17,9 @@ from amcli.rules.names import quoted
 def away(
     context: typer.Context,
     days: Annotated[str, typer.Argument(metavar="FROM..TO", help="Such as mon..fri or tomorrow..+10d.")],
-    last: Annotated[
-        str | None, typer.Argument(metavar="[TO]", help="The last day, as a second word.")
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TO] [FILTER...]", help=f"The last day, as a second word; {FITTING}"),
     ] = None,
     colleague: Annotated[
         Any, typer.Option("--to", metavar="NAME", click_type=Name(), help="Who looks after it.")
@@ -33,15 +35,18 @@ def away(
     \b
     am away mon..fri
     am away 2026-03-09 2026-03-20 --to Bo -o md > note.md
-    am away tomorrow..+10d -o json | jq '.accounts[].due'
+    am away tomorrow..+10d tier:key -o json | jq '.accounts[].due'
     """
     from amcli.book.queries import away as query
     from amcli.documents.away import markdown
 
     run = current(context)
+    last, filters = first_bare(words or ())
+    asked = Asked(run, filters)
+    asked.restrict()
     text = days if last is None else f"{days}..{last}"
     data = query.page(run.world, stretch(run, text), colleague)
-    about = {"today": run.today, "typed": text}
+    about = {"today": run.today, "typed": text, **asked.about()}
     codes = [each["account"] for each in data["accounts"]]
     finish(run, Page("away", data, markdown, codes, query.FIELDS, query.rows(data), about), out)
 
