@@ -103,8 +103,8 @@ _am_place() {
         arguments=(@contract-or-account)
         ;;
     'summary')
-        words='--exit-code --format --help --mail --new --output --peek --period -h -o'
-        takes=' --period=day,week --output=text,md,html,json -o=text,md,html,json --format=text,md,html,json --mail=- '
+        words='--exit-code --format --help --mail --new --output --peek --period --send-with -h -o'
+        takes=' --period=day,week --output=text,md,html,json -o=text,md,html,json --format=text,md,html,json --mail=- --send-with=- '
         arguments=(@filter:account ...)
         ;;
     'portfolio')

@@ -6,11 +6,9 @@ put together by book/changed.py.
 """
 
 import json
-import os
-import signal
-import subprocess
 from typing import Any, NamedTuple
 
+from amcli import programs
 from amcli.book import changed
 from amcli.context import Run
 
@@ -42,14 +40,11 @@ def run_all(run: Run) -> None:
 
 def commands(run: Run) -> list[Hook]:
     """The hooks that the file names, the general one first. Raises BadValue, NotFound."""
-    import shlex
-
     found = []
     for setting in sorted(run.config.hooks(), key=lambda name: name != f"hooks.{GENERAL}"):
         value = run.config.get(setting)
         if setting != "hooks.timeout":
-            program, *rest = shlex.split(value)
-            found.append(Hook(setting.removeprefix("hooks."), [os.path.expanduser(program), *rest]))
+            found.append(Hook(setting.removeprefix("hooks."), programs.words_of(value)))
     return found
 
 
@@ -62,50 +57,10 @@ def environment(run: Run) -> dict[str, str]:
 
 
 def run_one(run: Run, hook: Hook, about: dict[str, Any], environ: dict[str, str], limit: int) -> None:
-    """Run a hook and warn of what goes wrong; what it prints goes to standard error."""
-    text = f"{json.dumps(about)}\n".encode()
-    try:
-        process = subprocess.Popen(
-            hook.words, env=environ, stdin=subprocess.PIPE, stdout=sink(run), stderr=sink(run),
-            start_new_session=True,
-        )  # fmt: skip
-    except OSError as error:
-        warn(run, hook, f"cannot be run: {hook.words[0]}: {error.strerror}")
-        return
-    try:
-        process.communicate(text, timeout=limit)
-    except subprocess.TimeoutExpired:
-        warn(run, hook, f"took more than {limit} s and was ended")
-    except KeyboardInterrupt:
-        warn(run, hook, "was interrupted")
-    else:
-        if process.returncode:
-            warn(run, hook, f"failed ({how(process.returncode)})")
-        return
-    end(process)
-
-
-def end(process: "subprocess.Popen[bytes]") -> None:
-    """End a hook with all that it started."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except (AttributeError, OSError):  # no process groups here, or it has ended by itself
-        process.kill()
-    process.wait()
-
-
-def sink(run: Run) -> int:
-    """Where the output of a hook goes: to standard error, never among the output of the command."""
-    try:
-        run.stderr.flush()
-        return run.stderr.fileno()
-    except (OSError, ValueError):
-        return subprocess.DEVNULL
-
-
-def how(code: int) -> str:
-    """An exit code in words."""
-    return f"exit code {code}" if code > 0 else f"signal {-code}"
+    """Run a hook and warn of what goes wrong."""
+    fault = programs.run(hook.words, f"{json.dumps(about)}\n".encode(), environ, limit, run.stderr)
+    if fault is not None:
+        warn(run, hook, fault)
 
 
 def warn(run: Run, hook: Hook, what: str) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -19,14 +20,14 @@ TEXT = """\
 Mon 2 March 2026
 
 Late
-  Acton Glass            0  Check-in: find someone to call
+  Acton Glass            0  Check-in 609 days late: find someone to call
 
 At risk
-  Acme Robotics        60k  59 at risk: 1 person, 3 wanted; reach Omar
-                            Haddad
+  Acme Robotics        60k  59 at risk: 1 person in 90 days, 3 wanted;
+                            open the renewal
                             Security answers, promised to Omar Haddad, 4
                             days late (t1)
-                            Check-in: call Jane Orr
+                            Check-in 13 days late: call Jane Orr
                             3 days to notice, Thu 5 Mar: not started
                             (k1)
 
@@ -117,7 +118,7 @@ def test_a_silent_run_leaves_the_digest_before_the_last_one(cli: Cli) -> None:
     cli.ok("account", "add", "Acme", "--code", "acme", "--since", "2025-01-01")
     assert cli.ok("summary", "--new")
     cli.ok("log", "acme", "Spoke", today="2026-03-02")
-    assert "Spoken" in cli.ok("summary", "--new", today="2026-03-03")
+    assert "In touch" in cli.ok("summary", "--new", today="2026-03-03")
     for day in ("2026-03-04", "2026-03-05"):
         assert cli.ok("summary", "--new", today=day) == ""
     cli.ok("task", "add", "acme", "Figures", "--due", "2026-03-06", today="2026-03-05")
@@ -154,7 +155,7 @@ def test_what_became_worse_says_from_what_and_what_became_better_too(office: Cli
     office.ok("summary", "--new")
     office.ok("account", "pulse", "acme", "bad")
     assert [(row["event"], row["text"]) for row in known_events(office)] == [
-        ("worse", "59 at risk → 39 critical: feels bad; say how it feels now")
+        ("worse", "59 at risk → 39 critical: feels bad; open the renewal")
     ]
     office.ok("summary", "--new")
     office.ok("account", "pulse", "acme", "good")
@@ -186,7 +187,7 @@ def test_what_is_settled_is_told_once_and_only_where_it_was_late(office: Cli) ->
     office.ok("log", "acme", "Spoke about the answers", "-w", "jane")
     told = [(each["event"], each["text"], each["ref"]) for each in known_events(office)]
     assert ("settled", "Security answers, done", "t1") in told
-    assert ("settled", "Spoken: call 2 Mar", None) in told
+    assert ("settled", "In touch: call 2 Mar", None) in told
     assert not any(ref == "t2" for _, _, ref in told)
     office.ok("summary", "--new")
     assert known_events(office) == []
@@ -235,13 +236,81 @@ def test_the_message_is_whole_and_its_two_parts_say_the_same(office: Cli) -> Non
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "me", "me@example.com\nBcc: all@example.com", "a b@example.com", "me@example.com,", "<me@x.y>"],
+    [
+        "",
+        "me",
+        "me@example.com\nBcc: all@example.com",
+        "a b@example.com",
+        "jürgen@example.com",
+        "me@x..y",
+        "a@b, c",
+    ],
 )
 def test_an_address_that_is_none_is_refused_before_anything_is_read(office: Cli, typed: str) -> None:
     code, out, err = office("summary", "--new", "--mail", typed)
     assert (code, out) == (2, "")
     assert err.startswith("am: --mail ")
     assert office.ok("summary", "--new", "--peek")
+
+
+@pytest.mark.parametrize(
+    ("typed", "header"),
+    [
+        ("me@example.com", "me@example.com"),
+        ("Ana Bell <ana@example.com>", "Ana Bell <ana@example.com>"),
+        ("ana@例え.jp", "ana@xn--r8jz45g.jp"),
+        ('"Bell, Ana" <ana@example.com>, you@example.com', '"Bell, Ana" <ana@example.com>, you@example.com'),
+    ],
+)
+def test_addresses_come_with_names_and_in_any_script(office: Cli, typed: str, header: str) -> None:
+    raw = office.ok("summary", "--mail", typed)
+    assert raw.splitlines()[0] == f"To: {header}"
+
+
+def test_a_program_that_fails_leaves_everything_untold(office: Cli, tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    program = tmp_path / "send it"
+    program.write_text(f"#!/bin/sh\ncat > '{box}'; [ ! -e '{tmp_path}/broken' ]\n")
+    program.chmod(0o755)
+    send = ["summary", "--new", "--mail", "me@example.com", "--send-with", f"'{program}' -t"]
+    (tmp_path / "broken").touch()
+    code, out, err = office(*send)
+    assert (code, out, "was not sent" in err, "exit code 1" in err) == (1, "", True, True)
+    (tmp_path / "broken").unlink()
+    assert office.ok(*send) == ""
+    assert box.read_text().startswith("To: me@example.com\n")
+    box.unlink()
+    assert office.ok(*send) == ""
+    assert not box.exists()
+    nowhere = [*send[:-1], "/nowhere/send"]
+    assert office.ok(*nowhere) == ""
+    office.ok("task", "add", "acme", "More", "--due", "today")
+    assert "No such file" in " ".join(office(*nowhere).err.split())
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--send-with", "true"],
+        ["--mail", "me@x.y", "--send-with", ""],
+        ["--mail", "me@x.y", "--send-with", "'a"],
+        ["--new", "--peek", "--mail", "me@x.y", "--send-with", "true"],
+    ],
+)
+def test_a_program_needs_a_message_and_words(office: Cli, argv: list[str]) -> None:
+    assert office("summary", *argv).code == 2
+
+
+def test_a_churned_contract_is_no_good_news(office: Cli) -> None:
+    office.ok("summary", "--new", today="2026-04-10")
+    office.ok("churn", "acme", "--reason", "price", today="2026-04-10")
+    out = office.ok("summary", "--new", "-o", "json", today="2026-04-11")
+    row = next(each for each in json.loads(out)["events"] if each["ref"] == "k1")
+    assert (row["section"], row["text"]) == ("worse", "Platform, churned")
+
+
+def test_a_filter_stands_in_the_command_of_the_last_line(office: Cli) -> None:
+    assert office.ok("summary", "tier:key").splitlines()[-1].endswith("Open with: am tier:key")
 
 
 def test_the_page_fetches_nothing_runs_nothing_and_shows_hostile_names_as_they_are(cli: Cli) -> None:
@@ -263,7 +332,7 @@ def test_the_page_fetches_nothing_runs_nothing_and_shows_hostile_names_as_they_a
 def test_the_markdown_has_the_sections_as_headings(office: Cli) -> None:
     lines = office.ok("summary", "-o", "md").splitlines()
     assert lines[:3] == ["# Mon 2 March 2026", "", "## Late"]
-    assert lines[4] == "- **Acton Glass** (0): Check-in: find someone to call"
+    assert lines[4] == "- **Acton Glass** (0): Check-in 609 days late: find someone to call"
 
 
 def test_it_keeps_the_scores_of_the_day_as_the_morning_does(office: Cli) -> None:

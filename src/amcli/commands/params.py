@@ -232,6 +232,22 @@ class Address(Value):
         return addresses(text)
 
 
+class Program(Value):
+    """A program with its options, which no shell ever reads."""
+
+    name = "COMMAND"
+
+    def read(self, text: str, run: Run) -> str:
+        """The command, if it can be split into words."""
+        from amcli.programs import words_of
+
+        try:
+            assert words_of(text)
+        except ValueError:
+            raise BadValue(f"{quoted(text)}: not a command.", "Such as: /usr/sbin/sendmail -t") from None
+        return text
+
+
 class Pair(Value):
     """FIELD=VALUE."""
 

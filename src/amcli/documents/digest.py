@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from amcli.book.queries.digest_week import category_words
 from amcli.documents.risk import text
 from amcli.fields import Row
-from amcli.output.words import count, major
+from amcli.output.words import count, in_shell, major
 from amcli.rules.dates import MONTHS, WEEKDAYS, short_day
 from amcli.rules.digest import SECTIONS
 from amcli.rules.money import compact, from_major
@@ -67,7 +67,7 @@ def figure(data: Row, amount: int | float | None) -> str:
 def title_of(data: Row, section: str) -> str:
     """What a section is called."""
     if section == "due":
-        return "Due today" if data["period"] == "day" else "Due this week"
+        return "Due today" if data["period"] == "day" else "Due within 7 days"
     if section == "late" and data["since"]:
         return f"Late since {near(data['since'], data['date'])}"
     return "At risk" if section == "worse" and not data["since"] else section.capitalize()
@@ -119,7 +119,8 @@ def totals(data: Row) -> str:
         f" ({data['currency']} {money})" if money and found["at_risk"] else ""
     )
     counted = [count(found["checkins"], "check-in"), count(found["renewals"], "renewal"), at_risk]
-    return f"In all: {', '.join(counted)}. Open with: am"
+    command = " ".join(["am", *(in_shell(shown(word)) for word in data["filters"])])
+    return f"In all: {', '.join(counted)}. Open with: {command}"
 
 
 def forecast(data: Row) -> list[tuple[str, str, str]]:
@@ -156,7 +157,7 @@ def body(data: Row) -> Iterator[str]:
             "",
             f"## Renewals in 90 days, {data['currency']}",
             "",
-            "| forecast | now | before |",
+            "| forecast | now | was |",
             "| --- | ---: | ---: |",
         )
         yield from (f"| {' | '.join(row)} |" for row in rows)

@@ -36,8 +36,8 @@ NO_PROGRAM = "\"'\\"
 
 
 class Job(NamedTuple):
-    """A command and when it runs: `days` count from Monday, `at` is HH:MM. With `mail`, what it prints is
-    a message for `mailer`, where it prints anything."""
+    """A command and when it runs: `days` count from Monday, `at` is HH:MM. With `mail` it hands a message
+    to `mailer`, where there is anything to tell."""
 
     name: str
     title: str
@@ -55,30 +55,21 @@ def crontab(job: Job) -> str:
     refuse_odd(job)
     hour, minute = map(int, job.at.split(":"))
     set_ = " ".join(f"{name}={shlex.quote(value)}" for name, value in job.environ.items())
-    line = shell(job, f"{set_} " if set_ else "")
+    line = f"{set_} {shlex.join(argv(job))}".lstrip()
     return f"{minute} {hour} * * {cron_days(job.days)} {escaped_for_cron(line)}"
-
-
-def shell(job: Job, environ: str = "") -> str:
-    """What a shell is told: the command, and where its message goes. Nothing is sent when there is
-    nothing, and nothing when the command failed."""
-    command = environ + shlex.join(argv(job))
-    if job.mail is None:
-        return command
-    mailer = shlex.join(job.mailer)
-    return f"""m=$({command}) || exit; [ -z "$m" ] || printf '%s\\n' "$m" | {mailer}"""
 
 
 def argv(job: Job) -> list[str]:
     """The words of the command."""
-    return [*job.program, *job.words, *(["--mail", job.mail] if job.mail is not None else [])]
+    mail = ["--mail", job.mail, "--send-with", shlex.join(job.mailer)] if job.mail is not None else []
+    return [*job.program, *job.words, *mail]
 
 
 def service(job: Job) -> str:
     """The unit of systemd that runs the command once. Raises Refused for names that cannot stand in one."""
     refuse_odd(job)
-    by_shell = job.mail is not None or any(char in job.program[0] for char in NO_PROGRAM)
-    words = ["/bin/sh", "-c", shell(job)] if by_shell else argv(job)
+    by_shell = any(char in job.program[0] for char in NO_PROGRAM)
+    words = ["/bin/sh", "-c", shlex.join(argv(job))] if by_shell else argv(job)
     start = " ".join([unit_word(words[0]), *(unit_word(word, dollar="$$") for word in words[1:])])
     lines = ["[Unit]", f"Description={job.title}", "", "[Service]", "Type=oneshot"]
     lines += [f"Environment={unit_word(f'{name}={value}')}" for name, value in job.environ.items()]

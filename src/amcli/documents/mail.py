@@ -13,20 +13,39 @@ from amcli.rules.names import quoted
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-LONGEST_ADDRESS = 320
+HINT = "An address such as me@example.com, or Me <me@example.com>; several with commas between"
 # What stands in no plain address, and would mean something to a header or a shell.
-ODD = r"[^\s@,;:<>()\[\]\\\"']"
-HINT = "An address such as me@example.com; several with commas between"
+PLAIN = r"(?!-)[^\s@,;:<>()\[\]\\\"']{1,64}@[^\s@,;:<>()\[\]\\\"']{1,253}"
 
 
 def addresses(text: str) -> str:
-    """The addresses of a To header. Raises BadValue for what is none."""
-    parts = [part.strip() for part in text.split(",")]
-    for part in parts:
-        plain = re.fullmatch(f"(?!-){ODD}+@{ODD}+", part)
-        if plain is None or not part.isprintable() or len(part) > LONGEST_ADDRESS:
-            raise BadValue(f"{quoted(text)}: not an address.", HINT)
-    return ", ".join(parts)
+    """The addresses of a To header as text, names of domains in ASCII. Raises BadValue for what is none."""
+    from email.utils import formataddr
+
+    return ", ".join(formataddr(pair) for pair in pairs(text))
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    """Names and addresses of a text with commas between. Raises BadValue for what is none."""
+    from email.utils import getaddresses
+
+    found = getaddresses([text]) if text.isprintable() else []
+    if not found:
+        raise BadValue(f"{quoted(text)}: not an address.", HINT)
+    return [(name, checked(address, text)) for name, address in found]
+
+
+def checked(address: str, text: str) -> str:
+    """One address. Raises BadValue where a mailer could not take it."""
+    if re.fullmatch(PLAIN, address) is None:
+        raise BadValue(f"{quoted(text)}: not an address.", HINT)
+    local, _, domain = address.rpartition("@")
+    if not local.isascii():
+        raise BadValue(f"{quoted(text)}: before the @ only letters of ASCII are possible.", HINT)
+    try:
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        raise BadValue(f"{quoted(text)}: not the name of a domain.", HINT) from None
 
 
 def message(to: str, subject: str, text: str, html: str, day: dt.date) -> "EmailMessage":
@@ -38,7 +57,7 @@ def message(to: str, subject: str, text: str, html: str, day: dt.date) -> "Email
 
     now = dt.datetime.now().astimezone()
     made = EmailMessage()
-    made["To"] = tuple(Address(addr_spec=each) for each in to.split(", "))
+    made["To"] = tuple(Address(name, addr_spec=address) for name, address in pairs(to))
     made["Subject"] = subject
     made["Date"] = format_datetime(dt.datetime.combine(day, now.timetz()))
     made["Message-ID"] = f"<{day}.{token_hex(8)}@amcli.invalid>"

@@ -27,7 +27,7 @@ def lines(data: Row) -> Iterator[str]:
     if rows := forecast(data):
         yield from ("", f"Renewals in 90 days, {data['currency']}")
         for category, now, before in rows:
-            yield f"{INDENT}{category:<{NAME}} {now:>12}{f'  before {before}' if before else ''}"
+            yield f"{INDENT}{category:<{NAME}} {now:>12}{f'  was {before}' if before else ''}"
     yield from ("", totals(data))
 
 

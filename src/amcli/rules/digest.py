@@ -19,9 +19,10 @@ from amcli.vocabulary import reference
 # As they are shown; an account stands in the first one of HEAVIEST in which it has something.
 SECTIONS = ("due", "nearer", "late", "worse", "better", "settled")
 HEAVIEST = ("worse", "late", "nearer", "due", "better", "settled")
+# The weightier before the lighter.
 EVENT_KINDS = (
-    "task", "promise", "theirs", "checkin", "qbr", "notice", "renewal", "ended", "issue", "escalation",
-    "opportunity", "score", "record",
+    "score", "notice", "renewal", "ended", "escalation", "issue", "promise", "task", "theirs", "checkin",
+    "qbr", "opportunity", "record",
 )  # fmt: skip
 THRESHOLDS = (1, 7, 14, 30, 60)
 RISKY = {"at_risk": 1, "critical": 2}
@@ -145,7 +146,9 @@ class Entry(NamedTuple):
 
 def entry(facts: Facts, events: Iterable[Event]) -> Entry:
     """An account in its heaviest section."""
-    ranked = sorted(events, key=lambda each: HEAVIEST.index(each.section))
+    ranked = sorted(
+        events, key=lambda each: (HEAVIEST.index(each.section), EVENT_KINDS.index(each.kind), each.key)
+    )
     return Entry(facts, ranked[0].section, tuple(ranked))
 
 

@@ -13,11 +13,13 @@ from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.digest import RISKY, Entry, Event, Moved
 from amcli.rules.facts import Facts
 from amcli.rules.model import Model
-from amcli.rules.reasons import explain
+from amcli.rules.reasons import Reason, explain
 from amcli.rules.wording import days
 from amcli.vocabulary import words
 
 MOST_REASONS = 2
+# Reasons that begin with words of a record.
+OWN_WORDS = ("promise_overdue", "escalation", "payment_late", "bad_news")
 # A reason of the score that an event of one of these kinds says already.
 SAID_BY = {
     "promise_overdue": ("promise",),
@@ -36,7 +38,7 @@ def said(entry: Entry, event: Event, today: dt.date, model: Model) -> str:
     facts = entry.facts
     if event.kind == "score":
         return score_words(facts, event.subject, {each.kind for each in entry.events}, today, model)
-    if event.section == "settled":
+    if event.section == "settled" or event.kind == "record":
         return settled_words(facts, event, today)
     elsewhere = event.section == "due" and entry.section != "due"
     return WORDS[event.kind](facts, event.subject, "today" if elsewhere else event.section, today)
@@ -68,6 +70,8 @@ def checkin_words(facts: Facts, due: dt.date, section: str, today: dt.date) -> s
     if facts.booked_on is not None:
         whom = f"{words(facts.booked_kind or 'meeting')} {weekday_day(facts.booked_on, today)}"
     head = "Check-in due today" if section == "today" and due == today else "Check-in"
+    if section == "late":
+        head = f"Check-in {days((today - due).days)} late"
     return ", ".join([f"{head}: {whom}", *([weekday_day(due, today)] if due > today else [])])
 
 
@@ -110,10 +114,10 @@ def opportunity_words(facts: Facts, found: Any, section: str, today: dt.date) ->
 
 
 def settled_words(facts: Facts, event: Event, today: dt.date) -> str:
-    """`Security answers, done`, `Spoken: call 27 Feb`, `QBR held 2 Mar`."""
+    """`Security answers, done`, `In touch: call 27 Feb`, `QBR held 2 Mar`."""
     if event.kind == "checkin":
         assert facts.touch_on is not None
-        return f"Spoken: {words(facts.touch_kind or 'talk')} {short_day(facts.touch_on, today)}"
+        return f"In touch: {words(facts.touch_kind or 'talk')} {short_day(facts.touch_on, today)}"
     if event.kind == "qbr":
         assert facts.qbr_on is not None
         return f"QBR held {short_day(facts.qbr_on, today)}"
@@ -130,10 +134,19 @@ def score_words(facts: Facts, found: Moved, kinds: Collection[str], today: dt.da
         return f"{head}{since_spoken(facts, today)}"
     reasons = {each.signal: each for each in explain(facts, found.now, today, model)}
     grown = [reasons[name] for name in found.grown if name in reasons]
-    fresh = [each for each in grown if not set(SAID_BY.get(each.signal, ())) & set(kinds)][:MOST_REASONS]
-    fresh = fresh or [each for name, each in reasons.items() if name in ("pulse", "cap")][:1]
-    told = ", ".join(lowered(each.short) for each in fresh)
-    return f"{head}: {told}; {lowered(fresh[0].step)}" if fresh else head
+    fresh = [each for each in grown if not set(SAID_BY.get(each.signal, ())) & set(kinds)]
+    told = list(map(clause, fresh[:MOST_REASONS]))
+    if "pulse" in reasons:
+        told.append(lowered(reasons["pulse"].short))
+    if not told and "cap" in reasons:
+        told.append(reasons["cap"].record)
+    step = lowered((grown or list(reasons.values()))[0].step) if reasons else ""
+    return "; ".join(part for part in (f"{head}: {', '.join(told)}" if told else head, step) if part)
+
+
+def clause(reason: Reason) -> str:
+    """A reason as a part of a sentence; the words of its records stay as they are."""
+    return reason.text if reason.signal in OWN_WORDS else lowered(reason.text)
 
 
 def since_spoken(facts: Facts, today: dt.date) -> str:

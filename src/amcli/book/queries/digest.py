@@ -44,6 +44,7 @@ PAGE = shape(
 date     day!    the day
 period   text!   day or week
 since    day     day of the digest before; null where all that stands is told
+filters  list!   the filter words that it was asked for with
 currency text!   currency of the amounts
 events   list!   what there is to tell, the events of an account one after the other
 week     object  what the week brought; null for a day
@@ -78,6 +79,8 @@ arr_at_risk money their annual recurring revenue
     period=("day", "week"),
 )
 WEEK_DAYS = 6
+# What became of these is in the part of the week.
+ELSEWHERE = ("contract", "opportunity")
 # How each kind of record was settled: the record, its account, what it is called, and what became of it.
 SETTLED = {
     "task": "SELECT id, account_id, title, 'done' FROM task WHERE done_on <= :today",
@@ -141,7 +144,7 @@ def read_digest(world: World, period: str, then: State | None) -> Digest:
     keys = {each.id: frozenset(event.key for event in look.standing(each)) for each in look.facts}
     stands = frozenset().union(*keys.values())
     before = then.keys if then else frozenset()
-    settled = settled_of(world, before - stands)
+    settled = settled_of(world, before - stands, ELSEWHERE if period == "week" else ())
     changed = {each.id for each in look.facts if not keys[each.id] <= before or look.moved(each)}
     entries = entries_of(look, sorted(changed | set(settled)), before, settled)
     week = read_week(world, then) if period == "week" else None
@@ -202,8 +205,9 @@ def kept_scores(look: Look) -> dict[int, Kept]:
 # What was settled.
 
 
-def settled_of(world: World, gone: Iterable[str]) -> dict[int, list[Event]]:
-    """What became of things that were late or near and no longer stand, by account."""
+def settled_of(world: World, gone: Iterable[str], but: Sequence[str]) -> dict[int, list[Event]]:
+    """What became of things that were late or near and no longer stand, by account; of some kinds of records
+    nothing is told."""
     rows: dict[str, list[int]] = defaultdict(list)
     found: dict[int, list[Event]] = defaultdict(list)
     for section, what, *rest in (key.split(":") for key in sorted(gone)):
@@ -213,12 +217,14 @@ def settled_of(world: World, gone: Iterable[str]) -> dict[int, list[Event]]:
                 found[int(rest[0])].append(event)
         elif section == "late" or what.startswith(LETTERS["contract"]):
             rows[KIND_OF_LETTER[what[0]]].append(int(what[1:]))
-    for kind, ids in rows.items():
+    for kind in rows.keys() - set(but):
+        ids = rows[kind]
         query = f"SELECT * FROM ({SETTLED[kind]}) WHERE id IN (SELECT value FROM json_each(:ids))"
         values = {"today": world.today.isoformat(), "ids": json.dumps(ids)}
         for row, account, title, what in world.book.db.execute(query, values):
             ref = reference(kind, row)
-            found[account].append(Event(f"settled:{ref}", "settled", "record", ref, f"{title}, {what}"))
+            section = "worse" if what == "churned" else "settled"
+            found[account].append(Event(f"settled:{ref}", section, "record", ref, f"{title}, {what}"))
     return {account: events for account, events in found.items() if world.has(account)}
 
 
@@ -236,7 +242,7 @@ def is_settled(facts: Facts, event: Event) -> bool:
 # JSON.
 
 
-def data(found: Digest) -> Row:
+def data(found: Digest, filters: Sequence[str]) -> Row:
     """The object of `am summary -o json`, of which every other form is made."""
     world, then = found.world, found.then
     names = names_of(world, found)
@@ -244,6 +250,7 @@ def data(found: Digest) -> Row:
         "date": world.today.isoformat(),
         "period": found.period,
         "since": None if then is None else then.on.isoformat(),
+        "filters": list(filters),
         "currency": world.totals.base,
         "events": [row_of(found, each, event) for each in found.entries for event in each.events],
         "week": None if found.week is None else week_data(world, found.week, names),

@@ -186,4 +186,4 @@ def forecast(world: World, contracts: Iterable[OpenContract]) -> dict[str, int]:
 
 def category_words(category: str) -> str:
     """A category as people read it."""
-    return "no category" if category == UNSAID else words(category)
+    return "no forecast" if category == UNSAID else words(category)

@@ -1,0 +1,157 @@
+"""How a digest goes out: written or handed to a mailer, and counted as sent when that was done.
+
+What a digest tells is in `book.queries.digest`, its words in `documents.digest`.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from amcli.context import Run
+from amcli.errors import AmcliError
+from amcli.rules.dates import weekday_day
+from amcli.rules.names import quoted
+
+if TYPE_CHECKING:
+    from amcli.book.queries.digest import Digest
+    from amcli.fields import Row
+
+MAILER_SECONDS = 120
+
+
+class Way:
+    """The way of one digest: of which accounts and period, in which form, to whom, through which program."""
+
+    def __init__(
+        self, run: Run, words: Sequence[str], period: str, form: str, mail: str | None, program: str | None
+    ) -> None:
+        self.run, self.words, self.period, self.form = run, words, period, form
+        self.mail, self.program = mail, program
+
+    @property
+    def chain(self) -> str:
+        """Which digests know of each other: those of a period with the same filters."""
+        return " ".join([self.period, *self.words])
+
+    def write_new(self) -> bool:
+        """Write what is new, and count it as sent once all of it is written; gives whether there was any.
+
+        Another digest of the same chain waits meanwhile, so that nothing is told twice.
+        """
+        with self.run.book.transaction():
+            found = self.read_new()
+            if not found.empty:
+                self.write(found)
+            self.keep(found)
+        if not found.empty and self.run.stderr.isatty():
+            self.run.warn("counted as sent: the next --new tells only what comes after. --peek only looks.")
+        self.remember(found)
+        return not found.empty
+
+    def send_new(self) -> bool:
+        """Hand what is new to the program, and count it as sent when that has taken it. A mailer may take
+        its time, so the book is not held meanwhile. Raises AmcliError where it fails."""
+        found = self.read_new()
+        if not found.empty:
+            self.hand_over(found)
+        with self.run.book.transaction():
+            self.keep(found)
+        self.remember(found)
+        return not found.empty
+
+    def look(self, *, new: bool) -> bool:
+        """Write what is new, or what stands, without counting it; gives whether there is anything."""
+        found = self.read_new() if new else self.read()
+        if self.program is not None:
+            self.hand_over(found)
+        elif not new or not found.empty:
+            self.write(found)
+        elif self.run.terminal:
+            since = f" since {weekday_day(found.then.on, self.run.today)}" if found.then else ""
+            print(f"Nothing new{since}.", file=self.run.stdout)
+        if new and self.run.terminal:
+            print("\nA look only: on a terminal nothing counts as sent.", file=self.run.stdout)
+        self.remember(found)
+        return not found.empty
+
+    def read(self) -> "Digest":
+        """All that stands."""
+        from amcli.book.queries.digest import read_digest
+
+        return read_digest(self.run.world, self.period, None)
+
+    def read_new(self) -> "Digest":
+        """What is new since the last digest of the chain."""
+        from amcli.book.digests import last
+        from amcli.book.queries.digest import read_digest
+
+        return read_digest(self.run.world, self.period, last(self.run.book, self.chain))
+
+    def write(self, found: "Digest") -> None:
+        """Write a digest, to the last byte."""
+        print(self.made(found), end="", file=self.run.stdout)
+        self.run.stdout.flush()
+        self.warn_of_rates()
+
+    def hand_over(self, found: "Digest") -> None:
+        """Hand the message to the program. Raises AmcliError where that fails."""
+        from amcli import programs
+
+        assert self.program is not None
+        words = programs.words_of(self.program)
+        text = self.made(found).encode()
+        fault = programs.run(words, text, self.run.environ, MAILER_SECONDS, self.run.stderr)
+        if fault is not None:
+            raise AmcliError(
+                f"the digest was not sent: {quoted(words[0], 200)} {fault}.", "Nothing of it counts as told."
+            )
+        self.warn_of_rates()
+
+    def warn_of_rates(self) -> None:
+        """Warn of amounts that lack a rate, where anything was told."""
+        if warning := self.run.world.totals.warning():
+            self.run.warn(warning)
+
+    def made(self, found: "Digest") -> str:
+        """A digest in the form that was asked for."""
+        from amcli.book.queries.digest import data
+
+        made = data(found, self.words)
+        return self.message(made) if self.mail is not None else self.page(made)
+
+    def page(self, data: "Row") -> str:
+        """A digest as text, Markdown, HTML or JSON."""
+        from amcli.documents.digest import html, markdown
+        from amcli.output.digest import text
+
+        if self.form == "json":
+            from amcli.output.formats import as_json
+
+            return f"{as_json(data)}\n"
+        if self.form == "md":
+            return "".join(f"{line}\n" for line in markdown(data))
+        return html(data) if self.form == "html" else text(data)
+
+    def message(self, data: "Row") -> str:
+        """A digest as a whole message."""
+        from amcli.documents.digest import html, subject
+        from amcli.documents.mail import message
+        from amcli.output.digest import text
+
+        assert self.mail is not None
+        made = message(self.mail, subject(data), text(data), html(data), self.run.today)
+        return made.as_string()
+
+    def keep(self, found: "Digest") -> None:
+        """Count a digest as sent, within a transaction."""
+        from amcli.book.digests import keep
+
+        keep(self.run.book, self.chain, found.state, told=not found.empty)
+
+    def remember(self, found: "Digest") -> None:
+        """Keep the scores of the day, as the morning does, unless they are of some accounts only."""
+        if self.run.world.only is None:
+            from amcli.book.health import remember_once
+
+            look = found.look
+            self.run.stdout.flush()
+            remember_once(self.run.book, self.run.today, look.scores, self.run.world.model, look.mark)
