@@ -698,7 +698,7 @@ _am_place() {
     'report')
         words='--as-of --exit-code --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:report --sort=@fields:report -s=@fields:report --limit=- --as-of=- '
-        arguments=(@report @filter:account ...)
+        arguments=(@report @filter:report ...)
         ;;
     'sql')
         words='--as-of --exit-code --fields --help --limit --no-header --null --output --param --sort --tables --timeout -0 -h -o -s'

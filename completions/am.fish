@@ -567,7 +567,7 @@ function __am_place --no-scope-shadowing
         case 'report'
             set options '--as-of	As it was on a day that has passed' '--exit-code	Exit with 10 when there is something to show' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
             set takes '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:report' '--sort	@fields:report' '-s	@fields:report' '--limit	-' '--as-of	-'
-            set arguments @report @filter:account ...
+            set arguments @report @filter:report ...
         case 'sql'
             set options '--as-of	As it was on a day that has passed' '--exit-code	Exit with 10 when there is something to show' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--param	A value for :NAME; may be given again' '--sort	Sort by fields; - for falling' '--tables	What there is: tables, views, columns' '--timeout	End it after so long' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
             set takes '--param	-' '--timeout	-' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	-' '--sort	-' '-s	-' '--limit	-' '--as-of	-'

@@ -58,7 +58,12 @@ ENTERED = {
     "issue escalate to": "issue.escalated_to",
 }
 # What a list is about where its name does not say so; reports are about accounts.
-SUBJECTS = {"renewals": "contract", "qbr list": "interaction", "account handoffs": "handoff"}
+SUBJECTS = {
+    "report": "report",
+    "renewals": "contract",
+    "qbr list": "interaction",
+    "account handoffs": "handoff",
+}
 # Whose REF is not an open record of its noun; show and history take any.
 CLOSED_ONES = ("reopen",)
 ANY = ("show", "history")

@@ -229,7 +229,7 @@ def missing_name(error: Any) -> str:
         return "something"
     if param.param_type_name == "option":
         return str(next((name for name in param.opts if name.startswith("--")), param.opts[0]))
-    return str(param.metavar or param.name.upper()).strip("[]").removesuffix("...")
+    return str(param.metavar or param.name.upper()).partition(" ")[0].strip("[]").removesuffix("...")
 
 
 def unknown_option(path: str, option: str, near: Any) -> Any:

@@ -10,6 +10,15 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
+# Lists that are of records without being named after them.
+SUBJECTS = {
+    "renewals": "contract",
+    "tasks": "task",
+    "qbr.list": "interaction",
+    "account.handoffs": "handoff",
+    "feedback.themes": "feedback",
+}
+
 
 def answer(argv: Sequence[str]) -> int:
     """Write the candidates to standard output; gives the exit code, which is always 0."""
@@ -39,6 +48,8 @@ def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
         return list(reports(given, word))
     from amcli.book.candidates import candidates
 
+    if kind == "filter" and which == "report":
+        which = subject(base(given))
     return candidates(book_path(given.get("book", "")), kind, which, word, given.get("of"))
 
 
@@ -56,7 +67,14 @@ def reports(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
 
 def base(given: dict[str, str]) -> str:
     """The list that a saved report is made of, as `listed` knows it."""
-    return str(saved(given)[given.get("of", "")]["base"]).replace(" ", ".")
+    words = str(saved(given)[given.get("of", "")]["base"]).split()
+    return ".".join(words[: 2 if words[1:2] in (["list"], ["due"], ["handoffs"], ["themes"]) else 1])
+
+
+def subject(listed: str) -> str:
+    """The kind of record that a list is of, as its filters know it."""
+    noun, _, verb = listed.partition(".")
+    return SUBJECTS.get(listed) or (noun if verb == "list" else "account")
 
 
 def saved(given: dict[str, str]) -> dict[str, dict[str, object]]:

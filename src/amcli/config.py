@@ -192,8 +192,9 @@ class Config:
         """A saved report. Raises NotFound with the near names, BadValue that names the file and the key."""
         from amcli.configreports import find_report
 
+        reports = self.reports()
         try:
-            return find_report(self.reports(), name)
+            return find_report(reports, name)
         except BadValue as error:
             raise BadValue(f"{self.path}: {error.message}", error.hint) from None
 

@@ -59,6 +59,8 @@ def read_report(name: str, table: Any) -> Report:
         found = {key: READERS[key](key, value) for key, value in table.items()}
     except BadValue as error:
         raise BadValue(f"reports.{name}: {error.message}", error.hint or "Mend it: am config edit") from None
+    if any(word in ("-h", "--help") for word in found.get("base", ())):
+        raise BadValue(f"reports.{name}: base asks for help, and shows no list.", "Mend it: am config edit")
     if not found.get("base"):
         hint = f'For example: base = "renewals" below [reports.{name}]'
         raise BadValue(f"reports.{name}: base is missing: the list it is of.", hint)
@@ -71,7 +73,7 @@ def find_report(reports: Mapping[str, Any], name: str) -> Report:
         return read_report(name, reports[name])
     from difflib import get_close_matches
 
-    near = get_close_matches(name, reports, n=2, cutoff=0.5)
+    near = get_close_matches(name, reports, n=2, cutoff=0.5) or [each for each in reports if name in each][:2]
     hint = "All of them: am report" if reports else "There are none yet: am help reports"
     raise NotFound(f"no report {quoted(name)}.", f"Did you mean {' or '.join(near)}?" if near else hint)
 
@@ -95,7 +97,7 @@ def text(key: str, value: Any) -> str:
 
 def names(key: str, value: Any) -> str:
     """Names of fields: a list, or text with commas between."""
-    return ",".join(value) if isinstance(value, list) and value else text(key, value)
+    return ",".join(text(key, each) for each in value) if isinstance(value, list) else text(key, value)
 
 
 def number(key: str, value: Any) -> int:

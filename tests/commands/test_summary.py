@@ -4,8 +4,11 @@ import email
 import email.policy
 import io
 import json
+import os
 import re
+import signal
 import subprocess
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -265,6 +268,52 @@ def test_an_address_that_is_none_is_refused_before_anything_is_read(office: Cli,
 def test_addresses_come_with_names_and_in_any_script(office: Cli, typed: str, header: str) -> None:
     raw = office.ok("summary", "--mail", typed)
     assert raw.splitlines()[0] == f"To: {header}"
+
+
+def test_a_digest_under_way_holds_up_nobody_and_one_that_was_killed_is_told_again(
+    office: Cli, tmp_path: Path
+) -> None:
+    started = tmp_path / "started"
+    slow = tmp_path / "slow"
+    slow.write_text(f"#!/bin/sh\necho $$ > '{started}.new'; mv '{started}.new' '{started}'; exec sleep 60\n")
+    slow.chmod(0o755)
+    before = office.ok("summary", "--new", "--peek")
+    argv = [PROGRAM, "summary", "--new", "--mail", "me@example.com", "--send-with", str(slow)]
+    process = subprocess.Popen(argv, env=office.environ(TODAY), start_new_session=True)
+    while not started.exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    assert office.ok("summary", "--new") == ""  # the other one is telling it
+    assert office.ref("task", "add", "acton", "Meanwhile") == "t2"
+    process.kill()
+    process.wait()
+    os.kill(int(started.read_text()), signal.SIGKILL)
+    assert office.ok("summary", "--new") == before
+    assert rows_of(office.book, "SELECT count(*) FROM digest") == [(1,)]
+
+
+def test_filters_of_the_same_words_in_other_words_are_other_filters(office: Cli) -> None:
+    assert office.ok("summary", "--new", "acme robotics")
+    assert office.ok("summary", "--new", "acme", "robotics")
+
+
+def test_a_closed_output_counts_as_nothing(office: Cli) -> None:
+    found = subprocess.run(
+        ["sh", "-c", f"'{PROGRAM}' summary --new >&-"],
+        env=office.environ(TODAY),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (found.returncode, found.stderr) == (
+        1,
+        b"am: the output cannot be written: standard output is closed.\n",
+    )
+    assert office.ok("summary", "--new")
+
+
+def test_a_week_in_an_empty_book_is_silent(cli: Cli) -> None:
+    assert cli("summary", "--new", "--period", "week", "--exit-code") == (0, "", "")
 
 
 def test_a_program_that_fails_leaves_everything_untold(office: Cli, tmp_path: Path) -> None:

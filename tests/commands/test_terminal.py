@@ -33,6 +33,12 @@ def test_the_screens_fit_a_terminal(
         assert all(line.isprintable() for line in lines)
 
 
+def test_a_guide_that_a_terminal_does_not_fit_goes_through_a_pager(terminal: Callable[..., Result]) -> None:
+    shown = terminal(["help", "filters"], env={"PAGER": "sed s/^/paged:/"}).out
+    assert shown.startswith("paged:# Filters")
+    assert terminal(["help", "exit-codes"], env={"PAGER": "sed s/^/paged:/"}).out.startswith("# ")
+
+
 def test_no_color_means_no_colour(terminal: Callable[..., Result], world: dict[str, str]) -> None:
     coloured = terminal([], 80, world).out
     for env, argv in (({"NO_COLOR": "1"}, []), ({}, ["--color", "never"])):

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import random
+import re
 import shutil
 import sqlite3
 from collections import Counter
@@ -177,6 +178,8 @@ class Book:
         """One to three values as typed, and as Python compares them."""
         size = 1 if operator in ("over", "under", "before", "after") else self.dice.choice((1, 1, 2, 3))
         chosen_ = [self.value(kind, name, field) for _ in range(size)]
+        if re.search(r"\d,\d{3}(\D|$)", ",".join(text for text, _ in chosen_)):
+            chosen_ = chosen_[:1]  # it would be read as thousands, or refused
         return [text for text, _ in chosen_], tuple(value for _, value in chosen_)
 
     def value(self, kind: str, name: str, field: FilterField) -> tuple[str, Any]:
@@ -191,7 +194,8 @@ class Book:
             answer = self.dice.choice((True, False))
             return ("yes" if answer else "no"), answer
         if field.type == "ref":
-            return some or "k7", some or "k7"
+            known = some or f"{field.values[0]}7"
+            return known, known
         if field.type in ("text", "list"):
             text = self.dice.choice(plainly.leaves(some) or [""]) or self.dice.choice(WORDS)
             text = text if self.dice.random() < 0.7 else self.dice.choice(WORDS)

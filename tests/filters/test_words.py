@@ -136,7 +136,7 @@ def test_a_screen_says_by_what_it_was_filtered_and_its_commands_keep_it(office: 
 @pytest.mark.parametrize(
     ("word", "said", "hint"),
     [
-        ("tire:key", '"tire:key": no field "tire" here.', "Did you mean tier: or notice:?"),
+        ("tire:key", '"tire:key": no field "tire" here.', "Did you mean tier: or trend: or notice:?"),
         ("zzzz:1", '"zzzz:1": no field "zzzz" here.', "All of them: am help filters"),
         (
             "tier.over:3",
@@ -200,7 +200,7 @@ def test_every_field_has_help_and_a_type_that_has_operators() -> None:
         for name, field in own_fields(kind).items():
             assert field.help
             assert field.type in OPERATORS, name
-            assert (field.type == "word") == bool(field.values), name
+            assert (field.type in ("word", "ref")) == bool(field.values), name
             assert is_filter(f"{name}:x")
 
 
@@ -240,3 +240,88 @@ def test_nonsense_in_the_place_of_a_filter_never_reaches_the_database(
 
     refused_or_answered()
     lent.close()
+
+
+def test_what_fits_nothing_is_said_to_a_person_with_what_may_be_meant(office: Cli) -> None:
+    office.ok("account", "edit", "acme", "--owner", "Ana Bell", "--set", "seats=40")
+    for argv, said in (
+        (["checkins", "robotix"], 'Nothing fits robotix. Nothing has "robotix"; there is Acme Robotics.'),
+        (["checkins", "owner:ana"], 'Nothing fits owner:ana. Nothing has "owner:ana"; there is Ana Bell.'),
+        (["today", "champion:jane"], "Nothing fits champion:jane. champion.has:jane finds a part of it."),
+        (
+            ["checkins", "extra.seat:40"],
+            'Nothing fits extra.seat:40. Nothing has "extra.seat"; there is seats.',
+        ),
+        (["checkins", "tier:key", "tier:light"], "Nothing fits tier:key tier:light. am help filters"),
+    ):
+        assert " ".join(office.ok(*argv, tty=True).split()) == said
+    shown = office.ok("risks", "band:healthy", tty=True)
+    assert shown.splitlines()[-1] == "All that fit: am risks --all band:healthy"
+
+
+def test_a_filter_typed_with_another_sign_is_no_name(office: Cli) -> None:
+    for word, hint in (
+        ("tier=key", "tier:VALUE"),
+        ("arr>50k", "arr.over:VALUE"),
+        ("health<50", "health.under:VALUE"),
+    ):
+        code, _, err = office("checkins", word)
+        assert (code, hint in err) == (2, True)
+    for word in ("", " ", ":2"):
+        assert office("checkins", word).code == 2
+
+
+def test_columns_of_the_lists_are_fields_too(office: Cli) -> None:
+    for path, word in (
+        ("checkins", "days_overdue.over:10"),
+        ("checkins", "last_touch_on.before:-10d"),
+        ("risks", "score.under:60"),
+        ("renewals", "days_to_notice.under:5"),
+        ("tasks", "days_overdue.over:3"),
+    ):
+        assert office.json(path, word) != []
+    rows = {row["account"]: row["days_overdue"] for row in office.json("checkins", "--all")}
+    assert {row["account"] for row in office.json("checkins", "--all", "days_overdue.over:5")} == {
+        account for account, days in rows.items() if days > 5
+    }
+
+
+def test_a_reference_of_another_kind_is_none(office: Cli) -> None:
+    assert office.ok("task", "list", "task:t1", "-o", "ids") == office.ok(
+        "task", "list", "task:1", "-o", "ids"
+    )
+    for argv in (
+        ["task", "list", "task:k1"],
+        ["contract", "list", "contract:t1"],
+        ["contract", "list", "renewed_by:p1"],
+    ):
+        code, _, err = office(*argv)
+        assert (code, "is no reference here" in err) == (2, True)
+
+
+def test_thousands_and_lists_are_not_mixed(office: Cli) -> None:
+    assert office.ok("account", "list", "arr:60,000", "-o", "ids") == "acme\n"
+    code, _, err = office("account", "list", "arr:60,000,12k")
+    assert (code, "are these thousands?" in err) == (2, True)
+
+
+def test_what_is_searched_for_knows_its_own_fields_and_all_but_their_names(office: Cli) -> None:
+    assert {row["account"] for row in office.json("find", "quote", "account:birch")} == {"birch"}
+    assert office("find", "quote", "kinds:task").err == (
+        'am: "kinds:task": no field of that name. Did you mean kind:?\n'
+    )
+    assert office.json("find", "quote", "account.tier:key") == office.json("find", "quote", "tier:key")
+
+
+def test_very_many_words_are_refused_in_words(office: Cli) -> None:
+    assert office("account", "list", *["tier:key"] * 1500).code == 2
+    assert office("account", "list", "tag.has:" + ",".join(["a"] * 900)).code == 2
+    assert office("account", "list", "name.has:" + ",".join(["zq"] * 100)).code == 0
+
+
+def test_filters_do_not_look_ahead(office: Cli) -> None:
+    office.ok("account", "add", "Late Glass", "--since", "2024-01-01", "--tag", "vip", "--set", "plan=gold",
+              "--domain", "late.example", today=None)  # fmt: skip
+    for word in ("tag:vip", "extra.plan:gold", "domain:late.example"):
+        assert office.json("account", "list", word) != []
+        assert office.json("checkins", "--all", "--as-of", "2026-02-01", word) == []

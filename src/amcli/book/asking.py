@@ -40,7 +40,8 @@ VIRTUAL = ("search", "json_each", "json_tree")
 CATALOGUE = ("sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema")
 CATALOGUED = {sqlite3.SQLITE_INSERT: "CREATE", sqlite3.SQLITE_DELETE: "DROP", sqlite3.SQLITE_UPDATE: "UPDATE"}
 MOST_ROWS, MOST_BYTES, STEPS = 1_000_000, 64_000_000, 10_000
-AT_A_TIME, LONGEST = 1000, 60
+MOST_IN_ALL, MOST_OF_SQLITE = 256_000_000, 512_000_000
+LONGEST = 60
 
 
 class Answer(NamedTuple):
@@ -67,6 +68,7 @@ class Guard:
         for table in (*VIRTUAL, *(f"pragma_{name}" for name in TELLS | TELLS_OF)):
             self.db.execute(f"SELECT 1 FROM {table} LIMIT 0")
         self.db.execute("PRAGMA query_only = ON")
+        self.db.execute(f"PRAGMA hard_heap_limit = {MOST_OF_SQLITE}")
         self.db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
         self.db.set_authorizer(self.judge)
         self.db.set_progress_handler(self.late, STEPS)
@@ -110,6 +112,8 @@ def ask(book: Book, query: str, values: Mapping[str, Any], seconds: float, most:
         book.db.text_factory = lambda text: text.decode("utf-8", "replace")
         try:
             return read(book.db.execute(query, values), most)
+        except MemoryError:
+            raise too_large() from None
         except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
             raise explained(error, guard, book, seconds) from error
 
@@ -119,13 +123,16 @@ def read(cursor: sqlite3.Cursor, most: int | None) -> Answer:
     if cursor.description is None:
         raise BadValue("the query is empty.", "What there is: am sql --tables")
     rows: list[tuple[Any, ...]] = []
-    while most is None or len(rows) < most:
-        found = cursor.fetchmany(AT_A_TIME if most is None else min(AT_A_TIME, most - len(rows)))
-        rows += [tuple(map(plain, row)) for row in found]
+    size = 0
+    for row in cursor if most != 0 else ():  # one by one: a single row may be large
+        size += sum(len(value) for value in row if isinstance(value, str | bytes))
+        if size > MOST_IN_ALL:
+            raise too_large()
+        rows.append(tuple(map(plain, row)))
+        if len(rows) == most:
+            break
         if len(rows) > MOST_ROWS:
             raise Refused(f"the answer has more than {MOST_ROWS:,} rows.", "Only some of them: --limit N")
-        if not found:
-            break
     return Answer(distinct([column[0] for column in cursor.description]), rows)
 
 
@@ -172,6 +179,13 @@ def explained(error: Exception, guard: Guard, book: Book, seconds: float) -> Bas
     if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, -1):
         return BadValue(f"the query: {brief(text)}.", near(book, text))
     return error
+
+
+def too_large() -> Refused:
+    """The answer, or what it is made of, needs more memory than one question may take."""
+    return Refused(
+        f"the answer takes more than {MOST_IN_ALL // 1_000_000} MB.", "Only some of it: fewer rows or columns"
+    )
 
 
 def too_slow(seconds: float) -> AmcliError:

@@ -143,8 +143,8 @@ class Book:
                     (txn,),
                 ).rowcount
                 self.db.execute("COMMIT")
-                self.committed = True
                 if not traceless:
+                    self.committed = True
                     self.changes.append(txn)
             except BaseException:
                 if self.db.in_transaction:

@@ -6,20 +6,30 @@ is no change of the book, so it is not journalled.
 
 import datetime as dt
 import json
+import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from amcli.book.connection import Book
 from amcli.rules.digest import Kept
 
-LAST = 'SELECT id, at, "on", state FROM digest WHERE period = ? ORDER BY id DESC LIMIT 1'
+LAST = """
+SELECT id, "on", state FROM digest WHERE period = ? AND state ->> 'pending' IS NULL
+ORDER BY id DESC LIMIT 1"""
 INSERT = 'INSERT INTO digest(at, "on", period, state) VALUES (?, ?, ?, ?)'
+UNDER_WAY = (
+    "SELECT id, at, state ->> 'pending' AS process FROM digest WHERE period = ? AND process IS NOT NULL"
+)
+UPDATE = "UPDATE digest SET state = json_set(?1, '$.told', json(iif(?2, 'true', 'false'))) WHERE id = ?3"
+CONFIRM = "UPDATE digest SET state = json_remove(state, '$.pending') WHERE id = ?"
 # States of before the last few are of no use, and as large as the book.
 PRUNE = """
 DELETE FROM digest WHERE period = ?1
   AND id NOT IN (SELECT id FROM digest WHERE period = ?1 ORDER BY id DESC LIMIT 3)"""
-UPDATE = "UPDATE digest SET state = json_set(?1, '$.told', json(iif(?2, 'true', 'false'))) WHERE id = ?3"
-NEWEST = "SELECT at, \"on\" FROM digest WHERE state ->> 'told' ORDER BY id DESC LIMIT 1"
+NEWEST = """
+SELECT at, "on" FROM digest WHERE state ->> 'told' AND state ->> 'pending' IS NULL ORDER BY id DESC LIMIT 1"""
+# A digest that is still being written after this long hangs: the next one does not wait for it.
+LONGEST_MINUTES = 60
 
 
 class State(NamedTuple):
@@ -43,20 +53,72 @@ def last(book: Book, chain: str) -> State | None:
     return State(dt.date.fromisoformat(found["on"]), keys, scores, state.get("week", {}))
 
 
-def keep(book: Book, chain: str, state: State, *, told: bool) -> None:
-    """Keep what a digest stood on, within a transaction. One that had nothing to tell went nowhere: the one
-    before stays the last, and only stands on what stands now."""
+def keep_silence(book: Book, chain: str, state: State) -> None:
+    """Keep, within a transaction, what a digest stood on that had nothing to tell: it went nowhere, so the
+    one before stays the last, and only stands on what stands now."""
+    found = book.db.execute(LAST, (chain,)).fetchone()
+    if found is None:
+        insert(book, chain, state, {"told": False})
+    else:
+        told = json.loads(found["state"]).get("told", True)
+        book.db.execute(UPDATE, (as_text(state, {}), told, found["id"]))
+
+
+def begin(book: Book, chain: str, state: State) -> int:
+    """Note, within a transaction, that a digest is going out; it counts once it is `confirmed`."""
+    return insert(book, chain, state, {"told": True, "pending": os.getpid()})
+
+
+def confirmed(book: Book, chain: str, row: int) -> None:
+    """Count a digest that was going out as sent, within a transaction."""
+    book.db.execute(CONFIRM, (row,))
+    book.db.execute(PRUNE, (chain,))
+
+
+def given_up(book: Book, row: int) -> None:
+    """Forget a digest that did not go out, within a transaction."""
+    book.db.execute("DELETE FROM digest WHERE id = ?", (row,))
+
+
+def is_under_way(book: Book, chain: str) -> bool:
+    """Whether another digest of a chain is going out just now; those that never came to an end are forgotten.
+    Called within a transaction."""
+    for row in book.db.execute(UNDER_WAY, (chain,)).fetchall():
+        if lives(row["process"]) and minutes_since(row["at"]) < LONGEST_MINUTES:
+            return True
+        given_up(book, row["id"])
+    return False
+
+
+def lives(process: int) -> bool:
+    """Whether a process of this machine is still running."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
+
+
+def minutes_since(instant: str) -> float:
+    """How long ago an instant of the book was."""
+    then = dt.datetime.fromisoformat(instant)
+    return abs((dt.datetime.now(dt.UTC) - then).total_seconds()) / 60
+
+
+def insert(book: Book, chain: str, state: State, more: Mapping[str, Any]) -> int:
+    """Keep what a digest stands on; gives its row."""
     from amcli.book.clock import now
 
-    kept = {"told": told, "keys": sorted(state.keys), "scores": state.scores, "week": state.week}
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    found = None if told else book.db.execute(LAST, (chain,)).fetchone()
-    if found is None:
-        book.db.execute(INSERT, (now(), state.on.isoformat(), chain, text))
-    else:
-        then = json.loads(found["state"]).get("told", True)
-        book.db.execute(UPDATE, (text, then, found["id"]))
-    book.db.execute(PRUNE, (chain,))
+    values = (now(), state.on.isoformat(), chain, as_text(state, more))
+    return int(book.db.execute(INSERT, values).lastrowid or 0)
+
+
+def as_text(state: State, more: Mapping[str, Any]) -> str:
+    """A state as JSON."""
+    kept = {**more, "keys": sorted(state.keys), "scores": state.scores, "week": state.week}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def last_sent(book: Book) -> tuple[str, dt.date] | None:

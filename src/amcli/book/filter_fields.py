@@ -9,7 +9,7 @@ its account. Expressions that start with `am_` are functions of `filter_function
 from amcli.book.queries.record_fields import FIELDS, LINKS
 from amcli.fields import Field
 from amcli.rules.filters import FilterField
-from amcli.vocabulary import BANDS, CHOICES
+from amcli.vocabulary import BANDS, CHOICES, LETTERS
 
 TYPES = {"int": "number", "object": "extra"}
 AHEAD = ("due_on", "first_due_on", "ends_on", "expected_on", "until", "snoozed_until")
@@ -36,6 +36,14 @@ DERIVED: tuple[FilterField, ...] = (
     FilterField("arr", "money", "am_arr(a.id)", "annual recurring revenue, in the base currency"),
     FilterField("health", "number", "am_health(a.id)", "health score, 0 to 100"),
     FilterField("band", "word", "am_band(a.id)", "band of the score", BANDS),
+    FilterField("trend", "number", "am_trend(a.id)", "change of the score in 30 days"),
+    FilterField("checkin", "day", "am_checkin(a.id)", "day on which the check-in is due", ahead=True),
+    FilterField(
+        "days_overdue",
+        "number",
+        "CAST(julianday(:today) - julianday(am_checkin(a.id)) AS INTEGER)",
+        "days since the check-in was due; negative while it is ahead",
+    ),
     FilterField("renews", "day", "am_renews(a.id)", "next end of an open contract", ahead=True),
     FilterField("notice", "day", "am_notice(a.id)", "next day on which notice can be given", ahead=True),
     FilterField("touched", "day", f"({TOUCH})", "day of the last touch"),
@@ -87,6 +95,21 @@ OF_CONTRACT: tuple[FilterField, ...] = (
         "CAST(julianday(r.ends_on) - julianday(:today) AS INTEGER)",
         "days to the end; negative once it has passed",
     ),
+    FilterField(
+        "days_to_notice",
+        "number",
+        f"CAST(julianday({NOTICE}) - julianday(:today) AS INTEGER)",
+        "days to the notice day; negative once it has passed",
+    ),
+)
+# What a task has beside its own fields: that of `am tasks`.
+OF_TASK: tuple[FilterField, ...] = (
+    FilterField(
+        "days_overdue",
+        "number",
+        "CAST(julianday(:today) - julianday(r.due_on) AS INTEGER)",
+        "days since it was due; negative while it is ahead",
+    ),
 )
 SQL: dict[tuple[str, str], str] = {
     ("account", "parent"): "(SELECT p.code FROM account p WHERE p.id = a.parent_id)",
@@ -96,7 +119,14 @@ SQL: dict[tuple[str, str], str] = {
     ),
 }
 ALIASES: dict[str, dict[str, str]] = {
-    "account": {"since": "customer_since", "added": "added_on", "tag": "tags"},
+    "account": {
+        "since": "customer_since",
+        "added": "added_on",
+        "tag": "tags",
+        "score": "health",
+        "last_touch_on": "touched",
+        "renews_on": "renews",
+    },
     "contact": {"email": "emails", "phone": "phones", "left": "left_on", "tag": "tags"},
     "contract": {
         "value": "annual_value",
@@ -138,7 +168,7 @@ def fields_of(kind: str) -> dict[str, FilterField]:
     """The fields of a kind by name, aliases too, its own before those of its account, which can always be
     named as `account.FIELD`."""
     own = own_fields(kind)
-    if kind == "account" or kind in WITHOUT_ACCOUNT:
+    if kind in WITHOUT_ACCOUNT:
         return own
     accounts = own_fields("account")
     return accounts | {f"{PREFIX}{name}": field for name, field in accounts.items()} | own
@@ -146,7 +176,7 @@ def fields_of(kind: str) -> dict[str, FilterField]:
 
 def own_fields(kind: str) -> dict[str, FilterField]:
     """The fields of a kind itself, aliases too."""
-    derived = {"account": DERIVED, "contract": OF_CONTRACT}.get(kind, ())
+    derived = {"account": DERIVED, "contract": OF_CONTRACT, "task": OF_TASK}.get(kind, ())
     found = {field.name: field for field in (*(own_field(kind, each) for each in FIELDS[kind]), *derived)}
     return found | {alias: found[name] for alias, name in ALIASES.get(kind, {}).items()}
 
@@ -156,7 +186,7 @@ def own_field(kind: str, field: Field) -> FilterField:
     values = CHOICES.get(kind, {}).get(field.name, ())
     type_ = "word" if values else TYPES.get(field.type, field.type)
     if field.name == kind or field.name in LINKS:
-        type_ = "ref"
+        type_, values = "ref", (LETTERS[LINKS.get(field.name, kind)],)
     if (kind, field.name) == ("target", "value"):
         type_ = "number"
     return FilterField(field.name, type_, sql_of(kind, field), field.help, values, field.name in AHEAD)

@@ -72,6 +72,24 @@ def bands(world: "World") -> Known:
     return {account: band for account, (_, band) in scores(world).items()}
 
 
+def trends(world: "World") -> Known:
+    """The change of the score in a month, by account; missing without a score of then."""
+    from amcli.book.queries.risks import trends as then
+
+    now = health(world)
+    found = then(world).items()
+    return {account: now[account] - was.score for account, was in found if now.get(account) is not None}
+
+
+def checkins(world: "World") -> Known:
+    """The day on which the check-in is due, by account."""
+    from amcli.book.queries.facts import read, scored
+    from amcli.rules.cadence import due_on
+
+    facts = read(world, scored(world), whole=False, money=False)
+    return {each.id: due_on(each).isoformat() for each in facts}
+
+
 def ends(world: "World") -> Known:
     """The next end of an open contract by account."""
     from amcli.book.queries.facts import read_contracts
@@ -117,6 +135,8 @@ FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {
     "am_arr": (1, known(revenue, 0)),
     "am_health": (1, known(health)),
     "am_band": (1, known(bands)),
+    "am_trend": (1, known(trends)),
+    "am_checkin": (1, known(checkins)),
     "am_renews": (1, known(ends)),
     "am_notice": (1, known(notices)),
     "am_owns": (1, known(owned, "[]")),

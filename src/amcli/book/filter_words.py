@@ -46,12 +46,12 @@ def values(
     key, given = folded(begun), folded(done).split(",")
     for value in possible(db, which, field):
         if key in folded(value) and folded(value) not in given:
-            yield f"{left}:{done}{comma}{value}", field.help
+            yield f"{left}:{done}{comma}{value}", ""
 
 
 def possible(db: sqlite3.Connection, which: str, field: FilterField) -> Iterator[str]:
     """The values that a field may have: those of its vocabulary, or those that are in the book."""
-    if field.values:
+    if field.type == "word":
         yield from field.values
     elif field.type == "bool":
         yield from ("yes", "no")

@@ -5,6 +5,7 @@ revenue in one currency, names without regard to case) it asks of functions that
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from amcli.book.queries.facts import World
 
 LONGEST_NAME = 200
+MOST_WORDS = 100
 
 
 class Compiled:
@@ -93,13 +95,29 @@ def compiled(world: "World", fields: Mapping[str, FilterField], named: str, word
     cadences = {tier: world.config.cadence_days(tier) for tier in TIERS}
     made = Compiled({"today": world.today.isoformat(), **cadences})
     reading = Reading(world.today, world.config.get("dates.order"), lambda text: in_base(world, text))
+    if len(words) > MOST_WORDS:
+        raise BadValue(f"{len(words):,} filter words; at most {MOST_WORDS} are possible.")
     for word in words:
         if is_filter(word):
             add(made, parse(word, fields, reading))
         else:
+            refuse_other_signs(word, fields)
             part = folded(check_text(word, "filter", LONGEST_NAME).strip())
             made.conditions.append(f"instr(am_folded({named}), {made.parameter(part)})")
     return made
+
+
+def refuse_other_signs(word: str, fields: Mapping[str, FilterField]) -> None:
+    """Raise BadValue for `tier=key` and `arr>50k`, which somebody may well type for a filter, for an empty
+    word, such as an unset variable gives, and for `:2`."""
+    if not word.strip():
+        raise BadValue(f"{quoted(word)}: a filter is empty.", "All of them: am help filters")
+    if re.fullmatch(r":\d+", word):
+        raise BadValue(f"{quoted(word)}: a line of a list is no filter.", "am show :1 shows one")
+    name = re.match(r"([\w.]+)\s*([=<>])", word)
+    if name is not None and name[1] in fields:
+        operator = {"=": ":", "<": ".under:", ">": ".over:"}[name[2]]
+        raise BadValue(f"{quoted(word)}: a filter has a colon.", f"For example: {name[1]}{operator}VALUE")
 
 
 def in_base(world: "World", text: str) -> int:
@@ -147,7 +165,8 @@ def plain(made: Compiled, condition: Condition) -> str:
 def among(made: Compiled, condition: Condition, sql: str) -> str:
     """Whether an expression is one of the values, none of them, or holds one of them."""
     if condition.operator == "has":
-        return " OR ".join(f"instr({sql}, {made.parameter(value)})" for value in condition.values)
+        parts = made.parameter(json.dumps(condition.values))
+        return f"EXISTS (SELECT 1 FROM json_each({parts}) part WHERE instr({sql}, part.value))"
     one = f"{sql} IN (SELECT value FROM json_each({made.parameter(json.dumps(condition.values))}))"
     return f"ifnull(NOT {one}, 1)" if condition.operator == "not" else one
 

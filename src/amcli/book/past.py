@@ -28,16 +28,24 @@ UNDATED: dict[str, Undated] = {
         {
             "status": "active",
             "tier": "standard",
+            "tags": "[]",
+            "extra": "{}",
             **dict.fromkeys(
                 (
                     "owner", "team", "industry", "segment", "region", "cadence_days", "qbr_days",
-                    "snoozed_until", "pulse", "pulse_on", "pulse_note",
+                    "snoozed_until", "pulse", "pulse_on", "pulse_note", "domain", "website", "phone",
+                    "address", "objectives", "notes", "parent_id",
                 )
             ),
         }
     ),
     "contact": Undated(
-        {"primary": 0, **dict.fromkeys(("role", "stance", "successor_id", "prefers", "title"))}
+        {
+            "primary": 0,
+            "tags": "[]",
+            "extra": "{}",
+            **dict.fromkeys(("role", "stance", "successor_id", "prefers", "title", "notes")),
+        }
     ),
     "contract": Undated({"stage": "not_started", "forecast": None}),
     "opportunity": Undated({}, dropped=True),

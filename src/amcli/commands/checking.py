@@ -86,7 +86,7 @@ def tried(context: typer.Context, run: Run, name: str) -> None:
     line = ["--book", str(run.book_path), "--config", str(run.config_path), "--today", run.today.isoformat()]
     try:
         context.find_root().command.main(
-            [*line, "report", name, "-o", "jsonl"], prog_name="am", standalone_mode=False, obj=inside
+            [*line, "report", "-o", "json", "--", name], prog_name="am", standalone_mode=False, obj=inside
         )
     except typer.TyperException as error:
         raise BadValue(error.format_message()) from None

@@ -32,6 +32,8 @@ class Asked:
         self.run = run
         bare, self.words = first_bare(words or ()) if takes_account else (None, list(words or ()))
         self.account: Row | None = None
+        self.kind: str | None = None
+        self.fits_none = False
         if bare is not None:
             from amcli.book import resolve
 
@@ -48,7 +50,9 @@ class Asked:
             return None
         from amcli.book.filters import chosen
 
-        return chosen(self.run.world, kind, self.words)
+        found = chosen(self.run.world, kind, self.words)
+        self.kind, self.fits_none = kind, not found
+        return found
 
     def rows(self, kind: str, rows: Iterable[Any]) -> list[Any]:
         """The rows that the filters choose, by their `id`."""
@@ -94,7 +98,17 @@ class Asked:
 
     def about(self) -> dict[str, Any]:
         """What a screen says of the filters."""
-        return {"filters": self.words} if self.words else {}
+        if not self.words:
+            return {}
+        return {"filters": self.words, "fits_none": self.fits_none, "hint": self.hint}
+
+    def hint(self) -> str | None:
+        """What a person might type instead of words that fit nothing."""
+        if self.kind is None:
+            return None
+        from amcli.book.filter_hints import hint
+
+        return hint(self.run.world, self.kind, self.words)
 
 
 def first_bare(words: Sequence[str]) -> tuple[str | None, list[str]]:

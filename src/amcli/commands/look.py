@@ -1,5 +1,6 @@
 """Looking things up: `show`, `timeline`, `find`."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +10,9 @@ from amcli.commands.filtering import FILTER_HELP, Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, LOOKS_BACK, PAGE_OPTIONS, AccountArg, RefArg, finish, shows
 from amcli.commands.params import Text
 from amcli.context import Run, current
+from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
+from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
     from amcli.fields import Row
@@ -147,7 +150,19 @@ def parted(text: list[str]) -> tuple[str, list[str]]:
 
     fields = {*fields_of("account"), *(field.name for field in OWN_FIELDS)}
     filters = [word for word in text if names_field(word, fields)]
+    for word in text:
+        if word not in filters and (near := nearly(word, fields)):
+            raise BadValue(f"{quoted(word)}: no field of that name.", f"Did you mean {near}:?")
     return " ".join(word for word in text if word not in filters), filters
+
+
+def nearly(word: str, fields: Collection[str]) -> str | None:
+    """The field that a word all but names: `kinds:task`. What is further off is a text with a colon."""
+    from difflib import get_close_matches
+
+    name = word.partition(":")[0].partition(".")[0]
+    found = get_close_matches(name, fields, n=1, cutoff=0.85) if ":" in word else []
+    return found[0] if found and found[0] != name else None
 
 
 def ref_of(row: "Row") -> str:

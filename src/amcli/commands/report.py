@@ -4,6 +4,7 @@ A report is run as the command line that it stands for. The tables are read in `
 """
 
 import shlex
+from collections.abc import Iterator
 from itertools import chain
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ import typer
 from amcli.commands.filtering import Filters
 from amcli.commands.options import REPORT_OPTIONS, finish, shows
 from amcli.configreports import FIELDS, Report
-from amcli.context import current
+from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options
 from amcli.rules.names import quoted, shown
@@ -40,7 +41,7 @@ def report(
     """
     run = current(context)
     if name is None:
-        rows = [row_of(run.config.report(each)) for each in run.config.reports()]
+        rows = list(readable(run))
         finish(run, Listing("reports", FIELDS, rows, lambda row: str(row["report"])), out)
         return
     found = run.config.report(name)
@@ -51,6 +52,15 @@ def report(
     line = [*words_of_base, *found.filter, *(words or ()), *chain.from_iterable(given.values())]
     with command.make_context(command.name, line, parent=context.find_root()) as inner:
         command.invoke(inner)
+
+
+def readable(run: Run) -> Iterator[dict[str, Any]]:
+    """The reports that can be read; each of the others is a warning."""
+    for name in run.config.reports():
+        try:
+            yield row_of(run.config.report(name))
+        except BadValue as error:
+            run.warn(f"{error.message} am config check")
 
 
 def row_of(found: Report) -> dict[str, Any]:
@@ -85,7 +95,8 @@ def listing_of(context: typer.Context, found: Report) -> tuple[Any, list[str]]:
     while rest and hasattr(command, "resolve_command"):
         _, command, rest = command.resolve_command(inner, rest)
         inner = command.context_class(command, info_name=command.name, parent=context.find_root())
-    if not any(param.name == "words" for param in command.params) or command.name == "report":
+    filtered = any(param.name == "words" for param in command.params) or command.name == "find"
+    if not filtered or command.name == "report":
         run.verbs[:] = ["report"]
         base = quoted(shlex.join(found.base))
         raise BadValue(

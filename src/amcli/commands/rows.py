@@ -147,12 +147,21 @@ def json_rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | BadValue]]:
 def parsed(line: str) -> Row:
     """One JSON object, without what is null or empty. Raises BadValue."""
     try:
-        found = json.loads(line, parse_constant=no_number)
+        found = json.loads(line, parse_constant=no_number, object_pairs_hook=once_each)
     except (ValueError, RecursionError) as error:
         raise BadValue(f"not JSON: {shown(str(error))}.") from None
     if not isinstance(found, dict):
         raise BadValue("not a JSON object.")
     return {name: value for name, value in found.items() if value is not None and value != ""}
+
+
+def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose fields stand in it once each; of two of one name nobody knows which is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} stands there twice")
+    return found
 
 
 def no_number(text: str) -> Any:

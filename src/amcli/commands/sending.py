@@ -3,6 +3,8 @@
 What a digest tells is in `book.queries.digest`, its words in `documents.digest`.
 """
 
+import json
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -30,33 +32,49 @@ class Way:
     @property
     def chain(self) -> str:
         """Which digests know of each other: those of a period with the same filters."""
-        return " ".join([self.period, *self.words])
+        return json.dumps([self.period, *self.words]) if self.words else self.period
 
-    def write_new(self) -> bool:
-        """Write what is new, and count it as sent once all of it is written; gives whether there was any.
+    def send(self) -> bool:
+        """Let what is new go out, and count it as sent once all of it is written, or the program has taken
+        it; gives whether there was any. Raises what goes wrong, and then nothing counts.
 
-        Another digest of the same chain waits meanwhile, so that nothing is told twice.
+        Of two at once the second has nothing to tell. The book is not held meanwhile: a reader, and a mailer,
+        may take their time.
         """
-        with self.run.book.transaction():
+        from amcli.book import digests
+
+        book = self.run.book
+        with book.transaction():
+            if digests.is_under_way(book, self.chain):
+                return False
             found = self.read_new()
-            if not found.empty:
-                self.write(found)
-            self.keep(found)
-        if not found.empty and self.run.stderr.isatty():
-            self.run.warn("counted as sent: the next --new tells only what comes after. --peek only looks.")
+            if found.empty:
+                digests.keep_silence(book, self.chain, found.state)
+            else:
+                row = digests.begin(book, self.chain, found.state)
+        if not found.empty:
+            self.deliver(found, row)
         self.remember(found)
         return not found.empty
 
-    def send_new(self) -> bool:
-        """Hand what is new to the program, and count it as sent when that has taken it. A mailer may take
-        its time, so the book is not held meanwhile. Raises AmcliError where it fails."""
-        found = self.read_new()
-        if not found.empty:
-            self.hand_over(found)
-        with self.run.book.transaction():
-            self.keep(found)
-        self.remember(found)
-        return not found.empty
+    def deliver(self, found: "Digest", row: int) -> None:
+        """Write or hand over a digest that is noted as going out, and count it."""
+        from amcli.book import digests
+
+        book = self.run.book
+        try:
+            if self.program is not None:
+                self.hand_over(found)
+            else:
+                self.write(found)
+        except BaseException:
+            with book.transaction():
+                digests.given_up(book, row)
+            raise
+        with book.transaction():
+            digests.confirmed(book, self.chain, row)
+        if self.program is None and self.run.stderr.isatty():
+            self.run.warn("counted as sent: the next --new tells only what comes after. --peek only looks.")
 
     def look(self, *, new: bool) -> bool:
         """Write what is new, or what stands, without counting it; gives whether there is anything."""
@@ -87,7 +105,9 @@ class Way:
         return read_digest(self.run.world, self.period, last(self.run.book, self.chain))
 
     def write(self, found: "Digest") -> None:
-        """Write a digest, to the last byte."""
+        """Write a digest, to the last byte. Raises AmcliError where nobody can read it."""
+        if getattr(self.run.stdout, "name", None) == os.devnull:  # what stands for a stream that is closed
+            raise AmcliError("the output cannot be written: standard output is closed.")
         print(self.made(found), end="", file=self.run.stdout)
         self.run.stdout.flush()
         self.warn_of_rates()
@@ -140,12 +160,6 @@ class Way:
         assert self.mail is not None
         made = message(self.mail, subject(data), text(data), html(data), self.run.today)
         return made.as_string()
-
-    def keep(self, found: "Digest") -> None:
-        """Count a digest as sent, within a transaction."""
-        from amcli.book.digests import keep
-
-        keep(self.run.book, self.chain, found.state, told=not found.empty)
 
     def remember(self, found: "Digest") -> None:
         """Keep the scores of the day, as the morning does, unless they are of some accounts only."""

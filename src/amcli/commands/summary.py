@@ -77,4 +77,4 @@ def goes_out(way: Way, *, new: bool, peek: bool) -> bool:
     unless a program is there to send it."""
     if not new or peek or (way.run.terminal and way.program is None):
         return way.look(new=new)
-    return way.send_new() if way.program is not None else way.write_new()
+    return way.send()

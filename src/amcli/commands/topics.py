@@ -1,10 +1,11 @@
 """`am help`: the guides, and the help of a command by its name."""
 
+import sys
 from typing import Annotated
 
 import typer
 
-from amcli.context import current
+from amcli.context import Run, current
 from amcli.errors import NotFound
 from amcli.rules.names import quoted
 
@@ -21,9 +22,10 @@ def help_(
     \b
     am help start
     am help filters
+    am help filters tasks       the fields of one kind of list
     am help renewals            the same as am renewals --help
     """
-    from amcli.documents.guides import guide, names, title
+    from amcli.documents.guides import names, title
 
     run = current(context)
     known = names()
@@ -33,13 +35,37 @@ def help_(
         every = "Every command: am --help, and am COMMAND --help"
         print("\n".join(["Guides: am help TOPIC", "", *lines, "", every]), file=run.stdout)
         return
-    found = matching("-".join(topic).lower(), known)
-    if found is not None:
-        print(guide(found), file=run.stdout)
-        return
-    text = help_of(context, topic)
+    words = " ".join(topic).lower().split()
+    text = text_of(context, words, known)
     if text is None:
         raise not_found(" ".join(topic), known)
+    show(run, text)
+
+
+def text_of(context: typer.Context, words: list[str], known: list[str]) -> str | None:
+    """A guide, the fields of one kind of list, or the help of a command."""
+    from amcli.documents.guides import fields_guide, guide
+
+    if words[:1] == ["filters"] and len(words) > 1:
+        return fields_guide(words[1:])
+    found = matching("-".join(words), known)
+    return guide(found) if found is not None else help_of(context, words)
+
+
+def show(run: Run, text: str) -> None:
+    """A text; on a terminal that it does not fit, in the pager that PAGER names, or the usual one."""
+    import os
+
+    if run.stdout.isatty() and run.stdin.isatty() and run.stdout is sys.stdout:
+        try:
+            lines = os.get_terminal_size(run.stdout.fileno()).lines
+        except OSError:
+            lines = 0
+        if 0 < lines <= text.count("\n") + 1:
+            from pydoc import pager
+
+            pager(f"{text}\n")
+            return
     print(text, file=run.stdout)
 
 

@@ -3,13 +3,16 @@
 A line of a guide that is a name in braces stands for a part that is made here.
 """
 
+import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 TOPICS = Path(__file__).parent.parent / "topics"
 WIDTH = 80
-NAME, TYPE = 18, 8
+NAME, TYPE = 22, 8
+WITHOUT_ACCOUNT = ("product", "target")
+LISTED = {"renewals": "contract", "checkins": "account", "risks": "account"}
 NOUNS = {"usage": "usage", "feedback": "feedback", "opportunity": "opportunities"}
 
 
@@ -40,11 +43,32 @@ def operators() -> str:
     lines = ["    FIELD:VALUE         " + MEANINGS[""]]
     for name, meaning in MEANINGS.items():
         if name:
-            types = [kind for kind in ("text", "word", "number", "day") if name in OPERATORS[kind]]
-            several = "" if len(types) == 4 else f" ({', '.join(types)})"
+            types = [kind for kind in ("text", "list", "number", "money", "day") if name in OPERATORS[kind]]
+            several = "" if len(types) == 5 else f" ({', '.join(types)})"
             word = f"FIELD.{name}:" + ("" if name in ("none", "any") else "VALUE")
             lines.append(f"    {word:<19} {meaning}{several}")
     return "\n".join(lines)
+
+
+def fields_guide(words: Sequence[str]) -> str | None:
+    """The fields of one kind of list, `am help filters tasks`; None where none has that name."""
+    from amcli.book.queries.record_fields import FIELDS
+
+    name = " ".join(words)
+    kind = next((kind for kind in FIELDS if name in (kind, noun(kind))), LISTED.get(name))
+    if kind is None:
+        return None
+    also = (
+        []
+        if kind in ("account", *WITHOUT_ACCOUNT)
+        else ["", "And those of accounts: am help filters accounts"]
+    )
+    return "\n".join([f"Fields of {noun(kind)}:", "", *field_lines(kind), *also])
+
+
+def noun(kind: str) -> str:
+    """Several records of a kind."""
+    return NOUNS.get(kind, f"{kind}s")
 
 
 def account_fields() -> str:
@@ -59,7 +83,7 @@ def record_fields() -> str:
     parts = []
     for kind in FIELDS:
         if kind != "account":
-            parts += [f"Fields of {NOUNS.get(kind, f'{kind}s')}:", "", *field_lines(kind), ""]
+            parts += [f"Fields of {noun(kind)}:", "", *field_lines(kind), ""]
     return "\n".join(parts).rstrip()
 
 
@@ -76,6 +100,8 @@ def field_lines(kind: str) -> Iterator[str]:
         also = [each for each in every if each != field_name]
         name = "extra.NAME" if field.type == "extra" else field_name
         help_text = field.help + (f"; also {', '.join(also)}" if also else "")
+        if field.type == "word" and not set(field.values) <= set(re.findall(r"\w+", field.help)):
+            help_text += f": {', '.join(field.values)}"
         yield from textwrap.wrap(
             help_text,
             WIDTH - 1,

@@ -24,6 +24,8 @@ def markdown(data: dict[str, Any], *, explained: bool = False) -> list[str]:
                 lines += [line(action), *([f"   - {arithmetic(action)}"] if explained else [])]
     if not data["actions"]:
         lines += ["", "Nothing is late and nothing is due today."]
+    if data["last_digest_on"]:
+        lines += ["", f"Last digest: {data['last_digest_on']}."]
     moment = data["good_moment"]
     if moment is not None:
         why = f"**{text(moment['name'])}**: {text(moment['why'])}, {text(moment['next_step'])}"

@@ -67,13 +67,16 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
     filters = result.about.get("filters")
     screen = Screen(run, filters)
     screen.title()
-    if filters and isinstance(result, Listing) and not result.rows and name in OF_ROWS:
-        screen.nothing_fits()
+    nothing = isinstance(result, Listing) and not result.rows and name in OF_ROWS
+    if filters and (nothing or result.about["fits_none"]):
+        screen.nothing_fits(result.about["hint"]())
         run.remember([])
         return
     module: Any = import_module(f"amcli.output.screens.{name}")
     module.draw(screen, result)
     screen.filtered()
+    if filters and isinstance(result, Listing) and not result.rows:
+        screen.all_that_fit(result.about)
     if isinstance(result, Listing) and run.terminal:
         in_order = getattr(module, "in_order", list)
         rows = in_order(result.rows) if result.screen in OF_RECORDS else []

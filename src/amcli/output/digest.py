@@ -28,7 +28,15 @@ def lines(data: Row) -> Iterator[str]:
         yield from ("", f"Renewals in 90 days, {data['currency']}")
         for category, now, before in rows:
             yield f"{INDENT}{category:<{NAME}} {now:>12}{f'  was {before}' if before else ''}"
-    yield from ("", totals(data))
+    yield ""
+    yield from closing(totals(data))
+
+
+def closing(said: str) -> Iterator[str]:
+    """The last line, or two where it is long; a command to copy is never broken."""
+    counted, to_open, command = said.partition(" Open with: ")
+    together = cells(said) <= WIDTH
+    yield from [said] if together else [*wrapped(counted, WIDTH), f"{to_open.strip()} {command}"]
 
 
 def account(line: Line) -> Iterator[str]:

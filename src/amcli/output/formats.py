@@ -92,8 +92,13 @@ MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
 
 
 def markdown_text(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return text.translate(MARKUP)
+    """Text that Markdown shows as it is, also where it looks like an entity of HTML: `\\&amp;`."""
+    plain = text.translate(MARKUP)
+    if "&" not in plain:
+        return plain
+    import re
+
+    return re.sub(r"&(?=(\\#)?\w+;)", r"\\&", plain)
 
 
 def cells(result: Listing | Page, options: Options, form: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ whole of rich; tables are `grid`.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -209,11 +209,19 @@ class Screen:
         if self.filters:
             self.line(Part(f"Only {' '.join(map(safe, self.filters))}", "muted"))
 
-    def nothing_fits(self) -> None:
-        """What is said in the place of an empty list."""
-        self.line(
-            [Part(f"Nothing fits {' '.join(map(safe, self.filters))}. "), Part("am help filters", "command")]
-        )
+    def nothing_fits(self, hint: str | None) -> None:
+        """What is said in the place of an empty list, and what might be meant."""
+        said = f"Nothing fits {' '.join(map(safe, self.filters))}."
+        if hint is not None:
+            self.paragraph(f"{said} {hint}")
+        else:
+            self.line([Part(f"{said} "), Part("am help filters", "command")])
+
+    def all_that_fit(self, about: Mapping[str, Any]) -> None:
+        """Below an empty list that `--all` would fill: the command for it."""
+        if about.get("everything") is False and self.hints:
+            command = self.again(" ".join(["am", *self.run.verbs, "--all"]))
+            self.line([Part("All that fit: "), Part(command, "command")])
 
     def widths(
         self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], flexible: int = -1

@@ -7,7 +7,7 @@ reader, completion and the guide.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.errors import BadValue
@@ -15,6 +15,8 @@ from amcli.rules.choice import pick
 from amcli.rules.names import check_text, folded, quoted
 
 LONGEST_WORD = 2000
+LONGEST_LIST = 60
+MOST_VALUES = 100
 EXTRA = "extra."
 CUSTOM = (EXTRA, f"account.{EXTRA}")
 GUIDE = "All of them: am help filters"
@@ -50,8 +52,8 @@ EXTRA_AS = {"over": "number", "under": "number", "before": "day", "after": "day"
 
 
 class FilterField(NamedTuple):
-    """A field that words may name: its type, the SQL expression of its value, what it means, and for a
-    closed vocabulary its values. A day that is `ahead` reads `fri` as the coming Friday."""
+    """A field that words may name: its type, the SQL expression of its value, what it means, its values for
+    a closed vocabulary, its letter for a reference. A day that is `ahead` reads `fri` as the coming one."""
 
     name: str
     type: str
@@ -138,13 +140,22 @@ def near(name: str, fields: Mapping[str, FilterField]) -> str:
     """The question that follows a field that is not there."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name, fields, n=3, cutoff=0.55) or [each for each in fields if name in each][:3]
-    return f"Did you mean {' or '.join(f'{each}:' for each in found)}?" if found else GUIDE
+    plain = [each for each in fields if not each.startswith("account.")]
+    found = get_close_matches(name, plain, n=3, cutoff=0.6) or [each for each in plain if name in each][:3]
+    return f"Did you mean {' or '.join(f'{each}:' for each in found)}?" if found else some_of(plain)
+
+
+def some_of(names: Sequence[str]) -> str:
+    """As many fields as stand on a line, and where the others are."""
+    kept = list(names)
+    while len(text := ", ".join(kept)) > LONGEST_LIST:
+        kept.pop()
+    return f"Fields: {text}. {GUIDE}" if len(kept) == len(names) else f"Fields: {text} ... {GUIDE}"
 
 
 def missing_hint(field: FilterField) -> str:
     """What to type for a field that has nothing after its colon."""
-    if field.values:
+    if field.type == "word":
         return f"One of: {', '.join(field.values)}"
     name = f"{EXTRA}{field.name}" if field.type == "extra" else field.name
     return f"For those without any: {name}.none:" if "none" in OPERATORS[field.type] else GUIDE
@@ -163,6 +174,8 @@ def values_of(field: FilterField, operator: str, text: str, reading: Reading) ->
         except BadValue:
             pass
     parts = [text.strip()] if one else texts(text)
+    if kind in ("number", "money") and re.search(r"(^|,)\d{1,3},\d{3}(,|$)", ",".join(parts)):
+        raise BadValue(f"{quoted(text)}: are these thousands?", "A comma parts values: write 72000, or 72k")
     return tuple(read(field, each, reading) for each in parts)
 
 
@@ -170,8 +183,8 @@ def texts(text: str) -> tuple[str, ...]:
     """Values with commas between; `\\,` is a comma within one. Raises BadValue where there is none."""
     found = [part.replace("\\,", ",").strip() for part in re.split(r"(?<!\\),", text)]
     kept = tuple(part for part in found if part)
-    if not kept:
-        raise BadValue("a value is missing.")
+    if not 1 <= len(kept) <= MOST_VALUES:
+        raise BadValue("a value is missing." if not kept else f"more than {MOST_VALUES} values.")
     return kept
 
 
@@ -204,6 +217,8 @@ def stretch(text: str, read: Callable[[str], Any]) -> Between:
     if not dots:
         value = read(text)
         return Between(value, value)
+    if not (low.strip() and high.strip()):
+        raise BadValue(f"{quoted(text)}: something is missing beside the dots.", "A stretch is LOW..HIGH")
     if (found := Between(read(low), read(high))).high < found.low:
         raise BadValue(f"{quoted(text)}: it ends before it begins.")
     return found
@@ -238,9 +253,10 @@ def read_bool(field: FilterField, text: str, reading: Reading) -> bool:
 
 def read_ref(field: FilterField, text: str, reading: Reading) -> int:
     """A record's number, with or without its letter."""
-    found = re.fullmatch(r"[a-z]?([1-9][0-9]{0,17})", text.strip().lower())
+    letter = field.values[0]
+    found = re.fullmatch(f"{letter}?([1-9][0-9]{{0,17}})", text.strip().lower())
     if found is None:
-        raise BadValue(f"{quoted(text)} is no reference.", "A letter and a number, such as k12")
+        raise BadValue(f"{quoted(text)} is no reference here.", f"Such as {letter}12")
     return int(found[1])
 
 

@@ -80,7 +80,8 @@ class Week(NamedTuple):
     @property
     def empty(self) -> bool:
         """Whether nothing was decided or put off, and the forecast is the same."""
-        return not self.outcomes and self.forecast.then == self.forecast.now
+        then = self.forecast.then or dict.fromkeys(self.forecast.now, 0)
+        return not self.outcomes and then == self.forecast.now
 
 
 def read_week(world: World, then: State | None) -> Week:

@@ -20,7 +20,7 @@ title   text  what it is called
 snippet text! the words around the hit
 """)
 # What filter words may name of a match itself; its texts are what is searched.
-OWN_FIELDS = tuple(field for field in FIELDS if field.name in ("kind", "on"))
+OWN_FIELDS = tuple(field for field in FIELDS if field.name in ("kind", "on", "account", "ref"))
 DAYS = {
     "interaction": "on", "task": "due_on", "contract": "starts_on", "opportunity": "expected_on",
     "issue": "opened_on", "feedback": "on", "survey": "on", "goal": "due_on", "event": "on", "handoff": "on",

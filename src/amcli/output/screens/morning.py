@@ -231,7 +231,7 @@ def footer(screen: Screen, morning: Any, hidden: int) -> None:
             counts.append(f"{command} {number}" if screen.wide else count(number, name))
     sent = last_sent(morning.world.book)
     if sent is not None:
-        counts.append(f"digest {digest_day(sent[1], morning.world.today)}")
+        counts.append(f"last digest {digest_day(sent[1], morning.world.today)}")
     right = "" if morning.actions else "this week: am week"
     if hidden:
         right = f"{hidden} more: am --all"
