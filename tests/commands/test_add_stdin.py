@@ -254,6 +254,13 @@ def test_what_cannot_be_read_at_all_is_one_error(office: Cli, text: str, said: s
     assert office.dump() == before
 
 
+@pytest.mark.parametrize(("row", "said"), [("acme", "1 cell"), ("acme,Call,fri", "3 cells")])
+def test_a_row_of_csv_has_as_many_cells_as_the_header(office: Cli, row: str, said: str) -> None:
+    code, out, err = office("task", "add", "--stdin", stdin=f"account,title\nacme,Good\n{row}\n")
+    wanted = f"am: nothing was added: 1 of 2 rows is bad.\n    line 3: {said}, and the header has 2.\n"
+    assert (code, out, err) == (5, "", wanted)
+
+
 @pytest.mark.parametrize(
     "text",
     [

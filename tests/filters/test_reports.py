@@ -130,6 +130,15 @@ def test_settings_that_mean_nothing_and_wrong_values_are_all_listed(office: Cli)
     )
 
 
+def test_a_hook_whose_program_is_not_there_is_found(office: Cli) -> None:
+    office.config.write_text(
+        "[hooks]\nafter-interaction = 'sort -u'\nafter-task = '~/no-such-program'\n", encoding="utf-8"
+    )
+    code, _, err = office("config", "check")
+    assert (code, "has one fault." in " ".join(err.split())) == (2, True)
+    assert "hooks.after-task: no program" in err
+
+
 def test_the_check_changes_nothing(saved: Cli) -> None:
     before = saved.dump()
     saved.ok("config", "check")

@@ -407,6 +407,10 @@ def test_the_next_working_day_is_worked_on_and_every_day_before_it_is_not(
         ("2026-07", date(2026, 7, 1), date(2026, 7, 31)),
         ("2028-02", date(2028, 2, 1), date(2028, 2, 29)),
         ("FY2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("this-week", MONDAY, date(2026, 3, 8)),
+        ("last-week", date(2026, 2, 23), date(2026, 3, 1)),
+        ("next-week", date(2026, 3, 9), date(2026, 3, 15)),
+        ("last-week..today", date(2026, 2, 23), MONDAY),
         ("this-month", date(2026, 3, 1), date(2026, 3, 31)),
         ("last-month", date(2026, 2, 1), date(2026, 2, 28)),
         ("next-month", date(2026, 4, 1), date(2026, 4, 30)),
@@ -455,7 +459,7 @@ def test_an_ambiguous_side_of_a_period_follows_the_order() -> None:
         ("", "not a period."),
         ("2026-Q5", "not a period."),
         ("Q3", "not a period."),
-        ("next-week", "not a period."),
+        ("next-fortnight", "not a period."),
         ("last-12d", "not a period."),
         ("2026-13", "there is no month 13."),
         ("2026-00", "there is no month 0."),
@@ -481,7 +485,14 @@ def test_what_is_no_period_is_refused(text: str, detail: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "today"), [("next-year", date.max), ("last-month", date.min), ("last-9999m", date(700, 1, 1))]
+    ("text", "today"),
+    [
+        ("next-year", date.max),
+        ("last-month", date.min),
+        ("next-week", date.max),
+        ("last-week", date.min),
+        ("last-9999m", date(700, 1, 1)),
+    ],
 )
 def test_a_period_beyond_the_calendar_is_refused(text: str, today: date) -> None:
     with pytest.raises(BadValue, match="years 1 to 9999"):

@@ -12,7 +12,11 @@ from amcli.rules.filters import ALONE, MEANINGS, OPERATORS, FilterField
 from amcli.rules.names import folded, shown
 
 MOST = 200
-DAYS = ("today", "-7d", "-30d", "-90d", "+7d", "+30d", "+90d", "this-month", "next-month", "this-quarter")
+DAYS = (
+    *("today", "-7d", "-30d", "-90d", "+7d", "+30d", "+90d"),
+    *("this-week", "last-week", "next-week", "this-month", "last-month", "next-month"),
+    *("this-quarter", "last-quarter", "next-quarter"),
+)
 
 Candidate = tuple[str, str]
 

@@ -7,7 +7,7 @@ import typer
 
 from amcli.context import Run, current
 from amcli.errors import AmcliError, BadValue
-from amcli.rules.names import shown
+from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
     from amcli.config import Config
@@ -17,9 +17,9 @@ TABLES = ("reports",)
 
 
 def check(context: typer.Context) -> None:
-    """Check the whole file: every setting and saved report; prints what is wrong.
+    """Check settings, saved reports and hooks; print what is wrong with them.
 
-    A report is tried on the book, where there is one.
+    A report is tried on the book, where there is one. A hook's program must be there.
 
     \b
     am config check
@@ -28,6 +28,7 @@ def check(context: typer.Context) -> None:
     run = current(context)
     faults = list(setting_faults(run.config))
     faults += report_faults(context, run, try_them=not faults and run.book_path.is_file())
+    faults += hook_faults(run)
     if faults:
         many = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
         raise BadValue(
@@ -52,6 +53,21 @@ def setting_faults(config: "Config") -> Iterator[str]:
         assert config.model
     except AmcliError as error:
         yield told(error, config)
+
+
+def hook_faults(run: Run) -> Iterator[str]:
+    """The hooks whose programs are not there, a line each; one that cannot be read is a setting's fault."""
+    from shutil import which
+
+    from amcli.hooks import commands
+
+    try:
+        hooks = commands(run)
+    except AmcliError:
+        return
+    for hook in hooks:
+        if which(hook.words[0], path=run.environ.get("PATH")) is None:
+            yield f"hooks.{hook.name}: no program {quoted(hook.words[0])} that can be run."
 
 
 def report_faults(context: typer.Context, run: Run, *, try_them: bool) -> Iterator[str]:

@@ -216,7 +216,7 @@ def handoffs_(
     run = current(context)
     asked = Asked(run, words, takes_account=True)
     found = asked.account
-    rows = asked.rows("handoff", records.listed(run.book, "handoff", account=asked.account_id))
+    rows = records.listed(run.book, "handoff", account=asked.account_id, ids=asked.ids("handoff"))
     whose = in_shell(shown(found["code"])) if found is not None else "ACCOUNT"
     about = {
         "kind": "handoff",

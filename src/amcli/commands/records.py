@@ -137,7 +137,7 @@ def make_list(kind: Kind) -> Callable[..., None]:
         shows_all = everything or of is not None or any(word.startswith("status") for word in asked.words)
         rows = [
             row
-            for row in asked.rows(kind.name, records.listed(run.book, kind.name, account=of))
+            for row in records.listed(run.book, kind.name, account=of, ids=asked.ids(kind.name))
             if (shows_all or row.get("status") != "archived")
             and not (open_only and kind.is_open and not kind.is_open(row, run.today))
         ]

@@ -208,9 +208,10 @@ def checked_header(cells: Sequence[str], shape: Shape) -> list[str]:
 
 def csv_row(header: Sequence[str], cells: Sequence[str]) -> Row | BadValue:
     """The cells of a row by the fields of the header."""
-    if len(cells) > len(header):
-        return BadValue(f"{len(cells)} cells, and the header has {len(header)}.")
-    return {name: cell for name, cell in zip(header, cells, strict=False) if cell != ""}
+    if len(cells) != len(header):
+        found = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        return BadValue(f"{found}, and the header has {len(header)}.")
+    return {name: cell for name, cell in zip(header, cells, strict=True) if cell != ""}
 
 
 def known(shape: Shape, name: str) -> str:

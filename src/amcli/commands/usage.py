@@ -147,7 +147,7 @@ def list_(
     asked = Asked(run, words, takes_account=True)
     rows = [
         row
-        for row in asked.rows("usage", records.listed(run.book, "usage", account=asked.account_id))
+        for row in records.listed(run.book, "usage", account=asked.account_id, ids=asked.ids("usage"))
         if metric is None or folded(row["metric"]).startswith(folded(metric))
     ]
     about = {"kind": "usage", "plural": KIND.plural, "today": run.today, "drawn": asked.account is not None}

@@ -19,6 +19,7 @@ LONGEST_LIST = 60
 MOST_VALUES = 100
 EXTRA = "extra."
 CUSTOM = (EXTRA, f"account.{EXTRA}")
+WHEN_HINT = "Days: 2026-02-28, fri, +10d, last-week, 2026-Q3. More: am help dates"
 GUIDE = "All of them: am help filters"
 
 # What may follow a field of each type, besides nothing (any of these values).
@@ -141,7 +142,8 @@ def near(name: str, fields: Mapping[str, FilterField]) -> str:
     from difflib import get_close_matches
 
     plain = [each for each in fields if not each.startswith("account.")]
-    found = get_close_matches(name, plain, n=3, cutoff=0.6) or [each for each in plain if name in each][:3]
+    found = get_close_matches(name, plain, n=3, cutoff=0.7) or get_close_matches(name, plain, n=3)
+    found = found or [each for each in plain if name in each][:3]
     return f"Did you mean {' or '.join(f'{each}:' for each in found)}?" if found else some_of(plain)
 
 
@@ -226,20 +228,21 @@ def stretch(text: str, read: Callable[[str], Any]) -> Between:
 
 def read_days(field: FilterField, text: str, reading: Reading) -> Between:
     """A day, a period, or `FROM..TO`, as ISO days. Raises BadValue."""
-    from amcli.rules.dates import parse_day
-    from amcli.rules.periods import parse_period, parse_stretch
+    from amcli.rules.dates import DAY_HINT, parse_day
+    from amcli.rules.periods import PERIOD_HINT, STRETCH_HINT, parse_period, parse_stretch
 
     try:
         day = parse_day(text, reading.today, happened=not field.ahead, order=reading.order)
         return Between(day.isoformat(), day.isoformat())
     except BadValue as error:
-        if not re.search(r"\.\.|[a-z]-|q[1-4]|^fy|^\d{4}$|^\d{4}-\d\d$|ytd", text.strip().lower()):
-            raise
+        refused = error
+    try:
         parse = parse_stretch if field.ahead else parse_period
-        try:
-            found = parse(text, reading.today, order=reading.order)
-        except BadValue:
-            raise error from None
+        found = parse(text, reading.today, order=reading.order)
+    except BadValue as error:
+        refused = error if ".." in text else refused
+        hint = WHEN_HINT if refused.hint in (DAY_HINT, PERIOD_HINT, STRETCH_HINT) else refused.hint
+        raise BadValue(refused.message, hint) from None
     return Between(found.first.isoformat(), found.last.isoformat())
 
 

@@ -12,21 +12,23 @@ from amcli.rules.daywords import read_day
 from amcli.rules.names import quoted
 
 PERIOD_HINT = "Periods: 2026, 2026-Q3, 2026-07, FY2026, last-quarter, ytd, last-12m, 2026-01-01..2026-03-31"
-STRETCH_HINT = "Days: mon..fri, tomorrow..+10d, next-month. More: am help dates"
+STRETCH_HINT = "Days: mon..fri, tomorrow..+10d, next-week. More: am help dates"
 
 _PERIOD_PART = r"([0-9]{4})(?:-?q([1-4])|-([0-9]{2}))?"
-_PERIOD_NEAR = r"(this|last|next)-(month|quarter|year)"
+_PERIOD_NEAR = r"(this|last|next)-(week|month|quarter|year)"
+_STEPS = {"this": 0, "last": -1, "next": 1}
 _PERIOD_LAST = r"last-([0-9]{1,4})m"
 _PERIOD_FISCAL = r"fy([0-9]{4})"
 
 
 def parse_period(text: str, today: date, *, fiscal_start_month: int = 1, order: str | None = None) -> Period:
-    """Read a period: `2026`, `2026-Q3`, `2026-07`, `FY2026`, `last-quarter`, `ytd`, `last-12m`, `A..B`.
+    """Read a period: `2026`, `2026-Q3`, `2026-07`, `FY2026`, `last-week`, `last-quarter`, `ytd`,
+    `last-12m`, `A..B`.
 
-    A fiscal year is named after the year it ends in and starts with `fiscal_start_month`; quarters
-    are the calendar's. Each side of `..` is a day, or a period that lends its first or last day;
-    a day without a year is the latest one, for the right side the first one not before the left.
-    Raises BadValue.
+    A week is Monday to Sunday. A fiscal year is named after the year it ends in and starts with
+    `fiscal_start_month`; quarters are the calendar's. Each side of `..` is a day, or a period that
+    lends its first or last day; a day without a year is the latest one, for the right side the first
+    one not before the left. Raises BadValue.
     """
 
     def read(word: str) -> Period | None:
@@ -77,15 +79,27 @@ def _named_period(word: str, today: date, fiscal_start_month: int) -> Period | N
         year = int(match[1]) - (fiscal_start_month > 1)
         return month_span(year * 12 + fiscal_start_month - 1, 12)
     if match := re.fullmatch(_PERIOD_NEAR, word):
-        months = {"month": 1, "quarter": 3, "year": 12}[match[2]]
-        number = month_number(today) // months + {"this": 0, "last": -1, "next": 1}[match[1]]
-        return month_span(number * months, months)
+        step = _STEPS[match[1]]
+        return _week(today, step) if match[2] == "week" else _months_near(today, match[2], step)
     if match := re.fullmatch(_PERIOD_LAST, word):
         months = int(match[1])
         if not months:
             raise UnclearError("at least one month.", PERIOD_HINT)
         return month_span(month_number(today) - months, months)
     return Period(date(today.year, 1, 1), today) if word == "ytd" else None
+
+
+def _week(today: date, step: int) -> Period:
+    """A week from Monday to Sunday, as `eow` has it."""
+    monday = today.toordinal() - today.weekday() + 7 * step
+    if monday < 1 or monday + 6 > date.max.toordinal():
+        raise OverflowError(monday)
+    return Period(date.fromordinal(monday), date.fromordinal(monday + 6))
+
+
+def _months_near(today: date, unit: str, step: int) -> Period:
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    return month_span((month_number(today) // months + step) * months, months)
 
 
 def _calendar_part(year: int, quarter: str | None, month: str | None) -> Period:

@@ -1,6 +1,7 @@
 """Whole records as they are listed and shown, from `KIND_list.sql`; their fields are record_fields."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from amcli.book.connection import Book
@@ -13,9 +14,19 @@ from amcli.vocabulary import TARGET_RATIOS, reference
 BASIS_POINTS = 10_000
 
 
-def listed(book: Book, kind: str, *, account: int | None = None, row: int | None = None) -> list[Row]:
-    """Records of a kind, of one account or one by its id, in the order of the kind's query."""
-    return [as_row(kind, found) for found in book.rows(f"{kind}_list", account=account, row=row)]
+def listed(
+    book: Book,
+    kind: str,
+    *,
+    account: int | None = None,
+    row: int | None = None,
+    ids: Collection[int] | None = None,
+) -> list[Row]:
+    """Records of a kind, of one account, one by its id or several by theirs, in the order of the kind's
+    query."""
+    several = None if ids is None else json.dumps(list(ids))
+    found = book.rows(f"{kind}_list", account=account, row=row, ids=several)
+    return [as_row(kind, each) for each in found]
 
 
 def as_row(kind: str, found: Any) -> Row:
