@@ -59,15 +59,16 @@ def hook_faults(run: Run) -> Iterator[str]:
     """The hooks whose programs are not there, a line each; one that cannot be read is a setting's fault."""
     from shutil import which
 
-    from amcli.hooks import commands
+    from amcli import programs
 
     try:
-        hooks = commands(run)
+        named = [name for name in run.config.hooks() if name != "hooks.timeout"]
+        words = {name: programs.words_of(run.config.get(name)) for name in named}
     except AmcliError:
         return
-    for hook in hooks:
-        if which(hook.words[0], path=run.environ.get("PATH")) is None:
-            yield f"hooks.{hook.name}: no program {quoted(hook.words[0])} that can be run."
+    for name, (program, *_) in words.items():
+        if which(program, path=run.environ.get("PATH")) is None:
+            yield f"{name}: no program {quoted(program)} that can be run."
 
 
 def report_faults(context: typer.Context, run: Run, *, try_them: bool) -> Iterator[str]:
