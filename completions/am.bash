@@ -104,7 +104,7 @@ _am_place() {
         ;;
     'summary')
         words='--exit-code --format --help --mail --new --output --peek --period --send-with -h -o'
-        takes=' --period=day,week --format=text,md,html,json --output=text,md,html,json -o=text,md,html,json --mail=- --send-with=- '
+        takes=' --period=day,week --output=text,md,html,json -o=text,md,html,json --format=text,md,html,json --mail=- --send-with=- '
         arguments=(@filter:account ...)
         ;;
     'portfolio')

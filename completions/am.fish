@@ -89,7 +89,7 @@ function __am_place --no-scope-shadowing
             set arguments @contract-or-account
         case 'summary'
             set options '--exit-code	Exit with 10 when there is something to tell' '--format	Output format' '--help	Show this message and exit' '--mail	A whole message, for sendmail' '--new	Only what is new or moved since the last --new; silent without' '--output	Output format' '--peek	With --new: look, and count it as not sent' '--period	For a day or a week' '--send-with	Hand the message to this program' '-h	Show this message and exit' '-o	Output format'
-            set takes '--period	day,week' '--format	text,md,html,json' '--output	text,md,html,json' '-o	text,md,html,json' '--mail	-' '--send-with	-'
+            set takes '--period	day,week' '--output	text,md,html,json' '-o	text,md,html,json' '--format	text,md,html,json' '--mail	-' '--send-with	-'
             set arguments @filter:account ...
         case 'portfolio'
             set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--by	The accounts by this alone' '--help	Show this message and exit' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--white-space	The grid of products by account alone' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-o	Output format'

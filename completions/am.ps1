@@ -107,7 +107,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         }
         'summary' = @{
             options = [ordered]@{ '--exit-code' = 'Exit with 10 when there is something to tell'; '--format' = 'Output format'; '--help' = 'Show this message and exit'; '--mail' = 'A whole message, for sendmail'; '--new' = 'Only what is new or moved since the last --new; silent without'; '--output' = 'Output format'; '--peek' = 'With --new: look, and count it as not sent'; '--period' = 'For a day or a week'; '--send-with' = 'Hand the message to this program'; '-h' = 'Show this message and exit'; '-o' = 'Output format' }
-            takes = [ordered]@{ '--period' = 'day,week'; '--format' = 'text,md,html,json'; '--output' = 'text,md,html,json'; '-o' = 'text,md,html,json'; '--mail' = '-'; '--send-with' = '-' }
+            takes = [ordered]@{ '--period' = 'day,week'; '--output' = 'text,md,html,json'; '-o' = 'text,md,html,json'; '--format' = 'text,md,html,json'; '--mail' = '-'; '--send-with' = '-' }
             arguments = @('@filter:account', '...')
         }
         'portfolio' = @{

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import re
 import shutil
 import subprocess
@@ -185,12 +186,13 @@ def test_the_program_and_the_places_are_those_of_this_run(cli: Cli) -> None:
 
 
 def test_what_is_in_its_usual_place_is_not_said(tmp_path: Path) -> None:
-    home = Path.home()
-    environ = {"HOME": str(home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-    plain = json.loads(run_program(["cron", "-o", "json"], environ).out)
-    assert plain["crontab"] == f"30 7 * * 1-5 {PROGRAM} summary --new"
+    usual = Path(pwd.getpwuid(os.getuid()).pw_dir) / ".local" / "share" / "amcli" / "book.db"
+    config = tmp_path / "config.toml"
+    environ = clean_environment(tmp_path) | {"AMCLI_CONFIG": str(config)}
+    plain = json.loads(run_program(["cron", "-o", "json"], environ | {"AMCLI_BOOK": str(usual)}).out)
+    assert plain["crontab"] == f"30 7 * * 1-5 AMCLI_CONFIG={config} {PROGRAM} summary --new"
     moved = run_program(["cron", "-o", "json"], environ | {"XDG_DATA_HOME": str(tmp_path)})
-    assert f" AMCLI_BOOK={tmp_path}/amcli/book.db {PROGRAM}" in json.loads(moved.out)["crontab"]
+    assert f" AMCLI_BOOK={tmp_path}/amcli/book.db " in json.loads(moved.out)["crontab"]
 
 
 def test_a_relative_start_of_am_becomes_a_whole_path(tmp_path: Path) -> None:

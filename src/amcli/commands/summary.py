@@ -23,7 +23,7 @@ def summary(
     ] = "day",
     form: Annotated[
         str | None,
-        typer.Option("--format", "--output", "-o", click_type=Word(FORMATS), help="Output format."),
+        typer.Option("--output", "-o", "--format", click_type=Word(FORMATS), help="Output format."),
     ] = None,
     new: Annotated[
         bool, typer.Option("--new", help="Only what is new or moved since the last --new; silent without.")
