@@ -29,6 +29,13 @@ GENERATED = frozenset({"code_folded", "name_folded"})
 REMEMBERED = 50_000
 
 
+def written(value: Any) -> str | None:
+    """A custom field as a cell has it: a number that the book has as one stays one."""
+    from amcli.exchange.canonical import plain
+
+    return None if value is None else unguarded(plain(value))
+
+
 class FileImport:
     """The second pass over one file."""
 
@@ -308,7 +315,8 @@ class FileImport:
             present = current[name]
             if isinstance(value, dict):  # custom fields: those that the file has not stay
                 present = json.loads(present)
-                value = {**present, **value}
+                told = {key: text for key, text in value.items() if written(present.get(key)) != text}
+                value = {**present, **told}
             elif isinstance(value, list):
                 present = json.loads(present)
             if value != present:

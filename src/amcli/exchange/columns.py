@@ -137,7 +137,7 @@ class ListReader(Reader):
 
     def read(self, cell: str) -> Any:
         """The list, without repeats."""
-        return several(unguarded(cell))
+        return as_json(cell) or several(unguarded(cell))
 
     def column(self, cells: Iterable[str]) -> list[Any]:
         """A list of its own for each cell."""
@@ -150,7 +150,7 @@ class EmailsReader(ListReader):
     def read(self, cell: str) -> Any:
         """The addresses, `mailto:` and brackets taken off."""
         found = []
-        for text in several(unguarded(cell), r"[;,\s]+|:::"):
+        for text in as_json(cell) or several(unguarded(cell), r"[;,\s]+|:::"):
             address = text.removeprefix("mailto:").strip("<>")
             if not _EMAIL.fullmatch(address) or len(address) > 254:
                 raise UnreadableError("not an e-mail address")
@@ -163,7 +163,21 @@ class PhonesReader(ListReader):
 
     def read(self, cell: str) -> Any:
         """The numbers; a comma may belong to one, so only `;` and line ends part them."""
-        return [part for part in dict.fromkeys(_SPLIT.split(unguarded(cell).strip())) if part]
+        parts = as_json(cell) or _SPLIT.split(unguarded(cell).strip())
+        return [part for part in dict.fromkeys(parts) if part]
+
+
+def as_json(cell: str) -> list[str] | None:
+    """A list written as JSON, as an export does where a value holds what parts values; else None."""
+    if not cell.startswith("["):
+        return None
+    import json
+
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, list) and all(isinstance(each, str) for each in found) else None
 
 
 def several(text: str, separators: str | None = None) -> list[str]:

@@ -5,6 +5,7 @@ Not for cells (columns.py) and not for finding records (matching.py, references.
 """
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -146,9 +147,12 @@ def numbered(name: str | None, present: str) -> bool:
 
 
 def finish_contact(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
-    """Someone without a name is called by their e-mail."""
+    """Someone without a name is called by their e-mail; what is known of a number stays."""
     if current is None and not values.get("name"):
         values["name"] = (values.get("emails") or [None])[0]
+    if current is not None and values.get("phones"):
+        known = {each["typed"]: each for each in json.loads(current["phones"])}
+        values["phones"] = [known.get(each["typed"], each) for each in values["phones"]]
 
 
 def finish_product(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:

@@ -1,0 +1,133 @@
+"""Records as cells of canonical CSV: the other side of `kinds` and `columns`, which read them.
+
+Which columns a kind has is its fields' matter (kinds.py); how a value is written, that of its reader's
+name, in WRITERS. Not for the book (book/outgoing.py) and not for files.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from amcli.exchange.kinds import EXTRA, Kind
+from amcli.exchange.kinds.shape import Field
+from amcli.rules.money import exponent
+from amcli.rules.shares import BASIS_POINTS
+from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+Values = dict[str, Any]
+REF = "ref"
+# What a spreadsheet would run, and what already looks guarded: import takes one `'` off.
+_RUNS = re.compile(r"'*[=+\-@\t\r]")
+# A single mark before three digits may stand between thousands.
+_OPEN = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_PARTS = re.compile(r";|:::|[\r\n]")
+
+
+class Names(Protocol):
+    """What other records are called in a file; "" for one that the export does not hold."""
+
+    def of(self, kind: str, row: int, account: int | None) -> str:
+        """A record, as a row of this account names it."""
+
+
+def fields_of(kind: Kind) -> list[Field]:
+    """The fields that a file of a kind has, but its own reference and custom ones."""
+    return [field for field in kind.fields if not field.virtual or field.name == "contacts"]
+
+
+def header(kind: Kind, custom: Iterable[str]) -> list[str]:
+    """The header line."""
+    own = [REF] if kind.table in LETTERS else []
+    return [*own, *(field.name for field in fields_of(kind)), *(EXTRA + name for name in custom)]
+
+
+def cells(kind: Kind, record: Values, custom: Iterable[str], names: Names) -> list[str]:
+    """One record. Its `contacts`, where the kind has them, are ids."""
+    made = [reference(kind.table, record["id"])] if kind.table in LETTERS else []
+    account = record["id"] if kind.table == "account" else record.get("account_id")
+    for field in fields_of(kind):
+        if field.name == "contacts":
+            made.append(several(names.of("contact", row, account) for row in record["contacts"]))
+        elif (value := record[field.stored]) is None:
+            made.append("")
+        elif field.to:
+            made.append(guarded(names.of(field.to, value, account)))
+        else:
+            made.append(WRITERS[field.reader](value, record))
+    extra = record.get("extra") or {}
+    return [*made, *(plain(extra[name]) if name in extra else "" for name in custom)]
+
+
+def guarded(text: str) -> str:
+    """Text with one `'` more where a spreadsheet would run it."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def several(texts: Iterable[str]) -> str:
+    """A list; as JSON where a value holds what parts values."""
+    found = [text for text in texts if text]
+    if any(_PARTS.search(text) or text != text.strip() or text.startswith("[") for text in found):
+        return json.dumps(found, ensure_ascii=False)
+    last = ";" if len(found) == 1 and "," in found[0] else ""
+    return guarded("; ".join(found) + last)
+
+
+def number(value: "int | float | Decimal") -> str:
+    """A number with a point before its decimals, which are not taken for thousands."""
+    from decimal import Decimal
+
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    text = format(abs(exact), "f")
+    if "." in text and isinstance(value, float):
+        text = text.rstrip("0").rstrip(".")
+    return f"{'-' if exact < 0 else ''}{'0' if _OPEN.fullmatch(text) else ''}{text}"
+
+
+def amount(value: int, record: Values) -> str:
+    """Money in major units, with all decimals of its currency."""
+    from decimal import Decimal
+
+    return number(Decimal(value).scaleb(-exponent(record["currency"])))
+
+
+def amount_or_share(value: int, record: Values) -> str:
+    """A target: a ratio as 1.04, else money."""
+    if record["metric"] in TARGET_RATIOS:
+        return number(value / BASIS_POINTS)
+    return amount(value, record)
+
+
+def plain(value: Any) -> str:
+    """A custom field."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return number(value) if isinstance(value, int | float) else guarded(str(value))
+
+
+Writer = Callable[[Any, Values], str]
+
+
+def as_text(value: Any, _: Values) -> str:
+    """Text, a day, a word of a vocabulary."""
+    return guarded(str(value))
+
+
+def as_number(value: Any, _: Values) -> str:
+    """A number that is no amount."""
+    return number(value)
+
+
+WRITERS: dict[str, Writer] = {
+    **dict.fromkeys(("text", "word", "name", "code", "day", "clock", "currency", "choice"), as_text),
+    **dict.fromkeys(("number", "decimal", "whole", "share"), as_number),
+    "amount": amount,
+    "amount or share": amount_or_share,
+    "flag": lambda value, _: "yes" if value else "no",
+    "list": lambda value, _: several(value),
+    "emails": lambda value, _: several(value),
+    "phones": lambda value, _: several(each["typed"] for each in value),
+}

@@ -1,0 +1,259 @@
+"""`am export`: what comes out goes in again, whatever it holds; nothing half-written, nothing overlooked."""
+
+import csv
+import io
+import json
+import random
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from amcli.book.connection import open_book
+from amcli.book.outgoing import Outgoing
+from amcli.commands.export import NAMES
+from amcli.exchange.kinds import KIND_NAMES, KINDS
+from tests.book.support import add, outside
+from tests.exchange.helpers import ACCOUNTS, CONTACTS, CONTRACTS, INTERACTIONS, Desk
+from tests.oracle.generate import Invented, books
+from tests.oracle.writing import Writer
+
+HOSTILE = (
+    "=SUM(A1:A9)", "'=1", "''+x", "-5", "@me", "a;b", "a, b", "a ::: b", 'say "no"', "1.234", "0049", "yes",
+    "Größe", "東京 本社", "عقد", "🚀 go", "Total:", "sep=;", "[1, 2]", '["x"]', "per cent %", "p1", "k2",
+)  # fmt: skip
+LONG = ("two\nlines", "  kept  ", "\ttab", "a\r\nb", "a\u2028b", "Copyright\n\nTotal", *HOSTILE)
+# What no file carries: numbers used up, days of recording, what is derived, and where a task came from.
+LEFT_OUT = ("id", "created_at", "updated_at", "interaction_id", "name_folded", "code_folded")
+TABLES = tuple(kind.table for kind in KINDS)
+WORDS = {
+    "account": ("owner", "team", "industry", "segment", "region", "phone"),
+    "contact": ("title", "language", "prefers"),
+    "contract": ("reference",),
+    "task": ("assignee", "waiting_on"),
+    "goal": ("agreed_with",),
+    "issue": ("owner", "escalated_to"),
+    "handoff": ("from_owner", "to_owner"),
+}
+TEXTS = {
+    "account": ("notes", "objectives", "address"),
+    "contact": ("notes",),
+    "contract": ("notes", "reason", "concessions"),
+    "interaction": ("summary", "body"),
+    "goal": ("measure", "target", "actual"),
+    "issue": ("resolution",),
+    "survey": ("comment",),
+    "event": ("note",),
+    "handoff": ("promises", "risks"),
+}
+
+
+def adorn(path: Path, dice: random.Random) -> None:
+    """Put hostile words into a book, each where it may stand."""
+    db = sqlite3.connect(path)
+    for columns, values in ((WORDS, HOSTILE), (TEXTS, LONG)):
+        for table, names in columns.items():
+            for (row,) in db.execute(f"SELECT id FROM {table}").fetchall():
+                for name in names:
+                    if dice.random() < 0.4:
+                        value = dice.choice(values)
+                        if name == "reference":
+                            value = f"{value} {row}"
+                        db.execute(f"UPDATE {table} SET {name} = ? WHERE id = ?", (value, row))
+    for (row,) in db.execute("SELECT id FROM contact").fetchall():
+        tags = json.dumps(dice.sample(HOSTILE, dice.randrange(3)), ensure_ascii=False)
+        name = f"{dice.choice(HOSTILE)} {dice.choice((row, 'Jr'))}"
+        db.execute("UPDATE contact SET tags = ?, name = ? WHERE id = ?", (tags, name, row))
+        extra = json.dumps(
+            {key: dice.choice(HOSTILE) for key in dice.sample(("plan", "Größe"), 1)}, ensure_ascii=False
+        )
+        db.execute("UPDATE contact SET extra = ? WHERE id = ?", (extra, row))
+    # What am itself sees to: a promise that names nobody is mine, the first due day stays known, nothing
+    # ends before it began.
+    db.execute('UPDATE event SET until = "on" WHERE until < "on"')
+    db.execute("UPDATE issue SET resolved_on = opened_on WHERE resolved_on < opened_on")
+    db.execute("UPDATE task SET promised_by = 'me' WHERE promised AND promised_by IS NULL")
+    db.execute("UPDATE task SET first_due_on = due_on WHERE first_due_on IS NULL")
+    db.commit()
+    db.close()
+
+
+def told(path: Path) -> dict[str, list[str]]:
+    """A book's records with what they refer to by its content, in an order of their own."""
+    db = sqlite3.connect(path)
+    db.row_factory = sqlite3.Row
+    found = {
+        table: {row["id"]: dict(row) for row in db.execute(f"SELECT * FROM {table}")} for table in TABLES
+    }
+    called = {table: {row: words(each) for row, each in rows.items()} for table, rows in found.items()}
+    talked = db.execute("SELECT interaction_id, contact_id FROM interaction_contact ORDER BY id").fetchall()
+    for talk, person in talked:
+        found["interaction"][talk].setdefault("people", []).append(called["contact"][person])
+    for rows in found.values():
+        for each in rows.values():
+            for name in [name for name in each if name.endswith("_id") and name not in LEFT_OUT]:
+                kind = {"parent_id": "account", "successor_id": "contact", "renewed_by_id": "contract",
+                        "amends_id": "contract"}.get(name, name.removesuffix("_id"))  # fmt: skip
+                each[name] = each[name] and called[kind][each[name]]
+    db.close()
+    return {table: sorted(map(words, rows.values())) for table, rows in found.items()}
+
+
+def words(row: dict[str, Any]) -> str:
+    """A record without its numbers."""
+    return repr(
+        {name: value for name, value in row.items() if name not in LEFT_OUT and not is_link(name, value)}
+    )
+
+
+def is_link(name: str, value: Any) -> bool:
+    return name.endswith("_id") and isinstance(value, int)
+
+
+@settings(
+    max_examples=12, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+@given(invented=books(8))
+def test_what_comes_out_goes_into_an_empty_book_the_same(
+    tmp_path_factory: pytest.TempPathFactory, invented: Invented
+) -> None:
+    ours, theirs = (Desk(tmp_path_factory.mktemp("desk")) for _ in range(2))
+    assert ours.am("init").code == 0
+    Writer(ours.book).write(invented.accounts)
+    adorn(ours.book, random.Random(len(invented.accounts)))
+    before = ours.dump()
+    folder = ours.folder / "out"
+    listed = ours.am("export", "--all", "--to", str(folder))
+    assert listed.code == 0, listed
+    assert ours.dump() == before
+    files = listed.out.splitlines()
+    theirs.imported(*files, "--yes", "--no-link")
+    wanted, got = told(ours.book), told(theirs.book)
+    for table in TABLES:
+        missing = [each for each in wanted[table] if each not in got[table]]
+        assert not missing, (table, missing[0], [each for each in got[table] if each not in wanted[table]])
+    assert got == wanted
+    again = ours.imported(*files, "--yes", "--no-link", "-o", "json")
+    assert not [each for each in json.loads(again.out)["files"] if each["new"] or each["changed"]]
+
+
+def test_every_kind_that_is_imported_is_exported() -> None:
+    assert sorted(NAMES) == sorted(KIND_NAMES)
+
+
+# Plain files.
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Desk:
+    """A desk whose book has two accounts with what belongs to them."""
+    desk = Desk(tmp_path / "ours")
+    (tmp_path / "ours").mkdir(exist_ok=True)
+    desk.am("init")
+    desk.imported(desk.file("accounts.csv", ACCOUNTS), desk.file("contacts.csv", CONTACTS))
+    desk.imported(desk.file("contracts.csv", CONTRACTS), desk.file("interactions.csv", INTERACTIONS))
+    return desk
+
+
+def test_one_kind_goes_to_standard_output_with_the_references_that_rows_use(ours: Desk) -> None:
+    code, out, err = ours.am("export", "--kind", "contacts")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert (code, err) == (0, "")
+    assert [(row["ref"], row["account"], row["name"], row["email"]) for row in rows] == [
+        ("p1", "acme", "Jane Orr", "jane@acme.example"),
+        ("p2", "acme", "Ben Okoro", "ben@acme.example"),
+        ("p3", "beta", "Jo Voss", ""),
+    ]
+
+
+def test_one_account_comes_with_all_that_is_its_own_and_nothing_else(ours: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    files = ours.am("export", "--account", "Acme Rob", "--to", str(folder)).out.splitlines()
+    assert [Path(each).name for each in files] == [f"{kind.name}.csv" for kind in KINDS]
+    assert "beta" not in "".join(Path(each).read_text(encoding="utf-8").lower() for each in files)
+    theirs = Desk(tmp_path / "theirs")
+    theirs.folder.mkdir()
+    theirs.imported(*files)
+    assert theirs.rows("SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM contract)") == [(2, 2)]
+    assert theirs.rows("SELECT name FROM product") == [("Suite",)]
+
+
+def test_two_of_one_name_are_told_apart_and_someone_elsewhere_is_named_by_reference(ours: Desk) -> None:
+    ours.am("contact", "add", "acme", "Jane Orr")
+    ours.am("contact", "move", "p2", "beta")
+    talks = list(csv.DictReader(io.StringIO(ours.am("export", "--kind", "interactions").out)))
+    assert [row["contacts"] for row in talks] == ["p1; p2", "", "Jo Voss"]
+
+
+@pytest.mark.parametrize(("currency", "cell"), [("KWD", "01.234"), ("JPY", "1234"), ("EUR", "12.34")])
+def test_no_decimal_point_is_taken_for_thousands(tmp_path: Path, currency: str, cell: str) -> None:
+    first, second = Desk(tmp_path / "a"), Desk(tmp_path / "b")
+    for desk in (first, second):
+        desk.folder.mkdir()
+        desk.am("init")
+    add(outside(first.book), "product", name="Odd", list_price=1234, currency=currency)
+    out = first.am("export", "--kind", "products").out
+    assert out == f"name,list_price,currency\nOdd,{cell},{currency}\n"
+    second.imported(second.file("products.csv", out))
+    assert second.rows("SELECT list_price, currency FROM product") == [(1234, currency)]
+
+
+def test_importing_an_export_again_takes_nothing_that_a_file_cannot_say(ours: Desk, tmp_path: Path) -> None:
+    with sqlite3.connect(ours.book) as db:
+        db.execute("UPDATE account SET extra = ?", ('{"seats": 10, "ratio": 0.5, "gold": true}',))
+        db.execute(
+            "UPDATE contact SET phones = ?", ('[{"typed": "020 7946 0018", "e164": "+442079460018"}]',)
+        )
+    db.close()
+    before = ours.dump("source_ref")
+    files = ours.am("export", "--all", "--to", str(tmp_path / "out")).out.splitlines()
+    ours.imported(*files)
+    assert ours.dump("source_ref", "txn", "journal") == {
+        table: rows for table, rows in before.items() if table not in ("txn", "journal")
+    }
+
+
+def test_a_file_is_for_its_owner_and_is_replaced_whole_or_not_at_all(ours: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "people.csv"
+    target.write_text("what was there", encoding="utf-8")
+    code, out, _ = ours.am("export", "--kind", "contacts", "--to", str(target))
+    assert (code, out, target.stat().st_mode & 0o777) == (0, f"{target}\n", 0o600)
+    assert target.read_text(encoding="utf-8") == ours.am("export", "--kind", "contacts").out
+    (tmp_path / "out" / "events.csv").mkdir(parents=True)  # in the way of one of fifteen files
+    code, out, err = ours.am("export", "--all", "--to", str(tmp_path / "out"))
+    assert (code, out) == (5, "")
+    assert "events.csv is a folder" in " ".join(err.split())
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["events.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, "what is to be exported? All of it: am export --all --to DIR"),
+        (("--all",), 2, "15 kinds are 15 files; where to? A folder: --to DIR"),
+        (("--kind", "nonsense"), 2, "One of: accounts, products,"),
+        (("--account", "nobody", "--to", "x"), 3, 'no account "nobody"'),
+        (("--all", "--to", "no/such/place"), 5, "cannot be written: No such file or directory"),
+        (("nonsense",), 2, 'no command "nonsense"'),
+    ],
+)
+def test_what_cannot_be_exported_is_said(ours: Desk, words: tuple[str, ...], code: int, said: str) -> None:
+    before = sorted(ours.folder.rglob("*"))
+    answer = ours.am("export", *words)
+    assert (answer.code, answer.out) == (code, "")
+    assert said in " ".join(answer.err.split())
+    assert sorted(ours.folder.rglob("*")) == before
+
+
+def test_a_change_while_it_is_written_is_not_half_in_it(ours: Desk) -> None:
+    book = open_book(ours.book, "test")
+    with book.reading():
+        outgoing = Outgoing(book)
+        assert len(list(outgoing.records("account"))) == 2
+        assert ours.am("account", "add", "Gamma").code == 0
+        assert len(list(outgoing.records("account"))) == 2
+    assert len(list(outgoing.records("account"))) == 3
+    book.close()
