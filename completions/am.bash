@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import report sql schema cron config completion help --book --color --config --help --today --version -h'
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export report sql schema cron config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -694,6 +694,19 @@ _am_place() {
         words='--clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --skip-bad --yes -h -o -y'
         takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
         arguments=(@file ...)
+        ;;
+    'export')
+        words='calendar vcard --help -h'
+        ;;
+    'export calendar')
+        words='--help --to -h'
+        takes=' --to=@file '
+        arguments=(@filter:account ...)
+        ;;
+    'export vcard')
+        words='--all --help --to --version -a -h'
+        takes=' --version=4.0,3.0 --to=@file '
+        arguments=(@filter:account ...)
         ;;
     'report')
         words='--as-of --exit-code --fields --help --limit --no-header --null --output --sort -0 -h -o -s'

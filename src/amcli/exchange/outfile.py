@@ -1,0 +1,57 @@
+"""A file for other programs, written so that whoever reads it meanwhile never sees half of it.
+
+Not for the configuration, which may be a link to a file elsewhere (`config.replace_file`).
+"""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from amcli.errors import AmcliError, BadValue
+from amcli.rules.names import quoted, shown
+
+PRIVATE = 0o600
+
+
+def write_file(name: str, text: str) -> None:
+    """Write a text as it is, line breaks included, beside its place and move it there, following a link.
+
+    A new file is its owner's alone; one that is there keeps its permissions, so that a web server that may
+    read it still may. What is no plain file, such as a pipe, is written into. Raises AmcliError.
+    """
+    if not name or "\0" in name:
+        raise BadValue(f"--to {quoted(name)}: not the name of a file.")
+    path = Path(os.path.realpath(name))
+    try:
+        mode = mode_of(path)
+        if mode is not None and not stat.S_ISREG(mode):
+            path.write_bytes(text.encode())
+        else:
+            move_there(path, text.encode(), PRIVATE if mode is None else stat.S_IMODE(mode))
+    except OSError as error:
+        raise AmcliError(f"{shown(name)} cannot be written: {error.strerror}.") from None
+
+
+def mode_of(path: Path) -> int | None:
+    """What a path is and who may do what with it; None where nothing is there."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_mode
+    return None
+
+
+def move_there(path: Path, data: bytes, mode: int) -> None:
+    """Replace a file as a whole, or leave it as it was."""
+    import tempfile
+
+    descriptor, draft = tempfile.mkstemp(prefix=".amcli-", suffix=".new", dir=path.parent)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    finally:
+        with suppress(OSError):
+            os.unlink(draft)
