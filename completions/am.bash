@@ -764,7 +764,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(completion,config,cron,dates,exit-codes,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(calendar,completion,config,cron,dates,exit-codes,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

@@ -2,12 +2,13 @@
 
 import os
 import stat
+import subprocess
 import threading
 from pathlib import Path
 
 import pytest
 
-from tests.support import Cli
+from tests.support import PROGRAM, TODAY, Cli
 
 COMMANDS = ("calendar", "vcard")
 
@@ -111,3 +112,11 @@ def test_a_pipe_is_written_into(office: Cli) -> None:
     reader.join(timeout=30)
     assert read == [office.ok("export", "vcard").encode()]
     assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+def test_the_output_has_a_name_too(office: Cli) -> None:
+    environ = os.environ | office.environ(TODAY)
+    named = subprocess.run(
+        [PROGRAM, "export", "vcard", "--to", "/dev/stdout"], env=environ, capture_output=True, check=True
+    )
+    assert named.stdout == office.ok("export", "vcard").encode()

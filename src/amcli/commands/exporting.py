@@ -23,7 +23,7 @@ def calendar(context: typer.Context, words: Filters = None, to: To = None) -> No
 
     Notice deadlines (alarms 14 and 3 days before), ends of contracts (30 days before), check-ins, reviews,
     and tasks and promises with a day, as events of a whole day. What is late stays on its day. An event
-    keeps its identity whatever is edited, so a calendar can subscribe to the file.
+    keeps its identity whatever is edited, so a calendar can subscribe to the file: am help calendar.
 
     \b
     am export calendar > book.ics

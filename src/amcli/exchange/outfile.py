@@ -22,21 +22,20 @@ def write_file(name: str, text: str) -> None:
     """
     if not name or "\0" in name:
         raise BadValue(f"--to {quoted(name)}: not the name of a file.")
-    path = Path(os.path.realpath(name))
     try:
-        mode = mode_of(path)
+        mode = mode_of(name)
         if mode is not None and not stat.S_ISREG(mode):
-            path.write_bytes(text.encode())
+            Path(name).write_bytes(text.encode())  # /dev/stdout leads to no path
         else:
-            move_there(path, text.encode(), PRIVATE if mode is None else stat.S_IMODE(mode))
+            move_there(Path(os.path.realpath(name)), text.encode(), PRIVATE if mode is None else mode)
     except OSError as error:
         raise AmcliError(f"{shown(name)} cannot be written: {error.strerror}.") from None
 
 
-def mode_of(path: Path) -> int | None:
-    """What a path is and who may do what with it; None where nothing is there."""
+def mode_of(name: str) -> int | None:
+    """What a path leads to and who may do what with it; None where nothing is there."""
     with suppress(FileNotFoundError):
-        return path.stat().st_mode
+        return os.stat(name).st_mode
     return None
 
 
@@ -49,7 +48,7 @@ def move_there(path: Path, data: bytes, mode: int) -> None:
         with open(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fchmod(file.fileno(), mode)
+            os.fchmod(file.fileno(), stat.S_IMODE(mode))
             os.fsync(file.fileno())
         os.replace(draft, path)
     finally:
