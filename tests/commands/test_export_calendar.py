@@ -8,13 +8,9 @@ from typing import Any
 import icalendar
 import pytest
 import vobject
-from hypothesis import given
-from hypothesis import strategies as st
 
-from amcli.book.queries.diary import Entry, Stamp
-from amcli.exchange.calendar_out import ALARM_DAYS, CATEGORIES, calendar_text
+from amcli.exchange.calendar_out import ALARM_DAYS, CATEGORIES
 from amcli.exchange.contentlines import fit
-from amcli.rules.facts import OpenTask
 from tests.support import Cli, filled
 
 STORY = (
@@ -300,27 +296,6 @@ def test_another_reader_finds_the_same(hostile: Cli) -> None:
     found = vobject.readOne(text)
     summaries = [each.summary.value for each in found.vevent_list]
     assert sorted(summaries) == sorted(str(each["summary"]) for each in read(text).walk("VEVENT"))
-
-
-def task(title: str) -> Entry:
-    made = Stamp("2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z")
-    on = dt.date(2026, 3, 2)
-    return Entry("task", on, OpenTask(1, 1, "a", title, title, title, on, False, None, title), made)
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
-def test_any_text_comes_back_as_it_was(text: str) -> None:
-    written = calendar_text([task(text)], "EUR")
-    found = vobject.readOne(written).vevent
-    assert found.summary.value == f"Task: {fit(text)}, {fit(text)}"
-    assert max(len(line.encode()) for line in written.split("\r\n")) <= 75
-
-
-@pytest.mark.parametrize("title", ["C:\\New folder", "\\n", "\\\\N", "a\\,b;c,d", "x\\", 'say "x"'])
-def test_a_backslash_is_no_line_break(title: str) -> None:
-    written = calendar_text([task(title)], "EUR")
-    assert vobject.readOne(written).vevent.summary.value == f"Task: {title}, {title}"
-    assert str(read(written).walk("VEVENT")[0]["summary"]) == f"Task: {title}, {title}"
 
 
 def test_the_last_day_there_is_does_no_harm(cli: Cli) -> None:

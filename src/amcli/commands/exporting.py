@@ -9,9 +9,11 @@ import typer
 
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.params import Word
-from amcli.context import Run, current
+from amcli.context import Run, current, is_path
+from amcli.errors import BadValue
+from amcli.rules.names import quoted
+from amcli.vocabulary import VCARD_VERSIONS
 
-VCARD_VERSIONS = ("4.0", "3.0")
 To = Annotated[
     str | None,
     typer.Option("--to", metavar="FILE", help="Write this file, whole or not at all; else the output."),
@@ -74,6 +76,8 @@ def hand_over(run: Run, text: str, to: str | None) -> None:
     if to is None:
         run.stdout.write(text)
         return
+    if not is_path(to):
+        raise BadValue(f"--to {quoted(to)}: not the name of a file.")
     from amcli.exchange.outfile import write_file
 
     write_file(to, text)

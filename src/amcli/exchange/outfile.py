@@ -8,10 +8,11 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from amcli.errors import AmcliError, BadValue
-from amcli.rules.names import quoted, shown
+from amcli.errors import AmcliError
+from amcli.rules.names import quoted
 
 PRIVATE = 0o600
+LONGEST_NAME = 60  # characters, in an error
 
 
 def write_file(name: str, text: str) -> None:
@@ -20,8 +21,6 @@ def write_file(name: str, text: str) -> None:
     A new file is its owner's alone; one that is there keeps its permissions, so that a web server that may
     read it still may. What is no plain file, such as a pipe, is written into. Raises AmcliError.
     """
-    if not name or "\0" in name:
-        raise BadValue(f"--to {quoted(name)}: not the name of a file.")
     try:
         mode = mode_of(name)
         if mode is not None and not stat.S_ISREG(mode):
@@ -29,7 +28,7 @@ def write_file(name: str, text: str) -> None:
         else:
             move_there(Path(os.path.realpath(name)), text.encode(), PRIVATE if mode is None else mode)
     except OSError as error:
-        raise AmcliError(f"{shown(name)} cannot be written: {error.strerror}.") from None
+        raise AmcliError(f"{quoted(name, LONGEST_NAME)} cannot be written: {error.strerror}.") from None
 
 
 def mode_of(name: str) -> int | None:

@@ -13,20 +13,20 @@ from amcli.exchange.contentlines import escaped, fit, folded, identity
 from amcli.fields import Row
 from amcli.rules.dates import full_day
 from amcli.rules.isodays import sure
+from amcli.vocabulary import VCARD_VERSIONS
 
-VERSIONS = ("4.0", "3.0")
 LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 NOT_TO_MAIL = "no mailings"
 
 
-def cards_text(cards: Iterable[Card], version: str = VERSIONS[0]) -> str:
+def cards_text(cards: Iterable[Card], version: str) -> str:
     """The whole file."""
     return "".join(folded(line) for card in cards for line in lines_of(card, version))
 
 
 def lines_of(card: Card, version: str) -> Iterator[str]:
     """One card, line by line, unfolded."""
-    person, new = card.person, version == "4.0"
+    person, new = card.person, version == VCARD_VERSIONS[0]
     yield "BEGIN:VCARD"
     yield f"VERSION:{version}"
     yield f"UID:urn:uuid:{identity('contact', card.id, card.stamp.made)}"
