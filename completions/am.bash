@@ -696,8 +696,18 @@ _am_place() {
         arguments=(@file ...)
         ;;
     'export')
-        words='--account --all --help --kind --to -h'
+        words='calendar vcard --account --all --help --kind --to -h'
         takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets --account=@account --to=@file '
+        ;;
+    'export calendar')
+        words='--help --to -h'
+        takes=' --to=@file '
+        arguments=(@filter:account ...)
+        ;;
+    'export vcard')
+        words='--all --help --to --version -a -h'
+        takes=' --version=4.0,3.0 --to=@file '
+        arguments=(@filter:account ...)
         ;;
     'report')
         words='--as-of --exit-code --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
@@ -755,7 +765,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(completion,config,cron,dates,exit-codes,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

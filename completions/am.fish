@@ -565,8 +565,17 @@ function __am_place --no-scope-shadowing
             set takes '--kind	accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets' '--map	-' '--date-order	dmy,mdy,ymd' '--encoding	-' '--output	table,json' '-o	table,json'
             set arguments @file ...
         case 'export'
+            set verbs 'calendar	The days you act on, as an iCalendar file' 'vcard	People as vCards, for an address book'
             set options '--account	Only what belongs to this account' '--all	Every kind, a file each' '--help	Show this message and exit' '--kind	Records of this kind; may be given again' '--to	A folder, or for one kind a file' '-h	Show this message and exit'
             set takes '--kind	accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets' '--account	@account' '--to	@file'
+        case 'export calendar'
+            set options '--help	Show this message and exit' '--to	Write this file, whole or not at all; else the output' '-h	Show this message and exit'
+            set takes '--to	@file'
+            set arguments @filter:account ...
+        case 'export vcard'
+            set options '--all	Those who left and those of archived accounts, too' '--help	Show this message and exit' '--to	Write this file, whole or not at all; else the output' '--version	The version of vCard' '-a	Those who left and those of archived accounts, too' '-h	Show this message and exit'
+            set takes '--version	4.0,3.0' '--to	@file'
+            set arguments @filter:account ...
         case 'report'
             set options '--as-of	As it was on a day that has passed' '--exit-code	Exit with 10 when there is something to show' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
             set takes '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:report' '--sort	@fields:report' '-s	@fields:report' '--limit	-' '--as-of	-'
@@ -611,7 +620,7 @@ function __am_place --no-scope-shadowing
             set arguments bash,zsh,fish,powershell
         case 'help'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
-            set arguments completion,config,cron,dates,exit-codes,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...
+            set arguments calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...
     end
 end
 

@@ -714,8 +714,19 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@file', '...')
         }
         'export' = @{
+            verbs = [ordered]@{ 'calendar' = 'The days you act on, as an iCalendar file'; 'vcard' = 'People as vCards, for an address book' }
             options = [ordered]@{ '--account' = 'Only what belongs to this account'; '--all' = 'Every kind, a file each'; '--help' = 'Show this message and exit'; '--kind' = 'Records of this kind; may be given again'; '--to' = 'A folder, or for one kind a file'; '-h' = 'Show this message and exit' }
             takes = [ordered]@{ '--kind' = 'accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets'; '--account' = '@account'; '--to' = '@file' }
+        }
+        'export calendar' = @{
+            options = [ordered]@{ '--help' = 'Show this message and exit'; '--to' = 'Write this file, whole or not at all; else the output'; '-h' = 'Show this message and exit' }
+            takes = [ordered]@{ '--to' = '@file' }
+            arguments = @('@filter:account', '...')
+        }
+        'export vcard' = @{
+            options = [ordered]@{ '--all' = 'Those who left and those of archived accounts, too'; '--help' = 'Show this message and exit'; '--to' = 'Write this file, whole or not at all; else the output'; '--version' = 'The version of vCard'; '-a' = 'Those who left and those of archived accounts, too'; '-h' = 'Show this message and exit' }
+            takes = [ordered]@{ '--version' = '4.0,3.0'; '--to' = '@file' }
+            arguments = @('@filter:account', '...')
         }
         'report' = @{
             options = [ordered]@{ '--as-of' = 'As it was on a day that has passed'; '--exit-code' = 'Exit with 10 when there is something to show'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by fields; - for falling'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
@@ -775,7 +786,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         }
         'help' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
-            arguments = @('completion,config,cron,dates,exit-codes,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work', '...')
+            arguments = @('calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work', '...')
         }
     }
 

@@ -70,7 +70,7 @@ COMMANDS: dict[str, Entry] = {
     "import": Entry(
         "importing", "import_files", "Bring in CSV files: a plan first, then all or nothing", HOUSEKEEPING
     ),
-    "export": Entry("export", "app", "Everything out again: CSV files for am import", HOUSEKEEPING),
+    "export": Entry("export", "app", "Everything out again; also a calendar, an address book", HOUSEKEEPING),
     "report": Entry("report", "report", "A list saved under a name, with its filters", HOUSEKEEPING),
     "sql": Entry("sql", "sql", "Ask the book in SQL; nothing is written", HOUSEKEEPING),
     "schema": Entry("schema", "schema", "The JSON Schema of what commands print", HOUSEKEEPING),

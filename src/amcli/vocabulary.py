@@ -78,6 +78,7 @@ OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
 CLOSED_STAGES: tuple[str, ...] = ("won", "lost")
 TARGET_RATIOS: tuple[str, ...] = ("nrr", "grr")
 GOOD_EVENTS: tuple[str, ...] = ("funding", "growth")
+VCARD_VERSIONS: tuple[str, ...] = ("4.0", "3.0")
 SECURED_STAGES: tuple[str, ...] = ("verbal", "signed")
 
 LANE_TITLES: dict[str, str] = {

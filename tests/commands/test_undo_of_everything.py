@@ -125,7 +125,7 @@ import accounts.csv contacts.csv --yes
 """
 READS = """
 today week next away checkins renewals risks show brief timeline find tasks portfolio history help sql schema
-summary report
+summary report export-calendar export-vcard
 account-handoffs account-plan feedback-themes qbr-due qbr-brief
 config-get config-list config-path config-check
 """

@@ -225,7 +225,7 @@ def test_a_file_is_for_its_owner_and_is_replaced_whole_or_not_at_all(ours: Desk,
     (tmp_path / "out" / "events.csv").mkdir(parents=True)  # in the way of one of fifteen files
     code, out, err = ours.am("export", "--all", "--to", str(tmp_path / "out"))
     assert (code, out) == (5, "")
-    assert "events.csv is a folder" in " ".join(err.split())
+    assert "events.csv is no file that could be replaced" in " ".join(err.split())
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["events.csv"]
 
 

@@ -31,6 +31,7 @@ DRAWING = {"rich", "markdown_it", "pygments"}
 SELDOM = {
     "dateutil",
     "holidays",
+    "icalendar",
     "phonenumbers",
     "tomlkit",
     "tomli_w",
@@ -293,6 +294,11 @@ def test_the_digest_loads_a_template_only_for_a_page_and_mail_only_for_a_message
         assert not packages(loads("summary", *argv)) & (DECLARING | DRAWING | SELDOM)
     assert packages(loads("summary", "-o", "html")) & {"jinja2", "email"} == {"jinja2"}
     assert {"jinja2", "email"} <= packages(loads("summary", "--mail", "me@example.com"))
+
+
+def test_only_the_export_of_a_calendar_loads_what_knows_icalendar(loads: Loads) -> None:
+    assert "icalendar" in packages(loads("export", "calendar"))
+    assert not packages(loads("export", "vcard")) & (DECLARING | DRAWING | SELDOM)
 
 
 def test_a_list_without_filters_loads_nothing_about_them(loads: Loads) -> None:

@@ -1,4 +1,7 @@
-"""`am export`: everything in the book, or all about one account, as CSV that `am import` takes in again."""
+"""`am export`: everything in the book, or all about one account, as CSV that `am import` takes in again.
+
+Its commands `calendar` and `vcard`, for other programs, are in exporting.py.
+"""
 
 import contextlib
 import os
@@ -8,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from amcli.commands.exporting import calendar, vcard
 from amcli.commands.groups import Verbs, new_app
 from amcli.commands.params import Word
-from amcli.context import Run, current
+from amcli.context import Run, current, is_path
 from amcli.errors import BadValue, Refused
 from amcli.rules.names import quoted, shown
 
@@ -24,6 +28,8 @@ NAMES = (
 )
 WAYS = "All of it: am export --all --to DIR. One kind: am export --kind accounts"
 app = new_app(cls=Verbs, invoke_without_command=True)
+app.command("calendar")(calendar)
+app.command("vcard")(vcard)
 
 
 @app.callback()
@@ -58,7 +64,7 @@ def export(
         if to is None:
             write_csv(run.stdout, kinds[0], book)
         else:
-            write_files(run, targets(Path(to), kinds), book)
+            write_files(run, targets(to, kinds), book)
 
 
 def chosen(names: Sequence[str], everything: bool) -> "list[Kind]":
@@ -82,37 +88,40 @@ def reading(run: Run, account: str | None) -> "Iterator[Outgoing]":
         yield Outgoing(run.book, row)
 
 
-def targets(to: Path, kinds: "Sequence[Kind]") -> "dict[Path, Kind]":
+def targets(to: str, kinds: "Sequence[Kind]") -> "dict[Path, Kind]":
     """The files to write: in a folder, or for one kind the file itself. Raises BadValue, Refused."""
-    if len(kinds) == 1 and not to.is_dir():
-        return {to: kinds[0]}
-    if to.exists() and not to.is_dir():
-        raise BadValue(f"--to {quoted(str(to))} is a file; {len(kinds)} kinds need a folder.")
-    try:
-        to.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(to, error) from None
-    files = {to / f"{kind.name}.csv": kind for kind in kinds}
-    for path in files:
-        if path.is_dir():
-            raise Refused(
-                f"{shown(str(path))} is a folder; it stands where a file goes. Nothing was exported."
-            )
+    path = Path(to)
+    if not is_path(to):
+        raise BadValue(f"--to {quoted(to)}: not the name of a file.")
+    if path.is_dir() or len(kinds) > 1:
+        files = {path / f"{kind.name}.csv": kind for kind in kinds}
+    else:
+        files = {path: kinds[0]}
+    if path.exists() and not path.is_dir() and len(kinds) > 1:
+        raise BadValue(f"--to {quoted(to)} is no folder; {len(kinds)} kinds are {len(kinds)} files.")
+    for each in files:
+        if each.exists() and not each.is_file():
+            raise Refused(f"{shown(str(each))} is no file that could be replaced. Nothing was exported.")
     return files
 
 
 def write_files(run: Run, files: "dict[Path, Kind]", book: "Outgoing") -> None:
     """Write every file beside its place, then put all of them there; a failure leaves what was."""
     drafts: dict[Path, Path] = {}
+    path = next(iter(files)).parent
     try:
+        if len(files) > 1:
+            path.mkdir(mode=0o700, exist_ok=True)
         for path, kind in files.items():
-            drafts[path] = path.with_name(f".{path.name}.{os.getpid()}")
-            with private(drafts[path]) as file:
+            place = Path(os.path.realpath(path))
+            drafts[place] = place.with_name(f".{place.name}.{os.getpid()}")
+            with private(drafts[place]) as file:
                 write_csv(file, kind, book)
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as error:
-        raise cannot_write(path, error) from None
+        why = error.strerror
+        raise Refused(f"{shown(str(path))} cannot be written: {why}. Nothing was exported.") from None
     finally:
         for draft in drafts.values():
             with contextlib.suppress(OSError):
@@ -125,11 +134,6 @@ def private(path: Path) -> TextIO:
     """A new file that only its owner reads."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     return open(descriptor, "w", encoding="utf-8", newline="")
-
-
-def cannot_write(path: Path, error: OSError) -> Refused:
-    """The error for a place that does not take a file."""
-    return Refused(f"{shown(str(path))} cannot be written: {error.strerror}. Nothing was exported.")
 
 
 def write_csv(file: Any, kind: "Kind", book: "Outgoing") -> None:

@@ -1,0 +1,83 @@
+"""`am export calendar` and `am export vcard`: files for other programs, to standard output or in place.
+
+What stands in them is in `exchange.calendar_out` and `exchange.vcard_out`.
+"""
+
+from typing import Annotated
+
+import typer
+
+from amcli.commands.filtering import Asked, Filters
+from amcli.commands.params import Word
+from amcli.context import Run, current, is_path
+from amcli.errors import BadValue
+from amcli.rules.names import quoted
+from amcli.vocabulary import VCARD_VERSIONS
+
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="FILE", help="Write this file, whole or not at all; else the output."),
+]
+
+
+def calendar(context: typer.Context, words: Filters = None, to: To = None) -> None:
+    """The days you act on, as an iCalendar file.
+
+    Notice deadlines (alarms 14 and 3 days before), ends of contracts (30 days before), check-ins, reviews,
+    and tasks and promises with a day, as events of a whole day. What is late stays on its day. An event
+    keeps its identity whatever is edited, so a calendar can subscribe to the file: am help calendar.
+
+    \b
+    am export calendar > book.ics
+    am export calendar --to ~/public/book.ics
+    am export calendar tier:key
+    """
+    from amcli.book.queries.diary import entries
+    from amcli.exchange.calendar_out import calendar_text
+
+    run = current(context)
+    asked = Asked(run, words)
+    asked.restrict()
+    found = entries(run.world)
+    hand_over(run, calendar_text(found, run.world.totals.base, asked.words), to)
+
+
+def vcard(
+    context: typer.Context,
+    words: Filters = None,
+    version: Annotated[
+        str, typer.Option("--version", click_type=Word(VCARD_VERSIONS), help="The version of vCard.")
+    ] = VCARD_VERSIONS[0],
+    everyone: Annotated[
+        bool, typer.Option("--all", "-a", help="Those who left and those of archived accounts, too.")
+    ] = False,
+    to: To = None,
+) -> None:
+    """People as vCards, for an address book.
+
+    Name, company, title, addresses, numbers, notes and tags. Roles and stances stay in the book. A person
+    keeps the same identity whatever is edited, so a second import changes them and adds none.
+
+    \b
+    am export vcard > people.vcf
+    am export vcard role:champion tier:key --version 3.0
+    am export vcard --to people.vcf
+    """
+    from amcli.book.queries.cards import cards
+    from amcli.exchange.vcard_out import cards_text
+
+    run = current(context)
+    found = cards(run.world, Asked(run, words).ids("contact"), everyone=everyone)
+    hand_over(run, cards_text(found, version), to)
+
+
+def hand_over(run: Run, text: str, to: str | None) -> None:
+    """Put a file in its place, or write it out as it is."""
+    if to is None:
+        run.stdout.write(text)
+        return
+    if not is_path(to):
+        raise BadValue(f"--to {quoted(to)}: not the name of a file.")
+    from amcli.exchange.outfile import write_file
+
+    write_file(to, text)
