@@ -109,6 +109,16 @@ class Book:
             return found
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads of the book as it is at the first of them, whatever is written meanwhile."""
+        with translated(self.path):
+            self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+
+    @contextmanager
     def transaction(
         self,
         *,
