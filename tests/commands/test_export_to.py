@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import PROGRAM, TODAY, Cli
+from amcli.book.queries.facts import World
+from tests.support import PROGRAM, TODAY, Cli, run_program
 
 COMMANDS = ("calendar", "vcard")
 
@@ -114,3 +115,25 @@ def test_the_output_has_a_name_too(office: Cli) -> None:
         [PROGRAM, "export", "vcard", "--to", "/dev/stdout"], env=environ, capture_output=True, check=True
     )
     assert named.stdout == office.ok("export", "vcard").encode()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_is_written_meanwhile_is_in_the_next_file_and_does_no_harm(
+    office: Cli, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process adds somebody, and a task, between two of the queries."""
+    from amcli.book.queries import cards, diary
+
+    before, stamps_of = office.ok("export", name), diary.stamps_of
+
+    def then_somebody_writes(world: World) -> diary.Stamps:
+        found = stamps_of(world)
+        run_program(["task", "add", "acme", "New", "--due", "2026-03-04"], os.environ | office.environ(TODAY))
+        run_program(["contact", "add", "acme", "Newcomer"], os.environ | office.environ(TODAY))
+        return found
+
+    for module in (diary, cards):
+        monkeypatch.setattr(module, "stamps_of", then_somebody_writes)
+    assert office.ok("export", name) == before
+    monkeypatch.undo()
+    assert "New" in office.ok("export", name)

@@ -37,8 +37,9 @@ def calendar(context: typer.Context, words: Filters = None, to: To = None) -> No
 
     run = current(context)
     asked = Asked(run, words)
-    asked.restrict()
-    found = entries(run.world)
+    with run.book.reading():
+        asked.restrict()
+        found = entries(run.world)
     hand_over(run, calendar_text(found, run.world.totals.base, asked.words), to)
 
 
@@ -67,7 +68,8 @@ def vcard(
     from amcli.exchange.vcard_out import cards_text
 
     run = current(context)
-    found = cards(run.world, Asked(run, words).ids("contact"), everyone=everyone)
+    with run.book.reading():
+        found = cards(run.world, Asked(run, words).ids("contact"), everyone=everyone)
     hand_over(run, cards_text(found, version), to)
 
 
