@@ -237,6 +237,7 @@ def test_a_file_is_for_its_owner_and_is_replaced_whole_or_not_at_all(ours: Desk,
         (("--kind", "nonsense"), 2, "One of: accounts, products,"),
         (("--account", "nobody", "--to", "x"), 3, 'no account "nobody"'),
         (("--all", "--to", "no/such/place"), 5, "cannot be written: No such file or directory"),
+        (("--to", "x.ics", "calendar"), 2, "options of calendar go after it."),
         (("nonsense",), 2, 'no command "nonsense"'),
     ],
 )

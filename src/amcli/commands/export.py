@@ -54,7 +54,9 @@ def export(
     am export --kind contacts > people.csv
     am export --account acme --to acme/
     """
-    if context.invoked_subcommand is not None:
+    if (name := context.invoked_subcommand) is not None:
+        if kind or everything or account is not None or to is not None:
+            raise BadValue(f"options of {name} go after it.", f"Such as: am export {name} --to FILE")
         return
     run = current(context)
     kinds = chosen(kind or (), everything or (account is not None and not kind))
