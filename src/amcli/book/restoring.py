@@ -81,9 +81,9 @@ def chosen(path: Path, given: str | None) -> Path:
                 "Another file: am restore FILE; a backup is made by am backup",
             )
         return made[0].path
-    file = Path(given).expanduser()
-    if os.path.lexists(file):
-        return file
+    file = os.path.expanduser(given)
+    if given and os.path.exists(file):
+        return Path(file)
     return named_like(path, made, given)
 
 
@@ -135,9 +135,8 @@ def holds(db: sqlite3.Connection) -> Holds:
 
 def holds_now(path: Path) -> Holds | None:
     """How much is in the present book; None where there is none, or one that cannot be read."""
-    with suppress(sqlite3.Error):
-        with closing(connect(path)) as db:
-            return holds(db)
+    with suppress(sqlite3.Error), closing(connect(path)) as db:
+        return holds(db)
     return None
 
 
@@ -162,11 +161,13 @@ def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | No
 
 
 def exchange(source: sqlite3.Connection, origin: Path, path: Path) -> Path:
-    """Copy the present book, then write the other one into its file. Raises ChangedError, Damaged."""
+    """Copy the present book, then write the other one into its file; SQLite does that for pages of one size
+    only. Raises ChangedError, Damaged."""
     look_at(path)
     try:
         with closing(connect(path)) as guard:
             check_is_book(guard, path)
+            prepare(guard)  # turning the log on is a change, too
             before = seen(guard)
             kept = back_up(path, "restore", spare=origin).path
 
@@ -174,10 +175,19 @@ def exchange(source: sqlite3.Connection, origin: Path, path: Path) -> Path:
                 if seen(guard) != before:
                     raise ChangedError
 
-            write_into(source, path, unchanged)
+            fits = page_size(source) == page_size(guard)
+            if fits:
+                write_into(source, path, unchanged)
+        if not fits:
+            install(origin, path)
     except sqlite3.Error as error:
         raise unreadable(error, path) from error
     return kept
+
+
+def page_size(db: sqlite3.Connection) -> int:
+    """The bytes of a page."""
+    return int(db.execute("PRAGMA page_size").fetchone()[0])
 
 
 def seen(guard: sqlite3.Connection) -> int:
@@ -208,7 +218,7 @@ def write_into(source: sqlite3.Connection, path: Path, unchanged: Callable[[], N
 
 def mended(source: sqlite3.Connection, path: Path) -> bool:
     """Whether a damaged book could be written over in its own file, as other processes expect it."""
-    with suppress(sqlite3.Error, OSError, BookUnavailable):
+    with suppress(sqlite3.Error):
         write_into(source, path, lambda: None)
         with closing(connect(path)) as db:
             return fault_of(db) is None
@@ -244,7 +254,7 @@ def copied(file: Path, target: Path) -> None:
 
 
 def install(origin: Path, path: Path) -> None:
-    """Give a copy of a copy the name of the book, where there is none or SQLite cannot write into it."""
+    """Give a copy of a copy the book's name, where there is none or SQLite cannot write into its file."""
     path = path.resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,5 +1,6 @@
 """`am backup` and `am restore`: a copy of the whole book, and putting one back."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,7 +76,7 @@ def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
 
     if "\0" in to or not to.strip():
         raise BadValue("--to: not a path.")
-    target = Path(to).expanduser()
+    target = Path(os.path.expanduser(to))
     if target.exists() and not target.is_dir():
         if target.samefile(run.book.path):
             raise Refused(f"{shown(short_path(target))} is the book itself; nothing was changed.")
