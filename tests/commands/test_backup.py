@@ -116,6 +116,9 @@ def test_a_copy_goes_to_a_file_or_a_folder_of_ones_own(office: Cli) -> None:
 def test_a_copy_never_goes_over_the_book_or_nowhere(office: Cli) -> None:
     before = office.dump()
     assert office("backup", "--to", str(office.book), "--yes").code == 5
+    for end in ("-wal", "-shm"):
+        assert office("backup", "--to", f"{office.book}{end}", "--yes").code == 5
+    assert office("backup", "--to", os.devnull, "--yes").code == 5
     assert office("backup", "--to", " ").code == 2
     assert office("backup", "--to", "x", "--list").code == 2
     code, _, err = office("backup", "--to", str(office.folder / "no" / "where.db"))
@@ -279,6 +282,8 @@ def test_a_book_that_is_gone_comes_back(office: Cli) -> None:
     office.ok("backup")
     before = office.dump()
     office.book.unlink()
+    _, _, said = office("restore", tty=True, stdin="n\n")
+    assert "There is no book at present." in said
     Path(f"{office.book}-wal").write_bytes(b"of the book before")
     assert office("restore", "--yes") == (0, f"{office.book}\n", "")
     assert office.dump() == before
@@ -299,6 +304,8 @@ def test_a_damaged_book_is_replaced_and_kept_as_it_was(office: Cli, how: str) ->
     assert (code, "damaged" in err) == (6, True)
     assert reasons(office) == ["asked"]
     assert [each["reason"] for each in office.json("backup", "--list")] == ["asked"]
+    _, _, said = office("restore", tty=True, stdin="n\n")
+    assert "The present book cannot be read." in said
     code, out, err = office("restore", "--yes")
     assert (code, out) == (0, f"{office.book}\n"), err
     assert office.dump() == before
@@ -372,3 +379,19 @@ def test_the_clock_decides_the_name_and_two_of_one_moment_stay_apart(
     monkeypatch.setattr(backups, "now", lambda: next(moments))
     assert copy(office).name == "book-2026-05-04-102030-456-asked.db"
     assert copy(office).name == "book-2026-05-04-102030-457-asked.db"
+
+
+def test_a_book_behind_a_link_stays_there(office: Cli, tmp_path: Path) -> None:
+    real = tmp_path / "real" / "mine.db"
+    real.parent.mkdir()
+    office.book.rename(real)
+    office.book.symlink_to(real)
+    made = copy(office)
+    before = office.dump()
+    office.ok("account", "rm", "acme", "--yes")
+    assert office("restore", made.name, "--yes").code == 0
+    assert office.dump() == before
+    real.write_bytes(b"no book any more\n" * 999)
+    assert office("restore", made.name, "--yes").code == 0
+    assert office.dump() == before
+    assert (office.book.is_symlink(), real.is_symlink()) == (True, False)

@@ -81,7 +81,7 @@ def copy_to(path: Path, target: Path) -> Backup:
         target /= name_of(path, at, "asked")
     with told(target.parent), sound_copy(path, target.parent) as draft:
         draft.replace(target)
-        sync(target.parent)
+        sync_names(target.parent)
         return Backup(at, "asked", target, target.stat().st_size)
 
 
@@ -191,7 +191,7 @@ def put_away(draft: Path, path: Path, reason: str) -> Backup:
             continue
         except OSError:  # a file system without hard links
             draft.rename(target)
-        sync(target.parent)
+        sync_names(target.parent)
         return Backup(at, reason, target, target.stat().st_size)
 
 
@@ -267,13 +267,20 @@ def remove(path: Path) -> None:
             Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
-def sync(path: Path) -> None:
-    """Have a file or a folder on the disk, where the system can say so of it."""
-    descriptor = os.open(path, os.O_RDONLY)
+def sync(file: Path) -> None:
+    """Have a file on the disk."""
+    descriptor = os.open(file, os.O_RDWR)
     try:
         os.fsync(descriptor)
-    except OSError:
-        if not path.is_dir():
-            raise
     finally:
         os.close(descriptor)
+
+
+def sync_names(folder: Path) -> None:
+    """Have the names within a folder on the disk, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

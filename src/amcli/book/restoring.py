@@ -26,7 +26,7 @@ from amcli.book.backups import (
     remove,
     sound_copy,
     stem_of,
-    sync,
+    sync_names,
     told,
     unreadable,
 )
@@ -233,12 +233,12 @@ def put_aside(path: Path) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         try:
             for suffix in ("", "-wal"):
-                if (file := Path(f"{path}{suffix}")).exists():
+                if (file := Path(f"{path.resolve()}{suffix}")).exists():
                     copied(file, Path(f"{aside}{suffix}"))
         except OSError:
             remove(aside)
             raise
-        sync(folder)
+        sync_names(folder)
     return aside
 
 
@@ -262,6 +262,6 @@ def install(origin: Path, path: Path) -> None:
             for suffix in ("-wal", "-shm"):  # of the book before: SQLite would take them for this one's
                 Path(f"{path}{suffix}").unlink(missing_ok=True)
             draft.replace(path)
-            sync(path.parent)
+            sync_names(path.parent)
     except OSError as error:
         raise BookUnavailable(f"the book {named(path)} cannot be written: {error.strerror}.") from error

@@ -76,10 +76,13 @@ def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
 
     if "\0" in to or not to.strip():
         raise BadValue("--to: not a path.")
-    target = Path(os.path.expanduser(to))
+    target = Path(os.path.realpath(os.path.expanduser(to)))
+    own = os.path.realpath(run.book.path)
+    if str(target) in (own, f"{own}-wal", f"{own}-shm"):
+        raise Refused(f"{shown(short_path(target))} is the book itself; nothing was changed.")
     if target.exists() and not target.is_dir():
-        if target.samefile(run.book.path):
-            raise Refused(f"{shown(short_path(target))} is the book itself; nothing was changed.")
+        if not target.is_file():
+            raise Refused(f"{shown(short_path(target))} is no file; nothing was changed.")
         confirm(run, yes, f"Replace {short_path(target)}?")
     return backups.copy_to(run.book.path, target)
 
@@ -125,9 +128,13 @@ def compare(run: Run, origin: Path, then: "Holds", now: "Holds | None") -> None:
 
     made = next((each for each in backups.backups(run.book_path) if each.path == origin), None)
     when = f", {minute(made.at)}, {BACKUP_REASONS[made.reason]}" if made is not None else ""
-    present = "cannot be read" if now is None else f"holds {counted(now)}"
     print(f"{shown(origin.name)}{when}: {counted(then)}.", file=run.stderr)
-    print(f"The present book {present}.", file=run.stderr)
+    if now is not None:
+        print(f"The present book holds {counted(now)}.", file=run.stderr)
+    elif run.book_path.exists():
+        print("The present book cannot be read.", file=run.stderr)
+    else:
+        print("There is no book at present.", file=run.stderr)
 
 
 def counted(holds: "Holds") -> str:
