@@ -234,6 +234,7 @@ def test_a_copy_is_named_by_its_first_letters(office: Cli) -> None:
     made = copy(office)
     for given in (made.name, made.stem, "book-", made.stem.removeprefix("book-")[:10], str(made)):
         assert office("restore", given, tty=True, stdin="n\n").code == 5
+    assert office("restore", "", "--yes").code == 3
     other = copy(office)
     code, _, err = office("restore", "book-", "--yes")
     assert (code, err.split()[-2:]) == (4, [other.name, made.name])

@@ -90,7 +90,7 @@ def chosen(path: Path, given: str | None) -> Path:
 def named_like(path: Path, made: list[Backup], given: str) -> Path:
     """The copy of a name, or of its beginning with or without the book's."""
     exact = [each for each in made if given in (each.name, each.path.stem)]
-    begins = (given, f"{stem_of(path)}-{given}")
+    begins = (given, f"{stem_of(path)}-{given}") if given else ()
     fitting = exact or [each for each in made if each.name.startswith(begins)]
     if not fitting:
         raise NotFound(f"{quoted(given)}: no such file, and no backup of that name.", OTHERS)
