@@ -22,7 +22,8 @@ from amcli.errors import BookUnavailable
 from .support import template
 
 AM = [sys.executable, "-m", "amcli"]
-ROWS = 100_000
+ROWS = 20_000
+MORE_THAN_ITS_CACHE = 100_000  # so that pages reach the log before the end
 
 
 def start(path: Path, *argv: str, **options: Any) -> "subprocess.Popen[str]":
@@ -77,14 +78,19 @@ def path(tmp_path: Path) -> Path:
     return place
 
 
-@pytest.fixture
-def two_books(path: Path) -> tuple[Path, Path]:
-    """A large book that has a second account since it was copied."""
-    fill(path, ROWS)
+def copied(path: Path, rows: int) -> Path:
+    """A copy of a book of some size, which has a second account since."""
+    fill(path, rows)
     code, out, _ = am(path, "backup")
     assert code == 0
     assert am(path, "account", "add", "Second")[0] == 0
-    return path, Path(out.strip())
+    return Path(out.strip())
+
+
+@pytest.fixture
+def two_books(path: Path) -> tuple[Path, Path]:
+    """A book that has a second account since it was copied, and the copy."""
+    return path, copied(path, ROWS)
 
 
 def test_a_copy_holds_what_was_committed_while_another_process_writes(path: Path) -> None:
@@ -147,8 +153,8 @@ def test_a_restore_killed_at_any_moment_leaves_one_book_or_the_other(two_books: 
     assert ("First", "Second") in found
 
 
-def test_a_restore_killed_while_it_writes_leaves_the_book_before(two_books: tuple[Path, Path]) -> None:
-    path, copy = two_books
+def test_a_restore_killed_while_it_writes_leaves_the_book_before(path: Path) -> None:
+    copy = copied(path, MORE_THAN_ITS_CACHE)
     killed = f"""
 import os, signal, sys
 from pathlib import Path
@@ -187,25 +193,37 @@ def test_a_reader_sees_the_book_before_to_its_end_and_the_other_one_after(
     assert names(path) == ["First"]
 
 
-def test_what_is_written_after_the_present_book_was_copied_is_copied_too(
+def test_nobody_writes_between_the_copy_of_the_present_book_and_the_change(
     two_books: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, copy = two_books
-    written = []
+    refused = []
 
-    def back_up_and_write(*argv: Any, **options: Any) -> Any:
+    def back_up_beside_a_writer(*argv: Any, **options: Any) -> Any:
         made = backups.back_up(*argv, **options)
-        if not written:
-            written.append(am(path, "account", "add", "Late")[0])
+        writer = sqlite3.connect(path, isolation_level=None, timeout=0)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            writer.execute("BEGIN IMMEDIATE")
+        refused.append(writer.execute("SELECT count(*) FROM account").fetchone())
+        writer.close()
         return made
 
-    monkeypatch.setattr(restoring, "back_up", back_up_and_write)
+    monkeypatch.setattr(restoring, "back_up", back_up_beside_a_writer)
     with restoring.opened(copy, path) as source:
         before = restoring.restore(source, copy, path)
-    assert written == [0]
+    assert refused == [(2,)]
     assert names(path) == ["First"]
     assert before is not None
-    assert names(before.path) == ["First", "Second", "Late"]
+    assert names(before.path) == ["First", "Second"]
+
+
+def test_what_others_log_during_a_restore_is_in_the_copy_or_in_the_book(two_books: tuple[Path, Path]) -> None:
+    path, copy = two_books
+    writers = [start(path, "account", "add", f"Account {number}") for number in range(8)]
+    assert am(path, "restore", copy.name, "--yes")[0] == 0
+    assert [(each.communicate(timeout=120)[1], each.returncode) for each in writers] == [("", 0)] * 8
+    held = {*names(path), *names(backups.backups(path)[0].path)}
+    assert held == {"First", "Second", *(f"Account {number}" for number in range(8))}
 
 
 def test_a_restore_waits_for_a_writer_and_then_says_that_the_book_is_busy(

@@ -64,10 +64,6 @@ class Before(NamedTuple):
     damaged: bool
 
 
-class ChangedError(Exception):
-    """Another process wrote into the book after it was copied."""
-
-
 def chosen(path: Path, given: str | None) -> Path:
     """The file to restore: the newest copy, a file, or a copy by its name or the beginning of it.
 
@@ -143,16 +139,15 @@ def holds_now(path: Path) -> Holds | None:
 def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | None:
     """Put an opened copy in the place of the book; gives where the one from before is, if there was one.
 
-    The present book is copied first; where somebody writes after that, it is copied again, so that nothing
-    that was written is lost. A damaged one is kept as it is. Raises BookUnavailable, with the book as it was.
+    The present book is copied first, and nobody writes between that and the change, so that nothing is lost.
+    A damaged one is kept as it is. Raises BookUnavailable, with the book as it was.
     """
     if not path.exists():
         install(origin, path)
         return None
+    look_at(path)
     try:
-        while True:
-            with suppress(ChangedError):
-                return Before(exchange(source, origin, path), damaged=False)
+        return Before(exchange(source, origin, path), damaged=False)
     except Damaged:
         aside = put_aside(path)
         if not mended(source, path):
@@ -162,27 +157,24 @@ def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | No
 
 def exchange(source: sqlite3.Connection, origin: Path, path: Path) -> Path:
     """Copy the present book, then write the other one into its file; SQLite does that for pages of one size
-    only. Raises ChangedError, Damaged."""
-    look_at(path)
+    only. Raises Damaged."""
+    made: list[Path] = []
+
+    def keep() -> None:
+        made.append(back_up(path, "restore", spare=origin).path)
+
     try:
-        with closing(connect(path)) as guard:
-            check_is_book(guard, path)
-            prepare(guard)  # turning the log on is a change, too
-            before = seen(guard)
-            kept = back_up(path, "restore", spare=origin).path
-
-            def unchanged() -> None:
-                if seen(guard) != before:
-                    raise ChangedError
-
-            fits = page_size(source) == page_size(guard)
-            if fits:
-                write_into(source, path, unchanged)
-        if not fits:
+        with closing(connect(path)) as db:
+            check_is_book(db, path)
+            fits = page_size(source) == page_size(db)
+        if fits:
+            write_into(source, path, keep)
+        else:
+            keep()
             install(origin, path)
     except sqlite3.Error as error:
         raise unreadable(error, path) from error
-    return kept
+    return made[0]
 
 
 def page_size(db: sqlite3.Connection) -> int:
@@ -190,15 +182,11 @@ def page_size(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA page_size").fetchone()[0])
 
 
-def seen(guard: sqlite3.Connection) -> int:
-    """A number that is another one after every change that other connections made."""
-    return int(guard.execute("PRAGMA data_version").fetchone()[0])
-
-
-def write_into(source: sqlite3.Connection, path: Path, unchanged: Callable[[], None]) -> None:
+def write_into(source: sqlite3.Connection, path: Path, keep: Callable[[], None]) -> None:
     """Write all pages into the book's file as one transaction.
 
-    The first step takes the lock of the writer, so `unchanged` is asked while nobody else can write.
+    The first step takes the lock of the writer: `keep` is called when nobody else can write any more, and
+    other connections still see the book as it was. What it raises takes the transaction back.
     """
     (count,) = source.execute("PRAGMA page_count").fetchone()
     wait, first = patience(), True
@@ -208,7 +196,7 @@ def write_into(source: sqlite3.Connection, path: Path, unchanged: Callable[[], N
         wait(code, remaining, total)
         if first and code == sqlite3.SQLITE_OK:
             first = False
-            unchanged()
+            keep()
 
     with closing(connect(path)) as db:
         prepare(db)
