@@ -201,7 +201,6 @@ def write_into(source: sqlite3.Connection, path: Path, keep: Callable[[], None])
     with closing(connect(path)) as db:
         prepare(db)
         source.backup(db, pages=max(1, min(PAGES, count // 2)), progress=step)
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def mended(source: sqlite3.Connection, path: Path) -> bool:
