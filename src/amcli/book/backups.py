@@ -77,7 +77,7 @@ def back_up(path: Path, reason: str, spare: Path | None = None) -> Backup:
 def copy_to(path: Path, target: Path) -> Backup:
     """Copy the book into a folder, or to a file of any name in the place of one that is there."""
     at = now()
-    if target.is_dir():
+    if os.path.isdir(target):
         target /= name_of(path, at, "asked")
     with told(target.parent), sound_copy(path, target.parent) as draft:
         draft.replace(target)

@@ -9,7 +9,7 @@ import typer
 from amcli.book.connection import short_path
 from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
 from amcli.commands.records import confirm
-from amcli.context import Run, current
+from amcli.context import Run, current, is_path
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
 from amcli.output.words import BACKUP_REASONS, count, minute, size
@@ -74,13 +74,13 @@ def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
     without a yes for a file that is there."""
     from amcli.book import backups
 
-    if "\0" in to or not to.strip():
+    if not is_path(to):
         raise BadValue("--to: not a path.")
     target = Path(os.path.realpath(os.path.expanduser(to)))
     own = os.path.realpath(run.book.path)
     if str(target) in (own, f"{own}-wal", f"{own}-shm"):
         raise Refused(f"{shown(short_path(target))} is the book itself; nothing was changed.")
-    if target.exists() and not target.is_dir():
+    if os.path.exists(target) and not target.is_dir():
         if not target.is_file():
             raise Refused(f"{shown(short_path(target))} is no file; nothing was changed.")
         confirm(run, yes, f"Replace {short_path(target)}?")
