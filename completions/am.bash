@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export report sql schema cron config completion help --book --color --config --help --today --version -h'
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export backup restore report sql schema cron config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -709,6 +709,14 @@ _am_place() {
         takes=' --version=4.0,3.0 --to=@file '
         arguments=(@filter:account ...)
         ;;
+    'backup')
+        words='--fields --help --limit --list --no-header --null --output --sort --to --yes -0 -h -o -s -y'
+        takes=' --to=@file --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:backup --sort=@fields:backup -s=@fields:backup --limit=- '
+        ;;
+    'restore')
+        words='--help --yes -h -y'
+        arguments=(@file)
+        ;;
     'report')
         words='--as-of --exit-code --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:report --sort=@fields:report -s=@fields:report --limit=- --as-of=- '
@@ -721,7 +729,7 @@ _am_place() {
     'schema')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:schema --sort=@fields:schema -s=@fields:schema --limit=- '
-        arguments=(account,away,brief,checkins,config,contact,contract,cron,due,error,event,feedback,find,goal,handoff,handoffs,history,import,interaction,issue,list,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,usage,week ...)
+        arguments=(account,away,backup,brief,checkins,config,contact,contract,cron,due,error,event,feedback,find,goal,handoff,handoffs,history,import,interaction,issue,list,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,usage,week ...)
         ;;
     'cron')
         words='--at --days --help --install --mail --null --output --weekly --yes -0 -h -o -y'
@@ -765,7 +773,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backup,calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

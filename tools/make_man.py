@@ -28,7 +28,7 @@ ENVIRONMENT = {
 }
 FILES = {
     "~/.local/share/amcli/book.db": "the book",
-    "~/.local/share/amcli/backups": "copies made before an upgrade",
+    "~/.local/share/amcli/backups": "copies of the book: am help backup",
     "~/.config/amcli/config.toml": "the configuration: am help config",
 }
 

@@ -25,6 +25,7 @@ PLEDGES = {
     **dict.fromkeys(("progress", "met", "missed", "drop", "held"), "changed"),
     **dict.fromkeys(("init", "demo"), "made"),
     "install": "installed",
+    "restore": "restored",
 }
 INTERRUPTED = 130
 GLOBAL_OPTIONS = ("--book", "--config", "--today", "--color")

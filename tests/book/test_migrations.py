@@ -84,6 +84,7 @@ def test_an_older_book_is_backed_up_and_upgraded_on_first_use(old, migrations, m
     assert after["search"] == rows["search"]
     book.close()
     (backup,) = (old.parent / "backups").iterdir()
+    assert backup.name.endswith("-upgrade.db")
     copy = sqlite3.connect(backup)
     assert copy.execute("PRAGMA user_version").fetchone()[0] == 2
     copy.close()

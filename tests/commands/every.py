@@ -44,6 +44,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "tasks": [(), ("{account}",)],
     "portfolio": [(), ("--by", "owner"), ("--by", "tier"), ("--white-space",)],
     "history": [(), ("{account}",)],
+    "backup": [("--list",)],
     "qbr due": [(), ("--in", "400d")],
     "sql": [
         (), ("--tables",), ("SELECT * FROM account",), ("SELECT 1.5 AS a, 1 AS a, x'00' AS b, NULL AS c",),

@@ -226,11 +226,11 @@ def test_a_disk_too_full_to_open_the_book_is_said_to_be_full(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", ["other bytes", "half a book"])
-def test_a_damaged_book_says_where_copies_are(office: Cli, name: str) -> None:
+def test_a_damaged_book_says_how_a_backup_goes_back(office: Cli, name: str) -> None:
     break_with(name, office.book)
     code, _, err = office("today")
     assert (code, err.splitlines()[-1]) == (
-        6, "    Copies from before upgrades lie in backups beside it: am --book PATH",
+        6, "    Its newest backup goes back with am restore; all of them: am backup --list",
     )  # fmt: skip
 
 

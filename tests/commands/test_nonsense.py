@@ -33,7 +33,8 @@ VALID = {
     "title": "A title", "to": "verbal", "feeling": "good", "tags": "tag", "change": "3", "topic": "dates",
     "value": "dmy", "day": "fri", "note": "why", "period": "2026-Q3", "metric": "renewals",
     "days": "mon", "last": "fri", "other": "acton", "contact": "p1", "kind": "nps", "score": "9",
-    "comment": "words", "actual": "31 hours", "query": "SELECT 1", "words": "tier:key", "shell": "fish",
+    "comment": "words", "actual": "31 hours", "query": "SELECT 1", "file": "nowhere.db",
+    "words": "tier:key", "shell": "fish",
 }  # fmt: skip
 # A reference of each kind of record that a command may be for.
 REFS = {

@@ -129,7 +129,9 @@ summary report export-calendar export-vcard
 account-handoffs account-plan feedback-themes qbr-due qbr-brief
 config-get config-list config-path config-check
 """
-NO_CHANGE_OF_THE_BOOK = "undo redo init demo config-set config-edit completion-install completion-print cron"
+NO_CHANGE_OF_THE_BOOK = (
+    "undo redo init demo config-set config-edit completion-install completion-print cron backup restore"
+)
 
 
 def commands(lines: str) -> list[list[str]]:

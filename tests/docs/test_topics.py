@@ -19,7 +19,7 @@ from tests.support import Cli
 EXPECTED = {
     "sql",
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
-    "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
+    "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
     "calendar", "export",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}

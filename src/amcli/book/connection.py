@@ -19,7 +19,7 @@ APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
 QUERIES = Path(__file__).parent / "queries"
-COPIES = "Copies from before upgrades lie in backups beside it: am --book PATH"
+DAMAGED_HINT = "Its newest backup goes back with am restore; all of them: am backup --list"
 
 Row = sqlite3.Row
 
@@ -220,11 +220,16 @@ def look_at(path: Path) -> None:
         raise BookUnavailable(f"the book {named(path)} cannot be read: permission denied.")
 
 
-def check(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file that is no book of amcli, or one that a newer amcli made."""
+def check_is_book(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is no book of amcli."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
         raise BookUnavailable(f"{named(path)} is a database, but not a book of amcli; it was not touched.")
+
+
+def check(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is no book of amcli, or one that a newer amcli made."""
+    check_is_book(db, path)
     version = version_of(db)
     if version > VERSION:
         raise BookUnavailable(
@@ -302,14 +307,24 @@ def broken_rule(error: sqlite3.IntegrityError) -> AmcliError:
     return Refused(f"the book refuses it: {text}.")
 
 
+def busy() -> BookUnavailable:
+    """The error where another program does not let go of the book."""
+    return BookUnavailable(
+        f"the book is busy: another program has been writing for {WAIT_SECONDS:.0f} s.",
+        "Run it again; if it persists, see which program has the file open.",
+    )
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file itself is not whole, or no book at all."""
+    return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def explained(error: sqlite3.Error, path: Path) -> AmcliError:
     """Every other error of SQLite, in words."""
     code = primary_code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return BookUnavailable(
-            f"the book is busy: another program has been writing for {WAIT_SECONDS:.0f} s.",
-            "Run it again; if it persists, see which program has the file open.",
-        )
+        return busy()
     reasons = {
         sqlite3.SQLITE_FULL: "the disk is full",
         sqlite3.SQLITE_READONLY: "it is read-only",
@@ -323,8 +338,8 @@ def explained(error: sqlite3.Error, path: Path) -> AmcliError:
     if getattr(error, "sqlite_errorcode", -1) == sqlite3.SQLITE_IOERR_SHMSIZE:
         code = sqlite3.SQLITE_FULL  # no room for the index of the write-ahead log, which reading needs too
     if code in reasons:
-        damaged = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.", COPIES if damaged else None)
+        hint = DAMAGED_HINT if is_damage(error) else None
+        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.", hint)
     if code == sqlite3.SQLITE_TOOBIG:
         return Refused("the text is too large for the book.")
     raise error

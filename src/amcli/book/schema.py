@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from amcli.book import triggers
+from amcli.book.backups import back_up
 from amcli.book.connection import APPLICATION_ID, VERSION, connect, prepare, version_of
 from amcli.errors import BookUnavailable, Refused
 
@@ -67,29 +68,11 @@ def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
     if path.stat().st_size > LARGE and sys.stderr.isatty():
         size = f"{path.stat().st_size // 1_000_000:,} MB"
         print(f"am: the book ({size}) is backed up and upgraded; this takes a while.", file=sys.stderr)
-    backup = back_up(db, path, f"v{old}")
+    backup = back_up(path, "upgrade")
     upgrade(db)
-    print(f"am: the book was upgraded from version {old} to {VERSION}; before: {backup}", file=sys.stderr)
-
-
-def back_up(db: sqlite3.Connection, path: Path, label: str) -> Path:
-    """Copy the book into `backups` beside it, whatever other processes are doing, and check it."""
-    folder = path.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    for number in range(1, 1000):
-        target = folder / f"{path.stem}-{label}-{number}.db"
-        with suppress(FileExistsError):
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            break
-    copy = sqlite3.connect(target)
-    try:
-        db.backup(copy)
-        (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
-    finally:
-        copy.close()
-    if verdict != "ok":
-        raise BookUnavailable(f"the backup {target} of the book is damaged: {verdict}.")
-    return target
+    print(
+        f"am: the book was upgraded from version {old} to {VERSION}; before: {backup.path}", file=sys.stderr
+    )
 
 
 def upgrade(db: sqlite3.Connection, migrations: Path = MIGRATIONS, target: int = VERSION) -> None:

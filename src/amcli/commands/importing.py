@@ -162,6 +162,7 @@ class Job:
                 self.plans = take_in(intake, self.files, options, tick)
                 if not agreed():
                     raise TakenBackError
+                self.back_up(book)
                 intake.index()
                 self.write_bad_files(set_aside)
         except TakenBackError:
@@ -171,6 +172,14 @@ class Job:
                 path.unlink(missing_ok=True)
             raise
         return True
+
+    def back_up(self, book: "Book") -> None:
+        """Copy the book as it was before these rows, which no other connection sees yet; not where they
+        change nothing, or where the book is only being made."""
+        from amcli.book.backups import back_up
+
+        if book.path == self.run.book_path and any(plan.wrote for plan in self.plans):
+            back_up(book.path, "import")
 
     def write_bad_files(self, written: list[Path]) -> None:
         """Set the bad rows aside before anything is kept, so that no row is lost."""

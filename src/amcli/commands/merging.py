@@ -44,6 +44,7 @@ def merge_accounts(
     am account merge acme acme-ltd --yes
     """
     from amcli.book import merging, resolve
+    from amcli.book.backups import back_up
     from amcli.output import say
 
     run = current(context)
@@ -52,6 +53,7 @@ def merge_accounts(
         raise Refused(f"{shown(account)} and {shown(other)} are the same account: {shown(into['name'])}.")
     first, second = (f"{shown(each['name'])} ({shown(each['code'])})" for each in (into, gone))
     ask(run, yes, "account", gone["id"], second, first)
+    back_up(run.book.path, "merge")
     with run.book.transaction() as txn:
         done = merging.merge(run.book, txn, "account", into["id"], gone["id"])
         twice = merging.shared_addresses(run.book, into["id"])
@@ -84,6 +86,7 @@ def merge_contacts(
     am contact merge jane@acme.example p9 --yes
     """
     from amcli.book import merging, resolve
+    from amcli.book.backups import back_up
     from amcli.output import say
 
     run = current(context)
@@ -102,6 +105,7 @@ def merge_contacts(
         )
     first, second = f"{shown(into['name'])} ({left})", f"{shown(gone['name'])} ({right})"
     ask(run, yes, "contact", gone["id"], second, first)
+    back_up(run.book.path, "merge")
     with run.book.transaction() as txn:
         done = merging.merge(run.book, txn, "contact", into["id"], gone["id"])
     lines = [f"{second} and {first} are now one{carried(done, 'contact')}.", *told(run, "contact", done)]

@@ -68,6 +68,27 @@ def share(value: float) -> str:
     return f"{100 * value:.10g}%"
 
 
+def size(number: int) -> str:
+    """The size of a file: `300 KB`, `75.7 MB`."""
+    if number < 1_000_000:
+        return f"{-(-number // 1000)} KB"
+    return f"{tenths(number / 1_000_000)} MB"
+
+
+def minute(instant: str) -> str:
+    """An instant of the journal by the clock on the wall: `2026-03-02 08:45`."""
+    return dt.datetime.fromisoformat(instant).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+BACKUP_REASONS = {
+    "asked": "by am backup",
+    "upgrade": "before an upgrade",
+    "import": "before an import",
+    "merge": "before a merge",
+    "restore": "before a restore",
+}
+
+
 # What means nothing to a shell within a word, letters and digits of any script aside.
 HARMLESS = str.maketrans("-_.:,+@%/", "a" * 9)
 

@@ -31,6 +31,7 @@ class Entry(NamedTuple):
 def lists() -> dict[str, Shape]:
     """Every list that is not one of records, by the command that prints it."""
     from amcli import config, configreports
+    from amcli.book import backups
     from amcli.book.queries import (
         changes,
         checkins,
@@ -53,6 +54,7 @@ def lists() -> dict[str, Shape]:
         "timeline": Shape(timeline.FIELDS),
         "find": Shape(find.FIELDS),
         "tasks": Shape(tasks.FIELDS),
+        "backup": Shape(backups.FIELDS),
         "history": Shape(changes.FIELDS),
         "feedback themes": Shape(themes.FIELDS),
         "qbr due": Shape(qbrs.FIELDS),

@@ -1,11 +1,10 @@
 """`am history`: each change with its number, when, the command, and what it changed."""
 
-import datetime as dt
 from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import of
+from amcli.output.words import minute, of
 
 MOST = 3
 
@@ -33,10 +32,9 @@ def draw(screen: Screen, listing: Listing) -> None:
 
 def lines(row: Any) -> list[list[Any]]:
     """One change: the command, then each record."""
-    local = dt.datetime.fromisoformat(row["at"]).astimezone()
     undone = Part(" undone", "muted") if row["undone"] else Part("")
     found: list[list[Any]] = [
-        [str(row["change"]), local.strftime("%Y-%m-%d %H:%M"), [Part(f"am {safe(row['command'])}"), undone]]
+        [str(row["change"]), minute(row["at"]), [Part(f"am {safe(row['command'])}"), undone]]
     ]
     for each in row["what"][:MOST]:
         found.append(["", "", Part(f"  {each}", "muted")])

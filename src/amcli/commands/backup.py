@@ -1,0 +1,152 @@
+"""`am backup` and `am restore`: a copy of the whole book, and putting one back."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from amcli.book.connection import short_path
+from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
+from amcli.commands.records import confirm
+from amcli.context import Run, current, is_path
+from amcli.errors import BadValue, Refused
+from amcli.output.result import Listing, Options
+from amcli.output.words import BACKUP_REASONS, count, minute, size
+from amcli.rules.names import shown
+
+if TYPE_CHECKING:
+    from amcli.book.backups import Backup
+    from amcli.book.restoring import Before, Holds
+
+
+@shows(LIST_OPTIONS)
+def backup(
+    context: typer.Context,
+    listed: Annotated[bool, typer.Option("--list", help="Which there are, the newest first.")] = False,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="FILE", help="Write it to this file or folder instead.")
+    ] = None,
+    yes: Yes = False,
+    *,
+    out: Options,
+) -> None:
+    """Copy the whole book, checked, into the folder backups beside it.
+
+    One is made by itself before an import, a merge, a restore and an upgrade. Kept are the newest of each
+    of the last 7 days, 4 weeks and 12 months that have one. In a pipe it prints the path of the copy.
+
+    \b
+    am backup
+    am backup --list
+    am backup --to /media/stick/book.db
+    am restore                  put the newest back
+    """
+    from amcli.book import backups
+    from amcli.output import say
+
+    run = current(context)
+    if listed:
+        if to is not None:
+            raise BadValue("--list and --to do not go together.", "See am backup --help")
+        show(run, backups.backups(run.book_path), out)
+        return
+    made = elsewhere(run, to, yes) if to is not None else backups.back_up(run.book.path, "asked")
+    if out.output not in (None, "table"):
+        show(run, [made], out)
+        return
+    lines = [f"The book is copied to {shown(short_path(made.path))} ({size(made.size)})."]
+    if to is None:
+        lines.append("Put it back: am restore")
+    say(run, lines, str(made.path))
+
+
+def show(run: Run, made: "list[Backup]", out: Options) -> None:
+    """Copies as a list."""
+    from amcli.book.backups import FIELDS, row_of
+
+    rows = [row_of(each) for each in made]
+    finish(run, Listing("backups", FIELDS, rows, lambda row: str(row["name"])), out)
+
+
+def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
+    """Copy the book to a file of a person's own, or into a folder. Raises Refused for the book itself, and
+    without a yes for a file that is there."""
+    from amcli.book import backups
+
+    if not is_path(to):
+        raise BadValue("--to: not a path.")
+    target = Path(os.path.realpath(os.path.expanduser(to)))
+    own = os.path.realpath(run.book.path)
+    if str(target) in (own, f"{own}-wal", f"{own}-shm"):
+        raise Refused(f"{shown(short_path(target))} is the book itself; nothing was changed.")
+    if os.path.exists(target) and not target.is_dir():
+        if not target.is_file():
+            raise Refused(f"{shown(short_path(target))} is no file; nothing was changed.")
+        confirm(run, yes, f"Replace {short_path(target)}?")
+    return backups.copy_to(run.book.path, target)
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILE]", help="A backup by its name or its first letters, or any file."),
+    ] = None,
+    yes: Yes = False,
+) -> None:
+    """Put a backup in the place of the book; without FILE the newest.
+
+    The present book is backed up first, so a second am restore goes back. Says what the file holds and
+    asks. Other programs that have the book open see the change whole, or not at all.
+
+    \b
+    am restore
+    am restore book-2026-03-02
+    am restore /media/stick/book.db --yes
+    am backup --list            which there are
+    """
+    from amcli.book import restoring
+    from amcli.output import say
+
+    run = current(context)
+    origin = restoring.chosen(run.book_path, file)
+    with restoring.opened(origin, run.book_path) as source:
+        then, now = restoring.holds(source), restoring.holds_now(run.book_path)
+        if not yes and run.can_ask():
+            compare(run, origin, then, now)
+        confirm(run, yes, f"Put it in the place of {short_path(run.book_path)}?")
+        before = restoring.restore(source, origin, run.book_path)
+    if before is not None and not run.terminal:
+        run.warn(f"the book from before: {before.path}")
+    say(run, [f"The book is as in {shown(origin.name)}: {counted(then)}.", *told(before)], str(run.book_path))
+
+
+def compare(run: Run, origin: Path, then: "Holds", now: "Holds | None") -> None:
+    """Tell a person what the file is, and how much it holds beside the present book."""
+    from amcli.book import backups
+
+    made = next((each for each in backups.backups(run.book_path) if each.path == origin), None)
+    when = f", {minute(made.at)}, {BACKUP_REASONS[made.reason]}" if made is not None else ""
+    print(f"{shown(origin.name)}{when}: {counted(then)}.", file=run.stderr)
+    if now is not None:
+        print(f"The present book holds {counted(now)}.", file=run.stderr)
+    elif run.book_path.exists():
+        print("The present book cannot be read.", file=run.stderr)
+    else:
+        print("There is no book at present.", file=run.stderr)
+
+
+def counted(holds: "Holds") -> str:
+    """`40 accounts, 812 interactions`."""
+    return f"{count(holds.accounts, 'account')}, {count(holds.interactions, 'interaction')}"
+
+
+def told(before: "Before | None") -> list[str]:
+    """Where the book from before is, and how it comes back."""
+    if before is None:
+        return []
+    path = shown(short_path(before.path))
+    if before.damaged:
+        return [f"The damaged one is kept as it was: {path}"]
+    return [f"The one from before: {path}", "am restore brings it back"]

@@ -1,0 +1,29 @@
+"""`am backup --list`: the copies of the book, the newest first."""
+
+from amcli.output.result import Listing
+from amcli.output.screen import Column, Part, Screen, safe
+from amcli.output.words import count, minute, size
+
+
+def draw(screen: Screen, listing: Listing) -> None:
+    """Draw the list."""
+    if not listing.rows:
+        screen.line("No backup yet.")
+        screen.line()
+        screen.footer([("One is made before an import, a merge, a restore and an upgrade.", "am backup")])
+        return
+    columns = [Column("When", most=16), Column("Before"), Column("Size", True), Column("Name")]
+    rows = [
+        [minute(row["at"]), before(row["reason"]), size(row["size"]), safe(row["name"])]
+        for row in listing.rows
+    ]
+    screen.table(columns, rows)
+    screen.line()
+    whole = sum(row["size"] for row in listing.rows)
+    screen.line(Part(f"{count(len(rows), 'backup')}, {size(whole)}", "muted"))
+    screen.footer([("The newest goes back without a name.", "am restore")])
+
+
+def before(reason: str) -> str:
+    """What a copy was made before; nothing where somebody asked for it."""
+    return "-" if reason == "asked" else reason
