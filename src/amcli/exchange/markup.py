@@ -1,0 +1,55 @@
+"""The text of an HTML page, for notes and mails that hold nothing else. Reads; fetches and runs nothing.
+
+Not for writing HTML, nor for telling whether a text is HTML beyond a tag in it.
+"""
+
+import re
+from html.parser import HTMLParser
+
+UNSEEN = frozenset({"script", "style", "head", "title", "template"})
+BLOCKS = frozenset(
+    {"p", "div", "br", "li", "tr", "ul", "ol", "table", "blockquote", "pre", "hr", "section", "article"}
+    | {f"h{level}" for level in range(1, 7)}
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BLANKS = re.compile(r"[ \t\xa0]+")
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would show, a line for each block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A block begins on a line of its own."""
+        self._unseen += tag in UNSEEN
+        if tag in BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """A block ends its line."""
+        self._unseen = max(0, self._unseen - (tag in UNSEEN))
+        if tag in BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Text; line ends of the source are blanks."""
+        if not self._unseen:
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+
+def has_markup(text: str) -> bool:
+    """Whether there is a tag in it."""
+    return _TAG.search(text) is not None
+
+
+def text_of(page: str) -> str:
+    """What a page says, without blank lines."""
+    reader = Reader()
+    reader.feed(page)
+    reader.close()
+    lines = (_BLANKS.sub(" ", line).strip() for line in "".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
