@@ -35,6 +35,7 @@ def test_every_list_and_every_record_is_documented() -> None:
         "snooze",
         "setting",
         "interaction_contact",
+        "arrival",
         "unmatched",
         "digest",
     }

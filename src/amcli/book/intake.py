@@ -205,6 +205,38 @@ class Intake:
         names = ("kind", "source", "source_id", "row")
         self._add_many("source_ref", names, [(kind, source, *pair) for pair in pairs])
 
+    def arrivals(self, source: str) -> dict[str, tuple[str | None, int | None]]:
+        """What came in from a source before: key to what it said and the interaction it became."""
+        query = 'SELECT "key", said, interaction FROM arrival WHERE source = ?'
+        with translated(self.book.path):
+            return {row[0]: (row[1], row[2]) for row in self.book.db.execute(query, (source,))}
+
+    def put_arrivals(self, source: str, rows: Iterable[tuple[str, str | None, int | None]]) -> None:
+        """Keep (key, what it said, interaction), in the place of what was kept under the key."""
+        statement = (
+            'INSERT INTO arrival(source, "key", said, interaction) VALUES (?, ?, ?, ?) '
+            'ON CONFLICT (source, "key") DO UPDATE SET said = excluded.said, interaction = excluded.interaction'
+        )
+        with translated(self.book.path):
+            self.book.db.executemany(statement, ((source, *row) for row in rows))
+
+    def ties(self, kind: str) -> dict[str, tuple[int | None, bool]]:
+        """Addresses that no contact had: key to the contact that one was tied to, and whether it is ignored."""
+        query = "SELECT address, contact_id, ignored FROM unmatched WHERE kind = ?"
+        with translated(self.book.path):
+            return {row[0]: (row[1], bool(row[2])) for row in self.book.db.execute(query, (kind,))}
+
+    def put_unmatched(self, kind: str, rows: Iterable[tuple[str, str | None, int, str, str]]) -> None:
+        """Count addresses that no contact has: (address, name, times, first day, last day)."""
+        statement = (
+            "INSERT INTO unmatched(kind, address, name, seen, first_on, last_on) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (kind, address) DO UPDATE SET seen = seen + excluded.seen, "
+            "name = coalesce(excluded.name, name), first_on = min(first_on, excluded.first_on), "
+            "last_on = max(last_on, excluded.last_on)"
+        )
+        with translated(self.book.path):
+            self.book.db.executemany(statement, ((kind, *row) for row in rows))
+
     def _add_many(self, table: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
         """Rows that nothing refuses, many by one statement."""
         with translated(self.book.path):

@@ -13,7 +13,7 @@ from amcli.book.clock import now
 from amcli.book.connection import Book
 
 UNTIMED = frozenset(
-    {"interaction_contact", "snooze", "source_ref", "setting", "unmatched", "digest", "health"}
+    {"interaction_contact", "snooze", "source_ref", "setting", "unmatched", "arrival", "digest", "health"}
 )
 
 

@@ -45,5 +45,17 @@ class Store(Protocol):
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave."""
 
+    def arrivals(self, source: str) -> dict[str, tuple[str | None, int | None]]:
+        """What came in from a source before: key to what it said and the interaction it became."""
+
+    def put_arrivals(self, source: str, rows: Iterable[tuple[str, str | None, int | None]]) -> None:
+        """Keep (key, what it said, interaction), in the place of what was kept under the key."""
+
+    def ties(self, kind: str) -> dict[str, tuple[int | None, bool]]:
+        """Addresses that no contact had: key to the contact that one was tied to, and whether it is ignored."""
+
+    def put_unmatched(self, kind: str, rows: Iterable[tuple[str, str | None, int, str, str]]) -> None:
+        """Count addresses that no contact has: (address, name, times, first day, last day)."""
+
     def index(self) -> None:
         """Put what was written into the search index."""

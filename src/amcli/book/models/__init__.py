@@ -5,7 +5,17 @@ Daily commands never import this package: it costs more time than they take. Wha
 enforces beyond this (journal, search, parents without circles) is in `triggers`.
 """
 
-from amcli.book.models.bookkeeping import Digest, Journal, Session, Setting, Snooze, SourceRef, Txn, Unmatched
+from amcli.book.models.bookkeeping import (
+    Arrival,
+    Digest,
+    Journal,
+    Session,
+    Setting,
+    Snooze,
+    SourceRef,
+    Txn,
+    Unmatched,
+)
 from amcli.book.models.customers import Account, Contact, Handoff
 from amcli.book.models.sales import Contract, Opportunity, Product, Target
 from amcli.book.models.shape import add_column_rules
@@ -14,6 +24,7 @@ from amcli.book.models.work import Goal, Interaction, InteractionContact, Issue,
 
 __all__ = [
     "Account",
+    "Arrival",
     "Contact",
     "Contract",
     "Digest",

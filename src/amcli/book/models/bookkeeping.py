@@ -94,6 +94,22 @@ class Unmatched(Row, table=True):
     contact_id: int | None = Field(default=None, foreign_key="contact.id", ondelete="SET NULL", index=True)
 
 
+class Arrival(Row, table=True):
+    """What came in from a mailbox, a calendar or a phone log: its key there, what it said, and the
+    interaction that it became.
+
+    The interaction may be gone: what a person deleted does not come back with the next import.
+    """
+
+    __tablename__ = "arrival"
+    __table_args__ = table(UniqueConstraint("source", "key"))
+
+    source: str = column()
+    key: str = column()
+    said: str | None = optional()
+    interaction: int | None = optional(Integer)
+
+
 class Digest(Row, table=True):
     """What a digest had said when it went out."""
 
