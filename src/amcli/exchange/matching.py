@@ -11,27 +11,9 @@ from typing import Any
 from amcli.exchange.kinds import Key, Kind
 from amcli.exchange.rows import bare_domain
 from amcli.exchange.store import Store, Values
+from amcli.rules.maildomains import PUBLIC_DOMAINS
 from amcli.rules.names import folded
 
-# Everybody's domains say nothing about the company.
-PUBLIC_DOMAINS = frozenset(
-    {
-        *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com"),
-        *(
-            "ymail.com",
-            "icloud.com",
-            "me.com",
-            "mac.com",
-            "aol.com",
-            "gmx.com",
-            "gmx.de",
-            "gmx.net",
-            "web.de",
-        ),
-        *("t-online.de", "proton.me", "protonmail.com", "mail.com", "mail.ru", "yandex.ru", "qq.com"),
-        *("163.com", "orange.fr", "free.fr", "laposte.net", "libero.it"),
-    }
-)
 FOLDED = frozenset({"name", "reference", "domain"})
 
 
