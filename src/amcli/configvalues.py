@@ -3,6 +3,7 @@
 Which settings there are is in `config`, which loads this for what a file really says.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -146,6 +147,14 @@ def read_command(value: Any) -> str:
     return shlex.join(words)
 
 
+def read_addresses(value: Any) -> list[str]:
+    """E-mail addresses, and domains that begin with `@`, in lower case."""
+    found = as_list(value)
+    if not found or not all(re.fullmatch(r"[^@\s]*@[^@\s]+", part) for part in found):
+        raise ValueError
+    return list(dict.fromkeys(found))
+
+
 # The reader of each kind, and the words for what it wants.
 READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "currency": (read_currency, "a currency code such as EUR"),
@@ -155,6 +164,7 @@ READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "weekdays": (read_weekdays, "a list of weekdays such as mon,tue,wed,thu,fri"),
     "day list": (read_days_off, "a list of days such as 2026-12-25"),
     "places": (read_places, "a list of countries such as DE-BY,AT"),
+    "addresses": (read_addresses, "a list of e-mail addresses such as me@example.com,@example.com"),
     "bool": (read_bool, "true or false"),
     "rate": (read_rate, "a rate such as 0.92"),
     "seconds": (read_seconds, "a number of seconds from 1 to 300"),

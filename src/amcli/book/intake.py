@@ -215,13 +215,14 @@ class Intake:
         """Keep (key, what it said, interaction), in the place of what was kept under the key."""
         statement = (
             'INSERT INTO arrival(source, "key", said, interaction) VALUES (?, ?, ?, ?) '
-            'ON CONFLICT (source, "key") DO UPDATE SET said = excluded.said, interaction = excluded.interaction'
+            'ON CONFLICT (source, "key") '
+            "DO UPDATE SET said = excluded.said, interaction = excluded.interaction"
         )
         with translated(self.book.path):
             self.book.db.executemany(statement, ((source, *row) for row in rows))
 
     def ties(self, kind: str) -> dict[str, tuple[int | None, bool]]:
-        """Addresses that no contact had: key to the contact that one was tied to, and whether it is ignored."""
+        """Addresses that no contact had: the contact that each was tied to, and whether it is ignored."""
         query = "SELECT address, contact_id, ignored FROM unmatched WHERE kind = ?"
         with translated(self.book.path):
             return {row[0]: (row[1], bool(row[2])) for row in self.book.db.execute(query, (kind,))}

@@ -21,8 +21,8 @@ from amcli.output.progress import progress
 
 if TYPE_CHECKING:
     from amcli.book.connection import Book
+    from amcli.exchange.incoming import Asked, Incoming, Source
     from amcli.exchange.plan import FilePlan
-    from amcli.exchange.session import Asked, Source, Understood
     from amcli.exchange.work import Options
 
 ASK_ABOVE = 20
@@ -79,7 +79,7 @@ def import_files(
       crm-export | am import - --kind contacts --yes
     """
     from amcli.exchange.headers import parse_map
-    from amcli.exchange.session import Asked
+    from amcli.exchange.incoming import Asked
     from amcli.exchange.work import Options
 
     run = current(context)
@@ -88,7 +88,8 @@ def import_files(
 
         raise BadValue(f"--date-order {quoted(date_order)}: dmy, mdy or ymd.")
     asked = Asked(kind, parse_map(column or []), extra, date_order, encoding)
-    options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link)
+    me = tuple(run.config.get("me.emails") or ())
+    options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link, me=me)
     job = Job(run, dry_run, yes, skip_bad, options)
     with opened(files, run) as sources:
         job.carry_out(sources, asked)
@@ -117,9 +118,10 @@ class Job:
         self.yes = yes
         self.skip_bad = skip_bad
         self.options = options
-        self.files: list[Understood] = []
+        self.files: list[Incoming] = []
         self.plans: list[FilePlan] = []
         self.said = False
+        self.undo = "am undo"
 
     def carry_out(self, sources: "Sequence[Source]", asked: "Asked") -> None:
         """Understand the files, plan, ask where there is someone to ask, and do it."""
@@ -155,9 +157,15 @@ class Job:
         options = self.options._replace(currency=base_currency(book, self.run.config))
         book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         set_aside: list[Path] = []
-        total = sum(each.look.rows for each in self.files)
+        total = sum(each.rows for each in self.files)
+        automatic = all(each.automatic for each in self.files)
         try:
-            with rare_collections(), book.transaction(bulk=True) as txn, progress(self.run, total) as tick:
+            with (
+                rare_collections(),
+                book.transaction(bulk=True, automatic=automatic) as txn,
+                progress(self.run, total) as tick,
+            ):
+                self.undo = f"am undo {txn}" if automatic else "am undo"
                 intake = Intake(book, txn)
                 self.plans = take_in(intake, self.files, options, tick)
                 if not agreed():
@@ -183,12 +191,12 @@ class Job:
 
     def write_bad_files(self, written: list[Path]) -> None:
         """Set the bad rows aside before anything is kept, so that no row is lost."""
-        from amcli.exchange.badfile import bad_path, write_bad
+        from amcli.exchange.badfile import bad_path
 
         for each, plan in zip(self.files, self.plans, strict=True):
             if plan.bad_lines:
                 target = bad_path(each.source.original)
-                write_bad(each.sheet, plan.bad_lines, target)
+                each.set_aside(plan.bad_lines, target)
                 written.append(target)
                 plan.bad_file = str(target)
 
@@ -226,4 +234,4 @@ class Job:
             self.run.stdout.flush()  # the plan stands before the error also where both go to one file
             raise words.refusal(self.run, self.plans, [each.source.original for each in self.files])
         if not json:
-            words.say_result(self.run, self.plans, done)
+            words.say_result(self.run, self.plans, done, self.undo)

@@ -14,7 +14,7 @@ from amcli.errors import BadValue
 
 if TYPE_CHECKING:
     from amcli.book.connection import Book
-    from amcli.exchange.session import Source
+    from amcli.exchange.incoming import Source
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def opened(files: list[str], run: Run) -> "Iterator[list[Source]]":
     """The files to read; standard input is kept in a temporary file, since it is read twice."""
     import tempfile
 
-    from amcli.exchange.session import Source
+    from amcli.exchange.incoming import Source
 
     sources, spooled = [], None
     if files.count("-") > 1:

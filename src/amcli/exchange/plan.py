@@ -21,15 +21,15 @@ FILE = shape(
     """
 file            text!   the file
 kind            text!   what it holds
-encoding        text!   its encoding
-separator       text!   what stands between its cells
+encoding        text!   its encoding; empty where it is no table
+separator       text!   what stands between its cells; empty where it is no table
 columns         int!    how many columns it has
 understood      int!    how many of them are read
 unknown_columns list!   the others
 conventions     list!   how dates and numbers were read
 note_lines      int!    lines of notes above the headers
 footer_lines    int!    closing lines
-rows            int!    rows
+rows            int!    rows; cards, mails or events of what is no table
 new             int!    records added
 changed         int!    records changed
 unchanged       int!    records that are as the row says
@@ -37,6 +37,7 @@ skipped         int!    rows skipped
 bad             int!    bad rows
 changed_fields  object! how often each field changed
 skipped_why     object! how often each reason to skip a row came up
+unmatched       int!    addresses and numbers that no contact has
 added_products  list!   products added to the catalogue
 added_accounts  list!   accounts made for rows that name them
 linked_renewals int!    contracts linked to those that they follow
@@ -74,16 +75,18 @@ class Bad:
 
 @dataclass
 class FilePlan:
-    """What became of one file."""
+    """What became of one file. `about` says what it is, where it is no table."""
 
     file: str
     kind: str
     noun: str
-    encoding: str
-    separator: str
-    columns: int
-    understood: int
-    unknown: list[str]
+    encoding: str = ""
+    separator: str = ""
+    columns: int = 0
+    understood: int = 0
+    unknown: list[str] = field(default_factory=list)
+    about: str = ""
+    unmatched: int = 0
     conventions: list[str] = field(default_factory=list)
     note_lines: int = 0
     footer_lines: int = 0
@@ -135,6 +138,7 @@ class FilePlan:
             "bad": len(self.bad_lines),
             "changed_fields": dict(sorted((+self.changed_fields).items())),
             "skipped_why": dict(sorted(self.skipped_why.items())),
+            "unmatched": self.unmatched,
             "added_products": self.added_products,
             "added_accounts": self.added_accounts,
             "linked_renewals": self.linked,
@@ -146,11 +150,16 @@ class FilePlan:
     def lines(self) -> list[str]:
         """For a person: what was understood, how many, and what is worth saying besides."""
         said = [
-            f"{shown(self.file)}: {self.kind}, {self.encoding}, {self.separator}; "
-            f"{self.understood} of {self.columns} columns understood",
+            f"{shown(self.file)}: {self.about or self._table()}",
             " · ".join(self._counts()),
         ]
         return said + [f"  {line}" for line in self._besides()]
+
+    def _table(self) -> str:
+        return (
+            f"{self.kind}, {self.encoding}, {self.separator}; "
+            f"{self.understood} of {self.columns} columns understood"
+        )
 
     def _counts(self) -> list[str]:
         counts = [f"{self.new:,} new", f"{self.changed:,} changed", f"{self.unchanged:,} unchanged"]
@@ -169,6 +178,13 @@ class FilePlan:
             said.append(f"left out: {listed(self.unknown)}{kept}")
         said += self.conventions
         said += [f"{shown(why)}: {count:,} skipped" for why, count in self.skipped_why.most_common()]
+        if self.unmatched:
+            noun = (
+                "address or number that no contact has"
+                if self.unmatched == 1
+                else ("addresses and numbers that no contact has")
+            )
+            said.append(f"{self.unmatched:,} {noun}: am unmatched")
         if self.note_lines:
             said.append(f"{counted(self.note_lines, 'line')} of notes above the headers left out")
         if self.footer_lines:

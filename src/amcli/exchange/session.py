@@ -4,14 +4,16 @@ Nothing of the book is touched before every file has been read once. The transac
 the caller.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from amcli.exchange import headers
 from amcli.exchange.apply import FileImport
+from amcli.exchange.badfile import write_bad
+from amcli.exchange.content import open_source
 from amcli.exchange.firstlook import FirstLook, first_look
+from amcli.exchange.incoming import Asked, Incoming, Source
 from amcli.exchange.kinds import KINDS, REASON_HEADER, header_key
 from amcli.exchange.links import link_renewals
 from amcli.exchange.plan import FilePlan
@@ -20,65 +22,64 @@ from amcli.exchange.store import Store
 from amcli.exchange.work import Options
 
 
-class Source(NamedTuple):
-    """A file to import: where it lies, what it is called in messages, where it came from (None: a pipe)."""
-
-    path: Path
-    name: str
-    original: Path | None
-
-
-class Asked(NamedTuple):
-    """What was asked for about reading the files."""
-
-    kind: str | None = None
-    columns: Mapping[str, str] = MappingProxyType({})
-    extra: bool = False
-    date_order: str | None = None
-    encoding: str | None = None
-
-
-class Understood(NamedTuple):
-    """A file that was read once."""
+class Table(NamedTuple):
+    """A table of text that was read once."""
 
     source: Source
     sheet: Sheet
     mapping: headers.Mapping
     look: FirstLook
 
+    @property
+    def rank(self) -> int:
+        """What is referred to comes first."""
+        return KINDS.index(self.mapping.kind)
 
-def understand(sources: Sequence[Source], asked: Asked) -> list[Understood]:
-    """Read every file once and put them in the order in which they refer to each other.
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return self.look.rows
 
-    Raises BadValue for a file that cannot be read, or be read in two ways.
-    """
+    @property
+    def automatic(self) -> bool:
+        """Tables are imported by hand."""
+        return False
+
+    def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
+        """Write its rows, and link its contracts to those that they follow."""
+        plan = new_plan(self)
+        work = FileImport(store, self.sheet, self.mapping, self.look, options, plan)
+        work.run(tick)
+        if self.mapping.kind.table == "contract" and options.link:
+            plan.linked = link_renewals(store, work.created)
+        return plan
+
+    def set_aside(self, reasons: dict[int, str], target: Path) -> None:
+        """Write the bad rows, with their reasons, below the same headers."""
+        write_bad(self.sheet, reasons, target)
+
+
+def open_table(source: Source, asked: Asked) -> Table:
+    """Understand a table. Raises BadValue for one that cannot be read, or be read in two ways."""
     known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
-    found = []
-    for source in sources:
-        sheet = open_sheet(
-            source.path, source.name, asked.encoding, lambda header: header_key(header) in known
-        )
-        mapping = headers.recognise(source.name, sheet.headers, asked.kind, dict(asked.columns), asked.extra)
-        found.append(Understood(source, sheet, mapping, first_look(sheet, mapping, asked.date_order)))
-    return sorted(found, key=lambda each: KINDS.index(each.mapping.kind))
+    sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
+    mapping = headers.recognise(source.name, sheet.headers, asked.kind, dict(asked.columns), asked.extra)
+    return Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order))
+
+
+def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
+    """Read every source once and put them in the order in which they refer to each other."""
+    return sorted((open_source(source, asked) for source in sources), key=lambda each: each.rank)
 
 
 def take_in(
-    store: Store, files: Sequence[Understood], options: Options, tick: Callable[[int], None]
+    store: Store, files: Sequence[Incoming], options: Options, tick: Callable[[int], None]
 ) -> list[FilePlan]:
-    """Write every file's rows into the open transaction; gives what became of each."""
-    plans = []
-    for each in files:
-        plan = new_plan(each)
-        work = FileImport(store, each.sheet, each.mapping, each.look, options, plan)
-        work.run(tick)
-        if each.mapping.kind.table == "contract" and options.link:
-            plan.linked = link_renewals(store, work.created)
-        plans.append(plan)
-    return plans
+    """Write every source into the open transaction; gives what became of each."""
+    return [each.take_in(store, options, tick) for each in files]
 
 
-def new_plan(each: Understood) -> FilePlan:
+def new_plan(each: Table) -> FilePlan:
     """The plan of a file before its first row."""
     sheet, mapping = each.sheet, each.mapping
     own = sum(1 for header in sheet.headers if header_key(header) == REASON_HEADER)

@@ -52,7 +52,7 @@ class Store(Protocol):
         """Keep (key, what it said, interaction), in the place of what was kept under the key."""
 
     def ties(self, kind: str) -> dict[str, tuple[int | None, bool]]:
-        """Addresses that no contact had: key to the contact that one was tied to, and whether it is ignored."""
+        """Addresses that no contact had: the contact that each was tied to, and whether it is ignored."""
 
     def put_unmatched(self, kind: str, rows: Iterable[tuple[str, str | None, int, str, str]]) -> None:
         """Count addresses that no contact has: (address, name, times, first day, last day)."""

@@ -19,7 +19,9 @@ NEEDS = {
 
 
 class Options(NamedTuple):
-    """What the user asked for. `source` names the program whose ids `source_id` columns hold."""
+    """What the user asked for. `source` names the program whose ids `source_id` columns hold, `me` are my
+    own addresses; of mail, `bodies` keeps the whole text and `by_domain` takes a customer's domain for one
+    of their people."""
 
     today: str
     currency: str
@@ -27,6 +29,9 @@ class Options(NamedTuple):
     create_accounts: bool = False
     link: bool = True
     source: str = "csv"
+    me: tuple[str, ...] = ()
+    bodies: bool = False
+    by_domain: bool = False
 
 
 class Later(NamedTuple):

@@ -37,15 +37,15 @@ def say_json(run: "Run", plans: "Sequence[FilePlan]", done: bool, dry_run: bool)
     print(json.dumps(found, ensure_ascii=False), file=run.stdout)
 
 
-def say_result(run: "Run", plans: "Sequence[FilePlan]", done: bool) -> None:
-    """What happened, and how to take it back."""
+def say_result(run: "Run", plans: "Sequence[FilePlan]", done: bool, undo: str = "am undo") -> None:
+    """What happened, and how to take it back: by `undo`."""
     for plan in plans:
         if plan.bad_file:
             say(run, f"{len(plan.bad_lines):,} set aside in {plan.bad_file}: mend them and import that file")
     if not done:
         say(run, "Nothing was changed: this was a dry run.")
     elif any(plan.wrote for plan in plans):
-        say(run, "am undo takes it back")
+        say(run, f"{undo} takes it back")
     else:
         say(run, "Nothing to change: the book has all of this already.")
 

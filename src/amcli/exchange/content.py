@@ -1,0 +1,46 @@
+"""What a source is, told by what is in it: a table, cards, a calendar, mail. Never by its name.
+
+Not for reading it: each form has its own reader, loaded when there is such a source.
+"""
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+
+from amcli.exchange.incoming import Asked, Incoming, Source
+
+TABLE = "table"
+HEAD = 1 << 12
+# The readers by what a source is: module, function. A new form is one line here and a pattern below.
+READERS: dict[str, tuple[str, str]] = {
+    TABLE: ("amcli.exchange.session", "open_table"),
+}
+# What a file begins with, after a byte order mark and blanks, in any case.
+BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = ()
+Opener = Callable[[Source, Asked], Incoming]
+
+
+def form_of(source: Source) -> str:
+    """The form of a source, as READERS has it; what nothing else knows is a table."""
+    if source.path.is_dir():
+        return TABLE
+    head = beginning(source)
+    return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)
+
+
+def beginning(source: Source) -> str:
+    """The first text of a file, in lower case; "" where it cannot be read, which its reader will say."""
+    try:
+        with source.path.open("rb") as handle:
+            raw = handle.read(HEAD)
+    except OSError:
+        return ""
+    codec = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    return raw.decode(codec, "replace").lstrip("\ufeff \t\r\n").lower()
+
+
+def open_source(source: Source, asked: Asked) -> Incoming:
+    """Read a source once. Raises BadValue for what cannot be read, or be read in two ways."""
+    module, function = READERS[form_of(source)]
+    opener: Opener = getattr(import_module(module), function)
+    return opener(source, asked)
