@@ -324,6 +324,7 @@ def plain_values(run: Run, given: Mapping[str, Any], row: Any) -> dict[str, Any]
 def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str, Any]:
     """Custom fields with some set; an empty value removes one. Numbers are kept as numbers."""
     from amcli.book.queries import records
+    from amcli.rules.customfields import number_or_text
 
     extra: dict[str, Any] = records.listed(run.book, table, row=row)[0]["extra"] if row is not None else {}
     for field, value in pairs:
@@ -332,12 +333,3 @@ def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str
         else:
             extra[field] = number_or_text(value) if isinstance(value, str) else value
     return extra
-
-
-def number_or_text(value: str) -> int | float | str:
-    """`12` and `1.5` as numbers, everything else as it is."""
-    import re
-
-    if re.fullmatch(r"-?(0|[1-9][0-9]{0,14})", value):
-        return int(value)
-    return float(value) if re.fullmatch(r"-?(0|[1-9][0-9]{0,9})\.[0-9]{1,6}", value) else value
