@@ -562,12 +562,12 @@ function __am_place --no-scope-shadowing
             set arguments @file
         case 'import'
             set options '--clear	An empty cell empties the field' '--create-accounts	Make accounts that rows name and the book lacks' '--date-order	How 03/04/2026 is read' '--dry-run	Show the plan and change nothing' '--encoding	The files\' encoding, if it is guessed wrong' '--extra	Keep unknown columns as custom fields' '--help	Show this message and exit' '--kind	What the files hold, if headers don\'t say' '--map	Read a field from this column' '--no-link	Don\'t link contracts to those they follow' '--output	Output format' '--skip-bad	Set bad rows aside in FILE.bad.csv' '--yes	Answer yes to every question' '-h	Show this message and exit' '-o	Output format' '-y	Answer yes to every question'
-            set takes '--kind	accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets' '--map	-' '--date-order	dmy,mdy,ymd' '--encoding	-' '--output	table,json' '-o	table,json'
+            set takes '--kind	accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health' '--map	-' '--date-order	dmy,mdy,ymd' '--encoding	-' '--output	table,json' '-o	table,json'
             set arguments @file ...
         case 'export'
             set verbs 'calendar	The days you act on, as an iCalendar file' 'vcard	People as vCards, for an address book'
             set options '--account	Only what belongs to this account' '--all	Every kind, a file each' '--help	Show this message and exit' '--kind	Records of this kind; may be given again' '--to	A folder, or for one kind a file' '-h	Show this message and exit'
-            set takes '--kind	accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets' '--account	@account' '--to	@file'
+            set takes '--kind	accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health' '--account	@account' '--to	@file'
         case 'export calendar'
             set options '--help	Show this message and exit' '--to	Write this file, whole or not at all; else the output' '-h	Show this message and exit'
             set takes '--to	@file'

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     *("accounts", "products", "contacts", "contracts", "interactions", "tasks", "surveys", "opportunities"),
-    *("issues", "feedback", "usage", "goals", "events", "handoffs", "targets"),
+    *("issues", "feedback", "usage", "goals", "events", "handoffs", "targets", "health"),
 )
 WAYS = "All of it: am export --all --to DIR. One kind: am export --kind accounts"
 app = new_app(cls=Verbs, invoke_without_command=True)

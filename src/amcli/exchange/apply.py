@@ -24,7 +24,7 @@ from amcli.exchange.twice import Repeats
 from amcli.exchange.work import NEEDS, Columns, Known, Later, Options, Read, Waiting
 from amcli.rules.customfields import unmarked
 
-JSON = frozenset({"extra", "tags", "emails", "phones"})
+JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
 GENERATED = frozenset({"code_folded", "name_folded"})
 REMEMBERED = 50_000
 
@@ -66,7 +66,7 @@ class FileImport:
         self._ties = Ties(store, self.references, look.claims, plan, self.created)
         sources = store.source_ids(self.kind.table, options.source)
         self._whole = any("*" in key.columns for key in self.kind.keys)
-        self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources)
+        self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources, mapping.by_ref)
 
     def run(self, tick: Callable[[int], None]) -> None:
         """Take in every row; `tick` is told how many were read."""
@@ -170,7 +170,7 @@ class FileImport:
             taken = self._known(line, row, values, virtual, contacts)
             if not taken:
                 return
-            if source_id is not None and source_id not in self.matcher.sources:
+            if source_id is not None and self.matcher.sources.get(source_id) != row:
                 self.store.add_source_ids(self.kind.table, self.options.source, [(source_id, row)])
         for column, text in wanted:
             self._ties.add(Later(line, row, column, text, values.get("account_id")))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
+from amcli.exchange.headers import REF
 from amcli.exchange.kinds import EXTRA, Kind
 from amcli.exchange.kinds.shape import Field
 from amcli.rules.customfields import marked
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 Values = dict[str, Any]
-REF = "ref"
 # What a spreadsheet would run, and what already looks guarded: import takes one `'` off.
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 # A single mark before three digits may stand between thousands.
@@ -135,6 +135,7 @@ WRITERS: dict[str, Writer] = {
     "amount": amount,
     "amount or share": amount_or_share,
     "flag": lambda value, _: "yes" if value else "no",
+    "json": lambda value, _: json.dumps(value, ensure_ascii=False),
     "list": lambda value, _: several(value),
     "emails": lambda value, _: several(value),
     "phones": lambda value, _: several(each["typed"] for each in value),

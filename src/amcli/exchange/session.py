@@ -50,7 +50,7 @@ class Table(NamedTuple):
         plan = new_plan(self)
         work = FileImport(store, self.sheet, self.mapping, self.look, options, plan)
         work.run(tick)
-        if self.mapping.kind.table == "contract" and options.link:
+        if self.mapping.kind.table == "contract" and options.link and not self.mapping.tells_links:
             plan.linked = link_renewals(store, work.created)
         return plan
 
