@@ -691,13 +691,13 @@ _am_place() {
         arguments=(@file)
         ;;
     'import')
-        words='--clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --skip-bad --yes -h -o -y'
+        words='--clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --raw --skip-bad --yes -h -o -y'
         takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;
     'export')
-        words='calendar vcard --account --all --help --kind --to -h'
-        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health --account=@account --to=@file '
+        words='calendar vcard --account --all --help --kind --output --raw --redact --to -h -o'
+        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health --account=@account --to=@file --output=csv,jsonl -o=csv,jsonl '
         ;;
     'export calendar')
         words='--help --to -h'

@@ -45,7 +45,8 @@ class Form(NamedTuple):
 class Sheet:
     """One file, understood. `headers` are unique; `rows()` may be read as often as needed.
 
-    `footers` counts the closing lines that were left out, once `rows()` has been read to its end.
+    `raw` ones have no `'` to take off. `footers` counts the closing lines that were left out, once
+    `rows()` has been read to its end.
     """
 
     def __init__(self, path: Path, name: str, encoding: Encoding, form: Form) -> None:
@@ -56,6 +57,7 @@ class Sheet:
         self.headers = unique_headers(form.header)
         self.notes = form.header_row
         self.footers = 0
+        self.raw = False
         self._form = form
 
     @property
