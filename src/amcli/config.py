@@ -48,12 +48,16 @@ SETTINGS: dict[str, Setting] = {
     "calendar.working_days": Setting(None, "weekdays", "working days, such as mon,tue,wed,thu,fri"),
     "calendar.days_off": Setting(None, "day list", "single days off; due dates move past them"),
     "calendar.holidays": Setting(None, "places", "public holidays, such as DE-BY,AT; due dates move past"),
+    "metrics.gross_margin": Setting(
+        None, "part", "the part of revenue that is left after serving it, as 75%"
+    ),
     "me.emails": Setting(None, "addresses", "my own e-mail addresses; @example.com is a whole domain"),
     "hints": Setting(True, "bool", "whether footers show the commands that lead on"),
     "hooks.timeout": Setting(10, "seconds", "how long a command of [hooks] may take, in seconds"),
     "hooks.after-change": Setting(None, "command", "what runs after every change of the book"),
     "hooks.after-KIND": Setting(None, "command", "what runs after a change of records of a kind"),
     "fx.CODE": Setting(None, "rate", "what one unit of a currency is worth in the base currency"),
+    "fx.CODE@DAY": Setting(None, "rate", "what it was worth until that day, for reports of earlier days"),
 }
 FIELDS = fields("""
 setting text! the setting's name
@@ -63,7 +67,7 @@ help    text! what it is for
 """)
 
 # Settings of which there is one for each currency, or each kind of record, that the file names.
-FAMILIES = ("hooks.after-KIND", "fx.CODE")
+FAMILIES = ("hooks.after-KIND", "fx.CODE", "fx.CODE@DAY")
 HOOKED = ("account", *LETTERS, "product")
 TIERS_WITH_DEFAULTS = ("key", "standard", "light")
 
@@ -125,11 +129,22 @@ class Config:
         return "default" if self.given(name) is None else str(self.path)
 
     def rates(self) -> dict[str, str]:
-        """Exchange rates by currency code, as text so that they stay exact."""
-        return {code.upper(): str(self.get(f"fx.{code}")) for code in self.currencies()}
+        """Exchange rates of today by currency code, as text so that they stay exact."""
+        return {code.upper(): str(self.get(f"fx.{code}")) for code in self.currencies() if "@" not in code}
+
+    def rates_on(self, day: str) -> dict[str, str]:
+        """Exchange rates of a day: those that were in force until that day or the first one after it, else
+        today's."""
+        dated: dict[str, str] = {}
+        for name in sorted((name for name in self.currencies() if "@" in name), reverse=True):
+            code, _, until = name.partition("@")
+            if until >= day:
+                dated[code.upper()] = str(self.get(f"fx.{name}"))
+        return {**self.rates(), **dated}
 
     def currencies(self) -> list[str]:
-        """The currencies that the file has rates for, as it writes them. Raises BadValue."""
+        """The currencies that the file has rates for, as it writes them, those of days gone by with their
+        last day: `USD@2025-12-31`. Raises BadValue."""
         table = self.values.get("fx", {})
         if not isinstance(table, Mapping):
             raise BadValue(f"{self.path}: fx: not a table of rates.", "Mend it: am config edit")
@@ -225,6 +240,8 @@ def setting(name: str) -> Setting:
         return SETTINGS["hooks.after-KIND"]
     if name.startswith("fx.") and len(name) == 6:
         return SETTINGS["fx.CODE"]
+    if name.startswith("fx.") and name[6:7] == "@" and is_day(name[7:]):
+        return SETTINGS["fx.CODE@DAY"]
     from amcli.rules.model import FIGURES
 
     if name.removeprefix("risk.") in FIGURES and name.startswith("risk."):
@@ -240,6 +257,16 @@ def setting(name: str) -> Setting:
         f"no setting {quoted(name)}.",
         f"Did you mean {' or '.join(near)}?" if near else "All of them: am config list",
     )
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as ISO writes it."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def check(name: str, value: Any) -> Any:

@@ -115,6 +115,17 @@ def read_rate(value: Any) -> str:
     return check_rate(str(value))
 
 
+def read_part(value: Any) -> str:
+    """A part of a whole, more than nothing, as text so that it stays exact."""
+    from amcli.rules.shares import BASIS_POINTS, parse_share
+
+    part = parse_share(str(value))
+    if part == 0:
+        raise ValueError
+    whole, rest = divmod(part, BASIS_POINTS)
+    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".")
+
+
 def read_hours(value: Any) -> int | float:
     """Hours, more than 0, with two decimals at most, so that sums of them are exact in hundredths."""
     whole, _, part = str(value).strip().partition(".")
@@ -167,6 +178,7 @@ READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "addresses": (read_addresses, "a list of e-mail addresses such as me@example.com,@example.com"),
     "bool": (read_bool, "true or false"),
     "rate": (read_rate, "a rate such as 0.92"),
+    "part": (read_part, "a part such as 75% or 0.75"),
     "seconds": (read_seconds, "a number of seconds from 1 to 300"),
     "command": (read_command, "a command, as a list of words or as text"),
     "hours": (read_hours, "a number of hours such as 2.5, more than 0"),

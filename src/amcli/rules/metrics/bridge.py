@@ -1,0 +1,158 @@
+"""How annual recurring revenue came from one day to another: the bridge, net per account, to the cent.
+
+opening + fx + new + reactivated + expansion - contraction - churned = closing. Movements are counted at the
+closing day's rates; `fx` is what the rates alone did to the opening. Not for rates made of these sums
+(retention.py).
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from amcli.rules.metrics.contracts import DAY, LAPSED, UNCONFIRMED, Term
+
+NEW, REACTIVATED, EXPANSION, CONTRACTION, CHURNED = MOVES = (
+    "new",
+    "reactivated",
+    "expansion",
+    "contraction",
+    "churned",
+)
+Rate = Callable[[int, str, dt.date], int]
+"""An amount in minor units of a currency, in those of the base currency, at a day's rate."""
+
+
+class Window(NamedTuple):
+    """The days of a period; it closes today where it runs on."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def opening(self) -> dt.date:
+        """The day before, at whose end it opens."""
+        return self.first - DAY
+
+
+class Move(NamedTuple):
+    """What became of an account: its revenue at both ends, both at the closing day's rates."""
+
+    account: int
+    kind: str | None
+    opening: int
+    closing: int
+
+    @property
+    def amount(self) -> int:
+        """How much it moved, without sign."""
+        return abs(self.closing - self.opening)
+
+
+class Bridge(NamedTuple):
+    """The revenue of a period. `moves` has every account that had some at either end."""
+
+    opening: int
+    fx: int
+    moves: tuple[Move, ...]
+    lapsed: int
+    unconfirmed: int
+    contracted: int
+
+    @property
+    def closing(self) -> int:
+        """At the end of the last day."""
+        return sum(move.closing for move in self.moves)
+
+    @property
+    def base(self) -> int:
+        """The opening at the closing day's rates: what rates are a share of."""
+        return self.opening + self.fx
+
+    @property
+    def cohort(self) -> list[Move]:
+        """The accounts with revenue at the opening."""
+        return [move for move in self.moves if move.opening > 0]
+
+    def of(self, kind: str) -> list[Move]:
+        """The accounts that moved so, the largest move first."""
+        return sorted(
+            (move for move in self.moves if move.kind == kind), key=lambda move: (-move.amount, move.account)
+        )
+
+    def total(self, kind: str) -> int:
+        """What all of them moved by, without sign."""
+        return sum(move.amount for move in self.moves if move.kind == kind)
+
+
+def bridge(found: Iterable[Term], window: Window, rate: Rate, unit: Callable[[Term], int]) -> Bridge:
+    """The bridge of a period; `unit` says what a contract is counted with: its account, its parent."""
+    groups: dict[int, list[Term]] = defaultdict(list)
+    for term in found:
+        groups[unit(term)].append(term)
+    opening = 0
+    moves: list[Move] = []
+    apart = {LAPSED: 0, UNCONFIRMED: 0, "contracted": 0}
+    for account, held in groups.items():
+        before = after = 0
+        for term in held:
+            value, currency = term.contract.value, term.contract.currency
+            if term.runs(window.opening):
+                opening += rate(value, currency, window.opening)
+                before += rate(value, currency, window.last)
+            if term.runs(window.last):
+                amount = rate(value, currency, window.last)
+                after += amount
+                if state := term.state_on(window.last):
+                    apart[state] += amount
+            elif is_ahead(term, window.last):
+                apart["contracted"] += rate(value, currency, window.last)
+        if before or after:
+            moves.append(Move(account, kind_of(held, before, after, window, rate), before, after))
+    base = sum(move.opening for move in moves)
+    return Bridge(
+        opening, base - opening, tuple(moves), apart[LAPSED], apart[UNCONFIRMED], apart["contracted"]
+    )
+
+
+def is_ahead(term: Term, day: dt.date) -> bool:
+    """Whether a contract is signed and has not started by a day, and will."""
+    starts = term.contract.starts_on
+    return starts > day and (term.stop is None or term.stop > starts)
+
+
+def kind_of(held: Iterable[Term], before: int, after: int, window: Window, rate: Rate) -> str | None:
+    """What an account's revenue did over the whole period; None where it ended as it began."""
+    if before <= 0 < after:
+        return REACTIVATED if had_some(held, window, rate) else NEW
+    if after <= 0 < before:
+        return CHURNED
+    if after == before:
+        return None
+    return EXPANSION if after > before else CONTRACTION
+
+
+def had_some(held: Iterable[Term], window: Window, rate: Rate) -> bool:
+    """Whether an account had revenue on any day before the opening."""
+    steps: dict[dt.date, int] = defaultdict(int)
+    for term in held:
+        contract = term.contract
+        if contract.starts_on <= window.opening and (term.stop is None or term.stop > contract.starts_on):
+            amount = rate(contract.value, contract.currency, window.last)
+            steps[contract.starts_on] += amount
+            if term.stop is not None and term.stop <= window.opening:
+                steps[term.stop] -= amount
+    running = 0
+    for day in sorted(steps):
+        running += steps[day]
+        if running > 0:
+            return True
+    return False
+
+
+def by_key(moves: Iterable[Move], key: Mapping[int, str | None]) -> dict[str | None, list[Move]]:
+    """Moves by a property of their account."""
+    found: dict[str | None, list[Move]] = defaultdict(list)
+    for move in moves:
+        found[key.get(move.account)].append(move)
+    return found

@@ -1,0 +1,158 @@
+"""What became of the revenue there was: retention, churn, expansion, and what a customer is worth.
+
+Formulas after Jason Lemkin's and the public-market usage of net and gross revenue retention: the cohort is
+fixed at the opening, and what new customers do later never enters.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from fractions import Fraction
+
+from amcli.rules.metrics.bridge import EXPANSION
+from amcli.rules.metrics.contracts import DAY
+from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, parts
+from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
+
+NO_OPENING = "no revenue at the opening"
+NO_COHORT = "no account had revenue at the opening"
+YEAR = 365
+
+
+def net(scope: Scope) -> list[Item]:
+    """Closing and opening revenue of the cohort; who churned counts as nothing."""
+    return [Item(move.account, max(move.closing, 0), move.opening) for move in scope.cohort]
+
+
+def gross(scope: Scope) -> list[Item]:
+    """The same without any growth."""
+    return [
+        Item(move.account, min(move.opening, max(move.closing, 0)), move.opening) for move in scope.cohort
+    ]
+
+
+def logos(scope: Scope) -> list[Item]:
+    """One for each account of the cohort that still has revenue."""
+    return [Item(move.account, int(move.closing > 0)) for move in scope.cohort]
+
+
+def lost_gross(scope: Scope) -> list[Item]:
+    """What the cohort lost, without its growth."""
+    return [item._replace(top=item.bottom - item.top) for item in gross(scope)]
+
+
+def lost_net(scope: Scope) -> list[Item]:
+    """What the cohort lost, less its growth."""
+    return [item._replace(top=item.bottom - item.top) for item in net(scope)]
+
+
+def expanded(scope: Scope) -> list[Item]:
+    """What each account of the cohort grew by."""
+    return [
+        Item(move.account, move.amount if move.kind == EXPANSION else 0, move.opening)
+        for move in scope.cohort
+    ]
+
+
+def with_part(scope: Scope, kind: str) -> list[Item]:
+    """One for each account of the cohort that bought more of a kind."""
+    bought = {part.account for part in parts(scope) if part.kind == kind}
+    return [Item(move.account, int(move.account in bought)) for move in scope.cohort]
+
+
+def upsold(scope: Scope) -> list[Item]:
+    """Accounts that bought more of what they had."""
+    return with_part(scope, UPSELL)
+
+
+def cross_sold(scope: Scope) -> list[Item]:
+    """Accounts that bought what they had not."""
+    return with_part(scope, CROSS_SELL)
+
+
+def closing(scope: Scope) -> list[Item]:
+    """The revenue of each account at the end."""
+    return [Item(move.account, move.closing) for move in scope.bridge.moves if move.closing > 0]
+
+
+def simple_value(scope: Scope, items: Sequence[Item]) -> Number | None:
+    """Revenue an account over annual gross churn."""
+    lost = share(scope, lost_gross(scope))
+    if not lost or not items:
+        return None
+    each = Fraction(sum(item.top for item in items)) / len(items)
+    return float(each) / yearly(float(lost), scope.window.first, scope.window.last)
+
+
+def value(scope: Scope, items: Sequence[Item]) -> Number | None:
+    """The same, of which the margin is kept."""
+    found, margin = simple_value(scope, items), scope.settings.margin
+    return None if found is None or margin is None else float(found) * float(margin)
+
+
+def yearly(lost: float, first: dt.date, last: dt.date) -> float:
+    """A loss within some days as one of a year, by compounding: 12.5 % a quarter are 41.4 % a year."""
+    return float(1 - (1 - lost) ** years_in(first, last))
+
+
+def years_in(first: dt.date, last: dt.date) -> float:
+    """How often the days fit a year: 12 over whole months, else 365 over days."""
+    after = last + DAY
+    if first.day == 1 and after.day == 1:
+        return 12 / ((after.year - first.year) * 12 + after.month - first.month)
+    return YEAR / ((last - first).days + 1)
+
+
+RETENTION = (
+    Metric(
+        "nrr", "Net revenue retention", RATIO,
+        "closing ARR of the accounts that had some at the opening / their opening ARR",
+        "the cohort view of net dollar retention that listed subscription companies report",
+        NO_OPENING, "", net, share,
+    ),
+    Metric(
+        "grr", "Gross revenue retention", RATIO,
+        "sum of min(opening, closing) of the accounts that had ARR at the opening / their opening ARR",
+        "the same cohort without growth, so never over 1", NO_OPENING, "", gross, share,
+    ),
+    Metric(
+        "logo_retention", "Logo retention", RATIO,
+        "accounts of the opening that still have ARR / accounts of the opening",
+        "customers counted, not money", NO_COHORT, "accounts", logos, share,
+    ),
+    Metric(
+        "revenue_churn_gross", "Revenue churn, gross", RATIO,
+        "(churned + contraction) / opening ARR = 1 - grr", "the complement of grr",
+        NO_OPENING, "", lost_gross, share,
+    ),
+    Metric(
+        "revenue_churn_net", "Revenue churn, net", RATIO, "1 - nrr; below 0 where growth outweighs losses",
+        "the complement of nrr", NO_OPENING, "", lost_net, share,
+    ),
+    Metric(
+        "expansion_rate", "Expansion", RATIO, "expansion / opening ARR",
+        "growth of the accounts that had ARR at the opening, net of their own losses",
+        NO_OPENING, "", expanded, share,
+    ),
+    Metric(
+        "upsell_rate", "Accounts with upsell", RATIO,
+        "accounts that expanded by quantity or amendment / accounts of the opening",
+        "more of a product that they held", NO_COHORT, "accounts", upsold, share,
+    ),
+    Metric(
+        "cross_sell_rate", "Accounts with cross-sell", RATIO,
+        "accounts that expanded by a product they did not hold / accounts of the opening",
+        "something new to the customer", NO_COHORT, "accounts", cross_sold, share,
+    ),
+    Metric(
+        "clv_simple", "Customer lifetime value, simple", MONEY,
+        "closing ARR per account / annual gross revenue churn",
+        "an annuity that shrinks by its churn: value = payment / rate", "no churn to divide by", "",
+        closing, simple_value,
+    ),
+    Metric(
+        "clv", "Customer lifetime value", MONEY,
+        "closing ARR per account x gross margin / annual gross revenue churn",
+        "the same, of what is left after the cost of serving",
+        "no churn to divide by, or no margin: am config set metrics.gross_margin 75%", "", closing, value,
+    ),
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""What was won of what was sold to customers, and my number."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from amcli.rules.metrics.bridge import EXPANSION
+from amcli.rules.metrics.due import lines
+from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
+
+NONE_CLOSED = "none was closed"
+WON = "won / (won + lost), of those closed in the period"
+
+
+def closed(scope: Scope, kind: str, by_value: bool) -> list[Item]:
+    """The opportunities of a kind that were closed, by number or by value."""
+    found = []
+    for each in scope.ledger.deals:
+        if each.kind == kind and scope.within(each.closed):
+            size = 1
+            if by_value:
+                size = scope.now(each.value, each.currency) if each.value and each.currency else 0
+            found.append(
+                Item(each.account, size if each.won else 0, size, ("opportunity", each.id), each.closed)
+            )
+    return found
+
+
+def upsells(scope: Scope) -> list[Item]:
+    """More of the same, by number."""
+    return closed(scope, "upsell", False)
+
+
+def upsell_values(scope: Scope) -> list[Item]:
+    """More of the same, by value."""
+    return closed(scope, "upsell", True)
+
+
+def cross_sells(scope: Scope) -> list[Item]:
+    """Something new, by number."""
+    return closed(scope, "cross_sell", False)
+
+
+def cross_sell_values(scope: Scope) -> list[Item]:
+    """Something new, by value."""
+    return closed(scope, "cross_sell", True)
+
+
+def booked(scope: Scope) -> list[Item]:
+    """What was booked towards the targets of money that the period has: renewals, expansion."""
+    wanted = {each.metric for each in scope.ledger.targets}
+    found = []
+    if "renewals" in wanted:
+        found += [
+            Item(each.account, each.renewed or 0, 0, ("contract", each.contracts[0].id), each.due, "renewal")
+            for each in lines(scope)
+        ]
+    if "expansion" in wanted:
+        found += [Item(move.account, move.amount, 0, note="expansion") for move in scope.bridge.of(EXPANSION)]
+    return found
+
+
+def of_target(scope: Scope, items: Sequence[Item]) -> Number | None:
+    """What was booked as a part of the target."""
+    target = sum(each.value for each in scope.ledger.targets if each.metric in ("renewals", "expansion"))
+    return Fraction(sum(item.top for item in items)) / target if target else None
+
+
+def missing(scope: Scope, items: Sequence[Item]) -> Number | None:
+    """What is still to be booked."""
+    target = sum(each.value for each in scope.ledger.targets if each.metric in ("renewals", "expansion"))
+    return max(target - sum(item.top for item in items), 0) if target else None
+
+
+SELLING = (
+    Metric("upsell_win_rate", "Upsells won", RATIO, WON, "by number", NONE_CLOSED, "closed", upsells, share),
+    Metric(
+        "upsell_win_rate_value", "Upsells won, value", RATIO, WON, "by value", NONE_CLOSED, "closed",
+        upsell_values, share,
+    ),
+    Metric(
+        "cross_sell_win_rate", "Cross-sells won", RATIO, WON, "by number", NONE_CLOSED, "closed",
+        cross_sells, share,
+    ),
+    Metric(
+        "cross_sell_win_rate_value", "Cross-sells won, value", RATIO, WON, "by value", NONE_CLOSED, "closed",
+        cross_sell_values, share,
+    ),
+    Metric(
+        "attainment", "Of my number", RATIO, "renewals and expansion booked / target of the period",
+        "what was renewed of the contracts due in the period, and the expansion of its bridge",
+        "no target: am target set PERIOD renewals AMOUNT", "target", booked, of_target,
+    ),
+    Metric(
+        "target_missing", "Still missing", MONEY, "target of the period - what is booked", "",
+        "no target: am target set PERIOD renewals AMOUNT", "", booked, missing,
+    ),
+)  # fmt: skip

@@ -1,0 +1,138 @@
+"""What a metric is: a name, a rule in words, the items it is counted from, and how they make its number.
+
+Not for any one metric (retention.py, renewing.py, voices.py, working.py, selling.py).
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from amcli.rules.metrics.bridge import Bridge, Move, Rate, Window, bridge
+from amcli.rules.metrics.ledger import Ledger
+
+Number = Fraction | float | int
+RATIO, POINTS, DAYS, MONEY, SCORE, COUNT = "ratio", "points", "days", "money", "score", "count"
+
+
+class Item(NamedTuple):
+    """One account or record behind a number: its part above the line, its part below it, and why."""
+
+    account: int
+    top: Number
+    bottom: Number = 1
+    record: tuple[str, int] | None = None
+    on: dt.date | None = None
+    note: str = ""
+
+
+class Settings(NamedTuple):
+    """What a person set for metrics."""
+
+    today: dt.date
+    grace: int = 30
+    latest: bool = False
+    margin: Fraction | None = None
+    by_parent: bool = False
+
+
+class Scope:
+    """The accounts and the period that metrics are asked for. What several need is worked out once."""
+
+    def __init__(self, ledger: Ledger, window: Window, rate: Rate, settings: Settings) -> None:
+        self.ledger = ledger
+        self.window = window
+        self.rate = rate
+        self.settings = settings
+        self.parents = {client.id: client.parent for client in ledger.clients}
+
+    def unit(self, account: int) -> int:
+        """The account that another is counted with."""
+        return self.parents.get(account, account) if self.settings.by_parent else account
+
+    @cached_property
+    def bridge(self) -> Bridge:
+        """The revenue of the period."""
+        return bridge(
+            self.ledger.terms, self.window, self.rate, lambda term: self.unit(term.contract.account)
+        )
+
+    @cached_property
+    def cohort(self) -> list[Move]:
+        """The accounts with revenue at the opening."""
+        return self.bridge.cohort
+
+    def now(self, amount: int, currency: str) -> int:
+        """An amount in the base currency at the closing day's rate."""
+        return self.rate(amount, currency, self.window.last)
+
+    def within(self, day: dt.date | None) -> bool:
+        """Whether a day lies in the period."""
+        return day is not None and self.window.first <= day <= self.window.last
+
+
+class Figure(NamedTuple):
+    """A number with the two behind it; without a number, why there is none."""
+
+    value: Number | None
+    top: Number
+    bottom: Number
+    why: str | None = None
+
+
+Items = Callable[[Scope], Sequence[Item]]
+Reduce = Callable[[Scope, Sequence[Item]], Number | None]
+
+
+class Metric(NamedTuple):
+    """A metric. `formula` and `source` are what `am metrics NAME` says; `undefined` is why there may be no
+    number; `noun` is what the lower of its two numbers counts."""
+
+    name: str
+    label: str
+    unit: str
+    formula: str
+    source: str
+    undefined: str
+    noun: str
+    items: Items
+    reduce: Reduce
+
+    def figure(self, scope: Scope) -> Figure:
+        """The number of a scope."""
+        items = self.items(scope)
+        value = self.reduce(scope, items)
+        top, bottom = sum(item.top for item in items), sum(item.bottom for item in items)
+        return Figure(value, top, bottom, self.undefined if value is None else None)
+
+
+def share(_: Scope, items: Sequence[Item]) -> Number | None:
+    """What lies above the line as a part of what lies below it."""
+    below = sum(item.bottom for item in items)
+    return Fraction(sum(item.top for item in items)) / Fraction(below) if below > 0 else None
+
+
+def points(scope: Scope, items: Sequence[Item]) -> Number | None:
+    """A share in points of a hundred."""
+    found = share(scope, items)
+    return None if found is None else 100 * found
+
+
+def mean(_: Scope, items: Sequence[Item]) -> Number | None:
+    """The mean of the parts above the line."""
+    return Fraction(sum(item.top for item in items)) / len(items) if items else None
+
+
+def median(_: Scope, items: Sequence[Item]) -> Number | None:
+    """The one in the middle; of an even number the mean of the two in the middle."""
+    values = sorted(Fraction(item.top) for item in items)
+    middle = len(values) // 2
+    if not values:
+        return None
+    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
+
+
+def total(_: Scope, items: Sequence[Item]) -> Number | None:
+    """The sum of the parts above the line, never undefined."""
+    return sum(item.top for item in items)

@@ -1,0 +1,167 @@
+"""Whether the work was done: issues solved, reviews held, calls made, promises kept, goals reached."""
+
+from amcli.rules.metrics.shape import COUNT, DAYS, RATIO, Item, Metric, Scope, mean, median, share, total
+
+
+def solved(scope: Scope) -> list[Item]:
+    """One for each issue resolved at first contact, of those resolved in the period."""
+    return [
+        Item(each.account, int(each.at_first_contact), 1, ("issue", each.id), each.resolved)
+        for each in scope.ledger.tickets
+        if scope.within(each.resolved)
+    ]
+
+
+def solving(scope: Scope) -> list[Item]:
+    """The days each of them took."""
+    return [
+        Item(each.account, (each.resolved - each.opened).days, 1, ("issue", each.id), each.resolved)
+        for each in scope.ledger.tickets
+        if each.resolved is not None and scope.within(each.resolved)
+    ]
+
+
+def unsolved(scope: Scope) -> list[Item]:
+    """Issues that were open at the end."""
+    last = scope.window.last
+    return [
+        Item(each.account, 1, 1, ("issue", each.id), each.opened)
+        for each in scope.ledger.tickets
+        if each.opened <= last and (each.resolved is None or each.resolved > last)
+    ]
+
+
+def reviewed(scope: Scope) -> list[Item]:
+    """One for each account whose last review lies within its cadence, of those that have one."""
+    last = scope.window.last
+    return [
+        Item(
+            each.id,
+            int(each.last_qbr is not None and (last - each.last_qbr).days <= each.qbr_cadence),
+            on=each.last_qbr,
+        )
+        for each in scope.ledger.clients
+        if each.served and each.qbr_cadence is not None
+    ]
+
+
+def touched(scope: Scope) -> list[Item]:
+    """One for each account that was spoken to within its cadence."""
+    last = scope.window.last
+    return [
+        Item(
+            each.id,
+            int(
+                each.last_touch is not None
+                and each.cadence is not None
+                and (last - each.last_touch).days <= each.cadence
+            ),
+            on=each.last_touch,
+        )
+        for each in scope.ledger.clients
+        if each.served
+    ]
+
+
+def silent(scope: Scope) -> list[Item]:
+    """The days since each account was last spoken to, of those that ever were."""
+    last = scope.window.last
+    return [
+        Item(each.id, (last - each.last_touch).days, 1, None, each.last_touch)
+        for each in scope.ledger.clients
+        if each.served and each.last_touch is not None
+    ]
+
+
+def kept_by(scope: Scope, who: str) -> list[Item]:
+    """One for each promise done by the day it was first promised for."""
+    return [
+        Item(
+            each.account, int(each.done is not None and each.done <= each.due), 1, ("task", each.id), each.due
+        )
+        for each in scope.ledger.promises
+        if each.by == who and scope.within(each.due)
+    ]
+
+
+def kept(scope: Scope) -> list[Item]:
+    """My promises."""
+    return kept_by(scope, "me")
+
+
+def kept_theirs(scope: Scope) -> list[Item]:
+    """Theirs."""
+    return kept_by(scope, "them")
+
+
+def reached(scope: Scope) -> list[Item]:
+    """The days from the first as a customer to the first goal met, where that was met in the period."""
+    since = {each.id: each.since for each in scope.ledger.clients}
+    found = []
+    for each in scope.ledger.met:
+        start = since.get(each.account)
+        if start is not None and scope.within(each.on) and each.on >= start:
+            found.append(Item(each.account, (each.on - start).days, 1, ("goal", each.id), each.on))
+    return found
+
+
+def unreached(scope: Scope) -> list[Item]:
+    """Customers that had not met a goal by the end."""
+    last = scope.window.last
+    met = {each.account for each in scope.ledger.met if each.on <= last}
+    return [
+        Item(each.id, 1, on=each.since)
+        for each in scope.ledger.clients
+        if each.served and each.since is not None and each.since <= last and each.id not in met
+    ]
+
+
+WORKING = (
+    Metric(
+        "fcr", "First contact resolution", RATIO, "issues resolved at first contact / issues resolved",
+        "the service desk's measure", "no issue was resolved", "issues", solved, share,
+    ),
+    Metric(
+        "time_to_resolve", "Days to resolve", DAYS, "median of days from opened to resolved",
+        "issues resolved in the period; a median, since one old issue says little about the others",
+        "no issue was resolved", "", solving, median,
+    ),
+    Metric("issues_open", "Issues open", COUNT, "issues open at the end", "", "", "", unsolved, total),
+    Metric(
+        "qbr_coverage", "Reviews within cadence", RATIO,
+        "accounts whose last review lies within their cadence / accounts with one", "on the last day",
+        "no account has a review cadence", "accounts", reviewed, share,
+    ),
+    Metric(
+        "touch_coverage", "Touched within cadence", RATIO,
+        "accounts touched within their cadence / active accounts", "on the last day",
+        "no account is active", "accounts", touched, share,
+    ),
+    Metric(
+        "days_since_touch", "Days since touch, mean", DAYS, "mean days from the last touch to the last day",
+        "active accounts that were touched", "no account was touched", "", silent, mean,
+    ),
+    Metric(
+        "days_since_touch_median", "Days since touch, median", DAYS,
+        "median of days from the last touch to the last day", "active accounts that were touched",
+        "no account was touched", "", silent, median,
+    ),
+    Metric(
+        "promise_kept", "Promises kept", RATIO,
+        "promises of mine done by the day first promised / those due in the period",
+        "a promise that was moved counts by its first day", "none was due", "due", kept, share,
+    ),
+    Metric(
+        "promise_kept_theirs", "Promises kept by them", RATIO,
+        "promises of theirs done by the day first promised / those due in the period",
+        "a promise that was moved counts by its first day", "none was due", "due", kept_theirs, share,
+    ),
+    Metric(
+        "time_to_value", "Days to first goal", DAYS, "median days from customer_since to the first goal met",
+        "accounts that met their first goal in the period", "no first goal was met", "", reached, median,
+    ),
+    Metric(
+        "goals_open", "Without a goal met", COUNT, "customers that have met no goal yet", "", "", "",
+        unreached, total,
+    ),
+)  # fmt: skip
