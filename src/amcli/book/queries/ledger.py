@@ -13,7 +13,8 @@ from amcli.book.queries.facts import World
 from amcli.errors import Refused
 from amcli.rules.dates import Period
 from amcli.rules.metrics.bridge import Rate, Window
-from amcli.rules.metrics.contracts import Contract, Term, terms
+from amcli.rules.metrics.contracts import Contract, Term
+from amcli.rules.metrics.contracts import terms as terms_of
 from amcli.rules.metrics.ledger import Answer, Client, Deal, Ledger, Met, Promise, Target, Ticket
 from amcli.rules.metrics.shape import Scope, Settings
 from amcli.rules.money import convert
@@ -23,8 +24,16 @@ from amcli.vocabulary import TARGET_RATIOS
 day = cache(dt.date.fromisoformat)
 
 
-def read_scope(world: World, period: Period, *, latest: bool = False, by_parent: bool = False) -> Scope:
-    """The accounts of a world and a period, ready to be counted. Raises Refused where a rate is missing."""
+def read_scope(
+    world: World,
+    period: Period,
+    *,
+    latest: bool = False,
+    by_parent: bool = False,
+    terms: tuple[Term, ...] | None = None,
+) -> Scope:
+    """The accounts of a world and a period, ready to be counted; `terms` are those that were read for
+    another period. Raises Refused where a rate is missing."""
     window = Window(period.first, min(period.last, world.today))
     margin = world.config.get("metrics.gross_margin")
     settings = Settings(
@@ -34,7 +43,7 @@ def read_scope(world: World, period: Period, *, latest: bool = False, by_parent:
         None if margin is None else Fraction(str(margin)),
         by_parent,
     )
-    return Scope(read_ledger(world, window, period), window, rate_of(world), settings)
+    return Scope(read_ledger(world, window, period, terms), window, rate_of(world), settings)
 
 
 def rate_of(world: World) -> Rate:
@@ -58,7 +67,7 @@ def rate_of(world: World) -> Rate:
     return rate
 
 
-def read_ledger(world: World, window: Window, period: Period) -> Ledger:
+def read_ledger(world: World, window: Window, period: Period, terms: tuple[Term, ...] | None) -> Ledger:
     """The records behind the metrics of a period, which `window` closes today where it runs on."""
     clients = tuple(read_clients(world, window))
     found: dict[str, list[Any]] = {name: [] for name in READERS}
@@ -68,7 +77,7 @@ def read_ledger(world: World, window: Window, period: Period) -> Ledger:
             found[row["what"]].append(READERS[row["what"]](row))
     return Ledger(
         clients=clients,
-        terms=tuple(read_terms(world)),
+        terms=tuple(read_terms(world)) if terms is None else terms,
         answers=tuple(found["survey"]),
         tickets=tuple(found["issue"]),
         promises=tuple(found["task"]),
@@ -108,10 +117,11 @@ def read_terms(world: World) -> list[Term]:
             row["id"], row["account_id"], row["product_id"], row["quantity"], day(row["starts_on"]),
             optional(row["ends_on"]), row["annual_value"], row["currency"], bool(row["auto_renew"]),
             row["outcome"], row["renewed_by_id"], row["amends_id"], optional(row["terminated_on"]),
+            optional(row["signed_on"]),
         )
         for row in world.book.rows("ledger_contracts", today=world.today.isoformat())
     ]  # fmt: skip
-    found = terms(contracts, world.today, int(world.config.get("book.grace_days")))
+    found = terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
     return [term for term in found if world.has(term.contract.account)]
 
 

@@ -2,5 +2,5 @@
 SELECT id, account_id, product_id, quantity, starts_on, ends_on, annual_value, currency, auto_renew,
        CASE WHEN outcome_on IS NULL OR outcome_on <= :today THEN outcome END AS outcome,
        CASE WHEN outcome_on IS NULL OR outcome_on <= :today THEN renewed_by_id END AS renewed_by_id,
-       amends_id, terminated_on
+       amends_id, terminated_on, signed_on
 FROM contract WHERE annual_value IS NOT NULL ORDER BY id

@@ -85,7 +85,9 @@ class Bridge(NamedTuple):
         return sum(move.amount for move in self.moves if move.kind == kind)
 
 
-def bridge(found: Iterable[Term], window: Window, rate: Rate, unit: Callable[[Term], int]) -> Bridge:
+def bridge(
+    found: Iterable[Term], window: Window, rate: Rate, unit: Callable[[Term], int], today: dt.date
+) -> Bridge:
     """The bridge of a period; `unit` says what a contract is counted with: its account, its parent."""
     groups: dict[int, list[Term]] = defaultdict(list)
     for term in found:
@@ -105,7 +107,7 @@ def bridge(found: Iterable[Term], window: Window, rate: Rate, unit: Callable[[Te
                 after += amount
                 if state := term.state_on(window.last):
                     apart[state] += amount
-            elif is_ahead(term, window.last):
+            elif is_ahead(term, window.last, today):
                 apart["contracted"] += rate(value, currency, window.last)
         if before or after:
             moves.append(Move(account, kind_of(held, before, after, window, rate), before, after))
@@ -115,10 +117,11 @@ def bridge(found: Iterable[Term], window: Window, rate: Rate, unit: Callable[[Te
     )
 
 
-def is_ahead(term: Term, day: dt.date) -> bool:
-    """Whether a contract is signed and has not started by a day, and will."""
-    starts = term.contract.starts_on
-    return starts > day and (term.stop is None or term.stop > starts)
+def is_ahead(term: Term, day: dt.date, today: dt.date) -> bool:
+    """Whether a contract was signed by a day and had not started, and will. One without the day on which it
+    was signed is known to be signed today, and not of any earlier day."""
+    starts, signed = term.contract.starts_on, term.contract.signed_on or today
+    return signed <= day < starts and (term.stop is None or term.stop > starts)
 
 
 def kind_of(held: Iterable[Term], before: int, after: int, window: Window, rate: Rate) -> str | None:

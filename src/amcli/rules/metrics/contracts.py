@@ -31,6 +31,7 @@ class Contract(NamedTuple):
     renewed_by: int | None = None
     amends: int | None = None
     terminated_on: dt.date | None = None
+    signed_on: dt.date | None = None
 
 
 class Term(NamedTuple):

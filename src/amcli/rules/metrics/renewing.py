@@ -11,7 +11,7 @@ def counted(scope: Scope) -> list[Item]:
     """One for each line that was due and renewed."""
     return [
         Item(each.account, int(each.renewed is not None), 1, ("contract", each.contracts[0].id), each.due)
-        for each in lines(scope)
+        for each in scope.once(lines)
     ]
 
 
@@ -24,7 +24,7 @@ def uncapped(scope: Scope) -> list[Item]:
     """What was renewed, whatever was due."""
     return [
         Item(each.account, each.renewed or 0, each.value, ("contract", each.contracts[0].id), each.due)
-        for each in lines(scope)
+        for each in scope.once(lines)
     ]
 
 
@@ -32,7 +32,7 @@ def waiting(scope: Scope) -> list[Item]:
     """Lines that were due and of which nobody recorded the outcome."""
     return [
         Item(each.account, 1, 1, ("contract", each.contracts[0].id), each.due)
-        for each in lines(scope)
+        for each in scope.once(lines)
         if each.open
     ]
 

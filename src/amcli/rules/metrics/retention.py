@@ -55,7 +55,7 @@ def expanded(scope: Scope) -> list[Item]:
 
 def with_part(scope: Scope, kind: str) -> list[Item]:
     """One for each account of the cohort that bought more of a kind."""
-    bought = {part.account for part in parts(scope) if part.kind == kind}
+    bought = {part.account for part in scope.once(parts) if part.kind == kind}
     return [Item(move.account, int(move.account in bought)) for move in scope.cohort]
 
 

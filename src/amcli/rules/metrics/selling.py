@@ -52,7 +52,7 @@ def booked(scope: Scope) -> list[Item]:
     if "renewals" in wanted:
         found += [
             Item(each.account, each.renewed or 0, 0, ("contract", each.contracts[0].id), each.due, "renewal")
-            for each in lines(scope)
+            for each in scope.once(lines)
         ]
     if "expansion" in wanted:
         found += [Item(move.account, move.amount, 0, note="expansion") for move in scope.bridge.of(EXPANSION)]

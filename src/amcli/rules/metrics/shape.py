@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from amcli.rules.metrics.bridge import Bridge, Move, Rate, Window, bridge
 from amcli.rules.metrics.ledger import Ledger
 
 Number = Fraction | float | int
+Made = TypeVar("Made")
 RATIO, POINTS, DAYS, MONEY, SCORE, COUNT = "ratio", "points", "days", "money", "score", "count"
 
 
@@ -45,6 +46,7 @@ class Scope:
         self.window = window
         self.rate = rate
         self.settings = settings
+        self._made: dict[Any, Any] = {}
         self.parents = {client.id: client.parent for client in ledger.clients}
 
     def unit(self, account: int) -> int:
@@ -55,8 +57,18 @@ class Scope:
     def bridge(self) -> Bridge:
         """The revenue of the period."""
         return bridge(
-            self.ledger.terms, self.window, self.rate, lambda term: self.unit(term.contract.account)
+            self.ledger.terms,
+            self.window,
+            self.rate,
+            lambda term: self.unit(term.contract.account),
+            self.settings.today,
         )
+
+    def once(self, work: "Callable[[Scope], Made]") -> "Made":
+        """What a function makes of this scope, made once."""
+        if work not in self._made:
+            self._made[work] = work(self)
+        return cast("Made", self._made[work])
 
     @cached_property
     def cohort(self) -> list[Move]:

@@ -1,0 +1,95 @@
+"""The fields of `am metrics`: the object of a period, its groups, one metric opened, and the table of rows.
+
+They follow from the register of metrics; what fills them is metrics.py.
+"""
+
+from amcli.fields import Field, Shape, fields, shape
+from amcli.rules.metrics.register import METRICS
+from amcli.rules.metrics.shape import COUNT
+
+BY = ("account", "tier", "segment", "owner", "region", "product", "month")
+PERIOD = shape("from day! its first day\n to day! its last day")
+REVENUE = fields("""
+opening_arr     money! annual recurring revenue at the end of the day before
+fx              money! what exchange rates alone did to the opening
+new             money! of accounts that never had any before
+reactivated     money! of accounts that had some once, and none at the opening
+expansion       money! growth of accounts that had some at the opening
+contraction     money! losses of accounts that still have some
+churned         money! of accounts that have none left
+closing_arr     money! at the end of the last day
+mrr             money! the closing revenue of a month
+contracted_arr  money! signed, not yet started
+lapsed_arr      money! of the closing: past its end without outcome, within the grace
+unconfirmed_arr money! of the closing: past its end, renewing by itself
+price           money! of the expansion: the same quantity of the same product
+upsell          money! of the expansion: more of a product that was held
+cross_sell      money! of the expansion: a product that was not held
+offset          money! what nets out within accounts that expanded
+""")
+ACCOUNTS = shape("""
+opening     int! with revenue at the opening
+new         int! new ones
+reactivated int! that came back
+expansion   int! that grew
+contraction int! that shrank
+churned     int! that left
+closing     int! with revenue at the end
+""")
+NUMBERS = tuple(Field(metric.name, "number", metric.formula, metric.unit == COUNT) for metric in METRICS)
+HEAD = fields("""
+period   object! the period
+as_of    day!    the day on which it closes
+currency text!   the currency of every amount
+""")
+TAIL = fields("""
+accounts object! how many accounts stand behind the bridge
+why      object! for each number that there is none of, why
+""")
+BODY = (*HEAD, *REVENUE, *NUMBERS, *TAIL)
+INNER = {"period": PERIOD, "accounts": ACCOUNTS, "why": str}
+PAGE = Shape(BODY, INNER)
+TABLE = fields("""
+metric text!  its name
+value  number the number; none where it is undefined
+before number that of the period before
+change number what lies between
+top    number! the part above the line
+bottom number! the part below it
+unit   text!  ratio, points, days, money, score or count
+why    text   why there is no number
+""")
+ITEM = shape("""
+account text    the account's code
+name    text    the account's name
+record  text    the record's reference
+on      day     its day
+top     number! its part above the line
+bottom  number! its part below it
+note    text    what it is
+""")
+OPENED = Shape(
+    fields("""
+metric   text!   its name
+label    text!   what it is called
+period   object! the period
+as_of    day!    the day on which it closes
+currency text!   the currency of every amount
+value    number  the number; none where it is undefined
+unit     text!   ratio, points, days, money, score or count
+top      number! the part above the line
+bottom   number! the part below it
+formula  text!   how it is made
+source   text!   whose measure it is, or what it rests on
+why      text    why there is no number
+items    list!   the accounts and records behind it
+"""),
+    {"period": PERIOD, "items": ITEM},
+)
+
+
+def grouped(by: str) -> Shape:
+    """The rows of `--by`."""
+    kind = "text!" if by in ("account", "month") else "text"
+    (key,) = fields(f"{by} {kind} what the group shares")
+    return Shape((key, *BODY), INNER)
