@@ -13,7 +13,7 @@ from amcli.book.queries.facts import World
 from amcli.fields import Row
 from amcli.rules.dates import Period, month_number, month_span
 from amcli.rules.metrics.bridge import MOVES
-from amcli.rules.metrics.growth import PARTS, parts
+from amcli.rules.metrics.growth import PARTS, amount_of
 from amcli.rules.metrics.ledger import Client, Ledger, parted
 from amcli.rules.metrics.register import METRICS
 from amcli.rules.metrics.shape import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
@@ -82,7 +82,7 @@ def figures(scope: Scope, period: Period, base: str) -> Row:
 def revenue(scope: Scope, base: str) -> Row:
     """The bridge and what stands beside it, in major units."""
     each = scope.bridge
-    grown = {kind: sum(part.amount for part in scope.once(parts) if part.kind == kind) for kind in PARTS}
+    grown = {kind: amount_of(scope, kind) for kind in PARTS}
     amounts = {
         "opening_arr": each.opening,
         "fx": each.fx,
@@ -150,7 +150,7 @@ def table(found: Found, metrics: Sequence[Metric]) -> list[Row]:
 
 def behind(number: Number, metric: Metric, base: str) -> int | float:
     """One of the two numbers behind a metric; amounts in major units."""
-    if metric.noun == "" and metric.unit in (RATIO, MONEY):
+    if metric.money:
         return to_major(half_up(Fraction(number)), base)
     return int(number) if number == int(number) else float(number)
 

@@ -48,6 +48,11 @@ def parts(scope: Scope) -> list[Part]:
     return found
 
 
+def amount_of(scope: Scope, kind: str) -> int:
+    """What all accounts grew by in one way."""
+    return sum(part.amount for part in scope.once(parts) if part.kind == kind)
+
+
 def of_product(scope: Scope, terms: list[Term]) -> list[tuple[str, int]]:
     """What became of one product at one account. Less of it is set off against more elsewhere."""
     before, after = (holding(scope, terms, day) for day in (scope.window.opening, scope.window.last))

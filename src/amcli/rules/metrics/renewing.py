@@ -44,11 +44,11 @@ RENEWING = (
     ),
     Metric(
         "renewal_rate_value", "Renewal rate, value", RATIO,
-        "sum of min(value due, value renewed) / value due", SOURCE, NONE_DUE, "due", capped, share,
+        "sum of min(value due, value renewed) / value due", SOURCE, NONE_DUE, "due", capped, share, True,
     ),
     Metric(
         "renewal_rate_net", "Renewal rate, net", RATIO, "value renewed / value due; over 1 where they grew",
-        SOURCE, NONE_DUE, "due", uncapped, share,
+        SOURCE, NONE_DUE, "due", uncapped, share, True,
     ),
     Metric(
         "renewals_open", "Renewals open", COUNT, "contracts due without a recorded outcome",

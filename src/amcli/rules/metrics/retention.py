@@ -107,12 +107,12 @@ RETENTION = (
         "nrr", "Net revenue retention", RATIO,
         "closing ARR of the accounts that had some at the opening / their opening ARR",
         "the cohort view of net dollar retention that listed subscription companies report",
-        NO_OPENING, "", net, share,
+        NO_OPENING, "", net, share, True,
     ),
     Metric(
         "grr", "Gross revenue retention", RATIO,
         "sum of min(opening, closing) of the accounts that had ARR at the opening / their opening ARR",
-        "the same cohort without growth, so never over 1", NO_OPENING, "", gross, share,
+        "the same cohort without growth, so never over 1", NO_OPENING, "", gross, share, True,
     ),
     Metric(
         "logo_retention", "Logo retention", RATIO,
@@ -122,16 +122,16 @@ RETENTION = (
     Metric(
         "revenue_churn_gross", "Revenue churn, gross", RATIO,
         "(churned + contraction) / opening ARR = 1 - grr", "the complement of grr",
-        NO_OPENING, "", lost_gross, share,
+        NO_OPENING, "", lost_gross, share, True,
     ),
     Metric(
         "revenue_churn_net", "Revenue churn, net", RATIO, "1 - nrr; below 0 where growth outweighs losses",
-        "the complement of nrr", NO_OPENING, "", lost_net, share,
+        "the complement of nrr", NO_OPENING, "", lost_net, share, True,
     ),
     Metric(
         "expansion_rate", "Expansion", RATIO, "expansion / opening ARR",
         "growth of the accounts that had ARR at the opening, net of their own losses",
-        NO_OPENING, "", expanded, share,
+        NO_OPENING, "", expanded, share, True,
     ),
     Metric(
         "upsell_rate", "Accounts with upsell", RATIO,
@@ -147,12 +147,13 @@ RETENTION = (
         "clv_simple", "Customer lifetime value, simple", MONEY,
         "closing ARR per account / annual gross revenue churn",
         "an annuity that shrinks by its churn: value = payment / rate", "no churn to divide by", "",
-        closing, simple_value,
+        closing, simple_value, True,
     ),
     Metric(
         "clv", "Customer lifetime value", MONEY,
         "closing ARR per account x gross margin / annual gross revenue churn",
         "the same, of what is left after the cost of serving",
         "no churn to divide by, or no margin: am config set metrics.gross_margin 75%", "", closing, value,
+        True,
     ),
 )  # fmt: skip

@@ -75,7 +75,7 @@ SELLING = (
     Metric("upsell_win_rate", "Upsells won", RATIO, WON, "by number", NONE_CLOSED, "closed", upsells, share),
     Metric(
         "upsell_win_rate_value", "Upsells won, value", RATIO, WON, "by value", NONE_CLOSED, "closed",
-        upsell_values, share,
+        upsell_values, share, True,
     ),
     Metric(
         "cross_sell_win_rate", "Cross-sells won", RATIO, WON, "by number", NONE_CLOSED, "closed",
@@ -83,15 +83,15 @@ SELLING = (
     ),
     Metric(
         "cross_sell_win_rate_value", "Cross-sells won, value", RATIO, WON, "by value", NONE_CLOSED, "closed",
-        cross_sell_values, share,
+        cross_sell_values, share, True,
     ),
     Metric(
         "attainment", "Of my number", RATIO, "renewals and expansion booked / target of the period",
         "what was renewed of the contracts due in the period, and the expansion of its bridge",
-        "no target: am target set PERIOD renewals AMOUNT", "target", booked, of_target,
+        "no target: am target set PERIOD renewals AMOUNT", "target", booked, of_target, True,
     ),
     Metric(
         "target_missing", "Still missing", MONEY, "target of the period - what is booked", "",
-        "no target: am target set PERIOD renewals AMOUNT", "", booked, missing,
+        "no target: am target set PERIOD renewals AMOUNT", "", booked, missing, True,
     ),
 )  # fmt: skip

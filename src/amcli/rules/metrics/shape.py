@@ -99,7 +99,7 @@ Reduce = Callable[[Scope, Sequence[Item]], Number | None]
 
 class Metric(NamedTuple):
     """A metric. `formula` and `source` are what `am metrics NAME` says; `undefined` is why there may be no
-    number; `noun` is what the lower of its two numbers counts."""
+    number; `noun` is what the lower of its two numbers counts, `money` whether both are amounts."""
 
     name: str
     label: str
@@ -110,6 +110,7 @@ class Metric(NamedTuple):
     noun: str
     items: Items
     reduce: Reduce
+    money: bool = False
 
     def figure(self, scope: Scope) -> Figure:
         """The number of a scope."""

@@ -1,0 +1,118 @@
+"""`am metrics`: the numbers an account manager is measured by, and one of them opened."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from amcli.commands.filtering import Asked
+from amcli.commands.options import LIST_OPTIONS, LOOKS_BACK, Everything, finish, shows
+from amcli.commands.pages import period_of
+from amcli.commands.params import Word
+from amcli.context import current
+from amcli.errors import BadValue
+from amcli.output.result import Listing, Options, Page
+
+if TYPE_CHECKING:
+    from amcli.book.queries.metrics import Found
+    from amcli.fields import Row
+    from amcli.rules.metrics.shape import Metric
+
+DEFAULT_PERIOD = "last-quarter"
+BY = ("account", "tier", "segment", "owner", "region", "product", "month")
+TABLE_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, **LOOKS_BACK}
+NameAndFilters = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[METRIC] [FILTER...]",
+        help="One metric by its name, such as nrr; only what fits: words such as tier:key.",
+    ),
+]
+PeriodOption = Annotated[
+    str, typer.Option("--period", metavar="PERIOD", help="Which days: 2026-Q1, last-12m, 2025, ytd.")
+]
+
+
+@shows(TABLE_OPTIONS)
+def metrics(
+    context: typer.Context,
+    words: NameAndFilters = None,
+    period: PeriodOption = DEFAULT_PERIOD,
+    by: Annotated[
+        str | None, typer.Option("--by", click_type=Word(BY), help="The same for each group.")
+    ] = None,
+    split: Annotated[
+        bool, typer.Option("--split", help="Where expansion came from: price, upsell, cross-sell.")
+    ] = False,
+    latest: Annotated[bool, typer.Option("--latest", help="Only the newest answer of each person.")] = False,
+    by_parent: Annotated[
+        bool, typer.Option("--by-parent", help="A parent account with its subsidiaries counts once.")
+    ] = False,
+    everything: Everything = False,
+    *,
+    out: Options,
+) -> None:
+    """What the book earned, kept and lost, and how customers were served.
+
+    The bridge from the revenue at the beginning of a period to that at its end, and the rates that follow,
+    beside the period before. Every number opens into what is behind it. What each is: am help metrics.
+
+    \b
+    am metrics --period last-quarter
+    am metrics nrr --period 2025
+    am metrics --by tier -o csv
+    am metrics tier:key -o json | jq .nrr
+    """
+    from amcli.book.queries.metrics import read_metrics
+
+    run = current(context)
+    name, filters = metric_and_filters(words or ())
+    asked = Asked(run, filters)
+    asked.restrict()
+    days = period_of(run, period)
+    assert days is not None
+    if name is not None and by is not None:
+        raise BadValue("a metric and --by: one of the two.", f"Its accounts: am metrics {name.name}")
+    if by is None and (out.fields or out.sort or out.limit is not None):
+        raise BadValue(
+            "--fields, --sort and --limit are for --by.", "Such as: am metrics --by account --limit 10"
+        )
+    found = read_metrics(run.world, days, latest=latest, by_parent=by_parent)
+    about = {"found": found, "split": split, "everything": everything, "by": by, **asked.about()}
+    finish(run, page(found, name, about) if by is None else groups(found, by, about), out)
+
+
+def metric_and_filters(words: Sequence[str]) -> "tuple[Metric | None, list[str]]":
+    """The metric that the first word names, and the filters."""
+    from amcli.rules.metrics.register import BY_NAME
+
+    first = words[0].lower().replace("-", "_") if words else ""
+    return (BY_NAME[first], list(words[1:])) if first in BY_NAME else (None, list(words))
+
+
+def page(found: "Found", metric: "Metric | None", about: dict[str, Any]) -> Page:
+    """The page of the whole period, or of one metric."""
+    from amcli.book.queries import metrics as told
+    from amcli.book.queries import metrics_fields as declared
+    from amcli.documents import metrics as documents
+    from amcli.rules.metrics.register import METRICS
+
+    if metric is None:
+        rows = told.table(found, METRICS)
+        data, markdown = told.data(found), documents.whole(found, split=about["split"])
+        return Page("metrics", data, markdown, (), declared.TABLE, rows, about)
+    data = told.opened(found, metric)
+    rows = data["items"]
+    codes = list(dict.fromkeys(row["account"] for row in rows if row["account"]))
+    return Page("metric", data, documents.opened, codes, declared.ITEM.fields, rows, about)
+
+
+def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
+    """The same numbers for each group."""
+    from amcli.book.queries import metrics as told
+    from amcli.book.queries.metrics_fields import grouped
+
+    def code(row: "Row") -> str:
+        return row["account"] or "" if by == "account" else ""
+
+    return Listing("metrics_by", grouped(by).fields, told.groups(found, by), code, about)
