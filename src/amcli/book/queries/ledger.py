@@ -4,7 +4,7 @@ Not for the arithmetic (rules/metrics).
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -30,10 +30,10 @@ def read_scope(
     *,
     latest: bool = False,
     by_parent: bool = False,
-    terms: tuple[Term, ...] | None = None,
+    like: Scope | None = None,
 ) -> Scope:
-    """The accounts of a world and a period, ready to be counted; `terms` are those that were read for
-    another period. Raises Refused where a rate is missing."""
+    """The accounts of a world and a period, ready to be counted; `like` is that of another period, whose
+    contracts need not be read again. Raises Refused where a rate is missing."""
     window = Window(period.first, min(period.last, world.today))
     margin = world.config.get("metrics.gross_margin")
     settings = Settings(
@@ -43,7 +43,10 @@ def read_scope(
         None if margin is None else Fraction(str(margin)),
         by_parent,
     )
-    return Scope(read_ledger(world, window, period, terms), window, rate_of(world), settings)
+    if like is None:
+        return Scope(read_ledger(world, window, period, None), window, rate_of(world), settings)
+    found = read_ledger(world, window, period, like.ledger)
+    return Scope(found, window, like.rate, settings, like.history)
 
 
 def rate_of(world: World) -> Rate:
@@ -67,9 +70,9 @@ def rate_of(world: World) -> Rate:
     return rate
 
 
-def read_ledger(world: World, window: Window, period: Period, terms: tuple[Term, ...] | None) -> Ledger:
+def read_ledger(world: World, window: Window, period: Period, known: Ledger | None) -> Ledger:
     """The records behind the metrics of a period, which `window` closes today where it runs on."""
-    clients = tuple(read_clients(world, window))
+    clients = tuple(read_clients(world, window) if known is None else seen(world, window, known.clients))
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
     for row in world.book.rows("ledger_records", **values):
@@ -77,7 +80,7 @@ def read_ledger(world: World, window: Window, period: Period, terms: tuple[Term,
             found[row["what"]].append(READERS[row["what"]](row))
     return Ledger(
         clients=clients,
-        terms=tuple(read_terms(world)) if terms is None else terms,
+        terms=tuple(read_terms(world)) if known is None else known.terms,
         answers=tuple(found["survey"]),
         tickets=tuple(found["issue"]),
         promises=tuple(found["task"]),
@@ -101,6 +104,15 @@ def read_clients(world: World, window: Window) -> Iterator[Client]:
                 row["qbr_days"] or world.config.qbr_days(tier),
                 optional(row["touch_on"]), optional(row["qbr_on"]),
             )  # fmt: skip
+
+
+def seen(world: World, window: Window, clients: Sequence[Client]) -> Iterator[Client]:
+    """Accounts that were read for another period, as they were last touched and reviewed in this one."""
+    rows = world.book.rows("ledger_seen", last=window.last.isoformat())
+    last = {row["id"]: (optional(row["touch_on"]), optional(row["qbr_on"])) for row in rows}
+    for client in clients:
+        touch, qbr = last[client.id]
+        yield client._replace(last_touch=touch, last_qbr=qbr)
 
 
 def topmost(account: int, parents: dict[int, int | None]) -> int:

@@ -14,6 +14,7 @@ from amcli.fields import Row
 from amcli.rules.dates import Period, month_number, month_span
 from amcli.rules.metrics.bridge import MOVES
 from amcli.rules.metrics.growth import PARTS, amount_of
+from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Client, Ledger, parted
 from amcli.rules.metrics.register import METRICS
 from amcli.rules.metrics.shape import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
@@ -42,7 +43,7 @@ def read_metrics(world: World, period: Period, *, latest: bool = False, by_paren
     read = partial(ledger.read_scope, world, latest=latest, by_parent=by_parent)
     scope = read(period)
     earlier = period_before(period)
-    before = None if earlier is None else read(earlier, terms=scope.ledger.terms)
+    before = None if earlier is None else read(earlier, like=scope)
     return Found(world, period, scope, before)
 
 
@@ -184,15 +185,14 @@ def key_of(by: str, scope: Scope) -> Any:
     """What the accounts of a group share."""
     codes = {client.id: client.code for client in scope.ledger.clients}
     if by == "account":
-        return lambda client: codes.get(scope.unit(client.id), client.code)
+        return lambda client: codes.get(scope.history.unit(client.id), client.code)
     return lambda client: getattr(client, by)
 
 
 def beside(scope: Scope, part: Ledger) -> Scope:
     """The scope of some of the records, all else the same."""
-    made = Scope(part, scope.window, scope.rate, scope.settings)
-    made.parents = scope.parents
-    return made
+    history = History(part.terms, scope.history.unit)
+    return Scope(part, scope.window, scope.rate, scope.settings, history)
 
 
 def months(found: Found) -> Iterator[tuple[Period, Scope]]:
@@ -203,7 +203,7 @@ def months(found: Found) -> Iterator[tuple[Period, Scope]]:
         days = Period(max(month.first, found.period.first), min(month.last, found.period.last))
         yield days, ledger.read_scope(
             found.world, days,
-            latest=found.scope.settings.latest, by_parent=found.scope.settings.by_parent,
+            latest=found.scope.settings.latest, by_parent=found.scope.settings.by_parent, like=found.scope,
         )  # fmt: skip
 
 

@@ -7,10 +7,11 @@ closing day's rates; `fx` is what the rates alone did to the opening. Not for ra
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from amcli.rules.metrics.contracts import DAY, LAPSED, UNCONFIRMED, Term
+from amcli.rules.metrics.history import History
 
 NEW, REACTIVATED, EXPANSION, CONTRACTION, CHURNED = MOVES = (
     "new",
@@ -85,17 +86,12 @@ class Bridge(NamedTuple):
         return sum(move.amount for move in self.moves if move.kind == kind)
 
 
-def bridge(
-    found: Iterable[Term], window: Window, rate: Rate, unit: Callable[[Term], int], today: dt.date
-) -> Bridge:
-    """The bridge of a period; `unit` says what a contract is counted with: its account, its parent."""
-    groups: dict[int, list[Term]] = defaultdict(list)
-    for term in found:
-        groups[unit(term)].append(term)
+def bridge(history: History, window: Window, rate: Rate, today: dt.date) -> Bridge:
+    """The bridge of a period."""
     opening = 0
     moves: list[Move] = []
-    apart = {LAPSED: 0, UNCONFIRMED: 0, "contracted": 0}
-    for account, held in groups.items():
+    apart = {LAPSED: 0, UNCONFIRMED: 0}
+    for account, held in history.between(window.opening, window.last).items():
         before = after = 0
         for term in held:
             value, currency = term.contract.value, term.contract.currency
@@ -107,27 +103,29 @@ def bridge(
                 after += amount
                 if state := term.state_on(window.last):
                     apart[state] += amount
-            elif is_ahead(term, window.last, today):
-                apart["contracted"] += rate(value, currency, window.last)
         if before or after:
-            moves.append(Move(account, kind_of(held, before, after, window, rate), before, after))
+            moves.append(Move(account, kind_of(history, account, before, after, window, rate), before, after))
     base = sum(move.opening for move in moves)
-    return Bridge(
-        opening, base - opening, tuple(moves), apart[LAPSED], apart[UNCONFIRMED], apart["contracted"]
+    contracted = sum(
+        rate(term.contract.value, term.contract.currency, window.last)
+        for term in history.ahead(window.last)
+        if is_signed(term, window.last, today)
     )
+    return Bridge(opening, base - opening, tuple(moves), apart[LAPSED], apart[UNCONFIRMED], contracted)
 
 
-def is_ahead(term: Term, day: dt.date, today: dt.date) -> bool:
-    """Whether a contract was signed by a day and had not started, and will. One without the day on which it
-    was signed is known to be signed today, and not of any earlier day."""
-    starts, signed = term.contract.starts_on, term.contract.signed_on or today
-    return signed <= day < starts and (term.stop is None or term.stop > starts)
+def is_signed(term: Term, day: dt.date, today: dt.date) -> bool:
+    """Whether a contract was signed by a day. One without the day on which it was signed is known to be
+    signed today, and not of any earlier day."""
+    return (term.contract.signed_on or today) <= day
 
 
-def kind_of(held: Iterable[Term], before: int, after: int, window: Window, rate: Rate) -> str | None:
+def kind_of(
+    history: History, account: int, before: int, after: int, window: Window, rate: Rate
+) -> str | None:
     """What an account's revenue did over the whole period; None where it ended as it began."""
     if before <= 0 < after:
-        return REACTIVATED if had_some(held, window, rate) else NEW
+        return REACTIVATED if had_some(history.of[account], window, rate) else NEW
     if after <= 0 < before:
         return CHURNED
     if after == before:
@@ -151,11 +149,3 @@ def had_some(held: Iterable[Term], window: Window, rate: Rate) -> bool:
         if running > 0:
             return True
     return False
-
-
-def by_key(moves: Iterable[Move], key: Mapping[int, str | None]) -> dict[str | None, list[Move]]:
-    """Moves by a property of their account."""
-    found: dict[str | None, list[Move]] = defaultdict(list)
-    for move in moves:
-        found[key.get(move.account)].append(move)
-    return found

@@ -4,11 +4,12 @@ Not for how pressing a renewal is (rules/renewals.py).
 """
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from amcli.rules.metrics.contracts import DAY, Contract, within
+from amcli.rules.metrics.history import History
 from amcli.rules.metrics.shape import Scope
 
 
@@ -28,41 +29,48 @@ class Line(NamedTuple):
         return self.contracts[0].account
 
 
+class Group(NamedTuple):
+    """Contracts that one contract follows, or one that none follows; due with the last of them."""
+
+    due: dt.date
+    contracts: tuple[Contract, ...]
+    follower: Contract | None
+
+
 def lines(scope: Scope) -> list[Line]:
-    """What was due in the period, in the order of the days. Contracts without an end and amendments never
-    are; one that follows several makes one line of them, due with the last."""
-    contracts = {term.contract.id: term.contract for term in scope.ledger.terms}
-    changes: dict[int, list[Contract]] = defaultdict(list)
-    for each in contracts.values():
-        if each.amends is not None:
-            changes[each.amends].append(each)
-    together: dict[tuple[str, int], list[Contract]] = defaultdict(list)
+    """What was due in the period, in the order of the days."""
+    groups = due_groups(scope.history, scope.settings.grace)
+    first = bisect_left(groups, scope.window.first, key=lambda group: group.due)
+    last = bisect_right(groups, scope.window.last, key=lambda group: group.due)
+    return [line(scope, group) for group in groups[first:last]]
+
+
+def due_groups(history: History, grace: int) -> list[Group]:
+    """All that ever falls due, by day. Contracts without an end and amendments never do; one that follows
+    several makes one line of them, due with the last."""
+    if (known := history.made.get("due")) is not None:
+        return cast("list[Group]", known)
+    contracts = history.contracts
+    together: dict[tuple[bool, int], list[Contract]] = defaultdict(list)
     for each in contracts.values():
         if each.amends is None and each.ends_on is not None:
-            follower = follower_of(each, contracts, scope.settings.grace)
-            key = ("one", each.id) if follower is None else ("shared", follower.id)
-            together[key].append(each)
-    found = []
-    for (_, row), group in together.items():
-        due = max(due_on(each) for each in group)
-        if scope.within(due):
-            follower = contracts[row] if contracts[row] not in group else None
-            found.append(line(scope, group, due, follower, changes))
-    return sorted(found, key=lambda each: (each.due, each.contracts[0].id))
+            follower = follower_of(each, contracts, grace)
+            together[follower is not None, each.id if follower is None else follower.id].append(each)
+    found = [
+        Group(max(map(due_on, group)), tuple(sorted(group)), contracts[row] if followed else None)
+        for (followed, row), group in together.items()
+    ]
+    history.made["due"] = found = sorted(found, key=lambda group: (group.due, group.contracts[0].id))
+    return found
 
 
-def line(
-    scope: Scope,
-    group: Sequence[Contract],
-    due: dt.date,
-    follower: Contract | None,
-    changes: dict[int, list[Contract]],
-) -> Line:
+def line(scope: Scope, group: Group) -> Line:
     """What was due on a day, with its amendments, and what followed."""
-    value = sum(worth(scope, each, due_on(each), changes) for each in group)
+    changes, follower = scope.history.changes, group.follower
+    value = sum(worth(scope, each, due_on(each), changes) for each in group.contracts)
     renewed = None if follower is None else worth(scope, follower, follower.starts_on, changes)
-    waiting = follower is None and all(each.outcome != "churned" and stays(each) for each in group)
-    return Line(tuple(sorted(group)), due, value, renewed, waiting)
+    waiting = follower is None and all(each.outcome != "churned" and stays(each) for each in group.contracts)
+    return Line(group.contracts, group.due, value, renewed, waiting)
 
 
 def stays(contract: Contract) -> bool:

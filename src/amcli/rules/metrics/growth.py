@@ -33,13 +33,13 @@ class Held(NamedTuple):
 def parts(scope: Scope) -> list[Part]:
     """The parts of every expansion, by account and kind."""
     grown = {move.account for move in scope.bridge.of(EXPANSION)}
-    held: dict[int, dict[int | None, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    for term in scope.ledger.terms:
-        account = scope.unit(term.contract.account)
-        if account in grown:
-            held[account][term.contract.product].append(term)
     found = []
-    for account, products in held.items():
+    for account, held in scope.history.between(scope.window.opening, scope.window.last).items():
+        if account not in grown:
+            continue
+        products: dict[int | None, list[Term]] = defaultdict(list)
+        for term in held:
+            products[term.contract.product].append(term)
         sums: dict[str, int] = defaultdict(int)
         for terms in products.values():
             for kind, amount in of_product(scope, terms):

@@ -7,8 +7,8 @@ fixed at the opening, and what new customers do later never enters.
 import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
-from amcli.rules.metrics.bridge import EXPANSION
 from amcli.rules.metrics.contracts import DAY
 from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, parts
 from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
@@ -16,6 +16,66 @@ from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope,
 NO_OPENING = "no revenue at the opening"
 NO_COHORT = "no account had revenue at the opening"
 YEAR = 365
+
+
+class Sums(NamedTuple):
+    """What the cohort comes to."""
+
+    accounts: int
+    opening: int
+    closing: int
+    kept: int
+    alive: int
+    grown: int
+
+
+def sums(scope: Scope) -> Sums:
+    """The sums of the cohort, in one go."""
+    closing = kept = alive = grown = opening = 0
+    for move in scope.cohort:
+        after = max(move.closing, 0)
+        opening += move.opening
+        closing += after
+        kept += min(move.opening, after)
+        alive += after > 0
+        grown += max(after - move.opening, 0)
+    return Sums(len(scope.cohort), opening, closing, kept, alive, grown)
+
+
+def net_sums(scope: Scope) -> tuple[int, int]:
+    """Those of nrr."""
+    found = scope.once(sums)
+    return found.closing, found.opening
+
+
+def gross_sums(scope: Scope) -> tuple[int, int]:
+    """Those of grr."""
+    found = scope.once(sums)
+    return found.kept, found.opening
+
+
+def logo_sums(scope: Scope) -> tuple[int, int]:
+    """Those of logo_retention."""
+    found = scope.once(sums)
+    return found.alive, found.accounts
+
+
+def lost_gross_sums(scope: Scope) -> tuple[int, int]:
+    """Those of revenue_churn_gross."""
+    found = scope.once(sums)
+    return found.opening - found.kept, found.opening
+
+
+def lost_net_sums(scope: Scope) -> tuple[int, int]:
+    """Those of revenue_churn_net."""
+    found = scope.once(sums)
+    return found.opening - found.closing, found.opening
+
+
+def expanded_sums(scope: Scope) -> tuple[int, int]:
+    """Those of expansion_rate."""
+    found = scope.once(sums)
+    return found.grown, found.opening
 
 
 def net(scope: Scope) -> list[Item]:
@@ -47,10 +107,7 @@ def lost_net(scope: Scope) -> list[Item]:
 
 def expanded(scope: Scope) -> list[Item]:
     """What each account of the cohort grew by."""
-    return [
-        Item(move.account, move.amount if move.kind == EXPANSION else 0, move.opening)
-        for move in scope.cohort
-    ]
+    return [Item(move.account, max(move.closing - move.opening, 0), move.opening) for move in scope.cohort]
 
 
 def with_part(scope: Scope, kind: str) -> list[Item]:
@@ -76,11 +133,11 @@ def closing(scope: Scope) -> list[Item]:
 
 def simple_value(scope: Scope, items: Sequence[Item]) -> Number | None:
     """Revenue an account over annual gross churn."""
-    lost = share(scope, lost_gross(scope))
+    lost, opening = lost_gross_sums(scope)
     if not lost or not items:
         return None
     each = Fraction(sum(item.top for item in items)) / len(items)
-    return float(each) / yearly(float(lost), scope.window.first, scope.window.last)
+    return float(each) / yearly(lost / opening, scope.window.first, scope.window.last)
 
 
 def value(scope: Scope, items: Sequence[Item]) -> Number | None:
@@ -107,31 +164,31 @@ RETENTION = (
         "nrr", "Net revenue retention", RATIO,
         "closing ARR of the accounts that had some at the opening / their opening ARR",
         "the cohort view of net dollar retention that listed subscription companies report",
-        NO_OPENING, "", net, share, True,
+        NO_OPENING, "", net, share, True, net_sums,
     ),
     Metric(
         "grr", "Gross revenue retention", RATIO,
         "sum of min(opening, closing) of the accounts that had ARR at the opening / their opening ARR",
-        "the same cohort without growth, so never over 1", NO_OPENING, "", gross, share, True,
+        "the same cohort without growth, so never over 1", NO_OPENING, "", gross, share, True, gross_sums,
     ),
     Metric(
         "logo_retention", "Logo retention", RATIO,
         "accounts of the opening that still have ARR / accounts of the opening",
-        "customers counted, not money", NO_COHORT, "accounts", logos, share,
+        "customers counted, not money", NO_COHORT, "accounts", logos, share, False, logo_sums,
     ),
     Metric(
         "revenue_churn_gross", "Revenue churn, gross", RATIO,
         "(churned + contraction) / opening ARR = 1 - grr", "the complement of grr",
-        NO_OPENING, "", lost_gross, share, True,
+        NO_OPENING, "", lost_gross, share, True, lost_gross_sums,
     ),
     Metric(
         "revenue_churn_net", "Revenue churn, net", RATIO, "1 - nrr; below 0 where growth outweighs losses",
-        "the complement of nrr", NO_OPENING, "", lost_net, share, True,
+        "the complement of nrr", NO_OPENING, "", lost_net, share, True, lost_net_sums,
     ),
     Metric(
         "expansion_rate", "Expansion", RATIO, "expansion / opening ARR",
         "growth of the accounts that had ARR at the opening, net of their own losses",
-        NO_OPENING, "", expanded, share, True,
+        NO_OPENING, "", expanded, share, True, expanded_sums,
     ),
     Metric(
         "upsell_rate", "Accounts with upsell", RATIO,

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 from amcli.rules.metrics.bridge import Bridge, Move, Rate, Window, bridge
+from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Ledger
 
 Number = Fraction | float | int
@@ -39,30 +40,29 @@ class Settings(NamedTuple):
 
 
 class Scope:
-    """The accounts and the period that metrics are asked for. What several need is worked out once."""
+    """The accounts and the period that metrics are asked for. What several need is worked out once;
+    `history` is that of another scope of the same contracts."""
 
-    def __init__(self, ledger: Ledger, window: Window, rate: Rate, settings: Settings) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        window: Window,
+        rate: Rate,
+        settings: Settings,
+        history: History | None = None,
+    ) -> None:
         self.ledger = ledger
         self.window = window
         self.rate = rate
         self.settings = settings
         self._made: dict[Any, Any] = {}
-        self.parents = {client.id: client.parent for client in ledger.clients}
-
-    def unit(self, account: int) -> int:
-        """The account that another is counted with."""
-        return self.parents.get(account, account) if self.settings.by_parent else account
+        parents = {client.id: client.parent for client in ledger.clients} if settings.by_parent else {}
+        self.history = history or History(ledger.terms, lambda account: parents.get(account, account))
 
     @cached_property
     def bridge(self) -> Bridge:
         """The revenue of the period."""
-        return bridge(
-            self.ledger.terms,
-            self.window,
-            self.rate,
-            lambda term: self.unit(term.contract.account),
-            self.settings.today,
-        )
+        return bridge(self.history, self.window, self.rate, self.settings.today)
 
     def once(self, work: "Callable[[Scope], Made]") -> "Made":
         """What a function makes of this scope, made once."""
@@ -99,7 +99,8 @@ Reduce = Callable[[Scope, Sequence[Item]], Number | None]
 
 class Metric(NamedTuple):
     """A metric. `formula` and `source` are what `am metrics NAME` says; `undefined` is why there may be no
-    number; `noun` is what the lower of its two numbers counts, `money` whether both are amounts."""
+    number; `noun` is what the lower of its two numbers counts, `money` whether both are amounts. `sums`
+    gives both numbers of a ratio without an item for each account."""
 
     name: str
     label: str
@@ -111,13 +112,19 @@ class Metric(NamedTuple):
     items: Items
     reduce: Reduce
     money: bool = False
+    sums: "Callable[[Scope], tuple[int, int]] | None" = None
 
     def figure(self, scope: Scope) -> Figure:
         """The number of a scope."""
+        if self.sums is not None:
+            top, bottom = self.sums(scope)
+            found = Fraction(top, bottom) if bottom > 0 else None
+            return Figure(found, top, bottom, self.undefined if found is None else None)
         items = self.items(scope)
         value = self.reduce(scope, items)
-        top, bottom = sum(item.top for item in items), sum(item.bottom for item in items)
-        return Figure(value, top, bottom, self.undefined if value is None else None)
+        above: Number = sum(item.top for item in items)
+        below: Number = sum(item.bottom for item in items)
+        return Figure(value, above, below, self.undefined if value is None else None)
 
 
 def share(_: Scope, items: Sequence[Item]) -> Number | None:

@@ -1,0 +1,71 @@
+"""The contracts of a book in the order in which periods ask for them, sorted once for any number of periods.
+
+Not for what a period makes of them (bridge.py, due.py).
+"""
+
+import datetime as dt
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+from amcli.rules.metrics.contracts import Contract, Term
+
+NEVER = dt.date.max.toordinal() + 1
+
+
+class History:
+    """Terms by the account that they are counted with: `unit` says which that is."""
+
+    def __init__(self, terms: Sequence[Term], unit: Callable[[int], int]) -> None:
+        self.terms = terms
+        self.unit = unit
+        self.made: dict[str, Any] = {}  # what is worked out of it once, by who does
+        rows = [
+            (
+                term.contract.starts_on.toordinal(),
+                NEVER if term.stop is None else term.stop.toordinal(),
+                unit(term.contract.account),
+                term,
+            )
+            for term in terms
+        ]
+        self._rows = sorted(rows, key=lambda row: row[0])
+        self._starts = [row[0] for row in self._rows]
+
+    def between(self, opening: dt.date, closing: dt.date) -> dict[int, list[Term]]:
+        """The terms that count on one of two days, by account."""
+        first, last = opening.toordinal(), closing.toordinal()
+        found: dict[int, list[Term]] = defaultdict(list)
+        for _, stop, account, term in self._rows[: bisect_right(self._starts, last)]:
+            if stop > first:
+                found[account].append(term)
+        return found
+
+    def ahead(self, day: dt.date) -> list[Term]:
+        """The terms that start after a day and last a day at least."""
+        rows = self._rows[bisect_right(self._starts, day.toordinal()) :]
+        return [term for start, stop, _, term in rows if stop > start]
+
+    @cached_property
+    def of(self) -> dict[int, list[Term]]:
+        """All terms of each account."""
+        found: dict[int, list[Term]] = defaultdict(list)
+        for _, _, account, term in self._rows:
+            found[account].append(term)
+        return found
+
+    @cached_property
+    def contracts(self) -> dict[int, Contract]:
+        """The contracts by their ids."""
+        return {term.contract.id: term.contract for term in self.terms}
+
+    @cached_property
+    def changes(self) -> dict[int, list[Contract]]:
+        """The amendments of each contract."""
+        found: dict[int, list[Contract]] = defaultdict(list)
+        for each in self.contracts.values():
+            if each.amends is not None:
+                found[each.amends].append(each)
+        return found
