@@ -55,7 +55,11 @@ def rate_of(world: World) -> Rate:
 
     @cache
     def rates(on: dt.date) -> dict[str, str]:
-        return {**world.config.rates_on(on.isoformat()), base: "1"}
+        return world.config.rates_on(on.isoformat())
+
+    @cache
+    def converted(amount: int, currency: str, worth: str) -> int:
+        return convert(amount, currency, base, {currency: worth, base: "1"})
 
     def rate(amount: int, currency: str, on: dt.date) -> int:
         if currency == base:
@@ -65,7 +69,7 @@ def rate_of(world: World) -> Rate:
                 f"no exchange rate from {currency} to {base}; nothing was added up.",
                 f"Set it: am config set fx.{currency} RATE",
             )
-        return convert(amount, currency, base, rates(on))
+        return converted(amount, currency, rates(on)[currency])
 
     return rate
 

@@ -95,11 +95,11 @@ def bridge(history: History, window: Window, rate: Rate, today: dt.date) -> Brid
         before = after = 0
         for term in held:
             value, currency = term.contract.value, term.contract.currency
+            amount = rate(value, currency, window.last)
             if term.runs(window.opening):
                 opening += rate(value, currency, window.opening)
-                before += rate(value, currency, window.last)
+                before += amount
             if term.runs(window.last):
-                amount = rate(value, currency, window.last)
                 after += amount
                 if state := term.state_on(window.last):
                     apart[state] += amount

@@ -38,9 +38,9 @@ class History:
         """The terms that count on one of two days, by account."""
         first, last = opening.toordinal(), closing.toordinal()
         found: dict[int, list[Term]] = defaultdict(list)
-        for _, stop, account, term in self._rows[: bisect_right(self._starts, last)]:
-            if stop > first:
-                found[account].append(term)
+        started = self._rows[: bisect_right(self._starts, last)]
+        for _, _, account, term in [row for row in started if row[1] > first]:
+            found[account].append(term)
         return found
 
     def ahead(self, day: dt.date) -> list[Term]:
