@@ -30,7 +30,9 @@ CACHE_KIB = 65_536
 GC_AT = (100_000, 50, 50)
 # A plan is no list: it has words for a person and one object for a program.
 FORMAT = typer.Option("--output", "-o", click_type=Word(("table", "json")), help="Output format.")
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV files; - is standard input.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="Files, or a folder of mail; - is standard input.")
+]
 
 
 class TakenBackError(Exception):
@@ -63,12 +65,19 @@ def import_files(
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The files' encoding, if it is guessed wrong.")
     ] = None,
+    bodies: Annotated[
+        bool, typer.Option("--bodies", help="Keep the whole text of mails, not their first line.")
+    ] = False,
+    by_domain: Annotated[
+        bool, typer.Option("--by-domain", help="Mail with anyone of an account's domain counts, too.")
+    ] = False,
     output: Annotated[str | None, FORMAT] = None,
 ) -> None:
-    """Bring in CSV files: a plan first, then all or nothing.
+    """Bring in CSV files and mail: a plan first, then all or nothing.
 
     Accounts, people, contracts, interactions and every other kind of record, told apart by their
-    headers: am help import. Importing the same file again changes nothing.
+    headers: am help import. Mailboxes and phone logs become touches of the people in them: am help
+    mail. Importing the same again changes nothing.
 
     Examples:
 
@@ -77,6 +86,10 @@ def import_files(
       am import customers.csv --map name="Firm" --dry-run
 
       crm-export | am import - --kind contacts --yes
+
+      am import ~/Mail
+
+      am import calls.csv --kind calls
     """
     from amcli.exchange.headers import parse_map
     from amcli.exchange.incoming import Asked
@@ -89,7 +102,9 @@ def import_files(
         raise BadValue(f"--date-order {quoted(date_order)}: dmy, mdy or ymd.")
     asked = Asked(kind, parse_map(column or []), extra, date_order, encoding)
     me = tuple(run.config.get("me.emails") or ())
-    options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link, me=me)
+    options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link, me=me)._replace(
+        bodies=bodies, by_domain=by_domain
+    )
     job = Job(run, dry_run, yes, skip_bad, options)
     with opened(files, run) as sources:
         job.carry_out(sources, asked)

@@ -9,21 +9,33 @@ from importlib import import_module
 
 from amcli.exchange.incoming import Asked, Incoming, Source
 
-TABLE = "table"
+TABLE, MAIL = "table", "mail"
 HEAD = 1 << 12
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
+    MAIL: ("amcli.exchange.mail.mailbox", "open_mail"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
-BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = ()
+BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # An mbox; a message, whose headers have one that every mail has; Apple's, with its length before it.
+    (re.compile(r"from \S[^\n]*\n(?:[!-9;-~]+:|>?from )"), MAIL),
+    (
+        re.compile(
+            r"(?:\d+\s*\n)?(?:(?!begin:)[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
+            r"(?:from|date|received|return-path|message-id|mime-version|delivered-to|dkim-signature):[^\n]*\n"
+            r"(?:[ \t][^\n]*\n)*(?:[!-9;-~]+:|\n)"
+        ),
+        MAIL,
+    ),
+)
 Opener = Callable[[Source, Asked], Incoming]
 
 
 def form_of(source: Source) -> str:
     """The form of a source, as READERS has it; what nothing else knows is a table."""
     if source.path.is_dir():
-        return TABLE
+        return MAIL
     head = beginning(source)
     return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)
 
@@ -36,7 +48,8 @@ def beginning(source: Source) -> str:
     except OSError:
         return ""
     codec = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    return raw.decode(codec, "replace").lstrip("\ufeff \t\r\n").lower()
+    text = raw.decode(codec, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return text.lstrip("\ufeff \t\n").lower()
 
 
 def open_source(source: Source, asked: Asked) -> Incoming:

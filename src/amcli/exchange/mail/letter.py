@@ -1,0 +1,74 @@
+"""One mail as the book sees it: what it is known by, who is in it, and what ties it to its thread.
+
+Not for who the people are (sorting.py) nor for the words of the mail (text.py).
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cached_property
+from hashlib import blake2b
+
+from amcli.exchange.mail.headers import Headers, sent_at
+from amcli.exchange.mail.text import bare_subject
+from amcli.exchange.touches.people import plain
+
+PARTIES = ("from", "to", "cc")
+# Of a long thread's references the first and the last ones are enough to find it.
+FIRST_REFERENCES, LAST_REFERENCES = 2, 6
+
+
+class Letter:
+    """A mail by its headers."""
+
+    def __init__(self, headers: Headers) -> None:
+        self.headers = headers
+
+    @cached_property
+    def at(self) -> dt.datetime | None:
+        """When it was sent, in the zone of this machine; None where nothing says it."""
+        return sent_at(self.headers)
+
+    @cached_property
+    def sender(self) -> str:
+        """The address it is from; "" without one."""
+        found = self.headers.addresses("from")
+        return plain(found[0][1]) if found else ""
+
+    @cached_property
+    def parties(self) -> dict[str, str | None]:
+        """The addresses in From, To and Cc, each once, with their names."""
+        found: dict[str, str | None] = {}
+        for name, address in self.headers.addresses(*PARTIES):
+            key = plain(address)
+            found[key] = found.get(key) or (name if plain(name) != key else None) or None
+        return found
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject without `Re:` and the like."""
+        return bare_subject(self.headers.text("subject"))
+
+    @cached_property
+    def key(self) -> str:
+        """What it is known by wherever it lies: message id, sender and subject, as one id may be on mails
+        that are different; without an id, its headers that do not change on the way."""
+        ids = self.headers.ids("message-id")
+        about = [self.headers.raw("date"), self.headers.raw("to"), self.headers.raw("cc")]
+        return digest([*(ids[:1] or about), self.sender, self.headers.text("subject").casefold()])
+
+    def ties(self, people: Iterable[str]) -> list[str]:
+        """What mails of its thread share with it: message ids; without references, subject and people."""
+        own = self.headers.ids("message-id")[:1]
+        past = [*self.headers.ids("references"), *self.headers.ids("in-reply-to")[:1]]
+        if len(past) > FIRST_REFERENCES + LAST_REFERENCES:
+            past = past[:FIRST_REFERENCES] + past[-LAST_REFERENCES:]
+        found = [digest(["id", each]) for each in dict.fromkeys([*own, *past])]
+        if not past:
+            found.append(digest(["subject", self.subject.casefold(), *sorted(people)]))
+        return found
+
+
+def digest(parts: Iterable[str]) -> str:
+    """A short name for some texts: the same for the same, another for any others."""
+    text = "\0".join(parts).encode("utf-8", "replace")
+    return blake2b(text, digest_size=10).hexdigest()

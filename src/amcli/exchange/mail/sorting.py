@@ -1,0 +1,206 @@
+"""What becomes of each mail: a touch of the people in it, strangers to be named, or nothing, and why.
+
+A mail is looked at again in every import, as its people may have become known; it is counted once. Not
+for finding mails (folders.py) nor for writing interactions (touches/taking.py).
+"""
+
+import datetime as dt
+import json
+from collections import Counter
+from typing import NamedTuple
+
+from amcli.exchange.mail import automatic
+from amcli.exchange.mail.headers import Headers
+from amcli.exchange.mail.letter import Letter
+from amcli.exchange.mail.raw import Raw
+from amcli.exchange.mail.text import (
+    BODY_LIMIT,
+    CALENDAR,
+    SUMMARY_LIMIT,
+    clean,
+    first_line,
+    is_calendar,
+    message_of,
+    shortened,
+    written_text,
+)
+from amcli.exchange.mail.threads import Threads
+from amcli.exchange.plan import FilePlan
+from amcli.exchange.store import Store, Values
+from amcli.exchange.touches.people import EMAIL, People
+from amcli.exchange.touches.strangers import Stranger, count_strangers
+from amcli.exchange.touches.taking import AFTER_PARTS, Taking, Touch
+from amcli.exchange.work import Options
+from amcli.rules.maildomains import domain_of
+
+TOUCHES, SEEN = "mail", "mail seen"
+FUTURE = "dated after today: taken once that day has come"
+UNDATED = "no date that can be read"
+NOBODY = "nobody in it is a known contact"
+NO_ADDRESS = "no address in it"
+INTERNAL = "internal mail"
+CALENDARS = "invitations and answers to them, which calendars sent"
+NO_SUBJECT = "(no subject)"
+AT_ONCE = 1000
+MOST_COUNTED = 5000
+
+
+class Known(NamedTuple):
+    """Who of a mail is known: contacts with their accounts, and accounts by their domain alone."""
+
+    contacts: dict[int, int]
+    domains: frozenset[int]
+
+    @property
+    def names(self) -> set[str]:
+        """Each of them in a word, to be remembered."""
+        return {str(contact) for contact in self.contacts} | {f"@{account}" for account in self.domains}
+
+
+class Sorting:
+    """The sorting of the mails of one source within one transaction."""
+
+    def __init__(self, store: Store, options: Options, plan: FilePlan) -> None:
+        self.plan = plan
+        self._store = store
+        self._options = options
+        self._people = People(store, options.me, options.by_domain)
+        self._taking = Taking(store, TOUCHES, plan, grows=True)
+        self._threads = Threads(store, self._taking)
+        self._own_domains = {domain for address in options.me if (domain := domain_of(address))}
+        self._strangers: list[Stranger] = []
+        self._unmatched: set[str] = set()
+        self._seen_often: Counter[str] = Counter()
+
+    def sort(self, raw: Raw) -> None:
+        """Take in one mail, or count why it is not."""
+        letter = Letter(Headers(raw.head))
+        self._count(letter)
+        why = raw.why or automatic.reason(letter.headers) or self._unfit(letter)
+        if why is None and CALENDAR in raw.body.lower() and is_calendar(message_of(raw.head, raw.body)):
+            why = CALENDARS
+        why = why or self._take(letter, raw)
+        if why is not None:
+            self.plan.skipped += 1
+            self.plan.skipped_why[why] += 1
+
+    def finish(self) -> None:
+        """Write what waits."""
+        self._write_strangers()
+        self.plan.unmatched = len(self._unmatched)
+
+    @property
+    def likely_mine(self) -> str | None:
+        """The address that is in most mails, which must be that of whose mail it is."""
+        common = self._seen_often.most_common(1)
+        return common[0][0] if common and common[0][1] * 2 > self.plan.rows else None
+
+    def _count(self, letter: Letter) -> None:
+        self.plan.rows += 1
+        if not self._options.me and len(self._seen_often) < MOST_COUNTED:
+            self._seen_often.update(letter.parties.keys())
+
+    def _unfit(self, letter: Letter) -> str | None:
+        """Why a mail of a person cannot be a touch, whoever they are."""
+        if letter.at is None:
+            return UNDATED
+        if letter.at.date() > dt.date.fromisoformat(self._options.today):
+            return FUTURE
+        if not letter.parties:
+            return NO_ADDRESS
+        return None if any(not self._is_ours(address) for address in letter.parties) else INTERNAL
+
+    def _is_ours(self, address: str) -> bool:
+        """Whether an address is mine or a colleague's, whom nobody made a contact."""
+        if self._people.is_me(address):
+            return True
+        return domain_of(address) in self._own_domains and not self._people.knows(address)
+
+    def _take(self, letter: Letter, raw: Raw) -> str | None:
+        """Write what is new of a mail; gives why there is nothing to write, ever."""
+        assert letter.at is not None
+        day = letter.at.date().isoformat()
+        outside = [address for address in letter.parties if not self._is_ours(address)]
+        known = self._known(outside, day)
+        seen, row = self._seen(letter.key)
+        if seen is None:
+            self._meet(letter, outside, day)
+        new = known.names - (seen or set())
+        if new:
+            touches = self._touches(letter, raw, known, new)
+            key = self._threads.of(day, letter.key, letter.ties(outside))
+            self._taking.take(key, touches)
+            row = next(iter(self._taking.rows(key)), None)
+        elif row is not None:
+            self._taking.again(row)
+        if new or seen is None:
+            said = json.dumps(sorted(known.names | (seen or set())))
+            self._store.put_arrivals(SEEN, [(letter.key, said, row)])
+        return None if known.names or row is not None else NOBODY
+
+    def _seen(self, key: str) -> tuple[set[str] | None, int | None]:
+        """Who was known of a mail when it came in before, and an interaction it became."""
+        said, row = self._store.arrivals(SEEN, key, f"{key}{AFTER_PARTS}").get(key, (None, None))
+        if row is not None and self._store.account_of(row) is None and self._store.taken_back(row):
+            return set(), None
+        return (None if said is None else set(json.loads(said))), row
+
+    def _known(self, addresses: list[str], day: str) -> Known:
+        people = [person for address in addresses for person in self._people.at(address, day)]
+        found = (self._people.account_of(address) for address in addresses)
+        return Known(
+            {each.contact: each.account for each in people}, frozenset(f for f in found if f is not None)
+        )
+
+    def _meet(self, letter: Letter, outside: list[str], day: str) -> None:
+        """Count those of a mail whom nobody knows."""
+        for address in outside:
+            if not self._people.knows(address) and not self._people.is_ignored(address):
+                self._strangers.append(Stranger(address, letter.parties[address], day))
+                self._unmatched.add(address)
+        if len(self._strangers) >= AT_ONCE:
+            self._write_strangers()
+
+    def _write_strangers(self) -> None:
+        count_strangers(self._store, EMAIL, self._strangers)
+        self._strangers = []
+
+    def _touches(self, letter: Letter, raw: Raw, known: Known, new: set[str]) -> list[Touch]:
+        """What a mail says of each account where somebody is new in it."""
+        values = self._values(letter, raw)
+        contacts: dict[int, list[int]] = {account: [] for account in known.domains if f"@{account}" in new}
+        for contact, account in known.contacts.items():
+            if str(contact) in new:
+                contacts.setdefault(account, []).append(contact)
+        assert letter.at is not None
+        order = f"{letter.at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S} {letter.key}"
+        return [
+            Touch(account, tuple(people), {**values, "direction": self._direction(letter, account)}, order)
+            for account, people in sorted(contacts.items())
+        ]
+
+    def _values(self, letter: Letter, raw: Raw) -> Values:
+        assert letter.at is not None
+        text = written_text(message_of(raw.head, raw.body))
+        line = first_line(text)
+        return {
+            "kind": "email",
+            "on": letter.at.date().isoformat(),
+            "at": f"{letter.at:%H:%M}",
+            "summary": shortened(letter.subject, SUMMARY_LIMIT) or line or NO_SUBJECT,
+            "body": shortened(clean(text), BODY_LIMIT) or None if self._options.bodies else line,
+            "tried": False,
+            "planned": False,
+        }
+
+    def _direction(self, letter: Letter, account: int) -> str:
+        """From me or a colleague: out. Without knowing who that is, all that is not from the customer."""
+        if self._options.me:
+            return "out" if letter.sender and self._is_ours(letter.sender) else "in"
+        theirs = {address for address in letter.parties if self._is_at(address, account)}
+        domains = {domain_of(address) for address in theirs} - {None}
+        return "in" if letter.sender in theirs or domain_of(letter.sender) in domains else "out"
+
+    def _is_at(self, address: str, account: int) -> bool:
+        people = self._people.at(address, "")
+        return any(each.account == account for each in people) or self._people.account_of(address) == account
