@@ -71,6 +71,7 @@ COMMANDS: dict[str, Entry] = {
         "importing", "import_files", "Bring in CSV files, mail, calls: a plan first", HOUSEKEEPING
     ),
     "export": Entry("export", "app", "Everything out again; also a calendar, an address book", HOUSEKEEPING),
+    "unmatched": Entry("unmatched", "app", "Who wrote or called and is nobody's contact", HOUSEKEEPING),
     "backup": Entry("backup", "backup", "Copy the whole book, checked; or list the copies", HOUSEKEEPING),
     "restore": Entry("backup", "restore", "Put a backup in the place of the book", HOUSEKEEPING),
     "report": Entry("report", "report", "A list saved under a name, with its filters", HOUSEKEEPING),

@@ -43,6 +43,7 @@ def lists() -> dict[str, Shape]:
         tasks,
         themes,
         timeline,
+        unmatched,
         week,
     )
 
@@ -55,6 +56,7 @@ def lists() -> dict[str, Shape]:
         "find": Shape(find.FIELDS),
         "tasks": Shape(tasks.FIELDS),
         "backup": Shape(backups.FIELDS),
+        "unmatched": Shape(unmatched.FIELDS),
         "history": Shape(changes.FIELDS),
         "feedback themes": Shape(themes.FIELDS),
         "qbr due": Shape(qbrs.FIELDS),
