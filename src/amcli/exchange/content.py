@@ -9,12 +9,13 @@ from importlib import import_module
 
 from amcli.exchange.incoming import Asked, Incoming, Source
 
-TABLE, MAIL = "table", "mail"
+TABLE, MAIL, CALLS = "table", "mail", "calls"
 HEAD = 1 << 12
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
     MAIL: ("amcli.exchange.mail.mailbox", "open_mail"),
+    CALLS: ("amcli.exchange.calls.log", "open_calls"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
 BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -54,6 +55,9 @@ def beginning(source: Source) -> str:
 
 def open_source(source: Source, asked: Asked) -> Incoming:
     """Read a source once. Raises BadValue for what cannot be read, or be read in two ways."""
-    module, function = READERS[form_of(source)]
+    form = form_of(source)
+    if form == TABLE and asked.kind is not None and asked.kind.casefold() in (CALLS, "call"):
+        form = CALLS
+    module, function = READERS[form]
     opener: Opener = getattr(import_module(module), function)
     return opener(source, asked)

@@ -71,7 +71,9 @@ def recognise(
     if asked is not None:
         kind = kind_named(asked)
         if kind is None:
-            raise BadValue(f"--kind {quoted(asked)}: no such kind.", "Kinds: " + ", ".join(KIND_NAMES))
+            raise BadValue(
+                f"--kind {quoted(asked)}: no such kind.", "Kinds: " + ", ".join((*KIND_NAMES, "calls"))
+            )
         return mapping_for(kind, name, headers, wanted, extra)
     for field in wanted:
         if not field.startswith(EXTRA) and not any(kind.field(field) for kind in KINDS):

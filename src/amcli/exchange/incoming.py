@@ -12,6 +12,9 @@ from amcli.exchange.plan import FilePlan
 from amcli.exchange.store import Store
 from amcli.exchange.work import Options
 
+# The rank of what names people, whom tables may bring.
+AFTER_TABLES = 100
+
 
 class Source(NamedTuple):
     """A file or folder to import: where it lies, what it is called in messages, where it came from

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from amcli.exchange import headers
 from amcli.exchange.apply import FileImport
 from amcli.exchange.badfile import write_bad
+from amcli.exchange.calls.form import is_log
 from amcli.exchange.content import open_source
 from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.incoming import Asked, Incoming, Source
@@ -59,10 +60,15 @@ class Table(NamedTuple):
         write_bad(self.sheet, reasons, target)
 
 
-def open_table(source: Source, asked: Asked) -> Table:
-    """Understand a table. Raises BadValue for one that cannot be read, or be read in two ways."""
+def open_table(source: Source, asked: Asked) -> Incoming:
+    """Understand a table, or a phone log where it is one. Raises BadValue for what cannot be read, or be
+    read in two ways."""
     known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
     sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
+    if asked.kind is None and is_log(sheet.headers):
+        from amcli.exchange.calls.log import log_of
+
+        return log_of(source, sheet, asked)
     mapping = headers.recognise(source.name, sheet.headers, asked.kind, dict(asked.columns), asked.extra)
     return Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order))
 

@@ -6,11 +6,11 @@ Not for who the people are (sorting.py) nor for the words of the mail (text.py).
 import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
-from hashlib import blake2b
 
 from amcli.exchange.mail.headers import Headers, sent_at
 from amcli.exchange.mail.text import bare_subject
 from amcli.exchange.touches.people import plain
+from amcli.exchange.touches.seen import digest
 
 PARTIES = ("from", "to", "cc")
 # Of a long thread's references the first and the last ones are enough to find it.
@@ -66,9 +66,3 @@ class Letter:
         if not past:
             found.append(digest(["subject", self.subject.casefold(), *sorted(people)]))
         return found
-
-
-def digest(parts: Iterable[str]) -> str:
-    """A short name for some texts: the same for the same, another for any others."""
-    text = "\0".join(parts).encode("utf-8", "replace")
-    return blake2b(text, digest_size=10).hexdigest()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from amcli.errors import BadValue
-from amcli.exchange.incoming import Asked, Source
+from amcli.exchange.incoming import AFTER_TABLES, Asked, Source
 from amcli.exchange.mail.folders import Item, Unreadable, items, size_of
 from amcli.exchange.mail.raw import BODY_SIZE, WHOLE_BODY, Raw
 from amcli.exchange.mail.sorting import Sorting
@@ -17,7 +17,6 @@ from amcli.exchange.store import Store
 from amcli.exchange.work import Options
 from amcli.rules.names import quoted, shown
 
-AFTER_TABLES = 100  # people who come in with it are known when it is read
 NAMED = 5
 UNREAD = "could not be read"
 

@@ -5,9 +5,7 @@ for finding mails (folders.py) nor for writing interactions (touches/taking.py).
 """
 
 import datetime as dt
-import json
 from collections import Counter
-from typing import NamedTuple
 
 from amcli.exchange.mail import automatic
 from amcli.exchange.mail.headers import Headers
@@ -28,8 +26,9 @@ from amcli.exchange.mail.threads import Threads
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.store import Store, Values
 from amcli.exchange.touches.people import EMAIL, People
+from amcli.exchange.touches.seen import Known, Seen, known
 from amcli.exchange.touches.strangers import Stranger, count_strangers
-from amcli.exchange.touches.taking import AFTER_PARTS, Taking, Touch
+from amcli.exchange.touches.taking import Taking, Touch
 from amcli.exchange.work import Options
 from amcli.rules.maildomains import domain_of
 
@@ -45,18 +44,6 @@ AT_ONCE = 1000
 MOST_COUNTED = 5000
 
 
-class Known(NamedTuple):
-    """Who of a mail is known: contacts with their accounts, and accounts by their domain alone."""
-
-    contacts: dict[int, int]
-    domains: frozenset[int]
-
-    @property
-    def names(self) -> set[str]:
-        """Each of them in a word, to be remembered."""
-        return {str(contact) for contact in self.contacts} | {f"@{account}" for account in self.domains}
-
-
 class Sorting:
     """The sorting of the mails of one source within one transaction."""
 
@@ -67,6 +54,7 @@ class Sorting:
         self._people = People(store, options.me, options.by_domain)
         self._taking = Taking(store, TOUCHES, plan, grows=True)
         self._threads = Threads(store, self._taking)
+        self._seen = Seen(store, SEEN)
         self._own_domains = {domain for address in options.me if (domain := domain_of(address))}
         self._strangers: list[Stranger] = []
         self._unmatched: set[str] = set()
@@ -121,36 +109,23 @@ class Sorting:
         assert letter.at is not None
         day = letter.at.date().isoformat()
         outside = [address for address in letter.parties if not self._is_ours(address)]
-        known = self._known(outside, day)
-        seen, row = self._seen(letter.key)
-        if seen is None:
+        past, people = self._seen.of(letter.key), self._known(outside, day)
+        if not past.there:
             self._meet(letter, outside, day)
-        new = known.names - (seen or set())
+        new, row = people.names - past.names, past.row
         if new:
-            touches = self._touches(letter, raw, known, new)
             key = self._threads.of(day, letter.key, letter.ties(outside))
-            self._taking.take(key, touches)
+            self._taking.take(key, self._touches(letter, raw, people, new))
             row = next(iter(self._taking.rows(key)), None)
         elif row is not None:
             self._taking.again(row)
-        if new or seen is None:
-            said = json.dumps(sorted(known.names | (seen or set())))
-            self._store.put_arrivals(SEEN, [(letter.key, said, row)])
-        return None if known.names or row is not None else NOBODY
-
-    def _seen(self, key: str) -> tuple[set[str] | None, int | None]:
-        """Who was known of a mail when it came in before, and an interaction it became."""
-        said, row = self._store.arrivals(SEEN, key, f"{key}{AFTER_PARTS}").get(key, (None, None))
-        if row is not None and self._store.account_of(row) is None and self._store.taken_back(row):
-            return set(), None
-        return (None if said is None else set(json.loads(said))), row
+        if new or not past.there:
+            self._seen.put(letter.key, people.names | past.names, row)
+        return None if people.names or row is not None else NOBODY
 
     def _known(self, addresses: list[str], day: str) -> Known:
-        people = [person for address in addresses for person in self._people.at(address, day)]
-        found = (self._people.account_of(address) for address in addresses)
-        return Known(
-            {each.contact: each.account for each in people}, frozenset(f for f in found if f is not None)
-        )
+        people = (person for address in addresses for person in self._people.at(address, day))
+        return known(people, (self._people.account_of(address) for address in addresses))
 
     def _meet(self, letter: Letter, outside: list[str], day: str) -> None:
         """Count those of a mail whom nobody knows."""
@@ -165,18 +140,14 @@ class Sorting:
         count_strangers(self._store, EMAIL, self._strangers)
         self._strangers = []
 
-    def _touches(self, letter: Letter, raw: Raw, known: Known, new: set[str]) -> list[Touch]:
+    def _touches(self, letter: Letter, raw: Raw, people: Known, new: frozenset[str]) -> list[Touch]:
         """What a mail says of each account where somebody is new in it."""
-        values = self._values(letter, raw)
-        contacts: dict[int, list[int]] = {account: [] for account in known.domains if f"@{account}" in new}
-        for contact, account in known.contacts.items():
-            if str(contact) in new:
-                contacts.setdefault(account, []).append(contact)
         assert letter.at is not None
+        values = self._values(letter, raw)
         order = f"{letter.at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S} {letter.key}"
         return [
-            Touch(account, tuple(people), {**values, "direction": self._direction(letter, account)}, order)
-            for account, people in sorted(contacts.items())
+            Touch(account, contacts, {**values, "direction": self._direction(letter, account)}, order)
+            for account, contacts in people.accounts(new).items()
         ]
 
     def _values(self, letter: Letter, raw: Raw) -> Values:
