@@ -14,8 +14,8 @@ def words(listed: str) -> tuple[str, ...]:
 
 NUMBER = words(
     "phone, phone number, telephone, telephone number, tel, caller, caller number, remote number, "
-    "remote party, contact number, call number, cli, number called, rufnummer, telefonnummer, nummer, numéro, numero, "
-    "número"
+    "remote party, contact number, call number, cli, number called, rufnummer, telefonnummer, nummer, "
+    "numéro, numero, número"
 )
 FROM = words("caller id, calling number, calling party, source, from number, src")
 TO = words("destination, called number, called party, to number, dst, dialled number")

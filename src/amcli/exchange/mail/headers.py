@@ -5,6 +5,7 @@ Nothing in here raises for what a mail holds. Not for what the headers mean (aut
 
 import datetime as dt
 import re
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import parsedate_tz
 
@@ -73,7 +74,7 @@ def decoded(text: str) -> str:
         return text
     try:
         parts = decode_header(_GAP.sub(r"\1\2", text))
-    except ValueError:  # broken base64
+    except (HeaderParseError, ValueError):  # broken base64
         return text
     return "".join(part if isinstance(part, str) else read_as(part, charset) for part, charset in parts)
 

@@ -56,13 +56,17 @@ class Letter:
         about = [self.headers.raw("date"), self.headers.raw("to"), self.headers.raw("cc")]
         return digest([*(ids[:1] or about), self.sender, self.headers.text("subject").casefold()])
 
+    @cached_property
+    def own_tie(self) -> str:
+        """What mails that refer to it share with it."""
+        return digest(["id", *(self.headers.ids("message-id")[:1] or [self.key])])
+
     def ties(self, people: Iterable[str]) -> list[str]:
-        """What mails of its thread share with it: message ids; without references, subject and people."""
-        own = self.headers.ids("message-id")[:1]
-        past = [*self.headers.ids("references"), *self.headers.ids("in-reply-to")[:1]]
+        """What it shares with others of its thread: the ids that it refers to; without any, subject and
+        people."""
+        past = list(dict.fromkeys([*self.headers.ids("references"), *self.headers.ids("in-reply-to")[:1]]))
         if len(past) > FIRST_REFERENCES + LAST_REFERENCES:
             past = past[:FIRST_REFERENCES] + past[-LAST_REFERENCES:]
-        found = [digest(["id", each]) for each in dict.fromkeys([*own, *past])]
-        if not past:
-            found.append(digest(["subject", self.subject.casefold(), *sorted(people)]))
-        return found
+        return [digest(["id", each]) for each in past] or [
+            digest(["subject", self.subject.casefold(), *sorted(people)])
+        ]

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from amcli.exchange.mail.raw import HEAD_SIZE, Raw
 
 _LINE = 1 << 16
-_ENVELOPE = re.compile(rb"From \S.*\d{4}|From \S+\s*$|From - ")
+_ENVELOPE = re.compile(rb"From \S+\s.*\d:\d\d|From \S+@\S+\s*$")
 # The first line of a patch by git: no envelope, though it looks like one.
 _PATCH = re.compile(rb"From [0-9a-f]{40} Mon Sep 17 00:00:00 2001")
 _HEADER = re.compile(rb"[!-9;-~]+:|>?From ")

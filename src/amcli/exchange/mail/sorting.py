@@ -65,12 +65,17 @@ class Sorting:
         letter = Letter(Headers(raw.head))
         self._count(letter)
         why = raw.why or automatic.reason(letter.headers) or self._unfit(letter)
-        if why is None and CALENDAR in raw.body.lower() and is_calendar(message_of(raw.head, raw.body)):
+        if why is None and self._is_calendar(raw):
             why = CALENDARS
         why = why or self._take(letter, raw)
         if why is not None:
             self.plan.skipped += 1
             self.plan.skipped_why[why] += 1
+
+    def _is_calendar(self, raw: Raw) -> bool:
+        """Whether a calendar sent it; looked for where there is a word of it."""
+        spoken_of = any(CALENDAR in part.lower() for part in (raw.head, raw.body))
+        return spoken_of and is_calendar(message_of(raw.head, raw.body))
 
     def finish(self) -> None:
         """Write what waits."""
@@ -114,7 +119,7 @@ class Sorting:
             self._meet(letter, outside, day)
         new, row = people.names - past.names, past.row
         if new:
-            key = self._threads.of(day, letter.key, letter.ties(outside))
+            key = self._threads.of(day, letter, outside)
             self._taking.take(key, self._touches(letter, raw, people, new))
             row = next(iter(self._taking.rows(key)), None)
         elif row is not None:

@@ -85,7 +85,8 @@ def written_text(message: Message) -> str:
         kind = part.get_content_type()
         if part.is_multipart() or part.get_content_disposition() == "attachment":
             continue
-        if kind == "text/plain" and not plain.strip():
+        whole = kind.startswith("multipart/")  # its parts cannot be told apart
+        if (kind == "text/plain" or whole) and not plain.strip():
             plain = text_in(part)
         elif kind == "text/html" and not html:
             html = text_in(part)

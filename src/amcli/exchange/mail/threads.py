@@ -3,8 +3,9 @@
 A mail that ties two threads of a day makes them one. Not for what becomes of them (taking.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from amcli.exchange.mail.letter import Letter
 from amcli.exchange.store import Store
 from amcli.exchange.touches.taking import AFTER_PARTS, Taking
 
@@ -19,21 +20,28 @@ class Threads:
         self._store = store
         self._taking = taking
 
-    def of(self, day: str, own: str, ties: Sequence[str]) -> str:
-        """The key of a mail's thread on its day, from now on reached by all that the mail is tied to."""
-        names = [f"{day}{PART}{tie}" for tie in ties]
-        led = {name: self._leads_to(name) for name in names}
-        known = sorted({key for key in led.values() if key is not None})
-        key = known[0] if known else f"{day}{PART}{own}"
+    def of(self, day: str, letter: Letter, people: Iterable[str]) -> str:
+        """The key of a mail's thread on its day, from now on reached by all that the mail is tied to.
+
+        Its own id ties it to the mails that refer to it, not to another mail of the same id.
+        """
+        ties = [f"{day}{PART}{tie}" for tie in letter.ties(people)]
+        own = f"{day}{PART}{letter.own_tie}"
+        led = {tie: self._reached(tie, f"{tie}{AFTER}") for tie in ties}
+        known = sorted(
+            {*self._reached(own, f"{own}{AFTER_PARTS}"), *(key for keys in led.values() for key in keys)}
+        )
+        key = known[0] if known else f"{day}{PART}{letter.key}"
         if len(known) > 1:
             self._taking.join(key, known[1:])
             self._lead(day, known[1:], key)
-        self._store.put_arrivals(SOURCE, [(name, key, None) for name in names if led[name] != key])
+        names = [f"{own}{PART}{letter.key}", *ties]
+        self._store.put_arrivals(SOURCE, [(name, key, None) for name in names])
         return key
 
-    def _leads_to(self, name: str) -> str | None:
-        found = self._store.arrivals(SOURCE, name, f"{name}{AFTER_PARTS}")
-        return found[name][0] if name in found else None
+    def _reached(self, first: str, last: str) -> set[str]:
+        found = self._store.arrivals(SOURCE, first, last)
+        return {key for key, _ in found.values() if key is not None}
 
     def _lead(self, day: str, joined: Sequence[str], key: str) -> None:
         """Let all that led to threads which are part of another now lead to that."""
