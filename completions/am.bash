@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export backup restore report sql schema cron config completion help --book --color --config --help --today --version -h'
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore report sql schema cron config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -691,8 +691,8 @@ _am_place() {
         arguments=(@file)
         ;;
     'import')
-        words='--clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --skip-bad --yes -h -o -y'
-        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
+        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --skip-bad --yes -h -o -y'
+        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,calls --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;
     'export')
@@ -708,6 +708,20 @@ _am_place() {
         words='--all --help --to --version -a -h'
         takes=' --version=4.0,3.0 --to=@file '
         arguments=(@filter:account ...)
+        ;;
+    'unmatched')
+        words='tie ignore forget --all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:unmatched --sort=@fields:unmatched -s=@fields:unmatched --limit=- '
+        ;;
+    'unmatched tie')
+        words='--help --stdin -h'
+        arguments=(- @contact)
+        ;;
+    'unmatched ignore')
+        words='--help --stdin -h'
+        ;;
+    'unmatched forget')
+        words='--help --stdin -h'
         ;;
     'backup')
         words='--fields --help --limit --list --no-header --null --output --sort --to --yes -0 -h -o -s -y'
@@ -729,7 +743,7 @@ _am_place() {
     'schema')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:schema --sort=@fields:schema -s=@fields:schema --limit=- '
-        arguments=(account,away,backup,brief,checkins,config,contact,contract,cron,due,error,event,feedback,find,goal,handoff,handoffs,history,import,interaction,issue,list,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,usage,week ...)
+        arguments=(account,away,backup,brief,checkins,config,contact,contract,cron,due,error,event,feedback,find,goal,handoff,handoffs,history,import,interaction,issue,list,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
         ;;
     'cron')
         words='--at --days --help --install --mail --null --output --weekly --yes -0 -h -o -y'
@@ -773,7 +787,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backup,calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backup,calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,mail,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

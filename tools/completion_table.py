@@ -37,7 +37,7 @@ VALUES = re.compile(r"[a-z_]+(\|[a-z_]+)+")
 
 # Metavars whose values are known when the script is made. A reader of their own checks them.
 CLOSED = {
-    "KIND": KIND_NAMES,
+    "KIND": (*KIND_NAMES, "calls"),
     "STAGE": STAGES,
     "SCHEMA": tuple(
         sorted({word for name in entries() for word in name.split() if word.islower() and word[0] != "-"})

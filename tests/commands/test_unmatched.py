@@ -103,9 +103,8 @@ def test_a_contact_who_is_deleted_leaves_the_address_open(desk: PostDesk) -> Non
 
 
 def test_ties_and_ignored_ones_come_from_standard_input_all_or_nothing(desk: PostDesk) -> None:
-    answer = desk.am(
-        "unmatched", "tie", "--stdin", stdin="address,contact\nzoe@new.example,jo\nx@y.example,nobody\n"
-    )
+    rows = "address,contact\nzoe@new.example,jo\n"
+    answer = desk.am("unmatched", "tie", "--stdin", stdin=f"{rows}x@y.example,nobody\n")
     assert (answer.code, "line 3" in answer.err) == (5, True)
     assert addresses(desk)[0] == "zoe@new.example"
     assert desk.am("unmatched", "tie", "--stdin", stdin=rows).code == 0

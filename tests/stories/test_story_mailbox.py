@@ -52,7 +52,5 @@ def test_a_mailbox_keeps_the_check_ins_right(empty: Shell, tmp_path: Path) -> No
     for _ in range(3):
         shell("am import Mail")
     assert overdue(shell) == {}
-    assert [(row["people"], row["text"]) for row in shell.json("am timeline beta")] == [
-        ("Jo Voss", "Renewal")
-    ]
-    assert JANE.endswith(">")
+    (talk,) = shell.json("am timeline beta")
+    assert (talk["people"], talk["text"]) == ("Jo Voss", "Renewal")
