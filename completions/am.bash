@@ -715,13 +715,15 @@ _am_place() {
         ;;
     'unmatched tie')
         words='--help --stdin -h'
-        arguments=(- @contact)
+        arguments=(@values:unmatched.address @contact)
         ;;
     'unmatched ignore')
         words='--help --stdin -h'
+        arguments=(@values:unmatched.address ...)
         ;;
     'unmatched forget')
         words='--help --stdin -h'
+        arguments=(@values:unmatched.address ...)
         ;;
     'backup')
         words='--fields --help --limit --list --no-header --null --output --sort --to --yes -0 -h -o -s -y'

@@ -582,11 +582,13 @@ function __am_place --no-scope-shadowing
             set takes '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:unmatched' '--sort	@fields:unmatched' '-s	@fields:unmatched' '--limit	-'
         case 'unmatched tie'
             set options '--help	Show this message and exit' '--stdin	Rows of address and contact from standard input' '-h	Show this message and exit'
-            set arguments - @contact
+            set arguments @values:unmatched.address @contact
         case 'unmatched ignore'
             set options '--help	Show this message and exit' '--stdin	Addresses from standard input, one a line' '-h	Show this message and exit'
+            set arguments @values:unmatched.address ...
         case 'unmatched forget'
             set options '--help	Show this message and exit' '--stdin	Addresses from standard input, one a line' '-h	Show this message and exit'
+            set arguments @values:unmatched.address ...
         case 'backup'
             set options '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--list	Which there are, the newest first' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '--to	Write it to this file or folder instead' '--yes	Answer yes to every question' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling' '-y	Answer yes to every question'
             set takes '--to	@file' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:backup' '--sort	@fields:backup' '-s	@fields:backup' '--limit	-'

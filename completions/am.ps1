@@ -735,13 +735,15 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         }
         'unmatched tie' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '--stdin' = 'Rows of address and contact from standard input'; '-h' = 'Show this message and exit' }
-            arguments = @('-', '@contact')
+            arguments = @('@values:unmatched.address', '@contact')
         }
         'unmatched ignore' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '--stdin' = 'Addresses from standard input, one a line'; '-h' = 'Show this message and exit' }
+            arguments = @('@values:unmatched.address', '...')
         }
         'unmatched forget' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '--stdin' = 'Addresses from standard input, one a line'; '-h' = 'Show this message and exit' }
+            arguments = @('@values:unmatched.address', '...')
         }
         'backup' = @{
             options = [ordered]@{ '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--list' = 'Which there are, the newest first'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by fields; - for falling'; '--to' = 'Write it to this file or folder instead'; '--yes' = 'Answer yes to every question'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling'; '-y' = 'Answer yes to every question' }

@@ -56,6 +56,8 @@ FIELDS = {
 ENTERED = {
     **dict.fromkeys(("account handoff to", "account handoff from_", "away colleague"), "account.owner"),
     "issue escalate to": "issue.escalated_to",
+    "unmatched tie address": "unmatched.address",
+    **{f"unmatched {verb} addresses": "unmatched.address" for verb in ("ignore", "forget")},
 }
 # What a list is about where its name does not say so; reports are about accounts.
 SUBJECTS = {

@@ -87,9 +87,7 @@ def import_files(
 
       crm-export | am import - --kind contacts --yes
 
-      am import ~/Mail
-
-      am import calls.csv --kind calls
+      am import ~/Mail calls.csv
     """
     from amcli.exchange.headers import parse_map
     from amcli.exchange.incoming import Asked

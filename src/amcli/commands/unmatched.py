@@ -55,7 +55,7 @@ ADDRESS, ADDRESSES = Address(), Address(domains=True)
 Stdin = Annotated[bool, typer.Option("--stdin", help="Addresses from standard input, one a line.")]
 Several = Annotated[
     list[Any] | None,
-    typer.Argument(metavar="[ADDRESS]...", click_type=ADDRESSES, help="Addresses; @example.com is a domain."),
+    typer.Argument(metavar="[ADDRESS...]", click_type=ADDRESSES, help="Addresses; @example.com is a domain."),
 ]
 app = new_app(cls=Verbs, invoke_without_command=True)
 
