@@ -438,3 +438,29 @@ def test_mail_is_passed_over_by_a_plain_undo(desk: PostDesk) -> None:
 def test_a_book_on_the_other_side_of_the_world_has_the_day_it_was_there(desk: PostDesk) -> None:
     desk.took(mail(date="Mon, 2 Mar 2026 23:59:00 +0900"))
     assert desk.touches()[0][1] == "2026-03-02"
+
+
+def test_a_mailbox_read_again_and_again_while_mail_trickles_in_adds_each_once(desk: PostDesk) -> None:
+    arriving = [
+        mail(number=str(number), subject=f"Mail {number}", date=f"Mon, 2 Mar 2026 08:{number:02d}:00 +0000")
+        for number in range(6)
+    ]
+    added = [desk.plan(desk.file("in.mbox", mbox(*arriving[:known])))["new"] for known in range(1, 7)]
+    assert added == [1] * 6
+    assert desk.plan(desk.file("in.mbox", mbox(*arriving)))["new"] == 0
+    assert len(desk.touches()) == 6
+
+
+def test_tied_addresses_count_in_threads_and_by_any_case(desk: PostDesk) -> None:
+    assert desk.am("unmatched", "tie", "jane.private@mail.example", "jane").code == 0
+    assert desk.counts(mail(sender="JANE.Private@mail.example"))[0] == 1
+    assert [row[6] for row in desk.touches()] == ["Jane Orr"]
+
+
+def test_a_touch_that_a_person_worked_on_is_left_as_it_is(desk: PostDesk) -> None:
+    desk.took(mail(date="Mon, 2 Mar 2026 09:00:00 +0000"))
+    assert desk.am("interaction", "edit", "n1", "--summary", "They want out", "--feel", "bad").code == 0
+    earlier = sent(number="2", subject="Quote", text="Please read.")
+    assert desk.took(earlier, mail("References: <2@mail.example>", number="3"))["new"] == 0
+    row = desk.rows("SELECT summary, feel, at, direction FROM interaction")
+    assert row == [("They want out", "bad", "09:00", "in")]

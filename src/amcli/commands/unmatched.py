@@ -32,7 +32,11 @@ class Address(Value):
         self.domains = domains
 
     def read(self, text: str, run: Run) -> str:
-        """The address in lower case; a number in its international form."""
+        """The address in lower case; a number in its international form; `:3` as the list has it."""
+        if text.startswith(":"):
+            from amcli.book.resolve import meant
+
+            text = meant(run.book, text)
         plain = text.strip().casefold().removeprefix("mailto:").strip("<>")
         local, at, domain = plain.rpartition("@")
         if at and domain and not any(char.isspace() for char in plain) and "@" not in local:

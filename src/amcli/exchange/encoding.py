@@ -51,9 +51,6 @@ LABELS = {
 }
 
 _JSON = re.compile(r'\[\s*[\[{]|\{\s*["}]')
-_MAIL = re.compile(
-    r"from \S+.* \d\d:\d\d|(return-path|received|delivered-to|message-id|mime-version|x-[a-z-]+): "
-)
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -144,8 +141,6 @@ def _inside_zip(path: Path) -> tuple[str, str]:
 
 def _refuse_other_text(name: str, head: str) -> None:
     start = head.lstrip("\ufeff \t\r\n")[:64].lower()
-    if _MAIL.match(start):
-        raise BadValue(f"{name} is mail, not CSV.", "Import takes CSV.")
     if _JSON.match(start):
         raise BadValue(f"{name} is JSON, not CSV.", "Export it as CSV instead.")
     for mark, what, hint in TEXT_SIGNATURES:

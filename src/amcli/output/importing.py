@@ -46,6 +46,8 @@ def say_result(run: "Run", plans: "Sequence[FilePlan]", done: bool, undo: str = 
         say(run, "Nothing was changed: this was a dry run.")
     elif any(plan.wrote for plan in plans):
         say(run, f"{undo} takes it back")
+    elif any(plan.unmatched for plan in plans):
+        say(run, "Nothing came in yet: say whose the addresses and numbers are, then import again.")
     else:
         say(run, "Nothing to change: the book has all of this already.")
 

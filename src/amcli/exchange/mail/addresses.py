@@ -11,7 +11,8 @@ _TOKEN = re.compile(
     r'|(?P<plain>[^",;<(]+)|.',
     re.DOTALL,
 )
-_ADDRESS = re.compile(r"[^\s:<>()\[\]\",;@]+@[^\s:<>()\[\]\",;@]+")
+_WORD = r"[^\s\x00-\x1f\x7f-\x9f:<>()\[\]\",;@]+"
+_ADDRESS = re.compile(f"{_WORD}@{_WORD}")
 LONGEST = 320
 
 

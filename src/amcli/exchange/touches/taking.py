@@ -101,9 +101,9 @@ class Taking:
                 continue
             assert slot.row is not None
             present = self.store.record("interaction", slot.row)
-            values = {name: value for name, value in slot.said.items() if name not in ABOUT}
-            if present["feel"] or any(present[name] != value for name, value in values.items()):
+            if worked_on(present, slot.said):
                 continue
+            values = {name: value for name, value in slot.said.items() if name not in ABOUT}
             people = tuple(sorted(self.store.participants(slot.row)))
             values["body"] = present["body"]
             self.take(key, [Touch(slot.at, people, values, slot.said.get(ORDER, ""))])
@@ -153,6 +153,8 @@ class Taking:
             return
         present = self.store.record("interaction", slot.row)
         told = {name: value for name, value in touch.values.items() if value != before.get(name)}
+        if self.grows and worked_on(present, before):
+            told = {}
         changes = {name: value for name, value in told.items() if value != present[name]}
         if changes and (why := self.store.change("interaction", slot.row, changes)):
             self._refused(why)
@@ -204,6 +206,12 @@ class Taking:
     def _keep(self, key: str, said: Values | None, row: int | None) -> None:
         text = None if said is None else json.dumps(said, ensure_ascii=False, sort_keys=True)
         self.store.put_arrivals(self.source, [(key, text, row)])
+
+
+def worked_on(present: Values, said: Values) -> bool:
+    """Whether a person changed what a source said of an interaction, or said how it felt."""
+    differs = any(present[name] != value for name, value in said.items() if name not in ABOUT)
+    return differs or present["feel"] is not None
 
 
 def unused(key: str, taken: set[str]) -> str:
