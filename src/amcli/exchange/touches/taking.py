@@ -111,7 +111,7 @@ class Taking:
 
     def again(self, row: int) -> None:
         """Count an interaction that needs no look: the source says of it what it said before."""
-        if row not in self._new_rows | self._changed_rows | self._same_rows:
+        if not any(row in rows for rows in (self._new_rows, self._changed_rows, self._same_rows)):
             self._same_rows.add(row)
             self.plan.unchanged += 1
 
