@@ -18,7 +18,7 @@ from amcli.exchange.plan import FilePlan, listed
 from amcli.exchange.reader import UnreadableError, Wrong
 from amcli.exchange.references import References
 from amcli.exchange.rows import RowError, Setting
-from amcli.exchange.sheet import Row, Sheet
+from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
@@ -40,7 +40,7 @@ class FileImport:
     """The second pass over one file."""
 
     def __init__(
-        self, store: Store, sheet: Sheet, mapping: Mapping, look: FirstLook, options: Options, plan: FilePlan
+        self, store: Store, sheet: Rows, mapping: Mapping, look: FirstLook, options: Options, plan: FilePlan
     ) -> None:
         self.store = store
         self.sheet = sheet

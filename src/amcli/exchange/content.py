@@ -9,14 +9,17 @@ from importlib import import_module
 
 from amcli.exchange.incoming import Asked, Incoming, Source
 
-TABLE = "table"
+TABLE, CARDS = "table", "cards"
 HEAD = 1 << 12
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
+    CARDS: ("amcli.exchange.vcards.reading", "open_cards"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
-BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = ()
+BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(profile:\s*vcard\s+)?begin:\s*vcard\b"), CARDS),
+)
 Opener = Callable[[Source, Asked], Incoming]
 
 

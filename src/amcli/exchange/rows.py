@@ -151,8 +151,12 @@ def finish_contact(values: Values, virtual: Values, current: Values | None, sett
     if current is None and not values.get("name"):
         values["name"] = (values.get("emails") or [None])[0]
     if current is not None and values.get("phones"):
-        known = {each["typed"]: each for each in json.loads(current["phones"])}
-        values["phones"] = [known.get(each["typed"], each) for each in values["phones"]]
+        present = json.loads(current["phones"])
+        known = {each["e164"]: each for each in present if each["e164"]}
+        known |= {each["typed"]: each for each in present}
+        values["phones"] = [
+            known.get(each["typed"]) or known.get(each["e164"], each) for each in values["phones"]
+        ]
 
 
 def finish_product(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
