@@ -33,6 +33,8 @@ SELDOM = {
     "holidays",
     "icalendar",
     "phonenumbers",
+    "recurring_ical_events",
+    "x_wr_timezone",
     "tomlkit",
     "tomli_w",
     "babel",

@@ -9,16 +9,18 @@ from importlib import import_module
 
 from amcli.exchange.incoming import Asked, Incoming, Source
 
-TABLE, CARDS = "table", "cards"
+TABLE, CARDS, CALENDAR = "table", "cards", "calendar"
 HEAD = 1 << 12
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
     CARDS: ("amcli.exchange.vcards.reading", "open_cards"),
+    CALENDAR: ("amcli.exchange.calendars.reading", "open_calendar"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
 BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(profile:\s*vcard\s+)?begin:\s*vcard\b"), CARDS),
+    (re.compile(r"begin:\s*v(calendar|event|timezone|todo|journal)\b"), CALENDAR),
 )
 Opener = Callable[[Source, Asked], Incoming]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from amcli.exchange.vcards.lines import Line, Property, open_lines, property_of, whole_lines
+from amcli.exchange.propertylines import Line, Property, open_lines, property_of, whole_lines
 
 MOST_TEXT = 4 << 20
 MOST_LINES = 10_000

@@ -7,9 +7,9 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from amcli.exchange.propertylines import Property
 from amcli.exchange.vcard_out import NOT_TO_MAIL
 from amcli.exchange.vcards.cards import Card
-from amcli.exchange.vcards.lines import Property
 from amcli.exchange.vcards.values import filled, parted, plain
 from amcli.rules.dates import MONTHS, full_day
 

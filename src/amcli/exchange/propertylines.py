@@ -1,8 +1,8 @@
-"""The lines of a card file: broken ones joined, each cut into group, name, parameters and value.
+"""The lines of a file of cards or events: broken ones joined, each cut into name, parameters and value.
 
-Reads what exporters really write: quoted-printable with soft breaks, pictures in base64 ended by a blank
-line, any charset or none, line ends of every kind. Pictures and sounds are never kept. Not for what a
-property means (person.py) nor for where a card begins (cards.py).
+Reads what programs really write: quoted-printable with soft breaks, pictures in base64 ended by a blank
+line, any charset or none, line ends of every kind. Pictures and attachments are never kept. Not for what a
+property means, nor for where a card or an event begins.
 """
 
 import base64
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 LONGEST = 1 << 20
-NEVER_KEPT = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
+NEVER_KEPT = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "ATTACH"})
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 _HEAD = re.compile(r'((?:[^":]|"[^"]*")*):')
 _PART = re.compile(r'(?:[^";]|"[^"]*")+')
@@ -25,7 +25,7 @@ CARRIER = "latin-1"
 
 
 class Property(NamedTuple):
-    """A line of a card: the value is decoded, its backslashes still stand."""
+    """A line as a property: the value is decoded, its backslashes still stand."""
 
     line: int
     group: str
@@ -123,15 +123,22 @@ class Joined:
 
 def property_of(line: Line, charset: str | None = None) -> Property | None:
     """A line as a property, in `charset` where it names none; None for one that is none."""
-    found = _HEAD.match(line.text)
-    head, colon, value = (found[1], ":", line.text[found.end() :]) if found else line.text.partition(":")
+    head, value = halves(line.text)
     parts = _PART.findall(head)
-    if not colon or not parts:
+    if not parts:
         return None
     group, _, name = parts[0].rpartition(".")
     types, params = parameters(parts[1:])
     text = "" if name.upper() in NEVER_KEPT else decoded(value, params, charset)
     return Property(line.number, group.strip().lower(), name.strip().upper(), types, params, text)
+
+
+def halves(text: str) -> tuple[str, str]:
+    """What stands before a line's colon, and what after it; nothing before where there is none."""
+    if found := _HEAD.match(text):
+        return found[1], text[found.end() :]
+    head, colon, value = text.partition(":")
+    return (head, value) if colon else ("", text)
 
 
 def parameters(parts: list[str]) -> tuple[tuple[str, ...], dict[str, str]]:
