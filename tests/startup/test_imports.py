@@ -303,6 +303,16 @@ def test_only_the_export_of_a_calendar_loads_what_knows_icalendar(loads: Loads) 
     assert not packages(loads("export", "vcard")) & (DECLARING | DRAWING | SELDOM)
 
 
+def test_only_the_import_of_a_calendar_loads_what_expands_repeats(loads: Loads, tmp_path: Path) -> None:
+    table, cards, days = tmp_path / "a.csv", tmp_path / "p.vcf", tmp_path / "w.ics"
+    table.write_text("name\nGamma Glass\n")
+    cards.write_text("BEGIN:VCARD\nFN:Ana Bell\nORG:Acme Robotics\nEND:VCARD\n")
+    days.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    for path in (table, cards):
+        assert not packages(loads("import", str(path))) & {"icalendar", "recurring_ical_events"}
+    assert {"icalendar", "recurring_ical_events"} <= packages(loads("import", str(days)))
+
+
 def test_a_list_without_filters_loads_nothing_about_them(loads: Loads) -> None:
     filters = {"amcli.rules.filters", "amcli.book.filters", "amcli.book.filter_fields"}
     assert not filters & loads("checkins")

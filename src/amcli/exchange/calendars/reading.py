@@ -181,7 +181,7 @@ class MeetingImport:
         self.plan.unmatched = len(self._unmatched)
         self.plan.pass_over_bad(BAD)
         if self._ahead:
-            self.plan.conventions.append(
+            self.plan.warnings.append(
                 f"{counted(self._ahead, 'meeting')} still ahead: planned, and no touch yet"
             )
         if self._zones:
