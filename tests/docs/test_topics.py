@@ -26,7 +26,7 @@ GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
 PATHS = {path for path, _ in every_command()}
 WRITTEN = [
-    *TOPICS.glob("*.md"), *(ROOT / "src").rglob("*.py"), *(ROOT / "docs").glob("*.md"), ROOT / "README.md",
+    *TOPICS.glob("*.md"), *(ROOT / "src").rglob("*.py"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md",
 ]  # fmt: skip
 
 
