@@ -68,7 +68,7 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry("start", "init", "Make your own book", HOUSEKEEPING),
     "demo": Entry("start", "demo", "Look around in a sample book, kept apart from yours", HOUSEKEEPING),
     "import": Entry(
-        "importing", "import_files", "Bring in CSV files: a plan first, then all or nothing", HOUSEKEEPING
+        "importing", "import_files", "Bring in CSV files, cards, calendars: a plan first", HOUSEKEEPING
     ),
     "export": Entry("export", "app", "Everything out again; also a calendar, an address book", HOUSEKEEPING),
     "backup": Entry("backup", "backup", "Copy the whole book, checked; or list the copies", HOUSEKEEPING),

@@ -30,7 +30,7 @@ CACHE_KIB = 65_536
 GC_AT = (100_000, 50, 50)
 # A plan is no list: it has words for a person and one object for a program.
 FORMAT = typer.Option("--output", "-o", click_type=Word(("table", "json")), help="Output format.")
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV files; - is standard input.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV, cards or calendars; - is standard input.")]
 
 
 class TakenBackError(Exception):
@@ -65,10 +65,11 @@ def import_files(
     ] = None,
     output: Annotated[str | None, FORMAT] = None,
 ) -> None:
-    """Bring in CSV files: a plan first, then all or nothing.
+    """Bring in CSV files, cards and calendars: a plan first, then all or nothing.
 
     Accounts, people, contracts, interactions and every other kind of record, told apart by their
-    headers: am help import. Importing the same file again changes nothing.
+    headers; people from vCards; meetings from iCalendar files: am help import. Importing the same
+    file again changes nothing.
 
     Examples:
 
@@ -77,6 +78,8 @@ def import_files(
       am import customers.csv --map name="Firm" --dry-run
 
       crm-export | am import - --kind contacts --yes
+
+      am import people.vcf work.ics
     """
     from amcli.exchange.headers import parse_map
     from amcli.exchange.incoming import Asked
