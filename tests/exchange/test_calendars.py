@@ -1,10 +1,17 @@
 """Calendars into meetings: exactly those that took place, on the right days, with the right people."""
 
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from amcli.book.connection import open_book
+from amcli.book.intake import Intake
+from amcli.exchange.calendars.reading import open_calendar
+from amcli.exchange.incoming import Asked, Source
+from amcli.exchange.plan import FilePlan
+from amcli.exchange.work import Options
 from tests.exchange.calendars import BEN, BERLIN, JANE, ME, calendar, event, imported, kept
 from tests.exchange.helpers import Desk
 
@@ -415,6 +422,37 @@ def test_what_a_person_changed_or_deleted_stays(desk: Desk) -> None:
     imported(desk, *parts)
     imported(desk, event("a", ":20260226T100000Z"), event("b", ":20260227T090000Z"))
     assert kept(desk) == [("2026-02-26", "11:00", None, "What we said", 0, "Jane Orr")]
+
+
+def taken(desk: Desk, *parts: str, by_domain: bool) -> FilePlan:
+    """What an import of these events says that takes an account's domain for one of their people, or not."""
+    path = Path(desk.file("work.ics", calendar(*parts)))
+    options = Options("2026-03-02", "EUR", me=("me@firm.example",), by_domain=by_domain)
+    found = open_calendar(Source(path, path.name, path), Asked())
+    with closing(open_book(desk.book, "test")) as book, book.transaction(bulk=True) as txn:
+        return found.take_in(Intake(book, txn), options, lambda rows: None)
+
+
+def test_a_domain_of_an_account_is_enough_where_that_is_asked_for(desk: Desk) -> None:
+    new = "ATTENDEE:mailto:new@acme.example"
+    parts = (
+        event("a", ":20260226T090000Z", people=(ME, new, JO)),
+        event("b", ":20260226T100000Z", people=(ME, "ATTENDEE:mailto:x@gmail.com")),
+    )
+    assert taken(desk, *parts, by_domain=False).new == 1
+    plan = taken(desk, *parts, by_domain=True)
+    assert (plan.new, plan.unchanged, plan.unmatched) == (1, 1, 1)
+    assert [row[5] for row in kept(desk)] == ["Jo Voss", None]
+    plan = taken(desk, *parts, by_domain=False)
+    assert (plan.new, plan.changed, plan.unchanged) == (0, 0, 2)
+
+
+def test_a_contact_who_is_deleted_takes_no_meeting_along(desk: Desk) -> None:
+    parts = (event("a", ":20260226T090000Z"),)
+    imported(desk, *parts)
+    assert desk.am("contact", "rm", "jane", "--yes").code == 0
+    imported(desk, *parts)
+    assert [(row[0], row[5]) for row in kept(desk)] == [("2026-02-26", None)]
 
 
 def test_undo_passes_over_a_calendar_but_for_its_number(desk: Desk) -> None:

@@ -30,7 +30,9 @@ CACHE_KIB = 65_536
 GC_AT = (100_000, 50, 50)
 # A plan is no list: it has words for a person and one object for a program.
 FORMAT = typer.Option("--output", "-o", click_type=Word(("table", "json")), help="Output format.")
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV, cards or calendars; - is standard input.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="CSV, cards or calendars; - is standard input.")
+]
 
 
 class TakenBackError(Exception):

@@ -3,7 +3,7 @@
 Not for when it is (events.py), nor for writing anything.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from icalendar import Event
@@ -39,7 +39,31 @@ class Meeting(NamedTuple):
     why_not: str
 
 
-def meeting(people: People, found: Instance, today: str) -> Meeting:
+class Where:
+    """The accounts where people are, as they turn up: by their contacts, and where a domain is enough (in
+    `domains`; None: everywhere) without."""
+
+    def __init__(self, people: People, on: str, domains: Collection[int] | None) -> None:
+        self.accounts: dict[int, list[int]] = {}
+        self._people = people
+        self._on = on
+        self._domains = domains
+
+    def place(self, address: str) -> bool:
+        """Put somebody to the account where they are; whether they are anywhere."""
+        known = self._people.at(address, self._on)
+        for person in known:
+            self.accounts.setdefault(person.account, []).append(person.contact)
+        if known:
+            return True
+        account = self._people.account_of(address)
+        if account is None or (self._domains is not None and account not in self._domains):
+            return False
+        self.accounts.setdefault(account, [])
+        return True
+
+
+def meeting(people: People, found: Instance, today: str, domains: Collection[int] | None) -> Meeting:
     """Tell who of a meeting counts. One of today or later is planned, and nobody is met in it yet."""
     asked = list(attendees(found.event))
     mine = [each for each in asked if people.is_me(each.address)]
@@ -47,29 +71,18 @@ def meeting(people: People, found: Instance, today: str) -> Meeting:
         return Meeting([], [], DECLINED)
     others = [each for each in asked if not people.is_me(each.address)]
     there = [each for each in others if each.comes]
-    accounts: dict[int, list[int]] = {}
-    unknown = [each for each in there if not place(people, each.address, found.on, accounts)]
+    where = Where(people, found.on, domains)
+    unknown = [each for each in there if not where.place(each.address)]
     values = said(found, planned=found.on >= today)
-    touches = [Touch(row, tuple(dict.fromkeys(accounts[row])), values) for row in sorted(accounts)]
+    touches = [Touch(row, tuple(dict.fromkeys(who)), values) for row, who in sorted(where.accounts.items())]
     held = found.on < today and "ATTENDEE" in found.event  # a calendar of holidays has an organizer, too
     strangers = [
         Stranger(plain(each.address), each.name, found.on)
         for each in unknown
         if held and not people.is_ignored(each.address)
     ]
-    refused = any(place(people, each.address, found.on, {}) for each in others)
+    refused = any(Where(people, found.on, domains).place(each.address) for each in others)
     return Meeting(touches, strangers, "" if touches else DECLINED if refused else NO_CUSTOMER)
-
-
-def place(people: People, address: str, on: str, accounts: dict[int, list[int]]) -> bool:
-    """Put somebody to the account where they are; whether they are anywhere."""
-    known = people.at(address, on)
-    for person in known:
-        accounts.setdefault(person.account, []).append(person.contact)
-    if not known and (account := people.account_of(address)) is not None:
-        accounts.setdefault(account, [])
-        return True
-    return bool(known)
 
 
 def said(found: Instance, *, planned: bool) -> Values:

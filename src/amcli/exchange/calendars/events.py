@@ -116,9 +116,7 @@ class Series:
         self.master: Event | None = None
         self.changed: dict[str, Event] = {}
         self.zone = ""
-        self.line = 0
         for block in blocks:
-            self.line = self.line or block.line
             self.zone = self.zone or block.zone
             self._add(parsed(block))
 

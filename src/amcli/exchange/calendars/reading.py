@@ -4,21 +4,20 @@ The interactions follow their events: moved, renamed, cancelled. A bad event sto
 with its line. Not for what an event says (events.py) or who takes part (attending.py).
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from amcli.errors import BadValue
-from amcli.exchange.calendars.attending import NO_CUSTOMER, meeting
+from amcli.exchange.calendars.attending import DECLINED, NO_CUSTOMER, meeting
+from amcli.exchange.calendars.before import SOURCE, Before
 from amcli.exchange.calendars.blocks import EVENT, OTHERS, ZONE, Block, read_blocks
 from amcli.exchange.calendars.events import (
     ANSWERS,
     FaultyError,
     Instance,
     Series,
-    Window,
     is_named,
     learn_zones,
     uid_of,
@@ -32,18 +31,15 @@ from amcli.exchange.plan import FilePlan, counted, listed
 from amcli.exchange.store import Store
 from amcli.exchange.touches.people import EMAIL, People
 from amcli.exchange.touches.strangers import Stranger, count_strangers
-from amcli.exchange.touches.taking import PART, Taking
+from amcli.exchange.touches.taking import Taking
 from amcli.exchange.work import Options
 from amcli.rules.names import quoted
 
-SOURCE = "calendar"
 # Meetings whose strangers were counted.
 COUNTED = "calendar strangers"
 CANCELLED = "events that were cancelled"
 OUTSIDE = "series of other years"
 BAD = "events that cannot be read"
-# The end of the key of an instance: the moment at which its series has it.
-_MOMENT = re.compile(r"(.*) (\d{8})(?:T\d{6}Z?)?", re.DOTALL)
 
 
 class CalendarFile(NamedTuple):
@@ -117,9 +113,10 @@ class MeetingImport:
         self._store = store
         self._today = options.today
         self._days = window(options.today)
-        self._people = People(store, options.me, options.by_domain)
+        self._people = People(store, options.me, by_domain=True)
+        self._by_domain = options.by_domain
         self._taking = Taking(store, SOURCE, plan)
-        self._known = known_keys(store)
+        self._before = Before(store)
         self._counted = frozenset(store.arrivals(COUNTED))
         self._strangers: dict[str, list[Stranger]] = {}
         self._unmatched: set[str] = set()
@@ -131,7 +128,7 @@ class MeetingImport:
         """Take in all that the file says under a UID."""
         self.plan.rows += 1
         first = blocks[0]
-        if uid not in self._known and not any(map(names_people, blocks)):
+        if not self._before.knows(uid) and not any(map(names_people, blocks)):
             self._skip(NO_CUSTOMER)
             return
         try:
@@ -152,13 +149,15 @@ class MeetingImport:
 
     def _take_one(self, found: Instance) -> str:
         """Take in one meeting; why it is nothing, "" where it is something."""
-        met = meeting(self._people, found, self._today)
-        if met.touches or found.key in self._known.get(uid_in(found.key), ()):
-            self._taking.take(found.key, met.touches)
+        domains = None if self._by_domain else self._before.without_contact(found.key)
+        met = meeting(self._people, found, self._today, domains)
         if met.touches:
+            self._taking.take(found.key, met.touches)
             self._ahead += bool(met.touches[0].values["planned"])
             if (zone := unknown_zone(found.event)) is not None:
                 self._zones[zone] += 1
+        elif met.why_not == DECLINED or not self._before.people_gone(found.key):
+            self._taking.take(found.key, [])
         if met.strangers:
             self._unmatched.update(each.address for each in met.strangers)
             if found.key not in self._counted:
@@ -168,8 +167,8 @@ class MeetingImport:
     def _take_out(self, uid: str, present: set[str]) -> None:
         """Take out the meetings of before that are none any more; what lies outside the days that are read
         stays as it was."""
-        for key in self._known.get(uid, ()):
-            if key not in present and in_window(key, uid, self._days):
+        for key in self._before.within(uid, self._days):
+            if key not in present:
                 self._taking.take(key, [])
 
     def finish(self) -> None:
@@ -195,27 +194,3 @@ class MeetingImport:
 def names_people(block: Block) -> bool:
     """Whether an event says who was asked; most in a calendar say nothing of that."""
     return any(is_named(line, name) for line in block.lines for name in ("ATTENDEE", "ORGANIZER"))
-
-
-def known_keys(store: Store) -> dict[str, list[str]]:
-    """The keys of meetings that came in before, by the UID of their event."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for key in dict.fromkeys(each.partition(PART)[0] for each in store.arrivals(SOURCE)):
-        found[key].append(key)
-        if (uid := uid_in(key)) != key:
-            found[uid].append(key)
-    return dict(found)
-
-
-def uid_in(key: str) -> str:
-    """The UID of an event, out of the key of one of its meetings."""
-    found = _MOMENT.fullmatch(key)
-    return found[1] if found else key
-
-
-def in_window(key: str, uid: str, days: Window) -> bool:
-    """Whether a meeting lies within the days that are read, by its series; a single one always does."""
-    found = _MOMENT.fullmatch(key)
-    if found is None or key == uid:
-        return True
-    return days.holds(f"{found[2][:4]}-{found[2][4:6]}-{found[2][6:]}")
