@@ -301,6 +301,11 @@ def test_only_the_export_of_a_calendar_loads_what_knows_icalendar(loads: Loads) 
     assert not packages(loads("export", "vcard")) & (DECLARING | DRAWING | SELDOM)
 
 
+def test_only_who_writes_a_number_loads_what_knows_them(loads: Loads) -> None:
+    assert "phonenumbers" in packages(loads("contact", "add", "acme", "Bo Li", "--phone", "+44 20 7946 0018"))
+    assert "phonenumbers" not in packages(loads(*WRITING["contact add"]))
+
+
 def test_a_list_without_filters_loads_nothing_about_them(loads: Loads) -> None:
     filters = {"amcli.rules.filters", "amcli.book.filters", "amcli.book.filter_fields"}
     assert not filters & loads("checkins")

@@ -155,7 +155,9 @@ class Job:
         from amcli.book.totals import base_currency
         from amcli.exchange.session import take_in
 
-        options = self.options._replace(currency=base_currency(book, self.run.config))
+        options = self.options._replace(
+            currency=base_currency(book, self.run.config), country=self.run.config.get("me.country")
+        )
         book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         set_aside: list[Path] = []
         total = sum(each.rows for each in self.files)

@@ -55,7 +55,9 @@ class FileImport:
         self.options = options
         self.plan = plan
         self.references = References(store, options.source, look.claims.get("code", set()))
-        self.setting = Setting(options.today, options.currency, self.references, options.clear, set())
+        self.setting = Setting(
+            options.today, options.currency, self.references, options.clear, set(), options.country
+        )
         self.created: set[int] = set()
         self._defaults = store.defaults(self.kind.table)
         self.columns = Columns(mapping, self._defaults)

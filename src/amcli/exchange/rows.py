@@ -8,12 +8,13 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from amcli.errors import BadValue
 from amcli.exchange.numbercolumn import Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
+from amcli.rules import phones
 from amcli.rules.names import folded
 from amcli.rules.surveys import SCALES, lowest
 from amcli.vocabulary import GOOD_EVENTS, TARGET_RATIOS
@@ -30,13 +31,15 @@ Finish = Callable[[Values, Values, Values | None, "Setting"], None]
 
 
 class Setting(NamedTuple):
-    """What the rules of a row depend on beside the row. `assumed`: currencies that no cell named."""
+    """What the rules of a row depend on beside the row. `assumed`: currencies that no cell named;
+    `country`: that of telephone numbers without one."""
 
     today: str
     currency: str
     references: References
     clear: bool
     assumed: set[str]
+    country: str | None = None
 
 
 class RowError(Exception):
@@ -63,13 +66,13 @@ def prepare_product(values: Values, virtual: Values, setting: Setting) -> None:
 
 
 def prepare_contact(values: Values, virtual: Values, setting: Setting) -> None:
-    """A name from its parts; telephone numbers with their E.164 form where it is plain."""
+    """A name from its parts; telephone numbers with their E.164 form where they have one."""
     if not values.get("name"):
         parts = [virtual.get("first_name"), virtual.get("last_name")]
         name = " ".join(part for part in parts if part)
         values["name"] = name[:200] or None
     if values.get("phones"):
-        values["phones"] = [phone(text) for text in values["phones"]]
+        values["phones"] = [phones.entry(text, setting.country) for text in values["phones"]]
 
 
 def prepare_survey(values: Values, virtual: Values, setting: Setting) -> None:
@@ -152,7 +155,8 @@ def finish_contact(values: Values, virtual: Values, current: Values | None, sett
         values["name"] = (values.get("emails") or [None])[0]
     if current is not None and values.get("phones"):
         known = {each["typed"]: each for each in json.loads(current["phones"])}
-        values["phones"] = [known.get(each["typed"], each) for each in values["phones"]]
+        for each in values["phones"]:
+            each["e164"] = known.get(each["typed"], each)["e164"] or each["e164"]
 
 
 def finish_product(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
@@ -284,16 +288,6 @@ def repeat(text: str) -> str:
 def clause(error: BadValue) -> str:
     """What is wrong, without what was typed."""
     return error.message.rsplit(": ", 1)[-1].rstrip(".")
-
-
-def phone(text: str) -> dict[str, Any]:
-    """A telephone number as the book keeps it: as typed, and as E.164 where it says its country."""
-    digits = re.sub(r"\(0\)|[^\d+]", "", text)
-    plain = re.sub(r"[\s().\-/]|\(0\)", "", text)
-    return {
-        "typed": text,
-        "e164": digits if re.fullmatch(r"\+\d{8,15}", digits) and plain[0] == "+" else None,
-    }
 
 
 def bare_domain(text: str) -> str:
