@@ -123,4 +123,7 @@ def test_a_number_without_a_country_is_of_the_one_that_is_set(office: Cli) -> No
     office.ok("contact", "edit", ref, "--phone", "+49 30 901820")
     assert office.json("show", ref)["phones"] == [{"typed": "+49 30 901820", "e164": "+4930901820"}]
     refused = office("config", "set", "me.country", "UK")
-    assert (refused.code, refused.err.splitlines()[0]) == (2, 'am: "UK" is not a country of two letters.')
+    assert (refused.code, refused.err.splitlines()[0]) == (
+        2,
+        'am: me.country: "UK" is not a country of two letters. Nothing was changed.',
+    )
