@@ -73,6 +73,7 @@ COMMANDS: dict[str, Entry] = {
     "export": Entry("export", "app", "Everything out again; also a calendar, an address book", HOUSEKEEPING),
     "backup": Entry("backup", "backup", "Copy the whole book, checked; or list the copies", HOUSEKEEPING),
     "restore": Entry("backup", "restore", "Put a backup in the place of the book", HOUSEKEEPING),
+    "doctor": Entry("doctor", "doctor", "What is likely there twice, and what merges it", HOUSEKEEPING),
     "report": Entry("report", "report", "A list saved under a name, with its filters", HOUSEKEEPING),
     "sql": Entry("sql", "sql", "Ask the book in SQL; nothing is written", HOUSEKEEPING),
     "schema": Entry("schema", "schema", "The JSON Schema of what commands print", HOUSEKEEPING),

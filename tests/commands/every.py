@@ -45,6 +45,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "portfolio": [(), ("--by", "owner"), ("--by", "tier"), ("--white-space",)],
     "history": [(), ("{account}",)],
     "backup": [("--list",)],
+    "doctor": [("--duplicates",)],
     "qbr due": [(), ("--in", "400d")],
     "sql": [
         (), ("--tables",), ("SELECT * FROM account",), ("SELECT 1.5 AS a, 1 AS a, x'00' AS b, NULL AS c",),
@@ -74,6 +75,7 @@ VARIANTS = {
     ("risks", "{account}"): "risks ACCOUNT",
     ("risks", "{last}"): "risks ACCOUNT",
     ("sql", "--tables"): "sql --tables",
+    ("doctor", "--duplicates"): "doctor --duplicates",
 }
 
 

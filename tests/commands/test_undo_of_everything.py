@@ -122,6 +122,7 @@ qbr add acton "Once more"
 qbr edit n5 --feel good
 qbr rm n5 --yes
 import accounts.csv contacts.csv --yes
+doctor --apart acme acton
 """
 READS = """
 today week next away checkins renewals risks show brief timeline find tasks portfolio history help sql schema

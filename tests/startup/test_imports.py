@@ -33,6 +33,7 @@ SELDOM = {
     "holidays",
     "icalendar",
     "phonenumbers",
+    "rapidfuzz",
     "tomlkit",
     "tomli_w",
     "babel",
@@ -304,6 +305,12 @@ def test_only_the_export_of_a_calendar_loads_what_knows_icalendar(loads: Loads) 
 def test_only_who_writes_a_number_loads_what_knows_them(loads: Loads) -> None:
     assert "phonenumbers" in packages(loads("contact", "add", "acme", "Bo Li", "--phone", "+44 20 7946 0018"))
     assert "phonenumbers" not in packages(loads(*WRITING["contact add"]))
+
+
+def test_only_who_looks_for_duplicates_loads_what_measures_how_alike_names_are(loads: Loads) -> None:
+    loaded = packages(loads("doctor", "--duplicates"))
+    assert "rapidfuzz" in loaded
+    assert not loaded & ((DECLARING | DRAWING | SELDOM) - {"rapidfuzz"})
 
 
 def test_a_list_without_filters_loads_nothing_about_them(loads: Loads) -> None:

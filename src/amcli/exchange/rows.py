@@ -15,6 +15,7 @@ from amcli.exchange.numbercolumn import Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
 from amcli.rules import phones
+from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded
 from amcli.rules.surveys import SCALES, lowest
 from amcli.vocabulary import GOOD_EVENTS, TARGET_RATIOS
@@ -288,9 +289,3 @@ def repeat(text: str) -> str:
 def clause(error: BadValue) -> str:
     """What is wrong, without what was typed."""
     return error.message.rsplit(": ", 1)[-1].rstrip(".")
-
-
-def bare_domain(text: str) -> str:
-    """A domain without scheme, `www.`, path and port, in lower case."""
-    host = text.strip().lower().rpartition("://")[2].split("/")[0].split(":")[0]
-    return host.removeprefix("www.")
