@@ -66,8 +66,8 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "qbr show": [("{qbr}",)],
     "usage list": [(), ("{account}",)],
 }  # fmt: skip
-# Not a report: it changes the book, and is tried by itself.
-APART = {"import"}
+# No reports, and tried by themselves: one changes the book, one writes records as import reads them.
+APART = {"import", "export"}
 # The schema of a command line with some options or arguments.
 VARIANTS = {
     ("portfolio", "--by"): "portfolio --by",
