@@ -49,6 +49,7 @@ SETTINGS: dict[str, Setting] = {
     "calendar.days_off": Setting(None, "day list", "single days off; due dates move past them"),
     "calendar.holidays": Setting(None, "places", "public holidays, such as DE-BY,AT; due dates move past"),
     "me.emails": Setting(None, "addresses", "my own e-mail addresses; @example.com is a whole domain"),
+    "me.country": Setting(None, "country", "country of phone numbers that do not say theirs, such as GB"),
     "hints": Setting(True, "bool", "whether footers show the commands that lead on"),
     "hooks.timeout": Setting(10, "seconds", "how long a command of [hooks] may take, in seconds"),
     "hooks.after-change": Setting(None, "command", "what runs after every change of the book"),

@@ -147,6 +147,15 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "source_id": IDS,
     },
     "handoffs": {"account": ACCOUNT, "on": DAYS, "from_owner": WORDS, "promises": WORDS, "source_id": IDS},
+    "health": {
+        "account": ACCOUNT,
+        "on": DAYS,
+        "score": st.sampled_from(["", "0", "40", "140"]),
+        "band": st.sampled_from(["", "watch", "At risk", "fine"]),
+        "coverage": st.sampled_from(["", "0.5"]),
+        "model": st.sampled_from(["a1", "=a1"]),
+        "reasons": st.sampled_from(["", "[]", '[{"signal": "quiet"}]', "[1]", "no list"]),
+    },
     "targets": {
         "period": st.sampled_from(["", "2026", "2026Q1", "2026-Q1", "last-quarter", "soon"]),
         "metric": st.sampled_from(["", "renewals", "nrr"]),
@@ -205,3 +214,22 @@ def test_the_same_import_twice_is_the_same_import_once(
         assert desk.dump("txn", "journal") == once
 
     twice()
+
+
+def test_a_country_that_is_set_later_fills_in_numbers_and_loses_none(two_accounts: Desk) -> None:
+    people = two_accounts.file("people.csv", "account,name,phone\nacme,Bo Li,020 7946 0018\n")
+
+    def numbers() -> list[str | None]:
+        return [each["e164"] for each in json.loads(two_accounts.value("SELECT phones FROM contact"))]
+
+    two_accounts.imported(people)
+    assert numbers() == [None]
+    two_accounts.am("config", "set", "me.country", "GB")
+    two_accounts.imported(people)
+    assert numbers() == ["+442079460018"]
+    before = two_accounts.dump()
+    two_accounts.imported(people)
+    assert two_accounts.dump() == before
+    two_accounts.am("config", "set", "me.country", "DE")
+    two_accounts.imported(people)
+    assert numbers() == ["+442079460018"]

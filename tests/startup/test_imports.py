@@ -33,6 +33,7 @@ SELDOM = {
     "holidays",
     "icalendar",
     "phonenumbers",
+    "rapidfuzz",
     "recurring_ical_events",
     "x_wr_timezone",
     "tomlkit",
@@ -311,6 +312,17 @@ def test_only_the_import_of_a_calendar_loads_what_expands_repeats(loads: Loads, 
     for path in (table, cards):
         assert not packages(loads("import", str(path))) & {"icalendar", "recurring_ical_events"}
     assert {"icalendar", "recurring_ical_events"} <= packages(loads("import", str(days)))
+
+
+def test_only_who_writes_a_number_loads_what_knows_them(loads: Loads) -> None:
+    assert "phonenumbers" in packages(loads("contact", "add", "acme", "Bo Li", "--phone", "+44 20 7946 0018"))
+    assert "phonenumbers" not in packages(loads(*WRITING["contact add"]))
+
+
+def test_only_who_looks_for_duplicates_loads_what_measures_how_alike_names_are(loads: Loads) -> None:
+    loaded = packages(loads("doctor", "--duplicates"))
+    assert "rapidfuzz" in loaded
+    assert not loaded & ((DECLARING | DRAWING | SELDOM) - {"rapidfuzz"})
 
 
 def test_a_list_without_filters_loads_nothing_about_them(loads: Loads) -> None:

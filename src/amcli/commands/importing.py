@@ -30,9 +30,7 @@ CACHE_KIB = 65_536
 GC_AT = (100_000, 50, 50)
 # A plan is no list: it has words for a person and one object for a program.
 FORMAT = typer.Option("--output", "-o", click_type=Word(("table", "json")), help="Output format.")
-Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="CSV, cards or calendars; - is standard input.")
-]
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files; - is standard input.")]
 
 
 class TakenBackError(Exception):
@@ -65,9 +63,10 @@ def import_files(
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The files' encoding, if it is guessed wrong.")
     ] = None,
+    raw: Annotated[bool, typer.Option("--raw", help="Take no ' off what looks like a formula.")] = False,
     output: Annotated[str | None, FORMAT] = None,
 ) -> None:
-    """Bring in CSV files, cards and calendars: a plan first, then all or nothing.
+    """Bring in files: a plan first, then all or nothing.
 
     Accounts, people, contracts, interactions and every other kind of record, told apart by their
     headers; people from vCards; meetings from iCalendar files: am help import. Importing the same
@@ -92,7 +91,7 @@ def import_files(
         from amcli.rules.names import quoted
 
         raise BadValue(f"--date-order {quoted(date_order)}: dmy, mdy or ymd.")
-    asked = Asked(kind, parse_map(column or []), extra, date_order, encoding)
+    asked = Asked(kind, parse_map(column or []), extra, date_order, encoding, raw)
     me = tuple(run.config.get("me.emails") or ())
     options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link, me=me)
     job = Job(run, dry_run, yes, skip_bad, options)
@@ -159,7 +158,9 @@ class Job:
         from amcli.book.totals import base_currency
         from amcli.exchange.session import take_in
 
-        options = self.options._replace(currency=base_currency(book, self.run.config))
+        options = self.options._replace(
+            currency=base_currency(book, self.run.config), country=self.run.config.get("me.country")
+        )
         book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         set_aside: list[Path] = []
         total = sum(each.rows for each in self.files)

@@ -16,13 +16,15 @@ READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
     CARDS: ("amcli.exchange.vcards.reading", "open_cards"),
     CALENDAR: ("amcli.exchange.calendars.reading", "open_calendar"),
+    "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
 BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(profile:\s*vcard\s+)?begin:\s*vcard\b"), CARDS),
     (re.compile(r"begin:\s*v(calendar|event|timezone|todo|journal)\b"), CALENDAR),
+    (re.compile(r'\{\s*"'), "jsonl"),
 )
-Opener = Callable[[Source, Asked], Incoming]
+Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 
 
 def form_of(source: Source) -> str:
@@ -30,6 +32,8 @@ def form_of(source: Source) -> str:
     if source.path.is_dir():
         return TABLE
     head = beginning(source)
+    if not head and source.path.suffix in (".jsonl", ".ndjson"):
+        return "jsonl"  # of no records, as an export has it
     return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)
 
 
@@ -44,8 +48,10 @@ def beginning(source: Source) -> str:
     return raw.decode(codec, "replace").lstrip("\ufeff \t\r\n").lower()
 
 
-def open_source(source: Source, asked: Asked) -> Incoming:
-    """Read a source once. Raises BadValue for what cannot be read, or be read in two ways."""
+def open_source(source: Source, asked: Asked) -> list[Incoming]:
+    """Read a source once; one may hold several kinds. Raises BadValue for what cannot be read, or be
+    read in two ways."""
     module, function = READERS[form_of(source)]
     opener: Opener = getattr(import_module(module), function)
-    return opener(source, asked)
+    found = opener(source, asked)
+    return list(found) if isinstance(found, list) else [found]

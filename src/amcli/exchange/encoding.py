@@ -147,7 +147,9 @@ def _refuse_other_text(name: str, head: str) -> None:
     if _MAIL.match(start):
         raise BadValue(f"{name} is mail, not CSV.", "Import takes CSV.")
     if _JSON.match(start):
-        raise BadValue(f"{name} is JSON, not CSV.", "Export it as CSV instead.")
+        raise BadValue(
+            f"{name} is JSON, not CSV.", "Such a file is read with one object a line: jq -c .[] FILE"
+        )
     for mark, what, hint in TEXT_SIGNATURES:
         if start.startswith(mark):
             raise BadValue(f"{name} is {what}, not CSV.", hint)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.exchange.canonical import guarded
 from amcli.exchange.columns import READERS
 from amcli.exchange.headers import Column, Mapping
 from amcli.exchange.reader import Reader, UnsettledError
@@ -51,7 +52,7 @@ def chunks(sheet: Rows) -> Iterator[list[Row]]:
     """The rows of a sheet, a thousand at a time."""
     rows = sheet.rows()
     while chunk := list(islice(rows, CHUNK)):
-        yield chunk
+        yield [(line, [*map(guarded, cells)]) for line, cells in chunk] if sheet.raw else chunk
 
 
 def _claiming(mapping: Mapping) -> dict[int, str]:

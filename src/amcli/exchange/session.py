@@ -50,7 +50,7 @@ class Table(NamedTuple):
         plan = new_plan(self)
         work = FileImport(store, self.sheet, self.mapping, self.look, options, plan)
         work.run(tick)
-        if self.mapping.kind.table == "contract" and options.link:
+        if self.mapping.kind.table == "contract" and options.link and not self.mapping.tells_links:
             plan.linked = link_renewals(store, work.created)
         return plan
 
@@ -63,13 +63,15 @@ def open_table(source: Source, asked: Asked) -> Table:
     """Understand a table. Raises BadValue for one that cannot be read, or be read in two ways."""
     known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
     sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
+    sheet.raw = asked.raw
     mapping = headers.recognise(source.name, sheet.headers, asked.kind, dict(asked.columns), asked.extra)
     return Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order))
 
 
 def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
     """Read every source once and put them in the order in which they refer to each other."""
-    return sorted((open_source(source, asked) for source in sources), key=lambda each: each.rank)
+    found = [each for source in sources for each in open_source(source, asked)]
+    return sorted(found, key=lambda each: each.rank)
 
 
 def take_in(

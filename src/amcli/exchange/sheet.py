@@ -40,6 +40,7 @@ class Rows(Protocol):
     headers: list[str]
     notes: int
     footers: int
+    raw: bool
 
     def rows(self) -> Iterator[Row]:
         """The rows, from the first, as often as needed."""
@@ -57,7 +58,8 @@ class Form(NamedTuple):
 class Sheet:
     """One file, understood. `headers` are unique; `rows()` may be read as often as needed.
 
-    `footers` counts the closing lines that were left out, once `rows()` has been read to its end.
+    `raw` ones have no `'` to take off. `footers` counts the closing lines that were left out, once
+    `rows()` has been read to its end.
     """
 
     def __init__(self, path: Path, name: str, encoding: Encoding, form: Form) -> None:
@@ -68,6 +70,7 @@ class Sheet:
         self.headers = unique_headers(form.header)
         self.notes = form.header_row
         self.footers = 0
+        self.raw = False
         self._form = form
 
     @property

@@ -25,6 +25,7 @@ from amcli.exchange.vcards.cards import Card, read_cards
 from amcli.exchange.vcards.homes import SOURCE, Homes
 from amcli.exchange.vcards.person import Person, person_of
 from amcli.exchange.work import Options
+from amcli.rules.customfields import marked
 from amcli.rules.names import quoted, shown
 
 FIELDS = (
@@ -130,6 +131,7 @@ class EveryCard:
     """The people of a file as rows, wherever they belong: the account's cell has what the card says."""
 
     notes = footers = 0
+    raw = False
 
     def __init__(self, source: Source, charset: str | None, headers: list[str]) -> None:
         self.name = source.name
@@ -148,6 +150,7 @@ class PlacedCards:
     """The people of a file as rows, each with the account where they belong; the others are counted."""
 
     notes = footers = 0
+    raw = False
 
     def __init__(self, cards: Cards, homes: Homes, plan: FilePlan) -> None:
         self.name = cards.source.name
@@ -220,5 +223,5 @@ def cells(person: Person, account: str, headers: list[str]) -> list[str]:
         "timezone": guarded(person.timezone),
     }
     kept = {**person.other, **person.extra}
-    said |= {EXTRA + name: guarded(text) for name, text in kept.items()}
+    said |= {EXTRA + name: marked(text) for name, text in kept.items()}
     return [said.get(name, "") for name in headers]
