@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from amcli.errors import BadValue
-from amcli.exchange.calendars.attending import DECLINED, NO_CUSTOMER, meeting
+from amcli.exchange.calendars.attending import NO_CUSTOMER, Meeting, meeting
 from amcli.exchange.calendars.before import SOURCE, Before
 from amcli.exchange.calendars.blocks import EVENT, OTHERS, ZONE, Block, read_blocks
 from amcli.exchange.calendars.events import (
@@ -156,13 +156,17 @@ class MeetingImport:
             self._ahead += bool(met.touches[0].values["planned"])
             if (zone := unknown_zone(found.event)) is not None:
                 self._zones[zone] += 1
-        elif met.why_not == DECLINED or not self._before.people_gone(found.key):
+        elif self._before.knows(found.key) and not self._lost_people(met, found.key):
             self._taking.take(found.key, [])
         if met.strangers:
             self._unmatched.update(each.address for each in met.strangers)
             if found.key not in self._counted:
                 self._strangers[found.key] = met.strangers
         return met.why_not
+
+    def _lost_people(self, met: Meeting, key: str) -> bool:
+        """Whether a meeting has no people only because they were deleted from the book."""
+        return met.why_not == NO_CUSTOMER and self._before.people_gone(key)
 
     def _take_out(self, uid: str, present: set[str]) -> None:
         """Take out the meetings of before that are none any more; what lies outside the days that are read
