@@ -378,7 +378,7 @@ def test_bare_events_several_calendars_and_a_calendar_called_vcf(desk: Desk) -> 
             desk.file("mac.ics", calendar(event("d", ":20260227T120000Z")).replace("\r\n", "\r"))
         ).out
     )
-    wide = calendar(event("e", ":20260227T130000Z", title="Ärger")).encode("utf-16")
+    wide = calendar(event("e", ":20260227T130000Z", title="Ärger")).encode("utf-16-le")
     assert "1 new" in desk.imported(desk.file("wide.ics", wide)).out
 
 

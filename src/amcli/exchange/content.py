@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 
+from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR = "table", "cards", "calendar"
@@ -44,8 +45,7 @@ def beginning(source: Source) -> str:
             raw = handle.read(HEAD)
     except OSError:
         return ""
-    codec = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    return raw.decode(codec, "replace").lstrip("\ufeff \t\r\n").lower()
+    return raw.decode(wide(raw) or "utf-8", "replace").lstrip("\ufeff \t\r\n").lower()
 
 
 def open_source(source: Source, asked: Asked) -> list[Incoming]:

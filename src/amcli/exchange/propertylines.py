@@ -7,12 +7,13 @@ property means, nor for where a card or an event begins.
 
 import base64
 import binascii
-import codecs
 import quopri
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
+
+from amcli.exchange.encoding import wide
 
 LONGEST = 1 << 20
 NEVER_KEPT = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "ATTACH"})
@@ -46,17 +47,16 @@ class Line(NamedTuple):
 def open_lines(path: Path) -> TextIO:
     """The file as text: bytes as they are, but for UTF-16."""
     with path.open("rb") as handle:
-        head = handle.read(2)
-    wide = head in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    return path.open(encoding="utf-16" if wide else CARRIER, errors="replace", newline="")
+        codec = wide(handle.read(2))
+    return path.open(encoding=codec or CARRIER, errors="replace", newline="")
 
 
 def whole_lines(handle: TextIO) -> Iterator[Line]:
     """The lines of a file with their pieces joined; at most a megabyte of each is kept."""
-    wide = handle.encoding != CARRIER
+    recoded = handle.encoding != CARRIER
     joined: Joined | None = None
     for number, text, begins in pieces(handle):
-        if wide:
+        if recoded:
             text = text.encode("utf-8", "replace").decode(CARRIER)
         if joined is not None and (not begins or joined.goes_on(text)):
             joined.add(text, begins)
