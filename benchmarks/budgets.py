@@ -1,6 +1,7 @@
 """Which commands are measured, on which books, and what each may cost: one function a part of the table."""
 
 import shutil
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,7 +139,8 @@ def search(word: str) -> str:
 
 
 def importing(program: Program, work: Path, plan: Plan) -> list[Row]:
-    """`am import` of interactions against `sqlite3 .import` of the same file, by rows a second."""
+    """`am import` of interactions against `sqlite3 .import` of the same file, by rows a second, and against
+    itself with a hundredth of the rows, by memory."""
     size, csv = Size(plan.middle.accounts, plan.imported), work / "interactions.csv"
     made = make(program, work, size, csv)
     settled, plain = work / "settled.db", work / "plain.db"
@@ -148,7 +150,16 @@ def importing(program: Program, work: Path, plan: Plan) -> list[Row]:
         f"sqlite3 .import, {size.interactions:,} rows",
     )
     argv = [program.am, "import", str(csv), "--yes"]
-    cases = [Case(ours, argv, made.environ, prepare=lambda: renew(settled, made.book))]
+    few = work / "few.csv"
+    fewer = plan.imported // 100
+    with csv.open(encoding="utf-8") as rows_of, few.open("w", encoding="utf-8") as target:
+        target.writelines(islice(rows_of, fewer + 1))
+    less = f"am import, {fewer:,} interactions"
+    small = [program.am, "import", str(few), "--yes"]
+    cases = [
+        Case(ours, argv, made.environ, prepare=lambda: renew(settled, made.book)),
+        Case(less, small, made.environ, prepare=lambda: renew(settled, made.book)),
+    ]
     shell = shutil.which("sqlite3")
     if shell:
         command = [shell, str(plain), f'.import --csv "{csv}" interaction']
@@ -159,6 +170,8 @@ def importing(program: Program, work: Path, plan: Plan) -> list[Row]:
     kept = rate >= least and peak < 200
     verdict = found.verdict(kept, f"{rate:,.0f} rows/s, {peak:.0f} MB")
     rows = [found.row(ours, None, f"{least:,.0f} rows/s, 200 MB", verdict)]
+    grown = found.measured[ours].peak / found.measured[less].peak
+    rows.append(found.row(less, None, "", f"memory of the former {grown:.2f} x this one's"))
     if shell:
         rows.append(found.row(theirs, verdict=f"{size.interactions / found.seconds(theirs):,.0f} rows/s"))
     return rows

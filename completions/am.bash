@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore report sql schema cron config completion help --book --color --config --help --today --version -h'
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -691,13 +691,13 @@ _am_place() {
         arguments=(@file)
         ;;
     'import')
-        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --skip-bad --yes -h -o -y'
-        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,calls --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
+        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --raw --skip-bad --yes -h -o -y'
+        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;
     'export')
-        words='calendar vcard --account --all --help --kind --to -h'
-        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets --account=@account --to=@file '
+        words='calendar vcard --account --all --help --kind --output --raw --redact --to -h -o'
+        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health --account=@account --to=@file --output=csv,jsonl -o=csv,jsonl '
         ;;
     'export calendar')
         words='--help --to -h'
@@ -733,6 +733,11 @@ _am_place() {
         words='--help --yes -h -y'
         arguments=(@file)
         ;;
+    'doctor')
+        words='--apart --duplicates --exit-code --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
+        takes=' --apart=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:doctor --sort=@fields:doctor -s=@fields:doctor --limit=- '
+        arguments=(@filter:account ...)
+        ;;
     'report')
         words='--as-of --exit-code --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:report --sort=@fields:report -s=@fields:report --limit=- --as-of=- '
@@ -745,7 +750,7 @@ _am_place() {
     'schema')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:schema --sort=@fields:schema -s=@fields:schema --limit=- '
-        arguments=(account,away,backup,brief,checkins,config,contact,contract,cron,due,error,event,feedback,find,goal,handoff,handoffs,history,import,interaction,issue,list,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
+        arguments=(account,away,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,goal,handoff,handoffs,history,import,interaction,issue,list,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
         ;;
     'cron')
         words='--at --days --help --install --mail --null --output --weekly --yes -0 -h -o -y'
@@ -789,7 +794,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backup,calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,mail,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,mail,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

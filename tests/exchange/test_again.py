@@ -147,6 +147,15 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "source_id": IDS,
     },
     "handoffs": {"account": ACCOUNT, "on": DAYS, "from_owner": WORDS, "promises": WORDS, "source_id": IDS},
+    "health": {
+        "account": ACCOUNT,
+        "on": DAYS,
+        "score": st.sampled_from(["", "0", "40", "140"]),
+        "band": st.sampled_from(["", "watch", "At risk", "fine"]),
+        "coverage": st.sampled_from(["", "0.5"]),
+        "model": st.sampled_from(["a1", "=a1"]),
+        "reasons": st.sampled_from(["", "[]", '[{"signal": "quiet"}]', "[1]", "no list"]),
+    },
     "targets": {
         "period": st.sampled_from(["", "2026", "2026Q1", "2026-Q1", "last-quarter", "soon"]),
         "metric": st.sampled_from(["", "renewals", "nrr"]),

@@ -117,7 +117,7 @@ def test_unknown_columns_are_named_in_the_plan_or_kept_with_extra(two_accounts: 
     two_accounts.imported(path, "--extra")
     assert json.loads(two_accounts.value("SELECT extra FROM account WHERE code = 'acme'")) == {
         "plan": "gold",
-        "Seats": "20",
+        "Seats": 20,
     }
     assert two_accounts.imported(path, "--extra").out.count("2 unchanged") == 1
 

@@ -205,9 +205,10 @@ class Intake:
             return {row[0]: row[1] for row in self.book.db.execute(query, (kind, source))}
 
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
-        """Keep the ids that a source gave."""
+        """Keep the ids that a source gave; one that it gave to another record before is this one's now."""
         names = ("kind", "source", "source_id", "row")
-        self._add_many("source_ref", names, [(kind, source, *pair) for pair in pairs])
+        again = 'ON CONFLICT (source, kind, source_id) DO UPDATE SET "row" = excluded."row"'
+        self._add_many("source_ref", names, [(kind, source, *pair) for pair in pairs], again)
 
     def arrivals(
         self, source: str, first: str = "", last: str = HIGHEST
@@ -259,12 +260,15 @@ class Intake:
         with translated(self.book.path):
             self.book.db.executemany(statement, ((kind, *row) for row in rows))
 
-    def _add_many(self, table: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    def _add_many(
+        self, table: str, names: tuple[str, ...], rows: list[tuple[Any, ...]], otherwise: str = ""
+    ) -> None:
         """Rows that nothing refuses, many by one statement."""
         with translated(self.book.path):
             for start in range(0, len(rows), AT_ONCE):
                 some = rows[start : start + AT_ONCE]
-                self.book.db.execute(_statement(table, names, len(some)), list(chain.from_iterable(some)))
+                statement = f"{_statement(table, names, len(some))} {otherwise}"
+                self.book.db.execute(statement, list(chain.from_iterable(some)))
 
     def index(self) -> None:
         """Put what this transaction wrote into the search index, which rested until now.

@@ -13,7 +13,7 @@ from amcli.rules.names import folded
 from amcli.vocabulary import reference
 
 Values = dict[str, Any]
-JSON = ("tags", "extra", "emails", "phones")
+JSON = ("tags", "extra", "emails", "phones", "reasons")
 # How the records of one account are told, where it is not by their account_id.
 OF_ACCOUNT = {
     "account": "id = :account",
@@ -56,6 +56,8 @@ class Outgoing:
             return self._contact(row, account)
         if kind == "contract":
             return reference("contract", row) if row in self._contracts else ""
+        if kind == "interaction":
+            return reference("interaction", row) if self.account in (None, account) else ""
         names = self._accounts if kind == "account" else self._products
         return names.get(row, "")
 

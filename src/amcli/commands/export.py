@@ -5,7 +5,7 @@ Its commands `calendar` and `vcard`, for other programs, are in exporting.py.
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -21,12 +21,15 @@ from amcli.rules.names import quoted, shown
 if TYPE_CHECKING:
     from amcli.book.outgoing import Outgoing
     from amcli.exchange.kinds import Kind
+    from amcli.exchange.redacted import Records, Redacted
 
 NAMES = (
     *("accounts", "products", "contacts", "contracts", "interactions", "tasks", "surveys", "opportunities"),
-    *("issues", "feedback", "usage", "goals", "events", "handoffs", "targets"),
+    *("issues", "feedback", "usage", "goals", "events", "handoffs", "targets", "health"),
 )
 WAYS = "All of it: am export --all --to DIR. One kind: am export --kind accounts"
+FORMS = ("csv", "jsonl")
+Write = Callable[[Any, "Kind", "Records"], None]
 app = new_app(cls=Verbs, invoke_without_command=True)
 app.command("calendar")(calendar)
 app.command("vcard")(vcard)
@@ -44,29 +47,43 @@ def export(
         str | None, typer.Option("--account", metavar="ACCOUNT", help="Only what belongs to this account.")
     ] = None,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="PATH", help="A folder, or for one kind a file.")
+        str | None, typer.Option("--to", metavar="PATH", help="A folder, or for one kind and JSONL a file.")
     ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", click_type=Word(FORMS), help="Output format.")
+    ] = None,
+    redact: Annotated[bool, typer.Option("--redact", help="Replace names, addresses and free text.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="No ' before what a spreadsheet would run.")] = False,
 ) -> None:
-    """Give everything back: CSV files that am import takes in again.
+    """Give everything back: CSV or JSONL that am import takes in again.
 
     \b
     am export --all --to copy/
     am export --kind contacts > people.csv
-    am export --account acme --to acme/
+    am export --account acme --to acme.jsonl
     """
     if (name := context.invoked_subcommand) is not None:
-        if kind or everything or account is not None or to is not None:
+        if kind or everything or redact or raw or any(each is not None for each in (account, to, output)):
             raise BadValue(f"options of {name} go after it.", f"Such as: am export {name} --to FILE")
         return
     run = current(context)
     kinds = chosen(kind or (), everything or (account is not None and not kind))
-    if to is None and len(kinds) > 1:
-        raise BadValue(f"{len(kinds)} kinds are {len(kinds)} files; where to?", "A folder: --to DIR")
+    form = output or form_of(to)
+    if raw and form != "csv":
+        raise BadValue("--raw is for CSV: JSONL has no ' before anything.")
+    if to is None and form == "csv" and len(kinds) > 1:
+        raise BadValue(
+            f"{len(kinds)} kinds are {len(kinds)} files; where to?",
+            "A folder: --to DIR, or one file: -o jsonl",
+        )
     with reading(run, account) as book:
+        records = redacted(book) if redact else book
+        write = writer_of(form, raw)
         if to is None:
-            write_csv(run.stdout, kinds[0], book)
+            for each in kinds:
+                write(run.stdout, each, records)
         else:
-            write_files(run, targets(to, kinds), book)
+            write_files(run, targets(to, kinds, form), records, write)
 
 
 def chosen(names: Sequence[str], everything: bool) -> "list[Kind]":
@@ -90,16 +107,32 @@ def reading(run: Run, account: str | None) -> "Iterator[Outgoing]":
         yield Outgoing(run.book, row)
 
 
-def targets(to: str, kinds: "Sequence[Kind]") -> "dict[Path, Kind]":
-    """The files to write: in a folder, or for one kind the file itself. Raises BadValue, Refused."""
+def form_of(to: str | None) -> str:
+    """The form that a file's name asks for; CSV where it asks for none."""
+    return (
+        "jsonl" if to is not None and to.endswith((".jsonl", ".ndjson")) and not Path(to).is_dir() else "csv"
+    )
+
+
+def redacted(book: "Outgoing") -> "Redacted":
+    """The records without names."""
+    from amcli.exchange.redacted import Redacted
+
+    return Redacted(book)
+
+
+def targets(to: str, kinds: "Sequence[Kind]", form: str) -> "dict[Path, list[Kind]]":
+    """The files to write, with what goes into each: in a folder, or the file itself for one kind and for
+    JSONL, which takes all. Raises BadValue, Refused."""
     path = Path(to)
     if not is_path(to):
         raise BadValue(f"--to {quoted(to)}: not the name of a file.")
-    if path.is_dir() or len(kinds) > 1:
-        files = {path / f"{kind.name}.csv": kind for kind in kinds}
+    single = len(kinds) == 1 or (form == "jsonl" and not to.endswith(os.sep))
+    if path.is_dir() or not single:
+        files = {path / f"{kind.name}.{form}": [kind] for kind in kinds}
     else:
-        files = {path: kinds[0]}
-    if path.exists() and not path.is_dir() and len(kinds) > 1:
+        files = {path: list(kinds)}
+    if path.exists() and not path.is_dir() and not single:
         raise BadValue(f"--to {quoted(to)} is no folder; {len(kinds)} kinds are {len(kinds)} files.")
     for each in files:
         if each.exists() and not each.is_file():
@@ -107,18 +140,19 @@ def targets(to: str, kinds: "Sequence[Kind]") -> "dict[Path, Kind]":
     return files
 
 
-def write_files(run: Run, files: "dict[Path, Kind]", book: "Outgoing") -> None:
+def write_files(run: Run, files: "dict[Path, list[Kind]]", book: "Records", write: "Write") -> None:
     """Write every file beside its place, then put all of them there; a failure leaves what was."""
     drafts: dict[Path, Path] = {}
     path = next(iter(files)).parent
     try:
         if len(files) > 1:
             path.mkdir(mode=0o700, exist_ok=True)
-        for path, kind in files.items():
+        for path, kinds in files.items():
             place = Path(os.path.realpath(path))
             drafts[place] = place.with_name(f".{place.name}.{os.getpid()}")
             with private(drafts[place]) as file:
-                write_csv(file, kind, book)
+                for kind in kinds:
+                    write(file, kind, book)
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as error:
@@ -138,13 +172,29 @@ def private(path: Path) -> TextIO:
     return open(descriptor, "w", encoding="utf-8", newline="")
 
 
-def write_csv(file: Any, kind: "Kind", book: "Outgoing") -> None:
+def writer_of(form: str, raw: bool) -> "Write":
+    """What writes the records of a kind in a form."""
+    from functools import partial
+
+    return write_jsonl if form == "jsonl" else partial(write_csv, raw=raw)
+
+
+def write_csv(file: Any, kind: "Kind", book: "Records", raw: bool = False) -> None:
     """Write the records of a kind, as they are, below a header."""
     import csv
 
     from amcli.exchange.canonical import cells, header
+    from amcli.exchange.columns import unguarded
 
     writer = csv.writer(file, lineterminator="\n")
     custom = book.custom(kind.table) if kind.has_extra else []
     writer.writerow(header(kind, custom))
-    writer.writerows(cells(kind, record, custom, book) for record in book.records(kind.table))
+    rows = (cells(kind, record, custom, book) for record in book.records(kind.table))
+    writer.writerows(map(unguarded, row) if raw else row for row in rows)
+
+
+def write_jsonl(file: Any, kind: "Kind", book: "Records") -> None:
+    """Write the records of a kind, as they are, a line each."""
+    from amcli.exchange.jsonl_out import line
+
+    file.writelines(f"{line(kind, record, book)}\n" for record in book.records(kind.table))

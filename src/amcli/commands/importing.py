@@ -71,13 +71,14 @@ def import_files(
     by_domain: Annotated[
         bool, typer.Option("--by-domain", help="Mail with anyone of an account's domain counts, too.")
     ] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="Take no ' off what looks like a formula.")] = False,
     output: Annotated[str | None, FORMAT] = None,
 ) -> None:
-    """Bring in CSV files and mail: a plan first, then all or nothing.
+    """Bring in files: a plan first, then all or nothing.
 
     Accounts, people, contracts, interactions and every other kind of record, told apart by their
-    headers: am help import. Mailboxes and phone logs become touches of the people in them: am help
-    mail. Importing the same again changes nothing.
+    headers; people from vCards; meetings from iCalendar files: am help import. Mail and phone logs
+    become touches of the people in them: am help mail. Importing the same again changes nothing.
 
     Examples:
 
@@ -87,7 +88,7 @@ def import_files(
 
       crm-export | am import - --kind contacts --yes
 
-      am import ~/Mail calls.csv
+      am import people.vcf work.ics ~/Mail calls.csv
     """
     from amcli.exchange.headers import parse_map
     from amcli.exchange.incoming import Asked
@@ -98,7 +99,7 @@ def import_files(
         from amcli.rules.names import quoted
 
         raise BadValue(f"--date-order {quoted(date_order)}: dmy, mdy or ymd.")
-    asked = Asked(kind, parse_map(column or []), extra, date_order, encoding)
+    asked = Asked(kind, parse_map(column or []), extra, date_order, encoding, raw)
     me = tuple(run.config.get("me.emails") or ())
     options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link, me=me)._replace(
         bodies=bodies, by_domain=by_domain

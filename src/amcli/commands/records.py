@@ -18,7 +18,7 @@ from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.output.result import Listing, Options
-from amcli.rules.names import shown
+from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import LETTERS
 
 # How each kind is named, as `show`, `edit` and `rm` say it in their help.
@@ -252,7 +252,6 @@ def make_rm(kind: Kind) -> Callable[..., None]:
 def refuse_used(run: Run, kind: Kind, row: int, what: str) -> None:
     """Raise Refused for a record that others cannot be without, such as a product that was sold."""
     from amcli.book.belongings import users
-    from amcli.output.words import in_shell
 
     if used := users(run.book, kind.name, row):
         raise Refused(
@@ -324,6 +323,7 @@ def plain_values(run: Run, given: Mapping[str, Any], row: Any) -> dict[str, Any]
 def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str, Any]:
     """Custom fields with some set; an empty value removes one. Numbers are kept as numbers."""
     from amcli.book.queries import records
+    from amcli.rules.customfields import number_or_text
 
     extra: dict[str, Any] = records.listed(run.book, table, row=row)[0]["extra"] if row is not None else {}
     for field, value in pairs:
@@ -332,12 +332,3 @@ def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str
         else:
             extra[field] = number_or_text(value) if isinstance(value, str) else value
     return extra
-
-
-def number_or_text(value: str) -> int | float | str:
-    """`12` and `1.5` as numbers, everything else as it is."""
-    import re
-
-    if re.fullmatch(r"-?(0|[1-9][0-9]{0,14})", value):
-        return int(value)
-    return float(value) if re.fullmatch(r"-?(0|[1-9][0-9]{0,9})\.[0-9]{1,6}", value) else value

@@ -74,7 +74,7 @@ def written(run: Run, query: str) -> str:
 
 def bound(pairs: list[tuple[str, str]]) -> dict[str, Any]:
     """The values of parameters by name; numbers as numbers."""
-    from amcli.commands.records import number_or_text
+    from amcli.rules.customfields import number_or_text
 
     return {name.removeprefix(":"): number_or_text(value) for name, value in pairs}
 

@@ -9,38 +9,43 @@ import json
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from amcli.exchange.columns import unguarded
 from amcli.exchange.firstlook import FirstLook, chunks
 from amcli.exchange.headers import Mapping
 from amcli.exchange.kinds import Field
 from amcli.exchange.matching import Matcher
 from amcli.exchange.plan import FilePlan, listed
-from amcli.exchange.reader import UnreadableError, Wrong
+from amcli.exchange.reader import Typed, UnreadableError, Wrong
 from amcli.exchange.references import References
 from amcli.exchange.rows import RowError, Setting
-from amcli.exchange.sheet import Row, Sheet
+from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
 from amcli.exchange.work import NEEDS, Columns, Known, Later, Options, Read, Waiting
+from amcli.rules.customfields import unmarked
 
-JSON = frozenset({"extra", "tags", "emails", "phones"})
+JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
 GENERATED = frozenset({"code_folded", "name_folded"})
 REMEMBERED = 50_000
 
 
 def written(value: Any) -> str | None:
-    """A custom field as a cell has it: a number that the book has as one stays one."""
+    """A custom field by its digits: a number that the book has as text stays that."""
     from amcli.exchange.canonical import plain
 
-    return None if value is None else unguarded(plain(value))
+    return None if value is None else str(unmarked(plain(value)))
+
+
+def custom_value(cell: str) -> Any:
+    """What a cell says of a custom field; a typed one says it with its type."""
+    return cell.value if isinstance(cell, Typed) else unmarked(cell)
 
 
 class FileImport:
     """The second pass over one file."""
 
     def __init__(
-        self, store: Store, sheet: Sheet, mapping: Mapping, look: FirstLook, options: Options, plan: FilePlan
+        self, store: Store, sheet: Rows, mapping: Mapping, look: FirstLook, options: Options, plan: FilePlan
     ) -> None:
         self.store = store
         self.sheet = sheet
@@ -63,7 +68,7 @@ class FileImport:
         self._ties = Ties(store, self.references, look.claims, plan, self.created)
         sources = store.source_ids(self.kind.table, options.source)
         self._whole = any("*" in key.columns for key in self.kind.keys)
-        self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources)
+        self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources, mapping.by_ref)
 
     def run(self, tick: Callable[[int], None]) -> None:
         """Take in every row; `tick` is told how many were read."""
@@ -145,7 +150,9 @@ class FileImport:
         self._follow(values, read)
         if self.mapping.custom:
             values["extra"] = {
-                name: unguarded(cells[place]) for place, name in self.mapping.custom if cells[place].strip()
+                name: custom_value(cells[place])
+                for place, name in self.mapping.custom
+                if cells[place].strip()
             }
         if self.kind.prepare:
             self.kind.prepare(values, virtual, self.setting)
@@ -165,7 +172,7 @@ class FileImport:
             taken = self._known(line, row, values, virtual, contacts)
             if not taken:
                 return
-            if source_id is not None and source_id not in self.matcher.sources:
+            if source_id is not None and self.matcher.sources.get(source_id) != row:
                 self.store.add_source_ids(self.kind.table, self.options.source, [(source_id, row)])
         for column, text in wanted:
             self._ties.add(Later(line, row, column, text, values.get("account_id")))
@@ -317,7 +324,9 @@ class FileImport:
             present = current[name]
             if isinstance(value, dict):  # custom fields: those that the file has not stay
                 present = json.loads(present)
-                told = {key: text for key, text in value.items() if written(present.get(key)) != text}
+                told = {
+                    key: text for key, text in value.items() if written(present.get(key)) != written(text)
+                }
                 value = {**present, **told}
             elif isinstance(value, list):
                 present = json.loads(present)

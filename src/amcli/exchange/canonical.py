@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
+from amcli.exchange.headers import REF
 from amcli.exchange.kinds import EXTRA, Kind
 from amcli.exchange.kinds.shape import Field
+from amcli.rules.customfields import marked
 from amcli.rules.money import exponent
 from amcli.rules.shares import BASIS_POINTS
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 Values = dict[str, Any]
-REF = "ref"
 # What a spreadsheet would run, and what already looks guarded: import takes one `'` off.
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 # A single mark before three digits may stand between thousands.
@@ -76,15 +77,20 @@ def several(texts: Iterable[str]) -> str:
     return guarded("; ".join(found) + last)
 
 
-def number(value: "int | float | Decimal") -> str:
-    """A number with a point before its decimals, which are not taken for thousands."""
+def digits(value: "int | float | Decimal") -> str:
+    """A number in plain digits, with a point before its decimals."""
     from decimal import Decimal
 
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    text = format(abs(exact), "f")
-    if "." in text and isinstance(value, float):
-        text = text.rstrip("0").rstrip(".")
-    return f"{'-' if exact < 0 else ''}{'0' if _OPEN.fullmatch(text) else ''}{text}"
+    text = format(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text and isinstance(value, float) else text
+
+
+def number(value: "int | float | Decimal") -> str:
+    """A number whose decimals are not taken for thousands."""
+    text = digits(value)
+    sign = "-" if text.startswith("-") else ""
+    bare = text.removeprefix("-")
+    return f"{sign}{'0' if _OPEN.fullmatch(bare) else ''}{bare}"
 
 
 def amount(value: int, record: Values) -> str:
@@ -102,10 +108,12 @@ def amount_or_share(value: int, record: Values) -> str:
 
 
 def plain(value: Any) -> str:
-    """A custom field."""
+    """A custom field: a number as it is, text that looks like one marked as text."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return number(value) if isinstance(value, int | float) else guarded(str(value))
+    if isinstance(value, float) and "e" not in repr(value):
+        return repr(value)
+    return digits(value) if isinstance(value, int | float) else marked(str(value))
 
 
 Writer = Callable[[Any, Values], str]
@@ -127,6 +135,7 @@ WRITERS: dict[str, Writer] = {
     "amount": amount,
     "amount or share": amount_or_share,
     "flag": lambda value, _: "yes" if value else "no",
+    "json": lambda value, _: json.dumps(value, ensure_ascii=False),
     "list": lambda value, _: several(value),
     "emails": lambda value, _: several(value),
     "phones": lambda value, _: several(each["typed"] for each in value),

@@ -7,6 +7,7 @@ numbercolumn.py), and not for which column is which field (kinds.py).
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 from amcli.errors import BadValue
@@ -145,6 +146,26 @@ class ListReader(Reader):
         return [list(value) if isinstance(value := self[cell], list) else value for cell in cells]
 
 
+class JsonReader(Reader):
+    """What amcli keeps as a list of objects, in JSON."""
+
+    def read(self, cell: str) -> Any:
+        """The list."""
+        import json
+
+        try:
+            found = json.loads(cell)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+            raise UnreadableError("not a list of objects in JSON")
+        return found
+
+    def column(self, cells: Iterable[str]) -> list[Any]:
+        """A list of its own for each cell."""
+        return [deepcopy(self[cell]) for cell in cells]
+
+
 class EmailsReader(ListReader):
     """E-mail addresses."""
 
@@ -217,6 +238,7 @@ READERS: dict[str, type[Reader]] = {
     "flag": FlagReader,
     "choice": ChoiceReader,
     "list": ListReader,
+    "json": JsonReader,
     "emails": EmailsReader,
     "phones": PhonesReader,
 }

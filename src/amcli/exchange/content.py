@@ -7,18 +7,25 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 
+from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
-TABLE, MAIL, CALLS = "table", "mail", "calls"
+TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
 HEAD = 1 << 12
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
+    CARDS: ("amcli.exchange.vcards.reading", "open_cards"),
+    CALENDAR: ("amcli.exchange.calendars.reading", "open_calendar"),
     MAIL: ("amcli.exchange.mail.mailbox", "open_mail"),
     CALLS: ("amcli.exchange.calls.log", "open_calls"),
+    "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
 BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(profile:\s*vcard\s+)?begin:\s*vcard\b"), CARDS),
+    (re.compile(r"begin:\s*v(calendar|event|timezone|todo|journal)\b"), CALENDAR),
+    (re.compile(r'\{\s*"'), "jsonl"),
     # An mbox; a message, whose headers have one that every mail has; Apple's, with its length before it.
     (re.compile(r"from \S[^\n]*\n(?:[!-9;-~]+:|>?from )"), MAIL),
     (
@@ -30,7 +37,7 @@ BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
         MAIL,
     ),
 )
-Opener = Callable[[Source, Asked], Incoming]
+Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 
 
 def form_of(source: Source) -> str:
@@ -38,6 +45,8 @@ def form_of(source: Source) -> str:
     if source.path.is_dir():
         return MAIL
     head = beginning(source)
+    if not head and source.path.suffix in (".jsonl", ".ndjson"):
+        return "jsonl"  # of no records, as an export has it
     return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)
 
 
@@ -48,16 +57,17 @@ def beginning(source: Source) -> str:
             raw = handle.read(HEAD)
     except OSError:
         return ""
-    codec = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    text = raw.decode(codec, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = raw.decode(wide(raw) or "utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return text.lstrip("\ufeff \t\n").lower()
 
 
-def open_source(source: Source, asked: Asked) -> Incoming:
-    """Read a source once. Raises BadValue for what cannot be read, or be read in two ways."""
+def open_source(source: Source, asked: Asked) -> list[Incoming]:
+    """Read a source once; one may hold several kinds. Raises BadValue for what cannot be read, or be
+    read in two ways."""
     form = form_of(source)
     if form == TABLE and asked.kind is not None and asked.kind.casefold() in (CALLS, "call"):
         form = CALLS
     module, function = READERS[form]
     opener: Opener = getattr(import_module(module), function)
-    return opener(source, asked)
+    found = opener(source, asked)
+    return list(found) if isinstance(found, list) else [found]

@@ -12,6 +12,8 @@ from amcli.exchange.kinds import EXTRA, KIND_NAMES, KINDS, REASON_HEADER, Field,
 from amcli.rules.names import quoted, shown
 
 EXACT, ALIAS = 2, 1
+# The header of the reference that amcli gives a record, such as k12.
+REF = "ref"
 
 
 class Column(NamedTuple):
@@ -29,6 +31,16 @@ class Mapping(NamedTuple):
     columns: tuple[Column, ...]
     custom: tuple[tuple[int, str], ...]
     unknown: tuple[tuple[int, str], ...]
+
+    @property
+    def by_ref(self) -> bool:
+        """Whether the rows have the references of a book: the file is an export."""
+        return any(column.field.name == "source_id" and column.header == REF for column in self.columns)
+
+    @property
+    def tells_links(self) -> bool:
+        """Whether the file is an export, which says itself which contract follows which."""
+        return self.by_ref and any(column.field.name == "renewed_by" for column in self.columns)
 
     @property
     def understood(self) -> int:

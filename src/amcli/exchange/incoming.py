@@ -26,13 +26,14 @@ class Source(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What was asked for about reading the files."""
+    """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula."""
 
     kind: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
     extra: bool = False
     date_order: str | None = None
     encoding: str | None = None
+    raw: bool = False
 
 
 class Incoming(Protocol):

@@ -9,22 +9,31 @@ from collections.abc import Collection, Hashable, Iterator
 from typing import Any
 
 from amcli.exchange.kinds import Key, Kind
-from amcli.exchange.rows import bare_domain
 from amcli.exchange.store import Store, Values
-from amcli.rules.maildomains import PUBLIC_DOMAINS
+from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 from amcli.rules.names import folded
 
 FOLDED = frozenset({"name", "reference", "domain"})
 
 
 class Matcher:
-    """Finds the record of each row of one file, of those that were there before the file."""
+    """Finds the record of each row of one file, of those that were there before the file.
+
+    `by_ref` files are exports, whose ids are the references of some book.
+    """
 
     def __init__(
-        self, kind: Kind, stored: Collection[str], claims: dict[str, set[str]], sources: dict[str, int]
+        self,
+        kind: Kind,
+        stored: Collection[str],
+        claims: dict[str, set[str]],
+        sources: dict[str, int],
+        by_ref: bool = False,
     ) -> None:
         self.kind = kind
         self.sources = sources
+        self._by_ref = by_ref and "account_id" in stored
+        self._accounts: dict[int, int] = {}
         self._claims = {column: claims.get(field, set()) for field, column in kind.claims}
         self._all = tuple(sorted(stored))
         self._taken: set[int] = set()
@@ -39,6 +48,9 @@ class Matcher:
     def load(self, store: Store) -> None:
         """Read the records that rows may match."""
         columns = ["id", *sorted({column for key in self.kind.keys for column in self._columns(key)})]
+        if self._by_ref:
+            records = store.records(self.kind.table, ["id", "account_id"])
+            self._accounts = {row: account for row, account in records if row in self._sourced}
         claimed = [column for column in self._claims if column in columns]
         keys = list(zip(self._index, self.kind.keys, strict=True))
         for record in store.records(self.kind.table, columns):
@@ -53,7 +65,8 @@ class Matcher:
 
     def find(self, values: Values, source_id: str | None) -> int | None:
         """The record of a row with these values, in the form in which the book keeps them."""
-        if source_id is not None and (known := self.sources.get(source_id)) is not None:
+        known = None if source_id is None else self.sources.get(source_id)
+        if known is not None and self._is_of(known, values.get("account_id")):
             self._taken.add(known)
             return known
         for index, key in zip(self._index, self.kind.keys, strict=True):
@@ -65,6 +78,11 @@ class Matcher:
                     self._taken.add(found)
                     return found
         return None
+
+    def _is_of(self, row: int, account: int | None) -> bool:
+        """Whether a record may be meant by the reference of an export: two books both have a p1, so it
+        counts within its account only."""
+        return not self._by_ref or self._accounts[row] == account
 
     def _free(self, rows: Collection[int], key: Key, values: Values, source_id: str | None) -> int | None:
         free = [

@@ -13,6 +13,18 @@ BLANKS = frozenset(
 )
 
 
+class Typed(str):
+    """A cell of a file that has types: its text, and the value that it stands for."""
+
+    value: Any
+
+    def __new__(cls, text: str, value: Any) -> "Typed":
+        """The text of a value."""
+        made = super().__new__(cls, text)
+        made.value = value
+        return made
+
+
 class UnreadableError(Exception):
     """A cell that a column's reader cannot read; `why` is said beside it, in a few words."""
 

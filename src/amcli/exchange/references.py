@@ -162,4 +162,5 @@ INDEXERS: dict[str, Callable[[Store], Index]] = {
     "contact": _contacts,
     "product": _products,
     "contract": _contracts,
+    "interaction": lambda store: Index(),  # only by its reference
 }

@@ -15,6 +15,7 @@ from amcli.exchange.numbercolumn import Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
 from amcli.rules import phones
+from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded
 from amcli.rules.surveys import SCALES, lowest
 from amcli.vocabulary import GOOD_EVENTS, TARGET_RATIOS
@@ -154,9 +155,18 @@ def finish_contact(values: Values, virtual: Values, current: Values | None, sett
     if current is None and not values.get("name"):
         values["name"] = (values.get("emails") or [None])[0]
     if current is not None and values.get("phones"):
-        known = {each["typed"]: each for each in json.loads(current["phones"])}
-        for each in values["phones"]:
-            each["e164"] = known.get(each["typed"], each)["e164"] or each["e164"]
+        values["phones"] = as_known(values["phones"], json.loads(current["phones"]))
+
+
+def as_known(told: list[Values], present: list[Values]) -> list[Values]:
+    """Numbers as the book has them, where it has them, however they are written this time."""
+    written = {each["typed"]: each for each in present}
+    numbers = {each["e164"]: each for each in present if each["e164"]}
+    found = []
+    for each in told:
+        known = written.get(each["typed"]) or numbers.get(each["e164"], each)
+        found.append({**known, "e164": known["e164"] or each["e164"]})
+    return found
 
 
 def finish_product(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
@@ -288,9 +298,3 @@ def repeat(text: str) -> str:
 def clause(error: BadValue) -> str:
     """What is wrong, without what was typed."""
     return error.message.rsplit(": ", 1)[-1].rstrip(".")
-
-
-def bare_domain(text: str) -> str:
-    """A domain without scheme, `www.`, path and port, in lower case."""
-    host = text.strip().lower().rpartition("://")[2].split("/")[0].split(":")[0]
-    return host.removeprefix("www.")

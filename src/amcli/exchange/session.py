@@ -51,7 +51,7 @@ class Table(NamedTuple):
         plan = new_plan(self)
         work = FileImport(store, self.sheet, self.mapping, self.look, options, plan)
         work.run(tick)
-        if self.mapping.kind.table == "contract" and options.link:
+        if self.mapping.kind.table == "contract" and options.link and not self.mapping.tells_links:
             plan.linked = link_renewals(store, work.created)
         return plan
 
@@ -65,6 +65,7 @@ def open_table(source: Source, asked: Asked) -> Incoming:
     read in two ways."""
     known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
     sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
+    sheet.raw = asked.raw
     if asked.kind is None and is_log(sheet.headers):
         from amcli.exchange.calls.log import log_of
 
@@ -75,7 +76,8 @@ def open_table(source: Source, asked: Asked) -> Incoming:
 
 def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
     """Read every source once and put them in the order in which they refer to each other."""
-    return sorted((open_source(source, asked) for source in sources), key=lambda each: each.rank)
+    found = [each for source in sources for each in open_source(source, asked)]
+    return sorted(found, key=lambda each: each.rank)
 
 
 def take_in(

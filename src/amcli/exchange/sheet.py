@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from amcli.errors import BadValue
 from amcli.exchange.encoding import Encoding, detect
@@ -33,6 +33,19 @@ Row = tuple[int, list[str]]
 Knows = Callable[[str], bool]
 
 
+class Rows(Protocol):
+    """Rows with headers, whatever they are made of: what an import of rows needs of a file."""
+
+    name: str
+    headers: list[str]
+    notes: int
+    footers: int
+    raw: bool
+
+    def rows(self) -> Iterator[Row]:
+        """The rows, from the first, as often as needed."""
+
+
 class Form(NamedTuple):
     """How the rows are written: where the header is, below what, parted by what."""
 
@@ -45,7 +58,8 @@ class Form(NamedTuple):
 class Sheet:
     """One file, understood. `headers` are unique; `rows()` may be read as often as needed.
 
-    `footers` counts the closing lines that were left out, once `rows()` has been read to its end.
+    `raw` ones have no `'` to take off. `footers` counts the closing lines that were left out, once
+    `rows()` has been read to its end.
     """
 
     def __init__(self, path: Path, name: str, encoding: Encoding, form: Form) -> None:
@@ -56,6 +70,7 @@ class Sheet:
         self.headers = unique_headers(form.header)
         self.notes = form.header_row
         self.footers = 0
+        self.raw = False
         self._form = form
 
     @property

@@ -35,6 +35,7 @@ def lists() -> dict[str, Shape]:
     from amcli.book.queries import (
         changes,
         checkins,
+        duplicates,
         find,
         qbrs,
         renewals,
@@ -57,6 +58,7 @@ def lists() -> dict[str, Shape]:
         "tasks": Shape(tasks.FIELDS),
         "backup": Shape(backups.FIELDS),
         "unmatched": Shape(unmatched.FIELDS),
+        "doctor --duplicates": Shape(duplicates.FIELDS),
         "history": Shape(changes.FIELDS),
         "feedback themes": Shape(themes.FIELDS),
         "qbr due": Shape(qbrs.FIELDS),

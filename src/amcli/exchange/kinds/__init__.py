@@ -10,7 +10,7 @@ import unicodedata
 
 from amcli.exchange.kinds.customers import ACCOUNTS, CONTACTS, CONTRACTS, PRODUCTS
 from amcli.exchange.kinds.shape import Field, Key, Kind
-from amcli.exchange.kinds.signals import EVENTS, SURVEYS, USAGE
+from amcli.exchange.kinds.signals import EVENTS, HEALTH, SURVEYS, USAGE
 from amcli.exchange.kinds.work import (
     FEEDBACK,
     GOALS,
@@ -37,7 +37,7 @@ __all__ = [
 # In the order in which files given together are taken in: what is referred to comes first.
 KINDS: tuple[Kind, ...] = (
     *(ACCOUNTS, PRODUCTS, CONTACTS, CONTRACTS, INTERACTIONS, TASKS, SURVEYS),
-    *(OPPORTUNITIES, ISSUES, FEEDBACK, USAGE, GOALS, EVENTS, HANDOFFS, TARGETS),
+    *(OPPORTUNITIES, ISSUES, FEEDBACK, USAGE, GOALS, EVENTS, HANDOFFS, TARGETS, HEALTH),
 )
 KIND_NAMES: tuple[str, ...] = tuple(kind.name for kind in KINDS)
 EXTRA = "extra."

@@ -41,6 +41,24 @@ USAGE = Kind(
     once=("account_id", "metric", "on"),
 )
 
+HEALTH = Kind(
+    "health",
+    "health",
+    "score",
+    (
+        ACCOUNT,
+        day("on", "date", "day", needed=True),
+        Field("score", "whole"),
+        choice("band", v.BANDS, needed=True),
+        Field("coverage", "decimal"),
+        Field("model", "word", needed=True),
+        Field("reasons", "json"),
+    ),
+    (Key(("account_id", "on")),),
+    (("account",), ("on",), ("band",), ("model",)),
+    once=("account_id", "on"),
+)
+
 EVENTS = Kind(
     "events",
     "event",

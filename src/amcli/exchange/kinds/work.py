@@ -43,6 +43,7 @@ TASKS = Kind(
         choice("promised_by", v.PROMISED_BY),
         word("assignee", "assigned to"),
         word("waiting_on", "waiting for"),
+        Field("interaction", "word", (), "interaction_id", to="interaction"),
         word("repeat"),
         SOURCE,
     ),
