@@ -123,6 +123,9 @@ qbr edit n5 --feel good
 qbr rm n5 --yes
 import accounts.csv contacts.csv --yes
 doctor --apart acme acton
+unmatched tie zoe@acme.example jane
+unmatched ignore j@acme.example @shop.example
+unmatched forget j@acme.example
 """
 READS = """
 today week next away checkins renewals risks show brief timeline find tasks portfolio history help sql schema

@@ -51,6 +51,9 @@ LABELS = {
 }
 
 _JSON = re.compile(r'\[\s*[\[{]|\{\s*["}]')
+_MAIL = re.compile(
+    r"from \S+.* \d\d:\d\d|(return-path|received|delivered-to|message-id|mime-version|x-[a-z-]+): "
+)
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -150,6 +153,8 @@ def _inside_zip(path: Path) -> tuple[str, str]:
 
 def _refuse_other_text(name: str, head: str) -> None:
     start = head.lstrip("\ufeff \t\r\n")[:64].lower()
+    if _MAIL.match(start):
+        raise BadValue(f"{name} is mail, not CSV.", "Import takes CSV.")
     if _JSON.match(start):
         raise BadValue(
             f"{name} is JSON, not CSV.", "Such a file is read with one object a line: jq -c .[] FILE"
