@@ -270,6 +270,14 @@ def test_bodies_keep_the_whole_text_without_quotes(desk: PostDesk) -> None:
     assert desk.touches()[0][5] == "First line\n\nSecond line"
 
 
+def test_a_strangers_name_with_what_a_book_cannot_keep_is_kept_without(desk: PostDesk) -> None:
+    desk.took(
+        mail(sender='"Z\0oe" <zoe@new.example>'),
+        mail(sender="=?utf-8?q?B=00o?= <bo@new.example>", number="2"),
+    )
+    assert desk.rows("SELECT name FROM unmatched ORDER BY name") == [("Bo",), ("Zoe",)]
+
+
 def test_a_domain_counts_only_where_that_is_asked_for(desk: PostDesk) -> None:
     stranger = mail(sender="Zed <zed@acme.example>")
     assert desk.counts(stranger) == (0, {"nobody in it is a known contact": 1})

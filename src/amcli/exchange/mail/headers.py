@@ -71,12 +71,20 @@ def text_of_bytes(raw: bytes) -> str:
 def decoded(text: str) -> str:
     """A header with its encoded words read; one in a charset that nobody knows as well as it goes."""
     if "=?" not in text:
-        return text
+        return clean(text)
     try:
         parts = decode_header(_GAP.sub(r"\1\2", text))
     except (HeaderParseError, ValueError):  # broken base64
-        return text
-    return "".join(part if isinstance(part, str) else read_as(part, charset) for part, charset in parts)
+        return clean(text)
+    return clean(
+        "".join(part if isinstance(part, str) else read_as(part, charset) for part, charset in parts)
+    )
+
+
+def clean(text: str) -> str:
+    """Text without what a book cannot keep."""
+    fit = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return fit.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_as(raw: bytes, charset: str | None) -> str:

@@ -8,14 +8,13 @@ import datetime as dt
 from collections import Counter
 
 from amcli.exchange.mail import automatic
-from amcli.exchange.mail.headers import Headers
+from amcli.exchange.mail.headers import Headers, clean
 from amcli.exchange.mail.letter import Letter
 from amcli.exchange.mail.raw import Raw
 from amcli.exchange.mail.text import (
     BODY_LIMIT,
     CALENDAR,
     SUMMARY_LIMIT,
-    clean,
     first_line,
     is_calendar,
     message_of,

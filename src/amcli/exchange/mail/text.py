@@ -8,7 +8,7 @@ import re
 from email import message_from_bytes
 from email.message import Message
 
-from amcli.exchange.mail.headers import read_as
+from amcli.exchange.mail.headers import clean, read_as
 
 SUMMARY_LIMIT = 200
 LINE_LIMIT = 400
@@ -48,12 +48,6 @@ def bare_subject(subject: str) -> str:
     while (match := _PREFIX.match(found)) is not None:
         found = found[match.end() :]
     return clean(found).strip()
-
-
-def clean(text: str) -> str:
-    """Text without what a book cannot keep."""
-    fit = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-    return fit.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def message_of(head: bytes, body: bytes) -> Message:
