@@ -76,4 +76,5 @@ def write(book: Book, txn: int, address: str, said: dict[str, Any]) -> None:
     if before != said:
         query = "UPDATE unmatched SET contact_id = :contact_id, ignored = :ignored WHERE id = :id"
         book.db.execute(query, {**said, "id": row["id"]})
-        keep(book, txn, TABLE, row["id"], before, said)
+        known = {"address": address}
+        keep(book, txn, TABLE, row["id"], {**known, **before}, {**known, **said})
