@@ -14,10 +14,11 @@ from amcli.exchange.firstlook import FirstLook, chunks
 from amcli.exchange.headers import Mapping
 from amcli.exchange.kinds import Field
 from amcli.exchange.matching import Matcher
-from amcli.exchange.plan import FilePlan, listed
+from amcli.exchange.plan import FilePlan, counted, listed
+from amcli.exchange.pointers import name_in
 from amcli.exchange.reader import UnreadableError, Wrong
 from amcli.exchange.references import References
-from amcli.exchange.rows import RowError, Setting
+from amcli.exchange.rows import PassedOverError, RowError, Setting
 from amcli.exchange.sheet import Row, Sheet
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
@@ -49,7 +50,10 @@ class FileImport:
         self.look = look
         self.options = options
         self.plan = plan
-        self.references = References(store, options.source, look.claims.get("code", set()))
+        self.translation = mapping.translation
+        if self.translation is not None:
+            self.translation.begin(options.today)
+        self.references = References(store, mapping.source, look.claims.get("code", set()))
         self.setting = Setting(options.today, options.currency, self.references, options.clear, set())
         self.created: set[int] = set()
         self._defaults = store.defaults(self.kind.table)
@@ -59,7 +63,7 @@ class FileImport:
         self._repeats = Repeats()
         self._waiting: list[Waiting] = []
         self._ties = Ties(store, self.references, look.claims, plan, self.created)
-        sources = store.source_ids(self.kind.table, options.source)
+        sources = store.source_ids(self.kind.table, mapping.source)
         self._whole = any("*" in key.columns for key in self.kind.keys)
         self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources)
 
@@ -83,6 +87,12 @@ class FileImport:
             )
         self.plan.added_products = self.references.added_products
         self.plan.added_accounts = self.references.added_accounts
+        if self.translation is not None:
+            self.plan.warnings += [f"{what}: {listed(texts)}" for what, texts in self.translation.notes()]
+            self.plan.warnings += [
+                f"{counted(count, noun)} that the book lacks left out"
+                for noun, count in self.translation.left_out.items()
+            ]
 
     def _take_last(self) -> None:
         """The rows that had to wait for others of the file."""
@@ -93,15 +103,9 @@ class FileImport:
             self._flush()
 
     def _chunk(self, rows: list[Row]) -> None:
-        width = len(self.sheet.headers)
-        even = []
-        for line, cells in rows:
-            if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-                self.plan.refuse(line, "", f"{len(cells)} cells", f"the header has {width}")
-                continue
-            if len(cells) < width:
-                cells = cells + [""] * (width - len(cells))
-            even.append((line, cells))
+        even = self._even(rows)
+        if self.translation is not None:
+            even = self._translated(even)
         if not even:
             return
         places = [column.place for column in self.mapping.columns]
@@ -113,12 +117,39 @@ class FileImport:
             self._row(line, cells, values)
         self._flush()
 
+    def _even(self, rows: list[Row]) -> list[Row]:
+        """The rows, each with a cell for every header; those with more are bad."""
+        width = len(self.sheet.headers)
+        even = []
+        for line, cells in rows:
+            if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+                self.plan.refuse(line, "", f"{len(cells)} cells", f"the header has {width}")
+                continue
+            if len(cells) < width:
+                cells = cells + [""] * (width - len(cells))
+            even.append((line, cells))
+        return even
+
+    def _translated(self, rows: list[Row]) -> list[Row]:
+        """The rows in the words of the book, without those that are passed over or are of another layout."""
+        assert self.translation is not None
+        kept: list[Row] = []
+        for line, cells in rows:
+            made = self.translation.row(cells)
+            if isinstance(made, list):
+                kept.append((line, made))
+            elif made is None:
+                self.plan.rows -= 1
+            else:
+                self.plan.pass_over(made)
+        return kept
+
     def _report_wrong(self, line: int, cells: list[str], values: tuple[Any, ...]) -> bool:
         wrong = False
         for column, value in zip(self.mapping.columns, values, strict=True):
             if type(value) is Wrong:
                 wrong = True
-                self.plan.refuse(line, column.header, cells[column.place].strip(), value.why)
+                self.plan.refuse(line, column.header, cells[column.own].strip(), value.why)
         return wrong
 
     def _row(self, line: int, cells: list[str], read: Read, last: bool = False) -> None:
@@ -127,11 +158,11 @@ class FileImport:
             return
         try:
             self._take(line, cells, read)
+        except PassedOverError as error:
+            self.plan.pass_over(error.why)
         except RowError as error:
             column = self.columns.headers.get(error.field, error.field)
-            place = next(
-                (each.place for each in self.mapping.columns if each.field.name == error.field), None
-            )
+            place = next((each.own for each in self.mapping.columns if each.field.name == error.field), None)
             self.plan.refuse(line, column, "" if place is None else cells[place].strip(), error.why)
 
     def _take(self, line: int, cells: list[str], read: Read) -> None:
@@ -157,6 +188,9 @@ class FileImport:
         for column, text in wanted:
             self._ties.check(column, text, values.get("account_id"))
         row = self.matcher.find(values, source_id)
+        if row is None and self.translation is not None and self.translation.makes_none(cells):
+            self.plan.rows -= 1
+            return
         if row is None:
             row = self._new(line, values, virtual, contacts or [], source_id)
         else:
@@ -164,7 +198,7 @@ class FileImport:
             if not taken:
                 return
             if source_id is not None and source_id not in self.matcher.sources:
-                self.store.add_source_ids(self.kind.table, self.options.source, [(source_id, row)])
+                self.store.add_source_ids(self.kind.table, self.mapping.source, [(source_id, row)])
         for column, text in wanted:
             self._ties.add(Later(line, row, column, text, values.get("account_id")))
 
@@ -174,8 +208,7 @@ class FileImport:
         what = "id" if field == "source_id" else ", ".join(map(self._field_name, self.kind.once))
         if not self._repeats.again((field, key), line, cells, field, what):
             return False
-        self.plan.skipped += 1
-        self.plan.skipped_why["the same row twice"] += 1
+        self.plan.pass_over("the same row twice")
         return True
 
     def _follow(self, values: Values, read: Read) -> None:
@@ -186,7 +219,7 @@ class FileImport:
                 raise self._lack(field.name)
             values[stored] = None if text is None else self._referred(field, text, values.get("account_id"))
 
-    def _referred(self, field: Field, text: str, account: int | None) -> int:
+    def _referred(self, field: Field, text: str, account: int | None) -> int | None:
         key = (field.to, text, account)
         found = self._found.get(key)
         if found is None:
@@ -197,14 +230,28 @@ class FileImport:
             if len(self._found) < REMEMBERED:
                 self._found[key] = found
         if isinstance(found, UnreadableError):
-            raise RowError(field.name, found.why)
+            self._refuse_unknown(field, text, found.why)
+            return None
         return found
+
+    def _refuse_unknown(self, field: Field, text: str, why: str) -> None:
+        """A reference that nothing answers makes a row bad; those that a system makes for itself may be
+        left out, or their rows be passed over."""
+        if self.translation is not None:
+            if (reason := self.translation.passes_over(field, text)) is not None:
+                raise PassedOverError(reason)
+            if not field.needed:
+                self.translation.leave_out(field)
+                return
+        raise RowError(field.name, why)
 
     def _look_up(self, kind: str, text: str, account: int | None) -> int:
         if kind == "product":
             return self.references.product(text)
         if kind == "account" and self.options.create_accounts and self.references.find(kind, text) is None:
-            return self.references.new_account(text, self.options.today)
+            name = name_in(text)
+            if name is not None:
+                return self.references.new_account(name, self.options.today)
         return self.references.needed(kind, text, account)
 
     def _fill(self, values: Values) -> None:
@@ -222,7 +269,8 @@ class FileImport:
             return [] if self.options.clear else None
         field = self.kind.field("contacts")
         assert field is not None
-        return list(dict.fromkeys(self._referred(field, text, values["account_id"]) for text in texts))
+        found = [self._referred(field, text, values["account_id"]) for text in texts]
+        return list(dict.fromkeys(each for each in found if each is not None))
 
     def _new(
         self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
@@ -240,7 +288,9 @@ class FileImport:
         self._waiting.append(Waiting(line, values, contacts, source_id))
         return row
 
-    def _lack(self, field: str) -> RowError:
+    def _lack(self, field: str) -> Exception:
+        if self.translation is not None and (why := self.translation.lacks(field)):
+            return PassedOverError(why)
         article = "an" if self.kind.noun[0] in "aeiou" else "a"
         return RowError(field, f"{article} {self.kind.noun} needs {NEEDS.get(field, f'a {field}')}")
 
@@ -262,7 +312,7 @@ class FileImport:
         )
         ids = [(each.source_id, each.values["id"]) for each in written if each.source_id is not None]
         if ids:
-            self.store.add_source_ids(self.kind.table, self.options.source, ids)
+            self.store.add_source_ids(self.kind.table, self.mapping.source, ids)
 
     def _blamed(self, reason: str) -> tuple[str, str]:
         """The column that a rule of the book is about, where its sentence begins with it."""

@@ -35,6 +35,8 @@ def first_look(sheet: Sheet, mapping: Mapping, date_order: str | None) -> FirstL
     claims: dict[str, set[str]] = {field: set() for field in claiming.values()}
     count = 0
     for rows in chunks(sheet):
+        if mapping.translation is not None:
+            rows = mapping.translation.kept(rows)
         count += len(rows)
         for place, reader in watched.items():
             reader.see({cells[place] for _, cells in rows if place < len(cells)})

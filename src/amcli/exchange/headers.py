@@ -5,35 +5,57 @@ A column that could be two fields, or two columns that could be one, are asked f
 """
 
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.errors import BadValue
 from amcli.exchange.kinds import EXTRA, KIND_NAMES, KINDS, REASON_HEADER, Field, Kind, header_key, kind_named
 from amcli.rules.names import quoted, shown
 
+if TYPE_CHECKING:
+    from amcli.exchange.translation import Translation
+
 EXACT, ALIAS = 2, 1
 
 
 class Column(NamedTuple):
-    """A column of the file that a field is read from: its place, its header, and the field."""
+    """A column of the file that a field is read from: its place, its header, and the field.
+
+    `cell` is the place of the file's own cell, where this one was made of it.
+    """
 
     place: int
     header: str
     field: Field
+    cell: int | None = None
+
+    @property
+    def own(self) -> int:
+        """The place of the cell that the file has."""
+        return self.place if self.cell is None else self.cell
 
 
 class Mapping(NamedTuple):
-    """What each column of a file becomes. `custom` are fields of `extra`, `unknown` stay out."""
+    """What each column of a file becomes. `custom` are fields of `extra`, `unknown` stay out.
+
+    Where the file is of a known system, `translation` puts its rows into the words of the book.
+    """
 
     kind: Kind
     columns: tuple[Column, ...]
     custom: tuple[tuple[int, str], ...]
     unknown: tuple[tuple[int, str], ...]
+    translation: "Translation | None" = None
 
     @property
     def understood(self) -> int:
         """How many columns mean something."""
-        return len(self.columns) + len(self.custom)
+        read = self.translation.read if self.translation else self.columns
+        return len(read) + len(self.custom)
+
+    @property
+    def source(self) -> str:
+        """The name under which the ids of the file are kept."""
+        return self.translation.preset.name if self.translation else "csv"
 
 
 def known_headers() -> frozenset[str]:
@@ -98,11 +120,10 @@ def recognise(
 
 def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str], extra: bool) -> Mapping:
     """What the columns are for a file of this kind. Raises BadValue when two could be one field."""
-    asked = _asked_for(kind, name, headers, wanted)
+    asked = asked_for(kind, name, headers, wanted)
     found: dict[str, Column] = {}
     places = {place for place, _ in asked.values()}
     custom: list[tuple[int, str]] = []
-    unknown: list[tuple[int, str]] = []
     for field_name, (place, header) in asked.items():
         field = kind.field(field_name)
         if field is None:
@@ -117,15 +138,8 @@ def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str
             for place in candidates:
                 found[field.name] = Column(place, headers[place], field)
                 places.add(place)
-    for place, header in enumerate(headers):
-        if place in places or header_key(header) == REASON_HEADER:
-            continue
-        if kind.has_extra and header.casefold().startswith(EXTRA) and len(header) > len(EXTRA):
-            custom.append((place, header[len(EXTRA) :]))
-        elif kind.has_extra and extra:
-            custom.append((place, header))
-        else:
-            unknown.append((place, header))
+    more, unknown = others(kind, headers, places, extra)
+    custom += more
     ordered = tuple(sorted(found.values()))
     if not ordered:
         raise BadValue(
@@ -135,9 +149,28 @@ def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str
     return Mapping(kind, ordered, tuple(sorted(custom)), tuple(unknown))
 
 
-def _asked_for(
+def others(
+    kind: Kind, headers: list[str], places: set[int], extra: bool
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The columns that no field is read from: those that become custom fields, those that stay out."""
+    custom: list[tuple[int, str]] = []
+    unknown: list[tuple[int, str]] = []
+    for place, header in enumerate(headers):
+        if place in places or header_key(header) == REASON_HEADER:
+            continue
+        if kind.has_extra and header.casefold().startswith(EXTRA) and len(header) > len(EXTRA):
+            custom.append((place, header[len(EXTRA) :]))
+        elif kind.has_extra and extra:
+            custom.append((place, header))
+        else:
+            unknown.append((place, header))
+    return custom, unknown
+
+
+def asked_for(
     kind: Kind, name: str, headers: list[str], wanted: dict[str, str]
 ) -> dict[str, tuple[int, str]]:
+    """Where the columns stand that `--map` names for fields of this kind. Raises BadValue."""
     asked: dict[str, tuple[int, str]] = {}
     for field_name, header in wanted.items():
         custom = kind.has_extra and field_name.startswith(EXTRA) and len(field_name) > len(EXTRA)

@@ -14,6 +14,7 @@ from amcli.errors import BadValue
 from amcli.exchange.numbercolumn import Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
+from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded
 from amcli.rules.surveys import SCALES, lowest
 from amcli.vocabulary import GOOD_EVENTS, TARGET_RATIOS
@@ -45,6 +46,14 @@ class RowError(Exception):
     def __init__(self, field: str, why: str) -> None:
         super().__init__(why)
         self.field = field
+        self.why = why
+
+
+class PassedOverError(Exception):
+    """A row that stays out without being bad; `why` is counted in the plan."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
         self.why = why
 
 
@@ -294,9 +303,3 @@ def phone(text: str) -> dict[str, Any]:
         "typed": text,
         "e164": digits if re.fullmatch(r"\+\d{8,15}", digits) and plain[0] == "+" else None,
     }
-
-
-def bare_domain(text: str) -> str:
-    """A domain without scheme, `www.`, path and port, in lower case."""
-    host = text.strip().lower().rpartition("://")[2].split("/")[0].split(":")[0]
-    return host.removeprefix("www.")

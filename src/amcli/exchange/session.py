@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from amcli.exchange import headers
+from amcli.exchange import headers, presets
 from amcli.exchange.apply import FileImport
 from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.kinds import KINDS, REASON_HEADER, header_key
@@ -17,6 +17,7 @@ from amcli.exchange.links import link_renewals
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.sheet import Sheet, open_sheet
 from amcli.exchange.store import Store
+from amcli.exchange.translation import mapping_of
 from amcli.exchange.work import Options
 
 
@@ -29,13 +30,15 @@ class Source(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What was asked for about reading the files."""
+    """What was asked for about reading the files. `called`: the saved mapping that said it, if one did."""
 
     kind: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
     extra: bool = False
     date_order: str | None = None
     encoding: str | None = None
+    preset: str | None = None
+    called: str | None = None
 
 
 class Understood(NamedTuple):
@@ -58,9 +61,23 @@ def understand(sources: Sequence[Source], asked: Asked) -> list[Understood]:
         sheet = open_sheet(
             source.path, source.name, asked.encoding, lambda header: header_key(header) in known
         )
-        mapping = headers.recognise(source.name, sheet.headers, asked.kind, dict(asked.columns), asked.extra)
-        found.append(Understood(source, sheet, mapping, first_look(sheet, mapping, asked.date_order)))
+        parts = [
+            Understood(source, sheet, mapping, first_look(sheet, mapping, asked.date_order))
+            for mapping in mappings(source.name, sheet.headers, asked)
+        ]
+        found += [part for part in parts if part.look.rows] or parts[:1]
     return sorted(found, key=lambda each: KINDS.index(each.mapping.kind))
+
+
+def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]:
+    """What the columns of a file become; of a known system's file, for each kind that its rows are of."""
+    wanted = dict(asked.columns)
+    known = presets.recognise(name, found, asked.preset, asked.kind)
+    if known is None:
+        return [headers.recognise(name, found, asked.kind, wanted, asked.extra)]
+    preset, layouts = known
+    shares = len(layouts) > 1
+    return [mapping_of(preset, layout, name, found, wanted, asked.extra, shares=shares) for layout in layouts]
 
 
 def take_in(
@@ -92,4 +109,7 @@ def new_plan(each: Understood) -> FilePlan:
         understood=mapping.understood,
         unknown=[header for _, header in mapping.unknown],
         conventions=list(each.look.conventions),
+        preset=mapping.translation.preset.name if mapping.translation else None,
+        label=mapping.translation.label if mapping.translation else None,
+        warnings=mapping.translation.warnings() if mapping.translation else [],
     )

@@ -19,14 +19,13 @@ NEEDS = {
 
 
 class Options(NamedTuple):
-    """What the user asked for. `source` names the program whose ids `source_id` columns hold."""
+    """What the user asked for."""
 
     today: str
     currency: str
     clear: bool = False
     create_accounts: bool = False
     link: bool = True
-    source: str = "csv"
 
 
 class Later(NamedTuple):

@@ -1,0 +1,398 @@
+"""Files of Salesforce: reports with labels, and the records of Data Loader or the weekly export.
+
+Ids are told by their capitals; those of 15 characters are kept in their form of 18. What is deleted there
+stays out.
+"""
+
+import json
+
+from amcli.exchange.presets import cells as c
+from amcli.exchange.presets.deals import Deals
+from amcli.exchange.presets.shape import (
+    Cells,
+    Layout,
+    Preset,
+    Take,
+    copy,
+    first,
+    joined,
+    made,
+    read,
+    who,
+    whose,
+)
+
+ACCOUNT_ID = (
+    "AccountId",
+    "Account ID",
+    "Account ID 18",
+    "Account Id 18 Digits",
+    "Account ID (18)",
+    "18 Digit Account ID",
+)
+CONTACT_ID = ("Contact ID", "Contact ID 18", "Contact Id 18 Digits")
+DEAL_ID = ("Opportunity ID", "Opportunity ID 18", "Opportunity Id 18 Digits")
+ACCOUNT_NAME = ("Account Name",)
+ADDRESS = (
+    (*("BillingStreet", "Billing Street"), *("Billing Address Line 1",)),
+    ("BillingPostalCode", "Billing Zip/Postal Code"),
+    ("BillingCity", "Billing City"),
+    ("BillingState", "Billing State/Province"),
+    ("BillingCountry", "Billing Country"),
+)
+# What tells the records of accounts from any list with ids and names.
+RECORDED = (
+    *("OwnerId", "IsDeleted", "BillingCity", "BillingStreet", "ParentId", "AnnualRevenue", "AccountNumber"),
+    *("NumberOfEmployees", "AccountSource", "CreatedById", "SystemModstamp"),
+)
+# What tells a report of accounts from any sheet with a name and a number.
+REPORTED = (
+    *("Account Owner", "Parent Account", "Parent Account ID", "Account Source", "Account Record Type"),
+    *(
+        "Billing Street",
+        "Billing City",
+        "Billing Country",
+        "Billing Zip/Postal Code",
+        "Billing State/Province",
+    ),
+    *("Last Modified Date", "Account Site", "Employees", "Rating"),
+)
+NEVER_ACCOUNTS = (
+    *("ARR", "MRR", "Renewal Date", "Contract End Date", "Case Number"),
+    *(
+        "AccountId",
+        "LastName",
+        "Last Name",
+        "First Name",
+        "StageName",
+        "Stage",
+        "ContractNumber",
+        "Contract Number",
+    ),
+    *("Subject", *CONTACT_ID, *DEAL_ID),
+)
+REACHED = {"call": "call", "email": "email", "listemail": "email", "meeting": "meeting"}
+NOT_RUNNING = frozenset({"draft", "in approval process", "inapproval", "inapprovalprocess"})
+
+
+def loaded(headers: list[str]) -> str | None:
+    """What to say of the files in which a data loader tells what became of the rows it was given."""
+    if headers[-1] not in ("STATUS", "ERROR"):
+        return None
+    return f"its last column is {headers[-1]}: what a data loader wrote about its own work, and no export"
+
+
+def yes(text: str) -> bool:
+    """Whether a flag is set."""
+    return text.casefold() in ("1", "true", "yes")
+
+
+DELETED = ("deleted there", lambda cells: yes(cells("IsDeleted")))
+
+
+def ids(cells: Cells, *headers: str) -> list[str]:
+    """An id, in its long form."""
+    return [c.salesforce_id(text)] if (text := cells(*headers)) else []
+
+
+def account(cells: Cells) -> str:
+    """Of which account a row is."""
+    return whose(ids=ids(cells, *ACCOUNT_ID), names=[cells(*ACCOUNT_NAME)], mails=cells("Email"))
+
+
+def account_of_activity(cells: Cells) -> str:
+    """Of which account a task or an event is: said, or what it is about, or that of its person."""
+    about = [each for each in ids(cells, "WhatId") if each.startswith("001")]
+    person = [each for each in ids(cells, "WhoId", *CONTACT_ID) if each.startswith("003")]
+    found = ids(cells, *ACCOUNT_ID)
+    return whose(ids=[*found, *about], names=[cells("Account Name", "Company / Account")], people=person)
+
+
+def people(cells: Cells) -> str:
+    """The person of a task or an event, as a list."""
+    found = who([each for each in ids(cells, "WhoId", *CONTACT_ID) if each.startswith("003")])
+    return json.dumps([found]) if found else ""
+
+
+def person(cells: Cells) -> str:
+    """The same alone."""
+    return who([each for each in ids(cells, "WhoId", *CONTACT_ID) if each.startswith("003")])
+
+
+def of_lead(cells: Cells) -> bool:
+    """Whether an activity is with somebody who is of no account yet."""
+    return cells("WhoId").startswith("00Q") and not cells(*ACCOUNT_ID)
+
+
+def ahead(cells: Cells) -> str:
+    """Whether an event lies ahead: it counts once a later import still has it."""
+    return "yes" if cells("ActivityDate", "StartDateTime", "ActivityDateTime")[:10] > cells.today else "no"
+
+
+def activity(cells: Cells) -> str:
+    """What a task that is done was, where it was a talk with the customer."""
+    kind = REACHED.get(cells("TaskSubtype", "Task Subtype").casefold().replace(" ", ""))
+    kind = kind or REACHED.get(cells("Type").casefold())
+    if kind is None and cells("CallDurationInSeconds", "Call Duration").strip("0"):
+        kind = "call"
+    return kind or ""
+
+
+def is_done(cells: Cells) -> bool:
+    """Whether a task is closed."""
+    return yes(cells("IsClosed", "Closed")) or cells("Status").casefold() == "completed"
+
+
+def is_talk(cells: Cells) -> bool:
+    """Whether a task is the trace of a talk rather than something to do."""
+    return bool(activity(cells)) and is_done(cells)
+
+
+def is_work(cells: Cells) -> bool:
+    """Whether it is something to do, or done."""
+    return not is_talk(cells)
+
+
+def last_day(cells: Cells) -> str:
+    """The last day of a contract, by its term where it isn't said."""
+    said = cells("EndDate", "Contract End Date")
+    term = cells("ContractTerm", "Contract Term (months)", "Contract Term")
+    return said or c.months_after(cells("StartDate", "Contract Start Date"), term)
+
+
+def notice(text: str) -> str:
+    """The number in `30` and in `30 days`."""
+    return text.casefold().removesuffix("days").strip()
+
+
+def accounts(id_headers: tuple[str, ...], name: str, needs: tuple[tuple[str, ...], ...]) -> Layout:
+    """Accounts, of a report or as records."""
+    return Layout(
+        "accounts",
+        "accounts",
+        needs,
+        (
+            read("source_id", c.salesforce_id, *id_headers),
+            copy("name", name),
+            made("parent", parent, "ParentId", "Parent Account ID", "Parent Account"),
+            first("owner", "Account Owner", "Owner.Name", "Owner Full Name"),
+            copy("industry", "Industry"),
+            copy("website", "Website"),
+            read("domain", c.domain, "Website"),
+            copy("phone", "Phone"),
+            made("address", postal, *(header for group in ADDRESS for header in group)),
+            first("notes", "Description", "Account Description"),
+        ),
+        never=NEVER_ACCOUNTS,
+        skips=(DELETED,),
+        warning=loaded,
+    )
+
+
+def parent(cells: Cells) -> str:
+    """The account above, by id before by name."""
+    return next(iter(ids(cells, "ParentId", "Parent Account ID")), cells("Parent Account"))
+
+
+def postal(cells: Cells) -> str:
+    """The billing address."""
+    street, code, city, state, country = (cells(*group) for group in ADDRESS)
+    return c.address((street, " ".join(filter(None, (code, city))), state, country))
+
+
+def contacts(
+    id_headers: tuple[str, ...], needs: tuple[tuple[str, ...], ...], never: tuple[str, ...]
+) -> Layout:
+    """Contacts, of a report or as records."""
+    return Layout(
+        "contacts",
+        "contacts",
+        needs,
+        (
+            read("source_id", c.salesforce_id, *id_headers),
+            made("account", account, *ACCOUNT_ID, *ACCOUNT_NAME, "Email"),
+            first("first_name", "FirstName", "First Name"),
+            first("last_name", "LastName", "Last Name"),
+            copy("title", "Title"),
+            copy("email", "Email"),
+            joined("phone", "Phone", "MobilePhone", "Mobile"),
+            first("do_not_mail", "HasOptedOutOfEmail", "Email Opt Out"),
+            first("notes", "Description", "Contact Description"),
+        ),
+        never=never,
+        skips=(DELETED,),
+        warning=loaded,
+    )
+
+
+DEALS = Deals(
+    name="Opportunity Name",
+    stage=("StageName", "Stage"),
+    won=("IsWon", "Won"),
+    closed=("IsClosed", "Closed"),
+    lines=("Type", "Opportunity Record Type", "RecordType.Name"),
+)
+DEAL_DAY = ("CloseDate", "Close Date")
+CURRENCY = ("CurrencyIsoCode", "Amount Currency", "Opportunity Currency")
+
+
+def deals(
+    id_headers: tuple[str, ...], name: str, needs: tuple[tuple[str, ...], ...]
+) -> tuple[Layout, Layout]:
+    """Opportunities; those renewals that are contracts."""
+    shared = (
+        read("source_id", c.salesforce_id, *id_headers),
+        made("account", account, *ACCOUNT_ID, *ACCOUNT_NAME),
+    )
+    own: tuple[Take, ...] = (
+        copy("name", name),
+        copy("value", "Amount"),
+        first("currency", *CURRENCY),
+        *DEALS.takes(DEAL_DAY, ()),
+        read("probability", c.percent, "Probability", "Probability (%)"),
+        first("reason", "Loss Reason", "Closed Lost Reason", "Lost Reason"),
+    )
+    term = (*DEALS.term("Amount"), first("currency", *CURRENCY), copy("notes", name))
+    return (
+        Layout("opportunities", "contracts", needs, shared + term, only=DEALS.is_contract, skips=(DELETED,)),
+        Layout(
+            "opportunities",
+            "opportunities",
+            needs,
+            shared + own,
+            known=DEALS.is_contract,
+            skips=(DELETED,),
+            warning=loaded,
+        ),
+    )
+
+
+CONTRACT_NEEDS = (
+    ("ContractNumber", "Contract Number"),
+    ("StartDate", "Contract Start Date"),
+    (
+        "ContractTerm",
+        "Contract Term (months)",
+        "OwnerExpirationNotice",
+        "Owner Expiration Notice",
+        "Contract ID",
+    ),
+)
+ACTIVITY = (
+    read("source_id", c.salesforce_id, "Id", "Activity ID"),
+    made("account", account_of_activity, *ACCOUNT_ID, "Account Name", "Company / Account", "WhatId", "WhoId"),
+)
+TASK_NEEDS = (("Id", "Activity ID"), ("Subject",), ("WhoId", "WhatId", "TaskSubtype", "Task Subtype"))
+TASK_NEVER = ("StartDateTime", "EndDateTime", "IsAllDayEvent")
+LEADS = ("with a lead, of no account", of_lead)
+TALK = (
+    read("summary", c.summary, "Subject"),
+    read("body", c.plain, "Description", "Comments", "Full Comments"),
+    made("contacts", people, "WhoId", *CONTACT_ID),
+)
+
+SALESFORCE = Preset(
+    "salesforce",
+    "Salesforce",
+    (
+        accounts(
+            ("Id",),
+            "Name",
+            (
+                ("Id",),
+                ("Name",),
+                RECORDED,
+            ),
+        ),
+        accounts(ACCOUNT_ID[1:], "Account Name", (ACCOUNT_ID[1:], ACCOUNT_NAME, REPORTED)),
+        contacts(("Id",), (("Id",), ("AccountId",), ("LastName",)), ("StageName", "Subject")),
+        contacts(CONTACT_ID, (CONTACT_ID, ("Last Name", "First Name", "Email")), ("Subject", *DEAL_ID)),
+        *deals(("Id",), "Name", (("Id",), ("StageName",), ("CloseDate",))),
+        *deals(
+            DEAL_ID,
+            "Opportunity Name",
+            (
+                ("Opportunity Name",),
+                ("Stage",),
+                (*DEAL_ID, "Opportunity Owner", "Fiscal Period", "Amount Currency"),
+            ),
+        ),
+        Layout(
+            "contracts",
+            "contracts",
+            CONTRACT_NEEDS,
+            (
+                read("source_id", c.salesforce_id, "Id", "Contract ID"),
+                made("account", account, *ACCOUNT_ID, *ACCOUNT_NAME),
+                first("reference", "ContractNumber", "Contract Number"),
+                first("starts_on", "StartDate", "Contract Start Date"),
+                made(
+                    "ends_on",
+                    last_day,
+                    *("EndDate", "Contract End Date", "ContractTerm", "Contract Term (months)"),
+                ),
+                first("signed_on", "CustomerSignedDate", "Customer Signed Date"),
+                read("notice_days", notice, "OwnerExpirationNotice", "Owner Expiration Notice"),
+                first("concessions", "SpecialTerms", "Special Terms"),
+                first("notes", "Description"),
+            ),
+            skips=(DELETED, ("not in force yet", lambda cells: cells("Status").casefold() in NOT_RUNNING)),
+            warning=loaded,
+        ),
+        Layout(
+            "tasks",
+            "interactions",
+            TASK_NEEDS,
+            (
+                *ACTIVITY,
+                made("kind", activity, "TaskSubtype", "Task Subtype", "Type"),
+                first("on", "ActivityDate", "Date", "CompletedDateTime", "Completed Date/Time"),
+                read("minutes", c.minutes_of_seconds, "CallDurationInSeconds"),
+                read("direction", c.direction, "CallType", "Call Type"),
+                *TALK,
+            ),
+            never=TASK_NEVER,
+            only=is_talk,
+            skips=(DELETED, LEADS),
+        ),
+        Layout(
+            "tasks",
+            "tasks",
+            TASK_NEEDS,
+            (
+                *ACTIVITY,
+                made("contact", person, "WhoId", *CONTACT_ID),
+                copy("title", "Subject"),
+                first("due_on", "ActivityDate", "Date", "Due Date"),
+                made(
+                    "done_on",
+                    lambda cells: (
+                        cells("CompletedDateTime", "ActivityDate", "Date") if is_done(cells) else ""
+                    ),
+                    *("IsClosed", "Closed", "Status", "CompletedDateTime"),
+                ),
+                first("assignee", "Assigned", "Owner.Name"),
+            ),
+            never=TASK_NEVER,
+            only=is_work,
+            skips=(DELETED, LEADS),
+            warning=loaded,
+        ),
+        Layout(
+            "events",
+            "interactions",
+            (("Id",), ("Subject",), ("StartDateTime", "ActivityDateTime", "EndDateTime")),
+            (
+                *ACTIVITY,
+                made("kind", lambda _: "meeting"),
+                first("on", "ActivityDate", "StartDateTime", "ActivityDateTime"),
+                read("at", c.clock, "StartDateTime", "ActivityDateTime"),
+                copy("minutes", "DurationInMinutes"),
+                made("planned", ahead, "ActivityDate", "StartDateTime", "ActivityDateTime"),
+                *TALK,
+            ),
+            skips=(DELETED, LEADS),
+            warning=loaded,
+        ),
+    ),
+)
