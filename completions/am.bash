@@ -691,8 +691,8 @@ _am_place() {
         arguments=(@file)
         ;;
     'import')
-        words='--clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --skip-bad --yes -h -o -y'
-        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
+        words='--clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --preset --save-map --skip-bad --yes -h -o -y'
+        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets --map=- --preset=@preset --save-map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;
     'export')

@@ -4,6 +4,7 @@ A column that could be two fields, or two columns that could be one, are asked f
 (`--map`), never guessed. Not for cells.
 """
 
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -91,9 +92,7 @@ def recognise(
     Raises BadValue where that is open, or where --kind and --map name what isn't there.
     """
     if asked is not None:
-        kind = kind_named(asked)
-        if kind is None:
-            raise BadValue(f"--kind {quoted(asked)}: no such kind.", "Kinds: " + ", ".join(KIND_NAMES))
+        kind = asked_kind(asked)
         return mapping_for(kind, name, headers, wanted, extra)
     for field in wanted:
         if not field.startswith(EXTRA) and not any(kind.field(field) for kind in KINDS):
@@ -116,6 +115,30 @@ def recognise(
         either = " or ".join(kind.name for kind in likely)
         raise BadValue(f"{name}: {either}? Its headers fit both.", f"Say which: --kind {likely[0].name}")
     return mapping_for(likely[0], name, headers, wanted, extra)
+
+
+def asked_kind(asked: str) -> Kind:
+    """The kind that --kind names. Raises BadValue."""
+    kind = kind_named(asked)
+    if kind is None:
+        raise BadValue(f"--kind {quoted(asked)}: no such kind.", "Kinds: " + ", ".join(KIND_NAMES))
+    return kind
+
+
+def check_fields(asked: str, wanted: Iterable[str]) -> None:
+    """Check what --kind and --map name, without a file. Raises BadValue."""
+    kind = asked_kind(asked)
+    for field_name in wanted:
+        _check_field(kind, field_name)
+
+
+def _check_field(kind: Kind, field_name: str) -> None:
+    custom = kind.has_extra and field_name.startswith(EXTRA) and len(field_name) > len(EXTRA)
+    if kind.field(field_name) is None and not custom:
+        raise BadValue(
+            f"--map {quoted(field_name)}: {kind.name} have no such field.",
+            "Fields: " + ", ".join(field.name for field in kind.fields),
+        )
 
 
 def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str], extra: bool) -> Mapping:
@@ -173,12 +196,7 @@ def asked_for(
     """Where the columns stand that `--map` names for fields of this kind. Raises BadValue."""
     asked: dict[str, tuple[int, str]] = {}
     for field_name, header in wanted.items():
-        custom = kind.has_extra and field_name.startswith(EXTRA) and len(field_name) > len(EXTRA)
-        if kind.field(field_name) is None and not custom:
-            raise BadValue(
-                f"--map {quoted(field_name)}: {kind.name} have no such field.",
-                "Fields: " + ", ".join(field.name for field in kind.fields),
-            )
+        _check_field(kind, field_name)
         exact = [place for place, known in enumerate(headers) if known == header]
         alike = exact or [
             place for place, known in enumerate(headers) if header_key(known) == header_key(header)

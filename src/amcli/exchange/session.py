@@ -48,6 +48,7 @@ class Understood(NamedTuple):
     sheet: Sheet
     mapping: headers.Mapping
     look: FirstLook
+    called: str | None = None
 
 
 def understand(sources: Sequence[Source], asked: Asked) -> list[Understood]:
@@ -62,7 +63,7 @@ def understand(sources: Sequence[Source], asked: Asked) -> list[Understood]:
             source.path, source.name, asked.encoding, lambda header: header_key(header) in known
         )
         parts = [
-            Understood(source, sheet, mapping, first_look(sheet, mapping, asked.date_order))
+            Understood(source, sheet, mapping, first_look(sheet, mapping, asked.date_order), asked.called)
             for mapping in mappings(source.name, sheet.headers, asked)
         ]
         found += [part for part in parts if part.look.rows] or parts[:1]
@@ -97,7 +98,7 @@ def take_in(
 
 def new_plan(each: Understood) -> FilePlan:
     """The plan of a file before its first row."""
-    sheet, mapping = each.sheet, each.mapping
+    sheet, mapping, known = each.sheet, each.mapping, each.mapping.translation
     own = sum(1 for header in sheet.headers if header_key(header) == REASON_HEADER)
     return FilePlan(
         file=sheet.name,
@@ -109,7 +110,7 @@ def new_plan(each: Understood) -> FilePlan:
         understood=mapping.understood,
         unknown=[header for _, header in mapping.unknown],
         conventions=list(each.look.conventions),
-        preset=mapping.translation.preset.name if mapping.translation else None,
-        label=mapping.translation.label if mapping.translation else None,
-        warnings=mapping.translation.warnings() if mapping.translation else [],
+        preset=each.called or (known.preset.name if known else None),
+        label=known.label if known else f"{mapping.kind.name} ({each.called})" if each.called else None,
+        warnings=known.warnings() if known else [],
     )

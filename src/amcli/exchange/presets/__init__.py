@@ -4,8 +4,6 @@ By headers alone, and only by those that no other file has. A file that fits non
 (headers.py); `--preset none` does that with every file.
 """
 
-from difflib import get_close_matches
-
 from amcli.errors import BadValue
 from amcli.exchange.kinds import header_key, kind_named
 from amcli.exchange.presets.addressbooks import GOOGLE, LINKEDIN, OUTLOOK, THUNDERBIRD
@@ -17,14 +15,12 @@ from amcli.exchange.presets.salesforce import SALESFORCE
 from amcli.exchange.presets.sell import SELL
 from amcli.exchange.presets.shape import Layout, Preset
 from amcli.exchange.presets.zoho import ZOHO
-from amcli.rules.names import quoted
 
 PRESETS: tuple[Preset, ...] = (
     *(HUBSPOT, SALESFORCE, PIPEDRIVE, ZOHO, DYNAMICS, CLOSE, SELL),
     *(GOOGLE, OUTLOOK, LINKEDIN, THUNDERBIRD),
 )
 NO_PRESET = "none"
-PRESET_NAMES: tuple[str, ...] = (*(preset.name for preset in PRESETS), NO_PRESET)
 
 Found = tuple[Preset, list[Layout]]
 
@@ -82,11 +78,3 @@ def not_of(preset: Preset, name: str) -> BadValue:
         f"{name}: its headers are not those of a file from {preset.label}.",
         f"Known from there: {titles}. Without --preset it is read as any other file.",
     )
-
-
-def no_preset(name: str, saved: list[str]) -> BadValue:
-    """The error for a name that neither a system nor a saved mapping has."""
-    there = [*PRESET_NAMES, *saved]
-    near = get_close_matches(name, there, n=2, cutoff=0.5)
-    listed = f"Did you mean {' or '.join(near)}? " if near else ""
-    return BadValue(f"--preset {quoted(name)}: no such preset.", f"{listed}There are: {', '.join(there)}.")
