@@ -11,7 +11,7 @@ from typing import Any
 
 from amcli.exchange.columns import unguarded
 from amcli.exchange.firstlook import FirstLook, chunks
-from amcli.exchange.headers import Mapping
+from amcli.exchange.headers import Column, Mapping
 from amcli.exchange.kinds import Field
 from amcli.exchange.matching import Matcher
 from amcli.exchange.plan import FilePlan, counted, listed
@@ -149,8 +149,14 @@ class FileImport:
         for column, value in zip(self.mapping.columns, values, strict=True):
             if type(value) is Wrong:
                 wrong = True
-                self.plan.refuse(line, column.header, cells[column.own].strip(), value.why)
+                self._refuse(line, column, cells, value.why)
         return wrong
+
+    def _refuse(self, line: int, column: Column, cells: list[str], why: str) -> None:
+        """Note a bad cell, under the header that the file has for it."""
+        place = column.own(cells)
+        header = column.header if place == column.place else self.sheet.headers[place]
+        self.plan.refuse(line, header, cells[place].strip(), why)
 
     def _row(self, line: int, cells: list[str], read: Read, last: bool = False) -> None:
         if not last and any(read[place] is not None for place in self.columns.last):
@@ -161,9 +167,11 @@ class FileImport:
         except PassedOverError as error:
             self.plan.pass_over(error.why)
         except RowError as error:
-            column = self.columns.headers.get(error.field, error.field)
-            place = next((each.own for each in self.mapping.columns if each.field.name == error.field), None)
-            self.plan.refuse(line, column, "" if place is None else cells[place].strip(), error.why)
+            column = self.columns.named.get(error.field)
+            if column is None:
+                self.plan.refuse(line, self.columns.headers.get(error.field, error.field), "", error.why)
+            else:
+                self._refuse(line, column, cells, error.why)
 
     def _take(self, line: int, cells: list[str], read: Read) -> None:
         values: Values = {name: read[place] for name, place in self.columns.plain}

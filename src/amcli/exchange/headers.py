@@ -21,18 +21,18 @@ EXACT, ALIAS = 2, 1
 class Column(NamedTuple):
     """A column of the file that a field is read from: its place, its header, and the field.
 
-    `cell` is the place of the file's own cell, where this one was made of it.
+    `made_of` are the places of the file's own cells, where this one was made of them.
     """
 
     place: int
     header: str
     field: Field
-    cell: int | None = None
+    made_of: tuple[int, ...] = ()
 
-    @property
-    def own(self) -> int:
-        """The place of the cell that the file has."""
-        return self.place if self.cell is None else self.cell
+    def own(self, cells: list[str]) -> int:
+        """The place of the cell that the file has: the first with something in it, of several."""
+        filled = (place for place in self.made_of if cells[place].strip())
+        return next(filled, self.made_of[0] if self.made_of else self.place)
 
 
 class Mapping(NamedTuple):

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 MARK = "\0"
 _WITHIN = "\0\0"
-# How a part names a record: by its id in the source, its name, the domain of an e-mail address, a person
-# of the account.
-ID, NAME, MAIL, PERSON = "id", "name", "mail", "person"
+# How a part names a record: by its id in the source, or by one that may be that of another kind; its name,
+# the domain of an e-mail address, the id of a person of the account.
+ID, PERHAPS, NAME, MAIL, PERSON = "id", "perhaps", "name", "mail", "person"
 
 Part = tuple[str, str]
 

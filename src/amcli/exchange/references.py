@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Collection
 from typing import Any
 
-from amcli.exchange.pointers import ID, MAIL, PERSON, is_pointer, parts_of
+from amcli.exchange.pointers import ID, MAIL, PERHAPS, PERSON, is_pointer, parts_of
 from amcli.exchange.reader import UnreadableError
 from amcli.exchange.store import Store, Values
 from amcli.rules.maildomains import bare_domain, domain_of
@@ -63,7 +63,7 @@ class References:
     def _by_parts(self, kind: str, text: str, account: int | None) -> int | None:
         """The record that the first part names which names any."""
         for how, part in parts_of(text):
-            if how == ID:
+            if how in (ID, PERHAPS):
                 found = self._source(kind).get(part)
             elif how == MAIL:
                 found = self._account_of_domain(domain_of(part))

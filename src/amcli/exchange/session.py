@@ -76,9 +76,7 @@ def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]
     known = presets.recognise(name, found, asked.preset, asked.kind)
     if known is None:
         return [headers.recognise(name, found, asked.kind, wanted, asked.extra)]
-    preset, layouts = known
-    shares = len(layouts) > 1
-    return [mapping_of(preset, layout, name, found, wanted, asked.extra, shares=shares) for layout in layouts]
+    return [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
 
 
 def take_in(

@@ -5,6 +5,7 @@ which system a file is of (presets), nor for what is done with the rows (apply.p
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from amcli.exchange.headers import Column, Mapping, asked_for, others
 from amcli.exchange.kinds import EXTRA, Field, Kind, kind_named
@@ -18,16 +19,17 @@ UNKNOWN_COMPANY = "a company that the book lacks (--create-accounts makes it)"
 
 
 class Translation:
-    """What a layout makes of the rows of one file. `shares`: other layouts take rows of it too."""
+    """What a layout makes of the rows of one file. `layouts` are all that take rows of it, `read` the places
+    of the columns that mean something to any of them."""
 
-    def __init__(self, preset: Preset, layout: Layout, headers: list[str], shares: bool) -> None:
+    def __init__(self, preset: Preset, layouts: Sequence[Layout], layout: Layout, headers: list[str]) -> None:
         self.preset = preset
         self.layout = layout
-        self.shares = shares
-        self.read: set[int] = set()
+        self.shares = len(layouts) > 1
         self.left_out: Counter[str] = Counter()
         self._headers = headers
         self._cells = Cells(headers)
+        self.read = self._read_by(layouts)
         self._makes: list[Make] = []
 
     @property
@@ -39,20 +41,24 @@ class Translation:
     def column(self, take: Take, field: Field) -> Column | None:
         """The column of a field: one of the file, or one that is made; None where the file has nothing
         to make it of, but for whose every row is."""
-        place = self._cells.place(*take.headers)
+        places = self._places(take.headers)
         if take.make is None:
-            return None if place is None else self._taken(place, field)
-        if place is None and take.headers and field.to != "account":
+            return Column(places[0], self._headers[places[0]], field) if places else None
+        if not places and take.headers and field.to != "account":
             return None
-        places = (self._cells.place(header) for header in take.headers)
-        self.read.update(each for each in places if each is not None)
         self._makes.append(take.make)
-        header = field.name if place is None else self._headers[place]
-        return Column(len(self._headers) + len(self._makes) - 1, header, field, place)
+        header = self._headers[places[0]] if places else field.name
+        return Column(len(self._headers) + len(self._makes) - 1, header, field, places)
 
-    def _taken(self, place: int, field: Field) -> Column:
-        self.read.add(place)
-        return Column(place, self._headers[place], field)
+    def _places(self, headers: Iterable[str]) -> tuple[int, ...]:
+        """Where those of these columns stand that the file has, in their order."""
+        found = (self._cells.place(header) for header in headers)
+        return tuple(dict.fromkeys(place for place in found if place is not None))
+
+    def _read_by(self, layouts: Iterable[Layout]) -> set[int]:
+        read = [each.headers for layout in layouts for each in layout.takes]
+        read += [each.headers for layout in layouts for each in layout.skips]
+        return {place for headers in read for place in self._places(headers)}
 
     def row(self, cells: list[str]) -> list[str] | str | None:
         """A row with the cells that are made; the reason where it is passed over, None where it is not
@@ -61,9 +67,9 @@ class Translation:
         self._cells.row = row = cells[:width] + [""] * (width - len(cells))
         if self.layout.only is not None and not self.layout.only(self._cells):
             return None
-        for why, holds in self.layout.skips:
-            if holds(self._cells):
-                return why
+        for skip in self.layout.skips:
+            if skip.test(self._cells):
+                return skip.why
         return row + [make(self._cells) for make in self._makes]
 
     def makes_none(self, cells: list[str]) -> bool:
@@ -107,19 +113,18 @@ class Translation:
 
 
 def mapping_of(
-    preset: Preset,
+    found_as: tuple[Preset, list[Layout]],
     layout: Layout,
     name: str,
     headers: list[str],
     wanted: dict[str, str],
     extra: bool,
-    shares: bool,
 ) -> Mapping:
     """What the columns of a file called `name` become, as a layout has it. Raises BadValue for `--map`."""
     kind = kind_named(layout.kind)
     assert kind is not None
     asked = asked_for(kind, name, headers, wanted)
-    translation = Translation(preset, layout, headers, shares)
+    translation = Translation(*found_as, layout, headers)
     found: list[Column] = []
     custom: list[tuple[int, str]] = []
     for field_name, (place, header) in asked.items():

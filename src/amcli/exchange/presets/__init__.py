@@ -55,8 +55,8 @@ def recognise(name: str, headers: list[str], asked: str | None, kind: str | None
 
 def files_of(preset: Preset) -> list[list[Layout]]:
     """The layouts of a system by the files that they are of."""
-    titles = dict.fromkeys(layout.title for layout in preset.layouts)
-    return [[layout for layout in preset.layouts if layout.title == title] for title in titles]
+    files = dict.fromkeys((layout.title, layout.needs) for layout in preset.layouts)
+    return [[layout for layout in preset.layouts if (layout.title, layout.needs) == file] for file in files]
 
 
 def fit(layout: Layout, keys: set[str]) -> bool:

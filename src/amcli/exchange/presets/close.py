@@ -41,7 +41,12 @@ def deal_name(cells: Cells) -> str:
     return cells("opportunity_name") or c.summary(cells("note")) or cells(*LEAD_NAME)
 
 
-DEALS = Deals(name="name", stage=("status_label",), status=("status_type",), lines=("pipeline_name", "type"))
+DEALS = Deals(
+    name=("opportunity_name", "note"),
+    stage=("status_label",),
+    status=("status_type",),
+    lines=("pipeline_name", "type"),
+)
 DEAL_NEEDS = ((*LEAD,), ("status_type",), ("value", "value_formatted"))
 
 CLOSE = Preset(

@@ -24,7 +24,7 @@ class Deals:
     def __init__(
         self,
         *,
-        name: str,
+        name: tuple[str, ...],
         stage: tuple[str, ...],
         status: tuple[str, ...] = (),
         won: tuple[str, ...] = (),
@@ -59,7 +59,7 @@ class Deals:
         if found is None and own:
             cells.note(OPEN_STAGES, own)
         if self.is_renewal(cells) and not self.is_contract(cells):
-            cells.note(OPEN_RENEWALS, cells(self.name))
+            cells.note(OPEN_RENEWALS, c.summary(cells(*self.name)))
         return found or ""
 
     def is_renewal(self, cells: Cells) -> bool:

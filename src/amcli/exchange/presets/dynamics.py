@@ -5,14 +5,26 @@ The first column is the record's id, hidden in Excel; what a row refers to stand
 
 from amcli.exchange.presets import cells as c
 from amcli.exchange.presets.deals import Deals
-from amcli.exchange.presets.shape import Cells, Layout, Preset, copy, first, joined, made, read, who, whose
+from amcli.exchange.presets.shape import (
+    Cells,
+    Layout,
+    Preset,
+    Skip,
+    copy,
+    first,
+    joined,
+    made,
+    read,
+    who,
+    whose,
+)
 
 HIDDEN = "(Do Not Modify) "
 COMPANY = ("Company Name", "Account Name", "Parent Customer", "Account")
 CUSTOMER = ("Account", "Potential Customer", "Company")
 MAILS = ("Email", "Email Address 2", "Email Address 3")
 ADDRESS = ("Address 1", "Street 1", "ZIP/Postal Code", "City", "State/Province", "Country/Region")
-INACTIVE = ("inactive there", lambda cells: cells("Status").casefold() == "inactive")
+INACTIVE = Skip("inactive there", lambda cells: cells("Status").casefold() == "inactive", ("Status",))
 
 
 def account(cells: Cells) -> str:
@@ -38,7 +50,7 @@ def opted_out(cells: Cells) -> str:
 
 
 DEALS = Deals(
-    name="Topic",
+    name=("Topic", "Opportunity Name"),
     stage=("Pipeline Phase", "Sales Stage"),
     status=("Status",),
     lines=("Opportunity Type", "Type", "Deal Type"),

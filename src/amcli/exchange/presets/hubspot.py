@@ -66,7 +66,7 @@ def tried(cells: Cells) -> str:
 
 
 DEALS = Deals(
-    name="Deal Name",
+    name=("Deal Name", "Nombre del negocio"),
     stage=("Deal Stage", "Etapa del negocio"),
     won=("Is Closed Won", "Is closed won"),
     lines=("Pipeline", "Deal Type", "Tipo de negocio"),

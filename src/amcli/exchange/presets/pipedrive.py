@@ -12,6 +12,7 @@ from amcli.exchange.presets.shape import (
     Layout,
     Make,
     Preset,
+    Skip,
     copy,
     first,
     joined,
@@ -101,7 +102,7 @@ ADDRESS = (
 MAILS = (*(f"Person - Email - {place}" for place in PLACES), "Person - Email")
 PHONES = (*(f"Person - Phone - {place}" for place in PLACES), "Person - Phone")
 DEALS = Deals(
-    name="Deal - Title",
+    name=("Deal - Title",),
     stage=("Deal - Stage",),
     status=("Deal - Status",),
     lines=("Deal - Pipeline", "Deal - Label", "Deal - Labels", "Deal - Type"),
@@ -232,7 +233,7 @@ PIPEDRIVE = Preset(
                 read("body", c.body, "Note - Content"),
                 made("contacts", contacts("Note"), *persons("Note")),
             ),
-            skips=(("a note without a day", lambda cells: not cells(*WRITTEN)),),
+            skips=(Skip("a note without a day", lambda cells: not cells(*WRITTEN), WRITTEN),),
         ),
     ),
 )

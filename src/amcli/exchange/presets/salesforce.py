@@ -12,6 +12,7 @@ from amcli.exchange.presets.shape import (
     Cells,
     Layout,
     Preset,
+    Skip,
     Take,
     copy,
     first,
@@ -87,7 +88,7 @@ def yes(text: str) -> bool:
     return text.casefold() in ("1", "true", "yes")
 
 
-DELETED = ("deleted there", lambda cells: yes(cells("IsDeleted")))
+DELETED = Skip("deleted there", lambda cells: yes(cells("IsDeleted")), ("IsDeleted",))
 
 
 def ids(cells: Cells, *headers: str) -> list[str]:
@@ -226,7 +227,7 @@ def contacts(
 
 
 DEALS = Deals(
-    name="Opportunity Name",
+    name=("Opportunity Name", "Name"),
     stage=("StageName", "Stage"),
     won=("IsWon", "Won"),
     closed=("IsClosed", "Closed"),
@@ -284,7 +285,8 @@ ACTIVITY = (
 )
 TASK_NEEDS = (("Id", "Activity ID"), ("Subject",), ("WhoId", "WhatId", "TaskSubtype", "Task Subtype"))
 TASK_NEVER = ("StartDateTime", "EndDateTime", "IsAllDayEvent")
-LEADS = ("with a lead, of no account", of_lead)
+LEADS = Skip("with a lead, of no account", of_lead, ("WhoId",))
+DRAFTS = Skip("not in force yet", lambda cells: cells("Status").casefold() in NOT_RUNNING, ("Status",))
 TALK = (
     read("summary", c.summary, "Subject"),
     read("body", c.plain, "Description", "Comments", "Full Comments"),
@@ -336,7 +338,7 @@ SALESFORCE = Preset(
                 first("concessions", "SpecialTerms", "Special Terms"),
                 first("notes", "Description"),
             ),
-            skips=(DELETED, ("not in force yet", lambda cells: cells("Status").casefold() in NOT_RUNNING)),
+            skips=(DELETED, DRAFTS),
             warning=loaded,
         ),
         Layout(

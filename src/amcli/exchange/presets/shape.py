@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from amcli.exchange.kinds import header_key
-from amcli.exchange.pointers import ID, MAIL, NAME, PERSON, pointer
+from amcli.exchange.pointers import ID, MAIL, NAME, PERHAPS, PERSON, pointer
 
 MOST_NOTED = 1000
 key_of = cache(header_key)
@@ -59,11 +59,19 @@ class Take(NamedTuple):
     make: Make | None = None
 
 
+class Skip(NamedTuple):
+    """Why rows are passed over, of which this is true, and the columns that tell."""
+
+    why: str
+    test: Test
+    headers: tuple[str, ...]
+
+
 class Layout(NamedTuple):
     """One kind of file of a system: what its rows are called there, and the kind they become.
 
     It is known by a header of each group of `needs`, and none of `never`. Rows are passed over by the
-    first of `skips` that is true of them. Several layouts of one `title` share a file: each takes the
+    first of `skips` that is true of them. Several layouts of the same `needs` share a file: each takes the
     rows that are `only` its own. Rows that are `known` change a record that is there, and make none.
     """
 
@@ -72,7 +80,7 @@ class Layout(NamedTuple):
     needs: tuple[tuple[str, ...], ...]
     takes: tuple[Take, ...]
     never: tuple[str, ...] = ()
-    skips: tuple[tuple[str, Test], ...] = ()
+    skips: tuple[Skip, ...] = ()
     only: Test | None = None
     known: Test | None = None
     warning: Callable[[list[str]], str | None] = lambda headers: None
@@ -115,14 +123,21 @@ def joined(field: str, *headers: str, sign: str = "; ") -> Take:
 
 
 def whose(
-    *, ids: Iterable[str] = (), names: Iterable[str] = (), people: Iterable[str] = (), mails: str = ""
+    *,
+    ids: Iterable[str] = (),
+    names: Iterable[str] = (),
+    people: Iterable[str] = (),
+    mails: str = "",
+    perhaps: Iterable[str] = (),
 ) -> str:
-    """Of which account a row is: by the id of its company, its name, a person, an e-mail's domain."""
+    """Of which account a row is: by the id of its company, its name, a person, an e-mail's domain;
+    `perhaps` are ids that may be those of companies or of something else."""
     return pointer(
         [
             *((ID, text) for text in ids),
             *((NAME, " ".join(text.split())) for text in names),
             *((PERSON, text) for text in people),
+            *((PERHAPS, text) for text in perhaps),
             *((MAIL, text) for text in mails.replace(",", ";").replace(":::", ";").split(";")),
         ]
     )
@@ -133,6 +148,6 @@ def who(ids: Iterable[str] = (), names: Iterable[str] = ()) -> str:
     return pointer([*((ID, text) for text in ids), *((NAME, text) for text in names)])
 
 
-def nobody(*headers: str) -> tuple[str, Test]:
+def nobody(*headers: str) -> Skip:
     """Pass over rows of address books that name nobody."""
-    return "nobody's name or e-mail address", lambda cells: not cells(*headers)
+    return Skip("nobody's name or e-mail address", lambda cells: not cells(*headers), headers)

@@ -7,10 +7,22 @@ import json
 
 from amcli.exchange.presets import cells as c
 from amcli.exchange.presets.deals import Deals
-from amcli.exchange.presets.shape import Cells, Layout, Preset, copy, first, joined, made, read, who, whose
+from amcli.exchange.presets.shape import (
+    Cells,
+    Layout,
+    Preset,
+    Skip,
+    copy,
+    first,
+    joined,
+    made,
+    read,
+    who,
+    whose,
+)
 
 ID = ("Record Id", "Record ID")
-RELATED = ("Related To.id", "What Id.id", "Account Name.id", "Contact Name.id", "Related To", "Account Name")
+RELATED = ("Related To.id", "What Id.id", "Account Name.id", "Contact Name.id", "Account Name")
 PARENT = ("Parent ID.id", "Associated_Id", "Parent Id.id")
 PARTS = ("Street", "Code", "City", "State", "Country")
 ADDRESS = tuple((f"Billing {part}", f"Billing Address - {part}") for part in PARTS)
@@ -23,17 +35,20 @@ def account(cells: Cells) -> str:
 
 
 def account_of_talk(cells: Cells) -> str:
-    """Of which account a call or a task is: what it is about, or that of its person."""
-    about = cells("Related To.id", "What Id.id", "Account Name.id")
+    """Of which account a call or a task is: what it is about, which may be a deal, or that of its person."""
+    about = cells("Related To.id", "What Id.id")
     return whose(
-        ids=[about], people=[cells("Contact Name.id"), about], names=[cells("Account Name", "Related To")]
+        ids=[cells("Account Name.id")],
+        names=[cells("Account Name")],
+        perhaps=[about],
+        people=[cells("Contact Name.id"), about],
     )
 
 
 def account_of_note(cells: Cells) -> str:
     """Of which account a note is: its parent, or that of its parent, who is a person."""
     parent = cells(*PARENT)
-    return whose(ids=[parent], people=[parent])
+    return whose(perhaps=[parent], people=[parent])
 
 
 def person(cells: Cells) -> str:
@@ -70,12 +85,17 @@ def missed(cells: Cells) -> str:
     return ("yes" if said in ("missed", "unattended") else "no") if said else ""
 
 
-DEALS = Deals(name="Deal Name", stage=("Stage",), lines=("Pipeline", "Type", "Deal Type"))
+DEALS = Deals(name=("Deal Name", "Potential Name"), stage=("Stage",), lines=("Pipeline", "Type", "Deal Type"))
 DEAL_NEEDS = (ID, ("Deal Name", "Potential Name"), ("Stage",), ("Closing Date",))
 DEAL = (
     first("source_id", *ID),
     made("account", account, "Account Name.id", "Account Name"),
     copy("currency", "Currency"),
+)
+NOT_HELD = Skip(
+    "not held yet",
+    lambda cells: cells("Call Status").casefold() in ("scheduled", "overdue", "cancelled"),
+    ("Call Status",),
 )
 CONTACT = ("Contact Name.id", "Contact Name")
 
@@ -187,12 +207,7 @@ ZOHO = Preset(
                 first("body", "Description", "Call Result"),
                 made("contacts", people, *CONTACT),
             ),
-            skips=(
-                (
-                    "not held yet",
-                    lambda cells: cells("Call Status").casefold() in ("scheduled", "overdue", "cancelled"),
-                ),
-            ),
+            skips=(NOT_HELD,),
         ),
         Layout(
             "tasks",
