@@ -123,7 +123,10 @@ class FileImport:
         even = []
         for line, cells in rows:
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-                self.plan.refuse(line, "", f"{len(cells)} cells", f"the header has {width}")
+                if self.translation is None or self.translation.answers:
+                    self.plan.refuse(line, "", f"{len(cells)} cells", f"the header has {width}")
+                else:
+                    self.plan.rows -= 1
                 continue
             if len(cells) < width:
                 cells = cells + [""] * (width - len(cells))

@@ -206,6 +206,8 @@ def asked_for(
             raise BadValue(
                 f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}"
             )
+        if other := next((each for each, (place, _) in asked.items() if place == alike[0]), None):
+            raise BadValue(f"--map {field_name}={quoted(header)}: {other} is read from that column already.")
         asked[field_name] = (alike[0], headers[alike[0]])
     return asked
 

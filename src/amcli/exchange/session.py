@@ -66,8 +66,16 @@ def understand(sources: Sequence[Source], asked: Asked) -> list[Understood]:
             Understood(source, sheet, mapping, first_look(sheet, mapping, asked.date_order), asked.called)
             for mapping in mappings(source.name, sheet.headers, asked)
         ]
-        found += [part for part in parts if part.look.rows] or parts[:1]
+        found += whole(parts)
     return sorted(found, key=lambda each: KINDS.index(each.mapping.kind))
+
+
+def whole(parts: list[Understood]) -> list[Understood]:
+    """The parts of a file that have rows; the first answers for rows that cannot be told whose they are."""
+    kept = [part for part in parts if part.look.rows] or parts[:1]
+    if kept[0].mapping.translation is not None:
+        kept[0].mapping.translation.answers = True
+    return kept
 
 
 def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]:

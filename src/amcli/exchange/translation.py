@@ -26,6 +26,7 @@ class Translation:
         self.preset = preset
         self.layout = layout
         self.shares = len(layouts) > 1
+        self.answers = False
         self.left_out: Counter[str] = Counter()
         self._headers = headers
         self._cells = Cells(headers)
@@ -140,12 +141,13 @@ def mapping_of(
 
 
 def made_columns(translation: Translation, kind: Kind, asked: dict[str, tuple[int, str]]) -> list[Column]:
-    """The columns of the fields that a layout fills, but for those that were asked for otherwise."""
-    found = []
+    """The columns of the fields that a layout fills, but for fields and columns that were asked for
+    otherwise."""
+    found, taken = [], {place for place, _ in asked.values()}
     for take in translation.layout.takes:
         field = kind.field(take.field)
         assert field is not None, take.field
         column = None if take.field in asked else translation.column(take, field)
-        if column is not None:
+        if column is not None and column.place not in taken:
             found.append(column)
     return found

@@ -5,7 +5,7 @@ By headers alone, and only by those that no other file has. A file that fits non
 """
 
 from amcli.errors import BadValue
-from amcli.exchange.kinds import header_key, kind_named
+from amcli.exchange.kinds import kind_named
 from amcli.exchange.presets.addressbooks import GOOGLE, LINKEDIN, OUTLOOK, THUNDERBIRD
 from amcli.exchange.presets.close import CLOSE
 from amcli.exchange.presets.dynamics import DYNAMICS
@@ -13,7 +13,7 @@ from amcli.exchange.presets.hubspot import HUBSPOT
 from amcli.exchange.presets.pipedrive import PIPEDRIVE
 from amcli.exchange.presets.salesforce import SALESFORCE
 from amcli.exchange.presets.sell import SELL
-from amcli.exchange.presets.shape import Layout, Preset
+from amcli.exchange.presets.shape import Layout, Preset, strict_key
 from amcli.exchange.presets.zoho import ZOHO
 
 PRESETS: tuple[Preset, ...] = (
@@ -32,7 +32,7 @@ def recognise(name: str, headers: list[str], asked: str | None, kind: str | None
     """
     if asked == NO_PRESET:
         return None
-    keys = {header_key(header) for header in headers}
+    keys = {strict_key(header) for header in headers}
     chosen = [preset for preset in PRESETS if asked in (None, preset.name)]
     fits = [
         (preset, layouts)
@@ -61,13 +61,13 @@ def files_of(preset: Preset) -> list[list[Layout]]:
 
 def fit(layout: Layout, keys: set[str]) -> bool:
     """Whether a file with these headers is of a layout."""
-    has = all(any(header_key(header) in keys for header in group) for group in layout.needs)
-    return has and not any(header_key(header) in keys for header in layout.never)
+    has = all(any(strict_key(header) in keys for header in group) for group in layout.needs)
+    return has and not any(strict_key(header) in keys for header in layout.never)
 
 
 def understood(layouts: list[Layout], keys: set[str]) -> int:
     """How many of the headers mean something to these layouts."""
-    known = {header_key(header) for layout in layouts for take in layout.takes for header in take.headers}
+    known = {strict_key(header) for layout in layouts for take in layout.takes for header in take.headers}
     return len(known & keys)
 
 

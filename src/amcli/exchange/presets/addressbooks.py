@@ -79,6 +79,7 @@ GOOGLE = Preset(
 )
 
 OUTLOOK_MAILS = ("E-mail Address", "E-mail 2 Address", "E-mail 3 Address")
+OUTLOOK_TYPES = tuple(header.replace("Address", "Type") for header in OUTLOOK_MAILS)
 OUTLOOK_PARTS = ("First Name", "Middle Name", "Last Name")
 
 
@@ -125,7 +126,7 @@ OUTLOOK = Preset(
                     *OUTLOOK_PARTS,
                 ),
                 copy("title", "Job Title"),
-                made("email", outlook_mails, *OUTLOOK_MAILS, "E-mail Type", "E-mail Display Name"),
+                made("email", outlook_mails, *OUTLOOK_MAILS, *OUTLOOK_TYPES, "E-mail Display Name"),
                 joined("phone", "Business Phone", "Mobile Phone"),
                 copy("tags", "Categories"),
                 copy("notes", "Notes"),

@@ -44,8 +44,8 @@ _FIRST_NUMBER = re.compile(r"\d+")
 
 
 def plain(text: str) -> str:
-    """The text of a note that may be HTML."""
-    return text_of(text) if has_markup(text) else text
+    """The text of a note that may be HTML, with one form of line ends."""
+    return text_of(text) if has_markup(text) else "\n".join(text.splitlines())
 
 
 def summary(text: str) -> str:
@@ -93,7 +93,7 @@ def domain(text: str) -> str:
 
 def address(parts: Iterable[str]) -> str:
     """The lines of a postal address."""
-    return "\n".join(part for part in parts if part)
+    return "\n".join(line.strip() for part in parts for line in part.splitlines() if line.strip())
 
 
 def several(text: str) -> str:

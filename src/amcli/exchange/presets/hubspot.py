@@ -71,7 +71,7 @@ DEALS = Deals(
     won=("Is Closed Won", "Is closed won"),
     lines=("Pipeline", "Deal Type", "Tipo de negocio"),
 )
-DEAL_NEEDS = (ID, DEAL_NAMES, ("Deal Stage", "Etapa del negocio", "Pipeline", "Amount", "Valor"))
+DEAL_NEEDS = (ID, DEAL_NAMES, ("Deal Stage", "Etapa del negocio", *COMPANIES))
 AMOUNT = ("Amount", "Valor")
 COMPANY = made("account", company, *COMPANIES, "Company Name", *PEOPLE)
 SOURCE = first("source_id", *ID)

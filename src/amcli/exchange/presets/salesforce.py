@@ -70,7 +70,7 @@ NEVER_ACCOUNTS = (
         "ContractNumber",
         "Contract Number",
     ),
-    *("Subject", *CONTACT_ID, *DEAL_ID),
+    *("Subject", "Email", *CONTACT_ID, *DEAL_ID),
 )
 REACHED = {"call": "call", "email": "email", "listemail": "email", "meeting": "meeting"}
 NOT_RUNNING = frozenset({"draft", "in approval process", "inapproval", "inapprovalprocess"})

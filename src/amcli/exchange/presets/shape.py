@@ -4,6 +4,7 @@ A layout says by which headers a file is known, which field each column fills, w
 why. Nothing is read here, and nothing is guessed: a file that fits no layout is nobody's.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +14,14 @@ from amcli.exchange.pointers import ID, MAIL, NAME, PERHAPS, PERSON, pointer
 
 MOST_NOTED = 1000
 key_of = cache(header_key)
+
+
+@cache
+def strict_key(header: str) -> str:
+    """What a header must share with one by which a system is known: all but capitals, blanks, a final `*`.
+    `Note - Content` is one system's, `Note Content` another's, `note_content` anybody's."""
+    plain = unicodedata.normalize("NFC", header).strip().rstrip("*")
+    return " ".join(plain.split()).casefold()
 
 
 class Cells:

@@ -133,7 +133,7 @@ ZOHO = Preset(
             (
                 ID,
                 ("Last Name", "Contact Name"),
-                ("Contact Owner", "Contact Owner.id", "Account Name.id", "Email Opt Out", "Secondary Email"),
+                ("Contact Owner.id", "Account Name.id", "Account Name", "Email Opt Out", "Secondary Email"),
             ),
             (
                 first("source_id", *ID),
