@@ -32,10 +32,11 @@ def first_look(sheet: Sheet, mapping: Mapping, date_order: str | None) -> FirstL
     readers = {column.place: READERS[column.field.reader](column.field.choices) for column in mapping.columns}
     watched = [column for column in mapping.columns if readers[column.place].whole_column]
     claiming = _claiming(mapping)
+    looked_at = {*claiming, *(column.place for column in watched if not told_by_all(column))}
     claims: dict[str, set[str]] = {field: set() for field in claiming.values()}
     count = 0
     for own in chunks(sheet):
-        rows = own if mapping.translation is None else mapping.translation.kept(own)
+        rows = own if mapping.translation is None else mapping.translation.kept(own, looked_at)
         count += len(rows)
         for column in watched:
             seen, places = (own, own_places(column)) if told_by_all(column) else (rows, (column.place,))

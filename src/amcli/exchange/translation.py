@@ -5,7 +5,7 @@ which system a file is of (presets), nor for what is done with the rows (apply.p
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from amcli.exchange.headers import Column, Mapping, asked_for, others
 from amcli.exchange.kinds import EXTRA, Field, Kind, kind_named
@@ -61,9 +61,9 @@ class Translation:
         read += [each.headers for layout in layouts for each in layout.skips]
         return {place for headers in read for place in self._places(headers)}
 
-    def row(self, cells: list[str]) -> list[str] | str | None:
-        """A row with the cells that are made; the reason where it is passed over, None where it is not
-        of this layout."""
+    def row(self, cells: list[str], makes: Sequence[Make] | None = None) -> list[str] | str | None:
+        """A row with the cells that are made, by `makes` where not all are needed; the reason where it is
+        passed over, None where it is not of this layout."""
         width = len(self._headers)
         self._cells.row = row = cells[:width] + [""] * (width - len(cells))
         if self.layout.only is not None and not self.layout.only(self._cells):
@@ -71,16 +71,18 @@ class Translation:
         for skip in self.layout.skips:
             if skip.test(self._cells):
                 return skip.why
-        return row + [make(self._cells) for make in self._makes]
+        return row + [make(self._cells) for make in (self._makes if makes is None else makes)]
 
     def makes_none(self, cells: list[str]) -> bool:
         """Whether a row may change a record but not make one, being another layout's too."""
         self._cells.row = cells
         return self.layout.known is not None and self.layout.known(self._cells)
 
-    def kept(self, rows: list[Row]) -> list[Row]:
-        """Those rows that are to be taken in."""
-        made = ((line, self.row(cells)) for line, cells in rows)
+    def kept(self, rows: list[Row], needed: Collection[int]) -> list[Row]:
+        """Those rows that are to be taken in; of the cells that are made, those at the places needed."""
+        width = len(self._headers)
+        makes = [make if width + at in needed else nothing for at, make in enumerate(self._makes)]
+        made = ((line, self.row(cells, makes)) for line, cells in rows)
         return [(line, cells) for line, cells in made if isinstance(cells, list)]
 
     def warnings(self) -> list[str]:
@@ -111,6 +113,11 @@ class Translation:
     def notes(self) -> list[tuple[str, list[str]]]:
         """What the plan should say of the rows: a sentence, and of which words it is true."""
         return [(what, list(texts)) for what, texts in self._cells.noted.items()]
+
+
+def nothing(_: Cells) -> str:
+    """A cell that is not looked at."""
+    return ""
 
 
 def mapping_of(

@@ -5,6 +5,7 @@ Pure: text in, text out; what cannot be read comes back as it is, so that the co
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from amcli.exchange.markup import has_markup, text_of
 from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
@@ -43,6 +44,7 @@ _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2})")
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=16)
 def plain(text: str) -> str:
     """The text of a note that may be HTML, with one form of line ends."""
     return text_of(text) if has_markup(text) else "\n".join(text.splitlines())
