@@ -11,23 +11,21 @@ from typing import Any
 
 from amcli.exchange.columns import unguarded
 from amcli.exchange.firstlook import FirstLook, chunks
+from amcli.exchange.following import Following
 from amcli.exchange.headers import Column, Mapping
-from amcli.exchange.kinds import Field
 from amcli.exchange.matching import Matcher
 from amcli.exchange.plan import FilePlan, counted, listed
-from amcli.exchange.pointers import name_in
-from amcli.exchange.reader import UnreadableError, Wrong
+from amcli.exchange.reader import Wrong
 from amcli.exchange.references import References
 from amcli.exchange.rows import PassedOverError, RowError, Setting
 from amcli.exchange.sheet import Row, Sheet
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
-from amcli.exchange.work import NEEDS, Columns, Known, Later, Options, Read, Waiting
+from amcli.exchange.work import Columns, Known, Later, Options, Read, Waiting
 
 JSON = frozenset({"extra", "tags", "emails", "phones"})
 GENERATED = frozenset({"code_folded", "name_folded"})
-REMEMBERED = 50_000
 
 
 def written(value: Any) -> str | None:
@@ -59,7 +57,7 @@ class FileImport:
         self._defaults = store.defaults(self.kind.table)
         self.columns = Columns(mapping, self._defaults)
         self._postponed: list[tuple[int, list[str], Read]] = []
-        self._found: dict[tuple[str, str, int | None], int | UnreadableError] = {}
+        self._following = Following(self.references, mapping, options)
         self._repeats = Repeats()
         self._waiting: list[Waiting] = []
         self._ties = Ties(store, self.references, look.claims, plan, self.created)
@@ -182,7 +180,7 @@ class FileImport:
         source_id = virtual.get("source_id")
         if source_id is not None and self._again(line, cells, "source_id", source_id):
             return
-        self._follow(values, read)
+        self._following.fill(values, read, self.columns.linked)
         if self.mapping.custom:
             values["extra"] = {
                 name: unguarded(cells[place]) for place, name in self.mapping.custom if cells[place].strip()
@@ -194,7 +192,7 @@ class FileImport:
         once = tuple(map(values.get, self.kind.once))
         if once and self._again(line, cells, self._field_name(self.kind.once[-1]), once):
             return
-        contacts = self._participants(values, virtual)
+        contacts = self._following.participants(values, virtual)
         wanted = [(column, read[place]) for column, place in self.columns.later if read[place] is not None]
         for column, text in wanted:
             self._ties.check(column, text, values.get("account_id"))
@@ -222,66 +220,11 @@ class FileImport:
         self.plan.pass_over("the same row twice")
         return True
 
-    def _follow(self, values: Values, read: Read) -> None:
-        """Put ids in the place of what a row calls its account, contact and product."""
-        for field, stored, place in self.columns.linked:
-            text = read[place]
-            if text is None and field.needed:
-                raise self._lack(field.name)
-            values[stored] = None if text is None else self._referred(field, text, values.get("account_id"))
-
-    def _referred(self, field: Field, text: str, account: int | None) -> int | None:
-        key = (field.to, text, account)
-        found = self._found.get(key)
-        if found is None:
-            try:
-                found = self._look_up(field.to, text, account)
-            except UnreadableError as error:
-                found = error
-            if len(self._found) < REMEMBERED:
-                self._found[key] = found
-        if isinstance(found, UnreadableError):
-            self._refuse_unknown(field, text, found.why)
-            return None
-        return found
-
-    def _refuse_unknown(self, field: Field, text: str, why: str) -> None:
-        """A reference that nothing answers makes a row bad; those that a system makes for itself may be
-        left out, or their rows be passed over."""
-        if self.translation is not None:
-            if (reason := self.translation.passes_over(field, text)) is not None:
-                raise PassedOverError(reason)
-            if not field.needed:
-                self.translation.leave_out(field)
-                return
-        raise RowError(field.name, why)
-
-    def _look_up(self, kind: str, text: str, account: int | None) -> int:
-        if kind == "product":
-            return self.references.product(text)
-        if kind == "account" and self.options.create_accounts and self.references.find(kind, text) is None:
-            name = name_in(text)
-            if name is not None:
-                return self.references.new_account(name, self.options.today)
-        return self.references.needed(kind, text, account)
-
     def _fill(self, values: Values) -> None:
         """Where all columns together are the key, a blank one counts as what the book would hold."""
         for name, value in values.items():
             if value is None and (default := self._defaults.get(name)) is not None:
                 values[name] = int(default) if isinstance(default, bool) else default
-
-    def _participants(self, values: Values, virtual: Values) -> list[int] | None:
-        """The contacts named in a row; None where it names none, and none are to be cleared."""
-        if "contacts" not in virtual:
-            return None
-        texts = virtual["contacts"]
-        if texts is None:
-            return [] if self.options.clear else None
-        field = self.kind.field("contacts")
-        assert field is not None
-        found = [self._referred(field, text, values["account_id"]) for text in texts]
-        return list(dict.fromkeys(each for each in found if each is not None))
 
     def _new(
         self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
@@ -290,7 +233,7 @@ class FileImport:
             self.kind.finish(values, virtual, None, self.setting)
         for stored, name in self.columns.needed:
             if values.get(stored) is None:
-                raise self._lack(name)
+                raise self._following.lack(name)
         row = self.store.new_id(self.kind.table)
         for name in self.columns.defaulted:
             if values.get(name, 0) is None:
@@ -298,12 +241,6 @@ class FileImport:
         values["id"] = row
         self._waiting.append(Waiting(line, values, contacts, source_id))
         return row
-
-    def _lack(self, field: str) -> Exception:
-        if self.translation is not None and (why := self.translation.lacks(field)):
-            return PassedOverError(why)
-        article = "an" if self.kind.noun[0] in "aeiou" else "a"
-        return RowError(field, f"{article} {self.kind.noun} needs {NEEDS.get(field, f'a {field}')}")
 
     def _flush(self) -> None:
         """Write the new records of a chunk."""
