@@ -597,7 +597,7 @@ function __am_place --no-scope-shadowing
             set options '--at	When, on each of its days' '--days	On which days: mon-fri, mon,thu, daily' '--help	Show this message and exit' '--install	Write the units of systemd, after showing them' '--mail	Send it to this address as a message' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--weekly	The digest of the week, on Monday' '--yes	Answer yes to every question' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-y	Answer yes to every question'
             set takes '--at	-' '--days	-' '--mail	-' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids'
         case 'config'
-            set verbs 'check	Check settings, saved reports and mappings, hooks; print what is wrong with them' 'get	Print the value of a setting' 'set	Change a setting; the comments of the file stay' 'list	Every setting, its value, and where that comes from' 'path	Print where the configuration file is' 'edit	Change the configuration in your editor; checked before it is kept'
+            set verbs 'check	Check settings, hooks and what is saved; print what is wrong with them' 'get	Print the value of a setting' 'set	Change a setting; the comments of the file stay' 'list	Every setting, its value, and where that comes from' 'path	Print where the configuration file is' 'edit	Change the configuration in your editor; checked before it is kept'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
         case 'config check'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
@@ -626,7 +626,7 @@ function __am_place --no-scope-shadowing
             set arguments bash,zsh,fish,powershell
         case 'help'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
-            set arguments backup,calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...
+            set arguments backup,calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...
     end
 end
 

@@ -755,7 +755,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             takes = [ordered]@{ '--at' = '-'; '--days' = '-'; '--mail' = '-'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids' }
         }
         'config' = @{
-            verbs = [ordered]@{ 'check' = 'Check settings, saved reports and mappings, hooks; print what is wrong with them'; 'get' = 'Print the value of a setting'; 'set' = 'Change a setting; the comments of the file stay'; 'list' = 'Every setting, its value, and where that comes from'; 'path' = 'Print where the configuration file is'; 'edit' = 'Change the configuration in your editor; checked before it is kept' }
+            verbs = [ordered]@{ 'check' = 'Check settings, hooks and what is saved; print what is wrong with them'; 'get' = 'Print the value of a setting'; 'set' = 'Change a setting; the comments of the file stay'; 'list' = 'Every setting, its value, and where that comes from'; 'path' = 'Print where the configuration file is'; 'edit' = 'Change the configuration in your editor; checked before it is kept' }
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
         }
         'config check' = @{
@@ -794,7 +794,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         }
         'help' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
-            arguments = @('backup,calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work', '...')
+            arguments = @('backup,calendar,completion,config,cron,dates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work', '...')
         }
     }
 

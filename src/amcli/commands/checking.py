@@ -17,7 +17,7 @@ TABLES = ("reports", "maps")
 
 
 def check(context: typer.Context) -> None:
-    """Check settings, saved reports and mappings, hooks; print what is wrong with them.
+    """Check settings, hooks and what is saved; print what is wrong with them.
 
     A report is tried on the book, where there is one. A hook's program must be there.
 

@@ -82,11 +82,9 @@ def import_files(
 
       am import accounts.csv contacts.csv contracts.csv interactions.csv
 
-      am import customers.csv --map name="Firm" --dry-run
+      am import companies.csv contacts.csv deals.csv --preset hubspot --dry-run
 
       am import customers.csv --map name="Firm" --save-map firms
-
-      am import companies.csv contacts.csv deals.csv --preset hubspot
 
       crm-export | am import - --kind contacts --yes
     """
