@@ -194,8 +194,7 @@ class FileImport:
             return
         contacts = self._following.participants(values, virtual)
         wanted = [(column, read[place]) for column, place in self.columns.later if read[place] is not None]
-        for column, text in wanted:
-            self._ties.check(column, text, values.get("account_id"))
+        wanted = [each for each in wanted if self._answered(*each, values.get("account_id"))]
         row = self.matcher.find(values, source_id)
         if row is None and self.translation is not None and self.translation.makes_none(cells):
             self.plan.rows -= 1
@@ -210,6 +209,17 @@ class FileImport:
                 self.store.add_source_ids(self.kind.table, self.mapping.source, [(source_id, row)])
         for column, text in wanted:
             self._ties.add(Later(line, row, column, text, values.get("account_id")))
+
+    def _answered(self, column: Column, text: str, account: int | None) -> bool:
+        """Whether a tie will lead to something; one that a known system's file makes may be left out."""
+        try:
+            self._ties.check(column, text, account)
+        except RowError:
+            if self.translation is None:
+                raise
+            self.translation.leave_out(column.field)
+            return False
+        return True
 
     def _again(self, line: int, cells: list[str], field: str, key: Hashable) -> bool:
         """Whether an earlier row of the file was this one, which is skipped. Raises RowError for one

@@ -15,6 +15,7 @@ from amcli.exchange.sheet import Row
 
 NO_COMPANY = "no company"
 NOBODY_KNOWN = "no company, and no person or mail domain that the book knows"
+OTHER_KIND = "of another kind than was asked for"
 UNKNOWN_COMPANY = "a company that the book lacks (--create-accounts makes it)"
 
 
@@ -67,7 +68,7 @@ class Translation:
         width = len(self._headers)
         self._cells.row = row = cells[:width] + [""] * (width - len(cells))
         if self.layout.only is not None and not self.layout.only(self._cells):
-            return None
+            return None if self.shares else OTHER_KIND
         for skip in self.layout.skips:
             if skip.test(self._cells):
                 return skip.why

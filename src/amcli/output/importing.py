@@ -50,6 +50,8 @@ def say_result(run: "Run", plans: "Sequence[FilePlan]", done: bool) -> None:
         say(run, "Nothing was changed: this was a dry run.")
     elif any(plan.wrote for plan in plans):
         say(run, "am undo takes it back")
+    elif any(plan.skipped for plan in plans) and not any(plan.unchanged for plan in plans):
+        say(run, "Nothing was taken in: every row was passed over.")
     else:
         say(run, "Nothing to change: the book has all of this already.")
 

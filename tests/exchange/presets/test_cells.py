@@ -91,10 +91,9 @@ def test_the_last_day_of_a_term_follows_from_its_months(start: str, months: str,
     assert c.months_after(start, months) == last
 
 
-def test_groups_of_the_program_itself_are_left_out_and_several_values_are_parted() -> None:
+def test_groups_of_the_program_itself_are_left_out() -> None:
     assert c.groups("Customers ::: * myContacts ::: Buyers") == "Customers; Buyers"
-    assert c.several("a@acme.example ::: b@acme.example") == "a@acme.example; b@acme.example"
-    assert c.several("+47 555 01 180") == "+47 555 01 180"
+    assert c.groups("* myContacts") == ""
 
 
 def test_a_note_becomes_text_with_its_first_line_as_summary() -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.exchange.helpers import ACCOUNTS, Desk
+from tests.exchange.presets.samples import FOLDER
 
 COMPANIES = (
     "Record ID,Company name,Company owner,Company Domain Name,Create Date\n"
@@ -238,7 +239,8 @@ def test_a_field_may_be_read_from_another_column_than_the_systems_own(desk: Desk
 
 def test_a_files_kind_may_be_said_where_its_rows_are_of_two(desk: Desk) -> None:
     text = "Name,ID,Is Organization,Company Name\nGamma,1,1,\nJo Voss,2,0,Gamma\n"
-    desk.imported(desk.file("sell.csv", text), "--kind", "accounts")
+    answer = desk.imported(desk.file("sell.csv", text), "--kind", "accounts")
+    assert "of another kind than was asked for: 1 skipped" in answer.out
     assert (desk.value("SELECT count(*) FROM account"), desk.value("SELECT count(*) FROM contact")) == (1, 0)
 
 
@@ -272,3 +274,60 @@ def test_a_row_wider_than_its_header_is_bad_once(desk: Desk) -> None:
     )
     assert sum(plan["bad"] for plan in plans["files"]) == 1
     assert sum(plan["rows"] for plan in plans["files"]) == 3
+
+
+def test_a_parent_that_the_book_lacks_is_left_out(desk: Desk) -> None:
+    records = "Id,IsDeleted,Name,ParentId\n0015g00000Mm2AaAAJ,0,Acme,0015g00000Mm2zzAAB\n"
+    records += "0015g00000Mm2aAAAR,0,Acme North,0015g00000Mm2Aa\n"
+    answer = desk.imported(desk.file("Account.csv", records))
+    assert "1 account that the book lacks left out" in answer.out
+    assert desk.rows("SELECT name, parent_id FROM account ORDER BY id") == [("Acme", None), ("Acme North", 1)]
+
+
+def test_day_numbers_of_a_spreadsheet_and_a_currency_beside_are_read(desk: Desk) -> None:
+    """As Pipedrive's sample sheet has them, saved as CSV with semicolons and decimal commas."""
+    desk.imported(desk.file("a.csv", "name\nBramble Dairy OÜ\n"))
+    desk.imported(str(FOLDER / "pipedrive-sheet" / "deals.csv"))
+    assert desk.rows("SELECT name, value, currency, stage, expected_on, closed_on FROM opportunity") == [
+        ("Serial numbers", 125_050, "EUR", "proposed", "2026-04-30", None),
+        ("Won one", 99_000, "EUR", "won", None, "2026-02-10"),
+    ]
+
+
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "'=guarded",
+    "Δοκιμή Α.Ε.",
+    "株式会社テスト",
+    "شركة الاختبار",
+    "Acme \u202e\u0007 reversed",
+    "Robert'); DROP TABLE account;--",
+    "id=511",
+    "a; b (7); c",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_company_of_any_name_is_found_by_it(desk: Desk, name: str) -> None:
+    """Its people and its deals come with it, and nothing raw is printed."""
+    companies = f'Record ID,Company name,Company owner\n511,"{name}",Ama\n'
+    people = (
+        f'Contact ID,First Name,Last Name,Account Name,Email Opt Out\n0035g00000Mm2Aa,Jane,Orr,"{name}",0\n'
+    )
+    answer = desk.imported(desk.file("c.csv", companies), desk.file("p.csv", people), "--extra")
+    assert desk.value("SELECT count(*) FROM contact") == 1
+    assert not {"\u202e", "\u0007", "\0"} & set(answer.out + answer.err)
+
+
+def test_a_long_title_is_cut_to_what_the_book_takes(desk: Desk) -> None:
+    tasks = "Task title,Due date,Task status,Associated Company\n"
+    tasks += f"{'x' * 300},2026-03-05,NOT_STARTED,Acme Robotics (511)\n"
+    desk.imported(desk.file("c.csv", COMPANIES), desk.file("t.csv", tasks))
+    assert desk.value("SELECT length(title) FROM task") == 200
+
+
+def test_contacts_alone_in_an_empty_book_are_all_passed_over_and_said(desk: Desk) -> None:
+    answer = desk.imported(desk.file("Connections.csv", CONNECTIONS))
+    assert "0 new" in answer.out
+    assert "4 skipped" in answer.out
+    assert "Nothing was taken in: every row was passed over." in answer.out

@@ -25,11 +25,6 @@ def company(names: tuple[str, ...], mails: tuple[str, ...]) -> Make:
     return lambda cells: whose(names=[cells(*names)], mails=";".join(cells(header) for header in mails))
 
 
-def everything(cells: Cells, *headers: str) -> str:
-    """All values of some cells that may hold several each."""
-    return "; ".join(c.several(text) for header in headers if (text := cells(header)))
-
-
 def full_name(cells: Cells, *headers: str) -> str:
     """A name of its parts."""
     return " ".join(text for header in headers if (text := cells(header)))
@@ -54,8 +49,8 @@ def google(
             made("account", company(names, GOOGLE_MAILS), *names, *GOOGLE_MAILS),
             made("name", lambda cells: cells("Name") or full_name(cells, *parts), "Name", *parts),
             copy("title", f"{organisation} Title"),
-            made("email", lambda cells: everything(cells, *GOOGLE_MAILS), *GOOGLE_MAILS),
-            made("phone", lambda cells: everything(cells, *GOOGLE_PHONES), *GOOGLE_PHONES),
+            joined("email", *GOOGLE_MAILS),
+            joined("phone", *GOOGLE_PHONES),
             read("tags", c.groups, labels),
             copy("notes", "Notes"),
         ),

@@ -11,6 +11,7 @@ from amcli.exchange.markup import has_markup, text_of
 from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 
 LONGEST_SUMMARY = 120
+LONGEST_TITLE = 200
 # Pages that a company has with others; they say nothing about its own domain.
 PAGES_ELSEWHERE = frozenset(
     {"linkedin.com", "facebook.com", "instagram.com", "twitter.com", "x.com", "xing.com", "google.com"}
@@ -58,6 +59,11 @@ def summary(text: str) -> str:
     return line[: LONGEST_SUMMARY - 1].rpartition(" ")[0].rstrip(",;:") + "…"
 
 
+def line(text: str) -> str:
+    """A title on one line, no longer than the book takes."""
+    return " ".join(text.split())[:LONGEST_TITLE]
+
+
 def body(text: str) -> str:
     """A text, where its first line alone is not all of it."""
     said = plain(text).strip()
@@ -96,12 +102,6 @@ def domain(text: str) -> str:
 def address(parts: Iterable[str]) -> str:
     """The lines of a postal address."""
     return "\n".join(line.strip() for part in parts for line in part.splitlines() if line.strip())
-
-
-def several(text: str) -> str:
-    """The values of a cell with ` ::: ` or commas between them, as a list with `;`."""
-    parts = re.split(r"\s*:::\s*|;|,(?=\s)", text)
-    return "; ".join(part.strip() for part in parts if part.strip())
 
 
 def groups(text: str) -> str:

@@ -38,7 +38,7 @@ def postal(cells: Cells) -> str:
 
 def deal_name(cells: Cells) -> str:
     """What an opportunity is called; most have a note and no name."""
-    return cells("opportunity_name") or c.summary(cells("note")) or cells(*LEAD_NAME)
+    return c.line(cells("opportunity_name")) or c.summary(cells("note")) or cells(*LEAD_NAME)
 
 
 DEALS = Deals(

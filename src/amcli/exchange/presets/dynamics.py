@@ -118,7 +118,7 @@ DYNAMICS = Preset(
             (
                 *DEAL,
                 made("contact", lambda cells: who(names=[cells("Contact")]), "Contact"),
-                first("name", "Topic", "Opportunity Name"),
+                read("name", c.line, "Topic", "Opportunity Name"),
                 first("value", *VALUE),
                 *DEALS.takes(CLOSES, ("Actual Close Date",)),
                 read("probability", c.percent, "Probability"),

@@ -160,7 +160,7 @@ HUBSPOT = Preset(
                 SOURCE,
                 COMPANY,
                 made("contact", person, *PEOPLE),
-                first("name", *DEAL_NAMES),
+                read("name", c.line, *DEAL_NAMES),
                 first("value", *AMOUNT),
                 first("currency", "Currency", "Divisa"),
                 *DEALS.takes(("Close Date", "Fecha de cierre"), ()),
@@ -213,7 +213,7 @@ HUBSPOT = Preset(
                 SOURCE,
                 COMPANY,
                 made("contact", person, *PEOPLE),
-                first("title", "Task title"),
+                read("title", c.line, "Task title"),
                 first("due_on", "Due date"),
                 made(
                     "done_on",

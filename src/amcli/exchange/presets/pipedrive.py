@@ -174,7 +174,7 @@ PIPEDRIVE = Preset(
             (
                 *DEAL,
                 made("contact", contact("Deal"), *persons("Deal")),
-                copy("name", "Deal - Title"),
+                read("name", c.line, "Deal - Title"),
                 copy("value", "Deal - Value"),
                 *DEALS.takes(
                     ("Deal - Expected close date",),
@@ -208,7 +208,7 @@ PIPEDRIVE = Preset(
             (
                 *ACTIVITY,
                 made("contact", contact("Activity"), *persons("Activity")),
-                copy("title", "Activity - Subject"),
+                read("title", c.line, "Activity - Subject"),
                 copy("due_on", *DUE),
                 made(
                     "done_on",

@@ -140,7 +140,7 @@ def deals(
         made("account", account, *ACCOUNT_ID, *ACCOUNT_NAME),
     )
     own: tuple[Take, ...] = (
-        copy("name", name),
+        read("name", c.line, name),
         copy("value", "Amount"),
         first("currency", *CURRENCY),
         *DEALS.takes(DEAL_DAY, ()),
@@ -258,7 +258,7 @@ SALESFORCE = Preset(
             (
                 *ACTIVITY,
                 made("contact", person, "WhoId", *CONTACT_ID),
-                copy("title", "Subject"),
+                read("title", c.line, "Subject"),
                 first("due_on", "ActivityDate", "Date", "Due Date"),
                 made(
                     "done_on",

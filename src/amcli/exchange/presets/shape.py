@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
+from amcli.exchange.columns import unguarded
 from amcli.exchange.kinds import header_key
 from amcli.exchange.pointers import ID, MAIL, NAME, PERHAPS, PERSON, pointer
 
@@ -144,7 +145,7 @@ def whose(
     return pointer(
         [
             *((ID, text) for text in ids),
-            *((NAME, " ".join(text.split())) for text in names),
+            *((NAME, " ".join(unguarded(text).split())) for text in names),
             *((PERSON, text) for text in people),
             *((PERHAPS, text) for text in perhaps),
             *((MAIL, text) for text in mails.replace(",", ";").replace(":::", ";").split(";")),
@@ -154,7 +155,7 @@ def whose(
 
 def who(ids: Iterable[str] = (), names: Iterable[str] = ()) -> str:
     """Which person a row means: by id, or by name within the account."""
-    return pointer([*((ID, text) for text in ids), *((NAME, text) for text in names)])
+    return pointer([*((ID, text) for text in ids), *((NAME, unguarded(text)) for text in names)])
 
 
 def nobody(*headers: str) -> Skip:

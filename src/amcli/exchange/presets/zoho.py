@@ -164,7 +164,7 @@ ZOHO = Preset(
             (
                 *DEAL,
                 made("contact", person, *CONTACT),
-                first("name", "Deal Name", "Potential Name"),
+                read("name", c.line, "Deal Name", "Potential Name"),
                 copy("value", "Amount"),
                 *DEALS.takes(("Closing Date",), ()),
                 read("probability", c.percent, "Probability (%)", "Probability"),
@@ -222,7 +222,7 @@ ZOHO = Preset(
                 first("source_id", *ID),
                 made("account", account_of_talk, *RELATED),
                 made("contact", person, *CONTACT),
-                copy("title", "Subject"),
+                read("title", c.line, "Subject"),
                 copy("due_on", "Due Date"),
                 made(
                     "done_on",
