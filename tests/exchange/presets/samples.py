@@ -3,6 +3,7 @@
 People and companies in them are invented.
 """
 
+import csv
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,15 @@ class Sample(NamedTuple):
     def files(self) -> list[Path]:
         """The files, with a small book of accounts where an address book needs one."""
         return sorted((FOLDER / self.folder).iterdir())
+
+
+def table_of(path: Path) -> list[list[str]]:
+    """The headers of a sample and its rows, without notes and footers."""
+    raw = path.read_bytes()
+    text = raw.decode("utf-16" if raw.startswith(b"\xff\xfe") else "utf-8-sig", "replace")
+    rows = list(csv.reader(text.splitlines(keepends=True)))
+    width = max(map(len, rows))
+    return [row for row in rows if len(row) == width]
 
 
 SAMPLES = (

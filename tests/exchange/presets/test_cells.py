@@ -115,3 +115,7 @@ def test_a_reference_in_parts_keeps_their_order_and_is_empty_where_all_are() -> 
     assert parts_of(text) == [("id", "511"), ("name", "Acme = more Robotics"), ("mail", "jane@acme.example")]
     assert (is_pointer(text), name_in(text)) == (True, "Acme = more Robotics")
     assert whose(ids=["", " "], names=[""]) == ""
+
+
+def test_who_called_whom_is_told_by_whole_words() -> None:
+    assert [c.direction(text) for text in ("Inbound", "OUTBOUND", "Internal", "")] == ["in", "out", "", ""]

@@ -1,6 +1,5 @@
 """Which system a file is of, told by its headers alone; and which files are nobody's."""
 
-import csv
 import json
 from pathlib import Path
 
@@ -11,17 +10,9 @@ from amcli.exchange.kinds import KINDS, kind_named
 from amcli.exchange.presets import NO_PRESET, PRESETS, files_of, fit, recognise
 from amcli.exchange.presets.shape import Layout, Preset, key_of, strict_key
 from tests.exchange.helpers import ACCOUNTS, EVERYTHING, Desk
-from tests.exchange.presets.samples import SAMPLES
+from tests.exchange.presets.samples import SAMPLES, table_of
 
 LAYOUTS = [(preset, layout) for preset in PRESETS for layout in preset.layouts]
-
-
-def headers_of(path: Path) -> list[str]:
-    """The headers of a sample, below its notes."""
-    raw = path.read_bytes()
-    text = raw.decode("utf-16" if raw.startswith(b"\xff\xfe") else "utf-8-sig", "replace")
-    rows = [row for row in csv.reader(text.splitlines()) if len(row) > 2]
-    return rows[0]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +21,7 @@ def headers_of(path: Path) -> list[str]:
     ids=lambda value: value.name if isinstance(value, Path) else value,
 )
 def test_each_sample_fits_one_system_and_there_one_kind_of_file(preset: str, path: Path) -> None:
-    keys = {strict_key(header) for header in headers_of(path)}
+    keys = {strict_key(header) for header in table_of(path)[0]}
     fits = [
         each.name for each in PRESETS for file in files_of(each) if any(fit(layout, keys) for layout in file)
     ]

@@ -1,5 +1,7 @@
 """Every system's files, whole: what they give, once, and that a changed cell changes one record."""
 
+import csv
+import gzip
 import json
 import shutil
 from collections import Counter
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.exchange.helpers import Desk
-from tests.exchange.presets.samples import FOLDER, KINDS, SAMPLES, Sample
+from tests.exchange.presets.samples import FOLDER, KINDS, SAMPLES, Sample, table_of
 
 # The reports of Salesforce name a company that no file has: that row is bad, and is set aside.
 WITH_BAD = {"salesforce-reports": 1}
@@ -103,3 +105,50 @@ def test_a_changed_cell_changes_that_record_alone(
     assert [(plan["new"], plan["changed"]) for plan in plans if plan["new"] or plan["changed"]] == [(0, 1)]
     after = desk.rows(f'SELECT id, "{field}" FROM "{kind}"')
     assert len(set(after) - set(before)) == 1
+
+
+HOSTILE = ["x", "=1+1", "9" * 400, "-", "31/31/2025", "\U0001f600", "a@b@c", "(1)", "0/0/00", " ; ::: ; "]
+
+
+@pytest.mark.parametrize("cell", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder)
+def test_whatever_stands_in_the_cells_is_taken_or_told(desk: Desk, sample: Sample, cell: str) -> None:
+    """Every second cell of every file: no traceback, and nothing kept where the import was refused."""
+    paths = []
+    for path in files_of(desk, sample):
+        rows = table_of(path)
+        spoilt = [
+            [cell if (at + line) % 2 and value else value for at, value in enumerate(row)]
+            for line, row in enumerate(rows[1:])
+        ]
+        with path.open("w", encoding="utf-8", newline="") as handle:
+            csv.writer(handle).writerows([rows[0], *spoilt])
+        paths.append(str(path))
+    answer = desk.am("import", *paths, "--yes")
+    assert answer.code in (0, 2, 5), answer
+    assert "Traceback" not in answer.err
+    assert "\0" not in answer.out + answer.err
+    assert answer.code == 0 or not desk.book.exists()
+
+
+def test_a_file_packed_with_gzip_is_known_like_any_other(desk: Desk) -> None:
+    """As Close hands out its exports."""
+    sample = next(each for each in SAMPLES if each.folder == "close")
+    for path in files_of(desk, sample):
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes()))
+    packed = [f"{path}.gz" for path in files_of(desk, sample)]
+    answer = desk.imported(*packed, "--yes")
+    assert "lead_opps.csv.gz: Close opportunities, UTF-8, comma" in answer.out
+    assert counts(desk) == sample.counts
+
+
+def test_bad_rows_are_mended_in_their_own_form_and_imported_again(desk: Desk) -> None:
+    sample = next(each for each in SAMPLES if each.folder == "salesforce-reports")
+    take_in(desk, sample, "--skip-bad")
+    bad = desk.folder / sample.folder / "report1772380000003.bad.csv"
+    text = bad.read_bytes().decode("cp1252")
+    assert text.splitlines()[0].startswith("Opportunity Owner,Account Name,Account ID,")
+    bad.write_bytes(text.replace("Maison Absente", "Total Énergie Sud").encode("cp1252"))
+    answer = desk.imported(str(bad))
+    assert "Salesforce opportunities" in answer.out
+    assert desk.value("SELECT count(*) FROM opportunity") == 2

@@ -37,6 +37,10 @@ PROPOSED = frozenset(
     | {"negotiation/review", "negotiations started", "negotiation", "contract sent", "4 close", "close"}
     | {"proposal sent", "quote sent"}
 )
+DIRECTIONS = {
+    **dict.fromkeys(("inbound", "incoming", "in"), "in"),
+    **dict.fromkeys(("outbound", "outgoing", "out"), "out"),
+}
 _NAMED = re.compile(r"\s*(.*?) \((\d+)\)\s*(?:;|$)", re.DOTALL)
 _SALESFORCE = re.compile(r"[0-9A-Za-z]{15}")
 _CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
@@ -139,8 +143,7 @@ def clock(text: str) -> str:
 
 def direction(text: str) -> str:
     """Who called whom."""
-    word = text.casefold()
-    return "in" if word.startswith("in") else "out" if word.startswith("out") else ""
+    return DIRECTIONS.get(text.casefold(), "")
 
 
 def stage(text: str) -> str | None:
