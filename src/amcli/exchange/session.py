@@ -79,8 +79,11 @@ def whole(parts: list[Understood]) -> list[Understood]:
 
 
 def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]:
-    """What the columns of a file become; of a known system's file, for each kind that its rows are of."""
+    """What the columns of a file become; of a known system's file, for each kind that its rows are of.
+    Raises BadValue."""
     wanted = dict(asked.columns)
+    if asked.kind is not None:
+        headers.asked_kind(asked.kind)
     known = presets.recognise(name, found, asked.preset, asked.kind)
     if known is None:
         return [headers.recognise(name, found, asked.kind, wanted, asked.extra)]

@@ -244,6 +244,19 @@ def test_a_files_kind_may_be_said_where_its_rows_are_of_two(desk: Desk) -> None:
     assert (desk.value("SELECT count(*) FROM account"), desk.value("SELECT count(*) FROM contact")) == (1, 0)
 
 
+def test_a_kind_that_there_is_not_is_refused_for_known_files_too(desk: Desk) -> None:
+    answer = desk.am("import", desk.file("c.csv", COMPANIES), "--kind", "customers")
+    assert (answer.code, "no such kind" in answer.err) == (2, True)
+
+
+def test_a_known_file_of_another_kind_is_read_as_any_other(desk: Desk) -> None:
+    text = "Record ID,Company name,Company owner,ARR,Start Date\n511,Acme,Ama,1000,2026-01-01\n"
+    desk.imported(desk.file("a.csv", "name\nAcme\n"))
+    desk.imported(desk.file("c.csv", text), "--kind", "contracts")
+    assert desk.rows("SELECT annual_value FROM contract") == [(100_000,)]
+    assert desk.rows("SELECT DISTINCT source FROM source_ref") == [("csv",)]
+
+
 def test_what_a_data_loader_says_of_its_own_work_is_taken_for_no_export(desk: Desk) -> None:
     text = '"ID","NAME","OWNERID","STATUS"\n"0015g00000Mm2AaAAJ","Acme","0055g000007Qw1XAAS","Item Created"\n'
     answer = desk.imported(desk.file("success.csv", text))
