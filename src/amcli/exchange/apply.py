@@ -48,10 +48,11 @@ class FileImport:
         self.look = look
         self.options = options
         self.plan = plan
+        self.source = mapping.source or options.source
         self.translation = mapping.translation
         if self.translation is not None:
             self.translation.begin(options.today)
-        self.references = References(store, mapping.source, look.claims.get("code", set()))
+        self.references = References(store, self.source, look.claims.get("code", set()))
         self.setting = Setting(options.today, options.currency, self.references, options.clear, set())
         self.created: set[int] = set()
         self._defaults = store.defaults(self.kind.table)
@@ -61,7 +62,7 @@ class FileImport:
         self._repeats = Repeats()
         self._waiting: list[Waiting] = []
         self._ties = Ties(store, self.references, look.claims, plan, self.created)
-        sources = store.source_ids(self.kind.table, mapping.source)
+        sources = store.source_ids(self.kind.table, self.source)
         self._whole = any("*" in key.columns for key in self.kind.keys)
         self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources)
 
@@ -206,7 +207,7 @@ class FileImport:
             if not taken:
                 return
             if source_id is not None and source_id not in self.matcher.sources:
-                self.store.add_source_ids(self.kind.table, self.mapping.source, [(source_id, row)])
+                self.store.add_source_ids(self.kind.table, self.source, [(source_id, row)])
         for column, text in wanted:
             self._ties.add(Later(line, row, column, text, values.get("account_id")))
 
@@ -270,7 +271,7 @@ class FileImport:
         )
         ids = [(each.source_id, each.values["id"]) for each in written if each.source_id is not None]
         if ids:
-            self.store.add_source_ids(self.kind.table, self.mapping.source, ids)
+            self.store.add_source_ids(self.kind.table, self.source, ids)
 
     def _blamed(self, reason: str) -> tuple[str, str]:
         """The column that a rule of the book is about, where its sentence begins with it."""

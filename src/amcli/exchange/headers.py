@@ -54,9 +54,9 @@ class Mapping(NamedTuple):
         return len(read) + len(self.custom)
 
     @property
-    def source(self) -> str:
-        """The name under which the ids of the file are kept."""
-        return self.translation.preset.name if self.translation else "csv"
+    def source(self) -> str | None:
+        """The known system whose ids the file has."""
+        return self.translation.preset.name if self.translation else None
 
 
 def known_headers() -> frozenset[str]:

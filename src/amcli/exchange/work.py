@@ -19,13 +19,14 @@ NEEDS = {
 
 
 class Options(NamedTuple):
-    """What the user asked for."""
+    """What the user asked for. `source` names the program whose ids `source_id` columns hold."""
 
     today: str
     currency: str
     clear: bool = False
     create_accounts: bool = False
     link: bool = True
+    source: str = "csv"
 
 
 class Later(NamedTuple):
