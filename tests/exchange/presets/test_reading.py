@@ -166,7 +166,7 @@ def test_an_id_is_no_code_and_no_name(desk: Desk) -> None:
 CONNECTIONS = (
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
     "Jane,Orr,,,Acme Robotics,COO,12 Mar 2024\nEva,Berg,,eva@beta.example,,,7-Feb-22\n"
-    "Some,One,,,Gamma Works,,12 Mar 2024\nAunt,May,,may@gmail.com,,,12 Mar 2024\n"
+    "Some,One,,,Gamma Works,,12 Mar 2024\nAunt,May,,may.invented@gmail.com,,,12 Mar 2024\n"
 )
 
 
