@@ -691,8 +691,8 @@ _am_place() {
         arguments=(@file)
         ;;
     'import')
-        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --raw --skip-bad --yes -h -o -y'
-        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls --map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
+        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --preset --raw --save-map --skip-bad --yes -h -o -y'
+        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls --map=- --preset=@preset --save-map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;
     'export')
@@ -794,7 +794,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,mail,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,mail,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

@@ -561,8 +561,8 @@ function __am_place --no-scope-shadowing
             set options '--help	Show this message and exit' '-h	Show this message and exit'
             set arguments @file
         case 'import'
-            set options '--bodies	Keep the whole text of mails, not their first line' '--by-domain	Mail with anyone of an account\'s domain counts, too' '--clear	An empty cell empties the field' '--create-accounts	Make accounts that rows name and the book lacks' '--date-order	How 03/04/2026 is read' '--dry-run	Show the plan and change nothing' '--encoding	The files\' encoding, if it is guessed wrong' '--extra	Keep unknown columns as custom fields' '--help	Show this message and exit' '--kind	What the files hold, if headers don\'t say' '--map	Read a field from this column' '--no-link	Don\'t link contracts to those they follow' '--output	Output format' '--raw	Take no \' off what looks like a formula' '--skip-bad	Set bad rows aside in FILE.bad.csv' '--yes	Answer yes to every question' '-h	Show this message and exit' '-o	Output format' '-y	Answer yes to every question'
-            set takes '--kind	accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls' '--map	-' '--date-order	dmy,mdy,ymd' '--encoding	-' '--output	table,json' '-o	table,json'
+            set options '--bodies	Keep the whole text of mails, not their first line' '--by-domain	Mail with anyone of an account\'s domain counts, too' '--clear	An empty cell empties the field' '--create-accounts	Make accounts that rows name and the book lacks' '--date-order	How 03/04/2026 is read' '--dry-run	Show the plan and change nothing' '--encoding	The files\' encoding, if it is guessed wrong' '--extra	Keep unknown columns as custom fields' '--help	Show this message and exit' '--kind	What the files hold, if headers don\'t say' '--map	Read a field from this column' '--no-link	Don\'t link contracts to those they follow' '--output	Output format' '--preset	The system the files are from, or a saved mapping' '--raw	Take no \' off what looks like a formula' '--save-map	Keep how the files are read, for --preset' '--skip-bad	Set bad rows aside in FILE.bad.csv' '--yes	Answer yes to every question' '-h	Show this message and exit' '-o	Output format' '-y	Answer yes to every question'
+            set takes '--kind	accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls' '--map	-' '--preset	@preset' '--save-map	-' '--date-order	dmy,mdy,ymd' '--encoding	-' '--output	table,json' '-o	table,json'
             set arguments @file ...
         case 'export'
             set verbs 'calendar	The days you act on, as an iCalendar file' 'vcard	People as vCards, for an address book'
@@ -614,7 +614,7 @@ function __am_place --no-scope-shadowing
             set options '--at	When, on each of its days' '--days	On which days: mon-fri, mon,thu, daily' '--help	Show this message and exit' '--install	Write the units of systemd, after showing them' '--mail	Send it to this address as a message' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--weekly	The digest of the week, on Monday' '--yes	Answer yes to every question' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-y	Answer yes to every question'
             set takes '--at	-' '--days	-' '--mail	-' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids'
         case 'config'
-            set verbs 'check	Check settings, saved reports and hooks; print what is wrong with them' 'get	Print the value of a setting' 'set	Change a setting; the comments of the file stay' 'list	Every setting, its value, and where that comes from' 'path	Print where the configuration file is' 'edit	Change the configuration in your editor; checked before it is kept'
+            set verbs 'check	Check settings, hooks and what is saved; print what is wrong with them' 'get	Print the value of a setting' 'set	Change a setting; the comments of the file stay' 'list	Every setting, its value, and where that comes from' 'path	Print where the configuration file is' 'edit	Change the configuration in your editor; checked before it is kept'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
         case 'config check'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
@@ -643,7 +643,7 @@ function __am_place --no-scope-shadowing
             set arguments bash,zsh,fish,powershell
         case 'help'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
-            set arguments backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,mail,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...
+            set arguments backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,mail,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...
     end
 end
 

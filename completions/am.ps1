@@ -709,8 +709,8 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@file')
         }
         'import' = @{
-            options = [ordered]@{ '--bodies' = 'Keep the whole text of mails, not their first line'; '--by-domain' = 'Mail with anyone of an account''s domain counts, too'; '--clear' = 'An empty cell empties the field'; '--create-accounts' = 'Make accounts that rows name and the book lacks'; '--date-order' = 'How 03/04/2026 is read'; '--dry-run' = 'Show the plan and change nothing'; '--encoding' = 'The files'' encoding, if it is guessed wrong'; '--extra' = 'Keep unknown columns as custom fields'; '--help' = 'Show this message and exit'; '--kind' = 'What the files hold, if headers don''t say'; '--map' = 'Read a field from this column'; '--no-link' = 'Don''t link contracts to those they follow'; '--output' = 'Output format'; '--raw' = 'Take no '' off what looks like a formula'; '--skip-bad' = 'Set bad rows aside in FILE.bad.csv'; '--yes' = 'Answer yes to every question'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-y' = 'Answer yes to every question' }
-            takes = [ordered]@{ '--kind' = 'accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls'; '--map' = '-'; '--date-order' = 'dmy,mdy,ymd'; '--encoding' = '-'; '--output' = 'table,json'; '-o' = 'table,json' }
+            options = [ordered]@{ '--bodies' = 'Keep the whole text of mails, not their first line'; '--by-domain' = 'Mail with anyone of an account''s domain counts, too'; '--clear' = 'An empty cell empties the field'; '--create-accounts' = 'Make accounts that rows name and the book lacks'; '--date-order' = 'How 03/04/2026 is read'; '--dry-run' = 'Show the plan and change nothing'; '--encoding' = 'The files'' encoding, if it is guessed wrong'; '--extra' = 'Keep unknown columns as custom fields'; '--help' = 'Show this message and exit'; '--kind' = 'What the files hold, if headers don''t say'; '--map' = 'Read a field from this column'; '--no-link' = 'Don''t link contracts to those they follow'; '--output' = 'Output format'; '--preset' = 'The system the files are from, or a saved mapping'; '--raw' = 'Take no '' off what looks like a formula'; '--save-map' = 'Keep how the files are read, for --preset'; '--skip-bad' = 'Set bad rows aside in FILE.bad.csv'; '--yes' = 'Answer yes to every question'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-y' = 'Answer yes to every question' }
+            takes = [ordered]@{ '--kind' = 'accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls'; '--map' = '-'; '--preset' = '@preset'; '--save-map' = '-'; '--date-order' = 'dmy,mdy,ymd'; '--encoding' = '-'; '--output' = 'table,json'; '-o' = 'table,json' }
             arguments = @('@file', '...')
         }
         'export' = @{
@@ -777,7 +777,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             takes = [ordered]@{ '--at' = '-'; '--days' = '-'; '--mail' = '-'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids' }
         }
         'config' = @{
-            verbs = [ordered]@{ 'check' = 'Check settings, saved reports and hooks; print what is wrong with them'; 'get' = 'Print the value of a setting'; 'set' = 'Change a setting; the comments of the file stay'; 'list' = 'Every setting, its value, and where that comes from'; 'path' = 'Print where the configuration file is'; 'edit' = 'Change the configuration in your editor; checked before it is kept' }
+            verbs = [ordered]@{ 'check' = 'Check settings, hooks and what is saved; print what is wrong with them'; 'get' = 'Print the value of a setting'; 'set' = 'Change a setting; the comments of the file stay'; 'list' = 'Every setting, its value, and where that comes from'; 'path' = 'Print where the configuration file is'; 'edit' = 'Change the configuration in your editor; checked before it is kept' }
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
         }
         'config check' = @{
@@ -816,7 +816,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         }
         'help' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
-            arguments = @('backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,mail,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work', '...')
+            arguments = @('backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,mail,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work', '...')
         }
     }
 

@@ -10,7 +10,8 @@ What completes a place is written as
     a,b,c           these values
 
 Besides records there are `@filter:KIND` (the words that filter a list), `@fields:COMMAND` (its fields, in
-a comma list), `@report` (the saved ones) and `@values:TABLE.COLUMN` (what was entered before).
+a comma list), `@report` (the saved ones), `@preset` (those of import) and `@values:TABLE.COLUMN` (what was
+entered before).
 """
 
 import re
@@ -153,7 +154,7 @@ def words_of(metavar: str, path: str) -> str | None:
     filters = f"filter:{SUBJECTS.get(path) or noun_of(path) or 'account'}"
     if path == "account list":  # where a bare word is a part of a name or a code
         filters = f"account+{filters}"
-    words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report"}
+    words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report", "PRESET": "preset"}
     if metavar in ("A,B", "A,-B") and (path in listed() or path == "report"):
         return f"fields:{path.replace(' ', '.')}"
     return words.get(metavar)

@@ -200,6 +200,13 @@ class Config:
         except BadValue as error:
             raise BadValue(f"{self.path}: {error.message}", error.hint) from None
 
+    def maps(self) -> Mapping[str, Any]:
+        """The tables of the saved mappings by their names, unread. Raises BadValue for what is no table."""
+        table = self.values.get("maps", {})
+        if not isinstance(table, Mapping):
+            raise BadValue(f"{self.path}: maps: not a table of mappings.", "Mend it: am config edit")
+        return table
+
     def names(self) -> list[str]:
         """Every setting there is, with one `fx.` for each currency and one `hooks.` for each kind of record
         that the file names."""
@@ -258,11 +265,18 @@ def change(path: Path, name: str, value: Any) -> Any:
 
     The file is replaced as a whole, so it is never half written.
     """
-    import tomlkit
-
     value = check(name, value)
     if name.startswith("risk."):
         check_among_others(path, name.removeprefix("risk."), value)
+    *tables, last = name.split(".")
+    put(path, ".".join([*tables, last.upper() if name.startswith("fx.") else last]), value)
+    return value
+
+
+def put(path: Path, name: str, value: Any) -> None:
+    """Write one value into the file under a name with dots; a table takes the place of the one there."""
+    import tomlkit
+
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     document = tomlkit.parse(text)
     table: Any = document
@@ -273,9 +287,8 @@ def change(path: Path, name: str, value: Any) -> Any:
         table = table[part]
         if not isinstance(table, Mapping):
             raise BadValue(f"{path} has a value where the table {part} should be.", "Mend it: am config edit")
-    table[last.upper() if name.startswith("fx.") else last] = value
+    table[last] = value
     replace_file(path, tomlkit.dumps(document))
-    return value
 
 
 def check_among_others(path: Path, name: str, value: float) -> None:

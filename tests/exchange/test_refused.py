@@ -257,3 +257,9 @@ def test_a_bad_file_that_cannot_be_written_keeps_the_book_as_it_was(two_accounts
     assert answer.code == 2
     assert "cannot be written" in answer.err
     assert two_accounts.dump() == before
+
+
+def test_one_column_for_two_fields_is_refused(desk: Desk) -> None:
+    path = desk.file("a.csv", "Firm,Who\nAcme,Ama\n")
+    answer = desk.am("import", path, "--kind", "accounts", "--map", "name=Firm", "--map", "owner=Firm")
+    assert (answer.code, "name is read from that column already" in answer.err) == (2, True)

@@ -16,7 +16,7 @@ from amcli.commands.options import Yes
 from amcli.commands.params import Word
 from amcli.commands.sources import book_to_fill, opened
 from amcli.context import Run, current
-from amcli.errors import AmcliError, BadValue
+from amcli.errors import AmcliError
 from amcli.output.progress import progress
 
 if TYPE_CHECKING:
@@ -47,6 +47,14 @@ def import_files(
     ] = None,
     column: Annotated[
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Read a field from this column.")
+    ] = None,
+    preset: Annotated[
+        str | None,
+        typer.Option(metavar="PRESET", help="The system the files are from, or a saved mapping."),
+    ] = None,
+    save_map: Annotated[
+        str | None,
+        typer.Option("--save-map", metavar="NAME", help="Keep how the files are read, for --preset."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and change nothing.")] = False,
     yes: Yes = False,
@@ -84,29 +92,28 @@ def import_files(
 
       am import accounts.csv contacts.csv contracts.csv interactions.csv
 
-      am import customers.csv --map name="Firm" --dry-run
+      am import customers.csv --map name="Firm" --save-map firms
 
       crm-export | am import - --kind contacts --yes
 
       am import people.vcf work.ics ~/Mail calls.csv
     """
-    from amcli.exchange.headers import parse_map
-    from amcli.exchange.incoming import Asked
+    from amcli.commands.mapping import asked_of, check_saving, said_now, save, with_saved
     from amcli.exchange.work import Options
 
     run = current(context)
-    if date_order is not None and date_order not in ("dmy", "mdy", "ymd"):
-        from amcli.rules.names import quoted
-
-        raise BadValue(f"--date-order {quoted(date_order)}: dmy, mdy or ymd.")
-    asked = Asked(kind, parse_map(column or []), extra, date_order, encoding, raw)
+    told = with_saved(run, said_now(preset, kind, column or [], date_order, encoding, extra))
+    if save_map is not None:
+        check_saving(save_map, told)
     me = tuple(run.config.get("me.emails") or ())
     options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link, me=me)._replace(
         bodies=bodies, by_domain=by_domain
     )
     job = Job(run, dry_run, yes, skip_bad, options)
     with opened(files, run) as sources:
-        job.carry_out(sources, asked)
+        job.carry_out(sources, asked_of(told, raw))
+    if save_map is not None and not dry_run:
+        save(run, save_map, told)
 
 
 @contextmanager
@@ -209,12 +216,21 @@ class Job:
         """Set the bad rows aside before anything is kept, so that no row is lost."""
         from amcli.exchange.badfile import bad_path
 
-        for each, plan in zip(self.files, self.plans, strict=True):
-            if plan.bad_lines:
-                target = bad_path(each.source.original)
-                each.set_aside(plan.bad_lines, target)
+        for source, plans in self.plans_by_source().items():
+            reasons = {line: why for plan in plans for line, why in plan.bad_lines.items()}
+            if reasons:
+                target = bad_path(source.original)
+                next(each for each in self.files if each.source == source).set_aside(reasons, target)
                 written.append(target)
-                plan.bad_file = str(target)
+                for plan in plans:
+                    plan.bad_file = str(target) if plan.bad_lines else None
+
+    def plans_by_source(self) -> "dict[Source, list[FilePlan]]":
+        """The plans of each file: several where its rows are of several kinds."""
+        found: dict[Source, list[FilePlan]] = {}
+        for each, plan in zip(self.files, self.plans, strict=True):
+            found.setdefault(each.source, []).append(plan)
+        return found
 
     def person_agrees(self) -> bool:
         """Show a person the plan and ask; without a person nobody agrees."""

@@ -26,7 +26,8 @@ class Source(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula."""
+    """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula.
+    `called`: the saved mapping that said it, if one did."""
 
     kind: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
@@ -34,6 +35,8 @@ class Asked(NamedTuple):
     date_order: str | None = None
     encoding: str | None = None
     raw: bool = False
+    preset: str | None = None
+    called: str | None = None
 
 
 class Incoming(Protocol):

@@ -52,6 +52,14 @@ class RowError(Exception):
         self.why = why
 
 
+class PassedOverError(Exception):
+    """A row that stays out without being bad; `why` is counted in the plan."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 def prepare_account(values: Values, virtual: Values, setting: Setting) -> None:
     """Folded names, by which accounts are found and kept apart."""
     if values.get("code"):

@@ -86,6 +86,7 @@ class Columns:
             for column, place in placed
             if column.field.virtual and not column.field.later
         ]
+        self.named = {column.field.name: column for column in mapping.columns}
         self.headers = {column.field.stored: column.header for column in mapping.columns}
         self.headers |= {column.field.name: column.header for column in mapping.columns}
         self.needed = [(field.stored, field.name) for field in mapping.kind.fields if field.needed]
