@@ -204,6 +204,7 @@ def huge(path: Path) -> None:
     add(db, "account", name="n" * 200, code=code, added_on="0001-01-01", cadence_days=3660,
         notes="long " * 199_999, extra=json.dumps({"k" * 300: "v" * 100_000}),
         tags=json.dumps([f"tag {n}" for n in range(2_000)]))  # fmt: skip
+    account = add(db, "account", name="Many people", code="many", added_on="2026-01-01")
     people = [
         add(
             db,
