@@ -68,7 +68,7 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
     known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
     sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
     sheet.raw = asked.raw
-    if asked.kind is None and is_log(sheet.headers):
+    if asked.kind is None and asked.preset is None and is_log(sheet.headers):
         from amcli.exchange.calls.log import log_of
 
         return [log_of(source, sheet, asked)]
@@ -77,6 +77,12 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
         for mapping in mappings(source.name, sheet.headers, asked)
     ]
     return [*whole(parts)]
+
+
+def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
+    """Read every source once and put them in the order in which they refer to each other."""
+    found = [each for source in sources for each in open_source(source, asked)]
+    return sorted(found, key=lambda each: each.rank)
 
 
 def whole(parts: list[Table]) -> list[Table]:
