@@ -10,7 +10,8 @@ What completes a place is written as
     a,b,c           these values
 
 Besides records there are `@filter:KIND` (the words that filter a list), `@fields:COMMAND` (its fields, in
-a comma list), `@report` (the saved ones) and `@values:TABLE.COLUMN` (what was entered before).
+a comma list), `@report` (the saved ones), `@preset` (those of import) and `@values:TABLE.COLUMN` (what was
+entered before).
 """
 
 import re
@@ -37,7 +38,7 @@ VALUES = re.compile(r"[a-z_]+(\|[a-z_]+)+")
 
 # Metavars whose values are known when the script is made. A reader of their own checks them.
 CLOSED = {
-    "KIND": KIND_NAMES,
+    "KIND": (*KIND_NAMES, "calls"),
     "STAGE": STAGES,
     "SCHEMA": tuple(
         sorted({word for name in entries() for word in name.split() if word.islower() and word[0] != "-"})
@@ -56,6 +57,8 @@ FIELDS = {
 ENTERED = {
     **dict.fromkeys(("account handoff to", "account handoff from_", "away colleague"), "account.owner"),
     "issue escalate to": "issue.escalated_to",
+    "unmatched tie address": "unmatched.address",
+    **{f"unmatched {verb} addresses": "unmatched.address" for verb in ("ignore", "forget")},
 }
 # What a list is about where its name does not say so; reports are about accounts.
 SUBJECTS = {
@@ -151,7 +154,7 @@ def words_of(metavar: str, path: str) -> str | None:
     filters = f"filter:{SUBJECTS.get(path) or noun_of(path) or 'account'}"
     if path == "account list":  # where a bare word is a part of a name or a code
         filters = f"account+{filters}"
-    words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report"}
+    words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report", "PRESET": "preset"}
     if metavar in ("A,B", "A,-B") and (path in listed() or path == "report"):
         return f"fields:{path.replace(' ', '.')}"
     return words.get(metavar)
@@ -169,7 +172,9 @@ def listed() -> dict[str, tuple[Field, ...]]:
     from tools.make_docs import lists
 
     fields = lists()
-    return fields | {"account handoffs": fields["handoff list"], "qbr list": fields["interaction list"]}
+    borrowed = {"account handoffs": "handoff list", "qbr list": "interaction list"}
+    borrowed |= {"doctor": "doctor --duplicates"}
+    return fields | {name: fields[other] for name, other in borrowed.items()}
 
 
 def kind_of(metavar: str, path: str) -> str | None:

@@ -9,6 +9,7 @@ nothing, since an error would stand in the middle of a command that is being typ
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 # Lists that are of records without being named after them.
 SUBJECTS = {
@@ -46,6 +47,8 @@ def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
         return listed(base(given) if which == "report" else which, word)
     if kind == "report":
         return list(reports(given, word))
+    if kind == "preset":
+        return list(presets(given, word))
     from amcli.book.candidates import candidates
 
     if kind == "filter" and which == "report":
@@ -65,6 +68,19 @@ def reports(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
             yield name, shown(title)
 
 
+def presets(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
+    """The systems that import knows and the mappings that are saved, by any part of their names."""
+    from amcli.configmaps import BUILT_IN
+    from amcli.rules.names import folded, shown
+
+    key = folded(word)
+    with suppress(OSError, ValueError):
+        for name in tables(given, "maps"):
+            if shown(name) == name and not name.startswith("-") and key in folded(name):
+                yield name, "saved"
+    yield from ((name, "") for name in BUILT_IN if key in name)
+
+
 def base(given: dict[str, str]) -> str:
     """The list that a saved report is made of, as `listed` knows it."""
     words = str(saved(given)[given.get("of", "")]["base"]).split()
@@ -79,10 +95,15 @@ def subject(listed: str) -> str:
 
 def saved(given: dict[str, str]) -> dict[str, dict[str, object]]:
     """What the configuration says of each saved report."""
+    return tables(given, "reports")
+
+
+def tables(given: dict[str, str], name: str) -> dict[str, dict[str, object]]:
+    """The tables of the configuration below a name."""
     import tomllib
 
     with open(config_path(given.get("config", "")), "rb") as file:
-        return dict(tomllib.load(file).get("reports", {}))
+        return dict(tomllib.load(file).get(name, {}))
 
 
 def book_path(typed: str) -> str:

@@ -52,6 +52,7 @@ SETTINGS: dict[str, Setting] = {
         None, "part", "the part of revenue that is left after serving it, as 75%"
     ),
     "me.emails": Setting(None, "addresses", "my own e-mail addresses; @example.com is a whole domain"),
+    "me.country": Setting(None, "country", "country of phone numbers that do not say theirs, such as GB"),
     "hints": Setting(True, "bool", "whether footers show the commands that lead on"),
     "hooks.timeout": Setting(10, "seconds", "how long a command of [hooks] may take, in seconds"),
     "hooks.after-change": Setting(None, "command", "what runs after every change of the book"),
@@ -214,6 +215,13 @@ class Config:
         except BadValue as error:
             raise BadValue(f"{self.path}: {error.message}", error.hint) from None
 
+    def maps(self) -> Mapping[str, Any]:
+        """The tables of the saved mappings by their names, unread. Raises BadValue for what is no table."""
+        table = self.values.get("maps", {})
+        if not isinstance(table, Mapping):
+            raise BadValue(f"{self.path}: maps: not a table of mappings.", "Mend it: am config edit")
+        return table
+
     def names(self) -> list[str]:
         """Every setting there is, with one `fx.` for each currency and one `hooks.` for each kind of record
         that the file names."""
@@ -284,11 +292,18 @@ def change(path: Path, name: str, value: Any) -> Any:
 
     The file is replaced as a whole, so it is never half written.
     """
-    import tomlkit
-
     value = check(name, value)
     if name.startswith("risk."):
         check_among_others(path, name.removeprefix("risk."), value)
+    *tables, last = name.split(".")
+    put(path, ".".join([*tables, last.upper() if name.startswith("fx.") else last]), value)
+    return value
+
+
+def put(path: Path, name: str, value: Any) -> None:
+    """Write one value into the file under a name with dots; a table takes the place of the one there."""
+    import tomlkit
+
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     document = tomlkit.parse(text)
     table: Any = document
@@ -299,9 +314,8 @@ def change(path: Path, name: str, value: Any) -> Any:
         table = table[part]
         if not isinstance(table, Mapping):
             raise BadValue(f"{path} has a value where the table {part} should be.", "Mend it: am config edit")
-    table[last.upper() if name.startswith("fx.") else last] = value
+    table[last] = value
     replace_file(path, tomlkit.dumps(document))
-    return value
 
 
 def check_among_others(path: Path, name: str, value: float) -> None:

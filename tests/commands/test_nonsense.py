@@ -34,7 +34,7 @@ VALID = {
     "value": "dmy", "day": "fri", "note": "why", "period": "2026-Q3", "metric": "renewals",
     "days": "mon", "last": "fri", "other": "acton", "contact": "p1", "kind": "nps", "score": "9",
     "comment": "words", "actual": "31 hours", "query": "SELECT 1", "file": "nowhere.db",
-    "words": "tier:key", "shell": "fish",
+    "words": "tier:key", "shell": "fish", "address": "jo@new.example", "addresses": "@new.example",
 }  # fmt: skip
 # A reference of each kind of record that a command may be for.
 REFS = {

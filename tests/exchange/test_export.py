@@ -183,6 +183,48 @@ def round_trip(ours: Desk, theirs: Desk, options: tuple[str, ...], again: tuple[
     assert not [each for each in same if each["new"] or each["changed"]]
 
 
+@pytest.mark.parametrize("how", HOW)
+def test_an_empty_book_and_one_of_huge_values_come_back_the_same(tmp_path: Path, how: str) -> None:
+    options, again = HOW[how]
+    for name, fill in (("empty", None), ("huge", huge)):
+        ours, theirs = Desk(tmp_path / name / "ours"), Desk(tmp_path / name / "theirs")
+        for desk in (ours, theirs):
+            desk.folder.mkdir(parents=True)
+        ours.am("init")
+        theirs.am("init")
+        if fill is not None:
+            fill(ours.book)
+        round_trip(ours, theirs, (*options[:1], str(ours.folder / options[1]), *options[2:]), again)
+
+
+def huge(path: Path) -> None:
+    """Records as large as the book takes them."""
+    db = outside(path)
+    code = "c" * 40
+    add(db, "account", name="n" * 200, code=code, added_on="0001-01-01", cadence_days=3660,
+        notes="long " * 199_999, extra=json.dumps({"k" * 300: "v" * 100_000}),
+        tags=json.dumps([f"tag {n}" for n in range(2_000)]))  # fmt: skip
+    account = add(db, "account", name="Many people", code="many", added_on="2026-01-01")
+    people = [
+        add(
+            db,
+            "contact",
+            account_id=account,
+            name=f"{n} " + "Ñ" * 190,
+            emails=json.dumps([f"p{n}@x.example"]),
+        )
+        for n in range(500)
+    ]
+    for value in (10**15, 0):
+        add(db, "contract", account_id=account, starts_on="0001-01-01", ends_on="9999-12-31",
+            annual_value=value, currency="KWD", quantity=2**31, reference=f"r{value}")  # fmt: skip
+    talk = add(db, "interaction", account_id=account, on="9999-12-31", summary="s" * 100_000, minutes=10_080)
+    for person in people:
+        add(db, "interaction_contact", interaction_id=talk, contact_id=person)
+    db.commit()
+    db.close()
+
+
 @FEW
 @given(invented=books(8))
 def test_a_redacted_book_has_the_same_shape_and_none_of_its_words(

@@ -181,7 +181,7 @@ def test_the_rules_of_the_book_refuse_a_row_in_words(
     ("argv", "words"),
     [
         (["nowhere.csv"], 'no such file: "nowhere.csv"'),
-        (["."], '"." is a folder'),
+        (["FOLDER"], "is a folder without mail"),
         ([""], "FILE: not a path"),
         (["a\0b"], "FILE: not a path"),
         (["-", "-"], "read only once"),
@@ -201,11 +201,11 @@ def test_the_rules_of_the_book_refuse_a_row_in_words(
     ],
 )
 def test_wrong_usage_is_one_clear_line_and_leaves_no_book(desk: Desk, argv: list[str], words: str) -> None:
-    path = desk.file("a.csv", ACCOUNTS)
-    answer = desk.am("import", *(path if word == "FILE" else word for word in argv))
+    there = {"FILE": desk.file("a.csv", ACCOUNTS), "FOLDER": str(desk.folder)}
+    answer = desk.am("import", *(there.get(word, word) for word in argv))
     assert answer.code == 2
     assert words in " ".join(answer.err.split())
-    assert "nothing was imported" in answer.err.lower()
+    assert "nothing was imported" in " ".join(answer.err.lower().split())
     assert not desk.book.exists()
 
 
@@ -257,3 +257,9 @@ def test_a_bad_file_that_cannot_be_written_keeps_the_book_as_it_was(two_accounts
     assert answer.code == 2
     assert "cannot be written" in answer.err
     assert two_accounts.dump() == before
+
+
+def test_one_column_for_two_fields_is_refused(desk: Desk) -> None:
+    path = desk.file("a.csv", "Firm,Who\nAcme,Ama\n")
+    answer = desk.am("import", path, "--kind", "accounts", "--map", "name=Firm", "--map", "owner=Firm")
+    assert (answer.code, "name is read from that column already" in answer.err) == (2, True)

@@ -13,7 +13,7 @@ from amcli.rules.names import shown
 COLUMNS = (
     *("account.owner", "account.team", "account.industry", "account.segment", "account.region"),
     *("account.tags", "contact.tags", "contact.language", "feedback.theme", "usage.metric"),
-    *("issue.owner", "issue.escalated_to", "task.assignee", "task.waiting_on"),
+    *("issue.owner", "issue.escalated_to", "task.assignee", "task.waiting_on", "unmatched.address"),
 )
 LISTS = ("tags",)
 

@@ -23,6 +23,10 @@ Values = dict[str, Any]
 
 # Rows a statement: SQLite takes 32,766 parameters, and beyond 50 rows nothing is won.
 AT_ONCE = 50
+HIGHEST = "\U0010ffff"
+LAST_DELETION = """
+SELECT t.undoing FROM journal j JOIN txn t ON t.id = j.txn
+WHERE j.tbl = 'interaction' AND j."row" = ? AND j.after IS NULL ORDER BY j.id DESC LIMIT 1"""
 
 
 class Shape(NamedTuple):
@@ -206,11 +210,28 @@ class Intake:
         again = 'ON CONFLICT (source, kind, source_id) DO UPDATE SET "row" = excluded."row"'
         self._add_many("source_ref", names, [(kind, source, *pair) for pair in pairs], again)
 
-    def arrivals(self, source: str) -> dict[str, tuple[str | None, int | None]]:
-        """What came in from a source before: key to what it said and the interaction it became."""
-        query = 'SELECT "key", said, interaction FROM arrival WHERE source = ?'
+    def arrivals(
+        self, source: str, first: str = "", last: str = HIGHEST
+    ) -> dict[str, tuple[str | None, int | None]]:
+        """What came in from a source before, under the keys from `first` up to but not with `last`: key to
+        what it said and the interaction it became."""
+        query = (
+            'SELECT "key", said, interaction FROM arrival '
+            'WHERE source = ? AND "key" >= ? AND "key" < ? ORDER BY id'
+        )
         with translated(self.book.path):
-            return {row[0]: (row[1], row[2]) for row in self.book.db.execute(query, (source,))}
+            return {row[0]: (row[1], row[2]) for row in self.book.db.execute(query, (source, first, last))}
+
+    def account_of(self, interaction: int) -> int | None:
+        """The account that an interaction is at; None where it is gone."""
+        query = "SELECT account_id FROM interaction WHERE id = ?"
+        found = self.book.db.execute(query, (interaction,)).fetchone()
+        return None if found is None else int(found[0])
+
+    def taken_back(self, interaction: int) -> bool:
+        """Whether it was an undo that took an interaction out, not a person who deleted it."""
+        found = self.book.db.execute(LAST_DELETION, (interaction,)).fetchone()
+        return found is not None and bool(found[0])
 
     def put_arrivals(self, source: str, rows: Iterable[tuple[str, str | None, int | None]]) -> None:
         """Keep (key, what it said, interaction), in the place of what was kept under the key."""

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from amcli.config import Config
 
 # Tables of the file that hold no settings, but what is named by the user.
-TABLES = ("reports",)
+TABLES = ("reports", "maps")
 
 
 def check(context: typer.Context) -> None:
-    """Check settings, saved reports and hooks; print what is wrong with them.
+    """Check settings, hooks and what is saved; print what is wrong with them.
 
     A report is tried on the book, where there is one. A hook's program must be there.
 
@@ -29,6 +29,7 @@ def check(context: typer.Context) -> None:
     faults = list(setting_faults(run.config))
     faults += report_faults(context, run, try_them=not faults and run.book_path.is_file())
     faults += hook_faults(run)
+    faults += map_faults(run.config)
     if faults:
         many = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
         raise BadValue(
@@ -69,6 +70,27 @@ def hook_faults(run: Run) -> Iterator[str]:
     for name, (program, *_) in words.items():
         if which(program, path=run.environ.get("PATH")) is None:
             yield f"{name}: no program {quoted(program)} that can be run."
+
+
+def map_faults(config: "Config") -> Iterator[str]:
+    """What is wrong with the saved mappings of import, a line each."""
+    from amcli.configmaps import MEND, read_map
+
+    try:
+        maps = config.maps()
+    except BadValue as error:
+        yield told(error, config)
+        return
+    for name, table in maps.items():
+        try:
+            saved = read_map(name, table)
+            if saved.kind is not None:
+                from amcli.exchange.headers import check_fields
+
+                check_fields(saved.kind, saved.map)
+        except BadValue as error:
+            said = told(error, config)
+            yield said if said.startswith("maps.") else f"maps.{name}: {said.removesuffix(MEND)} {MEND}"
 
 
 def report_faults(context: typer.Context, run: Run, *, try_them: bool) -> Iterator[str]:

@@ -16,7 +16,7 @@ from amcli.commands.options import Yes
 from amcli.commands.params import Word
 from amcli.commands.sources import book_to_fill, opened
 from amcli.context import Run, current
-from amcli.errors import AmcliError, BadValue
+from amcli.errors import AmcliError
 from amcli.output.progress import progress
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ CACHE_KIB = 65_536
 GC_AT = (100_000, 50, 50)
 # A plan is no list: it has words for a person and one object for a program.
 FORMAT = typer.Option("--output", "-o", click_type=Word(("table", "json")), help="Output format.")
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files; - is standard input.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="Files, or a folder of mail; - is standard input.")
+]
 
 
 class TakenBackError(Exception):
@@ -45,6 +47,14 @@ def import_files(
     ] = None,
     column: Annotated[
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Read a field from this column.")
+    ] = None,
+    preset: Annotated[
+        str | None,
+        typer.Option(metavar="PRESET", help="The system the files are from, or a saved mapping."),
+    ] = None,
+    save_map: Annotated[
+        str | None,
+        typer.Option("--save-map", metavar="NAME", help="Keep how the files are read, for --preset."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and change nothing.")] = False,
     yes: Yes = False,
@@ -63,37 +73,47 @@ def import_files(
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The files' encoding, if it is guessed wrong.")
     ] = None,
+    bodies: Annotated[
+        bool, typer.Option("--bodies", help="Keep the whole text of mails, not their first line.")
+    ] = False,
+    by_domain: Annotated[
+        bool, typer.Option("--by-domain", help="Mail with anyone of an account's domain counts, too.")
+    ] = False,
     raw: Annotated[bool, typer.Option("--raw", help="Take no ' off what looks like a formula.")] = False,
     output: Annotated[str | None, FORMAT] = None,
 ) -> None:
     """Bring in files: a plan first, then all or nothing.
 
     Accounts, people, contracts, interactions and every other kind of record, told apart by their
-    headers: am help import. Importing the same file again changes nothing.
+    headers; people from vCards; meetings from iCalendar files: am help import. Mail and phone logs
+    become touches of the people in them: am help mail. Importing the same again changes nothing.
 
     Examples:
 
       am import accounts.csv contacts.csv contracts.csv interactions.csv
 
-      am import customers.csv --map name="Firm" --dry-run
+      am import customers.csv --map name="Firm" --save-map firms
 
       crm-export | am import - --kind contacts --yes
+
+      am import people.vcf work.ics ~/Mail calls.csv
     """
-    from amcli.exchange.headers import parse_map
-    from amcli.exchange.incoming import Asked
+    from amcli.commands.mapping import asked_of, check_saving, said_now, save, with_saved
     from amcli.exchange.work import Options
 
     run = current(context)
-    if date_order is not None and date_order not in ("dmy", "mdy", "ymd"):
-        from amcli.rules.names import quoted
-
-        raise BadValue(f"--date-order {quoted(date_order)}: dmy, mdy or ymd.")
-    asked = Asked(kind, parse_map(column or []), extra, date_order, encoding, raw)
+    told = with_saved(run, said_now(preset, kind, column or [], date_order, encoding, extra))
+    if save_map is not None:
+        check_saving(save_map, told)
     me = tuple(run.config.get("me.emails") or ())
-    options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link, me=me)
+    options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link, me=me)._replace(
+        bodies=bodies, by_domain=by_domain
+    )
     job = Job(run, dry_run, yes, skip_bad, options)
     with opened(files, run) as sources:
-        job.carry_out(sources, asked)
+        job.carry_out(sources, asked_of(told, raw))
+    if save_map is not None and not dry_run:
+        save(run, save_map, told)
 
 
 @contextmanager
@@ -155,7 +175,9 @@ class Job:
         from amcli.book.totals import base_currency
         from amcli.exchange.session import take_in
 
-        options = self.options._replace(currency=base_currency(book, self.run.config))
+        options = self.options._replace(
+            currency=base_currency(book, self.run.config), country=self.run.config.get("me.country")
+        )
         book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         set_aside: list[Path] = []
         total = sum(each.rows for each in self.files)
@@ -194,12 +216,21 @@ class Job:
         """Set the bad rows aside before anything is kept, so that no row is lost."""
         from amcli.exchange.badfile import bad_path
 
-        for each, plan in zip(self.files, self.plans, strict=True):
-            if plan.bad_lines:
-                target = bad_path(each.source.original)
-                each.set_aside(plan.bad_lines, target)
+        for source, plans in self.plans_by_source().items():
+            reasons = {line: why for plan in plans for line, why in plan.bad_lines.items()}
+            if reasons:
+                target = bad_path(source.original)
+                next(each for each in self.files if each.source == source).set_aside(reasons, target)
                 written.append(target)
-                plan.bad_file = str(target)
+                for plan in plans:
+                    plan.bad_file = str(target) if plan.bad_lines else None
+
+    def plans_by_source(self) -> "dict[Source, list[FilePlan]]":
+        """The plans of each file: several where its rows are of several kinds."""
+        found: dict[Source, list[FilePlan]] = {}
+        for each, plan in zip(self.files, self.plans, strict=True):
+            found.setdefault(each.source, []).append(plan)
+        return found
 
     def person_agrees(self) -> bool:
         """Show a person the plan and ask; without a person nobody agrees."""

@@ -37,7 +37,19 @@ def opened(files: list[str], run: Run) -> "Iterator[list[Source]]":
                 raise BadValue("FILE: not a path.")
             else:
                 sources.append(Source(Path(name), Path(name).name or name, Path(name)))
-        yield sources
+        yield [plain(source, Path(folder) / f"{place}.csv") for place, source in enumerate(sources)]
+
+
+def plain(source: "Source", target: Path) -> "Source":
+    """A source as it is, or unpacked into a file where it came packed with gzip."""
+    from amcli.exchange.unpacking import is_packed, unpacked
+
+    if not is_packed(source.path):
+        return source
+    original = source.original
+    if original is not None and original.suffix == ".gz":
+        original = original.with_suffix("")
+    return source._replace(path=unpacked(source.path, source.name, target), original=original)
 
 
 def spool(run: Run, target: Path) -> None:

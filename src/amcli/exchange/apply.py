@@ -10,23 +10,22 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from amcli.exchange.firstlook import FirstLook, chunks
-from amcli.exchange.headers import Mapping
-from amcli.exchange.kinds import Field
+from amcli.exchange.following import Following
+from amcli.exchange.headers import Column, Mapping
 from amcli.exchange.matching import Matcher
-from amcli.exchange.plan import FilePlan, listed
-from amcli.exchange.reader import Typed, UnreadableError, Wrong
+from amcli.exchange.plan import FilePlan, counted, listed
+from amcli.exchange.reader import Typed, Wrong
 from amcli.exchange.references import References
-from amcli.exchange.rows import RowError, Setting
-from amcli.exchange.sheet import Row, Sheet
+from amcli.exchange.rows import PassedOverError, RowError, Setting
+from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
-from amcli.exchange.work import NEEDS, Columns, Known, Later, Options, Read, Waiting
+from amcli.exchange.work import Columns, Known, Later, Options, Read, Waiting
 from amcli.rules.customfields import unmarked
 
 JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
 GENERATED = frozenset({"code_folded", "name_folded"})
-REMEMBERED = 50_000
 
 
 def written(value: Any) -> str | None:
@@ -45,7 +44,7 @@ class FileImport:
     """The second pass over one file."""
 
     def __init__(
-        self, store: Store, sheet: Sheet, mapping: Mapping, look: FirstLook, options: Options, plan: FilePlan
+        self, store: Store, sheet: Rows, mapping: Mapping, look: FirstLook, options: Options, plan: FilePlan
     ) -> None:
         self.store = store
         self.sheet = sheet
@@ -54,17 +53,23 @@ class FileImport:
         self.look = look
         self.options = options
         self.plan = plan
-        self.references = References(store, options.source, look.claims.get("code", set()))
-        self.setting = Setting(options.today, options.currency, self.references, options.clear, set())
+        self.source = mapping.source or options.source
+        self.translation = mapping.translation
+        if self.translation is not None:
+            self.translation.begin(options.today)
+        self.references = References(store, self.source, look.claims.get("code", set()))
+        self.setting = Setting(
+            options.today, options.currency, self.references, options.clear, set(), options.country
+        )
         self.created: set[int] = set()
         self._defaults = store.defaults(self.kind.table)
         self.columns = Columns(mapping, self._defaults)
         self._postponed: list[tuple[int, list[str], Read]] = []
-        self._found: dict[tuple[str, str, int | None], int | UnreadableError] = {}
+        self._following = Following(self.references, mapping, options)
         self._repeats = Repeats()
         self._waiting: list[Waiting] = []
         self._ties = Ties(store, self.references, look.claims, plan, self.created)
-        sources = store.source_ids(self.kind.table, options.source)
+        sources = store.source_ids(self.kind.table, self.source)
         self._whole = any("*" in key.columns for key in self.kind.keys)
         self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources, mapping.by_ref)
 
@@ -88,6 +93,12 @@ class FileImport:
             )
         self.plan.added_products = self.references.added_products
         self.plan.added_accounts = self.references.added_accounts
+        if self.translation is not None:
+            self.plan.warnings += [f"{what}: {listed(texts)}" for what, texts in self.translation.notes()]
+            self.plan.warnings += [
+                f"{counted(count, noun)} that the book lacks left out"
+                for noun, count in self.translation.left_out.items()
+            ]
 
     def _take_last(self) -> None:
         """The rows that had to wait for others of the file."""
@@ -98,15 +109,9 @@ class FileImport:
             self._flush()
 
     def _chunk(self, rows: list[Row]) -> None:
-        width = len(self.sheet.headers)
-        even = []
-        for line, cells in rows:
-            if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-                self.plan.refuse(line, "", f"{len(cells)} cells", f"the header has {width}")
-                continue
-            if len(cells) < width:
-                cells = cells + [""] * (width - len(cells))
-            even.append((line, cells))
+        even = self._even(rows)
+        if self.translation is not None:
+            even = self._translated(even)
         if not even:
             return
         places = [column.place for column in self.mapping.columns]
@@ -118,13 +123,49 @@ class FileImport:
             self._row(line, cells, values)
         self._flush()
 
+    def _even(self, rows: list[Row]) -> list[Row]:
+        """The rows, each with a cell for every header; those with more are bad."""
+        width = len(self.sheet.headers)
+        even = []
+        for line, cells in rows:
+            if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+                if self.translation is None or self.translation.answers:
+                    self.plan.refuse(line, "", f"{len(cells)} cells", f"the header has {width}")
+                else:
+                    self.plan.rows -= 1
+                continue
+            if len(cells) < width:
+                cells = cells + [""] * (width - len(cells))
+            even.append((line, cells))
+        return even
+
+    def _translated(self, rows: list[Row]) -> list[Row]:
+        """The rows in the words of the book, without those that are passed over or are of another layout."""
+        assert self.translation is not None
+        kept: list[Row] = []
+        for line, cells in rows:
+            made = self.translation.row(cells)
+            if isinstance(made, list):
+                kept.append((line, made))
+            elif made is None:
+                self.plan.rows -= 1
+            else:
+                self.plan.pass_over(made)
+        return kept
+
     def _report_wrong(self, line: int, cells: list[str], values: tuple[Any, ...]) -> bool:
         wrong = False
         for column, value in zip(self.mapping.columns, values, strict=True):
             if type(value) is Wrong:
                 wrong = True
-                self.plan.refuse(line, column.header, cells[column.place].strip(), value.why)
+                self._refuse(line, column, cells, value.why)
         return wrong
+
+    def _refuse(self, line: int, column: Column, cells: list[str], why: str) -> None:
+        """Note a bad cell, under the header that the file has for it."""
+        place = column.own(cells)
+        header = column.header if place == column.place else self.sheet.headers[place]
+        self.plan.refuse(line, header, cells[place].strip(), why)
 
     def _row(self, line: int, cells: list[str], read: Read, last: bool = False) -> None:
         if not last and any(read[place] is not None for place in self.columns.last):
@@ -132,12 +173,14 @@ class FileImport:
             return
         try:
             self._take(line, cells, read)
+        except PassedOverError as error:
+            self.plan.pass_over(error.why)
         except RowError as error:
-            column = self.columns.headers.get(error.field, error.field)
-            place = next(
-                (each.place for each in self.mapping.columns if each.field.name == error.field), None
-            )
-            self.plan.refuse(line, column, "" if place is None else cells[place].strip(), error.why)
+            column = self.columns.named.get(error.field)
+            if column is None:
+                self.plan.refuse(line, self.columns.headers.get(error.field, error.field), "", error.why)
+            else:
+                self._refuse(line, column, cells, error.why)
 
     def _take(self, line: int, cells: list[str], read: Read) -> None:
         values: Values = {name: read[place] for name, place in self.columns.plain}
@@ -145,7 +188,7 @@ class FileImport:
         source_id = virtual.get("source_id")
         if source_id is not None and self._again(line, cells, "source_id", source_id):
             return
-        self._follow(values, read)
+        self._following.fill(values, read, self.columns.linked)
         if self.mapping.custom:
             values["extra"] = {
                 name: custom_value(cells[place])
@@ -159,11 +202,13 @@ class FileImport:
         once = tuple(map(values.get, self.kind.once))
         if once and self._again(line, cells, self._field_name(self.kind.once[-1]), once):
             return
-        contacts = self._participants(values, virtual)
+        contacts = self._following.participants(values, virtual)
         wanted = [(column, read[place]) for column, place in self.columns.later if read[place] is not None]
-        for column, text in wanted:
-            self._ties.check(column, text, values.get("account_id"))
+        wanted = [each for each in wanted if self._answered(*each, values.get("account_id"))]
         row = self.matcher.find(values, source_id)
+        if row is None and self.translation is not None and self.translation.makes_none(cells):
+            self.plan.rows -= 1
+            return
         if row is None:
             row = self._new(line, values, virtual, contacts or [], source_id)
         else:
@@ -171,9 +216,20 @@ class FileImport:
             if not taken:
                 return
             if source_id is not None and self.matcher.sources.get(source_id) != row:
-                self.store.add_source_ids(self.kind.table, self.options.source, [(source_id, row)])
+                self.store.add_source_ids(self.kind.table, self.source, [(source_id, row)])
         for column, text in wanted:
             self._ties.add(Later(line, row, column, text, values.get("account_id")))
+
+    def _answered(self, column: Column, text: str, account: int | None) -> bool:
+        """Whether a tie will lead to something; one that a known system's file makes may be left out."""
+        try:
+            self._ties.check(column, text, account)
+        except RowError:
+            if self.translation is None:
+                raise
+            self.translation.leave_out(column.field)
+            return False
+        return True
 
     def _again(self, line: int, cells: list[str], field: str, key: Hashable) -> bool:
         """Whether an earlier row of the file was this one, which is skipped. Raises RowError for one
@@ -181,55 +237,14 @@ class FileImport:
         what = "id" if field == "source_id" else ", ".join(map(self._field_name, self.kind.once))
         if not self._repeats.again((field, key), line, cells, field, what):
             return False
-        self.plan.skipped += 1
-        self.plan.skipped_why["the same row twice"] += 1
+        self.plan.pass_over("the same row twice")
         return True
-
-    def _follow(self, values: Values, read: Read) -> None:
-        """Put ids in the place of what a row calls its account, contact and product."""
-        for field, stored, place in self.columns.linked:
-            text = read[place]
-            if text is None and field.needed:
-                raise self._lack(field.name)
-            values[stored] = None if text is None else self._referred(field, text, values.get("account_id"))
-
-    def _referred(self, field: Field, text: str, account: int | None) -> int:
-        key = (field.to, text, account)
-        found = self._found.get(key)
-        if found is None:
-            try:
-                found = self._look_up(field.to, text, account)
-            except UnreadableError as error:
-                found = error
-            if len(self._found) < REMEMBERED:
-                self._found[key] = found
-        if isinstance(found, UnreadableError):
-            raise RowError(field.name, found.why)
-        return found
-
-    def _look_up(self, kind: str, text: str, account: int | None) -> int:
-        if kind == "product":
-            return self.references.product(text)
-        if kind == "account" and self.options.create_accounts and self.references.find(kind, text) is None:
-            return self.references.new_account(text, self.options.today)
-        return self.references.needed(kind, text, account)
 
     def _fill(self, values: Values) -> None:
         """Where all columns together are the key, a blank one counts as what the book would hold."""
         for name, value in values.items():
             if value is None and (default := self._defaults.get(name)) is not None:
                 values[name] = int(default) if isinstance(default, bool) else default
-
-    def _participants(self, values: Values, virtual: Values) -> list[int] | None:
-        """The contacts named in a row; None where it names none, and none are to be cleared."""
-        if "contacts" not in virtual:
-            return None
-        texts = virtual["contacts"]
-        if texts is None:
-            return [] if self.options.clear else None
-        field = self.kind.field("contacts")
-        assert field is not None
-        return list(dict.fromkeys(self._referred(field, text, values["account_id"]) for text in texts))
 
     def _new(
         self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
@@ -238,7 +253,7 @@ class FileImport:
             self.kind.finish(values, virtual, None, self.setting)
         for stored, name in self.columns.needed:
             if values.get(stored) is None:
-                raise self._lack(name)
+                raise self._following.lack(name)
         row = self.store.new_id(self.kind.table)
         for name in self.columns.defaulted:
             if values.get(name, 0) is None:
@@ -246,10 +261,6 @@ class FileImport:
         values["id"] = row
         self._waiting.append(Waiting(line, values, contacts, source_id))
         return row
-
-    def _lack(self, field: str) -> RowError:
-        article = "an" if self.kind.noun[0] in "aeiou" else "a"
-        return RowError(field, f"{article} {self.kind.noun} needs {NEEDS.get(field, f'a {field}')}")
 
     def _flush(self) -> None:
         """Write the new records of a chunk."""
@@ -269,7 +280,7 @@ class FileImport:
         )
         ids = [(each.source_id, each.values["id"]) for each in written if each.source_id is not None]
         if ids:
-            self.store.add_source_ids(self.kind.table, self.options.source, ids)
+            self.store.add_source_ids(self.kind.table, self.source, ids)
 
     def _blamed(self, reason: str) -> tuple[str, str]:
         """The column that a rule of the book is about, where its sentence begins with it."""

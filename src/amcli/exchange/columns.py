@@ -11,6 +11,7 @@ from copy import deepcopy
 from typing import Any
 
 from amcli.errors import BadValue
+from amcli.exchange.calls.moment import MomentReader
 from amcli.exchange.daycolumn import ClockReader, DayReader
 from amcli.exchange.numbercolumn import (
     AmountOrShareReader,
@@ -225,6 +226,7 @@ READERS: dict[str, type[Reader]] = {
     "name": NameReader,
     "code": CodeReader,
     "day": DayReader,
+    "moment": MomentReader,
     "clock": ClockReader,
     "amount": AmountReader,
     "amount or share": AmountOrShareReader,

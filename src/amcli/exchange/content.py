@@ -7,24 +7,43 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 
+from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
-TABLE = "table"
+TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
 HEAD = 1 << 12
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
+    CARDS: ("amcli.exchange.vcards.reading", "open_cards"),
+    CALENDAR: ("amcli.exchange.calendars.reading", "open_calendar"),
+    MAIL: ("amcli.exchange.mail.mailbox", "open_mail"),
+    CALLS: ("amcli.exchange.calls.log", "open_calls"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
-BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = ((re.compile(r'\{\s*"'), "jsonl"),)
+BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(profile:\s*vcard\s+)?begin:\s*vcard\b"), CARDS),
+    (re.compile(r"begin:\s*v(calendar|event|timezone|todo|journal)\b"), CALENDAR),
+    (re.compile(r'\{\s*"'), "jsonl"),
+    # An mbox; a message, whose headers have one that every mail has; Apple's, with its length before it.
+    (re.compile(r"from \S[^\n]*\n(?:[!-9;-~]+:|>?from )"), MAIL),
+    (
+        re.compile(
+            r"(?:\d+\s*\n)?(?:(?!begin:)[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
+            r"(?:from|date|received|return-path|message-id|mime-version|delivered-to|dkim-signature):[^\n]*\n"
+            r"(?:[ \t][^\n]*\n)*(?:[!-9;-~]+:|\n)"
+        ),
+        MAIL,
+    ),
+)
 Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 
 
 def form_of(source: Source) -> str:
     """The form of a source, as READERS has it; what nothing else knows is a table."""
     if source.path.is_dir():
-        return TABLE
+        return MAIL
     head = beginning(source)
     if not head and source.path.suffix in (".jsonl", ".ndjson"):
         return "jsonl"  # of no records, as an export has it
@@ -38,14 +57,17 @@ def beginning(source: Source) -> str:
             raw = handle.read(HEAD)
     except OSError:
         return ""
-    codec = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    return raw.decode(codec, "replace").lstrip("\ufeff \t\r\n").lower()
+    text = raw.decode(wide(raw) or "utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return text.lstrip("\ufeff \t\n").lower()
 
 
 def open_source(source: Source, asked: Asked) -> list[Incoming]:
     """Read a source once; one may hold several kinds. Raises BadValue for what cannot be read, or be
     read in two ways."""
-    module, function = READERS[form_of(source)]
+    form = form_of(source)
+    if form == TABLE and asked.kind is not None and asked.kind.casefold() in (CALLS, "call"):
+        form = CALLS
+    module, function = READERS[form]
     opener: Opener = getattr(import_module(module), function)
     found = opener(source, asked)
     return list(found) if isinstance(found, list) else [found]

@@ -13,7 +13,7 @@ from amcli.exchange.canonical import guarded
 from amcli.exchange.columns import READERS
 from amcli.exchange.headers import Column, Mapping
 from amcli.exchange.reader import Reader, UnsettledError
-from amcli.exchange.sheet import Row, Sheet
+from amcli.exchange.sheet import Row, Rows
 from amcli.rules.names import folded, shown
 
 CHUNK = 1000
@@ -28,17 +28,22 @@ class FirstLook(NamedTuple):
     conventions: list[str]
 
 
-def first_look(sheet: Sheet, mapping: Mapping, date_order: str | None) -> FirstLook:
+def first_look(sheet: Rows, mapping: Mapping, date_order: str | None) -> FirstLook:
     """Read the file once. Raises BadValue where a column can be read in two ways."""
     readers = {column.place: READERS[column.field.reader](column.field.choices) for column in mapping.columns}
-    watched = {place: reader for place, reader in readers.items() if reader.whole_column}
+    watched = [column for column in mapping.columns if readers[column.place].whole_column]
     claiming = _claiming(mapping)
+    looked_at = {*claiming, *(column.place for column in watched if not told_by_all(column))}
     claims: dict[str, set[str]] = {field: set() for field in claiming.values()}
     count = 0
-    for rows in chunks(sheet):
+    for own in chunks(sheet):
+        rows = own if mapping.translation is None else mapping.translation.kept(own, looked_at)
         count += len(rows)
-        for place, reader in watched.items():
-            reader.see({cells[place] for _, cells in rows if place < len(cells)})
+        for column in watched:
+            seen, places = (own, own_places(column)) if told_by_all(column) else (rows, (column.place,))
+            readers[column.place].see(
+                {cells[place] for _, cells in seen for place in places if place < len(cells)}
+            )
         for place, field in claiming.items():
             for _, cells in rows:
                 if place < len(cells) and cells[place]:
@@ -48,11 +53,21 @@ def first_look(sheet: Sheet, mapping: Mapping, date_order: str | None) -> FirstL
     return FirstLook(readers, claims, count, _conventions(mapping, readers))
 
 
-def chunks(sheet: Sheet) -> Iterator[list[Row]]:
+def chunks(sheet: Rows) -> Iterator[list[Row]]:
     """The rows of a sheet, a thousand at a time."""
     rows = sheet.rows()
     while chunk := list(islice(rows, CHUNK)):
         yield [(line, [*map(guarded, cells)]) for line, cells in chunk] if sheet.raw else chunk
+
+
+def told_by_all(column: Column) -> bool:
+    """Whether how a column is written is told by the file's own cells, also those of rows that stay out."""
+    return not column.made_of or column.field.reader == "day"
+
+
+def own_places(column: Column) -> tuple[int, ...]:
+    """Where the cells stand in the file that a column is, or is made of."""
+    return column.made_of or (column.place,)
 
 
 def _claiming(mapping: Mapping) -> dict[int, str]:
@@ -69,7 +84,7 @@ def _named(reader: Reader, cell: str) -> list[str]:
     return [folded(value)] if isinstance(value, str) else []
 
 
-def _settle(sheet: Sheet, column: Column, reader: Reader, date_order: str | None) -> None:
+def _settle(sheet: Rows, column: Column, reader: Reader, date_order: str | None) -> None:
     try:
         reader.settle(date_order)
     except UnsettledError as error:
@@ -85,4 +100,4 @@ def sentence(text: str) -> str:
 
 def _conventions(mapping: Mapping, readers: dict[int, Reader]) -> list[str]:
     notes = [(column.header, readers[column.place].note()) for column in mapping.columns]
-    return [f"{shown(header)}: {note}" for header, note in notes if note]
+    return list(dict.fromkeys(f"{shown(header)}: {note}" for header, note in notes if note))

@@ -4,12 +4,16 @@ A column that could be two fields, or two columns that could be one, are asked f
 (`--map`), never guessed. Not for cells.
 """
 
+from collections.abc import Iterable
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.errors import BadValue
 from amcli.exchange.kinds import EXTRA, KIND_NAMES, KINDS, REASON_HEADER, Field, Kind, header_key, kind_named
 from amcli.rules.names import quoted, shown
+
+if TYPE_CHECKING:
+    from amcli.exchange.translation import Translation
 
 EXACT, ALIAS = 2, 1
 # The header of the reference that amcli gives a record, such as k12.
@@ -17,20 +21,33 @@ REF = "ref"
 
 
 class Column(NamedTuple):
-    """A column of the file that a field is read from: its place, its header, and the field."""
+    """A column of the file that a field is read from: its place, its header, and the field.
+
+    `made_of` are the places of the file's own cells, where this one was made of them.
+    """
 
     place: int
     header: str
     field: Field
+    made_of: tuple[int, ...] = ()
+
+    def own(self, cells: list[str]) -> int:
+        """The place of the cell that the file has: the first with something in it, of several."""
+        filled = (place for place in self.made_of if cells[place].strip())
+        return next(filled, self.made_of[0] if self.made_of else self.place)
 
 
 class Mapping(NamedTuple):
-    """What each column of a file becomes. `custom` are fields of `extra`, `unknown` stay out."""
+    """What each column of a file becomes. `custom` are fields of `extra`, `unknown` stay out.
+
+    Where the file is of a known system, `translation` puts its rows into the words of the book.
+    """
 
     kind: Kind
     columns: tuple[Column, ...]
     custom: tuple[tuple[int, str], ...]
     unknown: tuple[tuple[int, str], ...]
+    translation: "Translation | None" = None
 
     @property
     def by_ref(self) -> bool:
@@ -45,7 +62,13 @@ class Mapping(NamedTuple):
     @property
     def understood(self) -> int:
         """How many columns mean something."""
-        return len(self.columns) + len(self.custom)
+        read = self.translation.read if self.translation else self.columns
+        return len(read) + len(self.custom)
+
+    @property
+    def source(self) -> str | None:
+        """The known system whose ids the file has."""
+        return self.translation.preset.name if self.translation else None
 
 
 def known_headers() -> frozenset[str]:
@@ -81,9 +104,7 @@ def recognise(
     Raises BadValue where that is open, or where --kind and --map name what isn't there.
     """
     if asked is not None:
-        kind = kind_named(asked)
-        if kind is None:
-            raise BadValue(f"--kind {quoted(asked)}: no such kind.", "Kinds: " + ", ".join(KIND_NAMES))
+        kind = asked_kind(asked)
         return mapping_for(kind, name, headers, wanted, extra)
     for field in wanted:
         if not field.startswith(EXTRA) and not any(kind.field(field) for kind in KINDS):
@@ -108,13 +129,37 @@ def recognise(
     return mapping_for(likely[0], name, headers, wanted, extra)
 
 
+def asked_kind(asked: str) -> Kind:
+    """The kind that --kind names. Raises BadValue."""
+    kind = kind_named(asked)
+    if kind is None:
+        kinds = ", ".join((*KIND_NAMES, "calls"))
+        raise BadValue(f"--kind {quoted(asked)}: no such kind.", f"Kinds: {kinds}")
+    return kind
+
+
+def check_fields(asked: str, wanted: Iterable[str]) -> None:
+    """Check what --kind and --map name, without a file. Raises BadValue."""
+    kind = asked_kind(asked)
+    for field_name in wanted:
+        _check_field(kind, field_name)
+
+
+def _check_field(kind: Kind, field_name: str) -> None:
+    custom = kind.has_extra and field_name.startswith(EXTRA) and len(field_name) > len(EXTRA)
+    if kind.field(field_name) is None and not custom:
+        raise BadValue(
+            f"--map {quoted(field_name)}: {kind.name} have no such field.",
+            "Fields: " + ", ".join(field.name for field in kind.fields),
+        )
+
+
 def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str], extra: bool) -> Mapping:
     """What the columns are for a file of this kind. Raises BadValue when two could be one field."""
-    asked = _asked_for(kind, name, headers, wanted)
+    asked = asked_for(kind, name, headers, wanted)
     found: dict[str, Column] = {}
     places = {place for place, _ in asked.values()}
     custom: list[tuple[int, str]] = []
-    unknown: list[tuple[int, str]] = []
     for field_name, (place, header) in asked.items():
         field = kind.field(field_name)
         if field is None:
@@ -129,15 +174,8 @@ def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str
             for place in candidates:
                 found[field.name] = Column(place, headers[place], field)
                 places.add(place)
-    for place, header in enumerate(headers):
-        if place in places or header_key(header) == REASON_HEADER:
-            continue
-        if kind.has_extra and header.casefold().startswith(EXTRA) and len(header) > len(EXTRA):
-            custom.append((place, header[len(EXTRA) :]))
-        elif kind.has_extra and extra:
-            custom.append((place, header))
-        else:
-            unknown.append((place, header))
+    more, unknown = others(kind, headers, places, extra)
+    custom += more
     ordered = tuple(sorted(found.values()))
     if not ordered:
         raise BadValue(
@@ -147,17 +185,31 @@ def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str
     return Mapping(kind, ordered, tuple(sorted(custom)), tuple(unknown))
 
 
-def _asked_for(
+def others(
+    kind: Kind, headers: list[str], places: set[int], extra: bool
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The columns that no field is read from: those that become custom fields, those that stay out."""
+    custom: list[tuple[int, str]] = []
+    unknown: list[tuple[int, str]] = []
+    for place, header in enumerate(headers):
+        if place in places or header_key(header) == REASON_HEADER:
+            continue
+        if kind.has_extra and header.casefold().startswith(EXTRA) and len(header) > len(EXTRA):
+            custom.append((place, header[len(EXTRA) :]))
+        elif kind.has_extra and extra:
+            custom.append((place, header))
+        else:
+            unknown.append((place, header))
+    return custom, unknown
+
+
+def asked_for(
     kind: Kind, name: str, headers: list[str], wanted: dict[str, str]
 ) -> dict[str, tuple[int, str]]:
+    """Where the columns stand that `--map` names for fields of this kind. Raises BadValue."""
     asked: dict[str, tuple[int, str]] = {}
     for field_name, header in wanted.items():
-        custom = kind.has_extra and field_name.startswith(EXTRA) and len(field_name) > len(EXTRA)
-        if kind.field(field_name) is None and not custom:
-            raise BadValue(
-                f"--map {quoted(field_name)}: {kind.name} have no such field.",
-                "Fields: " + ", ".join(field.name for field in kind.fields),
-            )
+        _check_field(kind, field_name)
         exact = [place for place, known in enumerate(headers) if known == header]
         alike = exact or [
             place for place, known in enumerate(headers) if header_key(known) == header_key(header)
@@ -167,6 +219,8 @@ def _asked_for(
             raise BadValue(
                 f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}"
             )
+        if other := next((each for each, (place, _) in asked.items() if place == alike[0]), None):
+            raise BadValue(f"--map {field_name}={quoted(header)}: {other} is read from that column already.")
         asked[field_name] = (alike[0], headers[alike[0]])
     return asked
 

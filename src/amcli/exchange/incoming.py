@@ -12,6 +12,9 @@ from amcli.exchange.plan import FilePlan
 from amcli.exchange.store import Store
 from amcli.exchange.work import Options
 
+# The rank of what names people, whom tables may bring.
+AFTER_TABLES = 100
+
 
 class Source(NamedTuple):
     """A file or folder to import: where it lies, what it is called in messages, where it came from
@@ -23,7 +26,8 @@ class Source(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula."""
+    """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula.
+    `called`: the saved mapping that said it, if one did."""
 
     kind: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
@@ -31,6 +35,8 @@ class Asked(NamedTuple):
     date_order: str | None = None
     encoding: str | None = None
     raw: bool = False
+    preset: str | None = None
+    called: str | None = None
 
 
 class Incoming(Protocol):

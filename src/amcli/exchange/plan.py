@@ -21,6 +21,7 @@ FILE = shape(
     """
 file            text!   the file
 kind            text!   what it holds
+preset          text    the system or the saved mapping by which it is read
 encoding        text!   its encoding; empty where it is no table
 separator       text!   what stands between its cells; empty where it is no table
 columns         int!    how many columns it has
@@ -104,12 +105,30 @@ class FilePlan:
     bad: list[Bad] = field(default_factory=list)
     bad_lines: dict[int, str] = field(default_factory=dict)
     bad_file: str | None = None
+    preset: str | None = None
+    label: str | None = None
+
+    def pass_over(self, why: str) -> None:
+        """Count a row that stays out without being bad."""
+        self.skipped += 1
+        self.skipped_why[why] += 1
 
     def refuse(self, line: int, column: str, found: str, why: str) -> None:
         """Note a bad cell; a row with several is one bad row."""
         self.bad_lines.setdefault(line, f"{column}: {why}" if column else why)
         if len(self.bad) < KEPT_BAD:
             self.bad.append(Bad(line, column, found, why))
+
+    def pass_over_bad(self, noun: str) -> None:
+        """Count what is bad as skipped, so that it stops nothing; it stays listed."""
+        for line, why in sorted(self.bad_lines.items())[:SHOWN_BAD]:
+            self.warnings.append(f"line {line}: {shown(why)}")
+        if (more := len(self.bad_lines) - SHOWN_BAD) > 0:
+            self.warnings.append(f"and {more:,} more")
+        if self.bad_lines:
+            self.skipped += len(self.bad_lines)
+            self.skipped_why[noun] += len(self.bad_lines)
+        self.bad_lines = {}
 
     @property
     def wrote(self) -> bool:
@@ -122,6 +141,7 @@ class FilePlan:
         return {
             "file": self.file,
             "kind": self.kind,
+            "preset": self.preset,
             "encoding": self.encoding,
             "separator": self.separator,
             "columns": self.columns,
@@ -157,7 +177,7 @@ class FilePlan:
 
     def _table(self) -> str:
         return (
-            f"{self.kind}, {self.encoding}, {self.separator}; "
+            f"{self.label or self.kind}, {self.encoding}, {self.separator}; "
             f"{self.understood} of {self.columns} columns understood"
         )
 

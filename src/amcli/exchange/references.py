@@ -8,8 +8,10 @@ import json
 from collections.abc import Callable, Collection
 from typing import Any
 
+from amcli.exchange.pointers import ID, MAIL, PERHAPS, PERSON, is_pointer, parts_of
 from amcli.exchange.reader import UnreadableError
 from amcli.exchange.store import Store, Values
+from amcli.rules.maildomains import bare_domain, domain_of
 from amcli.rules.names import folded, make_code
 
 SEVERAL = -1
@@ -42,6 +44,8 @@ class References:
 
     def find(self, kind: str, text: str, account: int | None = None) -> int | None:
         """The record that `text` names; None where there is none. Raises UnreadableError for several."""
+        if is_pointer(text):
+            return self._by_parts(kind, text, account)
         index = self._index(kind)
         key = folded(text.strip())
         keys: list[tuple[object, str]] = [("any", key)]
@@ -55,6 +59,33 @@ class References:
             if found is not None:
                 return found
         return self._source(kind).get(text.strip())
+
+    def _by_parts(self, kind: str, text: str, account: int | None) -> int | None:
+        """The record that the first part names which names any."""
+        for how, part in parts_of(text):
+            if how in (ID, PERHAPS):
+                found = self._source(kind).get(part)
+            elif how == MAIL:
+                found = self._account_of_domain(domain_of(part))
+            elif how == PERSON:
+                found = self._account_of_person(part)
+            else:
+                found = self.find(kind, part, account)
+            if found is not None:
+                return found
+        return None
+
+    def _account_of_domain(self, domain: str | None) -> int | None:
+        """The one account with this domain."""
+        if domain is None:
+            return None
+        found = self._index("domain").get(domain)
+        return None if found == SEVERAL else found
+
+    def _account_of_person(self, source_id: str) -> int | None:
+        """The account of a contact that the same source brought."""
+        contact = self._source("contact").get(source_id)
+        return None if contact is None else self.store.record("contact", contact)["account_id"]
 
     def needed(self, kind: str, text: str, account: int | None = None) -> int:
         """The record that `text` names. Raises UnreadableError where there is none."""
@@ -135,6 +166,15 @@ def _accounts(store: Store) -> Index:
     return index
 
 
+def _domains(store: Store) -> Index:
+    """Accounts by the domain of their people's e-mail addresses."""
+    index = Index()
+    for row, domain in store.records("account", ["id", "domain"]):
+        if domain:
+            index.put(bare_domain(domain), row)
+    return index
+
+
 def _contacts(store: Store) -> Index:
     index = Index()
     for row, account, name, emails in store.records("contact", ["id", "account_id", "name", "emails"]):
@@ -163,4 +203,5 @@ INDEXERS: dict[str, Callable[[Store], Index]] = {
     "product": _products,
     "contract": _contracts,
     "interaction": lambda store: Index(),  # only by its reference
+    "domain": _domains,
 }

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from amcli.exchange import headers
+from amcli.exchange import headers, presets
 from amcli.exchange.apply import FileImport
 from amcli.exchange.badfile import write_bad
+from amcli.exchange.calls.form import is_log
 from amcli.exchange.content import open_source
 from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.incoming import Asked, Incoming, Source
@@ -19,6 +20,7 @@ from amcli.exchange.links import link_renewals
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.sheet import Sheet, open_sheet
 from amcli.exchange.store import Store
+from amcli.exchange.translation import mapping_of
 from amcli.exchange.work import Options
 
 
@@ -29,6 +31,7 @@ class Table(NamedTuple):
     sheet: Sheet
     mapping: headers.Mapping
     look: FirstLook
+    called: str | None = None
 
     @property
     def rank(self) -> int:
@@ -59,19 +62,47 @@ class Table(NamedTuple):
         write_bad(self.sheet, reasons, target)
 
 
-def open_table(source: Source, asked: Asked) -> Table:
-    """Understand a table. Raises BadValue for one that cannot be read, or be read in two ways."""
+def open_table(source: Source, asked: Asked) -> list[Incoming]:
+    """Understand a table; one of a known system may hold rows of several kinds, and one may be a phone log.
+    Raises BadValue for one that cannot be read, or be read in two ways."""
     known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
     sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
     sheet.raw = asked.raw
-    mapping = headers.recognise(source.name, sheet.headers, asked.kind, dict(asked.columns), asked.extra)
-    return Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order))
+    if asked.kind is None and asked.preset is None and is_log(sheet.headers):
+        from amcli.exchange.calls.log import log_of
+
+        return [log_of(source, sheet, asked)]
+    parts = [
+        Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order), asked.called)
+        for mapping in mappings(source.name, sheet.headers, asked)
+    ]
+    return [*whole(parts)]
 
 
 def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
     """Read every source once and put them in the order in which they refer to each other."""
     found = [each for source in sources for each in open_source(source, asked)]
     return sorted(found, key=lambda each: each.rank)
+
+
+def whole(parts: list[Table]) -> list[Table]:
+    """The parts of a file that have rows; the first answers for rows that cannot be told whose they are."""
+    kept = [part for part in parts if part.look.rows] or parts[:1]
+    if kept[0].mapping.translation is not None:
+        kept[0].mapping.translation.answers = True
+    return kept
+
+
+def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]:
+    """What the columns of a file become; of a known system's file, for each kind that its rows are of.
+    Raises BadValue."""
+    wanted = dict(asked.columns)
+    if asked.kind is not None:
+        headers.asked_kind(asked.kind)
+    known = presets.recognise(name, found, asked.preset, asked.kind)
+    if known is None:
+        return [headers.recognise(name, found, asked.kind, wanted, asked.extra)]
+    return [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
 
 
 def take_in(
@@ -83,7 +114,7 @@ def take_in(
 
 def new_plan(each: Table) -> FilePlan:
     """The plan of a file before its first row."""
-    sheet, mapping = each.sheet, each.mapping
+    sheet, mapping, known = each.sheet, each.mapping, each.mapping.translation
     own = sum(1 for header in sheet.headers if header_key(header) == REASON_HEADER)
     return FilePlan(
         file=sheet.name,
@@ -95,4 +126,7 @@ def new_plan(each: Table) -> FilePlan:
         understood=mapping.understood,
         unknown=[header for _, header in mapping.unknown],
         conventions=list(each.look.conventions),
+        preset=each.called or (known.preset.name if known else None),
+        label=known.label if known else f"{mapping.kind.name} ({each.called})" if each.called else None,
+        warnings=known.warnings() if known else [],
     )

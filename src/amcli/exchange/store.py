@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 Values = dict[str, Any]
+# Above every key.
+HIGHEST = "\U0010ffff"
 
 
 class Store(Protocol):
@@ -45,8 +47,17 @@ class Store(Protocol):
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave."""
 
-    def arrivals(self, source: str) -> dict[str, tuple[str | None, int | None]]:
-        """What came in from a source before: key to what it said and the interaction it became."""
+    def arrivals(
+        self, source: str, first: str = "", last: str = HIGHEST
+    ) -> dict[str, tuple[str | None, int | None]]:
+        """What came in from a source before, under the keys from `first` up to but not with `last`: key to
+        what it said and the interaction it became."""
+
+    def account_of(self, interaction: int) -> int | None:
+        """The account that an interaction is at; None where it is gone."""
+
+    def taken_back(self, interaction: int) -> bool:
+        """Whether it was an undo that took an interaction out, not a person who deleted it."""
 
     def put_arrivals(self, source: str, rows: Iterable[tuple[str, str | None, int | None]]) -> None:
         """Keep (key, what it said, interaction), in the place of what was kept under the key."""

@@ -5,6 +5,7 @@ Lines for a person on standard output, or one JSON object; a refusal is an error
 
 import json
 import shlex
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,13 +40,20 @@ def say_json(run: "Run", plans: "Sequence[FilePlan]", done: bool, dry_run: bool)
 
 def say_result(run: "Run", plans: "Sequence[FilePlan]", done: bool, undo: str = "am undo") -> None:
     """What happened, and how to take it back: by `undo`."""
+    set_aside: Counter[str] = Counter()
     for plan in plans:
         if plan.bad_file:
-            say(run, f"{len(plan.bad_lines):,} set aside in {plan.bad_file}: mend them and import that file")
+            set_aside[plan.bad_file] += len(plan.bad_lines)
+    for path, count in set_aside.items():
+        say(run, f"{count:,} set aside in {path}: mend them and import that file")
     if not done:
         say(run, "Nothing was changed: this was a dry run.")
     elif any(plan.wrote for plan in plans):
         say(run, f"{undo} takes it back")
+    elif any(plan.unmatched for plan in plans):
+        say(run, "Nothing came in yet: say whose the addresses and numbers are, then import again.")
+    elif any(plan.skipped for plan in plans) and not any(plan.unchanged for plan in plans):
+        say(run, "Nothing was taken in: every row was passed over.")
     else:
         say(run, "Nothing to change: the book has all of this already.")
 
@@ -93,7 +101,7 @@ def way_out(run: "Run", plans: "Sequence[FilePlan]", originals: Sequence[Path | 
     if not good:
         return [f"Mend {them} and run it again."]
     files = zip(originals, plans, strict=True)
-    targets = [bad_path(original).name for original, plan in files if plan.bad_lines]
+    targets = dict.fromkeys(bad_path(original).name for original, plan in files if plan.bad_lines)
     again = " ".join(["am", *(shlex.quote(word) for word in run.argv), "--skip-bad"])
     return [
         f"Mend {them} and run it again, or take {others(good)} and set {these} aside:",

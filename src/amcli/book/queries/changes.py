@@ -71,6 +71,8 @@ def sentence(change: Change) -> str:
         return ""
     if change.table == "snooze":
         return put_off(change)
+    if change.table == "unmatched":
+        return told_of(change)
     ref = reference(change.table, change.row) if change.table in LETTERS else f"{change.table} {change.row}"
     if change.before is None:
         return f"{ref} added"
@@ -92,6 +94,16 @@ def put_off(change: Change) -> str:
         return "put off"
     ref = reference(row["kind"], row["row"]) if row["kind"] in LETTERS else f"{row['kind']} {row['row']}"
     return f"{ref} put off until {row['until']}" if change.after else f"{ref} not put off any more"
+
+
+def told_of(change: Change) -> str:
+    """What was said of an address that no contact has: `jane@example.com belongs to p4`."""
+    now, row = change.after or {}, change.after or change.before or {}
+    if now.get("contact_id"):
+        said = f"belongs to {reference('contact', now['contact_id'])}"
+    else:
+        said = "is ignored" if now.get("ignored") else "is nobody's yet"
+    return f"{brief(row.get('address') or f'unmatched {change.row}')} {said}"
 
 
 def named(row: dict[str, Any]) -> str:

@@ -8,9 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from amcli.exchange.rows import bare_domain
 from amcli.exchange.store import Store
-from amcli.rules.maildomains import PUBLIC_DOMAINS
+from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 
 EMAIL, PHONE = "email", "phone"
 
@@ -64,6 +63,10 @@ class People:
         key = plain(address)
         return key in self._mine or key[key.find("@") :] in self._mine
 
+    def knows(self, address: str) -> bool:
+        """Whether a contact has this address or number, even one who has left."""
+        return plain(address) in self._found
+
     def at(self, address: str, on: str) -> list[Person]:
         """The contacts who have this address or number, without those who had left by that day."""
         return [
@@ -80,8 +83,9 @@ class People:
         return next(iter(accounts)) if len(accounts) == 1 else None
 
     def is_ignored(self, address: str) -> bool:
-        """Whether a person said that this address is nobody's."""
-        return plain(address) in self._ignored
+        """Whether a person said that this address, or all of its domain, is nobody's."""
+        key = plain(address)
+        return key in self._ignored or key[key.find("@") :] in self._ignored
 
 
 def plain(address: str) -> str:

@@ -1,0 +1,79 @@
+"""How `am import` is to read its files: what its options say, and what was saved under a name before.
+
+Options count before what is saved. Not for reading the files (importing.py).
+"""
+
+from typing import TYPE_CHECKING
+
+from amcli.configmaps import BUILT_IN, ORDERS, SavedMap, check_map_name, find_map
+from amcli.context import Run
+from amcli.errors import BadValue
+
+if TYPE_CHECKING:
+    from amcli.exchange.incoming import Asked
+
+
+def said_now(
+    preset: str | None,
+    kind: str | None,
+    columns: list[str],
+    date_order: str | None,
+    encoding: str | None,
+    extra: bool,
+) -> SavedMap:
+    """What the options say. Raises BadValue."""
+    from amcli.exchange.headers import parse_map
+
+    if date_order is not None and date_order not in ORDERS:
+        from amcli.rules.names import quoted
+
+        raise BadValue(f"--date-order {quoted(date_order)}: dmy, mdy or ymd.")
+    return SavedMap("", preset, kind, date_order, encoding, extra, parse_map(columns))
+
+
+def with_saved(run: Run, said: SavedMap) -> SavedMap:
+    """The same over what is saved under the name that `--preset` gives. Raises NotFound, BadValue."""
+    if said.preset is None:
+        return said
+    if said.preset.casefold() in BUILT_IN:
+        return said._replace(preset=said.preset.casefold())
+    saved = find_map(run.config.maps(), said.preset)
+    return SavedMap(
+        saved.name,
+        saved.preset or "none",
+        said.kind or saved.kind,
+        said.date_order or saved.date_order,
+        said.encoding or saved.encoding,
+        said.extra or saved.extra,
+        {**saved.map, **said.map},
+    )
+
+
+def asked_of(told: SavedMap, raw: bool) -> "Asked":
+    """The same for the reading of files; `raw` ones have no marks before formulas."""
+    from amcli.exchange.incoming import Asked
+
+    return Asked(
+        told.kind, told.map, told.extra, told.date_order, told.encoding, raw, told.preset, told.name or None
+    )
+
+
+def check_saving(name: str, told: SavedMap) -> None:
+    """Refuse a name that cannot be one, and a mapping that says nothing. Raises BadValue."""
+    try:
+        check_map_name(name)
+    except BadValue as error:
+        raise BadValue(f"--save-map {error.message}", error.hint) from None
+    if not told.table():
+        raise BadValue(
+            f"--save-map {name}: there is nothing to save.",
+            "It keeps what --preset, --kind, --map, --date-order, --encoding and --extra say.",
+        )
+
+
+def save(run: Run, name: str, told: SavedMap) -> None:
+    """Keep it in the configuration."""
+    from amcli.config import put
+
+    put(run.config_path, f"maps.{name}", told.table())
+    print(f"am: saved as {name}: --preset {name} reads such files again", file=run.stderr)

@@ -1,0 +1,231 @@
+"""`am unmatched`: who wrote, met or called and is nobody's contact; tying each to one, or ignoring it.
+
+Not for what an import makes of it (exchange/touches).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from amcli.commands.adding import Made
+from amcli.commands.groups import Verbs, new_app
+from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
+from amcli.commands.params import Value
+from amcli.context import Run, current
+from amcli.errors import BadValue, Refused
+from amcli.output.result import Listing, Options
+from amcli.rules.names import quoted, shown
+
+if TYPE_CHECKING:
+    from amcli.commands.rows import Row
+
+AGAIN = "Import the mailbox again: the earlier mails come in."
+
+
+class Address(Value):
+    """An e-mail address, a whole domain, or a telephone number, as they are compared."""
+
+    name = "ADDRESS"
+
+    def __init__(self, *, domains: bool = False) -> None:
+        self.domains = domains
+
+    def read(self, text: str, run: Run) -> str:
+        """The address in lower case; a number in its international form; `:3` as the list has it."""
+        if text.startswith(":"):
+            from amcli.book.resolve import meant
+
+            text = meant(run.book, text)
+        plain = text.strip().casefold().removeprefix("mailto:").strip("<>")
+        local, at, domain = plain.rpartition("@")
+        if at and domain and not any(char.isspace() for char in plain) and "@" not in local:
+            if local or self.domains:
+                return plain
+        elif not at and (number := self._number(plain, run)) is not None:
+            return number
+        such = "kim@example.com, @example.com" if self.domains else "kim@example.com"
+        raise BadValue(
+            f"{quoted(text)}: no address or telephone number.", f"Such as: {such}, +44 20 7946 0018"
+        )
+
+    def _number(self, text: str, run: Run) -> str | None:
+        from amcli.rules.phones import e164
+
+        return e164(text, run.config.get("me.country"))
+
+
+ADDRESS, ADDRESSES = Address(), Address(domains=True)
+Stdin = Annotated[bool, typer.Option("--stdin", help="Addresses from standard input, one a line.")]
+Several = Annotated[
+    list[Any] | None,
+    typer.Argument(metavar="[ADDRESS...]", click_type=ADDRESSES, help="Addresses; @example.com is a domain."),
+]
+app = new_app(cls=Verbs, invoke_without_command=True)
+
+
+@app.callback()
+@shows(LIST_OPTIONS)
+def unmatched(context: typer.Context, everything: Everything = False, *, out: Options) -> None:
+    """Who wrote, met or called and is nobody's contact.
+
+    Imports of mail, calendars and phone logs put them here, the most frequent first. Each may be
+    tied to a contact for good, or ignored for good; --all shows those, too.
+
+    \b
+    am unmatched
+    am unmatched --all -o csv
+    am unmatched tie jane.orr@example.com jane
+    am unmatched ignore news@example.com @example.org
+    """
+    from amcli.book.queries import unmatched as query
+
+    if context.invoked_subcommand is not None:
+        return
+    run = current(context)
+    me = run.config.get("me.emails") or ()
+    rows = query.rows(run.book, me, everything)
+    about = {"today": run.today, "all": everything, "me": bool(me)}
+    finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), about), out)
+
+
+@app.command("tie")
+def tie(
+    context: typer.Context,
+    address: Annotated[
+        Any, typer.Argument(metavar="[ADDRESS]", click_type=ADDRESS, help="The address or number.")
+    ] = None,
+    contact: Annotated[
+        str | None, typer.Argument(metavar="[CONTACT]", help="Whose it is: a name, or p4.")
+    ] = None,
+    from_stdin: Annotated[
+        bool, typer.Option("--stdin", help="Rows of address and contact from standard input.")
+    ] = False,
+) -> None:
+    """An address belongs to a contact, for good.
+
+    The tie is kept beside the contact, whose own addresses stay as they are. Importing the mailbox
+    again brings the earlier mails in. am undo, or am unmatched forget, takes it back.
+
+    \b
+    am unmatched tie jane.orr@example.com jane
+    am unmatched tie "+44 20 7946 0018" p4
+    am unmatched tie --stdin < ties.csv
+    """
+    run = current(context)
+    if from_stdin:
+        tie_rows(run, address, contact)
+        return
+    if address is None or contact is None:
+        raise BadValue("which address, and whose?", "Such as: am unmatched tie jane.orr@example.com jane")
+    with run.book.transaction() as txn:
+        made = tied(run, txn, address, contact)
+    answer(run, [made], AGAIN)
+
+
+def tie_rows(run: Run, address: str | None, contact: str | None) -> None:
+    """Tie each row of standard input. Raises BadValue where the line names an address, too; Refused."""
+    from amcli.commands.rows import Cell, Shape, write_all
+
+    if address is not None or contact is not None:
+        raise BadValue("--stdin: then every address is on standard input.", "Rows of: address,contact")
+
+    def one(row: "Row") -> Made:
+        txn = run.book.db.execute("SELECT max(id) FROM txn").fetchone()[0]
+        return tied(run, txn, row["address"], row["contact"])
+
+    shape = Shape({"address": Cell(ADDRESS), "contact": Cell(None)}, {}, ("address", "contact"))
+    write_all(run, shape, "tied", one, {})
+
+
+def tied(run: Run, txn: int, address: str, contact: str) -> Made:
+    """Tie one address within a transaction. Raises NotFound, Ambiguous, Refused for one that is taken."""
+    from amcli.book import resolve
+    from amcli.book import unmatched as book
+
+    person = resolve.contact(run.book, contact)
+    holder = book.holder(run.book, address)
+    if holder is not None:
+        own = "already" if holder["id"] == person["id"] else "and stays so"
+        raise Refused(
+            f"{shown(address)} is {shown(holder['name'])}'s own address {own}.",
+            f"Change it there: am contact edit p{holder['id']} --email ...",
+        )
+    book.tie(run.book, txn, address, person["id"])
+    return Made(
+        address, [f"{shown(address)} is {shown(person['name'])} ({shown(person['account'])}) from now on."]
+    )
+
+
+@app.command("ignore")
+def ignore(context: typer.Context, addresses: Several = None, from_stdin: Stdin = False) -> None:
+    """Addresses are nobody's, for good: they leave the list and never come back.
+
+    @example.com ignores all of a domain. Mails that a known contact is in count all the same.
+    am undo, or am unmatched forget, takes it back.
+
+    \b
+    am unmatched ignore news@example.com
+    am unmatched ignore @example.org
+    am unmatched -o ids | grep shop | am unmatched ignore --stdin
+    """
+    from amcli.book import unmatched as book
+
+    run = current(context)
+    chosen = named(run, addresses, from_stdin)
+    with run.book.transaction() as txn:
+        for address in chosen:
+            book.ignore(run.book, txn, address)
+    answer(run, [Made(each, [f"{shown(each)} is ignored from now on."]) for each in chosen])
+
+
+@app.command("forget")
+def forget(context: typer.Context, addresses: Several = None, from_stdin: Stdin = False) -> None:
+    """Take back that an address was tied or ignored: it is open again.
+
+    \b
+    am unmatched forget jane.orr@example.com
+    am unmatched forget @example.org
+    """
+    from amcli.book import unmatched as book
+
+    run = current(context)
+    made = []
+    with run.book.transaction() as txn:
+        for address in named(run, addresses, from_stdin):
+            known = book.forget(run.book, txn, address)
+            what = "is open again" if known else "was neither tied nor ignored; nothing was changed"
+            made.append(Made(address, [f"{shown(address)} {what}."]))
+    answer(run, made)
+
+
+def named(run: Run, addresses: Sequence[str] | None, from_stdin: bool) -> list[str]:
+    """The addresses of the command line, or those on standard input. Raises BadValue for none, or both."""
+    if from_stdin and addresses:
+        raise BadValue("--stdin: then every address is on standard input.")
+    found = list(on_stdin(run)) if from_stdin else list(addresses or ())
+    if not found:
+        raise BadValue("which address?", "See them: am unmatched")
+    return list(dict.fromkeys(found))
+
+
+def on_stdin(run: Run) -> Iterator[str]:
+    """Addresses from standard input, one a line. Raises BadValue naming the line."""
+    from amcli.commands.rows import readable
+
+    for number, line in enumerate(readable(run.stdin), 1):
+        if line.strip():
+            try:
+                yield ADDRESSES.read(line.strip(), run)
+            except BadValue as error:
+                raise BadValue(f"line {number}: {error.message}", error.hint) from None
+
+
+def answer(run: Run, made: Sequence[Made], then: str | None = None) -> None:
+    """Say what was done; in a pipe the addresses alone."""
+    from amcli.output import say
+
+    for each in made:
+        say(run, each.said, each.reference)
+    if then and run.terminal:
+        say(run, [then])

@@ -1,0 +1,1 @@
+"""Phone logs: tables of calls, matched to people by their numbers."""

@@ -1,0 +1,68 @@
+"""The cells of a call: how long it was, which way, whether anybody was reached.
+
+Not for whose number it is (log.py).
+"""
+
+import re
+
+from amcli.exchange.columns import NO
+
+_PARTS = re.compile(r"(?:(\d+)\s*h\w*\s*)?(?:(\d+)\s*m\w*\s*)?(?:(\d+)\s*(?:s\w*)?)?", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?")
+
+MISSED = (
+    *("miss", "unanswer", "no answer", "not answer", "reject", "block", "declin", "cancel", "busy", "fail"),
+    *("voicemail", "abandon", "verpasst", "entgangen", "abgelehnt", "abgewiesen", "manqu", "refus", "perd"),
+)
+OUT = ("out", "dial", "placed", "ausgehend", "gewählt", "sortant", "émis", "salient", "uscit")
+IN = ("in", "receiv", "answer", "eingehend", "angenommen", "entrant", "reçu", "recib", "ricevut")
+# What phones and routers write for the same, as numbers: the way, and whether nobody was reached.
+Way = tuple[str | None, bool]
+IN_CODE, OUT_CODE, MISSED_CODE = ("in", False), ("out", False), ("in", True)
+PHONE_CODES: dict[str, Way] = {"1": IN_CODE, "2": OUT_CODE, **dict.fromkeys("356", MISSED_CODE)}
+ROUTER_CODES: dict[str, Way] = {
+    "1": IN_CODE,
+    "2": MISSED_CODE,
+    "3": OUT_CODE,
+    "4": OUT_CODE,
+    "10": MISSED_CODE,
+}
+
+
+def way(direction: str, status: str, router: bool) -> Way:
+    """Which way a call went (None: not said), and whether it is said that nobody was reached."""
+    codes = ROUTER_CODES if router else PHONE_CODES
+    if direction in codes:
+        found, missed = codes[direction]
+        return found, missed or is_missed(status)
+    text = direction.casefold()
+    missed = is_missed(text) or is_missed(status.casefold())
+    if text.startswith(OUT) or " out" in text:
+        return "out", missed
+    return ("in" if (missed and text) or text.startswith(IN) else None), missed
+
+
+def is_missed(text: str) -> bool:
+    """Whether words say that nobody was reached."""
+    return any(word in text for word in MISSED) or text in NO
+
+
+def seconds(text: str, router: bool) -> int | None:
+    """How long a call was: seconds, `mm:ss`, `hh:mm:ss`, `1m 5s`; a router's `h:mm`. None where it is not
+    said, or cannot be read."""
+    plain = text.strip()
+    if match := _CLOCK.fullmatch(plain):
+        first, second, third = (int(part or 0) for part in match.groups())
+        return (
+            second * 3600 + third * 60 if router and match[1] is None else first * 3600 + second * 60 + third
+        )
+    match = _PARTS.fullmatch(plain)
+    if match is None or not plain:
+        return None
+    hours, minutes, rest = (int(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + rest
+
+
+def minutes_of(length: int | None) -> int | None:
+    """A length in whole minutes, one at least of what was anything."""
+    return None if length is None else max(1, round(length / 60)) if length else 0

@@ -1,0 +1,126 @@
+"""Mail that no person wrote to another, or that is no mail yet: why it counts as no touch.
+
+Decided by headers alone. Not for calendar replies, which show in the body (text.py), nor for whose it is.
+"""
+
+import re
+from collections.abc import Iterable
+
+from amcli.exchange.mail.headers import Headers
+
+BOUNCE = "bounces and delivery reports"
+REPLY = "automatic replies and out-of-office notes"
+AUTOMATIC = "automatic mail"
+LIST = "mailing lists and newsletters"
+SPAM = "spam"
+DRAFT = "drafts"
+
+_ROBOT = re.compile(
+    r"(no|do-?not|dont|nicht)[-._]?(reply|answer|respond|antworten)\b.*|noreply.*|notifications?|newsletters?"
+)
+_POSTMASTER = re.compile(r"mailer-daemon|postmaster|mail-daemon|bounces?([-+=].*)?")
+# How the replies begin that programs send for people who are away; a colon or nothing follows.
+_AWAY_WORDS = r"""
+    out of (the )?office | auto(matic|mated)?[- ]?(reply|response|answer) | vacation reply
+    abwesenheits(notiz|nachricht|meldung|assistent) | (automatische|autom\.) (antwort|abwesenheits\w*)
+    réponse automatique | message d'absence | absen(ce|t) du bureau | automatisk svar | autosvar
+    respuesta autom[aá]tica | fuera de (la )?oficina | ausente de la oficina
+    risposta automatica | fuori (sede|ufficio) | automatisch antwoord | afwezigheids\w*
+    resposta autom[aá]tica | automaattinen vastaus | automatyczna odpowied[zź] | automatická odpověď
+    автоответ | автоматический ответ | 自動応答 | 自动回复 | 自动答复
+"""
+_AWAY = re.compile(
+    "({})( auto ?-?reply)?\\s*($|[:\\-–—(\\[!,.]|re:)".format(
+        "|".join(words.strip() for line in _AWAY_WORDS.strip().split("\n") for words in line.split(" | "))
+    ),
+    re.IGNORECASE,
+)
+_BULK = ("bulk", "list", "junk")
+_SPAM_FOLDERS = frozenset(
+    {"spam", "junk", "junk e-mail", "junk email", "bulk mail", "spamverdacht", "courrier indésirable"}
+    | {"junk-e-mail", "correo no deseado", "posta indesiderata", "ongewenste e-mail", "indésirables"}
+)
+_DRAFT_FOLDERS = frozenset(
+    {"drafts", "draft", "entwürfe", "entwurf", "brouillons", "borradores", "bozze", "concepten", "rascunhos"}
+    | {"templates", "vorlagen", "outbox", "postausgang", "unsent messages"}
+)
+_FOLDER_ENDINGS = (".mbox", ".sbd", ".mbx")
+
+
+def reason(headers: Headers) -> str | None:
+    """Why a mail is no touch; None where a person seems to have written it."""
+    for found, why in (
+        (_is_draft(headers), DRAFT),
+        (_is_spam(headers), SPAM),
+        (_is_bounce(headers), BOUNCE),
+        (_is_reply(headers), REPLY),
+        (_is_list(headers), LIST),
+        (_is_automatic(headers), AUTOMATIC),
+    ):
+        if found:
+            return why
+    return None
+
+
+def reason_of_folder(names: Iterable[str]) -> str | None:
+    """Why the mails of a folder are no touches, by its name and those it lies in."""
+    for name in names:
+        plain = name.casefold()
+        for ending in _FOLDER_ENDINGS:
+            plain = plain.removesuffix(ending)
+        for part in {plain, *plain.split("."), *plain.split("/")}:
+            if part in _SPAM_FOLDERS:
+                return SPAM
+            if part in _DRAFT_FOLDERS:
+                return DRAFT
+    return None
+
+
+def _labels(headers: Headers) -> set[str]:
+    labels = headers.text("x-gmail-labels")
+    return {label.strip().strip('"').casefold() for label in labels.split(",")} if labels else set()
+
+
+def _is_draft(headers: Headers) -> bool:
+    kept_back = "x-mozilla-draft-info" in headers and "received" not in headers
+    return kept_back or bool(_labels(headers) & _DRAFT_FOLDERS)
+
+
+def _is_spam(headers: Headers) -> bool:
+    flagged = headers.word("x-spam-flag") == "yes" or headers.word("x-spam") == "yes"
+    return (
+        flagged
+        or headers.raw("x-spam-status").lower().startswith("yes")
+        or bool(_labels(headers) & _SPAM_FOLDERS)
+    )
+
+
+def _is_bounce(headers: Headers) -> bool:
+    reports = headers.word("content-type") == "multipart/report" or "x-failed-recipients" in headers
+    returned = "return-path" in headers and headers.raw("return-path").replace(" ", "") == "<>"
+    return reports or (returned and not _is_reply(headers)) or _sender_is(headers, _POSTMASTER)
+
+
+def _is_reply(headers: Headers) -> bool:
+    told = any(
+        name in headers for name in ("x-autoreply", "x-autorespond", "x-auto-reply", "x-autoresponder")
+    )
+    answered = headers.word("auto-submitted").startswith("auto-replied")
+    away = _AWAY.match(headers.text("subject")) is not None
+    return told or answered or away or headers.word("precedence") in ("auto_reply", "auto-reply")
+
+
+def _is_list(headers: Headers) -> bool:
+    return "list-id" in headers or "list-post" in headers or headers.word("precedence") in _BULK
+
+
+def _is_automatic(headers: Headers) -> bool:
+    submitted = headers.word("auto-submitted") not in ("", "no")
+    suppressed = headers.word("x-auto-response-suppress") not in ("", "none")
+    return submitted or suppressed or _sender_is(headers, _ROBOT)
+
+
+def _sender_is(headers: Headers, pattern: re.Pattern[str]) -> bool:
+    senders = headers.addresses("from")
+    local = senders[0][1].partition("@")[0] if senders else headers.raw("from").split(" ")[-1].strip("<>")
+    return pattern.fullmatch(local.lower()) is not None

@@ -1,0 +1,97 @@
+"""A file or folder of mail as `am import` takes it in: one pass, nothing of it kept in memory.
+
+Not for what becomes of each mail (sorting.py).
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from amcli.errors import BadValue
+from amcli.exchange.incoming import AFTER_TABLES, Asked, Source
+from amcli.exchange.mail.folders import Item, Unreadable, items, size_of
+from amcli.exchange.mail.raw import BODY_SIZE, WHOLE_BODY, Raw
+from amcli.exchange.mail.sorting import Sorting
+from amcli.exchange.plan import FilePlan, counted
+from amcli.exchange.store import Store
+from amcli.exchange.work import Options
+from amcli.rules.names import quoted, shown
+
+NAMED = 5
+UNREAD = "could not be read"
+
+
+class Mailbox(NamedTuple):
+    """A source of mail, found to have some."""
+
+    source: Source
+    rows: int
+
+    @property
+    def rank(self) -> int:
+        """Mail comes after the tables, which may bring the people in it."""
+        return AFTER_TABLES
+
+    @property
+    def automatic(self) -> bool:
+        """Mail is what cron imports."""
+        return True
+
+    def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
+        """Read it from end to end, each mail into the touches that it is."""
+        plan = FilePlan(file=self.source.name, kind="mail", noun="mail")
+        sorting = Sorting(store, options, plan)
+        foreign, unread = 0, list[Unreadable]()
+        for item in items(self.source.path, WHOLE_BODY if options.bodies else BODY_SIZE, tick):
+            if isinstance(item, Raw):
+                sorting.sort(item)
+            elif isinstance(item, Unreadable):
+                unread.append(item)
+            else:
+                foreign += 1
+        sorting.finish()
+        plan.about = f"mail, {counted(plan.rows, 'message')}"
+        note_left_out(plan, foreign, unread)
+        advise(plan, sorting, store, options)
+        return plan
+
+    def set_aside(self, reasons: dict[int, str], target: Path) -> None:
+        """Nothing of mail is ever set aside: what cannot be read is left where it is."""
+
+
+def open_mail(source: Source, asked: Asked) -> Mailbox:
+    """Make sure that there is mail. Raises BadValue for a folder without any, or what cannot be read."""
+    found: list[Item] = []
+    for item in items(source.path, 0, lambda count: None):
+        if isinstance(item, Raw):
+            return Mailbox(source, size_of(source.path))
+        found.append(item)
+    unread = next((item for item in found if isinstance(item, Unreadable)), None)
+    if unread is not None:
+        raise BadValue(f"{quoted(unread.name)} cannot be read: {unread.why}.")
+    raise BadValue(
+        f"{quoted(source.name)} is a folder without mail.", "Files of other kinds are named one by one."
+    )
+
+
+def note_left_out(plan: FilePlan, foreign: int, unread: list[Unreadable]) -> None:
+    """Say what was passed over: files that are no mail, mails that nobody may read."""
+    if foreign:
+        plan.conventions.append(f"{counted(foreign, 'other file')} left out: no mail")
+    for each in unread[:NAMED]:
+        plan.warnings.append(f"{shown(each.name)} could not be read: {each.why}")
+    if unread:
+        plan.rows += len(unread)
+        plan.skipped += len(unread)
+        plan.skipped_why[UNREAD] += len(unread)
+
+
+def advise(plan: FilePlan, sorting: Sorting, store: Store, options: Options) -> None:
+    """Say what would make more of it: whose mail it is, whom to add."""
+    if not options.me:
+        mine = sorting.likely_mine or "you@example.com"
+        plan.warnings.append(f"whose mail this is isn't set: am config set me.emails {shown(mine)}")
+    if not any(emails != "[]" for (emails,) in store.records("contact", ["emails"])):
+        plan.warnings.append(
+            "no contact has an e-mail address yet: am contact add ACCOUNT NAME --email ADDRESS"
+        )

@@ -1,0 +1,46 @@
+"""A mail as far as it is read: its headers, and the beginning of its body. A large attachment never is.
+
+Not for mailboxes (mbox.py, folders.py) nor for what a mail says (letter.py).
+"""
+
+import re
+from typing import BinaryIO, NamedTuple
+
+HEAD_SIZE = 1 << 20
+BODY_SIZE = 1 << 16
+# As much of a body as is read where the whole text is to be kept.
+WHOLE_BODY = 1 << 20
+_END = re.compile(rb"\n[ \t]*\n")
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
+_COUNT = re.compile(rb"\s*\d+\s*\n")
+
+
+class Raw(NamedTuple):
+    """The bytes of a mail, with single line feeds; `why` its folder makes it no touch."""
+
+    head: bytes
+    body: bytes
+    why: str | None = None
+
+
+def message_in(handle: BinaryIO, body_size: int) -> Raw:
+    """The mail that a file holds; that of Apple Mail has its length in a line before it."""
+    found = handle.read(BODY_SIZE)
+    if (count := _COUNT.match(found)) is not None:
+        found = found[count.end() :][: int(count[0])]
+    read = unbroken(found)
+    while not _END.search(read) and len(found) < HEAD_SIZE and (more := handle.read(BODY_SIZE)):
+        found += more
+        read = unbroken(found)
+    before = _BEFORE.match(read)
+    read = read[before.end() if before else 0 :]
+    end = _END.search(read)
+    head, body = (read, b"") if end is None else (read[: end.start()], read[end.end() :])
+    if len(body) < body_size and len(found) >= BODY_SIZE and count is None:
+        body += unbroken(handle.read(body_size - len(body)))
+    return Raw(head, body[:body_size])
+
+
+def unbroken(data: bytes) -> bytes:
+    """Bytes with single line feeds, whatever system wrote them."""
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

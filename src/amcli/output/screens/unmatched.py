@@ -1,0 +1,55 @@
+"""`am unmatched`: addresses and numbers that no contact has, the most frequent first."""
+
+from amcli.fields import Row
+from amcli.output.result import Listing
+from amcli.output.screen import Column, Part, Screen, safe
+from amcli.output.words import column_day, count, of
+
+
+def draw(screen: Screen, listing: Listing) -> None:
+    """Draw the list."""
+    about, rows = listing.about, listing.rows
+    if not rows:
+        screen.line([Part("Nobody is unmatched. Import some mail: "), Part("am import ~/Mail", "command")])
+        return
+    screen.heading("Unmatched", of(len(rows), len(about["whole"])), [])
+    screen.line()
+    columns = [
+        Column("Address", most=36),
+        Column("Name", most=20),
+        Column("Seen", True),
+        Column("Last", True),
+    ]
+    lines = [
+        [
+            safe(row["address"]),
+            safe(row["name"]),
+            f"{row['seen']:,}",
+            column_day(row["last_on"], about["today"]),
+        ]
+        for row in rows
+    ]
+    if about["all"]:
+        columns.append(Column("Whose", most=20))
+        lines = [[*line, whose(row)] for line, row in zip(lines, rows, strict=True)]
+    screen.table(columns, lines)
+    screen.line()
+    first = next((row["address"] for row in rows if not row["ignored"] and not row["contact"]), None)
+    footer = [(f"{count(len(about['whole']), 'address or number', 'addresses and numbers')}.", "")]
+    if first is not None:
+        footer = [
+            ("Whose is it?", f"am unmatched tie {safe(first)} CONTACT"),
+            ("Nobody's:", f"am unmatched ignore {safe(first)}"),
+        ]
+    if not about["me"]:
+        footer.append(("Is it yours?", "am config set me.emails ADDRESS"))
+    screen.footer(footer)
+
+
+def whose(row: Row) -> str:
+    """Whose an address is by now."""
+    if row["ignored"]:
+        return "ignored"
+    if row["contact"]:
+        return safe(row["contact"])
+    return "a contact's own" if row["held"] else "open"
