@@ -191,7 +191,7 @@ class Maker:
         return self.add("contract", **(made | values))
 
     def chain(self, account: int) -> None:
-        """A contract, and what came of it: successors, amendments, an end; or nothing that anybody recorded."""
+        """A contract, and what came of it: successors, amendments, an end; or nothing on record."""
         contract = self.contract(account, self.day())
         while True:
             self.amendments(contract)
@@ -215,7 +215,7 @@ class Maker:
             return
 
     def renewal(self, contract: Row, last: date) -> Row:
-        """A successor: before, at, after the end, within the grace or past it; of the same or another product."""
+        """A successor: before the end, at it, within the grace, past it; perhaps of another product."""
         starts = last + timedelta(days=self.random.choice((-200, -30, 0, 1, 1, 1, 2, 29, 30, 31, 46)))
         same = {name: contract[name] for name in ("product_id", "quantity", "annual_value", "currency")}
         if self.maybe(0.4):

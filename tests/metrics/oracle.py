@@ -177,10 +177,11 @@ class Oracle:
 
     def kind(self, account: int, opening: int, closing: int) -> str | None:
         """Which line of the bridge a customer belongs to."""
-        if opening <= 0:
-            return None if closing <= 0 else "reactivated" if self.had_before(account) else "new"
-        if closing <= 0:
+        if opening <= 0 < closing:
+            return "reactivated" if self.had_before(account) else "new"
+        if closing <= 0 < opening:
             return "churned"
+        # Below nothing by a cent, where roundings add up: it moves all the same, so that the bridge closes.
         return "expansion" if closing > opening else "contraction" if closing < opening else None
 
     def moves(self) -> list[tuple[int, int, int, str | None]]:

@@ -1,5 +1,5 @@
-"""The numbers of `am metrics` that are not revenue, worked out a second time: answers, issues, reviews, promises,
-goals, opportunities, and my number; and all of them together, under the names of the JSON.
+"""The numbers of `am metrics` that are not revenue, worked out a second time: answers, issues, reviews,
+promises, goals, opportunities, and my number; and all of them together, by their names in the JSON.
 """
 
 from datetime import date, timedelta

@@ -13,8 +13,13 @@ from tests.metrics.asking import differences, filled
 from tests.metrics.books import Maker
 
 SETTINGS = settings(
-    deadline=None, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-)  # fmt: skip
+    max_examples=1500,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 SEEDS = st.integers(0, 2**32)
 
 
@@ -31,7 +36,7 @@ def db(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sql
     found.close()
 
 
-@settings(SETTINGS, max_examples=1500)
+@SETTINGS
 @given(seed=SEEDS)
 def test_every_number_agrees_with_the_oracle(db: sqlite3.Connection, seed: int) -> None:
     invented = Maker(seed).make()

@@ -191,7 +191,7 @@ def key_of(by: str, scope: Scope) -> Any:
 
 def beside(scope: Scope, part: Ledger) -> Scope:
     """The scope of some of the records, all else the same."""
-    history = History(part.terms, scope.history.unit)
+    history = History(part.terms, scope.history.unit, like=scope.history)
     return Scope(part, scope.window, scope.rate, scope.settings, history)
 
 

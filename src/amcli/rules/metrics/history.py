@@ -10,17 +10,26 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from amcli.rules.metrics.contracts import Contract, Term
+from amcli.rules.metrics.contracts import Term
 
 NEVER = dt.date.max.toordinal() + 1
 
 
 class History:
-    """Terms by the account that they are counted with: `unit` says which that is."""
+    """Terms by the account that they are counted with: `unit` says which that is. What follows a contract is
+    looked for among `others`, too, or where `like` looks for it, of which this is a part."""
 
-    def __init__(self, terms: Sequence[Term], unit: Callable[[int], int]) -> None:
+    def __init__(
+        self,
+        terms: Sequence[Term],
+        unit: Callable[[int], int],
+        others: Sequence[Term] = (),
+        like: "History | None" = None,
+    ) -> None:
         self.terms = terms
         self.unit = unit
+        self.others = others
+        self.like = like
         self.made: dict[str, Any] = {}  # what is worked out of it once, by who does
         rows = [
             (
@@ -57,15 +66,19 @@ class History:
         return found
 
     @cached_property
-    def contracts(self) -> dict[int, Contract]:
-        """The contracts by their ids."""
-        return {term.contract.id: term.contract for term in self.terms}
+    def known(self) -> dict[int, Term]:
+        """All that may follow a contract, by its id."""
+        if self.like is not None:
+            return self.like.known
+        return {term.contract.id: term for term in (*self.terms, *self.others)}
 
     @cached_property
-    def changes(self) -> dict[int, list[Contract]]:
+    def changes(self) -> dict[int, list[Term]]:
         """The amendments of each contract."""
-        found: dict[int, list[Contract]] = defaultdict(list)
-        for each in self.contracts.values():
-            if each.amends is not None:
-                found[each.amends].append(each)
+        if self.like is not None:
+            return self.like.changes
+        found: dict[int, list[Term]] = defaultdict(list)
+        for term in self.known.values():
+            if term.contract.amends is not None:
+                found[term.contract.amends].append(term)
         return found

@@ -24,16 +24,18 @@ class Client(NamedTuple):
     owner: str | None
     region: str | None
     parent: int
+    added: dt.date
     since: dt.date | None
     cadence: int | None
     qbr_cadence: int | None
     last_touch: dt.date | None
     last_qbr: dt.date | None
 
-    @property
-    def served(self) -> bool:
-        """Whether it is looked after: onboarding or active."""
-        return self.status in ("onboarding", "active")
+    def served_on(self, day: dt.date) -> bool:
+        """Whether it is looked after: onboarding or active, and an account already on a day. An imported one
+        may have been a customer, or spoken to, before it was added."""
+        known = min(each for each in (self.added, self.since, self.last_touch) if each is not None)
+        return self.status in ("onboarding", "active") and known <= day
 
 
 class Answer(NamedTuple):
@@ -96,10 +98,12 @@ class Target(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """The records of some accounts."""
+    """The records of some accounts. `others` are contracts of accounts that are left out: one of them may
+    follow a contract of these."""
 
     clients: tuple[Client, ...] = ()
     terms: tuple[Term, ...] = ()
+    others: tuple[Term, ...] = ()
     answers: tuple[Answer, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     promises: tuple[Promise, ...] = ()

@@ -192,12 +192,12 @@ RETENTION = (
     ),
     Metric(
         "upsell_rate", "Accounts with upsell", RATIO,
-        "accounts that expanded by quantity or amendment / accounts of the opening",
+        "accounts of the opening that bought more by quantity or amendment / accounts of the opening",
         "more of a product that they held", NO_COHORT, "accounts", upsold, share,
     ),
     Metric(
         "cross_sell_rate", "Accounts with cross-sell", RATIO,
-        "accounts that expanded by a product they did not hold / accounts of the opening",
+        "accounts of the opening that bought a product they did not hold / accounts of the opening",
         "something new to the customer", NO_COHORT, "accounts", cross_sold, share,
     ),
     Metric(

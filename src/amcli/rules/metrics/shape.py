@@ -57,7 +57,9 @@ class Scope:
         self.settings = settings
         self._made: dict[Any, Any] = {}
         parents = {client.id: client.parent for client in ledger.clients} if settings.by_parent else {}
-        self.history = history or History(ledger.terms, lambda account: parents.get(account, account))
+        self.history = history or History(
+            ledger.terms, lambda account: parents.get(account, account), ledger.others
+        )
 
     @cached_property
     def bridge(self) -> Bridge:

@@ -41,7 +41,7 @@ def reviewed(scope: Scope) -> list[Item]:
             on=each.last_qbr,
         )
         for each in scope.ledger.clients
-        if each.served and each.qbr_cadence is not None
+        if each.served_on(last) and each.qbr_cadence is not None
     ]
 
 
@@ -59,7 +59,7 @@ def touched(scope: Scope) -> list[Item]:
             on=each.last_touch,
         )
         for each in scope.ledger.clients
-        if each.served
+        if each.served_on(last)
     ]
 
 
@@ -69,7 +69,7 @@ def silent(scope: Scope) -> list[Item]:
     return [
         Item(each.id, (last - each.last_touch).days, 1, None, each.last_touch)
         for each in scope.ledger.clients
-        if each.served and each.last_touch is not None
+        if each.served_on(last) and each.last_touch is not None
     ]
 
 
@@ -112,7 +112,7 @@ def unreached(scope: Scope) -> list[Item]:
     return [
         Item(each.id, 1, on=each.since)
         for each in scope.ledger.clients
-        if each.served and each.since is not None and each.since <= last and each.id not in met
+        if each.served_on(last) and each.since is not None and each.since <= last and each.id not in met
     ]
 
 
