@@ -1,7 +1,7 @@
 """What became of the revenue there was: retention, churn, expansion, and what a customer is worth.
 
-Formulas after Jason Lemkin's and the public-market usage of net and gross revenue retention: the cohort is
-fixed at the opening, and what new customers do later never enters.
+The cohort is fixed at the opening, and what new customers do later never enters (SaaS Metrics Standards Board,
+Net Revenue Retention and Gross Revenue Retention).
 """
 
 import datetime as dt
