@@ -46,6 +46,8 @@ def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
         return listed(base(given) if which == "report" else which, word)
     if kind == "report":
         return list(reports(given, word))
+    if kind == "metric":
+        return metrics(word)
     from amcli.book.candidates import candidates
 
     if kind == "filter" and which == "report":
@@ -63,6 +65,18 @@ def reports(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
         title = str(table.get("title") or table.get("base") or "")
         if shown(name) == name and not name.startswith("-") and key in folded(f"{name}\n{title}"):
             yield name, shown(title)
+
+
+def metrics(word: str) -> list[tuple[str, str]]:
+    """The metrics by any part of their names, or by how what they are called begins."""
+    from amcli.rules.metrics.register import METRICS
+
+    key = word.casefold().replace("-", "_")
+    return [
+        (each.name, each.label)
+        for each in METRICS
+        if key in each.name or each.label.casefold().startswith(word.casefold())
+    ]
 
 
 def base(given: dict[str, str]) -> str:

@@ -77,12 +77,13 @@ def rate_of(world: World) -> Rate:
 def read_ledger(world: World, window: Window, period: Period, known: Ledger | None) -> Ledger:
     """The records behind the metrics of a period, which `window` closes today where it runs on."""
     clients = tuple(read_clients(world, window) if known is None else seen(world, window, known.clients))
+    asked = {client.id for client in clients}
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
     for row in world.book.rows("ledger_records", **values):
-        if world.has(row["account_id"]):
+        if row["account_id"] in asked:
             found[row["what"]].append(READERS[row["what"]](row))
-    terms, others = sides(world, read_terms(world)) if known is None else (known.terms, known.others)
+    terms, others = sides(asked, read_terms(world)) if known is None else (known.terms, known.others)
     return Ledger(
         clients=clients,
         terms=terms,
@@ -93,6 +94,7 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
         met=tuple(found["goal"]),
         deals=tuple(found["opportunity"]),
         targets=tuple(read_targets(world, window, period)),
+        part=world.only is not None,
     )
 
 
@@ -143,11 +145,12 @@ def read_terms(world: World) -> list[Term]:
     return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
 
 
-def sides(world: World, terms: Sequence[Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-    """The contracts of the accounts that are asked for, and all others."""
-    asked = tuple(term for term in terms if world.has(term.contract.account))
-    others = tuple(term for term in terms if not world.has(term.contract.account))
-    return asked, others
+def sides(asked: set[int], terms: Sequence[Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The contracts of the accounts that are asked for, and all others: of accounts that were filtered out,
+    or that there were not yet on the day that is looked back to."""
+    ours = tuple(term for term in terms if term.contract.account in asked)
+    others = tuple(term for term in terms if term.contract.account not in asked)
+    return ours, others
 
 
 def read_targets(world: World, window: Window, period: Period) -> Iterator[Target]:

@@ -99,7 +99,7 @@ class Target(NamedTuple):
 
 class Ledger(NamedTuple):
     """The records of some accounts. `others` are contracts of accounts that are left out: one of them may
-    follow a contract of these."""
+    follow a contract of these. `part`: they are not the whole book, of which targets are."""
 
     clients: tuple[Client, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -110,6 +110,7 @@ class Ledger(NamedTuple):
     met: tuple[Met, ...] = ()
     deals: tuple[Deal, ...] = ()
     targets: tuple[Target, ...] = ()
+    part: bool = False
 
 
 def parted(ledger: Ledger, key: Callable[[Client], Hashable]) -> dict[Hashable, Ledger]:
@@ -124,6 +125,6 @@ def parted(ledger: Ledger, key: Callable[[Client], Hashable]) -> dict[Hashable, 
         for each in getattr(ledger, name):
             parts[group[each.account]][name].append(each)
     return {
-        found: Ledger(**{name: tuple(records) for name, records in lists.items()})  # type: ignore[arg-type]
+        found: Ledger(**{name: tuple(records) for name, records in lists.items()}, part=True)  # type: ignore[arg-type]
         for found, lists in parts.items()
     }

@@ -1,7 +1,7 @@
 """What became of the revenue there was: retention, churn, expansion, and what a customer is worth.
 
-The cohort is fixed at the opening, and what new customers do later never enters (SaaS Metrics Standards Board,
-Net Revenue Retention and Gross Revenue Retention).
+The cohort is fixed at the opening, and what new customers do later never enters (SaaS Metrics Standards
+Board, Net Revenue Retention and Gross Revenue Retention).
 """
 
 import datetime as dt
@@ -14,6 +14,8 @@ from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, parts
 from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
 
 NO_OPENING = "no revenue at the opening"
+NO_CHURN = "no churn to divide by"
+NO_MARGIN = "no margin: am config set metrics.gross_margin 75%"
 NO_COHORT = "no account had revenue at the opening"
 YEAR = 365
 
@@ -146,6 +148,11 @@ def value(scope: Scope, items: Sequence[Item]) -> Number | None:
     return None if found is None or margin is None else float(found) * float(margin)
 
 
+def no_value(scope: Scope) -> str:
+    """Why there is none."""
+    return NO_MARGIN if scope.settings.margin is None else NO_CHURN
+
+
 def yearly(lost: float, first: dt.date, last: dt.date) -> float:
     """A loss within some days as one of a year, by compounding: 12.5 % a quarter are 41.4 % a year."""
     return float(1 - (1 - lost) ** years_in(first, last))
@@ -203,14 +210,12 @@ RETENTION = (
     Metric(
         "clv_simple", "Customer lifetime value, simple", MONEY,
         "closing ARR per account / annual gross revenue churn",
-        "an annuity that shrinks by its churn: value = payment / rate", "no churn to divide by", "",
+        "an annuity that shrinks by its churn: value = payment / rate", NO_CHURN, "",
         closing, simple_value, True,
     ),
     Metric(
         "clv", "Customer lifetime value", MONEY,
         "closing ARR per account x gross margin / annual gross revenue churn",
-        "the same, of what is left after the cost of serving",
-        "no churn to divide by, or no margin: am config set metrics.gross_margin 75%", "", closing, value,
-        True,
+        "the same, of what is left after the cost of serving", no_value, "", closing, value, True,
     ),
 )  # fmt: skip

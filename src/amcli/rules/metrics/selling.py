@@ -8,6 +8,8 @@ from amcli.rules.metrics.due import lines
 from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
 
 NONE_CLOSED = "none was closed"
+NO_TARGET = "no target: am target set PERIOD renewals AMOUNT"
+OF_THE_BOOK = "the target is that of the whole book"
 WON = "won / (won + lost), of those closed in the period"
 
 
@@ -65,6 +67,11 @@ def of_target(scope: Scope, items: Sequence[Item]) -> Number | None:
     return Fraction(sum(item.top for item in items)) / target if target else None
 
 
+def no_target(scope: Scope) -> str:
+    """Why there is nothing to compare with."""
+    return OF_THE_BOOK if scope.ledger.part else NO_TARGET
+
+
 def missing(scope: Scope, items: Sequence[Item]) -> Number | None:
     """What is still to be booked."""
     target = sum(each.value for each in scope.ledger.targets if each.metric in ("renewals", "expansion"))
@@ -88,10 +95,10 @@ SELLING = (
     Metric(
         "attainment", "Of my number", RATIO, "renewals and expansion booked / target of the period",
         "what was renewed of the contracts due in the period, and the expansion of its bridge",
-        "no target: am target set PERIOD renewals AMOUNT", "target", booked, of_target, True,
+        no_target, "target", booked, of_target, True,
     ),
     Metric(
         "target_missing", "Still missing", MONEY, "target of the period - what is booked", "",
-        "no target: am target set PERIOD renewals AMOUNT", "", booked, missing, True,
+        no_target, "", booked, missing, True,
     ),
 )  # fmt: skip
