@@ -93,9 +93,8 @@ def reports() -> Iterator[Report]:
         if "--output" in names and path not in APART:
             for rest in ARGUMENTS.get(path, [()]):
                 schema = schema_of(path, rest)
-                yield Report(
-                    path, rest, schema, "--as-of" in names, "--fields" in names - PAGES.get(schema, set())
-                )
+                is_list = "--fields" in names and schema not in PAGES
+                yield Report(path, rest, schema, "--as-of" in names, is_list)
 
 
 def schema_of(path: str, rest: tuple[str, ...]) -> str:

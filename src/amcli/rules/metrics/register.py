@@ -7,7 +7,7 @@ from amcli.rules.metrics.selling import SELLING
 from amcli.rules.metrics.shape import Metric
 from amcli.rules.metrics.voices import VOICES
 from amcli.rules.metrics.working import WORKING
-from amcli.rules.names import folded, quoted
+from amcli.rules.names import folded, quoted, shown
 
 METRICS: tuple[Metric, ...] = (*RETENTION, *RENEWING, *VOICES, *WORKING, *SELLING)
 BY_NAME = {metric.name: metric for metric in METRICS}
@@ -27,5 +27,9 @@ def named(typed: str) -> Metric:
 
     near = [name for name in BY_NAME if wanted and name.startswith(wanted)][:3]
     near = near or get_close_matches(wanted, BY_NAME, n=3, cutoff=0.6)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"Of accounts of that name: name:{quoted(typed)}"
+    hint = (
+        f"Did you mean {' or '.join(near)}?"
+        if near
+        else f"Of accounts of that name: am metrics name.has:{shown(typed)}"
+    )
     raise NotFound(f"no metric {quoted(typed)}.", hint)

@@ -1,7 +1,6 @@
 """What was won of what was sold to customers, and my number."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from amcli.rules.metrics.bridge import EXPANSION
 from amcli.rules.metrics.due import lines
@@ -61,10 +60,14 @@ def booked(scope: Scope) -> list[Item]:
     return found
 
 
-def of_target(scope: Scope, items: Sequence[Item]) -> Number | None:
-    """What was booked as a part of the target."""
-    target = sum(each.value for each in scope.ledger.targets if each.metric in ("renewals", "expansion"))
-    return Fraction(sum(item.top for item in items)) / target if target else None
+def target_of(scope: Scope) -> int:
+    """The targets of money that the period has, together."""
+    return sum(each.value for each in scope.ledger.targets if each.metric in ("renewals", "expansion"))
+
+
+def booked_sums(scope: Scope) -> tuple[int, int]:
+    """What was booked, and the target."""
+    return sum(int(item.top) for item in booked(scope)), target_of(scope)
 
 
 def no_target(scope: Scope) -> str:
@@ -74,7 +77,7 @@ def no_target(scope: Scope) -> str:
 
 def missing(scope: Scope, items: Sequence[Item]) -> Number | None:
     """What is still to be booked."""
-    target = sum(each.value for each in scope.ledger.targets if each.metric in ("renewals", "expansion"))
+    target = target_of(scope)
     return max(target - sum(item.top for item in items), 0) if target else None
 
 
@@ -95,7 +98,7 @@ SELLING = (
     Metric(
         "attainment", "Of my number", RATIO, "renewals and expansion booked / target of the period",
         "what was renewed of the contracts due in the period, and the expansion of its bridge",
-        no_target, "target", booked, of_target, True,
+        no_target, "target", booked, share, True, booked_sums,
     ),
     Metric(
         "target_missing", "Still missing", MONEY, "target of the period - what is booked", "",
