@@ -31,6 +31,7 @@ class History:
         self.others = others
         self.like = like
         self.made: dict[str, Any] = {}  # what is worked out of it once, by who does
+        self._between: tuple[tuple[dt.date, dt.date], dict[int, list[Term]]] | None = None  # asked for last
         rows = [
             (
                 term.contract.starts_on.toordinal(),
@@ -45,11 +46,14 @@ class History:
 
     def between(self, opening: dt.date, closing: dt.date) -> dict[int, list[Term]]:
         """The terms that count on one of two days, by account."""
+        if self._between is not None and self._between[0] == (opening, closing):
+            return self._between[1]
         first, last = opening.toordinal(), closing.toordinal()
         found: dict[int, list[Term]] = defaultdict(list)
         started = self._rows[: bisect_right(self._starts, last)]
         for _, _, account, term in [row for row in started if row[1] > first]:
             found[account].append(term)
+        self._between = (opening, closing), found
         return found
 
     def ahead(self, day: dt.date) -> list[Term]:

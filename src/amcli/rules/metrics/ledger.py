@@ -34,8 +34,9 @@ class Client(NamedTuple):
     def served_on(self, day: dt.date) -> bool:
         """Whether it is looked after: onboarding or active, and an account already on a day. An imported one
         may have been a customer, or spoken to, before it was added."""
-        known = min(each for each in (self.added, self.since, self.last_touch) if each is not None)
-        return self.status in ("onboarding", "active") and known <= day
+        if self.status not in ("onboarding", "active"):
+            return False
+        return self.added <= day or any(on is not None and on <= day for on in (self.since, self.last_touch))
 
 
 class Answer(NamedTuple):

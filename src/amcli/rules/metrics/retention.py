@@ -118,6 +118,22 @@ def with_part(scope: Scope, kind: str) -> list[Item]:
     return [Item(move.account, int(move.account in bought)) for move in scope.cohort]
 
 
+def bought_sums(scope: Scope, kind: str) -> tuple[int, int]:
+    """How many accounts of the cohort bought more of a kind, and how many there are."""
+    bought = {part.account for part in scope.once(parts) if part.kind == kind}
+    return len(bought), len(scope.cohort)
+
+
+def upsold_sums(scope: Scope) -> tuple[int, int]:
+    """Those of upsell_rate."""
+    return bought_sums(scope, UPSELL)
+
+
+def cross_sold_sums(scope: Scope) -> tuple[int, int]:
+    """Those of cross_sell_rate."""
+    return bought_sums(scope, CROSS_SELL)
+
+
 def upsold(scope: Scope) -> list[Item]:
     """Accounts that bought more of what they had."""
     return with_part(scope, UPSELL)
@@ -129,7 +145,12 @@ def cross_sold(scope: Scope) -> list[Item]:
 
 
 def closing(scope: Scope) -> list[Item]:
-    """The revenue of each account at the end."""
+    """The revenue of each account at the end, of which both lifetime values are made."""
+    return scope.once(endings)
+
+
+def endings(scope: Scope) -> list[Item]:
+    """The same, worked out."""
     return [Item(move.account, move.closing) for move in scope.bridge.moves if move.closing > 0]
 
 
@@ -200,12 +221,12 @@ RETENTION = (
     Metric(
         "upsell_rate", "Accounts with upsell", RATIO,
         "accounts of the opening that bought more by quantity or amendment / accounts of the opening",
-        "more of a product that they held", NO_COHORT, "accounts", upsold, share,
+        "more of a product that they held", NO_COHORT, "accounts", upsold, share, False, upsold_sums,
     ),
     Metric(
         "cross_sell_rate", "Accounts with cross-sell", RATIO,
         "accounts of the opening that bought a product they did not hold / accounts of the opening",
-        "something new to the customer", NO_COHORT, "accounts", cross_sold, share,
+        "something new to the customer", NO_COHORT, "accounts", cross_sold, share, False, cross_sold_sums,
     ),
     Metric(
         "clv_simple", "Customer lifetime value, simple", MONEY,
