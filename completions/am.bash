@@ -494,7 +494,7 @@ _am_place() {
     'usage add')
         words='--help --of --on --stdin -h'
         takes=' --of=- --on=- '
-        arguments=(@account @metric)
+        arguments=(@account @values:usage.metric)
         ;;
     'usage list')
         words='--fields --help --limit --metric --no-header --null --output --sort -0 -h -o -s'

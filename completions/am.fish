@@ -403,7 +403,7 @@ function __am_place --no-scope-shadowing
         case 'usage add'
             set options '--help	Show this message and exit' '--of	How much they bought' '--on	The day it was counted; today otherwise' '--stdin	Add a record for each row of standard input: JSON lines or CSV' '-h	Show this message and exit'
             set takes '--of	-' '--on	-'
-            set arguments @account @metric
+            set arguments @account @values:usage.metric
         case 'usage list'
             set options '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--metric	Only this metric, by its beginning' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
             set takes '--metric	@values:usage.metric' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:usage.list' '--sort	@fields:usage.list' '-s	@fields:usage.list' '--limit	-'

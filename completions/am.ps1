@@ -507,7 +507,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         'usage add' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '--of' = 'How much they bought'; '--on' = 'The day it was counted; today otherwise'; '--stdin' = 'Add a record for each row of standard input: JSON lines or CSV'; '-h' = 'Show this message and exit' }
             takes = [ordered]@{ '--of' = '-'; '--on' = '-' }
-            arguments = @('@account', '@metric')
+            arguments = @('@account', '@values:usage.metric')
         }
         'usage list' = @{
             options = [ordered]@{ '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--metric' = 'Only this metric, by its beginning'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by fields; - for falling'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }

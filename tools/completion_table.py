@@ -151,7 +151,9 @@ def words_of(metavar: str, path: str) -> str | None:
     filters = f"filter:{SUBJECTS.get(path) or noun_of(path) or 'account'}"
     if path == "account list":  # where a bare word is a part of a name or a code
         filters = f"account+{filters}"
-    words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report", "METRIC": "metric"}
+    words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report"}
+    if path == "metrics":  # elsewhere a metric is one of usage
+        words["METRIC"] = "metric"
     if metavar in ("A,B", "A,-B") and (path in listed() or path == "report"):
         return f"fields:{path.replace(' ', '.')}"
     return words.get(metavar)
