@@ -14,10 +14,11 @@ COMMON, RARE, NOWHERE = "pilot", "zanzibar", "xylophonist"
 
 
 class Size(NamedTuple):
-    """How large a book is."""
+    """How large a book is; `contracts` are those of each account, one after the other."""
 
     accounts: int
     interactions: int
+    contracts: int = 2
 
     def __str__(self) -> str:
         return f"{self.accounts:,} / {self.interactions:,}"
@@ -43,13 +44,13 @@ class Made(NamedTuple):
 
 def make(program: Program, work: Path, size: Size, csv: Path | None = None) -> Made:
     """A new book of a size; with `csv`, the interactions go to that file and not into the book."""
-    home = work / f"home-{size.accounts}-{size.interactions}{'-csv' if csv else ''}"
+    home = work / f"home-{size.accounts}-{size.interactions}-{size.contracts}{'-csv' if csv else ''}"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     made = Made(size, home)
     run([program.am, "init", "--currency", "EUR"], made)
     today = dt.date.today().isoformat()  # invented days are near the day of the measurement
-    numbers = [str(size.accounts), str(size.interactions), today]
+    numbers = [str(size.accounts), str(size.interactions), str(size.contracts), today]
     fill = [program.python, "-m", "benchmarks.fill", str(made.book), *numbers, *([str(csv)] if csv else [])]
     run(fill, made)
     settle(made.book)

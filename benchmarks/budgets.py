@@ -20,19 +20,24 @@ EACH = 4  # a bare interpreter before every so many others
 
 
 class Plan(NamedTuple):
-    """How much is measured: the two books of the ratios, the largest, rows imported, rounds."""
+    """How much is measured: the two books of the ratios, the largest, the one with many contracts,
+    rows imported, rounds."""
 
     small: Size
     middle: Size
     large: Size
+    counted: Size
     imported: int
     rounds: int
     heavy_rounds: int
     judged: bool
 
 
-SMALL = Plan(Size(10, 200), Size(50, 2_000), Size(50, 2_000), 2_000, 2, 1, judged=False)
-USUAL = Plan(Size(50, 2_000), Size(1_000, 100_000), Size(1_000, 100_000), 100_000, 25, 5, judged=True)
+SMALL = Plan(Size(10, 200), Size(50, 2_000), Size(50, 2_000), Size(50, 200, 5), 2_000, 2, 1, judged=False)
+USUAL = Plan(
+    Size(50, 2_000), Size(1_000, 100_000), Size(1_000, 100_000), Size(10_000, 20_000, 5), 100_000, 25, 5,
+    judged=True,
+)  # fmt: skip
 FULL = USUAL._replace(large=Size(10_000, 1_000_000))
 
 
@@ -41,7 +46,9 @@ def measured(program: Program, work: Path, plan: Plan) -> list[Row]:
     small, middle = make(program, work, plan.small), make(program, work, plan.middle)
     rows = daily(program, plan, small, middle, peer_cases(work))
     large = make(program, work, plan.large) if plan.large != plan.middle else middle
-    return [*rows, *heavy(program, plan, large), *importing(program, work, plan)]
+    counted = make(program, work, plan.counted)
+    rows += [*heavy(program, plan, large), *counting(program, plan, counted)]
+    return [*rows, *importing(program, work, plan)]
 
 
 def with_bare(program: Program, cases: list[Case]) -> list[Case]:
@@ -127,6 +134,19 @@ def heavy(program: Program, plan: Plan, large: Made) -> list[Row]:
         limit = 3 * found.seconds(theirs) + found.seconds(nowhere)
         rows += [found.within_seconds(ours, limit, " (3 x sqlite3 + start)"), found.row(theirs)]
     return rows
+
+
+def counting(program: Program, plan: Plan, made: Made) -> list[Row]:
+    """The metrics of a book with many contracts, and those of each of 36 months."""
+    mark = f" @ {made.size.accounts:,} / {made.size.accounts * made.size.contracts:,} contracts"
+    argv = [program.am, "metrics", "-o", "json"]
+    one, months = f"am metrics -o json{mark}", f"am metrics --by month, 36 months{mark}"
+    cases = [
+        Case(one, argv, made.environ),
+        Case(months, [*argv, "--by", "month", "--period", "last-36m"], made.environ),
+    ]
+    found = Found(interleaved(with_bare(program, cases), plan.heavy_rounds), judged=plan.judged)
+    return [found.within_seconds(one, 2), found.within_seconds(months, 5)]
 
 
 def search(word: str) -> str:

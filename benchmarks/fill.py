@@ -1,11 +1,11 @@
 """Fills a new book with invented rows; run by the interpreter that has amcli installed.
 
-    python -m benchmarks.fill BOOK ACCOUNTS INTERACTIONS DAY [CSV]
+    python -m benchmarks.fill BOOK ACCOUNTS INTERACTIONS CONTRACTS DAY [CSV]
 
 Rows go straight into the tables, in one journalled transaction. With CSV, the interactions are
 written to that file instead, as `am import` reads them. The same arguments give the same rows:
-tiers and last touches such that one account in eight is overdue, three people and two contracts
-an account, one of them running, and issues, answers, usage, news, goals, handoffs and opportunities
+tiers and last touches such that one account in eight is overdue, three people and CONTRACTS contracts
+an account, the last of them running, and issues, answers, usage, news, goals, handoffs and opportunities
 in the numbers that a book of some years has.
 """
 
@@ -42,10 +42,11 @@ Row = tuple[Any, ...]
 
 
 class Filler:
-    """The rows of a book of so many accounts and interactions."""
+    """The rows of a book of so many accounts and interactions, and of so many contracts an account."""
 
-    def __init__(self, accounts: int, interactions: int, today: dt.date) -> None:
-        self.accounts, self.interactions, self.today = accounts, interactions, today
+    def __init__(self, accounts: int, interactions: int, contracts: int, today: dt.date) -> None:
+        self.accounts, self.interactions, self.contracts = accounts, interactions, contracts
+        self.today = today
         self.random = random.Random(f"{accounts} {interactions}")
         self.stamp = now()
 
@@ -77,7 +78,7 @@ class Filler:
                 yield number * 3 - 2 + place, self.stamp, self.stamp, number, name, emails, role
 
     def contract_rows(self) -> Iterator[Row]:
-        """The contract before, renewed by the one that runs now: ids 2n-1 and 2n.
+        """Contracts before, each renewed by the next, the last of which runs now; with two, ids 2n-1 and 2n.
 
         Terms as in the sample book: one in ten runs without an end, two run for two years, the
         others for one; every other one has a notice period. So a fifth to a quarter of all are near
@@ -89,14 +90,18 @@ class Filler:
             stage = "proposed" if ends < 60 and number % 4 else "not_started"
             last = None if number % 10 == 0 else self.day(-ends)
             notice = 30 if number % 2 else None
-            before = (self.day(2 * term - ends), self.day(term - ends + 1), "signed", "renewed", number * 2)
-            for place, (start, end, reached, outcome, successor) in enumerate(
-                (before, (self.day(term - ends), last, stage, None, None))
-            ):
+            first = (number - 1) * self.contracts + 1
+            for place in range(self.contracts - 1):
+                start = (self.contracts - place) * term - ends
+                days = self.day(start), self.day(start - term + 1)
                 yield (
-                    number * 2 - 1 + place, self.stamp, self.stamp, number, start, end, value, "EUR", notice,
-                    reached, outcome, successor,
+                    first + place, self.stamp, self.stamp, number, *days, value, "EUR", notice,
+                    "signed", "renewed", first + place + 1,
                 )  # fmt: skip
+            yield (
+                first + self.contracts - 1, self.stamp, self.stamp, number, self.day(term - ends), last,
+                value, "EUR", notice, stage, None, None,
+            )  # fmt: skip
 
     def task_rows(self) -> Iterator[Row]:
         """Three that are done, and for every other account an open one, of which one in six is late;
@@ -284,15 +289,16 @@ def put(book: Book, table: str, columns: str, rows: Iterator[Row]) -> None:
 
 def main() -> None:
     """Fill the book, or write the CSV."""
-    path, accounts, interactions, day, *rest = sys.argv[1:]
-    filler = Filler(int(accounts), 0 if rest else int(interactions), dt.date.fromisoformat(day))
+    path, accounts, interactions, contracts, day, *rest = sys.argv[1:]
+    today = dt.date.fromisoformat(day)
+    filler = Filler(int(accounts), 0 if rest else int(interactions), int(contracts), today)
     book = open_book(Path(path), "benchmark")
     try:
         filler.write(book)
     finally:
         book.close()
     if rest:
-        Filler(int(accounts), int(interactions), filler.today).write_csv(Path(rest[0]))
+        Filler(int(accounts), int(interactions), int(contracts), today).write_csv(Path(rest[0]))
 
 
 if __name__ == "__main__":

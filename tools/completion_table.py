@@ -10,8 +10,8 @@ What completes a place is written as
     a,b,c           these values
 
 Besides records there are `@filter:KIND` (the words that filter a list), `@fields:COMMAND` (its fields, in
-a comma list), `@report` (the saved ones), `@preset` (those of import) and `@values:TABLE.COLUMN` (what was
-entered before).
+a comma list), `@report` (the saved ones), `@preset` (those of import), `@metric` and `@values:TABLE.COLUMN`
+(what was entered before).
 """
 
 import re
@@ -142,7 +142,7 @@ def slot(param: Any, path: str) -> str:
     if metavar in FILES:
         return FILE
     if "FILTER" in (parts := re.findall(r"[A-Z]+", metavar)) and len(parts) > 1:
-        kinds = [kind_of(part, path) for part in parts if part != "FILTER"]
+        kinds = [kind_of(part, path) or words_of(part, path) for part in parts if part != "FILTER"]
         return f"@{'+'.join(filter(None, [*kinds, words_of('FILTER', path)]))}"
     kind = kind_of(metavar, path) or (FIELDS.get(param.name) if param.param_type_name == "option" else None)
     kind = kind or words_of(metavar, path) or entered_as(param, path)
@@ -155,6 +155,8 @@ def words_of(metavar: str, path: str) -> str | None:
     if path == "account list":  # where a bare word is a part of a name or a code
         filters = f"account+{filters}"
     words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report", "PRESET": "preset"}
+    if path == "metrics":  # elsewhere a metric is one of usage
+        words["METRIC"] = "metric"
     if metavar in ("A,B", "A,-B") and (path in listed() or path == "report"):
         return f"fields:{path.replace(' ', '.')}"
     return words.get(metavar)

@@ -49,6 +49,8 @@ def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
         return list(reports(given, word))
     if kind == "preset":
         return list(presets(given, word))
+    if kind == "metric":
+        return metrics(word)
     from amcli.book.candidates import candidates
 
     if kind == "filter" and which == "report":
@@ -79,6 +81,18 @@ def presets(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
             if shown(name) == name and not name.startswith("-") and key in folded(name):
                 yield name, "saved"
     yield from ((name, "") for name in BUILT_IN if key in name)
+
+
+def metrics(word: str) -> list[tuple[str, str]]:
+    """The metrics by any part of their names, or by how what they are called begins."""
+    from amcli.rules.metrics.register import METRICS
+
+    key = word.casefold().replace("-", "_")
+    return [
+        (each.name, each.label)
+        for each in METRICS
+        if key in each.name or each.label.casefold().startswith(word.casefold())
+    ]
 
 
 def base(given: dict[str, str]) -> str:

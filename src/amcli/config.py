@@ -261,10 +261,8 @@ def setting(name: str) -> Setting:
 
     there = [*SETTINGS, *(f"hooks.after-{kind}" for kind in HOOKED), *(f"risk.{each}" for each in FIGURES)]
     near = get_close_matches(name, [each for each in there if each not in FAMILIES], n=2, cutoff=0.5)
-    raise NotFound(
-        f"no setting {quoted(name)}.",
-        f"Did you mean {' or '.join(near)}?" if near else "All of them: am config list",
-    )
+    others = "A rate of days gone by: fx.USD@2025-12-31" if "@" in name else "All of them: am config list"
+    raise NotFound(f"no setting {quoted(name)}.", f"Did you mean {' or '.join(near)}?" if near else others)
 
 
 def is_day(text: str) -> bool:

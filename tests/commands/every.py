@@ -43,6 +43,10 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "find": [("a",), ("zebra",), ("e", "--limit", "500")],
     "tasks": [(), ("{account}",)],
     "portfolio": [(), ("--by", "owner"), ("--by", "tier"), ("--white-space",)],
+    "metrics": [
+        (), ("--period", "this-quarter"), ("nrr",), ("promise_kept", "tier:key"),
+        *(("--by", by) for by in ("account", "tier", "product", "month")),
+    ],
     "history": [(), ("{account}",)],
     "backup": [("--list",)],
     "doctor": [("--duplicates",)],
@@ -66,11 +70,16 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "qbr show": [("{qbr}",)],
     "usage list": [(), ("{account}",)],
 }  # fmt: skip
+# One object, of a command that may print a list, too.
+PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
 # No reports, and tried by themselves: one changes the book, one writes records as import reads them.
 APART = {"import", "export"}
 # The schema of a command line with some options or arguments.
 VARIANTS = {
     ("portfolio", "--by"): "portfolio --by",
+    ("metrics", "--by"): "metrics --by",
+    ("metrics", "nrr"): "metrics METRIC",
+    ("metrics", "promise_kept"): "metrics METRIC",
     ("portfolio", "--white-space"): "portfolio --white-space",
     ("risks", "{account}"): "risks ACCOUNT",
     ("risks", "{last}"): "risks ACCOUNT",
@@ -85,7 +94,9 @@ def reports() -> Iterator[Report]:
         names = {name for param in command.params for name in param.opts}
         if "--output" in names and path not in APART:
             for rest in ARGUMENTS.get(path, [()]):
-                yield Report(path, rest, schema_of(path, rest), "--as-of" in names, "--fields" in names)
+                schema = schema_of(path, rest)
+                is_list = "--fields" in names and schema not in PAGES
+                yield Report(path, rest, schema, "--as-of" in names, is_list)
 
 
 def schema_of(path: str, rest: tuple[str, ...]) -> str:
@@ -96,7 +107,7 @@ def schema_of(path: str, rest: tuple[str, ...]) -> str:
 
 
 REPORTS = list(reports())
-LISTS = [each for each in REPORTS if each.is_list and not each.schema.endswith("ACCOUNT")]
+LISTS = [each for each in REPORTS if each.is_list]
 KINDS = [name.removesuffix(" list") for name in entries() if name.endswith(" list") and name.count(" ") == 1]
 
 

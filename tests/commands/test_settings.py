@@ -136,3 +136,36 @@ def test_a_missing_rate_is_null_with_one_warning_never_one_to_one(office: Cli) -
     office.ok("config", "set", "fx.USD", "0.5")
     arr = {row["account"]: row["arr"] for row in office.json("checkins", "--all")}
     assert arr == {"acme": 60000, "acton": 5000, "birch": 12000}
+
+
+@pytest.mark.parametrize(
+    "name", ["fx.USD@2025-02-30", "fx.USD@2025-2-1", "fx.USD@20251231", "fx.USD@", "fx.US@2025-12-31"]
+)
+def test_a_rate_until_a_day_that_there_is_not_is_refused(cli: Cli, name: str) -> None:
+    code, out, err = cli("config", "set", name, "0.9")
+    assert (code, out, cli.config.exists()) == (3, "", False)
+    assert f'no setting "{name}"' in err
+    assert "fx.USD@2025-12-31" in err
+
+
+def test_rates_of_days_gone_by_are_settings_like_others(cli: Cli) -> None:
+    cli.ok("config", "set", "fx.usd@2025-12-31", "0.9")
+    cli.ok("config", "set", "fx.USD", "0.92")
+    assert cli.ok("config", "get", "fx.USD@2025-12-31") == "0.9\n"
+    listed = {row["setting"]: row["value"] for row in cli.json("config", "list")}
+    assert (listed["fx.USD"], listed["fx.USD@2025-12-31"]) == ("0.92", "0.9")
+    assert cli("config", "check").code == 0
+    assert cli("config", "set", "fx.USD@2025-12-31", "0").code == 2
+    cli.config.write_text('[fx]\n"USD@2025-02-30" = 0.9\n')
+    assert cli("config", "check").code != 0
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("75%", "0.75"), ("0.4", "0.4"), ("100%", "1")])
+def test_a_margin_is_a_part_of_the_whole(cli: Cli, typed: str, kept: str) -> None:
+    cli.ok("config", "set", "metrics.gross_margin", typed)
+    assert float(cli.ok("config", "get", "metrics.gross_margin")) == float(kept)
+
+
+@pytest.mark.parametrize("typed", ["140%", "x", "-1"])
+def test_a_margin_of_more_or_less_than_that_is_refused(cli: Cli, typed: str) -> None:
+    assert cli("config", "set", "metrics.gross_margin", "--", typed).code == 2

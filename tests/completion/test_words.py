@@ -44,7 +44,8 @@ def test_every_list_has_its_fields(office: Cli) -> None:
     paths = {path for path, param in parameters() if param.name == "fields"}
     assert paths - set(listed()) <= WITHOUT_FIELDS
     for path in sorted(paths & set(listed()) - {"timeline", "find", "doctor"}):
-        header = office.ok(*path.split(), "-o", "csv").splitlines()[0]
+        more = ("--by", "month") if path == "metrics" else ()
+        header = office.ok(*path.split(), *more, "-o", "csv").splitlines()[0].removeprefix("month,")
         assert {name for name, _ in listed_fields.declared(path.replace(" ", "."))} == set(header.split(","))
 
 
@@ -198,3 +199,20 @@ def test_no_slot_has_a_blank_in_it() -> None:
     assert [
         slot for slot in takes | {each for place in table() for each in place.arguments} if " " in slot
     ] == []
+
+
+def test_metrics_are_found_by_a_part_of_their_names_or_by_what_they_are_called(ask: Ask) -> None:
+    assert ask("metric", "word=nrr").out == "nrr\tNet revenue retention\n"
+    assert [line.split("\t")[0] for line in ask("metric", "word=renewal-rate").out.splitlines()] == [
+        "renewal_rate_count", "renewal_rate_value", "renewal_rate_net",
+    ]  # fmt: skip
+    assert "tier:" in ask("metric+filter:account", "word=tier").out
+
+
+def test_the_first_word_of_metrics_is_a_metric_or_a_filter_and_what_follows_by_is_a_group() -> None:
+    (place,) = (each for each in table() if each.path == "metrics")
+    assert place.arguments[0] == "@metric+filter:account"
+    (by,) = (option for option in place.options if "--by" in option.names)
+    assert by.takes == "account,tier,segment,owner,region,product,month"
+    usage = next(each for each in table() if each.path == "usage add")
+    assert "@metric" not in usage.arguments

@@ -20,7 +20,7 @@ EXPECTED = {
     "sql",
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
     "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
-    "calendar", "export", "duplicates", "mail", "sources",
+    "calendar", "export", "duplicates", "mail", "sources", "metrics",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
@@ -75,7 +75,7 @@ def test_the_guide_to_settings_has_each_with_its_default(name: str) -> None:
 
 
 def test_the_guide_to_settings_has_no_other_ones() -> None:
-    named = re.findall(r"^    ([a-z]+(?:\.[a-zA-Z_-]+)+|hints) ", GUIDES["config"], re.MULTILINE)
+    named = re.findall(r"^    ([a-z]+(?:\.[a-zA-Z_@-]+)+|hints) ", GUIDES["config"], re.MULTILINE)
     assert set(named) == {*config.SETTINGS, "risk.NAME"}
 
 

@@ -37,7 +37,7 @@ class Totals:
         self.config = config
         self.today = today
         self.base = base_currency(book, config)
-        self.rates = config.rates()
+        self.rates = config.rates_on(today.isoformat())
         self.missing: set[str] = set()
         self.converted_accounts: set[int] = set()
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from amcli.commands.filtering import Asked
+from amcli.commands.filtering import Asked, first_bare
 from amcli.commands.options import LIST_OPTIONS, LOOKS_BACK, Everything, finish, shows
 from amcli.commands.pages import period_of
 from amcli.commands.params import Word
@@ -83,11 +83,13 @@ def metrics(
 
 
 def metric_and_filters(words: Sequence[str]) -> "tuple[Metric | None, list[str]]":
-    """The metric that the first word names, and the filters."""
-    from amcli.rules.metrics.register import BY_NAME
+    """The metric that the first bare word names, and the filters. Raises NotFound with the near names."""
+    name, filters = first_bare(words)
+    if name is None:
+        return None, filters
+    from amcli.rules.metrics.register import named
 
-    first = words[0].lower().replace("-", "_") if words else ""
-    return (BY_NAME[first], list(words[1:])) if first in BY_NAME else (None, list(words))
+    return named(name), filters
 
 
 def page(found: "Found", metric: "Metric | None", about: dict[str, Any]) -> Page:

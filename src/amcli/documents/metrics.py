@@ -92,10 +92,10 @@ def opened(data: Data) -> list[str]:
         return lines
     rows = [
         [
-            text(row["account"] or "-"), row["record"] or "", row["on"] or "", number(row["top"]),
-            number(row["bottom"]), text(row["note"] or ""),
+            text(row["account"] or "-"), row["record"] or "", row["on"] or "", text(row["note"] or ""),
+            number(row["top"]), number(row["bottom"]),
         ]
         for row in data["items"]
     ]  # fmt: skip
-    rows.append(["in all", "", "", number(data["top"]), number(data["bottom"]), ""])
-    return [*lines, "", *table(["account", "record", "on", "part", "of", "note"], rows, lefts=3)]
+    rows.append(["in all", "", "", "", number(data["top"]), number(data["bottom"])])
+    return [*lines, "", *table(["account", "record", "on", "note", "part", "of"], rows, lefts=4)]

@@ -23,6 +23,13 @@ def target_period(text: str, today: date, *, order: str | None = None) -> str:
     return word.upper() if re.fullmatch(_FISCAL, word) else named(period)
 
 
+def is_named(name: str, period: Period, today: date) -> bool:
+    """Whether a name that the book keeps is that of a stretch of days: a fiscal year has two."""
+    if name == named(period):
+        return True
+    return name.startswith("FY") and parse_period(name, today) == period
+
+
 def named(period: Period) -> str:
     """The name of a stretch of days: a calendar year, quarter or month, else its two ends."""
     first, last = period

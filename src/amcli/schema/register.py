@@ -71,7 +71,7 @@ def lists() -> dict[str, Shape]:
 
 def pages() -> dict[str, Shape]:
     """Every page that is declared as a shape, by the command that prints it."""
-    from amcli.book.queries import away, digest, morning, risks
+    from amcli.book.queries import away, digest, metrics_fields, morning, risks
     from amcli.book.queries.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
     from amcli.documents import jobs
     from amcli.exchange import plan
@@ -84,6 +84,8 @@ def pages() -> dict[str, Shape]:
         "cron": jobs.PAGE,
         "risks ACCOUNT": risks.PAGE,
         "summary": digest.PAGE,
+        "metrics": metrics_fields.PAGE,
+        "metrics METRIC": metrics_fields.OPENED,
         "portfolio": page_shape(DEFAULT_DIMENSIONS, parts),
         "portfolio --white-space": page_shape((), ("white_space",)),
         "import": plan.PAGE,
@@ -134,6 +136,13 @@ def record(kind: str) -> Schema:
     return made(kind)
 
 
+def metrics_grouped() -> Schema:
+    """`am metrics --by`: the groups of one kind."""
+    from amcli.book.queries.metrics_fields import BY, grouped
+
+    return list_of({"anyOf": [of_shape(grouped(by)) for by in BY]})
+
+
 def record_page(kind: str) -> Schema:
     """The page of one record."""
     from amcli.schema.records import shown
@@ -164,6 +173,7 @@ def entries() -> dict[str, Entry]:
         **{name: partial(records, kind) for name, kind in listed.items()},
         **{name: partial(record_page, kind) for name, kind in shown.items()},
         "portfolio --by": grouped,
+        "metrics --by": metrics_grouped,
         "show": any_page,
         "sql": answer,
     }

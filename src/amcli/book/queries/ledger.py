@@ -18,7 +18,7 @@ from amcli.rules.metrics.contracts import terms as terms_of
 from amcli.rules.metrics.ledger import Answer, Client, Deal, Ledger, Met, Promise, Target, Ticket
 from amcli.rules.metrics.shape import Scope, Settings
 from amcli.rules.money import convert
-from amcli.rules.targets import named
+from amcli.rules.targets import is_named
 from amcli.vocabulary import TARGET_RATIOS
 
 day = cache(dt.date.fromisoformat)
@@ -77,20 +77,24 @@ def rate_of(world: World) -> Rate:
 def read_ledger(world: World, window: Window, period: Period, known: Ledger | None) -> Ledger:
     """The records behind the metrics of a period, which `window` closes today where it runs on."""
     clients = tuple(read_clients(world, window) if known is None else seen(world, window, known.clients))
+    asked = {client.id for client in clients}
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
     for row in world.book.rows("ledger_records", **values):
-        if world.has(row["account_id"]):
+        if row["account_id"] in asked:
             found[row["what"]].append(READERS[row["what"]](row))
+    terms, others = sides(asked, read_terms(world)) if known is None else (known.terms, known.others)
     return Ledger(
         clients=clients,
-        terms=tuple(read_terms(world)) if known is None else known.terms,
+        terms=terms,
+        others=others,
         answers=tuple(found["survey"]),
         tickets=tuple(found["issue"]),
         promises=tuple(found["task"]),
         met=tuple(found["goal"]),
         deals=tuple(found["opportunity"]),
         targets=tuple(read_targets(world, window, period)),
+        part=world.only is not None,
     )
 
 
@@ -103,7 +107,8 @@ def read_clients(world: World, window: Window) -> Iterator[Client]:
             tier = row["tier"]
             yield Client(
                 row["id"], row["code"], row["name"], row["status"], tier, row["segment"], row["owner"],
-                row["region"], topmost(row["id"], parents), optional(row["customer_since"]),
+                row["region"], topmost(row["id"], parents),
+                day(row["added_on"]), optional(row["customer_since"]),
                 row["cadence_days"] or world.config.cadence_days(tier),
                 row["qbr_days"] or world.config.qbr_days(tier),
                 optional(row["touch_on"]), optional(row["qbr_on"]),
@@ -135,17 +140,26 @@ def read_terms(world: World) -> list[Term]:
             row["outcome"], row["renewed_by_id"], row["amends_id"], optional(row["terminated_on"]),
             optional(row["signed_on"]),
         )
-        for row in world.book.rows("ledger_contracts", today=world.today.isoformat())
+        for row in world.book.rows("ledger_contracts", today=world.today.isoformat(), base=world.totals.base)
     ]  # fmt: skip
-    found = terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
-    return [term for term in found if world.has(term.contract.account)]
+    return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
+
+
+def sides(asked: set[int], terms: Sequence[Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The contracts of the accounts that are asked for, and all others: of accounts that were filtered out,
+    or that there were not yet on the day that is looked back to."""
+    ours = tuple(term for term in terms if term.contract.account in asked)
+    others = tuple(term for term in terms if term.contract.account not in asked)
+    return ours, others
 
 
 def read_targets(world: World, window: Window, period: Period) -> Iterator[Target]:
-    """My numbers for exactly this period, in the base currency."""
+    """My numbers for exactly this period, in the base currency; they are those of the whole book."""
+    if world.only is not None:
+        return
     rate = rate_of(world)
     for row in world.book.rows("target_list", row=None, ids=None):
-        if row["period"] == named(period):
+        if is_named(row["period"], period, world.today):
             ratio = row["metric"] in TARGET_RATIOS
             value = row["value"] if ratio else rate(row["value"], row["currency"], window.last)
             yield Target(row["metric"], value)

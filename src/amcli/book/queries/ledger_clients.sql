@@ -1,6 +1,6 @@
 -- Every account with what metrics need to know of it: its newest touch, its newest review and the first goal
 -- that it met, on or before :last. The touch predicate repeats the partial index interaction_touch.
-SELECT a.id, a.code, a.name, a.status, a.tier, a.segment, a.owner, a.region, a.parent_id, a.customer_since,
+SELECT a.id, a.code, a.name, a.status, a.tier, a.segment, a.owner, a.region, a.parent_id, a.added_on, a.customer_since,
        a.cadence_days, a.qbr_days,
        (SELECT i."on" FROM interaction i
         WHERE i.account_id = a.id AND i."on" <= :last AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0

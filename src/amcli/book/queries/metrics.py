@@ -172,10 +172,14 @@ def scopes(found: Found, by: str) -> Iterator[tuple[Any, Scope]]:
     scope = found.scope
     if by == "product":
         names = {row["id"]: row["name"] for row in found.world.book.rows("product_list", row=None, ids=None)}
-        kept = scope.ledger._replace(answers=(), tickets=(), promises=(), met=(), deals=(), targets=())
+        kept = scope.ledger._replace(
+            answers=(), tickets=(), promises=(), met=(), deals=(), targets=(), part=True
+        )
         for product in dict.fromkeys(term.contract.product for term in scope.ledger.terms):
             terms = tuple(term for term in scope.ledger.terms if term.contract.product == product)
-            yield names.get(product), beside(scope, kept._replace(terms=terms))
+            holders = {term.contract.account for term in terms}
+            clients = tuple(client for client in kept.clients if client.id in holders)
+            yield names.get(product), beside(scope, kept._replace(clients=clients, terms=terms))
         return
     for key, part in parted(scope.ledger, key_of(by, scope)).items():
         yield key, beside(scope, part)
@@ -191,7 +195,7 @@ def key_of(by: str, scope: Scope) -> Any:
 
 def beside(scope: Scope, part: Ledger) -> Scope:
     """The scope of some of the records, all else the same."""
-    history = History(part.terms, scope.history.unit)
+    history = History(part.terms, scope.history.unit, like=scope.history)
     return Scope(part, scope.window, scope.rate, scope.settings, history)
 
 
@@ -211,10 +215,7 @@ def opened(found: Found, metric: Metric) -> Row:
     """One metric with its formula and what is behind it."""
     figure = metric.figure(found.scope)
     names = {client.id: client for client in found.scope.ledger.clients}
-    items = sorted(
-        metric.items(found.scope),
-        key=lambda item: (-abs(float(item.bottom)), -abs(float(item.top)), item.account),
-    )
+    items = sorted(metric.items(found.scope), key=largest_first)
     return {
         "metric": metric.name,
         "label": metric.label,

@@ -22,10 +22,10 @@ mrr             money! the closing revenue of a month
 contracted_arr  money! signed, not yet started
 lapsed_arr      money! of the closing: past its end without outcome, within the grace
 unconfirmed_arr money! of the closing: past its end, renewing by itself
-price           money! of the expansion: the same quantity of the same product
-upsell          money! of the expansion: more of a product that was held
-cross_sell      money! of the expansion: a product that was not held
-offset          money! what nets out within accounts that expanded
+price           money! what accounts of the opening bought more of: the same quantity at a better price
+upsell          money! the same: more of a product that was held, amendments included
+cross_sell      money! the same: a product that was not held
+offset          money! what of the three nets out within accounts: they less it are the expansion
 """)
 ACCOUNTS = shape("""
 opening     int! with revenue at the opening

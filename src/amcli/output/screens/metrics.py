@@ -17,7 +17,9 @@ LABEL, AMOUNT = 18, 16
 SIGNS = {NEW: "+", REACTIVATED: "+", EXPANSION: "+", CONTRACTION: "-", CHURNED: "-"}
 SPLIT = {"price": "price", "upsell": "upsell", "cross_sell": "cross-sell", "offset": "offset"}
 MOST_NAMED = 3
+BEFORE, FROM, OPEN_IT = 2, 4, 5  # columns of the rates
 PERIOD_AT_MOST = 9
+NARROW = 70  # below, the number of the period before gives way to what lies behind this one
 
 
 def draw(screen: Screen, page: Page) -> None:
@@ -55,6 +57,7 @@ def bridge(screen: Screen, found: Any, *, split: bool) -> None:
     each = scope.bridge
     names = {client.id: client.name for client in scope.ledger.clients}
     opening = f"{count(len(scope.cohort), 'account')} on {wording.on_day(scope.window.opening)}"
+    places = len(f"{len(scope.cohort):,}")
     step(screen, "Opening ARR", long_money(each.opening, base), opening, "heading")
     if each.fx:
         sign = "+" if each.fx > 0 else "-"
@@ -62,7 +65,7 @@ def bridge(screen: Screen, found: Any, *, split: bool) -> None:
     for kind, sign in SIGNS.items():
         moves, total = each.of(kind), each.total(kind)
         shown = long_money(total if sign == "+" else -total, base)
-        step(screen, f"{sign} {kind}", shown, movers(screen, moves, names, base, sign))
+        step(screen, f"{sign} {kind}", shown, movers(screen, moves, names, base, sign, places))
         if kind == EXPANSION and split:
             for part, label in SPLIT.items():
                 amount = amount_of(scope, part) * (-1 if part == OFFSET else 1)
@@ -88,8 +91,10 @@ def step(screen: Screen, label: str, amount: str, words: str, role: str = "") ->
     screen.line([*left, Part(screen.fit(words, max(0, room)), "muted" if role else "")])
 
 
-def movers(screen: Screen, moves: Sequence[Move], names: dict[int, str], base: str, sign: str) -> str:
-    """How many moved, and the largest of them by name, as many as fit."""
+def movers(
+    screen: Screen, moves: Sequence[Move], names: dict[int, str], base: str, sign: str, places: int
+) -> str:
+    """How many moved, under the count of the opening, and the largest of them by name, as many as fit."""
     if not moves:
         return ""
     room = width(screen) - LABEL - AMOUNT - 3
@@ -99,7 +104,7 @@ def movers(screen: Screen, moves: Sequence[Move], names: dict[int, str], base: s
             for move in moves[:shown]
         ]
         more = [f"{len(moves) - shown} more"] if len(moves) > shown else []
-        text = f"{len(moves):,}  " + ", ".join([*told, *more])
+        text = f"{len(moves):>{places},} " + ", ".join([*told, *more])
         if screen.length([Part(text)]) <= room:
             return text
     return text
@@ -108,15 +113,26 @@ def movers(screen: Screen, moves: Sequence[Move], names: dict[int, str], base: s
 def rates(screen: Screen, found: Any, metrics: Sequence[Metric]) -> None:
     """Each rate beside that of the period before."""
     rows = [rate(screen, found, metric) for metric in metrics]
-    columns = [Column(""), *(Column(title, True) for title in titles(found)), Column("From")]
-    if screen.wide:
-        columns.append(Column("Open it"))
-    else:
-        rows = [row[:5] for row in rows]
-    sizes = screen.widths(columns, rows, flexible=4)
+    columns = [
+        Column(""),
+        *(Column(title, True) for title in titles(found)),
+        Column("From"),
+        Column("Open it"),
+    ]
+    kept = [at for at in range(len(columns)) if at not in left_out(screen)]
+    columns, rows = [columns[at] for at in kept], [[row[at] for at in kept] for row in rows]
+    flexible = kept.index(FROM)
+    sizes = screen.widths(columns, rows, flexible=flexible)
     if screen.width > width(screen):
-        sizes[4] = max(4, sizes[4] - (screen.width - width(screen)))
+        sizes[flexible] = max(4, sizes[flexible] - (screen.width - width(screen)))
     screen.table(columns, rows, sizes)
+
+
+def left_out(screen: Screen) -> set[int]:
+    """The columns that there is no room for."""
+    if screen.wide:
+        return set()
+    return {OPEN_IT, BEFORE} if screen.width < NARROW else {OPEN_IT}
 
 
 def titles(found: Any) -> tuple[str, str, str]:

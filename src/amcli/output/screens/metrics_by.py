@@ -31,7 +31,7 @@ def draw(screen: Screen, result: Listing) -> None:
     if len(result.rows) < len(whole):
         screen.line(Part(f"{len(result.rows)} of {count(len(whole), by)}", "muted"))
     if by in ("product", "month"):
-        screen.line(Part(ADDS_UP, "muted"))
+        screen.paragraph(Part(ADDS_UP, "muted"))
 
 
 def cell(row: Any, name: str, base: str) -> Cell:

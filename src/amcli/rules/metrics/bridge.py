@@ -32,8 +32,8 @@ class Window(NamedTuple):
 
     @property
     def opening(self) -> dt.date:
-        """The day before, at whose end it opens."""
-        return self.first - DAY
+        """The day before, at whose end it opens; the first day of all has none before it."""
+        return self.first - DAY if self.first > dt.date.min else self.first
 
 
 class Move(NamedTuple):

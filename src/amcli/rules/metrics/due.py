@@ -48,16 +48,20 @@ def lines(scope: Scope) -> list[Line]:
 def due_groups(history: History, grace: int) -> list[Group]:
     """All that ever falls due, by day. Contracts without an end and amendments never do; one that follows
     several makes one line of them, due with the last."""
-    if (known := history.made.get("due")) is not None:
-        return cast("list[Group]", known)
-    contracts = history.contracts
+    if (made := history.made.get("due")) is not None:
+        return cast("list[Group]", made)
     together: dict[tuple[bool, int], list[Contract]] = defaultdict(list)
-    for each in contracts.values():
+    for term in history.terms:
+        each = term.contract
         if each.amends is None and each.ends_on is not None:
-            follower = follower_of(each, contracts, grace)
+            follower = follower_of(each, history, grace)
             together[follower is not None, each.id if follower is None else follower.id].append(each)
     found = [
-        Group(max(map(due_on, group)), tuple(sorted(group)), contracts[row] if followed else None)
+        Group(
+            max(due_on(each, followed) for each in group),
+            tuple(sorted(group)),
+            history.known[row].contract if followed else None,
+        )
         for (followed, row), group in together.items()
     ]
     history.made["due"] = found = sorted(found, key=lambda group: (group.due, group.contracts[0].id))
@@ -66,39 +70,45 @@ def due_groups(history: History, grace: int) -> list[Group]:
 
 def line(scope: Scope, group: Group) -> Line:
     """What was due on a day, with its amendments, and what followed."""
-    changes, follower = scope.history.changes, group.follower
-    value = sum(worth(scope, each, due_on(each), changes) for each in group.contracts)
-    renewed = None if follower is None else worth(scope, follower, follower.starts_on, changes)
-    waiting = follower is None and all(each.outcome != "churned" and stays(each) for each in group.contracts)
+    follower = group.follower
+    value = sum(worth(scope, each, last_day(scope, each, follower is not None)) for each in group.contracts)
+    renewed = None if follower is None else worth(scope, follower, follower.starts_on)
+    waiting = all(is_open(each, scope.settings.today) for each in group.contracts)
     return Line(group.contracts, group.due, value, renewed, waiting)
 
 
-def stays(contract: Contract) -> bool:
-    """Whether a contract was not ended before its end."""
-    return contract.terminated_on is None or contract.terminated_on > (contract.ends_on or dt.date.max)
+def is_open(contract: Contract, today: dt.date) -> bool:
+    """Whether nobody has recorded what became of a contract that was due: neither what follows it nor that
+    it ended."""
+    if contract.renewed_by is not None or contract.outcome == "churned":
+        return False
+    stopped, last = contract.terminated_on, contract.ends_on or today
+    return stopped is None or stopped > max(last, today)
 
 
-def follower_of(contract: Contract, contracts: dict[int, Contract], grace: int) -> Contract | None:
+def follower_of(contract: Contract, history: History, grace: int) -> Contract | None:
     """The contract that renews this one: it starts within the grace, whenever that was recorded."""
-    follower = contracts.get(contract.renewed_by) if contract.renewed_by is not None else None
-    if follower is None or contract.ends_on is None or follower.starts_on > within(contract.ends_on, grace):
+    term = history.known.get(contract.renewed_by) if contract.renewed_by is not None else None
+    if term is None or contract.ends_on is None:
         return None
-    return follower
+    return term.contract if term.contract.starts_on <= within(contract.ends_on, grace) else None
 
 
-def due_on(contract: Contract) -> dt.date:
+def due_on(contract: Contract, followed: bool) -> dt.date:
     """The last day; of one that was ended early without a successor, the day before that."""
     assert contract.ends_on is not None
-    if contract.terminated_on is not None and contract.renewed_by is None:
+    if contract.terminated_on is not None and not followed:
         return min(contract.ends_on, contract.terminated_on - DAY)
     return contract.ends_on
 
 
-def worth(scope: Scope, contract: Contract, day: dt.date, changes: dict[int, list[Contract]]) -> int:
+def last_day(scope: Scope, contract: Contract, followed: bool) -> dt.date:
+    """The last day of its term on which a contract counts: before the end where it was renewed early."""
+    day, stop = due_on(contract, followed), scope.history.known[contract.id].stop
+    return day if stop is None else min(day, stop - DAY)
+
+
+def worth(scope: Scope, contract: Contract, day: dt.date) -> int:
     """What a contract brings a year with the amendments that count on a day."""
-    counted = [
-        each
-        for each in changes.get(contract.id, ())
-        if each.starts_on <= day and (each.terminated_on is None or day < each.terminated_on)
-    ]
-    return sum(scope.now(each.value, each.currency) for each in (contract, *counted))
+    changes = [term.contract for term in scope.history.changes.get(contract.id, ()) if term.runs(day)]
+    return sum(scope.now(each.value, each.currency) for each in (contract, *changes))

@@ -1,13 +1,13 @@
-"""Where expansion came from: a better price, more of the same, or something new to the customer.
+"""Where growth came from: a better price, more of the same, or something new to the customer.
 
-price + upsell + cross-sell - offset = expansion, for the accounts that expanded. Not for the bridge itself.
+price + upsell + cross-sell - offset = expansion: what an account lost elsewhere is set off, and what
+one that shrank bought nevertheless. Not for the bridge itself.
 """
 
-import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from amcli.rules.metrics.bridge import EXPANSION
 from amcli.rules.metrics.contracts import Term
 from amcli.rules.metrics.shape import Scope
 
@@ -15,36 +15,30 @@ PRICE, UPSELL, CROSS_SELL, OFFSET = PARTS = ("price", "upsell", "cross_sell", "o
 
 
 class Part(NamedTuple):
-    """One part of an account's expansion."""
+    """What an account of the opening bought more of in one way, or what of that is set off."""
 
     account: int
     kind: str
     amount: int
 
 
-class Held(NamedTuple):
-    """What an account held of a product on a day: its contracts, their quantity, its amendments."""
-
-    contracts: int
-    quantity: int
-    amendments: int
-
-
 def parts(scope: Scope) -> list[Part]:
-    """The parts of every expansion, by account and kind."""
-    grown = {move.account for move in scope.bridge.of(EXPANSION)}
+    """The parts of what every account of the opening bought, by account and kind."""
+    held = scope.history.between(scope.window.opening, scope.window.last)
     found = []
-    for account, held in scope.history.between(scope.window.opening, scope.window.last).items():
-        if account not in grown:
-            continue
-        products: dict[int | None, list[Term]] = defaultdict(list)
-        for term in held:
-            products[term.contract.product].append(term)
+    opening, closing = scope.window.opening, scope.window.last
+    for move in scope.cohort:
+        if all(term.runs(opening) and term.runs(closing) for term in held[move.account]):
+            continue  # what stays as it is grows in no way
         sums: dict[str, int] = defaultdict(int)
+        products: dict[int | None, list[Term]] = defaultdict(list)
+        for term in held[move.account]:
+            products[term.contract.product].append(term)
         for terms in products.values():
             for kind, amount in of_product(scope, terms):
-                sums[kind] += amount
-        found += [Part(account, kind, amount) for kind, amount in sums.items() if amount]
+                sums[kind] += max(amount, 0)
+        sums[OFFSET] = sum(sums.values()) - max(move.closing - move.opening, 0)
+        found += [Part(move.account, kind, amount) for kind, amount in sums.items() if amount]
     return found
 
 
@@ -54,26 +48,25 @@ def amount_of(scope: Scope, kind: str) -> int:
 
 
 def of_product(scope: Scope, terms: list[Term]) -> list[tuple[str, int]]:
-    """What became of one product at one account. Less of it is set off against more elsewhere."""
-    before, after = (holding(scope, terms, day) for day in (scope.window.opening, scope.window.last))
-    if before.contracts + before.amendments == 0:
-        return [(CROSS_SELL, after.contracts + after.amendments)]
-    signed = [(UPSELL, after.amendments - before.amendments)]
-    signed.append(
-        (PRICE if after.quantity == before.quantity else UPSELL, after.contracts - before.contracts)
-    )
-    return [(kind, amount) if amount > 0 else (OFFSET, -amount) for kind, amount in signed]
+    """What became of one product at one account. A new amendment is more of it; the rest is so where the
+    quantity differs, an older amendment taken over into a renewal included, else a matter of price."""
+    opening, closing = scope.window.opening, scope.window.last
+    before = [term for term in terms if term.runs(opening)]
+    after = [term for term in terms if term.runs(closing)]
+    had = worth(scope, before)
+    if had <= 0:
+        return [(CROSS_SELL, worth(scope, after))]
+    added = [term for term in after if term.contract.amends is not None and not term.runs(opening)]
+    rest = [term for term in after if term not in added]
+    kind = PRICE if quantity(rest) == quantity(before) else UPSELL
+    return [(UPSELL, worth(scope, added)), (kind, worth(scope, rest) - had)]
 
 
-def holding(scope: Scope, terms: list[Term], day: dt.date) -> Held:
-    """What was held on a day, at the closing day's rates."""
-    contracts = quantity = amendments = 0
-    for term in terms:
-        if term.runs(day):
-            amount = scope.now(term.contract.value, term.contract.currency)
-            if term.contract.amends is None:
-                contracts += amount
-                quantity += term.contract.quantity or 0
-            else:
-                amendments += amount
-    return Held(contracts, quantity, amendments)
+def worth(scope: Scope, terms: Iterable[Term]) -> int:
+    """What contracts and amendments bring a year, at the closing day's rates."""
+    return sum(scope.now(term.contract.value, term.contract.currency) for term in terms)
+
+
+def quantity(terms: Iterable[Term]) -> int:
+    """How many they are for; an amendment says how many more."""
+    return sum(term.contract.quantity or 0 for term in terms)

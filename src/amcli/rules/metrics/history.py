@@ -10,18 +10,28 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from amcli.rules.metrics.contracts import Contract, Term
+from amcli.rules.metrics.contracts import Term
 
 NEVER = dt.date.max.toordinal() + 1
 
 
 class History:
-    """Terms by the account that they are counted with: `unit` says which that is."""
+    """Terms by the account that they are counted with: `unit` says which that is. What follows a contract is
+    looked for among `others`, too, or where `like` looks for it, of which this is a part."""
 
-    def __init__(self, terms: Sequence[Term], unit: Callable[[int], int]) -> None:
+    def __init__(
+        self,
+        terms: Sequence[Term],
+        unit: Callable[[int], int],
+        others: Sequence[Term] = (),
+        like: "History | None" = None,
+    ) -> None:
         self.terms = terms
         self.unit = unit
+        self.others = others
+        self.like = like
         self.made: dict[str, Any] = {}  # what is worked out of it once, by who does
+        self._between: tuple[tuple[dt.date, dt.date], dict[int, list[Term]]] | None = None  # asked for last
         rows = [
             (
                 term.contract.starts_on.toordinal(),
@@ -36,11 +46,14 @@ class History:
 
     def between(self, opening: dt.date, closing: dt.date) -> dict[int, list[Term]]:
         """The terms that count on one of two days, by account."""
+        if self._between is not None and self._between[0] == (opening, closing):
+            return self._between[1]
         first, last = opening.toordinal(), closing.toordinal()
         found: dict[int, list[Term]] = defaultdict(list)
         started = self._rows[: bisect_right(self._starts, last)]
         for _, _, account, term in [row for row in started if row[1] > first]:
             found[account].append(term)
+        self._between = (opening, closing), found
         return found
 
     def ahead(self, day: dt.date) -> list[Term]:
@@ -57,15 +70,19 @@ class History:
         return found
 
     @cached_property
-    def contracts(self) -> dict[int, Contract]:
-        """The contracts by their ids."""
-        return {term.contract.id: term.contract for term in self.terms}
+    def known(self) -> dict[int, Term]:
+        """All that may follow a contract, by its id."""
+        if self.like is not None:
+            return self.like.known
+        return {term.contract.id: term for term in (*self.terms, *self.others)}
 
     @cached_property
-    def changes(self) -> dict[int, list[Contract]]:
+    def changes(self) -> dict[int, list[Term]]:
         """The amendments of each contract."""
-        found: dict[int, list[Contract]] = defaultdict(list)
-        for each in self.contracts.values():
-            if each.amends is not None:
-                found[each.amends].append(each)
+        if self.like is not None:
+            return self.like.changes
+        found: dict[int, list[Term]] = defaultdict(list)
+        for term in self.known.values():
+            if term.contract.amends is not None:
+                found[term.contract.amends].append(term)
         return found

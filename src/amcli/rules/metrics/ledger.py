@@ -24,16 +24,19 @@ class Client(NamedTuple):
     owner: str | None
     region: str | None
     parent: int
+    added: dt.date
     since: dt.date | None
     cadence: int | None
     qbr_cadence: int | None
     last_touch: dt.date | None
     last_qbr: dt.date | None
 
-    @property
-    def served(self) -> bool:
-        """Whether it is looked after: onboarding or active."""
-        return self.status in ("onboarding", "active")
+    def served_on(self, day: dt.date) -> bool:
+        """Whether it is looked after: onboarding or active, and an account already on a day. An imported one
+        may have been a customer, or spoken to, before it was added."""
+        if self.status not in ("onboarding", "active"):
+            return False
+        return self.added <= day or any(on is not None and on <= day for on in (self.since, self.last_touch))
 
 
 class Answer(NamedTuple):
@@ -96,16 +99,19 @@ class Target(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """The records of some accounts."""
+    """The records of some accounts. `others` are contracts of accounts that are left out: one of them may
+    follow a contract of these. `part`: they are not the whole book, of which targets are."""
 
     clients: tuple[Client, ...] = ()
     terms: tuple[Term, ...] = ()
+    others: tuple[Term, ...] = ()
     answers: tuple[Answer, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     promises: tuple[Promise, ...] = ()
     met: tuple[Met, ...] = ()
     deals: tuple[Deal, ...] = ()
     targets: tuple[Target, ...] = ()
+    part: bool = False
 
 
 def parted(ledger: Ledger, key: Callable[[Client], Hashable]) -> dict[Hashable, Ledger]:
@@ -120,6 +126,6 @@ def parted(ledger: Ledger, key: Callable[[Client], Hashable]) -> dict[Hashable, 
         for each in getattr(ledger, name):
             parts[group[each.account]][name].append(each)
     return {
-        found: Ledger(**{name: tuple(records) for name, records in lists.items()})  # type: ignore[arg-type]
+        found: Ledger(**{name: tuple(records) for name, records in lists.items()}, part=True)  # type: ignore[arg-type]
         for found, lists in parts.items()
     }

@@ -1,11 +1,13 @@
 """All metrics, in the order in which they are told. A new one is one entry of its module's table."""
 
+from amcli.errors import NotFound
 from amcli.rules.metrics.renewing import RENEWING
 from amcli.rules.metrics.retention import RETENTION
 from amcli.rules.metrics.selling import SELLING
 from amcli.rules.metrics.shape import Metric
 from amcli.rules.metrics.voices import VOICES
 from amcli.rules.metrics.working import WORKING
+from amcli.rules.names import folded, quoted, shown
 
 METRICS: tuple[Metric, ...] = (*RETENTION, *RENEWING, *VOICES, *WORKING, *SELLING)
 BY_NAME = {metric.name: metric for metric in METRICS}
@@ -14,3 +16,20 @@ FIRST = (
     "nrr", "grr", "logo_retention", "renewal_rate_count", "renewal_rate_value", "expansion_rate", "nps",
     "csat", "fcr", "promise_kept", "touch_coverage",
 )  # fmt: skip
+
+
+def named(typed: str) -> Metric:
+    """The metric of a name, whatever its case, with - for _. Raises NotFound with the near names."""
+    wanted = folded(typed).replace("-", "_")
+    if wanted in BY_NAME:
+        return BY_NAME[wanted]
+    from difflib import get_close_matches
+
+    near = [name for name in BY_NAME if wanted and name.startswith(wanted)][:3]
+    near = near or get_close_matches(wanted, BY_NAME, n=3, cutoff=0.6)
+    hint = (
+        f"Did you mean {' or '.join(near)}?"
+        if near
+        else f"Of accounts of that name: am metrics name.has:{shown(typed)}"
+    )
+    raise NotFound(f"no metric {quoted(typed)}.", hint)

@@ -1,7 +1,7 @@
 """What became of the revenue there was: retention, churn, expansion, and what a customer is worth.
 
-Formulas after Jason Lemkin's and the public-market usage of net and gross revenue retention: the cohort is
-fixed at the opening, and what new customers do later never enters.
+The cohort is fixed at the opening, and what new customers do later never enters (SaaS Metrics Standards
+Board, Net Revenue Retention and Gross Revenue Retention).
 """
 
 import datetime as dt
@@ -14,6 +14,8 @@ from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, parts
 from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
 
 NO_OPENING = "no revenue at the opening"
+NO_CHURN = "no churn to divide by"
+NO_MARGIN = "no margin: am config set metrics.gross_margin 75%"
 NO_COHORT = "no account had revenue at the opening"
 YEAR = 365
 
@@ -116,6 +118,22 @@ def with_part(scope: Scope, kind: str) -> list[Item]:
     return [Item(move.account, int(move.account in bought)) for move in scope.cohort]
 
 
+def bought_sums(scope: Scope, kind: str) -> tuple[int, int]:
+    """How many accounts of the cohort bought more of a kind, and how many there are."""
+    bought = {part.account for part in scope.once(parts) if part.kind == kind}
+    return len(bought), len(scope.cohort)
+
+
+def upsold_sums(scope: Scope) -> tuple[int, int]:
+    """Those of upsell_rate."""
+    return bought_sums(scope, UPSELL)
+
+
+def cross_sold_sums(scope: Scope) -> tuple[int, int]:
+    """Those of cross_sell_rate."""
+    return bought_sums(scope, CROSS_SELL)
+
+
 def upsold(scope: Scope) -> list[Item]:
     """Accounts that bought more of what they had."""
     return with_part(scope, UPSELL)
@@ -127,7 +145,12 @@ def cross_sold(scope: Scope) -> list[Item]:
 
 
 def closing(scope: Scope) -> list[Item]:
-    """The revenue of each account at the end."""
+    """The revenue of each account at the end, of which both lifetime values are made."""
+    return scope.once(endings)
+
+
+def endings(scope: Scope) -> list[Item]:
+    """The same, worked out."""
     return [Item(move.account, move.closing) for move in scope.bridge.moves if move.closing > 0]
 
 
@@ -144,6 +167,11 @@ def value(scope: Scope, items: Sequence[Item]) -> Number | None:
     """The same, of which the margin is kept."""
     found, margin = simple_value(scope, items), scope.settings.margin
     return None if found is None or margin is None else float(found) * float(margin)
+
+
+def no_value(scope: Scope) -> str:
+    """Why there is none."""
+    return NO_MARGIN if scope.settings.margin is None else NO_CHURN
 
 
 def yearly(lost: float, first: dt.date, last: dt.date) -> float:
@@ -192,25 +220,23 @@ RETENTION = (
     ),
     Metric(
         "upsell_rate", "Accounts with upsell", RATIO,
-        "accounts that expanded by quantity or amendment / accounts of the opening",
-        "more of a product that they held", NO_COHORT, "accounts", upsold, share,
+        "accounts of the opening that bought more by quantity or amendment / accounts of the opening",
+        "more of a product that they held", NO_COHORT, "accounts", upsold, share, False, upsold_sums,
     ),
     Metric(
         "cross_sell_rate", "Accounts with cross-sell", RATIO,
-        "accounts that expanded by a product they did not hold / accounts of the opening",
-        "something new to the customer", NO_COHORT, "accounts", cross_sold, share,
+        "accounts of the opening that bought a product they did not hold / accounts of the opening",
+        "something new to the customer", NO_COHORT, "accounts", cross_sold, share, False, cross_sold_sums,
     ),
     Metric(
         "clv_simple", "Customer lifetime value, simple", MONEY,
         "closing ARR per account / annual gross revenue churn",
-        "an annuity that shrinks by its churn: value = payment / rate", "no churn to divide by", "",
+        "an annuity that shrinks by its churn: value = payment / rate", NO_CHURN, "",
         closing, simple_value, True,
     ),
     Metric(
         "clv", "Customer lifetime value", MONEY,
         "closing ARR per account x gross margin / annual gross revenue churn",
-        "the same, of what is left after the cost of serving",
-        "no churn to divide by, or no margin: am config set metrics.gross_margin 75%", "", closing, value,
-        True,
+        "the same, of what is left after the cost of serving", no_value, "", closing, value, True,
     ),
 )  # fmt: skip

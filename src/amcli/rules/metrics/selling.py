@@ -1,13 +1,14 @@
 """What was won of what was sold to customers, and my number."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from amcli.rules.metrics.bridge import EXPANSION
 from amcli.rules.metrics.due import lines
 from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
 
 NONE_CLOSED = "none was closed"
+NO_TARGET = "no target: am target set PERIOD renewals AMOUNT"
+OF_THE_BOOK = "the target is that of the whole book"
 WON = "won / (won + lost), of those closed in the period"
 
 
@@ -59,15 +60,24 @@ def booked(scope: Scope) -> list[Item]:
     return found
 
 
-def of_target(scope: Scope, items: Sequence[Item]) -> Number | None:
-    """What was booked as a part of the target."""
-    target = sum(each.value for each in scope.ledger.targets if each.metric in ("renewals", "expansion"))
-    return Fraction(sum(item.top for item in items)) / target if target else None
+def target_of(scope: Scope) -> int:
+    """The targets of money that the period has, together."""
+    return sum(each.value for each in scope.ledger.targets if each.metric in ("renewals", "expansion"))
+
+
+def booked_sums(scope: Scope) -> tuple[int, int]:
+    """What was booked, and the target."""
+    return sum(int(item.top) for item in booked(scope)), target_of(scope)
+
+
+def no_target(scope: Scope) -> str:
+    """Why there is nothing to compare with."""
+    return OF_THE_BOOK if scope.ledger.part else NO_TARGET
 
 
 def missing(scope: Scope, items: Sequence[Item]) -> Number | None:
     """What is still to be booked."""
-    target = sum(each.value for each in scope.ledger.targets if each.metric in ("renewals", "expansion"))
+    target = target_of(scope)
     return max(target - sum(item.top for item in items), 0) if target else None
 
 
@@ -88,10 +98,10 @@ SELLING = (
     Metric(
         "attainment", "Of my number", RATIO, "renewals and expansion booked / target of the period",
         "what was renewed of the contracts due in the period, and the expansion of its bridge",
-        "no target: am target set PERIOD renewals AMOUNT", "target", booked, of_target, True,
+        no_target, "target", booked, share, True, booked_sums,
     ),
     Metric(
         "target_missing", "Still missing", MONEY, "target of the period - what is booked", "",
-        "no target: am target set PERIOD renewals AMOUNT", "", booked, missing, True,
+        no_target, "", booked, missing, True,
     ),
 )  # fmt: skip

@@ -57,7 +57,9 @@ class Scope:
         self.settings = settings
         self._made: dict[Any, Any] = {}
         parents = {client.id: client.parent for client in ledger.clients} if settings.by_parent else {}
-        self.history = history or History(ledger.terms, lambda account: parents.get(account, account))
+        self.history = history or History(
+            ledger.terms, lambda account: parents.get(account, account), ledger.others
+        )
 
     @cached_property
     def bridge(self) -> Bridge:
@@ -107,7 +109,7 @@ class Metric(NamedTuple):
     unit: str
     formula: str
     source: str
-    undefined: str
+    undefined: "str | Callable[[Scope], str]"
     noun: str
     items: Items
     reduce: Reduce
@@ -119,12 +121,16 @@ class Metric(NamedTuple):
         if self.sums is not None:
             top, bottom = self.sums(scope)
             found = Fraction(top, bottom) if bottom > 0 else None
-            return Figure(found, top, bottom, self.undefined if found is None else None)
+            return Figure(found, top, bottom, self.why(scope) if found is None else None)
         items = self.items(scope)
         value = self.reduce(scope, items)
         above: Number = sum(item.top for item in items)
         below: Number = sum(item.bottom for item in items)
-        return Figure(value, above, below, self.undefined if value is None else None)
+        return Figure(value, above, below, self.why(scope) if value is None else None)
+
+    def why(self, scope: Scope) -> str:
+        """Why there is no number."""
+        return self.undefined if isinstance(self.undefined, str) else self.undefined(scope)
 
 
 def share(_: Scope, items: Sequence[Item]) -> Number | None:

@@ -1,5 +1,6 @@
 """Whether the work was done: issues solved, reviews held, calls made, promises kept, goals reached."""
 
+from amcli.rules.metrics.ledger import Client
 from amcli.rules.metrics.shape import COUNT, DAYS, RATIO, Item, Metric, Scope, mean, median, share, total
 
 
@@ -31,6 +32,11 @@ def unsolved(scope: Scope) -> list[Item]:
     ]
 
 
+def served(scope: Scope) -> list[Client]:
+    """The accounts that are looked after on the last day."""
+    return [each for each in scope.ledger.clients if each.served_on(scope.window.last)]
+
+
 def reviewed(scope: Scope) -> list[Item]:
     """One for each account whose last review lies within its cadence, of those that have one."""
     last = scope.window.last
@@ -40,8 +46,8 @@ def reviewed(scope: Scope) -> list[Item]:
             int(each.last_qbr is not None and (last - each.last_qbr).days <= each.qbr_cadence),
             on=each.last_qbr,
         )
-        for each in scope.ledger.clients
-        if each.served and each.qbr_cadence is not None
+        for each in scope.once(served)
+        if each.qbr_cadence is not None
     ]
 
 
@@ -58,18 +64,22 @@ def touched(scope: Scope) -> list[Item]:
             ),
             on=each.last_touch,
         )
-        for each in scope.ledger.clients
-        if each.served
+        for each in scope.once(served)
     ]
 
 
 def silent(scope: Scope) -> list[Item]:
-    """The days since each account was last spoken to, of those that ever were."""
+    """The days since each account was last spoken to, of those that ever were; told as mean and median."""
+    return scope.once(silences)
+
+
+def silences(scope: Scope) -> list[Item]:
+    """The same, worked out."""
     last = scope.window.last
     return [
         Item(each.id, (last - each.last_touch).days, 1, None, each.last_touch)
-        for each in scope.ledger.clients
-        if each.served and each.last_touch is not None
+        for each in scope.once(served)
+        if each.last_touch is not None
     ]
 
 
@@ -111,8 +121,8 @@ def unreached(scope: Scope) -> list[Item]:
     met = {each.account for each in scope.ledger.met if each.on <= last}
     return [
         Item(each.id, 1, on=each.since)
-        for each in scope.ledger.clients
-        if each.served and each.since is not None and each.since <= last and each.id not in met
+        for each in scope.once(served)
+        if each.since is not None and each.since <= last and each.id not in met
     ]
 
 

@@ -1,0 +1,67 @@
+"""Asking the program and the oracle the same question of one invented book, without a process for each."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from amcli.book.connection import Book
+from amcli.book.queries.facts import World
+from amcli.book.queries.metrics import Found, data, read_metrics
+from amcli.book.totals import Totals
+from amcli.config import Config
+from amcli.rules.dates import Period
+from tests.metrics.books import Invented, fill
+from tests.metrics.oracle import Given, read_tables
+from tests.metrics.oracle_work import Work
+
+CLOSE, CENT = 1e-9, 0.0051
+
+
+@contextmanager
+def filled(db: sqlite3.Connection, invented: Invented, *, backwards: bool = False) -> Iterator[Book]:
+    """A book that holds what was invented, for as long as it is looked at."""
+    db.execute("BEGIN")
+    try:
+        fill(db, invented.rows, backwards=backwards)
+        yield Book(Path("invented.db"), db, "am metrics")
+    finally:
+        db.execute("ROLLBACK")
+
+
+def world(book: Book, given: Given) -> World:
+    """The world in which a question is asked."""
+    values: dict[str, Any] = {"fx": dict(given.rates), "book": {"grace_days": given.grace}}
+    if given.margin is not None:
+        values["metrics"] = {"gross_margin": given.margin}
+    config = Config(Path("config.toml"), values)
+    return World(book, given.today, config, Totals(book, config, given.today))
+
+
+def found(book: Book, given: Given) -> Found:
+    """The metrics of a period, as the program works them out."""
+    days = Period(given.first, given.last)
+    return read_metrics(world(book, given), days, latest=given.latest, by_parent=given.by_parent)
+
+
+def told(book: Book, given: Given) -> dict[str, Any]:
+    """The object that `am metrics -o json` prints."""
+    return data(found(book, given))
+
+
+def differences(book: Book, given: Given) -> dict[str, tuple[Any, Any]]:
+    """Where the program and the oracle do not agree: both answers, by the name of the number."""
+    said = told(book, given)
+    meant = Work(read_tables(book.db), given).everything()
+    assert set(meant) == set(said) - {"period", "as_of", "currency", "why"}
+    assert {name for name in meant if meant[name] is None} == set(said["why"])
+    return {name: (said[name], meant[name]) for name in meant if not same(name, said[name], meant[name])}
+
+
+def same(name: str, said: Any, meant: Any) -> bool:
+    """Whether two numbers are one, floats as far as they go; a lifetime value is rounded to the cent."""
+    if isinstance(meant, dict) or said is None or meant is None:
+        return bool(said == meant)
+    close = CENT if name.startswith("clv") else CLOSE * max(1.0, abs(float(meant)))
+    return abs(float(said) - float(meant)) <= close
