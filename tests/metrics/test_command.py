@@ -31,7 +31,7 @@ def test_a_name_that_is_mistyped_is_answered_with_near_ones(sample: Cli, typed: 
 def test_a_word_that_is_neither_a_metric_nor_a_filter_is_no_silent_filter(sample: Cli) -> None:
     code, out, err = sample("metrics", "acme")
     assert (code, out) == (3, "")
-    assert err == 'am: no metric "acme".\n    Of accounts of that name: am metrics name.has:acme\n'
+    assert err == 'am: no metric "acme".\n    Of accounts by name: am metrics name.has:acme\n'
     assert sample.json("metrics", "name.has:acme")["accounts"]["closing"] == 1
     code, _, err = sample("metrics", "teir:key")
     assert (code, "tier" in err) == (2, True)

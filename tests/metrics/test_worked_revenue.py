@@ -185,11 +185,12 @@ def test_amendments_within_the_term_count_from_their_day_and_stop_with_their_con
 
 
 def test_expansion_splits_into_price_quantity_and_products(db: sqlite3.Connection, shelf: Shelf) -> None:
-    """Pricier: 10 seats from 50 to 55, a rise of price. Wider: 10 to 12 seats, 50 to 60, and an amendment
-    of 4. Taken over: 50 and an amendment of 10 for 2 seats, renewed as 12 seats for 63: 3 of price, no
-    offset."""
+    """Pricier: 10 seats from 50 to 55, a rise of price, and later 2 seats more for 4. Wider: 10 to 12
+    seats, 50 to 60, and an amendment of 4. Taken over: 50 and an amendment of 10 for 2 seats, renewed as
+    12 seats for 63: 3 of price, no offset."""
     pricier = shelf.contract("Pricier", "2024-11-01", "2025-10-31", 50)
-    shelf.renewed(pricier, "2025-11-01", "2026-10-31", 55)
+    dearer = shelf.renewed(pricier, "2025-11-01", "2026-10-31", 55)
+    shelf.amended(dearer, "2025-12-15", 4, quantity=2)
     wider = shelf.contract("Wider", "2024-11-01", "2025-10-31", 50)
     after = shelf.renewed(wider, "2025-11-01", "2026-10-31", 60, quantity=12)
     shelf.amended(after, "2025-12-01", 4)
@@ -197,9 +198,9 @@ def test_expansion_splits_into_price_quantity_and_products(db: sqlite3.Connectio
     shelf.amended(taken, "2025-03-01", 10, quantity=2)
     shelf.renewed(taken, "2025-11-01", "2026-10-31", 63, quantity=12)
     said = shelf.says(db)
-    assert some(said, "price", "upsell", "cross_sell", "offset") == [8_000, 14_000, 0, 0]
-    assert said["expansion"] == 22_000
-    assert said["upsell_rate"] == pytest.approx(1 / 3)
+    assert some(said, "price", "upsell", "cross_sell", "offset") == [8_000, 18_000, 0, 0]
+    assert said["expansion"] == 26_000
+    assert said["upsell_rate"] == pytest.approx(2 / 3)
 
 
 def test_a_shrinking_customer_that_bought_something_new_counts_among_cross_sells(

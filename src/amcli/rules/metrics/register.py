@@ -7,7 +7,7 @@ from amcli.rules.metrics.selling import SELLING
 from amcli.rules.metrics.shape import Metric
 from amcli.rules.metrics.voices import VOICES
 from amcli.rules.metrics.working import WORKING
-from amcli.rules.names import folded, quoted, shown
+from amcli.rules.names import folded, quoted
 
 METRICS: tuple[Metric, ...] = (*RETENTION, *RENEWING, *VOICES, *WORKING, *SELLING)
 BY_NAME = {metric.name: metric for metric in METRICS}
@@ -16,6 +16,7 @@ FIRST = (
     "nrr", "grr", "logo_retention", "renewal_rate_count", "renewal_rate_value", "expansion_rate", "nps",
     "csat", "fcr", "promise_kept", "touch_coverage",
 )  # fmt: skip
+LONGEST_REPEATED = 30
 
 
 def named(typed: str) -> Metric:
@@ -27,9 +28,8 @@ def named(typed: str) -> Metric:
 
     near = [name for name in BY_NAME if wanted and name.startswith(wanted)][:3]
     near = near or get_close_matches(wanted, BY_NAME, n=3, cutoff=0.6)
+    part = typed if typed.isalnum() and len(typed) <= LONGEST_REPEATED else "PART"
     hint = (
-        f"Did you mean {' or '.join(near)}?"
-        if near
-        else f"Of accounts of that name: am metrics name.has:{shown(typed)}"
+        f"Did you mean {' or '.join(near)}?" if near else f"Of accounts by name: am metrics name.has:{part}"
     )
     raise NotFound(f"no metric {quoted(typed)}.", hint)
