@@ -4,7 +4,7 @@ Not for retention (cohort.py).
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from amcli.vocabulary import FORECASTS
 RENEWED, OPEN, CHURNED, LAPSED = STATES = ("renewed", "open", "churned", "lapsed")
 MISSING = "missing"
 PARTS = (RENEWED, *FORECASTS, MISSING)
+MOST_MONTHS = 36  # of a longer period months without renewals are left out
 
 
 class Renewal(NamedTuple):
@@ -86,12 +87,11 @@ def add_up(renewals: Iterable[Renewal]) -> Sums:
     return Sums(number, parts, weighted)
 
 
-def by_month(renewals: Iterable[Renewal], first: dt.date, last: dt.date) -> Iterator[tuple[str, Sums]]:
-    """The sums of each month from the first day to the last, by its name: `2026-04`."""
-    months: dict[str, list[Renewal]] = {}
-    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        months[f"{number // 12:04d}-{number % 12 + 1:02d}"] = []
+def by_month(renewals: Iterable[Renewal], first: dt.date, last: dt.date) -> dict[str, Sums]:
+    """The sums of each month by its name, such as `2026-04`; of a long period only those with renewals."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    names = [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in numbers[: MOST_MONTHS + 1]]
+    months: dict[str, list[Renewal]] = {name: [] for name in names} if len(names) <= MOST_MONTHS else {}
     for each in renewals:
-        months[each.due.isoformat()[:7]].append(each)
-    for name, inside in months.items():
-        yield name, add_up(inside)
+        months.setdefault(each.due.isoformat()[:7], []).append(each)
+    return {name: add_up(inside) for name, inside in months.items()}

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from amcli.rules.forecast.cohort import Standing
 
-TRIALS, SEED = 2000, 1
 LANE = 12  # bytes: room for the sum of more amounts than a book has
 DRAWN_BITS = 32
 LOW, HIGH = Fraction(1, 10), Fraction(9, 10)

@@ -32,8 +32,8 @@ class Window(NamedTuple):
 
     @property
     def opening(self) -> dt.date:
-        """The day before, at whose end it opens."""
-        return self.first - DAY
+        """The day before, at whose end it opens; before the first day there is, that day."""
+        return max(self.first, dt.date.min + DAY) - DAY
 
 
 class Move(NamedTuple):

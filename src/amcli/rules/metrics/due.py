@@ -69,8 +69,14 @@ def line(scope: Scope, group: Group) -> Line:
     changes, follower = scope.history.changes, group.follower
     value = sum(worth(scope, each, due_on(each), changes) for each in group.contracts)
     renewed = None if follower is None else worth(scope, follower, follower.starts_on, changes)
-    waiting = follower is None and all(each.outcome != "churned" and stays(each) for each in group.contracts)
-    return Line(group.contracts, group.due, value, renewed, waiting)
+    return Line(group.contracts, group.due, value, renewed, waits(group))
+
+
+def waits(group: Group) -> bool:
+    """Whether nobody has recorded yet what became of contracts."""
+    return group.follower is None and all(
+        each.outcome != "churned" and stays(each) for each in group.contracts
+    )
 
 
 def stays(contract: Contract) -> bool:

@@ -1,0 +1,192 @@
+"""`am forecast`: what is due by month and category, what is expected of it, and what is missing."""
+
+from typing import Any
+
+from amcli.output.result import Page
+from amcli.output.screen import BAND_ROLE, PAGE, Cell, Column, Part, Screen, safe
+from amcli.output.words import column_day, count, major, money, percent
+from amcli.rules.dates import MONTHS
+from amcli.rules.metrics import wording
+from amcli.rules.money import from_major
+from amcli.rules.targets import named
+from amcli.vocabulary import words
+
+PARTS = ("due", "renewed", "commit", "likely", "doubtful", "lost", "missing", "weighted")
+GIVEN_UP = ("lost", "doubtful", "renewed", "likely")  # where there is no room for all
+MOST_NAMED = 5
+ENDS = ("", "_p10", "_p90")
+
+
+def draw(screen: Screen, page: Page) -> None:
+    """Draw the forecast."""
+    data, found, about = page.data, page.about["found"], page.about
+    heading(screen, found, data, whole=not about.get("filters"))
+    if not data["due_number"]:
+        screen.line(f"No renewal is due from {wording.span(*found.period)}.")
+    else:
+        months(screen, data)
+    screen.line()
+    expected(screen, data)
+    targets(screen, data)
+    named_ones(screen, data, found)
+    if about["everything"] and data["renewals"]:
+        screen.line()
+        renewals(screen, data, found)
+    footer(screen, data, everything=about["everything"])
+
+
+def width(screen: Screen) -> int:
+    """How wide the page is."""
+    return min(screen.width, PAGE)
+
+
+def heading(screen: Screen, found: Any, data: Any, *, whole: bool) -> None:
+    """The period, its days, and of whom the numbers are."""
+    whose = "whole book" if whole else count(len(found.scope.ledger.clients), "account")
+    days = wording.span(*found.period)
+    screen.heading(named(found.period), days, [[Part(data["currency"])], [Part(whose)]], width(screen))
+    screen.line()
+
+
+def short(value: float, currency: str) -> str:
+    """An amount of JSON in three digits; nothing is `-`."""
+    return money(from_major(value, currency), currency) if value else "-"
+
+
+def months(screen: Screen, data: Any) -> None:
+    """What is due by month, and by what a person expects of it."""
+    rows: list[list[Cell]] = []
+    for each in data["months"]:
+        year, month = each["month"].split("-")
+        rows.append([f"{MONTHS[int(month) - 1][:3]} {year}", *amounts(each, data["currency"])])
+    if len(rows) > 1:
+        rows.append([Part("in all", "heading"), *amounts(data, data["currency"])])
+    columns = [Column("Due in"), *(Column(part.capitalize(), True) for part in PARTS)]
+    for part in (None, *GIVEN_UP):
+        if part is not None:
+            at = [column.title.lower() for column in columns].index(part)
+            columns.pop(at)
+            rows = [[*row[:at], *row[at + 1 :]] for row in rows]
+        sizes = [
+            max(map(screen.length, cells))
+            for cells in zip([each.title for each in columns], *rows, strict=True)
+        ]
+        if sum(sizes) + sum(column.gap for column in columns[:-1]) <= width(screen):
+            break
+    screen.table(columns, rows, sizes)
+
+
+def amounts(each: Any, currency: str) -> list[Cell]:
+    """The sums of some renewals; what is missing stands out."""
+    found: list[Cell] = []
+    for part in PARTS:
+        text = short(each[part], currency)
+        found.append(Part(text, "due" if part == "missing" and each[part] else "" if each[part] else "muted"))
+    return found
+
+
+def expected(screen: Screen, data: Any) -> None:
+    """What is expected, how bad and how good it could get, and what it is of."""
+    base = data["currency"]
+    goals = {each["metric"]: f"target {percent(each['value'])}" for each in data["targets"]}
+    of_due = f"of {major(data['due'], base)} due, best case {major(data['best_case'], base)}"
+    rows: list[list[Cell]] = [
+        ["Value renewed", *(major(data[f"weighted{end}"], base) for end in ENDS), of_due]
+    ]
+    opening = f"of {major(data['opening_arr'], base)} in {count(data['accounts'], 'account')}"
+    for name, label in (("grr", "Gross retention"), ("nrr", "Net retention")):
+        said = data["why"].get(name) or goals.get(name) or (opening if name == "grr" else "")
+        rows.append([label, *(percent(data[name + end]) for end in ENDS), said])
+    rows += [growth(data, kind) for kind in ("upsell", "cross_sell") if data[kind]["opportunities"]]
+    columns = [
+        Column("Expected"), Column("Mean", True), Column("Bad 10%", True), Column("Good 90%", True),
+        Column(""),
+    ]  # fmt: skip
+    sizes = screen.widths(columns, rows, flexible=4)
+    sizes[4] = max(4, sizes[4] - (screen.width - width(screen)))
+    screen.table(columns, rows, sizes)
+
+
+def growth(data: Any, kind: str) -> list[Cell]:
+    """Opportunities of a kind, apart from the renewals."""
+    each, base = data[kind], data["currency"]
+    number = count(each["opportunities"], "opportunity", "opportunities")
+    left_out = f", {each['unweighted']:,} without a number" if each["unweighted"] else ""
+    said = f"of {major(each['value'], base)} in {number}{left_out}"
+    return [words(kind).capitalize(), major(each["weighted"], base), "", "", Part(said)]
+
+
+def targets(screen: Screen, data: Any) -> None:
+    """My number, what is booked of it, and what is left for the forecast to fill."""
+    base = data["currency"]
+    for each in data["targets"]:
+        if each["missing"] is not None:
+            value, booked, hoped = (major(each[name], base) for name in ("value", "booked", "expected"))
+            screen.line(f"{each['metric'].capitalize()}: {booked} of {value} booked, {hoped} expected")
+
+
+def named_ones(screen: Screen, data: Any, found: Any) -> None:
+    """Renewals without a category, each with the command that sets it, and those that slipped."""
+    base = data["currency"]
+    missing = [row for row in data["renewals"] if row["state"] == "open" and row["category"] is None]
+    if missing:
+        left_out = f"{count(len(missing), 'renewal')} without a category, {short(data['missing'], base)}"
+        screen.line()
+        screen.line(Part(f"Missing   {left_out}, left out of what is expected", "heading"))
+        pairs: list[tuple[Cell, str]] = [
+            ([Part(f"  {screen.fit(safe(row['name']), 28)} {short(row['value'], base)}")],
+             f"am contract edit {row['contract']} --forecast CATEGORY")
+            for row in missing[:MOST_NAMED]
+        ]  # fmt: skip
+        screen.footer(pairs, width(screen))
+    slipped = [row for row in data["renewals"] if row["slipped"]]
+    if slipped:
+        screen.line()
+        screen.line(Part(f"Slipped   since the digest of {wording.on_day(found.digest_on)}", "heading"))
+        for row in slipped[:MOST_NAMED]:
+            screen.line([Part(f"  {screen.fit(safe(row['name']), 28)}  "), Part(row["slipped"], "late")])
+
+
+def renewals(screen: Screen, data: Any, found: Any) -> None:
+    """Every renewal that is due."""
+    columns = [
+        Column("Account"), Column("Due"), Column("Value", True), Column("Expected"), Column("Band"),
+        Column("Chance", True), Column("Contract"),
+    ]  # fmt: skip
+    rows: list[list[Cell]] = [
+        [
+            safe(row["name"]), column_day(row["due"], found.world.today),
+            short(row["value"], data["currency"]), standing(row),
+            Part(words(row["band"] or "-"), BAND_ROLE.get(row["band"], "")),
+            percent(row["probability"]), Part(row["contract"], "muted"),
+        ]
+        for row in data["renewals"]
+    ]  # fmt: skip
+    sizes = screen.widths(columns, rows, flexible=0)
+    sizes[0] = max(4, sizes[0] - (screen.width - width(screen)))
+    screen.table(columns, rows, sizes)
+
+
+def standing(row: Any) -> Cell:
+    """The category of an open renewal, else what became of it."""
+    if row["state"] != "open":
+        return Part(row["state"], "healthy" if row["state"] == "renewed" else "late")
+    return row["category"] or Part("missing", "due")
+
+
+def footer(screen: Screen, data: Any, *, everything: bool) -> None:
+    """By what the chances go, what is in no sum, and what is still missing of my number."""
+    screen.line()
+    if data["unvalued"]:
+        screen.line(Part(f"{count(data['unvalued'], 'contract')} without a value: in no sum", "muted"))
+    own = [each for each in data["rates"] if each["used"]]
+    said = [f"{words(each['band'])} {percent(each['rate'])} of {each['outcomes']:,}" for each in own]
+    by = f"Own rates: {', '.join(said)}; the others" if own else "Chances"
+    screen.footer([(f"{by} by category and band", "am help forecast")], width(screen))
+    if not everything and data["renewals"]:
+        screen.footer([(f"{count(len(data['renewals']), 'renewal')}", "am forecast --all")], width(screen))
+    if data["still_missing"] is not None:
+        left = f"{data['currency']} {major(data['still_missing'], data['currency'])} still missing"
+        screen.footer(
+            [(f"{percent(data['attainment'])} of my number; {left}", "am metrics attainment")], width(screen)
+        )
