@@ -35,7 +35,7 @@ def code(text: str) -> str:
 
 def lists() -> dict[str, tuple[Field, ...]]:
     """Every list by the command that prints it."""
-    from amcli.book.queries import away, morning, portfolio_fields, record_fields, risks, white_space
+    from amcli.book.queries import away, forecast_fields, morning, portfolio_fields, record_fields, risks, white_space
     from amcli.schema import register
 
     found = {
@@ -44,6 +44,8 @@ def lists() -> dict[str, tuple[Field, ...]]:
         "today qbrs": morning.QBR_FIELDS,
         "risks account": risks.REASON_FIELDS,
         "away": away.FIELDS,
+        "forecast": forecast_fields.PAGE.fields,
+        "forecast renewals": forecast_fields.RENEWAL.fields,
         "portfolio": portfolio_fields.GROUP_FIELDS,
         "portfolio --white-space": white_space.FIELDS,
         **{name: shape.fields for name, shape in register.lists().items()},

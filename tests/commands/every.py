@@ -43,6 +43,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "find": [("a",), ("zebra",), ("e", "--limit", "500")],
     "tasks": [(), ("{account}",)],
     "portfolio": [(), ("--by", "owner"), ("--by", "tier"), ("--white-space",)],
+    "forecast": [(), ("--period", "2026", "--all"), ("--uplift", "3%", "tier:key")],
     "history": [(), ("{account}",)],
     "backup": [("--list",)],
     "qbr due": [(), ("--in", "400d")],

@@ -30,6 +30,8 @@ SHOTS: dict[str, list[str]] = {
     "plan-acme": ["account", "plan", "acme"],
     "portfolio": ["portfolio"],
     "white-space": ["portfolio", "--white-space"],
+    "forecast": ["forecast"],
+    "forecast-all": ["forecast", "--period", "2026", "--all"],
     "next": ["next"],
     "checkins": ["checkins"],
     "checkins-all": ["checkins", "--all"],

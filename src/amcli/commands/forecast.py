@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from amcli.book.queries.forecast import Found
 
 TABLE_OPTIONS: dict[str, Any] = {**REPORT_PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
+DEFAULT_PERIOD = "next-quarter"
 MOST_TRIALS = 20_000
 
 
@@ -36,7 +37,7 @@ def forecast(
     words: Filters = None,
     period: Annotated[
         str, typer.Option("--period", metavar="PERIOD", help="Which days: next-quarter, 2026-Q3, 2027.")
-    ] = "next-quarter",
+    ] = DEFAULT_PERIOD,
     uplift: Annotated[
         Any, typer.Option("--uplift", click_type=Uplift(), help="What those renewed are to grow by: 3%.")
     ] = 0,
@@ -71,7 +72,16 @@ def forecast(
     days = period_of(run, period, ahead=True)
     assert days is not None
     found = queries.read_forecast(run.world, days, queries.Asked(trials, seed, uplift))
-    finish(run, page(found, {"found": found, "everything": everything, **asked.about()}), out)
+    about = {"found": found, "everything": everything, "command": command(period), **asked.about()}
+    finish(run, page(found, about), out)
+
+
+def command(period: str) -> str:
+    """The command for the same period."""
+    from amcli.output.words import in_shell
+    from amcli.rules.names import shown
+
+    return "am forecast" if period == DEFAULT_PERIOD else f"am forecast --period {in_shell(shown(period))}"
 
 
 def page(found: "Found", about: dict[str, Any]) -> Page:

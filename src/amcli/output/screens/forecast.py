@@ -1,5 +1,6 @@
 """`am forecast`: what is due by month and category, what is expected of it, and what is missing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from amcli.output.result import Page
@@ -12,8 +13,9 @@ from amcli.rules.targets import named
 from amcli.vocabulary import words
 
 PARTS = ("due", "renewed", "commit", "likely", "doubtful", "lost", "missing", "weighted")
-GIVEN_UP = ("lost", "doubtful", "renewed", "likely")  # where there is no room for all
+GIVEN_UP = ("lost", "doubtful", "renewed", "likely", "commit")  # where there is no room for all
 MOST_NAMED = 5
+LEAST_SAID = 16  # columns: what stands beside a number is left out where there are fewer
 ENDS = ("", "_p10", "_p90")
 
 
@@ -32,7 +34,7 @@ def draw(screen: Screen, page: Page) -> None:
     if about["everything"] and data["renewals"]:
         screen.line()
         renewals(screen, data, found)
-    footer(screen, data, everything=about["everything"])
+    footer(screen, data, about)
 
 
 def width(screen: Screen) -> int:
@@ -62,27 +64,30 @@ def months(screen: Screen, data: Any) -> None:
     if len(rows) > 1:
         rows.append([Part("in all", "heading"), *amounts(data, data["currency"])])
     columns = [Column("Due in"), *(Column(part.capitalize(), True) for part in PARTS)]
-    for part in (None, *GIVEN_UP):
-        if part is not None:
-            at = [column.title.lower() for column in columns].index(part)
-            columns.pop(at)
-            rows = [[*row[:at], *row[at + 1 :]] for row in rows]
-        sizes = [
-            max(map(screen.length, cells))
-            for cells in zip([each.title for each in columns], *rows, strict=True)
-        ]
-        if sum(sizes) + sum(column.gap for column in columns[:-1]) <= width(screen):
+    for part in GIVEN_UP:
+        if taken(screen, columns, rows) <= width(screen):
             break
-    screen.table(columns, rows, sizes)
+        at = columns.index(Column(part.capitalize(), True))
+        columns.pop(at)
+        rows = [[*row[:at], *row[at + 1 :]] for row in rows]
+    screen.table(columns, rows, naturally(screen, columns, rows))
+
+
+def naturally(screen: Screen, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Each column as wide as what is in it."""
+    cells = zip([column.title for column in columns], *rows, strict=True)
+    return [max(map(screen.length, column)) for column in cells]
+
+
+def taken(screen: Screen, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
+    """The width of a table."""
+    return sum(naturally(screen, columns, rows)) + sum(column.gap for column in columns[:-1])
 
 
 def amounts(each: Any, currency: str) -> list[Cell]:
     """The sums of some renewals; what is missing stands out."""
-    found: list[Cell] = []
-    for part in PARTS:
-        text = short(each[part], currency)
-        found.append(Part(text, "due" if part == "missing" and each[part] else "" if each[part] else "muted"))
-    return found
+    roles = dict.fromkeys(PARTS, "") | {"missing": "due"}
+    return [Part(short(each[part], currency), roles[part] if each[part] else "muted") for part in PARTS]
 
 
 def expected(screen: Screen, data: Any) -> None:
@@ -102,6 +107,10 @@ def expected(screen: Screen, data: Any) -> None:
         Column("Expected"), Column("Mean", True), Column("Bad 10%", True), Column("Good 90%", True),
         Column(""),
     ]  # fmt: skip
+    if taken(screen, columns[:4], [row[:4] for row in rows]) + LEAST_SAID > width(screen):
+        columns, rows = columns[:4], [row[:4] for row in rows]
+        screen.table(columns, rows, naturally(screen, columns, rows))
+        return
     sizes = screen.widths(columns, rows, flexible=4)
     sizes[4] = max(4, sizes[4] - (screen.width - width(screen)))
     screen.table(columns, rows, sizes)
@@ -174,7 +183,7 @@ def standing(row: Any) -> Cell:
     return row["category"] or Part("missing", "due")
 
 
-def footer(screen: Screen, data: Any, *, everything: bool) -> None:
+def footer(screen: Screen, data: Any, about: Any) -> None:
     """By what the chances go, what is in no sum, and what is still missing of my number."""
     screen.line()
     if data["unvalued"]:
@@ -183,8 +192,8 @@ def footer(screen: Screen, data: Any, *, everything: bool) -> None:
     said = [f"{words(each['band'])} {percent(each['rate'])} of {each['outcomes']:,}" for each in own]
     by = f"Own rates: {', '.join(said)}; the others" if own else "Chances"
     screen.footer([(f"{by} by category and band", "am help forecast")], width(screen))
-    if not everything and data["renewals"]:
-        screen.footer([(f"{count(len(data['renewals']), 'renewal')}", "am forecast --all")], width(screen))
+    if not about["everything"] and data["renewals"]:
+        screen.footer([(count(len(data["renewals"]), "renewal"), f"{about['command']} --all")], width(screen))
     if data["still_missing"] is not None:
         left = f"{data['currency']} {major(data['still_missing'], data['currency'])} still missing"
         screen.footer(

@@ -80,10 +80,9 @@ def total(draws: Sequence[int], standing: Standing) -> int:
 
 def bend(standing: Standing, swings: Sequence[int], gross: list[int], net: list[int]) -> None:
     """Add what an account keeps in each trial, where losses and growth set each other off."""
-    for trial, swing in enumerate(swings):
-        kept = standing.kept(standing.best - swing)
-        gross[trial] += kept[0]
-        net[trial] += kept[1]
+    kept = {swing: standing.kept(standing.best - swing) for swing in set(swings)}
+    gross[:] = [so_far + kept[swing][0] for so_far, swing in zip(gross, swings, strict=True)]
+    net[:] = [so_far + kept[swing][1] for so_far, swing in zip(net, swings, strict=True)]
 
 
 def plus(some: Sequence[int], others: Sequence[int]) -> list[int]:
