@@ -9,8 +9,8 @@ from tests.support import Cli
 THEN, BEFORE = "2026-02-22", "2026-02-01"
 REPORTS = (
     ("today",), ("checkins", "--all"), ("renewals", "--all"), ("risks", "--all"), ("risks", "acme"),
-    ("tasks",), ("brief", "acme"), ("qbr", "due", "--all"), ("portfolio",), ("forecast",), ("week",), ("timeline", "acme"),
-    ("account", "plan", "acme"), ("qbr", "brief", "acme"),
+    ("tasks",), ("brief", "acme"), ("qbr", "due", "--all"), ("portfolio",), ("week",), ("timeline", "acme"),
+    ("forecast",), ("account", "plan", "acme"), ("qbr", "brief", "acme"),
 )  # fmt: skip
 
 

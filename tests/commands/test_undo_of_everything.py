@@ -124,8 +124,8 @@ qbr rm n5 --yes
 import accounts.csv contacts.csv --yes
 """
 READS = """
-today week next away checkins renewals risks show brief timeline find tasks portfolio forecast history help sql
-schema summary report export-calendar export-vcard
+today week next away checkins renewals risks show brief timeline find tasks portfolio forecast history
+help sql schema summary report export-calendar export-vcard
 account-handoffs account-plan feedback-themes qbr-due qbr-brief
 config-get config-list config-path config-check
 """

@@ -95,7 +95,8 @@ def read_forecast(world: World, period: Period, asked: Asked) -> Found:
     terms = ledger.read_terms(world._replace(only=None))
     scope = read_scope(world, period, terms)
     rows = world.book.rows("forecast_contracts", first=period.first.isoformat(), last=period.last.isoformat())
-    rows = [row for row in rows if world.has(row["account_id"])]
+    clients = {client.id for client in scope.ledger.clients}
+    rows = [row for row in rows if row["account_id"] in clients]
     digest = digests.sent(world.book, WEEKLY, world.today)
     known = Known(
         {row["id"]: row["forecast"] for row in rows},
@@ -124,9 +125,11 @@ def read_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:
 
     # My number is the whole book's: nothing is missing of it for some accounts alone.
     targets = ledger.read_targets(world, window, period) if world.only is None else ()
+    clients = tuple(ledger.read_clients(world, window))
+    known = {client.id for client in clients}  # on an earlier day not every account was on record
     records = Ledger(
-        clients=tuple(ledger.read_clients(world, window)),
-        terms=tuple(term for term in terms if world.has(term.contract.account)),
+        clients=clients,
+        terms=tuple(term for term in terms if term.contract.account in known),
         targets=tuple(targets),
     )
     return Scope(records, window, by_today, settings)

@@ -5,10 +5,10 @@ from typing import Any
 
 from amcli.output.result import Page
 from amcli.output.screen import BAND_ROLE, PAGE, Cell, Column, Part, Screen, safe
-from amcli.output.words import column_day, count, major, money, percent
+from amcli.output.words import column_day, count, long_money, money, percent
 from amcli.rules.dates import MONTHS
 from amcli.rules.metrics import wording
-from amcli.rules.money import from_major
+from amcli.rules.money import exponent
 from amcli.rules.targets import named
 from amcli.vocabulary import words
 
@@ -50,9 +50,19 @@ def heading(screen: Screen, found: Any, data: Any, *, whole: bool) -> None:
     screen.line()
 
 
+def minor(value: float, currency: str) -> int:
+    """Minor units of a sum of JSON, which may be larger than any amount that the book takes."""
+    return round(value * int(10 ** exponent(currency)))
+
+
 def short(value: float, currency: str) -> str:
-    """An amount of JSON in three digits; nothing is `-`."""
-    return money(from_major(value, currency), currency) if value else "-"
+    """A sum in three digits; nothing is `-`."""
+    return money(minor(value, currency), currency) if value else "-"
+
+
+def long(value: float, currency: str) -> str:
+    """A sum to the last unit."""
+    return long_money(minor(value, currency), currency)
 
 
 def months(screen: Screen, data: Any) -> None:
@@ -94,11 +104,11 @@ def expected(screen: Screen, data: Any) -> None:
     """What is expected, how bad and how good it could get, and what it is of."""
     base = data["currency"]
     goals = {each["metric"]: f"target {percent(each['value'])}" for each in data["targets"]}
-    of_due = f"of {major(data['due'], base)} due, best case {major(data['best_case'], base)}"
+    of_due = f"of {long(data['due'], base)} due, best case {long(data['best_case'], base)}"
     rows: list[list[Cell]] = [
-        ["Value renewed", *(major(data[f"weighted{end}"], base) for end in ENDS), of_due]
+        ["Value renewed", *(long(data[f"weighted{end}"], base) for end in ENDS), of_due]
     ]
-    opening = f"of {major(data['opening_arr'], base)} in {count(data['accounts'], 'account')}"
+    opening = f"of {long(data['opening_arr'], base)} in {count(data['accounts'], 'account')}"
     for name, label in (("grr", "Gross retention"), ("nrr", "Net retention")):
         said = data["why"].get(name) or goals.get(name) or (opening if name == "grr" else "")
         rows.append([label, *(percent(data[name + end]) for end in ENDS), said])
@@ -121,8 +131,8 @@ def growth(data: Any, kind: str) -> list[Cell]:
     each, base = data[kind], data["currency"]
     number = count(each["opportunities"], "opportunity", "opportunities")
     left_out = f", {each['unweighted']:,} without a number" if each["unweighted"] else ""
-    said = f"of {major(each['value'], base)} in {number}{left_out}"
-    return [words(kind).capitalize(), major(each["weighted"], base), "", "", Part(said)]
+    said = f"of {long(each['value'], base)} in {number}{left_out}"
+    return [words(kind).capitalize(), long(each["weighted"], base), "", "", Part(said)]
 
 
 def targets(screen: Screen, data: Any) -> None:
@@ -130,7 +140,7 @@ def targets(screen: Screen, data: Any) -> None:
     base = data["currency"]
     for each in data["targets"]:
         if each["missing"] is not None:
-            value, booked, hoped = (major(each[name], base) for name in ("value", "booked", "expected"))
+            value, booked, hoped = (long(each[name], base) for name in ("value", "booked", "expected"))
             screen.line(f"{each['metric'].capitalize()}: {booked} of {value} booked, {hoped} expected")
 
 
@@ -195,7 +205,7 @@ def footer(screen: Screen, data: Any, about: Any) -> None:
     if not about["everything"] and data["renewals"]:
         screen.footer([(count(len(data["renewals"]), "renewal"), f"{about['command']} --all")], width(screen))
     if data["still_missing"] is not None:
-        left = f"{data['currency']} {major(data['still_missing'], data['currency'])} still missing"
+        left = f"{data['currency']} {long(data['still_missing'], data['currency'])} still missing"
         screen.footer(
             [(f"{percent(data['attainment'])} of my number; {left}", "am metrics attainment")], width(screen)
         )
