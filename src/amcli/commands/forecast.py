@@ -61,7 +61,6 @@ def forecast(
     am forecast
     am forecast --period this-quarter --all
     am forecast tier:key --uplift 3%
-    am forecast -o csv > renewals.csv
     am forecast -o json | jq .nrr_p10
     """
     from amcli.book.queries import forecast as queries

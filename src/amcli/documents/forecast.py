@@ -8,6 +8,7 @@ from amcli.documents.risk import text
 from amcli.output.words import count, percent
 from amcli.rules.dates import Period
 from amcli.rules.isodays import sure
+from amcli.rules.metrics.wording import whole
 from amcli.rules.targets import named
 from amcli.vocabulary import words
 
@@ -26,7 +27,8 @@ def markdown(data: Data) -> list[str]:
     )
     lines += ["", *months(data), "", *expected(data)]
     lines += ["", *targets(data)] if data["targets"] else []
-    lines += [""] + [f"{said}." for said in left_out(data)] if left_out(data) else []
+    for said in notes(data):
+        lines += ["", f"{said}."]
     lines += ["", f"{bands(data)}."]
     return [*lines, "", *renewals(data)] if data["renewals"] else lines
 
@@ -44,13 +46,15 @@ def by_month(data: Data) -> list[tuple[str, Data]]:
 
 def expected(data: Data) -> list[str]:
     """What is expected, and how bad and how good it could get."""
-    rows = [["value renewed", *(number(data[f"weighted{end}"]) for end in ("", "_p10", "_p90"))]]
+    rows = [["value renewed", *(number(whole(data[f"weighted{end}"])) for end in ("", "_p10", "_p90"))]]
     for name, label in (("grr", "gross revenue retention"), ("nrr", "net revenue retention")):
         rows.append([label, *(percent(data[f"{name}{end}"]) for end in ("", "_p10", "_p90"))])
     for kind in ("upsell", "cross_sell"):
         each = data[kind]
         told = count(each["opportunities"], "opportunity", "opportunities")
-        rows.append([f"{words(kind)}, {number(each['value'])} in {told}", number(each["weighted"]), "", ""])
+        rows.append(
+            [f"{words(kind)}, {number(each['value'])} in {told}", number(whole(each["weighted"])), "", ""]
+        )
     return table(["expected", "mean", "bad (10%)", "good (90%)"], rows)
 
 
@@ -64,8 +68,8 @@ def targets(data: Data) -> list[str]:
     return table(["target", "value", "booked", "expected", "still missing"], rows)
 
 
-def left_out(data: Data) -> list[str]:
-    """What no expectation holds, and why."""
+def notes(data: Data) -> list[str]:
+    """What no expectation holds, and why; and what was assumed."""
     missing = [each for each in data["renewals"] if is_missing(each)]
     found = []
     if missing:
@@ -74,6 +78,8 @@ def left_out(data: Data) -> list[str]:
             f"{number(data['missing'])}. Set it: "
             f"`am contract edit {missing[0]['contract']} --forecast CATEGORY`"
         )
+    if data["uplift"]:
+        found.append(f"What is renewed is taken to grow by {percent(data['uplift'])}")
     if data["unvalued"]:
         found.append(f"Without a value, so in no sum: {count(data['unvalued'], 'contract')}")
     for kind in ("upsell", "cross_sell"):

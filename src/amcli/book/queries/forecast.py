@@ -71,6 +71,11 @@ class Found(NamedTuple):
         return self.world.totals.base
 
     @property
+    def converted(self) -> bool:
+        """Whether some of what is due is in another currency."""
+        return any(contract.currency != self.base for each in self.renewals for contract in each.contracts)
+
+    @property
     def sums(self) -> Sums:
         """All renewals together."""
         return add_up(self.renewals)

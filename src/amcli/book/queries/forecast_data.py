@@ -92,7 +92,7 @@ def growth(found: Found, each: Growth) -> Row:
 
 
 def attained(found: Found) -> Row:
-    """What of my number is booked, counted as `am metrics attainment` counts it, and what is missing."""
+    """What of my number is booked up to the end of the period, and what is still missing of it."""
     part = BY_NAME["attainment"].figure(found.scope).value
     missing = BY_NAME["target_missing"].figure(found.scope).value
     return {

@@ -8,13 +8,15 @@ from amcli.output.screen import BAND_ROLE, PAGE, Cell, Column, Part, Screen, saf
 from amcli.output.words import column_day, count, long_money, money, percent
 from amcli.rules.dates import MONTHS
 from amcli.rules.metrics import wording
+from amcli.rules.metrics.wording import whole
 from amcli.rules.money import exponent
 from amcli.rules.targets import named
 from amcli.vocabulary import words
 
 PARTS = ("due", "renewed", "commit", "likely", "doubtful", "lost", "missing", "weighted")
 GIVEN_UP = ("lost", "doubtful", "renewed", "likely", "commit")  # where there is no room for all
-MOST_NAMED = 5
+CONVERTED = "Other currencies at the rates in the configuration"
+MOST_NAMED, NAME, METRIC = 5, 28, 11
 LEAST_SAID = 16  # columns: what stands beside a number is left out where there are fewer
 ENDS = ("", "_p10", "_p90")
 
@@ -22,7 +24,7 @@ ENDS = ("", "_p10", "_p90")
 def draw(screen: Screen, page: Page) -> None:
     """Draw the forecast."""
     data, found, about = page.data, page.about["found"], page.about
-    heading(screen, found, data, whole=not about.get("filters"))
+    heading(screen, found, data, everyone=not about.get("filters"))
     if not data["due_number"]:
         screen.line(f"No renewal is due from {wording.span(*found.period)}.")
     else:
@@ -30,7 +32,8 @@ def draw(screen: Screen, page: Page) -> None:
     screen.line()
     expected(screen, data)
     targets(screen, data)
-    named_ones(screen, data, found)
+    missing(screen, data, about)
+    slipped(screen, data, about)
     if about["everything"] and data["renewals"]:
         screen.line()
         renewals(screen, data, found)
@@ -42,9 +45,9 @@ def width(screen: Screen) -> int:
     return min(screen.width, PAGE)
 
 
-def heading(screen: Screen, found: Any, data: Any, *, whole: bool) -> None:
+def heading(screen: Screen, found: Any, data: Any, *, everyone: bool) -> None:
     """The period, its days, and of whom the numbers are."""
-    whose = "whole book" if whole else count(len(found.scope.ledger.clients), "account")
+    whose = "whole book" if everyone else count(len(found.scope.ledger.clients), "account")
     days = wording.span(*found.period)
     screen.heading(named(found.period), days, [[Part(data["currency"])], [Part(whose)]], width(screen))
     screen.line()
@@ -103,14 +106,13 @@ def amounts(each: Any, currency: str) -> list[Cell]:
 def expected(screen: Screen, data: Any) -> None:
     """What is expected, how bad and how good it could get, and what it is of."""
     base = data["currency"]
-    goals = {each["metric"]: f"target {percent(each['value'])}" for each in data["targets"]}
     of_due = f"of {long(data['due'], base)} due, best case {long(data['best_case'], base)}"
     rows: list[list[Cell]] = [
-        ["Value renewed", *(long(data[f"weighted{end}"], base) for end in ENDS), of_due]
+        ["Value renewed", *(long(whole(data[f"weighted{end}"]), base) for end in ENDS), of_due]
     ]
     opening = f"of {long(data['opening_arr'], base)} in {count(data['accounts'], 'account')}"
     for name, label in (("grr", "Gross retention"), ("nrr", "Net retention")):
-        said = data["why"].get(name) or goals.get(name) or (opening if name == "grr" else "")
+        said = data["why"].get(name) or (opening if name == "grr" else "")
         rows.append([label, *(percent(data[name + end]) for end in ENDS), said])
     rows += [growth(data, kind) for kind in ("upsell", "cross_sell") if data[kind]["opportunities"]]
     columns = [
@@ -132,38 +134,58 @@ def growth(data: Any, kind: str) -> list[Cell]:
     number = count(each["opportunities"], "opportunity", "opportunities")
     left_out = f", {each['unweighted']:,} without a number" if each["unweighted"] else ""
     said = f"of {long(each['value'], base)} in {number}{left_out}"
-    return [words(kind).capitalize(), long(each["weighted"], base), "", "", Part(said)]
+    return [words(kind).capitalize(), long(whole(each["weighted"]), base), "", "", Part(said)]
 
 
 def targets(screen: Screen, data: Any) -> None:
-    """My number, what is booked of it, and what is left for the forecast to fill."""
+    """My numbers for the period, what is booked of them, and what they are expected to come to."""
     base = data["currency"]
+    if data["targets"]:
+        screen.line()
+        screen.line(Part("My number", "heading"))
     for each in data["targets"]:
-        if each["missing"] is not None:
-            value, booked, hoped = (long(each[name], base) for name in ("value", "booked", "expected"))
-            screen.line(f"{each['metric'].capitalize()}: {booked} of {value} booked, {hoped} expected")
+        metric = f"  {each['metric']:<{METRIC}}"
+        if each["missing"] is None:
+            screen.line(f"{metric}{percent(each['expected'])} expected of {percent(each['value'])}")
+        else:
+            value, booked, hoped = (long(whole(each[name]), base) for name in ("value", "booked", "expected"))
+            screen.line(f"{metric}{booked} of {value} booked, {hoped} expected")
 
 
-def named_ones(screen: Screen, data: Any, found: Any) -> None:
-    """Renewals without a category, each with the command that sets it, and those that slipped."""
+def missing(screen: Screen, data: Any, about: Any) -> None:
+    """Renewals without a category, each with the command that sets it."""
     base = data["currency"]
-    missing = [row for row in data["renewals"] if row["state"] == "open" and row["category"] is None]
-    if missing:
-        left_out = f"{count(len(missing), 'renewal')} without a category, {short(data['missing'], base)}"
-        screen.line()
-        screen.line(Part(f"Missing   {left_out}, left out of what is expected", "heading"))
-        pairs: list[tuple[Cell, str]] = [
-            ([Part(f"  {screen.fit(safe(row['name']), 28)} {short(row['value'], base)}")],
-             f"am contract edit {row['contract']} --forecast CATEGORY")
-            for row in missing[:MOST_NAMED]
-        ]  # fmt: skip
-        screen.footer(pairs, width(screen))
-    slipped = [row for row in data["renewals"] if row["slipped"]]
-    if slipped:
-        screen.line()
-        screen.line(Part(f"Slipped   since the digest of {wording.on_day(found.digest_on)}", "heading"))
-        for row in slipped[:MOST_NAMED]:
-            screen.line([Part(f"  {screen.fit(safe(row['name']), 28)}  "), Part(row["slipped"], "late")])
+    rows = [row for row in data["renewals"] if row["state"] == "open" and row["category"] is None]
+    if not rows:
+        return
+    left_out = f"{count(len(rows), 'renewal')} without a category, {short(data['missing'], base)}"
+    screen.line()
+    screen.line(Part(f"Missing   {left_out}, left out of what is expected", "heading"))
+    for row in rows[:MOST_NAMED]:
+        said = f"  {screen.fit(safe(row['name']), NAME)}  {short(row['value'], base)}"
+        screen.footer(
+            [([Part(said)], f"am contract edit {row['contract']} --forecast CATEGORY")], width(screen)
+        )
+    more(screen, rows, about)
+
+
+def slipped(screen: Screen, data: Any, about: Any) -> None:
+    """Renewals of which something got worse since the last weekly digest."""
+    rows = [row for row in data["renewals"] if row["slipped"]]
+    if not rows:
+        return
+    screen.line()
+    digest = wording.on_day(about["found"].digest_on)
+    screen.line(Part(f"Slipped   {count(len(rows), 'renewal')} since the digest of {digest}", "heading"))
+    for row in rows[:MOST_NAMED]:
+        screen.line([Part(f"  {screen.fit(safe(row['name']), NAME)}  "), Part(row["slipped"], "late")])
+    more(screen, rows, about)
+
+
+def more(screen: Screen, rows: Sequence[Any], about: Any) -> None:
+    """How many are not named."""
+    if len(rows) > MOST_NAMED:
+        screen.footer([(f"  {len(rows) - MOST_NAMED:,} more", f"{about['command']} --all")], width(screen))
 
 
 def renewals(screen: Screen, data: Any, found: Any) -> None:
@@ -198,14 +220,25 @@ def footer(screen: Screen, data: Any, about: Any) -> None:
     screen.line()
     if data["unvalued"]:
         screen.line(Part(f"{count(data['unvalued'], 'contract')} without a value: in no sum", "muted"))
+    if data["uplift"]:
+        screen.line(Part(f"What is renewed is taken to grow by {percent(data['uplift'])}", "muted"))
+    if about["found"].converted:
+        screen.line(Part(CONVERTED, "muted"))
     own = [each for each in data["rates"] if each["used"]]
-    said = [f"{words(each['band'])} {percent(each['rate'])} of {each['outcomes']:,}" for each in own]
-    by = f"Own rates: {', '.join(said)}; the others" if own else "Chances"
+    rates = ", ".join(
+        f"{words(each['band'])} {percent(each['rate'])} of {each['outcomes']:,}" for each in own
+    )
+    by = f"Own rates: {rates}; the others" if own else "Chances"
     screen.footer([(f"{by} by category and band", "am help forecast")], width(screen))
     if not about["everything"] and data["renewals"]:
         screen.footer([(count(len(data["renewals"]), "renewal"), f"{about['command']} --all")], width(screen))
     if data["still_missing"] is not None:
         left = f"{data['currency']} {long(data['still_missing'], data['currency'])} still missing"
-        screen.footer(
-            [(f"{percent(data['attainment'])} of my number; {left}", "am metrics attainment")], width(screen)
-        )
+        said = f"{percent(data['attainment'])} of my number; {left}"
+        screen.footer([(said, attainment(about["found"]))], width(screen))
+
+
+def attainment(found: Any) -> str:
+    """The command that shows what is booked, once the period has begun."""
+    begun = found.period.first <= found.world.today
+    return f"am metrics attainment --period {named(found.period)}" if begun else ""
