@@ -35,7 +35,15 @@ def code(text: str) -> str:
 
 def lists() -> dict[str, tuple[Field, ...]]:
     """Every list by the command that prints it."""
-    from amcli.book.queries import away, forecast_fields, morning, portfolio_fields, record_fields, risks, white_space
+    from amcli.book.queries import (
+        away,
+        forecast_fields,
+        morning,
+        portfolio_fields,
+        record_fields,
+        risks,
+        white_space,
+    )
     from amcli.schema import register
 
     found = {
