@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio metrics undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio metrics forecast undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -116,6 +116,11 @@ _am_place() {
         words='--all --as-of --by --by-parent --fields --help --latest --limit --no-header --null --output --period --sort --split -0 -a -h -o -s'
         takes=' --period=- --by=account,tier,segment,owner,region,product,month --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:metrics --sort=@fields:metrics -s=@fields:metrics --limit=- --as-of=- '
         arguments=(@metric+filter:account ...)
+        ;;
+    'forecast')
+        words='--all --as-of --help --no-header --null --output --period --seed --trials --uplift -0 -a -h -o'
+        takes=' --period=- --uplift=- --trials=- --seed=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
+        arguments=(@filter:account ...)
         ;;
     'undo')
         words='--help -h'
@@ -755,7 +760,7 @@ _am_place() {
     'schema')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:schema --sort=@fields:schema -s=@fields:schema --limit=- '
-        arguments=(account,away,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,goal,handoff,handoffs,history,import,interaction,issue,list,metrics,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
+        arguments=(account,away,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,forecast,goal,handoff,handoffs,history,import,interaction,issue,list,metrics,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
         ;;
     'cron')
         words='--at --days --help --install --mail --null --output --weekly --yes -0 -h -o -y'
@@ -799,7 +804,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,mail,metrics,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

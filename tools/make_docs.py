@@ -37,6 +37,7 @@ def lists() -> dict[str, tuple[Field, ...]]:
     """Every list by the command that prints it."""
     from amcli.book.queries import (
         away,
+        forecast_fields,
         metrics_fields,
         morning,
         portfolio_fields,
@@ -52,6 +53,8 @@ def lists() -> dict[str, tuple[Field, ...]]:
         "today qbrs": morning.QBR_FIELDS,
         "risks account": risks.REASON_FIELDS,
         "away": away.FIELDS,
+        "forecast": forecast_fields.PAGE.fields,
+        "forecast renewals": forecast_fields.RENEWAL.fields,
         "portfolio": portfolio_fields.GROUP_FIELDS,
         "portfolio --white-space": white_space.FIELDS,
         "metrics": metrics_fields.BODY,

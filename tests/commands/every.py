@@ -47,6 +47,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
         (), ("--period", "this-quarter"), ("nrr",), ("promise_kept", "tier:key"),
         *(("--by", by) for by in ("account", "tier", "product", "month")),
     ],
+    "forecast": [(), ("--period", "2026", "--all"), ("--uplift", "3%", "tier:key")],
     "history": [(), ("{account}",)],
     "backup": [("--list",)],
     "doctor": [("--duplicates",)],

@@ -10,7 +10,7 @@ THEN, BEFORE = "2026-02-22", "2026-02-01"
 REPORTS = (
     ("today",), ("checkins", "--all"), ("renewals", "--all"), ("risks", "--all"), ("risks", "acme"),
     ("tasks",), ("brief", "acme"), ("qbr", "due", "--all"), ("portfolio",), ("week",), ("timeline", "acme"),
-    ("account", "plan", "acme"), ("qbr", "brief", "acme"),
+    ("forecast",), ("account", "plan", "acme"), ("qbr", "brief", "acme"),
 )  # fmt: skip
 
 

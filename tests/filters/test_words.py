@@ -31,7 +31,7 @@ def read(word: str, kind: str = "account") -> Any:
 def test_every_list_and_report_takes_filters() -> None:
     reports = {"today", "week", "next", "checkins", "renewals", "risks", "tasks", "portfolio", "summary"}
     reports |= {"away", "history", "timeline", "qbr due", "qbr list", "feedback themes", "config list"}
-    reports |= {"account handoffs"} | {f"{kind} list" for kind in FIELDS if kind != "handoff"}
+    reports |= {"account handoffs", "forecast"} | {f"{kind} list" for kind in FIELDS if kind != "handoff"}
     assert reports <= set(LISTS)
 
 

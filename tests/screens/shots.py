@@ -35,6 +35,8 @@ SHOTS: dict[str, list[str]] = {
     "metrics-by-tier": ["metrics", "--by", "tier"],
     "metrics-by-month": ["metrics", "--by", "month", "--period", "2025"],
     "white-space": ["portfolio", "--white-space"],
+    "forecast": ["forecast"],
+    "forecast-all": ["forecast", "--period", "2026", "--all"],
     "next": ["next"],
     "checkins": ["checkins"],
     "checkins-all": ["checkins", "--all"],

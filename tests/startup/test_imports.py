@@ -75,6 +75,7 @@ READING = {
     "metrics": ["metrics"],
     "metrics METRIC": ["metrics", "nrr"],
     "metrics --by": ["metrics", "--by", "tier"],
+    "forecast": ["forecast", "--period", "this-quarter"],
     "qbr due": ["qbr", "due"],
     "qbr list": ["qbr", "list"],
     "account handoffs": ["account", "handoffs"],

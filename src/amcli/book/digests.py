@@ -17,6 +17,9 @@ LAST = """
 SELECT id, "on", state FROM digest WHERE period = ? AND state ->> 'pending' IS NULL
 ORDER BY id DESC LIMIT 1"""
 INSERT = 'INSERT INTO digest(at, "on", period, state) VALUES (?, ?, ?, ?)'
+SENT = """
+SELECT at, "on" FROM digest WHERE period = ? AND "on" <= ? AND state ->> 'pending' IS NULL
+ORDER BY id DESC LIMIT 1"""
 UNDER_WAY = (
     "SELECT id, at, state ->> 'pending' AS process FROM digest WHERE period = ? AND process IS NOT NULL"
 )
@@ -124,4 +127,10 @@ def as_text(state: State, more: Mapping[str, Any]) -> str:
 def last_sent(book: Book) -> tuple[str, dt.date] | None:
     """The instant and the day of the last digest of any chain; None where none went out."""
     found = book.db.execute(NEWEST).fetchone()
+    return None if found is None else (str(found["at"]), dt.date.fromisoformat(found["on"]))
+
+
+def sent(book: Book, chain: str, day: dt.date) -> tuple[str, dt.date] | None:
+    """The instant and the day of the last digest of a chain on or before a day; None where none went out."""
+    found = book.db.execute(SENT, (chain, day.isoformat())).fetchone()
     return None if found is None else (str(found["at"]), dt.date.fromisoformat(found["on"]))

@@ -74,15 +74,15 @@ def qbr_brief(
     )
 
 
-def period_of(run: Run, text: str | None) -> "Period | None":
-    """The period that was asked for. Raises BadValue for one that has not begun."""
+def period_of(run: Run, text: str | None, *, ahead: bool = False) -> "Period | None":
+    """The period that was asked for. Raises BadValue for one that has not begun, unless it may lie ahead."""
     if text is None:
         return None
     from amcli.rules.periods import parse_period
 
     try:
         period: Period = parse_period(text, run.today, order=run.date_order)
-        if period.first > run.today:
+        if period.first > run.today and not ahead:
             raise BadValue(
                 f"{quoted(text)}: it has not begun yet.", "One with days in it: --period last-quarter"
             )

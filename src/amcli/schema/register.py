@@ -71,7 +71,7 @@ def lists() -> dict[str, Shape]:
 
 def pages() -> dict[str, Shape]:
     """Every page that is declared as a shape, by the command that prints it."""
-    from amcli.book.queries import away, digest, metrics_fields, morning, risks
+    from amcli.book.queries import away, digest, forecast_fields, metrics_fields, morning, risks
     from amcli.book.queries.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
     from amcli.documents import jobs
     from amcli.exchange import plan
@@ -87,6 +87,7 @@ def pages() -> dict[str, Shape]:
         "metrics": metrics_fields.PAGE,
         "metrics METRIC": metrics_fields.OPENED,
         "portfolio": page_shape(DEFAULT_DIMENSIONS, parts),
+        "forecast": forecast_fields.PAGE,
         "portfolio --white-space": page_shape((), ("white_space",)),
         "import": plan.PAGE,
         "error": Shape(errors.FIELDS),

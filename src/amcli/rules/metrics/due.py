@@ -73,8 +73,12 @@ def line(scope: Scope, group: Group) -> Line:
     follower = group.follower
     value = sum(worth(scope, each, last_day(scope, each, follower is not None)) for each in group.contracts)
     renewed = None if follower is None else worth(scope, follower, follower.starts_on)
-    waiting = all(is_open(each, scope.settings.today) for each in group.contracts)
-    return Line(group.contracts, group.due, value, renewed, waiting)
+    return Line(group.contracts, group.due, value, renewed, waits(group, scope.settings.today))
+
+
+def waits(group: Group, today: dt.date) -> bool:
+    """Whether nobody has recorded yet what became of contracts."""
+    return all(is_open(each, today) for each in group.contracts)
 
 
 def is_open(contract: Contract, today: dt.date) -> bool:

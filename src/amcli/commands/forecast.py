@@ -1,0 +1,93 @@
+"""`am forecast`: what the renewals of a period may bring, and what is missing of my number."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
+from amcli.commands.pages import period_of
+from amcli.commands.params import Value, Whole
+from amcli.context import Run, current
+from amcli.output.result import Options, Page
+
+if TYPE_CHECKING:
+    from amcli.book.queries.forecast import Found
+
+TABLE_OPTIONS: dict[str, Any] = {**REPORT_PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
+DEFAULT_PERIOD = "next-quarter"
+MOST_TRIALS = 20_000
+
+
+class Uplift(Value):
+    """A share of what is renewed, in basis points."""
+
+    name = "PERCENT"
+
+    def read(self, text: str, run: Run) -> int:
+        """The share."""
+        from amcli.rules.shares import parse_share
+
+        return parse_share(text)
+
+
+@shows(TABLE_OPTIONS)
+def forecast(
+    context: typer.Context,
+    words: Filters = None,
+    period: Annotated[
+        str, typer.Option("--period", metavar="PERIOD", help="Which days: next-quarter, 2026-Q3, 2027.")
+    ] = DEFAULT_PERIOD,
+    uplift: Annotated[
+        Any, typer.Option("--uplift", click_type=Uplift(), help="What those renewed are to grow by: 3%.")
+    ] = 0,
+    trials: Annotated[
+        int, typer.Option("--trials", click_type=Whole(1, MOST_TRIALS), help="How often to draw them.")
+    ] = 2000,
+    seed: Annotated[
+        int, typer.Option("--seed", click_type=Whole(), help="Another draw; the same gives the same.")
+    ] = 1,
+    everything: Everything = False,
+    *,
+    out: Options,
+) -> None:
+    """What the renewals of a period may bring, and what is missing of my number.
+
+    What is due by month and category, weighted; the retention that follows, and how bad and how good it
+    could get; upsells and cross-sells apart. What has no category is listed, not guessed. How it is worked
+    out: am help forecast.
+
+    \b
+    am forecast
+    am forecast --period this-quarter --all
+    am forecast tier:key --uplift 3%
+    am forecast -o json | jq .nrr_p10
+    """
+    from amcli.book.queries import forecast as queries
+
+    run = current(context)
+    asked = Asked(run, words)
+    asked.restrict()
+    days = period_of(run, period, ahead=True)
+    assert days is not None
+    found = queries.read_forecast(run.world, days, queries.Asked(trials, seed, uplift))
+    about = {"found": found, "everything": everything, "command": command(period), **asked.about()}
+    finish(run, page(found, about), out)
+
+
+def command(period: str) -> str:
+    """The command for the same period."""
+    from amcli.rules.names import in_shell, shown
+
+    return "am forecast" if period == DEFAULT_PERIOD else f"am forecast --period {in_shell(shown(period))}"
+
+
+def page(found: "Found", about: dict[str, Any]) -> Page:
+    """The page; its rows are the renewals."""
+    from amcli.book.queries.forecast_data import data
+    from amcli.book.queries.forecast_fields import RENEWAL
+    from amcli.documents.forecast import markdown
+
+    made = data(found)
+    rows = made["renewals"]
+    return Page("forecast", made, markdown, [row["contract"] for row in rows], RENEWAL.fields, rows, about)

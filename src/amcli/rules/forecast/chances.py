@@ -1,0 +1,69 @@
+"""How likely a renewal is: by its category, shifted by the account's band, or by what the book has seen.
+
+A category is a person's own judgement; without one there is no chance, because it would be a guess.
+"""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from amcli.vocabulary import BANDS
+
+LOST = "lost"
+CHANCES = {
+    "commit": Fraction(95, 100),
+    "likely": Fraction(75, 100),
+    "doubtful": Fraction(45, 100),
+    LOST: Fraction(0),
+}
+# What the band of the account adds to the chance of a category; the sum stays between 0 and 1.
+SHIFTS = {
+    "healthy": Fraction(3, 100),
+    "watch": Fraction(0),
+    "at_risk": Fraction(-10, 100),
+    "critical": Fraction(-25, 100),
+    "unknown": Fraction(0),
+}
+LEAST_OUTCOMES = 30
+# How long before a renewal was due its account had to be in a band to count there.
+BAND_DAYS = 30
+
+
+class Seen(NamedTuple):
+    """What became of the renewals of a band so far."""
+
+    band: str
+    outcomes: int
+    renewed: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The part that was renewed; None where there was no outcome."""
+        return Fraction(self.renewed, self.outcomes) if self.outcomes else None
+
+    @property
+    def used(self) -> bool:
+        """Whether there are enough outcomes to go by."""
+        return self.outcomes >= LEAST_OUTCOMES
+
+
+def seen(outcomes: Iterable[tuple[str | None, bool]]) -> dict[str, Seen]:
+    """The book's own renewal rate of every band, from pairs of a band and whether it was renewed."""
+    counts = {band: [0, 0] for band in BANDS}
+    for band, renewed in outcomes:
+        if band is not None:
+            counts[band][0] += 1
+            counts[band][1] += renewed
+    return {band: Seen(band, *each) for band, each in counts.items()}
+
+
+def chance(category: str | None, band: str | None, own: Mapping[str, Seen]) -> Fraction | None:
+    """How likely an open renewal is; None without a category. What is said to be lost stays so."""
+    if category is None:
+        return None
+    if category == LOST or band is None:
+        return CHANCES[category]
+    found = own.get(band)
+    if found is not None and found.used:
+        return found.rate
+    return min(max(CHANCES[category] + SHIFTS[band], Fraction(0)), Fraction(1))

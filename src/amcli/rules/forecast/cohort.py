@@ -1,0 +1,149 @@
+"""The accounts that retention is counted over, and what is at stake for each: exact expectations.
+
+An account's closing revenue is what is known of it, less what is lost, plus what those renewed grow by.
+Gross retention takes the smaller of opening and closing of each account, as `am metrics grr` does, so the
+outcomes of one account's renewals belong together. What has no category is left out on both sides.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple, TypeVar
+
+from amcli.rules.forecast.renewals import MISSING, OPEN, Renewal
+from amcli.rules.metrics.contracts import Term
+from amcli.rules.metrics.shape import Scope
+
+# With more closing revenues than this an account's are put on a grid.
+MOST_CLOSINGS = 4096
+Amount = TypeVar("Amount", int, float)
+
+
+class Stake(NamedTuple):
+    """One open renewal: how likely it is, what the account loses without it, what it grows by with it, and
+    what it brings of the value due."""
+
+    contract: int
+    chance: Fraction
+    loss: int
+    gain: int
+    brings: int
+
+    @property
+    def swing(self) -> int:
+        """What lies between both outcomes."""
+        return self.loss + self.gain
+
+
+class Standing(NamedTuple):
+    """An account: its opening revenue, and the closing one where all is renewed as it is."""
+
+    account: int
+    opening: int
+    known: int
+    stakes: tuple[Stake, ...] = ()
+
+    @property
+    def best(self) -> int:
+        """The closing revenue where all is renewed."""
+        return self.known + sum(stake.gain for stake in self.stakes)
+
+    def kept(self, closing: Amount) -> tuple[Amount, Amount]:
+        """What counts of a closing revenue: gross, without growth; and net. Nothing outside of the cohort."""
+        if self.opening <= 0:
+            return 0, 0
+        net = max(closing, 0)
+        return min(net, self.opening), net
+
+    def effects(self) -> list[tuple[int, int]] | None:
+        """What each loss takes from gross and net, where losses simply add up; else None."""
+        swings = [stake.swing for stake in self.stakes]
+        if len(swings) == 1:
+            with_it, without = self.kept(self.best), self.kept(self.best - swings[0])
+            return [(with_it[0] - without[0], with_it[1] - without[1])]
+        if not swings or sum(swings) <= self.best <= self.opening:
+            return [(swing, swing) for swing in swings]
+        return None
+
+
+def standings(scope: Scope, today: dt.date, renewals: Iterable[Renewal]) -> list[Standing]:
+    """Every account with revenue or renewals, by id. The cohort's revenue is that of the opening; of today
+    where the period begins later, and then only what is known to change within the period counts."""
+    opening = min(scope.window.opening, today)
+    staked: dict[int, list[Renewal]] = defaultdict(list)
+    for each in renewals:
+        if each.state == OPEN:
+            staked[each.account].append(each)
+    found = []
+    for account in sorted({*scope.history.of, *staked}):
+        terms = scope.history.of.get(account, [])
+        missing = [each for each in staked[account] if each.part == MISSING]
+        left_out = {contract.id for each in missing for contract in each.contracts}
+        counted = [term for term in terms if belongs_to(term) not in left_out]
+        begins, before, ends = (
+            running(scope, counted, day) for day in (opening, scope.window.opening, scope.window.last)
+        )
+        stakes = [stake(scope, counted, each) for each in staked[account] if each.part != MISSING]
+        standing = Standing(account, begins, begins + ends - before, tuple(sorted(stakes)))
+        if begins > 0 or stakes:
+            found.append(standing)
+    return found
+
+
+def belongs_to(term: Term) -> int:
+    """The contract whose end is that of a term: its own, or the one that it amends."""
+    return term.contract.id if term.contract.amends is None else term.contract.amends
+
+
+def running(scope: Scope, terms: Iterable[Term], day: dt.date) -> int:
+    """The revenue of a day, as far as it is known."""
+    return sum(scope.now(term.contract.value, term.contract.currency) for term in terms if term.runs(day))
+
+
+def stake(scope: Scope, terms: Sequence[Term], renewal: Renewal) -> Stake:
+    """What is at stake in an open renewal: what its contract and its amendments bring at the closing."""
+    ids = {contract.id for contract in renewal.contracts}
+    loss = running(scope, [term for term in terms if belongs_to(term) in ids], scope.window.last)
+    gain = renewal.gain if loss > 0 else 0
+    brings = renewal.value + renewal.gain
+    return Stake(min(ids), renewal.chance or Fraction(0), max(loss, 0), gain, brings)
+
+
+def expected(found: Iterable[Standing]) -> tuple[float, float]:
+    """What the cohort is expected to keep, gross and net."""
+    gross = net = 0.0
+    for each in found:
+        for closing, share in closings(each).items():
+            kept = each.kept(closing)
+            gross += share * kept[0]
+            net += share * kept[1]
+    return gross, net
+
+
+def closings(standing: Standing) -> dict[float, float]:
+    """The closing revenues that an account may have, and how likely each is. Where losses add up one stands
+    for all: the mean."""
+    if len(standing.stakes) > 1 and standing.effects() is not None:
+        lost = sum((1 - each.chance) * each.swing for each in standing.stakes)
+        return {float(standing.best - lost): 1.0}
+    found = {float(standing.best): 1.0}
+    for each in standing.stakes:
+        after: dict[float, float] = defaultdict(float)
+        for closing, share in found.items():
+            after[closing] += share * float(each.chance)
+            after[closing - each.swing] += share * float(1 - each.chance)
+        found = after if len(after) <= MOST_CLOSINGS else on_grid(after)
+    return found
+
+
+def on_grid(found: Mapping[float, float]) -> dict[float, float]:
+    """The same on as many steps as there may be; the mean stays what it was."""
+    least = min(found)
+    step = (max(found) - least) / (MOST_CLOSINGS // 2)
+    grid: dict[float, float] = defaultdict(float)
+    for closing, share in found.items():
+        at, rest = divmod((closing - least) / step, 1)
+        grid[least + at * step] += share * (1 - rest)
+        grid[least + (at + 1) * step] += share * rest
+    return grid

@@ -1,0 +1,97 @@
+"""The renewals that are due in a period: what each is worth, how it stands, and what they add up to.
+
+Not for retention (cohort.py).
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from amcli.rules.forecast.chances import LOST
+from amcli.rules.metrics.contracts import Contract
+from amcli.vocabulary import FORECASTS
+
+RENEWED, OPEN, CHURNED, LAPSED = STATES = ("renewed", "open", "churned", "lapsed")
+MISSING = "missing"
+PARTS = (RENEWED, *FORECASTS, MISSING)
+MOST_MONTHS = 36  # of a longer period months without renewals are left out
+
+
+class Renewal(NamedTuple):
+    """A renewal due on a day. `renewed` is what follows; `lapsed`: past its end and the grace without an
+    outcome. `chance` is None for one that is open and has no category. `gain` is what it grows by where it
+    is renewed. `slipped` says what got worse since the last weekly digest."""
+
+    contracts: tuple[Contract, ...]
+    due: dt.date
+    value: int
+    state: str
+    renewed: int | None = None
+    category: str | None = None
+    band: str | None = None
+    chance: Fraction | None = None
+    gain: int = 0
+    slipped: str | None = None
+
+    @property
+    def account(self) -> int:
+        """Whose it is."""
+        return self.contracts[0].account
+
+    @property
+    def part(self) -> str:
+        """The part of the value due that it belongs to; what is lost already is lost."""
+        if self.state == OPEN:
+            return self.category or MISSING
+        return RENEWED if self.state == RENEWED else LOST
+
+    @property
+    def weighted(self) -> Fraction:
+        """What it is expected to bring; nothing where that would be a guess."""
+        if self.state == RENEWED:
+            return Fraction(self.renewed or 0)
+        return (self.chance or Fraction(0)) * (self.value + self.gain)
+
+
+class Sums(NamedTuple):
+    """Renewals added up: how many, their value by part, and what they are expected to bring."""
+
+    number: int
+    parts: dict[str, int]
+    weighted: Fraction
+
+    @property
+    def due(self) -> int:
+        """The value of all."""
+        return sum(self.parts.values())
+
+    @property
+    def committed(self) -> int:
+        """What is renewed already, and what is as good as."""
+        return self.parts[RENEWED] + self.parts["commit"]
+
+    @property
+    def best_case(self) -> int:
+        """The same with what is likely."""
+        return self.committed + self.parts["likely"]
+
+
+def add_up(renewals: Iterable[Renewal]) -> Sums:
+    """What some renewals come to."""
+    number, parts, weighted = 0, dict.fromkeys(PARTS, 0), Fraction(0)
+    for each in renewals:
+        number += 1
+        parts[each.part] += each.value
+        weighted += each.weighted
+    return Sums(number, parts, weighted)
+
+
+def by_month(renewals: Iterable[Renewal], first: dt.date, last: dt.date) -> dict[str, Sums]:
+    """The sums of each month by its name, such as `2026-04`; of a long period only those with renewals."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    names = [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in numbers[: MOST_MONTHS + 1]]
+    months: dict[str, list[Renewal]] = {name: [] for name in names} if len(names) <= MOST_MONTHS else {}
+    for each in renewals:
+        months.setdefault(each.due.isoformat()[:7], []).append(each)
+    return {name: add_up(inside) for name, inside in months.items()}
