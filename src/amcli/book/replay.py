@@ -89,4 +89,5 @@ def copied(book: Book) -> Book:
         db.execute("PRAGMA ignore_check_constraints = ON")
         db.execute("PRAGMA cache_size = -64000")
         drop_all(db)
+        db.execute("BEGIN")  # and never an end: each row by itself would be a transaction
     return Book(book.path, db, book.command)

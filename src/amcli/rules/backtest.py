@@ -201,11 +201,10 @@ class Backtest:
 
     @cached_property
     def auc(self) -> float | None:
-        """The chance that a case with a loss has a lower score than one without."""
-        return auc(
-            [case.seen.score or 0 for case in self.scored if case.losses],
-            [case.seen.score or 0 for case in self.scored if not case.losses],
-        )
+        """Of two accounts on the same day, one that lost something and one that did not, the chance that the
+        first has the lower score. Accounts of different days are not compared: a book whose scores sink as it
+        fills, while its first ends come near, would seem to have foreseen them."""
+        return auc([scores_of(self.by_day[day.on]) for day in self.judged_days])
 
     @cached_property
     def losses_scored(self) -> int:
@@ -244,13 +243,26 @@ def ratio(hits: Sequence[bool]) -> float | None:
     return sum(hits) / len(hits) if hits else None
 
 
-def auc(lost: Sequence[int], stayed: Sequence[int]) -> float | None:
-    """The chance that one of the first has a lower score than one of the second; equal scores count half."""
-    if not lost or not stayed:
-        return None
-    ranked = sorted(stayed)
-    halves = sum(2 * len(ranked) - bisect_left(ranked, each) - bisect_right(ranked, each) for each in lost)
-    return halves / (2 * len(lost) * len(ranked))
+def scores_of(cases: Sequence[Case]) -> tuple[list[int], list[int]]:
+    """The scores of those that lost something, and of the others; those without a score are left out."""
+    lost: list[int] = []
+    stayed: list[int] = []
+    for case in cases:
+        if case.seen.score is not None:
+            (lost if case.losses else stayed).append(case.seen.score)
+    return lost, stayed
+
+
+def auc(strata: Sequence[tuple[Sequence[int], Sequence[int]]]) -> float | None:
+    """The share of pairs, one of the first and one of the second of a stratum, in which the first is the
+    lower; equal ones count half. None where there is no pair."""
+    halves = pairs = 0
+    for lost, stayed in strata:
+        ranked = sorted(stayed)
+        pairs += len(lost) * len(ranked)
+        for each in lost:
+            halves += 2 * len(ranked) - bisect_left(ranked, each) - bisect_right(ranked, each)
+    return halves / (2 * pairs) if pairs else None
 
 
 def standard_error(area: float, lost: int, stayed: int) -> float | None:

@@ -69,7 +69,7 @@ cases_unknown       int!    of them without a score: not flagged, and left out o
 precision           number  of the flagged cases, the share that lost something
 recall              number  of the cases that lost something, the share that was flagged
 lost_share          number  of all cases, the share that lost something
-auc                 number  the chance that a case with a loss has a lower score than one without
+auc                 number  of two accounts on one day, one with a loss ahead and one without, the chance that the first has the lower score
 auc_error           number  its standard error, counting losses and accounts and not cases
 auc_losses          int!    how many losses stand behind it
 losses              list!   every loss since the first day, the newest first
