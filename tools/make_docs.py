@@ -35,7 +35,15 @@ def code(text: str) -> str:
 
 def lists() -> dict[str, tuple[Field, ...]]:
     """Every list by the command that prints it."""
-    from amcli.book.queries import away, morning, portfolio_fields, record_fields, risks, white_space
+    from amcli.book.queries import (
+        away,
+        backtest_fields,
+        morning,
+        portfolio_fields,
+        record_fields,
+        risks,
+        white_space,
+    )
     from amcli.schema import register
 
     found = {
@@ -46,6 +54,8 @@ def lists() -> dict[str, tuple[Field, ...]]:
         "away": away.FIELDS,
         "portfolio": portfolio_fields.GROUP_FIELDS,
         "portfolio --white-space": white_space.FIELDS,
+        "backtest": backtest_fields.PAGE.fields,
+        "backtest losses": backtest_fields.LOSS.fields,
         **{name: shape.fields for name, shape in register.lists().items()},
     }
     return found | {f"{kind} list": declared for kind, declared in record_fields.FIELDS.items()}

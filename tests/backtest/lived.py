@@ -9,7 +9,7 @@ from typing import Any
 
 from amcli.book import writes
 from amcli.book.connection import Book, open_book
-from amcli.book.queries.backtest import Question, days_of, read_backtest
+from amcli.book.queries.backtest import Question, read_backtest, span_of
 from amcli.book.queries.facts import World
 from amcli.book.totals import Totals
 from amcli.config import Config
@@ -28,8 +28,7 @@ def replayed(path: Path, today: dt.date, *, backdated: bool = False) -> dict[dt.
         config = Config(path.with_name("none.toml"), {})
         world = World(book, today, config, Totals(book, config, today))
         question = Question(Duration(0, 90), backdated=backdated)
-        days, recorded = days_of(world, question)
-        found = read_backtest(world, question, days, recorded, lambda _: None)
+        found = read_backtest(world, question, span_of(world, question), lambda _: None)
         return {day.on: dict(day.seen) for day in found.result.days}
     finally:
         book.close()

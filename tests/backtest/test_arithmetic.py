@@ -108,7 +108,7 @@ def test_the_lift_is_the_share_lost_with_a_signal_against_that_of_all(example: B
 def test_it_says_first_what_was_flagged_how_far_ahead_and_who_stayed(example: Backtest) -> None:
     said = sentences(example, str)
     assert said[0] == "2 of 3 losses were flagged, 50 days ahead on average; 2 flagged accounts stayed."
-    assert said[1] == "By ARR: 200 of 300 lost was flagged (66.7%); 200 flagged stayed."
+    assert said[1] == "By ARR: 200 of the 300 lost was flagged (66.7%); 200 that was flagged stayed."
     assert said[2] == "3 losses are too few to tell whether the score helps: it takes 5 at least."
 
 
@@ -192,7 +192,9 @@ def test_the_order_of_records_does_not_matter(chance: random.Random, months: int
     numbers = list(range(accounts))
     held = [contract(number, number, -90 * number, None) for number in numbers]
     gone = [churned(number, chance.randrange(1, 200)) for number in numbers if chance.random() < 0.4]
-    scores = [{number: seen(chance.choice([None, 20, 55, 70, 90])) for number in numbers} for _ in range(months)]
+    scores = [
+        {number: seen(chance.choice([None, 20, 55, 70, 90])) for number in numbers} for _ in range(months)
+    ]
 
     def found(mixed: bool) -> list[object]:
         def shuffled(items: list) -> list:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from amcli.book import journal, writes
 from amcli.book.replay import Replay
+from amcli.errors import AmcliError
 from tests.backtest.lived import START, Lived, Years, month, replayed
 from tests.support import Cli, dump
 
@@ -59,9 +61,7 @@ def values(draw: st.DrawFn, columns: dict[str, Any], some: bool) -> dict[str, An
     for together in TOGETHER:
         names |= together if names & together else set()
     drawn = {name: columns[name] for name in sorted(names)}
-    return {
-        name: draw(each) if isinstance(each, st.SearchStrategy) else each for name, each in drawn.items()
-    }
+    return {name: draw(each) if isinstance(each, st.SearchStrategy) else each for name, each in drawn.items()}
 
 
 ADDS = st.sampled_from(sorted(ADDED)).flatmap(
@@ -96,29 +96,41 @@ def do(lived: Lived, step: Step) -> None:
             writes.delete(lived.book, table, row)
 
 
+class Before:
+    """What was said of a book on every day before anything else was typed."""
+
+    def __init__(self, path: Path) -> None:
+        self.said = before_typing(path)
+
+
+def before_typing(path: Path) -> dict[dt.date, Any]:
+    """What a book says of the days before the one on which things are typed."""
+    return {day: seen for day, seen in replayed(path, TODAY).items() if day < TYPED}
+
+
 @pytest.fixture(scope="module")
-def known(small_book: Path) -> dict[dt.date, Any]:
-    """What was said on every day before anything else was typed."""
-    return {day: seen for day, seen in replayed(small_book, TODAY).items() if day < TYPED}
+def before(small_book: Path) -> Before:
+    """The book of two dozen customers as it was."""
+    return Before(small_book)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(st.one_of(ADDS, CHANGES, DELETES, UNDOES), st.integers(0, 5000)), min_size=1, max_size=8
     )
 )
 def test_whatever_is_typed_after_a_day_its_scores_stay(
-    steps: list[Step], known: dict[dt.date, Any], small_book: Path, tmp_path: Path
+    steps: list[Step], before: Before, small_book: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "changed.db"
     shutil.copyfile(small_book, path)
     lived = Lived(path)
     for step in steps:
-        do(lived, step)
+        with suppress(AmcliError):  # what the book refuses is no change
+            do(lived, step)
     lived.close()
-    now = replayed(path, TODAY)
-    assert {day: seen for day, seen in now.items() if day < TYPED} == known
+    assert before_typing(path) == before.said
 
 
 def test_the_replay_of_a_day_is_what_the_program_said_on_that_day(

@@ -69,6 +69,7 @@ READING = {
     "account list": ["account", "list"],
     "away": ["away", "mon..fri"],
     "portfolio": ["portfolio"],
+    "backtest": ["backtest"],
     "qbr due": ["qbr", "due"],
     "qbr list": ["qbr", "list"],
     "account handoffs": ["account", "handoffs"],

@@ -56,9 +56,9 @@ def backtest(
     asked = Asked(run, words)
     asked.restrict()
     question = query.Question(horizon or HORIZON, first_day(run, since), backdated)
-    days, recorded = query.days_of(run.world, question)
-    with progress(run, len(days), "replaying") as tick:
-        found = query.read_backtest(run.world, question, days, recorded, tick)
+    span = query.span_of(run.world, question)
+    with progress(run, len(span.days), "replaying") as tick:
+        found = query.read_backtest(run.world, question, span, tick)
     finish(run, page(found, {"everything": everything, **asked.about()}), out)
 
 
@@ -87,6 +87,4 @@ def page(found: "Found", about: dict[str, Any]) -> Page:
     made = data(found)
     codes = list(dict.fromkeys(row["account"] for row in made["losses"]))
     about = {"found": found, **about}
-    return Page(
-        "backtest", made, lambda row: markdown(found, row), codes, LOSS.fields, made["losses"], about
-    )
+    return Page("backtest", made, lambda row: markdown(found, row), codes, LOSS.fields, made["losses"], about)

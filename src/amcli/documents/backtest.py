@@ -16,9 +16,11 @@ def markdown(found: Any, data: Data) -> list[str]:
     """The page of `am backtest`."""
     lines = ["# Back-test", ""]
     if not found.result.days:
-        return [*lines, wording.nothing_yet(found.recorded, found.question.horizon)]
+        lines.append(wording.nothing_yet(found.span.recorded, found.span.first, found.question.horizon))
+        return [*lines, "", f"{wording.LATER}: `am backtest --backdated`"] if may_backdate(found) else lines
     lines += [f"{replayed(found)}, in {found.base}.", ""]
     said = wording.sentences(found.result, lambda amount: long_money(amount, found.base))
+    said += [wording.BACKDATED] if found.question.backdated else []
     lines += [f"- {each}" for each in said]
     if data["losses"]:
         lines += ["", "## Losses", "", *losses(data)]
@@ -26,11 +28,16 @@ def markdown(found: Any, data: Data) -> list[str]:
     return [*lines, "", "## Months", "", *months(data)]
 
 
+def may_backdate(found: Any) -> bool:
+    """Whether older days might be judged by what was typed in later."""
+    return found.span.recorded is not None and not found.question.backdated
+
+
 def replayed(found: Any) -> str:
     """Which days were replayed."""
     days = found.result.judged_days
-    count = wording.plural(len(days), "first of a month", "firsts of a month")
-    return f"{count}, {span(days[0].on, days[-1].on)}, {wording.length(found.question.horizon)} ahead"
+    months = f"The first day of {wording.plural(len(days), 'month')}, {span(days[0].on, days[-1].on)}"
+    return f"{months}, {wording.length(found.question.horizon)} ahead"
 
 
 def losses(data: Data) -> list[str]:

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 
 from amcli.rules.backtest import HELPS, LEAST_LOSSES, NO_HELP, NOTHING, SURE, TOO_FEW, Backtest, Told
-from amcli.rules.dates import Duration, month_number, month_span
+from amcli.rules.dates import Duration
 from amcli.rules.metrics.wording import on_day, tenth
 
 Write = Callable[[int], str]
 UNITS = ((12, "year"), (1, "month"))
+BACKDATED = "Records count from the day they carry, also those that were typed in later: this may look ahead."
+LATER = "What was typed in later, from its own day"
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
@@ -40,8 +42,10 @@ def headline(result: Backtest) -> str:
     losses, flagged = len(result.judged), len(result.flagged)
     if not losses:
         return f"Nothing was lost; {tail}"
-    were = "was" if losses == 1 else "were"
-    ahead = f", {tenth(result.days_ahead).removesuffix('.0')} days ahead on average" if result.days_ahead else ""
+    were = "was" if flagged == 1 or losses == 1 else "were"
+    ahead = (
+        f", {tenth(result.days_ahead).removesuffix('.0')} days ahead on average" if result.days_ahead else ""
+    )
     return f"{flagged:,} of {plural(losses, 'loss', 'losses')} {were} flagged{ahead}; {tail}"
 
 
@@ -50,7 +54,10 @@ def money(result: Backtest, write: Write) -> str:
     lost, flagged = total(result.judged), total(result.flagged)
     stayed = sum(case.arr for case in result.stayed)
     share = f" ({tenth(100 * flagged / lost)}%)" if lost else ""
-    return f"By ARR: {write(flagged)} of {write(lost)} lost was flagged{share}; {write(stayed)} flagged stayed."
+    return (
+        f"By ARR: {write(flagged)} of the {write(lost)} lost was flagged{share};"
+        f" {write(stayed)} that was flagged stayed."
+    )
 
 
 def total(told: list[Told]) -> int:
@@ -79,7 +86,8 @@ def helps(result: Backtest) -> str:
 def no_help(result: Backtest) -> str:
     """That it doesn't."""
     return (
-        f"The score does not help here: {area(result)}, which is not clearly better than chance, 0.50."
+        f"As far as can be told, the score does not help here: {area(result)}, which is not clearly better"
+        " than chance, 0.50."
         " What each signal is worth in this book stands under --all; the figures are settings."
     )
 
@@ -123,14 +131,12 @@ def asides(result: Backtest) -> list[str]:
     return found
 
 
-def nothing_yet(recorded: dt.date | None, horizon: Duration) -> str:
+def nothing_yet(recorded: dt.date | None, first: dt.date | None, horizon: Duration) -> str:
     """Why no day can be replayed."""
-    if recorded is None:
-        return "Nothing is on record yet."
-    number = month_number(recorded) + (recorded.day > 1)
-    first = month_span(number, 1).first
+    if recorded is None or first is None:
+        return "There is no touch and no contract on record yet: nothing to replay."
+    known = f"Nothing was on record before {on_day(recorded)}. " if (first - recorded).days < 31 else ""
     return (
-        f"Nothing was on record before {on_day(recorded)}, so no score of an earlier day can be judged. The"
-        f" first that can is that of {on_day(first)}, once its {length(horizon)} are over, on"
-        f" {on_day(horizon.after(first))}."
+        f"{known}The first score that can be judged is that of {on_day(first)}, once its"
+        f" {length(horizon)} are over, on {on_day(horizon.after(first))}."
     )

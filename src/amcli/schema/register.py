@@ -67,7 +67,7 @@ def lists() -> dict[str, Shape]:
 
 def pages() -> dict[str, Shape]:
     """Every page that is declared as a shape, by the command that prints it."""
-    from amcli.book.queries import away, digest, morning, risks
+    from amcli.book.queries import away, backtest_fields, digest, morning, risks
     from amcli.book.queries.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
     from amcli.documents import jobs
     from amcli.exchange import plan
@@ -80,6 +80,7 @@ def pages() -> dict[str, Shape]:
         "cron": jobs.PAGE,
         "risks ACCOUNT": risks.PAGE,
         "summary": digest.PAGE,
+        "backtest": backtest_fields.PAGE,
         "portfolio": page_shape(DEFAULT_DIMENSIONS, parts),
         "portfolio --white-space": page_shape((), ("white_space",)),
         "import": plan.PAGE,

@@ -35,12 +35,21 @@ class Question(NamedTuple):
     backdated: bool = False
 
 
+class Span(NamedTuple):
+    """The first days of the months to replay, the newest first; `first` is the oldest that there could be,
+    `recorded` the day on which the first record was made."""
+
+    days: list[dt.date]
+    first: dt.date | None
+    recorded: dt.date | None
+
+
 class Found(NamedTuple):
-    """A back-test with the names of its accounts. `recorded` is the day on which the first record was made."""
+    """A back-test with the codes and names of its accounts."""
 
     world: World
     question: Question
-    recorded: dt.date | None
+    span: Span
     result: Backtest
     accounts: dict[int, tuple[str, str]]
 
@@ -50,28 +59,30 @@ class Found(NamedTuple):
         return self.world.totals.base
 
 
-def days_of(world: World, question: Question) -> tuple[list[dt.date], dt.date | None]:
-    """The first days of the months to replay, the newest first, and the day of the first record. The months
-    at the end, whose horizon has not passed, may have warned of a loss, though nobody knows yet who stays."""
+def span_of(world: World, question: Question) -> Span:
+    """The days to replay: none where the horizon of the first has not passed. The months at the end, whose
+    horizon has not passed either, may have warned of a loss, though nobody knows yet who stays."""
     row = world.book.row("backtest_from")
     assert row is not None
     recorded = None if row["at"] is None else dt.datetime.fromisoformat(row["at"]).astimezone().date()
     dated = [day for day in (day_of(row["touch_on"]), day_of(row["starts_on"])) if day is not None]
     if recorded is None or not dated:
-        return [], recorded
+        return Span([], None, recorded)
     starts = [min(dated), *([] if question.backdated else [recorded])]
-    first = max([*starts, *([] if question.since is None else [question.since])])
-    number = month_number(first) + (first.day > 1)
-    found = [month_span(each, 1).first for each in range(number, month_number(world.today) + 1)]
-    if not found or question.horizon.after(found[0]) > world.today:
-        return [], recorded
-    return found[::-1], recorded
+    first = next_first(max([*starts, *([] if question.since is None else [question.since])]))
+    if question.horizon.after(first) > world.today:
+        return Span([], first, recorded)
+    months = range(month_number(first), month_number(world.today) + 1)
+    return Span([month_span(each, 1).first for each in months][::-1], first, recorded)
 
 
-def read_backtest(
-    world: World, question: Question, days: Sequence[dt.date], recorded: dt.date | None, tick: Tick
-) -> Found:
-    """The back-test of the days that `days_of` gives. Raises Refused where a rate is missing."""
+def next_first(day: dt.date) -> dt.date:
+    """The first day of a month on or after a day."""
+    return month_span(month_number(day) + (day.day > 1), 1).first
+
+
+def read_backtest(world: World, question: Question, span: Span, tick: Tick) -> Found:
+    """The back-test of a span of days. Raises Refused where a rate is missing."""
     rate, grace = rate_of(world), world.model.grace
 
     def worth(amount: int, currency: str) -> int:
@@ -81,8 +92,8 @@ def read_backtest(
     terms = [term for term in read_terms(world) if term.contract.account in accounts]
     earned = revenues(terms, worth)
     lost = losses(earned, grace)
-    replayed = list(replay(world, question, days, lost, worth, tick)) if days else []
-    return Found(world, question, recorded, Backtest(replayed, earned, lost, world.today), accounts)
+    replayed = list(replay(world, question, span.days, lost, worth, tick)) if span.days else []
+    return Found(world, question, span, Backtest(replayed, earned, lost, world.today), accounts)
 
 
 def replay(
@@ -137,7 +148,7 @@ def data(found: Found) -> Row:
         "as_of": result.today.isoformat(),
         "horizon": length(found.question.horizon),
         "backdated": found.question.backdated,
-        "on_record_since": iso(found.recorded),
+        "on_record_since": iso(found.span.recorded),
         "currency": found.base,
         "verdict": result.verdict,
         **of_losses(found),

@@ -14,7 +14,7 @@ day              day!   the day on which its revenue fell
 amount           money! by how much, a year
 currency         text!  currency of the amount
 kind             text!  churn: nothing was left; contraction: something was
-flagged          bool   whether its band was critical or at_risk on a first of a month within the horizon before; null where it could not be
+flagged          bool   whether its account was flagged; null where no day could have warned
 first_flagged_on day    the first of these days
 days_ahead       int    from that day to the loss
 score            int    the score on the last first of a month before
@@ -69,7 +69,7 @@ cases_unknown       int!    of them without a score: not flagged, and left out o
 precision           number  of the flagged cases, the share that lost something
 recall              number  of the cases that lost something, the share that was flagged
 lost_share          number  of all cases, the share that lost something
-auc                 number  of two accounts on one day, one with a loss ahead and one without, the chance that the first has the lower score
+auc                 number  chance that of two accounts on a day the one with a loss ahead scores lower
 auc_error           number  its standard error, counting losses and accounts and not cases
 auc_losses          int!    how many losses stand behind it
 losses              list!   every loss since the first day, the newest first

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from amcli.documents.backtest import flagged
+from amcli.documents.backtest import flagged, may_backdate
 from amcli.output.result import Page
 from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
 from amcli.output.words import long_money, major, percent
@@ -15,6 +15,7 @@ from amcli.rules.metrics.wording import on_day, span
 from amcli.vocabulary import words
 
 MOST = 15
+DAY = 11  # columns of `31 Dec 2025`
 ROLES = {HELPS: "healthy", NO_HELP: "due"}
 VERDICT_AT = 2  # the sentence that says whether the score helps
 
@@ -30,6 +31,8 @@ def draw(screen: Screen, page: Page) -> None:
     said = wording.sentences(found.result, lambda amount: long_money(amount, found.base))
     for at, sentence in enumerate(said):
         screen.paragraph(Part(sentence, role_of(data, at)))
+    if found.question.backdated:
+        screen.paragraph(Part(wording.BACKDATED, "due"))
     losses(screen, data, everything=page.about["everything"])
     if page.about["everything"]:
         figures(screen, data)
@@ -48,11 +51,10 @@ def role_of(data: Any, at: int) -> str:
 
 def nothing(screen: Screen, found: Any) -> None:
     """A book that no day of can be replayed."""
-    screen.paragraph(wording.nothing_yet(found.recorded, found.question.horizon))
-    if found.recorded is None or found.question.backdated:
-        return
-    screen.line()
-    screen.footer([("What was typed in later, from its own day", "am backtest --backdated")], width(screen))
+    screen.paragraph(wording.nothing_yet(found.span.recorded, found.span.first, found.question.horizon))
+    if may_backdate(found):
+        screen.line()
+        screen.footer([(wording.LATER, "am backtest --backdated")], width(screen))
 
 
 def width(screen: Screen) -> int:
@@ -65,8 +67,6 @@ def heading(screen: Screen, found: Any) -> None:
     days = found.result.judged_days
     ahead = f"{wording.length(found.question.horizon)} ahead"
     rights = [[Part(ahead)], [Part(found.base)]]
-    if found.question.backdated:
-        rights.insert(0, [Part("backdated", "due")])
     screen.heading("Back-test", span(days[0].on, days[-1].on), rights, width(screen))
 
 
@@ -95,13 +95,18 @@ def losses(screen: Screen, data: Any, *, everything: bool) -> None:
 
 def loss_row(row: Any) -> list[Cell]:
     """One loss."""
-    when = on_day(sure(row["first_flagged_on"])) if row["flagged"] else flagged(row)
+    when = on_day(sure(row["first_flagged_on"])).rjust(DAY) if row["flagged"] else flagged(row)
     ahead = "-" if row["days_ahead"] is None else f"{row['days_ahead']:,}d"
     role = "healthy" if row["flagged"] else "late" if row["flagged"] is False else "muted"
+    lost = major(row["amount"], row["currency"])
     return [
-        on_day(sure(row["day"])), safe(row["name"]), row["kind"], major(row["amount"], row["currency"]),
-        Part(when, role), ahead,
-    ]  # fmt: skip
+        on_day(sure(row["day"])).rjust(DAY),
+        safe(row["name"]),
+        row["kind"],
+        lost,
+        Part(when, role),
+        ahead,
+    ]
 
 
 def figures(screen: Screen, data: Any) -> None:
@@ -128,8 +133,12 @@ def signals(screen: Screen, data: Any) -> None:
             wording.hundredths(row["lift"]),
         ]
         for row in data["signals"]
+        if row["cases"]
     ]  # fmt: skip
-    fitted(screen, columns, rows, 0)
+    if rows:
+        fitted(screen, columns, rows, 0)
+    if silent := [words(row["signal"]) for row in data["signals"] if not row["cases"]]:
+        screen.paragraph(Part(f"No points on any of these days: {', '.join(silent)}", "muted"))
 
 
 def months(screen: Screen, data: Any) -> None:
