@@ -141,8 +141,8 @@ _am_place() {
         takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=@values:account.owner --owner-since=- --team=@values:account.team --industry=@values:account.industry --segment=@values:account.segment --region=@values:account.region --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=@values:account.tags --set=- '
         ;;
     'account list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.list --sort=@fields:account.list -s=@fields:account.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.list --sort=@fields:account.list -s=@fields:account.list --limit=- --as-of=- '
         arguments=(@account+filter:account ...)
         ;;
     'account show')
@@ -174,8 +174,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'account handoffs')
-        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.handoffs --sort=@fields:account.handoffs -s=@fields:account.handoffs --limit=- '
+        words='--as-of --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.handoffs --sort=@fields:account.handoffs -s=@fields:account.handoffs --limit=- --as-of=- '
         arguments=(@account+filter:handoff ...)
         ;;
     'account plan')
@@ -204,8 +204,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'contact list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contact.list --sort=@fields:contact.list -s=@fields:contact.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contact.list --sort=@fields:contact.list -s=@fields:contact.list --limit=- --as-of=- '
         arguments=(@account+filter:contact ...)
         ;;
     'contact show')
@@ -245,8 +245,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'contract list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contract.list --sort=@fields:contract.list -s=@fields:contract.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contract.list --sort=@fields:contract.list -s=@fields:contract.list --limit=- --as-of=- '
         arguments=(@account+filter:contract ...)
         ;;
     'contract show')
@@ -292,8 +292,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'interaction list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:interaction.list --sort=@fields:interaction.list -s=@fields:interaction.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:interaction.list --sort=@fields:interaction.list -s=@fields:interaction.list --limit=- --as-of=- '
         arguments=(@account+filter:interaction ...)
         ;;
     'interaction show')
@@ -319,8 +319,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'task list')
-        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:task.list --sort=@fields:task.list -s=@fields:task.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:task.list --sort=@fields:task.list -s=@fields:task.list --limit=- --as-of=- '
         arguments=(@account+filter:task ...)
         ;;
     'task show')
@@ -355,8 +355,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'opportunity list')
-        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:opportunity.list --sort=@fields:opportunity.list -s=@fields:opportunity.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:opportunity.list --sort=@fields:opportunity.list -s=@fields:opportunity.list --limit=- --as-of=- '
         arguments=(@account+filter:opportunity ...)
         ;;
     'opportunity show')
@@ -396,8 +396,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'issue list')
-        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:issue.list --sort=@fields:issue.list -s=@fields:issue.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:issue.list --sort=@fields:issue.list -s=@fields:issue.list --limit=- --as-of=- '
         arguments=(@account+filter:issue ...)
         ;;
     'issue show')
@@ -433,8 +433,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'feedback list')
-        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.list --sort=@fields:feedback.list -s=@fields:feedback.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.list --sort=@fields:feedback.list -s=@fields:feedback.list --limit=- --as-of=- '
         arguments=(@account+filter:feedback ...)
         ;;
     'feedback show')
@@ -462,8 +462,8 @@ _am_place() {
         arguments=(@feedback:open)
         ;;
     'feedback themes')
-        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.themes --sort=@fields:feedback.themes -s=@fields:feedback.themes --limit=- '
+        words='--as-of --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.themes --sort=@fields:feedback.themes -s=@fields:feedback.themes --limit=- --as-of=- '
         arguments=(@filter:feedback ...)
         ;;
     'survey')
@@ -475,8 +475,8 @@ _am_place() {
         arguments=(@account nps,csat,ces)
         ;;
     'survey list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:survey.list --sort=@fields:survey.list -s=@fields:survey.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:survey.list --sort=@fields:survey.list -s=@fields:survey.list --limit=- --as-of=- '
         arguments=(@account+filter:survey ...)
         ;;
     'survey show')
@@ -502,8 +502,8 @@ _am_place() {
         arguments=(@account @values:usage.metric)
         ;;
     'usage list')
-        words='--fields --help --limit --metric --no-header --null --output --sort -0 -h -o -s'
-        takes=' --metric=@values:usage.metric --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:usage.list --sort=@fields:usage.list -s=@fields:usage.list --limit=- '
+        words='--as-of --fields --help --limit --metric --no-header --null --output --sort -0 -h -o -s'
+        takes=' --metric=@values:usage.metric --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:usage.list --sort=@fields:usage.list -s=@fields:usage.list --limit=- --as-of=- '
         arguments=(@account+filter:usage ...)
         ;;
     'usage show')
@@ -529,8 +529,8 @@ _am_place() {
         arguments=(@account takeover,reorganisation,new_boss,budget_cut,hiring_freeze,competitor,funding,growth,other)
         ;;
     'event list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:event.list --sort=@fields:event.list -s=@fields:event.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:event.list --sort=@fields:event.list -s=@fields:event.list --limit=- --as-of=- '
         arguments=(@account+filter:event ...)
         ;;
     'event show')
@@ -574,8 +574,8 @@ _am_place() {
         arguments=(@goal:open)
         ;;
     'goal list')
-        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:goal.list --sort=@fields:goal.list -s=@fields:goal.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:goal.list --sort=@fields:goal.list -s=@fields:goal.list --limit=- --as-of=- '
         arguments=(@account+filter:goal ...)
         ;;
     'goal show')
@@ -600,8 +600,8 @@ _am_place() {
         takes=' --price=- --currency=- '
         ;;
     'product list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:product.list --sort=@fields:product.list -s=@fields:product.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:product.list --sort=@fields:product.list -s=@fields:product.list --limit=- --as-of=- '
         arguments=(@filter:product ...)
         ;;
     'product show')
@@ -632,8 +632,8 @@ _am_place() {
         arguments=(- renewals,expansion,nrr,grr)
         ;;
     'target list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:target.list --sort=@fields:target.list -s=@fields:target.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:target.list --sort=@fields:target.list -s=@fields:target.list --limit=- --as-of=- '
         arguments=(@filter:target ...)
         ;;
     'target show')
@@ -674,8 +674,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'qbr list')
-        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:qbr.list --sort=@fields:qbr.list -s=@fields:qbr.list --limit=- '
+        words='--as-of --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:qbr.list --sort=@fields:qbr.list -s=@fields:qbr.list --limit=- --as-of=- '
         arguments=(@account+filter:interaction ...)
         ;;
     'qbr show')

@@ -48,7 +48,7 @@ COMMANDS: dict[str, Entry] = {
     "summary": Entry("summary", "summary", "The digest of a day or a week, for a mail", DAILY),
     "portfolio": Entry("portfolio", "portfolio", "The whole book: balance, load, gaps", DAILY),
     "metrics": Entry("metrics", "metrics", "Revenue kept, grown and lost; how customers were served", DAILY),
-    "backtest": Entry("backtest", "backtest", "Did the score warn of the losses that came?", DAILY),
+    "backtest": Entry("backtest", "backtest", "Whether the score warned of the losses that came", DAILY),
     "undo": Entry("history", "undo", "Take back the last change", DAILY),
     "redo": Entry("history", "redo", "Put back what undo took", DAILY),
     "history": Entry("history", "history", "What changed, when, by which command", DAILY),

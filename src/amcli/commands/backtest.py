@@ -1,4 +1,4 @@
-"""`am backtest`: did the score warn of the losses that came?"""
+"""`am backtest`: whether the score warned of the losses that came."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any
@@ -38,7 +38,7 @@ def backtest(
     *,
     out: Options,
 ) -> None:
-    """Did the score warn of the losses that came?
+    """Whether the score warned of the losses that came.
 
     Replays the book on the first day of each month, with only what was on record by then, and compares
     every score with the revenue that was lost within the horizon. How it counts: am help backtest.
