@@ -56,9 +56,10 @@ def backtest(
     asked = Asked(run, words)
     asked.restrict()
     question = query.Question(horizon or HORIZON, first_day(run, since), backdated)
-    span = query.span_of(run.world, question)
-    with progress(run, len(span.days), "replaying") as tick:
-        found = query.read_backtest(run.world, question, span, tick)
+    with run.book.reading():
+        span = query.span_of(run.world, question)
+        with progress(run, len(span.days), "replaying") as tick:
+            found = query.read_backtest(run.world, question, span, tick)
     finish(run, page(found, {"everything": everything, **asked.about()}), out)
 
 

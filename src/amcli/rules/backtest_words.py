@@ -70,7 +70,7 @@ def too_few(result: Backtest) -> str:
     number = result.losses_scored
     of_whom = " of accounts with a score" if number < len(result.judged) else ""
     if number >= LEAST_LOSSES:
-        return "Every account with a score lost something: there is nothing to tell them from."
+        return "On no day was one that lost something beside one that did not: no two can be compared."
     are = "is" if number == 1 else "are"
     return (
         f"{plural(number, 'loss', 'losses') if number else 'No loss'}{of_whom} {are if number else 'is'} too"
