@@ -49,11 +49,11 @@ class Lived:
 
     @contextmanager
     def on(self, day: dt.date) -> Iterator[None]:
-        """One transaction that was typed on a day, at noon."""
+        """One transaction that was typed on a day: on the same one nearly everywhere on earth."""
         self.day = day
         with self.book.transaction() as txn:
             yield
-            self.book.db.execute("UPDATE txn SET at = ? WHERE id = ?", (f"{day}T12:00:00.000Z", txn))
+            self.book.db.execute("UPDATE txn SET at = ? WHERE id = ?", (f"{day}T10:00:00.000Z", txn))
 
     def add(self, table: str, **values: Any) -> int:
         """A record."""

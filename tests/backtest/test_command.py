@@ -122,7 +122,7 @@ def test_every_field_is_there_also_of_an_empty_book(cli: Cli) -> None:
 
 def test_a_book_that_was_imported_today_had_nothing_on_record(sample: Cli) -> None:
     made = sqlite3.connect(sample.book)
-    made.execute("UPDATE txn SET at = '2026-03-02T08:00:00.000Z'")
+    made.execute("UPDATE txn SET at = '2026-03-02T10:00:00.000Z'")
     made.commit()
     made.close()
     out = " ".join(sample.ok(*DRAWN).split())
