@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio metrics forecast undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
+        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio metrics forecast backtest undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -122,6 +122,11 @@ _am_place() {
         takes=' --period=- --uplift=- --trials=- --seed=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         arguments=(@filter:account ...)
         ;;
+    'backtest')
+        words='--all --as-of --backdated --from --help --horizon --no-header --null --output -0 -a -h -o'
+        takes=' --horizon=- --from=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
+        arguments=(@filter:account ...)
+        ;;
     'undo')
         words='--help -h'
         ;;
@@ -141,8 +146,8 @@ _am_place() {
         takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=@values:account.owner --owner-since=- --team=@values:account.team --industry=@values:account.industry --segment=@values:account.segment --region=@values:account.region --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=@values:account.tags --set=- '
         ;;
     'account list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.list --sort=@fields:account.list -s=@fields:account.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.list --sort=@fields:account.list -s=@fields:account.list --limit=- --as-of=- '
         arguments=(@account+filter:account ...)
         ;;
     'account show')
@@ -174,8 +179,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'account handoffs')
-        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.handoffs --sort=@fields:account.handoffs -s=@fields:account.handoffs --limit=- '
+        words='--as-of --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.handoffs --sort=@fields:account.handoffs -s=@fields:account.handoffs --limit=- --as-of=- '
         arguments=(@account+filter:handoff ...)
         ;;
     'account plan')
@@ -204,8 +209,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'contact list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contact.list --sort=@fields:contact.list -s=@fields:contact.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contact.list --sort=@fields:contact.list -s=@fields:contact.list --limit=- --as-of=- '
         arguments=(@account+filter:contact ...)
         ;;
     'contact show')
@@ -245,8 +250,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'contract list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contract.list --sort=@fields:contract.list -s=@fields:contract.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:contract.list --sort=@fields:contract.list -s=@fields:contract.list --limit=- --as-of=- '
         arguments=(@account+filter:contract ...)
         ;;
     'contract show')
@@ -292,8 +297,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'interaction list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:interaction.list --sort=@fields:interaction.list -s=@fields:interaction.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:interaction.list --sort=@fields:interaction.list -s=@fields:interaction.list --limit=- --as-of=- '
         arguments=(@account+filter:interaction ...)
         ;;
     'interaction show')
@@ -319,8 +324,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'task list')
-        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:task.list --sort=@fields:task.list -s=@fields:task.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:task.list --sort=@fields:task.list -s=@fields:task.list --limit=- --as-of=- '
         arguments=(@account+filter:task ...)
         ;;
     'task show')
@@ -355,8 +360,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'opportunity list')
-        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:opportunity.list --sort=@fields:opportunity.list -s=@fields:opportunity.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:opportunity.list --sort=@fields:opportunity.list -s=@fields:opportunity.list --limit=- --as-of=- '
         arguments=(@account+filter:opportunity ...)
         ;;
     'opportunity show')
@@ -396,8 +401,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'issue list')
-        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:issue.list --sort=@fields:issue.list -s=@fields:issue.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:issue.list --sort=@fields:issue.list -s=@fields:issue.list --limit=- --as-of=- '
         arguments=(@account+filter:issue ...)
         ;;
     'issue show')
@@ -433,8 +438,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'feedback list')
-        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.list --sort=@fields:feedback.list -s=@fields:feedback.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.list --sort=@fields:feedback.list -s=@fields:feedback.list --limit=- --as-of=- '
         arguments=(@account+filter:feedback ...)
         ;;
     'feedback show')
@@ -462,8 +467,8 @@ _am_place() {
         arguments=(@feedback:open)
         ;;
     'feedback themes')
-        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.themes --sort=@fields:feedback.themes -s=@fields:feedback.themes --limit=- '
+        words='--as-of --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:feedback.themes --sort=@fields:feedback.themes -s=@fields:feedback.themes --limit=- --as-of=- '
         arguments=(@filter:feedback ...)
         ;;
     'survey')
@@ -475,8 +480,8 @@ _am_place() {
         arguments=(@account nps,csat,ces)
         ;;
     'survey list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:survey.list --sort=@fields:survey.list -s=@fields:survey.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:survey.list --sort=@fields:survey.list -s=@fields:survey.list --limit=- --as-of=- '
         arguments=(@account+filter:survey ...)
         ;;
     'survey show')
@@ -502,8 +507,8 @@ _am_place() {
         arguments=(@account @values:usage.metric)
         ;;
     'usage list')
-        words='--fields --help --limit --metric --no-header --null --output --sort -0 -h -o -s'
-        takes=' --metric=@values:usage.metric --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:usage.list --sort=@fields:usage.list -s=@fields:usage.list --limit=- '
+        words='--as-of --fields --help --limit --metric --no-header --null --output --sort -0 -h -o -s'
+        takes=' --metric=@values:usage.metric --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:usage.list --sort=@fields:usage.list -s=@fields:usage.list --limit=- --as-of=- '
         arguments=(@account+filter:usage ...)
         ;;
     'usage show')
@@ -529,8 +534,8 @@ _am_place() {
         arguments=(@account takeover,reorganisation,new_boss,budget_cut,hiring_freeze,competitor,funding,growth,other)
         ;;
     'event list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:event.list --sort=@fields:event.list -s=@fields:event.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:event.list --sort=@fields:event.list -s=@fields:event.list --limit=- --as-of=- '
         arguments=(@account+filter:event ...)
         ;;
     'event show')
@@ -574,8 +579,8 @@ _am_place() {
         arguments=(@goal:open)
         ;;
     'goal list')
-        words='--all --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:goal.list --sort=@fields:goal.list -s=@fields:goal.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --open --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:goal.list --sort=@fields:goal.list -s=@fields:goal.list --limit=- --as-of=- '
         arguments=(@account+filter:goal ...)
         ;;
     'goal show')
@@ -600,8 +605,8 @@ _am_place() {
         takes=' --price=- --currency=- '
         ;;
     'product list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:product.list --sort=@fields:product.list -s=@fields:product.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:product.list --sort=@fields:product.list -s=@fields:product.list --limit=- --as-of=- '
         arguments=(@filter:product ...)
         ;;
     'product show')
@@ -632,8 +637,8 @@ _am_place() {
         arguments=(- renewals,expansion,nrr,grr)
         ;;
     'target list')
-        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:target.list --sort=@fields:target.list -s=@fields:target.list --limit=- '
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:target.list --sort=@fields:target.list -s=@fields:target.list --limit=- --as-of=- '
         arguments=(@filter:target ...)
         ;;
     'target show')
@@ -674,8 +679,8 @@ _am_place() {
         arguments=(@account)
         ;;
     'qbr list')
-        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:qbr.list --sort=@fields:qbr.list -s=@fields:qbr.list --limit=- '
+        words='--as-of --fields --help --limit --no-header --null --output --sort -0 -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:qbr.list --sort=@fields:qbr.list -s=@fields:qbr.list --limit=- --as-of=- '
         arguments=(@account+filter:interaction ...)
         ;;
     'qbr show')
@@ -760,7 +765,7 @@ _am_place() {
     'schema')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:schema --sort=@fields:schema -s=@fields:schema --limit=- '
-        arguments=(account,away,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,forecast,goal,handoff,handoffs,history,import,interaction,issue,list,metrics,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
+        arguments=(account,away,backtest,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,forecast,goal,handoff,handoffs,history,import,interaction,issue,list,metrics,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
         ;;
     'cron')
         words='--at --days --help --install --mail --null --output --weekly --yes -0 -h -o -y'
@@ -804,7 +809,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

@@ -37,6 +37,7 @@ def lists() -> dict[str, tuple[Field, ...]]:
     """Every list by the command that prints it."""
     from amcli.book.queries import (
         away,
+        backtest_fields,
         forecast_fields,
         metrics_fields,
         morning,
@@ -60,6 +61,8 @@ def lists() -> dict[str, tuple[Field, ...]]:
         "metrics": metrics_fields.BODY,
         "metrics METRIC": metrics_fields.OPENED.fields,
         "metrics METRIC items": metrics_fields.ITEM.fields,
+        "backtest": backtest_fields.PAGE.fields,
+        "backtest losses": backtest_fields.LOSS.fields,
         **{name: shape.fields for name, shape in register.lists().items()},
     }
     return found | {f"{kind} list": declared for kind, declared in record_fields.FIELDS.items()}

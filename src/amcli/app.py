@@ -49,6 +49,7 @@ COMMANDS: dict[str, Entry] = {
     "portfolio": Entry("portfolio", "portfolio", "The whole book: balance, load, gaps", DAILY),
     "metrics": Entry("metrics", "metrics", "Revenue kept, grown and lost; how customers were served", DAILY),
     "forecast": Entry("forecast", "forecast", "What renewals may bring; what my number still lacks", DAILY),
+    "backtest": Entry("backtest", "backtest", "Whether the score warned of the losses that came", DAILY),
     "undo": Entry("history", "undo", "Take back the last change", DAILY),
     "redo": Entry("history", "redo", "Put back what undo took", DAILY),
     "history": Entry("history", "history", "What changed, when, by which command", DAILY),

@@ -183,17 +183,23 @@ class Run:
         text = shlex.join(self.argv)[:500]
         return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
 
-    def look_back(self, day: dt.date) -> None:
-        """Answer as of a day before today, writing nothing. Raises BadValue for a day ahead."""
+    def look_back(self, day: dt.date, listed: str | None = None) -> None:
+        """Answer as of a day before today, writing nothing; `listed` is the kind of record that is asked for,
+        if it is a list of one. Raises BadValue for a day ahead."""
         if day > self.today:
             raise BadValue(
                 f"--as-of {day.isoformat()} lies ahead.", "To act as on a later day: am --today DATE"
             )
-        from amcli.book.past import look_back
+        if self.as_of is None:
+            from amcli.book.past import look_back
 
-        self.__dict__["today"] = day
-        self.as_of = day
-        look_back(self.book, day)
+            self.__dict__["today"] = day
+            self.as_of = day
+            look_back(self.book, day)
+        if listed is not None:
+            from amcli.book.pastlists import only_then
+
+            only_then(self.book, listed, day)
 
     @cached_property
     def terminal(self) -> bool:

@@ -1,9 +1,11 @@
 """`--as-of`: a report as it was on a day that has passed. Nothing is written, nothing looks ahead."""
 
 import sqlite3
+from typing import Any
 
 import pytest
 
+from tests.docs.commands import every_command
 from tests.support import Cli
 
 THEN, BEFORE = "2026-02-22", "2026-02-01"
@@ -11,6 +13,7 @@ REPORTS = (
     ("today",), ("checkins", "--all"), ("renewals", "--all"), ("risks", "--all"), ("risks", "acme"),
     ("tasks",), ("brief", "acme"), ("qbr", "due", "--all"), ("portfolio",), ("week",), ("timeline", "acme"),
     ("forecast",), ("account", "plan", "acme"), ("qbr", "brief", "acme"),
+    ("metrics",), ("backtest",),
 )  # fmt: skip
 
 
@@ -114,3 +117,95 @@ def test_a_day_ahead_is_refused(office: Cli) -> None:
 def test_a_book_that_cannot_be_written_can_be_asked_too(old: Cli) -> None:
     old.book.chmod(0o400)
     assert row(old, "renewals", "--all", "--as-of", THEN)["stage"] == "not_started"
+
+
+LISTS = (
+    "account list", "contact list", "contract list", "interaction list", "task list", "opportunity list",
+    "issue list", "feedback list", "survey list", "usage list", "event list", "goal list", "product list",
+    "target list", "account handoffs", "qbr list", "feedback themes",
+)  # fmt: skip
+NOT_BACK = {
+    "next", "away", "show", "find", "summary", "history", "import", "export", "backup", "schema", "cron",
+    "config", "completion", "help",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("argv", LISTS)
+def test_a_list_of_another_day_writes_nothing_and_today_it_is_the_same(known: Cli, argv: str) -> None:
+    recorded(known, "2026-01-10")
+    before = known.dump()
+    for form in ("json", "csv", "table"):
+        known.ok(*argv.split(), "--as-of", THEN, "-o", form)
+    assert known.json(*argv.split(), "--as-of", "today") == known.json(*argv.split())
+    assert known.dump() == before
+
+
+def test_every_list_looks_back_or_is_known_not_to() -> None:
+    lists = {
+        path: command
+        for path, command in every_command()
+        if any("--fields" in param.opts or "--limit" in param.opts for param in command.params)
+    }
+    cannot = {path for path, command in lists.items() if not looks_back(command)}
+    assert {path.split()[0] for path in cannot} <= NOT_BACK
+    assert {path for path in lists if path.endswith(" list")} - cannot >= {
+        path for path in LISTS if path.endswith(" list")
+    }
+
+
+def looks_back(command: Any) -> bool:
+    return any("--as-of" in param.opts for param in command.params)
+
+
+def refs(cli: Cli, *argv: str) -> list[str]:
+    return cli.ok(*argv, "-o", "ids").split()
+
+
+def test_a_list_has_what_was_there_as_it_was(old: Cli) -> None:
+    assert old.one("account", "list", "acme", "--as-of", THEN)["tier"] == "key"
+    assert old.json("contact", "list", "acme", "--as-of", THEN)[0]["role"] == "champion"
+    assert old.json("contract", "list", "acme", "--as-of", THEN)[0]["stage"] == "not_started"
+    assert refs(old, "task", "list", "--as-of", THEN) == ["t1"]
+    assert refs(old, "interaction", "list", "--as-of", THEN) == ["n1", "n2"]
+
+
+def test_what_was_typed_in_later_is_there_from_its_own_day(office: Cli) -> None:
+    start = recorded(office, "2026-01-10")
+    office.ok("issue", "add", "acme", "Export times out", "--on", "2026-02-01")
+    office.ok("issue", "resolve", "i1", "Another driver", "--on", "2026-02-26")
+    office.ok("log", "acme", "Much later", "--on", "2026-02-24")
+    office.ok("contact", "add", "acme", "Late Comer")
+    office.ok("survey", "add", "acme", "nps", "9", "--on", "2026-02-24")
+    recorded(office, "2026-02-27", start)
+    assert refs(office, "issue", "list", "--as-of", "2026-01-31") == []
+    found = office.one("issue", "list", "--as-of", THEN)
+    assert (found["resolved_on"], found["resolution"]) == (None, None)
+    assert office.one("issue", "list")["resolved_on"] == "2026-02-26"
+    assert "n3" not in refs(office, "interaction", "list", "--as-of", THEN)
+    assert "n3" in refs(office, "interaction", "list", "--as-of", "2026-02-24")
+    assert "p4" not in refs(office, "contact", "list", "--as-of", "2026-02-26")
+    assert "p4" in refs(office, "contact", "list", "--as-of", "2026-02-27")
+    assert refs(office, "survey", "list", "--as-of", THEN) == []
+
+
+def test_an_outcome_that_had_not_come_is_not_in_a_list_of_the_day(office: Cli) -> None:
+    start = recorded(office, "2026-01-10")
+    office.ok("contract", "add", "acton", "--value", "9k", "--starts", "2025-01-01", "--ends", "2026-02-25")
+    office.ok("churn", "acton", "--reason", "price", today="2026-02-26")
+    recorded(office, "2026-02-27", start)
+    assert office.json("contract", "list", "acton")[0]["outcome"] == "churned"
+    found = office.one("contract", "list", "acton", "--as-of", THEN)
+    assert (found["outcome"], found["reason"], found["outcome_on"]) == (None, None, None)
+
+
+def test_a_saved_report_of_records_looks_back_too(old: Cli) -> None:
+    old.config.write_text('[reports.people]\nbase = "contact list"\n[reports.words]\nbase = "find SSO"\n')
+    start = recorded(old, "2026-01-10")
+    old.ok("contact", "add", "acme", "Late Comer")
+    recorded(old, "2026-02-27", start)
+    names = [row["name"] for row in old.json("report", "people", "--as-of", THEN)]
+    assert "Late Comer" not in names
+    assert "Jane Orr" in names
+    code, out, err = old("report", "words", "--as-of", THEN)
+    assert (code, out) == (2, "")
+    assert "cannot look back" in err

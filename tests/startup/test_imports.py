@@ -76,6 +76,7 @@ READING = {
     "metrics METRIC": ["metrics", "nrr"],
     "metrics --by": ["metrics", "--by", "tier"],
     "forecast": ["forecast", "--period", "this-quarter"],
+    "backtest": ["backtest"],
     "qbr due": ["qbr", "due"],
     "qbr list": ["qbr", "list"],
     "account handoffs": ["account", "handoffs"],

@@ -56,7 +56,7 @@ UNDATED: dict[str, Undated] = {
 }  # fmt: skip
 
 NOT_YET = """
-DELETE FROM temp.account WHERE added_on > :day AND (customer_since IS NULL OR customer_since > :day)
+DELETE FROM account WHERE added_on > :day AND (customer_since IS NULL OR customer_since > :day)
 """
 LATER = """
 SELECT j."row", j.before, j.after FROM main.journal j JOIN main.txn x ON x.id = j.txn
@@ -117,12 +117,13 @@ def is_there(book: Book, table: str, row: int) -> bool:
 
 
 def forget(book: Book, table: str, undated: Undated, late: list[int], day: dt.date) -> None:
-    """Empty the undated fields of rows that were put on record later, or leave such rows out."""
+    """Empty the undated fields of rows that were put on record later, or leave such rows out: of the table
+    that the connection sees, its own where it has one."""
     chosen = "id IN (SELECT value FROM json_each(:late))"
     values = {"late": json.dumps(late), "day": day.isoformat()}
     if undated.dropped:
         seen = "".join(f' AND ("{name}" IS NULL OR "{name}" > :day)' for name in undated.days)
-        book.db.execute(f'DELETE FROM temp."{table}" WHERE {chosen}{seen}', values)
+        book.db.execute(f'DELETE FROM "{table}" WHERE {chosen}{seen}', values)
     elif undated.fields:
         assignments = ", ".join(f'"{name}" = :{name}' for name in undated.fields)
-        book.db.execute(f'UPDATE temp."{table}" SET {assignments} WHERE {chosen}', undated.fields | values)
+        book.db.execute(f'UPDATE "{table}" SET {assignments} WHERE {chosen}', undated.fields | values)

@@ -11,7 +11,7 @@ from amcli.commands.adding import Made, adds
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.groups import group
 from amcli.commands.linked import account_name, filled, linked, named_open
-from amcli.commands.options import LIST_OPTIONS, AccountArg, On, finish, shows
+from amcli.commands.options import RECORD_OPTIONS, AccountArg, On, finish, shows
 from amcli.commands.params import HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common
 from amcli.context import Run, current
@@ -165,7 +165,7 @@ def mark(
 
 
 @app.command("themes")
-@shows(LIST_OPTIONS)
+@shows(RECORD_OPTIONS, "feedback")
 def themes(context: typer.Context, words: Filters = None, *, out: Options) -> None:
     """What customers talk about, with the revenue behind each theme.
 

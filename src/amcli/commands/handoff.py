@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from amcli.commands.filtering import AccountAndFilters, Asked
-from amcli.commands.options import LIST_OPTIONS, AccountArg, On, finish, shows
+from amcli.commands.options import RECORD_OPTIONS, AccountArg, On, finish, shows
 from amcli.commands.params import Name, Text
 from amcli.context import Run, current
 from amcli.errors import BadValue
@@ -193,7 +193,7 @@ def who_matters(run: Run, account: int) -> str:
     return f"{named} · {count(len(there), 'person', 'people')} on record"
 
 
-@shows(LIST_OPTIONS)
+@shows(RECORD_OPTIONS, "handoff")
 def handoffs_(
     context: typer.Context,
     words: AccountAndFilters = None,

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from amcli.commands.filtering import FILTER_HELP, Asked, Filters
-from amcli.commands.options import LIST_OPTIONS, LOOKS_BACK, PAGE_OPTIONS, AccountArg, RefArg, finish, shows
+from amcli.commands.options import (
+    LIST_OPTIONS,
+    PAGE_OPTIONS,
+    RECORD_OPTIONS,
+    AccountArg,
+    RefArg,
+    finish,
+    shows,
+)
 from amcli.commands.params import Text
 from amcli.context import Run, current
 from amcli.errors import BadValue
@@ -68,7 +76,7 @@ def title(run: Run, kind: str, row: int) -> str:
     return label(run.book, kind, row)
 
 
-@shows({**LIST_OPTIONS, **LOOKS_BACK})
+@shows(RECORD_OPTIONS)
 def timeline(
     context: typer.Context,
     account: AccountArg,

@@ -36,6 +36,7 @@ DUE_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, "exit_code": (bool, EXIT_CODE, Fa
 LOOKS_BACK = {"as_of": (Any, AS_OF, None)}
 REPORT_PAGE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, **LOOKS_BACK}
 REPORT_OPTIONS: dict[str, Any] = {**DUE_OPTIONS, **LOOKS_BACK}
+RECORD_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, **LOOKS_BACK}
 
 AccountArg = Annotated[str, typer.Argument(metavar="ACCOUNT", help="Code, name, or any part of them.")]
 ContractArg = Annotated[
@@ -60,8 +61,9 @@ Reason = Annotated[str | None, typer.Option("--reason", "-r", click_type=Text(),
 Duration = Length()
 
 
-def shows(options: dict[str, Any]) -> Callable[[F], F]:
-    """Give a command a group of output options in the place of its `out: Options` parameter."""
+def shows(options: dict[str, Any], listed: str | None = None) -> Callable[[F], F]:
+    """Give a command a group of output options in the place of its `out: Options` parameter; `listed` is the
+    kind of record that it lists, where it can look back."""
 
     def decorate(function: F) -> F:
         signature = inspect.signature(function)
@@ -76,7 +78,7 @@ def shows(options: dict[str, Any]) -> Callable[[F], F]:
         def command(**values: Any) -> Any:
             given = {name: values.pop(name) for name in options}
             if (day := given.pop("as_of", None)) is not None:
-                current(values["context"]).look_back(day)
+                current(values["context"]).look_back(day, listed)
             return function(**values, out=asked(**given))
 
         command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]

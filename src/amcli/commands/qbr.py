@@ -11,7 +11,7 @@ from amcli.commands import interaction
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.groups import group
 from amcli.commands.options import (
-    LIST_OPTIONS,
+    RECORD_OPTIONS,
     REPORT_OPTIONS,
     AccountArg,
     Due,
@@ -130,7 +130,7 @@ app.command(
 
 
 @app.command("list")
-@shows(LIST_OPTIONS)
+@shows(RECORD_OPTIONS, "interaction")
 def list_(
     context: typer.Context,
     words: AccountAndFilters = None,

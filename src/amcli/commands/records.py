@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
-from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Everything, Yes, finish, shows
+from amcli.commands.options import PAGE_OPTIONS, RECORD_OPTIONS, Everything, Yes, finish, shows
 from amcli.commands.params import OrEmpty, Value
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
@@ -152,7 +152,7 @@ def make_list(kind: Kind) -> Callable[..., None]:
     absent = set() if kind.is_open else {"open_only"}
     whose = ", all of them or one account's" if owned else ""
     list_.__doc__ = f"List {kind.plural}{whose}."
-    return shows(LIST_OPTIONS)(without(list_, absent))
+    return shows(RECORD_OPTIONS, kind.name)(without(list_, absent))
 
 
 def without(function: Callable[..., None], names: set[str]) -> Callable[..., None]:

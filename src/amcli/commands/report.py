@@ -3,6 +3,7 @@
 A report is run as the command line that it stands for. The tables are read in `configreports`.
 """
 
+import datetime as dt
 import shlex
 from collections.abc import Iterator
 from itertools import chain
@@ -49,9 +50,19 @@ def report(
         run.title = found.title
     command, words_of_base = listing_of(context, found)
     given = found.options() | options_of(out)
+    if run.as_of is not None:
+        words_of_base += looking_back(command, found, run.as_of)
     line = [*words_of_base, *found.filter, *(words or ()), *chain.from_iterable(given.values())]
     with command.make_context(command.name, line, parent=context.find_root()) as inner:
         command.invoke(inner)
+
+
+def looking_back(command: Any, found: Report, day: dt.date) -> list[str]:
+    """The option that lets the list of a report look back, too. Raises BadValue where it cannot."""
+    if not any("--as-of" in param.opts for param in command.params):
+        base = quoted(shlex.join(found.base))
+        raise BadValue(f"--as-of: {base} cannot look back.", "Which can: am help output")
+    return ["--as-of", day.isoformat()]
 
 
 def readable(run: Run) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ import typer
 from amcli.commands.adding import Made, adds
 from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.groups import group
-from amcli.commands.options import LIST_OPTIONS, AccountArg, finish, shows
+from amcli.commands.options import RECORD_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import HAPPENED, Name, Number
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner
@@ -123,7 +123,7 @@ def replaced(before: Any) -> str:
 
 
 @app.command("list")
-@shows(LIST_OPTIONS)
+@shows(RECORD_OPTIONS, "usage")
 def list_(
     context: typer.Context,
     words: AccountAndFilters = None,

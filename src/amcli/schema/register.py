@@ -71,7 +71,15 @@ def lists() -> dict[str, Shape]:
 
 def pages() -> dict[str, Shape]:
     """Every page that is declared as a shape, by the command that prints it."""
-    from amcli.book.queries import away, digest, forecast_fields, metrics_fields, morning, risks
+    from amcli.book.queries import (
+        away,
+        backtest_fields,
+        digest,
+        forecast_fields,
+        metrics_fields,
+        morning,
+        risks,
+    )
     from amcli.book.queries.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
     from amcli.documents import jobs
     from amcli.exchange import plan
@@ -86,6 +94,7 @@ def pages() -> dict[str, Shape]:
         "summary": digest.PAGE,
         "metrics": metrics_fields.PAGE,
         "metrics METRIC": metrics_fields.OPENED,
+        "backtest": backtest_fields.PAGE,
         "portfolio": page_shape(DEFAULT_DIMENSIONS, parts),
         "forecast": forecast_fields.PAGE,
         "portfolio --white-space": page_shape((), ("white_space",)),

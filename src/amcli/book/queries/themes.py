@@ -56,4 +56,5 @@ def theme(world: "World", said: list[Row], revenue: dict[str, int | None]) -> Ro
 def revenue_by_code(world: "World") -> dict[str, int | None]:
     """ARR by account's code, in minor units; None where a rate is missing."""
     codes = {row["id"]: row["code"] for row in records.listed(world.book, "account")}
-    return {codes[account]: amount for account, amount in world.totals.by_account().items()}
+    found = world.totals.by_account()  # with --as-of also of accounts that were not there yet
+    return {codes[account]: amount for account, amount in found.items() if account in codes}

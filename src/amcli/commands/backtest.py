@@ -1,0 +1,91 @@
+"""`am backtest`: whether the score warned of the losses that came."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import LOOKS_BACK, NO_HEADER, PAGE_OPTIONS, Duration, Everything, finish, shows
+from amcli.context import Run, current
+from amcli.errors import BadValue
+from amcli.output.result import Options, Page
+from amcli.rules.dates import Duration as Length
+
+if TYPE_CHECKING:
+    from amcli.book.queries.backtest import Found
+
+TABLE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, **LOOKS_BACK, "no_header": (bool, NO_HEADER, False)}
+HORIZON = Length(0, 90)
+
+
+@shows(TABLE_OPTIONS)
+def backtest(
+    context: typer.Context,
+    words: Filters = None,
+    horizon: Annotated[
+        Any,
+        typer.Option("--horizon", click_type=Duration, help="How far ahead the score is to warn; 90d."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="PERIOD|DATE", help="From when on: 2025, last-12m, a day.")
+    ] = None,
+    backdated: Annotated[
+        bool,
+        typer.Option("--backdated", help="Count records from the day they carry, also if typed in later."),
+    ] = False,
+    everything: Everything = False,
+    *,
+    out: Options,
+) -> None:
+    """Whether the score warned of the losses that came.
+
+    Replays the book on the first day of each month, with only what was on record by then, and compares
+    every score with the revenue that was lost within the horizon. How it counts: am help backtest.
+
+    \b
+    am backtest
+    am backtest --horizon 180d --from 2025
+    am backtest tier:key --all
+    am backtest -o json | jq '.losses[] | select(.flagged == false)'
+    """
+    from amcli.book.queries import backtest as query
+    from amcli.output.progress import progress
+
+    run = current(context)
+    asked = Asked(run, words)
+    asked.restrict()
+    question = query.Question(horizon or HORIZON, first_day(run, since), backdated)
+    with run.book.reading():
+        span = query.span_of(run.world, question)
+        with progress(run, len(span.days), "replaying") as tick:
+            found = query.read_backtest(run.world, question, span, tick)
+    finish(run, page(found, {"everything": everything, **asked.about()}), out)
+
+
+def first_day(run: Run, text: str | None) -> "dt.date | None":
+    """The first day of a period, or the day that was given. Raises BadValue."""
+    if text is None:
+        return None
+    from amcli.rules.dates import parse_day
+    from amcli.rules.periods import parse_period
+
+    try:
+        return parse_period(text, run.today, order=run.date_order).first
+    except BadValue:
+        try:
+            return parse_day(text, run.today, happened=True, order=run.date_order)
+        except BadValue as error:
+            raise BadValue(f"--from {error.message}", error.hint) from None
+
+
+def page(found: "Found", about: dict[str, Any]) -> Page:
+    """The page, with the losses as its table."""
+    from amcli.book.queries.backtest import data
+    from amcli.book.queries.backtest_fields import LOSS
+    from amcli.documents.backtest import markdown
+
+    made = data(found)
+    codes = list(dict.fromkeys(row["account"] for row in made["losses"]))
+    about = {"found": found, **about}
+    return Page("backtest", made, lambda row: markdown(found, row), codes, LOSS.fields, made["losses"], about)

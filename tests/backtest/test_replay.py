@@ -1,0 +1,204 @@
+"""A replayed day is what was on record on that day, and nothing that was typed after it."""
+
+import datetime as dt
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from amcli.book import journal, writes
+from amcli.book.replay import Replay
+from amcli.errors import AmcliError
+from tests.backtest.lived import START, Lived, Years, month, replayed
+from tests.support import Cli, dump
+
+TYPED = dt.date(2026, 1, 10)
+TODAY = dt.date(2026, 5, 1)
+DAYS = st.dates(START, dt.date(2026, 3, 1))
+TABLES = (
+    "account", "contact", "contract", "interaction", "interaction_contact", "goal", "survey", "task", "issue",
+    "usage", "event", "handoff", "opportunity",
+)  # fmt: skip
+ADDED: dict[str, dict[str, Any]] = {
+    "interaction": {"kind": "call", "on": DAYS, "feel": st.sampled_from(["good", "bad"])},
+    "issue": {
+        "title": "Slow", "severity": "critical", "category": st.sampled_from(["billing", "product"]),
+        "opened_on": DAYS,
+    },
+    "survey": {"kind": "nps", "on": DAYS, "score": 1, "scale_max": 10},
+    "usage": {"metric": "seats", "on": DAYS, "value": st.integers(0, 9), "entitlement": 100},
+    "event": {"kind": "takeover", "on": DAYS},
+    "task": {"title": "Quote", "promised": 1, "promised_by": "me", "due_on": DAYS, "first_due_on": DAYS},
+    "goal": {"title": "Faster", "progress_on": DAYS},
+    "handoff": {"on": DAYS, "why_bought": "One place", "expectations": "Calm", "promises": "None"},
+    "opportunity": {"name": "More", "kind": "upsell", "expected_on": DAYS},
+    "contact": {"name": "Late Comer", "role": "champion", "left_on": DAYS},
+    "contract": {"starts_on": START, "ends_on": TYPED, "annual_value": 7, "currency": "EUR"},
+}  # fmt: skip
+CHANGED: dict[str, dict[str, Any]] = {
+    "account": {
+        "tier": st.sampled_from(["key", "light"]), "status": st.sampled_from(["churned", "archived"]),
+        "pulse": "bad", "pulse_on": DAYS, "added_on": DAYS, "cadence_days": 1, "owner_since": DAYS,
+    },
+    "contact": {"role": st.sampled_from(["blocker", None]), "left_on": DAYS},
+    "contract": {"stage": "not_started", "outcome": "churned", "outcome_on": DAYS, "renewed_by_id": None},
+    "interaction": {"on": DAYS, "kind": "note", "feel": "bad", "purpose": "commercial", "direction": "out"},
+    "goal": {"progress_on": DAYS, "status": "dropped"},
+    "survey": {"score": 10, "on": DAYS},
+}  # fmt: skip
+
+TOGETHER = ({"pulse", "pulse_on"}, {"outcome", "outcome_on", "renewed_by_id"})
+
+
+@st.composite
+def values(draw: st.DrawFn, columns: dict[str, Any], some: bool) -> dict[str, Any]:
+    """Values of columns, all of them or some."""
+    names = draw(st.sets(st.sampled_from(sorted(columns)), min_size=1)) if some else set(columns)
+    for together in TOGETHER:
+        names |= together if names & together else set()
+    drawn = {name: columns[name] for name in sorted(names)}
+    return {name: draw(each) if isinstance(each, st.SearchStrategy) else each for name, each in drawn.items()}
+
+
+ADDS = st.sampled_from(sorted(ADDED)).flatmap(
+    lambda table: st.tuples(st.just("add"), st.just(table), values(ADDED[table], False))
+)
+CHANGES = st.sampled_from(sorted(CHANGED)).flatmap(
+    lambda table: st.tuples(st.just("change"), st.just(table), values(CHANGED[table], True))
+)
+DELETES = st.tuples(st.just("delete"), st.sampled_from(TABLES), st.just({}))
+UNDOES = st.tuples(st.just("undo"), st.just(""), st.just({}))
+Step = tuple[tuple[str, str, dict[str, Any]], int]
+
+
+def do(lived: Lived, step: Step) -> None:
+    """One change."""
+    (what, table, given_), number = step
+    if what == "undo":
+        if lived.book.changes:
+            journal.undo(lived.book)
+        return
+    of = table if what in ("change", "delete") else "account"
+    rows = [row[0] for row in lived.book.db.execute(f"SELECT id FROM {of} ORDER BY id")]
+    if not rows:
+        return
+    row = rows[number % len(rows)]
+    with lived.on(TYPED):
+        if what == "add":
+            writes.insert(lived.book, table, given_ | {"account_id": row})
+        elif what == "change":
+            writes.update(lived.book, table, row, given_)
+        else:
+            writes.delete(lived.book, table, row)
+
+
+class Before:
+    """What was said of a book on every day before anything else was typed."""
+
+    def __init__(self, path: Path) -> None:
+        self.said = before_typing(path)
+
+
+def before_typing(path: Path) -> dict[dt.date, Any]:
+    """What a book says of the days before the one on which things are typed."""
+    return {day: seen for day, seen in replayed(path, TODAY).items() if day < TYPED}
+
+
+@pytest.fixture(scope="module")
+def before(small_book: Path) -> Before:
+    """The book of two dozen customers as it was."""
+    return Before(small_book)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.tuples(st.one_of(ADDS, CHANGES, DELETES, UNDOES), st.integers(0, 5000)), min_size=1, max_size=8
+    )
+)
+def test_whatever_is_typed_after_a_day_its_scores_stay(
+    steps: list[Step], before: Before, small_book: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "changed.db"
+    shutil.copyfile(small_book, path)
+    lived = Lived(path)
+    for step in steps:
+        with suppress(AmcliError):  # what the book refuses is no change
+            do(lived, step)
+    lived.close()
+    assert before_typing(path) == before.said
+
+
+def test_the_replay_of_a_day_is_what_the_program_said_on_that_day(
+    template: Path, cli: Cli, tmp_path: Path
+) -> None:
+    path = tmp_path / "growing.db"
+    shutil.copyfile(template, path)
+    years = Years(path, 20, driven=True)
+    said = {}
+    for number in range(14):
+        years.live(range(number, number + 1))
+        day = month(number + 1)
+        years.lived.book.db.execute("VACUUM INTO ?", (str(cli.book.with_name(f"{number}.db")),))
+        then = Cli(cli.folder, cli.book.with_name(f"{number}.db"))
+        rows = then.json("risks", "--all", today=day.isoformat())
+        said[day] = {row["account"]: (row["score"], row["band"]) for row in rows}
+    codes = dict(years.lived.book.db.execute("SELECT id, code FROM account").fetchall())
+    years.lived.close()
+    now = {
+        day: {codes[row]: (seen.score, seen.band) for row, seen in accounts.items()}
+        for day, accounts in replayed(path, month(18)).items()
+    }
+    assert {day: now[day] for day in said} == said
+
+
+def test_names_that_were_swapped_go_back(template: Path, tmp_path: Path) -> None:
+    path = tmp_path / "swapped.db"
+    shutil.copyfile(template, path)
+    lived = Lived(path)
+    with lived.on(START):
+        one, two = lived.account(1), lived.account(2)
+    with lived.on(month(3)):
+        for row, name in ((one, "c0"), (two, "c1"), (one, "c2")):
+            lived.change("account", row, code=name, code_folded=name)
+    past = Replay(lived.book)
+    past.go_back(month(2))
+    codes = dict(past.book.db.execute("SELECT id, code FROM account").fetchall())
+    past.close()
+    lived.close()
+    assert codes == {one: "c1", two: "c2"}
+
+
+def test_what_was_typed_late_counts_from_that_day_unless_it_is_to_be_backdated(
+    template: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "late.db"
+    shutil.copyfile(template, path)
+    lived = Lived(path)
+    with lived.on(START):
+        row = lived.account(1)
+        lived.contract(row, START, None, 100)
+        lived.touch(row, START, lived.people(row))
+    with lived.on(month(8)):
+        lived.add("survey", account_id=row, on=month(1), kind="nps", score=2, scale_max=10)
+    lived.close()
+    strict, lenient = (replayed(path, month(12), backdated=each) for each in (False, True))
+    assert "unhappy" not in strict[month(2)][row].signals
+    assert "unhappy" in lenient[month(2)][row].signals
+
+
+def test_the_book_itself_is_only_read(small: Cli) -> None:
+    before = dump(small.book), small.book.read_bytes()
+    for form in ("json", "csv", "md", "table"):
+        small.ok("backtest", "-o", form, today="2025-12-01")
+    assert (dump(small.book), small.book.read_bytes()) == before
+
+
+def test_a_book_that_cannot_be_written_can_be_replayed(small: Cli) -> None:
+    expected = small.json("backtest", today="2025-12-01")
+    small.book.chmod(0o400)
+    assert small.json("backtest", today="2025-12-01") == expected
