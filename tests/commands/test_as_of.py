@@ -126,7 +126,7 @@ LISTS = (
 )  # fmt: skip
 NOT_BACK = {
     "next", "away", "show", "find", "summary", "history", "import", "export", "backup", "schema", "cron",
-    "config", "completion", "help",
+    "config", "completion", "help", "doctor", "unmatched",
 }  # fmt: skip
 
 

@@ -88,7 +88,8 @@ def read_backtest(world: World, question: Question, span: Span, tick: Tick) -> F
     def worth(amount: int, currency: str) -> int:
         return rate(amount, currency, world.today)
 
-    accounts = {row["id"]: (row["code"], row["name"]) for row in world.book.db.execute(NAMES)}
+    rows = world.book.db.execute(NAMES)
+    accounts = {row["id"]: (row["code"], row["name"]) for row in rows if world.has(row["id"])}
     terms = [term for term in read_terms(world) if term.contract.account in accounts]
     earned = revenues(terms, worth)
     lost = losses(earned, grace)
