@@ -169,7 +169,9 @@ def listed() -> dict[str, tuple[Field, ...]]:
     from tools.make_docs import lists
 
     fields = lists()
-    return fields | {"account handoffs": fields["handoff list"], "qbr list": fields["interaction list"]}
+    borrowed = {"account handoffs": "handoff list", "qbr list": "interaction list"}
+    borrowed |= {"doctor": "doctor --duplicates"}
+    return fields | {name: fields[other] for name, other in borrowed.items()}
 
 
 def kind_of(metavar: str, path: str) -> str | None:

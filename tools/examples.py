@@ -22,7 +22,8 @@ from typing import NamedTuple
 from tools import sessions
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+DOCUMENTS = ("README.md", *(str(path.relative_to(ROOT)) for path in PAGES))
 FENCE = "```"
 BOOK = re.compile(r"<!-- book: (\w+) -->")
 FILE = re.compile(r"<!-- file: ([\w.-]+) -->")

@@ -69,11 +69,12 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry("start", "init", "Make your own book", HOUSEKEEPING),
     "demo": Entry("start", "demo", "Look around in a sample book, kept apart from yours", HOUSEKEEPING),
     "import": Entry(
-        "importing", "import_files", "Bring in CSV files: a plan first, then all or nothing", HOUSEKEEPING
+        "importing", "import_files", "Bring in files: a plan first, then all or nothing", HOUSEKEEPING
     ),
     "export": Entry("export", "app", "Everything out again; also a calendar, an address book", HOUSEKEEPING),
     "backup": Entry("backup", "backup", "Copy the whole book, checked; or list the copies", HOUSEKEEPING),
     "restore": Entry("backup", "restore", "Put a backup in the place of the book", HOUSEKEEPING),
+    "doctor": Entry("doctor", "doctor", "What is likely there twice, and what merges it", HOUSEKEEPING),
     "report": Entry("report", "report", "A list saved under a name, with its filters", HOUSEKEEPING),
     "sql": Entry("sql", "sql", "Ask the book in SQL; nothing is written", HOUSEKEEPING),
     "schema": Entry("schema", "schema", "The JSON Schema of what commands print", HOUSEKEEPING),

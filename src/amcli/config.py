@@ -52,6 +52,7 @@ SETTINGS: dict[str, Setting] = {
         None, "part", "the part of revenue that is left after serving it, as 75%"
     ),
     "me.emails": Setting(None, "addresses", "my own e-mail addresses; @example.com is a whole domain"),
+    "me.country": Setting(None, "country", "country of phone numbers that do not say theirs, such as GB"),
     "hints": Setting(True, "bool", "whether footers show the commands that lead on"),
     "hooks.timeout": Setting(10, "seconds", "how long a command of [hooks] may take, in seconds"),
     "hooks.after-change": Setting(None, "command", "what runs after every change of the book"),

@@ -98,6 +98,13 @@ def read_places(value: Any) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def read_country(value: Any) -> str:
+    """A country by its two letters. Loads the library that knows the world's telephone numbers."""
+    from amcli.rules.phones import check_country
+
+    return check_country(value)
+
+
 def read_bool(value: Any) -> bool:
     """True or false."""
     words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -176,6 +183,7 @@ READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "day list": (read_days_off, "a list of days such as 2026-12-25"),
     "places": (read_places, "a list of countries such as DE-BY,AT"),
     "addresses": (read_addresses, "a list of e-mail addresses such as me@example.com,@example.com"),
+    "country": (read_country, "a country of two letters such as GB"),
     "bool": (read_bool, "true or false"),
     "rate": (read_rate, "a rate such as 0.92"),
     "part": (read_part, "a part such as 75% or 0.75"),

@@ -45,6 +45,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "portfolio": [(), ("--by", "owner"), ("--by", "tier"), ("--white-space",)],
     "history": [(), ("{account}",)],
     "backup": [("--list",)],
+    "doctor": [("--duplicates",)],
     "qbr due": [(), ("--in", "400d")],
     "sql": [
         (), ("--tables",), ("SELECT * FROM account",), ("SELECT 1.5 AS a, 1 AS a, x'00' AS b, NULL AS c",),
@@ -65,8 +66,8 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "qbr show": [("{qbr}",)],
     "usage list": [(), ("{account}",)],
 }  # fmt: skip
-# Not a report: it changes the book, and is tried by itself.
-APART = {"import"}
+# No reports, and tried by themselves: one changes the book, one writes records as import reads them.
+APART = {"import", "export"}
 # The schema of a command line with some options or arguments.
 VARIANTS = {
     ("portfolio", "--by"): "portfolio --by",
@@ -74,6 +75,7 @@ VARIANTS = {
     ("risks", "{account}"): "risks ACCOUNT",
     ("risks", "{last}"): "risks ACCOUNT",
     ("sql", "--tables"): "sql --tables",
+    ("doctor", "--duplicates"): "doctor --duplicates",
 }
 
 

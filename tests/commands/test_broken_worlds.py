@@ -117,7 +117,7 @@ SAID = {
     "other bytes": "is not a book, or it is damaged",
     "half a book": "it is damaged",
     "another database": "is a database, but not a book of amcli; it was not touched",
-    "a newer book": "is of a newer amcli (version 99; this one knows 2)",
+    "a newer book": "is of a newer amcli (version 99; this one knows 3)",
 }
 
 

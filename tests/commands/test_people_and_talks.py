@@ -111,3 +111,19 @@ def test_a_deleted_interaction_is_no_touch_any_more(office: Cli) -> None:
     office.ok("interaction", "rm", "n1", "--yes")
     (acme,) = [each for each in office.json("checkins", "--all") if each["account"] == "acme"]
     assert acme["last_touch_on"] is None
+
+
+def test_a_number_without_a_country_is_of_the_one_that_is_set(office: Cli) -> None:
+    office.ok("config", "set", "me.country", "gb")
+    assert office.ok("config", "get", "me.country") == "GB\n"
+    ref = office.ref("contact", "add", "acton", "Bo Li", "--phone", "020 7946 0018", "--phone", "7946 ext 7")
+    assert office.json("show", ref)["phones"] == [
+        {"typed": "020 7946 0018", "e164": "+442079460018"}, {"typed": "7946 ext 7", "e164": None},
+    ]  # fmt: skip
+    office.ok("contact", "edit", ref, "--phone", "+49 30 901820")
+    assert office.json("show", ref)["phones"] == [{"typed": "+49 30 901820", "e164": "+4930901820"}]
+    refused = office("config", "set", "me.country", "UK")
+    assert (refused.code, refused.err.splitlines()[0]) == (
+        2,
+        'am: me.country: "UK" is not a country of two letters. Nothing was changed.',
+    )

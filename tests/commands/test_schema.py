@@ -51,9 +51,13 @@ def line_on(report: Report, request: pytest.FixtureRequest, book: str) -> tuple[
 
 def test_every_command_that_prints_json_has_a_schema() -> None:
     printing = {
-        path for path, command in every_command() for param in command.params if "--output" in param.opts
+        path
+        for path, command in every_command()
+        for param in command.params
+        if "--output" in param.opts and path != "export"
     }
-    assert printing - set(ENTRIES) == set()
+    # One without a plain form prints what an option asks for.
+    assert printing - set(ENTRIES) - {report.path for report in REPORTS if report.schema in ENTRIES} == set()
     assert {report.schema for report in REPORTS} | APART | {"error"} >= {
         each for each in ENTRIES if ENTRIES[each].help.startswith("am ")
     }

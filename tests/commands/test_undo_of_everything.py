@@ -122,6 +122,7 @@ qbr add acton "Once more"
 qbr edit n5 --feel good
 qbr rm n5 --yes
 import accounts.csv contacts.csv --yes
+doctor --apart acme acton
 """
 READS = """
 today week next away checkins renewals risks show brief timeline find tasks portfolio history help sql schema
@@ -157,8 +158,9 @@ def firm_book(office_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         cli.ok(*argv)
     with sqlite3.connect(cli.book) as db:
         db.execute(
-            "INSERT INTO unmatched(kind, address, seen, contact_id) VALUES ('mail', 'j@acme.example', 2, 1)"
+            "INSERT INTO unmatched(kind, address, seen, contact_id) VALUES ('email', 'j@acme.example', 2, 1)"
         )
+        db.execute("INSERT INTO arrival(source, key, said, interaction) VALUES ('mail', 'm1', '{}', 1)")
     db.close()
     return folder / "book.db"
 

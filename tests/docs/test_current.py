@@ -11,7 +11,7 @@ from tools.marked import between, replaced
 from tests.docs.commands import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def test_the_screen_of_the_readme_is_what_am_draws() -> None:
@@ -68,7 +68,8 @@ def test_every_link_between_documents_leads_somewhere(page: Path) -> None:
 
 def test_every_page_is_reached_from_the_index() -> None:
     index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
-    names = {page.name for page in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    docs = ROOT / "docs"
+    names = {str(page.relative_to(docs)) for page in docs.rglob("*.md")} - {"index.md"}
     assert {name for name in names if f"({name})" in index} == names
 
 

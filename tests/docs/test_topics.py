@@ -20,13 +20,13 @@ EXPECTED = {
     "sql",
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
     "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
-    "calendar", "export",
+    "calendar", "export", "duplicates",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
 PATHS = {path for path, _ in every_command()}
 WRITTEN = [
-    *TOPICS.glob("*.md"), *(ROOT / "src").rglob("*.py"), *(ROOT / "docs").glob("*.md"), ROOT / "README.md",
+    *TOPICS.glob("*.md"), *(ROOT / "src").rglob("*.py"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md",
 ]  # fmt: skip
 
 

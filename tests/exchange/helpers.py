@@ -19,9 +19,12 @@ class Desk:
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
         return str(path)
 
-    def am(self, *argv: str, stdin: str | bytes = "", terminal: bool = False) -> Result:
+    def am(
+        self, *argv: str, stdin: str | bytes = "", terminal: bool = False, today: str | None = None
+    ) -> Result:
         """What a command line gives back; at a terminal its output goes into a file all the same."""
-        return run_here(argv, self.environ, stdin, ("stdin", "stderr") if terminal else ())
+        environ = self.environ | ({"AMCLI_TODAY": today} if today else {})
+        return run_here(argv, environ, stdin, ("stdin", "stderr") if terminal else ())
 
     def imported(self, *argv: str, **options: Any) -> Result:
         """An import that must succeed."""

@@ -214,3 +214,22 @@ def test_the_same_import_twice_is_the_same_import_once(
         assert desk.dump("txn", "journal") == once
 
     twice()
+
+
+def test_a_country_that_is_set_later_fills_in_numbers_and_loses_none(two_accounts: Desk) -> None:
+    people = two_accounts.file("people.csv", "account,name,phone\nacme,Bo Li,020 7946 0018\n")
+
+    def numbers() -> list[str | None]:
+        return [each["e164"] for each in json.loads(two_accounts.value("SELECT phones FROM contact"))]
+
+    two_accounts.imported(people)
+    assert numbers() == [None]
+    two_accounts.am("config", "set", "me.country", "GB")
+    two_accounts.imported(people)
+    assert numbers() == ["+442079460018"]
+    before = two_accounts.dump()
+    two_accounts.imported(people)
+    assert two_accounts.dump() == before
+    two_accounts.am("config", "set", "me.country", "DE")
+    two_accounts.imported(people)
+    assert numbers() == ["+442079460018"]

@@ -33,6 +33,9 @@ SELDOM = {
     "holidays",
     "icalendar",
     "phonenumbers",
+    "rapidfuzz",
+    "recurring_ical_events",
+    "x_wr_timezone",
     "tomlkit",
     "tomli_w",
     "babel",
@@ -299,6 +302,27 @@ def test_the_digest_loads_a_template_only_for_a_page_and_mail_only_for_a_message
 def test_only_the_export_of_a_calendar_loads_what_knows_icalendar(loads: Loads) -> None:
     assert "icalendar" in packages(loads("export", "calendar"))
     assert not packages(loads("export", "vcard")) & (DECLARING | DRAWING | SELDOM)
+
+
+def test_only_the_import_of_a_calendar_loads_what_expands_repeats(loads: Loads, tmp_path: Path) -> None:
+    table, cards, days = tmp_path / "a.csv", tmp_path / "p.vcf", tmp_path / "w.ics"
+    table.write_text("name\nGamma Glass\n")
+    cards.write_text("BEGIN:VCARD\nFN:Ana Bell\nORG:Acme Robotics\nEND:VCARD\n")
+    days.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    for path in (table, cards):
+        assert not packages(loads("import", str(path))) & {"icalendar", "recurring_ical_events"}
+    assert {"icalendar", "recurring_ical_events"} <= packages(loads("import", str(days)))
+
+
+def test_only_who_writes_a_number_loads_what_knows_them(loads: Loads) -> None:
+    assert "phonenumbers" in packages(loads("contact", "add", "acme", "Bo Li", "--phone", "+44 20 7946 0018"))
+    assert "phonenumbers" not in packages(loads(*WRITING["contact add"]))
+
+
+def test_only_who_looks_for_duplicates_loads_what_measures_how_alike_names_are(loads: Loads) -> None:
+    loaded = packages(loads("doctor", "--duplicates"))
+    assert "rapidfuzz" in loaded
+    assert not loaded & ((DECLARING | DRAWING | SELDOM) - {"rapidfuzz"})
 
 
 def test_a_list_without_filters_loads_nothing_about_them(loads: Loads) -> None:

@@ -1,6 +1,6 @@
 """`am contact`: people at customers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -48,7 +48,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
         if name in found:
             found[name] = list(dict.fromkeys(item for item in found[name] or () if item))
     if "phones" in found:
-        found["phones"] = [phone(item) for item in found["phones"] or () if item]
+        found["phones"] = numbers(run, found["phones"])
     if "successor" in found:
         text = found.pop("successor")
         owner = records.listed(run.book, "contact", row=row)[0]["account"] if row is not None else None
@@ -59,11 +59,11 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-def phone(typed: str) -> dict[str, str | None]:
-    """A number as typed; its E.164 form where it was typed with the country code."""
-    digits = "".join(char for char in typed if char in "0123456789")
-    international = typed.strip().startswith("+") and 7 <= len(digits) <= 15
-    return {"typed": typed, "e164": f"+{digits}" if international else None}
+def numbers(run: Run, typed: Sequence[str] | None) -> list[dict[str, str | None]]:
+    """Numbers as typed, and in E.164; those without a country are of `me.country`."""
+    from amcli.rules.phones import entry
+
+    return [entry(item, run.config.get("me.country")) for item in typed or () if item]
 
 
 KIND = Kind("contact", "contacts", (Opt("name", ("--name",), Name(), "Their name."), *OPTIONS), values)

@@ -12,7 +12,7 @@ from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day
-from amcli.rules.names import shown
+from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
@@ -84,7 +84,6 @@ def hand_over(run: Run, account: str, said: Owners, given: dict[str, str | None]
     """Record a handoff or complete the one on record, and say so."""
     from amcli.book import handoffs, resolve
     from amcli.book.queries import records
-    from amcli.output.words import in_shell
 
     found = records.listed(run.book, "account", row=resolve.account(run.book, account)["id"])[0]
     owner, day = found["owner"], said.on or run.today
@@ -151,7 +150,6 @@ def tell(
     """What is on record now, what it lacks, and who matters there."""
     from amcli.book.queries import records
     from amcli.output import say
-    from amcli.output.words import in_shell
 
     kept = records.listed(run.book, "handoff", row=row)[0]
     code = in_shell(shown(account["code"]))
@@ -211,7 +209,6 @@ def handoffs_(
     """
     from amcli.book.queries import records
     from amcli.book.queries.record_fields import FIELDS
-    from amcli.output.words import in_shell
 
     run = current(context)
     asked = Asked(run, words, takes_account=True)

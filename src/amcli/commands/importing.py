@@ -69,7 +69,8 @@ def import_files(
     """Bring in files: a plan first, then all or nothing.
 
     Accounts, people, contracts, interactions and every other kind of record, told apart by their
-    headers: am help import. Importing the same file again changes nothing.
+    headers; people from vCards; meetings from iCalendar files: am help import. Importing the same
+    file again changes nothing.
 
     Examples:
 
@@ -78,6 +79,8 @@ def import_files(
       am import customers.csv --map name="Firm" --dry-run
 
       crm-export | am import - --kind contacts --yes
+
+      am import people.vcf work.ics
     """
     from amcli.exchange.headers import parse_map
     from amcli.exchange.incoming import Asked
@@ -155,7 +158,9 @@ class Job:
         from amcli.book.totals import base_currency
         from amcli.exchange.session import take_in
 
-        options = self.options._replace(currency=base_currency(book, self.run.config))
+        options = self.options._replace(
+            currency=base_currency(book, self.run.config), country=self.run.config.get("me.country")
+        )
         book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         set_aside: list[Path] = []
         total = sum(each.rows for each in self.files)

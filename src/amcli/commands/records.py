@@ -18,7 +18,7 @@ from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.output.result import Listing, Options
-from amcli.rules.names import shown
+from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import LETTERS
 
 # How each kind is named, as `show`, `edit` and `rm` say it in their help.
@@ -252,7 +252,6 @@ def make_rm(kind: Kind) -> Callable[..., None]:
 def refuse_used(run: Run, kind: Kind, row: int, what: str) -> None:
     """Raise Refused for a record that others cannot be without, such as a product that was sold."""
     from amcli.book.belongings import users
-    from amcli.output.words import in_shell
 
     if used := users(run.book, kind.name, row):
         raise Refused(

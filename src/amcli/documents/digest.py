@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from amcli.book.queries.digest_week import category_words
 from amcli.documents.risk import text
 from amcli.fields import Row
-from amcli.output.words import count, in_shell, major
+from amcli.output.words import count, major
 from amcli.rules.dates import MONTHS, WEEKDAYS, short_day
 from amcli.rules.digest import SECTIONS
 from amcli.rules.money import compact, from_major
-from amcli.rules.names import shown
+from amcli.rules.names import in_shell, shown
 
 # What a section's lines are, counted in the subject; but for `due`, its title as well.
 WEEK_SECTIONS = ("won", "renewed", "lost", "slipped")

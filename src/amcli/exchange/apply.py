@@ -17,7 +17,7 @@ from amcli.exchange.plan import FilePlan, listed
 from amcli.exchange.reader import Typed, UnreadableError, Wrong
 from amcli.exchange.references import References
 from amcli.exchange.rows import RowError, Setting
-from amcli.exchange.sheet import Row, Sheet
+from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
@@ -45,7 +45,7 @@ class FileImport:
     """The second pass over one file."""
 
     def __init__(
-        self, store: Store, sheet: Sheet, mapping: Mapping, look: FirstLook, options: Options, plan: FilePlan
+        self, store: Store, sheet: Rows, mapping: Mapping, look: FirstLook, options: Options, plan: FilePlan
     ) -> None:
         self.store = store
         self.sheet = sheet
@@ -55,7 +55,9 @@ class FileImport:
         self.options = options
         self.plan = plan
         self.references = References(store, options.source, look.claims.get("code", set()))
-        self.setting = Setting(options.today, options.currency, self.references, options.clear, set())
+        self.setting = Setting(
+            options.today, options.currency, self.references, options.clear, set(), options.country
+        )
         self.created: set[int] = set()
         self._defaults = store.defaults(self.kind.table)
         self.columns = Columns(mapping, self._defaults)

@@ -7,17 +7,24 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 
+from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
-TABLE = "table"
+TABLE, CARDS, CALENDAR = "table", "cards", "calendar"
 HEAD = 1 << 12
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
+    CARDS: ("amcli.exchange.vcards.reading", "open_cards"),
+    CALENDAR: ("amcli.exchange.calendars.reading", "open_calendar"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
-BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = ((re.compile(r'\{\s*"'), "jsonl"),)
+BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(profile:\s*vcard\s+)?begin:\s*vcard\b"), CARDS),
+    (re.compile(r"begin:\s*v(calendar|event|timezone|todo|journal)\b"), CALENDAR),
+    (re.compile(r'\{\s*"'), "jsonl"),
+)
 Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 
 
@@ -38,8 +45,7 @@ def beginning(source: Source) -> str:
             raw = handle.read(HEAD)
     except OSError:
         return ""
-    codec = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    return raw.decode(codec, "replace").lstrip("\ufeff \t\r\n").lower()
+    return raw.decode(wide(raw) or "utf-8", "replace").lstrip("\ufeff \t\r\n").lower()
 
 
 def open_source(source: Source, asked: Asked) -> list[Incoming]:

@@ -101,6 +101,15 @@ def trouble_hint(what: str) -> str:
     return "Is this really a table? Export it again, as CSV."
 
 
+def wide(head: bytes) -> str | None:
+    """The UTF-16 codec that a file's first letter shows, with a mark or without; None where it is none."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if len(head) < 2 or (head[0] == 0) == (head[1] == 0):
+        return None
+    return "utf-16-be" if head[0] == 0 else "utf-16-le"
+
+
 def _head(path: Path, name: str) -> bytes:
     try:
         with path.open("rb") as handle:
@@ -148,7 +157,7 @@ def _refuse_other_text(name: str, head: str) -> None:
         raise BadValue(f"{name} is mail, not CSV.", "Import takes CSV.")
     if _JSON.match(start):
         raise BadValue(
-            f"{name} is JSON, not CSV.", "One object a line (JSONL) is read, or CSV: jq -c .[] FILE"
+            f"{name} is JSON, not CSV.", "Such a file is read with one object a line: jq -c .[] FILE"
         )
     for mark, what, hint in TEXT_SIGNATURES:
         if start.startswith(mark):

@@ -13,7 +13,7 @@ from amcli.exchange.canonical import guarded
 from amcli.exchange.columns import READERS
 from amcli.exchange.headers import Column, Mapping
 from amcli.exchange.reader import Reader, UnsettledError
-from amcli.exchange.sheet import Row, Sheet
+from amcli.exchange.sheet import Row, Rows
 from amcli.rules.names import folded, shown
 
 CHUNK = 1000
@@ -28,7 +28,7 @@ class FirstLook(NamedTuple):
     conventions: list[str]
 
 
-def first_look(sheet: Sheet, mapping: Mapping, date_order: str | None) -> FirstLook:
+def first_look(sheet: Rows, mapping: Mapping, date_order: str | None) -> FirstLook:
     """Read the file once. Raises BadValue where a column can be read in two ways."""
     readers = {column.place: READERS[column.field.reader](column.field.choices) for column in mapping.columns}
     watched = {place: reader for place, reader in readers.items() if reader.whole_column}
@@ -48,7 +48,7 @@ def first_look(sheet: Sheet, mapping: Mapping, date_order: str | None) -> FirstL
     return FirstLook(readers, claims, count, _conventions(mapping, readers))
 
 
-def chunks(sheet: Sheet) -> Iterator[list[Row]]:
+def chunks(sheet: Rows) -> Iterator[list[Row]]:
     """The rows of a sheet, a thousand at a time."""
     rows = sheet.rows()
     while chunk := list(islice(rows, CHUNK)):
@@ -69,7 +69,7 @@ def _named(reader: Reader, cell: str) -> list[str]:
     return [folded(value)] if isinstance(value, str) else []
 
 
-def _settle(sheet: Sheet, column: Column, reader: Reader, date_order: str | None) -> None:
+def _settle(sheet: Rows, column: Column, reader: Reader, date_order: str | None) -> None:
     try:
         reader.settle(date_order)
     except UnsettledError as error:

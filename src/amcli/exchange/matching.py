@@ -9,9 +9,8 @@ from collections.abc import Collection, Hashable, Iterator
 from typing import Any
 
 from amcli.exchange.kinds import Key, Kind
-from amcli.exchange.rows import bare_domain
 from amcli.exchange.store import Store, Values
-from amcli.rules.maildomains import PUBLIC_DOMAINS
+from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 from amcli.rules.names import folded
 
 FOLDED = frozenset({"name", "reference", "domain"})

@@ -111,6 +111,17 @@ class FilePlan:
         if len(self.bad) < KEPT_BAD:
             self.bad.append(Bad(line, column, found, why))
 
+    def pass_over_bad(self, noun: str) -> None:
+        """Count what is bad as skipped, so that it stops nothing; it stays listed."""
+        for line, why in sorted(self.bad_lines.items())[:SHOWN_BAD]:
+            self.warnings.append(f"line {line}: {shown(why)}")
+        if (more := len(self.bad_lines) - SHOWN_BAD) > 0:
+            self.warnings.append(f"and {more:,} more")
+        if self.bad_lines:
+            self.skipped += len(self.bad_lines)
+            self.skipped_why[noun] += len(self.bad_lines)
+        self.bad_lines = {}
+
     @property
     def wrote(self) -> bool:
         """Whether there is anything to take back."""

@@ -8,12 +8,14 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from amcli.errors import BadValue
 from amcli.exchange.numbercolumn import Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
+from amcli.rules import phones
+from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded
 from amcli.rules.surveys import SCALES, lowest
 from amcli.vocabulary import GOOD_EVENTS, TARGET_RATIOS
@@ -30,13 +32,15 @@ Finish = Callable[[Values, Values, Values | None, "Setting"], None]
 
 
 class Setting(NamedTuple):
-    """What the rules of a row depend on beside the row. `assumed`: currencies that no cell named."""
+    """What the rules of a row depend on beside the row. `assumed`: currencies that no cell named;
+    `country`: that of telephone numbers without one."""
 
     today: str
     currency: str
     references: References
     clear: bool
     assumed: set[str]
+    country: str | None = None
 
 
 class RowError(Exception):
@@ -63,13 +67,13 @@ def prepare_product(values: Values, virtual: Values, setting: Setting) -> None:
 
 
 def prepare_contact(values: Values, virtual: Values, setting: Setting) -> None:
-    """A name from its parts; telephone numbers with their E.164 form where it is plain."""
+    """A name from its parts; telephone numbers with their E.164 form where they have one."""
     if not values.get("name"):
         parts = [virtual.get("first_name"), virtual.get("last_name")]
         name = " ".join(part for part in parts if part)
         values["name"] = name[:200] or None
     if values.get("phones"):
-        values["phones"] = [phone(text) for text in values["phones"]]
+        values["phones"] = [phones.entry(text, setting.country) for text in values["phones"]]
 
 
 def prepare_survey(values: Values, virtual: Values, setting: Setting) -> None:
@@ -151,8 +155,18 @@ def finish_contact(values: Values, virtual: Values, current: Values | None, sett
     if current is None and not values.get("name"):
         values["name"] = (values.get("emails") or [None])[0]
     if current is not None and values.get("phones"):
-        known = {each["typed"]: each for each in json.loads(current["phones"])}
-        values["phones"] = [known.get(each["typed"], each) for each in values["phones"]]
+        values["phones"] = as_known(values["phones"], json.loads(current["phones"]))
+
+
+def as_known(told: list[Values], present: list[Values]) -> list[Values]:
+    """Numbers as the book has them, where it has them, however they are written this time."""
+    written = {each["typed"]: each for each in present}
+    numbers = {each["e164"]: each for each in present if each["e164"]}
+    found = []
+    for each in told:
+        known = written.get(each["typed"]) or numbers.get(each["e164"], each)
+        found.append({**known, "e164": known["e164"] or each["e164"]})
+    return found
 
 
 def finish_product(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
@@ -284,19 +298,3 @@ def repeat(text: str) -> str:
 def clause(error: BadValue) -> str:
     """What is wrong, without what was typed."""
     return error.message.rsplit(": ", 1)[-1].rstrip(".")
-
-
-def phone(text: str) -> dict[str, Any]:
-    """A telephone number as the book keeps it: as typed, and as E.164 where it says its country."""
-    digits = re.sub(r"\(0\)|[^\d+]", "", text)
-    plain = re.sub(r"[\s().\-/]|\(0\)", "", text)
-    return {
-        "typed": text,
-        "e164": digits if re.fullmatch(r"\+\d{8,15}", digits) and plain[0] == "+" else None,
-    }
-
-
-def bare_domain(text: str) -> str:
-    """A domain without scheme, `www.`, path and port, in lower case."""
-    host = text.strip().lower().rpartition("://")[2].split("/")[0].split(":")[0]
-    return host.removeprefix("www.")

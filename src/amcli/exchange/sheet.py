@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from amcli.errors import BadValue
 from amcli.exchange.encoding import Encoding, detect
@@ -31,6 +31,19 @@ _CLOSING = re.compile(
 
 Row = tuple[int, list[str]]
 Knows = Callable[[str], bool]
+
+
+class Rows(Protocol):
+    """Rows with headers, whatever they are made of: what an import of rows needs of a file."""
+
+    name: str
+    headers: list[str]
+    notes: int
+    footers: int
+    raw: bool
+
+    def rows(self) -> Iterator[Row]:
+        """The rows, from the first, as often as needed."""
 
 
 class Form(NamedTuple):

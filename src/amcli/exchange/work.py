@@ -20,8 +20,8 @@ NEEDS = {
 
 class Options(NamedTuple):
     """What the user asked for. `source` names the program whose ids `source_id` columns hold, `me` are my
-    own addresses; of mail, `bodies` keeps the whole text and `by_domain` takes a customer's domain for one
-    of their people."""
+    own addresses, `country` is that of telephone numbers without one; of mail, `bodies` keeps the whole text
+    and `by_domain` takes a customer's domain for one of their people."""
 
     today: str
     currency: str
@@ -32,6 +32,7 @@ class Options(NamedTuple):
     me: tuple[str, ...] = ()
     bodies: bool = False
     by_domain: bool = False
+    country: str | None = None
 
 
 class Later(NamedTuple):

@@ -20,7 +20,10 @@ OF_RECORDS = frozenset(
 )
 # Screens of lists whose filters choose rows; the others are of the accounts that filters choose.
 OF_ROWS = frozenset(
-    ["records", "renewals", "tasks", "usage", "themes", "find", "timeline", "history", "settings", "plain"]
+    [
+        *("records", "renewals", "tasks", "usage", "themes", "find", "timeline", "history", "settings"),
+        *("duplicates", "plain"),
+    ]
 )
 
 

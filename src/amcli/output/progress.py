@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(run: "Run", total: int) -> Iterator[Callable[[int], None]]:
+def progress(run: "Run", total: int, doing: str = "importing") -> Iterator[Callable[[int], None]]:
     """A bar on a terminal's standard error once it has taken a second; otherwise nothing at all."""
     if not run.stderr.isatty():
         yield lambda count: None
@@ -29,7 +29,7 @@ def progress(run: "Run", total: int) -> Iterator[Callable[[int], None]]:
 
             count_text = TextColumn("{task.completed:,.0f} of {task.total:,.0f}")
             console = Console(file=run.stderr)
-            bar = Progress(TextColumn("importing"), BarColumn(), count_text, console=console, transient=True)
+            bar = Progress(TextColumn(doing), BarColumn(), count_text, console=console, transient=True)
             bar.start()
             task = bar.add_task("", total=total)
         if bar is not None:

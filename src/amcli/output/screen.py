@@ -200,7 +200,7 @@ class Screen:
         same = " ".join(["am", *self.run.verbs])
         if not self.filters or not f"{command} ".startswith(f"{same} "):
             return command
-        from amcli.output.words import in_shell
+        from amcli.rules.names import in_shell
 
         return " ".join([command, *map(in_shell, self.filters)])
 

@@ -87,14 +87,3 @@ BACKUP_REASONS = {
     "merge": "before a merge",
     "restore": "before a restore",
 }
-
-
-# What means nothing to a shell within a word, letters and digits of any script aside.
-HARMLESS = str.maketrans("-_.:,+@%/", "a" * 9)
-
-
-def in_shell(text: str) -> str:
-    """Text that was made safe, as one word of a command line that a person can type."""
-    if text.translate(HARMLESS).isalnum():
-        return text
-    return "'" + text.replace("'", "'\"'\"'") + "'"

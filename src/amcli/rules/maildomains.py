@@ -90,3 +90,9 @@ def domain_of(address: str) -> str | None:
     if not (name and at and domain) or domain in PUBLIC_DOMAINS:
         return None
     return domain
+
+
+def bare_domain(text: str) -> str:
+    """A domain without scheme, `www.`, path and port, in lower case."""
+    host = text.strip().lower().rpartition("://")[2].split("/")[0].split(":")[0]
+    return host.removeprefix("www.")

@@ -31,6 +31,8 @@ _SHORT = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 _ESCAPE = r"\\(?:([\\tnr])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))"
 _LONG = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+# What means nothing to a shell within a word, letters and digits of any script aside.
+_HARMLESS = str.maketrans("-_.:,+@%/", "a" * 9)
 _PIECE = r"\\(?:x..|u....|.)|."
 
 
@@ -65,6 +67,13 @@ def quoted(text: str, limit: int = QUOTE_LIMIT) -> str:
             break
         kept += piece
     return f'"{kept}..."'
+
+
+def in_shell(text: str) -> str:
+    """Text that was made safe, as one word of a command line that a person can type."""
+    if text.translate(_HARMLESS).isalnum():
+        return text
+    return "'" + text.replace("'", "'\"'\"'") + "'"
 
 
 def folded(text: str) -> str:

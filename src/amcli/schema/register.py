@@ -35,6 +35,7 @@ def lists() -> dict[str, Shape]:
     from amcli.book.queries import (
         changes,
         checkins,
+        duplicates,
         find,
         qbrs,
         renewals,
@@ -55,6 +56,7 @@ def lists() -> dict[str, Shape]:
         "find": Shape(find.FIELDS),
         "tasks": Shape(tasks.FIELDS),
         "backup": Shape(backups.FIELDS),
+        "doctor --duplicates": Shape(duplicates.FIELDS),
         "history": Shape(changes.FIELDS),
         "feedback themes": Shape(themes.FIELDS),
         "qbr due": Shape(qbrs.FIELDS),

@@ -8,9 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from amcli.exchange.rows import bare_domain
 from amcli.exchange.store import Store
-from amcli.rules.maildomains import PUBLIC_DOMAINS
+from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 
 EMAIL, PHONE = "email", "phone"
 

@@ -9,10 +9,11 @@ from amcli.book.queries.checkins import upcoming
 from amcli.book.queries.facts import read, read_contracts
 from amcli.output.result import Page
 from amcli.output.screen import Part, Screen, safe
-from amcli.output.words import arr_of, count, in_shell, money
+from amcli.output.words import arr_of, count, money
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, short_day, weekday_day
 from amcli.rules.morning_words import Said, said
+from amcli.rules.names import in_shell
 from amcli.rules.priority import Action
 from amcli.vocabulary import LANE_TITLES, LANES, words
 

@@ -7,8 +7,9 @@ from amcli.book.queries.record_fields import FIELDS
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.screens.plain import shared_widths
-from amcli.output.words import column_day, count, in_shell, major, of, share
+from amcli.output.words import column_day, count, major, of, share
 from amcli.rules.dates import MONTHS
+from amcli.rules.names import in_shell
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, words
 
 FIGURES = ("int", "number", "money")

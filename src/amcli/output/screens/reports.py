@@ -4,7 +4,7 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import in_shell
+from amcli.rules.names import in_shell
 
 
 def draw(screen: Screen, listing: Listing) -> None:

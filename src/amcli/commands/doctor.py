@@ -1,0 +1,80 @@
+"""`am doctor`: what may be wrong with the book. It only looks; what is to be done is left to a person."""
+
+from typing import Annotated
+
+import typer
+
+from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import DUE_OPTIONS, finish, shows
+from amcli.context import Run, current
+from amcli.errors import BadValue
+from amcli.output.result import Listing, Options
+from amcli.rules.names import quoted, shown
+
+COMPARED = ("account", "contact")
+
+
+@shows(DUE_OPTIONS)
+def doctor(
+    context: typer.Context,
+    words: Filters = None,
+    duplicates: Annotated[
+        bool, typer.Option("--duplicates", help="Accounts and people that are likely there twice.")
+    ] = False,
+    apart: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--apart", metavar="ONE OTHER", help="These two are two: do not show them again."),
+    ] = None,
+    *,
+    out: Options,
+) -> None:
+    """Find accounts and people that are likely in the book twice.
+
+    Each pair with how sure it is, the reasons, and the command that merges it; nothing is merged by
+    itself. The record to keep stands first: the one with more that belongs to it, else the older.
+    A pair that you know to be two is left out from then on; am undo takes that back.
+
+    \b
+    am doctor --duplicates
+    am doctor --duplicates kind:contact certainty.over:90
+    am doctor --duplicates -o json | jq -r '.[].command'
+    am doctor --apart acme acme-labs
+    """
+    run = current(context)
+    if apart is not None:
+        if duplicates or words:
+            raise BadValue("--apart takes two records and nothing else.", "See am doctor --help")
+        keep_apart(run, *apart)
+    elif duplicates:
+        show_duplicates(run, Asked(run, words), out)
+    else:
+        raise BadValue("what to look for is missing.", "Say: am doctor --duplicates")
+
+
+def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
+    """The pairs that are likely one, as a list."""
+    from amcli.book.queries import duplicates as query
+    from amcli.output.progress import progress
+
+    with progress(run, query.to_compare(run.book), "comparing") as tick:
+        found = query.rows(run.book, run.config.get("me.country"), tick)
+    rows = asked.among(query.FIELDS, found)
+    finish(run, Listing("duplicates", query.FIELDS, rows, lambda row: str(row["other"]), asked.about()), out)
+
+
+def keep_apart(run: Run, one: str, other: str) -> None:
+    """Remember that two records are two. Raises BadValue for what is no pair of accounts or of people."""
+    from amcli.book import apart, resolve
+    from amcli.book.queries.labels import label
+    from amcli.output import say
+
+    first, second = (resolve.any_record(run.book, text) for text in (one, other))
+    if first.kind != second.kind or first.kind not in COMPARED or first.row == second.row:
+        raise BadValue(
+            f"--apart {quoted(one)} {quoted(other)}: not two accounts, nor two people.",
+            "Such as: am doctor --apart acme acme-labs",
+        )
+    with run.book.transaction() as txn:
+        apart.keep(run.book, txn, first.kind, first.row, second.row)
+    names = (shown(label(run.book, each.kind, each.row)) for each in (first, second))
+    say(run, [f"{' and '.join(names)} are two.", "am undo takes it back"], shown(other))

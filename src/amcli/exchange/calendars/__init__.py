@@ -1,0 +1,1 @@
+"""Calendars (iCalendar, vCalendar) as meetings that follow their events."""

@@ -1,0 +1,52 @@
+"""The account where the person of a card belongs: by company, by themselves, by the domain of their e-mail.
+
+Whole names only: a part of a name is no company.
+"""
+
+from amcli.exchange.reader import UnreadableError
+from amcli.exchange.references import References
+from amcli.exchange.store import Store
+from amcli.exchange.touches.people import People
+from amcli.exchange.vcards.person import Person
+
+# The name under which the UIDs of cards are kept.
+SOURCE = "vcard"
+
+
+class Homes:
+    """The accounts of a book, as cards name them; `create` where those that it lacks are made."""
+
+    def __init__(self, store: Store, *, create: bool) -> None:
+        self._create = create
+        self._references = References(store, SOURCE, ())
+        self._people = People(store, by_domain=True)
+        self._codes: dict[int, str] = dict(store.records("account", ["id", "code"]))
+        accounts: dict[int, int] = dict(store.records("contact", ["id", "account_id"]))
+        known = store.source_ids("contact", SOURCE)
+        self._came = {uid: accounts[contact] for uid, contact in known.items() if contact in accounts}
+
+    def of(self, person: Person) -> str | None:
+        """What to call the account: its code, or the name of the one to be made; None where there is none."""
+        account = self._named(person.company) or self._came.get(person.uid)
+        if account is None:
+            known = [each for mail in person.emails for each in self._people.at(mail, "")]
+            account = only({each.account for each in known})
+        if account is None:
+            found = {self._people.account_of(mail) for mail in person.emails}
+            account = only({each for each in found if each is not None})
+        if account is not None:
+            return self._codes[account]
+        return person.company if self._create and person.company else None
+
+    def _named(self, company: str) -> int | None:
+        if not company:
+            return None
+        try:
+            return self._references.find("account", company)
+        except UnreadableError:
+            return None
+
+
+def only(accounts: set[int]) -> int | None:
+    """The account, where there is one and no other."""
+    return next(iter(accounts)) if len(accounts) == 1 else None
