@@ -18,7 +18,8 @@ from amcli.rules import cadence
 from amcli.rules import portfolio as rules
 from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.isodays import before
-from amcli.vocabulary import TIERS
+from amcli.rules.money import to_major
+from amcli.vocabulary import BANDS, TIERS
 
 
 class Portfolio(NamedTuple):
@@ -134,6 +135,14 @@ def data(found: Portfolio, dimensions: tuple[str, ...], parts: frozenset[str]) -
         "totals": totals(found),
         **made,
     }
+
+
+def band_revenue(found: Portfolio) -> dict[str, int | float]:
+    """The revenue of the accounts of each band, in major units."""
+    arr = dict.fromkeys(BANDS, 0)
+    for each in found.holdings:
+        arr[each.band] += each.arr
+    return {band: to_major(amount, found.world.totals.base) for band, amount in arr.items()}
 
 
 def totals(found: Portfolio) -> Row:
