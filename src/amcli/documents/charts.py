@@ -52,8 +52,8 @@ class Line(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """Lines over the same labels, which are days where `label` is `DAY`. `low` and `high` are ends that the scale has at least; a percentage is
-    written as such."""
+    """Lines over the same labels, which are days where `label` is `DAY`. `low` and `high` are ends that the
+    scale has at least; a percentage is written as such."""
 
     title: str
     label: str
@@ -103,19 +103,18 @@ def scale_of(chart: Chart, most: int = MOST_TICKS) -> Scale:
         known = [value for line in chart.lines for value in line.values if value is not None]
         known += [end for end in (chart.low, chart.high) if end is not None]
         return scale(min(known, default=0), max(known, default=1), most)
-    ends = [end for bar in chart.bars for end in (bar.start, bar.end)]
-    high = max([0, *ends])
-    low = min([0, *ends])
-    if chart.floats and low >= 0:
-        least = min((end for end in ends if end > 0), default=0)
-        if NEAR * high < least < high:
-            low = max(0, least - (high - least) / 2)
+    ends = [bar.end for bar in chart.bars] + [bar.start for bar in chart.bars if bar.start]
+    low, high = min([0, *ends]), max([0, *ends])
+    least = min(ends, default=0)
+    if chart.floats and NEAR * high < least < high:
+        low = max(0, least - (high - least) / 2)
     return scale(low, high, most)
 
 
-def drawn_from(bar: Bar, found: Scale) -> float:
-    """Where a bar begins on its scale, which may begin above nothing."""
-    return max(bar.start, found.low)
+def span(bar: Bar, found: Scale) -> tuple[float, float]:
+    """From where to where a bar is drawn: a scale may begin above nothing."""
+    start, end = sorted((max(bar.start, found.low), bar.end))
+    return start, end
 
 
 def runs(values: Sequence[float | None]) -> Iterable[list[tuple[int, float]]]:

@@ -4,48 +4,46 @@ Loaded for `--plot` alone. Labels stand before the bars by `Screen`, which knows
 draws what lies on the scale. Without UTF-8 its frames and marks are ASCII; without colour it has none.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from amcli.documents.charts import (
-    Bars,
-    Chart,
-    Lines,
-    Scale,
-    drawn_from,
-    is_empty,
-    note_of,
-    runs,
-    scale_of,
-    some,
-)
-from amcli.documents.charts import tick as written
+from amcli.documents import charts
+from amcli.documents.charts import Bar, Bars, Chart, Lines, Scale
 from amcli.output.screen import PAGE, Part, Screen, safe
 
-FRAME = str.maketrans(
-    {"│": "|", "┤": "+", "└": "+", "┬": "+", "─": "-", "┘": "+", "┐": "+", "┌": "+", "├": "+"}
-)
-# Marks of lines; as drawn, and as told above them.
-MARKS, ASCII_MARKS = (("braille", "⠒"), ("•", "•")), (("*", "*"), ("o", "o"))
-COLOURS = {"": 32, "good": 65, "bad": 166, "whole": 244}
+FRAME = str.maketrans("│┤└┬─┘┐┌├", "|+++-++++")
+FULL, ASCII_FULL = "█", "#"
+BAR_COLOURS = {"": 32, "good": 65, "bad": 166, "whole": 244}
 LINE_COLOURS = (32, 166)
-LABEL_AT_MOST, TICK_ROOM, LABEL_ROOM = 26, 12, 13
-HEIGHT = 14
-MANY = 16
+# Columns: of the longest label, of the shortest, what bars need at least, and what a mark of a scale takes.
+LABEL_AT_MOST, LEAST_LABEL, LEAST_BARS, TICK_ROOM, DAY_ROOM = 26, 4, 18, 12, 13
+AXIS_ROWS, LINE_ROWS = 2, 14
+FEW_COLOURS = 16
+RESET = "\x1b[0m"
 
 
-def draw(screen: Screen, charts: list[Chart]) -> None:
+class Mark(NamedTuple):
+    """What a line is drawn with, as plotext names it, and as it is told above."""
+
+    name: str
+    told: str
+
+
+MARKS, ASCII_MARKS = (Mark("braille", "⠒"), Mark("•", "•")), (Mark("*", "*"), Mark("o", "o"))
+
+
+def draw(screen: Screen, found: list[Chart]) -> None:
     """Draw pictures below each other."""
-    for at, chart in enumerate(charts):
+    for at, chart in enumerate(found):
         if at:
             screen.line()
         screen.line(Part(safe(chart.title), "heading"))
-        if is_empty(chart):
+        if charts.is_empty(chart):
             screen.line("Nothing to draw yet.")
         elif isinstance(chart, Bars):
             bars(screen, chart)
         else:
             lines(screen, chart)
-        if note := note_of(chart):
+        if note := charts.note_of(chart):
             screen.paragraph(Part(safe(note), "muted"))
 
 
@@ -54,14 +52,14 @@ def width_of(screen: Screen) -> int:
     return min(screen.width, PAGE + 20)
 
 
-def canvas(screen: Screen, width: int, height: int) -> Any:
-    """An empty picture of plotext, which keeps one for the whole process."""
+def canvas(width: int, height: int) -> Any:
+    """An empty picture. plotext keeps one for the whole process."""
     import plotext
 
     plotext.clear_figure()
     plotext.limit_size(False, False)
     plotext.theme("clear")
-    plotext.plotsize(max(width, TICK_ROOM), height)
+    plotext.plotsize(width, height)
     plotext.xaxes(True, False)
     plotext.yaxes(True, False)
     return plotext
@@ -70,77 +68,84 @@ def canvas(screen: Screen, width: int, height: int) -> Any:
 def built(screen: Screen, plot: Any) -> list[str]:
     """The rows of a picture, in the characters and colours that the terminal has."""
     made: str = plot.build()
-    if screen.colours <= MANY:
+    if screen.colours <= FEW_COLOURS:
         made = plot.uncolorize(made)
     if screen.ascii:
         made = made.translate(FRAME)
-    rows = made.rstrip("\n").split("\n")
-    return [row.removesuffix("\x1b[0m").rstrip() + ("\x1b[0m" if "\x1b" in row else "") for row in rows]
+    return [tidy(row) for row in made.rstrip("\n").split("\n")]
+
+
+def tidy(row: str) -> str:
+    """A row without the blanks at its end, its colours closed."""
+    bare = row.removesuffix(RESET).rstrip()
+    return bare + RESET if "\x1b" in bare and not bare.endswith(RESET) else bare
 
 
 def bars(screen: Screen, chart: Bars) -> None:
     """Bars with their labels and figures before them."""
-    names = [screen.fit(safe(bar.label), LABEL_AT_MOST) for bar in chart.bars]
-    room = max(map(screen.length, names)), max(screen.length(bar.words) for bar in chart.bars)
-    before = sum(room) + 4
-    width = width_of(screen) - before
-    rows = built(screen, bar_plot(screen, chart, width))
+    words = max(screen.length(bar.words) for bar in chart.bars)
+    most = max(LEAST_LABEL, min(LABEL_AT_MOST, screen.width - words - LEAST_BARS))
+    names = [screen.fit(safe(bar.label), most) for bar in chart.bars]
+    widest = max(map(screen.length, names))
+    before = widest + words + 4
+    rows = built(screen, bar_plot(screen, chart, max(LEAST_BARS, width_of(screen) - before)))
     for name, bar, row in zip(names, chart.bars, rows, strict=False):
-        left = name + " " * (room[0] - screen.length(name))
-        print(f"{left}  {screen.plain(bar.words):>{room[1]}}  {row}", file=screen.run.stdout)
+        label = name + " " * (widest - screen.length(name))
+        print(f"{label}  {screen.plain(bar.words):>{words}}  {row}", file=screen.run.stdout)
     for row in rows[len(chart.bars) :]:
         print(f"{' ' * before}{row}".rstrip(), file=screen.run.stdout)
 
 
 def bar_plot(screen: Screen, chart: Bars, width: int) -> Any:
     """The bars alone, a row each."""
-    found = scale_of(chart, max(1, (width - 1) // TICK_ROOM))
-    many = len(chart.bars)
-    plot = canvas(screen, width, many + 2)
+    found = charts.scale_of(chart, max(1, (width - 1) // TICK_ROOM))
+    last = len(chart.bars) - 1
+    plot = canvas(width, len(chart.bars) + AXIS_ROWS)
     plot.yticks([])
     plot.xlim(found.low, found.high)
-    plot.ylim(0, max(1, many - 1))
+    plot.ylim(0, max(1, last))
     for at, bar in enumerate(chart.bars):
-        start, end = sorted((drawn_from(bar, found), bar.end))
-        if start < end:
-            plot.plot(
-                [start, end],
-                [many - 1 - at] * 2,
-                marker="#" if screen.ascii else "█",
-                color=COLOURS[bar.role],
-            )
+        bar_line(plot, bar, found, last - at, ASCII_FULL if screen.ascii else FULL)
     ticks(plot.xticks, found)
     return plot
 
 
+def bar_line(plot: Any, bar: Bar, found: Scale, row: int, mark: str) -> None:
+    """One bar; nothing where it has no length."""
+    start, end = charts.span(bar, found)
+    if start < end:
+        plot.plot([start, end], [row, row], marker=mark, color=BAR_COLOURS[bar.role])
+
+
 def ticks(place: Any, found: Scale, *, percent: bool = False) -> None:
     """The marks of a scale."""
-    place(list(found.ticks), [written(each, percent=percent) for each in found.ticks])
+    place(list(found.ticks), [charts.tick(each, percent=percent) for each in found.ticks])
 
 
 def lines(screen: Screen, chart: Lines) -> None:
-    """Lines with what they stand for above, the figures of the last label included."""
+    """Lines with what they stand for above, the newest figures included."""
     marks = ASCII_MARKS if screen.ascii else MARKS
     told = [
-        f"{mark[1]} {safe(line.name)} {line.words[-1]}"
+        f"{mark.told} {safe(line.name)} {line.words[-1]}"
         for mark, line in zip(marks, chart.lines, strict=False)
     ]
-    screen.line("   ".join([*told, f"on {chart.labels[-1]}" if chart.label == "day" else chart.labels[-1]]))
+    when = "on" if chart.label == charts.DAY else "in"
+    screen.line(f"{'   '.join(told)}   {when} {chart.labels[-1]}")
     for row in built(screen, line_plot(screen, chart, marks)):
         print(row, file=screen.run.stdout)
 
 
-def line_plot(screen: Screen, chart: Lines, marks: tuple[tuple[str, str], ...]) -> Any:
+def line_plot(screen: Screen, chart: Lines, marks: tuple[Mark, ...]) -> Any:
     """The lines alone."""
-    plot = canvas(screen, width_of(screen), HEIGHT)
-    found = scale_of(chart)
+    plot = canvas(width_of(screen), LINE_ROWS)
+    found, places = charts.scale_of(chart), charts.places(chart)
     plot.ylim(found.low, found.high)
-    plot.xlim(0, max(1, len(chart.labels) - 1))
+    plot.xlim(places[0], max(places[0] + 1, places[-1]))
     ticks(plot.yticks, found, percent=chart.percent)
-    places = some(chart.labels, (width_of(screen) - TICK_ROOM) // LABEL_ROOM)
-    plot.xticks(places, [chart.labels[at] for at in places])
+    told = charts.some(places, (width_of(screen) - TICK_ROOM) // DAY_ROOM)
+    plot.xticks([places[at] for at in told], [chart.labels[at] for at in told])
     for mark, color, line in zip(marks, LINE_COLOURS, chart.lines, strict=False):
-        for run in runs(line.values):
-            xs, ys = zip(*run, strict=True)
-            plot.plot(list(xs), list(ys), marker=mark[0], color=color)
+        for run in charts.runs(line.values):
+            xs, ys = [places[at] for at, _ in run], [value for _, value in run]
+            plot.plot(xs, ys, marker=mark.name, color=color)
     return plot
