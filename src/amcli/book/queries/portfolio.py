@@ -145,6 +145,16 @@ def band_revenue(found: Portfolio) -> dict[str, int | float]:
     return {band: to_major(amount, found.world.totals.base) for band, amount in arr.items()}
 
 
+def largest(found: Portfolio, most: int) -> list[tuple[str, int | float, float | None]]:
+    """The name, revenue in major units and share of the largest accounts that have some."""
+    code, whole = found.world.totals.base, found.total.arr
+    return [
+        (each.name, to_major(each.arr, code), rules.share(each.arr, whole))
+        for each in found.holdings[:most]
+        if each.arr
+    ]
+
+
 def totals(found: Portfolio) -> Row:
     """The sums of the book."""
     whole, major = found.total, found.world.totals.major
