@@ -116,7 +116,6 @@ def risks(
     am risks                    who, how bad, why, and what to do
     am risks acme               every point; --all: and the rule of every signal
     am risks acme --plot        the score and the use over time
-    am risks segment:enterprise touched.before:-30d
     am risks -o json | jq '.[0].reasons'
     """
     from amcli.book.queries import risks as query

@@ -64,7 +64,6 @@ def metrics(
     \b
     am metrics --period last-quarter
     am metrics nrr --period 2025
-    am metrics --by tier -o csv
     am metrics --by month --period last-12m --plot
     am metrics tier:key -o json | jq .nrr
     """

@@ -47,7 +47,6 @@ def portfolio(
 
     \b
     am portfolio --by industry
-    am portfolio region:emea tier.not:light
     am portfolio --white-space -o csv > open.csv
     am portfolio --plot         renewals by month, revenue by risk
     am portfolio -o json | jq .load.ratio
@@ -59,7 +58,7 @@ def portfolio(
     if by and white_space:
         raise BadValue("--by and --white-space: one of the two.", "All of it: am portfolio")
     if plot and white_space:
-        raise BadValue("--plot and --white-space: one of the two.", "A grid is no picture")
+        raise BadValue("--plot and --white-space: one of the two.", "The pictures: am portfolio --plot")
     run = current(context)
     asked = Asked(run, words)
     asked.restrict()

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from amcli.documents import charts
 from amcli.documents.charts import Bar, Bars, Chart, Line, Lines, Scale
 
-ROW, HEIGHT = 38, 220
-MOST_LABELS = 4
+ROW, HEIGHT = 42, 230
+MOST_LABELS = 3
 
 
 class Box(NamedTuple):

@@ -13,11 +13,12 @@ from amcli.documents.templating import fill
 
 
 class Item(NamedTuple):
-    """A line of a list: whose it is, what there is to say, and what can be typed."""
+    """A line of a list: whose it is, what there is to say, what can be typed, and of which kind it is."""
 
     name: str
     words: str
     command: str = ""
+    aside: str = ""
 
 
 class Table(NamedTuple):

@@ -2,6 +2,7 @@
 alone: it names scores and reasons. What is brought to a customer is `web_customer`.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 from amcli.book.queries.web import Told
@@ -11,6 +12,7 @@ from amcli.documents.portfolio import LOAD_WORDS, alike
 from amcli.documents.web import Item, Part, Table, WebPage, part
 from amcli.fields import Row
 from amcli.output.words import count, major, percent
+from amcli.rules.dates import short_day
 from amcli.vocabulary import LANE_TITLES, words
 
 MOST_ACTIONS, MOST_ROWS = 12, 15
@@ -59,7 +61,7 @@ def morning(told: Told) -> Part:
     if len(actions) > MOST_ACTIONS:
         said.append(f"The first {MOST_ACTIONS} of {len(actions):,}.")
     items = [
-        Item(each["name"], f"{LANE_TITLES[each['lane']]}: {each['why']}", each["command"])
+        Item(each["name"], each["why"], each["command"], LANE_TITLES[each["lane"]].lower())
         for each in actions[:MOST_ACTIONS]
     ]
     return part("morning", "Morning", said=said, items=items, ordered=True)
@@ -67,14 +69,30 @@ def morning(told: Told) -> Part:
 
 def renewals(told: Told) -> Part:
     """What ends, by month, and contract by contract where it is near."""
+    today = dt.date.fromisoformat(told.portfolio["date"])
     rows = tuple(
-        (row["name"], row["act_by"], amount(row["annual_value"], row["currency"]), row["currency"] or UNKNOWN,
-         words(row["stage"]))
+        (
+            row["name"],
+            short_day(dt.date.fromisoformat(row["act_by"]), today),
+            yearly(row),
+            words(row["stage"]),
+        )
         for row in told.renewals[:MOST_ROWS]
-    )  # fmt: skip
+    )
     title = f"To act on within 90 days{more(told.renewals)}"
-    table = Table(title, ("account", "act by", "a year", "in", "stage"), rows, frozenset([2]))
+    table = Table(title, ("account", "act by", "a year", "stage"), rows, frozenset([1, 2]))
     return part("renewals", "Renewals", charts=[pictures.renewals(told.portfolio)], tables=[table])
+
+
+def near(day: str, today: dt.date) -> str:
+    """`5 Mar`."""
+    return short_day(dt.date.fromisoformat(day), today)
+
+
+def yearly(row: Row) -> str:
+    """A contract's value in its own currency: `EUR 57,000`."""
+    value = amount(row["annual_value"], row["currency"])
+    return value if value == UNKNOWN else f"{row['currency']} {value}"
 
 
 def more(rows: Sequence[Row]) -> str:

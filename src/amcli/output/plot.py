@@ -14,8 +14,9 @@ FRAME = str.maketrans("│┤└┬─┘┐┌├", "|+++-++++")
 FULL, ASCII_FULL = "█", "#"
 BAR_COLOURS = {"": 32, "good": 65, "bad": 166, "whole": 244}
 LINE_COLOURS = (32, 166)
+GAPS = 4  # columns between label, figure and bars
 # Columns: of the longest label, of the shortest, what bars need at least, and what a mark of a scale takes.
-LABEL_AT_MOST, LEAST_LABEL, LEAST_BARS, TICK_ROOM, DAY_ROOM = 26, 4, 18, 12, 13
+LABEL_AT_MOST, LEAST_LABEL, LEAST_BARS, TICK_ROOM, DAY_ROOM = 26, 4, 14, 12, 13
 AXIS_ROWS, LINE_ROWS = 2, 14
 FEW_COLOURS = 16
 RESET = "\x1b[0m"
@@ -84,10 +85,10 @@ def tidy(row: str) -> str:
 def bars(screen: Screen, chart: Bars) -> None:
     """Bars with their labels and figures before them."""
     words = max(screen.length(bar.words) for bar in chart.bars)
-    most = max(LEAST_LABEL, min(LABEL_AT_MOST, screen.width - words - LEAST_BARS))
+    most = max(LEAST_LABEL, min(LABEL_AT_MOST, screen.width - words - LEAST_BARS - GAPS))
     names = [screen.fit(safe(bar.label), most) for bar in chart.bars]
     widest = max(map(screen.length, names))
-    before = widest + words + 4
+    before = widest + words + GAPS
     rows = built(screen, bar_plot(screen, chart, max(LEAST_BARS, width_of(screen) - before)))
     for name, bar, row in zip(names, chart.bars, rows, strict=False):
         label = name + " " * (widest - screen.length(name))
