@@ -788,7 +788,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,money,output,pictures,references,reports,risk,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

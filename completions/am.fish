@@ -638,7 +638,7 @@ function __am_place --no-scope-shadowing
             set arguments bash,zsh,fish,powershell
         case 'help'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
-            set arguments backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work ...
+            set arguments backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,money,output,pictures,references,reports,risk,sql,start,summary,tiers,today,undo,work ...
     end
 end
 

@@ -809,7 +809,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         }
         'help' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
-            arguments = @('backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,money,output,references,reports,risk,sql,start,summary,tiers,today,undo,work', '...')
+            arguments = @('backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,hooks,import,money,output,pictures,references,reports,risk,sql,start,summary,tiers,today,undo,work', '...')
         }
     }
 
