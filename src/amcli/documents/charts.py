@@ -167,11 +167,11 @@ def is_empty(chart: Chart) -> bool:
     return all(value is None for line in chart.lines for value in line.values)
 
 
-def note_of(chart: Chart) -> str:
+def note_of(chart: Chart, found: Scale) -> str:
     """What must be known to read a picture: its note, and where its scale begins if not at nothing."""
     said = [chart.note] if chart.note else []
-    if isinstance(chart, Bars) and not is_empty(chart) and (begins := scale_of(chart).low) > 0:
-        said.append(f"The scale begins at {tick(begins)}.")
+    if isinstance(chart, Bars) and not is_empty(chart) and found.low > 0:
+        said.append(f"The scale begins at {tick(found.low)}.")
     return " ".join(said)
 
 

@@ -79,7 +79,7 @@ def drawing(chart: Chart) -> Drawing:
     shared: dict[str, Any] = {
         "chart": chart,
         "described": described(chart),
-        "note": charts.note_of(chart),
+        "note": charts.note_of(chart, found),
         "titles": charts.titles(chart),
         "rows": charts.figures(chart),
         "scale": found,

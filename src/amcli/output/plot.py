@@ -4,6 +4,7 @@ Loaded for `--plot` alone. Labels stand before the bars by `Screen`, which knows
 draws what lies on the scale. Without UTF-8 its frames and marks are ASCII; without colour it has none.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from amcli.documents import charts
@@ -17,7 +18,7 @@ LINE_COLOURS = (32, 166)
 GAPS = 4  # columns between label, figure and bars
 # Columns: of the longest label, of the shortest, what bars need at least, and what a mark of a scale takes.
 LABEL_AT_MOST, LEAST_LABEL, LEAST_BARS, TICK_ROOM, DAY_ROOM = 26, 4, 14, 12, 13
-AXIS_ROWS, LINE_ROWS = 2, 14
+LINE_ROWS = 12
 FEW_COLOURS = 16
 RESET = "\x1b[0m"
 
@@ -27,6 +28,14 @@ class Mark(NamedTuple):
 
     name: str
     told: str
+
+
+class Columns(NamedTuple):
+    """The widths of what bars are drawn in."""
+
+    label: int
+    words: int
+    bars: int
 
 
 MARKS, ASCII_MARKS = (Mark("braille", "⠒"), Mark("•", "•")), (Mark("*", "*"), Mark("o", "o"))
@@ -44,8 +53,15 @@ def draw(screen: Screen, found: list[Chart]) -> None:
             bars(screen, chart)
         else:
             lines(screen, chart)
-        if note := charts.note_of(chart):
+        if note := charts.note_of(chart, scale_of(screen, chart)):
             screen.paragraph(Part(safe(note), "muted"))
+
+
+def scale_of(screen: Screen, chart: Chart) -> Scale:
+    """The scale of a picture: bars have as many marks as there is room for below them."""
+    if isinstance(chart, Lines) or charts.is_empty(chart):
+        return charts.scale_of(chart)
+    return charts.scale_of(chart, max(1, (columns(screen, chart).bars - 1) // TICK_ROOM))
 
 
 def width_of(screen: Screen) -> int:
@@ -61,7 +77,8 @@ def canvas(width: int, height: int) -> Any:
     plotext.limit_size(False, False)
     plotext.theme("clear")
     plotext.plotsize(width, height)
-    plotext.xaxes(True, False)
+    plotext.xaxes(False, False)
+    plotext.xticks([])
     plotext.yaxes(True, False)
     return plotext
 
@@ -82,32 +99,35 @@ def tidy(row: str) -> str:
     return bare + RESET if "\x1b" in bare and not bare.endswith(RESET) else bare
 
 
-def bars(screen: Screen, chart: Bars) -> None:
-    """Bars with their labels and figures before them."""
+def columns(screen: Screen, chart: Bars) -> Columns:
+    """How wide labels, figures and bars are."""
     words = max(screen.length(bar.words) for bar in chart.bars)
     most = max(LEAST_LABEL, min(LABEL_AT_MOST, screen.width - words - LEAST_BARS - GAPS))
-    names = [screen.fit(safe(bar.label), most) for bar in chart.bars]
-    widest = max(map(screen.length, names))
-    before = widest + words + GAPS
-    rows = built(screen, bar_plot(screen, chart, max(LEAST_BARS, width_of(screen) - before)))
-    for name, bar, row in zip(names, chart.bars, rows, strict=False):
-        label = name + " " * (widest - screen.length(name))
-        print(f"{label}  {screen.plain(bar.words):>{words}}  {row}", file=screen.run.stdout)
-    for row in rows[len(chart.bars) :]:
-        print(f"{' ' * before}{row}".rstrip(), file=screen.run.stdout)
+    label = max(screen.length(screen.fit(safe(bar.label), most)) for bar in chart.bars)
+    return Columns(label, words, max(LEAST_BARS, width_of(screen) - label - words - GAPS))
 
 
-def bar_plot(screen: Screen, chart: Bars, width: int) -> Any:
+def bars(screen: Screen, chart: Bars) -> None:
+    """Bars with their labels and figures before them."""
+    room, found = columns(screen, chart), scale_of(screen, chart)
+    rows = built(screen, bar_plot(screen, chart, found, room.bars))
+    for bar, row in zip(chart.bars, rows, strict=False):
+        name = screen.fit(safe(bar.label), room.label)
+        label = name + " " * (room.label - screen.length(name))
+        print(f"{label}  {screen.plain(bar.words):>{room.words}}  {row}".rstrip(), file=screen.run.stdout)
+    ticks = [(found.share(each), charts.tick(each)) for each in found.ticks]
+    axis(screen, ticks, 1, room.bars, room.label + room.words + GAPS)
+
+
+def bar_plot(screen: Screen, chart: Bars, found: Scale, width: int) -> Any:
     """The bars alone, a row each."""
-    found = charts.scale_of(chart, max(1, (width - 1) // TICK_ROOM))
     last = len(chart.bars) - 1
-    plot = canvas(width, len(chart.bars) + AXIS_ROWS)
+    plot = canvas(width, len(chart.bars))
     plot.yticks([])
     plot.xlim(found.low, found.high)
     plot.ylim(0, max(1, last))
     for at, bar in enumerate(chart.bars):
         bar_line(plot, bar, found, last - at, ASCII_FULL if screen.ascii else FULL)
-    ticks(plot.xticks, found)
     return plot
 
 
@@ -118,9 +138,20 @@ def bar_line(plot: Any, bar: Bar, found: Scale, row: int, mark: str) -> None:
         plot.plot([start, end], [row, row], marker=mark, color=BAR_COLOURS[bar.role])
 
 
-def ticks(place: Any, found: Scale, *, percent: bool = False) -> None:
-    """The marks of a scale."""
-    place(list(found.ticks), [charts.tick(each, percent=percent) for each in found.ticks])
+def axis(screen: Screen, marks: Sequence[tuple[float, str]], edge: int, width: int, before: int = 0) -> None:
+    """The frame below a picture from its edge on, with marks, and their words where there is room. By hand:
+    plotext chooses by chance which words it leaves out."""
+    frame, words, free = ["─"] * (width - edge), " " * width, 0
+    for share, text in marks:
+        place = round(share * (len(frame) - 1))
+        frame[place] = "┬"
+        start = max(0, min(edge + place - len(text) // 2, width - len(text)))
+        if start >= free:
+            words = f"{words[:start]}{text}{words[start + len(text) :]}"
+            free = start + len(text) + 1
+    for row in (f"{' ' * (edge - 1)}└{''.join(frame)}", words):
+        text = f"{' ' * before}{row}".rstrip()
+        print(text.translate(FRAME) if screen.ascii else text, file=screen.run.stdout)
 
 
 def lines(screen: Screen, chart: Lines) -> None:
@@ -132,19 +163,29 @@ def lines(screen: Screen, chart: Lines) -> None:
     ]
     when = "on" if chart.label == charts.DAY else "in"
     screen.line(f"{'   '.join(told)}   {when} {chart.labels[-1]}")
-    for row in built(screen, line_plot(screen, chart, marks)):
+    found = charts.scale_of(chart)
+    levels = [charts.tick(each, percent=chart.percent) for each in found.ticks]
+    for row in built(screen, line_plot(screen, chart, marks, found, levels)):
         print(row, file=screen.run.stdout)
+    axis(screen, labels(chart, width_of(screen)), max(map(len, levels)) + 1, width_of(screen))
 
 
-def line_plot(screen: Screen, chart: Lines, marks: tuple[Mark, ...]) -> Any:
+def labels(chart: Lines, width: int) -> list[tuple[float, str]]:
+    """The labels of lines for which there is room, with how far along they stand."""
+    places = charts.places(chart)
+    span = max(1, places[-1] - places[0])
+    told = charts.some(places, (width - TICK_ROOM) // DAY_ROOM)
+    return [((places[at] - places[0]) / span, chart.labels[at]) for at in told]
+
+
+def line_plot(
+    screen: Screen, chart: Lines, marks: tuple[Mark, ...], found: Scale, levels: Sequence[str]
+) -> Any:
     """The lines alone."""
-    plot = canvas(width_of(screen), LINE_ROWS)
-    found, places = charts.scale_of(chart), charts.places(chart)
+    plot, places = canvas(width_of(screen), LINE_ROWS), charts.places(chart)
     plot.ylim(found.low, found.high)
     plot.xlim(places[0], max(places[0] + 1, places[-1]))
-    ticks(plot.yticks, found, percent=chart.percent)
-    told = charts.some(places, (width_of(screen) - TICK_ROOM) // DAY_ROOM)
-    plot.xticks([places[at] for at in told], [chart.labels[at] for at in told])
+    plot.yticks(list(found.ticks), list(levels))
     for mark, color, line in zip(marks, LINE_COLOURS, chart.lines, strict=False):
         for run in charts.runs(line.values):
             xs, ys = [places[at] for at, _ in run], [value for _, value in run]
