@@ -213,6 +213,12 @@ def test_the_figures_are_those_of_the_reports(sample: Cli) -> None:
     )
 
 
+def test_what_a_colour_says_is_said_in_words_too(sample: Cli) -> None:
+    figure = pictures(page(sample))["Renewals by month"]
+    coloured = [each.attrs["data-label"] for each in figure.all("rect", class_="bad")]
+    assert f"More than 1.5 times the mean month: {', '.join(coloured)}." in figure.text
+
+
 def test_the_morning_is_that_of_am(sample: Cli) -> None:
     (section,) = page(sample).all("section", id="morning")
     told = [[each.text for each in item.all("bdi")] for item in section.all("li")]
@@ -299,6 +305,13 @@ def test_a_customers_page_has_nothing_that_is_for_us_alone(known: Cli) -> None:
     assert list(main.all("code")) == []
 
 
+def test_names_that_are_read_from_the_right_keep_their_own_direction(hostile: Cli) -> None:
+    code, name = next((f"x{at}", bad.NAMES[each]) for at, each in enumerate(bad.NAMES, 1) if each == "arabic")
+    (main,) = page(hostile, "--account", code).all("main")
+    assert name in [each.text for each in main.all("bdi")]
+    assert [each.text for each in main.all("li") if name in each.text and not list(each.all("bdi"))] == []
+
+
 @pytest.mark.parametrize("name", bad.NAMES)
 def test_hostile_names_are_text(hostile: Cli, name: str) -> None:
     code = f"x{list(bad.NAMES).index(name) + 1}"
@@ -322,7 +335,7 @@ def test_no_text_is_ever_markup(text: str) -> None:
     bars = Bars(text, (text, text), (Bar(text, 3, text, role="good"), Bar(text, 5, text, 2)), True, text)
     lines = Lines(text, text, (text, text), (Line(text, (1, None), (text, text)),), note=text)
     parts = [
-        part(f"part-{at}", text, said=[text], items=[Item(text, text, text, text)], ordered=at == 1,
+        part(f"part-{at}", text, said=[text], items=[Item(text, (text, text), text, text)], ordered=at == 1,
              charts=[bars, lines], tables=[Table(text, (text, text), ((text, text),))])
         for at in (1, 2)
     ]  # fmt: skip

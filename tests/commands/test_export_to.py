@@ -11,7 +11,7 @@ import pytest
 from amcli.book.queries.facts import World
 from tests.support import PROGRAM, TODAY, Cli, run_program
 
-COMMANDS = ("calendar", "vcard")
+COMMANDS = ("calendar", "vcard", "html")
 
 
 def cannot(name: str, why: str) -> tuple[int, str, str]:

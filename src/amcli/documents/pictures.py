@@ -70,12 +70,12 @@ def renewals(data: Row) -> Bars:
         Bar(each["month"], each["value"], major(each["value"], code), role="bad" if each["over"] else "")
         for each in found["months"]
     )
-    past = found["past"]
-    note = ""
-    if past["contracts"]:
-        note = f"Past the end without outcome: {count(past['contracts'], 'contract')}, "
-        note += f"{major(past['value'], code)}."
-    return Bars("Renewals by month", ("month", f"value, {code}"), bars, note=note)
+    over = [each["month"] for each in found["months"] if each["over"]]
+    said = [f"More than 1.5 times the mean month: {', '.join(over)}."] if over else []
+    if (past := found["past"])["contracts"]:
+        contracts = count(past["contracts"], "contract")
+        said.append(f"Past the end without outcome: {contracts}, {major(past['value'], code)}.")
+    return Bars("Renewals by month", ("month", f"value, {code}"), bars, note=" ".join(said))
 
 
 def bands(found: Mapping[str, int | float], code: str) -> Bars:

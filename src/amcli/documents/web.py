@@ -13,10 +13,11 @@ from amcli.documents.templating import fill
 
 
 class Item(NamedTuple):
-    """A line of a list: whose it is, what there is to say, what can be typed, and of which kind it is."""
+    """A line of a list: whose it is, what there is to say in pieces that each have their own direction, what
+    can be typed, and of which kind it is."""
 
     name: str
-    words: str
+    words: tuple[str, ...]
     command: str = ""
     aside: str = ""
 

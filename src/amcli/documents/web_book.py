@@ -61,7 +61,7 @@ def morning(told: Told) -> Part:
     if len(actions) > MOST_ACTIONS:
         said.append(f"The first {MOST_ACTIONS} of {len(actions):,}.")
     items = [
-        Item(each["name"], each["why"], each["command"], LANE_TITLES[each["lane"]].lower())
+        Item(each["name"], (each["why"],), each["command"], LANE_TITLES[each["lane"]].lower())
         for each in actions[:MOST_ACTIONS]
     ]
     return part("morning", "Morning", said=said, items=items, ordered=True)

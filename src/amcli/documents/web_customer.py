@@ -35,6 +35,6 @@ def made(at: int, each: Section, used: Sequence[Row]) -> Part:
 
 
 def item(found: Line) -> Item:
-    """A line with commas between its cells, those that say nothing left out."""
+    """A line, its cells that say nothing left out."""
     said = [cell.words if cell.spelled is None else cell.spelled for cell in found.cells]
-    return Item(found.label, ", ".join(each.rstrip() for each in said if each not in ABSENT))
+    return Item(found.label, tuple(each.rstrip() for each in said if each not in ABSENT))
