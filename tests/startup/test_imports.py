@@ -73,7 +73,6 @@ READING = {
     "account list": ["account", "list"],
     "away": ["away", "mon..fri"],
     "portfolio": ["portfolio"],
-    "metrics": ["metrics"],
     "qbr due": ["qbr", "due"],
     "qbr list": ["qbr", "list"],
     "account handoffs": ["account", "handoffs"],
@@ -304,6 +303,8 @@ def test_the_digest_loads_a_template_only_for_a_page_and_mail_only_for_a_message
 def test_a_picture_in_a_pipe_is_a_table_and_loads_nothing_that_draws(loads: Loads) -> None:
     for argv in (["metrics"], ["metrics", "--plot"], ["portfolio", "--plot"], ["risks", "acme", "--plot"]):
         assert not packages(loads(*argv)) & (DECLARING | DRAWING | SELDOM)
+    assert "plotext" not in packages(loads("metrics", "-o", "table"))
+    assert "plotext" in packages(loads("metrics", "--plot", "-o", "table"))
 
 
 def test_only_the_page_for_a_browser_fills_a_template(loads: Loads) -> None:
