@@ -1,6 +1,7 @@
 """`am export html`: a page that agrees with the reports, in which no text of the book is ever markup, and of
 which a customer's part holds nothing that is for us alone."""
 
+import os
 import re
 import sqlite3
 import stat
@@ -12,11 +13,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from amcli.book.queries import portfolio
+from amcli.book.queries.facts import World
 from amcli.documents.charts import Bar, Bars, Line, Lines
 from amcli.documents.web import Item, Table, WebPage, html, part
 from tests.commands import hostile as bad
 from tests.commands.test_qbr_brief import OURS_ALONE
-from tests.support import Cli
+from tests.support import TODAY, Cli, run_program
 
 VOID = {"meta", "link"}
 TAGS = {
@@ -259,6 +262,24 @@ def test_a_file_is_its_owners_alone_and_the_book_is_left_as_it_was(sample: Cli) 
     assert path.read_text(encoding="utf-8") == sample.ok("export", "html")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert sample.dump() == before
+
+
+def test_a_page_is_of_one_moment_whatever_is_written_meanwhile(
+    office: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process makes a promise that is overdue between two of the queries."""
+    before, read_portfolio = office.ok("export", "html"), portfolio.read_portfolio
+    late = ["task", "add", "birch", "Newly promised", "--promised", "--due", "2026-02-20"]
+
+    def then_somebody_writes(world: World) -> portfolio.Portfolio:
+        found = read_portfolio(world)
+        run_program(late, os.environ | office.environ(TODAY))
+        return found
+
+    monkeypatch.setattr(portfolio, "read_portfolio", then_somebody_writes)
+    assert office.ok("export", "html") == before
+    monkeypatch.undo()
+    assert "Newly promised" in office.ok("export", "html")
 
 
 def test_filters_choose_what_the_page_is_of(sample: Cli) -> None:
