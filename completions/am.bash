@@ -48,7 +48,7 @@ _am_place() {
         arguments=(@filter:contract ...)
         ;;
     'risks')
-        words='--all --as-of --exit-code --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        words='--all --as-of --exit-code --fields --help --limit --no-header --null --output --plot --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:risks --sort=@fields:risks -s=@fields:risks --limit=- --as-of=- '
         arguments=(@account+filter:account ...)
         ;;
@@ -108,17 +108,17 @@ _am_place() {
         arguments=(@filter:account ...)
         ;;
     'portfolio')
-        words='--all --as-of --by --help --no-header --null --output --white-space -0 -a -h -o'
+        words='--all --as-of --by --help --no-header --null --output --plot --white-space -0 -a -h -o'
         takes=' --by=tier,segment,region,owner,industry --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         arguments=(@filter:account ...)
         ;;
     'metrics')
-        words='--all --as-of --by --by-parent --fields --help --latest --limit --no-header --null --output --period --sort --split -0 -a -h -o -s'
+        words='--all --as-of --by --by-parent --fields --help --latest --limit --no-header --null --output --period --plot --sort --split -0 -a -h -o -s'
         takes=' --period=- --by=account,tier,segment,owner,region,product,month --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:metrics --sort=@fields:metrics -s=@fields:metrics --limit=- --as-of=- '
         arguments=(@metric+filter:account ...)
         ;;
     'forecast')
-        words='--all --as-of --help --no-header --null --output --period --seed --trials --uplift -0 -a -h -o'
+        words='--all --as-of --help --no-header --null --output --period --plot --seed --trials --uplift -0 -a -h -o'
         takes=' --period=- --uplift=- --trials=- --seed=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --as-of=- '
         arguments=(@filter:account ...)
         ;;
@@ -507,7 +507,7 @@ _am_place() {
         arguments=(@account @values:usage.metric)
         ;;
     'usage list')
-        words='--as-of --fields --help --limit --metric --no-header --null --output --sort -0 -h -o -s'
+        words='--as-of --fields --help --limit --metric --no-header --null --output --plot --sort -0 -h -o -s'
         takes=' --metric=@values:usage.metric --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:usage.list --sort=@fields:usage.list -s=@fields:usage.list --limit=- --as-of=- '
         arguments=(@account+filter:usage ...)
         ;;
@@ -711,7 +711,7 @@ _am_place() {
         arguments=(@file ...)
         ;;
     'export')
-        words='calendar vcard --account --all --help --kind --output --raw --redact --to -h -o'
+        words='calendar vcard html --account --all --help --kind --output --raw --redact --to -h -o'
         takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health --account=@account --to=@file --output=csv,jsonl -o=csv,jsonl '
         ;;
     'export calendar')
@@ -722,6 +722,11 @@ _am_place() {
     'export vcard')
         words='--all --help --to --version -a -h'
         takes=' --version=4.0,3.0 --to=@file '
+        arguments=(@filter:account ...)
+        ;;
+    'export html')
+        words='--account --help --to -h'
+        takes=' --account=@account --to=@file '
         arguments=(@filter:account ...)
         ;;
     'unmatched')
@@ -809,7 +814,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
         ;;
     *) words="" ;;
     esac

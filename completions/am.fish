@@ -44,7 +44,7 @@ function __am_place --no-scope-shadowing
             set takes '--in	-' '--within	-' '-i	-' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:renewals' '--sort	@fields:renewals' '-s	@fields:renewals' '--limit	-' '--as-of	-'
             set arguments @filter:contract ...
         case 'risks'
-            set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--exit-code	Exit with 10 when there is something to show' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
+            set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--exit-code	Exit with 10 when there is something to show' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--plot	As a picture; in a pipe, its figures as a table' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
             set takes '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:risks' '--sort	@fields:risks' '-s	@fields:risks' '--limit	-' '--as-of	-'
             set arguments @account+filter:account ...
         case 'show'
@@ -92,15 +92,15 @@ function __am_place --no-scope-shadowing
             set takes '--period	day,week' '--output	text,md,html,json' '-o	text,md,html,json' '--format	text,md,html,json' '--mail	-' '--send-with	-'
             set arguments @filter:account ...
         case 'portfolio'
-            set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--by	The accounts by this alone' '--help	Show this message and exit' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--white-space	The grid of products by account alone' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-o	Output format'
+            set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--by	The accounts by this alone' '--help	Show this message and exit' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--plot	As a picture; in a pipe, its figures as a table' '--white-space	The grid of products by account alone' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-o	Output format'
             set takes '--by	tier,segment,region,owner,industry' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--as-of	-'
             set arguments @filter:account ...
         case 'metrics'
-            set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--by	The same for each group' '--by-parent	A parent account with its subsidiaries counts once' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--latest	Only the newest answer of each person' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--period	Which days: 2026-Q1, last-12m, 2025, ytd' '--sort	Sort by fields; - for falling' '--split	Where expansion came from: price, upsell, cross-sell' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
+            set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--by	The same for each group' '--by-parent	A parent account with its subsidiaries counts once' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--latest	Only the newest answer of each person' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--period	Which days: 2026-Q1, last-12m, 2025, ytd' '--plot	As a picture; in a pipe, its figures as a table' '--sort	Sort by fields; - for falling' '--split	Where expansion came from: price, upsell, cross-sell' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
             set takes '--period	-' '--by	account,tier,segment,owner,region,product,month' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:metrics' '--sort	@fields:metrics' '-s	@fields:metrics' '--limit	-' '--as-of	-'
             set arguments @metric+filter:account ...
         case 'forecast'
-            set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--help	Show this message and exit' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--period	Which days: next-quarter, 2026-Q3, 2027' '--seed	Another draw; the same gives the same' '--trials	How often to draw them' '--uplift	What those renewed are to grow by: 3%' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-o	Output format'
+            set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--help	Show this message and exit' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--period	Which days: next-quarter, 2026-Q3, 2027' '--plot	As a picture; in a pipe, its figures as a table' '--seed	Another draw; the same gives the same' '--trials	How often to draw them' '--uplift	What those renewed are to grow by: 3%' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-o	Output format'
             set takes '--period	-' '--uplift	-' '--trials	-' '--seed	-' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--as-of	-'
             set arguments @filter:account ...
         case 'backtest'
@@ -413,7 +413,7 @@ function __am_place --no-scope-shadowing
             set takes '--of	-' '--on	-'
             set arguments @account @values:usage.metric
         case 'usage list'
-            set options '--as-of	As it was on a day that has passed' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--metric	Only this metric, by its beginning' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
+            set options '--as-of	As it was on a day that has passed' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--metric	Only this metric, by its beginning' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--plot	As a picture; in a pipe, its figures as a table' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
             set takes '--metric	@values:usage.metric' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:usage.list' '--sort	@fields:usage.list' '-s	@fields:usage.list' '--limit	-' '--as-of	-'
             set arguments @account+filter:usage ...
         case 'usage show'
@@ -577,7 +577,7 @@ function __am_place --no-scope-shadowing
             set takes '--kind	accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls' '--map	-' '--preset	@preset' '--save-map	-' '--date-order	dmy,mdy,ymd' '--encoding	-' '--output	table,json' '-o	table,json'
             set arguments @file ...
         case 'export'
-            set verbs 'calendar	The days you act on, as an iCalendar file' 'vcard	People as vCards, for an address book'
+            set verbs 'calendar	The days you act on, as an iCalendar file' 'vcard	People as vCards, for an address book' 'html	The book as one page for a browser; or a customer\'s review'
             set options '--account	Only what belongs to this account' '--all	Every kind, a file each' '--help	Show this message and exit' '--kind	Records of this kind; may be given again' '--output	Output format' '--raw	No \' before what a spreadsheet would run' '--redact	Replace names, addresses and free text' '--to	A folder, or for one kind and JSONL a file' '-h	Show this message and exit' '-o	Output format'
             set takes '--kind	accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health' '--account	@account' '--to	@file' '--output	csv,jsonl' '-o	csv,jsonl'
         case 'export calendar'
@@ -587,6 +587,10 @@ function __am_place --no-scope-shadowing
         case 'export vcard'
             set options '--all	Those who left and those of archived accounts, too' '--help	Show this message and exit' '--to	Write this file, whole or not at all; else the output' '--version	The version of vCard' '-a	Those who left and those of archived accounts, too' '-h	Show this message and exit'
             set takes '--version	4.0,3.0' '--to	@file'
+            set arguments @filter:account ...
+        case 'export html'
+            set options '--account	One customer, to bring to a review' '--help	Show this message and exit' '--to	Write this file, whole or not at all; else the output' '-h	Show this message and exit'
+            set takes '--account	@account' '--to	@file'
             set arguments @filter:account ...
         case 'unmatched'
             set verbs 'tie	An address belongs to a contact, for good' 'ignore	Addresses are nobody\'s, for good: they leave the list and never come back' 'forget	Take back that an address was tied or ignored: it is open again'
@@ -655,7 +659,7 @@ function __am_place --no-scope-shadowing
             set arguments bash,zsh,fish,powershell
         case 'help'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
-            set arguments backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...
+            set arguments backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...
     end
 end
 

@@ -51,7 +51,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@filter:contract', '...')
         }
         'risks' = @{
-            options = [ordered]@{ '--all' = 'Show all of them'; '--as-of' = 'As it was on a day that has passed'; '--exit-code' = 'Exit with 10 when there is something to show'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by fields; - for falling'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
+            options = [ordered]@{ '--all' = 'Show all of them'; '--as-of' = 'As it was on a day that has passed'; '--exit-code' = 'Exit with 10 when there is something to show'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--plot' = 'As a picture; in a pipe, its figures as a table'; '--sort' = 'Sort by fields; - for falling'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
             takes = [ordered]@{ '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids'; '--fields' = '@fields:risks'; '--sort' = '@fields:risks'; '-s' = '@fields:risks'; '--limit' = '-'; '--as-of' = '-' }
             arguments = @('@account+filter:account', '...')
         }
@@ -111,17 +111,17 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@filter:account', '...')
         }
         'portfolio' = @{
-            options = [ordered]@{ '--all' = 'Show all of them'; '--as-of' = 'As it was on a day that has passed'; '--by' = 'The accounts by this alone'; '--help' = 'Show this message and exit'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--white-space' = 'The grid of products by account alone'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-o' = 'Output format' }
+            options = [ordered]@{ '--all' = 'Show all of them'; '--as-of' = 'As it was on a day that has passed'; '--by' = 'The accounts by this alone'; '--help' = 'Show this message and exit'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--plot' = 'As a picture; in a pipe, its figures as a table'; '--white-space' = 'The grid of products by account alone'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-o' = 'Output format' }
             takes = [ordered]@{ '--by' = 'tier,segment,region,owner,industry'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids'; '--as-of' = '-' }
             arguments = @('@filter:account', '...')
         }
         'metrics' = @{
-            options = [ordered]@{ '--all' = 'Show all of them'; '--as-of' = 'As it was on a day that has passed'; '--by' = 'The same for each group'; '--by-parent' = 'A parent account with its subsidiaries counts once'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--latest' = 'Only the newest answer of each person'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--period' = 'Which days: 2026-Q1, last-12m, 2025, ytd'; '--sort' = 'Sort by fields; - for falling'; '--split' = 'Where expansion came from: price, upsell, cross-sell'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
+            options = [ordered]@{ '--all' = 'Show all of them'; '--as-of' = 'As it was on a day that has passed'; '--by' = 'The same for each group'; '--by-parent' = 'A parent account with its subsidiaries counts once'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--latest' = 'Only the newest answer of each person'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--period' = 'Which days: 2026-Q1, last-12m, 2025, ytd'; '--plot' = 'As a picture; in a pipe, its figures as a table'; '--sort' = 'Sort by fields; - for falling'; '--split' = 'Where expansion came from: price, upsell, cross-sell'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
             takes = [ordered]@{ '--period' = '-'; '--by' = 'account,tier,segment,owner,region,product,month'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids'; '--fields' = '@fields:metrics'; '--sort' = '@fields:metrics'; '-s' = '@fields:metrics'; '--limit' = '-'; '--as-of' = '-' }
             arguments = @('@metric+filter:account', '...')
         }
         'forecast' = @{
-            options = [ordered]@{ '--all' = 'Show all of them'; '--as-of' = 'As it was on a day that has passed'; '--help' = 'Show this message and exit'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--period' = 'Which days: next-quarter, 2026-Q3, 2027'; '--seed' = 'Another draw; the same gives the same'; '--trials' = 'How often to draw them'; '--uplift' = 'What those renewed are to grow by: 3%'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-o' = 'Output format' }
+            options = [ordered]@{ '--all' = 'Show all of them'; '--as-of' = 'As it was on a day that has passed'; '--help' = 'Show this message and exit'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--period' = 'Which days: next-quarter, 2026-Q3, 2027'; '--plot' = 'As a picture; in a pipe, its figures as a table'; '--seed' = 'Another draw; the same gives the same'; '--trials' = 'How often to draw them'; '--uplift' = 'What those renewed are to grow by: 3%'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-o' = 'Output format' }
             takes = [ordered]@{ '--period' = '-'; '--uplift' = '-'; '--trials' = '-'; '--seed' = '-'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids'; '--as-of' = '-' }
             arguments = @('@filter:account', '...')
         }
@@ -520,7 +520,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@account', '@values:usage.metric')
         }
         'usage list' = @{
-            options = [ordered]@{ '--as-of' = 'As it was on a day that has passed'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--metric' = 'Only this metric, by its beginning'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by fields; - for falling'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
+            options = [ordered]@{ '--as-of' = 'As it was on a day that has passed'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--metric' = 'Only this metric, by its beginning'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--plot' = 'As a picture; in a pipe, its figures as a table'; '--sort' = 'Sort by fields; - for falling'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
             takes = [ordered]@{ '--metric' = '@values:usage.metric'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids'; '--fields' = '@fields:usage.list'; '--sort' = '@fields:usage.list'; '-s' = '@fields:usage.list'; '--limit' = '-'; '--as-of' = '-' }
             arguments = @('@account+filter:usage', '...')
         }
@@ -729,7 +729,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@file', '...')
         }
         'export' = @{
-            verbs = [ordered]@{ 'calendar' = 'The days you act on, as an iCalendar file'; 'vcard' = 'People as vCards, for an address book' }
+            verbs = [ordered]@{ 'calendar' = 'The days you act on, as an iCalendar file'; 'vcard' = 'People as vCards, for an address book'; 'html' = 'The book as one page for a browser; or a customer''s review' }
             options = [ordered]@{ '--account' = 'Only what belongs to this account'; '--all' = 'Every kind, a file each'; '--help' = 'Show this message and exit'; '--kind' = 'Records of this kind; may be given again'; '--output' = 'Output format'; '--raw' = 'No '' before what a spreadsheet would run'; '--redact' = 'Replace names, addresses and free text'; '--to' = 'A folder, or for one kind and JSONL a file'; '-h' = 'Show this message and exit'; '-o' = 'Output format' }
             takes = [ordered]@{ '--kind' = 'accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health'; '--account' = '@account'; '--to' = '@file'; '--output' = 'csv,jsonl'; '-o' = 'csv,jsonl' }
         }
@@ -741,6 +741,11 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         'export vcard' = @{
             options = [ordered]@{ '--all' = 'Those who left and those of archived accounts, too'; '--help' = 'Show this message and exit'; '--to' = 'Write this file, whole or not at all; else the output'; '--version' = 'The version of vCard'; '-a' = 'Those who left and those of archived accounts, too'; '-h' = 'Show this message and exit' }
             takes = [ordered]@{ '--version' = '4.0,3.0'; '--to' = '@file' }
+            arguments = @('@filter:account', '...')
+        }
+        'export html' = @{
+            options = [ordered]@{ '--account' = 'One customer, to bring to a review'; '--help' = 'Show this message and exit'; '--to' = 'Write this file, whole or not at all; else the output'; '-h' = 'Show this message and exit' }
+            takes = [ordered]@{ '--account' = '@account'; '--to' = '@file' }
             arguments = @('@filter:account', '...')
         }
         'unmatched' = @{
@@ -831,7 +836,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         }
         'help' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
-            arguments = @('backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work', '...')
+            arguments = @('backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work', '...')
         }
     }
 

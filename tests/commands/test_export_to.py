@@ -11,7 +11,7 @@ import pytest
 from amcli.book.queries.facts import World
 from tests.support import PROGRAM, TODAY, Cli, run_program
 
-COMMANDS = ("calendar", "vcard")
+COMMANDS = ("calendar", "vcard", "html")
 
 
 def cannot(name: str, why: str) -> tuple[int, str, str]:
@@ -117,7 +117,7 @@ def test_the_output_has_a_name_too(office: Cli) -> None:
     assert named.stdout == office.ok("export", "vcard").encode()
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", ["calendar", "vcard"])
 def test_what_is_written_meanwhile_is_in_the_next_file_and_does_no_harm(
     office: Cli, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,7 @@ EXPECTED = {
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
     "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
     "calendar", "export", "duplicates", "mail", "sources", "metrics", "forecast",
-    "backtest",
+    "backtest", "pictures",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")

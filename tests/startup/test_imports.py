@@ -33,6 +33,7 @@ SELDOM = {
     "holidays",
     "icalendar",
     "phonenumbers",
+    "plotext",
     "rapidfuzz",
     "recurring_ical_events",
     "x_wr_timezone",
@@ -302,6 +303,17 @@ def test_the_digest_loads_a_template_only_for_a_page_and_mail_only_for_a_message
         assert not packages(loads("summary", *argv)) & (DECLARING | DRAWING | SELDOM)
     assert packages(loads("summary", "-o", "html")) & {"jinja2", "email"} == {"jinja2"}
     assert {"jinja2", "email"} <= packages(loads("summary", "--mail", "me@example.com"))
+
+
+def test_a_picture_in_a_pipe_is_a_table_and_loads_nothing_that_draws(loads: Loads) -> None:
+    for argv in (["metrics"], ["metrics", "--plot"], ["portfolio", "--plot"], ["risks", "acme", "--plot"]):
+        assert not packages(loads(*argv)) & (DECLARING | DRAWING | SELDOM)
+    assert "plotext" not in packages(loads("metrics", "-o", "table"))
+    assert "plotext" in packages(loads("metrics", "--plot", "-o", "table"))
+
+
+def test_only_the_page_for_a_browser_fills_a_template(loads: Loads) -> None:
+    assert packages(loads("export", "html")) & (DECLARING | DRAWING | SELDOM) == {"jinja2", "markupsafe"}
 
 
 def test_only_the_export_of_a_calendar_loads_what_knows_icalendar(loads: Loads) -> None:

@@ -1,6 +1,6 @@
 """`am export`: everything in the book, or all about one account, as CSV that `am import` takes in again.
 
-Its commands `calendar` and `vcard`, for other programs, are in exporting.py.
+Its commands `calendar` and `vcard`, for other programs, are in exporting.py, and `html` in html.py.
 """
 
 import contextlib
@@ -13,6 +13,7 @@ import typer
 
 from amcli.commands.exporting import calendar, vcard
 from amcli.commands.groups import Verbs, new_app
+from amcli.commands.html import html
 from amcli.commands.params import Word
 from amcli.context import Run, current, is_path
 from amcli.errors import BadValue, Refused
@@ -33,6 +34,7 @@ Write = Callable[[Any, "Kind", "Records"], None]
 app = new_app(cls=Verbs, invoke_without_command=True)
 app.command("calendar")(calendar)
 app.command("vcard")(vcard)
+app.command("html")(html)
 
 
 @app.callback()

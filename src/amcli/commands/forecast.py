@@ -8,6 +8,7 @@ from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
 from amcli.commands.pages import period_of
 from amcli.commands.params import Value, Whole
+from amcli.commands.plotting import Plot, show
 from amcli.context import Run, current
 from amcli.output.result import Options, Page
 
@@ -47,6 +48,7 @@ def forecast(
     seed: Annotated[
         int, typer.Option("--seed", click_type=Whole(), help="Another draw; the same gives the same.")
     ] = 1,
+    plot: Plot = False,
     everything: Everything = False,
     *,
     out: Options,
@@ -59,7 +61,7 @@ def forecast(
 
     \b
     am forecast
-    am forecast --period this-quarter --all
+    am forecast --period this-quarter --plot
     am forecast tier:key --uplift 3%
     am forecast -o json | jq .nrr_p10
     """
@@ -72,7 +74,14 @@ def forecast(
     assert days is not None
     found = queries.read_forecast(run.world, days, queries.Asked(trials, seed, uplift))
     about = {"found": found, "everything": everything, "command": command(period), **asked.about()}
-    finish(run, page(found, about), out)
+    made = page(found, about)
+    if not plot:
+        finish(run, made, out)
+        return
+    from amcli.documents import pictures
+    from amcli.rules.targets import named
+
+    show(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
 
 
 def command(period: str) -> str:

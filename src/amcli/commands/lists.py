@@ -9,6 +9,7 @@ import typer
 
 from amcli.commands.filtering import FILTER_HELP, Asked, Filters
 from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, shows
+from amcli.commands.plotting import Plot, show
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
@@ -16,6 +17,7 @@ from amcli.output.result import Listing, Options, Page
 if TYPE_CHECKING:
     from amcli.book.connection import Row
     from amcli.book.queries.facts import World
+    from amcli.documents.charts import Chart
 
 
 @shows(REPORT_OPTIONS)
@@ -100,6 +102,7 @@ def risks(
         list[str] | None,
         typer.Argument(metavar="[ACCOUNT] [FILTER...]", help=f"One account, in full; or {FILTER_HELP}"),
     ] = None,
+    plot: Plot = False,
     everything: Everything = False,
     *,
     out: Options,
@@ -112,7 +115,7 @@ def risks(
     \b
     am risks                    who, how bad, why, and what to do
     am risks acme               every point; --all: and the rule of every signal
-    am risks segment:enterprise touched.before:-30d
+    am risks acme --plot        the score and the use over time
     am risks -o json | jq '.[0].reasons'
     """
     from amcli.book.queries import risks as query
@@ -121,8 +124,14 @@ def risks(
     asked = Asked(run, words, takes_account=True)
     if asked.account is not None:
         asked.refuse_filters()
-        finish(run, risk_page(run, asked.account, everything), out)
+        made = risk_page(run, asked.account, everything)
+        if plot:
+            show(run, made, partial(history, run, asked.account["id"]), out)
+        else:
+            finish(run, made, out)
         return
+    if plot:
+        raise BadValue("--plot: of which account?", "Such as: am risks ACCOUNT --plot")
     asked.restrict()
     found, book = query.listed(run.world, everything=everything)
     rows = query.rows(run.world, found)
@@ -157,3 +166,11 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
         data["reasons"],
         {"world": run.world, "assessed": assessed, "everything": everything},
     )
+
+
+def history(run: Run, account: int, _: object = None) -> "list[Chart]":
+    """An account's score on the days on which it was kept, and what it uses over time."""
+    from amcli.book.queries.histories import scores_kept, used
+    from amcli.documents import pictures
+
+    return [pictures.score(scores_kept(run.world, account)), *pictures.usage(used(run.world, account))]

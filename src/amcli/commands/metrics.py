@@ -1,6 +1,7 @@
 """`am metrics`: the numbers an account manager is measured by, and one of them opened."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,12 +10,14 @@ from amcli.commands.filtering import Asked, first_bare
 from amcli.commands.options import LIST_OPTIONS, LOOKS_BACK, Everything, finish, shows
 from amcli.commands.pages import period_of
 from amcli.commands.params import Word
+from amcli.commands.plotting import Plot, show
 from amcli.context import current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
 
 if TYPE_CHECKING:
     from amcli.book.queries.metrics import Found
+    from amcli.documents.charts import Chart
     from amcli.fields import Row
     from amcli.rules.metrics.shape import Metric
 
@@ -48,6 +51,7 @@ def metrics(
     by_parent: Annotated[
         bool, typer.Option("--by-parent", help="A parent account with its subsidiaries counts once.")
     ] = False,
+    plot: Plot = False,
     everything: Everything = False,
     *,
     out: Options,
@@ -60,7 +64,7 @@ def metrics(
     \b
     am metrics --period last-quarter
     am metrics nrr --period 2025
-    am metrics --by tier -o csv
+    am metrics --by month --period last-12m --plot
     am metrics tier:key -o json | jq .nrr
     """
     from amcli.book.queries.metrics import read_metrics
@@ -73,13 +77,19 @@ def metrics(
     assert days is not None
     if name is not None and by is not None:
         raise BadValue("a metric and --by: one of the two.", f"Its accounts: am metrics {name.name}")
+    if name is not None and plot:
+        raise BadValue("a metric and --plot: one of the two.", "Its months: am metrics --by month --plot")
     if by is None and (out.fields or out.sort or out.limit is not None):
         raise BadValue(
             "--fields, --sort and --limit are for --by.", "Such as: am metrics --by account --limit 10"
         )
     found = read_metrics(run.world, days, latest=latest, by_parent=by_parent)
     about = {"found": found, "split": split, "everything": everything, "by": by, **asked.about()}
-    finish(run, page(found, name, about) if by is None else groups(found, by, about), out)
+    result = page(found, name, about) if by is None else groups(found, by, about)
+    if plot:
+        show(run, result, partial(pictures, found, by), out)
+    else:
+        finish(run, result, out)
 
 
 def metric_and_filters(words: Sequence[str]) -> "tuple[Metric | None, list[str]]":
@@ -118,3 +128,14 @@ def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
         return row["account"] or "" if by == "account" else ""
 
     return Listing("metrics_by", grouped(by).fields, told.groups(found, by), code, about)
+
+
+def pictures(found: "Found", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
+    """What `--plot` draws: the bridge, retention by month, or the revenue of each group."""
+    from amcli.book.queries.metrics import data
+    from amcli.documents import pictures as made
+    from amcli.rules.targets import named
+
+    if by is None:
+        return [made.bridge(data(found), named(found.period))]
+    return [made.retention(rows) if by == "month" else made.closing(rows, by)]

@@ -7,6 +7,7 @@ import typer
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
 from amcli.commands.params import Word
+from amcli.commands.plotting import Plot, show
 from amcli.context import current
 from amcli.errors import BadValue
 from amcli.output.result import Options, Page
@@ -14,7 +15,8 @@ from amcli.rules.portfolio import DIMENSIONS
 
 if TYPE_CHECKING:
     from amcli.book.queries.portfolio import Portfolio
-    from amcli.fields import Field
+    from amcli.documents.charts import Chart
+    from amcli.fields import Field, Row
 
 TABLE_OPTIONS: dict[str, Any] = {**REPORT_PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
 PARTS = (
@@ -32,6 +34,7 @@ def portfolio(
     white_space: Annotated[
         bool, typer.Option("--white-space", help="The grid of products by account alone.")
     ] = False,
+    plot: Plot = False,
     everything: Everything = False,
     *,
     out: Options,
@@ -44,8 +47,8 @@ def portfolio(
 
     \b
     am portfolio --by industry
-    am portfolio region:emea tier.not:light
     am portfolio --white-space -o csv > open.csv
+    am portfolio --plot         renewals by month, revenue by risk
     am portfolio -o json | jq .load.ratio
     """
     from amcli.book.queries.portfolio import read_portfolio
@@ -54,6 +57,8 @@ def portfolio(
 
     if by and white_space:
         raise BadValue("--by and --white-space: one of the two.", "All of it: am portfolio")
+    if plot and white_space:
+        raise BadValue("--plot and --white-space: one of the two.", "The pictures: am portfolio --plot")
     run = current(context)
     asked = Asked(run, words)
     asked.restrict()
@@ -67,7 +72,11 @@ def portfolio(
         "everything": everything,
         **asked.about(),
     }
-    finish(run, page(found, dimensions, parts, about, drawn=is_drawn(run, out)), out)
+    made = page(found, dimensions, parts, about, drawn=is_drawn(run, out) and not plot)
+    if plot:
+        show(run, made, lambda _: pictures(found, made.data, by), out)
+    else:
+        finish(run, made, out)
 
 
 def page(
@@ -91,3 +100,13 @@ def page(
     rows = made["white_space"] if "by" not in parts else [row for rows in made["by"].values() for row in rows]
     codes = [each.code for each in found.holdings]
     return Page("portfolio", made, markdown, codes, declared, rows, about)
+
+
+def pictures(found: "Portfolio", data: "Row", by: str | None) -> "list[Chart]":
+    """What `--plot` draws: renewals by month and revenue by band, or the revenue of each group."""
+    from amcli.book.queries.portfolio import band_revenue
+    from amcli.documents import pictures as made
+
+    if by is not None:
+        return [made.groups(data["by"][by], by, data["currency"])]
+    return [made.renewals(data), made.bands(band_revenue(found), data["currency"])]

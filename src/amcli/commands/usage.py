@@ -12,6 +12,7 @@ from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.groups import group
 from amcli.commands.options import RECORD_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import HAPPENED, Name, Number
+from amcli.commands.plotting import Plot, show
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner
 from amcli.context import Run, current
@@ -130,6 +131,7 @@ def list_(
     metric: Annotated[
         str | None, typer.Option("--metric", click_type=Name(), help="Only this metric, by its beginning.")
     ] = None,
+    plot: Plot = False,
     *,
     out: Options,
 ) -> None:
@@ -137,6 +139,7 @@ def list_(
 
     \b
     am usage list acme
+    am usage list acme --plot
     am usage list --metric seats -o csv
     am usage list tier:key on.after:-90d
     """
@@ -145,6 +148,8 @@ def list_(
 
     run = current(context)
     asked = Asked(run, words, takes_account=True)
+    if plot and asked.account is None:
+        raise BadValue("--plot: of which account?", "Such as: am usage list ACCOUNT --plot")
     rows = [
         row
         for row in records.listed(run.book, "usage", account=asked.account_id, ids=asked.ids("usage"))
@@ -152,7 +157,13 @@ def list_(
     ]
     about = {"kind": "usage", "plural": KIND.plural, "today": run.today, "drawn": asked.account is not None}
     about |= asked.about()
-    finish(run, Listing("usage", FIELDS["usage"], rows, partial(records.handle, "usage"), about), out)
+    result = Listing("usage", FIELDS["usage"], rows, partial(records.handle, "usage"), about)
+    if plot:
+        from amcli.documents.pictures import usage
+
+        show(run, result, usage, out)
+    else:
+        finish(run, result, out)
 
 
 add_common(

@@ -6,10 +6,11 @@ Made of the object of `am summary -o json` alone. Its plain text is `output.dige
 import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from amcli.book.queries.digest_week import category_words
 from amcli.documents.risk import text
+from amcli.documents.templating import fill
 from amcli.fields import Row
 from amcli.output.words import count, major
 from amcli.rules.dates import MONTHS, WEEKDAYS, short_day
@@ -165,19 +166,8 @@ def body(data: Row) -> Iterator[str]:
 
 def html(data: Row) -> str:
     """The digest as a page for mail programs: tables and styles within, nothing that is fetched or run."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    room = Environment(
-        loader=PackageLoader("amcli.documents"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    room.filters["shown"] = shown
-    page: Any = room.get_template("digest.html")
-    made: str = page.render(
+    return fill(
+        "digest.html",
         heading=heading(data),
         subject=subject(data),
         parts=parts(data),
@@ -185,4 +175,3 @@ def html(data: Row) -> str:
         forecast=forecast(data),
         currency=data["currency"],
     )
-    return made

@@ -18,7 +18,8 @@ from amcli.rules import cadence
 from amcli.rules import portfolio as rules
 from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.isodays import before
-from amcli.vocabulary import TIERS
+from amcli.rules.money import to_major
+from amcli.vocabulary import BANDS, TIERS
 
 
 class Portfolio(NamedTuple):
@@ -134,6 +135,24 @@ def data(found: Portfolio, dimensions: tuple[str, ...], parts: frozenset[str]) -
         "totals": totals(found),
         **made,
     }
+
+
+def band_revenue(found: Portfolio) -> dict[str, int | float]:
+    """The revenue of the accounts of each band, in major units."""
+    arr = dict.fromkeys(BANDS, 0)
+    for each in found.holdings:
+        arr[each.band] += each.arr
+    return {band: to_major(amount, found.world.totals.base) for band, amount in arr.items()}
+
+
+def largest(found: Portfolio, most: int) -> list[tuple[str, int | float, float | None]]:
+    """The name, revenue in major units and share of the largest accounts that have some."""
+    code, whole = found.world.totals.base, found.total.arr
+    return [
+        (each.name, to_major(each.arr, code), rules.share(each.arr, whole))
+        for each in found.holdings[:most]
+        if each.arr
+    ]
 
 
 def totals(found: Portfolio) -> Row:
