@@ -12,6 +12,7 @@ PLOTS = {
     "metrics": ("metrics", "--plot"),
     "months": ("metrics", "--by", "month", "--period", "last-12m", "--plot"),
     "tiers": ("metrics", "--by", "tier", "--plot"),
+    "forecast": ("forecast", "--plot"),
     "portfolio": ("portfolio", "--plot"),
     "owners": ("portfolio", "--by", "owner", "--plot"),
     "usage": ("usage", "list", "orchard", "--plot"),
@@ -197,3 +198,12 @@ def test_days_stand_as_far_apart_as_they_are() -> None:
     found = places(Lines("Use", "day", days, (Line("used", (1, 2, 3), ("1", "2", "3")),)))
     assert [place - found[0] for place in found] == [0, 1, 59]
     assert some(found, 4) == [0, 2]
+
+
+def test_the_categories_of_the_forecast_are_those_of_its_figures(sample: Cli) -> None:
+    data = sample.json("forecast")
+    rows = re.findall(r"^\| (\w+) \| ([\d,]+) \|$", sample.ok("forecast", "--plot"), re.M)
+    assert {name: float(words.replace(",", "")) for name, words in rows if name in data} == {
+        name: data[name]
+        for name in ("renewed", "commit", "likely", "doubtful", "lost", "missing", "weighted")
+    }

@@ -36,6 +36,7 @@ SHOTS: dict[str, list[str]] = {
     "metrics-by-month": ["metrics", "--by", "month", "--period", "2025"],
     "portfolio-plot": ["portfolio", "--plot"],
     "metrics-plot": ["metrics", "--plot"],
+    "forecast-plot": ["forecast", "--plot"],
     "metrics-by-month-plot": ["metrics", "--by", "month", "--period", "last-12m", "--plot"],
     "risks-orchard-plot": ["risks", "orchard", "--plot"],
     "white-space": ["portfolio", "--white-space"],
