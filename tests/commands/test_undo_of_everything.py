@@ -128,8 +128,8 @@ unmatched ignore j@acme.example @shop.example
 unmatched forget j@acme.example
 """
 READS = """
-today week next away checkins renewals risks show brief timeline find tasks portfolio forecast metrics backtest history
-help sql schema summary report export-calendar export-vcard export-html
+today week next away checkins renewals risks show brief timeline find tasks portfolio
+forecast metrics backtest history help sql schema summary report export-calendar export-vcard export-html
 account-handoffs account-plan feedback-themes qbr-due qbr-brief
 config-get config-list config-path config-check
 """
