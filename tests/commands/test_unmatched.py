@@ -147,3 +147,14 @@ def test_the_words_of_strangers_do_no_harm(desk: PostDesk) -> None:
     assert "\x1b" not in out
     assert "\x07" not in out
     assert "\u202e" not in out
+
+
+@pytest.mark.parametrize("width", ["60", "70", "80"])
+def test_days_and_counts_stay_on_a_narrow_terminal(desk: PostDesk, width: str) -> None:
+    long = '"Somebody with a name of many words, and more" <an-address-of-many-letters@of-a-long-name.example>'
+    desk.took(mail(sender=long, number="9", subject="z"))
+    desk.environ["COLUMNS"] = width
+    lines = desk.am("unmatched", "-o", "table").out.splitlines()
+    assert max(map(len, lines)) <= int(width)
+    rows = [line for line in lines if "@" in line and "am unmatched" not in line]
+    assert [line.split()[-2:] for line in rows] == [["2", "Mar"]] * 3
