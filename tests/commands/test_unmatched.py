@@ -156,5 +156,4 @@ def test_days_and_counts_stay_on_a_narrow_terminal(desk: PostDesk, width: str) -
     desk.environ["COLUMNS"] = width
     lines = desk.am("unmatched", "-o", "table").out.splitlines()
     assert max(map(len, lines)) <= int(width)
-    rows = [line for line in lines if "@" in line and "am unmatched" not in line]
-    assert [line.split()[-2:] for line in rows] == [["2", "Mar"]] * 3
+    assert sum(line.endswith("  2 Mar") for line in lines) == 3
