@@ -99,9 +99,7 @@ def import_files(
 
       crm-export | am import - --kind contacts --yes
 
-      am import people.vcf work.ics ~/Mail calls.csv
-
-      am import ~/Mail --quiet
+      am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
     from amcli.commands.mapping import asked_of, check_saving, said_now, save, with_saved
     from amcli.exchange.work import Options
