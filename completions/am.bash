@@ -706,7 +706,7 @@ _am_place() {
         arguments=(@file)
         ;;
     'import')
-        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --preset --raw --save-map --skip-bad --yes -h -o -y'
+        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --output --preset --quiet --raw --save-map --skip-bad --yes -h -o -q -y'
         takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls --map=- --preset=@preset --save-map=- --date-order=dmy,mdy,ymd --encoding=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;

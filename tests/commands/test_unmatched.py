@@ -147,3 +147,13 @@ def test_the_words_of_strangers_do_no_harm(desk: PostDesk) -> None:
     assert "\x1b" not in out
     assert "\x07" not in out
     assert "\u202e" not in out
+
+
+@pytest.mark.parametrize("width", ["60", "70", "80"])
+def test_days_and_counts_stay_on_a_narrow_terminal(desk: PostDesk, width: str) -> None:
+    long = '"Somebody with a name of many words" <an-address-of-many-letters@of-a-long-name.example>'
+    desk.took(mail(sender=long, number="9", subject="z"))
+    desk.environ["COLUMNS"] = width
+    lines = desk.am("unmatched", "-o", "table").out.splitlines()
+    assert max(map(len, lines)) <= int(width)
+    assert sum(line.endswith("  2 Mar") for line in lines) == 3

@@ -477,3 +477,14 @@ def test_a_kind_that_a_calendar_is_not_is_refused(desk: Desk) -> None:
         2,
         'am: --kind "contacts": work.ics is a calendar. Nothing was imported.\n',
     )
+
+
+def test_a_meeting_stays_where_it_was_held_when_somebody_moves_on(desk: Desk) -> None:
+    held, ahead = event("a", ":20260226T090000Z"), event("b", ":20260310T090000Z")
+    imported(desk, held, ahead)
+    assert desk.am("contact", "move", "jane", "beta").code == 0
+    assert "1 new · 1 changed · 1 unchanged" in imported(desk, held, ahead)
+    assert desk.rows('SELECT "on", account_id FROM interaction ORDER BY "on"') == [
+        ("2026-02-26", 1), ("2026-03-10", 2),
+    ]  # fmt: skip
+    assert NOTHING.replace("0 unchanged", "2 unchanged") in imported(desk, held, ahead)

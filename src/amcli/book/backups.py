@@ -253,9 +253,14 @@ def thin(path: Path, spared: set[Path | None]) -> None:
     for name in surplus(days):
         if made[name].path not in spared:
             remove(made[name].path)
-    left_behind = re.compile(rf"\.{re.escape(path.name)}\.\d+\.copy")
-    for each in folder_of(path).iterdir():
-        with suppress(OSError):
+    sweep(folder_of(path), path.name, "copy")
+
+
+def sweep(folder: Path, name: str, ending: str) -> None:
+    """Take away the drafts of a book called `name` that killed processes left behind."""
+    left_behind = re.compile(rf"\.{re.escape(name)}\.\d+\.{ending}")
+    with suppress(OSError):
+        for each in folder.iterdir():
             if left_behind.fullmatch(each.name) and time.time() - each.stat().st_mtime > STALE_SECONDS:
                 remove(each)
 

@@ -9,12 +9,11 @@ checked before COMMIT. A failed upgrade leaves the book as it was.
 import os
 import sqlite3
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from amcli.book import triggers
-from amcli.book.backups import back_up
-from amcli.book.connection import APPLICATION_ID, VERSION, connect, prepare, version_of
+from amcli.book.backups import back_up, remove
+from amcli.book.connection import APPLICATION_ID, VERSION, connect, explained, prepare, version_of
 from amcli.errors import BookUnavailable, Refused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -44,13 +43,15 @@ def create(path: Path, currency: str | None = None) -> None:
         finally:
             db.close()
         put_in_place(draft, path)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
     finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        remove(draft)
 
 
 def put_in_place(draft: Path, path: Path) -> None:
     """Give the finished book its name, refusing to replace a file that is there."""
+    settle(draft, path)
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -59,6 +60,18 @@ def put_in_place(draft: Path, path: Path) -> None:
         if path.exists():
             raise Refused(f"there is a file at {path} already; nothing was changed.") from None
         draft.rename(path)
+
+
+def settle(draft: Path, path: Path) -> None:
+    """Have all of a draft in its one file. Closing it is not enough: where the disk is full, that leaves the
+    log beside it without a word, and the book without what is in it. Raises BookUnavailable."""
+    db = connect(draft)
+    try:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    finally:
+        db.close()
 
 
 def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:

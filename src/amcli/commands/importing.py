@@ -79,6 +79,9 @@ def import_files(
     by_domain: Annotated[
         bool, typer.Option("--by-domain", help="Mail with anyone of an account's domain counts, too.")
     ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print nothing where nothing changed.")
+    ] = False,
     raw: Annotated[bool, typer.Option("--raw", help="Take no ' off what looks like a formula.")] = False,
     output: Annotated[str | None, FORMAT] = None,
 ) -> None:
@@ -96,7 +99,7 @@ def import_files(
 
       crm-export | am import - --kind contacts --yes
 
-      am import people.vcf work.ics ~/Mail calls.csv
+      am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
     from amcli.commands.mapping import asked_of, check_saving, said_now, save, with_saved
     from amcli.exchange.work import Options
@@ -109,7 +112,7 @@ def import_files(
     options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link, me=me)._replace(
         bodies=bodies, by_domain=by_domain
     )
-    job = Job(run, dry_run, yes, skip_bad, options)
+    job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:
         job.carry_out(sources, asked_of(told, raw))
     if save_map is not None and not dry_run:
@@ -133,11 +136,14 @@ def rare_collections() -> Iterator[None]:
 class Job:
     """One call of `am import`, from files that are there to what is said at the end."""
 
-    def __init__(self, run: Run, dry_run: bool, yes: bool, skip_bad: bool, options: "Options") -> None:
+    def __init__(
+        self, run: Run, dry_run: bool, yes: bool, skip_bad: bool, quiet: bool, options: "Options"
+    ) -> None:
         self.run = run
         self.dry_run = dry_run
         self.yes = yes
         self.skip_bad = skip_bad
+        self.quiet = quiet
         self.options = options
         self.files: list[Incoming] = []
         self.plans: list[FilePlan] = []
@@ -258,6 +264,8 @@ class Job:
         from amcli.output import importing as words
 
         json = self.run.wants_json
+        if self.quiet and done and not json and not any(plan.wrote for plan in self.plans):
+            return
         if json:
             words.say_json(self.run, self.plans, done, self.dry_run)
         elif not self.said:

@@ -4,13 +4,15 @@ Not for what an import does (importing.py).
 """
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from amcli.context import Run
-from amcli.errors import BadValue
+from amcli.errors import BadValue, BookUnavailable
+from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
     from amcli.book.connection import Book
@@ -19,25 +21,64 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(files: list[str], run: Run) -> "Iterator[list[Source]]":
-    """The files to read; standard input is kept in a temporary file, since it is read twice."""
+    """The files to read; what comes through a pipe is kept in a temporary file, since it is read twice."""
     import tempfile
 
-    from amcli.exchange.incoming import Source
-
-    sources, spooled = [], None
     if files.count("-") > 1:
         raise BadValue("standard input (-) can be read only once.")
-    with tempfile.TemporaryDirectory(prefix="amcli-") as folder:
-        for name in files:
-            if name == "-":
-                spooled = Path(folder) / "stdin.csv"
-                spool(run, spooled)
-                sources.append(Source(spooled, "standard input", None))
-            elif "\0" in name or not name:
-                raise BadValue("FILE: not a path.")
-            else:
-                sources.append(Source(Path(name), Path(name).name or name, Path(name)))
+    with ended_in_order(), tempfile.TemporaryDirectory(prefix="amcli-") as folder:
+        sources = [found(name, run, Path(folder) / f"{place}.pipe") for place, name in enumerate(files)]
         yield [plain(source, Path(folder) / f"{place}.csv") for place, source in enumerate(sources)]
+
+
+def found(name: str, run: Run, target: Path) -> "Source":
+    """What a word of the command line stands for; what comes through a pipe is kept in `target`. Raises
+    BadValue."""
+    from amcli.exchange.incoming import Source
+
+    if name == "-":
+        spool(run, target)
+        return Source(target, "standard input", None)
+    if "\0" in name or not name:
+        raise BadValue("FILE: not a path.")
+    path = Path(name)
+    form = form_in(path)
+    if form in (stat.S_IFREG, stat.S_IFDIR, None):
+        return Source(path, path.name or name, path)
+    if form != stat.S_IFIFO:
+        raise BadValue(f"{quoted(name)} is a device, no file.", "Pipe what it gives: ... | am import -")
+    spool_pipe(path, target)
+    return Source(target, path.name, None)
+
+
+def form_in(path: Path) -> int | None:
+    """What kind of file lies there, in the words of `stat`; None where its reader will say why it cannot be
+    read."""
+    try:
+        return stat.S_IFMT(path.stat().st_mode)
+    except (OSError, ValueError):
+        return None
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Who is told to end, or whose terminal is closed, takes away the temporary files and the draft first."""
+    import signal
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    before = {}
+    with suppress(ValueError):  # only the main thread is told
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+                before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def plain(source: "Source", target: Path) -> "Source":
@@ -54,16 +95,35 @@ def plain(source: "Source", target: Path) -> "Source":
 
 def spool(run: Run, target: Path) -> None:
     """Copy standard input, byte for byte where it has bytes."""
-    import shutil
-
     if run.stdin.isatty():
         raise BadValue("standard input (-) is a terminal; pipe a file into it.")
     stream: Any = getattr(run.stdin, "buffer", None)
     if stream is None:
         target.write_text(run.stdin.read(), encoding="utf-8")
         return
-    with target.open("wb") as handle:
-        shutil.copyfileobj(stream, handle)
+    keep_all(stream, "standard input", target)
+
+
+def spool_pipe(path: Path, target: Path) -> None:
+    """Copy what comes through a pipe that has a name, such as a shell's <(command)."""
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise BadValue(f"{quoted(path.name)} cannot be read: {error.strerror}.") from None
+    with stream:
+        keep_all(stream, path.name, target)
+
+
+def keep_all(stream: IO[bytes], name: str, target: Path) -> None:
+    """Copy a stream called `name` in messages to its end, byte for byte. Raises BadValue."""
+    import shutil
+
+    try:
+        with target.open("wb") as handle:
+            shutil.copyfileobj(stream, handle)
+    except OSError as error:
+        why = f"{shown(name)} cannot be kept in {shown(str(target.parent))}: {error.strerror}."
+        raise BadValue(why, "Name another place for temporary files: TMPDIR") from None
 
 
 @contextmanager
@@ -78,10 +138,12 @@ def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
     else:
         yield book, lambda: None
         return
+    from amcli.book.backups import remove, sweep
     from amcli.book.schema import create, put_in_place
 
     path = run.book_path
     draft = path.with_name(f".{path.name}.{os.getpid()}.import")
+    sweep(path.parent, path.name, "import")
     made = not path.parent.exists()
     kept = False
 
@@ -99,10 +161,10 @@ def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
         if kept:
             put_in_place(draft, path)
             print(f"am: your book is at {path}", file=run.stderr)
+    except BookUnavailable as error:
+        raise BookUnavailable(error.message.replace(str(draft), str(path)), error.hint) from error
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                Path(f"{draft}{suffix}").unlink(missing_ok=True)
+        remove(draft)
         if made and not kept:
             with suppress(OSError):
                 path.parent.rmdir()

@@ -68,8 +68,10 @@ def files_of(path: Path) -> list[Path]:
 
 def put_in_place(draft: Path, path: Path) -> None:
     """Give the finished book its name; the log of an older one must not outlive it."""
+    from amcli.book.schema import settle
     from amcli.config import replace_file
 
+    settle(draft, path)
     replace_file(settings_path(path), SETTINGS)
     try:
         for old in files_of(path)[:2]:

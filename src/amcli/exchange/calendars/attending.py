@@ -3,7 +3,7 @@
 Not for when it is (events.py), nor for writing anything.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from icalendar import Event
@@ -83,6 +83,17 @@ def meeting(people: People, found: Instance, today: str, domains: Collection[int
     ]
     refused = any(Where(people, found.on, domains).place(each.address) for each in others)
     return Meeting(touches, strangers, "" if touches else DECLINED if refused else NO_CUSTOMER)
+
+
+def as_held(touches: list[Touch], held_at: Mapping[int, int]) -> list[Touch]:
+    """The same, but whoever went to another account since then was met at the one before."""
+    where: dict[int, list[int]] = {}
+    for touch in touches:
+        for contact in touch.contacts:
+            where.setdefault(held_at.get(contact, touch.account), []).append(contact)
+        if not touch.contacts:
+            where.setdefault(touch.account, [])
+    return [Touch(row, tuple(who), touches[0].values) for row, who in sorted(where.items())]
 
 
 def said(found: Instance, *, planned: bool) -> Values:

@@ -6,7 +6,7 @@ Not for writing (taking.py keeps what came in).
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from amcli.exchange.calendars.events import Window
 from amcli.exchange.store import Store, Values
@@ -23,13 +23,24 @@ class Before:
     def __init__(self, store: Store) -> None:
         self._said: dict[str, list[str]] = defaultdict(list)
         self._keys: dict[str, set[str]] = defaultdict(set)
+        self._held: dict[str, dict[int, int]] = defaultdict(dict)
         self._contacts = frozenset(row for (row,) in store.records("contact", ["id"]))
-        for each, (said, _) in store.arrivals(SOURCE).items():
+        for each, (said, row) in store.arrivals(SOURCE).items():
             key = each.partition(PART)[0]
             if said is not None:
                 self._said[key].append(said)
+                self._place(store, key, json.loads(said), row)
             self._keys[key].add(key)
             self._keys[uid_in(key)].add(key)
+
+    def _place(self, store: Store, key: str, said: Values, row: int | None) -> None:
+        if not said["planned"]:
+            at = None if row is None else store.account_of(row)
+            self._held[key] |= dict.fromkeys(said[CONTACTS], at or said[ACCOUNT])
+
+    def held_at(self, key: str) -> Mapping[int, int]:
+        """At which accounts the contacts of a meeting that took place were met; some may have moved since."""
+        return self._held.get(key, {})
 
     def knows(self, key: str) -> bool:
         """Whether this meeting, or one of the event with this UID, came in before."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from amcli.errors import BadValue
-from amcli.exchange.calendars.attending import NO_CUSTOMER, Meeting, meeting
+from amcli.exchange.calendars.attending import NO_CUSTOMER, Meeting, as_held, meeting
 from amcli.exchange.calendars.before import SOURCE, Before
 from amcli.exchange.calendars.blocks import EVENT, OTHERS, ZONE, Block, read_blocks
 from amcli.exchange.calendars.events import (
@@ -152,7 +152,7 @@ class MeetingImport:
         domains = None if self._by_domain else self._before.without_contact(found.key)
         met = meeting(self._people, found, self._today, domains)
         if met.touches:
-            self._taking.take(found.key, met.touches)
+            self._taking.take(found.key, as_held(met.touches, self._before.held_at(found.key)))
             self._ahead += bool(met.touches[0].values["planned"])
             if (zone := unknown_zone(found.event)) is not None:
                 self._zones[zone] += 1

@@ -3,12 +3,16 @@
 Not for what becomes of each mail (sorting.py).
 """
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.exchange.content import MAIL
 from amcli.exchange.incoming import AFTER_TABLES, Asked, Source
+from amcli.exchange.kinds import kind_named
+from amcli.exchange.kinds.work import INTERACTIONS
 from amcli.exchange.mail.folders import Item, Unreadable, items, size_of
 from amcli.exchange.mail.raw import BODY_SIZE, WHOLE_BODY, Raw
 from amcli.exchange.mail.sorting import Sorting
@@ -61,6 +65,12 @@ class Mailbox(NamedTuple):
 
 def open_mail(source: Source, asked: Asked) -> Mailbox:
     """Make sure that there is mail. Raises BadValue for a folder without any, or what cannot be read."""
+    if (
+        asked.kind is not None
+        and asked.kind.casefold() != MAIL
+        and kind_named(asked.kind) is not INTERACTIONS
+    ):
+        raise BadValue(f"--kind {quoted(asked.kind)}: {source.name} is mail.")
     found: list[Item] = []
     for item in items(source.path, 0, lambda count: None):
         if isinstance(item, Raw):
@@ -69,9 +79,9 @@ def open_mail(source: Source, asked: Asked) -> Mailbox:
     unread = next((item for item in found if isinstance(item, Unreadable)), None)
     if unread is not None:
         raise BadValue(f"{quoted(unread.name)} cannot be read: {unread.why}.")
-    raise BadValue(
-        f"{quoted(source.name)} is a folder without mail.", "Files of other kinds are named one by one."
-    )
+    inside = f"{shlex.quote(str(source.path))}/*"
+    hint = f"Name its files: am import {shown(inside)}" if found else "It has no files."
+    raise BadValue(f"{quoted(source.name)} is a folder without mail.", hint)
 
 
 def note_left_out(plan: FilePlan, foreign: int, unread: list[Unreadable]) -> None:

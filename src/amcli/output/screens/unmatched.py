@@ -5,6 +5,9 @@ from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.words import column_day, count, of
 
+# What the columns of numbers take, with all gaps; what the last one may.
+NUMBERS, WHOSE = 24, 15
+
 
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
@@ -14,9 +17,10 @@ def draw(screen: Screen, listing: Listing) -> None:
         return
     screen.heading("Unmatched", of(len(rows), len(about["whole"])), [])
     screen.line()
+    address, name = shares(screen.width - (NUMBERS + WHOSE + 2 if about["all"] else NUMBERS))
     columns = [
-        Column("Address", most=36),
-        Column("Name", most=20),
+        Column("Address", most=address),
+        Column("Name", most=name),
         Column("Seen", True),
         Column("Last", True),
     ]
@@ -30,7 +34,7 @@ def draw(screen: Screen, listing: Listing) -> None:
         for row in rows
     ]
     if about["all"]:
-        columns.append(Column("Whose", most=20))
+        columns.append(Column("Whose", most=WHOSE))
         lines = [[*line, whose(row)] for line, row in zip(lines, rows, strict=True)]
     screen.table(columns, lines)
     screen.line()
@@ -44,6 +48,12 @@ def draw(screen: Screen, listing: Listing) -> None:
     if not about["me"]:
         footer.append(("Is it yours?", "am config set me.emails ADDRESS"))
     screen.footer(footer)
+
+
+def shares(room: int) -> tuple[int, int]:
+    """How much of the room addresses and names may take."""
+    address = max(12, min(36, room * 9 // 14))
+    return address, max(8, min(20, room - address))
 
 
 def whose(row: Row) -> str:
