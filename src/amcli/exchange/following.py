@@ -25,6 +25,7 @@ class Following:
         self.translation = mapping.translation
         self.options = options
         self._found: dict[tuple[str, str, int | None], int | UnreadableError] = {}
+        self._person = mapping.kind.field("contacts")
 
     def fill(self, values: Values, read: Read, linked: list[tuple[Field, str, int]]) -> None:
         """Put ids into the values of a row. Raises RowError, PassedOverError."""
@@ -41,9 +42,9 @@ class Following:
         texts = virtual["contacts"]
         if texts is None:
             return [] if self.options.clear else None
-        field = self.kind.field("contacts")
-        assert field is not None
-        found = [self._referred(field, text, values["account_id"]) for text in texts]
+        assert self._person is not None
+        account = values["account_id"]
+        found = [self._referred(self._person, text, account) for text in texts]
         return list(dict.fromkeys(each for each in found if each is not None))
 
     def lack(self, field: str) -> RowError | PassedOverError:
