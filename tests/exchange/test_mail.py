@@ -472,3 +472,26 @@ def test_a_touch_that_a_person_worked_on_is_left_as_it_is(desk: PostDesk) -> Non
     assert desk.took(earlier, mail("References: <2@mail.example>", number="3"))["new"] == 0
     row = desk.rows("SELECT summary, feel, at, direction FROM interaction")
     assert row == [("They want out", "bad", "09:00", "in")]
+
+
+def test_a_mailbox_read_every_ten_minutes_of_a_day_adds_each_mail_once(desk: PostDesk) -> None:
+    """Mails arrive all day, in new/ first; they are read (moved to cur/) hours later, and every import sees
+    all that lies there."""
+    box = desk.folder / "Mail"
+    maildir(box, [])
+    rounds = 144
+    for tick in range(rounds):
+        hour, minute = divmod(10 * tick, 60)
+        if tick % 4 == 0:
+            at = f"Sun, 1 Mar 2026 {hour:02d}:{minute:02d}:00 +0000"
+            who = JANE if tick % 8 else "Zoe <zoe@new.example>"
+            text = mail(sender=who, number=str(tick), subject=f"Question {tick}", date=at)
+            (box / "new" / f"{tick}.host").write_text(text, "utf-8")
+        if tick % 9 == 0:
+            for each in sorted((box / "new").iterdir())[:3]:
+                each.rename(box / "cur" / f"{each.name}:2,S")
+        desk.imported(str(box), "-q", "--yes")
+    asked = [tick for tick in range(0, rounds, 4) if tick % 8]
+    assert [row[4] for row in desk.touches()] == [f"Question {tick}" for tick in asked]
+    strangers = len(range(0, rounds, 8))
+    assert desk.rows("SELECT address, seen FROM unmatched") == [("zoe@new.example", strangers)]
