@@ -85,6 +85,24 @@ def test_bad_lines_are_set_aside_as_they_were_and_come_back_mended(desk: Desk) -
     assert desk.rows("SELECT name, tier FROM account ORDER BY id") == [("Acme", "standard"), ("Beta", "key")]
 
 
+def test_bad_lines_of_every_kind_in_a_file_are_set_aside(desk: Desk) -> None:
+    lines = [
+        '{"record": "account", "name": "Acme", "tier": "best"}',
+        '{"record": "account", "name": "Beta"}',
+        '{"record": "contact", "account": "Nobody", "name": "Jane"}',
+        '{"record": "product", "name": "Suite", "list_price": "dear"}',
+    ]
+    answer = desk.imported(desk.file("book.jsonl", "\n".join(lines) + "\n"), "--skip-bad")
+    assert "3 set aside in " in answer.out
+    found = [json.loads(line) for line in (desk.folder / "book.bad.jsonl").read_text().splitlines()]
+    assert [(each["record"], each["import error"]) for each in found] == [
+        ("account", "tier: not one of key, standard, light"),
+        ("contact", "account: no such account"),
+        ("product", "list_price: not an amount"),
+    ]
+    assert desk.rows("SELECT name FROM account") == [("Beta",)]
+
+
 def test_a_file_of_no_records_is_none(desk: Desk) -> None:
     desk.am("init")
     answer = desk.imported(desk.file("surveys.jsonl", ""))

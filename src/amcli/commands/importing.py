@@ -109,9 +109,10 @@ def import_files(
     if save_map is not None:
         check_saving(save_map, told)
     me = tuple(run.config.get("me.emails") or ())
-    options = Options(run.today.isoformat(), "USD", clear, create_accounts, not no_link, me=me)._replace(
-        bodies=bodies, by_domain=by_domain
-    )
+    options = Options(
+        run.today.isoformat(), "USD", clear, create_accounts, not no_link,
+        me=me, bodies=bodies, by_domain=by_domain,
+    )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:
         job.carry_out(sources, asked_of(told, raw))

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from amcli.errors import BadValue
 from amcli.exchange import headers as columns
+from amcli.exchange.badfile import write_bad_lines
 from amcli.exchange.canonical import guarded, number, plain, several
 from amcli.exchange.encoding import Encoding
 from amcli.exchange.firstlook import first_look
@@ -57,19 +58,22 @@ class JsonSheet(Sheet):
 
     def rows(self) -> Iterator[Row]:
         """The records as (line, cells). Raises BadValue for a line that is no object."""
-        for line, _, record in self.records():
+        for line, record in self._records():
             values = flat(record)
             yield line, [cell(values[name]) if name in values else "" for name in self.headers]
 
-    def records(self) -> Iterator[tuple[int, bytes, Record]]:
-        """The records as (line, as it stands, read)."""
+    def set_aside(self, reasons: dict[int, str], target: Path) -> None:
+        """Write the lines of `reasons`, of whatever kind, as they are. Raises BadValue."""
+        write_bad_lines(self.path, reasons, target)
+
+    def _records(self) -> Iterator[tuple[int, Record]]:
         with self.path.open("rb") as handle:
             for run in self._runs:
                 handle.seek(run.offset)
                 for line in range(run.line, run.line + run.lines):
                     raw = handle.readline()
                     if raw.strip():
-                        yield line, raw, read(raw, line, self.name)
+                        yield line, read(raw, line, self.name)
 
 
 def open_lines(source: Source, asked: Asked) -> list[Table]:

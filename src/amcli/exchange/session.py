@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from amcli.exchange import headers, presets
 from amcli.exchange.apply import FileImport
-from amcli.exchange.badfile import write_bad
 from amcli.exchange.calls.form import is_log
 from amcli.exchange.content import open_source
 from amcli.exchange.firstlook import FirstLook, first_look
@@ -59,7 +58,7 @@ class Table(NamedTuple):
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
         """Write the bad rows, with their reasons, below the same headers."""
-        write_bad(self.sheet, reasons, target)
+        self.sheet.set_aside(reasons, target)
 
 
 def open_table(source: Source, asked: Asked) -> list[Incoming]:

@@ -98,6 +98,12 @@ class Sheet:
             yield line, cells
         self.footers = len(waiting or ())
 
+    def set_aside(self, reasons: dict[int, str], target: Path) -> None:
+        """Write the rows on the lines of `reasons` to `target`, in the file's own form. Raises BadValue."""
+        from amcli.exchange.badfile import write_bad_rows
+
+        write_bad_rows(self, reasons, target)
+
     def _closing(self, cells: list[str]) -> bool:
         """Whether a row after a blank line looks like a report's last words: "Total Energies SE" doesn't."""
         filled = [cell for cell in cells if cell.strip()]

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from amcli.exchange.badfile import write_bad
 from amcli.exchange.calls.form import CALLS, ROUTER
 from amcli.exchange.calls.reading import minutes_of, seconds, way
 from amcli.exchange.firstlook import FirstLook, chunks, first_look
@@ -85,7 +84,7 @@ class CallLog(NamedTuple):
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
         """Write the bad rows, with their reasons, below the same headers."""
-        write_bad(self.sheet, reasons, target)
+        self.sheet.set_aside(reasons, target)
 
 
 def open_calls(source: Source, asked: Asked) -> CallLog:
