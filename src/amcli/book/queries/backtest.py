@@ -17,8 +17,7 @@ from amcli.rules.backtest import Backtest, Case, Day, Seen, Told
 from amcli.rules.dates import Duration, month_number, month_span
 from amcli.rules.isodays import day as day_of
 from amcli.rules.isodays import iso
-from amcli.rules.metrics.contracts import Convert
-from amcli.rules.metrics.losses import Loss, losses, revenues
+from amcli.rules.metrics.losses import Convert, Loss, losses, revenues
 from amcli.rules.score import assess, points_of
 from amcli.rules.signals import SIGNAL_NAMES
 

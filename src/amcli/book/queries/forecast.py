@@ -128,14 +128,12 @@ def read_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:
     def by_today(amount: int, currency: str, on: dt.date) -> int:
         return rate(amount, currency, min(on, world.today))
 
-    # My number is the whole book's: nothing is missing of it for some accounts alone.
-    targets = ledger.read_targets(world, window, period) if world.only is None else ()
-    clients = tuple(ledger.read_clients(world, window))
+    clients = tuple(ledger.read_clients(world))
     known = {client.id for client in clients}  # on an earlier day not every account was on record
     records = Ledger(
         clients=clients,
         terms=tuple(term for term in terms if term.contract.account in known),
-        targets=tuple(targets),
+        targets=tuple(ledger.read_targets(world, window, period)),
     )
     return Scope(records, window, by_today, settings)
 

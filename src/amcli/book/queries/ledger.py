@@ -4,7 +4,7 @@ Not for the arithmetic (rules/metrics).
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -76,7 +76,7 @@ def rate_of(world: World) -> Rate:
 
 def read_ledger(world: World, window: Window, period: Period, known: Ledger | None) -> Ledger:
     """The records behind the metrics of a period, which `window` closes today where it runs on."""
-    clients = tuple(read_clients(world, window) if known is None else seen(world, window, known.clients))
+    clients = tuple(seen(world, window, read_clients(world) if known is None else known.clients))
     asked = {client.id for client in clients}
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
@@ -98,9 +98,9 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
     )
 
 
-def read_clients(world: World, window: Window) -> Iterator[Client]:
-    """The accounts; whose parents have parents is counted with the topmost."""
-    rows = list(world.book.rows("ledger_clients", last=window.last.isoformat()))
+def read_clients(world: World) -> Iterator[Client]:
+    """The accounts, each with the topmost one above it."""
+    rows = list(world.book.rows("ledger_clients"))
     parents = {row["id"]: row["parent_id"] for row in rows}
     for row in rows:
         if world.has(row["id"]):
@@ -111,12 +111,11 @@ def read_clients(world: World, window: Window) -> Iterator[Client]:
                 day(row["added_on"]), optional(row["customer_since"]),
                 row["cadence_days"] or world.config.cadence_days(tier),
                 row["qbr_days"] or world.config.qbr_days(tier),
-                optional(row["touch_on"]), optional(row["qbr_on"]),
             )  # fmt: skip
 
 
-def seen(world: World, window: Window, clients: Sequence[Client]) -> Iterator[Client]:
-    """Accounts that were read for another period, as they were last touched and reviewed in this one."""
+def seen(world: World, window: Window, clients: Iterable[Client]) -> Iterator[Client]:
+    """Accounts with the days on which they were last touched and reviewed by the end of a period."""
     rows = world.book.rows("ledger_seen", last=window.last.isoformat())
     last = {row["id"]: (optional(row["touch_on"]), optional(row["qbr_on"])) for row in rows}
     for client in clients:

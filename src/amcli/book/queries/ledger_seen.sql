@@ -1,4 +1,5 @@
--- The newest touch and the newest review of every account on or before :last.
+-- The newest touch and the newest review of every account on or before :last. The touch predicate repeats the
+-- partial index interaction_touch.
 SELECT a.id,
        (SELECT i."on" FROM interaction i
         WHERE i.account_id = a.id AND i."on" <= :last AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0

@@ -5,7 +5,7 @@ before its stop. Not for what changed between two days (bridge.py).
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 LAPSED, UNCONFIRMED = "lapsed", "unconfirmed"
@@ -98,11 +98,3 @@ def amended(contract: Contract, parent: Term | None) -> Term:
     stop, state = (parent.stop, parent.state) if parent else (None, None)
     stops = [day for day in (stop, contract.terminated_on) if day is not None]
     return Term(contract, min(stops, default=None), state)
-
-
-Convert = Callable[[int, str], int]
-
-
-def arr_on(found: Iterable[Term], day: dt.date, convert: Convert) -> int:
-    """ARR of a day, each contract rounded to the minor unit."""
-    return sum(convert(term.contract.value, term.contract.currency) for term in found if term.runs(day))

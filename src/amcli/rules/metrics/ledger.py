@@ -28,8 +28,8 @@ class Client(NamedTuple):
     since: dt.date | None
     cadence: int | None
     qbr_cadence: int | None
-    last_touch: dt.date | None
-    last_qbr: dt.date | None
+    last_touch: dt.date | None = None
+    last_qbr: dt.date | None = None
 
     def served_on(self, day: dt.date) -> bool:
         """Whether it is looked after: onboarding or active, and an account already on a day. An imported one

@@ -6,15 +6,17 @@ A loss is a day, not a period: what happened between two days is bridge.py.
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
 from amcli.rules.metrics.bridge import CONTRACTION
-from amcli.rules.metrics.contracts import Convert, Term, within
+from amcli.rules.metrics.contracts import Term, within
 
 CHURN = "churn"
 KINDS = (CHURN, CONTRACTION)
+Convert = Callable[[int, str], int]
+"""An amount in minor units of a currency, in those of the base currency."""
 
 
 class Loss(NamedTuple):
