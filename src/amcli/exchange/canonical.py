@@ -1,13 +1,15 @@
-"""Records as cells of canonical CSV: the other side of `kinds` and `columns`, which read them.
+"""Records as an export tells them, as typed values and as cells of canonical CSV: the other side of `kinds`
+and `columns`, which read them.
 
-Which columns a kind has is its fields' matter (kinds.py); how a value is written, that of its reader's
-name, in WRITERS. Not for the book (book/outgoing.py) and not for files.
+Which columns a kind has is its fields' matter (kinds.py). Not for the book (book/outgoing.py) and not for
+files.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from decimal import Decimal
+from typing import Any, Protocol
 
 from amcli.exchange.headers import REF
 from amcli.exchange.kinds import EXTRA, Kind
@@ -16,9 +18,6 @@ from amcli.rules.customfields import marked
 from amcli.rules.money import exponent
 from amcli.rules.shares import BASIS_POINTS
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 Values = dict[str, Any]
 # What a spreadsheet would run, and what already looks guarded: import takes one `'` off.
@@ -46,21 +45,44 @@ def header(kind: Kind, custom: Iterable[str]) -> list[str]:
     return [*own, *(field.name for field in fields_of(kind)), *(EXTRA + name for name in custom)]
 
 
-def cells(kind: Kind, record: Values, custom: Iterable[str], names: Names) -> list[str]:
-    """One record. Its `contacts`, where the kind has them, are ids."""
-    made = [reference(kind.table, record["id"])] if kind.table in LETTERS else []
+def told(kind: Kind, record: Values, names: Names) -> Values:
+    """What an export says of a record, with types, by header; custom fields are left to who asks. Its
+    `contacts`, where the kind has them, are ids."""
+    made: Values = {REF: reference(kind.table, record["id"])} if kind.table in LETTERS else {}
     account = record["id"] if kind.table == "account" else record.get("account_id")
     for field in fields_of(kind):
         if field.name == "contacts":
-            made.append(several(names.of("contact", row, account) for row in record["contacts"]))
+            people = (names.of("contact", row, account) for row in record["contacts"])
+            made[field.name] = [name for name in people if name]
         elif (value := record[field.stored]) is None:
-            made.append("")
+            made[field.name] = None
         elif field.to:
-            made.append(guarded(names.of(field.to, value, account)))
+            made[field.name] = names.of(field.to, value, account) or None
         else:
-            made.append(WRITERS[field.reader](value, record))
+            made[field.name] = TYPED[field.reader](value, record) if field.reader in TYPED else value
+    return made
+
+
+def cells(kind: Kind, record: Values, custom: Iterable[str], names: Names) -> list[str]:
+    """A record as a row."""
     extra = record.get("extra") or {}
-    return [*made, *(plain(extra[name]) if name in extra else "" for name in custom)]
+    own = (cell(value) for value in told(kind, record, names).values())
+    return [*own, *(plain(extra[name]) if name in extra else "" for name in custom)]
+
+
+def cell(value: Any) -> str:
+    """A value as a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return guarded(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float | Decimal):
+        return number(value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return several(value)
+    return json.dumps(value, ensure_ascii=False, default=float)
 
 
 def guarded(text: str) -> str:
@@ -77,34 +99,18 @@ def several(texts: Iterable[str]) -> str:
     return guarded("; ".join(found) + last)
 
 
-def digits(value: "int | float | Decimal") -> str:
+def digits(value: int | float | Decimal) -> str:
     """A number in plain digits, with a point before its decimals."""
-    from decimal import Decimal
-
     text = format(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text and isinstance(value, float) else text
 
 
-def number(value: "int | float | Decimal") -> str:
+def number(value: int | float | Decimal) -> str:
     """A number whose decimals are not taken for thousands."""
     text = digits(value)
     sign = "-" if text.startswith("-") else ""
     bare = text.removeprefix("-")
     return f"{sign}{'0' if _OPEN.fullmatch(bare) else ''}{bare}"
-
-
-def amount(value: int, record: Values) -> str:
-    """Money in major units, with all decimals of its currency."""
-    from decimal import Decimal
-
-    return number(Decimal(value).scaleb(-exponent(record["currency"])))
-
-
-def amount_or_share(value: int, record: Values) -> str:
-    """A target: a ratio as 1.04, else money."""
-    if record["metric"] in TARGET_RATIOS:
-        return number(value / BASIS_POINTS)
-    return amount(value, record)
 
 
 def plain(value: Any) -> str:
@@ -116,27 +122,22 @@ def plain(value: Any) -> str:
     return digits(value) if isinstance(value, int | float) else marked(str(value))
 
 
-Writer = Callable[[Any, Values], str]
+def amount(value: int, record: Values) -> Decimal:
+    """Money in major units, with all decimals of its currency."""
+    return Decimal(value).scaleb(-exponent(record["currency"]))
 
 
-def as_text(value: Any, _: Values) -> str:
-    """Text, a day, a word of a vocabulary."""
-    return guarded(str(value))
+def amount_or_share(value: int, record: Values) -> Decimal:
+    """A target: a ratio as 1.04, else money."""
+    if record["metric"] in TARGET_RATIOS:
+        return Decimal(value) / BASIS_POINTS
+    return amount(value, record)
 
 
-def as_number(value: Any, _: Values) -> str:
-    """A number that is no amount."""
-    return number(value)
-
-
-WRITERS: dict[str, Writer] = {
-    **dict.fromkeys(("text", "word", "name", "code", "day", "clock", "currency", "choice"), as_text),
-    **dict.fromkeys(("number", "decimal", "whole", "share"), as_number),
+# What the book keeps in another form than an export has, by the reader of the field.
+TYPED: dict[str, Callable[[Any, Values], Any]] = {
     "amount": amount,
     "amount or share": amount_or_share,
-    "flag": lambda value, _: "yes" if value else "no",
-    "json": lambda value, _: json.dumps(value, ensure_ascii=False),
-    "list": lambda value, _: several(value),
-    "emails": lambda value, _: several(value),
-    "phones": lambda value, _: several(each["typed"] for each in value),
+    "flag": lambda value, _: bool(value),
+    "phones": lambda value, _: [each["typed"] for each in value],
 }

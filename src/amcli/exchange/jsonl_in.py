@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from amcli.errors import BadValue
 from amcli.exchange import headers as columns
 from amcli.exchange.badfile import write_bad_lines
-from amcli.exchange.canonical import guarded, number, plain, several
+from amcli.exchange.canonical import cell, plain
 from amcli.exchange.encoding import Encoding
 from amcli.exchange.firstlook import first_look
 from amcli.exchange.incoming import Asked, Source
@@ -60,7 +60,7 @@ class JsonSheet(Sheet):
         """The records as (line, cells). Raises BadValue for a line that is no object."""
         for line, record in self._records():
             values = flat(record)
-            yield line, [cell(values[name]) if name in values else "" for name in self.headers]
+            yield line, [cell_of(values.get(name)) for name in self.headers]
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
         """Write the lines of `reasons`, of whatever kind, as they are. Raises BadValue."""
@@ -168,21 +168,9 @@ class Custom(NamedTuple):
     value: Any
 
 
-def cell(value: Any) -> str:
-    """A value as the cell of a table, by the text that an export has for it."""
-    if isinstance(value, Custom):
-        return custom(value.value)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | Decimal):
-        return number(value)
-    if isinstance(value, str):
-        return guarded(value)
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return several(value)
-    return json.dumps(value, ensure_ascii=False, default=float)
+def cell_of(value: Any) -> str:
+    """A value as the cell that an export would have for it."""
+    return custom(value.value) if isinstance(value, Custom) else cell(value)
 
 
 def custom(value: Any) -> str:
