@@ -83,12 +83,12 @@ class Run:
         )
         if given is None:
             return dt.date.today()
-        from amcli.rules.dates import parse_day
+        from amcli.rules.dates import Side, parse_day
 
         where = "--today" if self.today_option is not None else "AMCLI_TODAY"
         order = self.date_order
         try:
-            return parse_day(given, dt.date.today(), happened=True, order=order)
+            return parse_day(given, dt.date.today(), Side.HAPPENED, order=order)
         except BadValue as error:
             raise BadValue(f"{where} {error.message}", error.hint) from None
 

@@ -14,7 +14,7 @@ from typing import Any
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.rules.names import shown
 
-VERSION = 3
+VERSION = 5
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
@@ -94,7 +94,7 @@ class Book:
     def text(self, query: str) -> str:
         """The SQL of a query of `queries/`, by its name."""
         if query not in self._texts:
-            self._texts[query] = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+            self._texts[query] = completed((QUERIES / f"{query}.sql").read_text(encoding="utf-8"))
         return self._texts[query]
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
@@ -182,6 +182,15 @@ class Book:
     def close(self) -> None:
         """Close the file."""
         self.db.close()
+
+
+def completed(sql: str) -> str:
+    """The SQL of a query with the rule that it shares with others in its place."""
+    if "{notice_by}" not in sql:
+        return sql
+    from amcli.book.notice import MARK, notice_by
+
+    return sql.replace(MARK, notice_by("c"))
 
 
 def open_book(path: Path, command: str) -> Book:

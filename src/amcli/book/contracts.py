@@ -71,4 +71,5 @@ def successor_terms(contract: Any, extra: list[Row]) -> dict[str, Any]:
         "currency": contract["currency"],
         "auto_renew": bool(contract["auto_renew"]),
         "notice_days": contract["notice_days"],
+        "notice_months": contract["notice_months"],
     }

@@ -6,6 +6,7 @@ its account. Expressions that start with `am_` are functions of `filter_function
 `rules.filters`.
 """
 
+from amcli.book.notice import notice_by
 from amcli.book.queries.record_fields import FIELDS, LINKS
 from amcli.fields import Field
 from amcli.rules.filters import FilterField
@@ -21,7 +22,7 @@ TOUCH = (
     " WHERE i.account_id = a.id AND i.\"on\" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0"
 )
 THERE = "c.account_id = a.id AND (c.left_on IS NULL OR c.left_on > :today)"
-NOTICE = "date(r.ends_on, '-' || r.notice_days || ' days')"
+NOTICE = notice_by("r")
 CADENCE = (
     "coalesce(a.cadence_days,"
     " CASE a.tier WHEN 'key' THEN :key WHEN 'standard' THEN :standard ELSE :light END)"

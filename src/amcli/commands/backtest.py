@@ -67,7 +67,7 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
     """The first day of a period, or the day that was given. Raises BadValue, also for one that is to come."""
     if text is None:
         return None
-    from amcli.rules.dates import parse_day
+    from amcli.rules.dates import Side, parse_day
     from amcli.rules.names import quoted
     from amcli.rules.periods import parse_period
 
@@ -75,7 +75,7 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
         day = parse_period(text, run.today, order=run.date_order).first
     except BadValue:
         try:
-            day = parse_day(text, run.today, happened=True, order=run.date_order)
+            day = parse_day(text, run.today, Side.HAPPENED, order=run.date_order)
         except BadValue as error:
             raise BadValue(f"--from {error.message}", error.hint) from None
     if day > run.today:

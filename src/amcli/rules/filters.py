@@ -228,11 +228,14 @@ def stretch(text: str, read: Callable[[str], Any]) -> Between:
 
 def read_days(field: FilterField, text: str, reading: Reading) -> Between:
     """A day, a period, or `FROM..TO`, as ISO days. Raises BadValue."""
-    from amcli.rules.dates import DAY_HINT, parse_day
-    from amcli.rules.periods import PERIOD_HINT, STRETCH_HINT, parse_period, parse_stretch
+    from amcli.rules.dates import DAY_HINT, Side, parse_day
+    from amcli.rules.periods import PERIOD_HINT, STRETCH_HINT, named_period, parse_period, parse_stretch
 
+    if (found := named_period(text, reading.today)) is not None:  # "next week" is a day elsewhere
+        return Between(found.first.isoformat(), found.last.isoformat())
     try:
-        day = parse_day(text, reading.today, happened=not field.ahead, order=reading.order)
+        side = Side.DUE if field.ahead else Side.HAPPENED
+        day = parse_day(text, reading.today, side, order=reading.order)
         return Between(day.isoformat(), day.isoformat())
     except BadValue as error:
         refused = error

@@ -170,7 +170,7 @@ def contracts(world: World, account: int) -> list[Row]:
             else to_major(row["annual_value"], row["currency"]),
             "currency": row["currency"],
             "auto_renew": bool(row["auto_renew"]),
-            "notice_by": notice(row),
+            "notice_by": row["notice_by"],
             "stage": row["stage"],
             "forecast": row["forecast"],
             "outcome": row["outcome"],
@@ -178,13 +178,6 @@ def contracts(world: World, account: int) -> list[Row]:
         }
         for row in rows
     ]
-
-
-def notice(row: Any) -> str | None:
-    """The last day for notice."""
-    if row["ends_on"] is None or row["notice_days"] is None:
-        return None
-    return iso(dt.date.fromisoformat(row["ends_on"]) - dt.timedelta(days=row["notice_days"]))
 
 
 def people(world: World, account: int) -> list[Row]:

@@ -90,7 +90,8 @@ annual_value  money  value a year; the change, for an amendment
 currency      text   currency of annual_value
 signed_on     day    day of signature
 auto_renew    bool   whether it renews by itself
-notice_days   int    notice period in days
+notice_days   int    notice period in days, where it was said in days
+notice_months int    notice period in months, where it was said in months
 stage         text   how far the renewal has come
 forecast      text   commit, likely, doubtful or lost
 outcome       text   renewed or churned
