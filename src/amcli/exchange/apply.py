@@ -16,7 +16,7 @@ from amcli.exchange.matching import Matcher
 from amcli.exchange.plan import FilePlan, counted, listed
 from amcli.exchange.reader import Typed, Wrong
 from amcli.exchange.references import References
-from amcli.exchange.rows import PassedOverError, RowError, Setting
+from amcli.exchange.rows import INSTEAD, PassedOverError, RowError, Setting
 from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
@@ -323,7 +323,8 @@ class FileImport:
         changes: Values = {}
         for name, value in values.items():
             if value is None:
-                if not self.options.clear or name in GENERATED:
+                replaced = values.get(INSTEAD.get(name, "")) is not None
+                if not (self.options.clear or replaced) or name in GENERATED:
                     continue
                 value = self._defaults.get(name)
                 if value is None and any(field.stored == name and field.needed for field in self.kind.fields):

@@ -13,6 +13,7 @@ from typing import Any
 from amcli.errors import BadValue
 from amcli.exchange.calls.moment import MomentReader
 from amcli.exchange.daycolumn import ClockReader, DayReader
+from amcli.exchange.noticecolumn import NoticeMonthsReader, NoticeReader
 from amcli.exchange.numbercolumn import (
     AmountOrShareReader,
     AmountReader,
@@ -234,6 +235,8 @@ READERS: dict[str, type[Reader]] = {
     "number": NumberReader,
     "decimal": DecimalReader,
     "whole": WholeReader,
+    "notice": NoticeReader,
+    "notice in months": NoticeMonthsReader,
     "currency": CurrencyReader,
     "flag": FlagReader,
     "choice": ChoiceReader,

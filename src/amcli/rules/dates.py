@@ -24,6 +24,7 @@ DAY_HINT = "Dates: 2026-02-28, 28 feb, fri, tomorrow, +10d, eom. More: am help d
 DURATION_HINT = "Durations: 30d, 6w, 3m, 1y. More: am help dates"
 TIME_HINT = "Times: 9:05, 14:30"
 
+NO_NOTICE = ("0", "0d", "0w", "0m", "0y", "0 days", "0 months")
 LONGEST_NOTICE_DAYS = 3660
 LONGEST_NOTICE_MONTHS = 120
 _LONGEST_YEARS = 100
@@ -121,7 +122,7 @@ def parse_duration(text: str) -> Duration:
 
 def parse_notice(text: str) -> Duration:
     """Read a notice period, kept as it is said: months, or days; 0 days to 120 months, else BadValue."""
-    if _plain(text) in ("0", "0d", "0 days"):
+    if _plain(text) in NO_NOTICE:
         return Duration(0, 0)
     found = parse_duration(text)
     if found.months > LONGEST_NOTICE_MONTHS or found.days > LONGEST_NOTICE_DAYS:
