@@ -25,23 +25,28 @@ def backtest(
     words: Filters = None,
     horizon: Annotated[
         Any,
-        typer.Option("--horizon", click_type=Duration, help="How far ahead the score is to warn; 90d."),
+        typer.Option(
+            "--horizon", click_type=Duration, help="How far ahead the score should warn (default: 90d)."
+        ),
     ] = None,
     since: Annotated[
-        str | None, typer.Option("--from", metavar="PERIOD|DATE", help="From when on: 2025, last-12m, a day.")
+        str | None,
+        typer.Option(
+            "--from", metavar="PERIOD|DATE", help="Start of the back-test: 2025, last-12m or a date."
+        ),
     ] = None,
     backdated: Annotated[
         bool,
-        typer.Option("--backdated", help="Count records from the day they carry, also if typed in later."),
+        typer.Option("--backdated", help="Count records from their own date, even if entered later."),
     ] = False,
     everything: Everything = False,
     *,
     out: Options,
 ) -> None:
-    """Whether the score warned of the losses that came.
+    """Check whether the score warned of past losses.
 
-    Replays the book on the first day of each month, with only what was on record by then, and compares
-    every score with the revenue that was lost within the horizon. How it counts: am help backtest.
+    Recalculates every score on the first day of each month from what was on record by then, and compares
+    it with the revenue lost within the horizon. How it counts: am help backtest.
 
     \b
     am backtest
@@ -79,7 +84,7 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
         except BadValue as error:
             raise BadValue(f"--from {error.message}", error.hint) from None
     if day > run.today:
-        raise BadValue(f"--from {quoted(text)}: it has not come yet.", "One gone by: --from last-year")
+        raise BadValue(f"--from {quoted(text)}: it is in the future.", "For example: --from last-year")
     return day
 
 

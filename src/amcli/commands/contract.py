@@ -34,29 +34,38 @@ from amcli.vocabulary import reference, words
 
 TEXT = Text()
 OPTIONS = (
-    Opt("product", ("--product",), Name(), "What was bought; added to the catalogue when new."),
+    Opt("product", ("--product",), Name(), "The product; new ones are added to your products."),
     Opt("quantity", ("--quantity",), Whole(), "How many."),
-    Opt("starts_on", ("--starts",), AHEAD, "First day; today otherwise."),
-    Opt("ends_on", ("--ends",), AHEAD, "Last day; without end it runs until terminated."),
+    Opt("starts_on", ("--starts",), AHEAD, "First day (default: today)."),
+    Opt("ends_on", ("--ends",), AHEAD, "Last day; without one, it runs until terminated."),
     Opt("value", ("--value", "-v"), Amount(), "What it is worth: 60k, EUR 60,000."),
     Opt("currency", ("--currency",), Currency(), "Currency of the value."),
-    Opt("signed_on", ("--signed",), HAPPENED, "Day of signature."),
-    Opt("auto_renew", ("--auto-renew",), None, "It renews by itself.", flag=True),
+    Opt("signed_on", ("--signed",), HAPPENED, "Date of signature."),
+    Opt("auto_renew", ("--auto-renew",), None, "It auto-renews unless cancelled.", flag=True),
     Opt("notice_days", ("--notice",), Whole(0, 3660), "Notice period in days."),
-    Opt("stage", ("--stage",), Word(v.STAGES), "How far the renewal has come."),
-    Opt("forecast", ("--forecast",), Word(v.FORECASTS), "What you expect."),
+    Opt("stage", ("--stage",), Word(v.STAGES), "Stage of the renewal."),
+    Opt("forecast", ("--forecast",), Word(v.FORECASTS), "Your forecast of the renewal."),
     Opt("reason", ("--reason", "-r"), TEXT, "Why."),
-    Opt("concessions", ("--concessions",), TEXT, "What was given away."),
-    Opt("reference", ("--reference",), TEXT, "Its number on paper."),
+    Opt("concessions", ("--concessions",), TEXT, "What you conceded."),
+    Opt("reference", ("--reference",), TEXT, "Contract number on paper."),
     Opt("notes", ("--notes",), TEXT, "Notes."),
-    Opt("extra", ("--set",), Pair(), "A custom field; may be given again.", many=True),
+    Opt("extra", ("--set",), Pair(), "A custom field (repeatable).", many=True),
 )
 Per = Annotated[
-    str, typer.Option("--per", click_type=Word(("year", "month", "term")), help="What --value is for.")
+    str,
+    typer.Option(
+        "--per",
+        click_type=Word(("year", "month", "term")),
+        help="Whether --value is per year, per month or for the whole term.",
+    ),
 ]
-Term = Annotated[str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, such as 12m.")]
-Overlap = Annotated[bool, typer.Option("--overlap", help="Even if the same product runs already.")]
-Value = Annotated[Any, typer.Option("--value", "-v", click_type=Amount(), help="The new value a year.")]
+Term = Annotated[
+    str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")
+]
+Overlap = Annotated[
+    bool, typer.Option("--overlap", help="Allow it next to a running contract for the same product.")
+]
+Value = Annotated[Any, typer.Option("--value", "-v", click_type=Amount(), help="New value per year.")]
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -83,8 +92,8 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("contract", "contracts", OPTIONS, values)
 # A value a year, whatever `per` says of `value`: as lists have it.
-ANNUAL = Opt("annual_value", (), Amount(), "What it is worth a year.")
-app = group("Contracts: what was bought, for how long, and for how much.")
+ANNUAL = Opt("annual_value", (), Amount(), "Value per year.")
+app = group("What they bought, for how long and for how much.")
 
 
 @app.command("add")
@@ -111,7 +120,7 @@ def add(
     owner = resolve.account(run.book, account)
     a_year = given.pop("annual_value", None)
     if a_year is not None and "value" in given:
-        raise BadValue("annual_value and value exclude each other.")
+        raise BadValue("give annual_value or value, not both.")
     starts, ends = given.pop("starts_on", None) or run.today, given.pop("ends_on", None)
     terms = Terms(starts, ends, term, per if a_year is None else "year")
     ends = end_of(terms)
@@ -131,7 +140,7 @@ def add(
     until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
     what = shown(name or "contract")
     said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)} {until}."
-    extra = [f"{shown(name)} is new in the catalogue."] if new_product else []
+    extra = [f"{shown(name)} is a new product."] if new_product else []
     return Made(ref, [said, *extra, *account_said(owner, woken, "active")])
 
 
@@ -153,24 +162,24 @@ def renew(
     contract: ContractArg,
     value: Value = None,
     term: Term = None,
-    ends: Annotated[Any, typer.Option("--ends", click_type=AHEAD, help="The new last day.")] = None,
-    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="The new quantity.")] = None,
+    ends: Annotated[Any, typer.Option("--ends", click_type=AHEAD, help="New last day.")] = None,
+    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="New quantity.")] = None,
     notice: Annotated[
-        Any, typer.Option("--notice", click_type=Whole(0, 3660), help="The new notice period.")
+        Any, typer.Option("--notice", click_type=Whole(0, 3660), help="New notice period.")
     ] = None,
     auto_renew: Annotated[
-        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it renews by itself.")
+        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
     ] = None,
     reason: Reason = None,
     concessions: Annotated[
-        Any, typer.Option("--concessions", click_type=TEXT, help="What was given away.")
+        Any, typer.Option("--concessions", click_type=TEXT, help="What you conceded.")
     ] = None,
     overlap: Overlap = False,
 ) -> None:
-    """A contract is renewed, on the same terms unless told otherwise.
+    """Record a renewal, on the same terms unless you change them.
 
-    Its successor starts the day after it ends, also when that is still ahead or long past.
-    Amendments become part of the new value.
+    The new contract starts the day after the old one ends, whenever that is. Amendments become part of
+    the new value.
 
     \b
     am renew acme
@@ -222,14 +231,16 @@ def amend(
     context: typer.Context,
     contract: ContractArg,
     by: Annotated[
-        Any, typer.Option("--by", click_type=Amount(allow_negative=True), help="Change a year: 12k, -5k.")
+        Any, typer.Option("--by", click_type=Amount(allow_negative=True), help="Change per year: 12k, -5k.")
     ] = None,
-    to: Annotated[Any, typer.Option("--to", click_type=Amount(), help="New value a year.")] = None,
-    on: Annotated[Any, typer.Option("--on", click_type=AHEAD, help="From when; today otherwise.")] = None,
-    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="How many more.")] = None,
+    to: Annotated[Any, typer.Option("--to", click_type=Amount(), help="New value per year.")] = None,
+    on: Annotated[Any, typer.Option("--on", click_type=AHEAD, help="From when (default: today).")] = None,
+    quantity: Annotated[
+        Any, typer.Option("--quantity", click_type=Whole(), help="How many more or fewer.")
+    ] = None,
     reason: Reason = None,
 ) -> None:
-    """Change the value of a contract within its term.
+    """Change a contract's value mid-term.
 
     \b
     am contract amend acme --by 12k --quantity 12
@@ -247,7 +258,7 @@ def amend(
     terms = contracts.successor_terms(parent, contracts.amendments(run.book, parent["id"]))
     money = amended(run, parent, terms["annual_value"] or 0, by, to)
     if not money.amount and quantity is None:
-        raise Refused("that changes nothing: the value is what it was.")
+        raise Refused("that changes nothing: the value stays the same.")
     columns = {
         "account_id": parent["account_id"], "product_id": parent["product_id"], "amends_id": parent["id"],
         "starts_on": starts, "ends_on": parent["ends_on"], "annual_value": money.amount,
@@ -272,13 +283,13 @@ def churn(
         typer.Option(
             "--on",
             click_type=AHEAD,
-            help="First day on which it no longer runs, where it stops before its end.",
+            help="First day it is no longer in force, if it stops before its end.",
         ),
     ] = None,
 ) -> None:
-    """A contract ends and is not renewed.
+    """Record a contract as lost.
 
-    It runs to its end unless --on says otherwise. The account is churned with its last contract.
+    It runs to its end date unless you give --on. Once the last contract is lost, so is the account.
 
     \b
     am churn acme --reason price
@@ -294,7 +305,7 @@ def churn(
     stops = on or (run.today if last is None else None)
     ref = reference("contract", old["id"])
     if on and last and (on - last).days > 1:
-        raise Refused(f"{ref} ends on {last}, before {on}.", "Without --on it runs to its end")
+        raise Refused(f"{ref} ends on {last}, before {on}.", "Leave out --on: it then runs to its end")
     columns = {
         "outcome": "churned",
         "outcome_on": run.today,
@@ -317,10 +328,10 @@ def stage(
     contract: ContractArg,
     to: Annotated[str, typer.Argument(metavar="STAGE", help=", ".join(v.STAGES))],
     forecast: Annotated[
-        Any, typer.Option("--forecast", click_type=Word(v.FORECASTS), help="What you expect.")
+        Any, typer.Option("--forecast", click_type=Word(v.FORECASTS), help="Your forecast of the renewal.")
     ] = None,
 ) -> None:
-    """How far a renewal has come.
+    """Move a renewal to another stage.
 
     \b
     am stage acme verbal

@@ -18,21 +18,19 @@ COMPARED = ("account", "contact")
 def doctor(
     context: typer.Context,
     words: Filters = None,
-    duplicates: Annotated[
-        bool, typer.Option("--duplicates", help="Accounts and people that are likely there twice.")
-    ] = False,
+    duplicates: Annotated[bool, typer.Option("--duplicates", help="Find likely duplicates.")] = False,
     apart: Annotated[
         tuple[str, str] | None,
-        typer.Option("--apart", metavar="ONE OTHER", help="These two are two: do not show them again."),
+        typer.Option("--apart", metavar="ONE OTHER", help="Mark two records as separate."),
     ] = None,
     *,
     out: Options,
 ) -> None:
-    """Find accounts and people that are likely in the book twice.
+    """Find likely duplicates.
 
-    Each pair with how sure it is, the reasons, and the command that merges it; nothing is merged by
-    itself. The record to keep stands first: the one with more that belongs to it, else the older.
-    A pair that you know to be two is left out from then on; am undo takes that back.
+    Lists each pair with its likelihood, the reasons and the command that merges it; nothing is merged
+    automatically. The record to keep comes first: the one with more history, or else the older one.
+    --apart marks a pair as separate, so it isn't listed again.
 
     \b
     am doctor --duplicates

@@ -21,10 +21,10 @@ from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
-    Opt("category", ("--category",), Word(v.ISSUE_CATEGORIES), "What it is about; other otherwise."),
-    Opt("severity", ("--severity",), Word(v.SEVERITIES), "How grave it is; medium otherwise."),
-    Opt("owner", ("--owner",), TEXT, "Who sees to it."),
-    Opt("opened_on", ("--on", "--opened"), HAPPENED, "When it was reported; today otherwise."),
+    Opt("category", ("--category",), Word(v.ISSUE_CATEGORIES), "Its category (default: other)."),
+    Opt("severity", ("--severity",), Word(v.SEVERITIES), "How severe it is (default: medium)."),
+    Opt("owner", ("--owner",), TEXT, "Who owns it."),
+    Opt("opened_on", ("--on", "--opened"), HAPPENED, "When it was reported (default: today)."),
     Opt("contact", ("--with", "-w"), TEXT, "Who reported it."),
     Opt("first_response_on", ("--first-response",), HAPPENED, "When it was first answered."),
 )
@@ -32,8 +32,8 @@ EDIT_OPTIONS = (
     Opt("title", ("--title",), Name(), "What is wrong."),
     *OPTIONS,
     Opt("escalated_on", ("--escalated",), HAPPENED, "When it was escalated."),
-    Opt("escalated_to", ("--escalated-to",), TEXT, "To whom."),
-    Opt("resolved_on", ("--resolved",), HAPPENED, "When it was resolved; empty opens it again."),
+    Opt("escalated_to", ("--escalated-to",), TEXT, "Who it was escalated to."),
+    Opt("resolved_on", ("--resolved",), HAPPENED, "When it was resolved; empty reopens it."),
     Opt("resolved_first_contact", ("--first-contact",), None, "The first answer resolved it.", flag=True),
     Opt("resolution", ("--resolution",), TEXT, "How it was resolved."),
 )
@@ -54,7 +54,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("issue", "issues", EDIT_OPTIONS, values, is_open)
 NEW = Kind("issue", "issues", OPTIONS, values)
-app = group("Customers' problems, from the report to the solution.")
+app = group("Customers' problems, until they are resolved.")
 
 
 @app.command("add")
@@ -109,9 +109,9 @@ def resolve_issue(
         bool, typer.Option("--first-contact", help="The first answer resolved it.")
     ] = False,
 ) -> None:
-    """An issue is resolved.
+    """Mark an issue as resolved.
 
-    One that was resolved already keeps its day unless --on says otherwise.
+    If it was already resolved, it keeps its date unless you give --on.
 
     \b
     am issue resolve acme
@@ -132,7 +132,7 @@ def resolve_issue(
         columns |= {"resolved_first_contact": True, "first_response_on": answered}
     with run.book.transaction():
         writes.update(run.book, "issue", found["id"], columns)
-    done = "is resolved already." if already else "is resolved. · am undo takes it back"
+    done = "was already resolved." if already else "is resolved. · am undo takes it back"
     say(run, [f"{sentence(run, found)} {done}"], found["issue"])
 
 
@@ -145,10 +145,10 @@ def sentence(run: Run, found: Row) -> str:
 def escalate(
     context: typer.Context,
     ref: IssueArg,
-    to: Annotated[Any, typer.Option("--to", click_type=TEXT, help="To whom.")] = None,
+    to: Annotated[Any, typer.Option("--to", click_type=TEXT, help="Who it was escalated to.")] = None,
     on: On = None,
 ) -> None:
-    """An issue is taken to somebody who can solve it.
+    """Record who an issue was escalated to.
 
     \b
     am issue escalate acme --to "Head of Support"
@@ -161,11 +161,11 @@ def escalate(
     found = named_open(run, "issue", ref, is_open)
     if not is_open(found, run.today):
         raise Refused(
-            f"{found['issue']} is resolved, since {found['resolved_on']}; nothing was changed.",
-            f'To open it again: am issue edit {found["issue"]} --resolved ""',
+            f"{found['issue']} was resolved on {found['resolved_on']}. Nothing was changed.",
+            f'To reopen it: am issue edit {found["issue"]} --resolved ""',
         )
     if on is not None and on.isoformat() < found["opened_on"]:
-        raise Refused(f"{found['issue']} was opened later, on {found['opened_on']}; nothing was changed.")
+        raise Refused(f"{found['issue']} was opened later, on {found['opened_on']}. Nothing was changed.")
     columns = {"escalated_on": on or found["escalated_on"] or run.today} | (
         {"escalated_to": to} if to else {}
     )

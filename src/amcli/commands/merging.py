@@ -30,14 +30,15 @@ SAME = ("interaction_contact",)
 
 def merge_accounts(
     context: typer.Context,
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account that stays.")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The account that becomes a part of it.")],
+    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account to keep.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The account to merge into it.")],
     yes: Yes = False,
 ) -> None:
-    """Make one account of two that are the same customer.
+    """Merge two records of the same customer.
 
-    Everything of the second moves to the first. The first keeps its values and takes those that it
-    lacks; what gave way is said. The second is deleted. Asks first; am undo takes it back.
+    Everything of the second moves to the first. The first keeps its values and fills empty ones from the
+    second; the answer lists what was dropped. The second is deleted. It asks first, and am undo undoes
+    it.
 
     \b
     am account merge acme acme-ltd
@@ -71,15 +72,17 @@ def merge_accounts(
 
 def merge_contacts(
     context: typer.Context,
-    contact: Annotated[str, typer.Argument(metavar="CONTACT", help=f"Who stays. {NAMED['contact']}")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="Who is the same person.")],
+    contact: Annotated[
+        str, typer.Argument(metavar="CONTACT", help=f"The contact to keep. {NAMED['contact']}")
+    ],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The contact to merge into it.")],
     yes: Yes = False,
 ) -> None:
-    """Make one contact of two that are the same person.
+    """Merge two records of the same person.
 
-    Everything of the second moves to the first: talks, tasks, answers, addresses and numbers. The
-    first keeps its values and takes those that it lacks; what gave way is said. The second is
-    deleted. Both are at one account. Asks first; am undo takes it back.
+    Everything of the second moves to the first: touches, tasks, answers, addresses and numbers. The
+    first keeps its values and fills empty ones from the second; the answer lists what was dropped. The
+    second is deleted. Both must be at the same account. It asks first, and am undo undoes it.
 
     \b
     am contact merge p4 p9

@@ -17,14 +17,14 @@ from amcli.rules.names import shown
 if TYPE_CHECKING:
     from amcli.config import Config
 
-app = group("Settings: what they are, and where each value comes from.")
+app = group("View and change settings.")
 app.command("check")(check)
-Name = Annotated[str, typer.Argument(metavar="SETTING", help="Such as tiers.key.cadence_days.")]
+Name = Annotated[str, typer.Argument(metavar="SETTING", help="Its name, for example tiers.key.cadence_days.")]
 
 
 @app.command("get")
 def get(context: typer.Context, name: Name) -> None:
-    """Print the value of a setting.
+    """Print a setting.
 
     \b
     am config get tiers.key.cadence_days
@@ -38,9 +38,9 @@ def get(context: typer.Context, name: Name) -> None:
 def set_(
     context: typer.Context,
     name: Name,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is from now on.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
 ) -> None:
-    """Change a setting; the comments of the file stay.
+    """Change a setting; comments in the file stay.
 
     \b
     am config set dates.order dmy
@@ -82,7 +82,7 @@ def check_figures(config: "Config", name: str, value: str) -> None:
 @app.command("list")
 @shows(LIST_OPTIONS)
 def list_(context: typer.Context, words: Filters = None, *, out: Options) -> None:
-    """Every setting, its value, and where that comes from.
+    """List settings and where each comes from.
 
     \b
     am config list
@@ -122,7 +122,7 @@ def origin(option: str | None, environ: dict[str, str], variable: str) -> str:
 
 @app.command("path")
 def path(context: typer.Context) -> None:
-    """Print where the configuration file is.
+    """Print where the settings file is.
 
     \b
     am config path
@@ -134,7 +134,7 @@ def path(context: typer.Context) -> None:
 
 @app.command("edit")
 def edit(context: typer.Context) -> None:
-    """Change the configuration in your editor; checked before it is kept.
+    """Edit the settings file, checked before it is saved.
 
     \b
     am config edit

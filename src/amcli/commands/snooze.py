@@ -31,15 +31,15 @@ def snooze(
     context: typer.Context,
     ref: RefArg,
     day: Annotated[
-        Any, typer.Argument(metavar="[DATE]", click_type=Until(), help="Until when; a week otherwise.")
+        Any, typer.Argument(metavar="[DATE]", click_type=Until(), help="Until when (default: in a week).")
     ] = None,
     reason: Reason = None,
-    off: Annotated[bool, typer.Option("--off", help="Wake it up again.")] = False,
+    off: Annotated[bool, typer.Option("--off", help="End the snooze.")] = False,
 ) -> None:
-    """Put something off until later: a check-in, a task, a contract, any record.
+    """Postpone a check-in, task, renewal or any other record.
 
-    A snoozed check-in leaves the lists until its day; the score does not move. A task gets a new
-    due date and keeps its first one. The reason is shown where the snooze is.
+    A snoozed check-in leaves the lists until its date; the score doesn't change. A task gets a new due
+    date and keeps its first one. Lists show the reason next to the snooze.
 
     \b
     am snooze acme                     its check-in, for a week
@@ -53,14 +53,14 @@ def snooze(
     found = resolve.any_record(run.book, ref)
     if off or day == "off":
         if reason is not None or (off and isinstance(day, dt.date)):
-            raise BadValue("--off takes neither a day nor a reason.", "To put it off: am snooze REF DATE")
+            raise BadValue("--off takes no date or reason.", "To snooze it: am snooze REF DATE")
         wake(run, found)
         return
     until = day or working_day(Duration(0, SNOOZE_DAYS).after(run.today), run)
     if until < run.today or (until == run.today and found.kind != "task"):
         when = "is today" if until == run.today else "has passed"
         raise Refused(
-            f"{weekday_day(until, run.today)} {when}; nothing was changed.", "Later: am snooze REF +7d"
+            f"{weekday_day(until, run.today)} {when}; nothing was changed.", "For example: am snooze REF +7d"
         )
     put_off(run, found, until, reason)
 

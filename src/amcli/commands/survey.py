@@ -18,8 +18,13 @@ from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
-    Opt("scale_max", ("--of",), Number(), "The best answer possible; 10 for nps, 5 csat, 7 ces."),
-    Opt("on", ("--on",), HAPPENED, "The day of the answer; today otherwise."),
+    Opt(
+        "scale_max",
+        ("--of",),
+        Number(),
+        "Highest possible answer (default: 10 for nps, 5 for csat, 7 for ces).",
+    ),
+    Opt("on", ("--on",), HAPPENED, "Date of the answer (default: today)."),
     Opt("contact", ("--with", "-w"), TEXT, "Who answered."),
 )
 EDIT_OPTIONS = (
@@ -50,7 +55,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("survey", "surveys", EDIT_OPTIONS, values)
 NEW = Kind("survey", "surveys", OPTIONS, values)
-app = group("What customers answered: NPS, CSAT and CES.")
+app = group("NPS, CSAT and CES answers.")
 
 
 @app.command("add")
@@ -68,9 +73,9 @@ def add(
     *,
     given: dict[str, Any],
 ) -> Made:
-    """Record an answer to a survey.
+    """Record an answer.
 
-    NPS goes from 0 to 10, CSAT from 1 to 5, CES from 1 to 7, unless --of says another scale.
+    NPS goes from 0 to 10, CSAT from 1 to 5, CES from 1 to 7; --of sets another scale.
 
     \b
     am survey add acme nps 9 "Would recommend you" -w jane

@@ -27,7 +27,7 @@ class Terms(NamedTuple):
 def end_of(terms: Terms) -> dt.date | None:
     """The last day; None without an end. Raises BadValue for both an end and a length."""
     if terms.ends is not None and terms.term is not None:
-        raise BadValue("--ends and --term exclude each other.")
+        raise BadValue("give --ends or --term, not both.")
     if terms.term is None:
         return terms.ends
     return length(terms.term).after(terms.starts) - dt.timedelta(days=1)
@@ -112,7 +112,7 @@ def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) 
 
     text = by if by is not None else to
     if text is None or None not in (by, to):
-        raise BadValue("either --by or --to is needed: the change, or the new value.")
+        raise BadValue("give --by or --to: the change or the new value.")
     money = amount(run, text, parent["currency"], allow_negative=True)
     if parent["currency"] and money.currency != parent["currency"]:
         raise Refused(f"the contract is in {parent['currency']}, not {money.currency}.")
@@ -141,9 +141,9 @@ def refuse_closed(contract: Any) -> None:
         parent = reference("contract", contract["amends_id"])
         raise Refused(f"{ref} amends {parent} and ends with it.", f"Name that one: {parent}")
     if contract["renewed_by_id"] is not None:
-        raise Refused(f"{ref} is renewed already, by {reference('contract', contract['renewed_by_id'])}.")
+        raise Refused(f"{ref} was already renewed, as {reference('contract', contract['renewed_by_id'])}.")
     if contract["outcome"] == "churned":
-        raise Refused(f"{ref} is recorded as churned.", f"To take that back: am undo, or am history {ref}")
+        raise Refused(f"{ref} was recorded as lost.", f"To undo that: am undo. Its changes: am history {ref}")
 
 
 def refuse_endless(contract: Any) -> None:
@@ -151,7 +151,7 @@ def refuse_endless(contract: Any) -> None:
     if contract["ends_on"] is None:
         ref = reference("contract", contract["id"])
         raise Refused(
-            f"{ref} has no end: there is nothing to renew.",
+            f"{ref} has no end date, so there is nothing to renew.",
             f"To change its value: am contract amend {ref} --to MONEY",
         )
 
@@ -160,7 +160,7 @@ def refuse_outside(contract: Any, day: dt.date) -> None:
     """Raise Refused for a day outside the term of a contract."""
     first, last = contract["starts_on"], contract["ends_on"]
     if day.isoformat() < first or (last and day.isoformat() > last):
-        raise Refused(f"{day} lies outside the contract, {first} to {last or 'no end'}.")
+        raise Refused(f"{day} is outside the contract, {first} to {last or 'no end'}.")
 
 
 def account_said(account: Any, changed: bool, status: str) -> list[str]:
