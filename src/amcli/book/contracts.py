@@ -31,6 +31,13 @@ def refuse_overlap(
         )
 
 
+def by_id(book: Book, contract: int) -> Row:
+    """A contract, with the last day for notice."""
+    found = book.row("contract_by_id", id=contract)
+    assert found is not None
+    return found
+
+
 def amendments(book: Book, contract: int) -> list[Row]:
     """The amendments of a contract that still run."""
     return book.rows("amendments", contract=contract)

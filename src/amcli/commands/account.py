@@ -14,6 +14,7 @@ from amcli.commands.merging import merge_accounts
 from amcli.commands.options import AccountArg, On
 from amcli.commands.pages import plan
 from amcli.commands.params import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
 from amcli.context import Run, current
 from amcli.errors import BadValue
@@ -93,7 +94,8 @@ def add(
 
     row = accounts.add(run.book, name, run.today, values(run, given, None))
     code = handle_of(run, KIND, row)
-    return Made(code, [f"{shown(name)} added as {code}. · am contact add {code} NAME"])
+    since = dated(given.get("customer_since"), run.today, "customer since")
+    return Made(code, [f"{shown(name)} added as {code}{since}. · am contact add {code} NAME"])
 
 
 add_common(
@@ -150,7 +152,7 @@ def pulse(
     if day > run.today:
         raise BadValue(f"--on {day.isoformat()} is in the future. Give today or an earlier date.")
     changes = {"pulse": felt, "pulse_on": day, "pulse_note": note}
-    change(run, account, changes, f"pulse {felt}{pulse_life(run, felt, day)}.")
+    change(run, account, changes, f"pulse {felt}{dated(on, run.today)}{pulse_life(run, felt, day)}.")
 
 
 def pulse_life(run: Run, felt: str, day: dt.date) -> str:

@@ -12,6 +12,7 @@ from amcli.commands.leaving import left, move
 from amcli.commands.merging import merge_contacts
 from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Name, Pair, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.context import Run
 from amcli.errors import BadValue
@@ -105,7 +106,8 @@ def add(
     columns = values(run, given, None)
     row = writes.insert(run.book, "contact", {"account_id": found["id"], "name": name, **columns})
     ref = reference("contact", row)
-    return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}."])
+    left = dated(given.get("left_on"), run.today, "left")
+    return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}{left}."])
 
 
 add_common(

@@ -22,7 +22,9 @@ def edited(run: Run, kind: Kind, row: int) -> dict[str, Any]:
 
     record = records.listed(run.book, kind.name, row=row)[0]
     before = {
-        opt.column: editable(record.get(opt.column)) for opt in kind.options if not opt.column.startswith("_")
+        opt.column: editable(opt.of(record) if opt.of is not None else record.get(opt.column))
+        for opt in kind.options
+        if not opt.column.startswith("_")
     }
     head = f"# {title_of(run, kind, row)}. Change what you like; an empty text empties a field.\n"
     after = edit_text(run, head + tomli_w.dumps(before), ".toml")

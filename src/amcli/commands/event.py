@@ -10,7 +10,7 @@ from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import AccountArg
-from amcli.commands.params import AHEAD, HAPPENED, Text, Word
+from amcli.commands.params import HAPPENED, LastDay, LastTyped, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
@@ -23,7 +23,7 @@ KINDS_HELP = f"{', '.join(v.EVENT_KINDS)}."
 OPTIONS = (
     Opt("good", ("--good",), None, "Mark it as good news.", flag=True),
     Opt("on", ("--on",), HAPPENED, "When it happened (default: today)."),
-    Opt("until", ("--until",), AHEAD, "Until when it matters."),
+    Opt("until", ("--until",), LastDay("--until"), "Until when it matters."),
 )
 EDIT_OPTIONS = (
     Opt("kind", ("--kind", "-k"), Word(v.EVENT_KINDS), "What kind of news."),
@@ -42,6 +42,8 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     if "kind" in found and "good" not in found and present.get("good") == usual:
         found["good"] = found["kind"] in v.GOOD_EVENTS
     on = found.get("on") or (dt.date.fromisoformat(present["on"]) if present else run.today)
+    if isinstance(found.get("until"), LastTyped):
+        found["until"] = found["until"].after(on, fresh=row is None or "on" in found)
     last = found.get("until", dt.date.fromisoformat(present["until"]) if present.get("until") else None)
     if last is not None and last < on:
         raise BadValue(

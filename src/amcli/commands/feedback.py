@@ -13,6 +13,7 @@ from amcli.commands.groups import group
 from amcli.commands.linked import account_name, filled, linked, named_open
 from amcli.commands.options import RECORD_OPTIONS, AccountArg, On, finish, shows
 from amcli.commands.params import HAPPENED, Name, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common
 from amcli.context import Run, current
 from amcli.errors import Refused
@@ -83,7 +84,9 @@ def add(
     row = writes.insert(run.book, "feedback", columns)
     ref = reference("feedback", row)
     about = f" about {shown(given['theme'])}" if given.get("theme") else ""
-    return Made(ref, [f"{shown(found['name'])}: feedback{about} recorded as {ref}."])
+    return Made(
+        ref, [f"{shown(found['name'])}: feedback{about} recorded as {ref}{dated(columns['on'], run.today)}."]
+    )
 
 
 add_common(
@@ -162,7 +165,7 @@ def mark(
         already = " already" if each[column] and on is None else ""
         said = f"{account_name(run, each['account'])}: {each['feedback']}"
         said += f" {shown(label(run.book, 'feedback', each['id']))}"
-        say(run, [f"{said} is {what}{already}."], each["feedback"])
+        say(run, [f"{said} is {what}{already}{dated(on, run.today)}."], each["feedback"])
 
 
 @app.command("themes")

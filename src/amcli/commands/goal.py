@@ -12,6 +12,7 @@ from amcli.commands.groups import group
 from amcli.commands.linked import only_open
 from amcli.commands.options import AccountArg, On
 from amcli.commands.params import AHEAD, HAPPENED, Name, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner
 from amcli.context import Run, current
@@ -177,8 +178,8 @@ def progress(
     goal = named_goal(run, ref)
     day = on or run.today
     target = f" (target {shown(goal['target'])})" if goal["target"] else ""
-    when = "" if day == run.today else f", {weekday_day(day, run.today)}"
-    change(run, goal, newer(run, goal, actual, day), f"at {shown(actual)}{target}{when}")
+    said = f"at {shown(actual)}{target}{dated(day, run.today)}"
+    change(run, goal, newer(run, goal, actual, day), said)
 
 
 @app.command("met")
@@ -203,7 +204,7 @@ def met(
         return
     day = on or (run.today if goal["status"] != "met" else iso_day(goal["met_on"])) or run.today
     columns = newer(run, goal, actual, day) if actual is not None else {}
-    change(run, goal, {**columns, "status": "met", "met_on": day}, "met")
+    change(run, goal, {**columns, "status": "met", "met_on": day}, f"met{dated(day, run.today)}")
 
 
 @app.command("missed")

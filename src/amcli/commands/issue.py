@@ -12,6 +12,7 @@ from amcli.commands.groups import group
 from amcli.commands.linked import account_name, linked, named_open
 from amcli.commands.options import AccountArg, On
 from amcli.commands.params import HAPPENED, Name, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common
 from amcli.context import Run, current
 from amcli.errors import Refused
@@ -80,7 +81,15 @@ def add(
     columns = {"opened_on": run.today} | linked(run, "issue", given, None, found["id"])
     row = writes.insert(run.book, "issue", {"account_id": found["id"], "title": title, **columns})
     ref = reference("issue", row)
-    return Made(ref, [f"{shown(found['name'])}: {ref} {shown(title)}, {given.get('severity', 'medium')}."])
+    said = f"{shown(title)}, {given.get('severity', 'medium')}{said_days(columns, run)}"
+    return Made(ref, [f"{shown(found['name'])}: {ref} {said}."])
+
+
+def said_days(columns: Mapping[str, Any], run: Run) -> str:
+    """`, reported Sun 1 Mar`, and the other days that were typed."""
+    words = {"opened_on": "reported", "first_response_on": "answered", "escalated_on": "escalated"}
+    words["resolved_on"] = "resolved"
+    return "".join(dated(columns.get(name), run.today, word) for name, word in words.items())
 
 
 add_common(
@@ -132,7 +141,8 @@ def resolve_issue(
         columns |= {"resolved_first_contact": True, "first_response_on": answered}
     with run.book.transaction():
         writes.update(run.book, "issue", found["id"], columns)
-    done = "was already resolved." if already else "is resolved. · am undo takes it back"
+    done = f"is resolved{dated(on, run.today)}. · am undo takes it back"
+    done = "was already resolved." if already else done
     say(run, [f"{sentence(run, found)} {done}"], found["issue"])
 
 
@@ -172,4 +182,5 @@ def escalate(
     with run.book.transaction():
         writes.update(run.book, "issue", found["id"], columns)
     whom = to or found["escalated_to"]
-    say(run, [f"{sentence(run, found)} is escalated{f' to {shown(whom)}' if whom else ''}."], found["issue"])
+    said = f"is escalated{f' to {shown(whom)}' if whom else ''}{dated(on, run.today)}."
+    say(run, [f"{sentence(run, found)} {said}"], found["issue"])

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from amcli.context import Run
 from amcli.errors import Ambiguous, BadValue, NotFound, Refused
 from amcli.fields import Row
+from amcli.rules.dates import length_words, weekday_day
 from amcli.rules.names import quoted, shown
 
 LONGEST_VALUE = 40
@@ -121,14 +122,36 @@ def filled(text: str, what: str) -> str:
     return text
 
 
-def changes_said(title: str, before: Row, after: Row) -> str:
-    """What an edit changed, in one line: `Acme Robotics: tier standard → key`."""
+def changes_said(title: str, before: Row, after: Row, kinds: Mapping[str, str], today: dt.date) -> str:
+    """What an edit changed, in one line: `Acme Robotics: tier standard → key`. `kinds` are those of the
+    fields: days and amounts are written as they were read."""
+    before, after = as_typed(before), as_typed(after)
     named = [
-        f"{name} {brief(before[name])} → {brief(after[name])}"
+        f"{name} {told(name, before, kinds, today)} → {told(name, after, kinds, today)}"
         for name in before
         if name != "updated_at" and before[name] != after[name]
     ]
     return f"{title}: {', '.join(named)}" if named else f"{title}: nothing to change."
+
+
+def as_typed(row: Row) -> Row:
+    """A record's fields as they are typed: a notice period is one, in days or in months."""
+    if "notice_months" not in row:
+        return row
+    notice = length_words(row["notice_months"], row["notice_days"])
+    return {name: value for name, value in row.items() if not name.startswith("notice_")} | {"notice": notice}
+
+
+def told(name: str, row: Row, kinds: Mapping[str, str], today: dt.date) -> str:
+    """A field's value in a sentence: `Fri 6 Mar`, `EUR 61,000`, a text at most so long."""
+    from amcli.output.words import major
+
+    value = row[name]
+    if value is not None and kinds.get(name) == "day":
+        return weekday_day(dt.date.fromisoformat(value), today)
+    if value is not None and kinds.get(name) == "money" and row.get("currency"):
+        return f"{row['currency']} {major(value, row['currency'])}"
+    return brief(value)
 
 
 def brief(value: Any) -> str:

@@ -11,16 +11,30 @@ from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.linked import account_name, linked, named_open, new_product
 from amcli.commands.options import AccountArg, On, Reason
-from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Text, Value, Whole, Word
+from amcli.commands.params import (
+    AHEAD,
+    EITHER,
+    HAPPENED,
+    Amount,
+    Currency,
+    LastDay,
+    Name,
+    Notice,
+    Text,
+    Value,
+    Whole,
+    Word,
+)
+from amcli.commands.readback import contract_said, dated, worth
 from amcli.commands.records import Kind, Opt, add_common
-from amcli.commands.terms import Terms, account_said, amount, annual, end_of
+from amcli.commands.terms import Terms, account_said, amount, annual, end_of, set_notice
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.rules.names import shown
 from amcli.vocabulary import CLOSED_STAGES, reference, words
 
-TEXT = Text()
+TEXT, ENDS = Text(), LastDay("--ends")
 STAGE = Word(v.OPPORTUNITY_STAGES)
 
 
@@ -111,17 +125,9 @@ def add(
     row = writes.insert(run.book, "opportunity", {"account_id": found["id"], "name": name, **columns})
     ref = reference("opportunity", row)
     kind = words(given.get("kind", "upsell"))
-    said = f"{shown(found['name'])}: {ref} {shown(name)}, {kind}{worth(columns)}."
+    when = dated(columns.get("expected_on"), run.today, "expected")
+    said = f"{shown(found['name'])}: {ref} {shown(name)}, {kind}{worth(columns)}{when}."
     return Made(ref, [said, *new])
-
-
-def worth(columns: Mapping[str, Any]) -> str:
-    """`, EUR 9k`; empty without a value."""
-    from amcli.rules.money import compact
-
-    if columns.get("value") is None:
-        return ""
-    return f", {columns['currency']} {compact(columns['value'], columns['currency'])}"
 
 
 add_common(
@@ -180,9 +186,9 @@ def win(
     reason: Reason = None,
     contract: Annotated[bool, typer.Option("--contract", help="Add its contract.")] = False,
     starts: Annotated[
-        Any, typer.Option("--starts", click_type=AHEAD, help="First day (default: the day it was won).")
+        Any, typer.Option("--starts", click_type=EITHER, help="First day (default: the day it was won).")
     ] = None,
-    ends: Annotated[Any, typer.Option("--ends", click_type=AHEAD, help="Last day.")] = None,
+    ends: Annotated[Any, typer.Option("--ends", click_type=ENDS, help="Last day.")] = None,
     term: Annotated[
         str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")
     ] = None,
@@ -199,7 +205,7 @@ def win(
     ] = "year",
     quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="How many.")] = None,
     notice: Annotated[
-        Any, typer.Option("--notice", click_type=Whole(0, 3660), help="Notice period in days.")
+        Any, typer.Option("--notice", click_type=Notice(), help="Notice period: 3m, 90d; 90 means days.")
     ] = None,
     auto_renew: Annotated[
         bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
@@ -223,9 +229,11 @@ def win(
     run = current(context)
     found = named_open(run, "opportunity", ref, is_open)
     day = on or run.today
-    more = {"quantity": quantity, "notice_days": notice, "auto_renew": auto_renew}
+    more = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew}
     more = {name: given for name, given in more.items() if given is not None}
-    terms = Terms(starts or day, ends, term, per)
+    set_notice(more)
+    first = starts or day
+    terms = Terms(first, None if ends is None else ends.after(first, fresh=True), term, per)
     if not contract and (starts or ends or term or value or more or overlap):
         raise BadValue("contract terms need --contract.", "Add --contract")
     already = found["stage"] == "won"
@@ -237,7 +245,8 @@ def win(
         if contract:
             columns["contract_id"], told = make_contract(run, found, terms, value, more, overlap)
         writes.update(run.book, "opportunity", found["id"], columns)
-    done = "was already won." if already and not contract else "is won. · am undo takes it back"
+    done = f"is won{dated(on, run.today)}. · am undo takes it back"
+    done = "was already won." if already and not contract else done
     say(run, [f"{sentence(run, found)} {done}", *told], found["opportunity"])
 
 
@@ -249,7 +258,6 @@ def make_contract(
     Raises Refused for a referral, whose contract is another account's, and for a second contract.
     """
     from amcli.book import accounts, contracts, resolve, writes
-    from amcli.rules.dates import weekday_day
 
     if found["kind"] == "referral":
         raise Refused(
@@ -270,9 +278,8 @@ def make_contract(
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), terms.starts, ends)
     row = writes.insert(run.book, "contract", columns)
     woken = contracts.wake_account(run.book, owner["id"])
-    until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
-    what = f"{reference('contract', row)} {shown(found['product'] or 'contract')}"
-    said = f"{what} from {weekday_day(terms.starts, run.today)} {until} is its contract."
+    what = f"{reference('contract', row)}{' ' + shown(found['product']) if found['product'] else ''}"
+    said = f"{what} added: {contract_said(contracts.by_id(run.book, row), run.today)}"
     return row, [said, *account_said(owner, woken, "active")]
 
 
@@ -298,5 +305,6 @@ def lose(context: typer.Context, ref: OpportunityArg, reason: Reason = None, on:
     columns = {"stage": "lost", "closed_on": on or known or run.today}
     with run.book.transaction():
         writes.update(run.book, "opportunity", found["id"], columns | ({"reason": reason} if reason else {}))
-    done = "was already lost." if known and on is None else "is lost. · am undo takes it back"
+    done = f"is lost{dated(on, run.today)}. · am undo takes it back"
+    done = "was already lost." if known and on is None else done
     say(run, [f"{sentence(run, found)} {done}"], found["opportunity"])

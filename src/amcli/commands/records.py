@@ -44,7 +44,8 @@ KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
 class Opt(NamedTuple):
-    """An option that fills a column. `many` may be given several times; a `flag` has a `--no-` side."""
+    """An option that fills a column. `many` may be given several times; a `flag` has a `--no-` side. `of`
+    gives what would be typed for what a listed record has, where it is no field of its own."""
 
     column: str
     names: tuple[str, ...]
@@ -52,6 +53,7 @@ class Opt(NamedTuple):
     help: str
     many: bool = False
     flag: bool = False
+    of: Callable[[Row], Any] | None = None
 
 
 class Kind(NamedTuple):
@@ -203,6 +205,7 @@ def make_edit(kind: Kind) -> Callable[..., None]:
     ) -> None:
         from amcli.book import writes
         from amcli.book.queries import records
+        from amcli.book.queries.record_fields import FIELDS
         from amcli.commands.linked import changes_said, new_product
         from amcli.output import say
 
@@ -222,7 +225,8 @@ def make_edit(kind: Kind) -> Callable[..., None]:
         with run.book.transaction():
             writes.update(run.book, kind.name, row, kind.values(run, given, row))
         after = records.listed(run.book, kind.name, row=row)[0]
-        said = changes_said(title_of(run, kind, row), before, after)
+        kinds = {field.name: field.type for field in FIELDS[kind.name]}
+        said = changes_said(title_of(run, kind, row), before, after, kinds, run.today)
         say(run, [said, *new], records.handle(kind.name, after))
 
     edit.__doc__ = f"Edit {one(kind)}; an empty text clears a field."

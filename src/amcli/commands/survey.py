@@ -10,6 +10,7 @@ from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Number, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner, with_person
 from amcli.context import Run
@@ -102,7 +103,6 @@ def said(run: Run, row: int) -> str:
     import datetime as dt
 
     from amcli.book.queries import records
-    from amcli.rules.dates import weekday_day
     from amcli.rules.numbers import plain
     from amcli.rules.surveys import nps_group
 
@@ -111,7 +111,7 @@ def said(run: Run, row: int) -> str:
     words = f"{answer['kind'].upper()} {plain(answer['score'])} of {plain(answer['scale_max'])}"
     words += f" ({nps_group(answer['score'])})" if answer["kind"] == "nps" else ""
     words += f" from {shown(answer['contact'])}" if answer["contact"] else ""
-    return words if day == run.today else f"{words}, {weekday_day(day, run.today)}"
+    return f"{words}{dated(day, run.today)}"
 
 
 add_common(

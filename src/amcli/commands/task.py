@@ -12,6 +12,7 @@ from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.groups import group
 from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import DUE, HAPPENED, Name, Text, Value, Word, working_day
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
@@ -288,7 +289,8 @@ def mark_done(run: Run, finished: list[Any], day: dt.date | None, *, again: bool
                 coming[task["task"]] = coming_after(run, task["id"], task["repeat"])
     for task in finished:
         already = task["done_on"] and not again
-        word = "is open again" if day is None else "was already done" if already else "done"
+        when = "" if already else dated(day, run.today)
+        word = "is open again" if day is None else "was already done" if already else f"done{when}"
         word += coming_words(coming.get(task["task"]), task, run.today)
         say(run, [f"{task['task']} {word}: {shown(task['title'])} ({shown(task['account'])})"], task["task"])
 

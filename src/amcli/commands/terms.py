@@ -5,9 +5,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from amcli.commands.params import LastTyped
+from amcli.commands.readback import money_said, span
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
-from amcli.rules.dates import Duration, add_months, parse_duration
+from amcli.rules.dates import Duration, add_months, parse_duration, weekday_day
 from amcli.rules.money import Money, parse_money
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
@@ -39,6 +41,29 @@ def length(text: str) -> Duration:
         return parse_duration(text)
     except BadValue as error:
         raise BadValue(f"--term {error.message}", error.hint) from None
+
+
+def set_days(found: dict[str, Any], present: Mapping[str, Any] | None, today: dt.date) -> None:
+    """The last day as it is read beside the first day: the one set with it, else the contract's own."""
+    if not isinstance(found.get("ends_on"), LastTyped):
+        return
+    fresh = present is None or found.get("starts_on") is not None
+    first = found.get("starts_on") or (
+        today if present is None else dt.date.fromisoformat(present["starts_on"])
+    )
+    found["ends_on"] = found["ends_on"].after(first, fresh=fresh)
+
+
+def set_notice(found: dict[str, Any]) -> None:
+    """The notice period in its column, days or months, and the other emptied. Raises BadValue for two."""
+    if "notice" in found:
+        notice = found.pop("notice")
+        if found.get("notice_days") is not None or found.get("notice_months") is not None:
+            raise BadValue("give notice, notice_days or notice_months, not two of them.")
+        found["notice_months"] = notice.months or None if notice else None
+        found["notice_days"] = notice.days if notice and not notice.months else None
+    elif found.get("notice_days") is not None and found.get("notice_months") is not None:
+        raise BadValue("give notice_days or notice_months, not both.")
 
 
 def amount(run: Run, text: str, currency: str | None, *, allow_negative: bool = False) -> Money:
@@ -84,14 +109,15 @@ def renewed_terms(
     columns: Mapping[str, Any],
     value: str | None,
     term: str | None,
-    ends: dt.date | None,
+    ends: LastTyped | None,
 ) -> dict[str, Any]:
     """Start, end and value of a successor: from the day after, as long as before unless told
     otherwise; the change of the value in per cent."""
     starts = dt.date.fromisoformat(old["ends_on"]) + dt.timedelta(days=1)
-    last = end_of(Terms(starts, ends, term)) or same_length(old, starts)
+    typed = None if ends is None else ends.after(starts, fresh=True)
+    last = end_of(Terms(starts, typed, term)) or same_length(old, starts)
     if last < starts:
-        raise BadValue(f"--ends {last}: the successor starts on {starts}.")
+        raise BadValue(f"--ends {last}: the new contract starts on {starts}.")
     found: dict[str, Any] = {"starts_on": starts, "ends_on": last, "signed_on": run.today}
     if value is not None:
         money = amount(run, value, old["currency"])
@@ -108,8 +134,6 @@ def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) 
     `before` is its value with its amendments, in minor units. Raises BadValue without exactly one of
     both, Refused for another currency and for a value below zero.
     """
-    from amcli.rules.money import grouped
-
     text = by if by is not None else to
     if text is None or None not in (by, to):
         raise BadValue("give --by or --to: the change or the new value.")
@@ -118,20 +142,27 @@ def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) 
         raise Refused(f"the contract is in {parent['currency']}, not {money.currency}.")
     change = money.amount - (before if to is not None else 0)
     if before + change < 0:
-        left = f"{parent['currency']} {grouped(before, parent['currency'] or money.currency)}"
+        left = money_said(before, parent["currency"] or money.currency)
         raise Refused(f"that would take the value below zero: it is {left} a year.")
     return money._replace(amount=change)
 
 
 def value_words(columns: Mapping[str, Any]) -> str:
-    """`, EUR 66k (+10%)`."""
-    from amcli.rules.money import compact
-
+    """` for EUR 66,000 (+10%)`."""
     if columns.get("annual_value") is None:
         return ""
     change = columns.get("uplift_pct")
     moved = f" ({change:+.3g}%)" if change else ""
-    return f", {columns['currency']} {compact(columns['annual_value'], columns['currency'])}{moved}"
+    return f" for {money_said(columns['annual_value'], columns['currency'])}{moved}"
+
+
+def change_words(money: Money, before: int) -> str:
+    """`EUR 12,000 a year more, EUR 72,000 in total`."""
+    if not money.amount:
+        return f"still {money_said(before, money.currency)} a year"
+    way = "more" if money.amount > 0 else "less"
+    total = money_said(before + money.amount, money.currency)
+    return f"{money_said(abs(money.amount), money.currency)} a year {way}, {total} in total"
 
 
 def refuse_closed(contract: Any) -> None:
@@ -156,11 +187,14 @@ def refuse_endless(contract: Any) -> None:
         )
 
 
-def refuse_outside(contract: Any, day: dt.date) -> None:
+def refuse_outside(contract: Any, day: dt.date, today: dt.date) -> None:
     """Raise Refused for a day outside the term of a contract."""
     first, last = contract["starts_on"], contract["ends_on"]
     if day.isoformat() < first or (last and day.isoformat() > last):
-        raise Refused(f"{day} is outside the contract, {first} to {last or 'no end'}.")
+        term = f"from {weekday_day(dt.date.fromisoformat(first), today)}"
+        if last:
+            term = span(dt.date.fromisoformat(first), dt.date.fromisoformat(last), today)
+        raise Refused(f"{weekday_day(day, today)} is outside the contract, {term}.")
 
 
 def account_said(account: Any, changed: bool, status: str) -> list[str]:

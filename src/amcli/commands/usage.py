@@ -13,6 +13,7 @@ from amcli.commands.groups import group
 from amcli.commands.options import RECORD_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import HAPPENED, Name, Number
 from amcli.commands.plotting import Plot, show
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner
 from amcli.context import Run, current
@@ -107,13 +108,12 @@ def add(
 
 def said(columns: Mapping[str, Any], today: dt.date) -> str:
     """`seats 41 of 60, Mon 2 Feb`."""
-    from amcli.rules.dates import weekday_day
     from amcli.rules.numbers import plain
 
     bought = columns.get("entitlement")
     text = f"{shown(columns['metric'])} {plain(columns['value'])}"
     text += f" of {plain(bought)}" if bought is not None else ""
-    return text if columns["on"] == today else f"{text}, {weekday_day(columns['on'], today)}"
+    return f"{text}{dated(columns['on'], today)}"
 
 
 def replaced(before: Any) -> str:

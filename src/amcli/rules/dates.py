@@ -172,11 +172,6 @@ def weekday_day(day: date, today: date) -> str:
     return f"{_weekday_name(day)} {text}" if _against_months(day, today, 1) < 0 else text
 
 
-def dated(day: date, today: date) -> str:
-    """Write a day that was just read, for an answer: `today`, or as `weekday_day`."""
-    return "today" if day == today else weekday_day(day, today)
-
-
 def length_words(months: int | None, days: int | None) -> str:
     """Write `3 months` or `90 days`; nothing for neither."""
     count, unit = (months, "month") if months is not None else (days, "day")

@@ -208,9 +208,10 @@ def _placed(day: int, month: int, today: date, side: Side) -> date:
         year, doubtful = last + 1, 0 < ago <= JUST_PASSED_DAYS
     else:
         year, doubtful = (last if 0 < ago < ahead else last + 1), ago == ahead
+    found = _in_year(day, month, year)
     if doubtful:
         raise DoubtError(_leaping(day, month, last, -1), _leaping(day, month, last + 1, 1))
-    return _in_year(day, month, year)
+    return found
 
 
 def _days_to(today: date, year: int, month: int, day: int) -> int:

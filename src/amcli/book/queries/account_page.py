@@ -1,6 +1,5 @@
 """Everything about one account at a glance: the object of `am show ACCOUNT`."""
 
-import datetime as dt
 from typing import Any
 
 from amcli.book.queries import records, risks
@@ -12,7 +11,6 @@ from amcli.book.queries.record_fields import FIELDS as RECORDS
 from amcli.book.snoozes import snooze_of
 from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import cadence
-from amcli.rules.isodays import iso
 from amcli.rules.money import to_major
 from amcli.rules.score import expired_pulse
 from amcli.vocabulary import BANDS, FORECASTS, OUTCOMES, ROLES, STAGES, STANCES, reference
