@@ -66,7 +66,8 @@ def migrations(tmp_path: Path) -> Path:
 
 
 def write_next(migrations: Path, more: str = "") -> None:
-    (migrations / "versions" / f"v{LATER:04}_next.py").write_text(NEXT.format(more=more, now=NOW, later=LATER))
+    script = NEXT.format(more=more, now=NOW, later=LATER)
+    (migrations / "versions" / f"v{LATER:04}_next.py").write_text(script)
 
 
 def test_an_older_book_is_backed_up_and_upgraded_on_first_use(old, migrations, monkeypatch, capsys):

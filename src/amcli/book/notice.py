@@ -14,12 +14,13 @@ def notice_by(contract: str) -> str:
     # A last day of its month stays one; any other number is kept where the month has a day after it.
     first = f"date({ends}, 'start of month', '-' || {months} || ' months'"
     month_ends = f"{first}, '+1 month', '-1 day')"
+    last_of_month = f"coalesce(date({ends}, 'start of month', '+1 month', '-1 day'), '9999-12-31')"
     before_it = f"{first}, '+1 month', '-2 days')"
     same_number = f"{first}, '+' || (strftime('%d', {ends}) - 1) || ' days')"
     return (
         f"CASE WHEN {contract}.notice_days IS NOT NULL"
         f" THEN date({ends}, '-' || {contract}.notice_days || ' days')"
         f" WHEN {months} IS NULL THEN NULL"
-        f" WHEN {ends} = date({ends}, 'start of month', '+1 month', '-1 day') THEN {month_ends}"
+        f" WHEN {ends} = {last_of_month} THEN {month_ends}"
         f" ELSE min({same_number}, {before_it}) END"
     )
