@@ -92,7 +92,7 @@ def test_an_edit_says_what_changed_as_people_type_it(growth: Cli) -> None:
                      "--name", "SSO", tty=True)  # fmt: skip
     assert said.splitlines() == [
         "SSO: contact Jane Orr → Omar Haddad, product SSO → Platform, name SSO for all",
-        "plants → SSO, value 9000 → 10000",
+        "plants → SSO, value EUR 9,000 → EUR 10,000",
     ]
 
 
@@ -142,7 +142,8 @@ def test_winning_can_make_the_contract_in_the_same_step(growth: Cli) -> None:
     said = growth.ok("opportunity", "win", "o1", "--contract", "--term", "12m", "--notice", "30", tty=True)
     assert said.splitlines() == [
         "Acme Robotics: o1 SSO for all plants is won. · am undo takes it back",
-        "k3 SSO from Mon 2 Mar to 1 Mar 2027 is its contract.",
+        "k3 SSO added: EUR 9,000 a year, 2 Mar 2026 to 1 Mar 2027, notice by 30 Jan (30",
+        "days).",
     ]
     names = ("account", "product", "starts_on", "ends_on", "annual_value", "currency", "notice_days")
     assert of(growth, "k3", *names) == ["acme", "SSO", "2026-03-02", "2027-03-01", 9000, "EUR", 30]

@@ -30,8 +30,9 @@ def worth(columns: Mapping[str, Any], name: str = "value") -> str:
 
 
 def span(first: dt.date, last: dt.date, today: dt.date) -> str:
-    """`Mon 2 Mar to Sun 31 May`; both with their year where one is far off: `16 May 2026 to 15 May 2027`."""
-    if any(short_day(each, today).endswith(f" {each.year}") for each in (first, last)):
+    """`Mon 2 Mar to Sun 31 May`; both with their year where one is far off, or another: `16 May 2026 to 15 May 2027`."""
+    far = any(short_day(each, today).endswith(f" {each.year}") for each in (first, last))
+    if far or first.year != last.year:
         return f"{_with_year(first, today)} to {_with_year(last, today)}"
     return f"{weekday_day(first, today)} to {weekday_day(last, today)}"
 
