@@ -21,7 +21,7 @@ EXPECTED = {
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
     "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
     "calendar", "export", "duplicates", "mail", "sources", "metrics", "forecast",
-    "backtest", "pictures",
+    "backtest", "pictures", "columns", "terms", "typing", "meetings",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
@@ -236,8 +236,8 @@ def test_the_guide_to_sql_names_every_view() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_the_guide_to_import_knows_every_kind_and_its_needed_headers(kind: object) -> None:
-    listed = GUIDES["import"].partition("only those in capitals")[2]
+def test_the_guide_to_columns_knows_every_kind_and_its_needed_headers(kind: object) -> None:
+    listed = GUIDES["columns"].partition("only those in capitals")[2]
     entry = re.search(rf"^    {kind.name} (.*?)(?=^    \w|^\S|\Z)", listed, re.MULTILINE | re.DOTALL)  # type: ignore[attr-defined]
     assert entry is not None
     words = set(re.findall(r"[A-Za-z_.]+", entry[1]))
