@@ -21,7 +21,7 @@ EXPECTED = {
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
     "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
     "calendar", "export", "duplicates", "mail", "sources", "metrics", "forecast",
-    "backtest", "pictures", "columns", "terms", "typing", "meetings",
+    "backtest", "pictures", "columns", "terms", "typing", "meetings", "signals",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
@@ -122,7 +122,7 @@ def test_every_figure_belongs_to_a_signal_or_to_the_score() -> None:
 @pytest.mark.parametrize("signal", SIGNAL_NAMES)
 def test_both_texts_on_risk_have_each_signal_with_its_most_points(signal: str) -> None:
     most = model.FIGURES[f"points.{signal}"].default
-    assert re.search(rf"^    {signal} +{most}  ", GUIDES["risk"], re.MULTILINE)
+    assert re.search(rf"^    {signal} +{most}  ", GUIDES["signals"], re.MULTILINE)
     assert f"| `{signal}` | {most} |" in RISK
 
 
@@ -132,12 +132,12 @@ def test_both_texts_on_risk_have_each_figure_of_a_signal(name: str) -> None:
     share = isinstance(default, float) and default < 1
     wanted = f"{default:.0%}" if share else f"{default:g}"
     signal = SIGNAL_OF[name.partition(".")[0]]
-    for text in (GUIDES["risk"], RISK):
+    for text in (GUIDES["signals"], RISK):
         assert re.search(rf"(?<![\d.]){re.escape(wanted)}(?![\d]|\.\d)", entry(text, signal)), (name, wanted)
 
 
 def test_the_texts_on_risk_have_no_other_signals() -> None:
-    assert set(re.findall(r"^    ([a-z_]+) +\d+  [a-z7]", GUIDES["risk"], re.MULTILINE)) == set(SIGNAL_NAMES)
+    assert set(re.findall(r"^    ([a-z_]+) +\d+  [a-zN]", GUIDES["signals"], re.MULTILINE)) == set(SIGNAL_NAMES)
     assert set(re.findall(r"^\| `([a-z_]+)` \| \d+ \|", RISK, re.MULTILINE)) == set(SIGNAL_NAMES)
 
 
@@ -145,11 +145,11 @@ def test_the_texts_on_risk_have_no_other_signals() -> None:
 def test_the_limits_in_the_texts_on_risk_are_the_real_ones(text: str) -> None:
     figures = {name: figure.default for name, figure in model.FIGURES.items()}
     flat = " ".join(text.lower().replace("*", "").replace("`", "").split())
-    assert f"at most {figures['caps.danger']}" in flat
+    assert f"limited to {figures['caps.danger']}" in flat
     assert f"{figures['caps.days']} days away" in flat
-    assert f"at most {figures['caps.bad_pulse']}, for {figures['pulse.bad']} days" in flat
+    assert f"limited to {figures['caps.bad_pulse']}, for {figures['pulse.bad']} days" in flat
     assert f"up to {figures['caps.good_pulse']} points" in flat
-    assert f"for {figures['pulse.good']} days, never above a cap" in flat
+    assert f"for {figures['pulse.good']} days, never above a limit" in flat
     assert f"nothing, for {figures['pulse.ok']} days" in flat
     assert f"below {figures['coverage.least']:.0%}" in flat
 
@@ -168,10 +168,10 @@ def test_the_bands_in_the_texts_on_risk_are_the_real_ones() -> None:
         assert row in RISK
 
 
-def test_what_is_left_out_of_coverage_is_named_in_the_texts_on_risk() -> None:
+def test_what_is_left_out_of_the_evidence_is_named_in_the_texts_on_risk() -> None:
     for signal in SIGNALS:
         for text in (GUIDES["risk"], RISK):
-            said = re.search(r"[Cc]overage.*?left\s+out", text, re.DOTALL)
+            said = re.search(r"Evidence is.*?left\s+out", text, re.DOTALL)
             assert said is not None
             assert (signal.name in said[0]) is not signal.counts_for_coverage
 
