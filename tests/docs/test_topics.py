@@ -22,6 +22,7 @@ EXPECTED = {
     "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
     "calendar", "export", "duplicates", "mail", "sources", "metrics", "forecast",
     "backtest", "pictures", "columns", "terms", "typing", "meetings", "signals",
+    "settings", "past", "recipes", "ratios",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
@@ -69,14 +70,14 @@ def test_every_guide_is_reached_from_another_one_or_from_help() -> None:
 
 @pytest.mark.parametrize("name", config.SETTINGS)
 def test_the_guide_to_settings_has_each_with_its_default(name: str) -> None:
-    line = next(line for line in GUIDES["config"].splitlines() if line.split()[:1] == [name])
+    line = next(line for line in GUIDES["settings"].splitlines() if line.split()[:1] == [name])
     default = config.SETTINGS[name].default
     shown = "-" if default is None else str(default).lower() if isinstance(default, bool) else str(default)
     assert line.split()[1] == shown
 
 
 def test_the_guide_to_settings_has_no_other_ones() -> None:
-    named = re.findall(r"^    ([a-z]+(?:\.[a-zA-Z_@-]+)+|hints) ", GUIDES["config"], re.MULTILINE)
+    named = re.findall(r"^    ([a-z]+(?:\.[a-zA-Z_@-]+)+|hints) ", GUIDES["settings"], re.MULTILINE)
     assert set(named) == {*config.SETTINGS, "risk.NAME"}
 
 
@@ -88,9 +89,15 @@ def test_the_guide_to_tiers_has_the_default_cadences() -> None:
         assert line.split()[3] == ("none" if review is None else str(review))
 
 
-@pytest.mark.parametrize("option", ["--exit-code", "--as-of"])
-def test_the_guide_to_output_names_the_commands_of_an_option(option: str) -> None:
-    said = re.search(rf"^    {option}\b.*?\((.*?)\)", GUIDES["output"], re.MULTILINE | re.DOTALL)
+@pytest.mark.parametrize(
+    ("option", "guide", "pattern"),
+    [
+        ("--exit-code", "output", r"^    --exit-code\b.*?\((.*?)\)"),
+        ("--as-of", "past", r"^    --as-of DATE +works for (.*?)\n\n"),
+    ],
+)
+def test_a_guide_names_the_commands_of_an_option(option: str, guide: str, pattern: str) -> None:
+    said = re.search(pattern, GUIDES[guide], re.MULTILINE | re.DOTALL)
     assert said is not None
     named = {" ".join(name.split()) for name in said[1].split(",")}
     commands = {path for path, command in every_command() for param in command.params if option in param.opts}
@@ -218,13 +225,13 @@ def test_the_figures_that_the_guide_to_risk_sets_can_be_set(cli: Cli) -> None:
 
 RECIPES = [
     textwrap.dedent(block)
-    for block in re.findall(r"\n\n((?:    .*\n)+)", f"{GUIDES['sql']}\n")
+    for block in re.findall(r"\n\n((?:    .*\n)+)", f"{GUIDES['recipes']}\n")
     if block.lstrip().startswith("SELECT")
 ]
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda text: text.splitlines()[0])
-def test_every_recipe_of_the_guide_to_sql_works(sample: Cli, recipe: str) -> None:
+def test_every_recipe_works(sample: Cli, recipe: str) -> None:
     assert sample.json("sql", recipe), "the sample book has something to show for it"
 
 
