@@ -25,6 +25,7 @@ EXPECTED = {
     "settings", "past", "recipes", "ratios",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
 PATHS = {path for path, _ in every_command()}
 WRITTEN = [
@@ -39,9 +40,27 @@ def test_every_guide_that_is_promised_is_there() -> None:
 @pytest.mark.parametrize("name", GUIDES)
 def test_a_guide_begins_with_a_short_line_about_it_and_fits_a_terminal(name: str) -> None:
     lines = GUIDES[name].splitlines()
-    assert re.fullmatch(r"# \S.{8,60}", lines[0])
+    assert re.fullmatch(r"# (?=.{10,62}$)[A-Z][\w -]+: \S.+[^.]", lines[0])
     assert lines[1] == ""
+    assert len(lines) <= 60
     assert [line for line in lines if len(line) > 78 or line != line.rstrip() or "\t" in line] == []
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_leads_on_to_others(name: str) -> None:
+    *_, last = re.findall(r"^See also: ((?:.+\n?)+)", f"{GUIDES[name]}\n", re.MULTILINE)
+    named = [word.strip() for word in last.replace("am help ", "").split(",")]
+    assert named
+    assert name not in named
+    assert set(named) <= {*GUIDES}
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in DOCS if page.name != "index.md"], ids=lambda page: page.name
+)
+def test_a_document_leads_on_to_others_that_exist(page: Path) -> None:
+    *_, last = page.read_text(encoding="utf-8").rstrip().split("\n\n")
+    assert last.startswith("See also: [")
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -144,7 +163,8 @@ def test_both_texts_on_risk_have_each_figure_of_a_signal(name: str) -> None:
 
 
 def test_the_texts_on_risk_have_no_other_signals() -> None:
-    assert set(re.findall(r"^    ([a-z_]+) +\d+  [a-zN]", GUIDES["signals"], re.MULTILINE)) == set(SIGNAL_NAMES)
+    told = re.findall(r"^    ([a-z_]+) +\d+  [a-zN]", GUIDES["signals"], re.MULTILINE)
+    assert set(told) == set(SIGNAL_NAMES)
     assert set(re.findall(r"^\| `([a-z_]+)` \| \d+ \|", RISK, re.MULTILINE)) == set(SIGNAL_NAMES)
 
 
