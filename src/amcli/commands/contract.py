@@ -23,12 +23,13 @@ from amcli.commands.terms import (
     refuse_endless,
     refuse_outside,
     renewed_terms,
+    term_words,
     value_words,
 )
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.rules.choice import pick
-from amcli.rules.dates import weekday_day
+from amcli.rules.dates import span, weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
@@ -137,9 +138,10 @@ def add(
     row = writes.insert(run.book, "contract", columns)
     woken = contracts.wake_account(run.book, owner["id"])
     ref = reference("contract", row)
-    until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
-    what = shown(name or "contract")
-    said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)} {until}."
+    what = f" {shown(name)}" if name else ""
+    worth = f": {value_words(columns)} a year" if columns.get("annual_value") is not None else ""
+    term = term_words(starts, ends, run.today)
+    said = f"{shown(owner['name'])}: {ref}{what} added{worth} {term}."
     extra = [f"{shown(name)} is a new product."] if new_product else []
     return Made(ref, [said, *extra, *account_said(owner, woken, "active")])
 
@@ -204,16 +206,18 @@ def renew(
         columns |= renewed_terms(run, old, columns, value, term, ends)
         columns |= {name: given for name, given in agreed.items() if given is not None}
         if not overlap:
-            span = columns["starts_on"], columns["ends_on"]
-            contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *span)
+            days = columns["starts_on"], columns["ends_on"]
+            contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *days)
         row = succeed(run, old, columns, reason)
         woken = contracts.wake_account(run.book, old["account_id"])
     ref = reference("contract", row)
-    worth = value_words(columns)
-    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed as {ref}{worth}."
-    said += f" · {columns['starts_on']} to {columns['ends_on']}"
+    worth = f" for {value_words(columns)}" if columns.get("annual_value") is not None else ""
+    term = span(columns["starts_on"], columns["ends_on"])
+    said = (
+        f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed{worth}, {term}, as {ref}."
+    )
     status = account_said({"name": old["account_name"]}, woken, "active")
-    say(run, [f"{said} · am undo takes it back", *status], ref)
+    say(run, [f"{said} · to undo: am undo", *status], ref)
 
 
 def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) -> int:
@@ -267,10 +271,9 @@ def amend(
     with run.book.transaction():
         row = writes.insert(run.book, "contract", columns)
     ref = reference("contract", row)
-    said = (
-        f"{shown(parent['account_name'])}: {ref} amends {reference('contract', parent['id'])} from {starts}"
-    )
-    say(run, [f"{said}{value_words(columns)} a year. · am undo takes it back"], ref)
+    amends = f"{ref} amends {reference('contract', parent['id'])} from {weekday_day(starts, run.today)}"
+    said = f"{shown(parent['account_name'])}: {amends}, {value_words(columns)} a year."
+    say(run, [f"{said} · to undo: am undo"], ref)
 
 
 @app.command("churn")
@@ -317,9 +320,10 @@ def churn(
         closed = contracts.close_account(run.book, old["account_id"], run.today)
     how, day = ("stops on", stops) if stops else ("runs to", last or run.today)
     until = f"{how} {weekday_day(day, run.today)}"
-    said = f"{shown(old['account_name'])}: {ref} churned, {until}."
-    status = account_said({"name": old["account_name"]}, closed, "churned")
-    say(run, [f"{said} · am undo takes it back", *status], ref)
+    why = f" ({shown(str(columns['reason']))})" if columns["reason"] else ""
+    said = f"{shown(old['account_name'])}: {ref} recorded as lost{why}, {until}."
+    leaving = account_said({"name": old["account_name"]}, closed, "leaving" if day >= run.today else "lost")
+    say(run, [f"{said} · to undo: am undo", *leaving], ref)
 
 
 @app.command("stage")

@@ -132,7 +132,7 @@ def resolve_issue(
         columns |= {"resolved_first_contact": True, "first_response_on": answered}
     with run.book.transaction():
         writes.update(run.book, "issue", found["id"], columns)
-    done = "was already resolved." if already else "is resolved. · am undo takes it back"
+    done = "was already resolved." if already else "is resolved. · to undo: am undo"
     say(run, [f"{sentence(run, found)} {done}"], found["issue"])
 
 

@@ -13,7 +13,7 @@ from amcli.commands.linked import account_name, linked, named_open, new_product
 from amcli.commands.options import AccountArg, On, Reason
 from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Text, Value, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common
-from amcli.commands.terms import Terms, account_said, amount, annual, end_of
+from amcli.commands.terms import Terms, account_said, amount, annual, end_of, term_words
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
@@ -237,7 +237,7 @@ def win(
         if contract:
             columns["contract_id"], told = make_contract(run, found, terms, value, more, overlap)
         writes.update(run.book, "opportunity", found["id"], columns)
-    done = "was already won." if already and not contract else "is won. · am undo takes it back"
+    done = "was already won." if already and not contract else "is won. · to undo: am undo"
     say(run, [f"{sentence(run, found)} {done}", *told], found["opportunity"])
 
 
@@ -249,7 +249,6 @@ def make_contract(
     Raises Refused for a referral, whose contract is another account's, and for a second contract.
     """
     from amcli.book import accounts, contracts, resolve, writes
-    from amcli.rules.dates import weekday_day
 
     if found["kind"] == "referral":
         raise Refused(
@@ -270,9 +269,8 @@ def make_contract(
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), terms.starts, ends)
     row = writes.insert(run.book, "contract", columns)
     woken = contracts.wake_account(run.book, owner["id"])
-    until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
-    what = f"{reference('contract', row)} {shown(found['product'] or 'contract')}"
-    said = f"{what} from {weekday_day(terms.starts, run.today)} {until} is its contract."
+    what = f" {shown(found['product'])}" if found["product"] else ""
+    said = f"Its contract: {reference('contract', row)}{what} {term_words(terms.starts, ends, run.today)}."
     return row, [said, *account_said(owner, woken, "active")]
 
 
@@ -298,5 +296,5 @@ def lose(context: typer.Context, ref: OpportunityArg, reason: Reason = None, on:
     columns = {"stage": "lost", "closed_on": on or known or run.today}
     with run.book.transaction():
         writes.update(run.book, "opportunity", found["id"], columns | ({"reason": reason} if reason else {}))
-    done = "was already lost." if known and on is None else "is lost. · am undo takes it back"
+    done = "was already lost." if known and on is None else "is lost. · to undo: am undo"
     say(run, [f"{sentence(run, found)} {done}"], found["opportunity"])

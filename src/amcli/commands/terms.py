@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
-from amcli.rules.dates import Duration, add_months, parse_duration
+from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span, weekday_day
+from amcli.rules.isodays import sure
 from amcli.rules.money import Money, parse_money
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
@@ -124,14 +125,21 @@ def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) 
 
 
 def value_words(columns: Mapping[str, Any]) -> str:
-    """`, EUR 66k (+10%)`."""
-    from amcli.rules.money import compact
+    """`EUR 66,000 (+10%)`; nothing without a value."""
+    from amcli.rules.money import grouped
 
     if columns.get("annual_value") is None:
         return ""
     change = columns.get("uplift_pct")
-    moved = f" ({change:+.3g}%)" if change else ""
-    return f", {columns['currency']} {compact(columns['annual_value'], columns['currency'])}{moved}"
+    moved = f" ({f'{change:+.1f}'.removesuffix('.0')}%)" if change else ""
+    return f"{columns['currency']} {grouped(columns['annual_value'], columns['currency'])}{moved}"
+
+
+def term_words(starts: dt.date, ends: dt.date | None, today: dt.date) -> str:
+    """`from Mon 2 Mar to 1 Mar 2027`; what it means where there is no end."""
+    if ends is None:
+        return f"from {weekday_day(starts, today)}, no end date, so no renewal will come up"
+    return f"from {weekday_day(starts, today)} to {weekday_day(ends, today)}"
 
 
 def refuse_closed(contract: Any) -> None:
@@ -160,7 +168,8 @@ def refuse_outside(contract: Any, day: dt.date) -> None:
     """Raise Refused for a day outside the term of a contract."""
     first, last = contract["starts_on"], contract["ends_on"]
     if day.isoformat() < first or (last and day.isoformat() > last):
-        raise Refused(f"{day} is outside the contract, {first} to {last or 'no end'}.")
+        term = span(sure(first), sure(last)) if last else f"from {on_day(sure(first))}"
+        raise Refused(f"{on_day(day)} is outside the contract, {term}.")
 
 
 def account_said(account: Any, changed: bool, status: str) -> list[str]:

@@ -19,13 +19,13 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-DAY_HINT = "Days: 2026-02-28, 28 feb, fri, tomorrow, +10d, eom. More: am help dates"
-DURATION_HINT = "Durations: 30d, 6w, 12m, 1y. More: am help dates"
+DAY_HINT = "Dates: 2026-02-28, 28 feb, fri, tomorrow, +10d, eom. More: am help dates"
+DURATION_HINT = "Durations: 30d, 6w, 3m, 1y. More: am help dates"
 TIME_HINT = "Times: 9:05, 14:30"
 
 _LONGEST_YEARS = 100
 _TEXT_LIMIT = 60
-_OUT_OF_RANGE = "only days of the years 1 to 9999 exist here."
+_OUT_OF_RANGE = "dates are limited to the years 1 to 9999."
 
 _DURATION = r"(-?)([0-9]{1,9})([dwmy]?)"
 _TIME = r"([0-9]{1,2}):([0-9]{2})"
@@ -125,6 +125,17 @@ def short_day(day: date, today: date) -> str:
     """Write `5 Mar`, and `30 Sep 2027` when it is more than eleven months away, either way."""
     text = f"{day.day} {MONTHS[day.month - 1][:3]}"
     return f"{text} {day.year}" if _against_months(day, today, 11) > 0 else text
+
+
+def on_day(day: date) -> str:
+    """Write a day with its year: `30 Sep 2025`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def span(first: date, last: date) -> str:
+    """Write `1 Oct to 31 Dec 2025`, with both years where they differ."""
+    start = on_day(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1][:3]}"
+    return f"{start} to {on_day(last)}"
 
 
 def weekday_day(day: date, today: date) -> str:

@@ -100,7 +100,7 @@ def _year_last(first: int, second: int, year: int, order: str | None) -> date:
 def _ambiguous(by_day: date, by_month: date) -> NoReturn:
     readings = " or ".join(f"{day.day} {MONTHS[day.month - 1]}" for day in (by_day, by_month))
     raise UnclearError(
-        f"{readings}?", f"Type {by_day} or {by_month}, or settle it: am config set dates.order dmy"
+        f"{readings}?", f"Type {by_day} or {by_month}, or set your order once: am config set dates.order dmy"
     )
 
 
@@ -146,9 +146,9 @@ def _real_day(year: int, month: int, day: int) -> date:
     if year < 1:
         raise OverflowError(year)
     if not 1 <= month <= 12:
-        raise UnclearError(f"there is no month {month}.")
+        raise UnclearError(f"no month {month}.")
     if not day:
-        raise UnclearError("there is no day 0.")
+        raise UnclearError("no day 0.")
     most = month_days(year, month)
     if day > most:
         raise UnclearError(f"{MONTHS[month - 1]} {year:04d} has {most} days.")
