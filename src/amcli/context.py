@@ -132,7 +132,7 @@ class Run:
         if not (self.stdin.isatty() and (self.terminal or self.stderr.isatty())):
             raise BadValue(
                 f"{typed} is a line of the list last shown, on a terminal only.",
-                "In a script: -o ids prints what commands take",
+                "In a script, use the ids that -o ids prints",
             )
         place = lastlist.place(self.stdin, self.environ)
         found = lastlist.line(place, str(self.book_path.absolute()), typed)
@@ -188,7 +188,7 @@ class Run:
         if it is a list of one. Raises BadValue for a day ahead."""
         if day > self.today:
             raise BadValue(
-                f"--as-of {day.isoformat()} lies ahead.", "To act as on a later day: am --today DATE"
+                f"--as-of {day.isoformat()} is in the future.", "To look at a later date: am --today DATE"
             )
         if self.as_of is None:
             from amcli.book.past import look_back

@@ -79,7 +79,7 @@ def test_pairs_come_with_reasons_and_the_command_that_merges_them(doubled: Cli) 
 def test_a_book_without_duplicates_has_none(office: Cli) -> None:
     assert office.json("doctor", "--duplicates") == []
     assert office("doctor", "--duplicates", "--exit-code").code == 0
-    said = "No account and no person is likely there twice.\n"
+    said = "No likely duplicates.\n"
     assert office.ok("doctor", "--duplicates", "-o", "table") == said
 
 

@@ -141,7 +141,7 @@ def test_won_and_lost_have_their_day_and_their_reason(growth: Cli) -> None:
 def test_winning_can_make_the_contract_in_the_same_step(growth: Cli) -> None:
     said = growth.ok("opportunity", "win", "o1", "--contract", "--term", "12m", "--notice", "30", tty=True)
     assert said.splitlines() == [
-        "Acme Robotics: o1 SSO for all plants is won. · am undo takes it back",
+        "Acme Robotics: o1 SSO for all plants is won. · to undo: am undo",
         "k3 SSO added: EUR 9,000 a year, 2 Mar 2026 to 1 Mar 2027, notice by 30 Jan (30",
         "days).",
     ]

@@ -45,7 +45,7 @@ def test_it_is_said_who_remains_what_is_uncovered_and_which_contracts_are_expose
         "Still there: Omar Haddad (IT Security Lead).",
         "Nobody is champion now; nor economic buyer or executive sponsor.",
         "Exposed within a year: k1 Platform EUR 60k, notice by Thu 5 Mar.",
-        "t2 Reach Omar Haddad after Jane Orr left, due Wed 4 Mar · am undo takes it back",
+        "t2 Reach Omar Haddad after Jane Orr left, due Wed 4 Mar · to undo: am undo",
     ]
 
 
@@ -244,7 +244,7 @@ def test_what_was_taken_over_and_what_gave_way_is_said(doubled: Cli) -> None:
         "J. Orr (p4) and Jane Orr (p1) are now one: 1 interaction, 1 task moved.",
         "Taken over: title COO, emails jane@acme.example.",
         "Dropped: role economic buyer.",
-        "am undo takes it back",
+        "to undo: am undo",
     ]
 
 
@@ -301,7 +301,7 @@ def test_what_a_merge_did_is_said(office: Cli) -> None:
         "Omar Haddad (p2) and Dana Reyes (p3) both have OMAR@acme.example:",
         "am contact merge p2 p3",
         "k1 and k2 overlap: their revenue counts twice · am contract rm k2",
-        "am undo takes it back",
+        "to undo: am undo",
     ]
 
 

@@ -72,7 +72,7 @@ def test_everything_imported_is_found_by_search_and_taken_back_by_one_undo(full:
 def test_importing_the_same_files_again_changes_nothing(full: Desk) -> None:
     before = full.dump()
     answer = full.imported(*(full.file(name, text) for name, text in EVERYTHING.items()))
-    assert answer.out.endswith("Nothing to change: the book has all of this already.\n")
+    assert answer.out.endswith("Nothing to do: the book already has all of this.\n")
     assert full.dump() == before
 
 

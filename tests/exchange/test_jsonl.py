@@ -31,7 +31,7 @@ def test_one_file_holds_records_of_several_kinds_in_any_order(desk: Desk) -> Non
     assert desk.value("SELECT contact_id FROM interaction_contact") == 1
     assert desk.rows("SELECT annual_value, auto_renew FROM contract") == [(123450, 0)]
     again = desk.imported(desk.file("book.jsonl", BOOK))
-    assert again.out.endswith("Nothing to change: the book has all of this already.\n")
+    assert again.out.endswith("Nothing to do: the book already has all of this.\n")
 
 
 def test_lines_that_do_not_say_their_kind_are_told_by_their_fields(desk: Desk) -> None:
@@ -106,7 +106,7 @@ def test_bad_lines_of_every_kind_in_a_file_are_set_aside(desk: Desk) -> None:
 def test_a_file_of_no_records_is_none(desk: Desk) -> None:
     desk.am("init")
     answer = desk.imported(desk.file("surveys.jsonl", ""))
-    assert answer.out == "Nothing to change: the book has all of this already.\n"
+    assert answer.out == "Nothing to do: the book already has all of this.\n"
 
 
 def test_a_bundle_of_one_account_is_one_file(desk: Desk) -> None:

@@ -119,7 +119,7 @@ def test_a_bad_card_is_reported_and_the_rest_go_on(two_accounts: Desk) -> None:
         "  line 8: it has no end",
         "  line 15: name: 201 characters, at most 200 are possible",
         "  line 20: a NUL byte in FN",
-        "am undo takes it back",
+        "to undo: am undo",
     ]
 
 

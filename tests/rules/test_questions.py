@@ -100,17 +100,17 @@ CAUSES: dict[str, tuple[Picture, str, tuple[str, ...]]] = {
     ),
     "champion": (
         changed(people=CALM.people[1:]),
-        "Who gains most from this, and would say so to others?",
+        "Who benefits most from this, and would they be a reference for us?",
         (),
     ),
     "sponsor": (
         changed(people=CALM.people[:3]),
-        "Who above you should see what this has brought, and when can we show it?",
+        "Who above you should see these results, and when can we show them?",
         (),
     ),
     "feedback": (
         changed(feedback=(feedback(contact="Omar Haddad"),)),
-        'Omar Haddad told us on 6 Jan: "Slow export". Is it still so?',
+        'Omar Haddad told us on 6 Jan: "Slow export". Is that still the case?',
         ("f1",),
     ),
     "opportunity": (

@@ -41,7 +41,7 @@ def amend(
     parent = resolve.contract(run.book, contract)
     refuse_closed(parent)
     starts = on or run.today
-    refuse_outside(parent, starts, run.today)
+    refuse_outside(parent, starts)
     terms = contracts.successor_terms(parent, contracts.amendments(run.book, parent["id"]))
     money = amended(run, parent, terms["annual_value"] or 0, by, to)
     if not money.amount and quantity is None:
@@ -56,4 +56,4 @@ def amend(
     ref = reference("contract", row)
     said = f"{shown(parent['account_name'])}: {ref} amends {reference('contract', parent['id'])}"
     said += f" from {weekday_day(starts, run.today)}: {change_words(money, terms['annual_value'] or 0)}."
-    say(run, [f"{said} · am undo takes it back"], ref)
+    say(run, [f"{said} · to undo: am undo"], ref)

@@ -19,7 +19,8 @@ TABLES = ("reports", "maps")
 def check(context: typer.Context) -> None:
     """Check the settings file.
 
-    Checks settings, hooks, saved mappings and reports. Reports are tried on your book if you have one; the programs that hooks run must exist.
+    Checks settings, hooks, saved mappings and reports. Reports are tried on your
+    book if you have one; the programs that hooks run must exist.
 
     \b
     am config check

@@ -24,7 +24,7 @@ from amcli.commands.params import (
     Whole,
     Word,
 )
-from amcli.commands.readback import contract_said, notice_typed, span
+from amcli.commands.readback import contract_said, notice_typed
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.commands.terms import (
     Terms,
@@ -42,7 +42,7 @@ from amcli.commands.terms import (
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.rules.choice import pick
-from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS, weekday_day
+from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS, span, weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
@@ -223,10 +223,11 @@ def renew(
         row = succeed(run, old, columns, reason)
         woken = contracts.wake_account(run.book, old["account_id"])
     ref = reference("contract", row)
-    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed{value_words(columns)}"
-    said += f", {span(*days, run.today)}, as {ref}."
+    worth = f" for {value_words(columns)}" if columns.get("annual_value") is not None else ""
+    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed{worth}, {span(*days)}"
+    said += f", as {ref}."
     status = account_said({"name": old["account_name"]}, woken, "active")
-    say(run, [f"{said} · am undo takes it back", *status], ref)
+    say(run, [f"{said} · to undo: am undo", *status], ref)
 
 
 def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) -> int:
@@ -289,10 +290,10 @@ def churn(
         closed = contracts.close_account(run.book, old["account_id"], run.today)
     how, day = ("stops on", stops) if stops else ("runs to", last or run.today)
     until = f"{how} {weekday_day(day, run.today)}"
-    why = f" ({shown(reason)})" if reason else ""
+    why = f" ({shown(str(columns['reason']))})" if columns["reason"] else ""
     said = f"{shown(old['account_name'])}: {ref} recorded as lost{why}, {until}."
-    status = account_said({"name": old["account_name"]}, closed, "churned")
-    say(run, [f"{said} · am undo takes it back", *status], ref)
+    leaving = account_said({"name": old["account_name"]}, closed, "leaving" if day >= run.today else "lost")
+    say(run, [f"{said} · to undo: am undo", *leaving], ref)
 
 
 @app.command("stage")

@@ -69,10 +69,10 @@ def keep_apart(run: Run, one: str, other: str) -> None:
     first, second = (resolve.any_record(run.book, text) for text in (one, other))
     if first.kind != second.kind or first.kind not in COMPARED or first.row == second.row:
         raise BadValue(
-            f"--apart {quoted(one)} {quoted(other)}: not two accounts, nor two people.",
-            "Such as: am doctor --apart acme acme-labs",
+            f"--apart {quoted(one)} {quoted(other)}: not two accounts or two people.",
+            "For example: am doctor --apart acme acme-labs",
         )
     with run.book.transaction() as txn:
         apart.keep(run.book, txn, first.kind, first.row, second.row)
     names = (shown(label(run.book, each.kind, each.row)) for each in (first, second))
-    say(run, [f"{' and '.join(names)} are two.", "am undo takes it back"], shown(other))
+    say(run, [f"{' and '.join(names)} are marked as separate.", "to undo: am undo"], shown(other))

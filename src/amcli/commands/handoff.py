@@ -135,10 +135,10 @@ def from_editor(
     try:
         said = tomllib.loads(after)
     except tomllib.TOMLDecodeError as error:
-        raise BadValue(f"what you wrote cannot be read: {error}; nothing was changed.") from None
+        raise BadValue(f"what you wrote can't be read: {error}. Nothing was changed.") from None
     unknown = sorted(set(said) - set(before))
     if unknown:
-        raise BadValue(f'there is no field "{shown(unknown[0])}"; nothing was changed.')
+        raise BadValue(f'no field "{shown(unknown[0])}". Nothing was changed.')
     return {name: TEXT.read(str(text).strip(), run) or None for name, text in said.items()}
 
 

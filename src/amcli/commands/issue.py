@@ -141,7 +141,7 @@ def resolve_issue(
         columns |= {"resolved_first_contact": True, "first_response_on": answered}
     with run.book.transaction():
         writes.update(run.book, "issue", found["id"], columns)
-    done = f"is resolved{dated(on, run.today)}. · am undo takes it back"
+    done = f"is resolved{dated(on, run.today)}. · to undo: am undo"
     done = "was already resolved." if already else done
     say(run, [f"{sentence(run, found)} {done}"], found["issue"])
 

@@ -169,13 +169,13 @@ def uncovered(person: Any, others: list[Row], follows: Row | None) -> list[str]:
     missing = [role for role in WANTED if role not in held and role != lost]
     lines = []
     if lost:
-        also = f"; nor {' or '.join(words(role) for role in missing)}" if missing else ""
-        lines.append(f"Nobody is {words(lost)} now{also}.")
+        also = f"; no {' or '.join(words(role) for role in missing)}" if missing else ""
+        lines.append(f"No {words(lost)} now{also}.")
         if follows is not None:
             command = f"am contact edit {follows['contact']} --role {lost}"
-            lines.append(f"Has {shown(follows['name'])} that role now? · {command}")
+            lines.append(f"Is {shown(follows['name'])} the {words(lost)} now? · {command}")
     elif missing:
-        lines.append(f"Nobody is {' or '.join(words(role) for role in missing)}.")
+        lines.append(f"No {' or '.join(words(role) for role in missing)}.")
     return lines
 
 
@@ -199,7 +199,7 @@ def exposed(run: Run, account: int) -> list[str]:
             day = f"notice by {weekday_day(each.notice_by, run.today)}"
         product = f" {shown(each.product)}" if each.product else ""
         parts.append(f"{reference('contract', each.id)}{product}{value}, {day}")
-    return [f"Exposed within a year: {'; '.join(parts)}."] if parts else []
+    return [f"Contracts up within a year: {'; '.join(parts)}."] if parts else []
 
 
 def task_said(run: Run, task: tuple[int, str, dt.date] | None, no_task: bool) -> list[str]:
@@ -207,9 +207,7 @@ def task_said(run: Run, task: tuple[int, str, dt.date] | None, no_task: bool) ->
     if task is None:
         return [] if no_task else ["A task to reach the next person already exists · am tasks"]
     row, title, due = task
-    return [
-        f"{reference('task', row)} {shown(title)}, due {weekday_day(due, run.today)} · am undo takes it back"
-    ]
+    return [f"{reference('task', row)} {shown(title)}, due {weekday_day(due, run.today)} · to undo: am undo"]
 
 
 def move(
@@ -253,7 +251,7 @@ def move(
     for each in people.namesakes(run.book, person["id"], new["id"]):
         other = reference("contact", each["id"])
         lines.append(f"Same person as {shown(each['name'])} ({other})? · am contact merge {other} {ref}")
-    say(run, [*lines, "am undo takes it back"], ref)
+    say(run, [*lines, "to undo: am undo"], ref)
 
 
 def moved(run: Run, person: Any, old: Row, new: Any, day: dt.date) -> list[str]:

@@ -18,6 +18,11 @@ LONGEST_VALUE = 40
 T = TypeVar("T")
 
 
+def with_article(kind: str) -> str:
+    """`a task`, `an issue`."""
+    return f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"
+
+
 def linked(
     run: Run, kind: str, given: Mapping[str, Any], row: int | None, account: int | None = None
 ) -> dict[str, Any]:
@@ -60,7 +65,7 @@ def new_product(run: Run, name: str | None) -> list[str]:
 
     if not name or accounts.known_product(run.book, name) is not None:
         return []
-    return [f"{shown(name)} is new in the catalogue."]
+    return [f"{shown(name)} is a new product."]
 
 
 def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], bool]) -> Row:
@@ -78,7 +83,8 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
         return records.listed(run.book, kind, row=found.row)[0]
     if found.kind != "account":
         raise Refused(
-            f"{shown(ref)} ({found.kind}) is no {kind}; nothing was changed.", f"All: am {kind} list"
+            f"{shown(ref)} is {with_article(found.kind)}, not {with_article(kind)}. Nothing was changed.",
+            f"All: am {kind} list",
         )
     rows = [row for row in records.listed(run.book, kind, account=found.row) if is_open(row, run.today)]
     name = shown(label(run.book, "account", found.row))

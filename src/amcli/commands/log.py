@@ -280,10 +280,10 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     kind = words(entry.columns["kind"])
     who = " and ".join(shown(label(run.book, "contact", contact)) for contact in entry.contacts)
     people = f" with {who}" if who and not entry.columns["tried"] else f" to {who}" if who else ""
-    source = " (from the text)" if entry.recognised else ""
-    tried = " that reached nobody" if entry.columns["tried"] else ""
+    source = " (named in your text)" if entry.recognised else ""
+    tried = ", no answer" if entry.columns["tried"] else ""
     said = kind.upper() if kind == "qbr" else kind
-    first = f"{shown(entry.account['name'])}: {said}{people}{source}{tried} {when(entry, run.today)}."
+    first = f"{shown(entry.account['name'])}: {said}{people}{source} {when(entry, run.today)}{tried}."
     second = []
     if after is not None:
         due = check_in_words(cadence.due_on(after[0]), run.today)
@@ -301,7 +301,7 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
         )
         if part
     ]
-    second.append("am undo takes it back")
+    second.append("to undo: am undo")
     return [first, " · ".join(second)]
 
 
@@ -317,7 +317,7 @@ def check_in_words(due: dt.date, today: dt.date) -> str:
     """`Next check-in Mon 16 Mar`, or that it was due before today."""
     if due == today:
         return "Next check-in today"
-    return f"{'Check-in was due' if due < today else 'Next check-in'} {weekday_day(due, today)}"
+    return f"{'Check-in overdue since' if due < today else 'Next check-in'} {weekday_day(due, today)}"
 
 
 def score_words(before: Any, after: Any) -> str:

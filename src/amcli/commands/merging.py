@@ -67,7 +67,7 @@ def merge_accounts(
     for pair in overlaps:
         left, right = (reference("contract", each) for each in pair)
         lines.append(f"{left} and {right} overlap: their revenue counts twice · am contract rm {right}")
-    say(run, [*lines, "am undo takes it back"], str(into["code"]))
+    say(run, [*lines, "to undo: am undo"], str(into["code"]))
 
 
 def merge_contacts(
@@ -112,7 +112,7 @@ def merge_contacts(
     with run.book.transaction() as txn:
         done = merging.merge(run.book, txn, "contact", into["id"], gone["id"])
     lines = [f"{second} and {first} are now one{carried(done, 'contact')}.", *told(run, "contact", done)]
-    say(run, [*lines, "am undo takes it back"], left)
+    say(run, [*lines, "to undo: am undo"], left)
 
 
 def ask(run: Run, yes: bool, kind: str, gone: int, second: str, first: str) -> None:

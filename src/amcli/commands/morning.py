@@ -34,8 +34,8 @@ def today(
 ) -> None:
     """See what to do today, in what order, and why (the same as am).
 
-    Three lanes: what you promised or owe, what a date is forcing, who needs to hear from you. An
-    account stands once, with its strongest reason and the command to type next.
+    Sections: what you promised or owe, what has a deadline, who to keep in touch with. Each line shows
+    an account, its most pressing reason and the command to type next.
 
     \b
     am --all                    every line, not the first twelve

@@ -245,7 +245,7 @@ def win(
         if contract:
             columns["contract_id"], told = make_contract(run, found, terms, value, more, overlap)
         writes.update(run.book, "opportunity", found["id"], columns)
-    done = f"is won{dated(on, run.today)}. · am undo takes it back"
+    done = f"is won{dated(on, run.today)}. · to undo: am undo"
     done = "was already won." if already and not contract else done
     say(run, [f"{sentence(run, found)} {done}", *told], found["opportunity"])
 
@@ -305,6 +305,6 @@ def lose(context: typer.Context, ref: OpportunityArg, reason: Reason = None, on:
     columns = {"stage": "lost", "closed_on": on or known or run.today}
     with run.book.transaction():
         writes.update(run.book, "opportunity", found["id"], columns | ({"reason": reason} if reason else {}))
-    done = f"is lost{dated(on, run.today)}. · am undo takes it back"
+    done = f"is lost{dated(on, run.today)}. · to undo: am undo"
     done = "was already lost." if known and on is None else done
     say(run, [f"{sentence(run, found)} {done}"], found["opportunity"])

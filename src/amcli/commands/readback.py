@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from amcli.rules.dates import length_words, short_day, weekday_day
+from amcli.rules.dates import length_words, span, weekday_day
 
 
 def dated(day: dt.date | None, today: dt.date, word: str = "") -> str:
@@ -29,19 +29,6 @@ def worth(columns: Mapping[str, Any], name: str = "value") -> str:
     return "" if columns.get(name) is None else f", {money_said(columns[name], columns['currency'])}"
 
 
-def span(first: dt.date, last: dt.date, today: dt.date) -> str:
-    """`Mon 2 Mar to Sun 31 May`; both with their year where one is far off, or another: `16 May 2026 to 15 May 2027`."""
-    far = any(short_day(each, today).endswith(f" {each.year}") for each in (first, last))
-    if far or first.year != last.year:
-        return f"{_with_year(first, today)} to {_with_year(last, today)}"
-    return f"{weekday_day(first, today)} to {weekday_day(last, today)}"
-
-
-def _with_year(day: dt.date, today: dt.date) -> str:
-    text = short_day(day, today)
-    return text if text.endswith(f" {day.year}") else f"{text} {day.year}"
-
-
 def contract_said(contract: Any, today: dt.date) -> str:
     """The value, the term and the notice period of a contract: `: EUR 60,000 a year, 5 Apr 2025 to 4 Apr
     2026, notice by Thu 5 Mar (30 days).`"""
@@ -53,7 +40,7 @@ def contract_said(contract: Any, today: dt.date) -> str:
         parts = [f"{' '.join([*parts, 'from'])} {weekday_day(first, today)}"]
         parts += [f"notice {notice}"] if notice else []
         return f"{', '.join([*parts, 'no end date'])}, so no renewal will come up."
-    parts.append(span(first, last, today))
+    parts.append(span(first, last))
     if notice:
         parts.append(f"notice by {weekday_day(day_of(contract['notice_by']), today)} ({notice})")
     return f"{', '.join(parts)}."

@@ -76,7 +76,7 @@ def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
     why = f" ({shown(reason)})" if reason else ""
     say(
         run,
-        [f"{name_of(run, found)}: put off, {verb} {weekday_day(until, run.today)}{why}."],
+        [f"{name_of(run, found)}: snoozed {verb} {weekday_day(until, run.today)}{why}."],
         ref_of(run, found),
     )
 
@@ -89,7 +89,7 @@ def wake(run: Run, found: Any) -> None:
     with run.book.transaction():
         woken = snoozes.wake(run.book, found.kind, found.row)
     due = f", due {weekday_day(woken.due_on, run.today)}" if woken and woken.due_on else ""
-    said = f"no longer put off{due}." if woken else "was not put off; nothing was changed."
+    said = f"no longer snoozed{due}." if woken else "was not snoozed; nothing was changed."
     say(run, [f"{name_of(run, found)}: {said}"], ref_of(run, found))
 
 

@@ -38,8 +38,8 @@ TEXT = Text()
 OPTIONS = (
     Opt("due_on", ("--due", "-d"), DUE, "When it is due: fri, +10d, 28 feb."),
     Opt("contact", ("--with", "-w"), TEXT, "The contact it is about."),
-    Opt("promised", ("--promised",), None, "Make it a promise of yours.", flag=True),
-    Opt("_theirs", ("--theirs",), None, "Make it a promise of theirs.", flag=True),
+    Opt("promised", ("--promised",), None, "Make it your promise.", flag=True),
+    Opt("_theirs", ("--theirs",), None, "Make it their promise.", flag=True),
     Opt("promised_by", ("--promised-by",), Word(v.PROMISED_BY), "Who promised it: me (you) or them."),
     Opt("assignee", ("--assignee",), TEXT, "Who owns it."),
     Opt("waiting_on", ("--waiting-on",), TEXT, "The colleague you are waiting on."),

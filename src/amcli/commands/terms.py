@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from amcli.commands.params import LastTyped
-from amcli.commands.readback import money_said, span
+from amcli.commands.readback import money_said
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
-from amcli.rules.dates import Duration, add_months, parse_duration, weekday_day
+from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span
+from amcli.rules.isodays import sure
 from amcli.rules.money import Money, parse_money
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
@@ -148,12 +149,12 @@ def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) 
 
 
 def value_words(columns: Mapping[str, Any]) -> str:
-    """` for EUR 66,000 (+10%)`."""
+    """`EUR 66,000 (+10%)`; nothing without a value."""
     if columns.get("annual_value") is None:
         return ""
     change = columns.get("uplift_pct")
-    moved = f" ({change:+.3g}%)" if change else ""
-    return f" for {money_said(columns['annual_value'], columns['currency'])}{moved}"
+    moved = f" ({f'{change:+.1f}'.removesuffix('.0')}%)" if change else ""
+    return f"{money_said(columns['annual_value'], columns['currency'])}{moved}"
 
 
 def change_words(money: Money, before: int) -> str:
@@ -187,14 +188,12 @@ def refuse_endless(contract: Any) -> None:
         )
 
 
-def refuse_outside(contract: Any, day: dt.date, today: dt.date) -> None:
+def refuse_outside(contract: Any, day: dt.date) -> None:
     """Raise Refused for a day outside the term of a contract."""
     first, last = contract["starts_on"], contract["ends_on"]
     if day.isoformat() < first or (last and day.isoformat() > last):
-        term = f"from {weekday_day(dt.date.fromisoformat(first), today)}"
-        if last:
-            term = span(dt.date.fromisoformat(first), dt.date.fromisoformat(last), today)
-        raise Refused(f"{weekday_day(day, today)} is outside the contract, {term}.")
+        term = span(sure(first), sure(last)) if last else f"from {on_day(sure(first))}"
+        raise Refused(f"{on_day(day)} is outside the contract, {term}.")
 
 
 def account_said(account: Any, changed: bool, status: str) -> list[str]:

@@ -85,18 +85,18 @@ class FileImport:
         self._ties.follow(self.kind.table)
         if self.setting.assumed:
             self.plan.warnings.append(
-                f"amounts without a currency are {', '.join(sorted(self.setting.assumed))}"
+                f"amounts without a currency are read as {', '.join(sorted(self.setting.assumed))}"
             )
         if self.references.renamed:
             self.plan.warnings.append(
-                f"one name under two ids, kept apart: {listed(self.references.renamed)}"
+                f"same name under two ids, kept separate: {listed(self.references.renamed)}"
             )
         self.plan.added_products = self.references.added_products
         self.plan.added_accounts = self.references.added_accounts
         if self.translation is not None:
             self.plan.warnings += [f"{what}: {listed(texts)}" for what, texts in self.translation.notes()]
             self.plan.warnings += [
-                f"{counted(count, noun)} that the book lacks left out"
+                f"{counted(count, noun)} skipped: not in the book"
                 for noun, count in self.translation.left_out.items()
             ]
 
@@ -237,7 +237,7 @@ class FileImport:
         what = "id" if field == "source_id" else ", ".join(map(self._field_name, self.kind.once))
         if not self._repeats.again((field, key), line, cells, field, what):
             return False
-        self.plan.pass_over("the same row twice")
+        self.plan.pass_over("duplicate row")
         return True
 
     def _fill(self, values: Values) -> None:

@@ -107,7 +107,7 @@ class CurrencyReader(Reader):
         try:
             return check_currency(cell)
         except BadValue:
-            raise UnreadableError("not the code of a currency") from None
+            raise UnreadableError("not a currency code") from None
 
 
 class FlagReader(Reader):
@@ -120,7 +120,7 @@ class FlagReader(Reader):
             return 1
         if word in NO:
             return 0
-        raise UnreadableError("neither yes nor no")
+        raise UnreadableError("not yes or no")
 
 
 class ChoiceReader(Reader):
@@ -176,7 +176,7 @@ class EmailsReader(ListReader):
         for text in as_json(cell) or several(unguarded(cell), r"[;,\s]+|:::"):
             address = text.removeprefix("mailto:").strip("<>")
             if not _EMAIL.fullmatch(address) or len(address) > 254:
-                raise UnreadableError("not an e-mail address")
+                raise UnreadableError("not an email address")
             found.append(address)
         return found
 

@@ -29,7 +29,7 @@ LONGEST_NOTICE_DAYS = 3660
 LONGEST_NOTICE_MONTHS = 120
 _LONGEST_YEARS = 100
 _TEXT_LIMIT = 60
-_OUT_OF_RANGE = "only days of the years 1 to 9999 exist here."
+_OUT_OF_RANGE = "dates are limited to the years 1 to 9999."
 
 _DURATION = r"(-?)([0-9]{1,9})(?:([dwmy])| ?(day|week|month|year)s?)?"
 _TIME = r"([0-9]{1,2}):([0-9]{2})"
@@ -164,6 +164,17 @@ def short_day(day: date, today: date) -> str:
     """Write `5 Mar`, and `30 Sep 2027` when it is more than eleven months away, either way."""
     text = f"{day.day} {MONTHS[day.month - 1][:3]}"
     return f"{text} {day.year}" if _against_months(day, today, 11) > 0 else text
+
+
+def on_day(day: date) -> str:
+    """Write a day with its year: `30 Sep 2025`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def span(first: date, last: date) -> str:
+    """Write `1 Oct to 31 Dec 2025`, with both years where they differ."""
+    start = on_day(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1][:3]}"
+    return f"{start} to {on_day(last)}"
 
 
 def weekday_day(day: date, today: date) -> str:

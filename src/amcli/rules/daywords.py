@@ -25,6 +25,7 @@ from amcli.rules.dates import (
     month_number,
     month_span,
     months_and_days,
+    on_day,
 )
 from amcli.rules.names import quoted
 
@@ -47,7 +48,7 @@ class DoubtError(UnclearError):
     """Two days that a person may as well mean."""
 
     def __init__(self, one: date, other: date, why: str = "") -> None:
-        super().__init__(f"{why}{_plainly(one)} or {_plainly(other)}?", f"Type {one} or {other}")
+        super().__init__(f"{why}{on_day(one)} or {on_day(other)}?", f"Type {one} or {other}")
 
     def refused(self, text: str) -> BadValue:
         """The error that a person reads."""
@@ -242,10 +243,6 @@ def _leaping(day: int, month: int, year: int, step: int) -> date:
     raise OverflowError(year)
 
 
-def _plainly(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
 def _day_or_none(year: int, month: int, day: int) -> date | None:
     real = year >= 1 and 1 <= month <= 12 and 1 <= day <= month_days(year, month)
     return date(year, month, day) if real else None
@@ -256,9 +253,9 @@ def _real_day(year: int, month: int, day: int) -> date:
     if year < 1:
         raise OverflowError(year)
     if not 1 <= month <= 12:
-        raise UnclearError(f"there is no month {month}.")
+        raise UnclearError(f"no month {month}.")
     if not day:
-        raise UnclearError("there is no day 0.")
+        raise UnclearError("no day 0.")
     most = month_days(year, month)
     if day > most:
         raise UnclearError(f"{MONTHS[month - 1]} {year:04d} has {most} days.")

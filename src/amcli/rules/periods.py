@@ -67,7 +67,7 @@ def parse_stretch(text: str, today: date, *, order: str | None = None) -> Period
         return Period(first, last)
 
     try:
-        return read_typed(text, "stretch of days", STRETCH_HINT, read)
+        return read_typed(text, "date range", STRETCH_HINT, read)
     except BadValue as error:
         raise BadValue(error.message, STRETCH_HINT if error.hint == PERIOD_HINT else error.hint) from None
 
@@ -116,7 +116,7 @@ def _calendar_part(year: int, quarter: str | None, month: str | None) -> Period:
     if not month:
         return month_span(year * 12, 12)
     if not 1 <= int(month) <= 12:
-        raise UnclearError(f"there is no month {int(month)}.", PERIOD_HINT)
+        raise UnclearError(f"no month {int(month)}.", PERIOD_HINT)
     return month_span(year * 12 + int(month) - 1, 1)
 
 
@@ -124,10 +124,10 @@ def _edge(text: str, today: date, side: Side, order: str | None, fiscal_start_mo
     """Read one side of `FROM..TO`."""
     word = text.strip()
     if not word:
-        raise UnclearError("a day is missing beside the dots.", PERIOD_HINT)
+        raise UnclearError("a date is missing next to the dots.", PERIOD_HINT)
     if period := _named_period(word, today, fiscal_start_month):
         return period
     day = read_day(word, today, side, order)
     if day is None:
-        raise UnclearError(f"{quoted(word)} is not a day.", PERIOD_HINT)
+        raise UnclearError(f"{quoted(word)} is not a date.", PERIOD_HINT)
     return Period(day, day)

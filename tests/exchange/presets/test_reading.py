@@ -342,4 +342,4 @@ def test_contacts_alone_in_an_empty_book_are_all_passed_over_and_said(desk: Desk
     answer = desk.imported(desk.file("Connections.csv", CONNECTIONS))
     assert "0 new" in answer.out
     assert "4 skipped" in answer.out
-    assert "Nothing was taken in: every row was passed over." in answer.out
+    assert "Nothing was imported: every row was skipped." in answer.out

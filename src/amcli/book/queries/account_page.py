@@ -27,8 +27,8 @@ band             text    critical, at_risk, watch, healthy or unknown
 trend            int     change of the score in 30 days
 reasons          list!   what moves the score
 pulse_expired_on day     the last day on which the pulse counted, where it counts no more
-checkin          object  where the check-in stands; null for an account without
-contracts        list!   contracts that run, wait for their outcome or are ahead
+checkin          object  the check-in; null for an account without one
+contracts        list!   contracts that are running, ended and not recorded, or ahead
 contacts         list!   the people, those still there first
 open             list!   tasks, promises, issues, opportunities and goals that are open
 interactions     list!   the last interactions, and those ahead
@@ -54,7 +54,7 @@ starts_on    day!  first day
 ends_on      day   last day; null runs until terminated
 annual_value money value a year; the change, for an amendment
 currency     text  currency of annual_value
-auto_renew   bool! whether it renews by itself
+auto_renew   bool! whether it auto-renews
 notice_by    day   last day on which notice can be given
 stage        text! how far the renewal has come
 forecast     text  commit, likely, doubtful or lost

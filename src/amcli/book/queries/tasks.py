@@ -22,7 +22,7 @@ promised     bool! whether it is a promise
 promised_by  text  me or them
 waiting_on   text  the colleague it waits for
 first_due_on day   when it was first due
-said_on      day   day of the talk it comes from
+said_on      day   date of the conversation it comes from
 assignee     text  who does it
 repeat       text  how it repeats, as an RRULE
 """,

@@ -25,7 +25,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     screen.table(columns, lines, widths)
     if len(columns) < 4:
         screen.line()
-        screen.footer([("What each is for", "am help config")])
+        screen.footer([("What each one is for", "am help config")])
 
 
 def lines_of(row: list[str], room: int, columns: int) -> list[list[str | Part]]:
