@@ -170,8 +170,9 @@ def test_a_contract_without_end_has_nothing_to_renew_and_churns_today(office: Cl
 def test_the_last_contract_churned_churns_the_account_and_says_so(office: Cli) -> None:
     said = office.ok("churn", "birch", "-r", "price", tty=True)
     assert said.splitlines() == [
-        "Birchwood Schools: k2 recorded as lost (price), runs to 31 Aug. · to undo: am undo",
-        "Birchwood Schools is churned.",
+        "Birchwood Schools: k2 recorded as lost (price), runs to 31 Aug.",
+        "to undo: am undo",
+        "Birchwood Schools is leaving.",
     ]
     found = office.json("show", "k2")
     assert [found[name] for name in ("outcome", "outcome_on", "reason", "terminated_on")] == [

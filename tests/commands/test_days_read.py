@@ -31,7 +31,7 @@ ANSWERS = [
     ),
     (
         'contract add acton -v "USD 500" --per month --starts "1 jan" --ends "31 dec" --notice 90',
-        "k3 added: USD 6,000 a year, 1 Jan to 31 Dec, notice by 2 Oct (90 days).",
+        "k3 added: USD 6,000 a year, 1 Jan to 31 Dec 2026, notice by 2 Oct (90 days).",
     ),
     ("contract add acton --notice 1y", "k3 added: from Mon 2 Mar, notice 12 months, no end date"),
     ('contract edit k1 --ends "30 jun"', "ends_on 4 Apr → 30 Jun"),
@@ -43,7 +43,7 @@ ANSWERS = [
         "renew acme -v 66k --term 12m",
         "k1 renewed for EUR 66,000 (+10%), 5 Apr 2026 to 4 Apr 2027, as k3.",
     ),
-    ('renew acme --ends "30 sep"', "k1 renewed for EUR 60,000, 5 Apr to 30 Sep, as k3."),
+    ('renew acme --ends "30 sep"', "k1 renewed for EUR 60,000, 5 Apr to 30 Sep 2026, as k3."),
     (
         'contract amend k1 --by 12k --on "20 feb"',
         "k3 amends k1 from Fri 20 Feb: EUR 12,000 a year more, EUR 72,000 in total.",
@@ -96,7 +96,10 @@ REFUSED = [
     ("contract add acton --notice x", '--notice "x": not a duration. Nothing was changed.'),
     ("contract edit k1 --notice 11y", '--notice "11y": a notice period is at most 10 years.'),
     ("renew acme --ends 2026-04-01", "--ends 2026-04-01: the new contract starts on 2026-04-05."),
-    ("contract amend k1 --by 1k --on 2026-05-01", "1 May is outside the contract, 5 Apr 2025 to 4 Apr"),
+    (
+        "contract amend k1 --by 1k --on 2026-05-01",
+        "1 May 2026 is outside the contract, 5 Apr 2025 to 4 Apr 2026.",
+    ),
 ]
 
 

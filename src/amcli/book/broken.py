@@ -42,6 +42,14 @@ TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
         "a notice period can't be longer than 3660 days",
         ("notice_days",),
     ),
+    "a notice period has 1 to 120 months": (
+        "a notice period must be between 1 and 120 months",
+        ("notice_months",),
+    ),
+    "a notice period is in days or in months": (
+        "a notice period is in days or in months, not both",
+        ("notice_days", "notice_months"),
+    ),
     "an amendment is in the currency of its contract": (
         "an amendment needs the currency of its contract",
         ("currency",),
