@@ -60,6 +60,8 @@ def said(line: Line, today: dt.date) -> list[Said]:
     assert line.item is not None
     facts, told = line.wants.facts, dict[str, Said]()
     for item in (line.item, *line.others):
+        if item.kind in AT_RISK and item is not line.item:
+            continue  # its reasons follow, without what another item says
         found = IN_WORDS[item.kind](facts, item, today)
         if item.lane == "dated" and len(line.wants.of("dated")) > 1:
             found = with_product(found, item.subject.contract.product)

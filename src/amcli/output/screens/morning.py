@@ -21,8 +21,8 @@ from amcli.vocabulary import LANE_TITLES, words
 MARKS = {"!": Part("!", "alarm"), "*": Part("•", "due"), " ": Part(" ")}
 ROLES = {"!": "late", "*": "due", " ": ""}
 RANK, LEAST_ARR, LEAST_TEXT = 2, 5, 12
-SMALL = 80  # below it commands and names have less room
-LONGEST_COMMAND, LONGEST_SMALL = 20, 12
+SMALL, SMALLEST = 80, 72  # below them commands and names have less room, then no amounts
+LONGEST_COMMAND, LONGEST_SMALL = 20, 13
 
 
 class Row(NamedTuple):
@@ -171,7 +171,7 @@ def fitting(screen: Screen, command: str, rank: int | None) -> str:
 
 def sizes_of(screen: Screen, rows: list[Row]) -> Sizes:
     """Widths of the columns. A column is cut only where no other has room to spare."""
-    amount = max(LEAST_ARR, *(screen.length(row.amount) for row in rows))
+    amount = max(LEAST_ARR, *(screen.length(row.amount) for row in rows)) if screen.width >= SMALLEST else -1
     command = max(screen.length(row.command) for row in rows)
     names = max(screen.length(row.name) for row in rows)
     people = max(screen.length(row.person) for row in rows) + 2 if screen.wide else 0
@@ -179,7 +179,7 @@ def sizes_of(screen: Screen, rows: list[Row]) -> Sizes:
     texts = max(screen.length(first_text(screen, row)) for row in rows)
     if names + people + texts > free:
         people = min(people, max(18, free - names - texts)) if people else 0
-        most = 24 if screen.wide else 17 if screen.width >= SMALL else 14
+        most = 24 if screen.wide else 17 if screen.width >= SMALL else 12
         names = min(names, max(most, free - people - texts))
         names = max(1, min(names, free - people - LEAST_TEXT))
     return Sizes(names, amount, free - names - people, people, command)
@@ -225,7 +225,7 @@ def parts_of(screen: Screen, row: Row, sizes: Sizes) -> list[Part]:
         MARKS[row.told[0].mark],
         Part(f"{number:>{RANK}} "),
         Part(pad(screen, screen.fit(row.name, sizes.account), sizes.account) + " "),
-        Part(row.amount.rjust(sizes.amount) + "  "),
+        Part(row.amount.rjust(sizes.amount) + "  " if sizes.amount > 0 else " "),
         *why,
         Part(" " * max(0, sizes.text - used)),
     ]
@@ -243,9 +243,8 @@ def whys(screen: Screen, told: list[Said], room: int) -> list[Part]:
     head, rest = cut(screen, texts[0], safe(told[0].title) if told[0].title else "", room), texts[1:]
     line, named = head, 0
     for text in rest if screen.wide else ():
-        if screen.length(f"{line} · {text}{more(len(rest) - named - 1)}") > room:
-            break
-        line, named = f"{line} · {text}", named + 1
+        if screen.length(f"{line} · {text}{more(len(rest) - named - 1)}") <= room:
+            line, named = f"{line} · {text}", named + 1
     tail = line[len(head) :] + more(len(rest) - named)
     if screen.length(head + tail) > room:
         tail = ""
@@ -258,8 +257,9 @@ def more(number: int) -> str:
 
 
 def cut(screen: Screen, text: str, title: str, room: int) -> str:
-    """A text that fits: its title gives way before its fact."""
+    """A text that fits: its title gives way before its fact, which otherwise follows the last comma."""
     over = screen.length(text) - room
+    title = title or text.rpartition(", ")[0]
     if over <= 0 or not title or title not in text:
         return screen.fit(text, room)
     shorter = screen.fit(title, max(2, screen.length(title) - over))
@@ -319,13 +319,16 @@ def footers(screen: Screen, morning: Any, hidden: int) -> list[tuple[Part, Part 
     again = " ".join([right, *map(in_shell, screen.filters)]) if right and screen.hints else ""
     sent = last_sent(morning.world.book)
     digest = [] if sent is None else [f"last digest {digest_day(sent[1], morning.world.today)}"]
-    for one in ([*left, *notes, *digest], [*left, *notes]):
+    few = [each for each in left if "issue" not in each]  # each of them is in a line or counted
+    for one in ([*left, *notes, *digest], [*left, *notes], [*few, *notes]):
         if screen.length(" · ".join(one)) + bool(again) * 2 + screen.length(again) <= screen.width:
-            return [(Part(" · ".join(one), "muted"), Part(again, "command") if again else "")]
-    if not notes:
-        return [(Part(" · ".join(left), "muted"), ""), (Part("", "muted"), Part(again, "command"))]
-    first = (Part(" · ".join(left), "muted"), "")
-    return [first, (Part(" · ".join(notes), "muted"), Part(again, "command") if again else "")]
+            return [footer_line(one, again)]
+    return [footer_line(few, ""), footer_line(notes, again)]
+
+
+def footer_line(items: list[str], command: str) -> tuple[Part, Part | str]:
+    """Both ends of a footer line."""
+    return Part(" · ".join(items), "muted"), Part(command, "command") if command else ""
 
 
 def counts_of(screen: Screen, morning: Any) -> list[str]:
