@@ -9,6 +9,7 @@ from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.deadlines import Deadline
 from amcli.rules.facts import Facts
+from amcli.rules.isodays import after
 from amcli.rules.morning_lines import Line, Several
 from amcli.rules.priority import Item
 from amcli.rules.reasons.talks import bad_answer
@@ -174,7 +175,7 @@ def end_words(found: Deadline, today: dt.date) -> tuple[str, str, str]:
     """`Ends Sat 7 Mar`; `Auto-renews 12 Apr` where that can no longer be stopped."""
     on, what = found.on, "Ends"
     if renewals.rolls_over(found.contract, today):
-        on, what = on + dt.timedelta(days=1), "Auto-renews"
+        on, what = after(on, 1), "Auto-renews"
     long_on, short_on = (coming_day(on, today, long=long).removeprefix("by ") for long in (True, False))
     return what, long_on, short_on
 
@@ -189,7 +190,7 @@ def passed_words(found: Deadline, today: dt.date) -> tuple[str, str]:
     if found.what == "notice":
         return "Notice deadline passed: cancelled?", "Notice passed: cancelled?"
     if found.what == "term":
-        began = short_day(found.on + dt.timedelta(days=1), today)
+        began = short_day(after(found.on, 1), today)
         return f"Auto-renewed {began}, not confirmed", "Auto-renewed, not confirmed"
     ended = short_day(found.on, today)
     return f"Ended {ended}: renewed or lost?", f"Ended {ended}: renewed?"
