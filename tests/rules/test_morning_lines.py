@@ -45,9 +45,7 @@ def wanted(accounts: list[Facts]) -> list[priority.Wants]:
     return [each for each in found if each.items]
 
 
-def day_of(
-    accounts: list[Facts], meetings: list[Meeting] | None = None, silent: Several | None = None
-) -> Day:
+def day_of(accounts: list[Facts], met: list[Meeting] | None = None, silent: Several | None = None) -> Day:
     def amount(item: priority.Item) -> int:
         return item.subject.contract.value or 0
 

@@ -112,8 +112,9 @@ def quiet_candidates(day: Day) -> list[Candidate]:
 def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | None) -> Board:
     """Give each section its lines, in the order of what may not be missing."""
     ahead, passed, unrecorded = day.dated("ahead"), day.dated("passed"), day.dated("unrecorded")
-    farther = near_enough(day, [*owed, *quiet, *ahead, *passed])
-    told = {wants.facts.id for wants, _ in [*ahead, *passed]}
+    farther = near_enough(day, [*owed, *quiet, *ahead, *passed, *unrecorded])
+    named_first = [*ahead, *passed, *(unrecorded if len(passed) + len(unrecorded) == 1 else [])]
+    told = {wants.facts.id for wants, _ in named_first}
     quiet = [each for each in quiet if each[0].facts.id not in told]
     dated = bool(ahead or passed or unrecorded or farther)
     total = room(rows, [bool(day.meetings), dated, bool(owed), bool(quiet or day.silent)])

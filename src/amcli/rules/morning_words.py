@@ -11,7 +11,8 @@ from amcli.rules.deadlines import Deadline
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import after
 from amcli.rules.morning_lines import Line, Several
-from amcli.rules.priority import Item
+from amcli.rules.priority import Item, Wants
+from amcli.rules.reasons import Reason
 from amcli.rules.reasons.talks import bad_answer
 from amcli.rules.score import ARITHMETIC
 from amcli.rules.wording import brief, code, days, reach
@@ -63,17 +64,23 @@ def said(line: Line, today: dt.date) -> list[Said]:
     for item in (line.item, *line.others):
         if item.kind in AT_RISK and item is not line.item:
             continue  # its reasons follow, without what another item says
-        found = IN_WORDS[item.kind](facts, item, today)
+        found = risk_words(line) if item.kind in AT_RISK else IN_WORDS[item.kind](facts, item, today)
         if item.lane == "dated" and len(line.wants.of("dated")) > 1:
             found = with_product(found, item.subject.contract.product)
         told.setdefault(found.short, Said(found.text, found.short, found.command, item.mark, found.title))
-    kinds = {item.kind for item in line.wants.items}
     for item in (line.item, *line.others):
-        for reason in item.subject if item.kind in AT_RISK else ():
-            told_of = reason.points > 0 and reason.signal not in ARITHMETIC
-            if told_of and kinds.isdisjoint(SAID_BY.get(reason.signal, ())):
-                told.setdefault(reason.short, Said(reason.text, reason.short, reason.command, item.mark))
+        for reason in reasons_left(line.wants, item):
+            told.setdefault(reason.short, Said(reason.text, reason.short, reason.command, item.mark))
     return list(told.values())
+
+
+def reasons_left(wants: Wants, item: Item) -> list[Reason]:
+    """The reasons of an account at risk that none of its other items says already."""
+    if item.kind not in AT_RISK:
+        return []
+    kinds = {each.kind for each in wants.items}
+    facts = [each for each in item.subject if each.points > 0 and each.signal not in ARITHMETIC]
+    return [each for each in facts if kinds.isdisjoint(SAID_BY.get(each.signal, ()))]
 
 
 def meeting_said(meeting: "Meeting", today: dt.date, *, people: bool) -> Said:
@@ -217,9 +224,11 @@ def checkin_words(facts: Facts, item: Item, today: dt.date) -> Told:
     return Told(text, text, command)
 
 
-def risk_words(facts: Facts, item: Item, today: dt.date) -> Told:
-    """The strongest reason of the score."""
-    first = item.subject[0]
+def risk_words(line: Line) -> Told:
+    """The strongest reason of the score that nothing else of the account says."""
+    assert line.wants is not None
+    assert line.item is not None
+    first = (reasons_left(line.wants, line.item) or line.item.subject)[0]
     return Told(first.text, first.short, first.command)
 
 
@@ -264,6 +273,4 @@ IN_WORDS = {
     "survey": survey_words,
     "qbr": qbr_words,
     "checkin": checkin_words,
-    "critical": risk_words,
-    "at_risk": risk_words,
 }

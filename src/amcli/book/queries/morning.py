@@ -200,7 +200,7 @@ class Morning(NamedTuple):
         """One line with the whole facts of its account; items are found again by kind and record."""
         if line.wants is None or line.item is None:
             return line
-        wants = whole[line.wants.facts.id]
+        wants = whole[line.wants.facts.id]._replace(weight=line.wants.weight)
         by_key = {(item.kind, item.ref): item for item in wants.items}
         others = tuple(by_key[item.kind, item.ref] for item in line.others)
         return line._replace(wants=wants, item=by_key[line.item.kind, line.item.ref], others=others)

@@ -213,7 +213,7 @@ def arithmetic(line: Line) -> str:
     assert line.item is not None
     item, weight = line.item, line.wants.weight
     shares = f"{item.ramp:.2f} for its day × {weight:.2f} for its revenue"
-    return f"{words(item.kind)} {item.base} × {shares} = {line.wants.priority(item):.1f}"
+    return f"{words(item.kind)} {item.base} × {shares} = {round(line.wants.priority(item), 2):.1f}"
 
 
 def parts_of(screen: Screen, row: Row, sizes: Sizes) -> list[Part]:
