@@ -34,6 +34,8 @@ COMMANDS: dict[str, Entry] = {
     "next": Entry("morning", "next_", "Read the brief for the first account on today's list", DAILY),
     "away": Entry("away", "away", "See what's due while you're away, with a note for a colleague", DAILY),
     "log": Entry("log", "log", "Log a call, email or meeting in one line", DAILY),
+    "meet": Entry("meeting", "meet", "Book or move a meeting", DAILY),
+    "held": Entry("meeting", "held", "Confirm that a meeting took place, or didn't", DAILY),
     "checkins": Entry("lists", "checkins", "List customers overdue for a check-in", DAILY),
     "renewals": Entry("lists", "renewals", "List contracts up for renewal, by deadline", DAILY),
     "risks": Entry("lists", "risks", "List accounts at risk and why, or explain one score", DAILY),
