@@ -82,7 +82,7 @@ def test_it_is_silent_when_nothing_is_new_and_says_so_by_its_exit_code(office: C
 def test_a_look_moves_nothing_and_a_terminal_only_looks(office: Cli) -> None:
     peeked = office.ok("summary", "--new", "--peek")
     shown = office.ok("summary", "--new", tty=True)
-    assert shown == f"{peeked}\nA look only: on a terminal nothing counts as sent.\n"
+    assert shown == f"{peeked}\nPreview: in a terminal nothing is marked as sent.\n"
     assert office.ok("summary", "--new") == peeked
     assert office.ok("summary", "--new", tty=True).startswith("Nothing new since Mon 2 Mar.\n")
     assert office("summary", "--peek").code == 2
@@ -93,7 +93,7 @@ def test_what_was_not_written_to_the_end_does_not_count_as_sent(office: Cli) -> 
     err = io.StringIO()
     argv = ["summary", "--new"]
     assert run_app(argv, office.environ(TODAY), io.StringIO(), FullDisk(), err) == 1
-    assert err.getvalue() == "am: the output cannot be written: No space left on device.\n"
+    assert err.getvalue() == "am: the output can't be written: No space left on device.\n"
     piped = f"'{PROGRAM}' summary --new | exec true"
     found = subprocess.run(
         ["sh", "-c", f"exec 2>&1; {piped}"],
@@ -307,7 +307,7 @@ def test_a_closed_output_counts_as_nothing(office: Cli) -> None:
     )
     assert (found.returncode, found.stderr) == (
         1,
-        b"am: the output cannot be written: standard output is closed.\n",
+        b"am: the output can't be written: standard output is closed.\n",
     )
     assert office.ok("summary", "--new")
 

@@ -141,8 +141,8 @@ def test_months_and_years_stop_at_the_end_of_a_shorter_month(start: date, text: 
     [
         ("2026-02-30", '"2026-02-30": February 2026 has 28 days.'),
         ("2028-02-30", '"2028-02-30": February 2028 has 29 days.'),
-        ("2026-13-01", '"2026-13-01": there is no month 13.'),
-        ("2026-01-00", '"2026-01-00": there is no day 0.'),
+        ("2026-13-01", '"2026-13-01": no month 13.'),
+        ("2026-01-00", '"2026-01-00": no day 0.'),
         ("31 apr 2026", '"31 apr 2026": April 2026 has 30 days.'),
         ("31 apr", '"31 apr": no year has a 31 April.'),
         ("30 feb", '"30 feb": no year has a 30 February.'),
@@ -150,17 +150,17 @@ def test_months_and_years_stop_at_the_end_of_a_shorter_month(start: date, text: 
         ("29 feb 2100", '"29 feb 2100": February 2100 has 28 days.'),
         ("30/02/2026", '"30/02/2026": February 2026 has 28 days.'),
         ("02/30/2026", '"02/30/2026": February 2026 has 28 days.'),
-        ("31/31/2026", '"31/31/2026": there is no month 31.'),
+        ("31/31/2026", '"31/31/2026": no month 31.'),
         ("26-03-04", '"26-03-04": write the year with four digits.'),
         ("3/4/26", '"3/4/26": write the year with four digits.'),
         ("7-Feb-22", '"7-Feb-22": write the year with four digits.'),
         ("feb 28 026", '"feb 28 026": write the year with four digits.'),
-        ("0000-01-01", '"0000-01-01": only days of the years 1 to 9999 exist here.'),
-        ("+8000y", '"+8000y": only days of the years 1 to 9999 exist here.'),
-        ("-999999999m", '"-999999999m": only days of the years 1 to 9999 exist here.'),
-        ("+999999999d", '"+999999999d": only days of the years 1 to 9999 exist here.'),
-        ("+999999999w", '"+999999999w": only days of the years 1 to 9999 exist here.'),
-        ("+999999999y", '"+999999999y": only days of the years 1 to 9999 exist here.'),
+        ("0000-01-01", '"0000-01-01": dates are limited to the years 1 to 9999.'),
+        ("+8000y", '"+8000y": dates are limited to the years 1 to 9999.'),
+        ("-999999999m", '"-999999999m": dates are limited to the years 1 to 9999.'),
+        ("+999999999d", '"+999999999d": dates are limited to the years 1 to 9999.'),
+        ("+999999999w", '"+999999999w": dates are limited to the years 1 to 9999.'),
+        ("+999999999y", '"+999999999y": dates are limited to the years 1 to 9999.'),
         ("", '"": not a day.'),
         ("may", '"may": not a day.'),
         ("10", '"10": not a day.'),
@@ -180,7 +180,7 @@ def test_what_is_no_day_is_refused_in_words_that_repeat_it(text: str, message: s
     with pytest.raises(BadValue) as refused:
         due(text)
     assert refused.value.message == message
-    assert refused.value.hint == "Days: 2026-02-28, 28 feb, fri, tomorrow, +10d, eom. More: am help dates"
+    assert refused.value.hint == "Dates: 2026-02-28, 28 feb, fri, tomorrow, +10d, eom. More: am help dates"
     assert refused.value.exit_code == 2
 
 
@@ -190,7 +190,7 @@ def test_a_day_with_two_readings_is_refused_unless_the_order_is_settled(text: st
         due(text)
     assert refused.value.message == f'"{text}": 3 April or 4 March?'
     assert refused.value.hint == (
-        "Type 2026-04-03 or 2026-03-04, or settle it: am config set dates.order dmy"
+        "Type 2026-04-03 or 2026-03-04, or set your order once: am config set dates.order dmy"
     )
     assert due(text, order="dmy") == date(2026, 4, 3)
     assert due(text, order="mdy") == date(2026, 3, 4)
@@ -329,7 +329,7 @@ def test_what_is_no_duration_is_refused(text: str, message: str) -> None:
     with pytest.raises(BadValue) as refused:
         parse_duration(text)
     assert refused.value.message == message
-    assert refused.value.hint == "Durations: 30d, 6w, 12m, 1y. More: am help dates"
+    assert refused.value.hint == "Durations: 30d, 6w, 3m, 1y. More: am help dates"
 
 
 def test_a_duration_counts_both_ways_and_clamps() -> None:
@@ -461,15 +461,15 @@ def test_an_ambiguous_side_of_a_period_follows_the_order() -> None:
         ("Q3", "not a period."),
         ("next-fortnight", "not a period."),
         ("last-12d", "not a period."),
-        ("2026-13", "there is no month 13."),
-        ("2026-00", "there is no month 0."),
+        ("2026-13", "no month 13."),
+        ("2026-00", "no month 0."),
         ("last-0m", "at least one month."),
-        ("..today", "a day is missing beside the dots."),
-        ("today..", "a day is missing beside the dots."),
-        ("a..today", '"a" is not a day.'),
-        ("2026-01-01...2026-02-01", '".2026-02-01" is not a day.'),
+        ("..today", "a date is missing next to the dots."),
+        ("today..", "a date is missing next to the dots."),
+        ("a..today", '"a" is not a date.'),
+        ("2026-01-01...2026-02-01", '".2026-02-01" is not a date.'),
         ("2026-02-01..2026-01-01", "it ends before it begins."),
-        ("0000", "only days of the years 1 to 9999 exist here."),
+        ("0000", "dates are limited to the years 1 to 9999."),
         ("last-9999m..today", None),
     ],
 )

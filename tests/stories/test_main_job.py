@@ -78,7 +78,7 @@ def test_an_export_goes_in_and_the_morning_comes_out(tmp_path):
     }
     acme, smith = morning["actions"][:2]
     assert (acme["account"], acme["lane"], acme["why"]) == ("acme", "dated", "Notice by Thu 5 Mar, proposed")
-    assert (smith["account"], smith["why"]) == ("smith", "Ended 27 Feb, no outcome")
+    assert (smith["account"], smith["why"]) == ("smith", "Ended 27 Feb: renewed or lost?")
     assert shell.run(smith["command"]).code == 0
     again = shell.run("am import accounts.csv contacts.csv interactions.csv")
     assert "Nothing to change" in again.out

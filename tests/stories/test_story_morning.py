@@ -61,7 +61,7 @@ def test_one_screen_says_what_to_do_in_which_order_why_and_what_to_type(morning:
     )
     assert (
         " ".join(screen[dated + 1].split())
-        == "! 2 Dunmore Logistics 57k Ended 20 Feb, no outcome +1 am renew k2"
+        == "! 2 Dunmore Logistics 57k Ended 20 Feb: renewed or lost? +1 am renew k2"
     )
     assert (
         " ".join(screen[quiet + 1].split())
@@ -84,7 +84,7 @@ def test_explained_every_line_says_what_its_place_is_made_of(morning: Shell) -> 
 def test_done_line_by_line_the_morning_becomes_quiet(morning: Shell) -> None:
     assert lines(morning) == [
         ("owed", "acme", "Security answers 4 days late"),
-        ("dated", "dunmore", "Ended 20 Feb, no outcome"),
+        ("dated", "dunmore", "Ended 20 Feb: renewed or lost?"),
         ("quiet", "birchwood", "Quiet 52 days, every 30"),
     ]
     morning("am done t1")
