@@ -141,7 +141,7 @@ def test_what_an_editor_leaves_behind_is_checked(
 
 def test_an_editor_that_is_not_there_is_named(office: Cli) -> None:
     code, _, err = office("account", "edit", "acme", "-e", env={"EDITOR": "no-such-editor"})
-    assert (code, err.startswith('am: the editor "no-such-editor" can't be started')) == (1, True)
+    assert (code, err.startswith('am: the editor "no-such-editor" can\'t be started')) == (1, True)
 
 
 def test_rm_takes_everything_of_the_account_along_and_undo_brings_it_back(office: Cli) -> None:

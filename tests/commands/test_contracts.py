@@ -95,9 +95,9 @@ def test_the_day_after_is_no_overlap(office: Cli) -> None:
 
 def test_a_new_product_is_said(office: Cli) -> None:
     said = office.ok("contract", "add", "acton", "--product", "Cloud", "--value", "1k", tty=True)
-    assert (
-        said
-        == "Acton Glass: k3 Cloud added from Mon 2 Mar, no end date, so no renewal will come up.\nCloud is a new product.\n"
+    assert said == (
+        "Acton Glass: k3 Cloud added from Mon 2 Mar, no end date, so no renewal will come up.\n"
+        "Cloud is a new product.\n"
     )
 
 
