@@ -94,7 +94,7 @@ def test_the_next_period_has_its_goals_its_renewal_and_an_agenda(known: Cli) -> 
     assert [each["goal"] for each in found["goals"]] == ["g2"]
     assert [each["contract"] for each in found["renewals"]] == ["k1"]
     assert found["agenda"][0] == "Results since 17 Dec"
-    assert found["agenda"][-1] == "Goals until 31 May"
+    assert found["agenda"][-1] == "Goals to 31 May"
     assert "Open issues: CSV export times out" in found["agenda"]
 
 

@@ -110,7 +110,7 @@ REASONS = (
     ("record_gaps", "elmfield", r"No goal on record", "Mill Manager"),
     ("record_gaps", "garnet", r"No champion, no goal on record", "Studio Manager"),
     ("record_gaps", "żółw", r"Nobody named in 4 touches on record", "the mailbox that the whole shop shares"),
-    ("cap", "kestrel", r"Limited to 59: notice in 10 days", "before his notice day"),
+    ("cap", "kestrel", r"Limited to 59: notice in 10 days", "before his notice deadline"),
     ("cap", "wren", r"Limited to 59: serious issue open", "escalated"),
     ("pulse", "vale", r"Bad pulse: limited to 39", "never wanted to change over"),
     ("pulse", "sable-finch", r"Good pulse: adds up to 5 points", "Deadline list without a miss"),

@@ -141,8 +141,5 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
     count, until = query.coming_count(world, about["facts"])
     if count and not about["within"]:
         within = world.config.get("lists.checkins")
-        fall = "falls" if count == 1 else "fall"
-        found.append(
-            (f"{count} more {fall} due by {weekday_day(until, world.today)}", f"am checkins --in {within}")
-        )
+        found.append((f"{count} more due by {weekday_day(until, world.today)}", f"am checkins --in {within}"))
     return found
