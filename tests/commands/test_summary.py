@@ -34,7 +34,7 @@ At risk
                             3 days to notice, Thu 5 Mar: not started
                             (k1)
 
-In all: 2 check-ins, 1 renewal, 1 at risk (EUR 60k). Open with: am
+Total: 2 check-ins, 1 renewal, 1 at risk (EUR 60k). Open: am
 """
 VOID = {"meta", "br"}
 
@@ -359,7 +359,7 @@ def test_a_churned_contract_is_no_good_news(office: Cli) -> None:
 
 
 def test_a_filter_stands_in_the_command_of_the_last_line(office: Cli) -> None:
-    assert office.ok("summary", "tier:key").splitlines()[-1].endswith("Open with: am tier:key")
+    assert office.ok("summary", "tier:key").splitlines()[-1].endswith("Open: am tier:key")
 
 
 def test_the_page_fetches_nothing_runs_nothing_and_shows_hostile_names_as_they_are(cli: Cli) -> None:
@@ -407,7 +407,5 @@ def test_it_works_in_the_bare_environment_of_cron(office: Cli) -> None:
 
 
 def test_an_empty_book_and_no_book_are_said(cli: Cli) -> None:
-    assert (
-        cli.ok("summary") == "Mon 2 March 2026\n\nIn all: 0 check-ins, 0 renewals, 0 at risk. Open with: am\n"
-    )
+    assert cli.ok("summary") == "Mon 2 March 2026\n\nTotal: 0 check-ins, 0 renewals, 0 at risk. Open: am\n"
     assert cli("--book", "nowhere.db", "summary", "--new").code == 6
