@@ -246,7 +246,7 @@ def unknown_option(path: str, option: str, near: Any) -> Any:
     elif path == "am today":
         hint = "Its options: am today --help"
     else:
-        hint = f"A text that starts with - goes after --: {path} ... -- {quoted(option + '...')}"
+        hint = f"See {path} --help"
     return BadValue(f"no option {quoted(option)}.", hint)
 
 

@@ -93,7 +93,7 @@ def test_an_older_book_is_backed_up_and_upgraded_on_first_use(old, migrations, m
     copy.close()
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 1
-    assert lines[0].startswith(f"am: the book was upgraded from version {NOW} to {LATER}")
+    assert lines[0].startswith(f"am: upgraded the book from version {NOW} to {LATER}")
 
 
 def test_an_upgrade_keeps_triggers_ids_and_references(old, migrations):
@@ -181,7 +181,7 @@ def test_a_book_of_this_version_loads_no_migration_tool(old):
 def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path):
     place = tmp_path / "file"
     place.write_text("")
-    with pytest.raises(AmcliError, match="cannot be made"):
+    with pytest.raises(AmcliError, match="can't be created"):
         schema.create(place / "book.db")
 
 
@@ -195,5 +195,5 @@ def test_a_person_who_waits_for_a_large_book_is_told_at_its_beginning(old, migra
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     open_book(old, "test").close()
     first, second = capsys.readouterr().err.splitlines()
-    assert first == "am: the book (0 MB) is backed up and upgraded; this takes a while."
-    assert second.startswith(f"am: the book was upgraded from version {NOW} to {LATER}")
+    assert first == "am: backing up and upgrading the book (0 MB); this takes a while."
+    assert second.startswith(f"am: upgraded the book from version {NOW} to {LATER}")

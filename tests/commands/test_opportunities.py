@@ -40,7 +40,7 @@ def test_an_opportunity_is_kept_with_every_field(growth: Cli) -> None:
 
 def test_a_new_product_is_added_to_the_catalogue_and_said(office: Cli) -> None:
     add = ("opportunity", "add", "acme", "More", "--product")
-    assert "Analytics is new in the catalogue." in office.ok(*add, "Analytics", tty=True)
+    assert "Analytics is a new product." in office.ok(*add, "Analytics", tty=True)
     assert "catalogue" not in office.ok(*add, "ANALYTICS", tty=True)
     assert "SSO is new" in office.ok("opportunity", "edit", "o1", "--product", "SSO", tty=True)
     assert [row["name"] for row in office.json("product", "list")] == ["Analytics", "Platform", "SSO"]

@@ -12,7 +12,7 @@ SOURCE = ROOT / "src" / "amcli"
 
 # Words and phrases not to use, as regular expressions over text in any case, each with what to write.
 NOT_TO_USE: tuple[tuple[str, str], ...] = (
-    (r"lanes?", "section"),
+    (r"(?-i:lanes?|Lanes)", "section"),
     (r"whom(ever)?", "who"),
     (r"afresh", "again from scratch"),
     (r"mend(s|ed|ing)?", "fix"),
@@ -23,7 +23,7 @@ NOT_TO_USE: tuple[tuple[str, str], ...] = (
     (r"of mine", "yours"),
     (r"of theirs", "theirs"),
     (r"my number", "target"),
-    (r"in all:", "total:"),
+    (r"in all(?=:)", "total"),
     (r"by (itself|themselves)", "automatically; for renewals: auto-renews"),
     (r"again and again", "repeat"),
     (r"said again", "run again"),
@@ -42,11 +42,11 @@ NOT_TO_USE: tuple[tuple[str, str], ...] = (
     (r"in the place of", "replace"),
     (r"are two", "are separate"),
     (r"(is|are) there twice|likely there twice", "duplicates"),
-    (r"goes after --", "say which words are missing or misplaced"),
+    (r"goes after(?= --)", "say which words are missing or misplaced"),
     (r"(is|are) told by", "is recognised by"),
     (r"the book refuses", "say what can't be, with the values"),
     (r"is not one of them", "not a ..."),
-    (r"(\d+|\}) wanted", "need N"),
+    (r"(\d+|\{\}) wanted", "need N"),
     (r"so many rows", "at most N rows"),
     (r"so far ahead", "how far ahead"),
     (r"comes about", "happens"),
@@ -54,21 +54,16 @@ NOT_TO_USE: tuple[tuple[str, str], ...] = (
     (r"may be given again", "repeatable"),
     (r"falling to nothing", "less each day"),
     (r"heeded", "respected"),
-    (r"(decides|^|[.:;] )beside", "besides"),
+    (r"(decides |^|[.:;] )beside", "besides"),
 )
 PATTERNS = tuple(
-    (
-        re.compile(
-            rf"(?<![\w-]){wrong}(?![\w-])" if wrong[-1].isalnum() or wrong[-1] in ")?" else wrong, re.I
-        ),
-        better,
-    )
-    for wrong, better in NOT_TO_USE
+    (re.compile(rf"(?<![\w-])(?:{wrong})(?![\w-])", re.I | re.M), better) for wrong, better in NOT_TO_USE
 )
 # A word that is fine where the list means another sense of it, by file, word and reason.
 EXCEPTED: tuple[tuple[str, str, str], ...] = ()
 CODE = re.compile(r"```.*?```|``.*?``|`[^`]*`", re.S)
 FIELD_LINE = re.compile(r"^\s*\w+[!?]?\s+(?:text|int|number|date|list|object|bool|any|[a-z|_]+)[!?]?\s", re.M)
+FIGURE = re.compile(r"\{[\w.:%]+\}")
 IDENTIFIER = re.compile(r"[\w.:/-]*")
 SQL = re.compile(r"\b(SELECT|INSERT INTO|UPDATE|CREATE|DELETE FROM|json_extract|JOIN|ifnull|coalesce)\b")
 
@@ -128,7 +123,7 @@ def strings_of(where: str, tree: ast.AST) -> Iterator[Text]:
             continue
         text = written(node)
         if text and not IDENTIFIER.fullmatch(text) and not SQL.search(text):
-            yield Text(where, getattr(node, "lineno", 1), FIELD_LINE.sub("", text))
+            yield Text(where, getattr(node, "lineno", 1), FIGURE.sub("{}", FIELD_LINE.sub("", text)))
 
 
 def docstring(node: ast.AST) -> ast.AST | None:
@@ -160,6 +155,12 @@ def page(file: Path) -> Text:
     text = file.read_text(encoding="utf-8")
     plain = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group(0)), text)
     return Text(str(file.relative_to(ROOT)), 1, plain)
+
+
+def demo_texts() -> Iterator[Text]:
+    """What the sample book says."""
+    for file in sorted((SOURCE / "demo").rglob("*.toml")):
+        yield Text(str(file.relative_to(ROOT)), 1, file.read_text(encoding="utf-8"))
 
 
 def screens() -> Iterator[Text]:

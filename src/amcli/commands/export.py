@@ -28,7 +28,7 @@ NAMES = (
     *("accounts", "products", "contacts", "contracts", "interactions", "tasks", "surveys", "opportunities"),
     *("issues", "feedback", "usage", "goals", "events", "handoffs", "targets", "health"),
 )
-WAYS = "All of it: am export --all --to DIR. One kind: am export --kind accounts"
+WAYS = "Everything: am export --all --to DIR. One kind: am export --kind accounts"
 FORMS = ("csv", "jsonl")
 Write = Callable[[Any, "Kind", "Records"], None]
 app = new_app(cls=Verbs, invoke_without_command=True)

@@ -169,14 +169,18 @@ def uncovered(person: Any, others: list[Row], follows: Row | None) -> list[str]:
     missing = [role for role in WANTED if role not in held and role != lost]
     lines = []
     if lost:
-        also = f"; no {' or '.join(words(role) for role in missing)}" if missing else ""
-        lines.append(f"No {words(lost)} now{also}.")
+        lines.append(f"No {either([words(role) for role in (lost, *missing)])} now.")
         if follows is not None:
             command = f"am contact edit {follows['contact']} --role {lost}"
             lines.append(f"Is {shown(follows['name'])} the {words(lost)} now? · {command}")
     elif missing:
-        lines.append(f"No {' or '.join(words(role) for role in missing)}.")
+        lines.append(f"No {either([words(role) for role in missing])}.")
     return lines
+
+
+def either(names: list[str]) -> str:
+    """`champion, economic buyer or executive sponsor`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def exposed(run: Run, account: int) -> list[str]:

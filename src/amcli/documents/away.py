@@ -41,7 +41,7 @@ def account(each: dict[str, Any]) -> list[str]:
     facts += [f"{each['currency']} {amount(each['arr'])} ARR"] if each["arr"] != 0 else []
     lines = ["", f"## {text(each['name'])} ({text(each['account'])})", ""]
     lines += [f"- Account: {', '.join(facts)}"] if facts else []
-    lines += [f"- Health: {text(each['health'])}"] if each["health"] else []
+    lines += [f"- Health: {text(each['health'].replace(' · ', '; '))}"] if each["health"] else []
     lines += [f"- Call: {person(each['contact'])}"] if each["contact"] else []
     for part, heading in HEADINGS.items():
         if each[part]:

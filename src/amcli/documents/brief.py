@@ -54,7 +54,7 @@ def who(picture: Picture) -> list[Line]:
         return missing("nobody yet:", f"am contact add {code} NAME")
     lines = [w.person(each, picture.date) for each in picture.people[:MOST_PEOPLE]]
     lines += more(len(picture.people), MOST_PEOPLE, f"am contact list {code}")
-    gaps = "; ".join(each.text for each in picture.gaps)
+    gaps = " · ".join(w.lowered(each.text) for each in picture.gaps)
     return [*lines, line(f"Gaps: {gaps}")] if gaps else lines
 
 

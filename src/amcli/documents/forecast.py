@@ -36,7 +36,7 @@ def markdown(data: Data) -> list[str]:
 def months(data: Data) -> list[str]:
     """What is due by month and category."""
     rows = [[name, *(number(each[part]) for part in PARTS)] for name, each in by_month(data)]
-    return table(["month", *PARTS], rows)
+    return table(["month", *("not set" if part == "missing" else part for part in PARTS)], rows)
 
 
 def by_month(data: Data) -> list[tuple[str, Data]]:

@@ -19,5 +19,5 @@ def pick(text: str, values: Sequence[str]) -> str:
     found = [value for value in values if value.startswith(wanted)] if wanted else []
     if len(found) == 1:
         return found[0]
-    problem = f"could be {' or '.join(found)}" if found else "is not one of the values"
+    problem = f"fits {' and '.join(found)}" if found else "is not one of them"
     raise BadValue(f"{quoted(text, LONGEST_WORD)} {problem}.", f"One of: {', '.join(values)}")

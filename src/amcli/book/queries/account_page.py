@@ -88,7 +88,7 @@ record     text! its kind
 title      text! what it is called
 due_on     day   its day
 state      text  promise, severity, stage or the like
-waiting_on text  the colleague it waits for
+waiting_on text  the colleague it is waiting on
 value      money what an opportunity is worth
 currency   text  currency of value
 """,

@@ -24,7 +24,7 @@ on         day!  the day; since when, for what is open or late
 kind       text! meeting, promise, theirs, task, issue, notice, renewal, opportunity, goal, qbr or checkin
 text       text! what it is
 contact    text  the person it concerns
-waiting_on text  the colleague it waits for
+waiting_on text  the colleague it is waiting on
 ref        text! the record, as commands take it
 """,
     part=PARTS,
@@ -179,7 +179,7 @@ def health(found: Any) -> str:
     reasons = [reason.text for reason in found.reasons if reason.points > 0]
     if found.score.score is None:
         return "not enough on record to score"
-    return ", ".join([f"{found.score.score}, {words(found.score.band)}", *reasons[:1]])
+    return " · ".join([f"{found.score.score} {words(found.score.band)}", *reasons[:1]])
 
 
 def to_call(facts: Facts, world: World) -> Row | None:

@@ -16,7 +16,7 @@ change  int!     its number, for am undo
 at      instant! when
 command text!    the command
 records int!     how many records it touched
-undone  bool!    whether it was taken back
+undone  bool!    whether it was undone
 undoing bool!    whether it is itself an undo
 what    list!    each record with what changed
 """)

@@ -27,7 +27,7 @@ OPEN_OPPORTUNITIES = (
 
 WEEK = shape(
     """
-outcomes list! what was won, renewed, lost or put off
+outcomes list! what was won, renewed, lost or postponed
 forecast list! what contracts that end within 90 days are worth, by category
 """,
     {

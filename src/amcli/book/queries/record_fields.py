@@ -142,7 +142,7 @@ done_on      day  when it was done
 promised     bool whether it is a promise
 promised_by  text me or them
 assignee     text who does it
-waiting_on   text the colleague it waits for
+waiting_on   text the colleague it is waiting on
 interaction  text where it comes from, such as n213
 repeat       text how it repeats, as an RRULE
 """

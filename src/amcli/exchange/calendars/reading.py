@@ -187,9 +187,9 @@ class MeetingImport:
             matched = counted(self._taking.recognised, "meeting")
             self.plan.warnings.append(f"{matched} already in your book: matched, not added twice")
         if self._ahead:
-            self.plan.warnings.append(
-                f"{counted(self._ahead, 'meeting')} still ahead, planned; they count once held"
-            )
+            counts = "it counts" if self._ahead == 1 else "they count"
+            future = counted(self._ahead, "future meeting")
+            self.plan.warnings.append(f"{future}, planned; {counts} once held")
         if self._zones:
             self.plan.warnings.append(f"unknown time zones, read as local time: {listed(list(self._zones))}")
         if self._alone and self._unmatched:

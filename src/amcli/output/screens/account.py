@@ -109,11 +109,11 @@ def pulse(data: Any, assessed: Any, world: Any) -> list[list[Part]]:
 
 
 def checkin(data: Any, today: dt.date) -> list[list[Part]]:
-    """Where the check-in stands."""
+    """The check-in."""
     found = data["checkin"]
     if found is None:
         return []
-    every = f"every {days(found['cadence_days'])}"
+    every = f"due every {days(found['cadence_days'])}"
     if data["snoozed_until"] and found["state"] == "snoozed":
         why = f" ({safe(found['snooze_reason'])})" if found["snooze_reason"] else ""
         first = Part(f"snoozed until {near_day(data['snoozed_until'], today)}{why}", "muted")
@@ -125,8 +125,8 @@ def checkin(data: Any, today: dt.date) -> list[list[Part]]:
         first = Part("due today", "due")
     else:
         first = Part(f"due {near_day(found['due_on'], today)}")
-    booked = f"; meeting booked {near_day(found['booked_on'], today)}" if found["booked_on"] else ""
-    return [[first, Part(f", {every}{booked}")]]
+    booked = f" · meeting booked {near_day(found['booked_on'], today)}" if found["booked_on"] else ""
+    return [[first, Part(f" · {every}{booked}")]]
 
 
 def renewal(screen: Screen, data: Any, world: Any, width: int) -> list[list[Part]]:

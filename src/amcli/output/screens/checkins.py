@@ -147,8 +147,7 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
     coming, until = query.coming_count(world, about["facts"])
     if coming and not about["within"]:
         within = world.config.get("lists.checkins")
-        fall = "falls" if coming == 1 else "fall"
         found.append(
-            (f"{coming} more {fall} due by {weekday_day(until, world.today)}", f"am checkins --in {within}")
+            (f"{coming} more due by {weekday_day(until, world.today)}", f"am checkins --in {within}")
         )
     return found

@@ -21,6 +21,11 @@ LEAST_SAID = 16  # columns: what stands beside a number is left out where there 
 ENDS = ("", "_p10", "_p90")
 
 
+def title(part: str) -> str:
+    """What a column of the months is called."""
+    return "Not set" if part == "missing" else part.capitalize()
+
+
 def draw(screen: Screen, page: Page) -> None:
     """Draw the forecast."""
     data, found, about = page.data, page.about["found"], page.about
@@ -76,11 +81,11 @@ def months(screen: Screen, data: Any) -> None:
         rows.append([f"{MONTHS[int(month) - 1][:3]} {year}", *amounts(each, data["currency"])])
     if len(rows) > 1:
         rows.append([Part("Total", "heading"), *amounts(data, data["currency"])])
-    columns = [Column("Due in"), *(Column(part.capitalize(), True) for part in PARTS)]
+    columns = [Column("Due in"), *(Column(title(part), True) for part in PARTS)]
     for part in GIVEN_UP:
         if taken(screen, columns, rows) <= width(screen):
             break
-        at = columns.index(Column(part.capitalize(), True))
+        at = columns.index(Column(title(part), True))
         columns.pop(at)
         rows = [[*row[:at], *row[at + 1 :]] for row in rows]
     screen.table(columns, rows, naturally(screen, columns, rows))

@@ -7,7 +7,7 @@ from amcli.rules.facts import Answer, Facts, Message
 from amcli.rules.model import Model
 from amcli.rules.score import Score
 from amcli.rules.signals import talks, work
-from amcli.rules.wording import Words, brief, code, days, handle, names_of, reach
+from amcli.rules.wording import Words, brief, code, days, fitting, handle, names_of, reach
 from amcli.vocabulary import reference
 
 
@@ -19,11 +19,14 @@ def quiet(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
         text = f"Customer {days(age)}, never contacted"
         record = f"on record since {short_day(facts.added_on, today)}"
         return Words(text, "Never contacted", record, (), step, command)
-    text = f"Quiet {days(talks.quiet_days(facts, today))}, due every {facts.cadence_days}"
+    quiet_for = f"Quiet {days(talks.quiet_days(facts, today))}"
+    text = f"{quiet_for}, due every {facts.cadence_days}"
     who = names_of(facts, facts.touch_people)
     record = f"{facts.touch_kind}{f' with {who}' if who else ''}, {short_day(facts.touch_on, today)}"
     assert facts.touch_id is not None
-    return Words(text, text, record, (reference("interaction", facts.touch_id),), step, command)
+    return Words(
+        text, fitting(text, quiet_for), record, (reference("interaction", facts.touch_id),), step, command
+    )
 
 
 def single_threaded(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:

@@ -89,7 +89,7 @@ def handoff_gap(facts: Facts, found: Score, today: dt.date, model: Model) -> Wor
     if not any(note.complete for note in notes):
         missing = [text for part, text in HANDOFF_PARTS.items() if not getattr(notes[0], part)]
         record = f"missing: {', '.join(missing)}"
-        return Words(f"Handoff note incomplete after {age}", "Handoff note incomplete", record, (), *write)
+        return Words(f"Handoff note incomplete, {age}", "Handoff note incomplete", record, (), *write)
     text = f"Not in touch since handoff, {age}"
     return Words(text, "Not in touch since handoff", since, (), *reach(facts, today))
 
