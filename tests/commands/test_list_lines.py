@@ -114,7 +114,7 @@ def test_without_a_list_the_error_says_what_to_type(office: Cli) -> None:
         ("show :", 3, 'no account or record ":"'),
         ("show :x", 3, 'no account or record ":x"'),
         ("show ::1", 3, 'no account or record "::1"'),
-        ("done :1", 3, ":1 has no open task"),
+        ("done :1", 3, "Acme Robotics has no open task"),
     ],
 )
 def test_a_line_that_is_not_there_is_said(office: Cli, last: str, code: int, said: str) -> None:

@@ -42,9 +42,10 @@ class Change(NamedTuple):
 
 
 class Reversal(NamedTuple):
-    """What an undo or a redo did: the transaction it reversed, and the rows as they now changed."""
+    """What an undo or a redo did: the transaction it reversed, its own, and the rows as they now changed."""
 
     txn: int
+    own: int
     command: str
     at: str
     changes: list[Change]
@@ -105,7 +106,7 @@ def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
         for entry in entries.fetchall():
             reverse_row(book, entry, own)
         refuse_spill(book, txn["id"], own)
-        return Reversal(txn["id"], first_command(book, txn), txn["at"], changes_of(book, own))
+        return Reversal(txn["id"], own, first_command(book, txn), txn["at"], changes_of(book, own))
 
 
 def first_command(book: Book, txn: sqlite3.Row) -> str:
