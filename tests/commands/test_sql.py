@@ -331,7 +331,8 @@ def test_a_column_of_ids_says_whose_they_are_and_not_a_code(sample: Cli) -> None
     assert len(refers) > 30
     assert [each for each in refers if f"id in {each[2]}" not in (said[each[0], each[1]] or "")] == []
     assert said["account", "parent_id"] == "the parent account: id in account"
-    assert [help for (_, name), help in said.items() if name.endswith("_id") and "code" in (help or "")] == []
+    ids = [meant for (_, name), meant in said.items() if name.endswith("_id")]
+    assert [meant for meant in ids if "code" in (meant or "")] == []
 
 
 def test_a_query_is_read_from_a_pipe(office: Cli) -> None:

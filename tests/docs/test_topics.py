@@ -62,6 +62,13 @@ def test_every_command_that_a_guide_names_in_passing_exists(name: str) -> None:
         assert words in PATHS or words.split()[0] in PATHS, words
 
 
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_command_that_a_guide_names_in_brackets_exists(name: str) -> None:
+    there = {path.split()[0] for path in PATHS}
+    text = " ".join(re.findall(r"\(([^)]*)\)", GUIDES[name]))
+    assert {word for word in re.findall(r"(?<![\w:-])am\s+([a-z][a-z-]+)", text)} <= there
+
+
 def test_every_guide_is_reached_from_another_one_or_from_help() -> None:
     text = " ".join(path.read_text(encoding="utf-8") for path in WRITTEN)
     assert [name for name in GUIDES if f"am help {name}" not in text] == []
