@@ -66,7 +66,7 @@ def test_every_command_that_a_guide_names_in_passing_exists(name: str) -> None:
 def test_every_command_that_a_guide_names_in_brackets_exists(name: str) -> None:
     there = {path.split()[0] for path in PATHS}
     text = " ".join(re.findall(r"\(([^)]*)\)", GUIDES[name]))
-    assert {word for word in re.findall(r"(?<![\w:-])am\s+([a-z][a-z-]+)", text)} <= there
+    assert set(re.findall(r"(?<![\w:-])am\s+([a-z][a-z-]+)", text)) <= there
 
 
 def test_every_guide_is_reached_from_another_one_or_from_help() -> None:

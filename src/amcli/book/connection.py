@@ -329,7 +329,7 @@ def damaged(path: Path) -> BookUnavailable:
 
 
 def was_book(path: Path) -> bool:
-    """Whether a file that SQLite cannot read was a book once: it begins like one, or there are backups of it."""
+    """Whether a file that SQLite cannot read was a book once: it begins like one, or has backups."""
     from amcli.book.backups import backups
 
     try:
