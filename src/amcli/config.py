@@ -45,7 +45,9 @@ SETTINGS: dict[str, Setting] = {
     "portfolio.hours.standard": Setting(2.5, "hours", "hours a month that a standard account takes"),
     "portfolio.hours.light": Setting(0.5, "hours", "hours a month that a light account takes"),
     "portfolio.hours.available": Setting(130, "hours", "hours a month there are for all of them"),
-    "calendar.working_days": Setting(None, "weekdays", "working days, such as mon,tue,wed,thu,fri"),
+    "calendar.working_days": Setting(
+        ["mon", "tue", "wed", "thu", "fri"], "weekdays", "working days; due dates move past the others"
+    ),
     "calendar.days_off": Setting(None, "day list", "single days off; due dates move past them"),
     "calendar.holidays": Setting(None, "places", "public holidays, such as DE-BY,AT; due dates move past"),
     "metrics.gross_margin": Setting(

@@ -78,8 +78,7 @@ def test_every_guide_is_reached_from_another_one_or_from_help() -> None:
 def test_the_guide_to_settings_has_each_with_its_default(name: str) -> None:
     line = next(line for line in GUIDES["config"].splitlines() if line.split()[:1] == [name])
     default = config.SETTINGS[name].default
-    shown = "-" if default is None else str(default).lower() if isinstance(default, bool) else str(default)
-    assert line.split()[1] == shown
+    assert line.split()[1] == config.as_text(default)
 
 
 def test_the_guide_to_settings_has_no_other_ones() -> None:
