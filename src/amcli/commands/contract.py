@@ -23,6 +23,7 @@ from amcli.commands.terms import (
     refuse_endless,
     refuse_outside,
     renewed_terms,
+    until_words,
     value_words,
 )
 from amcli.context import Run, current
@@ -128,9 +129,9 @@ def add(
     row = writes.insert(run.book, "contract", columns)
     woken = contracts.wake_account(run.book, owner["id"])
     ref = reference("contract", row)
-    until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
+    until = until_words(ends, run.today)
     what = shown(name or "contract")
-    said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)} {until}."
+    said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)}{until}."
     extra = [f"{shown(name)} is new in the catalogue."] if new_product else []
     return Made(ref, [said, *extra, *account_said(owner, woken, "active")])
 
