@@ -325,5 +325,5 @@ def test_a_fault_that_cannot_be_logged_is_still_one_line(
 def test_a_book_is_never_overwritten(office: Cli) -> None:
     before = office.book.read_bytes()
     code, out, err = office("init")
-    assert (code, out, "there is a book at" in err) == (5, "", True)
+    assert (code, out, "a book already exists at" in err) == (5, "", True)
     assert office.book.read_bytes() == before
