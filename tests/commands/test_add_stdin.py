@@ -186,7 +186,7 @@ def test_a_contract_wakes_its_account_and_a_later_row_sees_earlier_ones(office: 
 
 def test_an_amount_without_a_currency_goes_by_the_rows_before_it(office: Cli, tmp_path: Path) -> None:
     path = tmp_path / "new.db"
-    office.ok("--book", str(path), "init")
+    office.ok("--book", str(path), "init", "-q")
     office.ok("--book", str(path), "account", "add", "Acme")
     rows = [{"account": "acme", "product": "A", "value": "SEK 60k"}]
     rows += [{"account": "acme", "product": "B", "value": "9k"}]

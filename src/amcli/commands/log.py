@@ -278,7 +278,7 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     first = f"{shown(entry.account['name'])}: {said}{people}{source}{tried} {when(entry, run.today)}."
     second = []
     if after is not None:
-        due = check_in_words(cadence.due_on(after[0]), run.today)
+        due = check_in_words(proposed(run, cadence.due_on(after[0])), run.today)
         if cells(f"{first} {due}.") <= width_of(run):
             first += f" {due}."
         else:
@@ -303,6 +303,11 @@ def when(entry: Entry, today: dt.date) -> str:
     if on == today:
         return "logged"
     return f"{'booked for' if on > today else 'logged on'} {weekday_day(on, today)}"
+
+
+def proposed(run: Run, due: dt.date) -> dt.date:
+    """The day on which a check-in is proposed: one ahead never falls on a free day."""
+    return run.config.calendar().moved(due) if due > run.today else due
 
 
 def check_in_words(due: dt.date, today: dt.date) -> str:

@@ -65,9 +65,7 @@ class Day(Value):
 
 
 def working_day(day: dt.date, run: Run) -> dt.date:
-    """A due date off the days that the configuration calls free: weekdays, days off, holidays."""
-    if run.config.given("calendar") is None:
-        return day
+    """A due date off the days that nobody works on: weekends, days off, holidays."""
     return run.config.calendar().moved(day)
 
 

@@ -96,12 +96,12 @@ def next_step(facts: Facts, today: dt.date) -> str:
 
 
 def upcoming(world: World, facts: list[Facts]) -> tuple[Facts, dt.date] | None:
-    """The next check-in that is not due yet."""
+    """The next check-in that is not due yet, on a working day."""
     ahead = [(cadence.due_on(each), each.code, each) for each in facts if cadence.due_on(each) > world.today]
     if not ahead:
         return None
     due, _, each = min(ahead)
-    return each, due
+    return each, world.config.calendar().moved(due)
 
 
 def coming_count(world: World, facts: list[Facts]) -> tuple[int, dt.date]:
