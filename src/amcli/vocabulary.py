@@ -48,6 +48,7 @@ EventKind = Literal[
 TargetMetric = Literal["renewals", "expansion", "nrr", "grr"]
 Band = Literal["critical", "at_risk", "watch", "healthy", "unknown"]
 Lane = Literal["owed", "dated", "quiet"]
+MeetingState = Literal["ahead", "held", "unconfirmed"]
 OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "md", "ids"]
 
 ACCOUNT_STATUSES: tuple[str, ...] = get_args(AccountStatus)
@@ -73,6 +74,7 @@ EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
 TARGET_METRICS: tuple[str, ...] = get_args(TargetMetric)
 BANDS: tuple[str, ...] = get_args(Band)
 LANES: tuple[str, ...] = get_args(Lane)
+MEETING_STATES: tuple[str, ...] = get_args(MeetingState)
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
 
 CLOSED_STAGES: tuple[str, ...] = ("won", "lost")

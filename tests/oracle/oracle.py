@@ -204,9 +204,10 @@ class Oracle:
         )
 
     def booked_on(self, facts: Facts) -> date | None:
-        """The first meeting of the coming seven days."""
-        days = [row["on"] for row in facts.interactions if row["kind"] != "note"]
-        return min((day for day in days if 1 <= (day - self.today).days <= 7), default=None)
+        """The first meeting that is booked for today or the coming seven days."""
+        meetings = [row for row in facts.interactions if row["planned"] and not row["cancelled"]]
+        days = [row["on"] for row in meetings if row["kind"] != "note"]
+        return min((day for day in days if 0 <= (day - self.today).days <= 7), default=None)
 
     def state(self, account: Row, due: date, booked: date | None, horizon: int) -> str:
         """Where a check-in stands."""

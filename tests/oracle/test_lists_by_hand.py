@@ -106,12 +106,14 @@ def test_the_state_of_a_check_in(account: Row, talked: int, expected: str) -> No
 
 def test_a_meeting_within_a_week_books_what_is_not_yet_due() -> None:
     def state(talked: int, ahead: int, **changes: Any) -> tuple[str, str | None]:
-        meeting: Row = {"on": days_ago(-ahead), "kind": "meeting"}
+        meeting: Row = {"on": days_ago(-ahead), "kind": "meeting", "planned": 1}
         rows = [{"on": days_ago(talked)}, meeting | changes]
         row = a_book(interaction=rows).checkins(everything=True)[0]
         return row["state"], row["booked_on"]
 
-    assert state(10, 7, planned=1) == ("booked", "2026-03-09")
+    assert state(10, 7) == ("booked", "2026-03-09")
+    assert state(10, 0) == ("booked", "2026-03-02")
+    assert state(10, 3, planned=0) == state(10, 3, cancelled=1) == ("ok", None)
     assert state(10, 8) == ("ok", None)
     assert state(10, 3, kind="note") == ("ok", None)
     assert state(40, 2) == ("overdue", "2026-03-04")

@@ -90,7 +90,7 @@ def week(
     *,
     out: Options,
 ) -> None:
-    """The days ahead: what falls due in the next seven days, day by day.
+    """The days ahead: what falls due today and in the next seven days, day by day.
 
     Meetings, promises and tasks, issues by the day they should be solved, notice days and ends of
     contracts, opportunities, goals, reviews, check-ins; and the working days that are free.

@@ -108,7 +108,7 @@ def of_contracts(world: World, stretch: Stretch) -> Iterator[Dated]:
 
 
 def others_of(world: World, stretch: Stretch) -> Iterator[Dated]:
-    """Meetings from the day after today on, opportunities, goals, and every open issue, on their days."""
+    """Meetings booked from today on, opportunities, goals, and every open issue, on their days."""
     today = world.today
     late = {kind: asleep(world.book, kind, today) for kind in PUT_OFF}
     for row in world.book.rows("ahead", today=today.isoformat(), last=stretch.last.isoformat()):

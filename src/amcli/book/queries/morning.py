@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from amcli.book.digests import last_sent
-from amcli.book.queries import checkins, renewals, risks, tasks
+from amcli.book.queries import checkins, meetings, renewals, risks, tasks
 from amcli.book.queries.bare_facts import read_bare
 from amcli.book.queries.facts import World, read, read_tasks, scored
 from amcli.book.queries.kept import Known, Mark, known_scores, mark
@@ -68,6 +68,7 @@ weight number! how much revenue hangs on the account, against the others
 PAGE = shape(
     """
 date        day!    the day
+meetings    list!   those of today, and those of the last 14 days that nobody confirmed
 actions     list!   what to do, the most pressing first
 checkins    list!   as am checkins
 renewals    list!   as am renewals
@@ -79,6 +80,7 @@ last_digest_on day  day of the last digest that went out (am summary --new)
 totals      object! the sums of the book
 """,
     {
+        "meetings": Shape(meetings.FIELDS),
         "actions": Shape(ACTION_FIELDS, {"parts": PARTS}),
         "checkins": Shape(checkins.FIELDS),
         "renewals": Shape(renewals.FIELDS),
@@ -203,6 +205,7 @@ def data(morning: Morning) -> Row:
     near = renewals.rows(world, morning.renewals, facts, morning.scores, renewals.until_day(world, None))
     return {
         "date": world.today.isoformat(),
+        "meetings": meetings.meeting_rows(meetings.of_the_day(world)),
         "actions": [action_row(world, at, each) for at, each in enumerate(morning.actions, 1)],
         "checkins": only(checkins.FIELDS, checkins.rows(world, facts, within=None, everything=False)),
         "renewals": only(renewals.FIELDS, near),
