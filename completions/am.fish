@@ -83,17 +83,17 @@ function __am_place --no-scope-shadowing
             set takes '--reason	-' '-r	-'
             set arguments @record:open
         case 'renew'
-            set options '--auto-renew	Whether it renews by itself' '--concessions	What was given away' '--ends	The new last day' '--help	Show this message and exit' '--no-auto-renew	Whether it renews by itself' '--notice	The new notice period' '--overlap	Even if the same product runs already' '--quantity	The new quantity' '--reason	Why' '--term	Length, such as 12m' '--value	The new value a year' '-h	Show this message and exit' '-r	Why' '-t	Length, such as 12m' '-v	The new value a year'
+            set options '--auto-renew	Whether it renews by itself' '--concessions	What was given away' '--ends	The new last day' '--help	Show this message and exit' '--no-auto-renew	Whether it renews by itself' '--notice	The new notice period' '--overlap	Even if the same product runs already' '--quantity	The new quantity' '--reason	Why' '--term	Length, such as 12m' '--value	The new value a year' '--yes	Answer yes to every question' '-h	Show this message and exit' '-r	Why' '-t	Length, such as 12m' '-v	The new value a year' '-y	Answer yes to every question'
             set takes '--value	-' '-v	-' '--term	-' '-t	-' '--ends	-' '--quantity	-' '--notice	-' '--reason	-' '-r	-' '--concessions	-'
-            set arguments @contract-or-account
+            set arguments @contract-or-account ...
         case 'stage'
             set options '--forecast	What you expect' '--help	Show this message and exit' '-h	Show this message and exit'
             set takes '--forecast	commit,likely,doubtful,lost'
             set arguments @contract-or-account not_started,contacted,proposed,verbal,signed
         case 'churn'
-            set options '--help	Show this message and exit' '--on	First day on which it no longer runs, where it stops before its end' '--reason	Why' '-h	Show this message and exit' '-r	Why'
+            set options '--help	Show this message and exit' '--on	First day on which it no longer runs, where it stops before its end' '--reason	Why' '--yes	Answer yes to every question' '-h	Show this message and exit' '-r	Why' '-y	Answer yes to every question'
             set takes '--reason	-' '-r	-' '--on	-'
-            set arguments @contract-or-account
+            set arguments @contract-or-account ...
         case 'summary'
             set options '--exit-code	Exit with 10 when there is something to tell' '--format	Output format' '--help	Show this message and exit' '--mail	A whole message, for sendmail' '--new	Only what is new or moved since the last --new; silent without' '--output	Output format' '--peek	With --new: look, and count it as not sent' '--period	For a day or a week' '--send-with	Hand the message to this program' '-h	Show this message and exit' '-o	Output format'
             set takes '--period	day,week' '--output	text,md,html,json' '-o	text,md,html,json' '--format	text,md,html,json' '--mail	-' '--send-with	-'
@@ -175,7 +175,7 @@ function __am_place --no-scope-shadowing
             set verbs 'add	Add a person to an account. Without NAME a terminal is asked for it' 'list	List contacts, all of them or one account\'s' 'show	Show one contact' 'edit	Change a contact. An empty text empties a field' 'rm	Delete a contact with what belongs to it' 'left	Someone left: who remains, what is uncovered, and whom to reach now' 'move	Someone went to another account; their history stays whole' 'merge	Make one contact of two that are the same person'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
         case 'contact add'
-            set options '--do-not-mail	Opted out of mailings' '--email	E-mail address; may be given again' '--help	Show this message and exit' '--language	Language' '--left	The day they left' '--no-do-not-mail	Opted out of mailings' '--no-primary	First to call' '--notes	Notes' '--phone	Phone number; may be given again' '--prefers	How they like to be reached' '--primary	First to call' '--role	Role in the decision' '--set	A custom field; may be given again' '--stance	For or against you' '--stdin	Add a record for each row of standard input: JSON lines or CSV' '--successor	Who followed them' '--tag	A tag; may be given again' '--timezone	Time zone' '--title	Job title' '-h	Show this message and exit'
+            set options '--do-not-mail	Opted out of mailings' '--email	E-mail address; may be given again' '--help	Show this message and exit' '--language	Language' '--left	The day they left' '--no-do-not-mail	Opted out of mailings' '--no-primary	First to call' '--notes	Notes' '--phone	Phone number; may be given again' '--prefers	How they like to be reached' '--primary	First to call' '--role	Role in the decision' '--separate	Another person than the one of this name there' '--set	A custom field; may be given again' '--stance	For or against you' '--stdin	Add a record for each row of standard input: JSON lines or CSV' '--successor	Who followed them' '--tag	A tag; may be given again' '--timezone	Time zone' '--title	Job title' '-h	Show this message and exit'
             set takes '--title	-' '--email	-' '--phone	-' '--role	champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other' '--stance	supporter,neutral,critic' '--left	-' '--successor	@contact:theirs' '--language	@values:contact.language' '--timezone	-' '--prefers	phone,email,chat,visit' '--notes	-' '--tag	@values:contact.tags' '--set	-'
             set arguments @account
         case 'contact list'
@@ -227,17 +227,17 @@ function __am_place --no-scope-shadowing
             set options '--help	Show this message and exit' '--yes	Answer yes to every question' '-h	Show this message and exit' '-y	Answer yes to every question'
             set arguments @contract
         case 'contract renew'
-            set options '--auto-renew	Whether it renews by itself' '--concessions	What was given away' '--ends	The new last day' '--help	Show this message and exit' '--no-auto-renew	Whether it renews by itself' '--notice	The new notice period' '--overlap	Even if the same product runs already' '--quantity	The new quantity' '--reason	Why' '--term	Length, such as 12m' '--value	The new value a year' '-h	Show this message and exit' '-r	Why' '-t	Length, such as 12m' '-v	The new value a year'
+            set options '--auto-renew	Whether it renews by itself' '--concessions	What was given away' '--ends	The new last day' '--help	Show this message and exit' '--no-auto-renew	Whether it renews by itself' '--notice	The new notice period' '--overlap	Even if the same product runs already' '--quantity	The new quantity' '--reason	Why' '--term	Length, such as 12m' '--value	The new value a year' '--yes	Answer yes to every question' '-h	Show this message and exit' '-r	Why' '-t	Length, such as 12m' '-v	The new value a year' '-y	Answer yes to every question'
             set takes '--value	-' '-v	-' '--term	-' '-t	-' '--ends	-' '--quantity	-' '--notice	-' '--reason	-' '-r	-' '--concessions	-'
-            set arguments @contract-or-account
+            set arguments @contract-or-account ...
         case 'contract amend'
             set options '--by	Change a year: 12k, -5k' '--help	Show this message and exit' '--on	From when; today otherwise' '--quantity	How many more' '--reason	Why' '--to	New value a year' '-h	Show this message and exit' '-r	Why'
             set takes '--by	-' '--to	-' '--on	-' '--quantity	-' '--reason	-' '-r	-'
             set arguments @contract-or-account
         case 'contract churn'
-            set options '--help	Show this message and exit' '--on	First day on which it no longer runs, where it stops before its end' '--reason	Why' '-h	Show this message and exit' '-r	Why'
+            set options '--help	Show this message and exit' '--on	First day on which it no longer runs, where it stops before its end' '--reason	Why' '--yes	Answer yes to every question' '-h	Show this message and exit' '-r	Why' '-y	Answer yes to every question'
             set takes '--reason	-' '-r	-' '--on	-'
-            set arguments @contract-or-account
+            set arguments @contract-or-account ...
         case 'contract stage'
             set options '--forecast	What you expect' '--help	Show this message and exit' '-h	Show this message and exit'
             set takes '--forecast	commit,likely,doubtful,lost'
@@ -619,7 +619,7 @@ function __am_place --no-scope-shadowing
             set options '--help	Show this message and exit' '--yes	Answer yes to every question' '-h	Show this message and exit' '-y	Answer yes to every question'
             set arguments @file
         case 'doctor'
-            set options '--apart	These two are two: do not show them again' '--duplicates	Accounts and people that are likely there twice' '--exit-code	Exit with 10 when there is something to show' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
+            set options '--apart	These two are two: do not show them again' '--duplicates	Only likely duplicates (the one check so far)' '--exit-code	Exit with 10 when there is something to show' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
             set takes '--apart	-' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:doctor' '--sort	@fields:doctor' '-s	@fields:doctor' '--limit	-'
             set arguments @filter:account ...
         case 'report'
@@ -637,7 +637,7 @@ function __am_place --no-scope-shadowing
             set options '--at	When, on each of its days' '--days	On which days: mon-fri, mon,thu, daily' '--help	Show this message and exit' '--install	Write the units of systemd, after showing them' '--mail	Send it to this address as a message' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--weekly	The digest of the week, on Monday' '--yes	Answer yes to every question' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-y	Answer yes to every question'
             set takes '--at	-' '--days	-' '--mail	-' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids'
         case 'config'
-            set verbs 'check	Check settings, hooks and what is saved; print what is wrong with them' 'get	Print the value of a setting' 'set	Change a setting; the comments of the file stay' 'list	Every setting, its value, and where that comes from' 'path	Print where the configuration file is' 'edit	Change the configuration in your editor; checked before it is kept'
+            set verbs 'check	Check settings, hooks and what is saved; print what is wrong with them' 'get	Print the value of a setting' 'set	Change a setting; the comments of the file stay, and am undo reverses it' 'unset	Remove a setting from the file, so that its default counts again' 'list	The settings that you changed; with --all every one, its value, and where that comes from' 'path	Print where the configuration file is' 'edit	Change the configuration in your editor; checked before it is kept'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
         case 'config check'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
@@ -647,8 +647,11 @@ function __am_place --no-scope-shadowing
         case 'config set'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
             set arguments book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,metrics.gross_margin,me.emails,me.country,hints,hooks.timeout,hooks.after-change,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least
+        case 'config unset'
+            set options '--help	Show this message and exit' '-h	Show this message and exit'
+            set arguments book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,metrics.gross_margin,me.emails,me.country,hints,hooks.timeout,hooks.after-change,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least
         case 'config list'
-            set options '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
+            set options '--all	Show all of them' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-o	Output format' '-s	Sort by fields; - for falling'
             set takes '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:config.list' '--sort	@fields:config.list' '-s	@fields:config.list' '--limit	-'
             set arguments @filter:account ...
         case 'config path'

@@ -100,9 +100,9 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@record:open')
         }
         'renew' = @{
-            options = [ordered]@{ '--auto-renew' = 'Whether it renews by itself'; '--concessions' = 'What was given away'; '--ends' = 'The new last day'; '--help' = 'Show this message and exit'; '--no-auto-renew' = 'Whether it renews by itself'; '--notice' = 'The new notice period'; '--overlap' = 'Even if the same product runs already'; '--quantity' = 'The new quantity'; '--reason' = 'Why'; '--term' = 'Length, such as 12m'; '--value' = 'The new value a year'; '-h' = 'Show this message and exit'; '-r' = 'Why'; '-t' = 'Length, such as 12m'; '-v' = 'The new value a year' }
+            options = [ordered]@{ '--auto-renew' = 'Whether it renews by itself'; '--concessions' = 'What was given away'; '--ends' = 'The new last day'; '--help' = 'Show this message and exit'; '--no-auto-renew' = 'Whether it renews by itself'; '--notice' = 'The new notice period'; '--overlap' = 'Even if the same product runs already'; '--quantity' = 'The new quantity'; '--reason' = 'Why'; '--term' = 'Length, such as 12m'; '--value' = 'The new value a year'; '--yes' = 'Answer yes to every question'; '-h' = 'Show this message and exit'; '-r' = 'Why'; '-t' = 'Length, such as 12m'; '-v' = 'The new value a year'; '-y' = 'Answer yes to every question' }
             takes = [ordered]@{ '--value' = '-'; '-v' = '-'; '--term' = '-'; '-t' = '-'; '--ends' = '-'; '--quantity' = '-'; '--notice' = '-'; '--reason' = '-'; '-r' = '-'; '--concessions' = '-' }
-            arguments = @('@contract-or-account')
+            arguments = @('@contract-or-account', '...')
         }
         'stage' = @{
             options = [ordered]@{ '--forecast' = 'What you expect'; '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
@@ -110,9 +110,9 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@contract-or-account', 'not_started,contacted,proposed,verbal,signed')
         }
         'churn' = @{
-            options = [ordered]@{ '--help' = 'Show this message and exit'; '--on' = 'First day on which it no longer runs, where it stops before its end'; '--reason' = 'Why'; '-h' = 'Show this message and exit'; '-r' = 'Why' }
+            options = [ordered]@{ '--help' = 'Show this message and exit'; '--on' = 'First day on which it no longer runs, where it stops before its end'; '--reason' = 'Why'; '--yes' = 'Answer yes to every question'; '-h' = 'Show this message and exit'; '-r' = 'Why'; '-y' = 'Answer yes to every question' }
             takes = [ordered]@{ '--reason' = '-'; '-r' = '-'; '--on' = '-' }
-            arguments = @('@contract-or-account')
+            arguments = @('@contract-or-account', '...')
         }
         'summary' = @{
             options = [ordered]@{ '--exit-code' = 'Exit with 10 when there is something to tell'; '--format' = 'Output format'; '--help' = 'Show this message and exit'; '--mail' = 'A whole message, for sendmail'; '--new' = 'Only what is new or moved since the last --new; silent without'; '--output' = 'Output format'; '--peek' = 'With --new: look, and count it as not sent'; '--period' = 'For a day or a week'; '--send-with' = 'Hand the message to this program'; '-h' = 'Show this message and exit'; '-o' = 'Output format' }
@@ -218,7 +218,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
         }
         'contact add' = @{
-            options = [ordered]@{ '--do-not-mail' = 'Opted out of mailings'; '--email' = 'E-mail address; may be given again'; '--help' = 'Show this message and exit'; '--language' = 'Language'; '--left' = 'The day they left'; '--no-do-not-mail' = 'Opted out of mailings'; '--no-primary' = 'First to call'; '--notes' = 'Notes'; '--phone' = 'Phone number; may be given again'; '--prefers' = 'How they like to be reached'; '--primary' = 'First to call'; '--role' = 'Role in the decision'; '--set' = 'A custom field; may be given again'; '--stance' = 'For or against you'; '--stdin' = 'Add a record for each row of standard input: JSON lines or CSV'; '--successor' = 'Who followed them'; '--tag' = 'A tag; may be given again'; '--timezone' = 'Time zone'; '--title' = 'Job title'; '-h' = 'Show this message and exit' }
+            options = [ordered]@{ '--do-not-mail' = 'Opted out of mailings'; '--email' = 'E-mail address; may be given again'; '--help' = 'Show this message and exit'; '--language' = 'Language'; '--left' = 'The day they left'; '--no-do-not-mail' = 'Opted out of mailings'; '--no-primary' = 'First to call'; '--notes' = 'Notes'; '--phone' = 'Phone number; may be given again'; '--prefers' = 'How they like to be reached'; '--primary' = 'First to call'; '--role' = 'Role in the decision'; '--separate' = 'Another person than the one of this name there'; '--set' = 'A custom field; may be given again'; '--stance' = 'For or against you'; '--stdin' = 'Add a record for each row of standard input: JSON lines or CSV'; '--successor' = 'Who followed them'; '--tag' = 'A tag; may be given again'; '--timezone' = 'Time zone'; '--title' = 'Job title'; '-h' = 'Show this message and exit' }
             takes = [ordered]@{ '--title' = '-'; '--email' = '-'; '--phone' = '-'; '--role' = 'champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other'; '--stance' = 'supporter,neutral,critic'; '--left' = '-'; '--successor' = '@contact:theirs'; '--language' = '@values:contact.language'; '--timezone' = '-'; '--prefers' = 'phone,email,chat,visit'; '--notes' = '-'; '--tag' = '@values:contact.tags'; '--set' = '-' }
             arguments = @('@account')
         }
@@ -284,9 +284,9 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@contract')
         }
         'contract renew' = @{
-            options = [ordered]@{ '--auto-renew' = 'Whether it renews by itself'; '--concessions' = 'What was given away'; '--ends' = 'The new last day'; '--help' = 'Show this message and exit'; '--no-auto-renew' = 'Whether it renews by itself'; '--notice' = 'The new notice period'; '--overlap' = 'Even if the same product runs already'; '--quantity' = 'The new quantity'; '--reason' = 'Why'; '--term' = 'Length, such as 12m'; '--value' = 'The new value a year'; '-h' = 'Show this message and exit'; '-r' = 'Why'; '-t' = 'Length, such as 12m'; '-v' = 'The new value a year' }
+            options = [ordered]@{ '--auto-renew' = 'Whether it renews by itself'; '--concessions' = 'What was given away'; '--ends' = 'The new last day'; '--help' = 'Show this message and exit'; '--no-auto-renew' = 'Whether it renews by itself'; '--notice' = 'The new notice period'; '--overlap' = 'Even if the same product runs already'; '--quantity' = 'The new quantity'; '--reason' = 'Why'; '--term' = 'Length, such as 12m'; '--value' = 'The new value a year'; '--yes' = 'Answer yes to every question'; '-h' = 'Show this message and exit'; '-r' = 'Why'; '-t' = 'Length, such as 12m'; '-v' = 'The new value a year'; '-y' = 'Answer yes to every question' }
             takes = [ordered]@{ '--value' = '-'; '-v' = '-'; '--term' = '-'; '-t' = '-'; '--ends' = '-'; '--quantity' = '-'; '--notice' = '-'; '--reason' = '-'; '-r' = '-'; '--concessions' = '-' }
-            arguments = @('@contract-or-account')
+            arguments = @('@contract-or-account', '...')
         }
         'contract amend' = @{
             options = [ordered]@{ '--by' = 'Change a year: 12k, -5k'; '--help' = 'Show this message and exit'; '--on' = 'From when; today otherwise'; '--quantity' = 'How many more'; '--reason' = 'Why'; '--to' = 'New value a year'; '-h' = 'Show this message and exit'; '-r' = 'Why' }
@@ -294,9 +294,9 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@contract-or-account')
         }
         'contract churn' = @{
-            options = [ordered]@{ '--help' = 'Show this message and exit'; '--on' = 'First day on which it no longer runs, where it stops before its end'; '--reason' = 'Why'; '-h' = 'Show this message and exit'; '-r' = 'Why' }
+            options = [ordered]@{ '--help' = 'Show this message and exit'; '--on' = 'First day on which it no longer runs, where it stops before its end'; '--reason' = 'Why'; '--yes' = 'Answer yes to every question'; '-h' = 'Show this message and exit'; '-r' = 'Why'; '-y' = 'Answer yes to every question' }
             takes = [ordered]@{ '--reason' = '-'; '-r' = '-'; '--on' = '-' }
-            arguments = @('@contract-or-account')
+            arguments = @('@contract-or-account', '...')
         }
         'contract stage' = @{
             options = [ordered]@{ '--forecast' = 'What you expect'; '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
@@ -783,7 +783,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@file')
         }
         'doctor' = @{
-            options = [ordered]@{ '--apart' = 'These two are two: do not show them again'; '--duplicates' = 'Accounts and people that are likely there twice'; '--exit-code' = 'Exit with 10 when there is something to show'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by fields; - for falling'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
+            options = [ordered]@{ '--apart' = 'These two are two: do not show them again'; '--duplicates' = 'Only likely duplicates (the one check so far)'; '--exit-code' = 'Exit with 10 when there is something to show'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by fields; - for falling'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
             takes = [ordered]@{ '--apart' = '-'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids'; '--fields' = '@fields:doctor'; '--sort' = '@fields:doctor'; '-s' = '@fields:doctor'; '--limit' = '-' }
             arguments = @('@filter:account', '...')
         }
@@ -806,7 +806,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             takes = [ordered]@{ '--at' = '-'; '--days' = '-'; '--mail' = '-'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids' }
         }
         'config' = @{
-            verbs = [ordered]@{ 'check' = 'Check settings, hooks and what is saved; print what is wrong with them'; 'get' = 'Print the value of a setting'; 'set' = 'Change a setting; the comments of the file stay'; 'list' = 'Every setting, its value, and where that comes from'; 'path' = 'Print where the configuration file is'; 'edit' = 'Change the configuration in your editor; checked before it is kept' }
+            verbs = [ordered]@{ 'check' = 'Check settings, hooks and what is saved; print what is wrong with them'; 'get' = 'Print the value of a setting'; 'set' = 'Change a setting; the comments of the file stay, and am undo reverses it'; 'unset' = 'Remove a setting from the file, so that its default counts again'; 'list' = 'The settings that you changed; with --all every one, its value, and where that comes from'; 'path' = 'Print where the configuration file is'; 'edit' = 'Change the configuration in your editor; checked before it is kept' }
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
         }
         'config check' = @{
@@ -820,8 +820,12 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
             arguments = @('book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,metrics.gross_margin,me.emails,me.country,hints,hooks.timeout,hooks.after-change,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least')
         }
+        'config unset' = @{
+            options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
+            arguments = @('book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,metrics.gross_margin,me.emails,me.country,hints,hooks.timeout,hooks.after-change,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least')
+        }
         'config list' = @{
-            options = [ordered]@{ '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by fields; - for falling'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
+            options = [ordered]@{ '--all' = 'Show all of them'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by fields; - for falling'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
             takes = [ordered]@{ '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids'; '--fields' = '@fields:config.list'; '--sort' = '@fields:config.list'; '-s' = '@fields:config.list'; '--limit' = '-' }
             arguments = @('@filter:account', '...')
         }
