@@ -89,7 +89,7 @@ def namesake(run: Run, account: int, name: str) -> Any:
 
 
 def agree_on_two(run: Run, values: dict[str, Any]) -> None:
-    """Ask a person whether somebody of a name that the customer has already is another one. Raises Refused."""
+    """Ask whether somebody of a name that the customer has already is another person. Raises Refused."""
     from amcli.book import resolve
 
     owner = resolve.account(run.book, values["account"])

@@ -65,7 +65,10 @@ class Day(Value):
 
 
 def working_day(day: dt.date, run: Run) -> dt.date:
-    """A due date off the days that nobody works on: weekends, days off, holidays."""
+    """A due date off the days that nobody works on: weekends, days off, holidays. Today is meant as typed,
+    and so is a day that has passed."""
+    if day <= run.today:
+        return day
     return run.config.calendar().moved(day)
 
 
