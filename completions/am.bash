@@ -52,7 +52,7 @@ _am_place() {
         arguments=(@filter:account ...)
         ;;
     'renewals')
-        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
+        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --past --sort --within -0 -a -h -i -o -s'
         takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:renewals --sort=@fields:renewals -s=@fields:renewals --limit=- --as-of=- '
         arguments=(@filter:contract ...)
         ;;
