@@ -82,6 +82,13 @@ def test_every_command_that_a_guide_names_in_passing_exists(name: str) -> None:
         assert words in PATHS or words.split()[0] in PATHS, words
 
 
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_command_that_a_guide_names_in_brackets_exists(name: str) -> None:
+    there = {path.split()[0] for path in PATHS}
+    text = " ".join(re.findall(r"\(([^)]*)\)", GUIDES[name]))
+    assert set(re.findall(r"(?<![\w:-])am\s+([a-z][a-z-]+)", text)) <= there
+
+
 def test_every_guide_is_reached_from_another_one_or_from_help() -> None:
     text = " ".join(path.read_text(encoding="utf-8") for path in WRITTEN)
     assert [name for name in GUIDES if f"am help {name}" not in text] == []
@@ -91,8 +98,7 @@ def test_every_guide_is_reached_from_another_one_or_from_help() -> None:
 def test_the_guide_to_settings_has_each_with_its_default(name: str) -> None:
     line = next(line for line in GUIDES["settings"].splitlines() if line.split()[:1] == [name])
     default = config.SETTINGS[name].default
-    shown = "-" if default is None else str(default).lower() if isinstance(default, bool) else str(default)
-    assert line.split()[1] == shown
+    assert line.split()[1] == config.as_text(default)
 
 
 def test_the_guide_to_settings_has_no_other_ones() -> None:

@@ -1,6 +1,5 @@
 """`am contract` and the short `renew`, `stage`, `churn`: what was bought, and what becomes of it."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.amending import amend
 from amcli.commands.groups import group
-from amcli.commands.options import AccountArg, ContractArg, Reason
+from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
 from amcli.commands.params import (
     EITHER,
     HAPPENED,
@@ -33,16 +32,13 @@ from amcli.commands.terms import (
     annual,
     end_of,
     refuse_closed,
-    refuse_endless,
-    renewed_terms,
     set_days,
     set_notice,
-    value_words,
 )
 from amcli.context import Run, current
-from amcli.errors import BadValue, Refused
+from amcli.errors import BadValue
 from amcli.rules.choice import pick
-from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS, span, weekday_day
+from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
@@ -178,7 +174,7 @@ add_common(
 @app.command("renew")
 def renew(
     context: typer.Context,
-    contract: ContractArg,
+    refs: ContractArgs,
     value: Value = None,
     term: Term = None,
     ends: Annotated[Any, typer.Option("--ends", click_type=ENDS, help="New last day.")] = None,
@@ -192,52 +188,23 @@ def renew(
         Any, typer.Option("--concessions", click_type=TEXT, help="What you conceded.")
     ] = None,
     overlap: Overlap = False,
+    yes: Yes = False,
 ) -> None:
     """Record a renewal, on the same terms unless you change them.
 
     The new contract starts the day after the old one ends, whenever that is. Amendments become part of
-    the new value.
+    the new value. Several are one step of undo; a terminal is asked first.
 
     \b
     am renew acme
     am renew acme --value 66k --term 12m
     am renew k12 --term 24m --concessions "5% for two years"
+    am renew k12 k15 k31
     """
-    from amcli.book import contracts, resolve
-    from amcli.output import say
+    from amcli.commands.outcomes import Renewal, renewed
 
-    run = current(context)
-    old = resolve.contract(run.book, contract)
-    refuse_closed(old)
-    refuse_endless(old)
-    terms = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew, "concessions": concessions}
-    agreed = {name: given for name, given in terms.items() if given is not None}
-    set_notice(agreed)
-    with run.book.transaction():
-        columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
-        columns |= renewed_terms(run, old, columns, value, term, ends)
-        columns |= agreed
-        days = columns["starts_on"], columns["ends_on"]
-        if not overlap:
-            contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *days)
-        row = succeed(run, old, columns, reason)
-        woken = contracts.wake_account(run.book, old["account_id"])
-    ref = reference("contract", row)
-    worth = f" for {value_words(columns)}" if columns.get("annual_value") is not None else ""
-    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed{worth}, {span(*days)}"
-    said += f", as {ref}."
-    status = account_said({"name": old["account_name"]}, woken, "active")
-    say(run, [f"{said} · to undo: am undo", *status], ref)
-
-
-def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) -> int:
-    """Add the successor of a contract, which is renewed by it; gives its id."""
-    from amcli.book import writes
-
-    row = writes.insert(run.book, "contract", columns)
-    outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
-    writes.update(run.book, "contract", old["id"], outcome | ({"reason": reason} if reason else {}))
-    return row
+    others = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew, "concessions": concessions}
+    renewed(current(context), refs, Renewal(value, term, ends, reason, others, overlap), yes)
 
 
 app.command("amend")(amend)
@@ -246,7 +213,7 @@ app.command("amend")(amend)
 @app.command("churn")
 def churn(
     context: typer.Context,
-    contract: ContractArg,
+    refs: ContractArgs,
     reason: Reason = None,
     on: Annotated[
         Any,
@@ -256,44 +223,21 @@ def churn(
             help="First day it is no longer in force, if it stops before its end.",
         ),
     ] = None,
+    yes: Yes = False,
 ) -> None:
     """Record a contract as lost.
 
     It runs to its end date unless you give --on. Once the last contract is lost, so is the account.
+    Several are one step of undo; a terminal is asked first.
 
     \b
     am churn acme --reason price
+    am churn k12 k15 k31 --reason ended
     am churn k12 --on 2026-04-01 --reason "closed the site"
     """
-    from amcli.book import contracts, resolve, writes
-    from amcli.output import say
+    from amcli.commands.outcomes import lost
 
-    run = current(context)
-    old = resolve.contract(run.book, contract)
-    refuse_closed(old)
-    last = dt.date.fromisoformat(old["ends_on"]) if old["ends_on"] else None
-    stops = on or (run.today if last is None else None)
-    ref = reference("contract", old["id"])
-    if on and last and (on - last).days > 1:
-        raise Refused(
-            f"{ref} ends on {weekday_day(last, run.today)}, before {weekday_day(on, run.today)}.",
-            "Leave out --on: it then runs to its end",
-        )
-    columns = {
-        "outcome": "churned",
-        "outcome_on": run.today,
-        "reason": reason or old["reason"],
-        "terminated_on": stops,
-    }
-    with run.book.transaction():
-        writes.update(run.book, "contract", old["id"], columns)
-        closed = contracts.close_account(run.book, old["account_id"], run.today)
-    how, day = ("stops on", stops) if stops else ("runs to", last or run.today)
-    until = f"{how} {weekday_day(day, run.today)}"
-    why = f" ({shown(str(columns['reason']))})" if columns["reason"] else ""
-    said = f"{shown(old['account_name'])}: {ref} recorded as lost{why}, {until}."
-    leaving = account_said({"name": old["account_name"]}, closed, "leaving" if day >= run.today else "lost")
-    say(run, [f"{said} · to undo: am undo", *leaving], ref)
+    lost(current(context), refs, reason, on, yes)
 
 
 @app.command("stage")

@@ -33,7 +33,7 @@ def doctor(
     --apart marks a pair as separate, so it isn't listed again.
 
     \b
-    am doctor --duplicates
+    am doctor                              every check
     am doctor --duplicates kind:contact certainty.over:90
     am doctor --duplicates -o json | jq -r '.[].command'
     am doctor --apart acme acme-labs
@@ -43,10 +43,8 @@ def doctor(
         if duplicates or words:
             raise BadValue("--apart takes two records and nothing else.", "See am doctor --help")
         keep_apart(run, *apart)
-    elif duplicates:
+    else:  # the one check there is: alone, it is every check
         show_duplicates(run, Asked(run, words), out)
-    else:
-        raise BadValue("what to look for is missing.", "Say: am doctor --duplicates")
 
 
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:

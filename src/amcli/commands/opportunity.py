@@ -27,7 +27,7 @@ from amcli.commands.params import (
 )
 from amcli.commands.readback import contract_said, dated, worth
 from amcli.commands.records import Kind, Opt, add_common
-from amcli.commands.terms import Terms, account_said, amount, annual, end_of, set_notice
+from amcli.commands.terms import Terms, account_said, amount, annual, asked_end, end_of, set_notice
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
@@ -216,7 +216,8 @@ def win(
 ) -> None:
     """Mark an opportunity as won; --contract adds its contract.
 
-    The contract takes the opportunity's product and value unless you give others.
+    The contract takes the opportunity's product and value unless you give others. A terminal is asked
+    how long it runs where neither --term nor --ends says so: without an end no renewal comes up.
 
     \b
     am opportunity win acme
@@ -234,6 +235,8 @@ def win(
     set_notice(more)
     first = starts or day
     terms = Terms(first, None if ends is None else ends.after(first, fresh=True), term, per)
+    if contract:
+        terms = asked_end(run, terms)
     if not contract and (starts or ends or term or value or more or overlap):
         raise BadValue("contract terms need --contract.", "Add --contract")
     already = found["stage"] == "won"

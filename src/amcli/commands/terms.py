@@ -36,6 +36,21 @@ def end_of(terms: Terms) -> dt.date | None:
     return length(terms.term).after(terms.starts) - dt.timedelta(days=1)
 
 
+def asked_end(run: Run, terms: Terms) -> Terms:
+    """The same terms with the length or last day that a person on a terminal says, where neither is known;
+    an empty answer leaves them without one. Raises BadValue."""
+    if terms.ends is not None or terms.term is not None:
+        return terms
+    line = run.ask_line("How long does it run: 12m, or its last day? (empty: no end date)")
+    if not line:
+        return terms
+    try:
+        parse_duration(line)
+    except BadValue:
+        return terms._replace(ends=LastTyped(line, run, "last day").after(terms.starts, fresh=True))
+    return terms._replace(term=line)
+
+
 def length(text: str) -> Duration:
     """A term. Raises BadValue naming the option."""
     try:
