@@ -18,12 +18,12 @@ def markdown(data: dict[str, Any], *, explained: bool = False) -> list[str]:
         f"{number(totals['renewing_90d'])} up for renewal in 90 days."
     )
     lines += section("Today", [meeting(each) for each in todays(data)])
-    number = 0
+    at = 0
     for lane, title in LANE_TITLES.items():
         items = []
         for each in told(data, lane):
-            number += 1
-            items += item(number, each, explained=explained)
+            at += 1
+            items += item(at, each, explained=explained)
         lines += section(title, items + (unrecorded(data) if lane == "dated" else []))
     if not data["actions"] and not todays(data):
         lines += ["", "Nothing is late and nothing is due today."]
@@ -47,9 +47,9 @@ def told(data: dict[str, Any], lane: str) -> list[dict[str, Any]]:
     return [each for each in actions if not (several and each["place"] == "unrecorded")]
 
 
-def item(number: int, action: dict[str, Any], *, explained: bool) -> list[str]:
+def item(at: int, action: dict[str, Any], *, explained: bool) -> list[str]:
     """An action, and what its priority is made of."""
-    return [line(number, action), *([f"   - {arithmetic(action)}"] if explained else [])]
+    return [line(at, action), *([f"   - {arithmetic(action)}"] if explained else [])]
 
 
 def todays(data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -91,11 +91,11 @@ def footer(data: dict[str, Any]) -> list[str]:
     return ["", " ".join(notes)] if notes else []
 
 
-def line(number: int, action: dict[str, Any]) -> str:
+def line(at: int, action: dict[str, Any]) -> str:
     """One action."""
     more = f" ({'; '.join(text(other) for other in action['others'])})" if action["others"] else ""
     why = f"**{text(action['name'])}**: {text(action['why'])}{more}"
-    return f"{number}. {why}. `{shown(action['command'])}`"
+    return f"{at}. {why}. `{shown(action['command'])}`"
 
 
 def arithmetic(action: dict[str, Any]) -> str:
