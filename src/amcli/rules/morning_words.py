@@ -15,14 +15,13 @@ from amcli.rules.priority import Item, Wants
 from amcli.rules.reasons import Reason
 from amcli.rules.reasons.talks import bad_answer
 from amcli.rules.score import ARITHMETIC
-from amcli.rules.wording import brief, code, days
+from amcli.rules.wording import brief, code, days, fitting
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
     from amcli.book.queries.meetings import Meeting
 
 AT_RISK = ("critical", "at_risk")
-LONGEST_SHORT = 28  # columns of a short text, so that ` +3` fits beside it
 # A reason of the score that an item of one of these kinds says already.
 SAID_BY = {
     "promise_overdue": ("promise",),
@@ -188,11 +187,6 @@ def end_words(found: Deadline, today: dt.date) -> tuple[str, str, str]:
         on, what = after(on, 1), "Auto-renews"
     long_on, short_on = (coming_day(on, today, long=long).removeprefix("by ") for long in (True, False))
     return what, long_on, short_on
-
-
-def fitting(long: str, short: str) -> str:
-    """The longer one where it is short enough."""
-    return long if len(long) <= LONGEST_SHORT else short
 
 
 def passed_words(found: Deadline, today: dt.date) -> tuple[str, str]:

@@ -99,10 +99,10 @@ def of_contracts(world: World, stretch: Stretch) -> Iterator[Dated]:
     for each in read_contracts(world):
         ref, stage = reference("contract", each.id), words(each.stage)
         who = (each.account_id, each.account, each.name)
-        auto = ", renews by itself" if each.auto_renew else ""
+        auto = ", auto-renews" if each.auto_renew else ""
         product = f", {each.product}" if each.product else ""
         if each.notice_by is not None and each.notice_by in stretch:
-            yield Dated(each.notice_by, "notice", *who, f"Notice day, {stage}{product}", ref)
+            yield Dated(each.notice_by, "notice", *who, f"Notice deadline, {stage}{product}", ref)
         if each.ends_on in stretch:
             yield Dated(each.ends_on, "renewal", *who, f"Contract ends, {stage}{auto}{product}", ref)
 

@@ -23,12 +23,12 @@ last_touch_kind text  kind of the last touch
 due_on          day   day on which the check-in is due; null in a book without any touch within a year
 days_overdue    int!  days since then; negative while it is ahead
 state           text! overdue, due, coming, booked, snoozed or ok
-snoozed_until   day   put off until this day
+snoozed_until   day   snoozed until this date
 booked_on       day   day of a meeting in the next 7 days
 arr             money annual recurring revenue
 currency        text! currency of arr
 next_step       text! what to do next
-snooze_reason   text  why it is put off
+snooze_reason   text  why it is snoozed
 """,
     tier=TIERS,
     state=tuple(cadence.ORDER),
@@ -66,7 +66,7 @@ def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything
 
 
 def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | None = None) -> Row:
-    """One account; `snooze` tells why it is put off."""
+    """One account; `snooze` tells why it is snoozed."""
     return {
         "account": facts.code,
         "name": facts.name,

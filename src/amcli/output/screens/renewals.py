@@ -25,13 +25,11 @@ def draw(screen: Screen, listing: Listing) -> None:
     columns = [
         Column("", gap=1),
         Column("Account", most=24 if wide else 17),
-        Column("Act by"),
+        Column("Deadline"),
         Column("Left", True),
     ]
     columns += [Column("Ends"), Column("Value", True), Column("Stage")]
-    columns += (
-        [Column("Health"), Column("Forecast"), Column("Next step")] if wide else [Column("Score", True)]
-    )
+    columns += [Column("Score"), Column("Forecast"), Column("Next step")] if wide else [Column("Score", True)]
     rows = [line(screen, about, row) for row in listing.rows]
     # At 80 columns the score stands at the right edge: the stage takes what is left.
     screen.table(columns, rows, None if wide else screen.widths(columns, rows, flexible=-2))
@@ -47,7 +45,7 @@ def heading(screen: Screen, about: Any, rows: list[Any]) -> None:
     committed = sum(row["base_value"] or 0 for row in rows if renewals.secured(row["facts"]))
     past = 0 if about["past"] else sum(row["base_value"] or 0 for row in rows if row["days_left"] < 0)
     rights = [[Part(f"{base} {money(total, base)}")]]
-    rights.append([Part(f"{money(committed, base)} committed")] if committed else [])
+    rights.append([Part(f"{money(committed, base)} agreed")] if committed else [])
     rights.append([Part(f"{money(past, base)} past its end")] if past else [])
     screen.heading("Renewals", f"{len(rows)} {stretch_of(about)}", rights)
 
@@ -127,12 +125,12 @@ def nothing(screen: Screen, about: Any) -> None:
         return
     ahead = [(renewals.act_by(c, world.today), c.account, c) for c in read_contracts(world)]
     if not ahead:
-        screen.line(f"No renewal {stretch_of(about)}.")
+        screen.line(f"No renewals {stretch_of(about)}.")
         return
     deadline, _, contract = min(ahead)
     what = "notice" if renewals.acts_on_notice(contract, world.today) else "end"
     following = f"{safe(contract.name)}, {what} {weekday_day(deadline, world.today)}"
-    screen.line(f"No renewal {stretch_of(about)}. Next: {following}.")
+    screen.line(f"No renewals {stretch_of(about)}. Next: {following}.")
 
 
 def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str]]:
@@ -140,9 +138,9 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
     world, contracts = about["world"], [row["facts"] for row in listing.rows]
     notes = []
     if any(renewals.acts_on_notice(contract, world.today) for contract in contracts):
-        notes.append("notice: last day it can be given")
+        notes.append("notice: last day they can cancel")
     if any(contract.auto_renew for contract in contracts):
-        notes.append("auto: renews by itself")
+        notes.append("auto: auto-renews")
     further = "" if about["everything"] or about["within"] or about["past"] else "am renewals --in 120d"
     found: list[tuple[Any, str]] = [(" · ".join(notes), further)]
     used: dict[str, int] = {}
@@ -151,7 +149,5 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
             used[row["currency"]] = used.get(row["currency"], 0) + (row["facts"].value or 0)
     for currency, amount in sorted(used.items()):
         rate = world.totals.rates[currency]
-        found.append(
-            (f"~ {currency} {compact(amount, currency)} at {rate}, the rate in the configuration", "")
-        )
+        found.append((f"~ {currency} {compact(amount, currency)} at {rate}, the rate in your settings", ""))
     return found
