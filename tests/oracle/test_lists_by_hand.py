@@ -121,8 +121,16 @@ def test_a_meeting_within_a_week_books_what_is_not_yet_due() -> None:
 
 def test_an_account_never_touched_counts_from_when_it_became_a_customer() -> None:
     account = {"tier": "light", "customer_since": days_ago(119)}
-    row = a_book(account).checkins()[0]
+    row = a_book(account, interaction=[{"on": days_ago(1), "account_id": 2}]).checkins()[0]
     assert (row["last_touch_on"], row["days_overdue"]) == (None, 29)
+
+
+def test_in_a_book_without_a_touch_within_a_year_nobody_is_late() -> None:
+    account = {"tier": "light", "customer_since": days_ago(119)}
+    book = a_book(account, interaction=[{"on": days_ago(366), "account_id": 2}])
+    assert book.checkins() == []
+    rows = book.checkins(everything=True)
+    assert {(row["state"], row["due_on"], row["days_overdue"]) for row in rows} == {("ok", None, 0)}
 
 
 def test_check_ins_stand_by_how_far_they_are_beyond_their_cadence() -> None:

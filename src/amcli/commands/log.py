@@ -300,8 +300,8 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     first = f"{shown(entry.account['name'])}: {said}{people}{source}{tried} {when(entry, run.today)}."
     second = []
     if after is not None:
-        due = check_in_words(cadence.due_on(after[0]), run.today)
-        if cells(f"{first} {due}.") <= width_of(run):
+        due = check_in_words(proposed(run, cadence.due_on(after[0])), run.today)
+        if due and cells(f"{first} {due}.") <= width_of(run):
             first += f" {due}."
         else:
             second.append(due)
@@ -348,8 +348,15 @@ def when(entry: Entry, today: dt.date) -> str:
     return f"{'booked for' if booked else 'logged on'} {weekday_day(on, today)}{time}"
 
 
-def check_in_words(due: dt.date, today: dt.date) -> str:
-    """`Next check-in Mon 16 Mar`, or that it was due before today."""
+def proposed(run: Run, due: dt.date | None) -> dt.date | None:
+    """The day on which a check-in is proposed: one ahead never falls on a free day."""
+    return run.config.calendar().moved(due) if due is not None and due > run.today else due
+
+
+def check_in_words(due: dt.date | None, today: dt.date) -> str:
+    """`Next check-in Mon 16 Mar`, or that it was due before today; nothing where none is due."""
+    if due is None:
+        return ""
     if due == today:
         return "Next check-in today"
     return f"{'Check-in was due' if due < today else 'Next check-in'} {weekday_day(due, today)}"

@@ -204,7 +204,8 @@ def held(
 ) -> None:
     """Confirm that a meeting took place, or didn't.
 
-    Alone it lists those that nobody confirmed. What was said goes into the meeting that was booked, with who was there and what follows from it.
+    Alone it lists those that nobody confirmed. What was said goes into the meeting that was booked,
+    with who was there and what follows from it.
 
     \b
     am held                                            which ones wait

@@ -132,7 +132,8 @@ def score_words(facts: Facts, found: Moved, kinds: Collection[str], today: dt.da
         head = f"{found.then.score} {words(found.then.band)} → {head}"
     if found.then is not None and RISKY.get(found.now.band, 0) < RISKY.get(found.then.band, 0):
         return f"{head}{since_spoken(facts, today)}"
-    reasons = {each.signal: each for each in explain(facts, found.now, today, model)}
+    # Good news, such as a good pulse, gives points back: it is no reason for a risk.
+    reasons = {each.signal: each for each in explain(facts, found.now, today, model) if each.points > 0}
     grown = [reasons[name] for name in found.grown if name in reasons]
     fresh = [each for each in grown if not set(SAID_BY.get(each.signal, ())) & set(kinds)]
     told = list(map(clause, fresh[:MOST_REASONS]))
