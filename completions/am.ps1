@@ -797,7 +797,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             takes = [ordered]@{ '--at' = '-'; '--days' = '-'; '--mail' = '-'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids' }
         }
         'config' = @{
-            verbs = [ordered]@{ 'check' = 'Check settings, hooks and what is saved; print what is wrong with them'; 'get' = 'Print the value of a setting'; 'set' = 'Change a setting; the comments of the file stay, and am undo reverses it'; 'unset' = 'Remove a setting from the file, so that its default counts again'; 'list' = 'The settings that you changed; with --all every one, its value, and where that comes from'; 'path' = 'Print where the configuration file is'; 'edit' = 'Change the configuration in your editor; checked before it is kept' }
+            verbs = [ordered]@{ 'check' = 'Check settings, hooks and what is saved; print what is wrong with them'; 'get' = 'Print the value of a setting'; 'set' = 'Change a setting; the comments of the file stay, and am undo reverses it'; 'unset' = 'Remove a setting from the file, so that its default counts again'; 'list' = 'The settings that you changed, and where each comes from; --all: every one'; 'path' = 'Print where the configuration file is'; 'edit' = 'Change the configuration in your editor; checked before it is kept' }
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
         }
         'config check' = @{

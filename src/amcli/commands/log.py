@@ -307,7 +307,7 @@ def when(entry: Entry, today: dt.date) -> str:
 
 def proposed(run: Run, due: dt.date) -> dt.date:
     """The day on which a check-in is proposed: one ahead never falls on a free day."""
-    return run.config.calendar().moved(due) if due > run.today else due
+    return run.config.calendar(public=False).moved(due) if due > run.today else due
 
 
 def check_in_words(due: dt.date, today: dt.date) -> str:

@@ -151,7 +151,7 @@ def check_figures(config: "Config", name: str, value: str) -> None:
 def list_(
     context: typer.Context, words: Filters = None, everything: Everything = False, *, out: Options
 ) -> None:
-    """The settings that you changed; with --all every one, its value, and where that comes from.
+    """The settings that you changed, and where each comes from; --all: every one.
 
     With a filter, every setting is looked through.
 
