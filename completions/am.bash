@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio metrics forecast backtest undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
+        words='today week next away log meet held checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio metrics forecast backtest undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -37,13 +37,22 @@ _am_place() {
         takes=' --kind=call,email,meeting,qbr,visit,chat,note -k=call,email,meeting,qbr,visit,chat,note --with=@contact:theirs -w=@contact:theirs --on=- --at=- --minutes=- --direction=in,out,both --feel=good,ok,bad -f=good,ok,bad --purpose=value,commercial,support,relationship --next=- -n=- --promise=- -p=- --theirs=- --due=- -d=- '
         arguments=(@account)
         ;;
+    'meet')
+        words='--help --kind --minutes --with -h -k -w'
+        takes=' --kind=call,visit,meeting,qbr -k=call,visit,meeting,qbr --with=- -w=- --minutes=- '
+        arguments=(@interaction:booked+account)
+        ;;
+    'held')
+        words='--at --direction --due --editor --exit-code --feel --fields --help --kind --limit --minutes --next --no --no-header --null --on --output --promise --purpose --sort --theirs --with -0 -d -e -f -h -k -n -o -p -s -w'
+        takes=' --kind=call,email,meeting,qbr,visit,chat,note -k=call,email,meeting,qbr,visit,chat,note --with=- -w=- --on=- --at=- --minutes=- --direction=in,out,both --feel=good,ok,bad -f=good,ok,bad --purpose=value,commercial,support,relationship --next=- -n=- --promise=- -p=- --theirs=- --due=- -d=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:held --sort=@fields:held -s=@fields:held --limit=- '
+        ;;
     'checkins')
         words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
         takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:checkins --sort=@fields:checkins -s=@fields:checkins --limit=- --as-of=- '
         arguments=(@filter:account ...)
         ;;
     'renewals')
-        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
+        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --past --sort --within -0 -a -h -i -o -s'
         takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:renewals --sort=@fields:renewals -s=@fields:renewals --limit=- --as-of=- '
         arguments=(@filter:contract ...)
         ;;
@@ -770,7 +779,7 @@ _am_place() {
     'schema')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:schema --sort=@fields:schema -s=@fields:schema --limit=- '
-        arguments=(account,away,backtest,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,forecast,goal,handoff,handoffs,history,import,interaction,issue,list,metrics,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
+        arguments=(account,away,backtest,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,forecast,goal,handoff,handoffs,held,history,import,interaction,issue,list,metrics,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
         ;;
     'cron')
         words='--at --days --help --install --mail --null --output --weekly --yes -0 -h -o -y'
@@ -818,7 +827,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backtest,backup,calendar,columns,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,meetings,metrics,money,output,past,pictures,ratios,recipes,references,reports,risk,settings,signals,sources,sql,start,summary,terms,tiers,today,typing,undo,work ...)
         ;;
     *) words="" ;;
     esac

@@ -70,6 +70,8 @@ SUBJECTS = {
 # Whose REF is not an open record of its noun; show and history take any.
 CLOSED_ONES = ("reopen",)
 ANY = ("show", "history")
+# Whose REF is a meeting that is booked.
+MEETINGS = ("meet", "held")
 
 
 class Option(NamedTuple):
@@ -184,6 +186,8 @@ def kind_of(metavar: str, path: str) -> str | None:
     noun, verb = noun_of(path), path.rpartition(" ")[2]
     if metavar == "ACCOUNT|CONTRACT":
         return "contract-or-account"
+    if path in MEETINGS and metavar in ("REF", "ACCOUNT|REF"):
+        return "interaction:booked+account" if metavar == "ACCOUNT|REF" else "interaction:booked"
     if metavar.lower() in SOURCES:
         return metavar.lower()
     if metavar == "OTHER":

@@ -32,6 +32,8 @@ COMMANDS: dict[str, Entry] = {
     "next": Entry("morning", "next_", "The brief of the morning's first line", DAILY),
     "away": Entry("away", "away", "What falls due while you are away, and a note for a colleague", DAILY),
     "log": Entry("log", "log", "Log a call, a mail or a meeting in one line", DAILY),
+    "meet": Entry("meeting", "meet", "Book or move a meeting", DAILY),
+    "held": Entry("meeting", "held", "Confirm that a meeting took place, or didn't", DAILY),
     "checkins": Entry("lists", "checkins", "Who has not heard from you in time", DAILY),
     "renewals": Entry("lists", "renewals", "Contracts whose end or notice day is near", DAILY),
     "risks": Entry("lists", "risks", "Accounts at risk, with reasons; or one account's score", DAILY),

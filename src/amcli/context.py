@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from amcli.book.queries.facts import World
 
 
+def now() -> dt.datetime:
+    """This moment by the clock of the machine."""
+    return dt.datetime.now()
+
+
 class Run:
     """One invocation of the program."""
 
@@ -91,6 +96,12 @@ class Run:
             return parse_day(given, dt.date.today(), happened=True, order=order)
         except BadValue as error:
             raise BadValue(f"{where} {error.message}", error.hint) from None
+
+    @staticmethod
+    def hour_of(day: dt.date) -> str | None:
+        """The time of day by the clock, HH:MM, where a day is really today."""
+        clock = now()
+        return clock.strftime("%H:%M") if clock.date() == day else None
 
     @property
     def date_order(self) -> str | None:

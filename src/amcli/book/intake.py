@@ -5,6 +5,7 @@ of its table, and a row that the book refuses is named with the sentence of the 
 stopping the others. Not for deciding what a row means: that is the importer's.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -227,6 +228,18 @@ class Intake:
         query = "SELECT account_id FROM interaction WHERE id = ?"
         found = self.book.db.execute(query, (interaction,)).fetchone()
         return None if found is None else int(found[0])
+
+    def interactions_on(self, account: int, day: str) -> list[Values]:
+        """The interactions with an account on a day that may be a meeting: all columns, `people` (ids) and
+        whether it `was_booked`."""
+        with translated(self.book.path):
+            rows = self.book.rows("meetings_of_day", account=account, day=day)
+        return [{**dict(row), "people": frozenset(json.loads(row["people"]))} for row in rows]
+
+    def confirmed(self, interaction: int) -> bool:
+        """Whether it was a person, not an import by a clock, who said that an interaction took place."""
+        found = self.book.row("said_held_by", interaction=interaction)
+        return found is not None and not found["automatic"]
 
     def taken_back(self, interaction: int) -> bool:
         """Whether it was an undo that took an interaction out, not a person who deleted it."""

@@ -9,6 +9,7 @@ from amcli.commands.log import log
 from amcli.commands.params import HAPPENED, Text, TimeOfDay, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run
+from amcli.errors import BadValue
 
 TEXT = Text()
 OPTIONS = (
@@ -26,8 +27,22 @@ OPTIONS = (
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
-    """Options as columns."""
-    return plain_values(run, given, row)
+    """Options as columns. What took place and is moved ahead is booked; what is booked and nobody was reached
+    in is an attempt."""
+    found = plain_values(run, given, row)
+    if row is None:
+        return found
+    from amcli.book.queries import records
+
+    after = records.listed(run.book, "interaction", row=row)[0] | found
+    ahead = str(after["on"]) > run.today.isoformat() and after["kind"] != "note"
+    if found.get("tried") and ahead:
+        raise BadValue(f"--tried: {after['on']} is still ahead. Nothing was changed.")
+    if found.get("tried"):
+        found["planned"] = False
+    elif "on" in found and ahead and not after["tried"]:
+        found["planned"] = True
+    return found
 
 
 KIND = Kind("interaction", "interactions", OPTIONS, values)

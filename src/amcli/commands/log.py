@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -16,6 +16,9 @@ from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
+if TYPE_CHECKING:
+    from amcli.rules.meetings import Booked
+
 TEXT = Text()
 # A reference among words, and what a talk about such a record is for.
 NAMED = re.compile(r"(?<!\w)[gio][1-9][0-9]{0,8}(?!\w)", re.IGNORECASE)
@@ -24,7 +27,7 @@ PURPOSES = {"i": "support", "g": "value", "o": "commercial"}
 
 class Entry(NamedTuple):
     """One interaction to be logged, references resolved; `because` is the record in its text that told
-    its purpose."""
+    its purpose. `held`: the booked meeting that it was; `unclear`: those of which it may have been one."""
 
     account: Any
     columns: dict[str, Any]
@@ -32,6 +35,8 @@ class Entry(NamedTuple):
     recognised: bool
     tasks: list[dict[str, Any]]
     because: str | None = None
+    held: "Booked | None" = None
+    unclear: tuple["Booked", ...] = ()
 
 
 def log(
@@ -105,7 +110,16 @@ def log(
         "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
         "tried": tried, "summary": text, "body": body, "feel": feel, "purpose": purpose,
     }  # fmt: skip
-    write_one(run, entry_of(run, found, columns, with_ or (), tasks))
+    from amcli.commands.booked import placed
+
+    kind_typed = was_typed(context, "kind")
+    write_one(run, placed(run, entry_of(run, found, columns, with_ or (), tasks), kind_typed=kind_typed))
+
+
+def was_typed(context: typer.Context, name: str) -> bool:
+    """Whether an option was given, and not left at its default."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name != "DEFAULT"
 
 
 def follow_ups(
@@ -223,12 +237,19 @@ def first_name(name: str) -> str:
 
 
 def insert_entry(run: Run, entry: Entry) -> tuple[int, list[int]]:
-    """Write an interaction with its people and tasks; gives its id and the tasks' ids."""
+    """Write an interaction with its people and tasks, into the booked meeting that it was where there is one;
+    gives its id and the tasks' ids."""
     from amcli.book import writes
 
     account = entry.account["id"]
-    row = writes.insert(run.book, "interaction", {"account_id": account, **entry.columns})
-    writes.set_participants(run.book, row, entry.contacts)
+    if entry.held is not None:
+        from amcli.book.meetings import hold
+
+        row = entry.held.id
+        hold(run.book, row, entry.columns, entry.contacts)
+    else:
+        row = writes.insert(run.book, "interaction", {"account_id": account, **entry.columns})
+        writes.set_participants(run.book, row, entry.contacts)
     contact = entry.contacts[0] if len(entry.contacts) == 1 else None
     tasks = [
         writes.insert(
@@ -249,6 +270,7 @@ def write_one(run: Run, entry: Entry) -> None:
     ref = reference("interaction", row)
     if not run.terminal:
         say(run, [], ref)
+        warn_unclear(run, entry)
         return
     after = state_of(run, entry.account["id"])
     say(run, sentences(run, entry, ref, tasks, before, after), ref)
@@ -279,7 +301,7 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     second = []
     if after is not None:
         due = check_in_words(proposed(run, cadence.due_on(after[0])), run.today)
-        if cells(f"{first} {due}.") <= width_of(run):
+        if due and cells(f"{first} {due}.") <= width_of(run):
             first += f" {due}."
         else:
             second.append(due)
@@ -294,24 +316,49 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
         if part
     ]
     second.append("am undo takes it back")
-    return [first, " · ".join(second)]
+    return [first, " · ".join(second), *unclear_words(run, entry)]
+
+
+def warn_unclear(run: Run, entry: Entry) -> None:
+    """Say in a pipe, too, that several booked meetings may have been it."""
+    if entry.unclear:
+        run.warn(" ".join(unclear_words(run, entry)))
+
+
+def unclear_words(run: Run, entry: Entry) -> list[str]:
+    """That several booked meetings may have been it, where that is so."""
+    if not entry.unclear:
+        return []
+    from amcli.commands.booked import which
+
+    return which(entry.account, entry.columns["on"], entry.unclear, run.today)
 
 
 def when(entry: Entry, today: dt.date) -> str:
-    """`logged`, with the day where it is another than today; `booked for` a day ahead."""
+    """`logged`, with the day where it is another than today; `booked for` a day ahead; `held`, with its
+    reference, where it was booked."""
     on = entry.columns["on"]
-    if on == today:
+    if entry.held is not None:
+        ref = reference("interaction", entry.held.id)
+        return f"held{'' if on == today else f' on {weekday_day(on, today)}'}, as booked ({ref})"
+    if on == today and not entry.columns.get("planned"):
         return "logged"
-    return f"{'booked for' if on > today else 'logged on'} {weekday_day(on, today)}"
+    time = f" {entry.columns['at']}" if entry.columns.get("planned") and entry.columns.get("at") else ""
+    booked = entry.columns.get("planned") or on > today
+    return f"{'booked for' if booked else 'logged on'} {weekday_day(on, today)}{time}"
 
 
-def proposed(run: Run, due: dt.date) -> dt.date:
+def proposed(run: Run, due: dt.date | None) -> dt.date | None:
     """The day on which a check-in is proposed: one ahead never falls on a free day."""
-    return run.config.calendar(public=False).moved(due) if due > run.today else due
+    if due is None or due <= run.today:
+        return due
+    return run.config.calendar(public=False).moved(due)
 
 
-def check_in_words(due: dt.date, today: dt.date) -> str:
-    """`Next check-in Mon 16 Mar`, or that it was due before today."""
+def check_in_words(due: dt.date | None, today: dt.date) -> str:
+    """`Next check-in Mon 16 Mar`, or that it was due before today; nothing where none is due."""
+    if due is None:
+        return ""
     if due == today:
         return "Next check-in today"
     return f"{'Check-in was due' if due < today else 'Next check-in'} {weekday_day(due, today)}"

@@ -106,6 +106,7 @@ def held(
     am qbr held acme --on yesterday
     """
     from amcli.book import resolve
+    from amcli.commands.booked import placed
     from amcli.commands.log import entry_of, follow_ups, write_one
 
     run = current(context)
@@ -115,7 +116,7 @@ def held(
         "kind": "qbr", "on": on or run.today, "minutes": minutes, "tried": False, "summary": text or None,
         "feel": feel, "purpose": "value",
     }  # fmt: skip
-    write_one(run, entry_of(run, found, columns, with_ or (), tasks))
+    write_one(run, placed(run, entry_of(run, found, columns, with_ or (), tasks), kind_typed=True))
 
 
 app.command(

@@ -24,14 +24,14 @@ def help_(
     am help filters tasks       the fields of one kind of list
     am help renewals            the same as am renewals --help
     """
-    from amcli.documents.guides import names, title
+    from amcli.documents.guides import covers, names
     from amcli.output.paging import show
 
     run = current(context)
     known = names()
     if not topic:
         wide = max(map(len, known))
-        lines = [f"    {name:<{wide}} {title(name)}" for name in known]
+        lines = [f"    {name:<{wide}} {covers(name)}" for name in known]
         every = "Every command: am --help, and am COMMAND --help"
         print("\n".join(["Guides: am help TOPIC", "", *lines, "", every]), file=run.stdout)
         return

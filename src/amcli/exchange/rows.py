@@ -196,6 +196,20 @@ def finish_amount(field: str, values: Values, current: Values | None, setting: S
             raise RowError(field, BELOW_ZERO)
 
 
+def finish_interaction(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """What is dated ahead is booked; a meeting that was cancelled is not held by a file."""
+    known = current or {}
+    if known.get("cancelled") and values.get("cancelled") in (None, True, 1):
+        values.pop("planned", None)
+        return
+    kind, on, tried, cancelled = (
+        known.get(name) if values.get(name) is None else values[name]
+        for name in ("kind", "on", "tried", "cancelled")
+    )
+    if cancelled or (on and on > setting.today and kind != "note" and not tried):
+        values["planned"] = True
+
+
 def finish_issue(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
     """Raises RowError for an issue resolved before it was opened."""
     known = current or {}

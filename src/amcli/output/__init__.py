@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 DUE = 10
 # Screens whose lines stand for records, one each; a line of another one cannot be meant by `:3`.
 OF_RECORDS = frozenset(
-    ["checkins", "find", "qbrs", "records", "renewals", "risks", "tasks", "timeline", "usage", "week"]
+    [
+        *("checkins", "find", "held", "qbrs", "records", "renewals", "risks", "tasks", "timeline", "usage"),
+        "week",
+    ]
 )
 # Screens of lists whose filters choose rows; the others are of the accounts that filters choose.
 OF_ROWS = frozenset(
     [
         *("records", "renewals", "tasks", "usage", "themes", "find", "timeline", "history", "settings"),
-        *("duplicates", "plain"),
+        *("duplicates", "plain", "held"),
     ]
 )
 

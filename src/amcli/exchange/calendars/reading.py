@@ -24,6 +24,7 @@ from amcli.exchange.calendars.events import (
     unknown_zone,
     window,
 )
+from amcli.exchange.calendars.held import TakingMeetings
 from amcli.exchange.incoming import Asked, Source
 from amcli.exchange.kinds import KINDS, kind_named
 from amcli.exchange.kinds.work import INTERACTIONS
@@ -31,7 +32,6 @@ from amcli.exchange.plan import FilePlan, counted, listed
 from amcli.exchange.store import Store
 from amcli.exchange.touches.people import EMAIL, People
 from amcli.exchange.touches.strangers import Stranger, count_strangers
-from amcli.exchange.touches.taking import Taking
 from amcli.exchange.work import Options
 from amcli.rules.names import quoted
 
@@ -115,7 +115,7 @@ class MeetingImport:
         self._days = window(options.today)
         self._people = People(store, options.me, by_domain=True)
         self._by_domain = options.by_domain
-        self._taking = Taking(store, SOURCE, plan)
+        self._taking = TakingMeetings(store, SOURCE, plan, options.today)
         self._before = Before(store)
         self._counted = frozenset(store.arrivals(COUNTED))
         self._strangers: dict[str, list[Stranger]] = {}
@@ -183,6 +183,9 @@ class MeetingImport:
         self._store.put_arrivals(COUNTED, [(key, None, None) for key in self._strangers])
         self.plan.unmatched = len(self._unmatched)
         self.plan.pass_over_bad(BAD)
+        if self._taking.recognised:
+            matched = counted(self._taking.recognised, "meeting")
+            self.plan.warnings.append(f"{matched} already in your book: matched, not added twice")
         if self._ahead:
             self.plan.warnings.append(
                 f"{counted(self._ahead, 'meeting')} still ahead: planned, and no touch yet"

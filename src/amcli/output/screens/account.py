@@ -119,6 +119,8 @@ def checkin(data: Any, today: dt.date) -> list[list[Part]]:
     if data["snoozed_until"] and found["state"] == "snoozed":
         why = f" ({safe(found['snooze_reason'])})" if found["snooze_reason"] else ""
         first = Part(f"snoozed to {near_day(data['snoozed_until'], today)}{why}", "muted")
+    elif found["due_on"] is None:
+        first = Part("no conversations recorded yet", "muted")
     elif found["days_overdue"] > 0:
         first = Part(f"{days(found['days_overdue'])} overdue", "late")
     elif found["days_overdue"] == 0:
@@ -271,8 +273,8 @@ def touches(screen: Screen, data: Any, today: dt.date, width: int) -> list[list[
     """The last interactions, and those booked."""
     rows = []
     for each in data["interactions"][:SHOWN_TOUCHES]:
-        ahead = each["on"] > today.isoformat()
-        kind = "booked" if ahead else f"{each['kind']}, tried" if each["tried"] else each["kind"]
+        ahead = each["on"] > today.isoformat() or (each["planned"] and each["on"] == today.isoformat())
+        kind = touch_kind(each, ahead=ahead)
         names = [safe(name) for name in each["contacts"]]
         people = names[0] if len(names) == 1 else ", ".join(name.split()[0] for name in names if name.split())
         summary = safe((each["summary"] or "").split("\n")[0]) + (
@@ -292,6 +294,15 @@ def touches(screen: Screen, data: Any, today: dt.date, width: int) -> list[list[
         gap = " " * max(0, people_width - screen.length(fitted))
         lines.append([Part(f"{day}  {kind:<{kinds}}  {fitted}{gap}  "), Part(screen.fit(summary, room))])
     return lines
+
+
+def touch_kind(each: Any, *, ahead: bool) -> str:
+    """What an interaction is: booked, cancelled, one that nobody confirmed, an attempt, or its kind."""
+    if each["cancelled"]:
+        return "cancelled"
+    if each["planned"] or ahead:
+        return "booked" if ahead else "held?"
+    return f"{each['kind']}, tried" if each["tried"] else str(each["kind"])
 
 
 def closing(screen: Screen, data: Any, width: int) -> None:
