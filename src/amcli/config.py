@@ -182,8 +182,9 @@ class Config:
         days = self.get(f"tiers.{tier}.qbr_days")
         return None if days is None else int(days)
 
-    def calendar(self) -> "Calendar":
-        """The days on which nothing falls due. Raises BadValue."""
+    def calendar(self, *, public: bool = True) -> "Calendar":
+        """The days on which nothing falls due, without `public` but for public holidays, which take long to
+        load: that is enough for a day that is only proposed. Raises BadValue."""
         from datetime import date
 
         from amcli.configvalues import DAY_NAMES
@@ -191,7 +192,7 @@ class Config:
 
         week = frozenset(DAY_NAMES.index(name) for name in self.get("calendar.working_days") or ())
         off = frozenset(date.fromisoformat(text) for text in self.get("calendar.days_off") or ())
-        return Calendar(week, off, self.get("calendar.holidays") or ())
+        return Calendar(week, off, (self.get("calendar.holidays") or ()) if public else ())
 
     @cached_property
     def model(self) -> "Model":

@@ -358,7 +358,9 @@ def when(entry: Entry, today: dt.date) -> str:
 
 def proposed(run: Run, due: dt.date | None) -> dt.date | None:
     """The day on which a check-in is proposed: one ahead never falls on a free day."""
-    return run.config.calendar().moved(due) if due is not None and due > run.today else due
+    if due is None or due <= run.today:
+        return due
+    return run.config.calendar(public=False).moved(due)
 
 
 def check_in_words(due: dt.date | None, today: dt.date) -> str:

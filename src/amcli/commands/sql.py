@@ -44,7 +44,6 @@ def sql(
     am sql "SELECT tier, count(*) AS accounts FROM account GROUP BY tier"
     am sql "SELECT name, due_on FROM checkins WHERE tier = :tier" --param tier=key
     am sql -o csv < question.sql > answer.csv
-    echo "SELECT count(*) FROM task" | am sql
     am sql --tables
     """
     from amcli.book.asking import ask

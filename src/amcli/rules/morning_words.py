@@ -15,7 +15,7 @@ from amcli.rules.priority import Item, Wants
 from amcli.rules.reasons import Reason
 from amcli.rules.reasons.talks import bad_answer
 from amcli.rules.score import ARITHMETIC
-from amcli.rules.wording import brief, code, days, fitting, reach
+from amcli.rules.wording import brief, code, days, fitting
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def qbr_words(facts: Facts, item: Item, today: dt.date) -> Told:
 
 def checkin_words(facts: Facts, item: Item, today: dt.date) -> Told:
     """`Quiet 52 days, due every 30`."""
-    command = f"am log {code(facts)}" if facts.to_call(today) else reach(facts, today)[1]
+    command = f"am log {code(facts)}"
     if item.days == 0:
         return Told("Check-in due today", "Check-in due today", command)
     if facts.touch_on is None:

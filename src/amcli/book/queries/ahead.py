@@ -63,7 +63,7 @@ def dated(world: World, stretch: Stretch, facts: Sequence[Facts], tasks: Sequenc
     for task in tasks:
         if task.due_on is not None and task.due_on in stretch:
             found.append(of_task(task, task.due_on))
-    calendar = world.config.calendar()
+    calendar = world.config.calendar(public=False)
     for each in facts:
         found += of_account(each, world.today, stretch, calendar, met=each.id in meetings)
     found += of_contracts(world, stretch)

@@ -107,7 +107,7 @@ def upcoming(world: World, facts: list[Facts]) -> tuple[Facts, dt.date] | None:
     if not ahead:
         return None
     due, _, each = min(ahead)
-    return each, world.config.calendar().moved(due)
+    return each, world.config.calendar(public=False).moved(due)
 
 
 def coming_count(world: World, facts: list[Facts]) -> tuple[int, dt.date]:

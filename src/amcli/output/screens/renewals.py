@@ -7,6 +7,8 @@ from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
 from amcli.output.words import column_day, money
 from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
+from amcli.rules.deadlines import past_kind, past_on
+from amcli.rules.isodays import after
 from amcli.rules.money import compact
 from amcli.vocabulary import words
 
@@ -60,8 +62,14 @@ def stretch_of(about: Any) -> str:
 def line(screen: Screen, about: Any, row: Any) -> list[Any]:
     """One contract."""
     world, contract = about["world"], row["facts"]
-    cells: list[Any] = [mark(contract, world.today), safe(row["name"]), act_by(contract, world.today)]
-    cells.append(f"{(renewals.act_by(contract, world.today) - world.today).days}d")
+    day = past_on(contract, world.today) if about["past"] else renewals.act_by(contract, world.today)
+    passed = past_day(contract, world.today) if about["past"] else None
+    cells: list[Any] = [
+        mark(contract, world.today),
+        safe(row["name"]),
+        passed or act_by(contract, world.today),
+    ]
+    cells.append(f"{(day - world.today).days}d")
     cells.append(f"{column_day(row['ends_on'], world.today)}{' auto' if contract.auto_renew else ''}")
     cells.append(value(row, world))
     cells.append(Part(words(row["stage"]), "healthy" if renewals.secured(contract) else ""))
@@ -80,6 +88,13 @@ def mark(contract: Any, today: Any) -> Part | str:
     left = (renewals.act_by(contract, today) - today).days
     loose = not renewals.secured(contract) and not renewals.rolls_over(contract, today)
     return Part("•", "due") if left <= 14 and loose else ""
+
+
+def past_day(contract: Any, today: Any) -> Part:
+    """What has passed, and when: `ended 20 Feb`, `renewed 12 Apr`, `notice 5 Mar`."""
+    what = past_kind(contract, today)
+    day = past_on(contract, today)
+    return Part(f"{what} {short_day(after(day, 1) if what == 'renewed' else day, today)}", "late")
 
 
 def act_by(contract: Any, today: Any) -> Part:
