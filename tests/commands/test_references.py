@@ -2,6 +2,7 @@
 
 import pytest
 
+from amcli.commands.linked import a
 from tests.support import Cli
 
 
@@ -22,7 +23,6 @@ def names(cli: Cli) -> Cli:
     [
         ("blue", "blue"),  # a code, before the names that start with it
         ("BLUE", "blue"),
-        ("5", "two"),  # an id
         ("sky", "blue"),  # a whole name, before Skyblue that starts with it
         ("skyb", "sb"),  # the start of a name
         ("sea", "dbs"),  # the start of a word, before any part
@@ -120,7 +120,8 @@ def test_every_other_kind_is_shown_by_its_letter(office: Cli, kind: str) -> None
     for form in ("table", "md", "csv", "tsv", "jsonl"):
         assert ref in office.ok("show", ref, "-o", form)
     assert office.ok("show", ref, "-o", "ids") == f"{ref}\n"
-    assert office("done", ref).err.startswith(f"am: {ref} ({kind}) is not a task. Nothing was changed.")
+    said = f"am: {ref} of Acme Robotics is {a(kind)}, not a task. Nothing was changed."
+    assert office("done", ref).err.startswith(said)
 
 
 def test_vocabularies_are_typed_by_their_beginning(office: Cli) -> None:

@@ -9,7 +9,7 @@ import typer
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
-from amcli.commands.linked import only_open
+from amcli.commands.linked import of_another_kind, only_open
 from amcli.commands.options import AccountArg, On
 from amcli.commands.params import AHEAD, HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
@@ -130,13 +130,13 @@ def named_goal(run: Run, ref: str) -> Row:
     if found.kind == "goal":
         return records.listed(run.book, "goal", row=found.row)[0]
     if found.kind != "account":
-        raise Refused(f"{shown(ref)} ({found.kind}) is not a goal.", "All of them: am goal list")
+        raise of_another_kind(run, found, "goal")
     goals = [row for row in records.listed(run.book, "goal", account=found.row) if is_open(row, run.today)]
 
     def words(row: Row) -> tuple[str, ...]:
         return row["goal"], shown(row["title"]), due_words(iso_day(row["due_on"]), run.today)[2:]
 
-    return only_open(ref, "goal", goals, words, f'Add one: am goal add {shown(ref)} "TITLE"')
+    return only_open(run, found.row, "goal", goals, words)
 
 
 def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:

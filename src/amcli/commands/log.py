@@ -159,10 +159,10 @@ def inferred(run: Run, account: int, kind: str, text: str | None) -> tuple[str |
 
 def is_open(run: Run, account: int, ref: str) -> bool:
     """Whether a reference names an open record of the account."""
-    from amcli.book import resolve
+    from amcli.book import lines
     from amcli.book.queries import records
 
-    found = resolve.by_letter(run.book, ref)
+    found = lines.by_letter(run.book, ref)
     if found is None:
         return False
     row = next((r for r in records.listed(run.book, found.kind, account=account) if r["id"] == found.row), {})

@@ -241,7 +241,7 @@ def make_contract(
 
     Raises Refused for a referral, whose contract is another account's, and for a second contract.
     """
-    from amcli.book import accounts, contracts, resolve, writes
+    from amcli.book import accounts, contracts, lines, writes
     from amcli.rules.dates import weekday_day
 
     if found["kind"] == "referral":
@@ -251,7 +251,7 @@ def make_contract(
         )
     if found["stage"] == "won" and found["contract"]:
         raise Refused(f"{found['opportunity']} has its contract already: {found['contract']}.")
-    owner = resolve.account(run.book, found["account"])
+    owner = lines.with_code(run.book, found["account"])
     ends = end_of(terms)
     columns = {"account_id": owner["id"], "starts_on": terms.starts, "ends_on": ends, **more}
     if found["product"]:

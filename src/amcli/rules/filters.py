@@ -255,9 +255,9 @@ def read_bool(field: FilterField, text: str, reading: Reading) -> bool:
 
 
 def read_ref(field: FilterField, text: str, reading: Reading) -> int:
-    """A record's number, with or without its letter."""
+    """A record by its letter and number."""
     letter = field.values[0]
-    found = re.fullmatch(f"{letter}?([1-9][0-9]{{0,17}})", text.strip().lower())
+    found = re.fullmatch(f"{letter}([1-9][0-9]{{0,17}})", text.strip().lower())
     if found is None:
         raise BadValue(f"{quoted(text)} is no reference here.", f"Such as {letter}12")
     return int(found[1])
