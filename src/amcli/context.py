@@ -116,6 +116,17 @@ class Run:
         totals = self.world.totals
         return {row: money(arr, totals.base) for row, arr in totals.by_account(accounts).items()}
 
+    def take_option(self, name: str, value: str) -> None:
+        """Take an option of `am` itself, before the command or after it. Raises BadValue."""
+        if name != "color":
+            setattr(self, f"{name}_option", value)
+            return
+        if value not in ("auto", "always", "never"):
+            from amcli.rules.names import quoted
+
+            raise BadValue(f"--color {quoted(value)}: not a choice.", "Use auto, always or never.")
+        self.color = value
+
     def remember(self, references: Sequence[str]) -> None:
         """Keep what the lines that a person was just shown stand for, so that `3` can be typed next."""
         if self.terminal:

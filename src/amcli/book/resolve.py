@@ -17,6 +17,7 @@ from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
 MOST_CANDIDATES = 8
 LONGEST_SHORT = 28
+MOST_WORDS = 12  # of a name that is typed without quotes
 
 
 def best(rows: Sequence[Row]) -> list[Row]:
@@ -46,6 +47,16 @@ def account(book: Book, text: str) -> Row:
     raise Ambiguous(
         f"{quoted(text)} fits {len(found)} accounts. Which one?", table(rows, len(found) - len(listed))
     )
+
+
+def account_and_rest(book: Book, words: Sequence[str], first: int) -> tuple[Row, list[str]]:
+    """The account of the first word, and the words after it; where the first words, of those that were
+    typed before any option, are an account's whole name, they are it. Raises NotFound, Ambiguous."""
+    for count in range(min(first, len(words), MOST_WORDS), 1, -1):
+        wanted = folded(" ".join(words[:count]).strip())
+        if (found := book.row("resolve_account_exactly", text=wanted)) is not None:
+            return found, list(words[count:])
+    return account(book, words[0]), list(words[1:])
 
 
 def near_account(book: Book, wanted: str) -> str | None:

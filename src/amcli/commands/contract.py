@@ -19,6 +19,7 @@ from amcli.commands.terms import (
     amount,
     annual,
     end_of,
+    picked_stage,
     refuse_closed,
     refuse_endless,
     refuse_outside,
@@ -27,7 +28,6 @@ from amcli.commands.terms import (
 )
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
-from amcli.rules.choice import pick
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
@@ -330,10 +330,7 @@ def stage(
     from amcli.output import say
 
     run = current(context)
-    try:
-        wanted = pick(to, v.STAGES)
-    except BadValue as error:
-        raise BadValue(f"STAGE {error.message}", error.hint) from None
+    wanted = picked_stage(contract, to)
     found = resolve.contract(run.book, contract)
     refuse_closed(found)
     with run.book.transaction():

@@ -9,7 +9,8 @@ import typer
 
 from amcli import vocabulary as v
 from amcli.commands.options import On
-from amcli.commands.params import DUE, Name, Text, TimeOfDay, Whole, Word
+from amcli.commands.params import DUE, Name, Spoken, Text, TimeOfDay, Whole, Word
+from amcli.commands.words import TYPED
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
@@ -38,7 +39,10 @@ def log(
     context: typer.Context,
     account: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="Code, name, or any part.")] = None,
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What was said.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT]", click_type=Spoken(), help="What was said; before any option without quotes."
+        ),
     ] = None,
     kind: Annotated[
         str, typer.Option("--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="What it was.")
@@ -83,6 +87,7 @@ def log(
     recognised. Without a text it asks for one line on a terminal.
 
     \b
+    am log acme called Pete about it
     am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri
     am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
     am log acme --tried                                    nobody answered
@@ -99,11 +104,11 @@ def log(
     from amcli.book import resolve
 
     tasks = follow_ups(next_, promise, due, theirs)
-    found = resolve.account(run.book, account)
-    text, body = asked_text(run, found, text, tried, editor)
+    found, rest = resolve.account_and_rest(run.book, [account, *(text or ())], context.meta[TYPED].first)
+    said, body = asked_text(run, found, " ".join(rest) if rest else None, tried, editor)
     columns = {
         "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
-        "tried": tried, "summary": text, "body": body, "feel": feel, "purpose": purpose,
+        "tried": tried, "summary": said, "body": body, "feel": feel, "purpose": purpose,
     }  # fmt: skip
     write_one(run, entry_of(run, found, columns, with_ or (), tasks))
 

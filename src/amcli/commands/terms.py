@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.rules.choice import pick
 from amcli.rules.dates import Duration, add_months, parse_duration
 from amcli.rules.money import Money, parse_money
 from amcli.rules.names import shown
-from amcli.vocabulary import reference
+from amcli.vocabulary import STAGES, reference
 
 YEAR_DAYS = 365
 
@@ -132,6 +133,16 @@ def value_words(columns: Mapping[str, Any]) -> str:
     change = columns.get("uplift_pct")
     moved = f" ({change:+.3g}%)" if change else ""
     return f", {columns['currency']} {compact(columns['annual_value'], columns['currency'])}{moved}"
+
+
+def picked_stage(contract: str, text: str) -> str:
+    """A stage by its beginning. Raises BadValue; one that is an outcome names what records it."""
+    try:
+        return pick(text, STAGES, "stage")
+    except BadValue as error:
+        from amcli.commands.nearest import outcome_meant
+
+        raise BadValue(f"STAGE {error.message}", outcome_meant(contract, text) or error.hint) from None
 
 
 def refuse_closed(contract: Any) -> None:
