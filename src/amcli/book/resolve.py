@@ -219,7 +219,8 @@ def any_record(book: Book, text: str) -> Ref:
             return Ref("contract", contracts[0]["id"])
         number = REFERENCE.fullmatch(folded(text.strip()))
         if number and number[1] in KIND_OF_LETTER:
-            raise NotFound(f"no {KIND_OF_LETTER[number[1]]} {quoted(text)}") from None
+            kind = KIND_OF_LETTER[number[1]]
+            raise NotFound(f"no {kind} {quoted(text)}", f"All of them: am {kind} list") from None
         raise NotFound(error.message.replace("no account", "no account or record"), error.hint) from None
 
 

@@ -44,6 +44,19 @@ def linked(
     return found
 
 
+def spoken_account(run: Run, words: Sequence[str], first: int) -> tuple[Any, list[str]]:
+    """The account that words without quotes begin with, and the words after it; `first` of them stand before
+    any option. Raises NotFound, where a later word is the account with the words in order, and Ambiguous."""
+    from amcli.book import resolve
+
+    try:
+        return resolve.account_and_rest(run.book, words, first)
+    except NotFound as error:
+        from amcli.commands.nearest import in_order
+
+        raise in_order(run, error, words) from None
+
+
 def contract_of(run: Run, text: str, account: int | None) -> int:
     """The id of a contract of this account. Raises Refused for another's."""
     from amcli.book import resolve

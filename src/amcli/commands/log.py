@@ -101,10 +101,10 @@ def log(
         return
     if account is None:
         raise BadValue("ACCOUNT is missing.", 'For example: am log acme "Jane wants SSO before she signs"')
-    from amcli.book import resolve
+    from amcli.commands.linked import spoken_account
 
     tasks = follow_ups(next_, promise, due, theirs)
-    found, rest = resolve.account_and_rest(run.book, [account, *(text or ())], context.meta[TYPED].first)
+    found, rest = spoken_account(run, [account, *(text or ())], context.meta[TYPED].first)
     said, body = asked_text(run, found, " ".join(rest) if rest else None, tried, editor)
     columns = {
         "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
@@ -118,7 +118,9 @@ def follow_ups(
 ) -> list[dict[str, Any]]:
     """The tasks that follow, as columns. Raises BadValue for a day without a task."""
     if due is not None and not (next_ or promise or theirs):
-        raise BadValue("--due needs --next, --promise or --theirs: what is due then?")
+        raise BadValue(
+            "--due needs a task: what is due then?", 'Add --next "send the quote", --promise or --theirs'
+        )
     return [
         {
             "title": title,

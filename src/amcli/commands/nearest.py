@@ -1,106 +1,21 @@
 """What is answered to commands, options and words that are not there: the nearest thing a person means.
 
-Loaded only when something was mistyped. The words of other programs and of everyday speech are tables.
+Loaded only when something was mistyped. The words of other programs and of everyday speech are tables in
+synonyms.py.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from amcli.errors import AmcliError, BadValue
+from amcli.commands.synonyms import COMMANDS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
+from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.rules.names import folded, in_shell, quoted, shown
 
 if TYPE_CHECKING:
     from amcli.commands.words import Given, Typed
+    from amcli.context import Run
 
-# What people type for a command of `am`; the first word after it takes the place of a last one in capitals.
-COMMANDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        ("add", "new", "create", "insert"), ("am account add", "am contact add", "am contract add")
-    ),
-    **dict.fromkeys(("list", "ls", "all"), ("am account list", "am tasks", "am contact list")),
-    **dict.fromkeys(("accounts", "customers", "clients", "companies", "book"), ("am account list",)),
-    **dict.fromkeys(("people", "persons", "who", "contacts"), ("am contact list",)),
-    **dict.fromkeys(("deals", "deal", "pipeline", "upsell", "upsells"), ("am opportunity list",)),
-    **dict.fromkeys(("tickets", "ticket", "bugs", "problems"), ("am issue list",)),
-    **dict.fromkeys(
-        ("calls", "meetings", "emails", "notes", "activity", "activities"), ("am interaction list",)
-    ),
-    **dict.fromkeys(("todo", "todos", "promises"), ("am tasks",)),
-    **dict.fromkeys(("search", "query", "grep", "lookup", "where"), ("am find TEXT",)),
-    **dict.fromkeys(("view", "open", "get", "info", "display", "cat"), ("am show REF",)),
-    **dict.fromkeys(("agenda", "calendar", "upcoming", "tomorrow"), ("am week",)),
-    **dict.fromkeys(("home", "status", "dashboard", "morning", "start", "now"), ("am today",)),
-    **dict.fromkeys(("health", "score", "scores", "churning"), ("am risks",)),
-    **dict.fromkeys(("checkin", "check-in", "check-ins", "late", "overdue"), ("am checkins",)),
-    **dict.fromkeys(("renewal", "expiring", "expires"), ("am renewals",)),
-    **dict.fromkeys(("revenue", "arr", "mrr", "nrr", "grr", "stats", "kpi", "kpis"), ("am metrics",)),
-    **dict.fromkeys(("complete", "finish", "close", "check", "finished"), ("am done REF",)),
-    **dict.fromkeys(("postpone", "defer", "delay", "later"), ("am snooze REF",)),
-    **dict.fromkeys(("revert", "rollback", "back"), ("am undo",)),
-    **dict.fromkeys(("changes", "audit", "journal"), ("am history",)),
-    **dict.fromkeys(("lost", "cancel", "terminate", "leave"), ("am churn ACCOUNT",)),
-    **dict.fromkeys(("settings", "configure", "setup", "preferences", "set"), ("am config list",)),
-    **dict.fromkeys(("load", "sync"), ("am import FILE",)),
-    **dict.fromkeys(("dump", "save"), ("am export",)),
-    **dict.fromkeys(("digest", "mail"), ("am summary",)),
-    **dict.fromkeys(("duplicates", "dedupe", "dupes"), ("am doctor",)),
-    **dict.fromkeys(("guide", "guides", "manual", "man", "docs", "topics"), ("am help",)),
-    **dict.fromkeys(("quarterly", "review", "reviews", "qbrs"), ("am qbr due",)),
-    "version": ("am --version",),
-    "nps": ("am survey add ACCOUNT nps SCORE",),
-}
-# What people type for a talk: the kind that it is.
-TALKS = {
-    **dict.fromkeys(("call", "called", "phone", "ring"), "call"),
-    **dict.fromkeys(("email", "mailed", "wrote"), "email"),
-    **dict.fromkeys(("meeting", "met", "lunch"), "meeting"),
-    **dict.fromkeys(("visit", "visited"), "visit"),
-    **dict.fromkeys(("chat", "message", "slack"), "chat"),
-    **dict.fromkeys(("note", "comment", "memo"), "note"),
-    **dict.fromkeys(("touch", "interact", "record", "talk", "talked", "spoke"), ""),
-}
-TASKS = {
-    **dict.fromkeys(("remind", "reminder", "followup", "follow-up"), ""),
-    **dict.fromkeys(("promise", "promised", "commit"), " --promised"),
-}
-# What people type for a verb of a noun.
-VERBS = {
-    **dict.fromkeys(("new", "create", "insert", "register"), "add"),
-    **dict.fromkeys(("delete", "remove", "del", "erase", "drop"), "rm"),
-    **dict.fromkeys(("update", "change", "modify", "set", "rename"), "edit"),
-    **dict.fromkeys(("view", "get", "info", "open", "display"), "show"),
-    **dict.fromkeys(("ls", "all", "search", "find"), "list"),
-    **dict.fromkeys(("complete", "finish", "close", "check"), "done"),
-}
-# What people type for an option; the first that the command has is meant.
-OPTIONS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("--date", "--when", "--day"), ("--on", "--due", "--starts")),
-    **dict.fromkeys(("--deadline", "--by", "--until"), ("--due", "--ends")),
-    **dict.fromkeys(("--type", "--sort-of"), ("--kind",)),
-    **dict.fromkeys(("--who", "--contact", "--person", "--people"), ("--with", "--contact")),
-    **dict.fromkeys(("--amount", "--price", "--arr", "--worth"), ("--value",)),
-    **dict.fromkeys(("--job", "--position", "--jobtitle", "--job-title"), ("--title",)),
-    **dict.fromkeys(("--mail", "--e-mail"), ("--email",)),
-    **dict.fromkeys(("--tel", "--telephone", "--mobile"), ("--phone",)),
-    **dict.fromkeys(("--order", "--order-by", "--sort-by"), ("--sort",)),
-    **dict.fromkeys(("--top", "--max", "--count", "--first"), ("--limit",)),
-    **dict.fromkeys(("--columns", "--cols", "--only"), ("--fields",)),
-    **dict.fromkeys(("--days", "--next-days", "--ahead"), ("--in",)),
-    **dict.fromkeys(("--force", "--confirm"), ("--yes",)),
-    **dict.fromkeys(("--why", "--because"), ("--reason",)),
-    **dict.fromkeys(("--todo", "--task", "--follow-up"), ("--next",)),
-    **dict.fromkeys(("--mood", "--feeling", "--sentiment"), ("--feel",)),
-    **dict.fromkeys(("--length", "--duration", "--months"), ("--term", "--minutes")),
-    **dict.fromkeys(("--unreached", "--no-answer", "--missed"), ("--tried",)),
-    **dict.fromkeys(("--everything", "--full"), ("--all",)),
-    **dict.fromkeys(("--format",), ("--output",)),
-}
-# What people type for a stage, which is an outcome: what records it.
-OUTCOMES = {
-    **dict.fromkeys(("lost", "churn", "churned", "cancelled", "canceled", "ended", "closed-lost"), "churn"),
-    **dict.fromkeys(("won", "renewed", "closed-won", "done"), "renew"),
-}
 OUTCOME_QUESTIONS = {"churn": "Are they leaving?", "renew": "Is it renewed?"}
 FORMATS = ("json", "jsonl", "csv", "tsv", "md", "ids", "table")
 NOT_IN_DOUBLE_QUOTES = '"$`\\!'
@@ -113,6 +28,7 @@ def no_command(ctx: Any, word: str, rest: Sequence[str], known: Sequence[str]) -
     found = list(meant_command(ctx, word, rest, known) if at_root else meant_verb(path, word, rest, known))
     if not found:
         found = [f"{path} {name}" for name in get_close_matches(word, known, n=2, cutoff=0.6)]
+        found = found if len(found) > 1 else [" ".join([each, *map(said, rest)]) for each in found]
     if not found and at_root:
         found = record_meant(ctx, word)
     hint = f"Did you mean {listed(found, 'or')}?" if found else f"All commands: {path} --help"
@@ -141,7 +57,7 @@ def meant_verb(path: str, word: str, rest: Sequence[str], known: Sequence[str]) 
     """What somebody means by a word that is no verb of a noun."""
     verb = VERBS.get(folded(word))
     if verb in known:
-        yield " ".join([path, str(verb), *map(said, rest[:1])])
+        yield " ".join([path, str(verb), *map(said, rest)])
     elif "show" in known and not get_close_matches(word, known, n=1, cutoff=0.6):
         yield f"{path} show {said(word)}"
 
@@ -239,15 +155,57 @@ def usage(ctx: Any, arguments: Iterable[Any]) -> str:
 
 
 def too_many(ctx: Any, typed: "Typed", rest: Sequence[str]) -> BadValue:
-    """The error for more words than a command takes, with the quotes to type."""
+    """The error for more words than a command takes, with what to type."""
     wrong = f"too many words: {quoted(' '.join(rest))}."
     arguments = [param for param in ctx.command.params if param.param_type_name == "argument"]
-    if not arguments:
-        return BadValue(wrong, f"See {ctx.command_path} --help")
     kept = typed.arguments[: len(typed.arguments) - len(rest)]
+    way = option_meant(ctx, typed, kept, rest) or quotes_meant(ctx, typed, kept, rest, arguments)
+    return BadValue(wrong, way or f"See {ctx.command_path} --help")
+
+
+def option_meant(ctx: Any, typed: "Typed", kept: Sequence[str], rest: Sequence[str]) -> str | None:
+    """The command with the words that are too many as the value of an option: of the one before them, of one
+    that they name (`tier key`), or as the reason."""
+    given = list(typed.given)
+    before = [at for at, each in enumerate(given) if each.before == len(kept) and len(each.words) == 2]
+    command = " ".join([ctx.command_path, *map(said, kept)])
+    if before:
+        name, value = given[before[-1]].words
+        given[before[-1]] = given[before[-1]]._replace(words=(name, " ".join([value, *rest])))
+        return f"Put text in quotes: {' '.join([command, *option_words(given)])}"
+    options = " ".join(["", *option_words(given)])
+    if has_option(ctx, f"--{rest[0]}") and len(rest) > 1:
+        return f"Did you mean {command}{options} --{rest[0]} {said(' '.join(rest[1:]))}?"
+    if has_option(ctx, "--reason") and "".join(rest).isalpha():
+        return f"Put a reason after --reason: {command}{options} --reason {in_quotes(' '.join(rest))}"
+    return None
+
+
+def quotes_meant(
+    ctx: Any, typed: "Typed", kept: Sequence[str], rest: Sequence[str], arguments: Sequence[Any]
+) -> str | None:
+    """The command with its last text in quotes; the one name that a command takes is such a text, too."""
+    a_name = len(arguments) == 1 and "".join(rest).replace("-", "").isalpha()
+    if not arguments or not (is_text(arguments[-1].type) or a_name):
+        return None
     text = in_quotes(" ".join([*kept[-1:], *rest]))
     words = [ctx.command_path, *map(said, kept[:-1]), text, *option_words(typed.given)]
-    return BadValue(wrong, f"Put text in quotes: {' '.join(words)}")
+    return f"Put text in quotes: {' '.join(words)}"
+
+
+def in_order(run: "Run", error: NotFound, words: Sequence[str]) -> NotFound:
+    """The error for an account that is not there; where a later word is one, with the account first."""
+    from amcli.book import resolve
+
+    for at, word in enumerate(words[1:], 1):
+        try:
+            resolve.account(run.book, word)
+        except AmcliError:
+            continue
+        others = " ".join([*words[:at], *words[at + 1 :]])
+        command = " ".join(["am", *run.verbs, said(word), in_quotes(others)])
+        return NotFound(error.message, f"Did you mean {command}?")
+    return error
 
 
 def too_many_words(ctx: Any, typed: "Typed") -> BadValue:
@@ -276,10 +234,19 @@ def spilled_error(
 
 def takes_text(ctx: Any, option: str) -> bool:
     """Whether the value of an option is a text or a name."""
+    return any(option in param.opts and is_text(param.type) for param in ctx.command.params)
+
+
+def is_text(kind: Any) -> bool:
+    """Whether values of a kind are free text: a text, a name, or what has no reader of its own."""
     from amcli.commands.params import Name, Text
 
-    params = [param for param in ctx.command.params if option in param.opts]
-    return bool(params) and (isinstance(params[0].type, Name | Text) or params[0].type.name == "text")
+    return isinstance(kind, Name | Text)
+
+
+def has_option(ctx: Any, option: str) -> bool:
+    """Whether a command has an option."""
+    return any(option in param.opts for param in ctx.command.params)
 
 
 def option_words(given: Iterable["Given"]) -> Iterator[str]:

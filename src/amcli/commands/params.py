@@ -184,6 +184,10 @@ class OrEmpty(Value):
         """The value, or an empty text."""
         return self.inner.read(text, run) if text else ""
 
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Read what was typed as the kind of value does, so that an error is said in its words."""
+        return self.inner.convert(value, param, ctx) if value else value
+
 
 class Word(Value):
     """A value of a closed vocabulary, by any unambiguous beginning."""
