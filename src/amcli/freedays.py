@@ -55,6 +55,10 @@ class Calendar:
         """The day, or the first one after it that is worked on."""
         return next_working_day(day, self.week, self) if self else day
 
+    def worked(self, day: dt.date) -> bool:
+        """Whether a day is worked on."""
+        return (not self.week or day.weekday() in self.week) and day not in self
+
     def named(self, day: dt.date) -> str | None:
         """Why a working weekday is free: `Good Friday`, or `day off`; None where it is not."""
         if self.week and day.weekday() not in self.week:

@@ -47,7 +47,8 @@ EventKind = Literal[
 ]
 TargetMetric = Literal["renewals", "expansion", "nrr", "grr"]
 Band = Literal["critical", "at_risk", "watch", "healthy", "unknown"]
-Lane = Literal["owed", "dated", "quiet"]
+Lane = Literal["dated", "owed", "quiet"]
+MeetingState = Literal["ahead", "held", "unconfirmed"]
 OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "md", "ids"]
 
 ACCOUNT_STATUSES: tuple[str, ...] = get_args(AccountStatus)
@@ -73,6 +74,7 @@ EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
 TARGET_METRICS: tuple[str, ...] = get_args(TargetMetric)
 BANDS: tuple[str, ...] = get_args(Band)
 LANES: tuple[str, ...] = get_args(Lane)
+MEETING_STATES: tuple[str, ...] = get_args(MeetingState)
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
 
 CLOSED_STAGES: tuple[str, ...] = ("won", "lost")
@@ -82,9 +84,9 @@ VCARD_VERSIONS: tuple[str, ...] = ("4.0", "3.0")
 SECURED_STAGES: tuple[str, ...] = ("verbal", "signed")
 
 LANE_TITLES: dict[str, str] = {
+    "dated": "Deadlines",
     "owed": "Promised or owed",
-    "dated": "A date is forcing it",
-    "quiet": "They need to hear from you",
+    "quiet": "Keep in touch",
 }
 
 # The letter that names a record of each kind on the command line: t31 is task 31.

@@ -14,7 +14,7 @@ from typing import Any
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.rules.names import shown
 
-VERSION = 3
+VERSION = 4
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250

@@ -71,6 +71,7 @@ def renewals(
     words: Filters = None,
     within: Within = None,
     everything: Everything = False,
+    past: Annotated[bool, typer.Option("--past", help="Show what passed and was not recorded.")] = False,
     *,
     out: Options,
 ) -> None:
@@ -82,6 +83,7 @@ def renewals(
     \b
     am renewals --in 120d
     am renewals stage:not_started value.over:50k
+    am renewals --past          ended or auto-renewed, but neither renewed nor lost on record
     am renewals -o json | jq '.[] | select(.stage == "not_started") | .account'
     am stage acme verbal        how far a renewal has come
     """
@@ -89,9 +91,13 @@ def renewals(
 
     run = current(context)
     asked = Asked(run, words)
+    if past and (within is not None or everything):
+        raise BadValue("--past lists all that has passed.", "Leave out --in and --all: am renewals --past")
     until = dt.date.max if everything else within_option(within, query.until_day, run.world)
-    rows = query.near(run.world, until, asked.ids("contract"))
-    about = {"world": run.world, "within": within, "everything": everything, "until": until, **asked.about()}
+    chosen = asked.ids("contract")
+    rows = query.past(run.world, chosen) if past else query.near(run.world, until, chosen)
+    about = {"world": run.world, "within": within, "everything": everything, "until": until, "past": past}
+    about |= asked.about()
     finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about), out)
 
 

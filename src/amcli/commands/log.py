@@ -286,7 +286,7 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     second = []
     if after is not None:
         due = check_in_words(cadence.due_on(after[0]), run.today)
-        if cells(f"{first} {due}.") <= width_of(run):
+        if due and cells(f"{first} {due}.") <= width_of(run):
             first += f" {due}."
         else:
             second.append(due)
@@ -312,8 +312,10 @@ def when(entry: Entry, today: dt.date) -> str:
     return f"{'booked for' if on > today else 'logged on'} {weekday_day(on, today)}"
 
 
-def check_in_words(due: dt.date, today: dt.date) -> str:
-    """`Next check-in Mon 16 Mar`, or that it was due before today."""
+def check_in_words(due: dt.date | None, today: dt.date) -> str:
+    """`Next check-in Mon 16 Mar`, or that it was due before today; nothing where none is due."""
+    if due is None:
+        return ""
     if due == today:
         return "Next check-in today"
     return f"{'Check-in was due' if due < today else 'Next check-in'} {weekday_day(due, today)}"

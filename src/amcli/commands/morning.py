@@ -73,7 +73,7 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
         finish(run, Page("morning", {}, markdown, about=about), out)
         return found
     made = data(found)
-    references = [action.facts.code for action in found.actions]
+    references = list(dict.fromkeys(action["account"] for action in made["actions"]))
     page = partial(markdown, explained=explain)
     finish(run, Page("morning", made, page, references, ACTION_FIELDS, made["actions"], about), out)
     return found
@@ -127,7 +127,8 @@ def next_(context: typer.Context, words: Filters = None, *, out: Options) -> Non
 
     run = current(context)
     Asked(run, words).restrict()
-    actions = read_morning(run.world, bare=True).actions
-    if not actions:
+    lines = read_morning(run.world, bare=True).board(None).lines
+    account = next((line.account_id for line in lines if line.account_id is not None), None)
+    if account is None:
         raise NotFound("nothing is late and nothing is due today.", "The days ahead: am week")
-    show_brief(run, actions[0].facts.id, out)
+    show_brief(run, account, out)

@@ -41,6 +41,8 @@ def pulse(data: dict[str, Any]) -> list[str]:
 def checkin(each: dict[str, Any]) -> str:
     """When the check-in is due; until when it is put off, and why."""
     every = f"every {each['cadence_days']} days"
+    if each["due_on"] is None:
+        return f"no conversations recorded yet, {every}"
     if each["state"] != "snoozed":
         return f"due {each['due_on']}, {every}"
     why = f" ({text(each['snooze_reason'])})" if each["snooze_reason"] else ""

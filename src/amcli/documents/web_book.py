@@ -49,7 +49,8 @@ def amount(value: int | float | None, code: str | None) -> str:
 def morning(told: Told) -> Part:
     """What to do today, in its order."""
     data = told.morning
-    totals, actions = data["totals"], data["actions"]
+    totals = data["totals"]
+    actions = [each for each in data["actions"] if each["place"] != "unrecorded"]
     code = totals["currency"]
     said = [
         f"{count(totals['accounts'], 'account')}, {code} {amount(totals['arr'], code)} ARR, "
@@ -60,6 +61,8 @@ def morning(told: Told) -> Part:
         said.append("Nothing is late and nothing is due today.")
     if len(actions) > MOST_ACTIONS:
         said.append(f"The first {MOST_ACTIONS} of {len(actions):,}.")
+    if data["not_recorded"]["contracts"]:
+        said.append(f"{count(data['not_recorded']['contracts'], 'contract')} past their end, not recorded.")
     items = [
         Item(each["name"], (each["why"],), each["command"], LANE_TITLES[each["lane"]].lower())
         for each in actions[:MOST_ACTIONS]

@@ -30,7 +30,7 @@ ROLES = {
     "": ("", ""),
 }
 ASCII = {"•": "*", "·": "|", "→": "->", "─": "-", "↓": "-", "↑": "+", "…": "..."}
-WIDE, PAGE, NARROWEST, USUAL_WIDTH = 100, 100, 40, 80
+WIDE, PAGE, NARROWEST, USUAL_WIDTH, USUAL_ROWS = 100, 100, 40, 80, 24
 BAND_ROLE = {
     "critical": "alarm",
     "at_risk": "risk",
@@ -267,6 +267,17 @@ def columns_of(run: "Run") -> int:
         return os.get_terminal_size(run.stdout.fileno()).columns or USUAL_WIDTH
     except (OSError, ValueError, AttributeError):
         return USUAL_WIDTH
+
+
+def rows_of(run: "Run") -> int:
+    """How many rows the terminal has; LINES decides where it is set, and 24 stands in where there is none."""
+    given = run.environ.get("LINES", "")
+    if given.isascii() and given.isdigit() and 0 < int(given) < 10_000:
+        return int(given)
+    try:
+        return os.get_terminal_size(run.stdout.fileno()).lines or USUAL_ROWS
+    except (OSError, ValueError, AttributeError):
+        return USUAL_ROWS
 
 
 def colours_of(run: "Run") -> int:

@@ -99,7 +99,8 @@ currency   text  currency of value
 TALK = tuple(
     field
     for field in RECORDS["interaction"]
-    if field.name in ("interaction", "on", "at", "kind", "tried", "planned", "summary", "feel", "contacts")
+    if field.name
+    in ("interaction", "on", "at", "kind", "tried", "planned", "cancelled", "summary", "feel", "contacts")
 )
 PAGE = Shape(
     FIELDS,

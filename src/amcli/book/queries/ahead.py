@@ -76,9 +76,9 @@ def of_task(task: OpenTask, on: dt.date) -> Dated:
 def of_account(facts: Facts, today: dt.date, stretch: Stretch, *, met: bool) -> Iterator[Dated]:
     """The check-in and the review of an account."""
     due = cadence.due_on(facts)
-    if facts.snoozed_until is not None and facts.snoozed_until > due:
+    if due is not None and facts.snoozed_until is not None and facts.snoozed_until > due:
         due = facts.snoozed_until
-    if due in stretch and not met and facts.booked_on is None:
+    if due is not None and due in stretch and not met and facts.booked_on is None:
         yield Dated(due, "checkin", facts.id, facts.code, facts.name, next_step(facts, today), facts.code)
     qbr = cadence.qbr_due_on(facts)
     if qbr is not None and qbr in stretch:
@@ -99,7 +99,7 @@ def of_contracts(world: World, stretch: Stretch) -> Iterator[Dated]:
 
 
 def others_of(world: World, stretch: Stretch) -> Iterator[Dated]:
-    """Meetings from the day after today on, opportunities, goals, and every open issue, on their days."""
+    """Meetings booked from today on, opportunities, goals, and every open issue, on their days."""
     today = world.today
     late = {kind: asleep(world.book, kind, today) for kind in PUT_OFF}
     for row in world.book.rows("ahead", today=today.isoformat(), last=stretch.last.isoformat()):

@@ -67,7 +67,8 @@ def of_accounts(world: World, stamps: Stamps) -> Iterator[Entry]:
     until which it is."""
     for each in read(world, scored(world), whole=False, money=False):
         stamp = stamps["account", each.id]
-        due = cadence.due_on(each)
-        yield Entry("checkin", max(due, each.snoozed_until or due), each, stamp, each.to_call(world.today))
+        if (due := cadence.due_on(each)) is not None:
+            on = max(due, each.snoozed_until or due)
+            yield Entry("checkin", on, each, stamp, each.to_call(world.today))
         if (review := cadence.qbr_due_on(each)) is not None:
             yield Entry("qbr", review, each, stamp)

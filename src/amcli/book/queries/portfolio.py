@@ -85,9 +85,10 @@ def hundredths(world: World, name: str) -> int:
 def holding(world: World, facts: Facts, band: str, about: tuple[Any, ...]) -> rules.Holding:
     """One account."""
     _, name, segment, region, owner, industry, touches = about
+    due = cadence.due_on(facts)
     return rules.Holding(
         facts.id, facts.code, name, facts.tier, segment, region, owner, industry, facts.arr or 0,
-        band, touches, cadence.due_on(facts) < world.today,
+        band, touches, due is not None and due < world.today,
     )  # fmt: skip
 
 

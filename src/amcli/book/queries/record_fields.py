@@ -118,7 +118,8 @@ at          text time
 minutes     int  length in minutes
 direction   text in, out or both
 tried       bool nobody was reached
-planned     bool still ahead, from a calendar
+planned     bool booked, and not held yet
+cancelled   bool booked, and did not take place
 summary     text what was said, in a line
 body        text the whole text
 feel        text good, ok or bad

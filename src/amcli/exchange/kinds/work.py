@@ -22,6 +22,7 @@ INTERACTIONS = Kind(
         Field("contacts", "list", ("contact", "with", "attendees"), virtual=True, to="contact"),
         Field("tried", "flag"),
         Field("planned", "flag"),
+        Field("cancelled", "flag"),
         SOURCE,
     ),
     (Key(("account_id", "kind", "on", "summary")),),

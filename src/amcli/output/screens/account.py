@@ -119,6 +119,8 @@ def checkin(data: Any, today: dt.date) -> list[list[Part]]:
     if data["snoozed_until"] and found["state"] == "snoozed":
         why = f" ({safe(found['snooze_reason'])})" if found["snooze_reason"] else ""
         first = Part(f"snoozed to {near_day(data['snoozed_until'], today)}{why}", "muted")
+    elif found["due_on"] is None:
+        first = Part("no conversations recorded yet", "muted")
     elif found["days_overdue"] > 0:
         first = Part(f"{days(found['days_overdue'])} overdue", "late")
     elif found["days_overdue"] == 0:

@@ -8,7 +8,7 @@ from amcli.book.queries import checkins as query
 from amcli.book.queries.facts import read, scored
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
-from amcli.output.words import arr_of, column_day, money
+from amcli.output.words import arr_of, column_day, count, money
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.score import assess
 from amcli.vocabulary import words
@@ -96,6 +96,8 @@ def overdue(row: Any) -> Part:
         return Part("today", "due")
     if row["state"] == "snoozed":
         return Part("snoozed", "muted")
+    if row["due_on"] is None:
+        return Part("-", "muted")
     return Part(f"in {-row['days_overdue']}d", "muted")
 
 
@@ -115,6 +117,10 @@ def health(facts: Any, world: Any) -> list[Part]:
 
 def nothing(screen: Screen, about: Any) -> None:
     """No row: say what comes next."""
+    silent = sum(1 for each in about["facts"] if each.silent)
+    if silent:
+        screen.line(f"{count(silent, 'account')}, no conversations recorded yet. Nobody is overdue.")
+        return
     ahead = query.upcoming(about["world"], about["facts"])
     if ahead is None:
         screen.line("No check-in is due.")
@@ -136,11 +142,11 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
         named = ", ".join(f"{safe(f.name)} to {short_day(f.snoozed_until, world.today)}" for f in snoozed[:2])
         more = f" and {len(snoozed) - 2} more" if len(snoozed) > 2 else ""
         found.append((f"Snoozed {len(snoozed)}: {named}{more}", "am checkins --all"))
-    count, until = query.coming_count(world, about["facts"])
-    if count and not about["within"]:
+    coming, until = query.coming_count(world, about["facts"])
+    if coming and not about["within"]:
         within = world.config.get("lists.checkins")
-        fall = "falls" if count == 1 else "fall"
+        fall = "falls" if coming == 1 else "fall"
         found.append(
-            (f"{count} more {fall} due by {weekday_day(until, world.today)}", f"am checkins --in {within}")
+            (f"{coming} more {fall} due by {weekday_day(until, world.today)}", f"am checkins --in {within}")
         )
     return found

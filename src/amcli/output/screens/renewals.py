@@ -43,12 +43,20 @@ def heading(screen: Screen, about: Any, rows: list[Any]) -> None:
     base = world.totals.base
     total = sum(row["base_value"] or 0 for row in rows)
     committed = sum(row["base_value"] or 0 for row in rows if renewals.secured(row["facts"]))
-    past = sum(row["base_value"] or 0 for row in rows if row["days_left"] < 0)
+    past = 0 if about["past"] else sum(row["base_value"] or 0 for row in rows if row["days_left"] < 0)
     rights = [[Part(f"{base} {money(total, base)}")]]
     rights.append([Part(f"{money(committed, base)} committed")] if committed else [])
     rights.append([Part(f"{money(past, base)} past its end")] if past else [])
-    stretch = "open" if about["everything"] else f"within {(about['until'] - world.today).days} days"
-    screen.heading("Renewals", f"{len(rows)} {stretch}", rights)
+    screen.heading("Renewals", f"{len(rows)} {stretch_of(about)}", rights)
+
+
+def stretch_of(about: Any) -> str:
+    """Which contracts are listed: `within 90 days`."""
+    if about["past"]:
+        return "not recorded"
+    if about["everything"]:
+        return "open"
+    return f"within {(about['until'] - about['world'].today).days} days"
 
 
 def line(screen: Screen, about: Any, row: Any) -> list[Any]:
@@ -99,16 +107,17 @@ def nothing(screen: Screen, about: Any) -> None:
     from amcli.book.queries.facts import read_contracts
 
     world = about["world"]
+    if about["past"]:
+        screen.line("Nothing has passed without being recorded.")
+        return
     ahead = [(renewals.act_by(c, world.today), c.account, c) for c in read_contracts(world)]
-    stretch = f"within {(about['until'] - world.today).days} days" if not about["everything"] else "open"
     if not ahead:
-        screen.line(f"No renewal {stretch}.")
+        screen.line(f"No renewal {stretch_of(about)}.")
         return
     deadline, _, contract = min(ahead)
     what = "notice" if renewals.acts_on_notice(contract, world.today) else "end"
-    screen.line(
-        f"No renewal {stretch}. Next: {safe(contract.name)}, {what} {weekday_day(deadline, world.today)}."
-    )
+    following = f"{safe(contract.name)}, {what} {weekday_day(deadline, world.today)}"
+    screen.line(f"No renewal {stretch_of(about)}. Next: {following}.")
 
 
 def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str]]:
@@ -119,7 +128,7 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
         notes.append("notice: last day it can be given")
     if any(contract.auto_renew for contract in contracts):
         notes.append("auto: renews by itself")
-    further = "" if about["everything"] or about["within"] else "am renewals --in 120d"
+    further = "" if about["everything"] or about["within"] or about["past"] else "am renewals --in 120d"
     found: list[tuple[Any, str]] = [(" · ".join(notes), further)]
     used: dict[str, int] = {}
     for row in listing.rows:
