@@ -43,7 +43,7 @@ _am_place() {
         arguments=(@filter:account ...)
         ;;
     'renewals')
-        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
+        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --past --sort --within -0 -a -h -i -o -s'
         takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:renewals --sort=@fields:renewals -s=@fields:renewals --limit=- --as-of=- '
         arguments=(@filter:contract ...)
         ;;
@@ -814,7 +814,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,typing,undo,work ...)
         ;;
     *) words="" ;;
     esac

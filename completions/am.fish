@@ -40,7 +40,7 @@ function __am_place --no-scope-shadowing
             set takes '--in	-' '--within	-' '-i	-' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:checkins' '--sort	@fields:checkins' '-s	@fields:checkins' '--limit	-' '--as-of	-'
             set arguments @filter:account ...
         case 'renewals'
-            set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--exit-code	Exit with 10 when there is something to show' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--in	Look so far ahead, such as 30d' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--sort	Sort by fields; - for falling' '--within	Look so far ahead, such as 30d' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-i	Look so far ahead, such as 30d' '-o	Output format' '-s	Sort by fields; - for falling'
+            set options '--all	Show all of them' '--as-of	As it was on a day that has passed' '--exit-code	Exit with 10 when there is something to show' '--fields	Only these fields, in this order' '--help	Show this message and exit' '--in	Look so far ahead, such as 30d' '--limit	At most so many rows' '--no-header	No header line in CSV, TSV and Markdown' '--null	Ids with a NUL after each, for xargs -0' '--output	Output format' '--past	Show what passed and was not recorded' '--sort	Sort by fields; - for falling' '--within	Look so far ahead, such as 30d' '-0	Ids with a NUL after each, for xargs -0' '-a	Show all of them' '-h	Show this message and exit' '-i	Look so far ahead, such as 30d' '-o	Output format' '-s	Sort by fields; - for falling'
             set takes '--in	-' '--within	-' '-i	-' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids' '--fields	@fields:renewals' '--sort	@fields:renewals' '-s	@fields:renewals' '--limit	-' '--as-of	-'
             set arguments @filter:contract ...
         case 'risks'
@@ -659,7 +659,7 @@ function __am_place --no-scope-shadowing
             set arguments bash,zsh,fish,powershell
         case 'help'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
-            set arguments backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...
+            set arguments backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,typing,undo,work ...
     end
 end
 

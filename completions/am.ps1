@@ -46,7 +46,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             arguments = @('@filter:account', '...')
         }
         'renewals' = @{
-            options = [ordered]@{ '--all' = 'Show all of them'; '--as-of' = 'As it was on a day that has passed'; '--exit-code' = 'Exit with 10 when there is something to show'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--in' = 'Look so far ahead, such as 30d'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by fields; - for falling'; '--within' = 'Look so far ahead, such as 30d'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-i' = 'Look so far ahead, such as 30d'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
+            options = [ordered]@{ '--all' = 'Show all of them'; '--as-of' = 'As it was on a day that has passed'; '--exit-code' = 'Exit with 10 when there is something to show'; '--fields' = 'Only these fields, in this order'; '--help' = 'Show this message and exit'; '--in' = 'Look so far ahead, such as 30d'; '--limit' = 'At most so many rows'; '--no-header' = 'No header line in CSV, TSV and Markdown'; '--null' = 'Ids with a NUL after each, for xargs -0'; '--output' = 'Output format'; '--past' = 'Show what passed and was not recorded'; '--sort' = 'Sort by fields; - for falling'; '--within' = 'Look so far ahead, such as 30d'; '-0' = 'Ids with a NUL after each, for xargs -0'; '-a' = 'Show all of them'; '-h' = 'Show this message and exit'; '-i' = 'Look so far ahead, such as 30d'; '-o' = 'Output format'; '-s' = 'Sort by fields; - for falling' }
             takes = [ordered]@{ '--in' = '-'; '--within' = '-'; '-i' = '-'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids'; '--fields' = '@fields:renewals'; '--sort' = '@fields:renewals'; '-s' = '@fields:renewals'; '--limit' = '-'; '--as-of' = '-' }
             arguments = @('@filter:contract', '...')
         }
@@ -836,7 +836,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         }
         'help' = @{
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
-            arguments = @('backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work', '...')
+            arguments = @('backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,typing,undo,work', '...')
         }
     }
 

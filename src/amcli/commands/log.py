@@ -91,7 +91,6 @@ def log(
     am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri
     am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
     am log acme --tried                                    nobody answered
-    am log acme "quarterly review" -k qbr --on yesterday -f good
     """
     run = current(context)
     if from_stdin:
