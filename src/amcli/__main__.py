@@ -19,7 +19,7 @@ PLEDGES = {
         ("add", "edit", "rm", "renew", "amend", "churn", "stage", "done", "reopen", "snooze"), "changed"
     ),
     **dict.fromkeys(
-        ("archive", "tag", "untag", "pulse", "handoff", "merge", "left", "move", "set"), "changed"
+        ("archive", "tag", "untag", "pulse", "handoff", "merge", "left", "move", "set", "unset"), "changed"
     ),
     **dict.fromkeys(("win", "lose", "resolve", "escalate", "relay", "close"), "changed"),
     **dict.fromkeys(("progress", "met", "missed", "drop", "held"), "changed"),
@@ -172,7 +172,7 @@ def unwritten(run: Any, error: OSError) -> int:
     from amcli.errors import AmcliError
 
     made = "; the change is in the book" if run.committed else ""
-    return report(run, AmcliError(f"the output cannot be written: {error.strerror}{made}."))
+    return report(run, AmcliError(f"the output can't be written: {error.strerror}{made}."))
 
 
 def silence() -> None:
@@ -241,7 +241,7 @@ def unforeseen(run: Any, error: Exception) -> int:
     text = "".join(traceback.format_exception(error))
     path = write_log(run, text)
     where = f"details are in {path}" if path else "and the log file could not be written"
-    print(f"am: something unforeseen happened ({type(error).__name__}); {where}.", file=run.stderr)
+    print(f"am: something unexpected happened ({type(error).__name__}); {where}.", file=run.stderr)
     return 1
 
 

@@ -46,14 +46,14 @@ def line(place: str, book: str, typed: str) -> str:
     number = int(typed.removeprefix(":")) if len(typed) < 10 else 10**9
     shown = kept(place)
     if number == 0:
-        raise BadValue("no line 0: lines are counted from 1.", WAY)
+        raise BadValue("no line 0: lines start at 1.", WAY)
     if shown is None:
         raise BadValue(f"no line {number}: no list was shown on this terminal yet.", WAY)
     of, *references = shown
     if of != book:
-        raise BadValue(f"no line {number}: the list last shown was of another book.", WAY)
+        raise BadValue(f"no line {number}: the last list was from another book.", WAY)
     if number > len(references):
-        raise NotFound(f"no line {number:,}: the list last shown has {lines(len(references))}.", WAY)
+        raise NotFound(f"no line {number:,}: the last list has {lines(len(references))}.", WAY)
     if not references[number - 1]:
         raise NotFound(f"line {number} isn't one record.", "Use the command shown on that line, or a name")
     return references[number - 1]
@@ -62,7 +62,7 @@ def line(place: str, book: str, typed: str) -> str:
 def lines(number: int) -> str:
     """`12 lines`; none where its lines are no records."""
     if number == 0:
-        return "no lines that stand for records"
+        return "no lines with records"
     return f"{number:,} line{'' if number == 1 else 's'}"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amcli.commands.linked import a
+from amcli.commands.linked import with_article
 from tests.support import Cli
 
 
@@ -40,7 +40,7 @@ def test_several_matches_of_one_rule_are_listed(names: Cli) -> None:
     code, out, err = names("show", "e")
     assert (code, out) == (4, "")
     first, *candidates = err.splitlines()
-    assert first == 'am: "e" fits 6 accounts. Which one?'
+    assert first == 'am: "e" matches 6 accounts. Which one?'
     assert [line.split()[0] for line in candidates] == ["blue", "blue-sky", "dbs", "mueller", "sb", "two"]
 
 
@@ -120,7 +120,7 @@ def test_every_other_kind_is_shown_by_its_letter(office: Cli, kind: str) -> None
     for form in ("table", "md", "csv", "tsv", "jsonl"):
         assert ref in office.ok("show", ref, "-o", form)
     assert office.ok("show", ref, "-o", "ids") == f"{ref}\n"
-    said = f"am: {ref} of Acme Robotics is {a(kind)}, not a task. Nothing was changed."
+    said = f"am: {ref} of Acme Robotics is {with_article(kind)}, not a task. Nothing was changed."
     assert office("done", ref).err.startswith(said)
 
 

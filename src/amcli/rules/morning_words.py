@@ -15,14 +15,13 @@ from amcli.rules.priority import Item, Wants
 from amcli.rules.reasons import Reason
 from amcli.rules.reasons.talks import bad_answer
 from amcli.rules.score import ARITHMETIC
-from amcli.rules.wording import brief, code, days, reach
+from amcli.rules.wording import brief, code, days, fitting
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
     from amcli.book.queries.meetings import Meeting
 
 AT_RISK = ("critical", "at_risk")
-LONGEST_SHORT = 28  # columns of a short text, so that ` +3` fits beside it
 # A reason of the score that an item of one of these kinds says already.
 SAID_BY = {
     "promise_overdue": ("promise",),
@@ -105,7 +104,7 @@ def several_said(several: Several, today: dt.date) -> tuple[str, Said]:
     if several.kind == "meetings":
         times = [each.at for each in several.meetings if each.at]
         text = f"next {min(times)}" if times else "without a time"
-        return f"{number} more meetings", Said(text, text, "am week", "*")
+        return f"{number} {'more ' if several.more else ''}meetings", Said(text, text, "am week", "*")
     if several.kind == "silent":
         text = "no conversations recorded yet"
         return f"{number} accounts", Said(text, text, "am help import", " ")
@@ -123,7 +122,8 @@ def several_deadlines(several: Several, number: str, today: dt.date) -> tuple[st
     names = {"end": "ended", "term": "auto-renewed", "notice": "past notice"}
     counts = [(sum(1 for each in found if each.what == what), name) for what, name in names.items()]
     text = ", ".join(f"{many:,} {name}" for many, name in counts if many)
-    return f"{number} not recorded", Said(text, text, "am renewals --past", " ")
+    short = text.replace("auto-renewed", "auto").replace("past notice", "notice")
+    return f"{number} not recorded", Said(text, fitting(text, short), "am renewals --past", " ")
 
 
 def past_day(day: dt.date, today: dt.date) -> str:
@@ -175,7 +175,9 @@ def deadline_words(found: Deadline, today: dt.date) -> tuple[str, str]:
         what, long_on, on = end_words(found, today)
     if found.work_by == today and found.on > today:
         return f"{what} {long_on}: last working day", f"{what} {on}: act today"
-    return f"{what} {long_on}, {only}", fitting(f"{what} {long_on}, {stage}", f"{what} {on}, {stage}")
+    shorter = f"{what} {on}, {stage}"
+    short = fitting(shorter, f"{what} {on}") if what == "Auto-renews" else shorter
+    return f"{what} {long_on}, {only}", fitting(f"{what} {long_on}, {stage}", short)
 
 
 def end_words(found: Deadline, today: dt.date) -> tuple[str, str, str]:
@@ -185,11 +187,6 @@ def end_words(found: Deadline, today: dt.date) -> tuple[str, str, str]:
         on, what = after(on, 1), "Auto-renews"
     long_on, short_on = (coming_day(on, today, long=long).removeprefix("by ") for long in (True, False))
     return what, long_on, short_on
-
-
-def fitting(long: str, short: str) -> str:
-    """The longer one where it is short enough."""
-    return long if len(long) <= LONGEST_SHORT else short
 
 
 def passed_words(found: Deadline, today: dt.date) -> tuple[str, str]:
@@ -214,7 +211,7 @@ def qbr_words(facts: Facts, item: Item, today: dt.date) -> Told:
 
 def checkin_words(facts: Facts, item: Item, today: dt.date) -> Told:
     """`Quiet 52 days, due every 30`."""
-    command = f"am log {code(facts)}" if facts.to_call(today) else reach(facts, today)[1]
+    command = f"am log {code(facts)}"
     if item.days == 0:
         return Told("Check-in due today", "Check-in due today", command)
     if facts.touch_on is None:

@@ -37,6 +37,7 @@ def lists() -> dict[str, Shape]:
         checkins,
         duplicates,
         find,
+        meetings,
         qbrs,
         renewals,
         risks,
@@ -49,7 +50,8 @@ def lists() -> dict[str, Shape]:
     )
 
     return {
-        "week": Shape(week.FIELDS),
+        "week": Shape(week.FIELDS, {"meeting": Shape(meetings.FIELDS)}),
+        "held": Shape(meetings.FIELDS),
         "checkins": Shape(checkins.FIELDS),
         "renewals": Shape(renewals.FIELDS),
         "risks": risks.LISTED,

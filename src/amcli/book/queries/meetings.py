@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from amcli.book.queries.facts import World
 from amcli.fields import Row, fields
-from amcli.rules.isodays import sure
+from amcli.rules.isodays import before, sure
 from amcli.vocabulary import INTERACTION_KINDS, MEETING_STATES, reference
 
+CONFIRM_DAYS = 14
 FIELDS = fields(
     """
 ref     text! the interaction, as commands take it
@@ -72,6 +73,11 @@ def read_meetings(world: World, since: dt.date, until: dt.date) -> list[Meeting]
         for id_, account_id, code, name, on, at, kind, summary, planned, people in rows
         if world.has(account_id)
     ]  # fmt: skip
+
+
+def of_the_day(world: World) -> list[Meeting]:
+    """Today's meetings, and those of the last 14 days that nobody has confirmed."""
+    return read_meetings(world, before(world.today, CONFIRM_DAYS), world.today)
 
 
 def unconfirmed(world: World) -> list[Meeting]:

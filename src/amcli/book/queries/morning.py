@@ -5,18 +5,16 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from amcli.book.digests import last_sent
-from amcli.book.queries import checkins, renewals, risks, tasks
+from amcli.book.queries import checkins, meetings, renewals, risks, tasks
 from amcli.book.queries.bare_facts import read_bare
 from amcli.book.queries.facts import World, read, read_tasks, scored
 from amcli.book.queries.kept import Known, Mark, known_scores, mark
-from amcli.book.queries.meetings import FIELDS as MEETING_FIELDS
-from amcli.book.queries.meetings import meeting_rows, read_meetings
 from amcli.book.queries.scores import scores as scores_of
 from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import cadence, priority
-from amcli.rules.deadlines import PASSED_DAYS, deadline, long_ago
+from amcli.rules.deadlines import deadline, long_ago
 from amcli.rules.facts import Facts, OpenContract
-from amcli.rules.isodays import after, before, iso
+from amcli.rules.isodays import after, iso
 from amcli.rules.moments import KINDS as MOMENTS
 from amcli.rules.moments import Moment, best
 from amcli.rules.morning_lines import Board, Day, Line, Several, board
@@ -99,7 +97,7 @@ last_digest_on day  day of the last digest that went out (am summary --new)
 totals      object! the sums of the book
 """,
     {
-        "meetings": Shape(MEETING_FIELDS),
+        "meetings": Shape(meetings.FIELDS),
         "actions": Shape(ACTION_FIELDS, {"parts": PARTS}),
         "checkins": Shape(checkins.FIELDS),
         "renewals": Shape(renewals.FIELDS),
@@ -248,11 +246,11 @@ def day_of(world: World, facts: list[Facts], wants: list[priority.Wants]) -> Day
         contract = item.subject.contract
         return world.totals.in_base(contract.value, contract.currency) or 0
 
-    meetings = read_meetings(world, before(world.today, PASSED_DAYS), world.today)
+    met = [each for each in meetings.of_the_day(world) if each.state != "held"]
     silent = None
     if facts and all(each.silent for each in facts):
         silent = Several("silent", len(facts), sum(each.arr or 0 for each in facts))
-    return Day(world.today, [each for each in meetings if each.state != "held"], wants, amount, silent)
+    return Day(world.today, met, wants, amount, silent)
 
 
 def renewing(world: World, contracts: list[OpenContract], until: dt.date) -> int | None:
@@ -279,7 +277,7 @@ def data(morning: Morning) -> Row:
     near = renewals.rows(world, morning.renewals, facts, morning.scores)
     return {
         "date": world.today.isoformat(),
-        "meetings": meeting_rows(morning.day.meetings),
+        "meetings": meetings.meeting_rows(meetings.of_the_day(world)),
         "actions": action_rows(morning),
         "silent": morning.day.silent.many if morning.day.silent else 0,
         "not_recorded": not_recorded(morning),

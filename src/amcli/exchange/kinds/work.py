@@ -27,6 +27,7 @@ INTERACTIONS = Kind(
     ),
     (Key(("account_id", "kind", "on", "summary")),),
     (("account",), ("on",), ("kind", "summary")),
+    finish=rows.finish_interaction,
 )
 
 TASKS = Kind(
