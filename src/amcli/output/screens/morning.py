@@ -75,7 +75,7 @@ def draw(screen: Screen, page: Page) -> None:
 
 
 def other_rows(screen: Screen, morning: Any) -> int:
-    """The rows that are taken besides the usual ones: a second footer line, what is filtered, a report's title."""
+    """The rows taken besides the usual ones: a second footer line, what is filtered, a title."""
     return len(footers(screen, morning, 999)) - 1 + bool(screen.filters) + 2 * (screen.run.title is not None)
 
 
