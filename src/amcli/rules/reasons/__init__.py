@@ -66,6 +66,8 @@ def cap_reason(facts: Facts, found: Score, today: dt.date, model: Model) -> str:
         return "the champion is gone and few people are left"
     nearest = pressing(facts, today, model)
     assert nearest is not None
+    if renewals.unconfirmed(nearest, today):
+        return "notice deadline passed, and nobody has confirmed the auto-renewal"
     left = (renewals.act_by(nearest, today) - today).days
     if left < 0:
         return "a contract has ended and nothing secures it"

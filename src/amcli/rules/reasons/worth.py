@@ -5,6 +5,7 @@ import datetime as dt
 from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.isodays import after
 from amcli.rules.model import Model
 from amcli.rules.score import Score
 from amcli.rules.signals import worth
@@ -39,6 +40,8 @@ def renewal_uncommitted(facts: Facts, found: Score, today: dt.date, model: Model
         text = f"Ended {short_day(contract.ends_on, today)}, no outcome"
         record = f"{contract.product or 'contract'}, {stage}"
         return Words(text, text, record, refs, "Record the outcome", f"am renew {refs[0]}")
+    if renewals.unconfirmed(contract, today):
+        return notice_passed(contract, today)
     deadline = renewals.act_by(contract, today)
     what = "Notice by" if renewals.acts_on_notice(contract, today) else "Ends"
     only = stage if contract.stage == "not_started" else f"only {stage}"
@@ -46,6 +49,20 @@ def renewal_uncommitted(facts: Facts, found: Score, today: dt.date, model: Model
     text = f"{what} {weekday_day(deadline, today)}, {only}"
     short = f"{what} {short_day(deadline, today)}, {stage}"
     return Words(text, short, record, refs, *renewal_step(contract))
+
+
+def notice_passed(contract: OpenContract, today: dt.date) -> Words:
+    """It will auto-renew, and nobody has confirmed that they didn't cancel."""
+    ref, begins = reference("contract", contract.id), after(contract.ends_on, 1)
+    notice = weekday_day(renewals.counts_on(contract), today)
+    return Words(
+        "Notice deadline passed: cancelled?",
+        "Notice passed: cancelled?",
+        f"notice by {notice}, auto-renews {short_day(begins, today)}",
+        (ref,),
+        "Confirm the auto-renewal, or record the loss",
+        f"am renew {ref}",
+    )
 
 
 def renewal_step(contract: OpenContract) -> tuple[str, str]:
