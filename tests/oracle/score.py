@@ -152,9 +152,7 @@ def is_capped(
 ) -> bool:
     """Whether the score may not pass 59."""
     weighs = {name for name, signal in signals.items() if signal.points}
-    close = any(
-        contracts.is_close(row, 14) and uncommitted_share(row, contracts) for row in open_contracts
-    )
+    close = any(contracts.is_close(row, 14) and uncommitted_share(row, contracts) for row in open_contracts)
     few = weighs >= {"champion_gone", "single_threaded"}
     return few or ("renewal_uncommitted" in weighs and close) or signs.is_explosive(facts, contracts.today)
 
