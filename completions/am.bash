@@ -97,9 +97,9 @@ _am_place() {
         arguments=(@record:open)
         ;;
     'renew')
-        words='--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value -h -r -t -v'
+        words='--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value --yes -h -r -t -v -y'
         takes=' --value=- -v=- --term=- -t=- --ends=- --quantity=- --notice=- --reason=- -r=- --concessions=- '
-        arguments=(@contract-or-account)
+        arguments=(@contract-or-account ...)
         ;;
     'stage')
         words='--forecast --help -h'
@@ -107,9 +107,9 @@ _am_place() {
         arguments=(@contract-or-account not_started,contacted,proposed,verbal,signed)
         ;;
     'churn')
-        words='--help --on --reason -h -r'
+        words='--help --on --reason --yes -h -r -y'
         takes=' --reason=- -r=- --on=- '
-        arguments=(@contract-or-account)
+        arguments=(@contract-or-account ...)
         ;;
     'summary')
         words='--exit-code --format --help --mail --new --output --peek --period --send-with -h -o'
@@ -213,7 +213,7 @@ _am_place() {
         words='add list show edit rm left move merge --help -h'
         ;;
     'contact add')
-        words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --stdin --successor --tag --timezone --title -h'
+        words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --separate --set --stance --stdin --successor --tag --timezone --title -h'
         takes=' --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=@values:contact.language --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=@values:contact.tags --set=- '
         arguments=(@account)
         ;;
@@ -278,9 +278,9 @@ _am_place() {
         arguments=(@contract)
         ;;
     'contract renew')
-        words='--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value -h -r -t -v'
+        words='--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value --yes -h -r -t -v -y'
         takes=' --value=- -v=- --term=- -t=- --ends=- --quantity=- --notice=- --reason=- -r=- --concessions=- '
-        arguments=(@contract-or-account)
+        arguments=(@contract-or-account ...)
         ;;
     'contract amend')
         words='--by --help --on --quantity --reason --to -h -r'
@@ -288,9 +288,9 @@ _am_place() {
         arguments=(@contract-or-account)
         ;;
     'contract churn')
-        words='--help --on --reason -h -r'
+        words='--help --on --reason --yes -h -r -y'
         takes=' --reason=- -r=- --on=- '
-        arguments=(@contract-or-account)
+        arguments=(@contract-or-account ...)
         ;;
     'contract stage')
         words='--forecast --help -h'
@@ -786,7 +786,7 @@ _am_place() {
         takes=' --at=- --days=- --mail=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         ;;
     'config')
-        words='check get set list path edit --help -h'
+        words='check get set unset list path edit --help -h'
         ;;
     'config check')
         words='--help -h'
@@ -799,8 +799,12 @@ _am_place() {
         words='--help -h'
         arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,metrics.gross_margin,me.emails,me.country,hints,hooks.timeout,hooks.after-change,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
         ;;
+    'config unset')
+        words='--help -h'
+        arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,metrics.gross_margin,me.emails,me.country,hints,hooks.timeout,hooks.after-change,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
+        ;;
     'config list')
-        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:config.list --sort=@fields:config.list -s=@fields:config.list --limit=- '
         arguments=(@filter:account ...)
         ;;
@@ -823,7 +827,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backtest,backup,calendar,columns,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,meetings,metrics,money,output,past,pictures,ratios,recipes,references,reports,risk,settings,signals,sources,sql,start,summary,terms,tiers,today,typing,undo,work ...)
         ;;
     *) words="" ;;
     esac

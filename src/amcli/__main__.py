@@ -19,7 +19,7 @@ PLEDGES = {
         ("add", "edit", "rm", "renew", "amend", "churn", "stage", "done", "reopen", "snooze"), "changed"
     ),
     **dict.fromkeys(
-        ("archive", "tag", "untag", "pulse", "handoff", "merge", "left", "move", "set"), "changed"
+        ("archive", "tag", "untag", "pulse", "handoff", "merge", "left", "move", "set", "unset"), "changed"
     ),
     **dict.fromkeys(("win", "lose", "resolve", "escalate", "relay", "close"), "changed"),
     **dict.fromkeys(("progress", "met", "missed", "drop", "held"), "changed"),

@@ -1,7 +1,7 @@
 """The configuration: every setting with its default, its kind and its meaning, and what a file says.
 
 Everything works without a file. A value remembers where it came from. Reading never imports a
-TOML writer; changing a setting keeps the comments of the file (`change`).
+TOML writer; changing a setting keeps the comments of the file (`configfile`).
 """
 
 import os
@@ -45,7 +45,9 @@ SETTINGS: dict[str, Setting] = {
     "portfolio.hours.standard": Setting(2.5, "hours", "hours a month that a standard account takes"),
     "portfolio.hours.light": Setting(0.5, "hours", "hours a month that a light account takes"),
     "portfolio.hours.available": Setting(130, "hours", "hours a month there are for all of them"),
-    "calendar.working_days": Setting(None, "weekdays", "working days, such as mon,tue,wed,thu,fri"),
+    "calendar.working_days": Setting(
+        ["mon", "tue", "wed", "thu", "fri"], "weekdays", "working days; due dates move past the others"
+    ),
     "calendar.days_off": Setting(None, "day list", "single days off; due dates move past them"),
     "calendar.holidays": Setting(None, "places", "public holidays, such as DE-BY,AT; due dates move past"),
     "metrics.gross_margin": Setting(
@@ -103,6 +105,13 @@ class Config:
             raise AmcliError(
                 f"the configuration {quoted(str(path), 200)} cannot be read: {error.strerror}."
             ) from None
+
+    @classmethod
+    def parsed(cls, path: Path, text: str) -> "Config":
+        """What a text says that may become the file. Raises tomllib.TOMLDecodeError."""
+        import tomllib
+
+        return cls(path, tomllib.loads(text, parse_float=str))
 
     def given(self, name: str) -> Any:
         """What the file says for a setting, unchecked; None where it says nothing."""
@@ -285,49 +294,6 @@ def check(name: str, value: Any) -> Any:
     return configvalues.read(kind, value)
 
 
-def change(path: Path, name: str, value: Any) -> Any:
-    """Write one setting into the file, keeping its comments and order; gives the value as it is now.
-
-    The file is replaced as a whole, so it is never half written.
-    """
-    value = check(name, value)
-    if name.startswith("risk."):
-        check_among_others(path, name.removeprefix("risk."), value)
-    *tables, last = name.split(".")
-    put(path, ".".join([*tables, last.upper() if name.startswith("fx.") else last]), value)
-    return value
-
-
-def put(path: Path, name: str, value: Any) -> None:
-    """Write one value into the file under a name with dots; a table takes the place of the one there."""
-    import tomlkit
-
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    document = tomlkit.parse(text)
-    table: Any = document
-    *tables, last = name.split(".")
-    for part in tables:
-        if part not in table:
-            table[part] = tomlkit.table()
-        table = table[part]
-        if not isinstance(table, Mapping):
-            raise BadValue(f"{path} has a value where the table {part} should be.", "Mend it: am config edit")
-    table[last] = value
-    replace_file(path, tomlkit.dumps(document))
-
-
-def check_among_others(path: Path, name: str, value: float) -> None:
-    """Refuse a figure of the score that contradicts the others of a file, unless they do already: then
-    they are mended one by one. Raises BadValue."""
-    from amcli.rules.model import check_together
-
-    try:
-        figures = Config.load(path).model.figures
-    except BadValue:
-        return
-    check_together({**figures, name: value})
-
-
 def replace_file(path: Path, text: str) -> None:
     """Write a file beside its place and move it there, following a link to the real file."""
     path = path.resolve()
@@ -343,3 +309,12 @@ def replace_file(path: Path, text: str) -> None:
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def as_text(value: object) -> str:
+    """A value on one line; not set is `-`."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(str(each) for each in value) if isinstance(value, list) else str(value)

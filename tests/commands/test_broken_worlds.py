@@ -114,8 +114,8 @@ SAID = {
     "a folder": "is a folder, not a book",
     "a device": "is no file, not a book",
     "an empty file": "is an empty file, not a book",
-    "other bytes": "is not a book, or it is damaged",
-    "half a book": "it is damaged",
+    "other bytes": "is not a book; it was not touched",
+    "half a book": "is damaged",
     "another database": "is a database, but not a book of amcli; it was not touched",
     "a newer book": "is of a newer amcli (version 99; this one knows 3)",
 }
@@ -225,13 +225,25 @@ def test_a_disk_too_full_to_open_the_book_is_said_to_be_full(tmp_path: Path) -> 
     assert connection.explained(error, tmp_path).message.endswith(": the disk fails to read or write.")
 
 
+RESTORE = "    Restore the newest backup: am restore. All backups: am backup --list"
+
+
 @pytest.mark.parametrize("name", ["other bytes", "half a book"])
 def test_a_damaged_book_says_how_a_backup_goes_back(office: Cli, name: str) -> None:
+    office.ok("backup")
     break_with(name, office.book)
     code, _, err = office("today")
-    assert (code, err.splitlines()[-1]) == (
-        6, "    Its newest backup goes back with am restore; all of them: am backup --list",
-    )  # fmt: skip
+    assert (code, err.splitlines()[-1]) == (6, RESTORE)
+    assert "is damaged." in err
+
+
+def test_a_file_that_never_was_a_book_is_offered_no_backup(office: Cli, tmp_path: Path) -> None:
+    office.ok("backup")
+    other = tmp_path / "notes.txt"
+    other.write_text("Not a book at all.\n" * 99)
+    code, out, err = office("--book", str(other), "today")
+    assert (code, out, "restore" in err, "backup" in err) == (6, "", False, False)
+    assert "is not a book; it was not touched." in err.replace("\n    ", " ")
 
 
 # What a word of the command line needs beside a reference that nobody has.
@@ -313,5 +325,5 @@ def test_a_fault_that_cannot_be_logged_is_still_one_line(
 def test_a_book_is_never_overwritten(office: Cli) -> None:
     before = office.book.read_bytes()
     code, out, err = office("init")
-    assert (code, out, "there is a book at" in err) == (5, "", True)
+    assert (code, out, "a book already exists at" in err) == (5, "", True)
     assert office.book.read_bytes() == before

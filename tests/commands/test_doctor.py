@@ -76,6 +76,12 @@ def test_pairs_come_with_reasons_and_the_command_that_merges_them(doubled: Cli) 
     ]
 
 
+def test_alone_it_makes_every_check(doubled: Cli) -> None:
+    assert doubled.json("doctor") == doubled.json("doctor", "--duplicates") != []
+    assert doubled.json("doctor", "kind:contact") == doubled.json("doctor", "--duplicates", "kind:contact")
+    assert doubled.ok("doctor", tty=True) == doubled.ok("doctor", "--duplicates", tty=True)
+
+
 def test_a_book_without_duplicates_has_none(office: Cli) -> None:
     assert office.json("doctor", "--duplicates") == []
     assert office("doctor", "--duplicates", "--exit-code").code == 0
@@ -146,11 +152,7 @@ def test_only_two_accounts_or_two_people_can_be_two(doubled: Cli, argv: tuple[st
     assert "not two accounts, nor two people" in found.err
 
 
-def test_what_to_look_for_is_said(office: Cli) -> None:
-    found = office("doctor")
-    assert (found.code, found.err) == (
-        2, "am: what to look for is missing.\n    Say: am doctor --duplicates\n",
-    )  # fmt: skip
+def test_a_pair_to_keep_apart_is_no_check(office: Cli) -> None:
     assert office("doctor", "--duplicates", "--apart", "acme", "acton").code == 2
     assert office("doctor", "--apart", "acme", "nobody").code == 3
 

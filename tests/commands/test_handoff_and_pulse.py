@@ -214,9 +214,9 @@ def test_handoffs_are_listed_in_every_format(office: Cli) -> None:
     )
     office.ok("account", "handoff", "acme", "--to", "Ana Bell", "--why", "Shifts")
     office.ok("account", "handoff", "birch", "--to", "Bo Li")
-    assert [row["account"] for row in office.json("account", "handoffs")] == ["acme", "birch"]
+    assert [row["account"] for row in office.json("account", "handoffs")] == ["birch", "acme"]
     assert office.ok("account", "handoffs", "-o", "csv", "--fields", "account,to_owner") == (
-        "account,to_owner\nacme,Ana Bell\nbirch,Bo Li\n"
+        "account,to_owner\nbirch,Bo Li\nacme,Ana Bell\n"
     )
     table = office.ok("account", "handoffs", "acme", tty=True)
     assert ("Ana Bell" in table, "Bo Li" in table, "am show h1" in table) == (True, False, True)
@@ -235,3 +235,9 @@ def test_names_in_any_script_fit_a_terminal(
     assert found.code == 0
     assert "株式会社日立製作所: handoff to شركة النور" in found.out
     assert office.json("account", "handoffs", "hi")[0]["why_bought"] == "理由"
+
+
+def test_handoffs_of_all_accounts_are_listed_the_newest_first(office: Cli) -> None:
+    for account, day in (("birch", "2026-02-01"), ("acme", "2026-01-05"), ("acton", "2026-02-20")):
+        office.ok("account", "handoff", account, "--to", "Bo", "--why", "x", "--on", day)
+    assert [row["account"] for row in office.json("account", "handoffs")] == ["acton", "birch", "acme"]

@@ -114,7 +114,7 @@ def test_without_a_list_the_error_says_what_to_type(office: Cli) -> None:
         ("show :", 3, 'no account or record ":"'),
         ("show :x", 3, 'no account or record ":x"'),
         ("show ::1", 3, 'no account or record "::1"'),
-        ("done :1", 3, ":1 has no open task"),
+        ("done :1", 3, "Acme Robotics has no open task"),
     ],
 )
 def test_a_line_that_is_not_there_is_said(office: Cli, last: str, code: int, said: str) -> None:
@@ -131,7 +131,7 @@ def test_a_list_whose_lines_are_no_records_has_none_to_name(office: Cli) -> None
 
 def test_a_list_of_another_book_is_not_this_ones(office: Cli, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
-    office.ok("--book", str(other), "init")
+    office.ok("--book", str(other), "init", "-q")
     seen = typed(office, "account list", f"--book '{other}' show :1")
     assert (seen.code, "the list last shown was of another book" in seen.out) == (3, True)
 

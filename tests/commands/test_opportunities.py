@@ -142,7 +142,7 @@ def test_winning_can_make_the_contract_in_the_same_step(growth: Cli) -> None:
     said = growth.ok("opportunity", "win", "o1", "--contract", "--term", "12m", "--notice", "30", tty=True)
     assert said.splitlines() == [
         "Acme Robotics: o1 SSO for all plants is won. · am undo takes it back",
-        "k3 SSO from Mon 2 Mar to 1 Mar 2027 is its contract.",
+        "k3 SSO, its contract: from Mon 2 Mar to 1 Mar 2027.",
     ]
     names = ("account", "product", "starts_on", "ends_on", "annual_value", "currency", "notice_days")
     assert of(growth, "k3", *names) == ["acme", "SSO", "2026-03-02", "2027-03-01", 9000, "EUR", 30]
@@ -159,10 +159,37 @@ def test_the_contract_has_other_terms_where_they_are_given(growth: Cli) -> None:
     assert of(growth, "k3", *names) == ["2026-02-27", "2026-12-31", 12000, "USD", 4, True]
 
 
+@pytest.mark.parametrize(
+    ("typed", "ends", "said"),
+    [
+        ("", None, "from Mon 2 Mar, no end date, so no renewal will come up."),
+        ("12m", "2027-03-01", "from Mon 2 Mar to 1 Mar 2027."),
+        ("2026-12-31", "2026-12-31", "from Mon 2 Mar to 31 Dec."),
+    ],
+)
+def test_a_terminal_is_asked_how_long_the_contract_runs(
+    growth: Cli, typed: str, ends: str | None, said: str
+) -> None:
+    found = growth("opportunity", "win", "o1", "--contract", tty=True, stdin=f"{typed}\n")
+    assert (found.code, found.err) == (
+        0, "How long does it run: 12m, or its last day? (empty: no end date) ",
+    )  # fmt: skip
+    assert said in " ".join(found.out.split())
+    assert of(growth, "k3", "ends_on") == [ends]
+
+
+def test_an_end_that_cannot_be_read_changes_nothing(growth: Cli) -> None:
+    before = growth.dump()
+    assert growth("opportunity", "win", "o1", "--contract", tty=True, stdin="someday\n").code == 2
+    assert growth.dump() == before
+    growth.ok("opportunity", "win", "o1", "--contract")
+    assert of(growth, "k3", "ends_on") == [None]
+
+
 def test_a_contract_wakes_an_account_that_had_churned(growth: Cli) -> None:
     growth.ok("churn", "birch")
     assert "Birchwood Schools is active again." in growth.ok(
-        "opportunity", "win", "o2", "--contract", tty=True
+        "opportunity", "win", "o2", "--contract", "--term", "12m", tty=True
     )
     assert of(growth, "birch", "status") == ["active"]
 

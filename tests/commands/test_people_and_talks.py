@@ -127,3 +127,34 @@ def test_a_number_without_a_country_is_of_the_one_that_is_set(office: Cli) -> No
         2,
         'am: me.country: "UK" is not a country of two letters. Nothing was changed.',
     )
+
+
+def test_a_name_that_the_customer_has_already_is_refused_in_a_pipe(office: Cli) -> None:
+    before = office.dump()
+    code, out, err = office("contact", "add", "acme", "JANE orr")
+    assert (code, out) == (5, "")
+    told = " ".join(err.split())
+    assert "Acme Robotics has Jane Orr (p1) already" in told
+    assert "am contact add acme 'Jane Orr' --separate" in told
+    code, _, err = office("contact", "add", "--stdin", stdin="account,name\nacme,Zoe Falk\nacme,Jane Orr\n")
+    assert (code, "line 3" in err) == (5, True), err
+    assert office.dump() == before
+    assert office.ref("contact", "add", "acton", "Jane Orr") == "p4"
+    assert office.ref("contact", "add", "acme", "Jane Orr", "--separate") == "p5"
+    assert ("p1", "p5") not in [(row["keep"], row["other"]) for row in office.json("doctor")]
+    office.ok("undo")
+    office.ok("undo")
+    assert office.dump() == before
+
+
+def test_a_terminal_is_asked_whether_two_people_share_a_name(office: Cli) -> None:
+    question = (
+        "Acme Robotics has Omar Haddad (p2, IT Security Lead) already. Add another person of this name?"
+    )
+    no = office("contact", "add", "acme", "Omar Haddad", tty=True, stdin="\n")
+    assert (no.code, no.out, no.err.startswith(question)) == (5, "", True)
+    assert len(office.json("contact", "list", "acme")) == 2
+    yes = office("contact", "add", "acme", "Omar Haddad", tty=True, stdin="y\n")
+    assert (yes.code, "added as p4" in yes.out) == (0, True)
+    office.ok("contact", "left", "p1", "--no-task")
+    office.ok("contact", "add", "acme", "Jane Orr")

@@ -28,7 +28,7 @@ def points(cli: Cli, signal: str) -> int | None:
 
 
 def test_every_figure_can_be_listed_read_and_set_and_says_what_it_is_for(cli: Cli) -> None:
-    listed = {row["setting"]: row for row in cli.json("config", "list")}
+    listed = {row["setting"]: row for row in cli.json("config", "list", "--all")}
     names = {f"risk.{name}" for name in FIGURES}
     assert names == {name for name in listed if name.startswith("risk.")}
     assert all(len(listed[name]["help"]) > 15 for name in names)
@@ -41,7 +41,7 @@ def test_every_figure_can_be_listed_read_and_set_and_says_what_it_is_for(cli: Cl
     assert {listed[name]["source"] for name in names} == {"default"}
     cli.ok("config", "set", "risk.points.quiet", "30")
     cli.ok("config", "set", "risk.quiet.full", "2.5")
-    after = {row["setting"]: row for row in cli.json("config", "list")}
+    after = {row["setting"]: row for row in cli.json("config", "list", "--all")}
     assert (after["risk.points.quiet"]["value"], after["risk.quiet.full"]["value"]) == ("30", "2.5")
     assert after["risk.points.quiet"]["source"] == str(cli.config)
     assert cli.config.read_text() == "[risk.points]\nquiet = 30\n\n[risk.quiet]\nfull = 2.5\n"

@@ -59,6 +59,18 @@ def test_an_account_is_put_off_with_a_reason_that_its_lists_show(office: Cli) ->
     assert office.json("show", "acme")["checkin"]["snooze_reason"] == "on holiday"
 
 
+def test_a_reason_may_follow_the_day_without_its_option(office: Cli) -> None:
+    said = office.ok("snooze", "acme", "fri", "on holiday", tty=True)
+    assert said == office.ok("snooze", "acme", "fri", "--reason", "on holiday", tty=True)
+    assert kept(office) == [("account", 1, "2026-03-06", "on holiday")]
+    before = office.dump()
+    code, _, err = office("snooze", "acme", "fri", "on holiday", "--reason", "at a fair")
+    assert code == 2
+    assert "the reason is given twice" in err
+    assert office("snooze", "acme", "off", "on holiday").code == 2
+    assert office.dump() == before
+
+
 def test_without_a_reason_there_is_none_and_a_new_snooze_forgets_the_old_one(office: Cli) -> None:
     office.ok("snooze", "acme")
     assert kept(office) == []

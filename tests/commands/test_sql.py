@@ -318,6 +318,30 @@ def test_every_column_is_listed_and_those_of_views_are_explained(sample: Cli) ->
     assert [(row["table"], row["column"]) for row in past] == [(row["table"], row["column"]) for row in rows]
 
 
+def test_a_column_of_ids_says_whose_they_are_and_not_a_code(sample: Cli) -> None:
+    rows = sample.json("sql", "--tables")
+    said = {(row["table"], row["column"]): row["help"] for row in rows if row["kind"] == "table"}
+    db = sqlite3.connect(sample.book)
+    refers = [
+        (table, column, to)
+        for table in {table for table, _ in said}
+        for _, _, to, column, *_ in db.execute("SELECT * FROM pragma_foreign_key_list(?)", (table,))
+    ]
+    db.close()
+    assert len(refers) > 30
+    assert [each for each in refers if f"id in {each[2]}" not in (said[each[0], each[1]] or "")] == []
+    assert said["account", "parent_id"] == "the parent account: id in account"
+    ids = [meant for (_, name), meant in said.items() if name.endswith("_id")]
+    assert [meant for meant in ids if "code" in (meant or "")] == []
+
+
+def test_a_query_is_read_from_a_pipe(office: Cli) -> None:
+    assert office.ok("sql", stdin="SELECT count(*) AS n FROM account\n") == "n\n3\n"
+    assert office.json("sql", "--tables", stdin="SELECT 1") == office.json("sql", stdin=" \n")
+    code, out, err = office("sql", stdin="DELETE FROM account")
+    assert (code, out, err.startswith("am: only reading")) == (5, "", True)
+
+
 def test_every_parameter_of_a_query_is_read_from_the_clock(office: Cli) -> None:
     book = open_book(office.book, "test")
     for name in views.VIEWS:

@@ -114,3 +114,15 @@ def test_a_deleted_task_is_gone_and_comes_back(office: Cli) -> None:
     assert office("show", "t1").code == 3
     office.ok("undo")
     assert task(office, "t1")["title"] == "Security answers"
+
+
+def test_several_open_tasks_are_said_to_be_of_an_account_by_its_name(office: Cli) -> None:
+    office.ok("task", "add", "acme", "One more")
+    code, _, err = office("done", "ac", "--on", "today")
+    assert code == 4, err
+    code, _, err = office("done", "acm")
+    assert (code, "Acme Robotics has 2 open tasks. Which one?" in err) == (4, True), err
+    for title in ("Two sites live", "Fewer calls"):
+        office.ok("goal", "add", "acme", title)
+    code, _, err = office("goal", "met", "acm")
+    assert (code, "Acme Robotics has 2 open goals. Which one?" in err) == (4, True), err

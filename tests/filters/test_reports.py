@@ -143,3 +143,38 @@ def test_the_check_changes_nothing(saved: Cli) -> None:
     before = saved.dump()
     saved.ok("config", "check")
     assert saved.dump() == before
+
+
+def test_a_list_is_saved_as_it_is_typed_and_undone_like_any_change(office: Cli) -> None:
+    line = ["renewals", "--in", "1y", "value.over:20k", "--fields", "account,annual_value"]
+    said = office.ok("report", "save", "big", "--", *line, tty=True)
+    assert said.startswith("big saved: am renewals --in 1y value.over:20k --fields account,annual_value.")
+    assert office.ok("report", "big") == office.ok(*line)
+    assert office.ok("report", "big", "--fields", "account") == "account\nacme\n"
+    assert office.ok("report", "list") == office.ok("report")
+    assert [row["base"] for row in office.json("report", "list")] == [" ".join(line)]
+    assert office.ok("report", "save", "big", "--", "am", "tasks", "--mine") == "big\n"
+    assert office.json("report", "big") == office.json("tasks", "--mine")
+    office.ok("undo")
+    assert office.ok("report", "big") == office.ok(*line)
+    office.ok("config", "unset", "reports.big")
+    assert office.json("report", "list") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "a name and a list are needed."),
+        (("big",), "a name and a list are needed."),
+        (("list", "--", "tasks"), '"list" is a word of am report itself.'),
+        (("a.b", "--", "tasks"), "a name without dots."),
+        (("big", "--", "log", "acme"), '"log acme" is no list with filters.'),
+        (("big", "--", "nosuch"), 'no command "nosuch".'),
+        (("big", "--", "tasks", "--nosuch"), "o such option"),
+        (("big", "--", "tasks", "tire:key"), 'no field "tire"'),
+    ],
+)
+def test_what_is_no_list_is_not_saved(office: Cli, words: tuple[str, ...], said: str) -> None:
+    code, out, err = office("report", "save", *words)
+    assert (code in (2, 3), out, said.lower() in " ".join(err.lower().split())) == (True, "", True), err
+    assert not office.config.exists()

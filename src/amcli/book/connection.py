@@ -19,7 +19,8 @@ APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
 QUERIES = Path(__file__).parent / "queries"
-DAMAGED_HINT = "Its newest backup goes back with am restore; all of them: am backup --list"
+DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
+SQLITE_HEADER = b"SQLite format 3\0"
 
 Row = sqlite3.Row
 
@@ -320,6 +321,24 @@ def is_damage(error: sqlite3.Error) -> bool:
     return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
+def damaged(path: Path) -> BookUnavailable:
+    """The error of a book that is not whole, or of a file that never was one: to that no backup belongs."""
+    if was_book(path):
+        return BookUnavailable(f"the book {named(path)} is damaged.", DAMAGED_HINT)
+    return BookUnavailable(f"{named(path)} is not a book; it was not touched.", "Another one: am --book PATH")
+
+
+def was_book(path: Path) -> bool:
+    """Whether a file that SQLite cannot read was a book once: it begins like one, or has backups."""
+    from amcli.book.backups import backups
+
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER or bool(backups(path))
+    except (OSError, BookUnavailable):
+        return True
+
+
 def explained(error: sqlite3.Error, path: Path) -> AmcliError:
     """Every other error of SQLite, in words."""
     code = primary_code(error)
@@ -331,15 +350,14 @@ def explained(error: sqlite3.Error, path: Path) -> AmcliError:
         sqlite3.SQLITE_PERM: "permission denied",
         sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
         sqlite3.SQLITE_IOERR: "the disk fails to read or write",
-        sqlite3.SQLITE_CORRUPT: "it is damaged",
-        sqlite3.SQLITE_NOTADB: "it is not a book, or it is damaged",
         sqlite3.SQLITE_AUTH: "permission denied",
     }
     if getattr(error, "sqlite_errorcode", -1) == sqlite3.SQLITE_IOERR_SHMSIZE:
         code = sqlite3.SQLITE_FULL  # no room for the index of the write-ahead log, which reading needs too
+    if is_damage(error):
+        return damaged(path)
     if code in reasons:
-        hint = DAMAGED_HINT if is_damage(error) else None
-        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.", hint)
+        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.")
     if code == sqlite3.SQLITE_TOOBIG:
         return Refused("the text is too large for the book.")
     raise error

@@ -42,9 +42,10 @@ class Change(NamedTuple):
 
 
 class Reversal(NamedTuple):
-    """What an undo or a redo did: the transaction it reversed, and the rows as they now changed."""
+    """What an undo or a redo did: the transaction it reversed, its own, and the rows as they now changed."""
 
     txn: int
+    own: int
     command: str
     at: str
     changes: list[Change]
@@ -105,7 +106,7 @@ def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
         for entry in entries.fetchall():
             reverse_row(book, entry, own)
         refuse_spill(book, txn["id"], own)
-        return Reversal(txn["id"], first_command(book, txn), txn["at"], changes_of(book, own))
+        return Reversal(txn["id"], own, first_command(book, txn), txn["at"], changes_of(book, own))
 
 
 def first_command(book: Book, txn: sqlite3.Row) -> str:
@@ -121,9 +122,16 @@ def refuse_clash(book: Book, txn: int) -> None:
     if clash is not None:
         raise Refused(
             f"nothing was undone: change {clash['id']} (am {clash['command']}) came later"
-            f" and touched the same {clash['tbl']} {clash['row']}.",
+            f" and touched the same {touched(clash)}.",
             f"Take that one back first: am undo {clash['id']}",
         )
+
+
+def touched(clash: sqlite3.Row) -> str:
+    """What two changes touched: `task 31`, or the settings."""
+    from amcli.book.settingsfile import TABLE
+
+    return TABLE if clash["tbl"] == TABLE else f"{clash['tbl']} {clash['row']}"
 
 
 def refuse_spill(book: Book, txn: int, own: int) -> None:
@@ -137,10 +145,16 @@ def refuse_spill(book: Book, txn: int, own: int) -> None:
 
 
 def reverse_row(book: Book, entry: sqlite3.Row, own: int) -> None:
-    """Put one row back as it was before, in the transaction `own`."""
+    """Put one row back as it was before, in the transaction `own`; or the settings file."""
+    from amcli.book import settingsfile
     from amcli.book.triggers import UNJOURNALLED
 
     table, row = entry["tbl"], entry["row"]
+    if table == settingsfile.TABLE:
+        before, after = json.loads(entry["before"]), json.loads(entry["after"])
+        settingsfile.put_back(before, after)
+        keep(book, own, table, row, after, before)
+        return
     if table in UNJOURNALLED:
         keep_reversal(book, entry, own)
     if entry["before"] is None:

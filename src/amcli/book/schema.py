@@ -55,7 +55,7 @@ def put_in_place(draft: Path, path: Path) -> None:
     try:
         os.link(draft, path)
     except FileExistsError:
-        raise Refused(f"there is a book at {path} already; nothing was changed.", "Open it: am") from None
+        raise Refused(f"a book already exists at {path}. Nothing was changed.", "Open it: am") from None
     except OSError:  # a file system without hard links
         if path.exists():
             raise Refused(f"there is a file at {path} already; nothing was changed.") from None

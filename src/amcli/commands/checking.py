@@ -115,13 +115,16 @@ def told(error: AmcliError, config: "Config") -> str:
     return f"{error.message.removeprefix(f'{config.path}: ')} {error.hint or ''}".strip()
 
 
-def tried(context: typer.Context, run: Run, name: str) -> None:
-    """Run a saved report, and throw away what it prints. Raises what is wrong with it."""
+def tried(context: typer.Context, run: Run, name: str, config: "Config | None" = None) -> None:
+    """Run a saved report, and throw away what it prints; `config` is what the file is to say. Raises what is
+    wrong with it."""
     from io import StringIO
 
     inside = Run([], run.environ, run.stdin, StringIO(), StringIO())
     inside.book_option = str(run.book_path)
     inside.book.only_read()
+    if config is not None:
+        inside.__dict__["config"] = config
     line = ["--book", str(run.book_path), "--config", str(run.config_path), "--today", run.today.isoformat()]
     try:
         context.find_root().command.main(

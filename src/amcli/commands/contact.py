@@ -14,8 +14,8 @@ from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Name, Pair, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.context import Run
-from amcli.errors import BadValue
-from amcli.rules.names import shown
+from amcli.errors import BadValue, Refused
+from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import reference
 
 TEXT = Text()
@@ -81,27 +81,75 @@ def asked_name(run: Run, account: str) -> str:
     return Name().read(line, run)
 
 
+def namesake(run: Run, account: int, name: str) -> Any:
+    """Who of this name is at a customer, not having left; None where nobody is."""
+    from amcli.book import people
+
+    return people.called(run.book, account, name, run.today)
+
+
+def agree_on_two(run: Run, values: dict[str, Any]) -> None:
+    """Ask whether somebody of a name that the customer has already is another person. Raises Refused."""
+    from amcli.book import resolve
+
+    owner = resolve.account(run.book, values["account"])
+    other = None if values["separate"] else namesake(run, owner["id"], values["name"])
+    if other is None or not run.can_ask():
+        return
+    asked = f"{shown(owner['name'])} has {described(other)} already. Add another person of this name?"
+    if not run.ask(asked):
+        raise Refused(
+            "cancelled; nothing was changed.", f"To change the first: am contact edit p{other['id']}"
+        )
+    values["separate"] = True
+
+
+def described(other: Any) -> str:
+    """`Jane Orr (p1, CFO)`."""
+    title = f", {shown(other['title'])}" if other["title"] else ""
+    return f"{shown(other['name'])} ({reference('contact', other['id'])}{title})"
+
+
+def refuse_twice(run: Run, owner: Any, other: Any) -> None:
+    """Raise Refused for somebody whom the customer has already, with the command that says two are two."""
+    again = f"am contact add {in_shell(shown(owner['code']))} {in_shell(shown(other['name']))} --separate"
+    raise Refused(
+        f"{shown(owner['name'])} has {described(other)} already.", f"If this is another person: {again}"
+    )
+
+
 @app.command("add")
-@adds(NEW, asks={"name": asked_name})
+@adds(NEW, asks={"name": asked_name}, agrees=agree_on_two)
 def add(
     run: Run,
     account: AccountArg,
     name: Annotated[str, typer.Argument(metavar="[NAME]", click_type=Name(), help="The person's name.")],
+    separate: Annotated[
+        bool, typer.Option("--separate", help="Another person than the one of this name there.")
+    ] = False,
     *,
     given: dict[str, Any],
 ) -> Made:
     """Add a person to an account. Without NAME a terminal is asked for it.
+
+    A name that the customer has already is asked about; a script says --separate where two people share
+    a name.
 
     \b
     am contact add acme "Jane Orr" --role champion --phone "020 7946 0018"
     am contact add acme "Omar Haddad" --email omar@acme.example
     am contact add --stdin < people.csv
     """
-    from amcli.book import resolve, writes
+    from amcli.book import apart, resolve, writes
 
     found = resolve.account(run.book, account)
+    other = namesake(run, found["id"], name)
+    if other is not None and not separate:
+        refuse_twice(run, found, other)
     columns = values(run, given, None)
     row = writes.insert(run.book, "contact", {"account_id": found["id"], "name": name, **columns})
+    if other is not None:
+        apart.keep_new(run.book, "contact", other["id"], row)
     ref = reference("contact", row)
     return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}."])
 

@@ -1,6 +1,5 @@
 """`am contract` and the short `renew`, `stage`, `churn`: what was bought, and what becomes of it."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -9,7 +8,7 @@ import typer
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
-from amcli.commands.options import AccountArg, ContractArg, Reason
+from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
 from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Pair, Text, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.commands.terms import (
@@ -20,9 +19,8 @@ from amcli.commands.terms import (
     annual,
     end_of,
     refuse_closed,
-    refuse_endless,
     refuse_outside,
-    renewed_terms,
+    until_words,
     value_words,
 )
 from amcli.context import Run, current
@@ -128,9 +126,9 @@ def add(
     row = writes.insert(run.book, "contract", columns)
     woken = contracts.wake_account(run.book, owner["id"])
     ref = reference("contract", row)
-    until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
+    until = until_words(ends, run.today)
     what = shown(name or "contract")
-    said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)} {until}."
+    said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)}{until}."
     extra = [f"{shown(name)} is new in the catalogue."] if new_product else []
     return Made(ref, [said, *extra, *account_said(owner, woken, "active")])
 
@@ -150,7 +148,7 @@ add_common(
 @app.command("renew")
 def renew(
     context: typer.Context,
-    contract: ContractArg,
+    refs: ContractArgs,
     value: Value = None,
     term: Term = None,
     ends: Annotated[Any, typer.Option("--ends", click_type=AHEAD, help="The new last day.")] = None,
@@ -166,55 +164,28 @@ def renew(
         Any, typer.Option("--concessions", click_type=TEXT, help="What was given away.")
     ] = None,
     overlap: Overlap = False,
+    yes: Yes = False,
 ) -> None:
     """A contract is renewed, on the same terms unless told otherwise.
 
     Its successor starts the day after it ends, also when that is still ahead or long past.
-    Amendments become part of the new value.
+    Amendments become part of the new value. Several are one step of undo; a terminal is asked first.
 
     \b
     am renew acme
     am renew acme --value 66k --term 12m
     am renew k12 --term 24m --concessions "5% for two years"
+    am renew k12 k15 k31
     """
-    from amcli.book import contracts, resolve
-    from amcli.output import say
+    from amcli.commands.outcomes import Renewal, renewed
 
-    run = current(context)
-    old = resolve.contract(run.book, contract)
-    refuse_closed(old)
-    refuse_endless(old)
-    agreed = {
+    others = {
         "quantity": quantity,
         "notice_days": notice,
         "auto_renew": auto_renew,
         "concessions": concessions,
     }
-    with run.book.transaction():
-        columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
-        columns |= renewed_terms(run, old, columns, value, term, ends)
-        columns |= {name: given for name, given in agreed.items() if given is not None}
-        if not overlap:
-            span = columns["starts_on"], columns["ends_on"]
-            contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *span)
-        row = succeed(run, old, columns, reason)
-        woken = contracts.wake_account(run.book, old["account_id"])
-    ref = reference("contract", row)
-    worth = value_words(columns)
-    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed as {ref}{worth}."
-    said += f" · {columns['starts_on']} to {columns['ends_on']}"
-    status = account_said({"name": old["account_name"]}, woken, "active")
-    say(run, [f"{said} · am undo takes it back", *status], ref)
-
-
-def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) -> int:
-    """Add the successor of a contract, which is renewed by it; gives its id."""
-    from amcli.book import writes
-
-    row = writes.insert(run.book, "contract", columns)
-    outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
-    writes.update(run.book, "contract", old["id"], outcome | ({"reason": reason} if reason else {}))
-    return row
+    renewed(current(context), refs, Renewal(value, term, ends, reason, others, overlap), yes)
 
 
 @app.command("amend")
@@ -265,7 +236,7 @@ def amend(
 @app.command("churn")
 def churn(
     context: typer.Context,
-    contract: ContractArg,
+    refs: ContractArgs,
     reason: Reason = None,
     on: Annotated[
         Any,
@@ -275,40 +246,21 @@ def churn(
             help="First day on which it no longer runs, where it stops before its end.",
         ),
     ] = None,
+    yes: Yes = False,
 ) -> None:
     """A contract ends and is not renewed.
 
     It runs to its end unless --on says otherwise. The account is churned with its last contract.
+    Several are one step of undo; a terminal is asked first.
 
     \b
     am churn acme --reason price
+    am churn k12 k15 k31 --reason ended
     am churn k12 --on 2026-04-01 --reason "closed the site"
     """
-    from amcli.book import contracts, resolve, writes
-    from amcli.output import say
+    from amcli.commands.outcomes import lost
 
-    run = current(context)
-    old = resolve.contract(run.book, contract)
-    refuse_closed(old)
-    last = dt.date.fromisoformat(old["ends_on"]) if old["ends_on"] else None
-    stops = on or (run.today if last is None else None)
-    ref = reference("contract", old["id"])
-    if on and last and (on - last).days > 1:
-        raise Refused(f"{ref} ends on {last}, before {on}.", "Without --on it runs to its end")
-    columns = {
-        "outcome": "churned",
-        "outcome_on": run.today,
-        "reason": reason or old["reason"],
-        "terminated_on": stops,
-    }
-    with run.book.transaction():
-        writes.update(run.book, "contract", old["id"], columns)
-        closed = contracts.close_account(run.book, old["account_id"], run.today)
-    how, day = ("stops on", stops) if stops else ("runs to", last or run.today)
-    until = f"{how} {weekday_day(day, run.today)}"
-    said = f"{shown(old['account_name'])}: {ref} churned, {until}."
-    status = account_said({"name": old["account_name"]}, closed, "churned")
-    say(run, [f"{said} · am undo takes it back", *status], ref)
+    lost(current(context), refs, reason, on, yes)
 
 
 @app.command("stage")

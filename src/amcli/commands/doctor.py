@@ -19,7 +19,7 @@ def doctor(
     context: typer.Context,
     words: Filters = None,
     duplicates: Annotated[
-        bool, typer.Option("--duplicates", help="Accounts and people that are likely there twice.")
+        bool, typer.Option("--duplicates", help="Only likely duplicates (the one check so far).")
     ] = False,
     apart: Annotated[
         tuple[str, str] | None,
@@ -35,7 +35,7 @@ def doctor(
     A pair that you know to be two is left out from then on; am undo takes that back.
 
     \b
-    am doctor --duplicates
+    am doctor                              every check
     am doctor --duplicates kind:contact certainty.over:90
     am doctor --duplicates -o json | jq -r '.[].command'
     am doctor --apart acme acme-labs
@@ -45,10 +45,8 @@ def doctor(
         if duplicates or words:
             raise BadValue("--apart takes two records and nothing else.", "See am doctor --help")
         keep_apart(run, *apart)
-    elif duplicates:
+    else:  # the one check there is: alone, it is every check
         show_duplicates(run, Asked(run, words), out)
-    else:
-        raise BadValue("what to look for is missing.", "Say: am doctor --duplicates")
 
 
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:

@@ -19,7 +19,7 @@ from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
 from amcli.rules.dates import weekday_day
 from amcli.rules.isodays import day as iso_day
-from amcli.rules.names import shown
+from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import reference
 
 TEXT = Text()
@@ -124,6 +124,7 @@ def named_goal(run: Run, ref: str) -> Row:
     """The goal that was named: by its reference, or an account's one open goal."""
     from amcli.book import resolve
     from amcli.book.queries import records
+    from amcli.book.queries.labels import label
     from amcli.commands.task import due_words
 
     found = resolve.any_record(run.book, ref)
@@ -136,7 +137,8 @@ def named_goal(run: Run, ref: str) -> Row:
     def words(row: Row) -> tuple[str, ...]:
         return row["goal"], shown(row["title"]), due_words(iso_day(row["due_on"]), run.today)[2:]
 
-    return only_open(ref, "goal", goals, words, f'Add one: am goal add {shown(ref)} "TITLE"')
+    name = shown(label(run.book, "account", found.row))
+    return only_open(name, "goal", goals, words, f'Add one: am goal add {in_shell(shown(ref))} "TITLE"')
 
 
 def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:

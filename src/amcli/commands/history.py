@@ -39,7 +39,8 @@ def undo(
     from amcli.book import journal
 
     run = current(context)
-    tell(run, journal.undo(run.book, change), "Undone")
+    done = journal.undo(run.book, change)
+    tell(run, done, "Undone", done.txn)
 
 
 def redo(context: typer.Context) -> None:
@@ -52,11 +53,12 @@ def redo(context: typer.Context) -> None:
     from amcli.book import journal
 
     run = current(context)
-    tell(run, journal.redo(run.book), "Redone")
+    done = journal.redo(run.book)
+    tell(run, done, "Redone", done.own)
 
 
-def tell(run: Run, reversal: "Reversal", verb: str) -> None:
-    """Say what was reversed and how each record is now."""
+def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
+    """Say what was reversed and how each record is now; to a program, the number of the change."""
     from amcli.book.queries.changes import sentence
     from amcli.output import say
 
@@ -64,7 +66,7 @@ def tell(run: Run, reversal: "Reversal", verb: str) -> None:
     lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told[:MOST_LINES]]
     if len(told) > MOST_LINES:
         lines.append(f"  and {len(told) - MOST_LINES} more records")
-    say(run, lines)
+    say(run, lines, str(number))
 
 
 @shows(LIST_OPTIONS)

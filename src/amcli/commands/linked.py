@@ -91,9 +91,9 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
 
 
 def only_open(
-    ref: str, noun: str, found: Sequence[T], words: Callable[[T], tuple[str, ...]], hint: str | None = None
+    name: str, noun: str, found: Sequence[T], words: Callable[[T], tuple[str, ...]], hint: str | None = None
 ) -> T:
-    """The one open record that an account stands for; `words` tell several apart.
+    """The one open record that an account, by its name, stands for; `words` tell several apart.
 
     Raises NotFound, with a hint where there is one, and Ambiguous.
     """
@@ -102,8 +102,8 @@ def only_open(
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFound(f"{shown(ref)} has no open {noun}", hint)
-    several = f"{shown(ref)} has {len(found)} open {noun}s. Which one?"
+        raise NotFound(f"{name} has no open {noun}", hint)
+    several = f"{name} has {len(found)} open {noun}s. Which one?"
     raise Ambiguous(several, resolve.table([words(each) for each in found]))
 
 

@@ -300,7 +300,7 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     first = f"{shown(entry.account['name'])}: {said}{people}{source}{tried} {when(entry, run.today)}."
     second = []
     if after is not None:
-        due = check_in_words(cadence.due_on(after[0]), run.today)
+        due = check_in_words(proposed(run, cadence.due_on(after[0])), run.today)
         if due and cells(f"{first} {due}.") <= width_of(run):
             first += f" {due}."
         else:
@@ -346,6 +346,11 @@ def when(entry: Entry, today: dt.date) -> str:
     time = f" {entry.columns['at']}" if entry.columns.get("planned") and entry.columns.get("at") else ""
     booked = entry.columns.get("planned") or on > today
     return f"{'booked for' if booked else 'logged on'} {weekday_day(on, today)}{time}"
+
+
+def proposed(run: Run, due: dt.date | None) -> dt.date | None:
+    """The day on which a check-in is proposed: one ahead never falls on a free day."""
+    return run.config.calendar().moved(due) if due is not None and due > run.today else due
 
 
 def check_in_words(due: dt.date | None, today: dt.date) -> str:

@@ -73,7 +73,9 @@ def check_saving(name: str, told: SavedMap) -> None:
 
 def save(run: Run, name: str, told: SavedMap) -> None:
     """Keep it in the configuration."""
-    from amcli.config import put
+    from amcli.commands.settings import keep
+    from amcli.configfile import with_value
 
-    put(run.config_path, f"maps.{name}", told.table())
+    # A change of its own: a plain undo is about the import.
+    keep(run, with_value(run.config_path, f"maps.{name}", told.table()), automatic=True)
     print(f"am: saved as {name}: --preset {name} reads such files again", file=run.stderr)

@@ -13,7 +13,7 @@ from amcli.commands.linked import account_name, linked, named_open, new_product
 from amcli.commands.options import AccountArg, On, Reason
 from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Text, Value, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common
-from amcli.commands.terms import Terms, account_said, amount, annual, end_of
+from amcli.commands.terms import Terms, account_said, amount, annual, asked_end, end_of, until_words
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
@@ -203,7 +203,8 @@ def win(
 ) -> None:
     """An opportunity is won; with --contract its contract is added in the same step.
 
-    The contract is for the opportunity's product and value unless told otherwise.
+    The contract is for the opportunity's product and value unless told otherwise. A terminal is asked
+    how long it runs where neither --term nor --ends says so: without an end no renewal comes up.
 
     \b
     am opportunity win acme
@@ -219,6 +220,8 @@ def win(
     more = {"quantity": quantity, "notice_days": notice, "auto_renew": auto_renew}
     more = {name: given for name, given in more.items() if given is not None}
     terms = Terms(starts or day, ends, term, per)
+    if contract:
+        terms = asked_end(run, terms)
     if not contract and (starts or ends or term or value or more or overlap):
         raise BadValue("terms of a contract were given, but no contract is asked for.", "Say --contract, too")
     already = found["stage"] == "won"
@@ -263,9 +266,8 @@ def make_contract(
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), terms.starts, ends)
     row = writes.insert(run.book, "contract", columns)
     woken = contracts.wake_account(run.book, owner["id"])
-    until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
     what = f"{reference('contract', row)} {shown(found['product'] or 'contract')}"
-    said = f"{what} from {weekday_day(terms.starts, run.today)} {until} is its contract."
+    said = f"{what}, its contract: from {weekday_day(terms.starts, run.today)}{until_words(ends, run.today)}."
     return row, [said, *account_said(owner, woken, "active")]
 
 

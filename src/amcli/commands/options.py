@@ -45,6 +45,12 @@ ContractArg = Annotated[
         metavar="ACCOUNT|CONTRACT", help="A contract (k12), or an account with one open contract."
     ),
 ]
+ContractArgs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ACCOUNT|CONTRACT...", help="Contracts (k12), or accounts with one open contract each."
+    ),
+]
 RefArg = Annotated[str, typer.Argument(metavar="REF", help="A record (t31, k12, n213), or an account.")]
 Within = Annotated[
     str | None,

@@ -65,8 +65,9 @@ class Day(Value):
 
 
 def working_day(day: dt.date, run: Run) -> dt.date:
-    """A due date off the days that the configuration calls free: weekdays, days off, holidays."""
-    if run.config.given("calendar") is None:
+    """A due date off the days that nobody works on: weekends, days off, holidays. Today is meant as typed,
+    and so is a day that has passed."""
+    if day <= run.today:
         return day
     return run.config.calendar().moved(day)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli.commands.options import Reason, RefArg
-from amcli.commands.params import DUE, Value, working_day
+from amcli.commands.params import DUE, Text, Value, working_day
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.rules.dates import Duration, weekday_day
@@ -33,6 +33,9 @@ def snooze(
     day: Annotated[
         Any, typer.Argument(metavar="[DATE]", click_type=Until(), help="Until when; a week otherwise.")
     ] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[REASON]", click_type=Text(), help="Why, in quotes.")
+    ] = None,
     reason: Reason = None,
     off: Annotated[bool, typer.Option("--off", help="Wake it up again.")] = False,
 ) -> None:
@@ -43,13 +46,14 @@ def snooze(
 
     \b
     am snooze acme                     its check-in, for a week
-    am snooze t31 fri --reason "waiting for legal"
-    am snooze o5 +2w
+    am snooze t31 fri "waiting for legal"
+    am snooze o5 +2w --reason "budget is set in April"
     am snooze acme --off
     """
     from amcli.book import resolve
 
     run = current(context)
+    reason = given_once(reason, text)
     found = resolve.any_record(run.book, ref)
     if off or day == "off":
         if reason is not None or (off and isinstance(day, dt.date)):
@@ -63,6 +67,13 @@ def snooze(
             f"{weekday_day(until, run.today)} {when}; nothing was changed.", "Later: am snooze REF +7d"
         )
     put_off(run, found, until, reason)
+
+
+def given_once(option: str | None, text: str | None) -> str | None:
+    """The reason, typed after the date or as --reason. Raises BadValue for two of them."""
+    if option is not None and text is not None:
+        raise BadValue("the reason is given twice.", 'Give it once: am snooze REF DATE "REASON"')
+    return text if option is None else option
 
 
 def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:

@@ -230,6 +230,7 @@ def named_task(run: Run, ref: str) -> Any:
     from amcli.book import resolve
     from amcli.book.queries import records
     from amcli.book.queries.facts import read_tasks
+    from amcli.book.queries.labels import label
     from amcli.commands.linked import only_open
     from amcli.rules.facts import OpenTask
 
@@ -242,7 +243,8 @@ def named_task(run: Run, ref: str) -> Any:
     def words(task: OpenTask) -> tuple[str, ...]:
         return reference("task", task.id), shown(task.title), due_words(task.due_on, run.today)[2:]
 
-    task = only_open(ref, "task", read_tasks(run.world, found.row), words)
+    name = shown(label(run.book, "account", found.row))
+    task = only_open(name, "task", read_tasks(run.world, found.row), words)
     return records.listed(run.book, "task", row=task.id)[0]
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
-from amcli.rules.dates import Duration, add_months, parse_duration
+from amcli.rules.dates import Duration, add_months, parse_duration, weekday_day
 from amcli.rules.money import Money, parse_money
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
@@ -31,6 +31,30 @@ def end_of(terms: Terms) -> dt.date | None:
     if terms.term is None:
         return terms.ends
     return length(terms.term).after(terms.starts) - dt.timedelta(days=1)
+
+
+def asked_end(run: Run, terms: Terms) -> Terms:
+    """The same terms with the length or last day that a person on a terminal says, where neither is known;
+    an empty answer leaves them without one. Raises BadValue."""
+    if terms.ends is not None or terms.term is not None:
+        return terms
+    line = run.ask_line("How long does it run: 12m, or its last day? (empty: no end date)")
+    if not line:
+        return terms
+    try:
+        parse_duration(line)
+    except BadValue:
+        from amcli.commands.params import AHEAD
+
+        return terms._replace(ends=AHEAD.read(line, run))
+    return terms._replace(term=line)
+
+
+def until_words(ends: dt.date | None, today: dt.date) -> str:
+    """` to Tue 31 Mar`, or what follows from no end."""
+    if ends is None:
+        return ", no end date, so no renewal will come up"
+    return f" to {weekday_day(ends, today)}"
 
 
 def length(text: str) -> Duration:

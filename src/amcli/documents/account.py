@@ -14,7 +14,9 @@ def markdown(data: dict[str, Any]) -> list[str]:
     arr = f"{data['currency']} {amount} ARR"
     lines = [f"# {text(data['name'])}", ""]
     lines.append(f"{text(data['code'])}, {data['tier']} tier, {data['status']}{band}, {arr}")
-    lines += section("Health", [*(text(reason["text"]) for reason in data["reasons"]), *pulse(data)])
+    lines += section(
+        "Health", [*(text(each["text"]) for each in data["reasons"] if each["points"] > 0), *pulse(data)]
+    )
     if data["checkin"]:
         lines += section("Check-in", [checkin(data["checkin"])])
     lines += section("Renewal", [contract(each) for each in data["contracts"]] or ["no contract yet"])

@@ -108,7 +108,7 @@ def risk(told: Told) -> Part:
     code = told.portfolio["currency"]
     rows = tuple(
         (row["name"], UNKNOWN if row["score"] is None else str(row["score"]), amount(row["arr"], code),
-         "; ".join(each["text"] for each in row["reasons"][:2]) or words(row["band"]))
+         "; ".join([each["text"] for each in row["reasons"] if each["points"] > 0][:2]) or words(row["band"]))
         for row in told.risks[:MOST_ROWS]
     )  # fmt: skip
     table = Table(

@@ -51,7 +51,12 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
     form = chosen_format(run, result, options)
     if isinstance(result, Listing):
         result = formats.shaped(result, options)
-    if form == "table":
+    if form == "table" and isinstance(result, Page):
+        from amcli.output.paging import paged
+
+        with paged(run):
+            draw(run, result, options)
+    elif form == "table":
         draw(run, result, options)
     else:
         if form == "md" and run.title is not None:

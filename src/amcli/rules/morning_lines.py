@@ -25,7 +25,8 @@ Candidate = tuple[Wants, Item]
 
 
 class Several(NamedTuple):
-    """A line that stands for several: `held`, `meetings`, `ahead`, `unrecorded` or `silent`.
+    """A line that stands for several: `held`, `meetings`, `ahead`, `unrecorded` or `silent`; `more` where
+    others of them have lines of their own.
 
     `amount` is their sum in minor units of the base currency; `items` are the deadlines, `meetings` the
     meetings that it stands for.
@@ -36,6 +37,7 @@ class Several(NamedTuple):
     amount: int = 0
     items: tuple[Item, ...] = ()
     meetings: "tuple[Meeting, ...]" = ()
+    more: bool = True
 
 
 class Line(NamedTuple):
@@ -169,11 +171,11 @@ def near_enough(day: Day, others: list[Candidate]) -> list[Candidate]:
 
 def today_lines(day: Day, total: int) -> list[Line]:
     """The day's meetings by time, then the newest of those nobody confirmed; a third of the lines at most,
-    and what has none of its own in one line each."""
+    and what has none of its own in one line each. The day's come first where there is room for few."""
     most = max(2, total // TODAY_SHARE)
     ahead = [each for each in day.meetings if each.state == "ahead"]
     held = [each for each in reversed(day.meetings) if each.state == "unconfirmed"]
-    below = meeting_lines("held", held, min(2, most - 1) if ahead else 2)
+    below = meeting_lines("held", held, min(2, max(1, most - len(ahead))))
     return [*meeting_lines("meetings", ahead, most - len(below)), *below]
 
 
@@ -182,7 +184,7 @@ def meeting_lines(kind: str, meetings: "list[Meeting]", most: int) -> list[Line]
     if len(meetings) <= most:
         return [Line("today", meeting=each) for each in meetings]
     named, rest = meetings[: most - 1], meetings[most - 1 :]
-    several = Several(kind, len(rest), meetings=tuple(rest))
+    several = Several(kind, len(rest), meetings=tuple(rest), more=bool(named))
     return [*(Line("today", meeting=each) for each in named), Line("today", several=several)]
 
 

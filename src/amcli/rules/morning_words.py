@@ -105,7 +105,7 @@ def several_said(several: Several, today: dt.date) -> tuple[str, Said]:
     if several.kind == "meetings":
         times = [each.at for each in several.meetings if each.at]
         text = f"next {min(times)}" if times else "without a time"
-        return f"{number} more meetings", Said(text, text, "am week", "*")
+        return f"{number} {'more ' if several.more else ''}meetings", Said(text, text, "am week", "*")
     if several.kind == "silent":
         text = "no conversations recorded yet"
         return f"{number} accounts", Said(text, text, "am help import", " ")
@@ -123,7 +123,8 @@ def several_deadlines(several: Several, number: str, today: dt.date) -> tuple[st
     names = {"end": "ended", "term": "auto-renewed", "notice": "past notice"}
     counts = [(sum(1 for each in found if each.what == what), name) for what, name in names.items()]
     text = ", ".join(f"{many:,} {name}" for many, name in counts if many)
-    return f"{number} not recorded", Said(text, text, "am renewals --past", " ")
+    short = text.replace("auto-renewed", "auto").replace("past notice", "notice")
+    return f"{number} not recorded", Said(text, fitting(text, short), "am renewals --past", " ")
 
 
 def past_day(day: dt.date, today: dt.date) -> str:
@@ -175,7 +176,9 @@ def deadline_words(found: Deadline, today: dt.date) -> tuple[str, str]:
         what, long_on, on = end_words(found, today)
     if found.work_by == today and found.on > today:
         return f"{what} {long_on}: last working day", f"{what} {on}: act today"
-    return f"{what} {long_on}, {only}", fitting(f"{what} {long_on}, {stage}", f"{what} {on}, {stage}")
+    shorter = f"{what} {on}, {stage}"
+    short = fitting(shorter, f"{what} {on}") if what == "Auto-renews" else shorter
+    return f"{what} {long_on}, {only}", fitting(f"{what} {long_on}, {stage}", short)
 
 
 def end_words(found: Deadline, today: dt.date) -> tuple[str, str, str]:

@@ -179,7 +179,7 @@ def health(found: Any) -> str:
     reasons = [reason.text for reason in found.reasons if reason.points > 0]
     if found.score.score is None:
         return "too little is on record to say"
-    return ", ".join([f"{found.score.score}, {words(found.score.band)}", *reasons[:1]])
+    return ": ".join([f"{found.score.score} {words(found.score.band)}", *reasons[:1]])
 
 
 def to_call(facts: Facts, world: World) -> Row | None:

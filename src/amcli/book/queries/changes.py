@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from amcli.book import settingsfile
 from amcli.book.connection import Book, translated
 from amcli.book.journal import Change, parsed
 from amcli.book.queries.record_fields import FIELDS as RECORD_FIELDS
@@ -30,6 +31,7 @@ LINKED = {
     "interaction_id": "interaction", "product_id": "product",
 }  # fmt: skip
 MOST_TOLD = 20
+LONGEST_SETTINGS = 120
 
 
 def rows(book: Book, kind: str | None, row: int | None, limit: int | None) -> list[Row]:
@@ -71,6 +73,8 @@ def sentence(change: Change) -> str:
         return ""
     if change.table == "snooze":
         return put_off(change)
+    if change.table == settingsfile.TABLE:
+        return brief_settings(change)
     if change.table == "unmatched":
         return told_of(change)
     ref = reference(change.table, change.row) if change.table in LETTERS else f"{change.table} {change.row}"
@@ -85,6 +89,14 @@ def sentence(change: Change) -> str:
         if name not in SILENT and before != now.get(name)
     ]
     return f"{ref}{named(change.after)} {', '.join(moved)}" if moved else ""
+
+
+def brief_settings(change: Change) -> str:
+    """What became of the settings."""
+    assert change.before is not None
+    assert change.after is not None
+    text = shown(settingsfile.told(change.before, change.after))
+    return text if len(text) <= LONGEST_SETTINGS else text[: LONGEST_SETTINGS - 3] + "..."
 
 
 def put_off(change: Change) -> str:

@@ -98,7 +98,7 @@ def next_step(facts: Facts, today: dt.date) -> str:
 
 
 def upcoming(world: World, facts: list[Facts]) -> tuple[Facts, dt.date] | None:
-    """The next check-in that is not due yet."""
+    """The next check-in that is not due yet, on a working day."""
     ahead = [
         (due, each.code, each)
         for each in facts
@@ -107,7 +107,7 @@ def upcoming(world: World, facts: list[Facts]) -> tuple[Facts, dt.date] | None:
     if not ahead:
         return None
     due, _, each = min(ahead)
-    return each, due
+    return each, world.config.calendar().moved(due)
 
 
 def coming_count(world: World, facts: list[Facts]) -> tuple[int, dt.date]:

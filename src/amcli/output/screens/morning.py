@@ -257,9 +257,13 @@ def more(number: int) -> str:
 
 
 def cut(screen: Screen, text: str, title: str, room: int) -> str:
-    """A text that fits: its title gives way before its fact, which otherwise follows the last comma."""
+    """A text that fits: its title gives way before its fact. Without a title it is what stands before the
+    last comma, or, where a figure is there, what follows it gives way."""
     over = screen.length(text) - room
-    title = title or text.rpartition(", ")[0]
+    head = text.rpartition(", ")[0]
+    if over > 0 and not title and any(char.isdigit() for char in head) and screen.length(head) <= room:
+        return head
+    title = title or head
     if over <= 0 or not title or title not in text:
         return screen.fit(text, room)
     shorter = screen.fit(title, max(2, screen.length(title) - over))
@@ -320,7 +324,8 @@ def footers(screen: Screen, morning: Any, hidden: int) -> list[tuple[Part, Part 
     sent = last_sent(morning.world.book)
     digest = [] if sent is None else [f"last digest {digest_day(sent[1], morning.world.today)}"]
     few = [each for each in left if "issue" not in each]  # each of them is in a line or counted
-    for one in ([*left, *notes, *digest], [*left, *notes], [*few, *notes]):
+    brief = [each.partition(":")[0] for each in notes]
+    for one in ([*left, *notes, *digest], [*left, *notes], [*few, *notes], [*few, *brief]):
         if screen.length(" · ".join(one)) + bool(again) * 2 + screen.length(again) <= screen.width:
             return [footer_line(one, again)]
     return [footer_line(few, ""), footer_line(notes, again)]
