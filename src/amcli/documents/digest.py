@@ -120,11 +120,11 @@ def to_confirm(data: Row) -> Part:
 
 
 def held_words(row: Row, today: dt.date) -> str:
-    """`Held yesterday? 14:30 call (n12)`."""
+    """`Held yesterday? 14:30 call`, and the commands that answer it."""
     day = dt.date.fromisoformat(row["on"])
     when = "yesterday" if (today - day).days == 1 else weekday_day(day, today)
     what = " ".join(part for part in (row["at"], kind_words(row)) if part)
-    return f"Held {when}? {what} ({row['ref']})"
+    return f"Held {when}? {what}\nam held {row['ref']} or am held {row['ref']} --no"
 
 
 def part_of(data: Row, section: str, rows: list[Row]) -> Part:
@@ -157,7 +157,7 @@ def told(event: Row) -> str:
 
 
 def unrecorded(data: Row) -> str:
-    """`24 not recorded, 665k, 12 ended, 12 auto-renewed: am renewals --past`; nothing where there are none."""
+    """`24 not recorded, 665k, 12 ended, 12 auto-renewed: am renewals --past`, where there are any."""
     found = data["unrecorded"]
     if found is None:
         return ""
@@ -219,7 +219,7 @@ def heading(data: Row) -> str:
 
 
 def subject(data: Row) -> str:
-    """`am: 1 meeting, 3 due today, 2 deadlines, 2 newly late (Mon 2 Mar)`: a mail that can be judged unopened."""
+    """`am: 1 meeting, 3 due today, 2 deadlines (Mon 2 Mar)`: a mail that can be judged unopened."""
     day = dt.date.fromisoformat(data["date"])
     counted = [noun(data, part) for part in parts(data)]
     said = ", ".join(counted) or "nothing new"

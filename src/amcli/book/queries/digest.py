@@ -202,7 +202,7 @@ def entries_of(
     look: Look, accounts: list[int], known: frozenset[str], settled: dict[int, list[Event]]
 ) -> list[Entry]:
     """The lines of some accounts, with everything that can be said of them."""
-    found = []
+    found: list[Entry] = []
     for each in with_tasks(look.world, read(look.world, accounts), look.until):
         is_scored = each.id in look.scores
         events = [event for event in look.standing(each) if event.key not in known] if is_scored else []

@@ -27,7 +27,7 @@ def gives_back(found: Score, signal: str, facts: Facts, today: dt.date, model: M
 
 
 def renewal(facts: Facts, today: dt.date, model: Model) -> Facts | None:
-    """The contract that presses most is a stage further; one that has ended, or will auto-renew, is renewed."""
+    """The contract that presses most is a stage further; one that has ended or auto-renews is renewed."""
     contract = worth.worst_contract(facts, today, model)
     others = tuple(each for each in facts.contracts if each is not contract)
     if contract is None or contract.ends_on < today or renewals.unconfirmed(contract, today):
