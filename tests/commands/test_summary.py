@@ -22,19 +22,22 @@ from tests.support import PROGRAM, TODAY, Cli, rows_of
 TEXT = """\
 Mon 2 March 2026
 
-Late
-  Acton Glass            0  Check-in 609 days late: find someone to call
-
-At risk
-  Acme Robotics        60k  59 at risk: 1 person in 90 days, 3 wanted;
-                            open the renewal
-                            Security answers, promised to Omar Haddad, 4
-                            days late (t1)
-                            Check-in 13 days late: call Jane Orr
-                            3 days to notice, Thu 5 Mar: not started
+Deadlines
+  Acme Robotics        60k  Notice by Thu 5 Mar, in 3 days: not started
                             (k1)
 
-In all: 2 check-ins, 1 renewal, 1 at risk (EUR 60k). Open with: am
+Late
+  Acton Glass            0  Check-in 609 days overdue: find someone to
+                            call
+
+At risk
+  Acme Robotics        60k  59 at risk: 1 person in 90 days, 3 wanted.
+                            Next: open the renewal
+                            Security answers, promised to Omar Haddad, 4
+                            days late (t1)
+                            Check-in 13 days overdue: call Jane Orr
+
+Total: 2 check-ins, 1 renewal, 1 at risk (EUR 60k). Open: am
 """
 VOID = {"meta", "br"}
 
@@ -119,9 +122,10 @@ def test_of_two_at_once_one_tells_it(office: Cli) -> None:
 
 def test_a_silent_run_leaves_the_digest_before_the_last_one(cli: Cli) -> None:
     cli.ok("account", "add", "Acme", "--code", "acme", "--since", "2025-01-01")
+    cli.ok("log", "acme", "Met", "--on", "2025-12-01")
     assert cli.ok("summary", "--new")
     cli.ok("log", "acme", "Spoke", today="2026-03-02")
-    assert "In touch" in cli.ok("summary", "--new", today="2026-03-03")
+    assert "Contacted 2 Mar: call" in cli.ok("summary", "--new", today="2026-03-03")
     for day in ("2026-03-04", "2026-03-05"):
         assert cli.ok("summary", "--new", today=day) == ""
     cli.ok("task", "add", "acme", "Figures", "--due", "2026-03-06", today="2026-03-05")
@@ -158,7 +162,7 @@ def test_what_became_worse_says_from_what_and_what_became_better_too(office: Cli
     office.ok("summary", "--new")
     office.ok("account", "pulse", "acme", "bad")
     assert [(row["event"], row["text"]) for row in known_events(office)] == [
-        ("worse", "59 at risk → 39 critical: feels bad; open the renewal")
+        ("worse", "59 at risk → 39 critical: feels bad. Next: open the renewal")
     ]
     office.ok("summary", "--new")
     office.ok("account", "pulse", "acme", "good")
@@ -173,7 +177,7 @@ def test_what_became_worse_says_why(office: Cli) -> None:
     office.ok("contact", "left", "jane")
     office.ok("issue", "add", "acme", "Down", "--severity", "critical", today="2026-02-27")
     row = next(each for each in known_events(office) if each["event"] == "worse")
-    assert re.fullmatch(r"59 at risk → \d+ critical: champion left.*; find the next champion", row["text"])
+    assert re.fullmatch(r"59 at risk → \d+ critical: champion left.*\. Next: find the next champion", row["text"])
 
 
 def known_events(cli: Cli) -> list[dict[str, str]]:
@@ -190,7 +194,7 @@ def test_what_is_settled_is_told_once_and_only_where_it_was_late(office: Cli) ->
     office.ok("log", "acme", "Spoke about the answers", "-w", "jane")
     told = [(each["event"], each["text"], each["ref"]) for each in known_events(office)]
     assert ("settled", "Security answers, done", "t1") in told
-    assert ("settled", "In touch: call 2 Mar", None) in told
+    assert ("settled", "Contacted 2 Mar: call", None) in told
     assert not any(ref == "t2" for _, _, ref in told)
     office.ok("summary", "--new")
     assert known_events(office) == []
@@ -226,7 +230,7 @@ def test_the_message_is_whole_and_its_two_parts_say_the_same(office: Cli) -> Non
     assert raw.isascii()
     found = email.message_from_string(raw, policy=email.policy.default)
     assert found["To"] == "me@example.com, you@example.com"
-    assert found["Subject"] == "am: 1 late, 1 at risk (Mon 2 Mar)"
+    assert found["Subject"] == "am: 1 deadline, 1 late, 1 at risk (Mon 2 Mar)"
     assert re.fullmatch(r"<2026-03-02\.[0-9a-f]{16}@amcli\.invalid>", found["Message-ID"])
     assert found["Date"].startswith("Mon, 02 Mar 2026 ")
     assert found["Auto-Submitted"] == "auto-generated"
@@ -359,7 +363,7 @@ def test_a_churned_contract_is_no_good_news(office: Cli) -> None:
 
 
 def test_a_filter_stands_in_the_command_of_the_last_line(office: Cli) -> None:
-    assert office.ok("summary", "tier:key").splitlines()[-1].endswith("Open with: am tier:key")
+    assert office.ok("summary", "tier:key").splitlines()[-1].endswith("Open: am tier:key")
 
 
 def test_the_page_fetches_nothing_runs_nothing_and_shows_hostile_names_as_they_are(cli: Cli) -> None:
@@ -380,8 +384,9 @@ def test_the_page_fetches_nothing_runs_nothing_and_shows_hostile_names_as_they_a
 
 def test_the_markdown_has_the_sections_as_headings(office: Cli) -> None:
     lines = office.ok("summary", "-o", "md").splitlines()
-    assert lines[:3] == ["# Mon 2 March 2026", "", "## Late"]
-    assert lines[4] == "- **Acton Glass** (0): Check-in 609 days late: find someone to call"
+    assert lines[:3] == ["# Mon 2 March 2026", "", "## Deadlines"]
+    assert lines[4] == "- **Acme Robotics** (60k): Notice by Thu 5 Mar, in 3 days: not started (k1)"
+    assert "- **Acton Glass** (0): Check-in 609 days overdue: find someone to call" in lines
 
 
 def test_it_keeps_the_scores_of_the_day_as_the_morning_does(office: Cli) -> None:
@@ -408,6 +413,6 @@ def test_it_works_in_the_bare_environment_of_cron(office: Cli) -> None:
 
 def test_an_empty_book_and_no_book_are_said(cli: Cli) -> None:
     assert (
-        cli.ok("summary") == "Mon 2 March 2026\n\nIn all: 0 check-ins, 0 renewals, 0 at risk. Open with: am\n"
+        cli.ok("summary") == "Mon 2 March 2026\n\nTotal: 0 check-ins, 0 renewals, 0 at risk. Open: am\n"
     )
     assert cli("--book", "nowhere.db", "summary", "--new").code == 6
