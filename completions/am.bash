@@ -39,12 +39,13 @@ _am_place() {
         ;;
     'meet')
         words='--help --kind --minutes --with -h -k -w'
-        takes=' --kind=call,visit,meeting,qbr -k=call,visit,meeting,qbr --with=- -w=- --minutes=- '
+        takes=' --kind=call,visit,meeting,qbr -k=call,visit,meeting,qbr --with=@contact:theirs -w=@contact:theirs --minutes=- '
         arguments=(@interaction:booked+account)
         ;;
     'held')
         words='--at --direction --due --editor --exit-code --feel --fields --help --kind --limit --minutes --next --no --no-header --null --on --output --promise --purpose --sort --theirs --with -0 -d -e -f -h -k -n -o -p -s -w'
-        takes=' --kind=call,email,meeting,qbr,visit,chat,note -k=call,email,meeting,qbr,visit,chat,note --with=- -w=- --on=- --at=- --minutes=- --direction=in,out,both --feel=good,ok,bad -f=good,ok,bad --purpose=value,commercial,support,relationship --next=- -n=- --promise=- -p=- --theirs=- --due=- -d=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:held --sort=@fields:held -s=@fields:held --limit=- '
+        takes=' --kind=call,email,meeting,qbr,visit,chat,note -k=call,email,meeting,qbr,visit,chat,note --with=@contact:theirs -w=@contact:theirs --on=- --at=- --minutes=- --direction=in,out,both --feel=good,ok,bad -f=good,ok,bad --purpose=value,commercial,support,relationship --next=- -n=- --promise=- -p=- --theirs=- --due=- -d=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:held --sort=@fields:held -s=@fields:held --limit=- '
+        arguments=(@interaction:booked ...)
         ;;
     'checkins')
         words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'

@@ -137,6 +137,8 @@ def slot(param: Any, path: str) -> str:
     if isinstance(reader, Word):
         return ",".join(reader.values)
     metavar = str(param.metavar or "").strip("[]").removesuffix("...")
+    if path in MEETINGS:  # [REF] [TEXT]
+        metavar = metavar.partition("]")[0]
     if VALUES.fullmatch(metavar):
         return metavar.replace("|", ",")
     if metavar in CLOSED:

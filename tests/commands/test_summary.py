@@ -31,8 +31,8 @@ Late
                             call
 
 At risk
-  Acme Robotics        60k  59 at risk: 1 person in 90 days, 3 wanted.
-                            Next: open the renewal
+  Acme Robotics        60k  59 at risk: spoke to 1 person in 90 days,
+                            need 3. Next: start the renewal
                             Security answers, promised to Omar Haddad, 4
                             days late (t1)
                             Check-in 13 days overdue: call Jane Orr
@@ -85,7 +85,7 @@ def test_it_is_silent_when_nothing_is_new_and_says_so_by_its_exit_code(office: C
 def test_a_look_moves_nothing_and_a_terminal_only_looks(office: Cli) -> None:
     peeked = office.ok("summary", "--new", "--peek")
     shown = office.ok("summary", "--new", tty=True)
-    assert shown == f"{peeked}\nA look only: on a terminal nothing counts as sent.\n"
+    assert shown == f"{peeked}\nPreview: in a terminal nothing is marked as sent.\n"
     assert office.ok("summary", "--new") == peeked
     assert office.ok("summary", "--new", tty=True).startswith("Nothing new since Mon 2 Mar.\n")
     assert office("summary", "--peek").code == 2
@@ -96,7 +96,7 @@ def test_what_was_not_written_to_the_end_does_not_count_as_sent(office: Cli) -> 
     err = io.StringIO()
     argv = ["summary", "--new"]
     assert run_app(argv, office.environ(TODAY), io.StringIO(), FullDisk(), err) == 1
-    assert err.getvalue() == "am: the output cannot be written: No space left on device.\n"
+    assert err.getvalue() == "am: the output can't be written: No space left on device.\n"
     piped = f"'{PROGRAM}' summary --new | exec true"
     found = subprocess.run(
         ["sh", "-c", f"exec 2>&1; {piped}"],
@@ -162,7 +162,7 @@ def test_what_became_worse_says_from_what_and_what_became_better_too(office: Cli
     office.ok("summary", "--new")
     office.ok("account", "pulse", "acme", "bad")
     assert [(row["event"], row["text"]) for row in known_events(office)] == [
-        ("worse", "59 at risk → 39 critical: feels bad. Next: open the renewal")
+        ("worse", "59 at risk → 39 critical: bad pulse. Next: start the renewal")
     ]
     office.ok("summary", "--new")
     office.ok("account", "pulse", "acme", "good")
@@ -313,7 +313,7 @@ def test_a_closed_output_counts_as_nothing(office: Cli) -> None:
     )
     assert (found.returncode, found.stderr) == (
         1,
-        b"am: the output cannot be written: standard output is closed.\n",
+        b"am: the output can't be written: standard output is closed.\n",
     )
     assert office.ok("summary", "--new")
 
@@ -467,7 +467,10 @@ def test_a_rise_that_only_a_passing_day_made_is_not_told_and_one_that_was_earned
         ("log", "acme", "Met", "-w", "jane", "--feel", "ok", "--on", "2026-03-20"),
     ):  # fmt: skip
         cli.ok(*argv, today="2026-03-20")
-    assert [cli.one("accounts", today=day)["score"] for day in ("2026-04-15", "2026-04-16")] == [59, 80]
+    assert [
+        cli.one("account", "list", "--fields", "account,score", today=day)["score"]
+        for day in ("2026-04-15", "2026-04-16")
+    ] == [59, 80]
     cli.ok("summary", "--new", today="2026-04-15")
     assert told_better(cli, "2026-04-16") == []  # two weeks after the notice deadline the limit goes
     cli.ok("account", "pulse", "acme", "bad", today="2026-04-16")

@@ -102,7 +102,7 @@ def test_the_words_of_the_cap_name_the_contract_that_presses() -> None:
     (told,) = [
         each for each in explain(found, assess(found, TODAY, DEFAULT), TODAY, DEFAULT) if each.signal == "cap"
     ]
-    assert told.record == "the end in 9 days, and nothing secures it"
+    assert told.record == "ends in 9 days and the renewal isn't agreed"
 
 
 # Pulse

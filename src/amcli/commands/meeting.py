@@ -21,7 +21,7 @@ from amcli.rules.names import quoted, shown
 from amcli.vocabulary import reference
 
 With = Annotated[
-    list[str] | None, typer.Option("--with", "-w", metavar="PERSON", help="Who takes part (repeatable).")
+    list[str] | None, typer.Option("--with", "-w", metavar="CONTACT", help="Who takes part (repeatable).")
 ]
 Minutes = Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long it takes.")]
 
@@ -33,7 +33,9 @@ def meet(
     ],
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WHEN [TEXT]", help="Day and time: thu 14:00; and what it is about."),
+        typer.Argument(
+            metavar="WHEN...", help="Day and time: thu 14:00; then a text in quotes: what it is about."
+        ),
     ],
     kind: Annotated[
         str, typer.Option("--kind", "-k", click_type=Word(KINDS), help="What is booked.")
@@ -69,10 +71,10 @@ def meet(
 
 def when_of(run: Run, words: list[str]) -> tuple[When, str | None]:
     """The day and time that were typed, and the text behind them. Raises BadValue."""
-    from amcli.rules.dates import parse_day
+    from amcli.rules.dates import Side, parse_day
     from amcli.rules.meetings import read_when
 
-    parse = partial(parse_day, today=run.today, happened=False, order=run.date_order)
+    parse = partial(parse_day, today=run.today, side=Side.DUE, order=run.date_order)
     when, rest = read_when(words, parse)
     if len(rest) > 1:
         said = " ".join(rest)
@@ -200,9 +202,10 @@ def held(
     *,
     out: Options,
 ) -> None:
-    """Confirm that a meeting took place, or didn't; alone, list those that nobody confirmed.
+    """Confirm that a meeting took place, or didn't.
 
-    What was said goes into the meeting that was booked, with who was there and what follows from it.
+    Alone it lists those that nobody confirmed. What was said goes into the meeting that was booked,
+    with who was there and what follows from it.
 
     \b
     am held                                            which ones wait

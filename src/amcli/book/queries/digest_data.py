@@ -57,7 +57,7 @@ command      text! the command that lists them
         "totals": shape(
             """
 checkins    int!  check-ins that are due
-renewals    int!  contracts near their end or notice day
+renewals    int!  contracts near their end or notice deadline
 at_risk     int!  accounts that are critical or at risk
 arr_at_risk money their annual recurring revenue
 """
