@@ -88,12 +88,12 @@ class Run:
         )
         if given is None:
             return dt.date.today()
-        from amcli.rules.dates import parse_day
+        from amcli.rules.dates import Side, parse_day
 
         where = "--today" if self.today_option is not None else "AMCLI_TODAY"
         order = self.date_order
         try:
-            return parse_day(given, dt.date.today(), happened=True, order=order)
+            return parse_day(given, dt.date.today(), Side.HAPPENED, order=order)
         except BadValue as error:
             raise BadValue(f"{where} {error.message}", error.hint) from None
 
@@ -143,7 +143,7 @@ class Run:
         if not (self.stdin.isatty() and (self.terminal or self.stderr.isatty())):
             raise BadValue(
                 f"{typed} is a line of the list last shown, on a terminal only.",
-                "In a script: -o ids prints what commands take",
+                "In a script, use the ids that -o ids prints",
             )
         place = lastlist.place(self.stdin, self.environ)
         found = lastlist.line(place, str(self.book_path.absolute()), typed)
@@ -199,7 +199,7 @@ class Run:
         if it is a list of one. Raises BadValue for a day ahead."""
         if day > self.today:
             raise BadValue(
-                f"--as-of {day.isoformat()} lies ahead.", "To act as on a later day: am --today DATE"
+                f"--as-of {day.isoformat()} is in the future.", "To look at a later date: am --today DATE"
             )
         if self.as_of is None:
             from amcli.book.past import look_back

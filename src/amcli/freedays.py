@@ -15,7 +15,7 @@ from amcli.rules.dates import next_working_day
 from amcli.rules.names import quoted
 
 MOST_NAMED = 12
-PLACE_HINT = "Two letters, and a part of the country: DE, GB-ENG, US-CA"
+PLACE_HINT = "Two letters and a region: DE, GB-ENG, US-CA"
 
 
 class Calendar:
@@ -78,13 +78,15 @@ def check_place(text: str) -> str:
     known = list_supported_countries()
     country = typed.upper()
     if country not in known:
-        raise BadValue(f"{quoted(text)}: no country with known holidays{near_countries(typed)}.", PLACE_HINT)
+        raise BadValue(
+            f"{quoted(text)}: no known holidays for this country{near_countries(typed)}.", PLACE_HINT
+        )
     if not part:
         return country
     found = {name.casefold(): str(name) for name in known[country]}.get(part.casefold())
     if found is None:
         near = near_parts(part, known[country])
-        raise BadValue(f"{quoted(text)}: {country} has no part {quoted(part)}{near}.", PLACE_HINT)
+        raise BadValue(f"{quoted(text)}: {country} has no region {quoted(part)}{near}.", PLACE_HINT)
     return f"{country}-{found}"
 
 

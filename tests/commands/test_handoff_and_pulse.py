@@ -145,7 +145,7 @@ def test_nothing_new_leaves_a_handoff_and_the_book_as_they_were(office: Cli) -> 
     before = office.dump()
     assert office.ok("account", "handoff", "acme") == "acme\n"
     assert office.dump() == before
-    assert "stands as it was." in office("account", "handoff", "acme", tty=True, stdin="\n\n").out
+    assert "unchanged." in office("account", "handoff", "acme", tty=True, stdin="\n\n").out
     assert office.dump() == before
 
 
@@ -174,7 +174,7 @@ def test_a_handoff_to_nobody_about_nothing_is_refused(office: Cli) -> None:
     for options in ({"stdin": "Shifts\n"}, {"tty": True, "stdin": "\n\n\n"}):
         code, out, err = office("account", "handoff", "acme", **options)
         assert (code, out) == (2, "")
-        assert "neither who takes over nor what they must know was said. Nothing was" in err
+        assert "say who takes over (--to) or what they need to know (--why). Nothing was" in err
         assert "am account handoff acme --to OWNER --why TEXT" in err
     assert handoffs(office) == []
 
@@ -210,7 +210,7 @@ def test_what_the_editor_leaves_unreadable_changes_nothing(
 
 def test_handoffs_are_listed_in_every_format(office: Cli) -> None:
     assert office.ok("account", "handoffs", tty=True).startswith(
-        "No handoffs here. Add one: am account handoff"
+        "No handoffs yet. Add one: am account handoff"
     )
     office.ok("account", "handoff", "acme", "--to", "Ana Bell", "--why", "Shifts")
     office.ok("account", "handoff", "birch", "--to", "Bo Li")

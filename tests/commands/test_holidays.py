@@ -34,7 +34,7 @@ def test_places_are_kept_in_one_form(office: Cli, places: str, kept: str) -> Non
     ("places", "told"),
     [
         ("germany", "near: DE (Germany)"),
-        ("XX", "no country with known holidays"),
+        ("XX", "no known holidays for this country"),
         ("GB-ENGL", "near: ENG"),
         ("DE-ZZ", "there are BB, BE"),
         ("DE,nowhere", '"nowhere"'),
@@ -55,7 +55,7 @@ def test_an_unknown_place_in_the_file_is_told_when_a_day_needs_it(office: Cli) -
     code, _, err = office("task", "add", "acme", "Call", "--due", "fri")
     assert code == 2
     assert "calendar.holidays" in err
-    assert "GB has no part" in " ".join(err.split())
+    assert "GB has no region" in " ".join(err.split())
     assert office.dump() == before
     assert office.ref("task", "add", "acme", "Call") == "t2"
 
@@ -138,7 +138,7 @@ def test_the_days_ahead_are_as_many_as_are_asked_for(office: Cli) -> None:
         for argv in ((), ("--in", "3w"))
     )
     assert (near, far) == (["Near"], ["Near", "Far"])
-    assert office.ok("week", "-i", "1d", tty=True) == "Nothing falls due until Tue 3 Mar.\n"
+    assert office.ok("week", "-i", "1d", tty=True) == "Nothing is due until Tue 3 Mar.\n"
     assert office("week", "--in", "soon").code == 2
 
 

@@ -40,7 +40,7 @@ def test_an_opportunity_is_kept_with_every_field(growth: Cli) -> None:
 
 def test_a_new_product_is_added_to_the_catalogue_and_said(office: Cli) -> None:
     add = ("opportunity", "add", "acme", "More", "--product")
-    assert "Analytics is new in the catalogue." in office.ok(*add, "Analytics", tty=True)
+    assert "Analytics is a new product." in office.ok(*add, "Analytics", tty=True)
     assert "catalogue" not in office.ok(*add, "ANALYTICS", tty=True)
     assert "SSO is new" in office.ok("opportunity", "edit", "o1", "--product", "SSO", tty=True)
     assert [row["name"] for row in office.json("product", "list")] == ["Analytics", "Platform", "SSO"]
@@ -92,7 +92,7 @@ def test_an_edit_says_what_changed_as_people_type_it(growth: Cli) -> None:
                      "--name", "SSO", tty=True)  # fmt: skip
     assert said.splitlines() == [
         "SSO: contact Jane Orr → Omar Haddad, product SSO → Platform, name SSO for all",
-        "plants → SSO, value 9000 → 10000",
+        "plants → SSO, value EUR 9,000 → EUR 10,000",
     ]
 
 
@@ -141,8 +141,9 @@ def test_won_and_lost_have_their_day_and_their_reason(growth: Cli) -> None:
 def test_winning_can_make_the_contract_in_the_same_step(growth: Cli) -> None:
     said = growth.ok("opportunity", "win", "o1", "--contract", "--term", "12m", "--notice", "30", tty=True)
     assert said.splitlines() == [
-        "Acme Robotics: o1 SSO for all plants is won. · am undo takes it back",
-        "k3 SSO, its contract: from Mon 2 Mar to 1 Mar 2027.",
+        "Acme Robotics: o1 SSO for all plants is won. · to undo: am undo",
+        "k3 SSO added: EUR 9,000 a year, 2 Mar 2026 to 1 Mar 2027, notice by 30 Jan (30",
+        "days).",
     ]
     names = ("account", "product", "starts_on", "ends_on", "annual_value", "currency", "notice_days")
     assert of(growth, "k3", *names) == ["acme", "SSO", "2026-03-02", "2027-03-01", 9000, "EUR", 30]

@@ -59,7 +59,7 @@ def test_two_people_of_one_name_are_ambiguous_until_one_has_left(office: Cli) ->
     office.ok("contact", "add", "acton", "Jane Doe")
     code, _, err = office("contact", "show", "jane")
     assert code == 4
-    assert err.splitlines()[0] == 'am: "jane" fits 2 contacts. Which one?'
+    assert err.splitlines()[0] == 'am: "jane" matches 2 contacts. Which one?'
     assert [line.split()[0] for line in err.splitlines()[1:]] == ["p1", "p4"]
     office.ok("contact", "edit", "p4", "--left", "yesterday")
     assert office.json("contact", "show", "jane")["contact"] == "p1"
@@ -125,7 +125,7 @@ def test_a_number_without_a_country_is_of_the_one_that_is_set(office: Cli) -> No
     refused = office("config", "set", "me.country", "UK")
     assert (refused.code, refused.err.splitlines()[0]) == (
         2,
-        'am: me.country: "UK" is not a country of two letters. Nothing was changed.',
+        'am: me.country: "UK" is not a two-letter country code. Nothing was changed.',
     )
 
 

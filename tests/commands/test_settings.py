@@ -76,7 +76,7 @@ def test_a_file_that_is_no_text_or_no_file_is_named(office: Cli) -> None:
     for argv in (["today"], ["config", "edit"], ["config", "set", "hints", "no"]):
         code, _, err = office(*argv, env={"EDITOR": "true"})
         assert (code in (1, 2), str(office.config) in err.replace("\n    ", " ")) == (True, True)
-    assert "cannot be read: it is not UTF-8." in office("today").err.replace("\n    ", " ")
+    assert "can't be read: it is not UTF-8." in office("today").err.replace("\n    ", " ")
     office.config.unlink()
     office.config.mkdir()
     assert office("config", "set", "hints", "no").code == 1

@@ -58,7 +58,7 @@ def test_a_task_is_done_today_or_on_another_day(office: Cli) -> None:
 def test_what_is_done_already_keeps_its_day(office: Cli) -> None:
     office.ok("task", "done", "t1")
     said = office.ok("done", "t1", today="2026-03-09", tty=True)
-    assert said == "t1 is done already: Security answers (acme)\n"
+    assert said == "t1 was already done: Security answers (acme)\n"
     assert task(office, "t1")["done_on"] == "2026-03-02"
 
 
@@ -101,7 +101,7 @@ def test_a_snoozed_account_leaves_the_list_until_its_day(office: Cli) -> None:
 
 def test_other_records_are_put_off_too_and_the_history_says_so(office: Cli) -> None:
     assert office.ref("snooze", "k1", "+2w") == "k1"
-    assert office.json("history", "k1")[0]["what"] == ["k1 put off until 2026-03-16"]
+    assert office.json("history", "k1")[0]["what"] == ["k1 snoozed until 2026-03-16"]
 
 
 def test_nothing_is_put_off_into_the_past(office: Cli) -> None:

@@ -72,7 +72,7 @@ def test_a_line_is_asked_for_and_logged(terminal: Callable[..., Result], world: 
     code, screen, _ = terminal(["log", "acme"], 80, world, typed="Jane wants SSO\n")
     assert code == 0
     assert "Acme Robotics, what was said? " in screen
-    assert "call with Jane Orr (from the text) logged.\nNext check-in Mon 16 Mar · t1 Security" in screen
+    assert "call with Jane Orr (named in your text) logged.\nNext check-in Mon 16 Mar · t1 Security" in screen
 
 
 @pytest.mark.parametrize(("typed", "exit_code"), [("y\n", 0), ("n\n", 5), ("\n", 5)])

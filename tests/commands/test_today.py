@@ -55,7 +55,7 @@ def test_a_bad_answer_waits_until_somebody_calls(office: Cli) -> None:
     office.ok("survey", "add", "birch", "nps", "3", "--on", "2026-02-27", "--with", "dana")
     found = action(office, "birch")
     assert found is not None
-    assert (found["lane"], found["why"]) == ("owed", "NPS 3 on 27 Feb, no answer since")
+    assert (found["lane"], found["why"]) == ("owed", "NPS 3 on 27 Feb, no follow-up")
     assert found["command"] == "am log birch -w dana"
     office.ok("log", "birch", "went through it", "-w", "dana")
     assert action(office, "birch") is None

@@ -74,7 +74,7 @@ def test_undo_walks_back_and_redo_forward(office: Cli) -> None:
 
 
 def test_there_is_nothing_to_undo_in_a_new_book(cli: Cli) -> None:
-    assert cli("undo") == (3, "", "am: there is nothing to undo. Nothing was undone.\n")
+    assert cli("undo") == (3, "", "am: nothing to undo. Nothing was undone.\n")
     assert cli("redo").code == 3
     assert cli.json("history") == []
 

@@ -229,7 +229,7 @@ def test_a_folder_that_cannot_be_written_is_named(desk: Desk) -> None:
     desk.demo.write_text("a file", encoding="utf-8")
     found = desk.am("demo", str(desk.demo / "book.db"))
     assert found.code == 6
-    assert "cannot be made" in found.err
+    assert "can't be created" in found.err
 
 
 def test_the_dollars_are_converted_at_the_rate_that_comes_with_it(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from amcli import config
 from amcli.book import views
 from amcli.exchange.kinds import KINDS
 from amcli.rules import model
-from amcli.rules.dates import parse_day, parse_duration
+from amcli.rules.dates import Side, parse_day, parse_duration
 from amcli.rules.money import parse_money
 from amcli.rules.signals import SIGNAL_NAMES, SIGNALS
 from tests.docs.commands import ROOT, TOPICS, commands_of, every_command, examples_of, parse
@@ -288,7 +288,7 @@ def test_every_day_in_the_guide_to_dates_can_be_read(text: str) -> None:
     import datetime as dt
 
     assert text in GUIDES["dates"]
-    assert parse_day(text, dt.date(2026, 3, 2), happened=False)
+    assert parse_day(text, dt.date(2026, 3, 2), Side.DUE)
 
 
 @pytest.mark.parametrize("text", ["30d", "6w", "12m", "1y"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules import meetings
-from amcli.rules.dates import parse_day
+from amcli.rules.dates import Side, parse_day
 from amcli.rules.meetings import Booked, Held, When, fitting, read_when
 
 JANE, OMAR, PETE = 1, 2, 3
@@ -102,7 +102,7 @@ WHENS = [
 
 
 def parse(text: str) -> dt.date:
-    return parse_day(text, TODAY, happened=False)
+    return parse_day(text, TODAY, Side.DUE)
 
 
 @pytest.mark.parametrize(("words", "day", "at", "rest"), WHENS)
@@ -120,10 +120,14 @@ def test_a_day_and_a_time_are_read_in_one_word_or_several(words, day, at, rest):
         (["thu", "14"], 'WHEN "14": not a time of day. Nothing was booked.'),
         (["thu", "14:00", "15:00"], 'WHEN "15:00": not a day or a time. Nothing was booked.'),
         (["Renewal talk"], 'WHEN "Renewal talk": not a day or a time. Nothing was booked.'),
+        (
+            ["27", "feb", "9:30"],
+            'WHEN "27 feb": 27 Feb 2026 or 27 Feb 2027? Nothing was booked.',
+        ),
         ([""], 'WHEN "": not a day or a time. Nothing was booked.'),
     ],
 )
 def test_what_is_no_day_and_no_time_is_refused_by_name(words, message):
     with pytest.raises(BadValue) as caught:
-        read_when(words, partial(parse_day, today=TODAY, happened=False))
+        read_when(words, partial(parse_day, today=TODAY, side=Side.DUE))
     assert caught.value.message == message

@@ -17,7 +17,7 @@ from amcli.errors import BadValue
 if TYPE_CHECKING:
     from amcli.commands.rows import Shape
 
-STDIN = typer.Option("--stdin", help="Add a record for each row of standard input: JSON lines or CSV.")
+STDIN = typer.Option("--stdin", help="Add one record per row of standard input: JSON lines or CSV.")
 POSITION = inspect.Parameter.POSITIONAL_OR_KEYWORD
 # Fields of lists that the book fills by itself; a row that a list printed may have them.
 KEPT_BY_ITSELF = ("id", "created_at", "updated_at", "added_on", "first_due_on")

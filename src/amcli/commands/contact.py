@@ -12,6 +12,7 @@ from amcli.commands.leaving import left, move
 from amcli.commands.merging import merge_contacts
 from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Name, Pair, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
@@ -21,20 +22,22 @@ from amcli.vocabulary import reference
 TEXT = Text()
 OPTIONS = (
     Opt("title", ("--title",), TEXT, "Job title."),
-    Opt("emails", ("--email",), TEXT, "E-mail address; may be given again.", many=True),
-    Opt("phones", ("--phone",), TEXT, "Phone number; may be given again.", many=True),
-    Opt("role", ("--role",), Word(v.ROLES), "Role in the decision."),
-    Opt("stance", ("--stance",), Word(v.STANCES), "For or against you."),
-    Opt("primary", ("--primary",), None, "First to call.", flag=True),
+    Opt("emails", ("--email",), TEXT, "Email address (repeatable).", many=True),
+    Opt("phones", ("--phone",), TEXT, "Phone number (repeatable).", many=True),
+    Opt("role", ("--role",), Word(v.ROLES), "Their role in the decision."),
+    Opt("stance", ("--stance",), Word(v.STANCES), "Where they stand: supporter, neutral or critic."),
+    Opt("primary", ("--primary",), None, "Call them first.", flag=True),
     Opt("left_on", ("--left",), HAPPENED, "The day they left."),
-    Opt("successor", ("--successor",), TEXT, "Who followed them."),
+    Opt("successor", ("--successor",), TEXT, "Who took over from them."),
     Opt("language", ("--language",), TEXT, "Language."),
     Opt("timezone", ("--timezone",), TEXT, "Time zone."),
-    Opt("do_not_mail", ("--do-not-mail",), None, "Opted out of mailings.", flag=True),
-    Opt("prefers", ("--prefers",), Word(("phone", "email", "chat", "visit")), "How they like to be reached."),
+    Opt("do_not_mail", ("--do-not-mail",), None, "They opted out of mailings.", flag=True),
+    Opt(
+        "prefers", ("--prefers",), Word(("phone", "email", "chat", "visit")), "How they prefer to be reached."
+    ),
     Opt("notes", ("--notes",), TEXT, "Notes."),
-    Opt("tags", ("--tag",), Name(), "A tag; may be given again.", many=True),
-    Opt("extra", ("--set",), Pair(), "A custom field; may be given again.", many=True),
+    Opt("tags", ("--tag",), Name(), "A tag (repeatable).", many=True),
+    Opt("extra", ("--set",), Pair(), "A custom field (repeatable).", many=True),
 )
 
 
@@ -68,7 +71,7 @@ def numbers(run: Run, typed: Sequence[str] | None) -> list[dict[str, str | None]
 
 KIND = Kind("contact", "contacts", (Opt("name", ("--name",), Name(), "Their name."), *OPTIONS), values)
 NEW = Kind("contact", "contacts", OPTIONS, values)
-app = group("People at customers: their role in the decision, and how to reach them.")
+app = group("People at your customers.")
 
 
 def asked_name(run: Run, account: str) -> str:
@@ -77,7 +80,7 @@ def asked_name(run: Run, account: str) -> str:
 
     line = run.ask_line(f"{shown(resolve.account(run.book, account)['name'])}, who is it?")
     if not line:
-        raise BadValue("NAME is missing: who is it?", 'Such as: am contact add ACCOUNT "Jane Orr"')
+        raise BadValue("NAME is missing: who is it?", 'For example: am contact add ACCOUNT "Jane Orr"')
     return Name().read(line, run)
 
 
@@ -130,7 +133,7 @@ def add(
     *,
     given: dict[str, Any],
 ) -> Made:
-    """Add a person to an account. Without NAME a terminal is asked for it.
+    """Add a contact to an account.
 
     A name that the customer has already is asked about; a script says --separate where two people share
     a name.
@@ -151,7 +154,8 @@ def add(
     if other is not None:
         apart.keep_new(run.book, "contact", other["id"], row)
     ref = reference("contact", row)
-    return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}."])
+    left = dated(given.get("left_on"), run.today, "left")
+    return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}{left}."])
 
 
 add_common(

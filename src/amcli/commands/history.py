@@ -22,19 +22,21 @@ def undo(
     change: Annotated[
         Any,
         typer.Argument(
-            metavar="[CHANGE]", click_type=Whole(1), help="A number of am history; the last change otherwise."
+            metavar="[CHANGE]",
+            click_type=Whole(1),
+            help="A number from am history (default: the last change).",
         ),
     ] = None,
 ) -> None:
-    """Take back the last change, whatever it was; again, the one before.
+    """Undo the last change; run it again to undo the one before.
 
-    Refused when a later change touched the same records. A mailbox or calendar that cron imported
-    is taken back by its number.
+    Refused if a later change touched the same records. To undo a mailbox or calendar import that cron
+    ran, give its number from am history.
 
     \b
     am undo
-    am undo 213                 a change of am history
-    am redo                     put it back
+    am undo 213                 a number from am history
+    am redo                     redo it
     """
     from amcli.book import journal
 
@@ -44,7 +46,7 @@ def undo(
 
 
 def redo(context: typer.Context) -> None:
-    """Put back what undo took, while nothing else has changed.
+    """Redo what you just undid.
 
     \b
     am redo
@@ -74,14 +76,12 @@ def history(
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[REF] [FILTER...]", help=f"What touched this record, or account; and {FILTER_HELP}"
-        ),
+        typer.Argument(metavar="[REF] [FILTER...]", help=f"Changes to this record or account; {FILTER_HELP}"),
     ] = None,
     *,
     out: Options,
 ) -> None:
-    """What changed, when, and by which command; the newest first.
+    """Show what changed, when and by which command, newest first.
 
     \b
     am history

@@ -13,15 +13,15 @@ from amcli.errors import BadValue
 
 TEXT = Text()
 OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.INTERACTION_KINDS), "What it was."),
-    Opt("on", ("--on",), HAPPENED, "The day."),
-    Opt("at", ("--at",), TimeOfDay(), "The time."),
+    Opt("kind", ("--kind", "-k"), Word(v.INTERACTION_KINDS), "Call, email, meeting and so on."),
+    Opt("on", ("--on",), HAPPENED, "Date."),
+    Opt("at", ("--at",), TimeOfDay(), "Time."),
     Opt("minutes", ("--minutes",), Whole(0, 10080), "How long."),
-    Opt("direction", ("--direction",), Word(v.DIRECTIONS), "Who began: in, out or both."),
-    Opt("tried", ("--tried",), None, "Nobody was reached: no touch.", flag=True),
-    Opt("summary", ("--summary",), TEXT, "What was said, in a line."),
+    Opt("direction", ("--direction",), Word(v.DIRECTIONS), "Who started it: in, out or both."),
+    Opt("tried", ("--tried",), None, "Nobody answered: goes on the timeline, isn't a touch.", flag=True),
+    Opt("summary", ("--summary",), TEXT, "What was said, in one line."),
     Opt("body", ("--body",), TEXT, "The whole text."),
-    Opt("feel", ("--feel", "-f"), Word(v.PULSES), "How it felt."),
+    Opt("feel", ("--feel", "-f"), Word(v.PULSES), "How it went."),
     Opt("purpose", ("--purpose",), Word(v.PURPOSES), "What it was about."),
 )
 
@@ -46,7 +46,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 
 KIND = Kind("interaction", "interactions", OPTIONS, values)
-app = group("Calls, mails, meetings, notes: the log of what was said.")
+app = group("Calls, emails, meetings and notes.")
 app.command("add", context_settings=HELP_OPTIONS)(log)
 add_common(
     app,

@@ -41,32 +41,38 @@ class Entry(NamedTuple):
 
 def log(
     context: typer.Context,
-    account: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="Code, name, or any part.")] = None,
+    account: Annotated[
+        str | None, typer.Argument(metavar="ACCOUNT", help="Code, name or any part of it.")
+    ] = None,
     text: Annotated[
         str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What was said.")
     ] = None,
     kind: Annotated[
-        str, typer.Option("--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="What it was.")
+        str,
+        typer.Option(
+            "--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="Call, email, meeting and so on."
+        ),
     ] = "call",
     with_: Annotated[
         list[str] | None,
-        typer.Option("--with", "-w", metavar="CONTACT", help="Who was there; may be given again."),
+        typer.Option("--with", "-w", metavar="CONTACT", help="Who was there (repeatable)."),
     ] = None,
     on: On = None,
-    at: Annotated[Any, typer.Option("--at", click_type=TimeOfDay(), help="The time.")] = None,
+    at: Annotated[Any, typer.Option("--at", click_type=TimeOfDay(), help="Time.")] = None,
     tried: Annotated[
-        bool, typer.Option("--tried", help="Nobody was reached: on the timeline, no touch.")
+        bool, typer.Option("--tried", help="Nobody answered: goes on the timeline, isn't a touch.")
     ] = False,
     minutes: Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long.")] = None,
     direction: Annotated[
-        Any, typer.Option("--direction", click_type=Word(v.DIRECTIONS), help="Who began.")
+        Any, typer.Option("--direction", click_type=Word(v.DIRECTIONS), help="Who started it.")
     ] = None,
-    feel: Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it felt.")] = None,
+    feel: Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it went.")] = None,
     purpose: Annotated[
         Any, typer.Option("--purpose", click_type=Word(v.PURPOSES), help="What it was about.")
     ] = None,
     next_: Annotated[
-        Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="A task that follows.")
+        Any,
+        typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="Add a task as the next step."),
     ] = None,
     promise: Annotated[
         Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
@@ -74,23 +80,25 @@ def log(
     theirs: Annotated[
         Any, typer.Option("--theirs", metavar="TEXT", click_type=Name(), help="What they promised.")
     ] = None,
-    due: Annotated[Any, typer.Option("--due", "-d", click_type=DUE, help="When that is due.")] = None,
+    due: Annotated[
+        Any, typer.Option("--due", "-d", click_type=DUE, help="When the task or promise is due.")
+    ] = None,
     editor: Annotated[
         bool, typer.Option("--editor", "-e", help="Write the whole text in your editor.")
     ] = False,
     from_stdin: Annotated[
-        bool, typer.Option("--stdin", help="Read JSONL or CSV from standard input, all or nothing.")
+        bool, typer.Option("--stdin", help="Add one record per row of standard input: JSON lines or CSV.")
     ] = False,
 ) -> None:
-    """Log a call, a mail or a meeting in one line.
+    """Log a call, email or meeting in one line.
 
-    Being in touch resets the check-in from the day of the touch. Someone named in the text is
-    recognised. Without a text it asks for one line on a terminal.
+    A touch resets the check-in from its date. People named in the text are recognised. Without text, it
+    asks for one line in a terminal.
 
     \b
     am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri
     am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
-    am log acme --tried                                    nobody answered
+    am log acme --tried                                    no answer
     am log acme "quarterly review" -k qbr --on yesterday -f good
     """
     run = current(context)
@@ -127,7 +135,7 @@ def follow_ups(
 ) -> list[dict[str, Any]]:
     """The tasks that follow, as columns. Raises BadValue for a day without a task."""
     if due is not None and not (next_ or promise or theirs):
-        raise BadValue("--due needs --next, --promise or --theirs: what is due then?")
+        raise BadValue("--due needs --next, --promise or --theirs.")
     return [
         {
             "title": title,
@@ -199,11 +207,11 @@ def asked_text(
         return first.strip(), written if rest.strip() else None
     if text is not None or tried:
         if text is not None and not text.strip():
-            raise BadValue('TEXT "": the text is empty.', "Nobody reached? am log ACCOUNT --tried")
+            raise BadValue('TEXT "": the text is empty.', "No answer? am log ACCOUNT --tried")
         return text, None
     line = run.ask_line(f"{shown(account['name'])}, what was said?")
     if not line:
-        raise BadValue("TEXT is missing: what was said?", f"Nobody reached? am log {account['code']} --tried")
+        raise BadValue("TEXT is missing: what was said?", f"No answer? am log {account['code']} --tried")
     return TEXT.read(line, run), None
 
 
@@ -294,10 +302,10 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     kind = words(entry.columns["kind"])
     who = " and ".join(shown(label(run.book, "contact", contact)) for contact in entry.contacts)
     people = f" with {who}" if who and not entry.columns["tried"] else f" to {who}" if who else ""
-    source = " (from the text)" if entry.recognised else ""
-    tried = " that reached nobody" if entry.columns["tried"] else ""
+    source = " (named in your text)" if entry.recognised else ""
+    tried = ", no answer" if entry.columns["tried"] else ""
     said = kind.upper() if kind == "qbr" else kind
-    first = f"{shown(entry.account['name'])}: {said}{people}{source}{tried} {when(entry, run.today)}."
+    first = f"{shown(entry.account['name'])}: {said}{people}{source} {when(entry, run.today)}{tried}."
     second = []
     if after is not None:
         due = check_in_words(proposed(run, cadence.due_on(after[0])), run.today)
@@ -315,7 +323,7 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
         )
         if part
     ]
-    second.append("am undo takes it back")
+    second.append("to undo: am undo")
     return [first, " · ".join(second), *unclear_words(run, entry)]
 
 
@@ -343,14 +351,16 @@ def when(entry: Entry, today: dt.date) -> str:
         return f"held{'' if on == today else f' on {weekday_day(on, today)}'}, as booked ({ref})"
     if on == today and not entry.columns.get("planned"):
         return "logged"
-    time = f" {entry.columns['at']}" if entry.columns.get("planned") and entry.columns.get("at") else ""
+    time = f" {entry.columns['at']}" if entry.columns.get("at") else ""
     booked = entry.columns.get("planned") or on > today
     return f"{'booked for' if booked else 'logged on'} {weekday_day(on, today)}{time}"
 
 
 def proposed(run: Run, due: dt.date | None) -> dt.date | None:
     """The day on which a check-in is proposed: one ahead never falls on a free day."""
-    return run.config.calendar().moved(due) if due is not None and due > run.today else due
+    if due is None or due <= run.today:
+        return due
+    return run.config.calendar(public=False).moved(due)
 
 
 def check_in_words(due: dt.date | None, today: dt.date) -> str:
@@ -359,7 +369,7 @@ def check_in_words(due: dt.date | None, today: dt.date) -> str:
         return ""
     if due == today:
         return "Next check-in today"
-    return f"{'Check-in was due' if due < today else 'Next check-in'} {weekday_day(due, today)}"
+    return f"{'Check-in overdue since' if due < today else 'Next check-in'} {weekday_day(due, today)}"
 
 
 def score_words(before: Any, after: Any) -> str:

@@ -78,7 +78,7 @@ def entry_of(run: Run, row: Row) -> Entry:
     kind = row.get("kind", "call")
     due = row.get("due")
     if due is not None and not {"next", "promise", "theirs"} & set(row):
-        raise BadValue("due needs next, promise or theirs: what is due then?")
+        raise BadValue("due needs next, promise or theirs.")
     columns: dict[str, Any] = {name: row[name] for name in COLUMNS if name in row}
     columns |= {
         "kind": kind,

@@ -5,10 +5,18 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from amcli.commands.terms import account_said, refuse_closed, refuse_endless, renewed_terms, value_words
+from amcli.commands.params import LastTyped
+from amcli.commands.terms import (
+    account_said,
+    refuse_closed,
+    refuse_endless,
+    renewed_terms,
+    set_notice,
+    value_words,
+)
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
-from amcli.rules.dates import weekday_day
+from amcli.rules.dates import on_day, span, weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
@@ -30,7 +38,7 @@ class Renewal(NamedTuple):
 
     value: str | None
     term: str | None
-    ends: dt.date | None
+    ends: LastTyped | None
     reason: str | None
     others: Mapping[str, Any]
     overlap: bool
@@ -54,7 +62,7 @@ def record(
     with run.book.transaction():
         told = [write(row) for row in found.values()]
     for at, each in enumerate(told, 1):
-        undo = " · am undo takes it back" if at == len(told) else ""
+        undo = " · to undo: am undo" if at == len(told) else ""
         say(run, [f"{each.said}{undo}", *each.account], each.reference)
 
 
@@ -82,15 +90,17 @@ def renew_one(run: Run, old: Any, agreed: Renewal) -> Told:
 
     columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
     columns |= renewed_terms(run, old, columns, agreed.value, agreed.term, agreed.ends)
-    columns |= {name: given for name, given in agreed.others.items() if given is not None}
+    others = {name: given for name, given in agreed.others.items() if given is not None}
+    set_notice(others)
+    columns |= others
+    days = columns["starts_on"], columns["ends_on"]
     if not agreed.overlap:
-        span = columns["starts_on"], columns["ends_on"]
-        contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *span)
+        contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *days)
     ref = reference("contract", succeed(run, old, columns, agreed.reason))
     woken = contracts.wake_account(run.book, old["account_id"])
-    worth = value_words(columns)
-    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed as {ref}{worth}."
-    said += f" · {columns['starts_on']} to {columns['ends_on']}"
+    worth = f" for {value_words(columns)}" if columns.get("annual_value") is not None else ""
+    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed{worth}, {span(*days)}"
+    said += f", as {ref}."
     return Told(ref, said, account_said({"name": old["account_name"]}, woken, "active"))
 
 
@@ -111,8 +121,8 @@ def lost(run: Run, refs: Sequence[str], reason: str | None, on: dt.date | None, 
         last = last_day(old)
         if on and last and (on - last).days > 1:
             raise Refused(
-                f"{reference('contract', old['id'])} ends on {last}, before {on}.",
-                "Without --on it runs to its end",
+                f"{reference('contract', old['id'])} ends on {on_day(last)}, before {on_day(on)}.",
+                "Leave out --on: it then runs to its end",
             )
 
     question = "Record {} contracts as lost:"
@@ -140,5 +150,7 @@ def lose_one(run: Run, old: Any, reason: str | None, on: dt.date | None) -> Told
     closed = contracts.close_account(run.book, old["account_id"], run.today)
     how, day = ("stops on", stops) if stops else ("runs to", last or run.today)
     ref = reference("contract", old["id"])
-    said = f"{shown(old['account_name'])}: {ref} churned, {how} {weekday_day(day, run.today)}."
-    return Told(ref, said, account_said({"name": old["account_name"]}, closed, "churned"))
+    why = f" ({shown(str(columns['reason']))})" if columns["reason"] else ""
+    said = f"{shown(old['account_name'])}: {ref} recorded as lost{why}, {how} {weekday_day(day, run.today)}."
+    status = "leaving" if day >= run.today else "lost"
+    return Told(ref, said, account_said({"name": old["account_name"]}, closed, status))

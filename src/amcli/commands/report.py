@@ -27,16 +27,16 @@ EXAMPLE = "am report save big-renewals -- renewals --in 120d value.over:50k"
 def report(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[REPORT]", help="A saved report; the list of them otherwise.")
+        str | None, typer.Argument(metavar="[REPORT]", help="A saved report (default: list them all).")
     ] = None,
     words: Filters = None,
     *,
     out: Options,
 ) -> None:
-    """Run a saved report, with more filters if need be; or save one.
+    """Run a saved report, with more filters if you like; or save one.
 
-    Reports are tables of the settings file: a list, its filters, fields, sorting, limit and title.
-    What is typed here counts before what is saved there: am help reports.
+    Reports live in your settings file: a list with its filters, fields, sorting, limit and title. What
+    you type overrides what is saved: am help reports.
 
     \b
     am report list
@@ -102,7 +102,7 @@ def looking_back(command: Any, found: Report, day: dt.date) -> list[str]:
     """The option that lets the list of a report look back, too. Raises BadValue where it cannot."""
     if not any("--as-of" in param.opts for param in command.params):
         base = quoted(shlex.join(found.base))
-        raise BadValue(f"--as-of: {base} cannot look back.", "Which can: am help output")
+        raise BadValue(f"--as-of: {base} can't show a past date.", "Which ones can: am help output")
     return ["--as-of", day.isoformat()]
 
 

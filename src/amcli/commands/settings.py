@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from amcli.config import Config
 
 TABLES_OF_NAMES = ("reports.", "maps.")
-app = group("Settings: what they are, and where each value comes from.")
+app = group("View and change settings.")
 app.command("check")(check)
-Name = Annotated[str, typer.Argument(metavar="SETTING", help="Such as tiers.key.cadence_days.")]
+Name = Annotated[str, typer.Argument(metavar="SETTING", help="Its name, for example tiers.key.cadence_days.")]
 
 
 @app.command("get")
 def get(context: typer.Context, name: Name) -> None:
-    """Print the value of a setting.
+    """Print a setting.
 
     \b
     am config get tiers.key.cadence_days
@@ -38,9 +38,9 @@ def get(context: typer.Context, name: Name) -> None:
 def set_(
     context: typer.Context,
     name: Name,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is from now on.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
 ) -> None:
-    """Change a setting; the comments of the file stay, and am undo reverses it.
+    """Change a setting; comments in the file stay, and am undo reverses it.
 
     \b
     am config set dates.order dmy
@@ -151,9 +151,9 @@ def check_figures(config: "Config", name: str, value: str) -> None:
 def list_(
     context: typer.Context, words: Filters = None, everything: Everything = False, *, out: Options
 ) -> None:
-    """The settings that you changed; with --all every one, its value, and where that comes from.
+    """List the settings that you changed and where each comes from; --all lists every one.
 
-    With a filter, every setting is looked through.
+    A filter looks through every setting.
 
     \b
     am config list
@@ -198,7 +198,7 @@ def origin(option: str | None, environ: dict[str, str], variable: str) -> str:
 
 @app.command("path")
 def path(context: typer.Context) -> None:
-    """Print where the configuration file is.
+    """Print where the settings file is.
 
     \b
     am config path
@@ -210,7 +210,7 @@ def path(context: typer.Context) -> None:
 
 @app.command("edit")
 def edit(context: typer.Context) -> None:
-    """Change the configuration in your editor; checked before it is kept.
+    """Edit the settings file, checked before it is saved.
 
     \b
     am config edit

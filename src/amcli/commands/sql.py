@@ -21,29 +21,29 @@ def sql(
     query: Annotated[
         str | None, typer.Argument(metavar="[QUERY]", help="One SELECT; read from a pipe if left out.")
     ] = None,
-    tables: Annotated[bool, typer.Option("--tables", help="What there is: tables, views, columns.")] = False,
+    tables: Annotated[bool, typer.Option("--tables", help="List tables, views and columns.")] = False,
     param: Annotated[
         list[Any] | None,
         typer.Option(
-            "--param", metavar="NAME=VALUE", click_type=Pair(), help="A value for :NAME; may be given again."
+            "--param", metavar="NAME=VALUE", click_type=Pair(), help="A value for :NAME (repeatable)."
         ),
     ] = None,
     timeout: Annotated[
-        int, typer.Option(metavar="SECONDS", click_type=Whole(1, 86_400), help="End it after so long.")
+        int,
+        typer.Option(metavar="SECONDS", click_type=Whole(1, 86_400), help="Stop after this many seconds."),
     ] = SECONDS,
     *,
     out: Options,
 ) -> None:
-    """Ask the book in SQL; nothing is ever written.
+    """Query the book in SQL, read-only.
 
-    Reads every table, and the reports as views: checkins, renewals, arr, tasks_open and more, of the
-    day of the clock. Without a query it lists what there is. The guide is am help sql.
+    You can read every table, and the reports as views: checkins, renewals, arr, tasks_open and more, all
+    as of today. Without a query it lists them. See also: am help sql.
 
     \b
     am sql "SELECT tier, count(*) AS accounts FROM account GROUP BY tier"
     am sql "SELECT name, due_on FROM checkins WHERE tier = :tier" --param tier=key
     am sql -o csv < question.sql > answer.csv
-    echo "SELECT count(*) FROM task" | am sql
     am sql --tables
     """
     from amcli.book.asking import ask

@@ -25,11 +25,11 @@ def init(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Make your own book, empty, readable by you alone.
+    """Create your own book, empty and readable only by you.
 
-    It is made in your data directory, or where --book or AMCLI_BOOK says; nothing is ever
-    overwritten. Without --currency a terminal is asked for it. In a script totals are in the one
-    currency that your amounts share.
+    It goes into your data directory, or where --book or AMCLI_BOOK says, and never overwrites a file.
+    Without --currency a terminal is asked for it; in a script, totals use the one currency your amounts
+    share.
 
     \b
     am init
@@ -49,7 +49,7 @@ def init(
         run.warn(f"{totals_words(run)}. {ANOTHER_CURRENCY}")
     lines = [
         f"Your book is at {shown(short_path(run.book_path))}, {totals_words(run, currency)}.",
-        "Next: am import accounts.csv           an export of your CRM; shows a plan first",
+        "Next: am import accounts.csv           from a CRM export; shows a plan first",
         '  or: am account add "Acme Robotics"   by hand; a name is enough',
     ]
     if currency is None and run.can_ask():
@@ -75,19 +75,20 @@ def demo(
     context: typer.Context,
     path: Annotated[
         str | None,
-        typer.Argument(metavar="[PATH]", help="Where to make it; in your data directory otherwise."),
+        typer.Argument(metavar="[PATH]", help="Where to create it (default: your data directory)."),
     ] = None,
 ) -> None:
-    """Look around in a sample book, kept apart from yours.
+    """Explore a sample book, separate from yours.
 
-    Forty invented accounts whose days all lie around today. On a terminal it shows their morning; in
-    a pipe it prints the settings that open it. Called again it is made afresh: what was tried out
-    in it is gone. Its one contract in dollars needs a rate, so it has a configuration of its own.
+    Forty invented accounts with dates around today. In a terminal it shows their morning; in a pipe it
+    prints the variables that open it. Run it again to start over: the book is created new and your
+    changes in it are gone. One contract is in dollars and needs an exchange rate, so the sample has its
+    own settings file.
 
     \b
     am demo                     the morning of a full book
-    export $(am demo)           stay in it, for this shell
-    am demo trial.db            make it somewhere else
+    export $(am demo)           stay in it, in this shell
+    am demo trial.db            create it somewhere else
     """
     from amcli.demo.book import make, settings_path
 

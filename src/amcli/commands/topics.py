@@ -13,10 +13,10 @@ def help_(
     context: typer.Context,
     topic: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TOPIC]", help="A guide, or a command; the list of guides otherwise."),
+        typer.Argument(metavar="[TOPIC]", help="A guide or a command (default: list the guides)."),
     ] = None,
 ) -> None:
-    """Guides: how to start, dates, money, filters, output, exit codes, and more.
+    """Read the guides: start, dates, money, output and more.
 
     \b
     am help start
@@ -32,7 +32,7 @@ def help_(
     if not topic:
         wide = max(map(len, known))
         lines = [f"    {name:<{wide}} {covers(name)}" for name in known]
-        every = "Every command: am --help, and am COMMAND --help"
+        every = "All commands: am --help. Any command: am COMMAND --help"
         print("\n".join(["Guides: am help TOPIC", "", *lines, "", every]), file=run.stdout)
         return
     words = " ".join(topic).lower().split()
@@ -80,5 +80,5 @@ def not_found(word: str, known: list[str]) -> NotFound:
     near = get_close_matches(word, known, n=2, cutoff=0.5)
     return NotFound(
         f"no guide {quoted(word)}.",
-        f"Did you mean {' or '.join(near)}?" if near else "All of them: am help",
+        f"Did you mean {' or '.join(near)}?" if near else "All guides: am help",
     )

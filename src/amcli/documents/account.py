@@ -28,14 +28,14 @@ def markdown(data: dict[str, Any]) -> list[str]:
             for each in data["open"]
         ],
     )
-    lines += section("Touches", [touch(each) for each in data["interactions"]])
+    lines += section("Activity", [touch(each) for each in data["interactions"]])
     return lines
 
 
 def pulse(data: dict[str, Any]) -> list[str]:
     """How the account feels to me, since when and why; or until when that counted."""
     if data["pulse_expired_on"]:
-        return [f"pulse counted until {data['pulse_expired_on']}; expired"]
+        return [f"pulse expired {data['pulse_expired_on']}"]
     why = f": {text(data['pulse_note'])}" if data["pulse_note"] else ""
     return [f"pulse {data['pulse']}, {data['pulse_on']}{why}"] if data["pulse"] else []
 
@@ -48,7 +48,7 @@ def checkin(each: dict[str, Any]) -> str:
     if each["state"] != "snoozed":
         return f"due {each['due_on']}, {every}"
     why = f" ({text(each['snooze_reason'])})" if each["snooze_reason"] else ""
-    return f"snoozed to {each['snoozed_until']}{why}, {every}"
+    return f"snoozed until {each['snoozed_until']}{why}, {every}"
 
 
 def section(title: str, items: list[str]) -> list[str]:

@@ -18,9 +18,12 @@ def markdown(data: dict[str, Any], *, explained: bool = False) -> list[str]:
         f"{number(totals['renewing_90d'])} up for renewal in 90 days."
     )
     lines += section("Today", [meeting(each) for each in todays(data)])
+    at = 0
     for lane, title in LANE_TITLES.items():
-        told = [each for each in data["actions"] if each["lane"] == lane and each["place"] != "unrecorded"]
-        items = [part for each in told for part in item(each, explained=explained)]
+        items = []
+        for each in told(data, lane):
+            at += 1
+            items += item(at, each, explained=explained)
         lines += section(title, items + (unrecorded(data) if lane == "dated" else []))
     if not data["actions"] and not todays(data):
         lines += ["", "Nothing is late and nothing is due today."]
@@ -37,9 +40,16 @@ def section(title: str, items: list[str]) -> list[str]:
     return ["", f"## {title}", "", *items] if items else []
 
 
-def item(action: dict[str, Any], *, explained: bool) -> list[str]:
+def told(data: dict[str, Any], lane: str) -> list[dict[str, Any]]:
+    """The actions of a section that are named: all, but for several that one line stands for."""
+    several = data["not_recorded"]["contracts"] > 1
+    actions = [each for each in data["actions"] if each["lane"] == lane]
+    return [each for each in actions if not (several and each["place"] == "unrecorded")]
+
+
+def item(at: int, action: dict[str, Any], *, explained: bool) -> list[str]:
     """An action, and what its priority is made of."""
-    return [line(action), *([f"   - {arithmetic(action)}"] if explained else [])]
+    return [line(at, action), *([f"   - {arithmetic(action)}"] if explained else [])]
 
 
 def todays(data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -59,7 +69,7 @@ def meeting(each: dict[str, Any]) -> str:
 def unrecorded(data: dict[str, Any]) -> list[str]:
     """The contracts whose end nobody recorded, in one line."""
     found = data["not_recorded"]
-    if not found["contracts"]:
+    if found["contracts"] < 2:
         return []
     kinds = {"ended": found["ended"], "auto-renewed": found["auto_renewed"]}
     counts = ", ".join(f"{many:,} {name}" for name, many in kinds.items() if many)
@@ -81,11 +91,11 @@ def footer(data: dict[str, Any]) -> list[str]:
     return ["", " ".join(notes)] if notes else []
 
 
-def line(action: dict[str, Any]) -> str:
+def line(at: int, action: dict[str, Any]) -> str:
     """One action."""
     more = f" ({'; '.join(text(other) for other in action['others'])})" if action["others"] else ""
     why = f"**{text(action['name'])}**: {text(action['why'])}{more}"
-    return f"{action['rank']}. {why}. `{shown(action['command'])}`"
+    return f"{at}. {why}. `{shown(action['command'])}`"
 
 
 def arithmetic(action: dict[str, Any]) -> str:

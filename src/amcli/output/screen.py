@@ -207,11 +207,11 @@ class Screen:
     def filtered(self) -> None:
         """The last line of what was filtered: by what."""
         if self.filters:
-            self.line(Part(f"Only {' '.join(map(safe, self.filters))}", "muted"))
+            self.line(Part(f"Filtered by {' '.join(map(safe, self.filters))}", "muted"))
 
     def nothing_fits(self, hint: str | None) -> None:
         """What is said in the place of an empty list, and what might be meant."""
-        said = f"Nothing fits {' '.join(map(safe, self.filters))}."
+        said = f"Nothing matches {' '.join(map(safe, self.filters))}."
         if hint is not None:
             self.paragraph(f"{said} {hint}")
         else:
@@ -221,7 +221,7 @@ class Screen:
         """Below an empty list that `--all` would fill: the command for it."""
         if about.get("everything") is False and self.hints:
             command = self.again(" ".join(["am", *self.run.verbs, "--all"]))
-            self.line([Part("All that fit: "), Part(command, "command")])
+            self.line([Part("All matches: "), Part(command, "command")])
 
     def widths(
         self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], flexible: int = -1

@@ -94,8 +94,8 @@ def contract_words(facts: Facts, contract: Any, section: str, today: dt.date) ->
 
 
 def ended_words(facts: Facts, contract: Any, section: str, today: dt.date) -> str:
-    """`Ended 20 Feb, no outcome`."""
-    return f"Ended {short_day(contract.ends_on, today)}, no outcome"
+    """`Ended 20 Feb: renewed or lost?`."""
+    return f"Ended {short_day(contract.ends_on, today)}: renewed or lost?"
 
 
 def issue_words(facts: Facts, issue: Any, section: str, today: dt.date) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from amcli.errors import BadValue
-from amcli.rules.dates import parse_time
+from amcli.rules.dates import DoubtfulDay, parse_time
 from amcli.rules.names import quoted
 
 KINDS = ("call", "visit", "meeting", "qbr")
@@ -114,5 +114,7 @@ def whole(text: str, parse: Callable[[str], dt.date]) -> When | None:
         at = parse_time(words[times[0]]) if times else None
         rest = " ".join(word for place, word in enumerate(words) if place not in times)
         return When(parse(rest) if rest else None, at)
+    except DoubtfulDay as doubt:
+        raise DoubtfulDay(f"WHEN {doubt.message} Nothing was booked.", doubt.hint) from None
     except BadValue:
         return None

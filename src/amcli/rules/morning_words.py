@@ -15,14 +15,13 @@ from amcli.rules.priority import Item, Wants
 from amcli.rules.reasons import Reason
 from amcli.rules.reasons.talks import bad_answer
 from amcli.rules.score import ARITHMETIC
-from amcli.rules.wording import brief, code, days, reach
+from amcli.rules.wording import brief, code, days, fitting
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
     from amcli.book.queries.meetings import Meeting
 
 AT_RISK = ("critical", "at_risk")
-LONGEST_SHORT = 28  # columns of a short text, so that ` +3` fits beside it
 # A reason of the score that an item of one of these kinds says already.
 SAID_BY = {
     "promise_overdue": ("promise",),
@@ -190,11 +189,6 @@ def end_words(found: Deadline, today: dt.date) -> tuple[str, str, str]:
     return what, long_on, short_on
 
 
-def fitting(long: str, short: str) -> str:
-    """The longer one where it is short enough."""
-    return long if len(long) <= LONGEST_SHORT else short
-
-
 def passed_words(found: Deadline, today: dt.date) -> tuple[str, str]:
     """A deadline that has passed without being renewed or lost."""
     if found.what == "notice":
@@ -217,7 +211,7 @@ def qbr_words(facts: Facts, item: Item, today: dt.date) -> Told:
 
 def checkin_words(facts: Facts, item: Item, today: dt.date) -> Told:
     """`Quiet 52 days, due every 30`."""
-    command = f"am log {code(facts)}" if facts.to_call(today) else reach(facts, today)[1]
+    command = f"am log {code(facts)}"
     if item.days == 0:
         return Told("Check-in due today", "Check-in due today", command)
     if facts.touch_on is None:

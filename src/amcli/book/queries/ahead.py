@@ -63,7 +63,7 @@ def dated(world: World, stretch: Stretch, facts: Sequence[Facts], tasks: Sequenc
     for task in tasks:
         if task.due_on is not None and task.due_on in stretch:
             found.append(of_task(task, task.due_on))
-    calendar = world.config.calendar()
+    calendar = world.config.calendar(public=False)
     for each in facts:
         found += of_account(each, world.today, stretch, calendar, met=each.id in meetings)
     found += of_contracts(world, stretch)
@@ -99,10 +99,10 @@ def of_contracts(world: World, stretch: Stretch) -> Iterator[Dated]:
     for each in read_contracts(world):
         ref, stage = reference("contract", each.id), words(each.stage)
         who = (each.account_id, each.account, each.name)
-        auto = ", renews by itself" if each.auto_renew else ""
+        auto = ", auto-renews" if each.auto_renew else ""
         product = f", {each.product}" if each.product else ""
         if each.notice_by is not None and each.notice_by in stretch:
-            yield Dated(each.notice_by, "notice", *who, f"Notice day, {stage}{product}", ref)
+            yield Dated(each.notice_by, "notice", *who, f"Notice deadline, {stage}{product}", ref)
         if each.ends_on in stretch:
             yield Dated(each.ends_on, "renewal", *who, f"Contract ends, {stage}{auto}{product}", ref)
 

@@ -17,7 +17,7 @@ change  int!     its number, for am undo
 at      instant! when
 command text!    the command
 records int!     how many records it touched
-undone  bool!    whether it was taken back
+undone  bool!    whether it was undone
 undoing bool!    whether it is itself an undo
 what    list!    each record with what changed
 """)
@@ -103,18 +103,18 @@ def put_off(change: Change) -> str:
     """`k12 put off until 2026-03-06`; without its particulars where the journal has none."""
     row = change.after or change.before
     if row is None:
-        return "put off"
+        return "snoozed"
     ref = reference(row["kind"], row["row"]) if row["kind"] in LETTERS else f"{row['kind']} {row['row']}"
-    return f"{ref} put off until {row['until']}" if change.after else f"{ref} not put off any more"
+    return f"{ref} snoozed until {row['until']}" if change.after else f"{ref} no longer snoozed"
 
 
 def told_of(change: Change) -> str:
     """What was said of an address that no contact has: `jane@example.com belongs to p4`."""
     now, row = change.after or {}, change.after or change.before or {}
     if now.get("contact_id"):
-        said = f"belongs to {reference('contact', now['contact_id'])}"
+        said = f"linked to {reference('contact', now['contact_id'])}"
     else:
-        said = "is ignored" if now.get("ignored") else "is nobody's yet"
+        said = "is ignored" if now.get("ignored") else "isn't linked to a contact yet"
     return f"{brief(row.get('address') or f'unmatched {change.row}')} {said}"
 
 

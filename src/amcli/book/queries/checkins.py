@@ -23,12 +23,12 @@ last_touch_kind text  kind of the last touch
 due_on          day   day on which the check-in is due; null in a book without any touch within a year
 days_overdue    int!  days since then; negative while it is ahead
 state           text! overdue, due, coming, booked, snoozed or ok
-snoozed_until   day   put off until this day
+snoozed_until   day   snoozed until this date
 booked_on       day   day of a meeting in the next 7 days
 arr             money annual recurring revenue
 currency        text! currency of arr
 next_step       text! what to do next
-snooze_reason   text  why it is put off
+snooze_reason   text  why it is snoozed
 """,
     tier=TIERS,
     state=tuple(cadence.ORDER),
@@ -66,7 +66,7 @@ def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything
 
 
 def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | None = None) -> Row:
-    """One account; `snooze` tells why it is put off."""
+    """One account; `snooze` tells why it is snoozed."""
     return {
         "account": facts.code,
         "name": facts.name,
@@ -107,7 +107,7 @@ def upcoming(world: World, facts: list[Facts]) -> tuple[Facts, dt.date] | None:
     if not ahead:
         return None
     due, _, each = min(ahead)
-    return each, world.config.calendar().moved(due)
+    return each, world.config.calendar(public=False).moved(due)
 
 
 def coming_count(world: World, facts: list[Facts]) -> tuple[int, dt.date]:

@@ -65,7 +65,7 @@ def of_tasks(world: World, stamps: Stamps) -> Iterator[Entry]:
 def of_accounts(world: World, stamps: Stamps) -> Iterator[Entry]:
     """The check-in and the review of each account that has a score; one that is put off stands on the day
     until which it is, and none on a free day that is still ahead."""
-    calendar = world.config.calendar()
+    calendar = world.config.calendar(public=False)
     for each in read(world, scored(world), whole=False, money=False):
         stamp = stamps["account", each.id]
         if (due := cadence.due_on(each)) is not None:

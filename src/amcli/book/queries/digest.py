@@ -72,7 +72,7 @@ ref     text  the record, as commands take it; null for the account itself
         "totals": shape(
             """
 checkins    int!  check-ins that are due
-renewals    int!  contracts near their end or notice day
+renewals    int!  contracts near their end or notice deadline
 at_risk     int!  accounts that are critical or at risk
 arr_at_risk money their annual recurring revenue
 """

@@ -34,7 +34,7 @@ def expression(text: str) -> str:
     letters = "".join(char for char in text if not "\u0300" <= char <= "\u0331")
     words = "".join(char if char.isalnum() else " " for char in letters).split()
     if not words:
-        raise BadValue("TEXT: there is no word to search for.")
+        raise BadValue("TEXT: no word to search for.")
     return " ".join(f'"{word}"*' for word in words[:20])
 
 

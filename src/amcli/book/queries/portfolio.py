@@ -72,7 +72,7 @@ def refuse_missing(world: World) -> None:
     """Raise Refused when an amount had no rate into the base currency."""
     for currency in sorted(world.totals.missing):
         raise Refused(
-            f"no exchange rate from {currency} to {world.totals.base}; nothing was added up.",
+            f"no exchange rate from {currency} to {world.totals.base}, so no total.",
             f"Set it: am config set fx.{currency} RATE",
         )
 

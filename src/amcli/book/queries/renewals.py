@@ -25,8 +25,8 @@ ends_on        day!  last day
 days_left      int!  days to the end; negative once it has passed
 notice_by      day   last day on which notice can be given
 days_to_notice int   days to that; negative once it has passed
-act_by         day!  the notice day while it has not passed, else the end
-auto_renew     bool! whether it renews by itself
+act_by         day!  the deadline: the notice deadline while it is ahead, otherwise the end
+auto_renew     bool! whether it auto-renews
 annual_value   money value a year, amendments included
 currency       text  currency of annual_value
 stage          text! how far the renewal has come
@@ -135,7 +135,7 @@ def row(world: World, each: OpenContract, facts: Facts | None, score: Known | No
 def next_step(each: OpenContract, facts: Facts | None, today: dt.date) -> str:
     """What brings this renewal on."""
     if each.ends_on < today:
-        return "Record the outcome"
+        return "Record it as renewed or lost"
     person = facts.to_call(today) if facts else None
     if each.stage == "not_started":
         return f"{verb_for(person)} {person.name}" if person else "Find someone to call"

@@ -38,7 +38,7 @@ def rows(world: World, until: dt.date) -> list[Row]:
 def row(each: Dated, meeting: Row | None) -> Row:
     """One line."""
     theirs = each.kind == "theirs"
-    waits = f", waits for {each.waiting_on}" if each.waiting_on else ""
+    waits = f", waiting on {each.waiting_on}" if each.waiting_on else ""
     mark = f", {each.mark}" if each.mark else ""
     text = f"{'They owe: ' if theirs else ''}{each.text}{mark}{waits}"
     kind = "promise" if theirs else each.kind

@@ -37,9 +37,9 @@ from amcli.rules.names import quoted
 
 # Meetings whose strangers were counted.
 COUNTED = "calendar strangers"
-CANCELLED = "events that were cancelled"
+CANCELLED = "cancelled events"
 OUTSIDE = "series of other years"
-BAD = "events that cannot be read"
+BAD = "events that can't be read"
 
 
 class CalendarFile(NamedTuple):
@@ -77,7 +77,7 @@ class CalendarFile(NamedTuple):
         work.finish()
         if self.others:
             plan.warnings.append(
-                f"{counted(self.others, 'to-do or journal entry')} left out".replace("entrys", "entries")
+                f"{counted(self.others, 'to-do or journal entry')} ignored".replace("entrys", "entries")
             )
         return plan
 
@@ -101,7 +101,7 @@ def open_calendar(source: Source, asked: Asked) -> CalendarFile:
             else:
                 others += block.name in OTHERS
     except OSError as error:
-        raise BadValue(f'"{source.name}" cannot be read: {error.strerror}.') from None
+        raise BadValue(f'"{source.name}" can\'t be read: {error.strerror}.') from None
     return CalendarFile(source, dict(events), zones, others)
 
 
@@ -187,15 +187,13 @@ class MeetingImport:
             matched = counted(self._taking.recognised, "meeting")
             self.plan.warnings.append(f"{matched} already in your book: matched, not added twice")
         if self._ahead:
-            self.plan.warnings.append(
-                f"{counted(self._ahead, 'meeting')} still ahead: planned, and no touch yet"
-            )
+            counts = "it counts" if self._ahead == 1 else "they count"
+            future = counted(self._ahead, "future meeting")
+            self.plan.warnings.append(f"{future}, planned; {counts} once held")
         if self._zones:
-            self.plan.warnings.append(f"time zone unknown, taken as local time: {listed(list(self._zones))}")
+            self.plan.warnings.append(f"unknown time zones, read as local time: {listed(list(self._zones))}")
         if self._alone and self._unmatched:
-            self.plan.warnings.append(
-                "your own address is not known: am config set me.emails you@example.com"
-            )
+            self.plan.warnings.append("your own address isn't set: am config set me.emails you@example.com")
 
 
 def names_people(block: Block) -> bool:

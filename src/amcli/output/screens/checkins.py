@@ -85,7 +85,7 @@ def line(screen: Screen, about: Any, row: Any) -> list[Any]:
 def snoozed(row: Any, today: dt.date) -> Part:
     """Until when, and why: `to 9 Mar: waiting for legal`."""
     why = f": {safe(row['snooze_reason'])}" if row["snooze_reason"] else ""
-    return Part(f"to {short_day(dt.date.fromisoformat(row['snoozed_until']), today)}{why}", "muted")
+    return Part(f"until {short_day(dt.date.fromisoformat(row['snoozed_until']), today)}{why}", "muted")
 
 
 def overdue(row: Any) -> Part:
@@ -123,10 +123,10 @@ def nothing(screen: Screen, about: Any) -> None:
         return
     ahead = query.upcoming(about["world"], about["facts"])
     if ahead is None:
-        screen.line("No check-in is due.")
+        screen.line("No check-ins due.")
         return
     facts, due = ahead
-    screen.line(f"No check-in is due. Next: {safe(facts.name)}, {weekday_day(due, about['world'].today)}.")
+    screen.line(f"No check-ins due. Next: {safe(facts.name)}, {weekday_day(due, about['world'].today)}.")
 
 
 def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str]]:
@@ -139,14 +139,15 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
     snoozed = [f for f in about["facts"] if f.snoozed_until is not None and f.snoozed_until > world.today]
     if snoozed:
         snoozed.sort(key=lambda f: (f.snoozed_until, f.code))
-        named = ", ".join(f"{safe(f.name)} to {short_day(f.snoozed_until, world.today)}" for f in snoozed[:2])
+        named = ", ".join(
+            f"{safe(f.name)} until {short_day(f.snoozed_until, world.today)}" for f in snoozed[:2]
+        )
         more = f" and {len(snoozed) - 2} more" if len(snoozed) > 2 else ""
         found.append((f"Snoozed {len(snoozed)}: {named}{more}", "am checkins --all"))
     coming, until = query.coming_count(world, about["facts"])
     if coming and not about["within"]:
         within = world.config.get("lists.checkins")
-        fall = "falls" if coming == 1 else "fall"
         found.append(
-            (f"{coming} more {fall} due by {weekday_day(until, world.today)}", f"am checkins --in {within}")
+            (f"{coming} more due by {weekday_day(until, world.today)}", f"am checkins --in {within}")
         )
     return found
