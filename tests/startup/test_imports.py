@@ -147,6 +147,7 @@ NEEDED = {"renew": {"dateutil"}, "task add --repeat": {"dateutil"}}
 BORROWED = {
     **{name: {"log"} for name in ("interaction", "interaction list")},
     **{name: {"interaction", "log"} for name in ("qbr", "qbr brief", "qbr due", "qbr list", "qbr held")},
+    **{name: {"log"} for name in ("meet", "held")},
     "goal add": {"task"},
 }
 
