@@ -1,31 +1,23 @@
 """What a person typed -> the record: accounts, contacts, contracts, and letters with numbers.
 
-The first rule that matches decides: code, id, whole name, start of code or name, start of a word
-in it, any part. Several matches are ambiguous, none is answered with near names.
+The first rule that matches decides: code, whole name, start of code or name, start of a word in it, any
+part. Several matches are ambiguous, none is answered with near names. What a number alone means is in
+`lines`: a line of the list last shown, or something that is called so as a whole.
 """
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from amcli.book import lines
 from amcli.book.connection import Book, Row
+from amcli.book.lines import REFERENCE, Called, Ref, is_number, key
 from amcli.errors import Ambiguous, NotFound
-from amcli.lastlist import LINE
-from amcli.rules.names import check_text, folded, quoted, shown
+from amcli.lastlist import PRODUCT
+from amcli.rules.names import folded, quoted, shown
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
-NUMBER = re.compile(r"[1-9][0-9]{0,17}")
-REFERENCE = re.compile(rf"([a-z])({NUMBER.pattern})")
 MOST_CANDIDATES = 8
 LONGEST_SHORT = 28
-LONGEST_REFERENCE = 100_000
-
-
-class Ref(NamedTuple):
-    """A record: its kind (also its table) and its id."""
-
-    kind: str
-    row: int
+MOST_WORDS = 12  # of a name that is typed without quotes
 
 
 def best(rows: Sequence[Row]) -> list[Row]:
@@ -33,32 +25,15 @@ def best(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["rank"] == rows[0]["rank"]] if rows else []
 
 
-def whole_number(text: str) -> int | None:
-    """An id, where that is what was typed."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
-
-
-def key(text: str, what: str) -> str:
-    """What is looked for: the text as two names are compared. Raises BadValue for what is no text."""
-    return folded(check_text(text, what, LONGEST_REFERENCE).strip())
-
-
-def meant(book: Book, text: str) -> str:
-    """What was typed; for a line of the list last shown (`:3`) what stands there. Raises NotFound, and
-    BadValue where nobody can have seen a list."""
-    if text[:1] != ":" or book.line is None or not LINE.fullmatch(text.strip()):
-        return text
-    return book.line(text.strip())
-
-
 def account(book: Book, text: str) -> Row:
     """The account that `text` names. Raises NotFound, Ambiguous."""
-    text = meant(book, text)
     wanted = key(text, "account")
-    values = {"text": wanted, "id": whole_number(wanted)}
-    found = book.rows("resolve_account_exactly", **values) if wanted else []
-    if wanted and not found:
-        found = best(book.rows("resolve_account", **values))
+    found = book.rows("resolve_account_exactly", text=wanted) if wanted else []
+    line = lines.on_line(book, text, lines.called_accounts(found, wanted))
+    if line is not None:
+        return lines.account_of(book, line)
+    if wanted and not found and not is_number(wanted):
+        found = best(book.rows("resolve_account", text=wanted))
     if len(found) == 1:
         return found[0]
     if not found:
@@ -72,6 +47,16 @@ def account(book: Book, text: str) -> Row:
     raise Ambiguous(
         f"{quoted(text)} matches {len(found)} accounts. Which one?", table(rows, len(found) - len(listed))
     )
+
+
+def account_and_rest(book: Book, words: Sequence[str], first: int) -> tuple[Row, list[str]]:
+    """The account of the first word, and the words after it; where the first words, of those that were
+    typed before any option, are an account's whole name, they are it. Raises NotFound, Ambiguous."""
+    for count in range(min(first, len(words), MOST_WORDS), 1, -1):
+        wanted = folded(" ".join(words[:count]).strip())
+        if (found := book.row("resolve_account_exactly", text=wanted)) is not None:
+            return found, list(words[count:])
+    return account(book, words[0]), list(words[1:])
 
 
 def near_account(book: Book, wanted: str) -> str | None:
@@ -118,13 +103,18 @@ def short(text: str) -> str:
 def contact(book: Book, text: str, account_id: int | None = None) -> Row:
     """The contact that `text` names, within an account where one is known; of several, those who are
     still there. Raises NotFound, Ambiguous."""
-    text = meant(book, text)
     wanted = key(text, "contact")
     number = REFERENCE.fullmatch(wanted)
     by_reference = int(number[2]) if number and number[1] == LETTERS["contact"] else None
-    values = {"text": wanted, "id": by_reference, "account": account_id}
     book.db.create_function("casefold", 1, folded, deterministic=True)
+    values = {"text": wanted, "id": by_reference, "account": account_id}
     found = best(book.rows("resolve_contact", **values)) if wanted else []
+    if is_number(wanted):
+        found = [row for row in found if folded(row["name"]) == wanted]
+    line = lines.on_line(book, text, called_contacts(found))
+    if line is not None:
+        values = {"text": "", "id": lines.of_line(book, line, "contact"), "account": account_id}
+        found = [row for row in book.rows("resolve_contact", **values) if row["id"] == values["id"]]
     present = [row for row in found if row["left_on"] is None]
     if present and len(found) > 1:
         found = present
@@ -140,6 +130,12 @@ def contact(book: Book, text: str, account_id: int | None = None) -> Row:
             [(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]
         ),
     )
+
+
+def called_contacts(rows: Sequence[Row]) -> list[Called]:
+    """People whose name is a number."""
+    refs = [reference("contact", row["id"]) for row in rows]
+    return [Called(f"the person {ref}", ref, ref) for ref in refs]
 
 
 def where(book: Book, account_id: int | None) -> str:
@@ -171,81 +167,82 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
 
 def contract(book: Book, text: str) -> Row:
     """A contract by its reference, or an account's one open contract. Raises NotFound, Ambiguous."""
-    text = meant(book, text)
     wanted = key(text, "contract")
-    number = REFERENCE.fullmatch(wanted)
+    by_number = book.rows("contract_by_reference", text=text.strip())
+    accounts = whole_accounts(book, text) if is_number(wanted) else []
+    line = lines.on_line(book, text, [*lines.called_contracts(by_number), *accounts])
+    number = REFERENCE.fullmatch(wanted if line is None else line)
     if number and number[1] == LETTERS["contract"]:
         found = book.row("contract_by_id", id=int(number[2]))
         if found is not None:
             return found
-        if not book.rows("resolve_account", text=wanted, id=None):
+        if not book.rows("resolve_account", text=wanted):
             raise NotFound(f"no contract {quoted(text)}", "All contracts: am contract list")
-    by_number = book.rows("contract_by_reference", text=text.strip())
-    if len(by_number) == 1:
-        return by_number[0]
-    owner = account(book, text)
+    if by_number and line is None:
+        return one_contract(by_number, f"{quoted(text)} is the number of {len(by_number)} contracts")
+    owner = account(book, text) if line is None else lines.account_of(book, line)
     rows = book.rows("contracts_of_account", account=owner["id"])
-    if len(rows) == 1:
-        return rows[0]
     if not rows:
         raise NotFound(
             f"no open contract of {shown(owner['name'])}",
             f"Add one: am contract add {owner['code']} --value 60k",
         )
-    raise Ambiguous(
-        f"{shown(owner['name'])} has {len(rows)} open contracts. Which one?",
-        table(
-            [
-                (
-                    reference("contract", row["id"]),
-                    shown(row["product"] or "-"),
-                    row["ends_on"] or "evergreen",
-                )
-                for row in rows
-            ]
-        ),
-    )
+    return one_contract(rows, f"{shown(owner['name'])} has {len(rows)} open contracts")
+
+
+def one_contract(rows: Sequence[Row], several: str) -> Row:
+    """The only one of some contracts. Raises Ambiguous with all of them."""
+    if len(rows) == 1:
+        return rows[0]
+    listed = [
+        (reference("contract", row["id"]), shown(row["product"] or "-"), row["ends_on"] or "evergreen")
+        for row in rows
+    ]
+    raise Ambiguous(f"{several}. Which one?", table(listed))
 
 
 def any_record(book: Book, text: str) -> Ref:
-    """A record by its letter and number, else an account. Raises NotFound, Ambiguous."""
-    text = meant(book, text)
-    found = by_letter(book, text)
+    """A record by its letter and number, else an account, else a contract by its number on paper. Raises
+    NotFound, Ambiguous."""
+    found = lines.by_letter(book, text)
     if found is not None:
         return found
+    contracts = book.rows("contract_by_reference", text=text.strip())
+    called = [*whole_accounts(book, text), *lines.called_contracts(contracts)] if is_number(text) else []
+    line = lines.on_line(book, text, called)
+    if line is not None or called:
+        return lines.record_of(book, line or called[0].ref)
     try:
         return Ref("account", account(book, text)["id"])
     except NotFound as error:
+        if len(contracts) == 1:
+            return Ref("contract", contracts[0]["id"])
         number = REFERENCE.fullmatch(folded(text.strip()))
         if number and number[1] in KIND_OF_LETTER:
-            raise NotFound(f"no {KIND_OF_LETTER[number[1]]} {quoted(text)}") from None
+            kind = KIND_OF_LETTER[number[1]]
+            raise NotFound(f"no {kind} {quoted(text)}", f"All: am {kind} list") from None
         raise NotFound(error.message.replace("no account", "no account or record"), error.hint) from None
 
 
-def by_letter(book: Book, text: str) -> Ref | None:
-    """A record by its letter and number, if it is there."""
-    number = REFERENCE.fullmatch(key(text, "record"))
-    if number is None or number[1] not in KIND_OF_LETTER:
-        return None
-    kind = KIND_OF_LETTER[number[1]]
-    there = book.db.execute(f'SELECT 1 FROM "{kind}" WHERE id = ?', (int(number[2]),)).fetchone()
-    return Ref(kind, int(number[2])) if there else None
+def whole_accounts(book: Book, text: str) -> list[Called]:
+    """The account whose whole code or name a number is."""
+    wanted = key(text, "account")
+    return lines.called_accounts(book.rows("resolve_account_exactly", text=wanted), wanted)
 
 
 def of_kind(book: Book, kind: str, text: str) -> int:
-    """The id of a record of one kind: by its reference or its number alone, a product by its name.
+    """The id of a record of one kind: by its reference, a product by its name.
 
     Raises NotFound, Ambiguous.
     """
-    text = meant(book, text)
     if kind == "product":
         return product(book, text)
-    wanted = key(text, kind)
-    number = NUMBER.fullmatch(wanted.removeprefix(LETTERS.get(kind, "")))
-    if number is not None:
-        found = book.db.execute(f'SELECT id FROM "{kind}" WHERE id = ?', (int(number[0]),)).fetchone()
-        if found is not None:
-            return int(found["id"])
+    line = lines.on_line(book, text)
+    if line is not None:
+        return lines.of_line(book, line, kind)
+    found = lines.by_letter(book, text)
+    if found is not None and found.kind == kind:
+        return found.row
     raise NotFound(f"no {kind} {quoted(text)}", f"All: am {kind} list")
 
 
@@ -254,6 +251,12 @@ def product(book: Book, text: str) -> int:
     NotFound, Ambiguous."""
     wanted = key(text, "product")
     rows = book.db.execute("SELECT id, name, name_folded FROM product ORDER BY name_folded").fetchall()
+    if is_number(wanted):
+        rows = [row for row in rows if row["name_folded"] == wanted]
+    whole = [Called("the product", f"{PRODUCT}{row['name']}", None) for row in rows if is_number(wanted)]
+    line = lines.on_line(book, text, whole)
+    if line is not None:
+        return lines.of_line(book, line, "product")
     rules = (
         lambda row: wanted in (row["name_folded"], folded(shown(row["name"]))),
         lambda row: row["name_folded"].startswith(wanted),
