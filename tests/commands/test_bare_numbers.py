@@ -11,7 +11,7 @@ from tests.support import Cli, rows_of
 
 LISTS = (
     "am", "account list", "checkins --all", "renewals --all", "risks --all", "tasks", "week", "contact list",
-    "contract list", "interaction list", "task list", "find a", "timeline acme", "qbr due --all",
+    "contract list", "interaction list", "task list", "find a", "timeline acme", "held", "qbr due --all",
     "account list -s -name", "tasks -s title --limit 3", "contact list --fields name,account",
 )  # fmt: skip
 
@@ -98,6 +98,7 @@ def test_after_every_list_a_number_is_the_line_that_was_shown(office: Cli, shown
     office.ok("task", "add", "acton", "Call them", "--due", "+2d")
     for code in ("acme", "acton", "birch"):
         office.ok("account", "edit", code, "--qbr", "90")
+        office.ok("meet", code, "2026-02-25", "11:00", today="2026-02-20")
     seen = typed(
         office, shown, "$ echo ----", "show 2", "$ echo ----", "show :2", "$ echo ----", "log 2 Seen"
     )

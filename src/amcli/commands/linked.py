@@ -133,7 +133,15 @@ def of_another_kind(run: Run, found: Any, kind: str) -> Refused:
     from amcli.book.lines import label
 
     said = label(run.book, reference(found.kind, found.row)) if found.kind in LETTERS else "that"
-    return Refused(f"{said} is {with_article(found.kind)}, not {with_article(kind)}.", f"All: am {kind} list")
+    hint = f"All: am {kind} list"
+    if found.kind == "interaction" and planned(run, found.row):
+        hint = f"Did it take place? am held {reference(found.kind, found.row)}"
+    return Refused(f"{said} is {with_article(found.kind)}, not {with_article(kind)}.", hint)
+
+
+def planned(run: Run, row: int) -> bool:
+    """Whether an interaction is a booked meeting."""
+    return bool(run.book.db.execute("SELECT planned FROM interaction WHERE id = ?", (row,)).fetchone()[0])
 
 
 def code_of(run: Run, account: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from amcli.commands.synonyms import COMMANDS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
+from amcli.commands.synonyms import COMMANDS, MEETINGS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.rules.names import folded, in_shell, quoted, shown
 
@@ -51,6 +51,8 @@ def meant_command(ctx: Any, word: str, rest: Sequence[str], known: Sequence[str]
         yield f"am {asked[:-1]} list"
     elif rest and rest[0] in known:  # am acme log "..."
         yield " ".join(["am", rest[0], said(word), *map(said, rest[1:])])
+    if asked in MEETINGS:
+        yield f"am meet {first or 'ACCOUNT'} tomorrow"
 
 
 def meant_verb(path: str, word: str, rest: Sequence[str], known: Sequence[str]) -> Iterator[str]:
@@ -159,11 +161,15 @@ def too_many(ctx: Any, typed: "Typed", rest: Sequence[str]) -> BadValue:
     wrong = f"too many words: {quoted(' '.join(rest))}."
     arguments = [param for param in ctx.command.params if param.param_type_name == "argument"]
     kept = typed.arguments[: len(typed.arguments) - len(rest)]
-    way = option_meant(ctx, typed, kept, rest) or quotes_meant(ctx, typed, kept, rest, arguments)
+    quotes = quotes_meant(ctx, typed, kept, rest, arguments)
+    text_last = bool(arguments) and is_text(arguments[-1].type)
+    way = option_meant(ctx, typed, kept, rest, reason=not text_last) or quotes
     return BadValue(wrong, way or f"See {ctx.command_path} --help")
 
 
-def option_meant(ctx: Any, typed: "Typed", kept: Sequence[str], rest: Sequence[str]) -> str | None:
+def option_meant(
+    ctx: Any, typed: "Typed", kept: Sequence[str], rest: Sequence[str], *, reason: bool
+) -> str | None:
     """The command with the words that are too many as the value of an option: of the one before them, of one
     that they name (`tier key`), or as the reason."""
     given = list(typed.given)
@@ -176,7 +182,7 @@ def option_meant(ctx: Any, typed: "Typed", kept: Sequence[str], rest: Sequence[s
     options = " ".join(["", *option_words(given)])
     if has_option(ctx, f"--{rest[0]}") and len(rest) > 1:
         return f"Did you mean {command}{options} --{rest[0]} {said(' '.join(rest[1:]))}?"
-    if has_option(ctx, "--reason") and "".join(rest).isalpha():
+    if reason and has_option(ctx, "--reason") and "".join(rest).isalpha():
         return f"Put a reason after --reason: {command}{options} --reason {in_quotes(' '.join(rest))}"
     return None
 

@@ -9,7 +9,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         ("add", "new", "create", "insert"), ("am account add", "am contact add", "am contract add")
     ),
     **dict.fromkeys(("list", "ls", "all"), ("am account list", "am tasks", "am contact list")),
-    **dict.fromkeys(("accounts", "customers", "clients", "companies", "book"), ("am account list",)),
+    **dict.fromkeys(("accounts", "customers", "clients", "companies"), ("am account list",)),
     **dict.fromkeys(("people", "persons", "who", "contacts"), ("am contact list",)),
     **dict.fromkeys(("deals", "deal", "pipeline", "upsell", "upsells"), ("am opportunity list",)),
     **dict.fromkeys(("tickets", "ticket", "bugs", "problems"), ("am issue list",)),
@@ -50,6 +50,8 @@ TALKS = {
     **dict.fromkeys(("note", "comment", "memo"), "note"),
     **dict.fromkeys(("touch", "interact", "record", "talk", "talked", "spoke"), ""),
 }
+# What people type for a meeting ahead.
+MEETINGS = ("meeting", "book", "schedule", "appointment", "invite")
 TASKS = {
     **dict.fromkeys(("remind", "reminder", "followup", "follow-up"), ""),
     **dict.fromkeys(("promise", "promised", "commit"), " --promised"),
