@@ -1,4 +1,4 @@
-"""What SQLite is lent for filter words: scores, revenue in one currency, names without regard to case.
+"""What SQLite is lent for filter words: scores, revenue in one currency.
 
 Each is worked out once for the whole book, and only where a word asks for it. The words are compiled in
 `filters`.
@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from amcli.rules.money import to_major
-from amcli.rules.names import folded
 
 if TYPE_CHECKING:
     from amcli.book.queries.facts import World
@@ -32,11 +31,6 @@ def known(read: "Callable[[World], Known]", missing: Any = None) -> "Callable[[W
         return lambda account: found.get(account, missing)
 
     return make
-
-
-def key_of(value: Any) -> str | None:
-    """Text by which two are the same; missing stays missing."""
-    return None if value is None else folded(str(value))
 
 
 def converter(world: "World") -> Callable[[int | None, str | None], int | None]:
@@ -129,7 +123,6 @@ def owned(world: "World") -> Known:
 
 
 FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {
-    "am_folded": (1, lambda world: key_of),
     "am_base": (2, converter),
     "am_major": (2, lambda world: to_major),
     "am_arr": (1, known(revenue, 0)),

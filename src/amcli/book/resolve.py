@@ -1,7 +1,8 @@
 """What a person typed -> the record: accounts, contacts, contracts, and letters with numbers.
 
 The first rule that matches decides: code, id, whole name, start of code or name, start of a word
-in it, any part. Several matches are ambiguous, none is answered with near names.
+in it, any part, all of them in any case and without accents; after them a person's number, address or
+name, who stands for their account. Several matches are ambiguous, none is answered with near names.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from amcli.book.connection import Book, Row
 from amcli.errors import Ambiguous, NotFound
 from amcli.lastlist import LINE
-from amcli.rules.names import check_text, folded, quoted, shown
+from amcli.rules.names import check_text, folded, quoted, search_key, shown
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
 NUMBER = re.compile(r"[1-9][0-9]{0,17}")
@@ -39,8 +40,8 @@ def whole_number(text: str) -> int | None:
 
 
 def key(text: str, what: str) -> str:
-    """What is looked for: the text as two names are compared. Raises BadValue for what is no text."""
-    return folded(check_text(text, what, LONGEST_REFERENCE).strip())
+    """What is looked for: the text as names are found. Raises BadValue for what is no text."""
+    return search_key(check_text(text, what, LONGEST_REFERENCE).strip())
 
 
 def meant(book: Book, text: str) -> str:
@@ -51,18 +52,28 @@ def meant(book: Book, text: str) -> str:
     return book.line(text.strip())
 
 
-def account(book: Book, text: str) -> Row:
-    """The account that `text` names. Raises NotFound, Ambiguous."""
+def account(book: Book, text: str, *, itself: bool = False) -> Row:
+    """The account that `text` names; a person stands for theirs, which is said, unless the account `itself`
+    is wanted. Raises NotFound, Ambiguous."""
+    found, person = account_and_person(book, text, itself=itself)
+    if person is not None and book.notice is not None:
+        ref = reference("contact", person["id"])
+        book.notice(f"{person['name']} ({ref}) is at {found['name']}.")
+    return found
+
+
+def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[Row, Row | None]:
+    """The account that `text` names, and the person who stands for it where no account has such a code or
+    name. Raises NotFound, Ambiguous."""
     text = meant(book, text)
-    wanted = key(text, "account")
-    values = {"text": wanted, "id": whole_number(wanted)}
-    found = book.rows("resolve_account_exactly", **values) if wanted else []
-    if wanted and not found:
-        found = best(book.rows("resolve_account", **values))
+    found = accounts_named(book, text)
     if len(found) == 1:
-        return found[0]
+        return found[0], None
     if not found:
-        raise NotFound(f"no account {quoted(text)}", near_account(book, wanted))
+        through = standing_for(book, text) if book.people_stand and not itself else None
+        if through is None:
+            raise NotFound(f"no account {quoted(text)}", near_account(book, key(text, "account")))
+        return through
     listed = found[:MOST_CANDIDATES]
     revenue = book.revenue([row["id"] for row in listed]) if book.revenue else {}
     rows = [
@@ -74,15 +85,61 @@ def account(book: Book, text: str) -> Row:
     )
 
 
+def accounts_named(book: Book, text: str) -> list[Row]:
+    """The accounts of the first rule that matches their codes and names; one by an index where it is spelled
+    as the book has it."""
+    wanted = key(text, "account")
+    if not wanted:
+        return []
+    number = whole_number(wanted)
+    exactly = book.rows("resolve_account_exactly", text=folded(text.strip()), id=number)
+    return exactly or best(book.rows("resolve_account", text=wanted, id=number))
+
+
+def standing_for(book: Book, text: str) -> tuple[Row, Row | None] | None:
+    """The account of the one person whose number, address, reference or name it is, with that person; the
+    account alone where the number is its own, or that of several people there. Raises Ambiguous."""
+    from amcli.book import whois
+
+    if whois.figures(text):
+        people = [each.row for each in whois.people(book, text)]
+        if not people:
+            own = [each.row for each in whois.switchboards(book, text)]
+            return (own[0], None) if len(own) == 1 else None
+        owners = {row["account_id"] for row in people}
+        if len(people) > 1 and len(owners) == 1:
+            return account_of(book, people[0]), None
+    else:
+        people = whois.called(book, key(text, "account"))
+    if not people:
+        return None
+    if len(people) > 1:
+        raise several_people(text, people)
+    return account_of(book, people[0]), people[0]
+
+
+def account_of(book: Book, person: Row) -> Row:
+    """A person's account."""
+    found: Row = book.db.execute("SELECT * FROM account WHERE id = ?", (person["account_id"],)).fetchone()
+    return found
+
+
+def several_people(text: str, found: Sequence[Row]) -> Ambiguous:
+    """The error where several people are meant."""
+    rows = [(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]
+    return Ambiguous(f"{quoted(text)} fits {len(found)} contacts. Which one?", table(rows))
+
+
 def near_account(book: Book, wanted: str) -> str | None:
     """The question that follows an account that is not there."""
     if not book.offers_near:
         return None
     from difflib import get_close_matches
 
-    rows = book.db.execute("SELECT code, name, code_folded, name_folded FROM account").fetchall()
-    by_key = {word: row for row in rows for word in row["name_folded"].split() if len(word) > 2}
-    by_key |= {row["name_folded"]: row for row in rows} | {row["code_folded"]: row for row in rows}
+    rows = book.db.execute("SELECT code, name FROM account").fetchall()
+    names = [(search_key(row["name"]), row) for row in rows]
+    by_key = {word: row for name, row in names for word in name.split() if len(word) > 2}
+    by_key |= dict(names) | {search_key(row["code"]): row for row in rows}
     near = get_close_matches(wanted, by_key, n=3, cutoff=0.6)
     found = list(
         dict.fromkeys(f"{by_key[key]['code']} ({short(shown(by_key[key]['name']))})" for key in near)
@@ -118,28 +175,20 @@ def short(text: str) -> str:
 def contact(book: Book, text: str, account_id: int | None = None) -> Row:
     """The contact that `text` names, within an account where one is known; of several, those who are
     still there. Raises NotFound, Ambiguous."""
+    from amcli.book import whois
+
     text = meant(book, text)
     wanted = key(text, "contact")
-    number = REFERENCE.fullmatch(wanted)
-    by_reference = int(number[2]) if number and number[1] == LETTERS["contact"] else None
-    values = {"text": wanted, "id": by_reference, "account": account_id}
-    book.db.create_function("casefold", 1, folded, deterministic=True)
-    found = best(book.rows("resolve_contact", **values)) if wanted else []
-    present = [row for row in found if row["left_on"] is None]
-    if present and len(found) > 1:
-        found = present
+    found = whois.there([each.row for each in whois.people(book, text, account_id)])
+    if wanted and not found:
+        found = whois.there(best(whois.named(book, wanted, account_id)))
     if len(found) == 1:
         return found[0]
     if not found:
         raise NotFound(
             f"no contact {quoted(text)}{where(book, account_id)}", near_contact(book, wanted, account_id)
         )
-    raise Ambiguous(
-        f"{quoted(text)} fits {len(found)} contacts. Which one?",
-        table(
-            [(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]
-        ),
-    )
+    raise several_people(text, found)
 
 
 def where(book: Book, account_id: int | None) -> str:
@@ -159,7 +208,7 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
     rows = book.db.execute(
         "SELECT name FROM contact WHERE ?1 IS NULL OR account_id = ?1 ORDER BY id", (account_id,)
     ).fetchall()
-    names = {folded(row["name"]): short(shown(row["name"])) for row in rows}
+    names = {search_key(row["name"]): short(shown(row["name"])) for row in rows}
     words = {word: name for key, name in names.items() for word in key.split()} | names
     near = list(dict.fromkeys(words[key] for key in get_close_matches(wanted, words, n=2, cutoff=0.6)))
     if near:
@@ -207,14 +256,18 @@ def contract(book: Book, text: str) -> Row:
     )
 
 
-def any_record(book: Book, text: str) -> Ref:
-    """A record by its letter and number, else an account. Raises NotFound, Ambiguous."""
+def any_record(book: Book, text: str, *, people: bool = True) -> Ref:
+    """A record by its letter and number, else an account, else a person by number, address or name; who
+    stands for their account where `people` are not wanted. Raises NotFound, Ambiguous."""
     text = meant(book, text)
     found = by_letter(book, text)
     if found is not None:
         return found
     try:
-        return Ref("account", account(book, text)["id"])
+        if not people:
+            return Ref("account", account(book, text)["id"])
+        owner, person = account_and_person(book, text)
+        return Ref("account", owner["id"]) if person is None else Ref("contact", person["id"])
     except NotFound as error:
         number = REFERENCE.fullmatch(folded(text.strip()))
         if number and number[1] in KIND_OF_LETTER:
@@ -255,9 +308,10 @@ def product(book: Book, text: str) -> int:
     wanted = key(text, "product")
     rows = book.db.execute("SELECT id, name, name_folded FROM product ORDER BY name_folded").fetchall()
     rules = (
-        lambda row: wanted in (row["name_folded"], folded(shown(row["name"]))),
-        lambda row: row["name_folded"].startswith(wanted),
-        lambda row: wanted in row["name_folded"],
+        lambda row: folded(text.strip()) == row["name_folded"],
+        lambda row: wanted in (search_key(row["name"]), search_key(shown(row["name"]))),
+        lambda row: search_key(row["name"]).startswith(wanted),
+        lambda row: wanted in search_key(row["name"]),
     )
     for fits in rules if wanted else ():
         found = [row for row in rows if fits(row)]

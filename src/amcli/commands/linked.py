@@ -72,7 +72,7 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
     from amcli.book.queries import records
     from amcli.book.queries.labels import label
 
-    found = resolve.any_record(run.book, ref)
+    found = resolve.any_record(run.book, ref, people=False)
     if found.kind == kind:
         return records.listed(run.book, kind, row=found.row)[0]
     if found.kind != "account":

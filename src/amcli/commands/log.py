@@ -85,6 +85,7 @@ def log(
     \b
     am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri
     am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
+    am log pete "Wants a demo"                             the one Pete in the book
     am log acme --tried                                    nobody answered
     am log acme "quarterly review" -k qbr --on yesterday -f good
     """
@@ -99,7 +100,9 @@ def log(
     from amcli.book import resolve
 
     tasks = follow_ups(next_, promise, due, theirs)
-    found = resolve.account(run.book, account)
+    found, person = resolve.account_and_person(run.book, account)
+    if person is not None:  # the answer says whose they are
+        with_ = with_ or [reference("contact", person["id"])]
     text, body = asked_text(run, found, text, tried, editor)
     columns = {
         "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
@@ -198,14 +201,14 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
     from collections import Counter
 
     from amcli.book.queries import people_of
-    from amcli.rules.names import folded
+    from amcli.rules.names import search_key
 
-    padded = f" {''.join(char if char.isalnum() else ' ' for char in folded(text))} "
+    padded = f" {''.join(char if char.isalnum() else ' ' for char in search_key(text))} "
     people = [person for person in people_of.read(run.book, account_id) if person["left_on"] is None]
     firsts = Counter(first_name(person["name"]) for person in people)
     found = []
     for person in people:
-        whole = " ".join("".join(c if c.isalnum() else " " for c in folded(person["name"])).split())
+        whole = " ".join("".join(c if c.isalnum() else " " for c in search_key(person["name"])).split())
         first = first_name(person["name"])
         if (whole and f" {whole} " in padded) or (
             len(first) > 2 and firsts[first] == 1 and f" {first} " in padded
@@ -215,10 +218,10 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
 
 
 def first_name(name: str) -> str:
-    """The first word of a name, folded."""
-    from amcli.rules.names import folded
+    """The first word of a name, as names are found."""
+    from amcli.rules.names import search_key
 
-    parts = "".join(char if char.isalnum() else " " for char in folded(name)).split()
+    parts = "".join(char if char.isalnum() else " " for char in search_key(name)).split()
     return parts[0] if parts else ""
 
 

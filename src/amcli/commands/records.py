@@ -234,7 +234,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         from amcli.output import say
 
         run = current(context)
-        row = found_row(run, kind, ref)
+        row = found_row(run, kind, ref, itself=True)
         handle = handle_of(run, kind, row)
         what = title_of(run, kind, row)
         refuse_used(run, kind, row, what)
@@ -280,12 +280,12 @@ def confirm(run: Run, yes: bool, question: str) -> None:
         raise Refused("not confirmed; nothing was changed.")
 
 
-def found_row(run: Run, kind: Kind, ref: str) -> int:
-    """The id of the record that was named."""
+def found_row(run: Run, kind: Kind, ref: str, itself: bool = False) -> int:
+    """The id of the record that was named; nobody stands for an account that is wanted `itself`."""
     from amcli.book import resolve
 
     if kind.name == "account":
-        return int(resolve.account(run.book, ref)["id"])
+        return int(resolve.account(run.book, ref, itself=itself)["id"])
     if kind.name == "contact":
         return int(resolve.contact(run.book, ref)["id"])
     if kind.name == "contract":

@@ -50,7 +50,7 @@ def snooze(
     from amcli.book import resolve
 
     run = current(context)
-    found = resolve.any_record(run.book, ref)
+    found = resolve.any_record(run.book, ref, people=False)
     if off or day == "off":
         if reason is not None or (off and isinstance(day, dt.date)):
             raise BadValue("--off takes neither a day nor a reason.", "To put it off: am snooze REF DATE")
