@@ -35,6 +35,9 @@ COMMANDS: dict[str, Entry] = {
     "checkins": Entry("lists", "checkins", "Who has not heard from you in time", DAILY),
     "renewals": Entry("lists", "renewals", "Contracts whose end or notice day is near", DAILY),
     "risks": Entry("lists", "risks", "Accounts at risk, with reasons; or one account's score", DAILY),
+    "accounts": Entry(
+        "accounts", "accounts", "The whole book: ARR, health, last touch, next step, renewal", DAILY
+    ),
     "show": Entry("look", "show", "Any record at a glance", DAILY),
     "brief": Entry("brief", "brief", "One page for a meeting: who, what is owed, what to ask", DAILY),
     "timeline": Entry("look", "timeline", "What happened with an account", DAILY),

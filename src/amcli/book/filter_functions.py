@@ -75,6 +75,13 @@ def trends(world: "World") -> Known:
     return {account: now[account] - was.score for account, was in found if now.get(account) is not None}
 
 
+def next_steps(world: "World") -> Known:
+    """The next step by account."""
+    from amcli.book.queries.account_rows import steps
+
+    return steps(world)
+
+
 def checkins(world: "World") -> Known:
     """The day on which the check-in is due, by account."""
     from amcli.book.queries.facts import read, scored
@@ -129,6 +136,7 @@ FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {
     "am_health": (1, known(health)),
     "am_band": (1, known(bands)),
     "am_trend": (1, known(trends)),
+    "am_next_step": (1, known(next_steps)),
     "am_checkin": (1, known(checkins)),
     "am_renews": (1, known(ends)),
     "am_notice": (1, known(notices)),

@@ -134,12 +134,10 @@ def make_list(kind: Kind) -> Callable[..., None]:
         run = current(context)
         asked = Asked(run, words, takes_account=owned)
         of = asked.account_id
-        shows_all = everything or of is not None or any(word.startswith("status") for word in asked.words)
         rows = [
             row
             for row in records.listed(run.book, kind.name, account=of, ids=asked.ids(kind.name))
-            if (shows_all or row.get("status") != "archived")
-            and not (open_only and kind.is_open and not kind.is_open(row, run.today))
+            if not (open_only and kind.is_open and not kind.is_open(row, run.today))
         ]
         plural = f"open {kind.plural}" if open_only else kind.plural
         about = {"kind": kind.name, "plural": plural, "today": run.today, **asked.about()}

@@ -33,6 +33,7 @@ def lists() -> dict[str, Shape]:
     from amcli import config, configreports
     from amcli.book import backups
     from amcli.book.queries import (
+        account_rows,
         changes,
         checkins,
         duplicates,
@@ -49,6 +50,8 @@ def lists() -> dict[str, Shape]:
     )
 
     return {
+        "accounts": Shape(account_rows.FIELDS),
+        "account list": Shape(account_rows.FIELDS),
         "week": Shape(week.FIELDS),
         "checkins": Shape(checkins.FIELDS),
         "renewals": Shape(renewals.FIELDS),
@@ -174,7 +177,7 @@ def answer() -> Schema:
 def entries() -> dict[str, Entry]:
     """Everything that has a schema, by name: records, then commands."""
     found = {kind: Entry(f"the record: {kind}", partial(record, kind)) for kind in RECORDS}
-    listed = {f"{kind} list": kind for kind in RECORDS if kind != "handoff"} | BORROWED
+    listed = {f"{kind} list": kind for kind in RECORDS if kind not in ("account", "handoff")} | BORROWED
     shown = {f"{kind} show": kind for kind in RECORDS if kind != "handoff"} | SHOWN
     commands: dict[str, Callable[[], Schema]] = {
         **{name: partial(list_of_shape, shape) for name, shape in lists().items()},
