@@ -126,10 +126,12 @@ def find(
 ) -> None:
     """Search all text in the book: names, notes, what was said, tasks.
 
-    The best match first; all words must be there. 50 are shown unless --limit says otherwise.
+    The best match first; all words must be there, with or without accents. A phone number in any form,
+    or its last six digits and more, finds who has it. 50 are shown unless --limit says otherwise.
 
     \b
     am find SSO
+    am find "+44 20 7946 0018"
     am find pilot names --limit 5
     am find SSO kind:task,interaction tier:key
     am find renewal -o ids | xargs -n1 am show

@@ -126,5 +126,7 @@ def footers(screen: Screen, listing: Listing) -> None:
     show = f"am show {in_shell(safe(listing.reference(rows[0])))}" if rows else ""
     pairs = [(" · ".join(filter(None, said)), show)] if rows else []
     if hidden:
-        pairs.append((f"{count(hidden, 'archived account')} not shown", f"am {' '.join(screen.run.verbs)} --all"))
+        pairs.append(
+            (f"{count(hidden, 'archived account')} not shown", f"am {' '.join(screen.run.verbs)} --all")
+        )
     screen.footer(pairs)
