@@ -89,7 +89,7 @@ def test_an_unknown_account_and_a_critical_one_have_their_marks(office: Cli) -> 
     lines = drawn(office)
     (line,) = [line for line in lines if "Nothing Known" in line]
     assert line.startswith("? Nothing Known")
-    assert line.split()[4] == "?"
+    assert line.split()[5] == "?"
     assert any("?: not enough on record" in line for line in lines)
     for line in lines[3:]:
         name = line[2:].split("  ")[0]
@@ -100,8 +100,9 @@ def test_an_unknown_account_and_a_critical_one_have_their_marks(office: Cli) -> 
 @pytest.mark.parametrize(
     ("columns", "heads"),
     [
-        (60, ["Account", "ARR", "Score", "Next step"]),
-        (80, ["Account", "ARR", "Score", "Touch", "Next step", "Renews"]),
+        (44, ["Account", "ARR", "Score", "Next step"]),
+        (60, ["Account", "ARR", "Score", "Touch", "Next step"]),
+        (80, ["Account", "Tier", "ARR", "Score", "Touch", "Next step", "Renews"]),
         (120, ["Account", "Tier", "ARR", "Health", "Last touch", "Next step", "Renews"]),
     ],
 )
