@@ -50,7 +50,6 @@ def lists() -> dict[str, Shape]:
     )
 
     return {
-        "accounts": Shape(account_rows.FIELDS),
         "account list": Shape(account_rows.FIELDS),
         "week": Shape(week.FIELDS),
         "checkins": Shape(checkins.FIELDS),
@@ -185,6 +184,7 @@ def entries() -> dict[str, Entry]:
         **{name: partial(dict, schema) for name, schema in tuples().items()},
         **{name: partial(records, kind) for name, kind in listed.items()},
         **{name: partial(record_page, kind) for name, kind in shown.items()},
+        "accounts": partial(list_of_shape, lists()["account list"]),
         "portfolio --by": grouped,
         "metrics --by": metrics_grouped,
         "show": any_page,
