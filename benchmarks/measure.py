@@ -112,7 +112,7 @@ def on_terminal(case: Case) -> Sample:
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env=dict(case.environ),
+        env={"PAGER": "cat", **case.environ},  # nobody turns pages there
         start_new_session=True,
     )
     os.close(theirs)

@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log checkins renewals risks accounts show brief timeline find tasks done snooze renew stage churn summary portfolio metrics forecast backtest undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
+        words='today week next away log meet held checkins renewals risks accounts show brief timeline find tasks done snooze renew stage churn summary portfolio metrics forecast backtest undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -37,13 +37,23 @@ _am_place() {
         takes=' --kind=call,email,meeting,qbr,visit,chat,note -k=call,email,meeting,qbr,visit,chat,note --with=@contact:theirs -w=@contact:theirs --on=- --at=- --minutes=- --direction=in,out,both --feel=good,ok,bad -f=good,ok,bad --purpose=value,commercial,support,relationship --next=- -n=- --promise=- -p=- --theirs=- --due=- -d=- '
         arguments=(@account)
         ;;
+    'meet')
+        words='--help --kind --minutes --with -h -k -w'
+        takes=' --kind=call,visit,meeting,qbr -k=call,visit,meeting,qbr --with=@contact:theirs -w=@contact:theirs --minutes=- '
+        arguments=(@interaction:booked+account)
+        ;;
+    'held')
+        words='--at --direction --due --editor --exit-code --feel --fields --help --kind --limit --minutes --next --no --no-header --null --on --output --promise --purpose --sort --theirs --with -0 -d -e -f -h -k -n -o -p -s -w'
+        takes=' --kind=call,email,meeting,qbr,visit,chat,note -k=call,email,meeting,qbr,visit,chat,note --with=@contact:theirs -w=@contact:theirs --on=- --at=- --minutes=- --direction=in,out,both --feel=good,ok,bad -f=good,ok,bad --purpose=value,commercial,support,relationship --next=- -n=- --promise=- -p=- --theirs=- --due=- -d=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:held --sort=@fields:held -s=@fields:held --limit=- '
+        arguments=(@interaction:booked ...)
+        ;;
     'checkins')
         words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
         takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:checkins --sort=@fields:checkins -s=@fields:checkins --limit=- --as-of=- '
         arguments=(@filter:account ...)
         ;;
     'renewals')
-        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --sort --within -0 -a -h -i -o -s'
+        words='--all --as-of --exit-code --fields --help --in --limit --no-header --null --output --past --sort --within -0 -a -h -i -o -s'
         takes=' --in=- --within=- -i=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:renewals --sort=@fields:renewals -s=@fields:renewals --limit=- --as-of=- '
         arguments=(@filter:contract ...)
         ;;
@@ -54,7 +64,7 @@ _am_place() {
         ;;
     'accounts')
         words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:accounts --sort=@fields:accounts -s=@fields:accounts --limit=- --as-of=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
         arguments=(@filter:account ...)
         ;;
     'show')
@@ -93,9 +103,9 @@ _am_place() {
         arguments=(@record:open)
         ;;
     'renew')
-        words='--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value -h -r -t -v'
+        words='--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value --yes -h -r -t -v -y'
         takes=' --value=- -v=- --term=- -t=- --ends=- --quantity=- --notice=- --reason=- -r=- --concessions=- '
-        arguments=(@contract-or-account)
+        arguments=(@contract-or-account ...)
         ;;
     'stage')
         words='--forecast --help -h'
@@ -103,9 +113,9 @@ _am_place() {
         arguments=(@contract-or-account not_started,contacted,proposed,verbal,signed)
         ;;
     'churn')
-        words='--help --on --reason -h -r'
+        words='--help --on --reason --yes -h -r -y'
         takes=' --reason=- -r=- --on=- '
-        arguments=(@contract-or-account)
+        arguments=(@contract-or-account ...)
         ;;
     'summary')
         words='--exit-code --format --help --mail --new --output --peek --period --send-with -h -o'
@@ -209,7 +219,7 @@ _am_place() {
         words='add list show edit rm left move merge --help -h'
         ;;
     'contact add')
-        words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --set --stance --stdin --successor --tag --timezone --title -h'
+        words='--do-not-mail --email --help --language --left --no-do-not-mail --no-primary --notes --phone --prefers --primary --role --separate --set --stance --stdin --successor --tag --timezone --title -h'
         takes=' --title=- --email=- --phone=- --role=champion,economic_buyer,decision_maker,executive_sponsor,influencer,user,blocker,other --stance=supporter,neutral,critic --left=- --successor=@contact:theirs --language=@values:contact.language --timezone=- --prefers=phone,email,chat,visit --notes=- --tag=@values:contact.tags --set=- '
         arguments=(@account)
         ;;
@@ -274,9 +284,9 @@ _am_place() {
         arguments=(@contract)
         ;;
     'contract renew')
-        words='--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value -h -r -t -v'
+        words='--auto-renew --concessions --ends --help --no-auto-renew --notice --overlap --quantity --reason --term --value --yes -h -r -t -v -y'
         takes=' --value=- -v=- --term=- -t=- --ends=- --quantity=- --notice=- --reason=- -r=- --concessions=- '
-        arguments=(@contract-or-account)
+        arguments=(@contract-or-account ...)
         ;;
     'contract amend')
         words='--by --help --on --quantity --reason --to -h -r'
@@ -284,9 +294,9 @@ _am_place() {
         arguments=(@contract-or-account)
         ;;
     'contract churn')
-        words='--help --on --reason -h -r'
+        words='--help --on --reason --yes -h -r -y'
         takes=' --reason=- -r=- --on=- '
-        arguments=(@contract-or-account)
+        arguments=(@contract-or-account ...)
         ;;
     'contract stage')
         words='--forecast --help -h'
@@ -775,14 +785,14 @@ _am_place() {
     'schema')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:schema --sort=@fields:schema -s=@fields:schema --limit=- '
-        arguments=(account,accounts,away,backtest,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,forecast,goal,handoff,handoffs,history,import,interaction,issue,list,metrics,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
+        arguments=(account,accounts,away,backtest,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,forecast,goal,handoff,handoffs,held,history,import,interaction,issue,list,metrics,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
         ;;
     'cron')
         words='--at --days --help --install --mail --null --output --weekly --yes -0 -h -o -y'
         takes=' --at=- --days=- --mail=- --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids '
         ;;
     'config')
-        words='check get set list path edit --help -h'
+        words='check get set unset list path edit --help -h'
         ;;
     'config check')
         words='--help -h'
@@ -795,8 +805,12 @@ _am_place() {
         words='--help -h'
         arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,metrics.gross_margin,me.emails,me.country,hints,hooks.timeout,hooks.after-change,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
         ;;
+    'config unset')
+        words='--help -h'
+        arguments=(book.currency,book.grace_days,dates.order,tiers.key.cadence_days,tiers.key.qbr_days,tiers.standard.cadence_days,tiers.standard.qbr_days,tiers.light.cadence_days,tiers.light.qbr_days,lists.checkins,lists.renewals,portfolio.hours.key,portfolio.hours.standard,portfolio.hours.light,portfolio.hours.available,calendar.working_days,calendar.days_off,calendar.holidays,metrics.gross_margin,me.emails,me.country,hints,hooks.timeout,hooks.after-change,risk.points.quiet,risk.points.champion_gone,risk.points.renewal_uncommitted,risk.points.escalation,risk.points.promise_overdue,risk.points.usage_falling,risk.points.single_threaded,risk.points.unhappy,risk.points.only_selling,risk.points.no_value_shown,risk.points.ghosted,risk.points.handoff_gap,risk.points.payment_late,risk.points.bad_news,risk.points.record_gaps,risk.quiet.from,risk.quiet.full,risk.renewal.days,risk.issue.critical,risk.issue.high,risk.issue.medium,risk.issue.low,risk.issue.late,risk.issue.open,risk.promise.each,risk.promise.old,risk.promise.old_days,risk.usage.from,risk.usage.full,risk.usage.least,risk.people.key,risk.people.standard,risk.people.each,risk.unhappy.answered,risk.unhappy.days,risk.selling.share,risk.selling.days,risk.value.from,risk.value.full,risk.ghosted.days,risk.handoff.from,risk.handoff.to,risk.payment.days,risk.news.days,risk.gaps.champion,risk.gaps.goal,risk.gaps.people,risk.gaps.outcome,risk.caps.danger,risk.caps.days,risk.caps.bad_pulse,risk.caps.good_pulse,risk.pulse.bad,risk.pulse.ok,risk.pulse.good,risk.bands.at_risk,risk.bands.watch,risk.bands.healthy,risk.coverage.least)
+        ;;
     'config list')
-        words='--fields --help --limit --no-header --null --output --sort -0 -h -o -s'
+        words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:config.list --sort=@fields:config.list -s=@fields:config.list --limit=- '
         arguments=(@filter:account ...)
         ;;
@@ -819,7 +833,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backtest,backup,calendar,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,metrics,money,output,pictures,references,reports,risk,sources,sql,start,summary,tiers,today,undo,work ...)
+        arguments=(backtest,backup,calendar,columns,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,meetings,metrics,money,output,past,pictures,ratios,recipes,references,reports,risk,settings,signals,sources,sql,start,summary,terms,tiers,today,typing,undo,work ...)
         ;;
     *) words="" ;;
     esac

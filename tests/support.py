@@ -224,7 +224,12 @@ def run_any_on_terminal(
     try:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         process = subprocess.Popen(
-            argv, env=environ, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+            argv,
+            env={"PAGER": "cat", **environ},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
         )
     finally:
         os.close(theirs)

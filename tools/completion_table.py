@@ -70,6 +70,8 @@ SUBJECTS = {
 # Whose REF is not an open record of its noun; show and history take any.
 CLOSED_ONES = ("reopen",)
 ANY = ("show", "history")
+# Whose REF is a meeting that is booked.
+MEETINGS = ("meet", "held")
 
 
 class Option(NamedTuple):
@@ -135,6 +137,8 @@ def slot(param: Any, path: str) -> str:
     if isinstance(reader, Word):
         return ",".join(reader.values)
     metavar = str(param.metavar or "").strip("[]").removesuffix("...")
+    if path in MEETINGS:  # [REF] [TEXT]
+        metavar = metavar.partition("]")[0]
     if VALUES.fullmatch(metavar):
         return metavar.replace("|", ",")
     if metavar in CLOSED:
@@ -184,6 +188,8 @@ def kind_of(metavar: str, path: str) -> str | None:
     noun, verb = noun_of(path), path.rpartition(" ")[2]
     if metavar == "ACCOUNT|CONTRACT":
         return "contract-or-account"
+    if path in MEETINGS and metavar in ("REF", "ACCOUNT|REF"):
+        return "interaction:booked+account" if metavar == "ACCOUNT|REF" else "interaction:booked"
     if metavar.lower() in SOURCES:
         return metavar.lower()
     if metavar == "OTHER":

@@ -13,8 +13,8 @@ from amcli.commands.groups import HELP_OPTIONS, Verbs, new_app
 from amcli.context import Run
 
 DAILY = "Every day"
-RECORDS = "Records (add, list, show, edit, rm, and more)"
-HOUSEKEEPING = "Housekeeping"
+RECORDS = "Records (add, list, show, edit, rm and more)"
+HOUSEKEEPING = "Setup and data"
 
 
 class Entry(NamedTuple):
@@ -27,69 +27,73 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
-    "today": Entry("morning", "today", "What to do today, in which order, and why (also: plain am)", DAILY),
-    "week": Entry("morning", "week", "The days ahead", DAILY),
-    "next": Entry("morning", "next_", "The brief of the morning's first line", DAILY),
-    "away": Entry("away", "away", "What falls due while you are away, and a note for a colleague", DAILY),
-    "log": Entry("log", "log", "Log a call, a mail or a meeting in one line", DAILY),
-    "checkins": Entry("lists", "checkins", "Who has not heard from you in time", DAILY),
-    "renewals": Entry("lists", "renewals", "Contracts whose end or notice day is near", DAILY),
-    "risks": Entry("lists", "risks", "Accounts at risk, with reasons; or one account's score", DAILY),
-    "accounts": Entry(
-        "accounts", "accounts", "The whole book: ARR, health, last touch, next step, renewal", DAILY
+    "today": Entry(
+        "morning", "today", "See what to do today, in what order, and why (the same as am)", DAILY
     ),
-    "show": Entry("look", "show", "Any record at a glance", DAILY),
-    "brief": Entry("brief", "brief", "One page for a meeting: who, what is owed, what to ask", DAILY),
-    "timeline": Entry("look", "timeline", "What happened with an account", DAILY),
+    "week": Entry("morning", "week", "See meetings, deadlines and tasks of the next seven days", DAILY),
+    "next": Entry("morning", "next_", "Read the brief for the first account on today's list", DAILY),
+    "away": Entry("away", "away", "See what's due while you're away, with a note for a colleague", DAILY),
+    "log": Entry("log", "log", "Log a call, email or meeting in one line", DAILY),
+    "meet": Entry("meeting", "meet", "Book or move a meeting", DAILY),
+    "held": Entry("meeting", "held", "Confirm that a meeting took place, or didn't", DAILY),
+    "checkins": Entry("lists", "checkins", "List customers overdue for a check-in", DAILY),
+    "renewals": Entry("lists", "renewals", "List contracts up for renewal, by deadline", DAILY),
+    "risks": Entry("lists", "risks", "List accounts at risk and why, or explain one score", DAILY),
+    "accounts": Entry("accounts", "accounts", "List the whole book: ARR, health, next step, renewal", DAILY),
+    "show": Entry("look", "show", "Show an account or any other record", DAILY),
+    "brief": Entry("brief", "brief", "Prepare for a meeting: who's who, what's owed, what to ask", DAILY),
+    "timeline": Entry("look", "timeline", "Show what happened with an account", DAILY),
     "find": Entry("look", "find", "Search all text in the book", DAILY),
-    "tasks": Entry("task", "tasks", "What is owed, by whom, and when", DAILY),
-    "done": Entry("task", "done", "A task or promise is done", DAILY),
-    "snooze": Entry("snooze", "snooze", "Put something off until later", DAILY),
-    "renew": Entry("contract", "renew", "A contract is renewed", DAILY),
-    "stage": Entry("contract", "stage", "How far a renewal has come", DAILY),
-    "churn": Entry("contract", "churn", "A contract ends and is not renewed", DAILY),
-    "summary": Entry("summary", "summary", "The digest of a day or a week, for a mail", DAILY),
-    "portfolio": Entry("portfolio", "portfolio", "The whole book: balance, load, gaps", DAILY),
-    "metrics": Entry("metrics", "metrics", "Revenue kept, grown and lost; how customers were served", DAILY),
-    "forecast": Entry("forecast", "forecast", "What renewals may bring; what my number still lacks", DAILY),
-    "backtest": Entry("backtest", "backtest", "Whether the score warned of the losses that came", DAILY),
-    "undo": Entry("history", "undo", "Take back the last change", DAILY),
-    "redo": Entry("history", "redo", "Put back what undo took", DAILY),
-    "history": Entry("history", "history", "What changed, when, by which command", DAILY),
+    "tasks": Entry("task", "tasks", "List open tasks and promises, yours and theirs", DAILY),
+    "done": Entry("task", "done", "Mark a task or promise as done", DAILY),
+    "snooze": Entry("snooze", "snooze", "Postpone a check-in, task, renewal or any other record", DAILY),
+    "renew": Entry("contract", "renew", "Record a renewal", DAILY),
+    "stage": Entry("contract", "stage", "Move a renewal to another stage", DAILY),
+    "churn": Entry("contract", "churn", "Record a contract as lost", DAILY),
+    "summary": Entry("summary", "summary", "Print the daily or weekly digest", DAILY),
+    "portfolio": Entry(
+        "portfolio", "portfolio", "Review the whole book: mix, risk, workload, white space", DAILY
+    ),
+    "metrics": Entry("metrics", "metrics", "Calculate NRR, GRR, renewal rates, NPS and more", DAILY),
+    "forecast": Entry("forecast", "forecast", "Forecast renewals and the gap to your target", DAILY),
+    "backtest": Entry("backtest", "backtest", "Check whether the score warned of past losses", DAILY),
+    "undo": Entry("history", "undo", "Undo the last change", DAILY),
+    "redo": Entry("history", "redo", "Redo what you just undid", DAILY),
+    "history": Entry("history", "history", "Show what changed, when and by which command", DAILY),
     "account": Entry("account", "app", "Customers", RECORDS),
-    "contact": Entry("contact", "app", "People at customers", RECORDS),
-    "contract": Entry("contract", "app", "What was bought, for how long, for how much", RECORDS),
-    "interaction": Entry("interaction", "app", "Calls, mails, meetings, notes", RECORDS),
-    "task": Entry("task", "app", "Things to do and promises", RECORDS),
-    "opportunity": Entry("opportunity", "app", "Upsells, cross-sells, referrals", RECORDS),
-    "issue": Entry("issue", "app", "Customers' problems, until they are solved", RECORDS),
+    "contact": Entry("contact", "app", "People at your customers", RECORDS),
+    "contract": Entry("contract", "app", "What they bought, for how long and for how much", RECORDS),
+    "interaction": Entry("interaction", "app", "Calls, emails, meetings and notes", RECORDS),
+    "task": Entry("task", "app", "To-dos and promises", RECORDS),
+    "opportunity": Entry("opportunity", "app", "Upsells, cross-sells and referrals", RECORDS),
+    "issue": Entry("issue", "app", "Customers' problems, until they are resolved", RECORDS),
     "feedback": Entry("feedback", "app", "What customers say about you, by theme", RECORDS),
-    "survey": Entry("survey", "app", "What customers answered: NPS, CSAT, CES", RECORDS),
+    "survey": Entry("survey", "app", "NPS, CSAT and CES answers", RECORDS),
     "usage": Entry("usage", "app", "How much of what they bought they use", RECORDS),
-    "event": Entry("event", "app", "Takeovers, new bosses, budget cuts, funding", RECORDS),
-    "goal": Entry("goal", "app", "What customers want to reach", RECORDS),
-    "product": Entry("product", "app", "The catalogue", RECORDS),
-    "target": Entry("target", "app", "My number for a period", RECORDS),
-    "qbr": Entry("qbr", "app", "Reviews with customers: due, brief, held", RECORDS),
-    "init": Entry("start", "init", "Make your own book", HOUSEKEEPING),
-    "demo": Entry("start", "demo", "Look around in a sample book, kept apart from yours", HOUSEKEEPING),
+    "event": Entry("event", "app", "News at a customer: takeover, new boss, budget cut", RECORDS),
+    "goal": Entry("goal", "app", "What customers want to achieve", RECORDS),
+    "product": Entry("product", "app", "Your products and list prices", RECORDS),
+    "target": Entry("target", "app", "Your targets for a period", RECORDS),
+    "qbr": Entry("qbr", "app", "Business reviews: which are due, prepare one, log one", RECORDS),
+    "init": Entry("start", "init", "Create your own book", HOUSEKEEPING),
+    "demo": Entry("start", "demo", "Explore a sample book, separate from yours", HOUSEKEEPING),
     "import": Entry(
-        "importing", "import_files", "Bring in files: a plan first, then all or nothing", HOUSEKEEPING
+        "importing", "import_files", "Import files: a plan first, then everything or nothing", HOUSEKEEPING
     ),
-    "export": Entry("export", "app", "Everything out again; also a calendar, an address book", HOUSEKEEPING),
-    "unmatched": Entry("unmatched", "app", "Who wrote or called and is nobody's contact", HOUSEKEEPING),
-    "backup": Entry("backup", "backup", "Copy the whole book, checked; or list the copies", HOUSEKEEPING),
-    "restore": Entry("backup", "restore", "Put a backup in the place of the book", HOUSEKEEPING),
-    "doctor": Entry("doctor", "doctor", "What is likely there twice, and what merges it", HOUSEKEEPING),
-    "report": Entry("report", "report", "A list saved under a name, with its filters", HOUSEKEEPING),
-    "sql": Entry("sql", "sql", "Ask the book in SQL; nothing is written", HOUSEKEEPING),
-    "schema": Entry("schema", "schema", "The JSON Schema of what commands print", HOUSEKEEPING),
-    "cron": Entry("cron", "cron", "The digest by itself, by cron or systemd", HOUSEKEEPING),
-    "config": Entry("settings", "app", "Settings, and where each value comes from", HOUSEKEEPING),
-    "completion": Entry("completion", "app", "With a tab, what may come next, in your shell", HOUSEKEEPING),
-    "help": Entry(
-        "topics", "help_", "Guides: start, dates, money, output, exit-codes and more", HOUSEKEEPING
+    "export": Entry(
+        "export", "app", "Export everything, or a calendar, address book or web page", HOUSEKEEPING
     ),
+    "unmatched": Entry("unmatched", "app", "Link unknown addresses and numbers to contacts", HOUSEKEEPING),
+    "backup": Entry("backup", "backup", "Back up the book, or list backups", HOUSEKEEPING),
+    "restore": Entry("backup", "restore", "Restore a backup", HOUSEKEEPING),
+    "doctor": Entry("doctor", "doctor", "Find likely duplicates", HOUSEKEEPING),
+    "report": Entry("report", "report", "Run a saved report", HOUSEKEEPING),
+    "sql": Entry("sql", "sql", "Query the book in SQL, read-only", HOUSEKEEPING),
+    "schema": Entry("schema", "schema", "Print the JSON Schema of records and output", HOUSEKEEPING),
+    "cron": Entry("cron", "cron", "Print a schedule for the digest: cron or systemd", HOUSEKEEPING),
+    "config": Entry("settings", "app", "View and change settings", HOUSEKEEPING),
+    "completion": Entry("completion", "app", "Set up tab completion", HOUSEKEEPING),
+    "help": Entry("topics", "help_", "Read the guides: start, dates, money, output and more", HOUSEKEEPING),
 }
 
 
@@ -166,16 +170,20 @@ def load(name: str) -> Any:
 app = new_app(cls=Root, invoke_without_command=True)
 
 
-@app.callback(epilog="Guides: am help start. Every command: am COMMAND --help.")
+@app.callback(epilog="New here: am help start. Any command: am COMMAND --help.")
 def root(
     context: typer.Context,
-    book: Annotated[str | None, typer.Option(metavar="PATH", help="Another book (AMCLI_BOOK).")] = None,
-    config: Annotated[str | None, typer.Option(metavar="PATH", help="Another configuration.")] = None,
-    today: Annotated[str | None, typer.Option(metavar="DATE", help="Act as if it were this day.")] = None,
+    book: Annotated[
+        str | None, typer.Option(metavar="PATH", help="Use another book file (or set AMCLI_BOOK).")
+    ] = None,
+    config: Annotated[
+        str | None, typer.Option(metavar="PATH", help="Use another settings file (or set AMCLI_CONFIG).")
+    ] = None,
+    today: Annotated[str | None, typer.Option(metavar="DATE", help="Act as if today were this date.")] = None,
     color: Annotated[str, typer.Option(metavar="auto|always|never", help="When to use colour.")] = "auto",
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
-    """A book of business in the terminal: who to call today, and why."""
+    """Your book of business in the terminal: who to call today, and why."""
     run: Run = context.obj
     if version:
         from amcli import __version__

@@ -1,7 +1,7 @@
 """The configuration: every setting with its default, its kind and its meaning, and what a file says.
 
 Everything works without a file. A value remembers where it came from. Reading never imports a
-TOML writer; changing a setting keeps the comments of the file (`change`).
+TOML writer; changing a setting keeps the comments of the file (`configfile`).
 """
 
 import os
@@ -30,35 +30,43 @@ class Setting(NamedTuple):
 
 
 SETTINGS: dict[str, Setting] = {
-    "book.currency": Setting(None, "currency", "base currency of totals, where the book names none"),
-    "book.grace_days": Setting(30, "days", "days after its end in which a contract may still be renewed"),
+    "book.currency": Setting(None, "currency", "base currency of totals, if the book sets none"),
+    "book.grace_days": Setting(
+        30, "days", "grace period: days after its end in which a contract still counts as open"
+    ),
     "dates.order": Setting(None, "order", "how 03/04/2026 is read: dmy or mdy"),
     "tiers.key.cadence_days": Setting(14, "days", "days between check-ins with a key account"),
-    "tiers.key.qbr_days": Setting(90, "days", "days between reviews with a key account"),
+    "tiers.key.qbr_days": Setting(90, "days", "days between QBRs with a key account"),
     "tiers.standard.cadence_days": Setting(30, "days", "days between check-ins with a standard account"),
-    "tiers.standard.qbr_days": Setting(180, "days", "days between reviews with a standard account"),
+    "tiers.standard.qbr_days": Setting(180, "days", "days between QBRs with a standard account"),
     "tiers.light.cadence_days": Setting(90, "days", "days between check-ins with a light account"),
-    "tiers.light.qbr_days": Setting(None, "days", "days between reviews with a light account"),
-    "lists.checkins": Setting("7d", "duration", "how far ahead `am checkins --in` looks in footers"),
+    "tiers.light.qbr_days": Setting(None, "days", "days between QBRs with a light account"),
+    "lists.checkins": Setting("7d", "duration", "how far ahead the footer of `am checkins` looks"),
     "lists.renewals": Setting("90d", "duration", "how far ahead `am renewals` looks"),
     "portfolio.hours.key": Setting(8, "hours", "hours a month that a key account takes"),
     "portfolio.hours.standard": Setting(2.5, "hours", "hours a month that a standard account takes"),
     "portfolio.hours.light": Setting(0.5, "hours", "hours a month that a light account takes"),
-    "portfolio.hours.available": Setting(130, "hours", "hours a month there are for all of them"),
-    "calendar.working_days": Setting(None, "weekdays", "working days, such as mon,tue,wed,thu,fri"),
-    "calendar.days_off": Setting(None, "day list", "single days off; due dates move past them"),
-    "calendar.holidays": Setting(None, "places", "public holidays, such as DE-BY,AT; due dates move past"),
-    "metrics.gross_margin": Setting(
-        None, "part", "the part of revenue that is left after serving it, as 75%"
+    "portfolio.hours.available": Setting(130, "hours", "hours a month you have for all of them"),
+    "calendar.working_days": Setting(
+        ["mon", "tue", "wed", "thu", "fri"], "weekdays", "working days; due dates move past the others"
     ),
-    "me.emails": Setting(None, "addresses", "my own e-mail addresses; @example.com is a whole domain"),
-    "me.country": Setting(None, "country", "country of phone numbers that do not say theirs, such as GB"),
-    "hints": Setting(True, "bool", "whether footers show the commands that lead on"),
-    "hooks.timeout": Setting(10, "seconds", "how long a command of [hooks] may take, in seconds"),
-    "hooks.after-change": Setting(None, "command", "what runs after every change of the book"),
-    "hooks.after-KIND": Setting(None, "command", "what runs after a change of records of a kind"),
-    "fx.CODE": Setting(None, "rate", "what one unit of a currency is worth in the base currency"),
-    "fx.CODE@DAY": Setting(None, "rate", "what it was worth until that day, for reports of earlier days"),
+    "calendar.days_off": Setting(None, "day list", "single days off; due dates move past them"),
+    "calendar.holidays": Setting(
+        None, "places", "public holidays, for example DE-BY,AT; due dates move past them"
+    ),
+    "metrics.gross_margin": Setting(
+        None, "part", "gross margin: the share of revenue left after the cost of serving, for example 75%"
+    ),
+    "me.emails": Setting(
+        None, "addresses", "your own email addresses; @example.com stands for a whole domain"
+    ),
+    "me.country": Setting(None, "country", "country of phone numbers without a country code, for example GB"),
+    "hints": Setting(True, "bool", "whether footers show commands to type next"),
+    "hooks.timeout": Setting(10, "seconds", "how long a command in [hooks] may take, in seconds"),
+    "hooks.after-change": Setting(None, "command", "command to run after every change to the book"),
+    "hooks.after-KIND": Setting(None, "command", "command to run after a change to records of a kind"),
+    "fx.CODE": Setting(None, "rate", "exchange rate: one unit of a currency in the base currency"),
+    "fx.CODE@DAY": Setting(None, "rate", "exchange rate until that date, for reports of earlier dates"),
 }
 FIELDS = fields("""
 setting text! the setting's name
@@ -87,7 +95,7 @@ class Config:
 
         try:
             if path.is_dir():
-                raise AmcliError(f"the configuration {quoted(str(path), 200)} is a folder, not a file.")
+                raise AmcliError(f"the settings file {quoted(str(path), 200)} is a folder, not a file.")
             if not path.is_file():
                 return cls(path)
             import tomllib
@@ -97,12 +105,19 @@ class Config:
         except ValueError as error:
             why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
             raise BadValue(
-                f"the configuration {path} cannot be read: {why}.", "Mend it: am config edit"
+                f"the settings file {path} can't be read: {why}.", "Fix it: am config edit"
             ) from None
         except OSError as error:
             raise AmcliError(
-                f"the configuration {quoted(str(path), 200)} cannot be read: {error.strerror}."
+                f"the settings file {quoted(str(path), 200)} can't be read: {error.strerror}."
             ) from None
+
+    @classmethod
+    def parsed(cls, path: Path, text: str) -> "Config":
+        """What a text says that may become the file. Raises tomllib.TOMLDecodeError."""
+        import tomllib
+
+        return cls(path, tomllib.loads(text, parse_float=str))
 
     def given(self, name: str) -> Any:
         """What the file says for a setting, unchecked; None where it says nothing."""
@@ -122,7 +137,7 @@ class Config:
             return check(name, given)
         except BadValue as error:
             raise BadValue(
-                f"{self.path}: {name}: {error.message}", f"Mend it: am config set {name} VALUE"
+                f"{self.path}: {name}: {error.message}", f"Fix it: am config set {name} VALUE"
             ) from None
 
     def source(self, name: str) -> str:
@@ -148,14 +163,14 @@ class Config:
         last day: `USD@2025-12-31`. Raises BadValue."""
         table = self.values.get("fx", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.path}: fx: not a table of rates.", "Mend it: am config edit")
+            raise BadValue(f"{self.path}: fx: not a table of rates.", "Fix it: am config edit")
         return list(table)
 
     def hooks(self) -> list[str]:
         """The settings of `[hooks]` that the file has. Raises BadValue for what is no table."""
         table = self.values.get("hooks", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.path}: hooks: not a table.", "Mend it: am config edit")
+            raise BadValue(f"{self.path}: hooks: not a table.", "Fix it: am config edit")
         return [f"hooks.{name}" for name in table]
 
     def cadence_days(self, tier: str) -> int:
@@ -167,8 +182,9 @@ class Config:
         days = self.get(f"tiers.{tier}.qbr_days")
         return None if days is None else int(days)
 
-    def calendar(self) -> "Calendar":
-        """The days on which nothing falls due. Raises BadValue."""
+    def calendar(self, *, public: bool = True) -> "Calendar":
+        """The days on which nothing falls due, without `public` but for public holidays, which take long to
+        load: that is enough for a day that is only proposed. Raises BadValue."""
         from datetime import date
 
         from amcli.configvalues import DAY_NAMES
@@ -176,7 +192,7 @@ class Config:
 
         week = frozenset(DAY_NAMES.index(name) for name in self.get("calendar.working_days") or ())
         off = frozenset(date.fromisoformat(text) for text in self.get("calendar.days_off") or ())
-        return Calendar(week, off, self.get("calendar.holidays") or ())
+        return Calendar(week, off, (self.get("calendar.holidays") or ()) if public else ())
 
     @cached_property
     def model(self) -> "Model":
@@ -202,7 +218,7 @@ class Config:
         """The tables of the saved reports by their names, unread. Raises BadValue for what is no table."""
         table = self.values.get("reports", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.path}: reports: not a table of reports.", "Mend it: am config edit")
+            raise BadValue(f"{self.path}: reports: not a table of reports.", "Fix it: am config edit")
         return table
 
     def report(self, name: str) -> "Report":
@@ -219,7 +235,7 @@ class Config:
         """The tables of the saved mappings by their names, unread. Raises BadValue for what is no table."""
         table = self.values.get("maps", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.path}: maps: not a table of mappings.", "Mend it: am config edit")
+            raise BadValue(f"{self.path}: maps: not a table of mappings.", "Fix it: am config edit")
         return table
 
     def names(self) -> list[str]:
@@ -261,7 +277,9 @@ def setting(name: str) -> Setting:
 
     there = [*SETTINGS, *(f"hooks.after-{kind}" for kind in HOOKED), *(f"risk.{each}" for each in FIGURES)]
     near = get_close_matches(name, [each for each in there if each not in FAMILIES], n=2, cutoff=0.5)
-    others = "A rate of days gone by: fx.USD@2025-12-31" if "@" in name else "All of them: am config list"
+    others = (
+        "A rate for an earlier date: fx.USD@2025-12-31" if "@" in name else "All settings: am config list"
+    )
     raise NotFound(f"no setting {quoted(name)}.", f"Did you mean {' or '.join(near)}?" if near else others)
 
 
@@ -285,49 +303,6 @@ def check(name: str, value: Any) -> Any:
     return configvalues.read(kind, value)
 
 
-def change(path: Path, name: str, value: Any) -> Any:
-    """Write one setting into the file, keeping its comments and order; gives the value as it is now.
-
-    The file is replaced as a whole, so it is never half written.
-    """
-    value = check(name, value)
-    if name.startswith("risk."):
-        check_among_others(path, name.removeprefix("risk."), value)
-    *tables, last = name.split(".")
-    put(path, ".".join([*tables, last.upper() if name.startswith("fx.") else last]), value)
-    return value
-
-
-def put(path: Path, name: str, value: Any) -> None:
-    """Write one value into the file under a name with dots; a table takes the place of the one there."""
-    import tomlkit
-
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    document = tomlkit.parse(text)
-    table: Any = document
-    *tables, last = name.split(".")
-    for part in tables:
-        if part not in table:
-            table[part] = tomlkit.table()
-        table = table[part]
-        if not isinstance(table, Mapping):
-            raise BadValue(f"{path} has a value where the table {part} should be.", "Mend it: am config edit")
-    table[last] = value
-    replace_file(path, tomlkit.dumps(document))
-
-
-def check_among_others(path: Path, name: str, value: float) -> None:
-    """Refuse a figure of the score that contradicts the others of a file, unless they do already: then
-    they are mended one by one. Raises BadValue."""
-    from amcli.rules.model import check_together
-
-    try:
-        figures = Config.load(path).model.figures
-    except BadValue:
-        return
-    check_together({**figures, name: value})
-
-
 def replace_file(path: Path, text: str) -> None:
     """Write a file beside its place and move it there, following a link to the real file."""
     path = path.resolve()
@@ -339,7 +314,16 @@ def replace_file(path: Path, text: str) -> None:
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
     except OSError as error:
-        raise AmcliError(f"{path} cannot be written: {error.strerror}.") from None
+        raise AmcliError(f"{path} can't be written: {error.strerror}.") from None
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def as_text(value: object) -> str:
+    """A value on one line; not set is `-`."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(str(each) for each in value) if isinstance(value, list) else str(value)

@@ -17,7 +17,7 @@ BUILT_IN = (
 )
 ORDERS = ("dmy", "mdy", "ymd")
 KEYS = ("preset", "kind", "date_order", "encoding", "extra", "map")
-MEND = "Mend it: am config edit"
+MEND = "Fix it: am config edit"
 _NAME = re.compile(r"\w[\w-]{0,49}")
 
 
@@ -43,7 +43,7 @@ def check_map_name(name: str) -> str:
     from amcli.rules.names import quoted
 
     if name.casefold() in BUILT_IN:
-        raise BadValue(f"{quoted(name)} is a system that import knows by itself.", "Call it otherwise.")
+        raise BadValue(f"{quoted(name)} is a program that import already knows.", "Use another name.")
     if not _NAME.fullmatch(name):
         raise BadValue(f"{quoted(name)}: a name of letters, digits, - and _, at most 50.")
     return name
@@ -59,7 +59,7 @@ def read_map(name: str, table: Any) -> SavedMap:
             raise BadValue("not a table of a mapping.")
         unknown = next((key for key in table if key not in KEYS), None)
         if unknown is not None:
-            raise BadValue(f"no key {quoted(str(unknown))}; there are {', '.join(KEYS)}.")
+            raise BadValue(f"no key {quoted(str(unknown))}; use {', '.join(KEYS)}.")
         return SavedMap(name, **{key: READERS[key](key, value) for key, value in table.items()})
     except BadValue as error:
         raise BadValue(f"maps.{name}: {error.message}", error.hint or MEND) from None
@@ -76,7 +76,7 @@ def find_map(maps: Mapping[str, Any], name: str) -> SavedMap:
     there = [*BUILT_IN, *maps]
     near = get_close_matches(name, there, n=2, cutoff=0.5)
     hint = f"Did you mean {' or '.join(near)}? " if near else ""
-    raise NotFound(f"no preset {quoted(name)}.", f"{hint}There are: {', '.join(there)}.")
+    raise NotFound(f"no preset {quoted(name)}.", f"{hint}Presets: {', '.join(there)}.")
 
 
 def text(key: str, value: Any) -> str:
@@ -104,7 +104,7 @@ def encoding(key: str, value: Any) -> str:
     try:
         codecs.lookup(text(key, value))
     except (LookupError, ValueError):
-        raise BadValue(f"{key}: {quoted(str(value))} is no encoding.") from None
+        raise BadValue(f"{key}: {quoted(str(value))} is not an encoding.") from None
     return str(value)
 
 

@@ -15,17 +15,17 @@ FIELDS = fields("""
 report text! its name
 title  text  the line above it
 base   text! the list it is of
-filter list! filter words
+filter list! filters
 fields text  fields to show
 sort   text  fields to sort by
-limit  int   at most so many rows
+limit  int   show at most N rows
 """)
 MEANINGS = {
-    "base": "the list it is of, as typed after am",
-    "filter": "filter words",
+    "base": "the list it shows, as typed after am",
+    "filter": "filters",
     "fields": "fields to show",
     "sort": "fields to sort by",
-    "limit": "at most so many rows",
+    "limit": "show at most N rows",
     "title": "a line above it",
 }
 
@@ -55,15 +55,15 @@ def read_report(name: str, table: Any) -> Report:
             raise BadValue("not a table of a report.")
         unknown = next((key for key in table if key not in MEANINGS), None)
         if unknown is not None:
-            raise BadValue(f"no key {quoted(str(unknown))}; there are {', '.join(MEANINGS)}.")
+            raise BadValue(f"no key {quoted(str(unknown))}; use {', '.join(MEANINGS)}.")
         found = {key: READERS[key](key, value) for key, value in table.items()}
     except BadValue as error:
-        raise BadValue(f"reports.{name}: {error.message}", error.hint or "Mend it: am config edit") from None
+        raise BadValue(f"reports.{name}: {error.message}", error.hint or "Fix it: am config edit") from None
     if any(word in ("-h", "--help") for word in found.get("base", ())):
-        raise BadValue(f"reports.{name}: base asks for help, and shows no list.", "Mend it: am config edit")
+        raise BadValue(f"reports.{name}: base asks for help, and shows no list.", "Fix it: am config edit")
     if not found.get("base"):
         hint = f'For example: base = "renewals" below [reports.{name}]'
-        raise BadValue(f"reports.{name}: base is missing: the list it is of.", hint)
+        raise BadValue(f"reports.{name}: base is missing: the list it shows.", hint)
     return Report(name, **found)
 
 
@@ -74,7 +74,7 @@ def find_report(reports: Mapping[str, Any], name: str) -> Report:
     from difflib import get_close_matches
 
     near = get_close_matches(name, reports, n=2, cutoff=0.5) or [each for each in reports if name in each][:2]
-    hint = "All of them: am report" if reports else "There are none yet: am help reports"
+    hint = "All reports: am report" if reports else "None yet. How to save one: am help reports"
     raise NotFound(f"no report {quoted(name)}.", f"Did you mean {' or '.join(near)}?" if near else hint)
 
 
@@ -85,7 +85,7 @@ def words(key: str, value: Any) -> tuple[str, ...]:
     try:
         return tuple(shlex.split(text(key, value)))
     except ValueError:
-        raise BadValue(f"{key}: {quoted(value)} has a quote without its other half.") from None
+        raise BadValue(f"{key}: {quoted(value)} has an unclosed quote.") from None
 
 
 def text(key: str, value: Any) -> str:

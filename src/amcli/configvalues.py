@@ -161,7 +161,9 @@ def read_command(value: Any) -> str:
     if not words or not all(isinstance(word, str) and "\0" not in word for word in words):
         raise ValueError
     if "/" in words[0] and not words[0].startswith(("/", "~/")):
-        raise BadValue(f"{quoted(words[0])}: a program has its whole path, or none where it is in PATH.")
+        raise BadValue(
+            f"{quoted(words[0])}: give the program's full path, or just its name if it is in PATH."
+        )
     return shlex.join(words)
 
 
@@ -175,19 +177,19 @@ def read_addresses(value: Any) -> list[str]:
 
 # The reader of each kind, and the words for what it wants.
 READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
-    "currency": (read_currency, "a currency code such as EUR"),
+    "currency": (read_currency, "a currency code, for example EUR"),
     "days": (read_days, "a number of days from 1 to 3660"),
     "order": (read_order, "dmy or mdy"),
-    "duration": (read_duration, "a duration such as 30d"),
-    "weekdays": (read_weekdays, "a list of weekdays such as mon,tue,wed,thu,fri"),
-    "day list": (read_days_off, "a list of days such as 2026-12-25"),
-    "places": (read_places, "a list of countries such as DE-BY,AT"),
-    "addresses": (read_addresses, "a list of e-mail addresses such as me@example.com,@example.com"),
-    "country": (read_country, "a country of two letters such as GB"),
+    "duration": (read_duration, "a duration, for example 30d"),
+    "weekdays": (read_weekdays, "a list of weekdays, for example mon,tue,wed,thu,fri"),
+    "day list": (read_days_off, "a list of dates, for example 2026-12-25"),
+    "places": (read_places, "a list of countries, for example DE-BY,AT"),
+    "addresses": (read_addresses, "a list of email addresses, for example me@example.com,@example.com"),
+    "country": (read_country, "a two-letter country code, for example GB"),
     "bool": (read_bool, "true or false"),
-    "rate": (read_rate, "a rate such as 0.92"),
-    "part": (read_part, "a part such as 75% or 0.75"),
+    "rate": (read_rate, "a rate, for example 0.92"),
+    "part": (read_part, "a share, for example 75% or 0.75"),
     "seconds": (read_seconds, "a number of seconds from 1 to 300"),
     "command": (read_command, "a command, as a list of words or as text"),
-    "hours": (read_hours, "a number of hours such as 2.5, more than 0"),
+    "hours": (read_hours, "a number of hours above 0, for example 2.5"),
 }

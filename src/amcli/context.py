@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from amcli.book.queries.facts import World
 
 
+def now() -> dt.datetime:
+    """This moment by the clock of the machine."""
+    return dt.datetime.now()
+
+
 class Run:
     """One invocation of the program."""
 
@@ -83,14 +88,20 @@ class Run:
         )
         if given is None:
             return dt.date.today()
-        from amcli.rules.dates import parse_day
+        from amcli.rules.dates import Side, parse_day
 
         where = "--today" if self.today_option is not None else "AMCLI_TODAY"
         order = self.date_order
         try:
-            return parse_day(given, dt.date.today(), happened=True, order=order)
+            return parse_day(given, dt.date.today(), Side.HAPPENED, order=order)
         except BadValue as error:
             raise BadValue(f"{where} {error.message}", error.hint) from None
+
+    @staticmethod
+    def hour_of(day: dt.date) -> str | None:
+        """The time of day by the clock, HH:MM, where a day is really today."""
+        clock = now()
+        return clock.strftime("%H:%M") if clock.date() == day else None
 
     @property
     def date_order(self) -> str | None:
@@ -133,7 +144,7 @@ class Run:
         if not (self.stdin.isatty() and (self.terminal or self.stderr.isatty())):
             raise BadValue(
                 f"{typed} is a line of the list last shown, on a terminal only.",
-                "In a script: -o ids prints what commands take",
+                "In a script, use the ids that -o ids prints",
             )
         place = lastlist.place(self.stdin, self.environ)
         found = lastlist.line(place, str(self.book_path.absolute()), typed)
@@ -189,7 +200,7 @@ class Run:
         if it is a list of one. Raises BadValue for a day ahead."""
         if day > self.today:
             raise BadValue(
-                f"--as-of {day.isoformat()} lies ahead.", "To act as on a later day: am --today DATE"
+                f"--as-of {day.isoformat()} is in the future.", "To look at a later date: am --today DATE"
             )
         if self.as_of is None:
             from amcli.book.past import look_back

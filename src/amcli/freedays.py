@@ -15,7 +15,7 @@ from amcli.rules.dates import next_working_day
 from amcli.rules.names import quoted
 
 MOST_NAMED = 12
-PLACE_HINT = "Two letters, and a part of the country: DE, GB-ENG, US-CA"
+PLACE_HINT = "Two letters and a region: DE, GB-ENG, US-CA"
 
 
 class Calendar:
@@ -55,6 +55,10 @@ class Calendar:
         """The day, or the first one after it that is worked on."""
         return next_working_day(day, self.week, self) if self else day
 
+    def worked(self, day: dt.date) -> bool:
+        """Whether a day is worked on."""
+        return (not self.week or day.weekday() in self.week) and day not in self
+
     def named(self, day: dt.date) -> str | None:
         """Why a working weekday is free: `Good Friday`, or `day off`; None where it is not."""
         if self.week and day.weekday() not in self.week:
@@ -74,13 +78,15 @@ def check_place(text: str) -> str:
     known = list_supported_countries()
     country = typed.upper()
     if country not in known:
-        raise BadValue(f"{quoted(text)}: no country with known holidays{near_countries(typed)}.", PLACE_HINT)
+        raise BadValue(
+            f"{quoted(text)}: no known holidays for this country{near_countries(typed)}.", PLACE_HINT
+        )
     if not part:
         return country
     found = {name.casefold(): str(name) for name in known[country]}.get(part.casefold())
     if found is None:
         near = near_parts(part, known[country])
-        raise BadValue(f"{quoted(text)}: {country} has no part {quoted(part)}{near}.", PLACE_HINT)
+        raise BadValue(f"{quoted(text)}: {country} has no region {quoted(part)}{near}.", PLACE_HINT)
     return f"{country}-{found}"
 
 

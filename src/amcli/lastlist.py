@@ -46,21 +46,21 @@ def line(place: str, book: str, typed: str) -> str:
         raise NotFound(f"{typed}: no list was shown on this terminal yet.", WAY)
     of, *references = shown
     if of != book:
-        raise NotFound(f"{typed}: the list last shown was of another book.", WAY)
+        raise NotFound(f"{typed}: the last list was from another book.", WAY)
     number = int(typed.removeprefix(":"))
     if number == 0:
-        raise BadValue(f"{typed}: lines are counted from 1.")
+        raise BadValue(f"{typed}: lines start at 1.")
     if number > len(references):
-        raise NotFound(f"{typed}: the list last shown has {lines(len(references))}.", WAY)
+        raise NotFound(f"{typed}: the last list has {lines(len(references))}.", WAY)
     if not references[number - 1]:
-        raise NotFound(f"{typed}: that line is no record.", WAY)
+        raise NotFound(f"{typed}: that line isn't a record.", WAY)
     return references[number - 1]
 
 
 def lines(number: int) -> str:
     """`12 lines`; none where its lines are no records."""
     if number == 0:
-        return "no lines that stand for records"
+        return "no lines with records"
     return f"{number:,} line{'' if number == 1 else 's'}"
 
 

@@ -30,12 +30,12 @@ def run(
             words, env=environ, stdin=subprocess.PIPE, stdout=output, stderr=output, start_new_session=True
         )
     except OSError as error:
-        return f"cannot be run: {words[0]}: {error.strerror}"
+        return f"can't be run: {words[0]}: {error.strerror}"
     try:
         process.communicate(text, timeout=seconds)
     except subprocess.TimeoutExpired:
         end(process)
-        return f"took more than {seconds} s and was ended"
+        return f"took more than {seconds} s and was stopped"
     except KeyboardInterrupt:
         end(process)
         return "was interrupted"

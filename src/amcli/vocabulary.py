@@ -47,7 +47,8 @@ EventKind = Literal[
 ]
 TargetMetric = Literal["renewals", "expansion", "nrr", "grr"]
 Band = Literal["critical", "at_risk", "watch", "healthy", "unknown"]
-Lane = Literal["owed", "dated", "quiet"]
+Lane = Literal["dated", "owed", "quiet"]
+MeetingState = Literal["ahead", "held", "unconfirmed"]
 OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "md", "ids"]
 
 ACCOUNT_STATUSES: tuple[str, ...] = get_args(AccountStatus)
@@ -73,6 +74,7 @@ EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
 TARGET_METRICS: tuple[str, ...] = get_args(TargetMetric)
 BANDS: tuple[str, ...] = get_args(Band)
 LANES: tuple[str, ...] = get_args(Lane)
+MEETING_STATES: tuple[str, ...] = get_args(MeetingState)
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
 
 CLOSED_STAGES: tuple[str, ...] = ("won", "lost")
@@ -82,9 +84,29 @@ VCARD_VERSIONS: tuple[str, ...] = ("4.0", "3.0")
 SECURED_STAGES: tuple[str, ...] = ("verbal", "signed")
 
 LANE_TITLES: dict[str, str] = {
+    "dated": "Deadlines",
     "owed": "Promised or owed",
-    "dated": "A date is forcing it",
-    "quiet": "They need to hear from you",
+    "quiet": "Keep in touch",
+}
+
+# What a signal is called wherever its name is shown to a person.
+SIGNAL_LABELS: dict[str, str] = {
+    "quiet": "quiet",
+    "champion_gone": "champion left",
+    "renewal_uncommitted": "renewal not agreed",
+    "escalation": "open issues",
+    "promise_overdue": "late promises",
+    "usage_falling": "falling usage",
+    "single_threaded": "single-threaded",
+    "unhappy": "unhappy",
+    "only_selling": "only about the deal",
+    "no_value_shown": "no value shown",
+    "ghosted": "no reply",
+    "handoff_gap": "handoff gap",
+    "payment_late": "late payment",
+    "bad_news": "bad news",
+    "record_gaps": "missing records",
+    "cap": "limit",
 }
 
 # The letter that names a record of each kind on the command line: t31 is task 31.
@@ -130,6 +152,16 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
 def reference(kind: str, row: int) -> str:
     """The reference that every command accepts for a record, such as `t31`."""
     return f"{LETTERS[kind]}{row}"
+
+
+def outcome_words(outcome: str) -> str:
+    """What happened when a contract ended, as a person reads it: renewed, or lost."""
+    return "lost" if outcome == "churned" else words(outcome)
+
+
+def signal_label(name: str) -> str:
+    """A signal as a person reads it."""
+    return SIGNAL_LABELS.get(name) or words(name)
 
 
 def words(value: str) -> str:

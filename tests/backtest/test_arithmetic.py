@@ -108,8 +108,8 @@ def test_the_lift_is_the_share_lost_with_a_signal_against_that_of_all(example: B
 def test_it_says_first_what_was_flagged_how_far_ahead_and_who_stayed(example: Backtest) -> None:
     said = sentences(example, str)
     assert said[0] == "2 of 3 losses were flagged, 50 days ahead on average; 2 flagged accounts stayed."
-    assert said[1] == "By ARR: 200 of the 300 lost was flagged (66.7%); 200 that was flagged stayed."
-    assert said[2] == "3 losses are too few to tell whether the score helps: it takes 5 at least."
+    assert said[1] == "By ARR: 200 of 300 lost had been flagged (66.7%). Flagged and kept: 200."
+    assert said[2] == "Too early to tell: 3 losses, at least 5 needed."
 
 
 def test_accounts_of_different_days_are_not_compared() -> None:

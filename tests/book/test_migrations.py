@@ -12,6 +12,8 @@ from amcli.errors import AmcliError, BookUnavailable
 
 from .support import account, add, dump, new_book, outside
 
+NOW = connection.VERSION
+LATER = NOW + 1
 NEXT = '''"""A later schema: a column more, another column's rule loosened (which rebuilds the table)."""
 
 import sqlalchemy as sa
@@ -19,8 +21,8 @@ from alembic import op
 
 from amcli.book.migrations.rebuild import rebuild_table
 
-revision = "0004"
-down_revision = "0003"
+revision = "{later:04}"
+down_revision = "{now:04}"
 branch_labels = None
 depends_on = None
 
@@ -64,20 +66,21 @@ def migrations(tmp_path: Path) -> Path:
 
 
 def write_next(migrations: Path, more: str = "") -> None:
-    (migrations / "versions" / "v0004_next.py").write_text(NEXT.format(more=more))
+    script = NEXT.format(more=more, now=NOW, later=LATER)
+    (migrations / "versions" / f"v{LATER:04}_next.py").write_text(script)
 
 
 def test_an_older_book_is_backed_up_and_upgraded_on_first_use(old, migrations, monkeypatch, capsys):
     write_next(migrations)
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    monkeypatch.setattr(schema.upgrade, "__defaults__", (migrations, 4))
-    monkeypatch.setattr(connection, "VERSION", 4)
-    monkeypatch.setattr(schema, "VERSION", 4)
+    monkeypatch.setattr(schema.upgrade, "__defaults__", (migrations, LATER))
+    monkeypatch.setattr(connection, "VERSION", LATER)
+    monkeypatch.setattr(schema, "VERSION", LATER)
     before = outside(old)
     rows = dump(before)
     before.close()
     book = open_book(old, "test")
-    assert book.db.execute("PRAGMA user_version").fetchone()[0] == 4
+    assert book.db.execute("PRAGMA user_version").fetchone()[0] == LATER
     after = dump(book.db)
     assert [row[:3] for row in after["contact"]] == [row[:3] for row in rows["contact"]]
     assert after["interaction_contact"] == rows["interaction_contact"]
@@ -86,11 +89,11 @@ def test_an_older_book_is_backed_up_and_upgraded_on_first_use(old, migrations, m
     (backup,) = (old.parent / "backups").iterdir()
     assert backup.name.endswith("-upgrade.db")
     copy = sqlite3.connect(backup)
-    assert copy.execute("PRAGMA user_version").fetchone()[0] == 3
+    assert copy.execute("PRAGMA user_version").fetchone()[0] == NOW
     copy.close()
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 1
-    assert lines[0].startswith("am: the book was upgraded from version 3 to 4")
+    assert lines[0].startswith(f"am: upgraded the book from version {NOW} to {LATER}")
 
 
 def test_an_upgrade_keeps_triggers_ids_and_references(old, migrations):
@@ -99,7 +102,7 @@ def test_an_upgrade_keeps_triggers_ids_and_references(old, migrations):
     db.execute("CREATE TRIGGER goals_of_mine AFTER INSERT ON goal BEGIN DELETE FROM goal WHERE 0; END")
     had = set(triggers.names(db, "trigger"))
     highest = dict(tuple(row) for row in db.execute("SELECT name, seq FROM sqlite_sequence"))
-    schema.upgrade(db, migrations, 4)
+    schema.upgrade(db, migrations, LATER)
     assert set(triggers.names(db, "trigger")) == had
     now = dict(tuple(row) for row in db.execute("SELECT name, seq FROM sqlite_sequence"))
     assert {name: now.get(name) for name in highest} == highest
@@ -135,12 +138,12 @@ def test_an_upgrade_that_fails_leaves_the_book_as_it_was(old, migrations, more):
         tuple(row) for row in db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")
     ]
     with pytest.raises((Exception, KeyboardInterrupt)):
-        schema.upgrade(db, migrations, 4)
+        schema.upgrade(db, migrations, LATER)
     assert dump(db) == before
     assert [
         tuple(row) for row in db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")
     ] == schema_before
-    assert db.execute("PRAGMA user_version").fetchone()[0] == 3
+    assert db.execute("PRAGMA user_version").fetchone()[0] == NOW
     assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
     db.close()
@@ -150,16 +153,16 @@ def test_a_broken_reference_is_named_before_anything_is_kept(old, migrations):
     write_next(migrations, "op.execute('UPDATE contact SET account_id = 77')")
     db = outside(old)
     with pytest.raises(BookUnavailable, match="would refer to nothing, the first in contact"):
-        schema.upgrade(db, migrations, 4)
+        schema.upgrade(db, migrations, LATER)
     db.close()
 
 
 def test_a_second_process_finds_the_upgrade_done(old, migrations):
     write_next(migrations)
     one, two = outside(old), outside(old)
-    schema.upgrade(one, migrations, 4)
-    schema.upgrade(two, migrations, 4)
-    assert two.execute("PRAGMA user_version").fetchone()[0] == 4
+    schema.upgrade(one, migrations, LATER)
+    schema.upgrade(two, migrations, LATER)
+    assert two.execute("PRAGMA user_version").fetchone()[0] == LATER
     one.close()
     two.close()
 
@@ -178,19 +181,19 @@ def test_a_book_of_this_version_loads_no_migration_tool(old):
 def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path):
     place = tmp_path / "file"
     place.write_text("")
-    with pytest.raises(AmcliError, match="cannot be made"):
+    with pytest.raises(AmcliError, match="can't be created"):
         schema.create(place / "book.db")
 
 
 def test_a_person_who_waits_for_a_large_book_is_told_at_its_beginning(old, migrations, monkeypatch, capsys):
     write_next(migrations)
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    monkeypatch.setattr(schema.upgrade, "__defaults__", (migrations, 4))
-    monkeypatch.setattr(connection, "VERSION", 4)
-    monkeypatch.setattr(schema, "VERSION", 4)
+    monkeypatch.setattr(schema.upgrade, "__defaults__", (migrations, LATER))
+    monkeypatch.setattr(connection, "VERSION", LATER)
+    monkeypatch.setattr(schema, "VERSION", LATER)
     monkeypatch.setattr(schema, "LARGE", 1000)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     open_book(old, "test").close()
     first, second = capsys.readouterr().err.splitlines()
-    assert first == "am: the book (0 MB) is backed up and upgraded; this takes a while."
-    assert second.startswith("am: the book was upgraded from version 3 to 4")
+    assert first == "am: backing up and upgrading the book (0 MB); this takes a while."
+    assert second.startswith(f"am: upgraded the book from version {NOW} to {LATER}")

@@ -267,7 +267,7 @@ def test_a_disk_too_full_for_a_copy_loses_nothing(
     before = sorted((path.parent / "backups").iterdir())
     code, out, err = am(path, *verb, preexec_fn=limited(copy.stat().st_size // 2))
     assert (code, out) == (6, "")
-    assert err.startswith("am: no backup could be made: ")
+    assert err.startswith("am: couldn't make a backup: ")
     assert sorted((path.parent / "backups").iterdir()) == before
     assert names(path) == ["First", "Second"]
     assert hidden(path) == []

@@ -50,7 +50,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "forecast": [(), ("--period", "2026", "--all"), ("--uplift", "3%", "tier:key")],
     "history": [(), ("{account}",)],
     "backup": [("--list",)],
-    "doctor": [("--duplicates",)],
+    "doctor": [(), ("--duplicates",)],
     "qbr due": [(), ("--in", "400d")],
     "sql": [
         (), ("--tables",), ("SELECT * FROM account",), ("SELECT 1.5 AS a, 1 AS a, x'00' AS b, NULL AS c",),
@@ -89,6 +89,10 @@ VARIANTS = {
 }
 
 
+# What these commands are without a word.
+ALONE = {"sql": "sql --tables", "doctor": "doctor --duplicates"}
+
+
 def reports() -> Iterator[Report]:
     """Every command line."""
     for path, command in every_command():
@@ -102,8 +106,8 @@ def reports() -> Iterator[Report]:
 
 def schema_of(path: str, rest: tuple[str, ...]) -> str:
     """The name of a command line's schema; that of the command where it has none of its own."""
-    if (path, rest) == ("sql", ()):
-        return "sql --tables"
+    if rest == () and path in ALONE:
+        return ALONE[path]
     return next((VARIANTS[path, word] for word in rest if (path, word) in VARIANTS), path)
 
 

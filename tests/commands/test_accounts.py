@@ -28,7 +28,7 @@ def test_a_taken_code_gets_a_number(cli: Cli) -> None:
 def test_a_taken_name_is_refused_in_any_case(office: Cli) -> None:
     code, out, err = office("account", "add", "ACME ROBOTICS")
     assert (code, out) == (5, "")
-    assert 'there is an account with the name "ACME ROBOTICS" already: acme (Acme' in err
+    assert 'another account already has the name "ACME ROBOTICS": acme (Acme' in err
     assert len(office.json("account", "list")) == 3
 
 
@@ -90,7 +90,7 @@ def test_a_field_that_is_needed_cannot_be_emptied(office: Cli) -> None:
     code, _, err = office("account", "edit", "acme", "--tier", "")
     assert (code, err) == (
         5,
-        "am: the book refuses it: the account tier cannot be empty. Nothing was changed.\n",
+        "am: the account tier can't be empty. Nothing was changed.\n",
     )
 
 
@@ -141,7 +141,7 @@ def test_what_an_editor_leaves_behind_is_checked(
 
 def test_an_editor_that_is_not_there_is_named(office: Cli) -> None:
     code, _, err = office("account", "edit", "acme", "-e", env={"EDITOR": "no-such-editor"})
-    assert (code, err.startswith('am: the editor "no-such-editor" cannot be started')) == (1, True)
+    assert (code, err.startswith('am: the editor "no-such-editor" can\'t be started')) == (1, True)
 
 
 def test_rm_takes_everything_of_the_account_along_and_undo_brings_it_back(office: Cli) -> None:

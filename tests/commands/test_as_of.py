@@ -110,7 +110,7 @@ def test_today_asked_as_of_today_is_today(office: Cli, argv: tuple[str, ...]) ->
 def test_a_day_ahead_is_refused(office: Cli) -> None:
     code, out, err = office("risks", "--as-of", "2026-03-03")
     assert (code, out) == (2, "")
-    assert "--as-of 2026-03-03 lies ahead" in err
+    assert "--as-of 2026-03-03 is in the future" in err
     assert "am --today" in err
 
 
@@ -208,4 +208,4 @@ def test_a_saved_report_of_records_looks_back_too(old: Cli) -> None:
     assert "Jane Orr" in names
     code, out, err = old("report", "words", "--as-of", THEN)
     assert (code, out) == (2, "")
-    assert "cannot look back" in err
+    assert "can't show a past date" in err

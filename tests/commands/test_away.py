@@ -81,7 +81,7 @@ def test_everything_that_falls_due_is_there_by_account_and_day(busy: Cli) -> Non
 def test_an_account_tells_its_worth_its_health_and_whom_to_call(busy: Cli) -> None:
     acme = account(busy.json("away", "mon..fri"), "acme")
     assert (acme["arr"], acme["currency"], acme["tier"]) == (66000, "EUR", "key")
-    assert acme["health"].startswith(f"{acme['score']}, ")
+    assert acme["health"].startswith(f"{acme['score']} at risk: ")
     assert {name: acme["contact"][name] for name in ("contact", "name", "role", "phone")} == {
         "contact": "p1", "name": "Jane Orr", "role": "champion", "phone": "020 7946 0018",
     }  # fmt: skip
@@ -113,7 +113,7 @@ def test_the_note_for_a_colleague_is_markdown(busy: Cli) -> None:
     assert text == busy.ok("away", "2026-03-09..2026-03-13", "--to", "Bo <b>", "-o", "md", tty=True)
     lines = text.splitlines()
     assert lines[0] == "# While I am away, Mon 9 Mar 2026 to Fri 13 Mar 2026"
-    assert lines[2].startswith("Bo \\<b\\>, thank you for looking after these. 2 accounts, EUR 66,000 ARR:")
+    assert lines[2].startswith("Bo \\<b\\>, thank you for covering for me. 2 accounts, EUR 66,000 ARR:")
     for line in (
         "## Acme Robotics (acme)",
         "- Worth: key tier, EUR 66,000 ARR",
@@ -122,12 +122,16 @@ def test_the_note_for_a_colleague_is_markdown(busy: Cli) -> None:
         "- **Thu 12 Mar 2026** More seats, EUR 9,000, qualified, Jane Orr (o1)",
         "- **Fri 13 Mar 2026** meeting: Quarterly review, 10:00, Jane Orr (n3)",
         "- **due since Thu 26 Feb 2026** promise: Security answers, Omar Haddad (t1)",
-        "- **to be solved by Fri 27 Feb 2026** Export fails, critical (i1)",
+        "- **resolve by Fri 27 Feb 2026** Export fails, critical (i1)",
         "- **Wed 11 Mar 2026** Names of users, Omar Haddad (t3)",
         "- **Mon 9 Mar 2026** Invoice, waits for Bo (t4)",
     ):
         assert line in lines, line
-    assert lines.index("### Must happen") < lines.index("### Open already") < lines.index("### They promised")
+    assert (
+        lines.index("### Must be done")
+        < lines.index("### Already open")
+        < lines.index("### Owed by the customer")
+    )
 
 
 def test_a_person_sees_a_page_that_fits(busy: Cli) -> None:
@@ -141,8 +145,8 @@ def test_a_person_sees_a_page_that_fits(busy: Cli) -> None:
 
 def test_nothing_due_is_said(office: Cli) -> None:
     office.ok("done", "t1")
-    assert office.ok("away", "2026-03-02", tty=True) == "Nothing falls due on Mon 2 Mar.\n"
-    assert office.ok("away", "today").splitlines()[-1] == "Nothing falls due."
+    assert office.ok("away", "2026-03-02", tty=True) == "Nothing is due on Mon 2 Mar.\n"
+    assert office.ok("away", "today").splitlines()[-1] == "Nothing is due."
     data = office.json("away", "today")
     assert (data["accounts"], data["totals"]["accounts"], data["totals"]["arr"]) == ([], 0, 0)
     assert office.ok("away", "today", "-o", "ids") == ""

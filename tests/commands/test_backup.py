@@ -44,8 +44,8 @@ def test_a_copy_is_the_whole_book(office: Cli) -> None:
     assert NAME.fullmatch(made.name)
     assert dump(made, ()) == dump(office.book, ())
     said = office.ok("backup", tty=True).splitlines()
-    assert re.fullmatch(r"The book is copied to ~/backups/book-\S+-asked\.db \(\d+ KB\)\.", said[0])
-    assert said[1:] == ["Put it back: am restore"]
+    assert re.fullmatch(r"Backed up to ~/backups/book-\S+-asked\.db \(\d+ KB\)\.", said[0])
+    assert said[1:] == ["Restore it: am restore"]
 
 
 def test_a_script_reads_what_was_made_and_which_there_are(office: Cli) -> None:
@@ -103,7 +103,7 @@ def test_a_copy_goes_to_a_file_or_a_folder_of_ones_own(office: Cli) -> None:
     assert office.ok("backup", "--to", str(target)) == f"{target}\n"
     assert dump(target) == office.dump()
     code, _, err = office("backup", "--to", str(target))
-    assert (code, "Say --yes" in err) == (5, True)
+    assert (code, "Add --yes" in err) == (5, True)
     office.ok("log", "acme", "Later")
     office.ok("backup", "--to", str(target), "--yes")
     assert dump(target) == office.dump()
@@ -122,7 +122,7 @@ def test_a_copy_never_goes_over_the_book_or_nowhere(office: Cli) -> None:
     assert office("backup", "--to", " ").code == 2
     assert office("backup", "--to", "x", "--list").code == 2
     code, _, err = office("backup", "--to", str(office.folder / "no" / "where.db"))
-    assert (code, err.startswith("am: no backup could be made: No such file or directory.")) == (6, True)
+    assert (code, err.startswith("am: couldn't make a backup: No such file or directory.")) == (6, True)
     assert office.dump() == before
 
 
@@ -172,7 +172,7 @@ def test_without_a_copy_nothing_is_done(office: Cli, argv: tuple[str, ...], pled
     code, out, err = office(*argv)
     said = " ".join(err.split())
     assert (code, out) == (6, "")
-    assert said.startswith("am: no backup could be made: File exists. ")
+    assert said.startswith("am: couldn't make a backup: File exists. ")
     assert pledge in said
     assert "Make room in ~/backups, or let it be written" in said
     assert office.dump() == before
@@ -186,7 +186,7 @@ def test_a_folder_that_may_not_be_written_is_said(office: Cli, monkeypatch: pyte
         disk.setattr(backups.os, "open", denied)
         code, out, err = office("backup")
     assert (code, out) == (6, "")
-    assert err.startswith("am: no backup could be made: Permission denied.")
+    assert err.startswith("am: couldn't make a backup: Permission denied.")
     assert list(folder(office).iterdir()) == []
 
 
@@ -199,7 +199,7 @@ def test_the_newest_goes_back_and_a_second_restore_comes_back(office: Cli) -> No
     assert (code, out) == (0, f"{office.book}\n")
     assert office.dump() == first
     (line,) = err.splitlines()
-    assert line == f"am: the book from before: {backups.backups(office.book)[0].path}"
+    assert line == f"am: the previous book: {backups.backups(office.book)[0].path}"
     office("restore", "--yes")
     assert office.dump() == second
     office.ok("log", "acton", "goes on")
@@ -215,18 +215,18 @@ def test_a_person_is_shown_what_it_is_and_asked(office: Cli) -> None:
     assert re.fullmatch(
         rf"{made.name}, \d{{4}}-\d\d-\d\d \d\d:\d\d, by am backup: 3 accounts, 2 interactions\.", shown[0]
     )
-    assert shown[1] == "The present book holds 2 accounts, 1 interaction."
-    assert shown[2].startswith("Put it in the place of ~/book.db? [y/N]")
+    assert shown[1] == "The current book has 2 accounts, 1 interaction."
+    assert shown[2].startswith("Replace ~/book.db with it? [y/N]")
     code, out, _ = office("restore", tty=True, stdin="y\n")
     assert code == 0
-    assert f"The book is as in {made.name}: 3 accounts, 2" in out
+    assert f"Restored {made.name}: 3 accounts, 2" in out
     assert "am restore brings it back" in out
 
 
 def test_a_script_must_say_yes(office: Cli) -> None:
     office.ok("backup")
     code, out, err = office("restore")
-    assert (code, out, "Say --yes" in err) == (5, "", True)
+    assert (code, out, "Add --yes" in err) == (5, "", True)
     assert reasons(office) == ["asked"]
 
 
@@ -253,14 +253,14 @@ def test_what_cannot_be_restored_is_said_and_the_book_stays(office: Cli) -> None
     broken.write_bytes(whole)
     before = office.dump()
     said = {
-        "newer.db": (6, "is of a newer amcli (version 99"),
-        "text.db": (6, "it is not a book, or it is damaged"),
+        "newer.db": (6, "comes from a newer amcli (version 99"),
+        "text.db": (6, "is not a book"),
         "empty.db": (6, "is an empty file, not a book"),
         "other.db": (6, "is a database, but not a book of amcli"),
         "broken.db": (6, "damaged"),
         ".": (6, "is a folder, not a book"),
         str(office.book): (5, "is the book itself"),
-        "no-such": (3, "no such file, and no backup of that name"),
+        "no-such": (3, "no backup or file"),
         "~nobody-has-this-name/x": (3, "no such file"),
         "": (3, "no such file"),
     }  # fmt: skip
@@ -275,7 +275,7 @@ def test_what_cannot_be_restored_is_said_and_the_book_stays(office: Cli) -> None
 def test_without_a_copy_it_is_said_what_to_type(office: Cli) -> None:
     code, out, err = office("restore", "--yes")
     assert (code, out) == (3, "")
-    assert "there is nothing to restore: no backup in ~/backups." in " ".join(err.split())
+    assert "no backup in ~/backups. Nothing was restored." in " ".join(err.split())
     assert "am restore FILE" in err
 
 
@@ -284,7 +284,7 @@ def test_a_book_that_is_gone_comes_back(office: Cli) -> None:
     before = office.dump()
     office.book.unlink()
     _, _, said = office("restore", tty=True, stdin="n\n")
-    assert "There is no book at present." in said
+    assert "You have no book at the moment." in said
     Path(f"{office.book}-wal").write_bytes(b"of the book before")
     assert office("restore", "--yes") == (0, f"{office.book}\n", "")
     assert office.dump() == before
@@ -306,13 +306,13 @@ def test_a_damaged_book_is_replaced_and_kept_as_it_was(office: Cli, how: str) ->
     assert reasons(office) == ["asked"]
     assert [each["reason"] for each in office.json("backup", "--list")] == ["asked"]
     _, _, said = office("restore", tty=True, stdin="n\n")
-    assert "The present book cannot be read." in said
+    assert "The current book can't be read." in said
     code, out, err = office("restore", "--yes")
     assert (code, out) == (0, f"{office.book}\n"), err
     assert office.dump() == before
     (kept,) = folder(office).glob("*-damaged.db")
     assert kept.read_bytes() == broken
-    assert err == f"am: the book from before: {kept}\n"
+    assert err == f"am: the previous book: {kept}\n"
     office.ok("log", "acme", "goes on")
 
 
@@ -325,7 +325,7 @@ def test_a_row_that_refers_to_nothing_is_damage(office: Cli) -> None:
     db.commit()
     db.close()
     code, _, err = office("backup")
-    assert (code, "a row of task refers to nothing" in " ".join(err.split())) == (6, True)
+    assert (code, "a row of task refers to a missing record" in " ".join(err.split())) == (6, True)
     assert office("restore", "--yes", tty=True).code == 0
     assert office.dump() == before
 

@@ -47,7 +47,7 @@ Said last
    6 Jan  Jane, Omar: Happy with uptime, not with CSV export; felt ok
 
 Contract
-  Platform, 72 seats, to 4 Apr, auto 12 months      EUR 72,000
+  Platform, 72 seats, to 4 Apr, auto-renews for 12 months      EUR 72,000
   Notice by Thu 5 Mar, in 3 days                    proposed, likely
   Open ground: SSO (o1, EUR 9,000, qualified), Analytics, Training
 
@@ -60,8 +60,7 @@ Goals and use
   Jane: "Good product, slow export"
 
 Feedback
-   6 Jan  Jane: "Exports take a coffee break"; passed on to product 7 Jan, no
-          answer yet
+   6 Jan  Jane: "Exports take a coffee break"; passed on to product 7 Jan, customer not told yet
 
 News
    1 Feb  new boss: A director from Harbour
@@ -70,16 +69,14 @@ Health
 """
 REST = """
 Not known
-  Priya's stance · who decides beside Priya · competitors · budget date
+  where Priya stands · who decides beside Priya · competitors · budget date
 
 Ask
-  1   Beside security answers and SSO, what stands before a signature?
+  1   Besides security answers and SSO, what's standing in the way of a signature?
   2   Who signs this year, you or Priya, and what does Priya need to see?
-  3   What does the new boss (since 1 Feb) want to see in the first hundred
-      days?
+  3   What does the new boss, there since 1 Feb, want to see in the first hundred days?
   4   What would take "All 3 plants live" from 2 to 3 by 31 May?
-  5   Names for the pilot: due on 20 Feb. What is in the way, and when can we
-      have it?
+  5   Names for the pilot was due on 20 Feb. What's holding it up, and when can we expect it?
 """
 
 
@@ -124,19 +121,19 @@ def test_a_pipe_gets_the_same_as_markdown(known: Cli) -> None:
     assert titles == [
         "Who",
         "Owed",
-        "Said last",
+        "Last conversations",
         "Contract",
         "Goals and use",
         "Feedback",
         "News",
         "Health",
-        "Not known",
+        "Not known yet",
         "Ask",
     ]
-    assert "- Priya Nair, Finance Director, economic buyer, never spoken to" in text
+    assert "- Priya Nair, Finance Director, economic buyer, never contacted" in text
     assert "- ours: t1 Security answers to Omar, waiting on Lea, 4 days late" in text
     assert "- Seats in use ▁▅▆█ Oct to Feb, 61 of 72, 49 on 1 Oct" in text
-    assert "1. Beside security answers and SSO, what stands before a signature?" in text
+    assert "1. Besides security answers and SSO, what's standing in the way of a signature?" in text
     assert text == known.ok("brief", "acme", "-o", "md")
 
 
@@ -249,7 +246,7 @@ def test_who_left_is_said_and_missed(known: Cli) -> None:
     page = known.ok("brief", "acme", "-o", "table")
     assert "left 20 Feb" in page
     assert "Gaps: no champion since Jane Orr left 20 Feb; no executive sponsor" in page
-    assert "Jane Orr left on 20 Feb: who carries this on, and when can we meet them?" in page
+    assert "Jane Orr left on 20 Feb. Who is taking over, and when can we meet them?" in page
 
 
 def test_what_is_dated_later_has_not_happened(known: Cli) -> None:
@@ -308,7 +305,7 @@ def test_a_converted_amount_without_a_rate_is_not_called_zero(empty: Cli) -> Non
     empty.ok("contract", "add", "quarry", "--value", "USD 5k", "--starts", "2025-04-05", "--term", "24m")
     code, out, err = empty("brief", "quarry", "-o", "table")
     assert code == 0
-    assert "ARR unknown: a rate is missing" in out
+    assert "ARR unknown: no exchange rate" in out
     assert "am config set fx.USD RATE" in err
     assert "USD 5,000" in out
 

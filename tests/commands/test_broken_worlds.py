@@ -14,16 +14,16 @@ from tests.support import Cli, Result, dump
 WELCOME = """\
 No book yet. Three ways to start:
 
-    am demo                   look around in a sample book, kept apart
-    am init                   make your own, at {path}
-    am import accounts.csv    make your own from an export of your CRM
+    am demo                   explore a sample book, separate from yours
+    am init                   create your own at {path}
+    am import accounts.csv    create your own from a CRM export
 """
 EMPTY = """\
 Mon 2 Mar 2026   an empty book
 
 Nothing here yet. Bring what you have, or start with one account:
 
-    am import accounts.csv           an export of your CRM; shows a plan first
+    am import accounts.csv           from a CRM export; shows a plan first
     am account add "Acme Robotics"   by hand; a name is enough
     am log acme "first call"         then log as you go
     am demo                          look at a full sample book, kept apart
@@ -114,10 +114,10 @@ SAID = {
     "a folder": "is a folder, not a book",
     "a device": "is no file, not a book",
     "an empty file": "is an empty file, not a book",
-    "other bytes": "is not a book, or it is damaged",
-    "half a book": "it is damaged",
-    "another database": "is a database, but not a book of amcli; it was not touched",
-    "a newer book": "is of a newer amcli (version 99; this one knows 3)",
+    "other bytes": "is not a book. It was not changed",
+    "half a book": "is damaged",
+    "another database": "is a database, but not an amcli book. It was not changed",
+    "a newer book": "comes from a newer amcli (version 99; this one knows 3)",
 }
 
 
@@ -142,7 +142,7 @@ def test_a_locked_book_is_waited_for_and_then_said_to_be_busy(
     other.execute("BEGIN IMMEDIATE")
     code, out, err = office("log", "acme", "x")
     assert (code, out) == (6, "")
-    assert err.startswith("am: the book is busy: another program has been writing")
+    assert err.startswith("am: the book is busy: another program has been writing to it")
     assert "Nothing was logged." in err.replace("\n    ", " ")
     assert office.ok("account", "list", "-o", "ids") == "acme\nacton\nbirch\n"
     other.execute("ROLLBACK")
@@ -222,16 +222,28 @@ def test_a_disk_too_full_to_open_the_book_is_said_to_be_full(tmp_path: Path) -> 
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
     assert connection.explained(error, tmp_path).message.endswith(": the disk is full.")
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
-    assert connection.explained(error, tmp_path).message.endswith(": the disk fails to read or write.")
+    assert connection.explained(error, tmp_path).message.endswith(": the disk can't be read or written.")
+
+
+RESTORE = "    Restore the newest backup: am restore. All backups: am backup --list"
 
 
 @pytest.mark.parametrize("name", ["other bytes", "half a book"])
 def test_a_damaged_book_says_how_a_backup_goes_back(office: Cli, name: str) -> None:
+    office.ok("backup")
     break_with(name, office.book)
     code, _, err = office("today")
-    assert (code, err.splitlines()[-1]) == (
-        6, "    Its newest backup goes back with am restore; all of them: am backup --list",
-    )  # fmt: skip
+    assert (code, err.splitlines()[-1]) == (6, RESTORE)
+    assert "is damaged." in err
+
+
+def test_a_file_that_never_was_a_book_is_offered_no_backup(office: Cli, tmp_path: Path) -> None:
+    office.ok("backup")
+    other = tmp_path / "notes.txt"
+    other.write_text("Not a book at all.\n" * 99)
+    code, out, err = office("--book", str(other), "today")
+    assert (code, out, "restore" in err, "backup" in err) == (6, "", False, False)
+    assert "is not a book. It was not changed." in err.replace("\n    ", " ")
 
 
 # What a word of the command line needs beside a reference that nobody has.
@@ -254,7 +266,7 @@ def test_an_error_of_what_would_have_changed_something_says_that_nothing_did(off
 def test_a_book_that_may_not_be_read_is_named(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection.os, "access", lambda *_: False)
     code, _, err = office("tasks")
-    assert (code, "cannot be read: permission denied" in err.replace("\n    ", " ")) == (6, True)
+    assert (code, "can't be read: permission denied" in err.replace("\n    ", " ")) == (6, True)
 
 
 def test_a_book_in_a_folder_that_may_not_be_entered_is_named(
@@ -265,7 +277,7 @@ def test_a_book_in_a_folder_that_may_not_be_entered_is_named(
 
     monkeypatch.setattr(Path, "is_dir", denied)
     code, _, err = office("tasks")
-    assert (code, "cannot be opened: Permission denied" in err.replace("\n    ", " ")) == (6, True)
+    assert (code, "can't be opened: Permission denied" in err.replace("\n    ", " ")) == (6, True)
 
 
 @pytest.mark.parametrize("argv", [["account", "list"], ["log", "acme", "x", "-n", "y"]], ids=" ".join)
@@ -289,7 +301,7 @@ def test_a_fault_of_the_program_is_one_line_and_a_log_file(
     code, out, err = office(*argv)
     path = office.folder / "logs" / "amcli.log"
     assert (code, out) == (1, "")
-    assert err == f"am: something unforeseen happened (KeyError); details are in {path}.\n"
+    assert err == f"am: something unexpected happened (KeyError); details are in {path}.\n"
     text = path.read_text()
     assert "Traceback" in text
     assert "nobody thought of" in text
@@ -306,12 +318,12 @@ def test_a_fault_that_cannot_be_logged_is_still_one_line(
     (office.folder / "logs").write_text("a file where the folder should be")
     code, _, err = office("account", "list")
     assert (code, err) == (
-        1, "am: something unforeseen happened (ZeroDivisionError); and the log file could not be written.\n",
+        1, "am: something unexpected happened (ZeroDivisionError); and the log file could not be written.\n",
     )  # fmt: skip
 
 
 def test_a_book_is_never_overwritten(office: Cli) -> None:
     before = office.book.read_bytes()
     code, out, err = office("init")
-    assert (code, out, "there is a book at" in err) == (5, "", True)
+    assert (code, out, "a book already exists at" in err) == (5, "", True)
     assert office.book.read_bytes() == before

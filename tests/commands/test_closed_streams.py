@@ -21,10 +21,10 @@ class FullDisk(io.StringIO):
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (["today"], "the output cannot be written: No space left on device."),
+        (["today"], "the output can't be written: No space left on device."),
         (
             ["log", "acme", "x"],
-            "the output cannot be written: No space left on device; the change is in the book.",
+            "the output can't be written: No space left on device; the change is in the book.",
         ),
     ],
     ids=["a report", "a change"],

@@ -137,7 +137,7 @@ def test_a_mailer_that_fails_is_a_failure_and_nothing_counts_as_told(office: Cli
     found = as_cron(jobs.crontab(job), tmp_path)
     assert (found.returncode, found.stdout) == (1, "")
     assert " ".join(found.stderr.split()) == (
-        f'am: the digest was not sent: "{mailer}" failed (exit code 75). Nothing of it counts as told.'
+        f'am: the digest was not sent: "{mailer}" failed (exit code 75). It will be sent again next time.'
     )
     assert office.ok("summary", "--new", "--peek") == before
 
@@ -236,7 +236,7 @@ def test_units_are_written_only_with_a_yes(cli: Cli, tmp_path: Path) -> None:
     folder = Path(homes.folder("config")).parent / "systemd" / "user"
     assert folder.is_relative_to(tmp_path)
     code, _, err = cli("cron", "--install")
-    assert (code, "Say --yes" in err, folder.exists()) == (5, True, False)
+    assert (code, "Add --yes" in err, folder.exists()) == (5, True, False)
     found = cli.json("cron", "--install", "--yes")
     assert [each["state"] for each in found["files"]] == ["written", "written"]
     assert [Path(each["path"]).read_text() for each in found["files"]] == [
@@ -245,7 +245,7 @@ def test_units_are_written_only_with_a_yes(cli: Cli, tmp_path: Path) -> None:
     assert [each["state"] for each in cli.json("cron")["files"]] == ["same", "same"]
     later = cli.json("cron", "--at", "08:00")
     assert [each["state"] for each in later["files"]] == ["same", "differs"]
-    assert "there already" in cli.ok("cron")
+    assert "already exists" in cli.ok("cron")
     assert sorted(path.name for path in folder.iterdir()) == ["amcli-summary.service", "amcli-summary.timer"]
 
 
@@ -260,7 +260,7 @@ def test_a_person_sees_the_units_and_is_asked(cli: Cli, tmp_path: Path) -> None:
     unit = tmp_path / ".config" / "systemd" / "user" / "amcli-summary.timer"
     assert unit.exists()
     again = run_on_terminal(["cron", "--install", "--at", "9:00"], environ, 60, "y\n")
-    assert "in the place of another amcli-summary.timer?" in again.out
+    assert "and replace another amcli-summary.timer?" in again.out
     assert "09:00" in unit.read_text()
 
 

@@ -98,7 +98,7 @@ def test_the_days_are_those_of_the_lists(sample: Cli) -> None:
 
 def test_the_description_says_why_and_what_to_type(told: Cli) -> None:
     assert str(one(told, "Notice deadline")["description"]).split("\n") == [
-        "The last day for notice of contract k1, which renews by itself.",
+        "The last day they can cancel of contract k1, which auto-renews.",
         "EUR 72,000 a year.",
         "Stage: not started.",
         "It ends on Sat 4 Apr 2026.",
@@ -107,7 +107,7 @@ def test_the_description_says_why_and_what_to_type(told: Cli) -> None:
         "am renew k1",
     ]
     assert "every 14 days.\nCall Jane Orr." in str(one(told, "Check-in: Acme")["description"])
-    assert "No call, mail or meeting is on record." in str(one(told, "Check-in: Birch")["description"])
+    assert "No call, email or meeting is on record." in str(one(told, "Check-in: Birch")["description"])
     assert str(one(told, "They owe")["description"]).startswith("Promised on this day by Jane Orr: t2.")
 
 

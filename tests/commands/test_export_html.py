@@ -219,7 +219,7 @@ def test_the_figures_are_those_of_the_reports(sample: Cli) -> None:
 def test_what_a_colour_says_is_said_in_words_too(sample: Cli) -> None:
     figure = pictures(page(sample))["Renewals by month"]
     coloured = [each.attrs["data-label"] for each in figure.all("rect", class_="bad")]
-    assert f"More than 1.5 times the mean month: {', '.join(coloured)}." in figure.text
+    assert f"More than 1.5x the average month: {', '.join(coloured)}." in figure.text
 
 
 def test_the_morning_is_that_of_am(sample: Cli) -> None:

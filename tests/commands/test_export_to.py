@@ -15,7 +15,7 @@ COMMANDS = ("calendar", "vcard", "html")
 
 
 def cannot(name: str, why: str) -> tuple[int, str, str]:
-    return 1, "", f'am: "{name}" cannot be written: {why}.\n'
+    return 1, "", f'am: "{name}" can\'t be written: {why}.\n'
 
 
 def mode(path: Path) -> int:

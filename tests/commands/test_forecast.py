@@ -209,7 +209,7 @@ def test_the_books_own_rate_of_a_band_is_used_from_exactly_thirty_outcomes_on(se
     assert found["rates"][-1] == {"band": "unknown", "outcomes": 30, "renewed": 18, "rate": 0.6, "used": True}
     assert row(found, "k1")["probability"] == 0.6
     assert "Own rates: unknown 60.0% of 30" in seen.ok("forecast", "-o", "table")
-    assert "The book's own renewal rate: unknown 60.0% of 30" in seen.ok("forecast", "-o", "md")
+    assert "Your book's own renewal rate: unknown 60.0% of 30" in seen.ok("forecast", "-o", "md")
 
 
 def test_the_band_that_counts_is_the_newest_of_thirty_days_before(seen: Cli) -> None:
@@ -240,10 +240,10 @@ def test_the_band_of_today_shifts_the_chance(firm: Cli) -> None:
 
 def test_what_has_no_category_is_listed_with_the_command_that_sets_it(firm: Cli) -> None:
     drawn = firm.ok("forecast", "-o", "table")
-    assert "Missing   1 renewal without a category, 40k, left out of what is expected" in drawn
+    assert "Not set 1 renewal without a forecast, 40k, not in these figures" in drawn
     assert "Cedar Ltd  40k" in drawn
-    assert "am contract edit k4 --forecast CATEGORY" in drawn
-    assert "`am contract edit k4 --forecast CATEGORY`" in firm.ok("forecast")
+    assert "am contract edit k4 --forecast FORECAST" in drawn
+    assert "`am contract edit k4 --forecast FORECAST`" in firm.ok("forecast")
     firm.ok("contract", "edit", "k4", "--forecast", "likely")
     found = firm.json("forecast")
     assert (found["missing"], found["opening_arr"]) == (0, 300_000)
@@ -253,7 +253,7 @@ def test_what_has_no_category_is_listed_with_the_command_that_sets_it(firm: Cli)
 def test_contracts_without_a_value_are_in_no_sum_and_said(firm: Cli) -> None:
     firm.ok("contract", "add", "cedar", "--starts", "2025-06-01", "--ends", "2026-05-31", "--overlap")
     assert (firm.json("forecast")["unvalued"], firm.json("forecast")["due"]) == (1, 200_000)
-    assert "1 contract without a value: in no sum" in firm.ok("forecast", "-o", "table")
+    assert "1 contract without a value, not in these figures" in firm.ok("forecast", "-o", "table")
 
 
 def test_what_got_worse_since_the_weekly_digest_is_marked(firm: Cli) -> None:
@@ -314,7 +314,7 @@ def test_my_number_stands_beside_what_is_booked_and_expected(firm: Cli) -> None:
     drawn = firm.ok("forecast", "-o", "table")
     assert "  renewals   110,000 of 150,000 booked, 137,000 expected" in drawn
     assert "  grr        87.3% expected of 95.0%" in drawn
-    assert "73.3% of my number; EUR 40,000 still missing" in drawn
+    assert "73.3% of target; EUR 40,000 to go" in drawn
     assert firm.json("forecast", "code:acme")["targets"] == []
 
 
@@ -375,8 +375,8 @@ def test_on_a_day_that_has_passed_nothing_of_later_is_known(firm: Cli) -> None:
 def test_an_empty_book_has_nothing_due_and_says_why_there_is_no_rate(cli: Cli) -> None:
     found = cli.json("forecast")
     assert (found["due"], found["due_number"], found["weighted"], found["renewals"]) == (0, 0, 0, [])
-    assert (found["grr"], found["nrr_p90"], found["why"]["nrr"]) == (None, None, "no revenue at the opening")
-    assert "No renewal is due from 1 Apr to 30 Jun 2026." in cli.ok("forecast", "-o", "table")
+    assert (found["grr"], found["nrr_p90"], found["why"]["nrr"]) == (None, None, "no opening ARR")
+    assert "No renewals are due from 1 Apr to 30 Jun 2026." in cli.ok("forecast", "-o", "table")
     assert cli.ok("forecast", "-o", "csv").count("\n") == 1
 
 
@@ -400,7 +400,7 @@ def test_an_amount_without_a_rate_refuses_the_forecast(firm: Cli) -> None:
     code, out, err = firm("forecast")
     assert (code, out) == (5, "")
     assert err.splitlines() == [
-        "am: no exchange rate from USD to EUR; nothing was added up.", "    Set it: am config set fx.USD RATE"
+        "am: no exchange rate from USD to EUR, so no total.", "    Set it: am config set fx.USD RATE"
     ]  # fmt: skip
     firm.config.write_text('[fx]\nUSD = "0.9"\n')
     assert firm.json("forecast")["commit"] == 109_000

@@ -31,7 +31,7 @@ def test_progress_is_the_newest_figure_and_never_an_older_one(with_goal: Cli) ->
     assert [goal(with_goal)[name] for name in ("actual", "progress_on")] == ["31 hours", "2026-02-27"]
     code, _, err = with_goal("goal", "progress", "g1", "40", "--on", "1 feb")
     assert code == 5
-    assert "g1 has a later figure, of Fri 27 Feb" in err
+    assert "g1 has a later figure, from Fri 27 Feb" in err
     said = with_goal.ok("goal", "progress", "g1", "28", tty=True)
     assert said == "g1 at 28 (target 24): Answer within a day (acme)\n"
     assert goal(with_goal)["progress_on"] == "2026-03-02"

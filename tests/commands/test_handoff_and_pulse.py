@@ -145,7 +145,7 @@ def test_nothing_new_leaves_a_handoff_and_the_book_as_they_were(office: Cli) -> 
     before = office.dump()
     assert office.ok("account", "handoff", "acme") == "acme\n"
     assert office.dump() == before
-    assert "stands as it was." in office("account", "handoff", "acme", tty=True, stdin="\n\n").out
+    assert "unchanged." in office("account", "handoff", "acme", tty=True, stdin="\n\n").out
     assert office.dump() == before
 
 
@@ -174,7 +174,7 @@ def test_a_handoff_to_nobody_about_nothing_is_refused(office: Cli) -> None:
     for options in ({"stdin": "Shifts\n"}, {"tty": True, "stdin": "\n\n\n"}):
         code, out, err = office("account", "handoff", "acme", **options)
         assert (code, out) == (2, "")
-        assert "neither who takes over nor what they must know was said. Nothing was" in err
+        assert "say who takes over (--to) or what they need to know (--why). Nothing was" in err
         assert "am account handoff acme --to OWNER --why TEXT" in err
     assert handoffs(office) == []
 
@@ -210,13 +210,13 @@ def test_what_the_editor_leaves_unreadable_changes_nothing(
 
 def test_handoffs_are_listed_in_every_format(office: Cli) -> None:
     assert office.ok("account", "handoffs", tty=True).startswith(
-        "No handoffs here. Add one: am account handoff"
+        "No handoffs yet. Add one: am account handoff"
     )
     office.ok("account", "handoff", "acme", "--to", "Ana Bell", "--why", "Shifts")
     office.ok("account", "handoff", "birch", "--to", "Bo Li")
-    assert [row["account"] for row in office.json("account", "handoffs")] == ["acme", "birch"]
+    assert [row["account"] for row in office.json("account", "handoffs")] == ["birch", "acme"]
     assert office.ok("account", "handoffs", "-o", "csv", "--fields", "account,to_owner") == (
-        "account,to_owner\nacme,Ana Bell\nbirch,Bo Li\n"
+        "account,to_owner\nbirch,Bo Li\nacme,Ana Bell\n"
     )
     table = office.ok("account", "handoffs", "acme", tty=True)
     assert ("Ana Bell" in table, "Bo Li" in table, "am show h1" in table) == (True, False, True)
@@ -235,3 +235,9 @@ def test_names_in_any_script_fit_a_terminal(
     assert found.code == 0
     assert "株式会社日立製作所: handoff to شركة النور" in found.out
     assert office.json("account", "handoffs", "hi")[0]["why_bought"] == "理由"
+
+
+def test_handoffs_of_all_accounts_are_listed_the_newest_first(office: Cli) -> None:
+    for account, day in (("birch", "2026-02-01"), ("acme", "2026-01-05"), ("acton", "2026-02-20")):
+        office.ok("account", "handoff", account, "--to", "Bo", "--why", "x", "--on", day)
+    assert [row["account"] for row in office.json("account", "handoffs")] == ["acton", "birch", "acme"]

@@ -34,7 +34,7 @@ def test_places_are_kept_in_one_form(office: Cli, places: str, kept: str) -> Non
     ("places", "told"),
     [
         ("germany", "near: DE (Germany)"),
-        ("XX", "no country with known holidays"),
+        ("XX", "no known holidays for this country"),
         ("GB-ENGL", "near: ENG"),
         ("DE-ZZ", "there are BB, BE"),
         ("DE,nowhere", '"nowhere"'),
@@ -55,7 +55,7 @@ def test_an_unknown_place_in_the_file_is_told_when_a_day_needs_it(office: Cli) -
     code, _, err = office("task", "add", "acme", "Call", "--due", "fri")
     assert code == 2
     assert "calendar.holidays" in err
-    assert "GB has no part" in " ".join(err.split())
+    assert "GB has no region" in " ".join(err.split())
     assert office.dump() == before
     assert office.ref("task", "add", "acme", "Call") == "t2"
 
@@ -73,10 +73,29 @@ def test_what_is_due_moves_past_holidays(office: Cli) -> None:
     assert office.json("show", "acme")["snoozed_until"] == "2026-04-07"
 
 
-def test_holidays_alone_make_every_weekday_a_working_day(office: Cli) -> None:
+def test_holidays_alone_leave_monday_to_friday_the_working_days(office: Cli) -> None:
     configure(office, '"DE"', more="")
     due = office.json("show", office.ref("task", "add", "acme", "Call", "--due", "2026-04-03"))["due_on"]
-    assert due == "2026-04-04"
+    assert due == "2026-04-07"
+
+
+def test_without_settings_nothing_falls_due_on_a_weekend(office: Cli) -> None:
+    for day, due in (("2026-03-07", "2026-03-09"), ("sun", "2026-03-09"), ("fri", "2026-03-06")):
+        ref = office.ref("task", "add", "acme", "Call", "--due", day)
+        assert office.json("show", ref)["due_on"] == due
+    # 30 days after a Thursday are a Saturday: the check-in is due, and proposed for the Monday.
+    said = office.ok("log", "acton", "Spoke", "--on", "2026-02-26", tty=True)
+    assert "Next check-in Mon 30 Mar" in " ".join(said.split())
+    (row,) = [row for row in office.json("checkins", "--all") if row["account"] == "acton"]
+    assert row["due_on"] == "2026-03-28"
+    (week,) = [row for row in office.json("week", "--in", "60d", "acton") if row["kind"] == "checkin"]
+    assert week["on"] == "2026-03-30"
+    every = "mon,tue,wed,thu,fri,sat,sun"
+    office.ok("config", "set", "calendar.working_days", every)
+    ref = office.ref("task", "add", "acme", "Call", "--due", "sun")
+    assert office.json("show", ref)["due_on"] == "2026-03-08"
+    (week,) = [row for row in office.json("week", "--in", "60d", "acton") if row["kind"] == "checkin"]
+    assert week["on"] == "2026-03-28"
 
 
 def test_a_part_of_a_country_has_its_own_and_several_places_add_up(office: Cli) -> None:
@@ -119,7 +138,7 @@ def test_the_days_ahead_are_as_many_as_are_asked_for(office: Cli) -> None:
         for argv in ((), ("--in", "3w"))
     )
     assert (near, far) == (["Near"], ["Near", "Far"])
-    assert office.ok("week", "-i", "1d", tty=True) == "Nothing falls due until Tue 3 Mar.\n"
+    assert office.ok("week", "-i", "1d", tty=True) == "Nothing is due until Tue 3 Mar.\n"
     assert office("week", "--in", "soon").code == 2
 
 

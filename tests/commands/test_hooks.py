@@ -183,9 +183,9 @@ def test_a_hook_may_write_to_the_book_and_sets_off_no_other(office: Cli, tmp_pat
     [
         (["/bin/sh", "-c", "exit 3"], "failed (exit code 3)"),
         (["/bin/sh", "-c", "kill -9 $$"], "failed (signal 9)"),
-        (["/nonexistent/hook"], "cannot be run: /nonexistent/hook: No such file or directory"),
-        (["no-such-program-anywhere"], "cannot be run: no-such-program-anywhere: No such file"),
-        (["/"], "cannot be run: /: Permission denied"),
+        (["/nonexistent/hook"], "can't be run: /nonexistent/hook: No such file or directory"),
+        (["no-such-program-anywhere"], "can't be run: no-such-program-anywhere: No such file"),
+        (["/"], "can't be run: /: Permission denied"),
         (["/bin/sh", "-c", "exec <&-; exit 1"], "failed (exit code 1)"),
     ],
 )
@@ -206,7 +206,7 @@ def test_a_slow_hook_is_ended_with_all_that_it_started(office: Cli, tmp_path: Pa
     started = time.monotonic()
     code, out, err = office("task", "add", "acme", "x")
     assert (code, out) == (0, "t2\n")
-    assert "took more than 1 s and was ended; the change is in the book." in err
+    assert "took more than 1 s and was stopped; the change is in the book." in err
     assert time.monotonic() - started < 30
     time.sleep(2)
     assert not mark.exists()

@@ -83,8 +83,8 @@ def test_an_issue_is_escalated_once_it_is_open(trouble: Cli) -> None:
     ("argv", "said"),
     [
         (("issue", "escalate", "i1"), "i1 was opened later, on 2026-02-20"),
-        (("feedback", "relay", "f2", "f1"), "f2 was said later, on 2026-03-02"),
-        (("feedback", "close", "f1", "Told"), "f1 was said later, on 2026-02-10"),
+        (("feedback", "relay", "f2", "f1"), "f2 is dated later, 2026-03-02"),
+        (("feedback", "close", "f1", "Told"), "f1 is dated later, 2026-02-10"),
     ],
 )
 def test_nothing_is_done_about_what_was_not_there_yet(trouble: Cli, argv: tuple[str, ...], said: str) -> None:

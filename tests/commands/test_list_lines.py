@@ -23,7 +23,7 @@ def test_a_line_of_the_morning_is_its_account(office: Cli) -> None:
     seen = typed(office, "today", "brief :1", "log :1 'Nobody there' --tried")
     first = next(line for line in seen.out.splitlines() if " 1 " in line[:5])
     assert "Acme Robotics" in first
-    assert "Acme Robotics: call that reached nobody logged." in seen.out
+    assert "Acme Robotics: call logged, no answer." in seen.out
     assert office.one("interaction", "list", "--limit", "1")["account"] == "acme"
 
 
@@ -52,7 +52,7 @@ def test_each_line_of_a_list_stands_for_what_it_shows(office: Cli) -> None:
         ("timeline acme", "show :1", "sign-on"),
         ("account list -s -name", "account show :1", "Birchwood Schools"),
         ("account list --fields name,tier -s -name", "account show :1", "Birchwood Schools"),
-        ("account list --limit 1", "account show :2", "the list last shown has 1 line."),
+        ("account list --limit 1", "account show :2", "the last list has 1 line."),
     ],
 )
 def test_wherever_a_record_is_named(office: Cli, shown: str, typed_: str, said: str) -> None:
@@ -108,13 +108,13 @@ def test_without_a_list_the_error_says_what_to_type(office: Cli) -> None:
 @pytest.mark.parametrize(
     ("last", "code", "said"),
     [
-        ("show :4", 3, ":4: the list last shown has 3 lines."),
-        ("show :0", 2, ":0: lines are counted from 1."),
-        ("show :999999999", 3, "the list last shown has 3 lines."),
+        ("show :4", 3, ":4: the last list has 3 lines."),
+        ("show :0", 2, ":0: lines start at 1."),
+        ("show :999999999", 3, "the last list has 3 lines."),
         ("show :", 3, 'no account or record ":"'),
         ("show :x", 3, 'no account or record ":x"'),
         ("show ::1", 3, 'no account or record "::1"'),
-        ("done :1", 3, ":1 has no open task"),
+        ("done :1", 3, "Acme Robotics has no open task"),
     ],
 )
 def test_a_line_that_is_not_there_is_said(office: Cli, last: str, code: int, said: str) -> None:
@@ -126,14 +126,14 @@ def test_a_line_that_is_not_there_is_said(office: Cli, last: str, code: int, sai
 def test_a_list_whose_lines_are_no_records_has_none_to_name(office: Cli) -> None:
     for shown in ("history", "config list"):
         seen = typed(office, "account list", shown, "show :1")
-        assert (seen.code, "has no lines that stand for records" in seen.out) == (3, True)
+        assert (seen.code, "has no lines with records" in seen.out) == (3, True)
 
 
 def test_a_list_of_another_book_is_not_this_ones(office: Cli, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
-    office.ok("--book", str(other), "init")
+    office.ok("--book", str(other), "init", "-q")
     seen = typed(office, "account list", f"--book '{other}' show :1")
-    assert (seen.code, "the list last shown was of another book" in seen.out) == (3, True)
+    assert (seen.code, "the last list was from another book" in seen.out) == (3, True)
 
 
 def test_a_list_of_yesterday_is_forgotten(office: Cli, tmp_path: Path) -> None:

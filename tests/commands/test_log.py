@@ -128,7 +128,7 @@ def test_who_is_named_by_with_is_not_guessed_beyond(office: Cli) -> None:
 def test_a_person_is_told_what_was_logged_and_what_follows(office: Cli) -> None:
     said = office.ok("log", "acme", "Jane wants SSO", "-n", "send quote", "-d", "fri", tty=True)
     assert said.splitlines() == [
-        "Acme Robotics: call with Jane Orr (from the text) logged.",
+        "Acme Robotics: call with Jane Orr (named in your text) logged.",
         "Next check-in Mon 16 Mar · t2 send quote, due Fri 6 Mar",
         "t1 Security answers still late",
     ]

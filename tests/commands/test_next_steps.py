@@ -48,7 +48,7 @@ CASES = {
         "quiet", (NEW, JANE, OMAR, GOAL, "2026-01-02 log acme Hello -k qbr -w jane -w omar"),
         "am log acme -w jane", more=NOW,
     ),
-    "never spoken to anybody": Case(
+    "never contacted anybody": Case(
         "quiet", (NEW,), "am contact add acme", "first", typed="Jane Orr\n", then="am log acme -w jane",
     ),
     "the champion left": Case(

@@ -40,7 +40,7 @@ def test_an_opportunity_is_kept_with_every_field(growth: Cli) -> None:
 
 def test_a_new_product_is_added_to_the_catalogue_and_said(office: Cli) -> None:
     add = ("opportunity", "add", "acme", "More", "--product")
-    assert "Analytics is new in the catalogue." in office.ok(*add, "Analytics", tty=True)
+    assert "Analytics is a new product." in office.ok(*add, "Analytics", tty=True)
     assert "catalogue" not in office.ok(*add, "ANALYTICS", tty=True)
     assert "SSO is new" in office.ok("opportunity", "edit", "o1", "--product", "SSO", tty=True)
     assert [row["name"] for row in office.json("product", "list")] == ["Analytics", "Platform", "SSO"]
@@ -92,7 +92,7 @@ def test_an_edit_says_what_changed_as_people_type_it(growth: Cli) -> None:
                      "--name", "SSO", tty=True)  # fmt: skip
     assert said.splitlines() == [
         "SSO: contact Jane Orr → Omar Haddad, product SSO → Platform, name SSO for all",
-        "plants → SSO, value 9000 → 10000",
+        "plants → SSO, value EUR 9,000 → EUR 10,000",
     ]
 
 
@@ -141,8 +141,9 @@ def test_won_and_lost_have_their_day_and_their_reason(growth: Cli) -> None:
 def test_winning_can_make_the_contract_in_the_same_step(growth: Cli) -> None:
     said = growth.ok("opportunity", "win", "o1", "--contract", "--term", "12m", "--notice", "30", tty=True)
     assert said.splitlines() == [
-        "Acme Robotics: o1 SSO for all plants is won. · am undo takes it back",
-        "k3 SSO from Mon 2 Mar to 1 Mar 2027 is its contract.",
+        "Acme Robotics: o1 SSO for all plants is won. · to undo: am undo",
+        "k3 SSO added: EUR 9,000 a year, 2 Mar 2026 to 1 Mar 2027, notice by 30 Jan (30",
+        "days).",
     ]
     names = ("account", "product", "starts_on", "ends_on", "annual_value", "currency", "notice_days")
     assert of(growth, "k3", *names) == ["acme", "SSO", "2026-03-02", "2027-03-01", 9000, "EUR", 30]
@@ -159,10 +160,37 @@ def test_the_contract_has_other_terms_where_they_are_given(growth: Cli) -> None:
     assert of(growth, "k3", *names) == ["2026-02-27", "2026-12-31", 12000, "USD", 4, True]
 
 
+@pytest.mark.parametrize(
+    ("typed", "ends", "said"),
+    [
+        ("", None, "from Mon 2 Mar, no end date, so no renewal will come up."),
+        ("12m", "2027-03-01", "from Mon 2 Mar to 1 Mar 2027."),
+        ("2026-12-31", "2026-12-31", "from Mon 2 Mar to 31 Dec."),
+    ],
+)
+def test_a_terminal_is_asked_how_long_the_contract_runs(
+    growth: Cli, typed: str, ends: str | None, said: str
+) -> None:
+    found = growth("opportunity", "win", "o1", "--contract", tty=True, stdin=f"{typed}\n")
+    assert (found.code, found.err) == (
+        0, "How long does it run: 12m, or its last day? (empty: no end date) ",
+    )  # fmt: skip
+    assert said in " ".join(found.out.split())
+    assert of(growth, "k3", "ends_on") == [ends]
+
+
+def test_an_end_that_cannot_be_read_changes_nothing(growth: Cli) -> None:
+    before = growth.dump()
+    assert growth("opportunity", "win", "o1", "--contract", tty=True, stdin="someday\n").code == 2
+    assert growth.dump() == before
+    growth.ok("opportunity", "win", "o1", "--contract")
+    assert of(growth, "k3", "ends_on") == [None]
+
+
 def test_a_contract_wakes_an_account_that_had_churned(growth: Cli) -> None:
     growth.ok("churn", "birch")
     assert "Birchwood Schools is active again." in growth.ok(
-        "opportunity", "win", "o2", "--contract", tty=True
+        "opportunity", "win", "o2", "--contract", "--term", "12m", tty=True
     )
     assert of(growth, "birch", "status") == ["active"]
 

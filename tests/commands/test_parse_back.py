@@ -50,7 +50,7 @@ def read(text: str, schema: dict[str, Any] | None, written: Any) -> Any:
     kinds = [kinds] if isinstance(kinds, str) else kinds
     if "string" in kinds:
         return unshown(text)
-    return json.loads(unshown(text))  # numbers, true and false, lists and objects
+    return json.loads(text)  # numbers, true and false, and lists and objects as JSON has them
 
 
 def tsv(text: str) -> list[list[str]]:
@@ -80,6 +80,20 @@ def test_tsv_and_csv_parse_back_to_the_values_of_json(
         text = cli.ok(*argv, "-o", form)
         assert parsed(reader(text), rows, report.schema) == rows
         assert len(text.split("\n")) == len(rows) + 2  # a row is a line, whatever is in it
+
+
+def test_a_list_or_an_object_in_a_cell_is_json_as_it_stands(cli: Cli) -> None:
+    """Quotes, backslashes and what a terminal would obey: one reading of JSON gives the value."""
+    odd = 'He said "yes" \\ no\u202e\x7f'
+    cli.ok("account", "add", "Acme", "--tag", odd, "--set", f"plan={odd}")
+    row = cli.one("account", "list")
+    for form, mark in (("csv", ","), ("tsv", "\t")):
+        text = cli.ok("account", "list", "-o", form, "--fields", "tags,extra", "--no-header")
+        quoting = csv.QUOTE_MINIMAL if form == "csv" else csv.QUOTE_NONE
+        ((tags, extra),) = csv.reader(io.StringIO(text, newline=""), delimiter=mark, quoting=quoting)
+        assert (json.loads(tags), json.loads(extra)) == (row["tags"], row["extra"]) == ([odd], {"plan": odd})
+        assert "\u202e" not in text
+        assert "\x7f" not in text
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=name)

@@ -59,7 +59,7 @@ def test_two_people_of_one_name_are_ambiguous_until_one_has_left(office: Cli) ->
     office.ok("contact", "add", "acton", "Jane Doe")
     code, _, err = office("contact", "show", "jane")
     assert code == 4
-    assert err.splitlines()[0] == 'am: "jane" fits 2 contacts. Which one?'
+    assert err.splitlines()[0] == 'am: "jane" matches 2 contacts. Which one?'
     assert [line.split()[0] for line in err.splitlines()[1:]] == ["p1", "p4"]
     office.ok("contact", "edit", "p4", "--left", "yesterday")
     assert office.json("contact", "show", "jane")["contact"] == "p1"
@@ -125,5 +125,36 @@ def test_a_number_without_a_country_is_of_the_one_that_is_set(office: Cli) -> No
     refused = office("config", "set", "me.country", "UK")
     assert (refused.code, refused.err.splitlines()[0]) == (
         2,
-        'am: me.country: "UK" is not a country of two letters. Nothing was changed.',
+        'am: me.country: "UK" is not a two-letter country code. Nothing was changed.',
     )
+
+
+def test_a_name_that_the_customer_has_already_is_refused_in_a_pipe(office: Cli) -> None:
+    before = office.dump()
+    code, out, err = office("contact", "add", "acme", "JANE orr")
+    assert (code, out) == (5, "")
+    told = " ".join(err.split())
+    assert "Acme Robotics has Jane Orr (p1) already" in told
+    assert "am contact add acme 'Jane Orr' --separate" in told
+    code, _, err = office("contact", "add", "--stdin", stdin="account,name\nacme,Zoe Falk\nacme,Jane Orr\n")
+    assert (code, "line 3" in err) == (5, True), err
+    assert office.dump() == before
+    assert office.ref("contact", "add", "acton", "Jane Orr") == "p4"
+    assert office.ref("contact", "add", "acme", "Jane Orr", "--separate") == "p5"
+    assert ("p1", "p5") not in [(row["keep"], row["other"]) for row in office.json("doctor")]
+    office.ok("undo")
+    office.ok("undo")
+    assert office.dump() == before
+
+
+def test_a_terminal_is_asked_whether_two_people_share_a_name(office: Cli) -> None:
+    question = (
+        "Acme Robotics has Omar Haddad (p2, IT Security Lead) already. Add another person of this name?"
+    )
+    no = office("contact", "add", "acme", "Omar Haddad", tty=True, stdin="\n")
+    assert (no.code, no.out, no.err.startswith(question)) == (5, "", True)
+    assert len(office.json("contact", "list", "acme")) == 2
+    yes = office("contact", "add", "acme", "Omar Haddad", tty=True, stdin="y\n")
+    assert (yes.code, "added as p4" in yes.out) == (0, True)
+    office.ok("contact", "left", "p1", "--no-task")
+    office.ok("contact", "add", "acme", "Jane Orr")

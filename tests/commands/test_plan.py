@@ -10,16 +10,16 @@ def test_the_plan_is_markdown_with_all_its_sections(known: Cli) -> None:
         "Objectives",
         "Goals",
         "Stakeholders",
-        "Contracts and renewal",
+        "Contracts and renewals",
         "Opportunities",
         "Risks",
         "Next steps",
-        "Not known",
+        "Not known yet",
     ]
     assert "- Shorter changeovers" in text
     assert "- Changeover time down 20% (Jane Orr), 14% so far, by 30 Jun" in text
     assert "- o1 SSO add-on, upsell, EUR 9,000, qualified, by 31 Mar" in text
-    assert "- Open ground: Analytics, Training" in text
+    assert "- White space: Analytics, Training" in text
     assert "- Quiet 27 days, every 14, Call Jane Orr" in text
 
 

@@ -73,7 +73,7 @@ def test_the_bars_of_the_bridge_are_as_long_as_their_figures_say(sample: Cli) ->
     names = {"Opening ARR": "opening_arr", "Closing ARR": "closing_arr"}
     for label, words in found.items():
         assert abs(float(words.replace(",", ""))) == data[names.get(label, label)]
-    begins = float(text.rsplit("begins at ", 1)[1].strip().rstrip(".").replace(",", ""))
+    begins = float(text.rsplit("starts at ", 1)[1].strip().rstrip(".").replace(",", ""))
     lengths = {line.split("  ")[0]: len("".join(BAR.findall(line))) for line in text.splitlines()}
     opening, closing = lengths["Opening ARR"], lengths["Closing ARR"]
     a_column = (data["opening_arr"] - begins) / opening
@@ -110,7 +110,7 @@ def test_limits_and_filters_choose_what_is_drawn(sample: Cli) -> None:
     assert len(found.splitlines()) == 7
     some_, whole = (sample.ok("metrics", *words, "--plot") for words in (["tier:light"], []))
     assert some_ != whole
-    assert sample.ok("metrics", "tier:light", "--plot", tty=True).endswith("\nOnly tier:light\n")
+    assert sample.ok("metrics", "tier:light", "--plot", tty=True).endswith("\nFiltered by tier:light\n")
 
 
 @pytest.mark.parametrize(

@@ -132,10 +132,10 @@ def test_load_and_touches_by_hand(firm: Cli) -> None:
 @pytest.mark.parametrize(
     ("available", "state", "words"),
     [
-        ("15.01", "ok", "89.9%: there is room"),
-        ("15", "amber", "• 13.5 of 15 hours a month, 90.0%: nearly all there are"),
+        ("15.01", "ok", "89.9%: you have room"),
+        ("15", "amber", "• 13.5 of 15 hours a month, 90.0%: nearly full"),
         ("12.28", "amber", "109.9%: nearly all"),
-        ("12.27", "red", "! 13.5 of 12.27 hours a month, 110.0%: more than there are"),
+        ("12.27", "red", "! 13.5 of 12.27 hours a month, 110.0%: over capacity"),
     ],
 )
 def test_the_load_is_said_in_words(firm: Cli, available: str, state: str, words: str) -> None:
@@ -210,12 +210,12 @@ def test_the_page_is_markdown_in_a_pipe(firm: Cli) -> None:
     for line in (
         "- The largest 1 account: 74.1% of ARR",
         "- Acme Robotics alone: 74.1%",
-        "| 2026-04 | 1 | 60,000 | 8.9 times the mean |",
+        "| 2026-04 | 1 | 60,000 | 8.9x the average month |",
         "| 2026-05 | 1 | 9,000 |  |",
-        "13.5 of 130 hours a month: 10.4%, there is room.",
-        "Key accounts are touched no more often than light ones.",
+        "13.5 of 130 hours a month: 10.4%, you have room.",
+        "Key accounts get no more touches than light ones.",
         "| acme | owned |  |",
-        "Other currencies are converted at the rates in the configuration.",
+        "Other currencies are converted at the rates in your settings.",
     ):
         assert line in page.splitlines()
 
@@ -225,9 +225,9 @@ def test_the_screen_says_it_in_lines_that_fit(firm: Cli) -> None:
         screen = drawn(firm, columns=columns)
         assert max(cell_len(line) for line in screen.splitlines()) <= columns
         assert "Acme Robotics alone: 74.1%" in screen
-        assert "8.9 times the mean" in screen
-        assert "Standard accounts are touched no more often than light ones." in screen
-        assert "Not on record: segment" in screen
+        assert "8.9x the average month" in screen
+        assert "Standard accounts get no more touches than light ones." in screen
+        assert "No data: segment" in screen
         assert "~9k" in screen
     assert firm.ok("portfolio", "-o", "ids") == "acme\nbirch\ndelta\nacton\n"
 
@@ -388,8 +388,8 @@ def test_one_account_without_a_contract(cli: Cli) -> None:
     for columns in (80, 120):
         screen = drawn(cli, columns=columns)
         assert "1 account" in screen
-        assert "no product on record yet" in screen
-    assert "No product is on record yet." in cli.ok("portfolio")
+        assert "no products on record yet" in screen
+    assert "No products on record yet." in cli.ok("portfolio")
 
 
 def test_more_than_ten_key_accounts_are_said(cli: Cli) -> None:
@@ -397,7 +397,7 @@ def test_more_than_ten_key_accounts_are_said(cli: Cli) -> None:
         cli.ok("account", "add", f"Account {number}", "--tier", "key")
         said = [drawn(cli), cli.ok("portfolio")] if number >= 9 else []
         for text in said:
-            assert ("can hardly all be" in text) is (number == 10)
+            assert ("are they all key?" in text) is (number == 10)
     assert cli.json("portfolio")["key_accounts"] == {"accounts": 11, "most": 10, "over": True}
 
 

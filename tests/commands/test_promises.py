@@ -75,11 +75,11 @@ def test_the_list_says_who_owes_since_when_and_whom_it_waits_for(owed: Cli) -> N
     assert lines["t2"].rstrip().endswith("they owe Jane Orr")
     assert lines["t3"].rstrip().endswith("waits for Bo")
     assert lines["t4"].rstrip().endswith("promised, waits for Ama Bó")
-    assert "1 owed to you · 2 waiting for a colleague" in text
+    assert "1 owed to you · 2 waiting on a colleague" in text
 
 
 def test_nothing_chosen_is_not_nothing_owed(owed: Cli) -> None:
-    assert owed.ok("tasks", "--waiting-on", "zoe", tty=True) == "Nothing like that is open.\n"
+    assert owed.ok("tasks", "--waiting-on", "zoe", tty=True) == "No open tasks match.\n"
 
 
 def test_what_waits_is_said_in_the_days_ahead(owed: Cli) -> None:

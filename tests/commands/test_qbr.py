@@ -42,13 +42,13 @@ def test_cron_is_told_that_a_review_is_due(office: Cli) -> None:
 def test_on_a_terminal_each_line_ends_in_the_command_that_prepares_it(office: Cli) -> None:
     office.ok("account", "edit", "acton", "--name", "Ácton 日本 \u202egls")
     lines = office.ok("qbr", "due", "--all", tty=True, today="2026-05-24").splitlines()
-    assert lines[0] == "Reviews due   1 overdue · 1 ahead"
+    assert lines[0] == "QBRs due   1 overdue · 1 ahead"
     words = "! Acme Robotics 21 May 3d late never 60k am qbr brief acme"
     assert " ".join(lines[4].split()) == words
     assert lines[5].endswith("am qbr brief acton")
     assert "\u202e" not in lines[5]
     said = office.ok("qbr", "due", tty=True)
-    assert said == "No review is due. Next: Acme Robotics, 21 May.\n"
+    assert said == "No QBRs due. Next: Acme Robotics, 21 May.\n"
     for code in ("acme", "acton"):
         office.ok("account", "edit", code, "--tier", "light")
     assert "no account has a review interval" in office.ok("qbr", "due", tty=True)
@@ -67,7 +67,7 @@ def test_a_review_is_an_interaction_that_shows_value(office: Cli) -> None:
     assert tasks["a pilot"]["promised_by"] == "me"
     assert office("qbr", "held", "acme", "-d", "fri").code == 2
     said = office.ok("qbr", "add", "acme", "Jane was pleased", tty=True)
-    assert said.startswith("Acme Robotics: QBR with Jane Orr (from the text) logged.")
+    assert said.startswith("Acme Robotics: QBR with Jane Orr (named in your text) logged.")
     assert len(said.splitlines()) == 2
 
 

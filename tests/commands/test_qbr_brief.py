@@ -10,7 +10,7 @@ OURS_ALONE = (
     "proposed, likely",
     "EUR",
     "Ask",
-    "Priya's stance",
+    "where Priya stands",
     "SSO",
     "Quiet",
     "waiting on",
@@ -64,7 +64,7 @@ def test_issues_are_counted_with_the_median_of_their_days(known: Cli) -> None:
         "within_target": 2,
     }
     text = known.ok("qbr", "brief", "acme")
-    assert "- 3 opened, 2 solved, in 4 days (median), 2 within the target, 1 still open" in text
+    assert "- 3 opened, 2 solved, in 4 days (median), 2 within target, 1 still open" in text
     assert "- Blank dashboards: Cache rebuilt, high, solved in 2 days" in text
 
 
@@ -74,7 +74,7 @@ def test_promises_of_both_sides_are_kept_or_late(known: Cli) -> None:
     theirs = {name: found["theirs"][name] for name in ("due", "kept", "late")}
     assert (ours, theirs) == ({"due": 3, "kept": 1, "late": 2}, {"due": 1, "kept": 0, "late": 1})
     text = known.ok("qbr", "brief", "acme")
-    assert "- 1 of 3 kept in time, 2 late\n- Access for two, due 14 Jan, done 3 days late" in text
+    assert "- 1 of 3 kept on time, 2 late\n- Access for two, due 14 Jan, done 3 days late" in text
 
 
 def test_putting_a_promise_off_does_not_keep_it(known: Cli) -> None:
@@ -94,7 +94,7 @@ def test_the_next_period_has_its_goals_its_renewal_and_an_agenda(known: Cli) -> 
     assert [each["goal"] for each in found["goals"]] == ["g2"]
     assert [each["contract"] for each in found["renewals"]] == ["k1"]
     assert found["agenda"][0] == "Results since 17 Dec"
-    assert found["agenda"][-1] == "Goals until 31 May"
+    assert found["agenda"][-1] == "Goals to 31 May"
     assert "Open issues: CSV export times out" in found["agenda"]
 
 
@@ -151,8 +151,8 @@ def test_a_period_that_cannot_be_reviewed_is_refused(known: Cli, period: str, sa
 def test_an_account_of_which_nothing_is_known_still_has_a_review(cli: Cli) -> None:
     cli.ok("account", "add", "Quarry Books", "--code", "quarry")
     text = cli.ok("qbr", "brief", "quarry")
-    assert "- No goal was agreed yet." in text
-    assert "- No issue was open in this period." in text
+    assert "- No goals agreed yet." in text
+    assert "- No issues in this period." in text
     assert "## Agenda" in text
     full = cli.json("qbr", "brief", "quarry")
     assert (full["usage"], full["issues"]["median_days"], full["last_review_on"]) == ([], None, None)

@@ -40,7 +40,7 @@ def test_several_matches_of_one_rule_are_listed(names: Cli) -> None:
     code, out, err = names("show", "e")
     assert (code, out) == (4, "")
     first, *candidates = err.splitlines()
-    assert first == 'am: "e" fits 6 accounts. Which one?'
+    assert first == 'am: "e" matches 6 accounts. Which one?'
     assert [line.split()[0] for line in candidates] == ["blue", "blue-sky", "dbs", "mueller", "sb", "two"]
 
 

@@ -28,7 +28,7 @@ def points(cli: Cli, signal: str) -> int | None:
 
 
 def test_every_figure_can_be_listed_read_and_set_and_says_what_it_is_for(cli: Cli) -> None:
-    listed = {row["setting"]: row for row in cli.json("config", "list")}
+    listed = {row["setting"]: row for row in cli.json("config", "list", "--all")}
     names = {f"risk.{name}" for name in FIGURES}
     assert names == {name for name in listed if name.startswith("risk.")}
     assert all(len(listed[name]["help"]) > 15 for name in names)
@@ -41,7 +41,7 @@ def test_every_figure_can_be_listed_read_and_set_and_says_what_it_is_for(cli: Cl
     assert {listed[name]["source"] for name in names} == {"default"}
     cli.ok("config", "set", "risk.points.quiet", "30")
     cli.ok("config", "set", "risk.quiet.full", "2.5")
-    after = {row["setting"]: row for row in cli.json("config", "list")}
+    after = {row["setting"]: row for row in cli.json("config", "list", "--all")}
     assert (after["risk.points.quiet"]["value"], after["risk.quiet.full"]["value"]) == ("30", "2.5")
     assert after["risk.points.quiet"]["source"] == str(cli.config)
     assert cli.config.read_text() == "[risk.points]\nquiet = 30\n\n[risk.quiet]\nfull = 2.5\n"
@@ -91,8 +91,8 @@ def test_a_figure_out_of_range_is_refused_and_the_file_stays(
         ("[risk.points.quiet]\na = 5", 'no setting "risk.points.quiet.a".'),
         ("risk = 5", 'no setting "risk".'),
         ("[risk.quiet]\nfrom = 2", "risk.quiet.from (2) must be below risk.quiet.full (2)."),
-        ("[risk.quiet]\nfrom = 3", "Mend it: am config set risk.quiet.from 1"),
-        ("[risk.quiet]\nfull = 0.5", "Mend it: am config set risk.quiet.full 2"),
+        ("[risk.quiet]\nfrom = 3", "Fix it: am config set risk.quiet.from 1"),
+        ("[risk.quiet]\nfull = 0.5", "Fix it: am config set risk.quiet.full 2"),
         ("[risk.bands]\nwatch = 80", "risk.bands.watch (80) must be below risk.bands.healthy (80)."),
         ("[risk.bands]\nat_risk = 90", "risk.bands.at_risk (90) must be below risk.bands.watch (60)."),
     ],

@@ -143,3 +143,27 @@ def test_a_person_who_moved_on_counts_only_where_they_spoke_and_still_are(cli: C
     assert people(listed["acme"]) == people(cli.json("risks", "acme")) == ["1 person in 90 days, 3 wanted"]
     assert people(listed["birch"]) == people(cli.json("risks", "birch")) == []
     assert "single_threaded" in str(cli.json("risks", "birch")["not_known"])
+
+
+def test_good_news_is_given_as_no_reason_for_a_risk(office: Cli, tmp_path: Path) -> None:
+    """A good pulse gives points back: the arithmetic of one score says so, no list of reasons does."""
+    office.ok("account", "add", "Kite Labs", "--code", "kite", "--tier", "key", today="2026-01-02")
+    office.ok("contact", "add", "kite", "Ida Holm", today="2026-01-02")
+    for day in ("2026-01-12", "2026-01-15"):
+        office.ok("log", "kite", "Spoke", "-w", "ida", "--on", day)
+    office.ok("account", "pulse", "kite", "good", today="2026-01-20")
+    office.ok("summary", "--new", today="2026-01-20")
+    for title in ("Quote", "Slides", "Names"):
+        office.ok("task", "add", "kite", title, "--promised", "--due", "2026-02-03", today="2026-02-02")
+    reasons = {each["signal"]: each["points"] for each in office.json("risks", "kite")["reasons"]}
+    assert (office.json("risks", "kite")["band"], reasons["pulse"]) == ("at_risk", -5)
+    assert "Feels good" in office.ok("risks", "kite")
+    page = tmp_path / "book.html"
+    office.ok("export", "html", "--to", str(page))
+    said = [page.read_text(encoding="utf-8"), office.ok("risks", tty=True)]
+    for argv in (["today", "--all"], ["show", "kite"], ["brief", "kite"], ["account", "plan", "kite"],
+                 ["away", "tomorrow..+20d"], ["summary"], ["summary", "--new", "--peek"],
+                 ["summary", "--period", "week"], ["qbr", "brief", "kite", "--internal"]):  # fmt: skip
+        said += [office.ok(*argv, tty=tty, env={"COLUMNS": "160"}) for tty in (False, True)]
+    assert sum("Kite Labs" in text for text in said) > 15
+    assert [text for text in said if "eels good" in text] == []

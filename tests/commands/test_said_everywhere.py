@@ -45,7 +45,7 @@ def test_the_arithmetic_of_a_score_stands_in_markdown_too(long: Cli) -> None:
 def test_a_bad_pulse_that_takes_nothing_is_named_since_it_holds_the_score_down(long: Cli) -> None:
     long.ok("account", "pulse", "acme", "bad", "--on", LATER, today=LATER)
     text = long.ok("risks", "acme", today=LATER)
-    assert "Feels bad: at most 39; no effect." in text
+    assert "The limit of 39 (bad pulse) changes nothing here." in text
     assert "would bring it to 39, critical." in text
 
 

@@ -9,7 +9,7 @@ def test_a_setting_is_the_default_until_it_is_set(cli: Cli) -> None:
     assert cli.ok("config", "get", "tiers.key.cadence_days") == "14\n"
     cli.ok("config", "set", "tiers.key.cadence_days", "10")
     assert cli.ok("config", "get", "tiers.key.cadence_days") == "10\n"
-    sources = {row["setting"]: row["source"] for row in cli.json("config", "list")}
+    sources = {row["setting"]: row["source"] for row in cli.json("config", "list", "--all")}
     assert sources["tiers.key.cadence_days"] == str(cli.config)
     assert sources["tiers.light.cadence_days"] == "default"
     assert sources["book"] == "AMCLI_BOOK"
@@ -76,7 +76,7 @@ def test_a_file_that_is_no_text_or_no_file_is_named(office: Cli) -> None:
     for argv in (["today"], ["config", "edit"], ["config", "set", "hints", "no"]):
         code, _, err = office(*argv, env={"EDITOR": "true"})
         assert (code in (1, 2), str(office.config) in err.replace("\n    ", " ")) == (True, True)
-    assert "cannot be read: it is not UTF-8." in office("today").err.replace("\n    ", " ")
+    assert "can't be read: it is not UTF-8." in office("today").err.replace("\n    ", " ")
     office.config.unlink()
     office.config.mkdir()
     assert office("config", "set", "hints", "no").code == 1
@@ -169,3 +169,125 @@ def test_a_margin_is_a_part_of_the_whole(cli: Cli, typed: str, kept: str) -> Non
 @pytest.mark.parametrize("typed", ["140%", "x", "-1"])
 def test_a_margin_of_more_or_less_than_that_is_refused(cli: Cli, typed: str) -> None:
     assert cli("config", "set", "metrics.gross_margin", "--", typed).code == 2
+
+
+def test_unset_brings_the_default_back_and_leaves_the_rest_of_the_file(cli: Cli) -> None:
+    kept = '# mine\n[lists]\ncheckins = "14d" # two weeks\n'
+    cli.config.write_text(f"{kept}\n[tiers.key]\ncadence_days = 10\n")
+    said = cli.ok("config", "unset", "tiers.key.cadence_days")
+    assert said.split() == ["tiers.key.cadence_days", "=", "14,", "the", "default", *said.split()[5:]]
+    assert said.split()[-1] == str(cli.config)
+    assert cli.ok("config", "get", "tiers.key.cadence_days") == "14\n"
+    assert cli.config.read_text().strip() == kept.strip()
+    again = cli.ok("config", "unset", "tiers.key.cadence_days")
+    assert again.startswith("tiers.key.cadence_days isn't set, so it is 14, the default.")
+
+
+def test_unset_takes_names_that_mean_nothing_and_saved_reports_but_no_others(cli: Cli) -> None:
+    cli.config.write_text('[date]\norder = "dmy"\n[fx]\nUSD = 0.9\n[reports.big]\nbase = "renewals"\n')
+    assert cli("config", "check").code == 2
+    for name in ("date.order", "fx.usd", "reports.big"):
+        cli.ok("config", "unset", name)
+    assert (cli.config.read_text().strip(), cli("config", "check").code) == ("", 0)
+    code, _, err = cli("config", "unset", "date.order")
+    assert (code, "Did you mean dates.order" in err) == (3, True)
+
+
+def test_unset_refuses_what_would_leave_a_score_that_contradicts_itself(cli: Cli) -> None:
+    cli.ok("config", "set", "risk.bands.healthy", "95")
+    cli.ok("config", "set", "risk.bands.watch", "85")
+    before = cli.config.read_text()
+    code, _, err = cli("config", "unset", "risk.bands.healthy")
+    assert (code, "Change the other one first" in err, cli.config.read_text()) == (2, True, before)
+
+
+@pytest.mark.parametrize("before", [None, '# mine\n[dates]\norder = "mdy" # US\n'])
+def test_undo_and_redo_of_a_setting_leave_the_file_byte_for_byte(cli: Cli, before: str | None) -> None:
+    if before is not None:
+        cli.config.write_text(before)
+    cli.ok("config", "set", "dates.order", "dmy")
+    after = cli.config.read_text()
+    for _ in range(2):
+        cli.ok("undo")
+        assert (cli.config.read_text() if cli.config.exists() else None) == before
+        cli.ok("redo")
+        assert cli.config.read_text() == after
+
+
+def test_settings_are_undone_in_their_order_among_the_changes_of_the_book(office: Cli) -> None:
+    office.ok("config", "set", "tiers.key.cadence_days", "10")
+    office.ok("done", "t1")
+    office.ok("config", "unset", "tiers.key.cadence_days")
+    lines = [row["what"] for row in office.json("history", "--limit", "3")]
+    assert lines[0] == ["settings tiers.key.cadence_days 10 → -"]
+    assert lines[2] == ["settings tiers.key.cadence_days - → 10"]
+    number = office.json("history", "--limit", "3")[2]["change"]
+    code, _, err = office("undo", str(number))
+    assert (code, "touched the same settings" in " ".join(err.split())) == (5, True), err
+    office.ok("undo")
+    assert office.ok("config", "get", "tiers.key.cadence_days") == "10\n"
+    office.ok("undo")
+    assert len(office.json("tasks")) == 1
+    assert "Undone: am config set tiers.key.cadence_days 10" in office.ok("undo", tty=True)
+    assert office.ok("config", "get", "tiers.key.cadence_days") == "14\n"
+
+
+def test_an_editor_and_a_saved_mapping_are_changes_too(
+    office: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text("#!/bin/sh\necho 'hints = false' > \"$1\"\n")
+    script.chmod(0o755)
+    office.ok("config", "edit", env={"EDITOR": str(script)})
+    assert office.config.read_text() == "hints = false\n"
+    file = tmp_path / "people.csv"
+    file.write_text("Company,Person\nAcme Robotics,Lena Falk\n")
+    options = ("--kind", "contacts", "--map", "name=Person", "--map", "account=Company", "--save-map", "mine")
+    assert office("import", str(file), *options).code == 0
+    assert "[maps.mine]" in office.config.read_text()
+    office.ok("undo")
+    assert "[maps.mine]" in office.config.read_text()
+    assert "Lena Falk" not in office.ok("contact", "list")
+    saved = office.json("history", "command.has:save-map", "undone:false")[0]["change"]
+    office.ok("undo", str(saved))
+    assert office.config.read_text() == "hints = false\n"
+    office.ok("undo")
+    assert not office.config.exists()
+
+
+def test_a_file_edited_by_hand_since_is_left_alone(office: Cli) -> None:
+    office.ok("config", "set", "dates.order", "dmy")
+    mine = office.config.read_text() + "hints = false\n"
+    office.config.write_text(mine)
+    code, out, err = office("undo")
+    assert (code, out, len(err.splitlines())) == (5, "", 3 if len(str(office.config)) > 50 else 2)
+    assert "was edited since. Nothing was undone." in " ".join(err.split())
+    assert office.config.read_text() == mine
+    assert office("history", "-o", "json").out.count('"undone": true') == 0
+
+
+def test_a_setting_needs_no_book_and_is_set_where_it_cannot_be_written(cli: Cli) -> None:
+    cli.ok("account", "add", "Acme")
+    cli.book.chmod(0o400)
+    cli.ok("config", "set", "dates.order", "dmy")
+    cli.book.chmod(0o600)
+    cli.book.unlink()
+    cli.ok("config", "set", "hints", "false")
+    assert (cli.ok("config", "get", "dates.order"), cli.ok("config", "get", "hints")) == ("dmy\n", "false\n")
+    assert not cli.book.exists()
+
+
+def test_the_list_has_what_was_set_and_all_of_them_when_asked(cli: Cli) -> None:
+    assert [row["setting"] for row in cli.json("config", "list")] == ["book"]
+    cli.ok("config", "set", "dates.order", "dmy")
+    cli.ok("config", "set", "fx.USD", "0.92")
+    assert [row["setting"] for row in cli.json("config", "list")] == ["book", "dates.order", "fx.USD"]
+    every = cli.json("config", "list", "--all")
+    assert {"hints", "tiers.key.qbr_days", "risk.points.quiet", "fx.USD"} < {row["setting"] for row in every}
+    assert {row["setting"] for row in cli.json("config", "list", "tiers.key")} == {
+        "tiers.key.cadence_days", "tiers.key.qbr_days",
+    }  # fmt: skip
+    drawn = cli.ok("config", "list", tty=True)
+    assert f"{len(every) - 3} more at their defaults" in drawn
+    assert "am config list --all" in drawn
+    assert "more at their defaults" not in cli.ok("config", "list", "--all", tty=True)

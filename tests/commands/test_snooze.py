@@ -59,6 +59,18 @@ def test_an_account_is_put_off_with_a_reason_that_its_lists_show(office: Cli) ->
     assert office.json("show", "acme")["checkin"]["snooze_reason"] == "on holiday"
 
 
+def test_a_reason_may_follow_the_day_without_its_option(office: Cli) -> None:
+    said = office.ok("snooze", "acme", "fri", "on holiday", tty=True)
+    assert said == office.ok("snooze", "acme", "fri", "--reason", "on holiday", tty=True)
+    assert kept(office) == [("account", 1, "2026-03-06", "on holiday")]
+    before = office.dump()
+    code, _, err = office("snooze", "acme", "fri", "on holiday", "--reason", "at a fair")
+    assert code == 2
+    assert "the reason is given twice" in err
+    assert office("snooze", "acme", "off", "on holiday").code == 2
+    assert office.dump() == before
+
+
 def test_without_a_reason_there_is_none_and_a_new_snooze_forgets_the_old_one(office: Cli) -> None:
     office.ok("snooze", "acme")
     assert kept(office) == []
@@ -100,7 +112,7 @@ def test_a_task_wakes_up_on_its_first_day(office: Cli) -> None:
     )  # fmt: skip
     assert "waiting for legal" in office.ok("show", "t1", tty=True)
     said = office.ok("snooze", "t1", "off", tty=True)
-    assert said == "Security answers: no longer put off, due Thu 26 Feb.\n"
+    assert said == "Security answers: no longer snoozed, due Thu 26 Feb.\n"
     found = office.json("show", "t1")
     assert (found["due_on"], found["snoozed_until"], found["snooze_reason"]) == ("2026-02-26", None, None)
 
@@ -111,7 +123,7 @@ def test_a_task_given_another_day_is_put_off_no_more(office: Cli) -> None:
     assert kept(office) == []
     assert (
         office.ok("snooze", "t1", "--off", tty=True)
-        == "Security answers: was not put off; nothing was changed.\n"
+        == "Security answers: was not snoozed; nothing was changed.\n"
     )
     assert office.json("show", "t1")["due_on"] == "2026-03-05"
 
@@ -158,7 +170,7 @@ def test_putting_off_until_today_is_refused_but_makes_a_task_due_today(office: C
 
 def test_on_the_last_days_there_are_nothing_can_be_put_off_by_itself(office: Cli) -> None:
     code, _, err = office("snooze", "acme", today="9999-12-31")
-    assert (code, "Only days of the years 1 to 9999 exist here." in err) == (2, True)
+    assert (code, "Dates are limited to the years 1 to 9999." in err) == (2, True)
     assert office.ok("week", today="9999-12-31") == "on\tkind\taccount\tname\ttext\tref\n"
 
 

@@ -89,7 +89,7 @@ def test_nothing_that_writes_is_done(office: Cli) -> None:
     for query in WRITES:
         code, out, err = office("sql", query)
         assert (code, out) == (5, ""), (query, code, out, err)
-        assert err.startswith("am: only reading is allowed here"), (query, err)
+        assert err.startswith("am: am sql only reads"), (query, err)
         assert err.count("am: ") == 1
     for query in ONE_TOO_MANY:
         code, out, _ = office("sql", query)
@@ -187,7 +187,7 @@ def test_columns_have_names_of_their_own_and_values_are_plain(office: Cli) -> No
         ("SELECT nam FROM account", "no such column: nam. Did you mean name"),
         ("SELECT a.nme FROM account a", "no such column: a.nme. Did you mean name"),
         ("SELECT cuont(*) FROM account", "no such function: cuont. Did you mean count"),
-        ("SELECT * FROM zzzzzz", "What there is: am sql --tables"),
+        ("SELECT * FROM zzzzzz", "List tables and columns: am sql --tables"),
         ("SELECT :tier", "no value for :tier. Give it: --param tier=VALUE"),
         ("SELECT ?", "parameters have names here"),
         ("", "the query is empty."),
@@ -195,7 +195,7 @@ def test_columns_have_names_of_their_own_and_values_are_plain(office: Cli) -> No
         ("SELECT json('{')", "malformed JSON"),
         ("SELECT abs(-9223372036854775808)", "integer overflow"),
         ("SELECT in_base(9e18, 'USD'), ref('x'), major()", "wrong number of arguments"),
-        ("SELECT '\0'", "a NUL character cannot be kept"),
+        ("SELECT '\0'", "a NUL character can't be stored"),
         ("SELECT '\udcff'", "not readable as UTF-8 text"),
     ],
 )
@@ -316,6 +316,30 @@ def test_every_column_is_listed_and_those_of_views_are_explained(sample: Cli) ->
     assert max(map(len, drawn.splitlines())) <= 80
     past = sample.json("sql", "--tables", "--as-of", "2026-01-12")
     assert [(row["table"], row["column"]) for row in past] == [(row["table"], row["column"]) for row in rows]
+
+
+def test_a_column_of_ids_says_whose_they_are_and_not_a_code(sample: Cli) -> None:
+    rows = sample.json("sql", "--tables")
+    said = {(row["table"], row["column"]): row["help"] for row in rows if row["kind"] == "table"}
+    db = sqlite3.connect(sample.book)
+    refers = [
+        (table, column, to)
+        for table in {table for table, _ in said}
+        for _, _, to, column, *_ in db.execute("SELECT * FROM pragma_foreign_key_list(?)", (table,))
+    ]
+    db.close()
+    assert len(refers) > 30
+    assert [each for each in refers if f"id in {each[2]}" not in (said[each[0], each[1]] or "")] == []
+    assert said["account", "parent_id"] == "the parent account: id in account"
+    ids = [meant for (_, name), meant in said.items() if name.endswith("_id")]
+    assert [meant for meant in ids if "code" in (meant or "")] == []
+
+
+def test_a_query_is_read_from_a_pipe(office: Cli) -> None:
+    assert office.ok("sql", stdin="SELECT count(*) AS n FROM account\n") == "n\n3\n"
+    assert office.json("sql", "--tables", stdin="SELECT 1") == office.json("sql", stdin=" \n")
+    code, out, err = office("sql", stdin="DELETE FROM account")
+    assert (code, out, err.startswith("am: only reading")) == (5, "", True)
 
 
 def test_every_parameter_of_a_query_is_read_from_the_clock(office: Cli) -> None:

@@ -34,7 +34,7 @@ At risk
                             3 days to notice, Thu 5 Mar: not started
                             (k1)
 
-In all: 2 check-ins, 1 renewal, 1 at risk (EUR 60k). Open with: am
+Total: 2 check-ins, 1 renewal, 1 at risk (EUR 60k). Open: am
 """
 VOID = {"meta", "br"}
 
@@ -82,7 +82,7 @@ def test_it_is_silent_when_nothing_is_new_and_says_so_by_its_exit_code(office: C
 def test_a_look_moves_nothing_and_a_terminal_only_looks(office: Cli) -> None:
     peeked = office.ok("summary", "--new", "--peek")
     shown = office.ok("summary", "--new", tty=True)
-    assert shown == f"{peeked}\nA look only: on a terminal nothing counts as sent.\n"
+    assert shown == f"{peeked}\nPreview: in a terminal nothing is marked as sent.\n"
     assert office.ok("summary", "--new") == peeked
     assert office.ok("summary", "--new", tty=True).startswith("Nothing new since Mon 2 Mar.\n")
     assert office("summary", "--peek").code == 2
@@ -93,7 +93,7 @@ def test_what_was_not_written_to_the_end_does_not_count_as_sent(office: Cli) -> 
     err = io.StringIO()
     argv = ["summary", "--new"]
     assert run_app(argv, office.environ(TODAY), io.StringIO(), FullDisk(), err) == 1
-    assert err.getvalue() == "am: the output cannot be written: No space left on device.\n"
+    assert err.getvalue() == "am: the output can't be written: No space left on device.\n"
     piped = f"'{PROGRAM}' summary --new | exec true"
     found = subprocess.run(
         ["sh", "-c", f"exec 2>&1; {piped}"],
@@ -307,7 +307,7 @@ def test_a_closed_output_counts_as_nothing(office: Cli) -> None:
     )
     assert (found.returncode, found.stderr) == (
         1,
-        b"am: the output cannot be written: standard output is closed.\n",
+        b"am: the output can't be written: standard output is closed.\n",
     )
     assert office.ok("summary", "--new")
 
@@ -359,7 +359,7 @@ def test_a_churned_contract_is_no_good_news(office: Cli) -> None:
 
 
 def test_a_filter_stands_in_the_command_of_the_last_line(office: Cli) -> None:
-    assert office.ok("summary", "tier:key").splitlines()[-1].endswith("Open with: am tier:key")
+    assert office.ok("summary", "tier:key").splitlines()[-1].endswith("Open: am tier:key")
 
 
 def test_the_page_fetches_nothing_runs_nothing_and_shows_hostile_names_as_they_are(cli: Cli) -> None:
@@ -407,7 +407,5 @@ def test_it_works_in_the_bare_environment_of_cron(office: Cli) -> None:
 
 
 def test_an_empty_book_and_no_book_are_said(cli: Cli) -> None:
-    assert (
-        cli.ok("summary") == "Mon 2 March 2026\n\nIn all: 0 check-ins, 0 renewals, 0 at risk. Open with: am\n"
-    )
+    assert cli.ok("summary") == "Mon 2 March 2026\n\nTotal: 0 check-ins, 0 renewals, 0 at risk. Open: am\n"
     assert cli("--book", "nowhere.db", "summary", "--new").code == 6

@@ -101,7 +101,7 @@ def test_a_second_figure_of_a_day_replaces_the_first_and_says_so(office: Cli) ->
     first = office.ref("usage", "add", "acme", "seats", "38", "--of", "60")
     office.ok("usage", "add", "acme", "seats", "12", "--on", "yesterday")
     said = office.ok("usage", "add", "acme", "Seats", "44", tty=True)
-    assert said == "Acme Robotics: seats 44 of 60, in the place of 38 of the same day, u1.\n"
+    assert said == "Acme Robotics: seats 44 of 60, replacing 38 from the same day, u1.\n"
     assert office.ref("usage", "add", "acme", "seats", "45", "--of", "50") == first
     rows = office.json("usage", "list")
     assert [(row["id"], row["value"], row["entitlement"]) for row in rows] == [(1, 45, 50), (2, 12, None)]
@@ -143,7 +143,7 @@ def test_the_list_of_one_account_ends_in_a_line_of_bars_for_each_metric(office: 
     assert lines[-2:] == ["seats   ▁▇█  45 of 60 on 1 Mar", "日本語  ▄    7 on 2 Mar"]
     assert "▁" not in office.ok("usage", "list", tty=True)
     assert "▁" not in office.ok("usage", "list", "acme")
-    assert "No figures of use here." in office.ok("usage", "list", "acton", tty=True)
+    assert "No usage figures here." in office.ok("usage", "list", "acton", tty=True)
 
 
 def test_a_line_of_bars_goes_from_the_least_to_the_greatest() -> None:
@@ -175,7 +175,7 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("-1", "a number below zero is not possible here"),
+        ("-1", "a number can't be below zero here"),
         ("9" * 16, "too large"),
         ("9" * 15 + "b", "too large"),
         ("0." + "1" * 16, "too many decimals"),

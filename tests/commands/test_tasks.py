@@ -58,7 +58,7 @@ def test_a_task_is_done_today_or_on_another_day(office: Cli) -> None:
 def test_what_is_done_already_keeps_its_day(office: Cli) -> None:
     office.ok("task", "done", "t1")
     said = office.ok("done", "t1", today="2026-03-09", tty=True)
-    assert said == "t1 is done already: Security answers (acme)\n"
+    assert said == "t1 was already done: Security answers (acme)\n"
     assert task(office, "t1")["done_on"] == "2026-03-02"
 
 
@@ -101,7 +101,7 @@ def test_a_snoozed_account_leaves_the_list_until_its_day(office: Cli) -> None:
 
 def test_other_records_are_put_off_too_and_the_history_says_so(office: Cli) -> None:
     assert office.ref("snooze", "k1", "+2w") == "k1"
-    assert office.json("history", "k1")[0]["what"] == ["k1 put off until 2026-03-16"]
+    assert office.json("history", "k1")[0]["what"] == ["k1 snoozed until 2026-03-16"]
 
 
 def test_nothing_is_put_off_into_the_past(office: Cli) -> None:
@@ -114,3 +114,15 @@ def test_a_deleted_task_is_gone_and_comes_back(office: Cli) -> None:
     assert office("show", "t1").code == 3
     office.ok("undo")
     assert task(office, "t1")["title"] == "Security answers"
+
+
+def test_several_open_tasks_are_said_to_be_of_an_account_by_its_name(office: Cli) -> None:
+    office.ok("task", "add", "acme", "One more")
+    code, _, err = office("done", "ac", "--on", "today")
+    assert code == 4, err
+    code, _, err = office("done", "acm")
+    assert (code, "Acme Robotics has 2 open tasks. Which one?" in err) == (4, True), err
+    for title in ("Two sites live", "Fewer calls"):
+        office.ok("goal", "add", "acme", title)
+    code, _, err = office("goal", "met", "acm")
+    assert (code, "Acme Robotics has 2 open goals. Which one?" in err) == (4, True), err

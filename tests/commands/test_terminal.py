@@ -39,6 +39,20 @@ def test_a_guide_that_a_terminal_does_not_fit_goes_through_a_pager(terminal: Cal
     assert terminal(["help", "exit-codes"], env={"PAGER": "sed s/^/paged:/"}).out.startswith("# ")
 
 
+def test_a_page_that_a_terminal_does_not_fit_goes_through_the_same_pager(
+    terminal: Callable[..., Result], world: dict[str, str]
+) -> None:
+    """With its colours and its width; a page that fits, and a page in a pipe, do not."""
+    pager = world | {"PAGER": "sed s/^/paged:/"}
+    plain = terminal(["brief", "acme"], 80, world).out
+    assert (len(plain.splitlines()) > 24, "\x1b[" in plain) == (True, True)
+    paged = terminal(["brief", "acme"], 80, pager).out
+    assert paged == "".join(f"paged:{line}" for line in plain.splitlines(keepends=True))
+    assert "paged:" not in terminal(["risks", "acme"], 80, pager).out
+    assert "paged:" not in terminal([], 80, pager).out
+    assert "paged:" not in terminal(["show", "k1"], 80, pager).out
+
+
 def test_no_color_means_no_colour(terminal: Callable[..., Result], world: dict[str, str]) -> None:
     coloured = terminal([], 80, world).out
     for env, argv in (({"NO_COLOR": "1"}, []), ({}, ["--color", "never"])):
@@ -58,7 +72,7 @@ def test_a_line_is_asked_for_and_logged(terminal: Callable[..., Result], world: 
     code, screen, _ = terminal(["log", "acme"], 80, world, typed="Jane wants SSO\n")
     assert code == 0
     assert "Acme Robotics, what was said? " in screen
-    assert "call with Jane Orr (from the text) logged.\nNext check-in Mon 16 Mar · t1 Security" in screen
+    assert "call with Jane Orr (named in your text) logged.\nNext check-in Mon 16 Mar · t1 Security" in screen
 
 
 @pytest.mark.parametrize(("typed", "exit_code"), [("y\n", 0), ("n\n", 5), ("\n", 5)])

@@ -24,18 +24,18 @@ def action(cli: Cli, account: str, **options: str) -> dict | None:
     return found[0] if found else None
 
 
-def test_each_lane_has_what_belongs_in_it(office: Cli) -> None:
+def test_each_section_has_what_belongs_in_it(office: Cli) -> None:
     office.ok("issue", "add", "acton", "Feed down", "--severity", "high", "--on", "2026-02-20")
     office.ok("opportunity", "add", "birch", "More seats", "--value", "3k", "--expected", "2026-03-05")
     lanes = {each["account"]: each["lane"] for each in office.json("today")["actions"]}
-    assert lanes == {"acme": "owed", "acton": "owed", "birch": "dated"}
+    assert lanes == {"acme": "owed", "acton": "owed", "birch": "quiet"}
 
 
 def test_an_issue_says_how_long_it_has_been_open_and_the_command_shows_it(office: Cli) -> None:
     ref = office.ref("issue", "add", "acton", "Feed down", "--severity", "critical", "--on", "2026-02-27")
     found = action(office, "acton")
     assert found is not None
-    assert (found["why"], found["command"]) == ("Feed down 3 days, target 2", f"am show {ref}")
+    assert (found["why"], found["command"]) == ("Feed down, 3 days (target 2)", f"am show {ref}")
     office.ok("issue", "resolve", ref)
     after = action(office, "acton")
     assert after is None or "Feed down" not in after["why"]
@@ -55,7 +55,7 @@ def test_a_bad_answer_waits_until_somebody_calls(office: Cli) -> None:
     office.ok("survey", "add", "birch", "nps", "3", "--on", "2026-02-27", "--with", "dana")
     found = action(office, "birch")
     assert found is not None
-    assert (found["lane"], found["why"]) == ("quiet", "NPS 3 on 27 Feb, no answer since")
+    assert (found["lane"], found["why"]) == ("owed", "NPS 3 on 27 Feb, no follow-up")
     assert found["command"] == "am log birch -w dana"
     office.ok("log", "birch", "went through it", "-w", "dana")
     assert action(office, "birch") is None
@@ -86,7 +86,7 @@ def test_any_line_can_be_put_off_with_a_reason_until_its_day(office: Cli, kind: 
     assert action(office, "acton", today=TOMORROW) is not None
 
 
-def test_an_account_that_is_put_off_leaves_the_third_lane_until_its_day(office: Cli) -> None:
+def test_an_account_that_is_snoozed_leaves_keep_in_touch_until_its_day(office: Cli) -> None:
     found = action(office, "acton")
     assert found is not None
     assert found["lane"] == "quiet"
@@ -95,7 +95,7 @@ def test_an_account_that_is_put_off_leaves_the_third_lane_until_its_day(office: 
     assert action(office, "acton", today=NEXT_WEEK) is not None
 
 
-def test_a_good_moment_stands_below_the_lanes_and_ends_with_the_proposal(office: Cli) -> None:
+def test_a_good_moment_stands_below_the_sections_and_ends_with_the_proposal(office: Cli) -> None:
     assert office.json("today")["good_moment"] is None
     for account in ("acton", "birch"):
         office.ok("log", account, "fine", "--purpose", "value", "-f", "ok")

@@ -41,10 +41,22 @@ def test_undo_leaves_the_book_exactly_as_it_was_and_redo_as_it_became(office: Cl
     changed = office.dump()
     assert changed != before
     for _ in range(2):
-        assert office.ok("undo").startswith(f"Undone: am {argv[0]} {argv[1]}")
+        assert office.ok("undo", tty=True).startswith(f"Undone: am {argv[0]} {argv[1]}")
         assert office.dump() == before
-        assert office.ok("redo").startswith(f"Redone: am {argv[0]} {argv[1]}")
+        assert office.ok("redo", tty=True).startswith(f"Redone: am {argv[0]} {argv[1]}")
         assert office.dump() == changed
+
+
+def test_in_a_pipe_undo_and_redo_print_the_number_of_the_change(office: Cli) -> None:
+    office.ok("done", "t1")
+    done = office.dump()
+    number = office.json("history", "--limit", "1")[0]["change"]
+    assert office.ok("undo") == f"{number}\n"
+    again = office.ok("redo").strip()
+    assert office.dump() == done
+    assert again == str(office.json("history", "--limit", "1")[0]["change"])
+    assert office.ok("undo", again) == f"{again}\n"
+    assert office.dump() != done
 
 
 def test_undo_walks_back_and_redo_forward(office: Cli) -> None:
@@ -62,7 +74,7 @@ def test_undo_walks_back_and_redo_forward(office: Cli) -> None:
 
 
 def test_there_is_nothing_to_undo_in_a_new_book(cli: Cli) -> None:
-    assert cli("undo") == (3, "", "am: there is nothing to undo. Nothing was undone.\n")
+    assert cli("undo") == (3, "", "am: nothing to undo. Nothing was undone.\n")
     assert cli("redo").code == 3
     assert cli.json("history") == []
 

@@ -199,9 +199,9 @@ def test_it_is_taken_back_and_put_back_whole(firm: Cli, argv: list[str]) -> None
     changed = firm.dump()
     assert changed != before
     for _ in range(2):
-        assert firm.ok("undo").startswith(f"Undone: am {argv[0]}")
+        assert firm.ok("undo", tty=True).startswith(f"Undone: am {argv[0]}")
         assert firm.dump() == before
-        assert firm.ok("redo").startswith(f"Redone: am {argv[0]}")
+        assert firm.ok("redo", tty=True).startswith(f"Redone: am {argv[0]}")
         assert firm.dump() == changed
 
 
@@ -227,4 +227,4 @@ def test_scores_that_go_with_an_account_are_not_told_one_by_one(firm: Cli) -> No
     firm.ok("account", "rm", "acme", "--yes")
     (change,) = firm.json("history", "--limit", "1")
     assert not any("health" in line for line in change["what"])
-    assert "health" not in firm.ok("undo")
+    assert "health" not in firm.ok("undo", tty=True)

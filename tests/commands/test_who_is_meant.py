@@ -191,3 +191,9 @@ def test_a_person_of_the_account_is_named_by_number_and_address_too(numbers: Cli
     rows = {row["interaction"]: row["contacts"] for row in numbers.json("interaction", "list")}
     assert rows[ref] == ["Jane Orr"]
     assert numbers("log", "acme", "hello", "-w", "123456").code == 3  # Pete is somewhere else
+
+
+def test_a_meeting_is_booked_with_the_person_it_was_asked_for(numbers: Cli) -> None:
+    ref = numbers.ref("meet", "pete", "2026-03-05", "14:00", "Renewal talk", today="2026-03-02")
+    (row,) = [row for row in numbers.json("interaction", "list") if row["interaction"] == ref]
+    assert (row["account"], row["contacts"], row["planned"]) == ("acton", ["Pete Hall"], True)

@@ -63,10 +63,10 @@ def test_the_shell_is_the_one_that_the_environment_names(tmp_path: Path) -> None
 def test_what_cannot_be_done_is_said_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for argv, environ, code, message in (
-        (["install"], {}, 2, "$SHELL does not say which shell. Nothing was installed."),
-        (["install"], {"SHELL": "/bin/ksh"}, 2, 'the shell "/bin/ksh" is not known here.'),
+        (["install"], {}, 2, "$SHELL doesn't say which shell you use. Nothing was installed."),
+        (["install"], {"SHELL": "/bin/ksh"}, 2, 'the shell "/bin/ksh" is not supported.'),
         (["install", "ksh"], {}, 2, 'SHELL "ksh" is not one of them.'),
-        (["install", "fish"], {"XDG_CONFIG_HOME": str(tmp_path / "file")}, 1, "cannot be written"),
+        (["install", "fish"], {"XDG_CONFIG_HOME": str(tmp_path / "file")}, 1, "can't be written"),
         (["print", "nonsense"], {}, 2, "is not one of them"),
     ):
         found = install(tmp_path, *argv, **environ)

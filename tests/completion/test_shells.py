@@ -143,7 +143,7 @@ def test_it_works_with_the_settings_that_people_have(
 def test_words_are_listed_with_what_they_mean(running: Running, kind: type[Shell]) -> None:
     shell = running[kind, "office"]
     for typed, shown in (
-        ("am ch", ("checkins", "Who has not heard from you in time", "churn")),
+        ("am ch", ("checkins", "List customers overdue for a check-in", "churn")),
         ("am log acme --p", ("--promise", "What you promised", "--purpose")),
         ("am log ac", ("acme", "Acme Robotics", "acton", "Acton Glass")),
         ("am log acme -w ", ("p1", "Jane Orr", "p2", "IT Security Lead")),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from tests.support import TODAY, Cli, Result, rows_of, run_here
+from tests.support import STREAMS, TODAY, Cli, Result, rows_of, run_here
 
 
 class Desk:
@@ -14,8 +14,11 @@ class Desk:
         self.book = folder / "mine" / "book.db"
         self.demo = folder / "demo.db"
 
-    def am(self, *argv: str, terminal: bool = False, **environ: str) -> Result:
+    def am(self, *argv: str, terminal: bool = False, typed: str | None = None, **environ: str) -> Result:
+        """What a command line gives back; `typed` by a person at a whole terminal."""
         known = Cli(self.folder, self.book).environ(TODAY) | environ
+        if typed is not None:
+            return run_here(argv, known, typed, terminals=STREAMS)
         return run_here(argv, known, terminals=("stdout",) if terminal else ())
 
     def inside(self, *argv: str) -> Result:

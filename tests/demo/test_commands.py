@@ -32,7 +32,7 @@ def test_init_makes_a_book_for_its_owner_alone_and_says_how_to_go_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    found = desk.am("init", terminal=True)
+    found = desk.am("init", "--currency", "EUR", terminal=True)
     assert (found.code, found.err) == (0, "")
     lines = found.out.splitlines()
     assert len(lines) == 3
@@ -61,8 +61,39 @@ def test_init_refuses_a_second_time(desk: Desk) -> None:
 
 
 def test_init_keeps_the_currency(desk: Desk) -> None:
-    assert "totals in CHF" in desk.am("init", "--currency", "chf", terminal=True).out
+    assert "totals in CHF" in " ".join(desk.am("init", "--currency", "chf", terminal=True).out.split())
     assert desk.rows("SELECT value FROM setting WHERE key = 'currency'", desk.book) == [("CHF",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [("chf\n", [("CHF",)], "totals in CHF"), ("\n", [], "totals in the currency of your amounts, USD where")],
+)
+def test_init_asks_a_terminal_for_the_currency(
+    desk: Desk, typed: str, kept: list[tuple[str]], said: str
+) -> None:
+    found = desk.am("init", typed=typed)
+    assert (found.code, found.err.startswith("Currency of your totals, such as EUR?")) == (0, True)
+    assert said in " ".join(found.out.split())
+    assert ("am config set book.currency CODE" in found.out) == (not kept)
+    assert desk.rows("SELECT value FROM setting WHERE key = 'currency'", desk.book) == kept
+
+
+def test_init_that_is_told_no_currency_makes_nothing(desk: Desk) -> None:
+    assert desk.am("init", typed="euros\n").code == 2
+    assert not desk.book.exists()
+
+
+def test_init_in_a_script_says_which_currency_counts_and_how_to_change_it(desk: Desk) -> None:
+    found = desk.am("init")
+    assert found.code == 0
+    assert " ".join(found.err.split()) == (
+        "am: totals in the currency of your amounts, USD where they differ."
+        " Another one: am config set book.currency CODE"
+    )
+    assert desk.am("config", "set", "book.currency", "EUR").code == 0
+    desk.book.unlink()
+    assert desk.am("init").err.startswith("am: totals in EUR.")
 
 
 def test_init_keeps_no_currency_where_none_is_given(desk: Desk) -> None:
@@ -198,7 +229,7 @@ def test_a_folder_that_cannot_be_written_is_named(desk: Desk) -> None:
     desk.demo.write_text("a file", encoding="utf-8")
     found = desk.am("demo", str(desk.demo / "book.db"))
     assert found.code == 6
-    assert "cannot be made" in found.err
+    assert "can't be created" in found.err
 
 
 def test_the_dollars_are_converted_at_the_rate_that_comes_with_it(desk: Desk) -> None:

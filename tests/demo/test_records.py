@@ -89,7 +89,8 @@ def test_what_is_past_lies_in_the_past(day: dt.date) -> None:
 def test_only_two_booked_meetings_lie_ahead(day: dt.date) -> None:
     ahead = [row for row in built(day)["interaction"] if row["on"] > day]
     assert [(row["on"] - day).days for row in ahead] == [1, 2]
-    assert all(row["kind"] == "meeting" and row["at"] for row in ahead)
+    assert {row["kind"] for row in ahead} == {"call", "meeting"}
+    assert all(row["planned"] and row["at"] for row in ahead)
 
 
 def test_older_conversations_were_on_workdays_and_after_the_first_contract(day: dt.date) -> None:

@@ -10,7 +10,7 @@ from amcli import config
 from amcli.book import views
 from amcli.exchange.kinds import KINDS
 from amcli.rules import model
-from amcli.rules.dates import parse_day, parse_duration
+from amcli.rules.dates import Side, parse_day, parse_duration
 from amcli.rules.money import parse_money
 from amcli.rules.signals import SIGNAL_NAMES, SIGNALS
 from tests.docs.commands import ROOT, TOPICS, commands_of, every_command, examples_of, parse
@@ -21,9 +21,11 @@ EXPECTED = {
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
     "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
     "calendar", "export", "duplicates", "mail", "sources", "metrics", "forecast",
-    "backtest", "pictures",
+    "backtest", "pictures", "columns", "terms", "typing", "meetings", "signals",
+    "settings", "past", "recipes", "ratios",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
 PATHS = {path for path, _ in every_command()}
 WRITTEN = [
@@ -38,9 +40,27 @@ def test_every_guide_that_is_promised_is_there() -> None:
 @pytest.mark.parametrize("name", GUIDES)
 def test_a_guide_begins_with_a_short_line_about_it_and_fits_a_terminal(name: str) -> None:
     lines = GUIDES[name].splitlines()
-    assert re.fullmatch(r"# \S.{8,60}", lines[0])
+    assert re.fullmatch(r"# (?=.{10,62}$)[A-Z][\w -]+: \S.+[^.]", lines[0])
     assert lines[1] == ""
+    assert len(lines) <= 60
     assert [line for line in lines if len(line) > 78 or line != line.rstrip() or "\t" in line] == []
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_leads_on_to_others(name: str) -> None:
+    *_, last = re.findall(r"^See also: ((?:.+\n?)+)", f"{GUIDES[name]}\n", re.MULTILINE)
+    named = [word.strip() for word in last.replace("am help ", "").split(",")]
+    assert named
+    assert name not in named
+    assert set(named) <= {*GUIDES}
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in DOCS if page.name != "index.md"], ids=lambda page: page.name
+)
+def test_a_document_leads_on_to_others_that_exist(page: Path) -> None:
+    *_, last = page.read_text(encoding="utf-8").rstrip().split("\n\n")
+    assert last.startswith("See also: [")
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -62,6 +82,13 @@ def test_every_command_that_a_guide_names_in_passing_exists(name: str) -> None:
         assert words in PATHS or words.split()[0] in PATHS, words
 
 
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_command_that_a_guide_names_in_brackets_exists(name: str) -> None:
+    there = {path.split()[0] for path in PATHS}
+    text = " ".join(re.findall(r"\(([^)]*)\)", GUIDES[name]))
+    assert set(re.findall(r"(?<![\w:-])am\s+([a-z][a-z-]+)", text)) <= there
+
+
 def test_every_guide_is_reached_from_another_one_or_from_help() -> None:
     text = " ".join(path.read_text(encoding="utf-8") for path in WRITTEN)
     assert [name for name in GUIDES if f"am help {name}" not in text] == []
@@ -69,14 +96,13 @@ def test_every_guide_is_reached_from_another_one_or_from_help() -> None:
 
 @pytest.mark.parametrize("name", config.SETTINGS)
 def test_the_guide_to_settings_has_each_with_its_default(name: str) -> None:
-    line = next(line for line in GUIDES["config"].splitlines() if line.split()[:1] == [name])
+    line = next(line for line in GUIDES["settings"].splitlines() if line.split()[:1] == [name])
     default = config.SETTINGS[name].default
-    shown = "-" if default is None else str(default).lower() if isinstance(default, bool) else str(default)
-    assert line.split()[1] == shown
+    assert line.split()[1] == config.as_text(default)
 
 
 def test_the_guide_to_settings_has_no_other_ones() -> None:
-    named = re.findall(r"^    ([a-z]+(?:\.[a-zA-Z_@-]+)+|hints) ", GUIDES["config"], re.MULTILINE)
+    named = re.findall(r"^    ([a-z]+(?:\.[a-zA-Z_@-]+)+|hints) ", GUIDES["settings"], re.MULTILINE)
     assert set(named) == {*config.SETTINGS, "risk.NAME"}
 
 
@@ -88,9 +114,15 @@ def test_the_guide_to_tiers_has_the_default_cadences() -> None:
         assert line.split()[3] == ("none" if review is None else str(review))
 
 
-@pytest.mark.parametrize("option", ["--exit-code", "--as-of"])
-def test_the_guide_to_output_names_the_commands_of_an_option(option: str) -> None:
-    said = re.search(rf"^    {option}\b.*?\((.*?)\)", GUIDES["output"], re.MULTILINE | re.DOTALL)
+@pytest.mark.parametrize(
+    ("option", "guide", "pattern"),
+    [
+        ("--exit-code", "output", r"^    --exit-code\b.*?\((.*?)\)"),
+        ("--as-of", "past", r"^    --as-of DATE +works for (.*?)\n\n"),
+    ],
+)
+def test_a_guide_names_the_commands_of_an_option(option: str, guide: str, pattern: str) -> None:
+    said = re.search(pattern, GUIDES[guide], re.MULTILINE | re.DOTALL)
     assert said is not None
     named = {" ".join(name.split()) for name in said[1].split(",")}
     commands = {path for path, command in every_command() for param in command.params if option in param.opts}
@@ -122,7 +154,7 @@ def test_every_figure_belongs_to_a_signal_or_to_the_score() -> None:
 @pytest.mark.parametrize("signal", SIGNAL_NAMES)
 def test_both_texts_on_risk_have_each_signal_with_its_most_points(signal: str) -> None:
     most = model.FIGURES[f"points.{signal}"].default
-    assert re.search(rf"^    {signal} +{most}  ", GUIDES["risk"], re.MULTILINE)
+    assert re.search(rf"^    {signal} +{most}  ", GUIDES["signals"], re.MULTILINE)
     assert f"| `{signal}` | {most} |" in RISK
 
 
@@ -132,12 +164,13 @@ def test_both_texts_on_risk_have_each_figure_of_a_signal(name: str) -> None:
     share = isinstance(default, float) and default < 1
     wanted = f"{default:.0%}" if share else f"{default:g}"
     signal = SIGNAL_OF[name.partition(".")[0]]
-    for text in (GUIDES["risk"], RISK):
+    for text in (GUIDES["signals"], RISK):
         assert re.search(rf"(?<![\d.]){re.escape(wanted)}(?![\d]|\.\d)", entry(text, signal)), (name, wanted)
 
 
 def test_the_texts_on_risk_have_no_other_signals() -> None:
-    assert set(re.findall(r"^    ([a-z_]+) +\d+  [a-z7]", GUIDES["risk"], re.MULTILINE)) == set(SIGNAL_NAMES)
+    told = re.findall(r"^    ([a-z_]+) +\d+  [a-zN]", GUIDES["signals"], re.MULTILINE)
+    assert set(told) == set(SIGNAL_NAMES)
     assert set(re.findall(r"^\| `([a-z_]+)` \| \d+ \|", RISK, re.MULTILINE)) == set(SIGNAL_NAMES)
 
 
@@ -145,11 +178,11 @@ def test_the_texts_on_risk_have_no_other_signals() -> None:
 def test_the_limits_in_the_texts_on_risk_are_the_real_ones(text: str) -> None:
     figures = {name: figure.default for name, figure in model.FIGURES.items()}
     flat = " ".join(text.lower().replace("*", "").replace("`", "").split())
-    assert f"at most {figures['caps.danger']}" in flat
+    assert f"limited to {figures['caps.danger']}" in flat
     assert f"{figures['caps.days']} days away" in flat
-    assert f"at most {figures['caps.bad_pulse']}, for {figures['pulse.bad']} days" in flat
+    assert f"limited to {figures['caps.bad_pulse']}, for {figures['pulse.bad']} days" in flat
     assert f"up to {figures['caps.good_pulse']} points" in flat
-    assert f"for {figures['pulse.good']} days, never above a cap" in flat
+    assert f"for {figures['pulse.good']} days, never above a limit" in flat
     assert f"nothing, for {figures['pulse.ok']} days" in flat
     assert f"below {figures['coverage.least']:.0%}" in flat
 
@@ -168,10 +201,10 @@ def test_the_bands_in_the_texts_on_risk_are_the_real_ones() -> None:
         assert row in RISK
 
 
-def test_what_is_left_out_of_coverage_is_named_in_the_texts_on_risk() -> None:
+def test_what_is_left_out_of_the_evidence_is_named_in_the_texts_on_risk() -> None:
     for signal in SIGNALS:
         for text in (GUIDES["risk"], RISK):
-            said = re.search(r"[Cc]overage.*?left\s+out", text, re.DOTALL)
+            said = re.search(r"Evidence is.*?left\s+out", text, re.DOTALL)
             assert said is not None
             assert (signal.name in said[0]) is not signal.counts_for_coverage
 
@@ -218,13 +251,13 @@ def test_the_figures_that_the_guide_to_risk_sets_can_be_set(cli: Cli) -> None:
 
 RECIPES = [
     textwrap.dedent(block)
-    for block in re.findall(r"\n\n((?:    .*\n)+)", f"{GUIDES['sql']}\n")
+    for block in re.findall(r"\n\n((?:    .*\n)+)", f"{GUIDES['recipes']}\n")
     if block.lstrip().startswith("SELECT")
 ]
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda text: text.splitlines()[0])
-def test_every_recipe_of_the_guide_to_sql_works(sample: Cli, recipe: str) -> None:
+def test_every_recipe_works(sample: Cli, recipe: str) -> None:
     assert sample.json("sql", recipe), "the sample book has something to show for it"
 
 
@@ -236,8 +269,8 @@ def test_the_guide_to_sql_names_every_view() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_the_guide_to_import_knows_every_kind_and_its_needed_headers(kind: object) -> None:
-    listed = GUIDES["import"].partition("only those in capitals")[2]
+def test_the_guide_to_columns_knows_every_kind_and_its_needed_headers(kind: object) -> None:
+    listed = GUIDES["columns"].partition("only those in capitals")[2]
     entry = re.search(rf"^    {kind.name} (.*?)(?=^    \w|^\S|\Z)", listed, re.MULTILINE | re.DOTALL)  # type: ignore[attr-defined]
     assert entry is not None
     words = set(re.findall(r"[A-Za-z_.]+", entry[1]))
@@ -255,7 +288,7 @@ def test_every_day_in_the_guide_to_dates_can_be_read(text: str) -> None:
     import datetime as dt
 
     assert text in GUIDES["dates"]
-    assert parse_day(text, dt.date(2026, 3, 2), happened=False)
+    assert parse_day(text, dt.date(2026, 3, 2), Side.DUE)
 
 
 @pytest.mark.parametrize("text", ["30d", "6w", "12m", "1y"])

@@ -154,14 +154,14 @@ def test_numbers() -> None:
 
 
 def test_flags_choices_lists() -> None:
-    assert column("flag", "Yes", "0", "x", "", "maybe") == [1, 0, 1, None, "neither yes nor no"]
+    assert column("flag", "Yes", "0", "x", "", "maybe") == [1, 0, 1, None, "not yes or no"]
     choices = ("not_started", "signed")
     assert column("choice", "Not Started", "SIGNED", "sign", choices=choices)[:2] == ["not_started", "signed"]
     assert column("choice", "sign", choices=choices) == ["not one of not_started, signed"]
     assert column("list", "a; b;a", "a, b", "") == [["a", "b"], ["a", "b"], None]
     assert column("emails", "a@x.example; b@x.example", "nobody") == [
         ["a@x.example", "b@x.example"],
-        "not an e-mail address",
+        "not an email address",
     ]
     assert column("clock", "9:05", "2:30 PM", "12:00 am", "25:00") == [
         "09:05",

@@ -327,7 +327,7 @@ def test_bundles_of_two_books_do_not_meet_at_their_references(tmp_path: Path) ->
 def test_options_that_do_not_go_together_are_refused(ours: Desk) -> None:
     answer = ours.am("export", "--all", "-o", "jsonl", "--raw")
     assert answer.code == 2
-    assert "--raw is for CSV: JSONL has no ' before anything." in answer.err
+    assert "--raw is for CSV only: JSONL adds no '." in answer.err
 
 
 def test_raw_writes_and_reads_text_as_it_is(ours: Desk) -> None:
@@ -389,12 +389,12 @@ def test_a_file_is_for_its_owner_and_is_replaced_whole_or_not_at_all(ours: Desk,
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ((), 2, "what is to be exported? All of it: am export --all --to DIR"),
-        (("--all",), 2, "16 kinds are 16 files; where to? A folder: --to DIR"),
+        ((), 2, "what do you want to export? Everything: am export --all --to DIR"),
+        (("--all",), 2, "16 kinds need 16 files: where should they go? A folder: --to DIR"),
         (("--kind", "nonsense"), 2, "One of: accounts, products,"),
         (("--account", "nobody", "--to", "x"), 3, 'no account "nobody"'),
-        (("--all", "--to", "no/such/place"), 5, "cannot be written: No such file or directory"),
-        (("--to", "x.ics", "calendar"), 2, "options of calendar go after it."),
+        (("--all", "--to", "no/such/place"), 5, "can't be written: No such file or directory"),
+        (("--to", "x.ics", "calendar"), 2, "put options of calendar after it."),
         (("nonsense",), 2, 'no command "nonsense"'),
     ],
 )

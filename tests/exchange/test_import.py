@@ -8,9 +8,9 @@ from tests.exchange.helpers import ACCOUNTS, CONTACTS, CONTRACTS, EVERYTHING, IN
 def test_the_first_command_of_all_may_be_an_import(desk: Desk) -> None:
     answer = desk.imported(desk.file("accounts.csv", ACCOUNTS))
     assert answer.out == (
-        "accounts.csv: accounts, UTF-8, comma; 4 of 4 columns understood\n"
+        "accounts.csv: accounts, UTF-8, comma; 4 of 4 columns recognised\n"
         "2 new · 0 changed · 0 unchanged\n"
-        "am undo takes it back\n"
+        "To undo: am undo\n"
     )
     assert desk.rows("SELECT code, name, tier, added_on FROM account") == [
         ("acme", "Acme Robotics", "key", "2026-03-02"),
@@ -72,7 +72,7 @@ def test_everything_imported_is_found_by_search_and_taken_back_by_one_undo(full:
 def test_importing_the_same_files_again_changes_nothing(full: Desk) -> None:
     before = full.dump()
     answer = full.imported(*(full.file(name, text) for name, text in EVERYTHING.items()))
-    assert answer.out.endswith("Nothing to change: the book has all of this already.\n")
+    assert answer.out.endswith("Nothing to do: the book already has all of this.\n")
     assert full.dump() == before
 
 
@@ -111,8 +111,8 @@ def test_an_empty_cell_keeps_the_value_unless_clear_is_given(two_accounts: Desk)
 def test_unknown_columns_are_named_in_the_plan_or_kept_with_extra(two_accounts: Desk) -> None:
     path = two_accounts.file("a.csv", "code,Seats,extra.plan\nacme,20,gold\nbeta,,\n")
     answer = two_accounts.imported(path)
-    assert "2 of 3 columns understood" in answer.out
-    assert "  left out: Seats (--extra keeps them)\n" in answer.out
+    assert "2 of 3 columns recognised" in answer.out
+    assert "  ignored: Seats (--extra keeps it)\n" in answer.out
     assert two_accounts.value("SELECT extra FROM account WHERE code = 'acme'") == '{"plan": "gold"}'
     two_accounts.imported(path, "--extra")
     assert json.loads(two_accounts.value("SELECT extra FROM account WHERE code = 'acme'")) == {
@@ -207,7 +207,7 @@ def test_missing_accounts_are_errors_or_made_on_demand(desk: Desk) -> None:
 def test_standard_input_is_read_byte_for_byte(desk: Desk) -> None:
     answer = desk.imported("-", stdin="name;tier\nMüller;key\n".encode("cp1252"))
     assert answer.out.startswith(
-        "standard input: accounts, Windows-1252, semicolon; 2 of 2 columns understood\n"
+        "standard input: accounts, Windows-1252, semicolon; 2 of 2 columns recognised\n"
     )
     assert desk.value("SELECT name FROM account") == "Müller"
 

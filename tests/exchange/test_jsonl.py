@@ -24,14 +24,14 @@ def desk(tmp_path) -> Desk:
 
 def test_one_file_holds_records_of_several_kinds_in_any_order(desk: Desk) -> None:
     answer = desk.imported(desk.file("book.jsonl", BOOK))
-    assert "book.jsonl: accounts, JSONL, a line each; 6 of 6 columns understood\n2 new" in answer.out
+    assert "book.jsonl: accounts, JSONL, a line each; 6 of 6 columns recognised\n2 new" in answer.out
     extra = desk.value("SELECT extra FROM account WHERE code = 'acme'")
     assert json.loads(extra) == {"seats": 5, "plan": "5", "beta": True}
     assert desk.rows("SELECT name, tags FROM account WHERE code = 'beta'") == [("=Beta", '["a;b", "c"]')]
     assert desk.value("SELECT contact_id FROM interaction_contact") == 1
     assert desk.rows("SELECT annual_value, auto_renew FROM contract") == [(123450, 0)]
     again = desk.imported(desk.file("book.jsonl", BOOK))
-    assert again.out.endswith("Nothing to change: the book has all of this already.\n")
+    assert again.out.endswith("Nothing to do: the book already has all of this.\n")
 
 
 def test_lines_that_do_not_say_their_kind_are_told_by_their_fields(desk: Desk) -> None:
@@ -48,7 +48,7 @@ def test_lines_that_do_not_say_their_kind_are_told_by_their_fields(desk: Desk) -
     ("lines", "says"),
     [
         ('{"record": "account", "name": "Acme"}\n{"record": "acc', "line 2 is not JSON: unterminated string"),
-        ('{"record": "account", "name": "Acme"}\n[1]\n', "line 2 is no object."),
+        ('{"record": "account", "name": "Acme"}\n[1]\n', "line 2 is not an object."),
         ('{"record": "lead", "name": "Acme"}\n', 'line 1: record "lead": no such kind.'),
         ('{"name": NaN}\n', "line 1 is not JSON: not a value that can be read."),
         ('{"name": ' + "[" * 100_000 + "\n", "line 1 is not JSON"),
@@ -93,7 +93,7 @@ def test_bad_lines_of_every_kind_in_a_file_are_set_aside(desk: Desk) -> None:
         '{"record": "product", "name": "Suite", "list_price": "dear"}',
     ]
     answer = desk.imported(desk.file("book.jsonl", "\n".join(lines) + "\n"), "--skip-bad")
-    assert "3 set aside in " in answer.out
+    assert "3 skipped and written to " in answer.out
     found = [json.loads(line) for line in (desk.folder / "book.bad.jsonl").read_text().splitlines()]
     assert [(each["record"], each["import error"]) for each in found] == [
         ("account", "tier: not one of key, standard, light"),
@@ -106,7 +106,7 @@ def test_bad_lines_of_every_kind_in_a_file_are_set_aside(desk: Desk) -> None:
 def test_a_file_of_no_records_is_none(desk: Desk) -> None:
     desk.am("init")
     answer = desk.imported(desk.file("surveys.jsonl", ""))
-    assert answer.out == "Nothing to change: the book has all of this already.\n"
+    assert answer.out == "Nothing to do: the book already has all of this.\n"
 
 
 def test_a_bundle_of_one_account_is_one_file(desk: Desk) -> None:

@@ -137,6 +137,6 @@ def test_a_code_that_the_file_gives_to_another_row_is_not_made_up(desk: Desk) ->
 def test_one_name_under_two_ids_is_two_accounts_and_a_warning(desk: Desk) -> None:
     path = desk.file("a.csv", "Id,name\n001a,Acme\n001b,ACME\n")
     answer = desk.imported(path)
-    assert "  one name under two ids, kept apart: ACME (2)\n" in answer.out
+    assert "  same name under two ids, kept separate: ACME (2)\n" in answer.out
     assert [name for _, name in names(desk)] == ["Acme", "ACME (2)"]
     assert "2 unchanged" in desk.imported(path).out

@@ -32,7 +32,7 @@ def test_a_pipe_with_a_name_is_read_as_standard_input_is(desk: Desk) -> None:
     writer = poured(desk.folder / "pipe", ACCOUNTS)
     answer = desk.imported(str(desk.folder / "pipe"))
     writer.join(10)
-    assert "pipe: accounts, UTF-8, comma; 4 of 4 columns understood\n2 new" in answer.out
+    assert "pipe: accounts, UTF-8, comma; 4 of 4 columns recognised\n2 new" in answer.out
 
 
 def test_what_a_shell_writes_into_a_pipe_of_its_own_is_read(desk: Desk) -> None:
@@ -48,7 +48,7 @@ def test_what_a_shell_writes_into_a_pipe_of_its_own_is_read(desk: Desk) -> None:
 def test_a_device_is_refused(desk: Desk) -> None:
     answer = desk.am("import", "/dev/zero")
     assert answer.code == 2
-    assert 'am: "/dev/zero" is a device, no file. Nothing was imported.' in answer.err
+    assert 'am: "/dev/zero" is a device, not a file. Nothing was imported.' in answer.err
 
 
 def test_a_folder_of_tables_says_what_to_type(desk: Desk) -> None:
@@ -134,5 +134,5 @@ def test_standard_input_that_cannot_be_kept_says_where(desk: Desk) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, usual)
     assert answer.code == 2
-    assert "am: standard input cannot be kept in " in answer.err
+    assert "am: standard input can't be stored in " in answer.err
     assert "TMPDIR" in answer.err

@@ -19,7 +19,7 @@ def test_the_refusal_names_each_bad_cell_and_both_ways_on(desk: Desk) -> None:
     answer = desk.am("import", desk.file("accounts.csv", text))
     assert answer.code == 5
     assert answer.out == (
-        "accounts.csv: accounts, UTF-8, comma; 4 of 4 columns understood\n"
+        "accounts.csv: accounts, UTF-8, comma; 4 of 4 columns recognised\n"
         "1 new · 0 changed · 0 unchanged · 3 bad\n"
     )
     lines = [line.rstrip() for line in answer.err.splitlines()]
@@ -31,7 +31,7 @@ def test_the_refusal_names_each_bad_cell_and_both_ways_on(desk: Desk) -> None:
         "       3  cadence_days    often       not a whole number",
         "       4  name            (empty)     an account needs a name",
     ]
-    assert lines[8] == "    Mend them and run it again, or take the other row and set these aside:"
+    assert lines[8] == "    Fix them and import again, or import the other row now:"
     assert lines[9].endswith("accounts.csv --skip-bad   (writes accounts.bad.csv)")
 
 
@@ -50,7 +50,7 @@ def test_skip_bad_sets_rows_aside_in_the_sources_own_form(desk: Desk) -> None:
     path = desk.file("accounts.csv", text.encode("cp1252"))
     answer = desk.imported(path, "--skip-bad")
     bad = desk.folder / "accounts.bad.csv"
-    assert f"1 set aside in {bad}" in answer.out
+    assert f"1 skipped and written to {bad}" in answer.out
     assert desk.value("SELECT count(*) FROM account") == 2
     assert bad.read_bytes().decode("cp1252") == (
         'name;tier;notes;import error\nBeta;"best; ever";"two\nlines";tier: not one of key, standard, light\n'
@@ -62,7 +62,7 @@ def test_the_mended_file_comes_back_without_its_reasons(desk: Desk) -> None:
     bad = desk.folder / "accounts.bad.csv"
     bad.write_text(bad.read_text().replace("best,", "light,"))
     answer = desk.imported(str(bad))
-    assert "accounts.bad.csv: accounts, UTF-8, comma; 2 of 2 columns understood\n1 new" in answer.out
+    assert "accounts.bad.csv: accounts, UTF-8, comma; 2 of 2 columns recognised\n1 new" in answer.out
     assert "left out" not in answer.out
 
 
@@ -108,7 +108,7 @@ MULTILINE = '"a note\nof three\nlines"'
         ("name,notes,tier", [f"A,{MULTILINE},key", "B,,best"], 5, "not one of key, standard, light"),
         ("name,tier", ["A,key", "", "", "B,best", "C,key"], 5, "not one of"),
         ("name,tier", ["A,key", "B,key,,extra cell"], 3, "the header has 2"),
-        ("code,name", ["a,A", "a b,B"], 3, "it has a space in it"),
+        ("code,name", ["a,A", "a b,B"], 3, "it can't contain spaces"),
         (
             "name,code",
             [f"N{n},c{n}" for n in range(2500)] + ["N7,other"],
@@ -153,14 +153,14 @@ def test_each_bad_row_is_named_by_its_line_in_the_file(
         ),
         ("account,starts_on,annual_value", "acme,2026-02-01,99999999999999999999", "too large"),
         ("account,starts_on,total_value", "acme,2026-02-01,100", "a total needs a first and a last day"),
-        ("account,starts_on,currency,annual_value", "acme,2026-02-01,Euro,5", "not the code of a currency"),
+        ("account,starts_on,currency,annual_value", "acme,2026-02-01,Euro,5", "not a currency code"),
         ("account,starts_on,amends,annual_value", "acme,2026-02-01,K-9,5", "no such contract"),
         ("account,starts_on,renews,annual_value", "acme,2026-02-01,K-9,5", "no such contract"),
         ("account,kind,on,score,scale_max", "acme,nps,2026-02-01,11,10", "a score lies on its scale"),
         ("account,contact,kind,on,score", "acme,Nobody,nps,2026-02-01,9", "no such contact"),
         ("account,kind,on,minutes,summary", "acme,call,2026-02-01,20000,x", "at most a week"),
         ("account,kind,on,at", "acme,call,2026-02-01,noon", "not a time of day"),
-        ("account,name,email", "acme,Jane,nobody", "not an e-mail address"),
+        ("account,name,email", "acme,Jane,nobody", "not an email address"),
         ("account,kind,on,summary", ",call,2026-02-01,x", "an interaction needs an account"),
     ],
 )
@@ -181,7 +181,7 @@ def test_the_rules_of_the_book_refuse_a_row_in_words(
     ("argv", "words"),
     [
         (["nowhere.csv"], 'no such file: "nowhere.csv"'),
-        (["FOLDER"], "is a folder without mail"),
+        (["FOLDER"], "is a folder without email"),
         ([""], "FILE: not a path"),
         (["a\0b"], "FILE: not a path"),
         (["-", "-"], "read only once"),
@@ -190,14 +190,14 @@ def test_the_rules_of_the_book_refuse_a_row_in_words(
         (["FILE", "--map", "name"], "no field and column"),
         (["FILE", "--map", "name=Nowhere"], "no such column"),
         (["FILE", "--map", "colour=name"], "no kind has such a field"),
-        (["FILE", "--map", "name=name", "--map", "name=code"], "has a column already"),
+        (["FILE", "--map", "name=name", "--map", "name=code"], "already has a column"),
         (["FILE", "--date-order", "ydm"], "dmy, mdy or ymd"),
         (["FILE", "-o", "csv"], "One of: table, json"),
         (["FILE", "-o", "ids"], "One of: table, json"),
         (["FILE", "--encoding", "klingon"], "no such encoding"),
         (["FILE", "--encoding", "base64"], "no such encoding"),
         (["FILE", "-o", "xml"], "is not one of them"),
-        (["FILE", "--kind", "surveys"], "no column of it is a field of surveys"),
+        (["FILE", "--kind", "surveys"], "none of its columns is a field of surveys"),
     ],
 )
 def test_wrong_usage_is_one_clear_line_and_leaves_no_book(desk: Desk, argv: list[str], words: str) -> None:
@@ -255,11 +255,11 @@ def test_a_bad_file_that_cannot_be_written_keeps_the_book_as_it_was(two_accounts
     monkeypatch.setattr("amcli.exchange.badfile.bad_path", lambda source: Path(path) / "a.bad.csv")
     answer = two_accounts.am("import", path, "--skip-bad")
     assert answer.code == 2
-    assert "cannot be written" in answer.err
+    assert "can't be written" in answer.err
     assert two_accounts.dump() == before
 
 
 def test_one_column_for_two_fields_is_refused(desk: Desk) -> None:
     path = desk.file("a.csv", "Firm,Who\nAcme,Ama\n")
     answer = desk.am("import", path, "--kind", "accounts", "--map", "name=Firm", "--map", "owner=Firm")
-    assert (answer.code, "name is read from that column already" in answer.err) == (2, True)
+    assert (answer.code, "name is already read from that column" in answer.err) == (2, True)

@@ -58,7 +58,7 @@ def test_a_card_becomes_a_contact_of_the_company_it_names(two_accounts: Desk) ->
     assert answer.out.splitlines()[:3] == [
         "people.vcf: contacts, vCard 3.0",
         "1 new · 0 changed · 0 unchanged",
-        "  left out: X-ETAG (--extra keeps them)",
+        "  ignored: X-ETAG (--extra keeps it)",
     ]
     [row] = two_accounts.rows("SELECT account_id, name, title, emails, notes, tags, extra FROM contact")
     assert row == (
@@ -87,7 +87,7 @@ def test_the_same_file_again_changes_nothing(two_accounts: Desk) -> None:
 def test_without_a_company_the_domain_of_the_address_says_the_account(two_accounts: Desk) -> None:
     text = card("FN:Jane", "EMAIL:jane@ACME.example") + card("FN:Ben", "EMAIL:ben@gmail.com")
     answer = two_accounts.imported(two_accounts.file("people.vcf", text))
-    assert "people without a company: 1 skipped" in answer.out
+    assert "1 skipped: no company" in answer.out
     assert two_accounts.rows("SELECT account_id, name FROM contact") == [(1, "Jane")]
 
 
@@ -101,7 +101,7 @@ def test_somebody_the_book_knows_by_their_address_stays_where_they_are(full: Des
 def test_companies_that_the_book_lacks_are_counted_or_made(two_accounts: Desk) -> None:
     name = two_accounts.file("people.vcf", JANE + card("FN:Ana", "ORG:Gamma Glass"))
     answer = two_accounts.imported(name)
-    assert "people of companies that the book lacks: 1 skipped" in answer.out
+    assert "1 skipped: company not in the book" in answer.out
     assert "not in the book: Gamma Glass (--create-accounts makes them)" in answer.out
     answer = two_accounts.imported(name, "--create-accounts")
     assert "1 account made: Gamma Glass" in answer.out
@@ -115,11 +115,11 @@ def test_a_bad_card_is_reported_and_the_rest_go_on(two_accounts: Desk) -> None:
     assert answer.out.splitlines() == [
         "people.vcf: contacts, vCard 3.0",
         "2 new · 0 changed · 0 unchanged · 3 skipped",
-        "  cards that cannot be read: 3 skipped",
+        "  3 skipped: cards that can't be read",
         "  line 8: it has no end",
         "  line 15: name: 201 characters, at most 200 are possible",
         "  line 20: a NUL byte in FN",
-        "am undo takes it back",
+        "to undo: am undo",
     ]
 
 
@@ -133,7 +133,7 @@ def test_groups_companies_and_cards_of_nobody_are_counted(two_accounts: Desk) ->
         "companies, no people: 3 skipped",
         "groups: 1 skipped",
         "cards without a name: 1 skipped",
-        "the same card twice: 1 skipped",
+        "1 skipped: duplicate card",
     ):
         assert f"  {line}\n" in out
 

@@ -67,10 +67,10 @@ def test_all_of_them_are_listed(saved: Cli) -> None:
 
 
 def test_without_any_it_says_how_to(office: Cli) -> None:
-    assert office.ok("report", tty=True) == "No report is saved yet. How to: am help reports\n"
+    assert office.ok("report", tty=True) == "No reports saved yet. How to save one: am help reports\n"
     assert office.json("report") == []
     code, _, err = office("report", "big")
-    assert (code, err) == (3, 'am: no report "big".\n    There are none yet: am help reports\n')
+    assert (code, err) == (3, 'am: no report "big".\n    None yet. How to save one: am help reports\n')
 
 
 def test_a_name_that_is_not_there_has_neighbours(saved: Cli) -> None:
@@ -102,7 +102,7 @@ def test_what_is_wrong_with_a_report_is_said_when_it_runs_and_by_the_check(
     assert said in run.err.replace("\n    ", " ")
     code, out, err = office("config", "check")
     assert (code, out) == (2, "")
-    assert "has one fault." in " ".join(err.split())
+    assert "has 1 mistake." in " ".join(err.split())
     assert said in err.replace("\n    ", " ")
     assert "reports.x" in err
 
@@ -113,7 +113,7 @@ def test_one_broken_report_breaks_no_other(office: Cli) -> None:
 
 
 def test_a_configuration_in_order_says_so(saved: Cli) -> None:
-    assert saved.ok("config", "check") == f"{saved.config} is in order.\n"
+    assert saved.ok("config", "check") == f"{saved.config} has no mistakes.\n"
     saved.config.unlink()
     assert saved.ok("config", "check") == f"No {saved.config}: defaults.\n"
 
@@ -135,11 +135,46 @@ def test_a_hook_whose_program_is_not_there_is_found(office: Cli) -> None:
         "[hooks]\nafter-interaction = 'sort -u'\nafter-task = '~/no-such-program'\n", encoding="utf-8"
     )
     code, _, err = office("config", "check")
-    assert (code, "has one fault." in " ".join(err.split())) == (2, True)
-    assert "hooks.after-task: no program" in err
+    assert (code, "has 1 mistake." in " ".join(err.split())) == (2, True)
+    assert "hooks.after-task: can't find the program" in err
 
 
 def test_the_check_changes_nothing(saved: Cli) -> None:
     before = saved.dump()
     saved.ok("config", "check")
     assert saved.dump() == before
+
+
+def test_a_list_is_saved_as_it_is_typed_and_undone_like_any_change(office: Cli) -> None:
+    line = ["renewals", "--in", "1y", "value.over:20k", "--fields", "account,annual_value"]
+    said = office.ok("report", "save", "big", "--", *line, tty=True)
+    assert said.startswith("big saved: am renewals --in 1y value.over:20k --fields account,annual_value.")
+    assert office.ok("report", "big") == office.ok(*line)
+    assert office.ok("report", "big", "--fields", "account") == "account\nacme\n"
+    assert office.ok("report", "list") == office.ok("report")
+    assert [row["base"] for row in office.json("report", "list")] == [" ".join(line)]
+    assert office.ok("report", "save", "big", "--", "am", "tasks", "--mine") == "big\n"
+    assert office.json("report", "big") == office.json("tasks", "--mine")
+    office.ok("undo")
+    assert office.ok("report", "big") == office.ok(*line)
+    office.ok("config", "unset", "reports.big")
+    assert office.json("report", "list") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "a name and a list are needed."),
+        (("big",), "a name and a list are needed."),
+        (("list", "--", "tasks"), '"list" is a word of am report itself.'),
+        (("a.b", "--", "tasks"), "a name without dots."),
+        (("big", "--", "log", "acme"), '"log acme" is no list with filters.'),
+        (("big", "--", "nosuch"), 'no command "nosuch".'),
+        (("big", "--", "tasks", "--nosuch"), "o such option"),
+        (("big", "--", "tasks", "tire:key"), 'no field "tire"'),
+    ],
+)
+def test_what_is_no_list_is_not_saved(office: Cli, words: tuple[str, ...], said: str) -> None:
+    code, out, err = office("report", "save", *words)
+    assert (code in (2, 3), out, said.lower() in " ".join(err.lower().split())) == (True, "", True), err
+    assert not office.config.exists()

@@ -214,7 +214,7 @@ class Oracle:
         }
 
     def past_end(self, contract: Row) -> int | None:
-        """Whether a contract that is past its end, with nothing settled, renews by itself: 1 or 0."""
+        """Whether a contract that is past its end, with nothing settled, auto-renews: 1 or 0."""
         head = self.head(contract)
         if head["ends_on"] is None or head["ends_on"] >= self.given.as_of or self.successor(head) is not None:
             return None

@@ -31,7 +31,7 @@ def test_a_name_that_is_mistyped_is_answered_with_near_ones(sample: Cli, typed: 
 def test_a_word_that_is_neither_a_metric_nor_a_filter_is_no_silent_filter(sample: Cli) -> None:
     code, out, err = sample("metrics", "acme")
     assert (code, out) == (3, "")
-    assert err == 'am: no metric "acme".\n    Of accounts by name: am metrics name.has:acme\n'
+    assert err == 'am: no metric "acme".\n    For accounts by name: am metrics name.has:acme\n'
     assert sample.json("metrics", "name.has:acme")["accounts"]["closing"] == 1
     code, _, err = sample("metrics", "teir:key")
     assert (code, "tier" in err) == (2, True)
@@ -55,10 +55,10 @@ def test_an_empty_book_answers_in_every_form(cli: Cli) -> None:
     assert cli.json("metrics")["closing_arr"] == 0
     assert cli.json("metrics", "--by", "account") == []
     assert cli.ok("metrics", "-o", "ids") == ""
-    assert cli.json("metrics", "nrr")["why"] == "no revenue at the opening"
+    assert cli.json("metrics", "nrr")["why"] == "no opening ARR"
     for form in ("csv", "tsv", "md", "jsonl"):
         assert cli.ok("metrics", "nrr", "-o", form) is not None
-    assert "no revenue at the opening" in cli.ok("metrics", tty=True)
+    assert "no opening ARR" in cli.ok("metrics", tty=True)
 
 
 def test_a_rate_that_is_missing_is_refused_with_the_command_that_sets_it(cli: Cli) -> None:
@@ -137,14 +137,14 @@ def test_a_screen_shows_eleven_rates_and_cuts_no_number(sample: Cli, columns: in
 
 
 def test_a_target_is_missed_or_reached_in_the_footer_of_the_whole_book_alone(sample: Cli) -> None:
-    assert "my number" not in sample.ok("metrics", tty=True)
+    assert "of target" not in sample.ok("metrics", tty=True)
     sample.ok("target", "set", "2025-Q4", "renewals", "500k")
     footer = sample.ok("metrics", tty=True).splitlines()[-1]
-    assert "of my number; EUR" in footer
-    assert "still missing" in footer
-    assert "my number" not in sample.ok("metrics", "tier:key", tty=True)
+    assert "of target; EUR" in footer
+    assert "to go" in footer
+    assert "of target" not in sample.ok("metrics", "tier:key", tty=True)
     part = sample.json("metrics", "tier:key")
-    assert (part["attainment"], part["why"]["attainment"]) == (None, "the target is that of the whole book")
+    assert (part["attainment"], part["why"]["attainment"]) == (None, "the target is for the whole book")
 
 
 def test_groups_that_do_not_add_up_are_said_to_be_so(sample: Cli) -> None:

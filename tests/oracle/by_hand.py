@@ -44,6 +44,7 @@ EMPTY: dict[str, Row] = {
         "kind": "call",
         "tried": 0,
         "planned": 0,
+        "cancelled": 0,
         "feel": None,
         "purpose": None,
         "direction": None,

@@ -23,7 +23,7 @@ ENDS = (
 )
 TALKS = (0, 0, 2, 2, 7, 13, 14, 15, 22, 23, 24, 29, 30, 31, 57, 59, 60, 61, 83, 84, 89, 90, 91, 364, 365, 366)
 FELT = (1, 0, 0, -2, -2, -30, -31, -90, -91)
-SOON = st.sampled_from((1, 2, 6, 7, 8, 14, 30))
+SOON = st.sampled_from((0, 1, 2, 6, 7, 8, 14, 30))
 KINDS = ("call", "email", "meeting", "qbr", "visit", "chat", "note")
 # How an account is spoken to: one habit an account, since a pattern needs many talks alike.
 PURPOSES = (
@@ -69,15 +69,16 @@ def interactions(draw: Draw, today: date, people: list[Row]) -> list[Row]:
     feels = draw(st.sampled_from(FEELS))
     rows = []
     for _ in range(draw(st.integers(0, 8))):
-        soon = draw(st.integers(0, 7)) == 0
-        odd = draw(st.sampled_from(("", "", "", "", "tried", "planned")))
+        odd = draw(st.sampled_from(("", "", "", "", "tried", "planned", "planned", "cancelled")))
+        soon = draw(st.integers(0, 1 if odd in ("planned", "cancelled") else 7)) == 0
         rows.append(
             {
                 "kind": draw(st.sampled_from(KINDS)),
                 "on": today + timedelta(days=draw(SOON)) if soon else draw(talked(today)),
                 "tried": int(odd == "tried"),
-                "planned": int(odd == "planned"),
-                "feel": draw(st.sampled_from(feels)) if odd != "planned" else None,
+                "planned": int(odd in ("planned", "cancelled")),
+                "cancelled": int(odd == "cancelled"),
+                "feel": draw(st.sampled_from(feels)),
                 "purpose": draw(st.sampled_from(purposes)),
                 "direction": draw(st.sampled_from(directions)),
                 "people": [person for person in people if named and draw(st.booleans())],

@@ -175,7 +175,7 @@ class Oracle:
         account, cadence = facts.account, self.rules.cadence(facts.account)
         last = facts.touches[-1] if facts.touches else None
         start = last["on"] if last else account["customer_since"] or account["added_on"]
-        due = start + timedelta(days=cadence)
+        due = None if self.silent() else start + timedelta(days=cadence)
         booked = self.booked_on(facts)
         return {
             "account": account["code"],
@@ -186,7 +186,7 @@ class Oracle:
             "last_touch_on": iso(last["on"] if last else None),
             "last_touch_kind": last["kind"] if last else None,
             "due_on": iso(due),
-            "days_overdue": (self.today - due).days,
+            "days_overdue": 0 if due is None else (self.today - due).days,
             "state": self.state(account, due, booked, horizon),
             "snoozed_until": iso(account["snoozed_until"]),
             "booked_on": iso(booked),
@@ -204,12 +204,20 @@ class Oracle:
         )
 
     def booked_on(self, facts: Facts) -> date | None:
-        """The first meeting of the coming seven days."""
-        days = [row["on"] for row in facts.interactions if row["kind"] != "note"]
-        return min((day for day in days if 1 <= (day - self.today).days <= 7), default=None)
+        """The first meeting that is booked for today or the coming seven days."""
+        meetings = [row for row in facts.interactions if row["planned"] and not row["cancelled"]]
+        days = [row["on"] for row in meetings if row["kind"] != "note"]
+        return min((day for day in days if 0 <= (day - self.today).days <= 7), default=None)
 
-    def state(self, account: Row, due: date, booked: date | None, horizon: int) -> str:
+    def silent(self) -> bool:
+        """Whether the book has no touch within a year: then nobody is late."""
+        touches = [row for row in self.tables["interaction"] if is_touch(row, self.today)]
+        return not any((self.today - row["on"]).days <= 365 for row in touches)
+
+    def state(self, account: Row, due: date | None, booked: date | None, horizon: int) -> str:
         """Where a check-in stands."""
+        if due is None:
+            return "ok"
         snoozed = account["snoozed_until"]
         if snoozed is not None and snoozed > self.today:
             return "snoozed"
@@ -280,7 +288,15 @@ class Oracle:
             "score": found.score,
             "band": found.band,
             "next_step": None,
+            "past": self.past(contract, notice_by),
         }
+
+    def past(self, contract: Row, notice_by: date | None) -> str | None:
+        """What has passed and was not recorded."""
+        if contract["ends_on"] < self.today:
+            return "renewed" if contract["auto_renew"] else "ended"
+        rolls = contract["auto_renew"] and notice_by is not None and notice_by < self.today
+        return "notice" if rolls and contract["stage"] != "signed" else None
 
     # Risks
 

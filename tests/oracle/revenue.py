@@ -77,7 +77,7 @@ class Contracts:
         return not terminated and self.outcome(contract) is None and self.successor(contract) is None
 
     def notice_by(self, contract: Row) -> date | None:
-        """The last day for notice."""
+        """The last day they can cancel."""
         if contract["notice_days"] is None:
             return None
         last: date = contract["ends_on"] - timedelta(days=contract["notice_days"])

@@ -133,7 +133,11 @@ def record_gaps(facts: "Facts", open_contracts: list[Row], contracts: Contracts)
 def pulse(facts: "Facts", today: date) -> str | None:
     """The newest feeling about an account, while it counts."""
     account = facts.account
-    feels = [(row["on"], 0, row["feel"]) for row in facts.interactions if row["feel"] and row["on"] <= today]
+    feels = [
+        (row["on"], 0, row["feel"])
+        for row in facts.interactions
+        if row["feel"] and row["on"] <= today and not row["planned"]
+    ]
     if account["pulse"] and account["pulse_on"] <= today:
         feels.append((account["pulse_on"], 1, account["pulse"]))
     if not feels:

@@ -166,7 +166,7 @@ def unhappy(facts: "Facts", today: date) -> Signal:
     complaints.sort(key=lambda each: (*each[:2], int(each[2][1:])))
     if last is not None and [row["feel"] for row in facts.touches[-2:]] == ["bad", "bad"]:
         complaints.append((False, last["on"], f"n{last['id']}"))
-    felt = any(row["feel"] and row["on"] <= today for row in facts.interactions)
+    felt = any(row["feel"] and row["on"] <= today and not row["planned"] for row in facts.interactions)
     waiting = any(not answered and age(on, today) > 2 for answered, on, _ in complaints)
     points = (12 if waiting else 6) if complaints else 0
     refs = (min(complaints, key=lambda each: each[:2])[2],) if complaints else ()

@@ -106,12 +106,14 @@ def test_the_state_of_a_check_in(account: Row, talked: int, expected: str) -> No
 
 def test_a_meeting_within_a_week_books_what_is_not_yet_due() -> None:
     def state(talked: int, ahead: int, **changes: Any) -> tuple[str, str | None]:
-        meeting: Row = {"on": days_ago(-ahead), "kind": "meeting"}
+        meeting: Row = {"on": days_ago(-ahead), "kind": "meeting", "planned": 1}
         rows = [{"on": days_ago(talked)}, meeting | changes]
         row = a_book(interaction=rows).checkins(everything=True)[0]
         return row["state"], row["booked_on"]
 
-    assert state(10, 7, planned=1) == ("booked", "2026-03-09")
+    assert state(10, 7) == ("booked", "2026-03-09")
+    assert state(10, 0) == ("booked", "2026-03-02")
+    assert state(10, 3, planned=0) == state(10, 3, cancelled=1) == ("ok", None)
     assert state(10, 8) == ("ok", None)
     assert state(10, 3, kind="note") == ("ok", None)
     assert state(40, 2) == ("overdue", "2026-03-04")
@@ -119,8 +121,16 @@ def test_a_meeting_within_a_week_books_what_is_not_yet_due() -> None:
 
 def test_an_account_never_touched_counts_from_when_it_became_a_customer() -> None:
     account = {"tier": "light", "customer_since": days_ago(119)}
-    row = a_book(account).checkins()[0]
+    row = a_book(account, interaction=[{"on": days_ago(1), "account_id": 2}]).checkins()[0]
     assert (row["last_touch_on"], row["days_overdue"]) == (None, 29)
+
+
+def test_in_a_book_without_a_touch_within_a_year_nobody_is_late() -> None:
+    account = {"tier": "light", "customer_since": days_ago(119)}
+    book = a_book(account, interaction=[{"on": days_ago(366), "account_id": 2}])
+    assert book.checkins() == []
+    rows = book.checkins(everything=True)
+    assert {(row["state"], row["due_on"], row["days_overdue"]) for row in rows} == {("ok", None, 0)}
 
 
 def test_check_ins_stand_by_how_far_they_are_beyond_their_cadence() -> None:

@@ -37,7 +37,7 @@ def test_notes_attempts_planned_and_future_ones_do_not_end_a_silence() -> None:
         (33, {"auto_renew": 1, "notice_days": 30, "stage": "verbal"}, 0),
         (30, {"auto_renew": 1, "notice_days": 30}, 20),
         (29, {"auto_renew": 1, "notice_days": 30}, 0),  # the notice day has passed: it renews
-        (40, {"notice_days": 30}, 16),  # it does not renew by itself, so its end counts: 15.6
+        (40, {"notice_days": 30}, 16),  # it doesn't auto-renew, so its end counts: 15.6
         (180, {}, 0),
         (0, {}, 20),
         (-1, {}, 20),

@@ -146,10 +146,20 @@ def compare_readings(world: World) -> None:
 def compare_mornings(world: World) -> None:
     """What the morning ranks on bare facts it ranks the same on whole ones."""
     morning, full = (read_morning(world, bare=bare) for bare in (True, False))
-    lines, wanted = (
-        [(each.facts.code, each.lane, each.priority) for each in found.actions] for found in (morning, full)
-    )
-    assert lines == wanted
+    for rows in (None, 24):
+        drawn, whole = (
+            [
+                (
+                    line.section,
+                    line.account_id,
+                    line.item and line.item.ref,
+                    line.several and line.several.many,
+                )
+                for line in found.board(rows).lines
+            ]
+            for found in (morning, full)
+        )
+        assert drawn == whole
 
 
 @pytest.mark.parametrize("today", [date(1, 1, 2), date(9999, 12, 30)])

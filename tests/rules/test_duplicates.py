@@ -42,15 +42,15 @@ def reasons(found: Sequence[Pair]) -> list[tuple[int, int, tuple[str, ...]]]:
 @pytest.mark.parametrize(
     ("one", "other", "sure", "reason"),
     [
-        ("Acme Robotics", "Acme Robotics GmbH", 88, "same name but for the legal form (GmbH)"),
+        ("Acme Robotics", "Acme Robotics GmbH", 88, "same name, different legal form (GmbH)"),
         ("Acme Robotics Ltd", "ACME ROBOTICS, Limited", 88, "same name in another spelling"),
-        ("Acme Robotics GmbH", "Acme Robotics AG", 70, "same name but for the legal form (GmbH, AG)"),
+        ("Acme Robotics GmbH", "Acme Robotics AG", 70, "same name, different legal form (GmbH, AG)"),
         ("AcmeRobotics", "Acme Robotics", 88, "same name in another spelling"),
         ("Acme", "Acme (2)", 88, "same name in another spelling"),
-        ("Müller & Söhne", "Mueller Soehne GmbH", 88, "same name but for the legal form (GmbH)"),
-        ("株式会社アクメ", "アクメ", 88, "same name but for the legal form (K.K.)"),
-        ("Acme Robotics", "Acme Robotcis", 62, "names alike 92 %"),
-        ("Acme Robotics Inc.", "Acme Robotic", 62, "names alike 96 %"),
+        ("Müller & Söhne", "Mueller Soehne GmbH", 88, "same name, different legal form (GmbH)"),
+        ("株式会社アクメ", "アクメ", 88, "same name, different legal form (K.K.)"),
+        ("Acme Robotics", "Acme Robotcis", 62, "names 92% alike"),
+        ("Acme Robotics Inc.", "Acme Robotic", 62, "names 96% alike"),
     ],
 )
 def test_names_of_one_company(one: str, other: str, sure: int, reason: str) -> None:
@@ -93,7 +93,7 @@ def test_a_domain_or_a_website_is_a_reason_unless_it_is_everybodys() -> None:
     ]
     assert reasons(companies.alike(known)) == [
         (1, 2, ("same domain quorin.example",)),
-        (3, 4, ("the website of one is the domain of the other, zephyr.example",)),
+        (3, 4, ("website of one is the domain of the other, zephyr.example",)),
         (5, 6, ("same website tundra.example",)),
     ]
 
@@ -104,7 +104,7 @@ def test_a_number_alone_is_not_enough_and_makes_a_name_surer() -> None:
     (pair,) = companies.alike([one, other._replace(name="Quorin Belt AG")])
     assert (pair.certainty, pair.reasons) == (
         93,
-        ("same name but for the legal form (AG)", "same phone number +442079460018"),
+        ("same name, different legal form (AG)", "same phone number +442079460018"),
     )
 
 
@@ -147,8 +147,8 @@ def colleagues(*known: Person) -> list[tuple[int, int, tuple[str, ...]]]:
         ("Jane Orr", "Orr, Jane", "same name"),
         ("Dr. Jane Orr", "jane orr", "same name"),
         ("Zoë Müller", "Zoe Muller", "same name"),
-        ("Katherine Lee", "Catherine Lee", "names alike 92 %"),
-        ("J. Orr", "Jane Orr", "the same surname, and the initial of the first name"),
+        ("Katherine Lee", "Catherine Lee", "names 92% alike"),
+        ("J. Orr", "Jane Orr", "same surname and first initial"),
     ],
 )
 def test_names_of_one_person(one: str, other: str, reason: str) -> None:
@@ -172,7 +172,7 @@ def test_people_with_half_a_name_in_common_are_no_pair(names: tuple[str, ...]) -
 
 def test_an_address_is_a_reason_unless_it_is_an_offices() -> None:
     one, other = Person(1, 1, "Jane Orr", ("j@quorin.example",)), Person(2, 1, "Bo Li", ("j@quorin.example",))
-    assert colleagues(one, other) == [(1, 2, ("same e-mail j@quorin.example",))]
+    assert colleagues(one, other) == [(1, 2, ("same email j@quorin.example",))]
     office = ("info@quorin.example",)
     assert colleagues(one._replace(emails=office), other._replace(emails=office)) == []
 
@@ -189,7 +189,7 @@ def test_a_number_counts_beside_a_name_and_not_where_it_is_the_offices() -> None
 def test_at_two_accounts_only_those_who_are_still_there_are_compared() -> None:
     one = Person(1, 1, "Jane Orr", ("jane@quorin.example",))
     other = Person(2, 2, "Jane Orr", ("jane@quorin.example",))
-    assert colleagues(one, other) == [(1, 2, ("same e-mail jane@quorin.example", "same name"))]
+    assert colleagues(one, other) == [(1, 2, ("same email jane@quorin.example", "same name"))]
     assert colleagues(one._replace(left=True), other) == []
     assert people.alike([one, other], joined={(1, 2)}) == []
     assert people.alike([one, other], apart={(1, 2)}) == []

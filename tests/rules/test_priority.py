@@ -70,12 +70,14 @@ def test_a_renewal_presses_earlier_the_less_is_done(stage, left, share):
     assert found == (None if share is None else pytest.approx(share))
 
 
-def test_a_notice_day_weighs_more_than_an_end_and_falls_once_it_has_passed():
+def test_a_notice_deadline_weighs_more_than_an_end_and_presses_fully_once_it_has_passed():
     assert urgencies(facts(contracts=(contract(90, "contacted", 60, True),))) == {
         "notice": pytest.approx(60.0)
     }
-    passed = facts(contracts=(contract(10, "contacted", 60, True),))
-    assert urgencies(passed) == {"renewal": pytest.approx(85 * 0.2)}
+    passed = facts(contracts=(contract(50, "contacted", 60, True),))
+    assert urgencies(passed) == {"notice": pytest.approx(100)}
+    resting = facts(contracts=(contract(40, "contacted", 60, True),))
+    assert urgencies(resting) == {}
     manual = facts(contracts=(contract(30, "contacted", 60, False),))
     assert urgencies(manual) == {"renewal": pytest.approx(85 * 0.6)}
 
@@ -154,15 +156,15 @@ def test_an_account_that_is_put_off_keeps_what_has_a_record_of_its_own():
     assert set(urgencies(late._replace(snoozed_until=day(1)), [reason], "critical")) == {"task"}
 
 
+def wants(found: Facts, weight: float = 1) -> priority.Wants:
+    return priority.wants(found, list(priority.items(found, [], "healthy", TODAY, DEFAULT)), weight)
+
+
 def test_the_parts_of_a_priority_make_it():
-    found = priority.action(
-        facts(tasks=(task(-2, True, "me"),)),
-        list(priority.items(facts(tasks=(task(-2, True, "me"),)), [], "healthy", TODAY, DEFAULT)),
-        0.75,
-    )
-    assert found is not None
-    assert found.base * found.ramp * found.weight == pytest.approx(found.priority)
-    assert (found.base, found.ramp) == (90, pytest.approx(priority.ramp(2)))
+    found = wants(facts(tasks=(task(-2, True, "me"),)), 0.75)
+    (item,) = found.items
+    assert item.base * item.ramp * found.weight == pytest.approx(found.priority(item))
+    assert (item.base, item.ramp) == (90, pytest.approx(priority.ramp(2)))
 
 
 def test_accounts_at_risk_count_always():
@@ -182,41 +184,32 @@ def test_the_weight_is_the_percentile_of_revenue_with_half_of_equals():
     }
 
 
-def test_an_account_stands_once_in_its_first_lane_with_that_lanes_strongest_reason_first():
+def test_what_an_account_wants_is_in_three_sections_the_most_urgent_first():
     busy = facts(
         tasks=(task(-1, number=3), task(-9, True, "me", number=4)),
         contracts=(contract(0),),
         touch_on=day(-300),
     )
-    found = priority.action(busy, list(priority.items(busy, [], "healthy", TODAY, DEFAULT)), 0.75)
-    assert found is not None
-    assert (found.lane, found.items[0].kind, found.items[0].ref) == ("owed", "promise", "t4")
-    assert [item.kind for item in found.items] == ["promise", "task", "renewal", "checkin"]
-    assert found.priority == pytest.approx(90 * 0.75)
-
-
-def test_a_meeting_within_the_week_answers_the_third_lane_only():
-    quiet = facts(touch_on=day(-300), booked_on=day(2), booked_id=5)
-    assert priority.action(quiet, list(priority.items(quiet, [], "healthy", TODAY, DEFAULT)), 1) is None
-    forced = facts(touch_on=day(-300), booked_on=day(2), booked_id=5, contracts=(contract(0),))
-    found = priority.action(forced, list(priority.items(forced, [], "healthy", TODAY, DEFAULT)), 1)
-    assert found is not None
-    assert found.lane == "dated"
-
-
-def test_actions_are_ordered_by_lane_then_priority_then_code():
-    def one(code: str, lane: str, urgency: float) -> priority.Action:
-        item = priority.Item(lane, "task", urgency, " ", None, 0)
-        return priority.Action(facts(code=code), lane, (item,), 1, urgency)
-
-    given = [
-        one("d", "quiet", 99),
-        one("c", "owed", 5),
-        one("b", "owed", 5),
-        one("a", "dated", 50),
-        one("e", "owed", 7),
+    found = wants(busy)
+    assert [(item.lane, item.kind, item.ref) for item in found.items] == [
+        ("owed", "promise", "t4"),
+        ("dated", "renewal", "k7"),
+        ("quiet", "checkin", None),
+        ("owed", "task", "t3"),
     ]
-    assert [action.facts.code for action in priority.ordered(given)] == ["e", "b", "c", "a", "d"]
+    assert [item.ref for item in found.of("owed")] == ["t4", "t3"]
+
+
+def test_a_mark_says_that_a_deadline_has_passed_is_today_or_near_and_not_agreed():
+    def mark(ends: int, stage: str = "contacted", worked=lambda on: True) -> str:
+        item = priority.contract_item(contract(ends, stage), TODAY, worked)
+        assert item is not None
+        return item.mark
+
+    assert [mark(-1), mark(0), mark(14), mark(15)] == ["!", "*", "*", " "]
+    assert [mark(0, "verbal"), mark(3, "verbal")] == ["*", " "]
+    # Monday is the last working day before a Wednesday, where Tuesday and Wednesday are free.
+    assert mark(2, "verbal", lambda on: on.day not in (3, 4)) == "*"
 
 
 def test_whom_to_turn_to_is_the_last_one_spoken_to_who_is_still_there():

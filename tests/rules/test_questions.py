@@ -41,7 +41,7 @@ GONE = with_people(p1=person("p1", "Jane Orr", "champion", left_on=day("2026-02-
 CAUSES: dict[str, tuple[Picture, str, tuple[str, ...]]] = {
     "past_its_end": (
         changed(contracts=(near(ends_on=day("2026-02-20"), act_by=day("2026-02-20"), days_left=-10),)),
-        "The contract ended on 20 Feb: do we go on, and on which terms?",
+        "Your contract ended on 20 Feb. Are we carrying on, and on what terms?",
         ("k1",),
     ),
     "signature": (
@@ -50,7 +50,7 @@ CAUSES: dict[str, tuple[Picture, str, tuple[str, ...]]] = {
             owed=owing(task("t31", "Security answers"), task("t40", "Letter", days_late=None)),
             white_space=growing(opportunity()),
         ),
-        "Beside security answers and SSO, what stands before a signature?",
+        "Besides security answers and SSO, what's standing in the way of a signature?",
         ("k1", "t31", "o1"),
     ),
     "decider": (
@@ -60,27 +60,27 @@ CAUSES: dict[str, tuple[Picture, str, tuple[str, ...]]] = {
     ),
     "champion_left": (
         changed(people=GONE),
-        "Jane Orr left on 20 Feb: who carries this on, and when can we meet them?",
+        "Jane Orr left on 20 Feb. Who is taking over, and when can we meet them?",
         ("p1",),
     ),
     "issue": (
         changed(issues=(issue(day=20, past_target=True),)),
-        "Export times out, open for 20 days: what does it keep you from?",
+        "Export times out has been open for 20 days. What is it holding up?",
         ("i1",),
     ),
     "news": (
         changed(events=(event("takeover"),)),
-        "What does the takeover (1 Feb) change for you: budget, people, systems?",
+        "How does the takeover affect your budget, people and systems?",
         ("e1",),
     ),
     "survey": (
         changed(surveys=(survey("nps", 4, 10, contact="Jane Orr"),)),
-        "You gave us 4 of 10 on 21 Feb: what would have to be different?",
+        "You gave us 4 of 10 on 21 Feb. What should we do differently?",
         ("s1",),
     ),
     "usage": (
         changed(usage=(usage(60, 50, 40),)),
-        "Seats fell from 60 on 1 Jan to 40: what changed?",
+        "Seats dropped from 60 on 1 Jan to 40. What changed?",
         (),
     ),
     "goal_behind": (
@@ -90,7 +90,7 @@ CAUSES: dict[str, tuple[Picture, str, tuple[str, ...]]] = {
     ),
     "their_promise": (
         changed(owed=owing(theirs=(task("t33", "Names for the pilot", promised_by="them"),))),
-        "Names for the pilot: due on 20 Feb. What is in the way, and when can we have it?",
+        "Names for the pilot was due on 20 Feb. What's holding it up, and when can we expect it?",
         ("t33",),
     ),
     "no_goal": (
@@ -100,22 +100,22 @@ CAUSES: dict[str, tuple[Picture, str, tuple[str, ...]]] = {
     ),
     "champion": (
         changed(people=CALM.people[1:]),
-        "Who gains most from this, and would say so to others?",
+        "Who benefits most from this, and would they be a reference for us?",
         (),
     ),
     "sponsor": (
         changed(people=CALM.people[:3]),
-        "Who above you should see what this has brought, and when can we show it?",
+        "Who above you should see these results, and when can we show them?",
         (),
     ),
     "feedback": (
         changed(feedback=(feedback(contact="Omar Haddad"),)),
-        'Omar Haddad told us on 6 Jan: "Slow export". Is it still so?',
+        'Omar Haddad told us on 6 Jan: "Slow export". Is that still the case?',
         ("f1",),
     ),
     "opportunity": (
         changed(white_space=growing(opportunity(fit="The audit asks for it."))),
-        "The audit asks for it: what would SSO have to do for that?",
+        "The audit asks for it: what would SSO need to do to help?",
         ("o1",),
     ),
 }
@@ -193,9 +193,9 @@ def test_any_mixture_of_gaps_gives_one_to_five_questions_in_the_order_of_the_rul
     ("values", "bought", "said"),
     [
         ((60, 49), None, None),
-        ((60, 48), None, "Seats fell from 60 on 1 Jan to 48: what changed?"),
+        ((60, 48), None, "Seats dropped from 60 on 1 Jan to 48. What changed?"),
         ((30, 30), 60, None),
-        ((29, 29), 60, "29 of 60 seats are in use: who should be using the others?"),
+        ((29, 29), 60, "29 of 60 seats are in use. Who should be using the rest?"),
         ((0, 0), None, None),
     ],
 )
@@ -235,7 +235,7 @@ def test_somebody_elses_answer_or_promise_is_asked_about_by_name() -> None:
     assert answer
     assert answer.question.startswith("Omar Haddad gave us")
     assert promise
-    assert promise.question == "Names, from Omar: due on 20 Feb. Who can help to get it?"
+    assert promise.question == "Names, from Omar, was due on 20 Feb. Who could help move it along?"
 
 
 def test_the_one_who_signs_is_asked_what_they_need_to_see() -> None:
@@ -250,9 +250,9 @@ def test_who_decides_is_asked_when_nobody_on_record_does() -> None:
     renewal = q.who_signs(changed(contracts=(near(),), people=people))
     growth = q.who_signs(changed(people=people, white_space=growing(opportunity())))
     assert renewal
-    assert renewal.question == "Who decides on the renewal in the end, and who else has a say?"
+    assert renewal.question == "Who makes the final decision on the renewal, and who else has a say?"
     assert growth
-    assert growth.question == "Who decides on SSO in the end, and who else has a say?"
+    assert growth.question == "Who makes the final decision on SSO, and who else has a say?"
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,7 @@ STORIES = (
         always(HEALTHY),
     ),
     Story(
-        "a monthly contract that renews by itself, never looked at again: safe past its first end",
+        "a monthly contract that auto-renews, never looked at again: safe past its first end",
         lambda d: kept(d, "standard", contracts=(contract(29, auto=True, term=30),)),
         between(15, 30, [AT_RISK]),
     ),
@@ -280,7 +280,7 @@ STORIES = (
         lambda d: new_customer(d, handed_over=False),
         lambda d: [UNKNOWN] if d < 2 else [UNKNOWN, HEALTHY] if d < 10 else [HEALTHY],
     ),
-    Story("just imported, and never spoken to", imported, always(UNKNOWN)),
+    Story("just imported, and never contacted", imported, always(UNKNOWN)),
     Story(
         "the champion leaves on day 100 and is followed on day 160",
         lambda d: gone(d, 100, 160),

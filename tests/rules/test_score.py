@@ -53,7 +53,7 @@ GONE = person(1, left_on=day(-9))
         ({"contracts": (contract(44, notice=30, auto=True),)}, "deadline", 59),
         ({"contracts": (contract(45, notice=30, auto=True),)}, None, 82),
         ({"contracts": (contract(29, notice=30, auto=True),)}, None, 100),
-        # The day to act is the notice day, also where it does not renew by itself.
+        # The day to act is the notice day, also where it doesn't auto-renew.
         ({"contracts": (contract(104, notice=90),)}, "deadline", 59),
         ({"contracts": (contract(105, notice=90),)}, None, 92),
         # Nothing presses yet: half of its term is shorter than that.
@@ -96,7 +96,7 @@ def test_the_words_of_the_cap_name_the_contract_that_presses() -> None:
     (told,) = [
         each for each in explain(found, assess(found, TODAY, DEFAULT), TODAY, DEFAULT) if each.signal == "cap"
     ]
-    assert told.record == "the end in 9 days, and nothing secures it"
+    assert told.record == "ends in 9 days and the renewal isn't agreed"
 
 
 # Pulse

@@ -31,7 +31,7 @@ from .making import (
     usage,
 )
 
-NARROW = 31  # columns that the morning has for a reason on 80
+FULL, SHORT = 37, 28  # columns of a reason in `am risks`, and in the morning, where " +3" may follow
 
 
 def lines(found: Score) -> dict[str, int]:
@@ -204,7 +204,8 @@ def test_every_line_has_words_that_fit_a_command_and_says_what_it_gives_back(fou
     ]
     for reason in reasons:
         assert all((reason.text.strip(), reason.record.strip(), reason.step.strip()))
-        assert 0 < len(reason.short) <= NARROW, reason.short
+        assert 0 < len(reason.text) <= FULL, reason.text
+        assert 0 < len(reason.short) <= SHORT, reason.short
         assert reason.command.startswith("am ")
         assert 0 <= reason.back <= 100 - outcome.arithmetic
         assert len(set(reason.refs)) == len(reason.refs)

@@ -118,7 +118,7 @@ CASES: dict[str, list[Case]] = {
             (181, 0), (180, 0), (179, 0), (176, 0), (175, 1), (90, 10), (1, 20), (0, 20),
             (-1, 20), (-29, 20), (-30, 20), (-31, 0),  # the grace is 30 days
         ),
-        # It renews by itself: the notice day counts, and what has passed it is as good as renewed.
+        # It auto-renews: the notice day counts, and what has passed it is as good as renewed.
         *over(lambda left: renewing(contract(left + 60, notice=60, auto=True)),
             (181, 0), (180, 0), (175, 1), (90, 10), (1, 20), (0, 20), (-1, 0), (-61, 0),
         ),

@@ -356,5 +356,5 @@ def test_a_change_without_hooks_loads_nothing_about_them(loads: Loads) -> None:
 
 
 def test_making_a_book_is_where_the_models_are_loaded(loads: Loads, tmp_path: Path) -> None:
-    loaded = loads("--book", str(tmp_path / "another.db"), "init")
+    loaded = loads("--book", str(tmp_path / "another.db"), "init", "-q")
     assert {"alembic", "sqlalchemy"} <= packages(loaded)

@@ -74,17 +74,21 @@ def test_an_export_goes_in_and_the_morning_comes_out(tmp_path):
         "arr": 69600,
         "currency": "EUR",
         "arr_at_risk": 69600,
-        "renewing_90d": 69600,
+        "renewing_90d": 60000,
     }
     acme, smith = morning["actions"][:2]
-    assert (acme["account"], acme["lane"], acme["why"]) == ("acme", "dated", "Notice by Thu 5 Mar, proposed")
-    assert (smith["account"], smith["why"]) == ("smith", "Ended 27 Feb, no outcome")
+    assert (acme["account"], acme["lane"], acme["why"]) == (
+        "acme",
+        "dated",
+        "Notice by Thu 5 Mar, only proposed",
+    )
+    assert (smith["account"], smith["why"]) == ("smith", "Ended 27 Feb: renewed or lost?")
     assert shell.run(smith["command"]).code == 0
     again = shell.run("am import accounts.csv contacts.csv interactions.csv")
     assert "Nothing to change" in again.out
     markdown = shell.run("am").out
     assert markdown.startswith("# 2026-03-02")
-    assert "`am show k2`" in markdown
+    assert "`am brief acme`" in markdown
 
 
 def test_after_a_call_one_line_is_enough(shell):
@@ -164,16 +168,18 @@ FIELDS = {
     "checkins": """account name tier owner cadence_days last_touch_on last_touch_kind due_on days_overdue
         state snoozed_until booked_on arr currency next_step snooze_reason""",
     "renewals": """account name contract product starts_on ends_on days_left notice_by days_to_notice act_by
-        auto_renew annual_value currency stage forecast score band next_step""",
+        auto_renew annual_value currency stage forecast score band next_step past""",
     "risks": """account name tier score band trend coverage arr currency renews_on reasons next_step
         command""",
 }
 ACTION = ["rank", "lane", "account", "name", "arr", "why", "others", "command", "priority", "parts"]
+ACTION += ["ref", "place", "on", "value"]
 
 
 def test_the_four_reports_have_exactly_these_fields(shell):
     today = shell.json("am today")
-    parts = "date actions checkins renewals risks tasks qbrs good_moment last_digest_on totals"
+    parts = """date meetings actions silent not_recorded snoozed_deadlines checkins renewals risks tasks qbrs
+        good_moment last_digest_on totals"""
     assert list(today) == parts.split()
     assert list(today["actions"][0]) == ACTION
     assert list(today["totals"]) == ["accounts", "arr", "currency", "arr_at_risk", "renewing_90d"]

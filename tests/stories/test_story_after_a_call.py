@@ -46,7 +46,7 @@ def test_one_line_logs_the_call_and_what_follows_from_it(acme: Shell) -> None:
 def test_on_a_terminal_it_says_what_changed_and_what_is_still_open(acme: Shell) -> None:
     screen = acme.terminal('am log acme "Omar asks for the audit papers" -p "audit papers" -d +10d')
     first, second, third = screen.splitlines()
-    assert first == "Acme Robotics: call with Omar Haddad (from the text) logged."
+    assert first == "Acme Robotics: call with Omar Haddad (named in your text) logged."
     assert second.startswith("Next check-in Mon 16 Mar")
     assert third == "t1 audit papers, due Thu 12 Mar"
     (promise,) = acme.json("am tasks --mine")
@@ -67,7 +67,7 @@ def test_what_they_promise_is_kept_apart_and_asked_for_once_it_is_late(acme: She
 
 
 def test_nobody_answered_is_on_the_timeline_and_no_touch(acme: Shell) -> None:
-    assert "call that reached nobody logged" in acme.terminal("am log acme --tried")
+    assert "call , no answer logged" in acme.terminal("am log acme --tried")
     assert checkin(acme) == ("2026-02-10", "2026-02-24", "overdue")
     newest = acme.json("am timeline acme")[0]
     assert (newest["on"], newest["kind"]) == ("2026-03-02", "call, tried")
@@ -76,7 +76,7 @@ def test_nobody_answered_is_on_the_timeline_and_no_touch(acme: Shell) -> None:
 def test_without_a_text_a_terminal_is_asked_for_one_line(acme: Shell) -> None:
     screen = acme.terminal("am log acme", typed="Jane read the quote; wants two sites\n")
     assert "Acme Robotics, what was said?" in screen
-    assert "call with Jane Orr (from the text) logged." in screen
+    assert "call with Jane Orr (named in your text) logged." in screen
     assert acme.json("am show n2")["summary"] == "Jane read the quote; wants two sites"
     assert checkin(acme)[2] == "ok"
 

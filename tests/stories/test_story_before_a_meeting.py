@@ -70,12 +70,12 @@ def test_one_page_says_who_what_is_owed_what_was_said_and_what_to_ask(acme: Shel
     assert "Wed 4 Mar 10:00" in page
     found = sections(page)
     assert "Jane Orr, Head of Automation, champion, supporter, spoke 3 Feb" in found["Who"]
-    assert "Priya Nair, Finance Director, economic buyer, never spoken to" in found["Who"]
+    assert "Priya Nair, Finance Director, economic buyer, never contacted" in found["Who"]
     assert "2 people in 90 days, 3 wanted" in found["Who"]
     assert "ours: t1 Security answers to Jane, 4 days late" in found["Owed"]
     assert "theirs: t2 Names for the pilot, from Jane, 10 days late" in found["Owed"]
     assert "issue: i1 CSV export times out, medium, day 6 of 14" in found["Owed"]
-    said = found["Said last"].splitlines()
+    said = found["Last conversations"].splitlines()
     assert said[0] == "- 3 Feb, Jane: Wants security answers before signing"
     assert said[1] == "- 20 Jan, Omar: Sent the questionnaire, 41 questions"
     assert "72 seats" in found["Contract"]
@@ -86,7 +86,7 @@ def test_one_page_says_who_what_is_owed_what_was_said_and_what_to_ask(acme: Shel
     assert "61 of 72" in found["Goals and use"]
     assert "NPS 8" in found["Goals and use"]
     assert "Quiet 27 days, every 14" in found["Health"]
-    assert "Priya's stance" in found["Not known"]
+    assert "where Priya stands" in found["Not known yet"]
     assert "Security answers".lower() in found["Ask"].lower()
     assert "Priya" in found["Ask"]
     assert "14" in found["Ask"]
@@ -97,9 +97,19 @@ def test_on_a_terminal_it_fits_its_width_and_ends_in_the_questions(acme: Shell) 
         screen = acme.terminal("am brief acme", columns=columns).splitlines()
         assert max(map(len, screen)) <= min(columns, 100)
         order = [
-            line for line in screen if line in ("Who", "Owed", "Said last", "Contract", "Not known", "Ask")
+            line
+            for line in screen
+            if line
+            in ("People", "Owed", "Last conversations", "Contract", "Not known yet", "Questions to ask")
         ]
-        assert order == ["Who", "Owed", "Said last", "Contract", "Not known", "Ask"]
+        assert order == [
+            "People",
+            "Owed",
+            "Last conversations",
+            "Contract",
+            "Not known yet",
+            "Questions to ask",
+        ]
 
 
 def test_the_questions_follow_from_the_gaps_and_go_when_they_are_filled(acme: Shell) -> None:
@@ -114,7 +124,7 @@ def test_the_questions_follow_from_the_gaps_and_go_when_they_are_filled(acme: Sh
     assert "Names for the pilot" not in asked
     assert "security answers" not in asked.lower()
     page = sections(acme("am brief acme"))
-    assert "Priya's stance" not in page.get("Not known", "")
+    assert "where Priya stands" not in page.get("Not known yet", "")
     assert "Names for the pilot" not in page.get("Owed", "")
 
 
@@ -130,6 +140,6 @@ def test_of_a_customer_that_nothing_is_known_of_the_page_says_so(acme: Shell) ->
     acme('am account add "Blank & Co" --code blank')
     page = acme("am brief blank")
     assert "nobody yet: `am contact add blank NAME`" in page
-    unknown = sections(page)["Not known"]
+    unknown = sections(page)["Not known yet"]
     assert "`am contact add blank" in unknown
     assert "`am contract add blank" in unknown

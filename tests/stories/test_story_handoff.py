@@ -74,7 +74,7 @@ def test_the_gap_is_seen_from_day_fifteen_until_note_and_first_talk_are_there(bo
     )
     assert gap(book) == "Handoff note incomplete after 20 days"
     book("am account handoff acme --expectations 'Third plant this year'")
-    assert gap(book) == "No talk since the handoff, 20 days"
+    assert gap(book) == "Not in touch since handoff, 20 days"
     before = book.json("am risks acme")["score"]
     book("am log acme 'Hello from the new owner' -w jane")
     assert gap(book) is None
@@ -92,7 +92,7 @@ def test_who_takes_over_reads_all_of_it_on_one_page(book: Shell) -> None:
         "Third plant this year",
         "Single sign-on by June",
         "Jane Orr, Head of Automation, champion, supporter",
-        "Priya Nair, economic buyer, critic, never spoken to",
+        "Priya Nair, economic buyer, critic, never contacted",
         "theirs: t1 Names for the pilot",
         "ours: t2 Single sign-on",
         "Two plants are live",

@@ -50,25 +50,25 @@ def test_one_screen_says_what_to_do_in_which_order_why_and_what_to_type(morning:
     assert len(screen) < 24
     assert max(map(len, screen)) <= 80
     assert screen[0].startswith("Mon 2 Mar 2026   4 accounts · EUR 241k ARR")
-    owed, dated, quiet = (
-        screen.index(title)
-        for title in ("Promised or owed", "A date is forcing it", "They need to hear from you")
-    )
-    assert owed < dated < quiet
+    dated, owed, quiet = (screen.index(title) for title in ("Deadlines", "Promised or owed", "Keep in touch"))
+    assert dated < owed < quiet
     assert (
-        " ".join(screen[owed + 1].split())
-        == "! 1 Acme Robotics 72k Security answers 4 days late +2 am done t1"
+        " ".join(screen[owed + 1].split()) == "! 3 Acme Robotics 72k Security answers 4 days late am done t1"
     )
     assert (
         " ".join(screen[dated + 1].split())
-        == "! 2 Dunmore Logistics 57k Ended 20 Feb, no outcome +1 am renew k2"
+        == "• 1 Acme Robotics 72k Notice by 5 Mar, proposed +1 am brief acme"
+    )
+    assert (
+        " ".join(screen[dated + 2].split())
+        == "! 2 Dunmore Logistics 57k Ended 20 Feb: renewed? +1 am renew k2"
     )
     assert (
         " ".join(screen[quiet + 1].split())
-        == "! 3 Birchwood Schools 64k Quiet 52 days, every 30 am log birchwood"
+        == "! 4 Birchwood Schools 64k Quiet 52 days, due every 30 am log birchwood"
     )
     assert any(line.startswith("Good moment  Cobalt Ceramics · 47 of 50 seats in use") for line in screen)
-    assert screen[-1].startswith("1 checkin · 2 renewals · 2 risks · 1 task")
+    assert screen[-1].startswith("1 check-in · 2 renewals · 2 risks · 1 task")
 
 
 def test_explained_every_line_says_what_its_place_is_made_of(morning: Shell) -> None:
@@ -83,12 +83,13 @@ def test_explained_every_line_says_what_its_place_is_made_of(morning: Shell) -> 
 
 def test_done_line_by_line_the_morning_becomes_quiet(morning: Shell) -> None:
     assert lines(morning) == [
+        ("dated", "acme", "Notice by Thu 5 Mar, only proposed"),
+        ("dated", "dunmore", "Ended 20 Feb: renewed or lost?"),
         ("owed", "acme", "Security answers 4 days late"),
-        ("dated", "dunmore", "Ended 20 Feb, no outcome"),
-        ("quiet", "birchwood", "Quiet 52 days, every 30"),
+        ("quiet", "birchwood", "Quiet 52 days, due every 30"),
     ]
     morning("am done t1")
-    assert lines(morning)[0] == ("dated", "acme", "Notice by Thu 5 Mar, proposed")
+    assert [account for _, account, _ in lines(morning)] == ["acme", "dunmore", "birchwood"]
     morning("am renew k2")
     assert [account for _, account, _ in lines(morning)] == ["acme", "birchwood"]
     morning('am snooze birchwood mon --reason "Half-term holiday"')
@@ -108,7 +109,7 @@ def test_what_was_put_off_is_counted_and_comes_back_on_its_day(morning: Shell) -
     (asleep,) = [row for row in morning.json("am checkins --all") if row["state"] == "snoozed"]
     assert (asleep["account"], asleep["snooze_reason"]) == ("birchwood", "Half-term holiday")
     morning.on("2026-03-09")
-    assert ("quiet", "birchwood", "Quiet 59 days, every 30") in lines(morning)
+    assert ("quiet", "birchwood", "Quiet 59 days, due every 30") in lines(morning)
 
 
 def test_the_week_ahead_stands_day_by_day(morning: Shell) -> None:

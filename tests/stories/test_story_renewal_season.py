@@ -84,7 +84,7 @@ def test_a_renewal_is_brought_on_step_by_step_and_recorded(season: Shell) -> Non
         assert season.terminal(f"am stage acme {stage}").endswith(f"→ {stage}.\n")
     assert season.json("am show k1")["stage"] == "verbal"
     said = season.terminal("am renew acme --value 66k --term 12m")
-    assert said.startswith("Acme Robotics: k1 renewed as k5, EUR 66k (+10%).")
+    assert said.startswith("Acme Robotics: k1 renewed for EUR 66,000 (+10%), ")
     renewed, successor = season.json("am show k1"), season.json("am show k5")
     assert (renewed["outcome"], renewed["renewed_by"]) == ("renewed", "k5")
     assert (successor["starts_on"], successor["ends_on"]) == ("2026-07-01", "2027-06-30")

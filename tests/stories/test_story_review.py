@@ -67,13 +67,13 @@ def test_the_page_for_the_review_holds_goals_use_issues_promises_and_feedback(bo
     assert page.startswith("# Acme Robotics\n")
     assert "review, 21 Nov to 2 Mar" in page
     sections = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
-    assert {"Goals and results", "Use", "Issues", "What you told us", "Agenda"} <= set(sections)
+    assert {"Goals and results", "Use", "Issues", "Your feedback", "Agenda"} <= set(sections)
     assert "Changeover time down 20%, 14% so far, by 30 Jun" in page
     assert "All shifts on the board" in page
     assert "55 of 60" in page
     assert "CSV export times out" in page
     assert "solved in 4 days" in page
-    assert "1 of 1 kept in time" in page
+    assert "1 of 1 kept on time" in page
     assert "All shifts on the board: met" in page
     assert "Exports should not take a coffee break" in page
     assert "passed on to product 16 Jan" in page
@@ -97,7 +97,7 @@ def test_held_it_is_off_the_list_and_the_next_one_is_due_an_interval_later(book:
     assert said.startswith("Acme Robotics: QBR with Jane Orr and Omar Haddad logged.")
     assert "plan for plant 2, due Fri 6 Mar" in said
     assert book.json("am qbr due") == []
-    assert "No review is due. Next: Tamar Foundry" in book.terminal("am qbr due")
+    assert "No QBRs due. Next: Tamar Foundry" in book.terminal("am qbr due")
     found = {row["account"]: row["due_on"] for row in book.json("am qbr due --in 90d")}
     assert found["acme"] == "2026-05-31"
     (review, _) = book.json("am qbr list acme")

@@ -76,7 +76,7 @@ def test_who_how_bad_why_and_what_to_do(book: Shell) -> None:
     screen = book.terminal("am risks")
     assert screen.startswith("At risk   1 of 3 accounts")
     assert "Critical  under 40" in screen
-    assert "Unknown  too little on record to tell; not counted as healthy" in screen
+    assert "Unknown  not enough on record to score; not counted as healthy" in screen
     assert "northgate" not in screen.lower()
     healthy = {row["account"]: row["band"] for row in book.json("am risks --all")}
     assert healthy["northgate"] == "healthy"
@@ -91,7 +91,7 @@ def test_every_signal_is_there_with_its_points_and_they_add_up(book: Shell) -> N
     assert {signal for signal, state in states.items() if state == "points"} == set(POINTS)
     assert {each["points"] for each in found["signals"] if each["state"] != "points"} == {0}
     assert all(each["points"] <= each["most"] and each["rule"] for each in found["signals"])
-    assert (found["cap"], found["cap_reason"]) == (59, "notice in 3 days, and nothing secures it")
+    assert (found["cap"], found["cap_reason"]) == (59, "notice in 3 days and the renewal isn't agreed")
 
 
 def test_the_records_behind_each_point_are_named_and_can_be_opened(book: Shell) -> None:
@@ -168,7 +168,7 @@ def test_my_own_feeling_caps_the_score_until_it_expires(book: Shell) -> None:
     book('am account pulse northgate bad "The new plant manager does not answer"')
     found = book.json("am risks northgate")
     assert (found["score"], found["band"], found["pulse"]) == (39, "critical", "bad")
-    assert "Feels bad: at most 39" in [each["text"] for each in found["reasons"]]
+    assert "Bad pulse: limited to 39" in [each["text"] for each in found["reasons"]]
     book.on("2026-04-02")
     later = book.json("am risks northgate")
     assert later["pulse_expired_on"] == "2026-04-01"

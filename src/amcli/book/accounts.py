@@ -36,9 +36,9 @@ def refuse_taken(book: Book, column: str, value: str, row: int | None) -> None:
     taken = book.db.execute(query, (folded(value), row)).fetchone()
     if taken is not None:
         raise Refused(
-            f"there is an account with the {column} {quoted(value)} already:"
+            f"another account already has the {column} {quoted(value)}:"
             f" {shown(taken['code'])} ({shown(taken['name'])}).",
-            f"See it: am show {shown(taken['code'])}",
+            f"Show it: am show {shown(taken['code'])}",
         )
 
 

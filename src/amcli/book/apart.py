@@ -27,3 +27,9 @@ def keep(book: Book, txn: int, kind: str, one: int, two: int) -> None:
     values = {"key": key(kind, one, two), "value": "1"}
     row = writes.insert(book, "setting", values)
     journal.keep(book, txn, "setting", row, None, {"id": row, **values})
+
+
+def keep_new(book: Book, kind: str, one: int, new: int) -> None:
+    """Remember that a record which the running transaction adds is another one."""
+    (txn,) = book.db.execute("SELECT txn FROM session").fetchone()
+    keep(book, txn, kind, one, new)

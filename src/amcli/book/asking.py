@@ -121,7 +121,7 @@ def ask(book: Book, query: str, values: Mapping[str, Any], seconds: float, most:
 def read(cursor: sqlite3.Cursor, most: int | None) -> Answer:
     """The rows, no more than were asked for. Raises BadValue where there was no query."""
     if cursor.description is None:
-        raise BadValue("the query is empty.", "What there is: am sql --tables")
+        raise BadValue("the query is empty.", "List tables and columns: am sql --tables")
     rows: list[tuple[Any, ...]] = []
     size = 0
     for row in cursor if most != 0 else ():  # one by one: a single row may be large
@@ -132,7 +132,7 @@ def read(cursor: sqlite3.Cursor, most: int | None) -> Answer:
         if len(rows) == most:
             break
         if len(rows) > MOST_ROWS:
-            raise Refused(f"the answer has more than {MOST_ROWS:,} rows.", "Only some of them: --limit N")
+            raise Refused(f"the answer has more than {MOST_ROWS:,} rows.", "Show fewer: --limit N")
     return Answer(distinct([column[0] for column in cursor.description]), rows)
 
 
@@ -161,19 +161,17 @@ def explained(error: Exception, guard: Guard, book: Book, seconds: float) -> Bas
     """An error of SQLite as a person can mend it; what is wrong with the file stays as it is."""
     text = str(error)
     if guard.refused is not None:
-        return Refused(
-            f"only reading is allowed here, not {guard.refused}.", "What there is: am sql --tables"
-        )
+        return Refused(f"am sql only reads, not {guard.refused}.", "List tables and columns: am sql --tables")
     code = primary_code(error) if isinstance(error, sqlite3.Error) else -1
     if code == sqlite3.SQLITE_INTERRUPT:
         # The progress handler swallows Ctrl-C: what ended before its time was ended by a person.
         return too_slow(seconds) if guard.late() else KeyboardInterrupt()
     if code == sqlite3.SQLITE_READONLY or "may not be modified" in text:
-        return Refused("only reading is allowed here.", "What there is: am sql --tables")
+        return Refused("am sql only reads.", "List tables and columns: am sql --tables")
     if code == sqlite3.SQLITE_TOOBIG:
         return Refused(f"a value of the answer is larger than {MOST_BYTES // 1_000_000} MB.")
     if "one statement at a time" in text:
-        return BadValue("one statement at a time.", "Leave out what stands after the first ;")
+        return BadValue("one statement at a time.", "Leave out everything after the first ;")
     if isinstance(error, sqlite3.ProgrammingError):
         return unbound(text)
     if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, -1):
@@ -184,20 +182,20 @@ def explained(error: Exception, guard: Guard, book: Book, seconds: float) -> Bas
 def too_large() -> Refused:
     """The answer, or what it is made of, needs more memory than one question may take."""
     return Refused(
-        f"the answer takes more than {MOST_IN_ALL // 1_000_000} MB.", "Only some of it: fewer rows or columns"
+        f"the answer takes more than {MOST_IN_ALL // 1_000_000} MB.", "Ask for fewer rows or columns"
     )
 
 
 def too_slow(seconds: float) -> AmcliError:
     """The time is over."""
-    return AmcliError(f"the query took longer than {seconds:g} s.", "More time: --timeout SECONDS")
+    return AmcliError(f"the query took longer than {seconds:g} s.", "Give it more time: --timeout SECONDS")
 
 
 def unbound(text: str) -> BadValue:
     """A parameter without a value."""
     _, found, name = text.partition("binding parameter :")
     if not found:
-        return BadValue("parameters have names here, such as :tier.", "Their values: --param tier=key")
+        return BadValue("parameters need names, for example :tier.", "Give values: --param tier=key")
     name = name.split(" ")[0].rstrip(".'")
     return BadValue(f"no value for :{brief(name)}.", f"Give it: --param {brief(name)}=VALUE")
 
@@ -224,4 +222,4 @@ def near(book: Book, text: str) -> str | None:
     matches = get_close_matches(name.rpartition(".")[2], known, n=3, cutoff=0.6)
     if matches:
         return f"Did you mean {' or '.join(matches)}?"
-    return None if what == "no such function" else "What there is: am sql --tables"
+    return None if what == "no such function" else "List tables and columns: am sql --tables"

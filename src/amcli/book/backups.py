@@ -100,8 +100,8 @@ def told(folder: Path) -> Iterator[None]:
 
 def no_backup(folder: Path, reason: str, hint: str | None = None) -> BookUnavailable:
     """The error where no copy can be made."""
-    room = f"Make room in {named(folder)}, or let it be written; then type it again"
-    return BookUnavailable(f"no backup could be made: {reason}", hint or room)
+    room = f"Make room in {named(folder)} or make it writable, then try again"
+    return BookUnavailable(f"couldn't make a backup: {reason}", hint or room)
 
 
 @contextmanager
@@ -156,7 +156,7 @@ def fault_of(db: sqlite3.Connection) -> str | None:
     if verdict != "ok":
         return str(verdict).splitlines()[-1]
     broken = db.execute("PRAGMA foreign_key_check").fetchone()
-    return f"a row of {broken[0]} refers to nothing" if broken else None
+    return f"a row of {broken[0]} refers to a missing record" if broken else None
 
 
 def unreadable(error: sqlite3.Error, path: Path) -> Exception:
@@ -221,7 +221,7 @@ def backups(path: Path) -> list[Backup]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise BookUnavailable(f"{named(folder_of(path))} cannot be read: {error.strerror}.") from None
+        raise BookUnavailable(f"{named(folder_of(path))} can't be read: {error.strerror}.") from None
     return sorted(found, reverse=True)
 
 

@@ -14,6 +14,7 @@ PLURALS = {
     "event": ("event", "events"),
     "handoff": ("handoff", "handoffs"),
 }
+ORDER = {name: place for place, name in enumerate(PLURALS)}
 HIDDEN = ("interaction_contact", "health")
 
 
@@ -42,7 +43,9 @@ def counted(book: Book, table: str, row: int, on_delete: str) -> str:
     """The records that name one in a way, by their kinds."""
     counts = []
     with translated(book.path):
-        for name, column in references(book, table, on_delete):
+        found = references(book, table, on_delete)
+        found.sort(key=lambda each: ORDER.get(each[0], len(ORDER)))
+        for name, column in found:
             query = f'SELECT count(*) AS n FROM "{name}" WHERE "{column}" = ?'
             number = book.db.execute(query, (row,)).fetchone()["n"]
             if number and name not in HIDDEN:

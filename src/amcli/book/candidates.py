@@ -82,6 +82,7 @@ SOURCES = {
 }
 LETTERS = {kind: source.letter for kind, source in SOURCES.items() if source.letter}
 # Where any record will do, these are found by their text; all others only by their reference.
+BOOKED = "r.planned = 1 AND r.cancelled = 0"
 NAMED = ("account", "contact", "contract", "task", "opportunity", "issue", "goal")
 
 
@@ -95,7 +96,7 @@ class Found:
 def candidates(path: str, kind: str, which: str, word: str, of: str | None = None) -> list[Candidate]:
     """What a word may mean: values that are harmless in any shell, each with a text made safe.
 
-    `which` is open, closed, or `theirs`: only those of the account that `of` names; of `values` it is
+    `which` is open, closed, booked, or `theirs`: only those of the account that `of` names; of `values` it is
     the column, of `filter` the kind that is filtered. Raises sqlite3.Error, OSError, KeyError where the
     book or the kind cannot be read.
     """
@@ -178,6 +179,8 @@ def records(
     value = {"account": "r.code", "product": "r.name"}.get(kind, f"'{source.letter}' || r.id")
     shows = (value, source.hidden, *source.parts)
     conditions = [f"r.account_id IN ({', '.join(map(str, accounts))})"] if accounts is not None else []
+    if which == "booked":
+        conditions.append(BOOKED)
     if source.open and which in ("open", "closed"):
         conditions.append(f"({source.open})" if which == "open" else f"NOT ({source.open})")
     if number := number_begun(kind, key):

@@ -14,12 +14,13 @@ from typing import Any
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.rules.names import search_key, shown
 
-VERSION = 3
+VERSION = 5
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
 QUERIES = Path(__file__).parent / "queries"
-DAMAGED_HINT = "Its newest backup goes back with am restore; all of them: am backup --list"
+DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
+SQLITE_HEADER = b"SQLite format 3\0"
 
 Row = sqlite3.Row
 
@@ -105,7 +106,7 @@ class Book:
     def text(self, query: str) -> str:
         """The SQL of a query of `queries/`, by its name."""
         if query not in self._texts:
-            self._texts[query] = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+            self._texts[query] = completed((QUERIES / f"{query}.sql").read_text(encoding="utf-8"))
         return self._texts[query]
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
@@ -195,6 +196,15 @@ class Book:
         self.db.close()
 
 
+def completed(sql: str) -> str:
+    """The SQL of a query with the rule that it shares with others in its place."""
+    if "{notice_by}" not in sql:
+        return sql
+    from amcli.book.notice import MARK, notice_by
+
+    return sql.replace(MARK, notice_by("c"))
+
+
 def open_book(path: Path, command: str) -> Book:
     """Open a book, upgrading an older one. Raises BookUnavailable with the reason and the way out."""
     look_at(path)
@@ -223,19 +233,19 @@ def look_at(path: Path) -> None:
         if not path.is_file() or path.stat().st_size == 0:
             raise BookUnavailable(
                 f"{named(path)} is {'an empty file' if path.is_file() else 'no file'}, not a book.",
-                "Name another: am --book PATH; or take it away: am init makes one",
+                "Use another file: am --book PATH. Or move it away and create a book: am init",
             )
     except OSError as error:
-        raise BookUnavailable(f"the book {named(path)} cannot be opened: {error.strerror}.") from None
+        raise BookUnavailable(f"the book {named(path)} can't be opened: {error.strerror}.") from None
     if not os.access(path, os.R_OK):
-        raise BookUnavailable(f"the book {named(path)} cannot be read: permission denied.")
+        raise BookUnavailable(f"the book {named(path)} can't be read: permission denied.")
 
 
 def check_is_book(db: sqlite3.Connection, path: Path) -> None:
     """Refuse a file that is no book of amcli."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
-        raise BookUnavailable(f"{named(path)} is a database, but not a book of amcli; it was not touched.")
+        raise BookUnavailable(f"{named(path)} is a database, but not an amcli book. It was not changed.")
 
 
 def check(db: sqlite3.Connection, path: Path) -> None:
@@ -244,8 +254,8 @@ def check(db: sqlite3.Connection, path: Path) -> None:
     version = version_of(db)
     if version > VERSION:
         raise BookUnavailable(
-            f"the book {named(path)} is of a newer amcli (version {version}; this one knows {VERSION}).",
-            "Upgrade amcli; the book was not touched.",
+            f"the book {named(path)} comes from a newer amcli (version {version}; this one knows {VERSION}).",
+            "Upgrade amcli. The book was not changed.",
         )
 
 
@@ -254,7 +264,7 @@ class NoBook(BookUnavailable):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"no book at {named(path)} yet.", "Start one: am init, am demo, or am import accounts.csv"
+            f"no book at {named(path)} yet.", "Create one: am init, am demo or am import accounts.csv"
         )
         self.path = path
 
@@ -264,9 +274,9 @@ class NoBook(BookUnavailable):
             (
                 "No book yet. Three ways to start:",
                 "",
-                "    am demo                   look around in a sample book, kept apart",
-                f"    am init                   make your own, at {named(self.path)}",
-                "    am import accounts.csv    make your own from an export of your CRM",
+                "    am demo                   explore a sample book, separate from yours",
+                f"    am init                   create your own at {named(self.path)}",
+                "    am import accounts.csv    create your own from a CRM export",
             )
         )
 
@@ -302,33 +312,41 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def broken_rule(error: sqlite3.IntegrityError) -> AmcliError:
-    """A constraint of the book, by the sentence that names it."""
-    text = str(error)
-    for prefix in ("CHECK constraint failed: ", "rule: "):
-        if text.startswith(prefix):
-            return Refused(f"the book refuses it: {text.removeprefix(prefix)}.")
-    if text.startswith("NOT NULL constraint failed: "):
-        field = text.removeprefix("NOT NULL constraint failed: ").replace("_id", "").replace(".", " ")
-        return Refused(f"the book refuses it: the {field} cannot be empty.")
-    if text.startswith("UNIQUE constraint failed: "):
-        columns = text.removeprefix("UNIQUE constraint failed: ").replace("_folded", "").replace("_id", "")
-        return Refused(f"the book refuses it: there is one with this {columns} already.")
-    if "FOREIGN KEY" in text:
-        return Refused("the book refuses it: another record refers to this one, or to one that is not there.")
-    return Refused(f"the book refuses it: {text}.")
+    """A constraint of the book, in words, with the values that `writes` keeps beside the error."""
+    from amcli.book.broken import told
+
+    return Refused(f"{told(error, vars(error).get('row'))}.")
 
 
 def busy() -> BookUnavailable:
     """The error where another program does not let go of the book."""
     return BookUnavailable(
-        f"the book is busy: another program has been writing for {WAIT_SECONDS:.0f} s.",
-        "Run it again; if it persists, see which program has the file open.",
+        f"the book is busy: another program has been writing to it for {WAIT_SECONDS:.0f} s.",
+        "Try again. If it keeps happening: am doctor",
     )
 
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error says that the file itself is not whole, or no book at all."""
     return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def damaged(path: Path) -> BookUnavailable:
+    """The error of a book that is not whole, or of a file that never was one: to that no backup belongs."""
+    if was_book(path):
+        return BookUnavailable(f"the book {named(path)} is damaged.", DAMAGED_HINT)
+    return BookUnavailable(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
+
+
+def was_book(path: Path) -> bool:
+    """Whether a file that SQLite cannot read was a book once: it begins like one, or has backups."""
+    from amcli.book.backups import backups
+
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER or bool(backups(path))
+    except (OSError, BookUnavailable):
+        return True
 
 
 def explained(error: sqlite3.Error, path: Path) -> AmcliError:
@@ -340,17 +358,16 @@ def explained(error: sqlite3.Error, path: Path) -> AmcliError:
         sqlite3.SQLITE_FULL: "the disk is full",
         sqlite3.SQLITE_READONLY: "it is read-only",
         sqlite3.SQLITE_PERM: "permission denied",
-        sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
-        sqlite3.SQLITE_IOERR: "the disk fails to read or write",
-        sqlite3.SQLITE_CORRUPT: "it is damaged",
-        sqlite3.SQLITE_NOTADB: "it is not a book, or it is damaged",
+        sqlite3.SQLITE_CANTOPEN: "it can't be opened",
+        sqlite3.SQLITE_IOERR: "the disk can't be read or written",
         sqlite3.SQLITE_AUTH: "permission denied",
     }
     if getattr(error, "sqlite_errorcode", -1) == sqlite3.SQLITE_IOERR_SHMSIZE:
         code = sqlite3.SQLITE_FULL  # no room for the index of the write-ahead log, which reading needs too
+    if is_damage(error):
+        return damaged(path)
     if code in reasons:
-        hint = DAMAGED_HINT if is_damage(error) else None
-        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.", hint)
+        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.")
     if code == sqlite3.SQLITE_TOOBIG:
         return Refused("the text is too large for the book.")
     raise error

@@ -6,6 +6,8 @@ from typing import Any
 from amcli.book import writes
 from amcli.book.connection import Book, Row
 from amcli.errors import Refused
+from amcli.rules.dates import on_day, span
+from amcli.rules.isodays import sure
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
@@ -22,13 +24,20 @@ def refuse_overlap(
         ends=None if ends is None else ends.isoformat(),
     )
     if found is not None:
-        until = found["stops_on"] or "until terminated"
+        ref, what = reference("contract", found["id"]), shown(found["product"] or "the same")
+        since = sure(found["starts_on"])
+        term = span(since, sure(found["stops_on"])) if found["stops_on"] else f"since {on_day(since)}"
         raise Refused(
-            f"{reference('contract', found['id'])} covers {shown(found['product'] or 'the same')} from"
-            f" {found['starts_on']} to {until} already.",
-            "If both are meant: --overlap."
-            f" To change it: am contract amend {reference('contract', found['id'])}",
+            f"{ref} already covers {what}, {term}.",
+            f"To keep both: --overlap. To change {ref}: am contract amend {ref}",
         )
+
+
+def by_id(book: Book, contract: int) -> Row:
+    """A contract, with the last day for notice."""
+    found = book.row("contract_by_id", id=contract)
+    assert found is not None
+    return found
 
 
 def amendments(book: Book, contract: int) -> list[Row]:
@@ -71,4 +80,5 @@ def successor_terms(contract: Any, extra: list[Row]) -> dict[str, Any]:
         "currency": contract["currency"],
         "auto_renew": bool(contract["auto_renew"]),
         "notice_days": contract["notice_days"],
+        "notice_months": contract["notice_months"],
     }

@@ -6,6 +6,7 @@ its account. Expressions that start with `am_` are functions of `filter_function
 `rules.filters`.
 """
 
+from amcli.book.notice import notice_by
 from amcli.book.queries.record_fields import FIELDS, LINKS
 from amcli.fields import Field
 from amcli.rules.filters import FilterField
@@ -19,7 +20,7 @@ PREFIX = "account."
 TOUCHES = "i.\"on\" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0"
 TOUCH = f'SELECT max(i."on") FROM interaction i WHERE i.account_id = a.id AND {TOUCHES}'
 THERE = "c.account_id = a.id AND (c.left_on IS NULL OR c.left_on > :today)"
-NOTICE = "date(r.ends_on, '-' || r.notice_days || ' days')"
+NOTICE = notice_by("r")
 CADENCE = (
     "coalesce(a.cadence_days,"
     " CASE a.tier WHEN 'key' THEN :key WHEN 'standard' THEN :standard ELSE :light END)"
@@ -33,18 +34,18 @@ PEOPLE = (
 DERIVED: tuple[FilterField, ...] = (
     FilterField("arr", "money", "am_arr(a.id)", "annual recurring revenue, in the base currency"),
     FilterField("health", "number", "am_health(a.id)", "health score, 0 to 100"),
-    FilterField("band", "word", "am_band(a.id)", "band of the score", BANDS),
+    FilterField("band", "word", "am_band(a.id)", "health: critical, at_risk, watch, healthy, unknown", BANDS),
     FilterField("trend", "number", "am_trend(a.id)", "change of the score in 30 days"),
-    FilterField("checkin", "day", "am_checkin(a.id)", "day on which the check-in is due", ahead=True),
+    FilterField("checkin", "day", "am_checkin(a.id)", "date the check-in is due", ahead=True),
     FilterField(
         "days_overdue",
         "number",
         "CAST(julianday(:today) - julianday(am_checkin(a.id)) AS INTEGER)",
-        "days since the check-in was due; negative while it is ahead",
+        "days since the check-in was due; negative if it is ahead",
     ),
     FilterField("renews", "day", "am_renews(a.id)", "next end of an open contract", ahead=True),
-    FilterField("notice", "day", "am_notice(a.id)", "next day on which notice can be given", ahead=True),
-    FilterField("touched", "day", f"({TOUCH})", "day of the last touch"),
+    FilterField("notice", "day", "am_notice(a.id)", "next notice deadline", ahead=True),
+    FilterField("touched", "day", f"({TOUCH})", "date of the last touch"),
     FilterField(
         "last_touch_kind",
         "word",
@@ -54,7 +55,7 @@ DERIVED: tuple[FilterField, ...] = (
         INTERACTION_KINDS,
     ),
     FilterField("next_step", "text", "am_next_step(a.id)", "what to do next"),
-    FilterField("reviewed", "day", f"({TOUCH} AND i.kind = 'qbr')", "day of the last review"),
+    FilterField("reviewed", "day", f"({TOUCH} AND i.kind = 'qbr')", "date of the last QBR"),
     FilterField("cadence", "number", CADENCE, "days between check-ins, its own or its tier's"),
     FilterField(
         "champion",
@@ -88,12 +89,12 @@ DERIVED: tuple[FilterField, ...] = (
 )
 # What a contract has beside its own fields: those of `am renewals`.
 OF_CONTRACT: tuple[FilterField, ...] = (
-    FilterField("notice_by", "day", NOTICE, "last day on which notice can be given", ahead=True),
+    FilterField("notice_by", "day", NOTICE, "notice deadline: the last day they can cancel", ahead=True),
     FilterField(
         "act_by",
         "day",
         f"CASE WHEN {NOTICE} >= :today THEN {NOTICE} ELSE r.ends_on END",
-        "the notice day while it has not passed, else the end",
+        "deadline: the notice deadline while it is ahead, otherwise the end",
         ahead=True,
     ),
     FilterField(
@@ -106,7 +107,7 @@ OF_CONTRACT: tuple[FilterField, ...] = (
         "days_to_notice",
         "number",
         f"CAST(julianday({NOTICE}) - julianday(:today) AS INTEGER)",
-        "days to the notice day; negative once it has passed",
+        "days to the notice deadline; negative once it has passed",
     ),
 )
 # What a task has beside its own fields: that of `am tasks`.
@@ -115,7 +116,7 @@ OF_TASK: tuple[FilterField, ...] = (
         "days_overdue",
         "number",
         "CAST(julianday(:today) - julianday(r.due_on) AS INTEGER)",
-        "days since it was due; negative while it is ahead",
+        "days since it was due; negative if it is ahead",
     ),
 )
 SQL: dict[tuple[str, str], str] = {

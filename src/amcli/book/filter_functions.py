@@ -88,7 +88,7 @@ def checkins(world: "World") -> Known:
     from amcli.rules.cadence import due_on
 
     facts = read(world, scored(world), whole=False, money=False)
-    return {each.id: due_on(each).isoformat() for each in facts}
+    return {each.id: due.isoformat() for each in facts if (due := due_on(each)) is not None}
 
 
 def ends(world: "World") -> Known:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from amcli.book.filter_fields import fields_of
 from amcli.book.filter_words import entered
 from amcli.rules.filters import CUSTOM, FilterField, is_filter
-from amcli.rules.names import quoted, search_key, shown
+from amcli.rules.names import search_key, shown
 
 if TYPE_CHECKING:
     from amcli.book.queries.facts import World
@@ -39,7 +39,7 @@ def of_filter(world: "World", kind: str, fields: dict[str, FilterField], word: s
     there = list(entered(world.book.db, kind, field))
     if search_key(value) in map(search_key, there):
         return None
-    return there_are(word, there, value) or f"{shown(left)}.has:{shown(value)} finds a part of it."
+    return there_are(word, there, value) or f"{shown(left)}.has:{shown(value)} finds part of it."
 
 
 def of_name(world: "World", word: str) -> str | None:
@@ -61,4 +61,4 @@ def there_are(word: str, there: Iterable[str], value: str) -> str | None:
     ]
     if not near:
         return None
-    return f"Nothing has {quoted(word)}; there is {' and '.join(map(shown, near[:MOST_NAMED]))}."
+    return f"Did you mean {' or '.join(map(shown, near[:MOST_NAMED]))}?"

@@ -97,7 +97,7 @@ def compiled(world: "World", fields: Mapping[str, FilterField], named: str, word
     made = Compiled({"today": world.today.isoformat(), **cadences})
     reading = Reading(world.today, world.config.get("dates.order"), lambda text: in_base(world, text))
     if len(words) > MOST_WORDS:
-        raise BadValue(f"{len(words):,} filter words; at most {MOST_WORDS} are possible.")
+        raise BadValue(f"{len(words):,} filters; at most {MOST_WORDS} are allowed.")
     for word in words:
         if is_filter(word):
             add(made, parse(word, fields, reading))
@@ -112,7 +112,7 @@ def refuse_other_signs(word: str, fields: Mapping[str, FilterField]) -> None:
     """Raise BadValue for `tier=key` and `arr>50k`, which somebody may well type for a filter, for an empty
     word, such as an unset variable gives, and for `:2`."""
     if not word.strip():
-        raise BadValue(f"{quoted(word)}: a filter is empty.", "All of them: am help filters")
+        raise BadValue(f"{quoted(word)}: a filter is empty.", "All fields: am help filters")
     if re.fullmatch(r":\d+", word):
         raise BadValue(f"{quoted(word)}: a line of a list is no filter.", "am show :1 shows one")
     name = re.match(r"([\w.]+)\s*([=<>])", word)

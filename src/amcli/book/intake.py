@@ -5,6 +5,7 @@ of its table, and a row that the book refuses is named with the sentence of the 
 stopping the others. Not for deciding what a row means: that is the importer's.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -13,8 +14,9 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from amcli.book.broken import told
 from amcli.book.clock import now
-from amcli.book.connection import Book, broken_rule, explained, translated
+from amcli.book.connection import Book, explained, translated
 from amcli.book.triggers import SEARCHED, search_rowid, searched_text
 from amcli.book.writes import UNTIMED, delete, encoded, set_participants
 from amcli.errors import Refused
@@ -164,9 +166,9 @@ class Intake:
         try:
             self.book.db.execute(statement, values)
         except sqlite3.IntegrityError as error:
-            return reason_of(error)
+            return told(error, values if isinstance(values, Mapping) else None)
         except (OverflowError, UnicodeEncodeError):
-            return "a value that the book cannot keep"
+            return "a value that can't be stored"
         except sqlite3.Error as error:
             known = explained(error, self.book.path)
             if known.exit_code != Refused.exit_code:
@@ -227,6 +229,18 @@ class Intake:
         query = "SELECT account_id FROM interaction WHERE id = ?"
         found = self.book.db.execute(query, (interaction,)).fetchone()
         return None if found is None else int(found[0])
+
+    def interactions_on(self, account: int, day: str) -> list[Values]:
+        """The interactions with an account on a day that may be a meeting: all columns, `people` (ids) and
+        whether it `was_booked`."""
+        with translated(self.book.path):
+            rows = self.book.rows("meetings_of_day", account=account, day=day)
+        return [{**dict(row), "people": frozenset(json.loads(row["people"]))} for row in rows]
+
+    def confirmed(self, interaction: int) -> bool:
+        """Whether it was a person, not an import by a clock, who said that an interaction took place."""
+        found = self.book.row("said_held_by", interaction=interaction)
+        return found is not None and not found["automatic"]
 
     def taken_back(self, interaction: int) -> bool:
         """Whether it was an undo that took an interaction out, not a person who deleted it."""
@@ -322,13 +336,3 @@ def _invalid(error: ValueError) -> str:
         first = error.errors()[0]  # type: ignore[attr-defined]
         return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg'][:1].lower()}{first['msg'][1:]}"
     return "not a valid record"
-
-
-def reason_of(error: sqlite3.IntegrityError) -> str:
-    """The rule that a row breaks, in the few words of a table's last column."""
-    text = broken_rule(error).message.removeprefix("the book refuses it: ").rstrip(".")
-    known = {
-        "there is one with this account.name already": "another account has this name",
-        "there is one with this account.code already": "another account has this code",
-    }
-    return known.get(text, text)

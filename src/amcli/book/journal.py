@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from amcli.book.connection import Book, translated
 from amcli.errors import NotFound, Refused
+from amcli.rules.names import shown
+from amcli.vocabulary import LETTERS, reference
 
 # Undoing and redoing make a chain, each link reversing the one before: at most one transaction
 # reverses another, so the last link alone is live, and it says whether the change stands.
@@ -42,9 +44,10 @@ class Change(NamedTuple):
 
 
 class Reversal(NamedTuple):
-    """What an undo or a redo did: the transaction it reversed, and the rows as they now changed."""
+    """What an undo or a redo did: the transaction it reversed, its own, and the rows as they now changed."""
 
     txn: int
+    own: int
     command: str
     at: str
     changes: list[Change]
@@ -61,7 +64,7 @@ def undo(book: Book, txn: int | None = None) -> Reversal:
         if txn is None:
             found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE}).fetchone()
             if found is None:
-                raise NotFound("there is nothing to undo.")
+                raise NotFound("nothing to undo.")
         else:
             found = numbered(book, txn)
     return reverse(book, found)
@@ -72,12 +75,12 @@ def redo(book: Book) -> Reversal:
     with translated(book.path):
         found = book.db.execute(NEWEST_TO_REDO).fetchone()
         if found is None:
-            raise NotFound("there is nothing to redo.")
+            raise NotFound("nothing to redo.")
         since = book.db.execute(CHANGED_SINCE, {"txn": found["id"]}).fetchone()
         if since is not None:
             raise Refused(
-                f"nothing was redone: the book has changed since that undo (change {since['id']}).",
-                "See what changed: am history",
+                f"can't redo: the book has changed since (change {since['id']}). Nothing was redone.",
+                "Show what changed: am history",
             )
     return reverse(book, found)
 
@@ -86,12 +89,12 @@ def numbered(book: Book, txn: int) -> sqlite3.Row:
     """The transaction of a number, if it can still be undone."""
     found: sqlite3.Row | None = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn,)).fetchone()
     if found is None:
-        raise NotFound(f"no change {txn}; nothing was undone.", "See the changes: am history")
+        raise NotFound(f"no change {txn}. Nothing was undone.", "Show the changes: am history")
     live = book.db.execute(f"SELECT 1 FROM txn t WHERE id = ? AND {LIVE}", (txn,)).fetchone()
     if live is None:
-        raise Refused(f"change {txn} is undone already.", "See the changes: am history")
+        raise Refused(f"change {txn} was already undone.", "Show the changes: am history")
     if found["undoing"]:
-        raise Refused(f"change {txn} is an undo.", "To put back what it took: am redo")
+        raise Refused(f"change {txn} is an undo.", "To redo what it undid: am redo")
     return found
 
 
@@ -105,7 +108,7 @@ def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
         for entry in entries.fetchall():
             reverse_row(book, entry, own)
         refuse_spill(book, txn["id"], own)
-        return Reversal(txn["id"], first_command(book, txn), txn["at"], changes_of(book, own))
+        return Reversal(txn["id"], own, first_command(book, txn), txn["at"], changes_of(book, own))
 
 
 def first_command(book: Book, txn: sqlite3.Row) -> str:
@@ -120,10 +123,17 @@ def refuse_clash(book: Book, txn: int) -> None:
     clash = book.db.execute(CLASH, {"txn": txn}).fetchone()
     if clash is not None:
         raise Refused(
-            f"nothing was undone: change {clash['id']} (am {clash['command']}) came later"
-            f" and touched the same {clash['tbl']} {clash['row']}.",
-            f"Take that one back first: am undo {clash['id']}",
+            f"can't undo change {txn}: change {clash['id']} (am {clash['command']}) changed"
+            f" {record_named(book, clash['tbl'], clash['row'])} after it. Nothing was undone.",
+            f"Undo that one first: am undo {clash['id']}",
         )
+
+
+def touched(clash: sqlite3.Row) -> str:
+    """What two changes touched: `task 31`, or the settings."""
+    from amcli.book.settingsfile import TABLE
+
+    return TABLE if clash["tbl"] == TABLE else f"{clash['tbl']} {clash['row']}"
 
 
 def refuse_spill(book: Book, txn: int, own: int) -> None:
@@ -131,16 +141,32 @@ def refuse_spill(book: Book, txn: int, own: int) -> None:
     spilt = book.db.execute(SPILT, {"own": own, "txn": txn}).fetchone()
     if spilt is not None:
         raise Refused(
-            f"nothing was undone: {spilt['tbl']} {spilt['row']} was added later and would go with it.",
-            "See the changes: am history",
+            f"can't undo change {txn}: {record_named(book, spilt['tbl'], spilt['row'])} was added after it"
+            " and would go with it. Nothing was undone.",
+            "Show the changes: am history",
         )
 
 
+def record_named(book: Book, table: str, row: int) -> str:
+    """A record as a person knows it: an account by its name, any other by its reference."""
+    if table == "account":
+        from amcli.book.queries.labels import label
+
+        return shown(label(book, table, row))
+    return reference(table, row) if table in LETTERS else f"{table.replace('_', ' ')} {row}"
+
+
 def reverse_row(book: Book, entry: sqlite3.Row, own: int) -> None:
-    """Put one row back as it was before, in the transaction `own`."""
+    """Put one row back as it was before, in the transaction `own`; or the settings file."""
+    from amcli.book import settingsfile
     from amcli.book.triggers import UNJOURNALLED
 
     table, row = entry["tbl"], entry["row"]
+    if table == settingsfile.TABLE:
+        before, after = json.loads(entry["before"]), json.loads(entry["after"])
+        settingsfile.put_back(before, after)
+        keep(book, own, table, row, after, before)
+        return
     if table in UNJOURNALLED:
         keep_reversal(book, entry, own)
     if entry["before"] is None:

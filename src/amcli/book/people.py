@@ -50,6 +50,15 @@ def namesakes(book: Book, person: int, account: int) -> list[Row]:
     return [row for row in found if keys(row) & wanted]
 
 
+def called(book: Book, account: int, name: str, today: dt.date) -> Row | None:
+    """The first person of an account with a name, in any case, who has not left by a day."""
+    query = """
+        SELECT id, name, title FROM contact
+        WHERE account_id = ? AND (left_on IS NULL OR left_on > ?) ORDER BY id"""
+    found = book.db.execute(query, (account, today.isoformat()))
+    return next((row for row in found if folded(row["name"]) == folded(name)), None)
+
+
 def open_tasks_with(book: Book, person: int, today: dt.date) -> list[Row]:
     """Tasks with a person that are not done on a day."""
     query = "SELECT id, title FROM task WHERE contact_id = ? AND (done_on IS NULL OR done_on > ?) ORDER BY id"

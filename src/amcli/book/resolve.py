@@ -81,7 +81,7 @@ def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[
         for row in listed
     ]
     raise Ambiguous(
-        f"{quoted(text)} fits {len(found)} accounts. Which one?", table(rows, len(found) - len(listed))
+        f"{quoted(text)} matches {len(found)} accounts. Which one?", table(rows, len(found) - len(listed))
     )
 
 
@@ -127,7 +127,7 @@ def account_of(book: Book, person: Row) -> Row:
 def several_people(text: str, found: Sequence[Row]) -> Ambiguous:
     """The error where several people are meant."""
     rows = [(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]
-    return Ambiguous(f"{quoted(text)} fits {len(found)} contacts. Which one?", table(rows))
+    return Ambiguous(f"{quoted(text)} matches {len(found)} contacts. Which one?", table(rows))
 
 
 def near_account(book: Book, wanted: str) -> str | None:
@@ -147,7 +147,7 @@ def near_account(book: Book, wanted: str) -> str | None:
     if found:
         return f"Did you mean {' or '.join(found)}?"
     return (
-        "All accounts: am account list. A new one: am account add NAME"
+        "All accounts: am account list. Add one: am account add NAME"
         if rows
         else "Add one: am account add NAME"
     )
@@ -214,7 +214,7 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
     if near:
         return f"Did you mean {' or '.join(near)}?"
     if account_id is not None and 0 < len(names) <= 5:
-        return f"On record: {', '.join(names.values())}. A new one: am contact add"
+        return f"On record: {', '.join(names.values())}. Add one: am contact add"
     return "Add one: am contact add ACCOUNT NAME"
 
 
@@ -228,7 +228,7 @@ def contract(book: Book, text: str) -> Row:
         if found is not None:
             return found
         if not book.rows("resolve_account", text=wanted, id=None):
-            raise NotFound(f"no contract {quoted(text)}", "All of them: am contract list")
+            raise NotFound(f"no contract {quoted(text)}", "All contracts: am contract list")
     by_number = book.rows("contract_by_reference", text=text.strip())
     if len(by_number) == 1:
         return by_number[0]
@@ -299,7 +299,7 @@ def of_kind(book: Book, kind: str, text: str) -> int:
         found = book.db.execute(f'SELECT id FROM "{kind}" WHERE id = ?', (int(number[0]),)).fetchone()
         if found is not None:
             return int(found["id"])
-    raise NotFound(f"no {kind} {quoted(text)}", f"All of them: am {kind} list")
+    raise NotFound(f"no {kind} {quoted(text)}", f"All: am {kind} list")
 
 
 def product(book: Book, text: str) -> int:
@@ -319,5 +319,5 @@ def product(book: Book, text: str) -> int:
             return int(found[0]["id"])
         if found:
             named = table([(shown(row["name"]),) for row in found])
-            raise Ambiguous(f"{quoted(text)} fits {len(found)} products. Which one?", named)
-    raise NotFound(f"no product {quoted(text)}", "All of them: am product list")
+            raise Ambiguous(f"{quoted(text)} matches {len(found)} products. Which one?", named)
+    raise NotFound(f"no product {quoted(text)}", "All products: am product list")

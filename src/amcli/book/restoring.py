@@ -47,7 +47,7 @@ from amcli.rules.names import quoted, shown
 # The book is read up to this many pages a step; a step that does not end the copy comes first.
 PAGES = 1000
 MOST_NAMES = 5
-OTHERS = "Which there are: am backup --list"
+OTHERS = "List backups: am backup --list"
 
 
 class Holds(NamedTuple):
@@ -73,8 +73,8 @@ def chosen(path: Path, given: str | None) -> Path:
     if given is None:
         if not made:
             raise NotFound(
-                f"there is nothing to restore: no backup in {named(folder_of(path))}.",
-                "Another file: am restore FILE; a backup is made by am backup",
+                f"no backup in {named(folder_of(path))}. Nothing was restored.",
+                "Restore another file: am restore FILE. Make a backup: am backup",
             )
         return made[0].path
     file = os.path.expanduser(given)
@@ -89,11 +89,11 @@ def named_like(path: Path, made: list[Backup], given: str) -> Path:
     begins = (given, f"{stem_of(path)}-{given}") if given else ()
     fitting = exact or [each for each in made if each.name.startswith(begins)]
     if not fitting:
-        raise NotFound(f"{quoted(given)}: no such file, and no backup of that name.", OTHERS)
+        raise NotFound(f"no backup or file {quoted(given)}. Nothing was restored.", OTHERS)
     if len(fitting) > 1:
         lines = [shown(each.name) for each in fitting[:MOST_NAMES]]
         more = [f"and {len(fitting) - MOST_NAMES} more"] if len(fitting) > MOST_NAMES else []
-        raise Ambiguous(f"{quoted(given)} fits {len(fitting)} backups.", "\n".join([*lines, *more]))
+        raise Ambiguous(f"{quoted(given)} matches {len(fitting)} backups.", "\n".join([*lines, *more]))
     return fitting[0].path
 
 
@@ -103,7 +103,7 @@ def opened(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
     is no book, newer than the program or damaged, Refused where it is the book itself."""
     look_at(source)
     if path.exists() and source.samefile(path):
-        raise Refused(f"{named(source)} is the book itself; nothing was changed.", OTHERS)
+        raise Refused(f"{named(source)} is the book itself. Nothing was changed.", OTHERS)
     with translated(source), closing(connect(source)) as db:
         db.execute("PRAGMA query_only = ON")
         db.execute("BEGIN")
@@ -119,7 +119,7 @@ def refuse_unfit(db: sqlite3.Connection, source: Path) -> None:
     except sqlite3.Error as error:
         raise BookUnavailable(explained(error, source).message, OTHERS) from error
     if fault:
-        raise BookUnavailable(f"{named(source)} is damaged: {fault}; the book was not touched.", OTHERS)
+        raise BookUnavailable(f"{named(source)} is damaged: {fault}. Your book was not changed.", OTHERS)
 
 
 def holds(db: sqlite3.Connection) -> Holds:
@@ -251,4 +251,4 @@ def install(origin: Path, path: Path) -> None:
             draft.replace(path)
             sync_names(path.parent)
     except OSError as error:
-        raise BookUnavailable(f"the book {named(path)} cannot be written: {error.strerror}.") from error
+        raise BookUnavailable(f"the book {named(path)} can't be written: {error.strerror}.") from error

@@ -32,7 +32,7 @@ def create(path: Path, currency: str | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise BookUnavailable(f"the book {path} cannot be made: {error.strerror}.") from error
+        raise BookUnavailable(f"the book {path} can't be created: {error.strerror}.") from error
     try:
         db = connect(draft)
         try:
@@ -55,10 +55,10 @@ def put_in_place(draft: Path, path: Path) -> None:
     try:
         os.link(draft, path)
     except FileExistsError:
-        raise Refused(f"there is a book at {path} already; nothing was changed.", "Open it: am") from None
+        raise Refused(f"a book already exists at {path}. Nothing was changed.", "Open it: am") from None
     except OSError:  # a file system without hard links
         if path.exists():
-            raise Refused(f"there is a file at {path} already; nothing was changed.") from None
+            raise Refused(f"a file already exists at {path}. Nothing was changed.") from None
         draft.rename(path)
 
 
@@ -80,12 +80,10 @@ def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
     old = version_of(db)
     if path.stat().st_size > LARGE and sys.stderr.isatty():
         size = f"{path.stat().st_size // 1_000_000:,} MB"
-        print(f"am: the book ({size}) is backed up and upgraded; this takes a while.", file=sys.stderr)
+        print(f"am: backing up and upgrading the book ({size}); this takes a while.", file=sys.stderr)
     backup = back_up(path, "upgrade")
     upgrade(db)
-    print(
-        f"am: the book was upgraded from version {old} to {VERSION}; before: {backup.path}", file=sys.stderr
-    )
+    print(f"am: upgraded the book from version {old} to {VERSION}; backup: {backup.path}", file=sys.stderr)
 
 
 def upgrade(db: sqlite3.Connection, migrations: Path = MIGRATIONS, target: int = VERSION) -> None:
@@ -122,8 +120,8 @@ def migrate(db: sqlite3.Connection, migrations: Path) -> None:
     broken = db.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise BookUnavailable(
-            f"the upgrade was taken back: {len(broken)} rows would refer to nothing, "
-            f"the first in {broken[0][0]}. The book is unchanged."
+            f"the upgrade was undone: {len(broken)} rows would refer to a missing record, the first"
+            f" in {broken[0][0]}. The book is unchanged."
         )
 
 
@@ -135,7 +133,7 @@ def refuse_weakened(db: sqlite3.Connection) -> None:
         ).fetchone()
         kept = sql.rstrip().endswith("STRICT") and "AUTOINCREMENT" in sql
         if name != "alembic_version" and not kept:
-            raise BookUnavailable(f"the upgrade was taken back: it weakened {name}. The book is unchanged.")
+            raise BookUnavailable(f"the upgrade was undone: it weakened {name}. The book is unchanged.")
 
 
 def saved_sequence(db: sqlite3.Connection) -> list[tuple[str, int]]:

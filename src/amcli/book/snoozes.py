@@ -41,7 +41,7 @@ def put_off(book: Book, kind: str, row: int, until: dt.date, reason: str | None)
         writes.update(book, "account", row, {"snoozed_until": until})
     elif kind == "task":
         if book.db.execute("SELECT done_on FROM task WHERE id = ?", (row,)).fetchone()["done_on"]:
-            raise Refused("a task that is done cannot be put off.", "Open it first: am task reopen REF")
+            raise Refused("a task that is done can't be snoozed.", "Reopen it first: am task reopen REF")
         writes.update(book, "task", row, {"due_on": until})
     if kind != "account" or reason is not None or number_of(book, kind, row) is not None:
         writes.snooze(book, kind, row, until, reason)

@@ -80,4 +80,4 @@ class Totals:
         first, *others = sorted(self.missing)
         more = f" (and {', '.join(others)})" if others else ""
         way_out = f"am config set fx.{first} RATE"
-        return f"no rate from {first}{more} to {self.base}, left out of sums. {way_out}"
+        return f"no exchange rate from {first}{more} to {self.base}: not in the totals. {way_out}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from amcli.book.connection import QUERIES, Book, translated
 from amcli.book.queries.checkins import within_until
-from amcli.book.queries.facts import BOOKED_DAYS
+from amcli.book.queries.facts import BOOKED_DAYS, is_silent
 from amcli.fields import Field, fields
 from amcli.rules.isodays import after
 from amcli.rules.money import to_major
@@ -33,6 +33,7 @@ key_days      int  days between check-ins of key accounts
 standard_days int  days between check-ins of standard accounts
 light_days    int  days between check-ins of light accounts
 coming_until  day  the last day on which a check-in counts as coming
+silent        int  1 where the book has no touch within a year, so that no check-in is due
 currency      text the base currency
 """)
 # The parameters of queries, by what stands for each in a view: a column of the clock, or no choice.
@@ -67,6 +68,7 @@ def clock(world: "World") -> dict[str, Any]:
         "grace": f"+{int(config.get('book.grace_days'))}",
         **{f"{tier}_days": config.cadence_days(tier) for tier in TIERS},
         "coming_until": within_until(world, None).isoformat(),
+        "silent": int(is_silent(world)),
         "currency": world.totals.base,
     }
 

@@ -6,7 +6,9 @@ parameters. What may be written is decided by the database itself.
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from amcli.book.clock import now
@@ -35,7 +37,8 @@ def insert(book: Book, table: str, values: Mapping[str, Any]) -> int:
         row["created_at"] = row["updated_at"] = now()
     columns = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join(f":{name}" for name in row)
-    new_id = book.db.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', row).lastrowid
+    with beside_errors(row):
+        new_id = book.db.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', row).lastrowid
     assert new_id is not None
     return new_id
 
@@ -56,8 +59,19 @@ def update(book: Book, table: str, row: int, changes: Mapping[str, Any]) -> dict
         if table not in UNTIMED:
             values["updated_at"] = now()
         assignments = ", ".join(f'"{name}" = :{name}' for name in values)
-        book.db.execute(f'UPDATE "{table}" SET {assignments} WHERE id = :id', {**values, "id": row})
+        with beside_errors({**dict(current), **values}):
+            book.db.execute(f'UPDATE "{table}" SET {assignments} WHERE id = :id', {**values, "id": row})
     return changed
+
+
+@contextmanager
+def beside_errors(row: Mapping[str, Any]) -> Iterator[None]:
+    """Keep the values of a row beside the error of a rule that it breaks, for the words of that error."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        vars(error)["row"] = dict(row)
+        raise
 
 
 def delete(book: Book, table: str, row: int) -> None:

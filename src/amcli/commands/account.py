@@ -15,6 +15,7 @@ from amcli.commands.merging import merge_accounts
 from amcli.commands.options import AccountArg, On
 from amcli.commands.pages import plan
 from amcli.commands.params import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
 from amcli.context import Run, current
 from amcli.errors import BadValue
@@ -23,28 +24,28 @@ from amcli.rules.names import quoted, shown
 
 TEXT = Text()
 OPTIONS = (
-    Opt("code", ("--code",), Code(), "What you type for it; made from the name otherwise."),
-    Opt("tier", ("--tier",), Word(v.TIERS), "How often it hears from you: key, standard, light."),
-    Opt("status", ("--status",), Word(v.ACCOUNT_STATUSES), "Where it stands."),
+    Opt("code", ("--code",), Code(), "What you type for it (default: made from the name)."),
+    Opt("tier", ("--tier",), Word(v.TIERS), "Tier, which sets the cadence: key, standard or light."),
+    Opt("status", ("--status",), Word(v.ACCOUNT_STATUSES), "Its status."),
     Opt("owner", ("--owner",), TEXT, "Who owns it."),
-    Opt("owner_since", ("--owner-since",), HAPPENED, "Since when."),
+    Opt("owner_since", ("--owner-since",), HAPPENED, "Since when they own it."),
     Opt("team", ("--team",), TEXT, "Who else works on it."),
     Opt("industry", ("--industry",), TEXT, "Industry."),
     Opt("segment", ("--segment",), TEXT, "Segment."),
     Opt("region", ("--region",), TEXT, "Region."),
-    Opt("domain", ("--domain",), TEXT, "E-mail domain."),
+    Opt("domain", ("--domain",), TEXT, "Email domain."),
     Opt("website", ("--website",), TEXT, "Website."),
     Opt("phone", ("--phone",), TEXT, "Switchboard."),
     Opt("address", ("--address",), TEXT, "Postal address."),
-    Opt("parent", ("--parent",), TEXT, "The account it is a part of."),
+    Opt("parent", ("--parent",), TEXT, "Its parent account."),
     Opt("customer_since", ("--since",), HAPPENED, "First day as a customer."),
-    Opt("cadence_days", ("--cadence",), Whole(1, 3660), "Days between check-ins; the tier's otherwise."),
-    Opt("qbr_days", ("--qbr",), Whole(1, 3660), "Days between reviews; the tier's otherwise."),
-    Opt("snoozed_until", ("--snoozed-until",), DUE, "Put the check-in off until this day."),
-    Opt("objectives", ("--objectives",), TEXT, "What the customer wants to reach."),
+    Opt("cadence_days", ("--cadence",), Whole(1, 3660), "Days between check-ins (default: its tier's)."),
+    Opt("qbr_days", ("--qbr",), Whole(1, 3660), "Days between QBRs (default: its tier's)."),
+    Opt("snoozed_until", ("--snoozed-until",), DUE, "Postpone the check-in until this date."),
+    Opt("objectives", ("--objectives",), TEXT, "What the customer wants to achieve."),
     Opt("notes", ("--notes",), TEXT, "Notes."),
-    Opt("tags", ("--tag",), Name(), "A tag; may be given again.", many=True),
-    Opt("extra", ("--set",), Pair(), "A custom field; may be given again.", many=True),
+    Opt("tags", ("--tag",), Name(), "A tag (repeatable).", many=True),
+    Opt("extra", ("--set",), Pair(), "A custom field (repeatable).", many=True),
 )
 
 
@@ -71,7 +72,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("account", "accounts", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
 NEW = Kind("account", "accounts", OPTIONS, values)
-app = group("Customers: who they are, who owns them, how often they hear from you.")
+app = group("Customers, and how often you plan to be in touch with them.")
 
 
 @app.command("add")
@@ -94,7 +95,8 @@ def add(
 
     row = accounts.add(run.book, name, run.today, values(run, given, None))
     code = handle_of(run, KIND, row)
-    return Made(code, [f"{shown(name)} added as {code}. · am contact add {code} NAME"])
+    since = dated(given.get("customer_since"), run.today, "customer since")
+    return Made(code, [f"{shown(name)} added as {code}{since}. · am contact add {code} NAME"])
 
 
 add_common(
@@ -110,27 +112,32 @@ add_common(
 
 @app.command("archive")
 def archive(context: typer.Context, account: AccountArg) -> None:
-    """Hide an account from every list; nothing is deleted.
+    """Hide an account from every list without deleting it.
 
     \b
     am account archive acme
     am account edit acme --status active      to bring it back
     """
-    change(current(context), account, {"status": "archived"}, "archived; nothing is deleted.")
+    change(
+        current(context),
+        account,
+        {"status": "archived"},
+        "archived: hidden from every list, nothing deleted.",
+    )
 
 
 @app.command("pulse")
 def pulse(
     context: typer.Context,
     account: AccountArg,
-    feeling: Annotated[str, typer.Argument(metavar="good|ok|bad", help="How it feels.")],
+    feeling: Annotated[str, typer.Argument(metavar="good|ok|bad", help="How the account feels to you.")],
     note: Annotated[str | None, typer.Argument(metavar="[NOTE]", click_type=TEXT, help="Why.")] = None,
     on: On = None,
 ) -> None:
-    """Say how an account feels to you; a bad pulse caps its score.
+    """Record your own feeling about an account: good, ok or bad.
 
-    A bad pulse counts for 30 days, an ok or good one for 90, unless the configuration says
-    otherwise or a later talk felt different.
+    A bad pulse limits the score for 30 days; a good one raises it for 90. It ends early when you
+    log a touch that felt different. Days and points are settings: am help config.
 
     \b
     am account pulse acme bad "Jane did not return two calls"
@@ -143,9 +150,9 @@ def pulse(
         raise BadValue(f"pulse {error.message}", error.hint) from None
     day = on or run.today
     if day > run.today:
-        raise BadValue(f"--on {day.isoformat()} is still ahead: a pulse is of today or before.")
+        raise BadValue(f"--on {day.isoformat()} is in the future. Give today or an earlier date.")
     changes = {"pulse": felt, "pulse_on": day, "pulse_note": note}
-    change(run, account, changes, f"pulse {felt}{pulse_life(run, felt, day)}.")
+    change(run, account, changes, f"pulse {felt}{dated(on, run.today)}{pulse_life(run, felt, day)}.")
 
 
 def pulse_life(run: Run, felt: str, day: dt.date) -> str:
@@ -193,7 +200,7 @@ def tag(context: typer.Context, account: AccountArg, tags: Tags) -> None:
 
 @app.command("untag")
 def untag(context: typer.Context, account: AccountArg, tags: Tags) -> None:
-    """Take tags off an account.
+    """Remove tags from an account.
 
     \b
     am account untag acme reference

@@ -14,7 +14,7 @@ from amcli.output.result import Listing, Options
 def accounts(
     context: typer.Context, words: Filters = None, everything: Everything = False, *, out: Options
 ) -> None:
-    """List your accounts: ARR, health, last touch, next step, renewal.
+    """List the whole book: ARR, health, next step, renewal.
 
     Every field can be sorted by and filtered: -s renews_on, -s -arr, health.under:60. Archived
     accounts are left out; --all shows them too.

@@ -17,7 +17,7 @@ from amcli.errors import BadValue
 if TYPE_CHECKING:
     from amcli.commands.rows import Shape
 
-STDIN = typer.Option("--stdin", help="Add a record for each row of standard input: JSON lines or CSV.")
+STDIN = typer.Option("--stdin", help="Add one record per row of standard input: JSON lines or CSV.")
 POSITION = inspect.Parameter.POSITIONAL_OR_KEYWORD
 # Fields of lists that the book fills by itself; a row that a list printed may have them.
 KEPT_BY_ITSELF = ("id", "created_at", "updated_at", "added_on", "first_due_on")
@@ -36,12 +36,16 @@ Adder = Callable[..., Made]
 
 
 def adds(
-    kind: Kind, whole: Sequence[Opt] = (), asks: Mapping[str, Asker] | None = None
+    kind: Kind,
+    whole: Sequence[Opt] = (),
+    asks: Mapping[str, Asker] | None = None,
+    agrees: Callable[[Run, dict[str, Any]], None] | None = None,
 ) -> Callable[[Any], Any]:
     """Make the command `add` of a function that adds one record.
 
     `whole` are the columns that a row of standard input may have beside the options of `kind`; `asks`
-    are the arguments that a person on a terminal is asked for.
+    are the arguments that a person on a terminal is asked for; `agrees` may ask about a single record
+    before the book is written to, and change its arguments by the answer.
     """
 
     def decorate(function: Adder) -> Callable[..., None]:
@@ -58,6 +62,8 @@ def adds(
                 if values[name] is None and values["account"] is not None:
                     values[name] = ask(run, values["account"])
             refuse_missing(context, needed, values)
+            if agrees is not None:
+                agrees(run, values)
             add_one(run, function, values, given)
 
         parameters = [inspect.Parameter("context", POSITION, annotation=typer.Context)]

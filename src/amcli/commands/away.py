@@ -16,21 +16,26 @@ from amcli.rules.names import quoted
 @shows(PAGE_OPTIONS)
 def away(
     context: typer.Context,
-    days: Annotated[str, typer.Argument(metavar="FROM..TO", help="Such as mon..fri or tomorrow..+10d.")],
+    days: Annotated[
+        str, typer.Argument(metavar="FROM..TO", help="The dates, for example mon..fri or tomorrow..+10d.")
+    ],
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TO] [FILTER...]", help=f"The last day, as a second word; {FITTING}"),
+        typer.Argument(
+            metavar="[TO] [FILTER...]", help=f"The last day, if given as a second word; {FITTING}"
+        ),
     ] = None,
     colleague: Annotated[
-        Any, typer.Option("--to", metavar="NAME", click_type=Name(), help="Who looks after it.")
+        Any, typer.Option("--to", metavar="NAME", click_type=Name(), help="Who stands in for you.")
     ] = None,
     *,
     out: Options,
 ) -> None:
-    """What falls due while you are away, and a note for whoever looks after it.
+    """See what's due while you're away, with a note for a colleague.
 
-    By account, the most revenue first: what must happen by when, what is open, what they promised,
-    whom to call, how the account is. In a pipe, and with -o md, it is the note, in Markdown.
+    By account, highest revenue first: what must be done and by when, what is open, what they promised,
+    who to call and how healthy the account is. In a pipe, and with -o md, it prints the note in
+    Markdown.
 
     \b
     am away mon..fri
@@ -61,5 +66,5 @@ def stretch(run: Run, text: str) -> Any:
     except BadValue as error:
         raise BadValue(f"FROM..TO {error.message}", error.hint) from None
     if found.last < run.today:
-        raise BadValue(f"FROM..TO {quoted(text)}: those days have passed.", STRETCH_HINT)
+        raise BadValue(f"FROM..TO {quoted(text)}: those dates have passed.", STRETCH_HINT)
     return Stretch(max(found.first, run.today), found.last)

@@ -25,23 +25,28 @@ def backtest(
     words: Filters = None,
     horizon: Annotated[
         Any,
-        typer.Option("--horizon", click_type=Duration, help="How far ahead the score is to warn; 90d."),
+        typer.Option(
+            "--horizon", click_type=Duration, help="How far ahead the score should warn (default: 90d)."
+        ),
     ] = None,
     since: Annotated[
-        str | None, typer.Option("--from", metavar="PERIOD|DATE", help="From when on: 2025, last-12m, a day.")
+        str | None,
+        typer.Option(
+            "--from", metavar="PERIOD|DATE", help="Start of the back-test: 2025, last-12m or a date."
+        ),
     ] = None,
     backdated: Annotated[
         bool,
-        typer.Option("--backdated", help="Count records from the day they carry, also if typed in later."),
+        typer.Option("--backdated", help="Count records from their own date, even if entered later."),
     ] = False,
     everything: Everything = False,
     *,
     out: Options,
 ) -> None:
-    """Whether the score warned of the losses that came.
+    """Check whether the score warned of past losses.
 
-    Replays the book on the first day of each month, with only what was on record by then, and compares
-    every score with the revenue that was lost within the horizon. How it counts: am help backtest.
+    Recalculates every score on the first day of each month from what was on record by then, and compares
+    it with the revenue lost within the horizon. How it counts: am help backtest.
 
     \b
     am backtest
@@ -67,7 +72,7 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
     """The first day of a period, or the day that was given. Raises BadValue, also for one that is to come."""
     if text is None:
         return None
-    from amcli.rules.dates import parse_day
+    from amcli.rules.dates import Side, parse_day
     from amcli.rules.names import quoted
     from amcli.rules.periods import parse_period
 
@@ -75,11 +80,11 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
         day = parse_period(text, run.today, order=run.date_order).first
     except BadValue:
         try:
-            day = parse_day(text, run.today, happened=True, order=run.date_order)
+            day = parse_day(text, run.today, Side.HAPPENED, order=run.date_order)
         except BadValue as error:
             raise BadValue(f"--from {error.message}", error.hint) from None
     if day > run.today:
-        raise BadValue(f"--from {quoted(text)}: it has not come yet.", "One gone by: --from last-year")
+        raise BadValue(f"--from {quoted(text)}: it is in the future.", "For example: --from last-year")
     return day
 
 

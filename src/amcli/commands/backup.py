@@ -23,24 +23,25 @@ if TYPE_CHECKING:
 @shows(LIST_OPTIONS)
 def backup(
     context: typer.Context,
-    listed: Annotated[bool, typer.Option("--list", help="Which there are, the newest first.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List backups, newest first.")] = False,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FILE", help="Write it to this file or folder instead.")
+        str | None, typer.Option("--to", metavar="FILE", help="Back up to this file or folder instead.")
     ] = None,
     yes: Yes = False,
     *,
     out: Options,
 ) -> None:
-    """Copy the whole book, checked, into the folder backups beside it.
+    """Back up the book, or list backups.
 
-    One is made by itself before an import, a merge, a restore and an upgrade. Kept are the newest of each
-    of the last 7 days, 4 weeks and 12 months that have one. In a pipe it prints the path of the copy.
+    A checked copy goes to the folder backups next to the book. Before an import, a merge, a restore and
+    an upgrade, am makes one automatically. It keeps the newest backup of each of the last 7 days, 4
+    weeks and 12 months. In a pipe the command prints the path.
 
     \b
     am backup
     am backup --list
     am backup --to /media/stick/book.db
-    am restore                  put the newest back
+    am restore                  restore the newest
     """
     from amcli.book import backups
     from amcli.output import say
@@ -48,16 +49,16 @@ def backup(
     run = current(context)
     if listed:
         if to is not None:
-            raise BadValue("--list and --to do not go together.", "See am backup --help")
+            raise BadValue("--list and --to can't be combined.", "See am backup --help")
         show(run, backups.backups(run.book_path), out)
         return
     made = elsewhere(run, to, yes) if to is not None else backups.back_up(run.book.path, "asked")
     if out.output not in (None, "table"):
         show(run, [made], out)
         return
-    lines = [f"The book is copied to {shown(short_path(made.path))} ({size(made.size)})."]
+    lines = [f"Backed up to {shown(short_path(made.path))} ({size(made.size)})."]
     if to is None:
-        lines.append("Put it back: am restore")
+        lines.append("Restore it: am restore")
     say(run, lines, str(made.path))
 
 
@@ -79,10 +80,10 @@ def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
     target = Path(os.path.realpath(os.path.expanduser(to)))
     own = os.path.realpath(run.book.path)
     if str(target) in (own, f"{own}-wal", f"{own}-shm"):
-        raise Refused(f"{shown(short_path(target))} is the book itself; nothing was changed.")
+        raise Refused(f"{shown(short_path(target))} is the book itself. Nothing was changed.")
     if os.path.exists(target) and not target.is_dir():
         if not target.is_file():
-            raise Refused(f"{shown(short_path(target))} is no file; nothing was changed.")
+            raise Refused(f"{shown(short_path(target))} isn't a file. Nothing was changed.")
         confirm(run, yes, f"Replace {short_path(target)}?")
     return backups.copy_to(run.book.path, target)
 
@@ -91,20 +92,20 @@ def restore(
     context: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="A backup by its name or its first letters, or any file."),
+        typer.Argument(metavar="[FILE]", help="A backup by its name or first letters, or any file."),
     ] = None,
     yes: Yes = False,
 ) -> None:
-    """Put a backup in the place of the book; without FILE the newest.
+    """Restore a backup; without FILE the newest.
 
-    The present book is backed up first, so a second am restore goes back. Says what the file holds and
-    asks. Other programs that have the book open see the change whole, or not at all.
+    Backs up the current book first, so a second am restore brings it back. Shows what the backup holds,
+    then asks.
 
     \b
     am restore
     am restore book-2026-03-02
     am restore /media/stick/book.db --yes
-    am backup --list            which there are
+    am backup --list            list them
     """
     from amcli.book import restoring
     from amcli.output import say
@@ -115,11 +116,11 @@ def restore(
         then, now = restoring.holds(source), restoring.holds_now(run.book_path)
         if not yes and run.can_ask():
             compare(run, origin, then, now)
-        confirm(run, yes, f"Put it in the place of {short_path(run.book_path)}?")
+        confirm(run, yes, f"Replace {short_path(run.book_path)} with it?")
         before = restoring.restore(source, origin, run.book_path)
     if before is not None and not run.terminal:
-        run.warn(f"the book from before: {before.path}")
-    say(run, [f"The book is as in {shown(origin.name)}: {counted(then)}.", *told(before)], str(run.book_path))
+        run.warn(f"the previous book: {before.path}")
+    say(run, [f"Restored {shown(origin.name)}: {counted(then)}.", *told(before)], str(run.book_path))
 
 
 def compare(run: Run, origin: Path, then: "Holds", now: "Holds | None") -> None:
@@ -130,11 +131,11 @@ def compare(run: Run, origin: Path, then: "Holds", now: "Holds | None") -> None:
     when = f", {minute(made.at)}, {BACKUP_REASONS[made.reason]}" if made is not None else ""
     print(f"{shown(origin.name)}{when}: {counted(then)}.", file=run.stderr)
     if now is not None:
-        print(f"The present book holds {counted(now)}.", file=run.stderr)
+        print(f"The current book has {counted(now)}.", file=run.stderr)
     elif run.book_path.exists():
-        print("The present book cannot be read.", file=run.stderr)
+        print("The current book can't be read.", file=run.stderr)
     else:
-        print("There is no book at present.", file=run.stderr)
+        print("You have no book at the moment.", file=run.stderr)
 
 
 def counted(holds: "Holds") -> str:
@@ -148,5 +149,5 @@ def told(before: "Before | None") -> list[str]:
         return []
     path = shown(short_path(before.path))
     if before.damaged:
-        return [f"The damaged one is kept as it was: {path}"]
-    return [f"The one from before: {path}", "am restore brings it back"]
+        return [f"The damaged file was kept: {path}"]
+    return [f"The previous book was kept: {path}", "am restore brings it back"]

@@ -10,9 +10,9 @@ from amcli.output.result import Options
 
 @shows(REPORT_PAGE_OPTIONS)
 def brief(context: typer.Context, account: AccountArg, *, out: Options) -> None:
-    """One page for a meeting: who is who, what is owed, what was said, what to ask.
+    """Prepare for a meeting: who's who, what's owed, what to ask.
 
-    What is not on record is named, and the questions follow from it. In a pipe it is Markdown.
+    Also names what isn't known yet; the questions to ask follow from it. In a pipe it prints Markdown.
 
     \b
     am brief acme

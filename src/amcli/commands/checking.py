@@ -17,9 +17,10 @@ TABLES = ("reports", "maps")
 
 
 def check(context: typer.Context) -> None:
-    """Check settings, hooks and what is saved; print what is wrong with them.
+    """Check the settings file.
 
-    A report is tried on the book, where there is one. A hook's program must be there.
+    Checks settings, hooks, saved mappings and reports. Reports are tried on your
+    book if you have one; the programs that hooks run must exist.
 
     \b
     am config check
@@ -31,12 +32,15 @@ def check(context: typer.Context) -> None:
     faults += hook_faults(run)
     faults += map_faults(run.config)
     if faults:
-        many = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+        many = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
         raise BadValue(
             f"{shown(str(run.config_path))} has {many}.", "\n".join(f"\t{shown(fault)}" for fault in faults)
         )
     where = shown(str(run.config_path))
-    print(f"{where} is in order." if run.config_path.is_file() else f"No {where}: defaults.", file=run.stdout)
+    print(
+        f"{where} has no mistakes." if run.config_path.is_file() else f"No {where}: all defaults.",
+        file=run.stdout,
+    )
 
 
 def setting_faults(config: "Config") -> Iterator[str]:
@@ -69,7 +73,7 @@ def hook_faults(run: Run) -> Iterator[str]:
         return
     for name, (program, *_) in words.items():
         if which(program, path=run.environ.get("PATH")) is None:
-            yield f"{name}: no program {quoted(program)} that can be run."
+            yield f"{name}: can't find the program {quoted(program)}."
 
 
 def map_faults(config: "Config") -> Iterator[str]:
@@ -115,13 +119,16 @@ def told(error: AmcliError, config: "Config") -> str:
     return f"{error.message.removeprefix(f'{config.path}: ')} {error.hint or ''}".strip()
 
 
-def tried(context: typer.Context, run: Run, name: str) -> None:
-    """Run a saved report, and throw away what it prints. Raises what is wrong with it."""
+def tried(context: typer.Context, run: Run, name: str, config: "Config | None" = None) -> None:
+    """Run a saved report, and throw away what it prints; `config` is what the file is to say. Raises what is
+    wrong with it."""
     from io import StringIO
 
     inside = Run([], run.environ, run.stdin, StringIO(), StringIO())
     inside.book_option = str(run.book_path)
     inside.book.only_read()
+    if config is not None:
+        inside.__dict__["config"] = config
     line = ["--book", str(run.book_path), "--config", str(run.config_path), "--today", run.today.isoformat()]
     try:
         context.find_root().command.main(

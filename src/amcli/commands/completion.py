@@ -18,11 +18,11 @@ from amcli.errors import AmcliError, BadValue
 from amcli.rules.names import quoted, shown
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
-app = group("Completion for bash, zsh, fish and PowerShell: with a tab, what may come next.")
+app = group("Set up tab completion for bash, zsh, fish and PowerShell.")
 Shell = Annotated[
     Any,
     typer.Argument(
-        metavar="[SHELL]", click_type=Word(SHELLS), help="bash, zsh, fish or powershell; yours otherwise."
+        metavar="[SHELL]", click_type=Word(SHELLS), help="bash, zsh, fish or powershell (default: yours)."
     ),
 ]
 
@@ -37,10 +37,10 @@ class Plan(NamedTuple):
 
 @app.command("install")
 def install(context: typer.Context, shell: Shell = None) -> None:
-    """Write the script where the shell looks for your own.
+    """Install tab completion for your shell.
 
-    Without SHELL it is the one that $SHELL names. No file that your shell reads at its start is
-    changed: where a line is needed there, you are told which.
+    Without SHELL, it uses the one in $SHELL. It doesn't change your shell's start-up files; if one needs
+    a line, the answer says which.
 
     \b
     am completion install
@@ -62,7 +62,7 @@ def install(context: typer.Context, shell: Shell = None) -> None:
 
 @app.command("print")
 def print_(context: typer.Context, shell: Shell = None) -> None:
-    """Print the script, to be kept or read somewhere else.
+    """Print the completion script.
 
     \b
     am completion print bash
@@ -78,8 +78,10 @@ def own_shell(run: Run) -> str:
     name = told.rpartition("/")[2].lower().removesuffix(".exe")
     name = "powershell" if name == "pwsh" or (not told and sys.platform == "win32") else name
     if name not in SHELLS:
-        said = f"the shell {quoted(told)} is not known here" if told else "$SHELL does not say which shell"
-        raise BadValue(f"{said}.", f"Say: am completion install {'|'.join(SHELLS)}")
+        said = (
+            f"the shell {quoted(told)} is not supported" if told else "$SHELL doesn't say which shell you use"
+        )
+        raise BadValue(f"{said}.", f"For example: am completion install {'|'.join(SHELLS)}")
     return name
 
 
@@ -88,9 +90,7 @@ def script(name: str) -> str:
     try:
         return (scripts() / name).read_text(encoding="utf-8")
     except OSError as error:
-        raise AmcliError(
-            f"the script {name} of this installation cannot be read: {error.strerror}."
-        ) from None
+        raise AmcliError(f"the script {name} of this installation can't be read: {error.strerror}.") from None
 
 
 def scripts() -> Path:
@@ -166,7 +166,7 @@ def home(run: Run) -> Path:
         return Path(given) if given else Path.home()
     except RuntimeError:
         raise AmcliError(
-            "there is no home directory to write to.", "Say: am completion print SHELL"
+            "no home directory to write to.", "Print the script instead: am completion print SHELL"
         ) from None
 
 

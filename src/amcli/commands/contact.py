@@ -12,29 +12,32 @@ from amcli.commands.leaving import left, move
 from amcli.commands.merging import merge_contacts
 from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Name, Pair, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.context import Run
-from amcli.errors import BadValue
-from amcli.rules.names import shown
+from amcli.errors import BadValue, Refused
+from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
     Opt("title", ("--title",), TEXT, "Job title."),
-    Opt("emails", ("--email",), TEXT, "E-mail address; may be given again.", many=True),
-    Opt("phones", ("--phone",), TEXT, "Phone number; may be given again.", many=True),
-    Opt("role", ("--role",), Word(v.ROLES), "Role in the decision."),
-    Opt("stance", ("--stance",), Word(v.STANCES), "For or against you."),
-    Opt("primary", ("--primary",), None, "First to call.", flag=True),
+    Opt("emails", ("--email",), TEXT, "Email address (repeatable).", many=True),
+    Opt("phones", ("--phone",), TEXT, "Phone number (repeatable).", many=True),
+    Opt("role", ("--role",), Word(v.ROLES), "Their role in the decision."),
+    Opt("stance", ("--stance",), Word(v.STANCES), "Where they stand: supporter, neutral or critic."),
+    Opt("primary", ("--primary",), None, "Call them first.", flag=True),
     Opt("left_on", ("--left",), HAPPENED, "The day they left."),
-    Opt("successor", ("--successor",), TEXT, "Who followed them."),
+    Opt("successor", ("--successor",), TEXT, "Who took over from them."),
     Opt("language", ("--language",), TEXT, "Language."),
     Opt("timezone", ("--timezone",), TEXT, "Time zone."),
-    Opt("do_not_mail", ("--do-not-mail",), None, "Opted out of mailings.", flag=True),
-    Opt("prefers", ("--prefers",), Word(("phone", "email", "chat", "visit")), "How they like to be reached."),
+    Opt("do_not_mail", ("--do-not-mail",), None, "They opted out of mailings.", flag=True),
+    Opt(
+        "prefers", ("--prefers",), Word(("phone", "email", "chat", "visit")), "How they prefer to be reached."
+    ),
     Opt("notes", ("--notes",), TEXT, "Notes."),
-    Opt("tags", ("--tag",), Name(), "A tag; may be given again.", many=True),
-    Opt("extra", ("--set",), Pair(), "A custom field; may be given again.", many=True),
+    Opt("tags", ("--tag",), Name(), "A tag (repeatable).", many=True),
+    Opt("extra", ("--set",), Pair(), "A custom field (repeatable).", many=True),
 )
 
 
@@ -68,7 +71,7 @@ def numbers(run: Run, typed: Sequence[str] | None) -> list[dict[str, str | None]
 
 KIND = Kind("contact", "contacts", (Opt("name", ("--name",), Name(), "Their name."), *OPTIONS), values)
 NEW = Kind("contact", "contacts", OPTIONS, values)
-app = group("People at customers: their role in the decision, and how to reach them.")
+app = group("People at your customers.")
 
 
 def asked_name(run: Run, account: str) -> str:
@@ -77,33 +80,82 @@ def asked_name(run: Run, account: str) -> str:
 
     line = run.ask_line(f"{shown(resolve.account(run.book, account)['name'])}, who is it?")
     if not line:
-        raise BadValue("NAME is missing: who is it?", 'Such as: am contact add ACCOUNT "Jane Orr"')
+        raise BadValue("NAME is missing: who is it?", 'For example: am contact add ACCOUNT "Jane Orr"')
     return Name().read(line, run)
 
 
+def namesake(run: Run, account: int, name: str) -> Any:
+    """Who of this name is at a customer, not having left; None where nobody is."""
+    from amcli.book import people
+
+    return people.called(run.book, account, name, run.today)
+
+
+def agree_on_two(run: Run, values: dict[str, Any]) -> None:
+    """Ask whether somebody of a name that the customer has already is another person. Raises Refused."""
+    from amcli.book import resolve
+
+    owner = resolve.account(run.book, values["account"])
+    other = None if values["separate"] else namesake(run, owner["id"], values["name"])
+    if other is None or not run.can_ask():
+        return
+    asked = f"{shown(owner['name'])} has {described(other)} already. Add another person of this name?"
+    if not run.ask(asked):
+        raise Refused(
+            "cancelled; nothing was changed.", f"To change the first: am contact edit p{other['id']}"
+        )
+    values["separate"] = True
+
+
+def described(other: Any) -> str:
+    """`Jane Orr (p1, CFO)`."""
+    title = f", {shown(other['title'])}" if other["title"] else ""
+    return f"{shown(other['name'])} ({reference('contact', other['id'])}{title})"
+
+
+def refuse_twice(run: Run, owner: Any, other: Any) -> None:
+    """Raise Refused for somebody whom the customer has already, with the command that says two are two."""
+    again = f"am contact add {in_shell(shown(owner['code']))} {in_shell(shown(other['name']))} --separate"
+    raise Refused(
+        f"{shown(owner['name'])} has {described(other)} already.", f"If this is another person: {again}"
+    )
+
+
 @app.command("add")
-@adds(NEW, asks={"name": asked_name})
+@adds(NEW, asks={"name": asked_name}, agrees=agree_on_two)
 def add(
     run: Run,
     account: AccountArg,
     name: Annotated[str, typer.Argument(metavar="[NAME]", click_type=Name(), help="The person's name.")],
+    separate: Annotated[
+        bool, typer.Option("--separate", help="Another person than the one of this name there.")
+    ] = False,
     *,
     given: dict[str, Any],
 ) -> Made:
-    """Add a person to an account. Without NAME a terminal is asked for it.
+    """Add a contact to an account.
+
+    A name that the customer has already is asked about; a script says --separate where two people share
+    a name.
 
     \b
     am contact add acme "Jane Orr" --role champion --phone "020 7946 0018"
     am contact add acme "Omar Haddad" --email omar@acme.example
     am contact add --stdin < people.csv
     """
-    from amcli.book import resolve, writes
+    from amcli.book import apart, resolve, writes
 
     found = resolve.account(run.book, account)
+    other = namesake(run, found["id"], name)
+    if other is not None and not separate:
+        refuse_twice(run, found, other)
     columns = values(run, given, None)
     row = writes.insert(run.book, "contact", {"account_id": found["id"], "name": name, **columns})
+    if other is not None:
+        apart.keep_new(run.book, "contact", other["id"], row)
     ref = reference("contact", row)
-    return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}."])
+    left = dated(given.get("left_on"), run.today, "left")
+    return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}{left}."])
 
 
 add_common(

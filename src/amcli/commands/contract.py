@@ -1,6 +1,5 @@
 """`am contract` and the short `renew`, `stage`, `churn`: what was bought, and what becomes of it."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -8,55 +7,75 @@ import typer
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
+from amcli.commands.amending import amend
 from amcli.commands.groups import group
-from amcli.commands.options import AccountArg, ContractArg, Reason
-from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Pair, Text, Whole, Word
+from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
+from amcli.commands.params import (
+    EITHER,
+    HAPPENED,
+    Amount,
+    Currency,
+    LastDay,
+    Name,
+    Notice,
+    Pair,
+    Text,
+    Whole,
+    Word,
+)
+from amcli.commands.readback import contract_said, notice_typed
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.commands.terms import (
     Terms,
     account_said,
-    amended,
     amount,
     annual,
     end_of,
     refuse_closed,
-    refuse_endless,
-    refuse_outside,
-    renewed_terms,
-    value_words,
+    set_days,
+    set_notice,
 )
 from amcli.context import Run, current
-from amcli.errors import BadValue, Refused
+from amcli.errors import BadValue
 from amcli.rules.choice import pick
-from amcli.rules.dates import weekday_day
+from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
-TEXT = Text()
+TEXT, ENDS, NOTICE = Text(), LastDay("--ends"), Notice()
 OPTIONS = (
-    Opt("product", ("--product",), Name(), "What was bought; added to the catalogue when new."),
+    Opt("product", ("--product",), Name(), "The product; new ones are added to your products."),
     Opt("quantity", ("--quantity",), Whole(), "How many."),
-    Opt("starts_on", ("--starts",), AHEAD, "First day; today otherwise."),
-    Opt("ends_on", ("--ends",), AHEAD, "Last day; without end it runs until terminated."),
+    Opt("starts_on", ("--starts",), EITHER, "First day (default: today)."),
+    Opt("ends_on", ("--ends",), ENDS, "Last day; without one, it runs until terminated."),
     Opt("value", ("--value", "-v"), Amount(), "What it is worth: 60k, EUR 60,000."),
     Opt("currency", ("--currency",), Currency(), "Currency of the value."),
-    Opt("signed_on", ("--signed",), HAPPENED, "Day of signature."),
-    Opt("auto_renew", ("--auto-renew",), None, "It renews by itself.", flag=True),
-    Opt("notice_days", ("--notice",), Whole(0, 3660), "Notice period in days."),
-    Opt("stage", ("--stage",), Word(v.STAGES), "How far the renewal has come."),
-    Opt("forecast", ("--forecast",), Word(v.FORECASTS), "What you expect."),
+    Opt("signed_on", ("--signed",), HAPPENED, "Date of signature."),
+    Opt("auto_renew", ("--auto-renew",), None, "It auto-renews unless cancelled.", flag=True),
+    Opt("notice", ("--notice",), NOTICE, "Notice period: 3m, 90d; 90 means days.", of=notice_typed),
+    Opt("stage", ("--stage",), Word(v.STAGES), "Stage of the renewal."),
+    Opt("forecast", ("--forecast",), Word(v.FORECASTS), "Your forecast of the renewal."),
     Opt("reason", ("--reason", "-r"), TEXT, "Why."),
-    Opt("concessions", ("--concessions",), TEXT, "What was given away."),
-    Opt("reference", ("--reference",), TEXT, "Its number on paper."),
+    Opt("concessions", ("--concessions",), TEXT, "What you conceded."),
+    Opt("reference", ("--reference",), TEXT, "Contract number on paper."),
     Opt("notes", ("--notes",), TEXT, "Notes."),
-    Opt("extra", ("--set",), Pair(), "A custom field; may be given again.", many=True),
+    Opt("extra", ("--set",), Pair(), "A custom field (repeatable).", many=True),
 )
 Per = Annotated[
-    str, typer.Option("--per", click_type=Word(("year", "month", "term")), help="What --value is for.")
+    str,
+    typer.Option(
+        "--per",
+        click_type=Word(("year", "month", "term")),
+        help="Whether --value is per year, per month or for the whole term.",
+    ),
 ]
-Term = Annotated[str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, such as 12m.")]
-Overlap = Annotated[bool, typer.Option("--overlap", help="Even if the same product runs already.")]
-Value = Annotated[Any, typer.Option("--value", "-v", click_type=Amount(), help="The new value a year.")]
+Term = Annotated[
+    str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")
+]
+Overlap = Annotated[
+    bool, typer.Option("--overlap", help="Allow it next to a running contract for the same product.")
+]
+Value = Annotated[Any, typer.Option("--value", "-v", click_type=Amount(), help="New value per year.")]
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -65,11 +84,14 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     from amcli.book.queries import records
 
     found = {name: None if value == "" else value for name, value in given.items()}
+    present = records.listed(run.book, "contract", row=row)[0] if row is not None else None
+    set_days(found, present, run.today)
+    set_notice(found)
     if "product" in found:
         name = found.pop("product")
         found["product_id"] = None if name is None else accounts.product(run.book, name)[0]
     if "value" in found:
-        known = records.listed(run.book, "contract", row=row)[0]["currency"] if row is not None else None
+        known = present["currency"] if present is not None else None
         money = found.pop("value")
         if money is None:
             found["annual_value"] = None
@@ -83,12 +105,14 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("contract", "contracts", OPTIONS, values)
 # A value a year, whatever `per` says of `value`: as lists have it.
-ANNUAL = Opt("annual_value", (), Amount(), "What it is worth a year.")
-app = group("Contracts: what was bought, for how long, and for how much.")
+ANNUAL = Opt("annual_value", (), Amount(), "Value per year.")
+IN_DAYS = Opt("notice_days", (), Whole(0, LONGEST_NOTICE_DAYS), "Notice period in days.")
+IN_MONTHS = Opt("notice_months", (), Whole(1, LONGEST_NOTICE_MONTHS), "Notice period in months.")
+app = group("What they bought, for how long and for how much.")
 
 
 @app.command("add")
-@adds(KIND, [ANNUAL])
+@adds(KIND, [ANNUAL, IN_DAYS, IN_MONTHS])
 def add(
     run: Run,
     account: AccountArg,
@@ -101,7 +125,7 @@ def add(
     """Add a contract.
 
     \b
-    am contract add acme --product Platform --value 60k --term 12m --notice 30
+    am contract add acme --product Platform --value 60k --term 12m --notice 3m
     am contract add acme --product Support --value 500 --per month
     am contract add acme --starts 2026-01-01 --ends 2027-12-31 --value "EUR 60k"
     am contract add --stdin < contracts.csv
@@ -111,13 +135,13 @@ def add(
     owner = resolve.account(run.book, account)
     a_year = given.pop("annual_value", None)
     if a_year is not None and "value" in given:
-        raise BadValue("annual_value and value exclude each other.")
-    starts, ends = given.pop("starts_on", None) or run.today, given.pop("ends_on", None)
-    terms = Terms(starts, ends, term, per if a_year is None else "year")
+        raise BadValue("give annual_value or value, not both.")
+    money, name = given.pop("value", a_year), given.pop("product", None)
+    columns = {"starts_on": run.today, "ends_on": None, **values(run, given, None)}
+    starts = columns["starts_on"]
+    terms = Terms(starts, columns["ends_on"], term, per if a_year is None else "year")
     ends = end_of(terms)
-    money = given.pop("value", a_year)
-    name = given.pop("product", None)
-    columns = values(run, given, None) | {"account_id": owner["id"], "starts_on": starts, "ends_on": ends}
+    columns |= {"account_id": owner["id"], "ends_on": ends}
     new_product = False
     if name:
         columns["product_id"], new_product = accounts.product(run.book, name)
@@ -128,10 +152,10 @@ def add(
     row = writes.insert(run.book, "contract", columns)
     woken = contracts.wake_account(run.book, owner["id"])
     ref = reference("contract", row)
-    until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
-    what = shown(name or "contract")
-    said = f"{shown(owner['name'])}: {ref} {what} from {weekday_day(starts, run.today)} {until}."
-    extra = [f"{shown(name)} is new in the catalogue."] if new_product else []
+    what = f" {shown(name)}" if name else ""
+    made = contract_said(contracts.by_id(run.book, row), run.today)
+    said = f"{shown(owner['name'])}: {ref}{what} added: {made}"
+    extra = [f"{shown(name)} is a new product."] if new_product else []
     return Made(ref, [said, *extra, *account_said(owner, woken, "active")])
 
 
@@ -141,7 +165,7 @@ add_common(
     {
         "list": "am contract list acme\nam contract list -o csv --fields contract,account,ends_on",
         "show": "am contract show k12\nam contract show acme",
-        "edit": "am contract edit k12 --notice 60 --auto-renew\nam contract edit acme --forecast commit",
+        "edit": "am contract edit k12 --notice 3m --auto-renew\nam contract edit acme --forecast commit",
         "rm": "am contract rm k12\nam contract rm k12 --yes",
     },
 )
@@ -150,165 +174,70 @@ add_common(
 @app.command("renew")
 def renew(
     context: typer.Context,
-    contract: ContractArg,
+    refs: ContractArgs,
     value: Value = None,
     term: Term = None,
-    ends: Annotated[Any, typer.Option("--ends", click_type=AHEAD, help="The new last day.")] = None,
-    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="The new quantity.")] = None,
-    notice: Annotated[
-        Any, typer.Option("--notice", click_type=Whole(0, 3660), help="The new notice period.")
-    ] = None,
+    ends: Annotated[Any, typer.Option("--ends", click_type=ENDS, help="New last day.")] = None,
+    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="New quantity.")] = None,
+    notice: Annotated[Any, typer.Option("--notice", click_type=NOTICE, help="New notice period.")] = None,
     auto_renew: Annotated[
-        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it renews by itself.")
+        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
     ] = None,
     reason: Reason = None,
     concessions: Annotated[
-        Any, typer.Option("--concessions", click_type=TEXT, help="What was given away.")
+        Any, typer.Option("--concessions", click_type=TEXT, help="What you conceded.")
     ] = None,
     overlap: Overlap = False,
+    yes: Yes = False,
 ) -> None:
-    """A contract is renewed, on the same terms unless told otherwise.
+    """Record a renewal, on the same terms unless you change them.
 
-    Its successor starts the day after it ends, also when that is still ahead or long past.
-    Amendments become part of the new value.
+    The new contract starts the day after the old one ends, whenever that is. Amendments become part of
+    the new value. Several are one step of undo; a terminal is asked first.
 
     \b
     am renew acme
     am renew acme --value 66k --term 12m
     am renew k12 --term 24m --concessions "5% for two years"
+    am renew k12 k15 k31
     """
-    from amcli.book import contracts, resolve
-    from amcli.output import say
+    from amcli.commands.outcomes import Renewal, renewed
 
-    run = current(context)
-    old = resolve.contract(run.book, contract)
-    refuse_closed(old)
-    refuse_endless(old)
-    agreed = {
-        "quantity": quantity,
-        "notice_days": notice,
-        "auto_renew": auto_renew,
-        "concessions": concessions,
-    }
-    with run.book.transaction():
-        columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
-        columns |= renewed_terms(run, old, columns, value, term, ends)
-        columns |= {name: given for name, given in agreed.items() if given is not None}
-        if not overlap:
-            span = columns["starts_on"], columns["ends_on"]
-            contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *span)
-        row = succeed(run, old, columns, reason)
-        woken = contracts.wake_account(run.book, old["account_id"])
-    ref = reference("contract", row)
-    worth = value_words(columns)
-    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed as {ref}{worth}."
-    said += f" · {columns['starts_on']} to {columns['ends_on']}"
-    status = account_said({"name": old["account_name"]}, woken, "active")
-    say(run, [f"{said} · am undo takes it back", *status], ref)
+    others = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew, "concessions": concessions}
+    renewed(current(context), refs, Renewal(value, term, ends, reason, others, overlap), yes)
 
 
-def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) -> int:
-    """Add the successor of a contract, which is renewed by it; gives its id."""
-    from amcli.book import writes
-
-    row = writes.insert(run.book, "contract", columns)
-    outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
-    writes.update(run.book, "contract", old["id"], outcome | ({"reason": reason} if reason else {}))
-    return row
-
-
-@app.command("amend")
-def amend(
-    context: typer.Context,
-    contract: ContractArg,
-    by: Annotated[
-        Any, typer.Option("--by", click_type=Amount(allow_negative=True), help="Change a year: 12k, -5k.")
-    ] = None,
-    to: Annotated[Any, typer.Option("--to", click_type=Amount(), help="New value a year.")] = None,
-    on: Annotated[Any, typer.Option("--on", click_type=AHEAD, help="From when; today otherwise.")] = None,
-    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="How many more.")] = None,
-    reason: Reason = None,
-) -> None:
-    """Change the value of a contract within its term.
-
-    \b
-    am contract amend acme --by 12k --quantity 12
-    am contract amend k12 --to 48k --on 2026-06-01
-    am contract amend k12 --by -5k --reason "two teams fewer"
-    """
-    from amcli.book import contracts, resolve, writes
-    from amcli.output import say
-
-    run = current(context)
-    parent = resolve.contract(run.book, contract)
-    refuse_closed(parent)
-    starts = on or run.today
-    refuse_outside(parent, starts)
-    terms = contracts.successor_terms(parent, contracts.amendments(run.book, parent["id"]))
-    money = amended(run, parent, terms["annual_value"] or 0, by, to)
-    if not money.amount and quantity is None:
-        raise Refused("that changes nothing: the value is what it was.")
-    columns = {
-        "account_id": parent["account_id"], "product_id": parent["product_id"], "amends_id": parent["id"],
-        "starts_on": starts, "ends_on": parent["ends_on"], "annual_value": money.amount,
-        "currency": money.currency, "quantity": quantity, "reason": reason,
-    }  # fmt: skip
-    with run.book.transaction():
-        row = writes.insert(run.book, "contract", columns)
-    ref = reference("contract", row)
-    said = (
-        f"{shown(parent['account_name'])}: {ref} amends {reference('contract', parent['id'])} from {starts}"
-    )
-    say(run, [f"{said}{value_words(columns)} a year. · am undo takes it back"], ref)
+app.command("amend")(amend)
 
 
 @app.command("churn")
 def churn(
     context: typer.Context,
-    contract: ContractArg,
+    refs: ContractArgs,
     reason: Reason = None,
     on: Annotated[
         Any,
         typer.Option(
             "--on",
-            click_type=AHEAD,
-            help="First day on which it no longer runs, where it stops before its end.",
+            click_type=EITHER,
+            help="First day it is no longer in force, if it stops before its end.",
         ),
     ] = None,
+    yes: Yes = False,
 ) -> None:
-    """A contract ends and is not renewed.
+    """Record a contract as lost.
 
-    It runs to its end unless --on says otherwise. The account is churned with its last contract.
+    It runs to its end date unless you give --on. Once the last contract is lost, so is the account.
+    Several are one step of undo; a terminal is asked first.
 
     \b
     am churn acme --reason price
+    am churn k12 k15 k31 --reason ended
     am churn k12 --on 2026-04-01 --reason "closed the site"
     """
-    from amcli.book import contracts, resolve, writes
-    from amcli.output import say
+    from amcli.commands.outcomes import lost
 
-    run = current(context)
-    old = resolve.contract(run.book, contract)
-    refuse_closed(old)
-    last = dt.date.fromisoformat(old["ends_on"]) if old["ends_on"] else None
-    stops = on or (run.today if last is None else None)
-    ref = reference("contract", old["id"])
-    if on and last and (on - last).days > 1:
-        raise Refused(f"{ref} ends on {last}, before {on}.", "Without --on it runs to its end")
-    columns = {
-        "outcome": "churned",
-        "outcome_on": run.today,
-        "reason": reason or old["reason"],
-        "terminated_on": stops,
-    }
-    with run.book.transaction():
-        writes.update(run.book, "contract", old["id"], columns)
-        closed = contracts.close_account(run.book, old["account_id"], run.today)
-    how, day = ("stops on", stops) if stops else ("runs to", last or run.today)
-    until = f"{how} {weekday_day(day, run.today)}"
-    said = f"{shown(old['account_name'])}: {ref} churned, {until}."
-    status = account_said({"name": old["account_name"]}, closed, "churned")
-    say(run, [f"{said} · am undo takes it back", *status], ref)
+    lost(current(context), refs, reason, on, yes)
 
 
 @app.command("stage")
@@ -317,10 +246,10 @@ def stage(
     contract: ContractArg,
     to: Annotated[str, typer.Argument(metavar="STAGE", help=", ".join(v.STAGES))],
     forecast: Annotated[
-        Any, typer.Option("--forecast", click_type=Word(v.FORECASTS), help="What you expect.")
+        Any, typer.Option("--forecast", click_type=Word(v.FORECASTS), help="Your forecast of the renewal.")
     ] = None,
 ) -> None:
-    """How far a renewal has come.
+    """Move a renewal to another stage.
 
     \b
     am stage acme verbal

@@ -56,27 +56,27 @@ def day_of(word: str, text: str) -> int:
 @shows(PAGE_OPTIONS)
 def cron(
     context: typer.Context,
-    at: Annotated[
-        str, typer.Option("--at", click_type=TimeOfDay(), help="When, on each of its days.")
-    ] = "07:30",
+    at: Annotated[str, typer.Option("--at", click_type=TimeOfDay(), help="What time to run it.")] = "07:30",
     days: Annotated[
-        Any, typer.Option("--days", click_type=Days(), help="On which days: mon-fri, mon,thu, daily.")
+        Any,
+        typer.Option("--days", click_type=Days(), help="Which days to run it on: mon-fri, mon,thu, daily."),
     ] = None,
-    weekly: Annotated[bool, typer.Option("--weekly", help="The digest of the week, on Monday.")] = False,
+    weekly: Annotated[bool, typer.Option("--weekly", help="Use the weekly digest, on Mondays.")] = False,
     mail: Annotated[
-        Any, typer.Option("--mail", click_type=Address(), help="Send it to this address as a message.")
+        Any, typer.Option("--mail", click_type=Address(), help="Send it to this email address.")
     ] = None,
     install: Annotated[
-        bool, typer.Option("--install", help="Write the units of systemd, after showing them.")
+        bool, typer.Option("--install", help="Write the systemd units, after showing them.")
     ] = False,
     yes: Yes = False,
     *,
     out: Options,
 ) -> None:
-    """The morning's digest by itself: a line for cron, and units for systemd.
+    """Print a schedule for the digest: a cron line, and systemd units.
 
-    Everything has its whole path, so it runs where there is neither a terminal nor your PATH. Cron mails
-    what the command prints; --mail sends a message of its own. Neither a crontab nor systemctl is touched.
+    Paths are written in full, so the job runs without your terminal or PATH. Cron emails what the
+    command prints; --mail hands a message to sendmail or msmtp instead. The command changes neither your
+    crontab nor systemd.
 
     \b
     am cron
@@ -158,7 +158,7 @@ def folder(run: Run) -> Path:
 
 
 def parts(run: Run, job: Job) -> dict[str, Any]:
-    """Everything that `am cron` shows: the line, the units with what is there already, and how the timer
+    """Everything that `am cron` shows: the line, the units with what already exists, and how the timer
     is started."""
     texts = {f"{job.name}.service": service(job), f"{job.name}.timer": timer(job)}
     files = [{"path": str(folder(run) / name), "text": text} for name, text in texts.items()]
@@ -186,11 +186,11 @@ def install_units(run: Run, page: dict[str, Any], yes: bool) -> None:
     from amcli.config import replace_file
 
     if not sys.platform.startswith("linux"):
-        raise Refused("systemd is there on Linux only.", "Use the line for the crontab: am cron")
+        raise Refused("systemd exists on Linux only.", "Use the crontab line: am cron")
     changed = [each for each in page["files"] if each["state"] != "same"]
     old = [Path(each["path"]).name for each in changed if each["state"] == "differs"]
     if changed:
-        instead = f" in the place of another {' and '.join(old)}" if old else ""
+        instead = f" and replace another {' and '.join(old)}" if old else ""
         confirm(run, yes, f"Write them to {folder(run)}{instead}?")
     for each in changed:
         replace_file(Path(each["path"]), each["text"])
@@ -201,7 +201,7 @@ def said(run: Run, page: dict[str, Any]) -> None:
     """What became of each file, and what to type now."""
     from amcli.output import say
 
-    words = {"same": "is there already", "written": "written", "replaced": "replaced"}
+    words = {"same": "already exists", "written": "written", "replaced": "replaced"}
     lines = [f"{shown(each['path'])} {words[each['state']]}." for each in page["files"]]
     say(run, [*lines, "To start the timer:"])
     for command in page["commands"]:
@@ -212,6 +212,6 @@ def markdown(page: dict[str, Any]) -> list[str]:
     """The page as Markdown, each part to be copied whole."""
     lines = ["# am cron", "", "For `crontab -e`:", "", "```", page["crontab"], "```"]
     for each in page["files"]:
-        note = {"new": "", "same": ", there already"}.get(each["state"], f", {each['state']}")
+        note = {"new": "", "same": ", already exists"}.get(each["state"], f", {each['state']}")
         lines += ["", f"{shown(each['path'])}{note}:", "", "```", *each["text"].splitlines(), "```"]
     return [*lines, "", "Then:", "", "```", *page["commands"], "```"]

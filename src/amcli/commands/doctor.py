@@ -18,24 +18,22 @@ COMPARED = ("account", "contact")
 def doctor(
     context: typer.Context,
     words: Filters = None,
-    duplicates: Annotated[
-        bool, typer.Option("--duplicates", help="Accounts and people that are likely there twice.")
-    ] = False,
+    duplicates: Annotated[bool, typer.Option("--duplicates", help="Find likely duplicates.")] = False,
     apart: Annotated[
         tuple[str, str] | None,
-        typer.Option("--apart", metavar="ONE OTHER", help="These two are two: do not show them again."),
+        typer.Option("--apart", metavar="ONE OTHER", help="Mark two records as separate."),
     ] = None,
     *,
     out: Options,
 ) -> None:
-    """Find accounts and people that are likely in the book twice.
+    """Find likely duplicates.
 
-    Each pair with how sure it is, the reasons, and the command that merges it; nothing is merged by
-    itself. The record to keep stands first: the one with more that belongs to it, else the older.
-    A pair that you know to be two is left out from then on; am undo takes that back.
+    Lists each pair with its likelihood, the reasons and the command that merges it; nothing is merged
+    automatically. The record to keep comes first: the one with more history, or else the older one.
+    --apart marks a pair as separate, so it isn't listed again.
 
     \b
-    am doctor --duplicates
+    am doctor                              every check
     am doctor --duplicates kind:contact certainty.over:90
     am doctor --duplicates -o json | jq -r '.[].command'
     am doctor --apart acme acme-labs
@@ -45,10 +43,8 @@ def doctor(
         if duplicates or words:
             raise BadValue("--apart takes two records and nothing else.", "See am doctor --help")
         keep_apart(run, *apart)
-    elif duplicates:
+    else:  # the one check there is: alone, it is every check
         show_duplicates(run, Asked(run, words), out)
-    else:
-        raise BadValue("what to look for is missing.", "Say: am doctor --duplicates")
 
 
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
@@ -71,10 +67,10 @@ def keep_apart(run: Run, one: str, other: str) -> None:
     first, second = (resolve.any_record(run.book, text) for text in (one, other))
     if first.kind != second.kind or first.kind not in COMPARED or first.row == second.row:
         raise BadValue(
-            f"--apart {quoted(one)} {quoted(other)}: not two accounts, nor two people.",
-            "Such as: am doctor --apart acme acme-labs",
+            f"--apart {quoted(one)} {quoted(other)}: not two accounts or two people.",
+            "For example: am doctor --apart acme acme-labs",
         )
     with run.book.transaction() as txn:
         apart.keep(run.book, txn, first.kind, first.row, second.row)
     names = (shown(label(run.book, each.kind, each.row)) for each in (first, second))
-    say(run, [f"{' and '.join(names)} are two.", "am undo takes it back"], shown(other))
+    say(run, [f"{' and '.join(names)} are marked as separate.", "to undo: am undo"], shown(other))

@@ -22,17 +22,19 @@ def edited(run: Run, kind: Kind, row: int) -> dict[str, Any]:
 
     record = records.listed(run.book, kind.name, row=row)[0]
     before = {
-        opt.column: editable(record.get(opt.column)) for opt in kind.options if not opt.column.startswith("_")
+        opt.column: editable(opt.of(record) if opt.of is not None else record.get(opt.column))
+        for opt in kind.options
+        if not opt.column.startswith("_")
     }
-    head = f"# {title_of(run, kind, row)}. Change what you like; an empty text empties a field.\n"
+    head = f"# {title_of(run, kind, row)}. Change what you like; an empty text clears a field.\n"
     after = edit_text(run, head + tomli_w.dumps(before), ".toml")
     try:
         said = tomllib.loads(after)
     except tomllib.TOMLDecodeError as error:
-        raise BadValue(f"what you wrote cannot be read: {error}; nothing was changed.") from None
+        raise BadValue(f"what you wrote can't be read: {error}. Nothing was changed.") from None
     unknown = set(said) - set(before)
     if unknown:
-        raise BadValue(f'there is no field "{shown(sorted(unknown)[0])}"; nothing was changed.')
+        raise BadValue(f'no field "{shown(sorted(unknown)[0])}". Nothing was changed.')
     by_column = {opt.column: opt for opt in kind.options}
     return {
         column: read_edited(run, by_column[column], value)

@@ -32,7 +32,7 @@ def editor_of(run: Run) -> str:
     """The command that edits: VISUAL, else EDITOR, else vi for whoever sits at a terminal."""
     chosen = run.environ.get("VISUAL") or run.environ.get("EDITOR")
     if not chosen and not (run.terminal and run.stdin.isatty()):
-        raise BadValue("no editor is set, and there is no terminal.", "Set EDITOR, for example EDITOR=nano")
+        raise BadValue("no editor is set and there is no terminal.", "Set EDITOR, for example EDITOR=nano")
     return chosen or "vi"
 
 
@@ -45,7 +45,7 @@ def open_editor(command: str, path: Path) -> None:
         code = subprocess.call([*shlex.split(command), str(path)])
     except (OSError, ValueError) as error:
         raise AmcliError(
-            f'the editor "{command}" cannot be started: {error}.', "Set EDITOR, for example EDITOR=nano"
+            f'the editor "{command}" can\'t be started: {error}.', "Set EDITOR, for example EDITOR=nano"
         ) from None
     if code:
         raise AmcliError(f'the editor "{command}" failed with exit code {code}.')

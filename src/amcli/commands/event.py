@@ -10,7 +10,7 @@ from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import AccountArg
-from amcli.commands.params import AHEAD, HAPPENED, Text, Word
+from amcli.commands.params import HAPPENED, LastDay, LastTyped, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
@@ -21,12 +21,12 @@ from amcli.vocabulary import reference, words
 TEXT = Text()
 KINDS_HELP = f"{', '.join(v.EVENT_KINDS)}."
 OPTIONS = (
-    Opt("good", ("--good",), None, "It is good news.", flag=True),
-    Opt("on", ("--on",), HAPPENED, "When it happened; today otherwise."),
-    Opt("until", ("--until",), AHEAD, "How long it matters."),
+    Opt("good", ("--good",), None, "Mark it as good news.", flag=True),
+    Opt("on", ("--on",), HAPPENED, "When it happened (default: today)."),
+    Opt("until", ("--until",), LastDay("--until"), "Until when it matters."),
 )
 EDIT_OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.EVENT_KINDS), "What it was."),
+    Opt("kind", ("--kind", "-k"), Word(v.EVENT_KINDS), "What kind of news."),
     *OPTIONS,
     Opt("note", ("--note",), TEXT, "What happened."),
 )
@@ -42,6 +42,8 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     if "kind" in found and "good" not in found and present.get("good") == usual:
         found["good"] = found["kind"] in v.GOOD_EVENTS
     on = found.get("on") or (dt.date.fromisoformat(present["on"]) if present else run.today)
+    if isinstance(found.get("until"), LastTyped):
+        found["until"] = found["until"].after(on, fresh=row is None or "on" in found)
     last = found.get("until", dt.date.fromisoformat(present["until"]) if present.get("until") else None)
     if last is not None and last < on:
         raise BadValue(
@@ -52,7 +54,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("event", "events", EDIT_OPTIONS, values)
 NEW = Kind("event", "events", OPTIONS, values)
-app = group("What happened at customers: takeovers, new bosses, budget cuts, funding.")
+app = group("News at a customer: takeover, new boss, budget cut.")
 
 
 @app.command("add")
@@ -67,10 +69,10 @@ def add(
     *,
     given: dict[str, Any],
 ) -> Made:
-    """Note what happened at a customer.
+    """Record news at a customer.
 
-    Funding and growth are good news unless told otherwise; all else is bad news, which counts in the
-    score and fades over 120 days.
+    Funding and growth count as good news; the rest is bad news unless you add --good. Bad news takes
+    points off the score, fewer each day, for 120 days.
 
     \b
     am event add acme funding "Second round" --on "28 feb"
@@ -86,7 +88,7 @@ def add(
     row = writes.insert(run.book, "event", columns)
     ref = reference("event", row)
     what = words(kind) + ("" if columns["on"] == run.today else f", {weekday_day(columns['on'], run.today)},")
-    return Made(ref, [f"{shown(found['name'])}: {what} noted as {weather(columns, run.today)}, {ref}."])
+    return Made(ref, [f"{shown(found['name'])}: {what} recorded as {weather(columns, run.today)}, {ref}."])
 
 
 def weather(columns: Mapping[str, Any], today: dt.date) -> str:

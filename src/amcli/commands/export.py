@@ -28,7 +28,7 @@ NAMES = (
     *("accounts", "products", "contacts", "contracts", "interactions", "tasks", "surveys", "opportunities"),
     *("issues", "feedback", "usage", "goals", "events", "handoffs", "targets", "health"),
 )
-WAYS = "All of it: am export --all --to DIR. One kind: am export --kind accounts"
+WAYS = "Everything: am export --all --to DIR. One kind: am export --kind accounts"
 FORMS = ("csv", "jsonl")
 Write = Callable[[Any, "Kind", "Records"], None]
 app = new_app(cls=Verbs, invoke_without_command=True)
@@ -42,22 +42,28 @@ def export(
     context: typer.Context,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", click_type=Word(NAMES), help="Records of this kind; may be given again."),
+        typer.Option("--kind", click_type=Word(NAMES), help="Export this kind of record (repeatable)."),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every kind, a file each.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Export every kind, one file each.")] = False,
     account: Annotated[
-        str | None, typer.Option("--account", metavar="ACCOUNT", help="Only what belongs to this account.")
+        str | None,
+        typer.Option("--account", metavar="ACCOUNT", help="Export only what belongs to this account."),
     ] = None,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="PATH", help="A folder, or for one kind and JSONL a file.")
+        str | None,
+        typer.Option(
+            "--to", metavar="PATH", help="Write to this folder, or to this file for one kind or JSONL."
+        ),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", click_type=Word(FORMS), help="Output format.")
     ] = None,
     redact: Annotated[bool, typer.Option("--redact", help="Replace names, addresses and free text.")] = False,
-    raw: Annotated[bool, typer.Option("--raw", help="No ' before what a spreadsheet would run.")] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Don't put ' before text a spreadsheet would run.")
+    ] = False,
 ) -> None:
-    """Give everything back: CSV or JSONL that am import takes in again.
+    """Export everything as CSV or JSONL that am import reads.
 
     \b
     am export --all --to copy/
@@ -66,17 +72,17 @@ def export(
     """
     if (name := context.invoked_subcommand) is not None:
         if kind or everything or redact or raw or any(each is not None for each in (account, to, output)):
-            raise BadValue(f"options of {name} go after it.", f"Such as: am export {name} --to FILE")
+            raise BadValue(f"put options of {name} after it.", f"For example: am export {name} --to FILE")
         return
     run = current(context)
     kinds = chosen(kind or (), everything or (account is not None and not kind))
     form = output or form_of(to)
     if raw and form != "csv":
-        raise BadValue("--raw is for CSV: JSONL has no ' before anything.")
+        raise BadValue("--raw is for CSV only: JSONL adds no '.")
     if to is None and form == "csv" and len(kinds) > 1:
         raise BadValue(
-            f"{len(kinds)} kinds are {len(kinds)} files; where to?",
-            "A folder: --to DIR, or one file: -o jsonl",
+            f"{len(kinds)} kinds need {len(kinds)} files: where should they go?",
+            "Use a folder: --to DIR. Or one file: -o jsonl",
         )
     with reading(run, account) as book:
         records = redacted(book) if redact else book
@@ -94,7 +100,7 @@ def chosen(names: Sequence[str], everything: bool) -> "list[Kind]":
 
     found = [each for each in KINDS if everything or each.name in names]
     if not found:
-        raise BadValue("what is to be exported?", WAYS)
+        raise BadValue("what do you want to export?", WAYS)
     return found
 
 
@@ -135,10 +141,12 @@ def targets(to: str, kinds: "Sequence[Kind]", form: str) -> "dict[Path, list[Kin
     else:
         files = {path: list(kinds)}
     if path.exists() and not path.is_dir() and not single:
-        raise BadValue(f"--to {quoted(to)} is no folder; {len(kinds)} kinds are {len(kinds)} files.")
+        raise BadValue(f"--to {quoted(to)} isn't a folder, and {len(kinds)} kinds need {len(kinds)} files.")
     for each in files:
         if each.exists() and not each.is_file():
-            raise Refused(f"{shown(str(each))} is no file that could be replaced. Nothing was exported.")
+            raise Refused(
+                f"{shown(str(each))} can't be replaced: it isn't a regular file. Nothing was exported."
+            )
     return files
 
 
@@ -159,7 +167,7 @@ def write_files(run: Run, files: "dict[Path, list[Kind]]", book: "Records", writ
             draft.replace(path)
     except OSError as error:
         why = error.strerror
-        raise Refused(f"{shown(str(path))} cannot be written: {why}. Nothing was exported.") from None
+        raise Refused(f"{shown(str(path))} can't be written: {why}. Nothing was exported.") from None
     finally:
         for draft in drafts.values():
             with contextlib.suppress(OSError):

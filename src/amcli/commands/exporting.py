@@ -16,16 +16,16 @@ from amcli.vocabulary import VCARD_VERSIONS
 
 To = Annotated[
     str | None,
-    typer.Option("--to", metavar="FILE", help="Write this file, whole or not at all; else the output."),
+    typer.Option("--to", metavar="FILE", help="Write to this file (default: standard output)."),
 ]
 
 
 def calendar(context: typer.Context, words: Filters = None, to: To = None) -> None:
-    """The days you act on, as an iCalendar file.
+    """Export deadlines, tasks and check-ins as a calendar.
 
-    Notice deadlines (alarms 14 and 3 days before), ends of contracts (30 days before), check-ins, reviews,
-    and tasks and promises with a day, as events of a whole day. What is late stays on its day. An event
-    keeps its identity whatever is edited, so a calendar can subscribe to the file: am help calendar.
+    Writes an iCalendar file with all-day events: notice deadlines (reminders 14 and 3 days before), ends
+    of contracts (30 days before), check-ins, QBRs, and tasks and promises with a date. Late ones stay on
+    their date. Events keep their UID, so a calendar can subscribe to the file: am help calendar.
 
     \b
     am export calendar > book.ics
@@ -47,17 +47,17 @@ def vcard(
     context: typer.Context,
     words: Filters = None,
     version: Annotated[
-        str, typer.Option("--version", click_type=Word(VCARD_VERSIONS), help="The version of vCard.")
+        str, typer.Option("--version", click_type=Word(VCARD_VERSIONS), help="vCard version.")
     ] = VCARD_VERSIONS[0],
     everyone: Annotated[
-        bool, typer.Option("--all", "-a", help="Those who left and those of archived accounts, too.")
+        bool, typer.Option("--all", "-a", help="Include people who left and people of archived accounts.")
     ] = False,
     to: To = None,
 ) -> None:
-    """People as vCards, for an address book.
+    """Export people as vCards.
 
-    Name, company, title, addresses, numbers, notes and tags. Roles and stances stay in the book. A person
-    keeps the same identity whatever is edited, so a second import changes them and adds none.
+    Exports name, company, title, email addresses, numbers, notes and tags. Roles and where people stand
+    are left out. Each card keeps its UID, so importing it again updates people and adds no duplicates.
 
     \b
     am export vcard > people.vcf

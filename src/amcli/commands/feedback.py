@@ -13,6 +13,7 @@ from amcli.commands.groups import group
 from amcli.commands.linked import account_name, filled, linked, named_open
 from amcli.commands.options import RECORD_OPTIONS, AccountArg, On, finish, shows
 from amcli.commands.params import HAPPENED, Name, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common
 from amcli.context import Run, current
 from amcli.errors import Refused
@@ -23,17 +24,17 @@ from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
-    Opt("theme", ("--theme",), Name(), "What it is about, in a word: am feedback themes counts them."),
-    Opt("audience", ("--audience",), Word(v.AUDIENCES), "Whom it concerns."),
+    Opt("theme", ("--theme",), Name(), "Its theme, in a word: am feedback themes ranks them."),
+    Opt("audience", ("--audience",), Word(v.AUDIENCES), "Who should hear about it, for example product."),
     Opt("contact", ("--with", "-w"), TEXT, "Who said it."),
-    Opt("on", ("--on",), HAPPENED, "When; today otherwise."),
+    Opt("on", ("--on",), HAPPENED, "When they said it (default: today)."),
 )
 EDIT_OPTIONS = (
-    Opt("text", ("--text",), TEXT, "What was said."),
+    Opt("text", ("--text",), TEXT, "What they said."),
     *OPTIONS,
     Opt("relayed_on", ("--relayed",), HAPPENED, "When it was passed on."),
-    Opt("closed_on", ("--closed",), HAPPENED, "When the customer heard what became of it."),
-    Opt("outcome", ("--outcome",), TEXT, "What became of it."),
+    Opt("closed_on", ("--closed",), HAPPENED, "When the customer was told the result."),
+    Opt("outcome", ("--outcome",), TEXT, "The result."),
 )
 
 
@@ -56,7 +57,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("feedback", "feedback", EDIT_OPTIONS, values, is_open)
 NEW = Kind("feedback", "feedback", OPTIONS, values)
-app = group("What customers say about you, and what became of it.")
+app = group("What customers say about you, by theme.")
 
 
 @app.command("add")
@@ -64,11 +65,11 @@ app = group("What customers say about you, and what became of it.")
 def add(
     run: Run,
     account: AccountArg,
-    text: Annotated[str, typer.Argument(metavar="TEXT", click_type=TEXT, help="What was said.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", click_type=TEXT, help="What they said.")],
     *,
     given: dict[str, Any],
 ) -> Made:
-    """Add what a customer said about you.
+    """Record what a customer said.
 
     \b
     am feedback add acme "Exports take a coffee break" --theme export
@@ -83,7 +84,9 @@ def add(
     row = writes.insert(run.book, "feedback", columns)
     ref = reference("feedback", row)
     about = f" about {shown(given['theme'])}" if given.get("theme") else ""
-    return Made(ref, [f"{shown(found['name'])}: feedback{about} kept as {ref}."])
+    return Made(
+        ref, [f"{shown(found['name'])}: feedback{about} recorded as {ref}{dated(columns['on'], run.today)}."]
+    )
 
 
 add_common(
@@ -102,12 +105,15 @@ add_common(
 def relay(
     context: typer.Context,
     refs: Annotated[
-        list[str], typer.Argument(metavar="REF...", help="References (f3), or accounts with one to relay.")
+        list[str],
+        typer.Argument(metavar="REF...", help="References (f3), or accounts with one feedback to pass on."),
     ],
-    to: Annotated[Any, typer.Option("--to", click_type=Word(v.AUDIENCES), help="To whom.")] = None,
+    to: Annotated[
+        Any, typer.Option("--to", click_type=Word(v.AUDIENCES), help="Who it was passed on to.")
+    ] = None,
     on: On = None,
 ) -> None:
-    """Feedback was passed on to those whom it concerns.
+    """Record that feedback was passed on.
 
     \b
     am feedback relay f3 --to product
@@ -125,12 +131,10 @@ def close(
     ref: Annotated[
         str, typer.Argument(metavar="REF", help="Its reference (f3), or an account with one open feedback.")
     ],
-    text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What became of it.")
-    ] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="The result.")] = None,
     on: On = None,
 ) -> None:
-    """The customer has heard what became of their feedback.
+    """Record that the customer was told the result.
 
     \b
     am feedback close f3 "Exports run in the background since 4.2"
@@ -152,7 +156,7 @@ def mark(
 
     early = next((each for each in chosen if on is not None and on.isoformat() < each["on"]), None)
     if early is not None:
-        raise Refused(f"{early['feedback']} was said later, on {early['on']}; nothing was changed.")
+        raise Refused(f"{early['feedback']} is dated later, {early['on']}. Nothing was changed.")
     with run.book.transaction():
         for each in chosen:
             columns = {column: on or each[column] or run.today, **more}
@@ -161,15 +165,15 @@ def mark(
         already = " already" if each[column] and on is None else ""
         said = f"{account_name(run, each['account'])}: {each['feedback']}"
         said += f" {shown(label(run.book, 'feedback', each['id']))}"
-        say(run, [f"{said} is {what}{already}."], each["feedback"])
+        say(run, [f"{said} is {what}{already}{dated(on, run.today)}."], each["feedback"])
 
 
 @app.command("themes")
 @shows(RECORD_OPTIONS, "feedback")
 def themes(context: typer.Context, words: Filters = None, *, out: Options) -> None:
-    """What customers talk about, with the revenue behind each theme.
+    """Rank themes by the revenue behind them.
 
-    The largest revenue comes first. -o ids prints the feedback behind the themes.
+    -o ids prints the feedback behind the themes.
 
     \b
     am feedback themes

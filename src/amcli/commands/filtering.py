@@ -14,14 +14,12 @@ from amcli.fields import Field
 if TYPE_CHECKING:
     from amcli.book.connection import Row
 
-FILTER_HELP = "words such as tier:key, arr.over:50k or a part of a name: am help filters."
-FITTING = f"only what fits: {FILTER_HELP}"
-Filters = Annotated[
-    list[str] | None, typer.Argument(metavar="[FILTER...]", help=f"Only what fits: {FILTER_HELP}")
-]
+FILTER_HELP = "filters such as tier:key, arr.over:50k or part of a name: am help filters."
+FITTING = f"{FILTER_HELP}"
+Filters = Annotated[list[str] | None, typer.Argument(metavar="[FILTER...]", help=FILTER_HELP.capitalize())]
 AccountAndFilters = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ACCOUNT] [FILTER...]", help=f"Only this account's; {FITTING}"),
+    typer.Argument(metavar="[ACCOUNT] [FILTER...]", help=f"Only this account; {FILTER_HELP}"),
 ]
 
 
@@ -92,7 +90,7 @@ class Asked:
             from amcli.rules.names import quoted, shown
 
             raise BadValue(
-                f"{quoted(self.words[0])}: the page is of {shown(self.account['name'])} alone.",
+                f"{quoted(self.words[0])}: this page covers only {shown(self.account['name'])}.",
                 "Leave out the account or the filter.",
             )
 

@@ -37,27 +37,33 @@ def forecast(
     context: typer.Context,
     words: Filters = None,
     period: Annotated[
-        str, typer.Option("--period", metavar="PERIOD", help="Which days: next-quarter, 2026-Q3, 2027.")
+        str, typer.Option("--period", metavar="PERIOD", help="Period: next-quarter, 2026-Q3, 2027.")
     ] = DEFAULT_PERIOD,
     uplift: Annotated[
-        Any, typer.Option("--uplift", click_type=Uplift(), help="What those renewed are to grow by: 3%.")
+        Any, typer.Option("--uplift", click_type=Uplift(), help="Assumed growth of renewals: 3%.")
     ] = 0,
     trials: Annotated[
-        int, typer.Option("--trials", click_type=Whole(1, MOST_TRIALS), help="How often to draw them.")
+        int,
+        typer.Option(
+            "--trials", click_type=Whole(1, MOST_TRIALS), help="How many times to simulate the period."
+        ),
     ] = 2000,
     seed: Annotated[
-        int, typer.Option("--seed", click_type=Whole(), help="Another draw; the same gives the same.")
+        int,
+        typer.Option(
+            "--seed", click_type=Whole(), help="Seed of the simulation; the same seed gives the same result."
+        ),
     ] = 1,
     plot: Plot = False,
     everything: Everything = False,
     *,
     out: Options,
 ) -> None:
-    """What the renewals of a period may bring, and what is missing of my number.
+    """Forecast renewals and the gap to your target.
 
-    What is due by month and category, weighted; the retention that follows, and how bad and how good it
-    could get; upsells and cross-sells apart. What has no category is listed, not guessed. How it is worked
-    out: am help forecast.
+    Shows what is due by month and forecast, weighted, the retention that follows with its low and high,
+    and upsells and cross-sells separately. Renewals without a forecast are listed, not guessed. The
+    guide, am help forecast, says how it is calculated.
 
     \b
     am forecast

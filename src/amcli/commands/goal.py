@@ -12,6 +12,7 @@ from amcli.commands.groups import group
 from amcli.commands.linked import only_open
 from amcli.commands.options import AccountArg, On
 from amcli.commands.params import AHEAD, HAPPENED, Name, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner
 from amcli.context import Run, current
@@ -19,23 +20,23 @@ from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
 from amcli.rules.dates import weekday_day
 from amcli.rules.isodays import day as iso_day
-from amcli.rules.names import shown
+from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
-    Opt("measure", ("--measure",), TEXT, "How it is measured."),
-    Opt("target", ("--target",), TEXT, "What is to be reached."),
+    Opt("measure", ("--measure",), TEXT, "How you measure it."),
+    Opt("target", ("--target",), TEXT, "The target."),
     Opt("due_on", ("--due", "-d"), AHEAD, "By when: eoq, 30 jun."),
-    Opt("agreed_with", ("--with", "-w", "--agreed-with"), TEXT, "Who agreed to it: a contact, or any name."),
+    Opt("agreed_with", ("--with", "-w", "--agreed-with"), TEXT, "Who agreed to it: a contact or any name."),
 )
 EDIT_OPTIONS = (
-    Opt("title", ("--title",), Name(), "What they want to reach."),
+    Opt("title", ("--title",), Name(), "What they want to achieve."),
     *OPTIONS,
-    Opt("actual", ("--actual",), TEXT, "What has been reached."),
-    Opt("progress_on", ("--progress-on",), HAPPENED, "When that was last looked at."),
-    Opt("status", ("--status",), Word(v.GOAL_STATUSES), "open, met, missed or dropped."),
-    Opt("met_on", ("--met",), HAPPENED, "When it was met."),
+    Opt("actual", ("--actual",), TEXT, "Where it stands now."),
+    Opt("progress_on", ("--progress-on",), HAPPENED, "Date of that figure."),
+    Opt("status", ("--status",), Word(v.GOAL_STATUSES), "Status: open, met, missed or dropped."),
+    Opt("met_on", ("--met",), HAPPENED, "Date it was met."),
 )
 GoalArg = Annotated[str, typer.Argument(metavar="REF", help="A goal (g2), or an account with one open goal.")]
 
@@ -74,17 +75,17 @@ def is_open(row: Row, today: dt.date) -> bool:
 
 KIND = Kind("goal", "goals", EDIT_OPTIONS, values, is_open)
 NEW = Kind("goal", "goals", OPTIONS, values)
-app = group("What customers want to reach, and how far they are.")
+app = group("What customers want to achieve.")
 
 
 def asked_title(run: Run, account: str) -> str:
     """What a customer wants to reach, from a person. Raises BadValue where nothing is given."""
     from amcli.book import resolve
 
-    line = run.ask_line(f"{shown(resolve.account(run.book, account)['name'])}, what do they want to reach?")
+    line = run.ask_line(f"{shown(resolve.account(run.book, account)['name'])}, what do they want to achieve?")
     if not line:
-        hint = 'Such as: am goal add ACCOUNT "Answer within a day"'
-        raise BadValue("TITLE is missing: what do they want to reach?", hint)
+        hint = 'For example: am goal add ACCOUNT "Answer within a day"'
+        raise BadValue("TITLE is missing: what do they want to achieve?", hint)
     return Name().read(line, run)
 
 
@@ -94,12 +95,12 @@ def add(
     run: Run,
     account: AccountArg,
     title: Annotated[
-        str, typer.Argument(metavar="[TITLE]", click_type=Name(), help="What they want to reach.")
+        str, typer.Argument(metavar="[TITLE]", click_type=Name(), help="What they want to achieve.")
     ],
     *,
     given: dict[str, Any],
 ) -> Made:
-    """Add a goal of a customer. Without TITLE a terminal is asked for it.
+    """Add a goal.
 
     \b
     am goal add acme "Answer within a day" --measure "hours to answer" --target 24
@@ -124,6 +125,7 @@ def named_goal(run: Run, ref: str) -> Row:
     """The goal that was named: by its reference, or an account's one open goal."""
     from amcli.book import resolve
     from amcli.book.queries import records
+    from amcli.book.queries.labels import label
     from amcli.commands.task import due_words
 
     found = resolve.any_record(run.book, ref)
@@ -136,7 +138,8 @@ def named_goal(run: Run, ref: str) -> Row:
     def words(row: Row) -> tuple[str, ...]:
         return row["goal"], shown(row["title"]), due_words(iso_day(row["due_on"]), run.today)[2:]
 
-    return only_open(ref, "goal", goals, words, f'Add one: am goal add {shown(ref)} "TITLE"')
+    name = shown(label(run.book, "account", found.row))
+    return only_open(name, "goal", goals, words, f'Add one: am goal add {in_shell(shown(ref))} "TITLE"')
 
 
 def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:
@@ -154,8 +157,8 @@ def newer(run: Run, goal: Row, actual: str, day: dt.date) -> dict[str, Any]:
     known = iso_day(goal["progress_on"])
     if known is not None and known > day:
         raise Refused(
-            f"{goal['goal']} has a later figure, of {weekday_day(known, run.today)}; nothing was changed.",
-            f"Mend it: am goal edit {goal['goal']} --actual ... --progress-on ...",
+            f"{goal['goal']} has a later figure, from {weekday_day(known, run.today)}. Nothing was changed.",
+            f"Correct it: am goal edit {goal['goal']} --actual ... --progress-on ...",
         )
     return {"actual": actual, "progress_on": day}
 
@@ -164,12 +167,10 @@ def newer(run: Run, goal: Row, actual: str, day: dt.date) -> dict[str, Any]:
 def progress(
     context: typer.Context,
     ref: GoalArg,
-    actual: Annotated[
-        str, typer.Argument(metavar="ACTUAL", click_type=Name(), help="What has been reached.")
-    ],
+    actual: Annotated[str, typer.Argument(metavar="ACTUAL", click_type=Name(), help="Where it stands now.")],
     on: On = None,
 ) -> None:
-    """Record how far a goal has come.
+    """Record progress on a goal.
 
     \b
     am goal progress g2 "31 hours"
@@ -179,8 +180,8 @@ def progress(
     goal = named_goal(run, ref)
     day = on or run.today
     target = f" (target {shown(goal['target'])})" if goal["target"] else ""
-    when = "" if day == run.today else f", {weekday_day(day, run.today)}"
-    change(run, goal, newer(run, goal, actual, day), f"at {shown(actual)}{target}{when}")
+    said = f"at {shown(actual)}{target}{dated(day, run.today)}"
+    change(run, goal, newer(run, goal, actual, day), said)
 
 
 @app.command("met")
@@ -188,11 +189,11 @@ def met(
     context: typer.Context,
     ref: GoalArg,
     actual: Annotated[
-        str | None, typer.Argument(metavar="[ACTUAL]", click_type=Name(), help="What was reached.")
+        str | None, typer.Argument(metavar="[ACTUAL]", click_type=Name(), help="The result.")
     ] = None,
     on: On = None,
 ) -> None:
-    """A goal is met.
+    """Mark a goal as met.
 
     \b
     am goal met g2
@@ -205,12 +206,12 @@ def met(
         return
     day = on or (run.today if goal["status"] != "met" else iso_day(goal["met_on"])) or run.today
     columns = newer(run, goal, actual, day) if actual is not None else {}
-    change(run, goal, {**columns, "status": "met", "met_on": day}, "met")
+    change(run, goal, {**columns, "status": "met", "met_on": day}, f"met{dated(day, run.today)}")
 
 
 @app.command("missed")
 def missed(context: typer.Context, ref: GoalArg) -> None:
-    """A goal was not reached in time.
+    """Mark a goal as missed.
 
     \b
     am goal missed g2
@@ -222,7 +223,7 @@ def missed(context: typer.Context, ref: GoalArg) -> None:
 
 @app.command("drop")
 def drop(context: typer.Context, ref: GoalArg) -> None:
-    """A goal is no longer wanted.
+    """Drop a goal the customer no longer wants.
 
     \b
     am goal drop g2

@@ -42,10 +42,8 @@ def owner_option(name: str, help_text: str) -> Any:
 def handoff(
     context: typer.Context,
     account: AccountArg,
-    to: Annotated[
-        str | None, owner_option("--to", "Who takes over: the account's owner from then on.")
-    ] = None,
-    from_: Annotated[str | None, owner_option("--from", "Who had it; its owner otherwise.")] = None,
+    to: Annotated[str | None, owner_option("--to", "Who takes over as the account's owner.")] = None,
+    from_: Annotated[str | None, owner_option("--from", "Previous owner (default: the account's).")] = None,
     on: On = None,
     why: Annotated[str | None, text_option("--why", "Why they bought.")] = None,
     expectations: Annotated[str | None, text_option("--expectations", "What they expect.")] = None,
@@ -54,10 +52,10 @@ def handoff(
     note: Annotated[str | None, text_option("--note", "What else they must know.")] = None,
     editor: Annotated[bool, typer.Option("--editor", "-e", help="Write the texts in your editor.")] = False,
 ) -> None:
-    """Hand an account over: why they bought, what they expect, what was promised.
+    """Hand an account over, with what a colleague must know.
 
-    With --to the account changes hands too. Without texts it asks for them on a terminal. Said again
-    for the same owner, it completes the handoff on record. What is missing is named.
+    --to also makes that colleague the owner. Without texts, it asks for them in a terminal. Run again
+    for the same owner, it completes the handoff on record and says what is still missing.
 
     \b
     am account handoff acme --to "Ana Bell" --why "One place for all shifts"
@@ -97,8 +95,8 @@ def hand_over(run: Run, account: str, said: Owners, given: dict[str, str | None]
         given = asked(run, found, old)
     if old is None and said == NOBODY and not any(given.values()):
         raise BadValue(
-            "neither who takes over nor what they must know was said.",
-            f"Say: am account handoff {in_shell(shown(found['code']))} --to OWNER --why TEXT",
+            "say who takes over (--to) or what they need to know (--why).",
+            f"For example: am account handoff {in_shell(shown(found['code']))} --to OWNER --why TEXT",
         )
     with run.book.transaction():
         row = handoffs.record(run.book, takeover, old, given)
@@ -137,10 +135,10 @@ def from_editor(
     try:
         said = tomllib.loads(after)
     except tomllib.TOMLDecodeError as error:
-        raise BadValue(f"what you wrote cannot be read: {error}; nothing was changed.") from None
+        raise BadValue(f"what you wrote can't be read: {error}. Nothing was changed.") from None
     unknown = sorted(set(said) - set(before))
     if unknown:
-        raise BadValue(f'there is no field "{shown(unknown[0])}"; nothing was changed.')
+        raise BadValue(f'no field "{shown(unknown[0])}". Nothing was changed.')
     return {name: TEXT.read(str(text).strip(), run) or None for name, text in said.items()}
 
 
@@ -176,7 +174,7 @@ def headline(run: Run, account: Any, kept: Any, old: "Row | None") -> str:
     if old is None:
         return f"{what} recorded."
     changed = [words(name) for name in (*SAID, "on", "from_owner", "to_owner") if kept[name] != old[name]]
-    return f"{what} completed: {', '.join(changed)}." if changed else f"{what} stands as it was."
+    return f"{what} completed: {', '.join(changed)}." if changed else f"{what} unchanged."
 
 
 def who_matters(run: Run, account: int) -> str:
@@ -200,7 +198,7 @@ def handoffs_(
     *,
     out: Options,
 ) -> None:
-    """Handoffs on record, the newest first.
+    """List handoffs.
 
     \b
     am account handoffs acme

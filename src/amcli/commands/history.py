@@ -22,28 +22,31 @@ def undo(
     change: Annotated[
         Any,
         typer.Argument(
-            metavar="[CHANGE]", click_type=Whole(1), help="A number of am history; the last change otherwise."
+            metavar="[CHANGE]",
+            click_type=Whole(1),
+            help="A number from am history (default: the last change).",
         ),
     ] = None,
 ) -> None:
-    """Take back the last change, whatever it was; again, the one before.
+    """Undo the last change; run it again to undo the one before.
 
-    Refused when a later change touched the same records. A mailbox or calendar that cron imported
-    is taken back by its number.
+    Refused if a later change touched the same records. To undo a mailbox or calendar import that cron
+    ran, give its number from am history.
 
     \b
     am undo
-    am undo 213                 a change of am history
-    am redo                     put it back
+    am undo 213                 a number from am history
+    am redo                     redo it
     """
     from amcli.book import journal
 
     run = current(context)
-    tell(run, journal.undo(run.book, change), "Undone")
+    done = journal.undo(run.book, change)
+    tell(run, done, "Undone", done.txn)
 
 
 def redo(context: typer.Context) -> None:
-    """Put back what undo took, while nothing else has changed.
+    """Redo what you just undid.
 
     \b
     am redo
@@ -52,11 +55,12 @@ def redo(context: typer.Context) -> None:
     from amcli.book import journal
 
     run = current(context)
-    tell(run, journal.redo(run.book), "Redone")
+    done = journal.redo(run.book)
+    tell(run, done, "Redone", done.own)
 
 
-def tell(run: Run, reversal: "Reversal", verb: str) -> None:
-    """Say what was reversed and how each record is now."""
+def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
+    """Say what was reversed and how each record is now; to a program, the number of the change."""
     from amcli.book.queries.changes import sentence
     from amcli.output import say
 
@@ -64,7 +68,7 @@ def tell(run: Run, reversal: "Reversal", verb: str) -> None:
     lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told[:MOST_LINES]]
     if len(told) > MOST_LINES:
         lines.append(f"  and {len(told) - MOST_LINES} more records")
-    say(run, lines)
+    say(run, lines, str(number))
 
 
 @shows(LIST_OPTIONS)
@@ -72,14 +76,12 @@ def history(
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[REF] [FILTER...]", help=f"What touched this record, or account; and {FILTER_HELP}"
-        ),
+        typer.Argument(metavar="[REF] [FILTER...]", help=f"Changes to this record or account; {FILTER_HELP}"),
     ] = None,
     *,
     out: Options,
 ) -> None:
-    """What changed, when, and by which command; the newest first.
+    """Show what changed, when and by which command, newest first.
 
     \b
     am history

@@ -19,15 +19,17 @@ def html(
     words: Filters = None,
     account: Annotated[
         str | None,
-        typer.Option("--account", metavar="ACCOUNT", help="One customer, to bring to a review."),
+        typer.Option(
+            "--account", metavar="ACCOUNT", help="One customer's review, without anything internal."
+        ),
     ] = None,
     to: To = None,
 ) -> None:
-    """The book as one page for a browser; or a customer's review.
+    """Export the book, or a customer's review, as a web page.
 
-    Morning, renewals, risk, revenue, retention, concentration and load, with pictures and their figures.
-    The page holds everything it needs: nothing is fetched and nothing is run. With --account it is what
-    am qbr brief would send, and nothing that is for us alone: am help pictures.
+    The page shows your morning, renewals, risk, revenue, retention, concentration and workload, with
+    charts and their figures. It is one file, without scripts, and loads nothing from the network. With
+    --account it shows what am qbr brief prints for a customer, nothing internal: am help pictures.
 
     \b
     am export html > book.html

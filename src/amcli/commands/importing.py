@@ -31,7 +31,7 @@ GC_AT = (100_000, 50, 50)
 # A plan is no list: it has words for a person and one object for a program.
 FORMAT = typer.Option("--output", "-o", click_type=Word(("table", "json")), help="Output format.")
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Files, or a folder of mail; - is standard input.")
+    list[str], typer.Argument(metavar="FILE...", help="Files, or a folder of email; - is standard input.")
 ]
 
 
@@ -43,53 +43,55 @@ def import_files(
     context: typer.Context,
     files: Files,
     kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="What the files hold, if headers don't say.")
+        str | None, typer.Option(metavar="KIND", help="What the files contain, if their headers don't say.")
     ] = None,
     column: Annotated[
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Read a field from this column.")
     ] = None,
     preset: Annotated[
         str | None,
-        typer.Option(metavar="PRESET", help="The system the files are from, or a saved mapping."),
+        typer.Option(metavar="PRESET", help="The program the files come from, or a saved mapping."),
     ] = None,
     save_map: Annotated[
         str | None,
-        typer.Option("--save-map", metavar="NAME", help="Keep how the files are read, for --preset."),
+        typer.Option("--save-map", metavar="NAME", help="Save how these files are read, for --preset."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and change nothing.")] = False,
     yes: Yes = False,
-    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Set bad rows aside in FILE.bad.csv.")] = False,
-    clear: Annotated[bool, typer.Option("--clear", help="An empty cell empties the field.")] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Skip bad rows and write them to FILE.bad.csv.")
+    ] = False,
+    clear: Annotated[bool, typer.Option("--clear", help="Let an empty cell clear the field.")] = False,
     extra: Annotated[bool, typer.Option("--extra", help="Keep unknown columns as custom fields.")] = False,
     create_accounts: Annotated[
-        bool, typer.Option("--create-accounts", help="Make accounts that rows name and the book lacks.")
+        bool, typer.Option("--create-accounts", help="Add accounts that rows name and aren't in the book.")
     ] = False,
     no_link: Annotated[
-        bool, typer.Option("--no-link", help="Don't link contracts to those they follow.")
+        bool, typer.Option("--no-link", help="Don't link renewals to earlier contracts.")
     ] = False,
     date_order: Annotated[
-        str | None, typer.Option("--date-order", metavar="dmy|mdy|ymd", help="How 03/04/2026 is read.")
+        str | None,
+        typer.Option("--date-order", metavar="dmy|mdy|ymd", help="How to read dates such as 03/04/2026."),
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The files' encoding, if it is guessed wrong.")
+        str | None, typer.Option(metavar="NAME", help="The files' encoding, if am guesses it wrong.")
     ] = None,
     bodies: Annotated[
-        bool, typer.Option("--bodies", help="Keep the whole text of mails, not their first line.")
+        bool, typer.Option("--bodies", help="Keep the full text of emails, not just the first line.")
     ] = False,
     by_domain: Annotated[
-        bool, typer.Option("--by-domain", help="Mail with anyone of an account's domain counts, too.")
+        bool, typer.Option("--by-domain", help="Also count email with anyone at an account's domain.")
     ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print nothing where nothing changed.")
-    ] = False,
-    raw: Annotated[bool, typer.Option("--raw", help="Take no ' off what looks like a formula.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing if nothing changed.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="Keep the ' before what looks like a formula.")] = False,
     output: Annotated[str | None, FORMAT] = None,
 ) -> None:
-    """Bring in files: a plan first, then all or nothing.
+    """Import files: a plan first, then everything or nothing.
 
-    Accounts, people, contracts, interactions and every other kind of record, told apart by their
-    headers; people from vCards; meetings from iCalendar files: am help import. Mail and phone logs
-    become touches of the people in them: am help mail. Importing the same again changes nothing.
+    Accounts, people, contracts, interactions and other records, recognised by their headers; people from
+    vCards; meetings from iCalendar files: am help import. Email and phone logs become touches with the
+    people in them: am help mail. You can import the same file again: what is already in the book stays
+    as it is.
 
     Examples:
 
@@ -253,7 +255,7 @@ class Job:
         if not bad or self.skip_bad:
             if self.run.ask("Go ahead?", default=True):
                 return True
-            raise AmcliError("nothing was imported, as you said.")
+            raise AmcliError("cancelled; nothing was imported.")
         for line in bad_tables(self.plans):
             print(f"    {line}".rstrip(), file=self.run.stderr)
         those = "this one" if bad == 1 else f"these {bad:,}"

@@ -9,29 +9,44 @@ from amcli.commands.log import log
 from amcli.commands.params import HAPPENED, Text, TimeOfDay, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run
+from amcli.errors import BadValue
 
 TEXT = Text()
 OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.INTERACTION_KINDS), "What it was."),
-    Opt("on", ("--on",), HAPPENED, "The day."),
-    Opt("at", ("--at",), TimeOfDay(), "The time."),
+    Opt("kind", ("--kind", "-k"), Word(v.INTERACTION_KINDS), "Call, email, meeting and so on."),
+    Opt("on", ("--on",), HAPPENED, "Date."),
+    Opt("at", ("--at",), TimeOfDay(), "Time."),
     Opt("minutes", ("--minutes",), Whole(0, 10080), "How long."),
-    Opt("direction", ("--direction",), Word(v.DIRECTIONS), "Who began: in, out or both."),
-    Opt("tried", ("--tried",), None, "Nobody was reached: no touch.", flag=True),
-    Opt("summary", ("--summary",), TEXT, "What was said, in a line."),
+    Opt("direction", ("--direction",), Word(v.DIRECTIONS), "Who started it: in, out or both."),
+    Opt("tried", ("--tried",), None, "Nobody answered: goes on the timeline, isn't a touch.", flag=True),
+    Opt("summary", ("--summary",), TEXT, "What was said, in one line."),
     Opt("body", ("--body",), TEXT, "The whole text."),
-    Opt("feel", ("--feel", "-f"), Word(v.PULSES), "How it felt."),
+    Opt("feel", ("--feel", "-f"), Word(v.PULSES), "How it went."),
     Opt("purpose", ("--purpose",), Word(v.PURPOSES), "What it was about."),
 )
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
-    """Options as columns."""
-    return plain_values(run, given, row)
+    """Options as columns. What took place and is moved ahead is booked; what is booked and nobody was reached
+    in is an attempt."""
+    found = plain_values(run, given, row)
+    if row is None:
+        return found
+    from amcli.book.queries import records
+
+    after = records.listed(run.book, "interaction", row=row)[0] | found
+    ahead = str(after["on"]) > run.today.isoformat() and after["kind"] != "note"
+    if found.get("tried") and ahead:
+        raise BadValue(f"--tried: {after['on']} is still ahead. Nothing was changed.")
+    if found.get("tried"):
+        found["planned"] = False
+    elif "on" in found and ahead and not after["tried"]:
+        found["planned"] = True
+    return found
 
 
 KIND = Kind("interaction", "interactions", OPTIONS, values)
-app = group("Calls, mails, meetings, notes: the log of what was said.")
+app = group("Calls, emails, meetings and notes.")
 app.command("add", context_settings=HELP_OPTIONS)(log)
 add_common(
     app,

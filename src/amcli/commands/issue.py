@@ -12,6 +12,7 @@ from amcli.commands.groups import group
 from amcli.commands.linked import account_name, linked, named_open
 from amcli.commands.options import AccountArg, On
 from amcli.commands.params import HAPPENED, Name, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common
 from amcli.context import Run, current
 from amcli.errors import Refused
@@ -21,10 +22,10 @@ from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
-    Opt("category", ("--category",), Word(v.ISSUE_CATEGORIES), "What it is about; other otherwise."),
-    Opt("severity", ("--severity",), Word(v.SEVERITIES), "How grave it is; medium otherwise."),
-    Opt("owner", ("--owner",), TEXT, "Who sees to it."),
-    Opt("opened_on", ("--on", "--opened"), HAPPENED, "When it was reported; today otherwise."),
+    Opt("category", ("--category",), Word(v.ISSUE_CATEGORIES), "Its category (default: other)."),
+    Opt("severity", ("--severity",), Word(v.SEVERITIES), "How severe it is (default: medium)."),
+    Opt("owner", ("--owner",), TEXT, "Who owns it."),
+    Opt("opened_on", ("--on", "--opened"), HAPPENED, "When it was reported (default: today)."),
     Opt("contact", ("--with", "-w"), TEXT, "Who reported it."),
     Opt("first_response_on", ("--first-response",), HAPPENED, "When it was first answered."),
 )
@@ -32,8 +33,8 @@ EDIT_OPTIONS = (
     Opt("title", ("--title",), Name(), "What is wrong."),
     *OPTIONS,
     Opt("escalated_on", ("--escalated",), HAPPENED, "When it was escalated."),
-    Opt("escalated_to", ("--escalated-to",), TEXT, "To whom."),
-    Opt("resolved_on", ("--resolved",), HAPPENED, "When it was resolved; empty opens it again."),
+    Opt("escalated_to", ("--escalated-to",), TEXT, "Who it was escalated to."),
+    Opt("resolved_on", ("--resolved",), HAPPENED, "When it was resolved; empty reopens it."),
     Opt("resolved_first_contact", ("--first-contact",), None, "The first answer resolved it.", flag=True),
     Opt("resolution", ("--resolution",), TEXT, "How it was resolved."),
 )
@@ -54,7 +55,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("issue", "issues", EDIT_OPTIONS, values, is_open)
 NEW = Kind("issue", "issues", OPTIONS, values)
-app = group("Customers' problems, from the report to the solution.")
+app = group("Customers' problems, until they are resolved.")
 
 
 @app.command("add")
@@ -80,7 +81,15 @@ def add(
     columns = {"opened_on": run.today} | linked(run, "issue", given, None, found["id"])
     row = writes.insert(run.book, "issue", {"account_id": found["id"], "title": title, **columns})
     ref = reference("issue", row)
-    return Made(ref, [f"{shown(found['name'])}: {ref} {shown(title)}, {given.get('severity', 'medium')}."])
+    said = f"{shown(title)}, {given.get('severity', 'medium')}{said_days(columns, run)}"
+    return Made(ref, [f"{shown(found['name'])}: {ref} {said}."])
+
+
+def said_days(columns: Mapping[str, Any], run: Run) -> str:
+    """`, reported Sun 1 Mar`, and the other days that were typed."""
+    words = {"opened_on": "reported", "first_response_on": "answered", "escalated_on": "escalated"}
+    words["resolved_on"] = "resolved"
+    return "".join(dated(columns.get(name), run.today, word) for name, word in words.items())
 
 
 add_common(
@@ -109,9 +118,9 @@ def resolve_issue(
         bool, typer.Option("--first-contact", help="The first answer resolved it.")
     ] = False,
 ) -> None:
-    """An issue is resolved.
+    """Mark an issue as resolved.
 
-    One that was resolved already keeps its day unless --on says otherwise.
+    If it was already resolved, it keeps its date unless you give --on.
 
     \b
     am issue resolve acme
@@ -132,7 +141,8 @@ def resolve_issue(
         columns |= {"resolved_first_contact": True, "first_response_on": answered}
     with run.book.transaction():
         writes.update(run.book, "issue", found["id"], columns)
-    done = "is resolved already." if already else "is resolved. · am undo takes it back"
+    done = f"is resolved{dated(on, run.today)}. · to undo: am undo"
+    done = "was already resolved." if already else done
     say(run, [f"{sentence(run, found)} {done}"], found["issue"])
 
 
@@ -145,10 +155,10 @@ def sentence(run: Run, found: Row) -> str:
 def escalate(
     context: typer.Context,
     ref: IssueArg,
-    to: Annotated[Any, typer.Option("--to", click_type=TEXT, help="To whom.")] = None,
+    to: Annotated[Any, typer.Option("--to", click_type=TEXT, help="Who it was escalated to.")] = None,
     on: On = None,
 ) -> None:
-    """An issue is taken to somebody who can solve it.
+    """Record who an issue was escalated to.
 
     \b
     am issue escalate acme --to "Head of Support"
@@ -161,15 +171,16 @@ def escalate(
     found = named_open(run, "issue", ref, is_open)
     if not is_open(found, run.today):
         raise Refused(
-            f"{found['issue']} is resolved, since {found['resolved_on']}; nothing was changed.",
-            f'To open it again: am issue edit {found["issue"]} --resolved ""',
+            f"{found['issue']} was resolved on {found['resolved_on']}. Nothing was changed.",
+            f'To reopen it: am issue edit {found["issue"]} --resolved ""',
         )
     if on is not None and on.isoformat() < found["opened_on"]:
-        raise Refused(f"{found['issue']} was opened later, on {found['opened_on']}; nothing was changed.")
+        raise Refused(f"{found['issue']} was opened later, on {found['opened_on']}. Nothing was changed.")
     columns = {"escalated_on": on or found["escalated_on"] or run.today} | (
         {"escalated_to": to} if to else {}
     )
     with run.book.transaction():
         writes.update(run.book, "issue", found["id"], columns)
     whom = to or found["escalated_to"]
-    say(run, [f"{sentence(run, found)} is escalated{f' to {shown(whom)}' if whom else ''}."], found["issue"])
+    said = f"is escalated{f' to {shown(whom)}' if whom else ''}{dated(on, run.today)}."
+    say(run, [f"{sentence(run, found)} {said}"], found["issue"])

@@ -33,15 +33,15 @@ def left(
     on: On = None,
     successor: Annotated[
         str | None,
-        typer.Option("--successor", metavar="CONTACT", click_type=Text(), help="Who follows them."),
+        typer.Option("--successor", metavar="CONTACT", click_type=Text(), help="Who takes over from them."),
     ] = None,
-    no_task: Annotated[bool, typer.Option("--no-task", help="Do not make a task of it.")] = False,
+    no_task: Annotated[bool, typer.Option("--no-task", help="Don't add a task.")] = False,
 ) -> None:
-    """Someone left: who remains, what is uncovered, and whom to reach now.
+    """Record that someone left, and see who remains.
 
-    Says which roles nobody has any more and which contracts end or can be given notice within a
-    year, and makes a task to reach the next person within two days. They stay on record; who went
-    to another account of yours is moved: am contact move.
+    Shows which roles are empty now and which contracts are up within a year, and adds a task to reach
+    the next person within two days. The person stays on record. If they went to another of your
+    accounts, use am contact move.
 
     \b
     am contact left jane
@@ -102,9 +102,9 @@ def still_there(run: Run, account: int, gone: int) -> list[Row]:
 def refuse_successor(run: Run, person: Any, follows: Any) -> None:
     """Raise Refused for a successor who is the person, or who has left too."""
     if follows["id"] == person["id"]:
-        raise Refused(f"{shown(person['name'])} cannot follow themselves; nothing was changed.")
+        raise Refused(f"{shown(person['name'])} can't take over from themselves. Nothing was changed.")
     if follows["left_on"] is not None and follows["left_on"] <= run.today.isoformat():
-        raise Refused(f"{shown(follows['name'])} has left too; nothing was changed.")
+        raise Refused(f"{shown(follows['name'])} has left too. Nothing was changed.")
 
 
 def account_of(run: Run, account: int) -> Row:
@@ -152,14 +152,14 @@ def make_task(run: Run, person: Any, next_: Row | None) -> tuple[int, str, dt.da
 
 
 def remaining(others: list[Row]) -> str:
-    """`Still there: Omar Haddad (economic buyer), Bo Li.`"""
+    """`Remaining: Omar Haddad (economic buyer), Bo Li.`"""
     if not others:
-        return "Nobody else is on record there."
+        return "Nobody else at this account is on record."
     named = [
         f"{shown(each['name'])} ({words(each['role'] or each['title'] or '-')})" for each in others[:FEW]
     ]
     more = f" and {len(others) - FEW} more" if len(others) > FEW else ""
-    return f"Still there: {', '.join(named).replace(' (-)', '')}{more}."
+    return f"Remaining: {', '.join(named).replace(' (-)', '')}{more}."
 
 
 def uncovered(person: Any, others: list[Row], follows: Row | None) -> list[str]:
@@ -169,14 +169,18 @@ def uncovered(person: Any, others: list[Row], follows: Row | None) -> list[str]:
     missing = [role for role in WANTED if role not in held and role != lost]
     lines = []
     if lost:
-        also = f"; nor {' or '.join(words(role) for role in missing)}" if missing else ""
-        lines.append(f"Nobody is {words(lost)} now{also}.")
+        lines.append(f"No {either([words(role) for role in (lost, *missing)])} now.")
         if follows is not None:
             command = f"am contact edit {follows['contact']} --role {lost}"
-            lines.append(f"Has {shown(follows['name'])} that role now? · {command}")
+            lines.append(f"Is {shown(follows['name'])} the {words(lost)} now? · {command}")
     elif missing:
-        lines.append(f"Nobody is {' or '.join(words(role) for role in missing)}.")
+        lines.append(f"No {either([words(role) for role in missing])}.")
     return lines
+
+
+def either(names: list[str]) -> str:
+    """`champion, economic buyer or executive sponsor`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def exposed(run: Run, account: int) -> list[str]:
@@ -199,17 +203,15 @@ def exposed(run: Run, account: int) -> list[str]:
             day = f"notice by {weekday_day(each.notice_by, run.today)}"
         product = f" {shown(each.product)}" if each.product else ""
         parts.append(f"{reference('contract', each.id)}{product}{value}, {day}")
-    return [f"Exposed within a year: {'; '.join(parts)}."] if parts else []
+    return [f"Contracts up within a year: {'; '.join(parts)}."] if parts else []
 
 
 def task_said(run: Run, task: tuple[int, str, dt.date] | None, no_task: bool) -> list[str]:
     """The task that was made."""
     if task is None:
-        return [] if no_task else ["The task to reach the next person is there already · am tasks"]
+        return [] if no_task else ["A task to reach the next person already exists · am tasks"]
     row, title, due = task
-    return [
-        f"{reference('task', row)} {shown(title)}, due {weekday_day(due, run.today)} · am undo takes it back"
-    ]
+    return [f"{reference('task', row)} {shown(title)}, due {weekday_day(due, run.today)} · to undo: am undo"]
 
 
 def move(
@@ -218,15 +220,15 @@ def move(
     account: AccountArg,
     on: On = None,
     misfiled: Annotated[
-        bool, typer.Option("--misfiled", help="They never were at the old account; nothing of them stays.")
+        bool, typer.Option("--misfiled", help="They were never at the old account; leave no record there.")
     ] = False,
 ) -> None:
-    """Someone went to another account; their history stays whole.
+    """Move a person to another account, history included.
 
-    The person keeps their record, and every talk, task and answer keeps naming them; those stay with
-    the account they belong to. At the old account stays a record of them as one who left, with title
-    and role; at the new one title, role and "first to call" are open. With --misfiled only the
-    account changes: they were filed under the wrong one.
+    The person keeps their record, and past touches, tasks and answers still name them but stay with the
+    old account. The old account keeps a contact who left, with title and role; at the new one, title,
+    role and "call first" are empty. With --misfiled, only the account changes: they were filed under the
+    wrong one.
 
     \b
     am contact move jane birch
@@ -240,7 +242,7 @@ def move(
     person, new = resolve.contact(run.book, contact), resolve.account(run.book, account)
     old = account_of(run, person["account_id"])
     if new["id"] == old["id"]:
-        raise Refused(f"{shown(person['name'])} is at {shown(new['name'])} already; nothing was changed.")
+        raise Refused(f"{shown(person['name'])} is already at {shown(new['name'])}. Nothing was changed.")
     if misfiled and on is not None:
         raise BadValue("--on goes with a person who left, not with --misfiled.")
     ref = reference("contact", person["id"])
@@ -252,8 +254,8 @@ def move(
         lines = moved(run, person, old, new, on or day_left(run, person))
     for each in people.namesakes(run.book, person["id"], new["id"]):
         other = reference("contact", each["id"])
-        lines.append(f"The same as {shown(each['name'])} ({other})? · am contact merge {other} {ref}")
-    say(run, [*lines, "am undo takes it back"], ref)
+        lines.append(f"Same person as {shown(each['name'])} ({other})? · am contact merge {other} {ref}")
+    say(run, [*lines, "to undo: am undo"], ref)
 
 
 def moved(run: Run, person: Any, old: Row, new: Any, day: dt.date) -> list[str]:
@@ -277,5 +279,5 @@ def moved(run: Run, person: Any, old: Row, new: Any, day: dt.date) -> list[str]:
     if tasks:
         lines.append(f"Still open with them: {', '.join(tasks[:FEW])}{' ...' if len(tasks) > FEW else ''}.")
     if person["title"] or person["role"]:
-        lines.append(f"Their part at the new account is open · am contact edit {ref} -e")
+        lines.append(f"Role at the new account isn't set · am contact edit {ref} -e")
     return lines

@@ -11,10 +11,16 @@ from typing import Any, TypeVar
 from amcli.context import Run
 from amcli.errors import Ambiguous, BadValue, NotFound, Refused
 from amcli.fields import Row
+from amcli.rules.dates import length_words, weekday_day
 from amcli.rules.names import quoted, shown
 
 LONGEST_VALUE = 40
 T = TypeVar("T")
+
+
+def with_article(kind: str) -> str:
+    """`a task`, `an issue`."""
+    return f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"
 
 
 def linked(
@@ -59,7 +65,7 @@ def new_product(run: Run, name: str | None) -> list[str]:
 
     if not name or accounts.known_product(run.book, name) is not None:
         return []
-    return [f"{shown(name)} is new in the catalogue."]
+    return [f"{shown(name)} is a new product."]
 
 
 def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], bool]) -> Row:
@@ -77,7 +83,8 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
         return records.listed(run.book, kind, row=found.row)[0]
     if found.kind != "account":
         raise Refused(
-            f"{shown(ref)} ({found.kind}) is no {kind}; nothing was changed.", f"All: am {kind} list"
+            f"{shown(ref)} is {with_article(found.kind)}, not {with_article(kind)}. Nothing was changed.",
+            f"All: am {kind} list",
         )
     rows = [row for row in records.listed(run.book, kind, account=found.row) if is_open(row, run.today)]
     name = shown(label(run.book, "account", found.row))
@@ -91,9 +98,9 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
 
 
 def only_open(
-    ref: str, noun: str, found: Sequence[T], words: Callable[[T], tuple[str, ...]], hint: str | None = None
+    name: str, noun: str, found: Sequence[T], words: Callable[[T], tuple[str, ...]], hint: str | None = None
 ) -> T:
-    """The one open record that an account stands for; `words` tell several apart.
+    """The one open record that an account, by its name, stands for; `words` tell several apart.
 
     Raises NotFound, with a hint where there is one, and Ambiguous.
     """
@@ -102,8 +109,8 @@ def only_open(
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFound(f"{shown(ref)} has no open {noun}", hint)
-    several = f"{shown(ref)} has {len(found)} open {noun}s. Which one?"
+        raise NotFound(f"{name} has no open {noun}", hint)
+    several = f"{name} has {len(found)} open {noun}s. Which one?"
     raise Ambiguous(several, resolve.table([words(each) for each in found]))
 
 
@@ -121,14 +128,36 @@ def filled(text: str, what: str) -> str:
     return text
 
 
-def changes_said(title: str, before: Row, after: Row) -> str:
-    """What an edit changed, in one line: `Acme Robotics: tier standard → key`."""
+def changes_said(title: str, before: Row, after: Row, kinds: Mapping[str, str], today: dt.date) -> str:
+    """What an edit changed, in one line: `Acme Robotics: tier standard → key`. `kinds` are those of the
+    fields: days and amounts are written as they were read."""
+    before, after = as_typed(before), as_typed(after)
     named = [
-        f"{name} {brief(before[name])} → {brief(after[name])}"
+        f"{name} {told(name, before, kinds, today)} → {told(name, after, kinds, today)}"
         for name in before
         if name != "updated_at" and before[name] != after[name]
     ]
     return f"{title}: {', '.join(named)}" if named else f"{title}: nothing to change."
+
+
+def as_typed(row: Row) -> Row:
+    """A record's fields as they are typed: a notice period is one, in days or in months."""
+    if "notice_months" not in row:
+        return row
+    notice = length_words(row["notice_months"], row["notice_days"])
+    return {name: value for name, value in row.items() if not name.startswith("notice_")} | {"notice": notice}
+
+
+def told(name: str, row: Row, kinds: Mapping[str, str], today: dt.date) -> str:
+    """A field's value in a sentence: `Fri 6 Mar`, `EUR 61,000`, a text at most so long."""
+    from amcli.output.words import major
+
+    value = row[name]
+    if value is not None and kinds.get(name) == "day":
+        return weekday_day(dt.date.fromisoformat(value), today)
+    if value is not None and kinds.get(name) == "money" and row.get("currency"):
+        return f"{row['currency']} {major(value, row['currency'])}"
+    return brief(value)
 
 
 def brief(value: Any) -> str:

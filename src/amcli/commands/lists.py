@@ -29,14 +29,15 @@ def checkins(
     *,
     out: Options,
 ) -> None:
-    """Who has not heard from you in time.
+    """List customers overdue for a check-in.
 
-    Overdue and due accounts, the longest overdue first (in cadences). A call, mail, meeting, visit or
-    chat that reached someone resets the clock; a note or an attempt does not.
+    Lists accounts that are overdue or due today, most overdue first, relative to their cadence. A call,
+    email, meeting, QBR, visit or chat that reached someone resets the clock; a note or an attempt
+    doesn't.
 
     \b
-    am checkins                 what is overdue or due today
-    am checkins --in 7d         and what falls due within a week
+    am checkins                 overdue or due today
+    am checkins --in 7d         also due within a week
     am checkins tier:key arr.over:50k
     am checkins -o ids | xargs -n1 am show
     """
@@ -71,27 +72,33 @@ def renewals(
     words: Filters = None,
     within: Within = None,
     everything: Everything = False,
+    past: Annotated[bool, typer.Option("--past", help="Show what passed and was not recorded.")] = False,
     *,
     out: Options,
 ) -> None:
-    """Contracts whose end or notice day is near.
+    """List contracts up for renewal, by deadline.
 
-    Those past their end come first, then by the day to act: the last day for notice while it has not
-    passed, else the end. 90 days ahead unless told otherwise; --all shows every open contract.
+    The deadline is the notice deadline while it is ahead, otherwise the end. Contracts past their end
+    come first. Looks 90 days ahead (--in changes that); --all shows every open contract.
 
     \b
     am renewals --in 120d
     am renewals stage:not_started value.over:50k
+    am renewals --past          ended or auto-renewed, but neither renewed nor lost on record
     am renewals -o json | jq '.[] | select(.stage == "not_started") | .account'
-    am stage acme verbal        how far a renewal has come
+    am stage acme verbal        move a renewal to another stage
     """
     from amcli.book.queries import renewals as query
 
     run = current(context)
     asked = Asked(run, words)
+    if past and (within is not None or everything):
+        raise BadValue("--past lists all that has passed.", "Leave out --in and --all: am renewals --past")
     until = dt.date.max if everything else within_option(within, query.until_day, run.world)
-    rows = query.near(run.world, until, asked.ids("contract"))
-    about = {"world": run.world, "within": within, "everything": everything, "until": until, **asked.about()}
+    chosen = asked.ids("contract")
+    rows = query.past(run.world, chosen) if past else query.near(run.world, until, chosen)
+    about = {"world": run.world, "within": within, "everything": everything, "until": until, "past": past}
+    about |= asked.about()
     finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about), out)
 
 
@@ -100,22 +107,22 @@ def risks(
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ACCOUNT] [FILTER...]", help=f"One account, in full; or {FILTER_HELP}"),
+        typer.Argument(metavar="[ACCOUNT] [FILTER...]", help=f"One account in full, or {FILTER_HELP}"),
     ] = None,
     plot: Plot = False,
     everything: Everything = False,
     *,
     out: Options,
 ) -> None:
-    """Accounts at risk, with reasons; or one account's score.
+    """List accounts at risk and why, or explain one score.
 
-    The score is 100 less the points of what is wrong. Every point names the records behind it and the
-    next step. An account with too little on record is unknown: neither healthy nor at risk.
+    The score is 100 minus the points of what is wrong. Each signal shows its points, the record behind
+    it and the next step. An account with not enough on record is unknown: neither healthy nor at risk.
 
     \b
-    am risks                    who, how bad, why, and what to do
-    am risks acme               every point; --all: and the rule of every signal
-    am risks acme --plot        the score and the use over time
+    am risks                    who you could lose, why, and what to do
+    am risks acme               one score; --all adds each signal's rule
+    am risks acme --plot        the score and usage over time
     am risks -o json | jq '.[0].reasons'
     """
     from amcli.book.queries import risks as query
@@ -131,7 +138,7 @@ def risks(
             finish(run, made, out)
         return
     if plot:
-        raise BadValue("--plot: of which account?", "Such as: am risks ACCOUNT --plot")
+        raise BadValue("--plot needs an account.", "For example: am risks ACCOUNT --plot")
     asked.restrict()
     found, book = query.listed(run.world, everything=everything)
     rows = query.rows(run.world, found)
@@ -153,7 +160,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
         raise Refused(
             f"{shown(account['name'])} is {account['status']}:"
             " only onboarding and active accounts have a score.",
-            f"See it: am show {account['code']}",
+            f"Show it: am show {account['code']}",
         )
     assessed = query.assessed(run.world, facts)[0]
     data = query.page(run.world, assessed)

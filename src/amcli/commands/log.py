@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -16,6 +16,9 @@ from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
+if TYPE_CHECKING:
+    from amcli.rules.meetings import Booked
+
 TEXT = Text()
 # A reference among words, and what a talk about such a record is for.
 NAMED = re.compile(r"(?<!\w)[gio][1-9][0-9]{0,8}(?!\w)", re.IGNORECASE)
@@ -24,7 +27,7 @@ PURPOSES = {"i": "support", "g": "value", "o": "commercial"}
 
 class Entry(NamedTuple):
     """One interaction to be logged, references resolved; `because` is the record in its text that told
-    its purpose."""
+    its purpose. `held`: the booked meeting that it was; `unclear`: those of which it may have been one."""
 
     account: Any
     columns: dict[str, Any]
@@ -32,36 +35,44 @@ class Entry(NamedTuple):
     recognised: bool
     tasks: list[dict[str, Any]]
     because: str | None = None
+    held: "Booked | None" = None
+    unclear: tuple["Booked", ...] = ()
 
 
 def log(
     context: typer.Context,
-    account: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="Code, name, or any part.")] = None,
+    account: Annotated[
+        str | None, typer.Argument(metavar="ACCOUNT", help="Code, name or any part of it.")
+    ] = None,
     text: Annotated[
         str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What was said.")
     ] = None,
     kind: Annotated[
-        str, typer.Option("--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="What it was.")
+        str,
+        typer.Option(
+            "--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="Call, email, meeting and so on."
+        ),
     ] = "call",
     with_: Annotated[
         list[str] | None,
-        typer.Option("--with", "-w", metavar="CONTACT", help="Who was there; may be given again."),
+        typer.Option("--with", "-w", metavar="CONTACT", help="Who was there (repeatable)."),
     ] = None,
     on: On = None,
-    at: Annotated[Any, typer.Option("--at", click_type=TimeOfDay(), help="The time.")] = None,
+    at: Annotated[Any, typer.Option("--at", click_type=TimeOfDay(), help="Time.")] = None,
     tried: Annotated[
-        bool, typer.Option("--tried", help="Nobody was reached: on the timeline, no touch.")
+        bool, typer.Option("--tried", help="Nobody answered: goes on the timeline, isn't a touch.")
     ] = False,
     minutes: Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long.")] = None,
     direction: Annotated[
-        Any, typer.Option("--direction", click_type=Word(v.DIRECTIONS), help="Who began.")
+        Any, typer.Option("--direction", click_type=Word(v.DIRECTIONS), help="Who started it.")
     ] = None,
-    feel: Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it felt.")] = None,
+    feel: Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it went.")] = None,
     purpose: Annotated[
         Any, typer.Option("--purpose", click_type=Word(v.PURPOSES), help="What it was about.")
     ] = None,
     next_: Annotated[
-        Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="A task that follows.")
+        Any,
+        typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="Add a task as the next step."),
     ] = None,
     promise: Annotated[
         Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
@@ -69,24 +80,26 @@ def log(
     theirs: Annotated[
         Any, typer.Option("--theirs", metavar="TEXT", click_type=Name(), help="What they promised.")
     ] = None,
-    due: Annotated[Any, typer.Option("--due", "-d", click_type=DUE, help="When that is due.")] = None,
+    due: Annotated[
+        Any, typer.Option("--due", "-d", click_type=DUE, help="When the task or promise is due.")
+    ] = None,
     editor: Annotated[
         bool, typer.Option("--editor", "-e", help="Write the whole text in your editor.")
     ] = False,
     from_stdin: Annotated[
-        bool, typer.Option("--stdin", help="Read JSONL or CSV from standard input, all or nothing.")
+        bool, typer.Option("--stdin", help="Add one record per row of standard input: JSON lines or CSV.")
     ] = False,
 ) -> None:
-    """Log a call, a mail or a meeting in one line.
+    """Log a call, email or meeting in one line.
 
-    Being in touch resets the check-in from the day of the touch. Someone named in the text is
-    recognised. Without a text it asks for one line on a terminal.
+    A touch resets the check-in from its date. People named in the text are recognised. Without text, it
+    asks for one line in a terminal.
 
     \b
     am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri
     am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
     am log pete "Wants a demo"                             the one Pete in the book
-    am log acme --tried                                    nobody answered
+    am log acme --tried                                    no answer
     am log acme "quarterly review" -k qbr --on yesterday -f good
     """
     run = current(context)
@@ -108,7 +121,16 @@ def log(
         "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
         "tried": tried, "summary": text, "body": body, "feel": feel, "purpose": purpose,
     }  # fmt: skip
-    write_one(run, entry_of(run, found, columns, with_ or (), tasks))
+    from amcli.commands.booked import placed
+
+    kind_typed = was_typed(context, "kind")
+    write_one(run, placed(run, entry_of(run, found, columns, with_ or (), tasks), kind_typed=kind_typed))
+
+
+def was_typed(context: typer.Context, name: str) -> bool:
+    """Whether an option was given, and not left at its default."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name != "DEFAULT"
 
 
 def follow_ups(
@@ -116,7 +138,7 @@ def follow_ups(
 ) -> list[dict[str, Any]]:
     """The tasks that follow, as columns. Raises BadValue for a day without a task."""
     if due is not None and not (next_ or promise or theirs):
-        raise BadValue("--due needs --next, --promise or --theirs: what is due then?")
+        raise BadValue("--due needs --next, --promise or --theirs.")
     return [
         {
             "title": title,
@@ -188,11 +210,11 @@ def asked_text(
         return first.strip(), written if rest.strip() else None
     if text is not None or tried:
         if text is not None and not text.strip():
-            raise BadValue('TEXT "": the text is empty.', "Nobody reached? am log ACCOUNT --tried")
+            raise BadValue('TEXT "": the text is empty.', "No answer? am log ACCOUNT --tried")
         return text, None
     line = run.ask_line(f"{shown(account['name'])}, what was said?")
     if not line:
-        raise BadValue("TEXT is missing: what was said?", f"Nobody reached? am log {account['code']} --tried")
+        raise BadValue("TEXT is missing: what was said?", f"No answer? am log {account['code']} --tried")
     return TEXT.read(line, run), None
 
 
@@ -226,12 +248,19 @@ def first_name(name: str) -> str:
 
 
 def insert_entry(run: Run, entry: Entry) -> tuple[int, list[int]]:
-    """Write an interaction with its people and tasks; gives its id and the tasks' ids."""
+    """Write an interaction with its people and tasks, into the booked meeting that it was where there is one;
+    gives its id and the tasks' ids."""
     from amcli.book import writes
 
     account = entry.account["id"]
-    row = writes.insert(run.book, "interaction", {"account_id": account, **entry.columns})
-    writes.set_participants(run.book, row, entry.contacts)
+    if entry.held is not None:
+        from amcli.book.meetings import hold
+
+        row = entry.held.id
+        hold(run.book, row, entry.columns, entry.contacts)
+    else:
+        row = writes.insert(run.book, "interaction", {"account_id": account, **entry.columns})
+        writes.set_participants(run.book, row, entry.contacts)
     contact = entry.contacts[0] if len(entry.contacts) == 1 else None
     tasks = [
         writes.insert(
@@ -252,6 +281,7 @@ def write_one(run: Run, entry: Entry) -> None:
     ref = reference("interaction", row)
     if not run.terminal:
         say(run, [], ref)
+        warn_unclear(run, entry)
         return
     after = state_of(run, entry.account["id"])
     say(run, sentences(run, entry, ref, tasks, before, after), ref)
@@ -275,14 +305,14 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
     kind = words(entry.columns["kind"])
     who = " and ".join(shown(label(run.book, "contact", contact)) for contact in entry.contacts)
     people = f" with {who}" if who and not entry.columns["tried"] else f" to {who}" if who else ""
-    source = " (from the text)" if entry.recognised else ""
-    tried = " that reached nobody" if entry.columns["tried"] else ""
+    source = " (named in your text)" if entry.recognised else ""
+    tried = ", no answer" if entry.columns["tried"] else ""
     said = kind.upper() if kind == "qbr" else kind
-    first = f"{shown(entry.account['name'])}: {said}{people}{source}{tried} {when(entry, run.today)}."
+    first = f"{shown(entry.account['name'])}: {said}{people}{source} {when(entry, run.today)}{tried}."
     second = []
     if after is not None:
-        due = check_in_words(cadence.due_on(after[0]), run.today)
-        if cells(f"{first} {due}.") <= width_of(run):
+        due = check_in_words(proposed(run, cadence.due_on(after[0])), run.today)
+        if due and cells(f"{first} {due}.") <= width_of(run):
             first += f" {due}."
         else:
             second.append(due)
@@ -296,23 +326,53 @@ def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, a
         )
         if part
     ]
-    second.append("am undo takes it back")
-    return [first, " · ".join(second)]
+    second.append("to undo: am undo")
+    return [first, " · ".join(second), *unclear_words(run, entry)]
+
+
+def warn_unclear(run: Run, entry: Entry) -> None:
+    """Say in a pipe, too, that several booked meetings may have been it."""
+    if entry.unclear:
+        run.warn(" ".join(unclear_words(run, entry)))
+
+
+def unclear_words(run: Run, entry: Entry) -> list[str]:
+    """That several booked meetings may have been it, where that is so."""
+    if not entry.unclear:
+        return []
+    from amcli.commands.booked import which
+
+    return which(entry.account, entry.columns["on"], entry.unclear, run.today)
 
 
 def when(entry: Entry, today: dt.date) -> str:
-    """`logged`, with the day where it is another than today; `booked for` a day ahead."""
+    """`logged`, with the day where it is another than today; `booked for` a day ahead; `held`, with its
+    reference, where it was booked."""
     on = entry.columns["on"]
-    if on == today:
+    if entry.held is not None:
+        ref = reference("interaction", entry.held.id)
+        return f"held{'' if on == today else f' on {weekday_day(on, today)}'}, as booked ({ref})"
+    if on == today and not entry.columns.get("planned"):
         return "logged"
-    return f"{'booked for' if on > today else 'logged on'} {weekday_day(on, today)}"
+    time = f" {entry.columns['at']}" if entry.columns.get("at") else ""
+    booked = entry.columns.get("planned") or on > today
+    return f"{'booked for' if booked else 'logged on'} {weekday_day(on, today)}{time}"
 
 
-def check_in_words(due: dt.date, today: dt.date) -> str:
-    """`Next check-in Mon 16 Mar`, or that it was due before today."""
+def proposed(run: Run, due: dt.date | None) -> dt.date | None:
+    """The day on which a check-in is proposed: one ahead never falls on a free day."""
+    if due is None or due <= run.today:
+        return due
+    return run.config.calendar(public=False).moved(due)
+
+
+def check_in_words(due: dt.date | None, today: dt.date) -> str:
+    """`Next check-in Mon 16 Mar`, or that it was due before today; nothing where none is due."""
+    if due is None:
+        return ""
     if due == today:
         return "Next check-in today"
-    return f"{'Check-in was due' if due < today else 'Next check-in'} {weekday_day(due, today)}"
+    return f"{'Check-in overdue since' if due < today else 'Next check-in'} {weekday_day(due, today)}"
 
 
 def score_words(before: Any, after: Any) -> str:

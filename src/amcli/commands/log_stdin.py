@@ -7,7 +7,17 @@ from typing import Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made
-from amcli.commands.log import TEXT, Entry, follow_ups, inferred, insert_entry, mentioned
+from amcli.commands.booked import placed
+from amcli.commands.log import (
+    TEXT,
+    Entry,
+    follow_ups,
+    inferred,
+    insert_entry,
+    mentioned,
+    unclear_words,
+    warn_unclear,
+)
 from amcli.commands.params import DUE, HAPPENED, Name, TimeOfDay, Whole, Word
 from amcli.commands.rows import Cell, Row, Shape, write_all
 from amcli.context import Run
@@ -50,12 +60,15 @@ def log_lines(run: Run, account: str | None) -> None:
 
 def logged(run: Run, row: Row) -> Made:
     """Log one row."""
-    ref = reference("interaction", insert_entry(run, entry_of(run, row))[0])
-    return Made(ref, [f"{ref} logged"])
+    entry = entry_of(run, row)
+    ref = reference("interaction", insert_entry(run, entry)[0])
+    if not run.terminal:
+        warn_unclear(run, entry)
+    return Made(ref, [f"{ref} logged", *unclear_words(run, entry)])
 
 
 def entry_of(run: Run, row: Row) -> Entry:
-    """One row as an interaction. Raises NotFound, Ambiguous, BadValue."""
+    """One row as an interaction, or the booked one that it was. Raises NotFound, Ambiguous, BadValue."""
     from amcli.book import resolve
 
     account = resolve.account(run.book, row["account"])
@@ -65,7 +78,7 @@ def entry_of(run: Run, row: Row) -> Entry:
     kind = row.get("kind", "call")
     due = row.get("due")
     if due is not None and not {"next", "promise", "theirs"} & set(row):
-        raise BadValue("due needs next, promise or theirs: what is due then?")
+        raise BadValue("due needs next, promise or theirs.")
     columns: dict[str, Any] = {name: row[name] for name in COLUMNS if name in row}
     columns |= {
         "kind": kind,
@@ -74,4 +87,5 @@ def entry_of(run: Run, row: Row) -> Entry:
         "purpose": row.get("purpose") or inferred(run, account["id"], kind, text)[0],
     }
     tasks = follow_ups(row.get("next"), row.get("promise"), due, row.get("theirs"))
-    return Entry(account, columns, people or recognised, bool(recognised), tasks)
+    entry = Entry(account, columns, people or recognised, bool(recognised), tasks)
+    return placed(run, entry, kind_typed="kind" in row)

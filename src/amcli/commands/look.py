@@ -30,7 +30,7 @@ FOUND = 50
 
 @shows(PAGE_OPTIONS)
 def show(context: typer.Context, ref: RefArg, *, out: Options) -> None:
-    """Any record at a glance: an account by name, all else by reference.
+    """Show an account by its name, or any other record by its reference.
 
     \b
     am show acme
@@ -81,11 +81,13 @@ def timeline(
     context: typer.Context,
     account: AccountArg,
     words: Filters = None,
-    everything: Annotated[bool, typer.Option("--all", "-a", help="What is still ahead, too.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", "-a", help="Include planned meetings and future dates.")
+    ] = False,
     *,
     out: Options,
 ) -> None:
-    """What happened with an account, the newest first.
+    """Show what happened with an account, newest first.
 
     \b
     am timeline acme
@@ -118,16 +120,16 @@ def find(
         typer.Argument(
             metavar="TEXT... [FILTER...]",
             click_type=Text(),
-            help=f"Words, of which the start is enough; and {FILTER_HELP}",
+            help=f"Words, or their beginnings; {FILTER_HELP}",
         ),
     ],
     *,
     out: Options,
 ) -> None:
-    """Search all text in the book: names, notes, what was said, tasks.
+    """Search all text in the book.
 
-    The best match first; all words must be there, with or without accents. A phone number in any form,
-    or its last six digits and more, finds who has it. 50 are shown unless --limit says otherwise.
+    Best match first; all words must match, with or without accents. A phone number, or at least its
+    last six digits, finds whose it is. Shows 50 unless you give --limit.
 
     \b
     am find SSO
@@ -162,7 +164,7 @@ def parted(text: list[str]) -> tuple[str, list[str]]:
     filters = [word for word in text if names_field(word, fields)]
     for word in text:
         if word not in filters and (near := nearly(word, fields)):
-            raise BadValue(f"{quoted(word)}: no field of that name.", f"Did you mean {near}:?")
+            raise BadValue(f"{quoted(word)}: no such field.", f"Did you mean {near}:?")
     return " ".join(word for word in text if word not in filters), filters
 
 

@@ -66,14 +66,16 @@ def check_saving(name: str, told: SavedMap) -> None:
         raise BadValue(f"--save-map {error.message}", error.hint) from None
     if not told.table():
         raise BadValue(
-            f"--save-map {name}: there is nothing to save.",
-            "It keeps what --preset, --kind, --map, --date-order, --encoding and --extra say.",
+            f"--save-map {name}: nothing to save.",
+            "It saves --preset, --kind, --map, --date-order, --encoding and --extra.",
         )
 
 
 def save(run: Run, name: str, told: SavedMap) -> None:
     """Keep it in the configuration."""
-    from amcli.config import put
+    from amcli.commands.settings import keep
+    from amcli.configfile import with_value
 
-    put(run.config_path, f"maps.{name}", told.table())
-    print(f"am: saved as {name}: --preset {name} reads such files again", file=run.stderr)
+    # A change of its own: a plain undo is about the import.
+    keep(run, with_value(run.config_path, f"maps.{name}", told.table()), automatic=True)
+    print(f"am: saved as {name}: use it with --preset {name}", file=run.stderr)

@@ -30,14 +30,15 @@ SAME = ("interaction_contact",)
 
 def merge_accounts(
     context: typer.Context,
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account that stays.")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The account that becomes a part of it.")],
+    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account to keep.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The account to merge into it.")],
     yes: Yes = False,
 ) -> None:
-    """Make one account of two that are the same customer.
+    """Merge two records of the same customer.
 
-    Everything of the second moves to the first. The first keeps its values and takes those that it
-    lacks; what gave way is said. The second is deleted. Asks first; am undo takes it back.
+    Everything of the second moves to the first. The first keeps its values and fills empty ones from the
+    second; the answer lists what was dropped. The second is deleted. It asks first, and am undo undoes
+    it.
 
     \b
     am account merge acme acme-ltd
@@ -66,20 +67,22 @@ def merge_accounts(
     for pair in overlaps:
         left, right = (reference("contract", each) for each in pair)
         lines.append(f"{left} and {right} overlap: their revenue counts twice · am contract rm {right}")
-    say(run, [*lines, "am undo takes it back"], str(into["code"]))
+    say(run, [*lines, "to undo: am undo"], str(into["code"]))
 
 
 def merge_contacts(
     context: typer.Context,
-    contact: Annotated[str, typer.Argument(metavar="CONTACT", help=f"Who stays. {NAMED['contact']}")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="Who is the same person.")],
+    contact: Annotated[
+        str, typer.Argument(metavar="CONTACT", help=f"The contact to keep. {NAMED['contact']}")
+    ],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The contact to merge into it.")],
     yes: Yes = False,
 ) -> None:
-    """Make one contact of two that are the same person.
+    """Merge two records of the same person.
 
-    Everything of the second moves to the first: talks, tasks, answers, addresses and numbers. The
-    first keeps its values and takes those that it lacks; what gave way is said. The second is
-    deleted. Both are at one account. Asks first; am undo takes it back.
+    Everything of the second moves to the first: touches, tasks, answers, addresses and numbers. The
+    first keeps its values and fills empty ones from the second; the answer lists what was dropped. The
+    second is deleted. Both must be at the same account. It asks first, and am undo undoes it.
 
     \b
     am contact merge p4 p9
@@ -109,7 +112,7 @@ def merge_contacts(
     with run.book.transaction() as txn:
         done = merging.merge(run.book, txn, "contact", into["id"], gone["id"])
     lines = [f"{second} and {first} are now one{carried(done, 'contact')}.", *told(run, "contact", done)]
-    say(run, [*lines, "am undo takes it back"], left)
+    say(run, [*lines, "to undo: am undo"], left)
 
 
 def ask(run: Run, yes: bool, kind: str, gone: int, second: str, first: str) -> None:

@@ -28,11 +28,11 @@ NameAndFilters = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[METRIC] [FILTER...]",
-        help="One metric by its name, such as nrr; only what fits: words such as tier:key.",
+        help="One metric by its name, for example nrr; filters such as tier:key.",
     ),
 ]
 PeriodOption = Annotated[
-    str, typer.Option("--period", metavar="PERIOD", help="Which days: 2026-Q1, last-12m, 2025, ytd.")
+    str, typer.Option("--period", metavar="PERIOD", help="Period: 2026-Q1, last-12m, 2025, ytd.")
 ]
 
 
@@ -42,24 +42,26 @@ def metrics(
     words: NameAndFilters = None,
     period: PeriodOption = DEFAULT_PERIOD,
     by: Annotated[
-        str | None, typer.Option("--by", click_type=Word(BY), help="The same for each group.")
+        str | None, typer.Option("--by", click_type=Word(BY), help="Split by month, tier, owner and so on.")
     ] = None,
     split: Annotated[
-        bool, typer.Option("--split", help="Where expansion came from: price, upsell, cross-sell.")
+        bool, typer.Option("--split", help="Split expansion into price, upsell and cross-sell.")
     ] = False,
-    latest: Annotated[bool, typer.Option("--latest", help="Only the newest answer of each person.")] = False,
+    latest: Annotated[
+        bool, typer.Option("--latest", help="Count only the latest answer of each person.")
+    ] = False,
     by_parent: Annotated[
-        bool, typer.Option("--by-parent", help="A parent account with its subsidiaries counts once.")
+        bool, typer.Option("--by-parent", help="Count a parent account and its subsidiaries as one.")
     ] = False,
     plot: Plot = False,
     everything: Everything = False,
     *,
     out: Options,
 ) -> None:
-    """What the book earned, kept and lost, and how customers were served.
+    """Calculate NRR, GRR, renewal rates, NPS and more.
 
-    The bridge from the revenue at the beginning of a period to that at its end, and the rates that follow,
-    beside the period before. Every number opens into what is behind it. What each is: am help metrics.
+    Shows the ARR bridge, from opening to closing ARR, and the rates next to the previous period's. am
+    metrics NAME shows the accounts behind a number. What each one means: am help metrics.
 
     \b
     am metrics --period last-quarter
@@ -76,12 +78,12 @@ def metrics(
     days = period_of(run, period)
     assert days is not None
     if name is not None and by is not None:
-        raise BadValue("a metric and --by: one of the two.", f"Its accounts: am metrics {name.name}")
+        raise BadValue("give a metric or --by, not both.", f"Its accounts: am metrics {name.name}")
     if name is not None and plot:
-        raise BadValue("a metric and --plot: one of the two.", "Its months: am metrics --by month --plot")
+        raise BadValue("give a metric or --plot, not both.", "Its months: am metrics --by month --plot")
     if by is None and (out.fields or out.sort or out.limit is not None):
         raise BadValue(
-            "--fields, --sort and --limit are for --by.", "Such as: am metrics --by account --limit 10"
+            "--fields, --sort and --limit need --by.", "For example: am metrics --by account --limit 10"
         )
     found = read_metrics(run.world, days, latest=latest, by_parent=by_parent)
     about = {"found": found, "split": split, "everything": everything, "by": by, **asked.about()}

@@ -28,19 +28,19 @@ def today(
     context: typer.Context,
     words: Filters = None,
     everything: Everything = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show what each priority is made of.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how each priority is calculated.")] = False,
     *,
     out: Options,
 ) -> None:
-    """What to do today, in which order, and why.
+    """See what to do today, in what order, and why (the same as am).
 
-    Three lanes: what you promised or owe, what a date is forcing, who needs to hear from you. An
-    account stands once, with its strongest reason and the command to type next.
+    Sections: what you promised or owe, what has a deadline, who to keep in touch with. Each line shows
+    an account, its most pressing reason and the command to type next.
 
     \b
     am --all                    every line, not the first twelve
-    am --explain                and why in this order
-    am tier:key                 key accounts alone
+    am --explain                and why they are in this order
+    am tier:key                 key accounts only
     am today -o json | jq -r '.actions[].command'
     """
     from amcli.book.health import remember_once
@@ -73,7 +73,7 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
         finish(run, Page("morning", {}, markdown, about=about), out)
         return found
     made = data(found)
-    references = [action.facts.code for action in found.actions]
+    references = list(dict.fromkeys(action["account"] for action in made["actions"]))
     page = partial(markdown, explained=explain)
     finish(run, Page("morning", made, page, references, ACTION_FIELDS, made["actions"], about), out)
     return found
@@ -85,15 +85,17 @@ def week(
     words: Filters = None,
     within: Annotated[
         Any,
-        typer.Option("--in", "--within", "-i", click_type=Duration, help="So far ahead, not 7 days."),
+        typer.Option(
+            "--in", "--within", "-i", click_type=Duration, help="How far ahead to look (default: 7d)."
+        ),
     ] = None,
     *,
     out: Options,
 ) -> None:
-    """The days ahead: what falls due in the next seven days, day by day.
+    """See meetings, deadlines and tasks of today and the next seven days.
 
-    Meetings, promises and tasks, issues by the day they should be solved, notice days and ends of
-    contracts, opportunities, goals, reviews, check-ins; and the working days that are free.
+    Meetings, promises, tasks, issues by their target date, notice deadlines, ends of contracts,
+    opportunities, goals, QBRs and check-ins, day by day. Also the working days with nothing on them.
 
     \b
     am week
@@ -115,7 +117,7 @@ def week(
 
 @shows(PAGE_OPTIONS)
 def next_(context: typer.Context, words: Filters = None, *, out: Options) -> None:
-    """The brief of the morning's first line.
+    """Read the brief for the first account on today's list.
 
     \b
     am next
@@ -127,7 +129,8 @@ def next_(context: typer.Context, words: Filters = None, *, out: Options) -> Non
 
     run = current(context)
     Asked(run, words).restrict()
-    actions = read_morning(run.world, bare=True).actions
-    if not actions:
-        raise NotFound("nothing is late and nothing is due today.", "The days ahead: am week")
-    show_brief(run, actions[0].facts.id, out)
+    lines = read_morning(run.world, bare=True).board(None).lines
+    account = next((line.account_id for line in lines if line.account_id is not None), None)
+    if account is None:
+        raise NotFound("nothing is late and nothing is due today.", "The next seven days: am week")
+    show_brief(run, account, out)

@@ -11,16 +11,30 @@ from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.linked import account_name, linked, named_open, new_product
 from amcli.commands.options import AccountArg, On, Reason
-from amcli.commands.params import AHEAD, HAPPENED, Amount, Currency, Name, Text, Value, Whole, Word
+from amcli.commands.params import (
+    AHEAD,
+    EITHER,
+    HAPPENED,
+    Amount,
+    Currency,
+    LastDay,
+    Name,
+    Notice,
+    Text,
+    Value,
+    Whole,
+    Word,
+)
+from amcli.commands.readback import contract_said, dated, worth
 from amcli.commands.records import Kind, Opt, add_common
-from amcli.commands.terms import Terms, account_said, amount, annual, end_of
+from amcli.commands.terms import Terms, account_said, amount, annual, asked_end, end_of, set_notice
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.rules.names import shown
 from amcli.vocabulary import CLOSED_STAGES, reference, words
 
-TEXT = Text()
+TEXT, ENDS = Text(), LastDay("--ends")
 STAGE = Word(v.OPPORTUNITY_STAGES)
 
 
@@ -37,15 +51,15 @@ class Share(Value):
 
 
 OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.OPPORTUNITY_KINDS), "What sort of growth; upsell otherwise."),
-    Opt("value", ("--value", "-v"), Amount(), "What it is worth a year: 60k, EUR 60,000."),
+    Opt("kind", ("--kind", "-k"), Word(v.OPPORTUNITY_KINDS), "Kind of opportunity (default: upsell)."),
+    Opt("value", ("--value", "-v"), Amount(), "Value per year: 60k, EUR 60,000."),
     Opt("currency", ("--currency",), Currency(), "Currency of the value."),
-    Opt("stage", ("--stage",), STAGE, "How far it has come."),
-    Opt("probability", ("--probability",), Share(), "How likely it is: 40%, 0.4."),
+    Opt("stage", ("--stage",), STAGE, "Stage."),
+    Opt("probability", ("--probability",), Share(), "Probability: 40%, 0.4."),
     Opt("expected_on", ("--expected",), AHEAD, "When it is expected to close."),
-    Opt("product", ("--product",), Name(), "What they would buy; added to the catalogue when new."),
+    Opt("product", ("--product",), Name(), "The product; new ones are added to your products."),
     Opt("contract", ("--contract",), TEXT, "The contract it grows from (k12)."),
-    Opt("contact", ("--with", "-w"), TEXT, "The person it goes through."),
+    Opt("contact", ("--with", "-w"), TEXT, "The contact to talk to about it."),
     Opt("fit", ("--fit",), TEXT, "Why it helps the customer."),
     Opt("reason", ("--reason", "-r"), TEXT, "Why it was won or lost."),
 )
@@ -83,7 +97,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None, account: int | N
 
 KIND = Kind("opportunity", "opportunities", EDIT_OPTIONS, values, is_open)
 NEW = Kind("opportunity", "opportunities", OPTIONS, values)
-app = group("Growth that fits: upsells, cross-sells, referrals.")
+app = group("Upsells, cross-sells and referrals.")
 
 
 @app.command("add")
@@ -111,17 +125,9 @@ def add(
     row = writes.insert(run.book, "opportunity", {"account_id": found["id"], "name": name, **columns})
     ref = reference("opportunity", row)
     kind = words(given.get("kind", "upsell"))
-    said = f"{shown(found['name'])}: {ref} {shown(name)}, {kind}{worth(columns)}."
+    when = dated(columns.get("expected_on"), run.today, "expected")
+    said = f"{shown(found['name'])}: {ref} {shown(name)}, {kind}{worth(columns)}{when}."
     return Made(ref, [said, *new])
-
-
-def worth(columns: Mapping[str, Any]) -> str:
-    """`, EUR 9k`; empty without a value."""
-    from amcli.rules.money import compact
-
-    if columns.get("value") is None:
-        return ""
-    return f", {columns['currency']} {compact(columns['value'], columns['currency'])}"
 
 
 add_common(
@@ -149,7 +155,7 @@ def stage(
         str, typer.Argument(metavar="STAGE", click_type=STAGE, help=", ".join(v.OPPORTUNITY_STAGES))
     ],
 ) -> None:
-    """How far an opportunity has come.
+    """Move an opportunity to another stage.
 
     \b
     am opportunity stage acme proposed
@@ -178,32 +184,40 @@ def win(
     ref: OpportunityArg,
     on: On = None,
     reason: Reason = None,
-    contract: Annotated[bool, typer.Option("--contract", help="Add its contract, too.")] = False,
+    contract: Annotated[bool, typer.Option("--contract", help="Add its contract.")] = False,
     starts: Annotated[
-        Any, typer.Option("--starts", click_type=AHEAD, help="Its first day; the day of the win otherwise.")
+        Any, typer.Option("--starts", click_type=EITHER, help="First day (default: the day it was won).")
     ] = None,
-    ends: Annotated[Any, typer.Option("--ends", click_type=AHEAD, help="Its last day.")] = None,
-    term: Annotated[str | None, typer.Option("--term", "-t", metavar="DURATION", help="Its length.")] = None,
+    ends: Annotated[Any, typer.Option("--ends", click_type=ENDS, help="Last day.")] = None,
+    term: Annotated[
+        str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")
+    ] = None,
     value: Annotated[
-        Any, typer.Option("--value", "-v", click_type=Amount(), help="Its value; as expected otherwise.")
+        Any, typer.Option("--value", "-v", click_type=Amount(), help="Value (default: the expected one).")
     ] = None,
     per: Annotated[
-        str, typer.Option("--per", click_type=Word(("year", "month", "term")), help="What --value is for.")
+        str,
+        typer.Option(
+            "--per",
+            click_type=Word(("year", "month", "term")),
+            help="Whether --value is per year, per month or for the whole term.",
+        ),
     ] = "year",
     quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="How many.")] = None,
     notice: Annotated[
-        Any, typer.Option("--notice", click_type=Whole(0, 3660), help="Its notice period in days.")
+        Any, typer.Option("--notice", click_type=Notice(), help="Notice period: 3m, 90d; 90 means days.")
     ] = None,
     auto_renew: Annotated[
-        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it renews by itself.")
+        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
     ] = None,
     overlap: Annotated[
-        bool, typer.Option("--overlap", help="Even if the same product runs already.")
+        bool, typer.Option("--overlap", help="Allow it next to a running contract for the same product.")
     ] = False,
 ) -> None:
-    """An opportunity is won; with --contract its contract is added in the same step.
+    """Mark an opportunity as won; --contract adds its contract.
 
-    The contract is for the opportunity's product and value unless told otherwise.
+    The contract takes the opportunity's product and value unless you give others. A terminal is asked
+    how long it runs where neither --term nor --ends says so: without an end no renewal comes up.
 
     \b
     am opportunity win acme
@@ -216,11 +230,15 @@ def win(
     run = current(context)
     found = named_open(run, "opportunity", ref, is_open)
     day = on or run.today
-    more = {"quantity": quantity, "notice_days": notice, "auto_renew": auto_renew}
+    more = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew}
     more = {name: given for name, given in more.items() if given is not None}
-    terms = Terms(starts or day, ends, term, per)
+    set_notice(more)
+    first = starts or day
+    terms = Terms(first, None if ends is None else ends.after(first, fresh=True), term, per)
+    if contract:
+        terms = asked_end(run, terms)
     if not contract and (starts or ends or term or value or more or overlap):
-        raise BadValue("terms of a contract were given, but no contract is asked for.", "Say --contract, too")
+        raise BadValue("contract terms need --contract.", "Add --contract")
     already = found["stage"] == "won"
     columns: dict[str, Any] = {"stage": "won"} | ({"reason": reason} if reason else {})
     if not already or on is not None:
@@ -230,7 +248,8 @@ def win(
         if contract:
             columns["contract_id"], told = make_contract(run, found, terms, value, more, overlap)
         writes.update(run.book, "opportunity", found["id"], columns)
-    done = "is won already." if already and not contract else "is won. · am undo takes it back"
+    done = f"is won{dated(on, run.today)}. · to undo: am undo"
+    done = "was already won." if already and not contract else done
     say(run, [f"{sentence(run, found)} {done}", *told], found["opportunity"])
 
 
@@ -242,15 +261,14 @@ def make_contract(
     Raises Refused for a referral, whose contract is another account's, and for a second contract.
     """
     from amcli.book import accounts, contracts, resolve, writes
-    from amcli.rules.dates import weekday_day
 
     if found["kind"] == "referral":
         raise Refused(
-            f"{found['opportunity']} is a referral: its contract is with the account that was referred.",
+            f"{found['opportunity']} is a referral: its contract belongs to the account that was referred.",
             "Add it there: am contract add ACCOUNT",
         )
     if found["stage"] == "won" and found["contract"]:
-        raise Refused(f"{found['opportunity']} has its contract already: {found['contract']}.")
+        raise Refused(f"{found['opportunity']} already has a contract: {found['contract']}.")
     owner = resolve.account(run.book, found["account"])
     ends = end_of(terms)
     columns = {"account_id": owner["id"], "starts_on": terms.starts, "ends_on": ends, **more}
@@ -263,9 +281,8 @@ def make_contract(
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), terms.starts, ends)
     row = writes.insert(run.book, "contract", columns)
     woken = contracts.wake_account(run.book, owner["id"])
-    until = f"to {weekday_day(ends, run.today)}" if ends else "without end"
-    what = f"{reference('contract', row)} {shown(found['product'] or 'contract')}"
-    said = f"{what} from {weekday_day(terms.starts, run.today)} {until} is its contract."
+    what = f"{reference('contract', row)}{' ' + shown(found['product']) if found['product'] else ''}"
+    said = f"{what} added: {contract_said(contracts.by_id(run.book, row), run.today)}"
     return row, [said, *account_said(owner, woken, "active")]
 
 
@@ -276,7 +293,7 @@ def yearly(terms: Terms) -> Terms:
 
 @app.command("lose")
 def lose(context: typer.Context, ref: OpportunityArg, reason: Reason = None, on: On = None) -> None:
-    """An opportunity is lost.
+    """Mark an opportunity as lost.
 
     \b
     am opportunity lose acme --reason "no budget this year"
@@ -291,5 +308,6 @@ def lose(context: typer.Context, ref: OpportunityArg, reason: Reason = None, on:
     columns = {"stage": "lost", "closed_on": on or known or run.today}
     with run.book.transaction():
         writes.update(run.book, "opportunity", found["id"], columns | ({"reason": reason} if reason else {}))
-    done = "is lost already." if known and on is None else "is lost. · am undo takes it back"
+    done = f"is lost{dated(on, run.today)}. · to undo: am undo"
+    done = "was already lost." if known and on is None else done
     say(run, [f"{sentence(run, found)} {done}"], found["opportunity"])

@@ -15,13 +15,13 @@ from amcli.output.result import Listing, Options, Page
 F = TypeVar("F", bound=Callable[..., Any])
 
 OUTPUT = typer.Option("--output", "-o", click_type=Word(vocabulary.OUTPUT_FORMATS), help="Output format.")
-NULL = typer.Option("--null", "-0", help="Ids with a NUL after each, for xargs -0.")
-FIELDS = typer.Option("--fields", metavar="A,B", help="Only these fields, in this order.")
-SORT = typer.Option("--sort", "-s", metavar="A,-B", help="Sort by fields; - for falling.")
-LIMIT = typer.Option("--limit", click_type=Whole(0), help="At most so many rows.")
-NO_HEADER = typer.Option("--no-header", help="No header line in CSV, TSV and Markdown.")
-EXIT_CODE = typer.Option("--exit-code", help="Exit with 10 when there is something to show.")
-AS_OF = typer.Option("--as-of", click_type=HAPPENED, help="As it was on a day that has passed.")
+NULL = typer.Option("--null", "-0", help="Print ids separated by NUL, for xargs -0.")
+FIELDS = typer.Option("--fields", metavar="A,B", help="Show only these fields, in this order.")
+SORT = typer.Option("--sort", "-s", metavar="A,-B", help="Sort by these fields; - for descending.")
+LIMIT = typer.Option("--limit", click_type=Whole(0), help="Show at most N rows.")
+NO_HEADER = typer.Option("--no-header", help="Leave out the header line in CSV, TSV and Markdown.")
+EXIT_CODE = typer.Option("--exit-code", help="Exit with code 10 if there is anything to show.")
+AS_OF = typer.Option("--as-of", click_type=HAPPENED, help="Show it as it was on a past date.")
 
 PAGE_OPTIONS: dict[str, Any] = {"output": (str | None, OUTPUT, None), "null": (bool, NULL, False)}
 LIST_OPTIONS: dict[str, Any] = {
@@ -38,24 +38,35 @@ REPORT_PAGE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, **LOOKS_BACK}
 REPORT_OPTIONS: dict[str, Any] = {**DUE_OPTIONS, **LOOKS_BACK}
 RECORD_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, **LOOKS_BACK}
 
-AccountArg = Annotated[str, typer.Argument(metavar="ACCOUNT", help="Code, name, or any part of them.")]
+AccountArg = Annotated[str, typer.Argument(metavar="ACCOUNT", help="Code, name or any part of it.")]
 ContractArg = Annotated[
     str,
     typer.Argument(
         metavar="ACCOUNT|CONTRACT", help="A contract (k12), or an account with one open contract."
     ),
 ]
+ContractArgs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ACCOUNT|CONTRACT...", help="Contracts (k12), or accounts with one open contract each."
+    ),
+]
 RefArg = Annotated[str, typer.Argument(metavar="REF", help="A record (t31, k12, n213), or an account.")]
 Within = Annotated[
     str | None,
-    typer.Option("--in", "--within", "-i", metavar="DURATION", help="Look so far ahead, such as 30d."),
+    typer.Option(
+        "--in", "--within", "-i", metavar="DURATION", help="How far ahead to look, for example 30d."
+    ),
 ]
-Everything = Annotated[bool, typer.Option("--all", "-a", help="Show all of them.")]
+Everything = Annotated[bool, typer.Option("--all", "-a", help="Show everything.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to every question.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")]
 Due = Annotated[Any, typer.Option("--due", "-d", click_type=DUE, help="When it is due: fri, +10d, 28 feb.")]
 On = Annotated[
-    Any, typer.Option("--on", click_type=HAPPENED, help="When it happened: yesterday, mon, 28 feb.")
+    Any,
+    typer.Option(
+        "--on", click_type=HAPPENED, help="When it happened: yesterday, mon, 28 feb (default: today)."
+    ),
 ]
 Reason = Annotated[str | None, typer.Option("--reason", "-r", click_type=Text(), help="Why.")]
 Duration = Length()
@@ -92,7 +103,7 @@ def shows(options: dict[str, Any], listed: str | None = None) -> Callable[[F], F
 def asked(*, output: str | None, null: bool, **others: Any) -> Options:
     """How the output was asked for; `-0` is a way of writing ids, so it stands for `-o ids`."""
     if null and output not in (None, "ids"):
-        raise BadValue(f"-0 separates ids, and -o {output} was asked for, too.", "Say: -o ids -0")
+        raise BadValue(f"-0 separates ids, so it can't be combined with -o {output}.", "Use: -o ids -0")
     return Options("ids" if null else output, null=null, **others)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amcli.fields import Row
     from amcli.rules.dates import Period
 
-ALONE = "Health, stances and questions are for us alone"
+ALONE = "Health, stances and questions are internal"
 
 
 def show_brief(run: Run, account: int, out: Options) -> None:
@@ -35,18 +35,19 @@ def qbr_brief(
     account: AccountArg,
     period: Annotated[
         str | None,
-        typer.Option("--period", metavar="PERIOD", help="Another period: last-quarter, 2026-Q1, ytd."),
+        typer.Option("--period", metavar="PERIOD", help="Period: last-quarter, 2026-Q1, ytd."),
     ] = None,
     internal: Annotated[
-        bool, typer.Option("--internal", help="With what is for us alone: health, stances, questions.")
+        bool, typer.Option("--internal", help="Add what is internal: health, stances, questions.")
     ] = False,
     *,
     out: Options,
 ) -> None:
-    """Prepare a review: goals against results, use, promises, what comes next.
+    """Prepare a QBR: goals, results, usage, promises.
 
-    Covers the days since the last review, or else a review's usual interval. The page can be sent to
-    the customer; with --internal, what must not be sent stands at its end. In a pipe it is Markdown.
+    Covers the time since the last QBR, or else the usual interval. You can send the page to the
+    customer; --internal adds internal sections at the end, which you shouldn't send. In a pipe it prints
+    Markdown.
 
     \b
     am qbr brief acme
@@ -83,9 +84,7 @@ def period_of(run: Run, text: str | None, *, ahead: bool = False) -> "Period | N
     try:
         period: Period = parse_period(text, run.today, order=run.date_order)
         if period.first > run.today and not ahead:
-            raise BadValue(
-                f"{quoted(text)}: it has not begun yet.", "One with days in it: --period last-quarter"
-            )
+            raise BadValue(f"{quoted(text)}: it is in the future.", "For example: --period last-quarter")
     except BadValue as error:
         raise BadValue(f"--period {error.message}", error.hint) from None
     return period
@@ -93,7 +92,7 @@ def period_of(run: Run, text: str | None, *, ahead: bool = False) -> "Period | N
 
 @shows(REPORT_PAGE_OPTIONS)
 def plan(context: typer.Context, account: AccountArg, *, out: Options) -> None:
-    """The account's plan: goals, people, contracts, growth, risks, next steps.
+    """Print the account plan: goals, people, contracts, growth, risks, next steps.
 
     In a pipe it is Markdown.
 

@@ -6,7 +6,7 @@ put in front here. Built on the parameter types that Typer carries, hence its up
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from typer._click.types import ParamType
 
@@ -47,26 +47,57 @@ def label(param: Any) -> str:
 
 
 class Day(Value):
-    """A day: one that happened (the past Friday) or one that is ahead (the coming Friday).
+    """A day: one that happened (the past Friday), one that is ahead (the coming Friday), or either.
 
     What is to be done moves off the days that the configuration calls free; what is agreed does not.
     """
 
     name = "DATE"
 
-    def __init__(self, *, happened: bool, moves: bool = False) -> None:
-        self.happened = happened
+    def __init__(self, side: dates.Side, *, moves: bool = False) -> None:
+        self.side = side
         self.moves = moves
 
     def read(self, text: str, run: Run) -> dt.date:
         """A day in any of the forms of `am help dates`."""
-        day = dates.parse_day(text, run.today, happened=self.happened, order=run.date_order)
+        day = dates.parse_day(text, run.today, self.side, order=run.date_order)
         return working_day(day, run) if self.moves else day
 
 
+class LastTyped(NamedTuple):
+    """The last day of something as it was typed, until its first day is known."""
+
+    text: str
+    run: Run
+    name: str = "--ends"
+
+    def after(self, first: dt.date, *, fresh: bool) -> dt.date:
+        """The day; `fresh` where the first day is set by the same command. Raises BadValue."""
+        try:
+            today, order = self.run.today, self.run.date_order
+            return dates.parse_last_day(self.text, today, first, fresh=fresh, order=order)
+        except BadValue as error:
+            raise type(error)(f"{self.name} {error.message}", error.hint) from None
+
+
+class LastDay(Value):
+    """A last day, whose year follows from the first day: `31 dec` is the one after it."""
+
+    name = "DATE"
+
+    def __init__(self, option: str) -> None:
+        self.option = option
+
+    def read(self, text: str, run: Run) -> LastTyped:
+        """What was typed, checked as far as it can be before the first day is known."""
+        dates.parse_last_day(text, run.today, run.today, order=run.date_order)
+        return LastTyped(text, run, self.option)
+
+
 def working_day(day: dt.date, run: Run) -> dt.date:
-    """A due date off the days that the configuration calls free: weekdays, days off, holidays."""
-    if run.config.given("calendar") is None:
+    """A due date off the days that nobody works on: weekends, days off, holidays. Today is meant as typed,
+    and so is a day that has passed."""
+    if day <= run.today:
         return day
     return run.config.calendar().moved(day)
 
@@ -79,6 +110,16 @@ class Length(Value):
     def read(self, text: str, run: Run) -> dates.Duration:
         """A duration."""
         return dates.parse_duration(text)
+
+
+class Notice(Value):
+    """A notice period as it was said, in months or in days; a number alone is days, 0 is none."""
+
+    name = "DURATION"
+
+    def read(self, text: str, run: Run) -> dates.Duration:
+        """The period, at most ten years."""
+        return dates.parse_notice(text)
 
 
 class TimeOfDay(Value):
@@ -262,7 +303,8 @@ class Pair(Value):
         return names.check_name(field, "field"), value
 
 
-HAPPENED = Day(happened=True)
-AHEAD = Day(happened=False)
-DUE = Day(happened=False, moves=True)
+HAPPENED = Day(dates.Side.HAPPENED)
+AHEAD = Day(dates.Side.DUE)
+EITHER = Day(dates.Side.EITHER)
+DUE = Day(dates.Side.DUE, moves=True)
 KIND = Word(vocabulary.INTERACTION_KINDS)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amcli.documents.charts import Chart
     from amcli.fields import Row
 
-Plot = Annotated[bool, typer.Option("--plot", help="As a picture; in a pipe, its figures as a table.")]
+Plot = Annotated[bool, typer.Option("--plot", help="Draw a chart; in a pipe, print its figures.")]
 
 
 def show(

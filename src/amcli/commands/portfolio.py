@@ -29,21 +29,21 @@ def portfolio(
     context: typer.Context,
     words: Filters = None,
     by: Annotated[
-        str | None, typer.Option("--by", click_type=Word(DIMENSIONS), help="The accounts by this alone.")
+        str | None, typer.Option("--by", click_type=Word(DIMENSIONS), help="Show only the split by this.")
     ] = None,
     white_space: Annotated[
-        bool, typer.Option("--white-space", help="The grid of products by account alone.")
+        bool, typer.Option("--white-space", help="Show only products by account.")
     ] = False,
     plot: Plot = False,
     everything: Everything = False,
     *,
     out: Options,
 ) -> None:
-    """The whole book: what it is made of, and whether there is time for it.
+    """Review the whole book: mix, risk, workload, white space.
 
-    Accounts, ARR and risk by tier, segment, region and owner; what hangs on few accounts; renewals by
-    month; hours needed against hours there are; who is beyond the cadence; and which products are
-    owned, in an opportunity, or open.
+    Accounts, ARR and risk by tier, segment, region and owner; concentration; renewals by month; hours
+    needed and hours you have; who is overdue for a check-in; and which products each account owns, has
+    in an opportunity or could still buy.
 
     \b
     am portfolio --by industry
@@ -56,9 +56,9 @@ def portfolio(
     from amcli.output import is_drawn
 
     if by and white_space:
-        raise BadValue("--by and --white-space: one of the two.", "All of it: am portfolio")
+        raise BadValue("give --by or --white-space, not both.", "For everything: am portfolio")
     if plot and white_space:
-        raise BadValue("--plot and --white-space: one of the two.", "The pictures: am portfolio --plot")
+        raise BadValue("give --plot or --white-space, not both.", "The charts: am portfolio --plot")
     run = current(context)
     asked = Asked(run, words)
     asked.restrict()

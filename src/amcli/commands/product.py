@@ -44,12 +44,12 @@ def refuse_taken(run: Run, name: str, row: int | None) -> None:
 
     taken = accounts.known_product(run.book, name)
     if taken is not None and taken["id"] != row:
-        raise Refused(f"there is a product {quoted(taken['name'])} already.", "All of them: am product list")
+        raise Refused(f"a product {quoted(taken['name'])} already exists.", "All products: am product list")
 
 
 KIND = Kind("product", "products", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
 NEW = Kind("product", "products", OPTIONS, values)
-app = group("The catalogue: what there is to buy, and for how much.")
+app = group("Your products and list prices.")
 
 
 @app.command("add")
@@ -60,7 +60,7 @@ def add(
     *,
     given: dict[str, Any],
 ) -> Made:
-    """Add a product to the catalogue. One that a contract names is added by itself.
+    """Add a product. Contracts add the products they name.
 
     \b
     am product add Platform --price 900
@@ -71,7 +71,7 @@ def add(
 
     columns = values(run, {"name": name, **given}, None)
     writes.insert(run.book, "product", columns)
-    return Made(shown(name), [f"{shown(name)} is in the catalogue{price(columns)}."])
+    return Made(shown(name), [f"{shown(name)} added to your products{price(columns)}."])
 
 
 def price(columns: Mapping[str, Any]) -> str:

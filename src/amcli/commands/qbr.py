@@ -29,21 +29,21 @@ from amcli.output.result import Listing, Options
 
 TEXT = Text()
 HeldText = Annotated[
-    str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What came of it, in a line.")
+    str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="The result, in one line.")
 ]
 With = Annotated[
     list[str] | None,
-    typer.Option("--with", "-w", metavar="CONTACT", help="Who was there; may be given again."),
+    typer.Option("--with", "-w", metavar="CONTACT", help="Who was there (repeatable)."),
 ]
 Next = Annotated[
-    Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="A task that follows.")
+    Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="Add a task as the next step.")
 ]
 PromiseOption = Annotated[
     Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
 ]
-Feel = Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it felt.")]
+Feel = Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it went.")]
 Minutes = Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long.")]
-app = group("Reviews with customers: which are due, what to bring, and how they went.")
+app = group("Business reviews: which are due, prepare one, log one.")
 app.command("brief")(qbr_brief)
 
 
@@ -57,9 +57,9 @@ def due(
     *,
     out: Options,
 ) -> None:
-    """Which customers should see a review, the longest overdue first.
+    """List QBRs that are due, most overdue first.
 
-    How often is a matter of the tier, or of the account's own qbr_days. A review held resets the clock.
+    The interval comes from the tier or the account's own qbr_days, and starts again with each QBR.
 
     \b
     am qbr due                  what is due or overdue
@@ -98,7 +98,7 @@ def held(
     feel: Feel = None,
     minutes: Minutes = None,
 ) -> None:
-    """A review was held: log it, with what it leads to.
+    """Log a QBR and what it led to.
 
     \b
     am qbr held acme "Wants the roadmap by June" -w jane --minutes 60
@@ -106,6 +106,7 @@ def held(
     am qbr held acme --on yesterday
     """
     from amcli.book import resolve
+    from amcli.commands.booked import placed
     from amcli.commands.log import entry_of, follow_ups, write_one
 
     run = current(context)
@@ -115,12 +116,12 @@ def held(
         "kind": "qbr", "on": on or run.today, "minutes": minutes, "tried": False, "summary": text or None,
         "feel": feel, "purpose": "value",
     }  # fmt: skip
-    write_one(run, entry_of(run, found, columns, with_ or (), tasks))
+    write_one(run, placed(run, entry_of(run, found, columns, with_ or (), tasks), kind_typed=True))
 
 
 app.command(
     "add",
-    help="""A review was held (the same as am qbr held).
+    help="""Log a QBR and what it led to (the same as am qbr held).
 
     \b
     am qbr add acme "Wants the roadmap by June" -w jane
@@ -137,7 +138,7 @@ def list_(
     *,
     out: Options,
 ) -> None:
-    """List the reviews that were held, the newest first.
+    """List QBRs you held, newest first.
 
     \b
     am qbr list acme

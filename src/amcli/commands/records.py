@@ -21,14 +21,22 @@ from amcli.output.result import Listing, Options
 from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import LETTERS
 
+# What a record is called in help, where the name of its command alone would not do.
+ONE = {
+    "event": "a piece of news",
+    "feedback": "a piece of feedback",
+    "survey": "an answer",
+    "usage": "a usage figure",
+}
+SEVERAL = {"event": "news", "survey": "answers", "usage": "usage figures"}
 # How each kind is named, as `show`, `edit` and `rm` say it in their help.
 NAMED = {
-    "account": "Code, name, or any part of them.",
-    "contact": "Name, e-mail address, or reference (p4).",
-    "contract": "Its reference (k12), or an account with one open contract.",
-    "interaction": "Its reference, such as n213.",
-    "task": "Its reference, such as t31.",
-    "product": "Its name, or any part of it.",
+    "account": "Code, name or any part of it.",
+    "contact": "Name, email address or reference (p4).",
+    "contract": "Reference (k12), or an account with one open contract.",
+    "interaction": "Reference, for example n213.",
+    "task": "Reference, for example t31.",
+    "product": "Its name or any part of it.",
 }
 NO_ACCOUNT = ("product", "target")
 NEVER_EMPTY = ("name", "code", "title", "extra", "kind", "on", "score", "metric", "status")
@@ -36,7 +44,8 @@ KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
 class Opt(NamedTuple):
-    """An option that fills a column. `many` may be given several times; a `flag` has a `--no-` side."""
+    """An option that fills a column. `many` may be given several times; a `flag` has a `--no-` side. `of`
+    gives what would be typed for what a listed record has, where it is no field of its own."""
 
     column: str
     names: tuple[str, ...]
@@ -44,6 +53,7 @@ class Opt(NamedTuple):
     help: str
     many: bool = False
     flag: bool = False
+    of: Callable[[Row], Any] | None = None
 
 
 class Kind(NamedTuple):
@@ -124,7 +134,7 @@ def make_list(kind: Kind) -> Callable[..., None]:
         context: typer.Context,
         words: AccountAndFilters = None,
         everything: Everything = False,
-        open_only: Annotated[bool, typer.Option("--open", help="Only those still open.")] = False,
+        open_only: Annotated[bool, typer.Option("--open", help="Show only open ones.")] = False,
         *,
         out: Options,
     ) -> None:
@@ -148,8 +158,8 @@ def make_list(kind: Kind) -> Callable[..., None]:
     if not owned:
         list_.__annotations__["words"] = Filters
     absent = set() if kind.is_open else {"open_only"}
-    whose = ", all of them or one account's" if owned else ""
-    list_.__doc__ = f"List {kind.plural}{whose}."
+    whose = ", all or one account's" if owned else ""
+    list_.__doc__ = f"List {SEVERAL.get(kind.name, kind.plural)}{whose}."
     return shows(RECORD_OPTIONS, kind.name)(without(list_, absent))
 
 
@@ -176,7 +186,7 @@ def make_show(kind: Kind) -> Callable[..., None]:
         run = current(context)
         show_record(run, kind.name, found_row(run, kind, ref), out)
 
-    show.__doc__ = f"Show one {kind.name}."
+    show.__doc__ = f"Show {one(kind)}."
     return show
 
 
@@ -187,12 +197,13 @@ def make_edit(kind: Kind) -> Callable[..., None]:
     def edit(
         context: typer.Context,
         ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=named(kind))],
-        editor: Annotated[bool, typer.Option("--editor", "-e", help="Change it in your editor.")] = False,
+        editor: Annotated[bool, typer.Option("--editor", "-e", help="Edit it in your editor.")] = False,
         *,
         given: dict[str, Any],
     ) -> None:
         from amcli.book import writes
         from amcli.book.queries import records
+        from amcli.book.queries.record_fields import FIELDS
         from amcli.commands.linked import changes_said, new_product
         from amcli.output import say
 
@@ -204,7 +215,7 @@ def make_edit(kind: Kind) -> Callable[..., None]:
             given = {**edited(run, kind, row), **given}
         elif not given:
             raise BadValue(
-                f"nothing to change was given for {kind.name} {shown(ref)}.",
+                f"nothing to change for {kind.name} {shown(ref)}.",
                 f"See am {kind.name} edit --help",
             )
         before = records.listed(run.book, kind.name, row=row)[0]
@@ -212,10 +223,11 @@ def make_edit(kind: Kind) -> Callable[..., None]:
         with run.book.transaction():
             writes.update(run.book, kind.name, row, kind.values(run, given, row))
         after = records.listed(run.book, kind.name, row=row)[0]
-        said = changes_said(title_of(run, kind, row), before, after)
+        kinds = {field.name: field.type for field in FIELDS[kind.name]}
+        said = changes_said(title_of(run, kind, row), before, after, kinds, run.today)
         say(run, [said, *new], records.handle(kind.name, after))
 
-    edit.__doc__ = f"Change {one(kind)}. An empty text empties a field."
+    edit.__doc__ = f"Edit {one(kind)}; an empty text clears a field."
     return edit
 
 
@@ -243,7 +255,9 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         tail = f", with {with_it}" if with_it else ""
         say(run, [f"{what}: {kind.name} deleted{tail}. · am undo brings it back"], handle)
 
-    rm.__doc__ = f"Delete {one(kind)} with what belongs to it.\n\nAsks first; am undo brings it back."
+    rm.__doc__ = (
+        f"Delete {one(kind)} and everything that belongs to it.\n\nIt asks first, and am undo brings it back."
+    )
     return rm
 
 
@@ -253,19 +267,19 @@ def refuse_used(run: Run, kind: Kind, row: int, what: str) -> None:
 
     if used := users(run.book, kind.name, row):
         raise Refused(
-            f"{what} is used by {used}: it cannot be deleted.",
-            f"To give it another name: am {kind.name} edit {in_shell(what)} --name NAME",
+            f"{what} can't be deleted: {used} still use it.",
+            f"To rename it: am {kind.name} edit {in_shell(what)} --name NAME",
         )
 
 
 def named(kind: Kind) -> str:
     """How a record of a kind is named on the command line."""
-    return NAMED.get(kind.name) or f"Its reference, such as {LETTERS[kind.name]}7."
+    return NAMED.get(kind.name) or f"Reference, for example {LETTERS[kind.name]}7."
 
 
 def one(kind: Kind) -> str:
-    """`a task`, `an account`."""
-    return f"{'an' if kind.name[0] in 'aeio' else 'a'} {kind.name}"
+    """`a task`, `an account`, `a usage figure`."""
+    return ONE.get(kind.name) or f"{'an' if kind.name[0] in 'aeio' else 'a'} {kind.name}"
 
 
 def confirm(run: Run, yes: bool, question: str) -> None:
@@ -273,9 +287,11 @@ def confirm(run: Run, yes: bool, question: str) -> None:
     if yes:
         return
     if not run.can_ask():
-        raise Refused("this asks for a yes, and there is nobody to ask; nothing was changed.", "Say --yes")
+        raise Refused(
+            "this needs a yes, and there is no terminal to ask on. Nothing was changed.", "Add --yes"
+        )
     if not run.ask(shown(question)):
-        raise Refused("not confirmed; nothing was changed.")
+        raise Refused("cancelled; nothing was changed.")
 
 
 def found_row(run: Run, kind: Kind, ref: str, itself: bool = False) -> int:

@@ -17,31 +17,38 @@ from amcli.configreports import FIELDS, Report
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import in_shell, quoted, shown
+
+TAKEN = ("save", "list")
+EXAMPLE = "am report save big-renewals -- renewals --in 120d value.over:50k"
 
 
 @shows(REPORT_OPTIONS)
 def report(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[REPORT]", help="A saved report; the list of them otherwise.")
+        str | None, typer.Argument(metavar="[REPORT]", help="A saved report (default: list them all).")
     ] = None,
     words: Filters = None,
     *,
     out: Options,
 ) -> None:
-    """Run a saved report, with more filters if need be.
+    """Run a saved report, with more filters if you like; or save one.
 
-    Reports are tables of the configuration: a list, its filters, fields, sorting, limit and title.
-    What is typed here counts before what is saved there: am help reports.
+    Reports live in your settings file: a list with its filters, fields, sorting, limit and title. What
+    you type overrides what is saved: am help reports.
 
     \b
-    am report
+    am report list
     am report big-renewals
     am report big-renewals region:emea -o csv
+    am report save big-renewals -- renewals --in 120d value.over:50k
     """
     run = current(context)
-    if name is None:
+    if name == "save" and name not in run.config.reports():
+        save(context, run, words or [])
+        return
+    if name is None or (name == "list" and name not in run.config.reports()):
         rows = list(readable(run))
         finish(run, Listing("reports", FIELDS, rows, lambda row: str(row["report"])), out)
         return
@@ -57,11 +64,45 @@ def report(
         command.invoke(inner)
 
 
+def save(context: typer.Context, run: Run, words: list[str]) -> None:
+    """Keep a command line under a name, tried before it is kept. Raises BadValue for what is no list."""
+    from amcli.commands.checking import tried
+    from amcli.commands.settings import keep
+    from amcli.config import Config
+    from amcli.configfile import with_value
+    from amcli.configreports import read_report
+    from amcli.output import say
+
+    if len(words) < 2:
+        raise BadValue("a name and a list are needed.", f"Such as: {EXAMPLE}")
+    name, *line = words
+    if name in TAKEN:
+        raise BadValue(f"{quoted(name)} is a word of am report itself.", "Give it another name")
+    if "." in name:
+        raise BadValue(f"{quoted(name)}: a name without dots.", f"Such as: {EXAMPLE}")
+    line = line[1:] if line[0] == "am" else line
+    table = {"base": shlex.join(line)}
+    found = read_report(name, table)
+    reports = run.config.reports()
+    config = Config(run.config_path, {**run.config.values, "reports": {**reports, name: table}})
+    listing_of(context, found)
+    run.verbs[:] = ["report"]
+    if run.book_path.is_file():
+        tried(context, run, name, config)
+    keep(run, with_value(run.config_path, f"reports.{name}", table))
+    verb = "changed" if name in reports else "saved"
+    say(
+        run,
+        [f"{shown(name)} {verb}: am {shown(table['base'])}. Run it: am report {in_shell(shown(name))}"],
+        name,
+    )
+
+
 def looking_back(command: Any, found: Report, day: dt.date) -> list[str]:
     """The option that lets the list of a report look back, too. Raises BadValue where it cannot."""
     if not any("--as-of" in param.opts for param in command.params):
         base = quoted(shlex.join(found.base))
-        raise BadValue(f"--as-of: {base} cannot look back.", "Which can: am help output")
+        raise BadValue(f"--as-of: {base} can't show a past date.", "Which ones can: am help output")
     return ["--as-of", day.isoformat()]
 
 

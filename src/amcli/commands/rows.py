@@ -124,7 +124,7 @@ def readable(stream: TextIO) -> Iterator[str]:
     except BadValue as error:
         raise BadValue(f"line {number}: {error.message}", error.hint) from None
     except OSError as error:
-        raise BadValue(f"standard input cannot be read: {error.strerror}.") from None
+        raise BadValue(f"standard input can't be read: {error.strerror}.") from None
 
 
 def check_line(line: str) -> None:
@@ -161,13 +161,13 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} stands there twice")
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} appears twice")
     return found
 
 
 def no_number(text: str) -> Any:
     """Refuse what Python reads as a number and JSON has not."""
-    raise ValueError(f"{text} is no number")
+    raise ValueError(f"{text} is not a number")
 
 
 def csv_rows(lines: Iterable[str], shape: Shape) -> Iterator[tuple[int, Row | BadValue]]:
@@ -186,7 +186,7 @@ def csv_rows(lines: Iterable[str], shape: Shape) -> Iterator[tuple[int, Row | Ba
                 yield start, csv_row(header, cells)
             start = reader.line_num + 1
     except csv.Error as error:
-        raise BadValue(f"line {start}: the CSV cannot be read: {error}.") from None
+        raise BadValue(f"line {start}: the CSV can't be read: {error}.") from None
 
 
 def checked_header(cells: Sequence[str], shape: Shape) -> list[str]:
@@ -202,7 +202,7 @@ def checked_header(cells: Sequence[str], shape: Shape) -> list[str]:
                 f"line 1: {what}", "CSV has commas between its columns" if other else None
             ) from None
         if name in header:
-            raise BadValue(f"line 1: two columns are {quoted(name)}.")
+            raise BadValue(f"line 1: two columns are called {quoted(name)}.")
         header.append(name)
     return header
 
@@ -247,7 +247,7 @@ def read(run: Run, shape: Shape, row: Row | BadValue) -> Row:
             raise BadValue(f"{typed[field]} and {shown(name)} are the same field.")
         typed[field] = name
         if field in shape.unset and value not in (False, "false", [], "[]", {}, "{}"):
-            raise BadValue(f"{field} is not set by this command; leave it out.")
+            raise BadValue(f"this command doesn't set {field}; leave it out.")
         if field.startswith(f"{CUSTOM}."):
             found.setdefault(CUSTOM, []).append(custom(field.removeprefix(f"{CUSTOM}."), value))
         elif field == CUSTOM and field in shape.cells:

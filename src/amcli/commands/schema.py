@@ -16,19 +16,21 @@ def schema(
     context: typer.Context,
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SCHEMA...]", help="A kind of record, or a command; else the list of them."),
+        typer.Argument(metavar="[SCHEMA...]", help="A kind of record or a command (default: list them all)."),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", "-a", help="All of them in one document.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", "-a", help="Print all schemas in one document.")
+    ] = False,
     *,
     out: Options,
 ) -> None:
-    """The JSON Schema of a record, or of what a command prints with -o json.
+    """Print the JSON Schema of a record or of a command's output.
 
-    Draft 2020-12, made from the same declarations as the output. In JSON lines each line is one item
-    of the list. With --fields a row has only those. An option of the command goes after --.
+    Draft 2020-12, made from the same declarations as the output. In JSON lines, each line is one item of
+    the list; with --fields a row has only those fields. Type -- before a command that has an option.
 
     \b
-    am schema                   everything that has one
+    am schema                   list everything that has one
     am schema renewals > renewals.schema.json
     am schema risks ACCOUNT
     am schema -- portfolio --by
@@ -43,7 +45,7 @@ def schema(
         finish(run, Listing("plain", register.FIELDS, rows, lambda row: str(row["name"])), out)
         return
     if out.output not in (None, "json", "table"):
-        raise BadValue(f"a schema is JSON, not {out.output}.", "The list of them: am schema")
+        raise BadValue(f"a schema is always JSON, not {out.output}.", "All schemas: am schema")
     wanted = " ".join(name or [])
     if wanted and wanted not in known:
         raise NotFound(f"no schema {quoted(wanted)}", near(wanted, list(known)))
@@ -56,4 +58,4 @@ def near(wanted: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     found = get_close_matches(wanted, known, n=3, cutoff=0.5)
-    return f"Did you mean {' or '.join(found)}?" if found else "All of them: am schema"
+    return f"Did you mean {' or '.join(found)}?" if found else "All schemas: am schema"

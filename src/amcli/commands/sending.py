@@ -74,7 +74,9 @@ class Way:
         with book.transaction():
             digests.confirmed(book, self.chain, row)
         if self.program is None and self.run.stderr.isatty():
-            self.run.warn("counted as sent: the next --new tells only what comes after. --peek only looks.")
+            self.run.warn(
+                "marked as sent: the next --new shows only what comes after it. --peek marks nothing."
+            )
 
     def look(self, *, new: bool) -> bool:
         """Write what is new, or what stands, without counting it; gives whether there is anything."""
@@ -87,7 +89,7 @@ class Way:
             since = f" since {weekday_day(found.then.on, self.run.today)}" if found.then else ""
             print(f"Nothing new{since}.", file=self.run.stdout)
         if new and self.run.terminal:
-            print("\nA look only: on a terminal nothing counts as sent.", file=self.run.stdout)
+            print("\nPreview: in a terminal nothing is marked as sent.", file=self.run.stdout)
         self.remember(found)
         return not found.empty
 
@@ -107,7 +109,7 @@ class Way:
     def write(self, found: "Digest") -> None:
         """Write a digest, to the last byte. Raises AmcliError where nobody can read it."""
         if getattr(self.run.stdout, "name", None) == os.devnull:  # what stands for a stream that is closed
-            raise AmcliError("the output cannot be written: standard output is closed.")
+            raise AmcliError("the output can't be written: standard output is closed.")
         print(self.made(found), end="", file=self.run.stdout)
         self.run.stdout.flush()
         self.warn_of_rates()
@@ -122,7 +124,8 @@ class Way:
         fault = programs.run(words, text, self.run.environ, MAILER_SECONDS, self.run.stderr)
         if fault is not None:
             raise AmcliError(
-                f"the digest was not sent: {quoted(words[0], 200)} {fault}.", "Nothing of it counts as told."
+                f"the digest was not sent: {quoted(words[0], 200)} {fault}.",
+                "It will be sent again next time.",
             )
         self.warn_of_rates()
 

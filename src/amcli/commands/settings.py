@@ -1,6 +1,5 @@
 """`am config`: settings, and where each value comes from."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,23 +7,24 @@ import typer
 from amcli.commands.checking import check
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.groups import group
-from amcli.commands.options import LIST_OPTIONS, finish, shows
-from amcli.config import FIELDS
-from amcli.context import current
+from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
+from amcli.config import FIELDS, as_text
+from amcli.context import Run, current
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
     from amcli.config import Config
 
-app = group("Settings: what they are, and where each value comes from.")
+TABLES_OF_NAMES = ("reports.", "maps.")
+app = group("View and change settings.")
 app.command("check")(check)
-Name = Annotated[str, typer.Argument(metavar="SETTING", help="Such as tiers.key.cadence_days.")]
+Name = Annotated[str, typer.Argument(metavar="SETTING", help="Its name, for example tiers.key.cadence_days.")]
 
 
 @app.command("get")
 def get(context: typer.Context, name: Name) -> None:
-    """Print the value of a setting.
+    """Print a setting.
 
     \b
     am config get tiers.key.cadence_days
@@ -38,16 +38,16 @@ def get(context: typer.Context, name: Name) -> None:
 def set_(
     context: typer.Context,
     name: Name,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is from now on.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
 ) -> None:
-    """Change a setting; the comments of the file stay.
+    """Change a setting; comments in the file stay, and am undo reverses it.
 
     \b
     am config set dates.order dmy
     am config set fx.USD 0.92
     am config set risk.points.quiet 30
     """
-    from amcli.config import change
+    from amcli.configfile import with_setting
     from amcli.errors import BadValue
     from amcli.output import say
 
@@ -56,10 +56,77 @@ def set_(
     if name.startswith("risk."):
         check_figures(run.config, name, value)
     try:
-        now = change(run.config_path, name, value)
+        text, now = with_setting(run.config_path, name, value)
     except BadValue as error:
         raise BadValue(f"{name}: {error.message}", error.hint) from None
+    keep(run, text)
     say(run, [f"{name} = {shown(as_text(now))} · {shown(str(run.config_path))}"])
+
+
+@app.command("unset")
+def unset(context: typer.Context, name: Name) -> None:
+    """Remove a setting from the file, so that its default counts again.
+
+    A saved report or mapping goes by its name, too. am undo brings it back.
+
+    \b
+    am config unset dates.order
+    am config unset fx.USD
+    am config unset reports.big-renewals
+    """
+    from amcli.config import Config, setting
+    from amcli.configfile import in_file, without
+    from amcli.output import say
+
+    run = current(context)
+    inside = in_file(name)
+    text = without(run.config_path, inside) if run.config.path.is_file() else None
+    where = shown(str(run.config_path))
+    if text is None:
+        default = as_text(setting(name).default)
+        say(run, [f"{name} isn't set, so it is {shown(default)}, the default. · {where}"])
+        return
+    check_what_is_left(Config.parsed(run.config_path, text))
+    keep(run, text)
+    said = f"{shown(name)} removed"
+    if not inside.startswith(TABLES_OF_NAMES):
+        said = f"{shown(name)} = {default_of(name)}, the default"
+    say(run, [f"{said} · {where}"])
+
+
+def default_of(name: str) -> str:
+    """The default of a setting; of a name that is none, `-`."""
+    from amcli.config import setting
+    from amcli.errors import NotFound
+
+    try:
+        return shown(as_text(setting(name).default))
+    except NotFound:
+        return "-"
+
+
+def check_what_is_left(config: "Config") -> None:
+    """Refuse a file whose figures of the score would contradict each other. Raises BadValue."""
+    from amcli.errors import AmcliError
+
+    try:
+        assert config.model
+    except AmcliError as error:
+        raise type(error)(error.message, "Change the other one first: am config set SETTING VALUE") from None
+
+
+def keep(run: Run, text: str, *, automatic: bool = False) -> None:
+    """Write the file, in the history of the book where there is one, so that am undo reverses it."""
+    from amcli.book import settingsfile
+    from amcli.config import replace_file
+    from amcli.errors import BookUnavailable
+
+    try:
+        book = run.book
+    except BookUnavailable:  # settings don't need a book
+        replace_file(run.config_path, text)
+    else:
+        settingsfile.write(book, run.config_path, text, automatic=automatic)
 
 
 def check_figures(config: "Config", name: str, value: str) -> None:
@@ -81,13 +148,18 @@ def check_figures(config: "Config", name: str, value: str) -> None:
 
 @app.command("list")
 @shows(LIST_OPTIONS)
-def list_(context: typer.Context, words: Filters = None, *, out: Options) -> None:
-    """Every setting, its value, and where that comes from.
+def list_(
+    context: typer.Context, words: Filters = None, everything: Everything = False, *, out: Options
+) -> None:
+    """List the settings that you changed and where each comes from; --all lists every one.
+
+    A filter looks through every setting.
 
     \b
     am config list
+    am config list --all
     am config list tiers
-    am config list -o json
+    am config list --all -o json
     """
     run = current(context)
     config = run.config
@@ -111,8 +183,12 @@ def list_(context: typer.Context, words: Filters = None, *, out: Options) -> Non
             }
         )
     asked = Asked(run, words)
+    whole = len(rows)
+    if not everything and not asked.words:
+        rows = [row for row in rows if row["source"] != "default" or row["setting"] == "book"]
+    about = {"defaults": whole - len(rows), **asked.about()}
     rows = asked.among(FIELDS, rows)
-    finish(run, Listing("settings", FIELDS, rows, lambda row: str(row["setting"])), out)
+    finish(run, Listing("settings", FIELDS, rows, lambda row: str(row["setting"]), about), out)
 
 
 def origin(option: str | None, environ: dict[str, str], variable: str) -> str:
@@ -122,7 +198,7 @@ def origin(option: str | None, environ: dict[str, str], variable: str) -> str:
 
 @app.command("path")
 def path(context: typer.Context) -> None:
-    """Print where the configuration file is.
+    """Print where the settings file is.
 
     \b
     am config path
@@ -134,7 +210,7 @@ def path(context: typer.Context) -> None:
 
 @app.command("edit")
 def edit(context: typer.Context) -> None:
-    """Change the configuration in your editor; checked before it is kept.
+    """Edit the settings file, checked before it is saved.
 
     \b
     am config edit
@@ -143,12 +219,13 @@ def edit(context: typer.Context) -> None:
     import tomllib
 
     from amcli.commands.editor import edit_text
-    from amcli.config import Config, replace_file
+    from amcli.config import Config
+    from amcli.configfile import text_of
     from amcli.errors import BadValue
     from amcli.output import say
 
     run = current(context)
-    before = written(run.config_path) or starter()
+    before = text_of(run.config_path) or starter()
     after = edit_text(run, before, ".toml")
     try:
         values = tomllib.loads(after, parse_float=str)
@@ -159,20 +236,8 @@ def edit(context: typer.Context) -> None:
         config.get(name)
     assert config.model  # the figures of the score, all of them together
     if after != before:
-        replace_file(run.config_path, after)
+        keep(run, after)
     say(run, [f"{shown(str(run.config_path))} {'changed' if after != before else 'unchanged'}."])
-
-
-def written(path: Path) -> str:
-    """The file as it is; empty where there is none. Raises AmcliError."""
-    from amcli.errors import AmcliError
-
-    try:
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
-    except UnicodeDecodeError:
-        raise AmcliError(f"{path} is not UTF-8 text; nothing was changed.") from None
-    except OSError as error:
-        raise AmcliError(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def starter() -> str:
@@ -195,12 +260,3 @@ def starter() -> str:
         ]
         lines.append("")
     return "\n".join(lines)
-
-
-def as_text(value: object) -> str:
-    """A value on one line; not set is `-`."""
-    if value is None:
-        return "-"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return ",".join(str(each) for each in value) if isinstance(value, list) else str(value)

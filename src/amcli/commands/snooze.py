@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli.commands.options import Reason, RefArg
-from amcli.commands.params import DUE, Value, working_day
+from amcli.commands.params import DUE, Text, Value, working_day
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
 from amcli.rules.dates import Duration, weekday_day
@@ -31,38 +31,49 @@ def snooze(
     context: typer.Context,
     ref: RefArg,
     day: Annotated[
-        Any, typer.Argument(metavar="[DATE]", click_type=Until(), help="Until when; a week otherwise.")
+        Any, typer.Argument(metavar="[DATE]", click_type=Until(), help="Until when (default: in a week).")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[REASON]", click_type=Text(), help="Why, in quotes.")
     ] = None,
     reason: Reason = None,
-    off: Annotated[bool, typer.Option("--off", help="Wake it up again.")] = False,
+    off: Annotated[bool, typer.Option("--off", help="End the snooze.")] = False,
 ) -> None:
-    """Put something off until later: a check-in, a task, a contract, any record.
+    """Postpone a check-in, task, renewal or any other record.
 
-    A snoozed check-in leaves the lists until its day; the score does not move. A task gets a new
-    due date and keeps its first one. The reason is shown where the snooze is.
+    A snoozed check-in leaves the lists until its date; the score doesn't change. A task gets a new due
+    date and keeps its first one. Lists show the reason next to the snooze.
 
     \b
     am snooze acme                     its check-in, for a week
-    am snooze t31 fri --reason "waiting for legal"
-    am snooze o5 +2w
+    am snooze t31 fri "waiting for legal"
+    am snooze o5 +2w --reason "budget is set in April"
     am snooze acme --off
     """
     from amcli.book import resolve
 
     run = current(context)
+    reason = given_once(reason, text)
     found = resolve.any_record(run.book, ref, people=False)
     if off or day == "off":
         if reason is not None or (off and isinstance(day, dt.date)):
-            raise BadValue("--off takes neither a day nor a reason.", "To put it off: am snooze REF DATE")
+            raise BadValue("--off takes no date or reason.", "To snooze it: am snooze REF DATE")
         wake(run, found)
         return
     until = day or working_day(Duration(0, SNOOZE_DAYS).after(run.today), run)
     if until < run.today or (until == run.today and found.kind != "task"):
         when = "is today" if until == run.today else "has passed"
         raise Refused(
-            f"{weekday_day(until, run.today)} {when}; nothing was changed.", "Later: am snooze REF +7d"
+            f"{weekday_day(until, run.today)} {when}; nothing was changed.", "For example: am snooze REF +7d"
         )
     put_off(run, found, until, reason)
+
+
+def given_once(option: str | None, text: str | None) -> str | None:
+    """The reason, typed after the date or as --reason. Raises BadValue for two of them."""
+    if option is not None and text is not None:
+        raise BadValue("the reason is given twice.", 'Give it once: am snooze REF DATE "REASON"')
+    return text if option is None else option
 
 
 def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
@@ -76,7 +87,7 @@ def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
     why = f" ({shown(reason)})" if reason else ""
     say(
         run,
-        [f"{name_of(run, found)}: put off, {verb} {weekday_day(until, run.today)}{why}."],
+        [f"{name_of(run, found)}: snoozed {verb} {weekday_day(until, run.today)}{why}."],
         ref_of(run, found),
     )
 
@@ -89,7 +100,7 @@ def wake(run: Run, found: Any) -> None:
     with run.book.transaction():
         woken = snoozes.wake(run.book, found.kind, found.row)
     due = f", due {weekday_day(woken.due_on, run.today)}" if woken and woken.due_on else ""
-    said = f"no longer put off{due}." if woken else "was not put off; nothing was changed."
+    said = f"no longer snoozed{due}." if woken else "was not snoozed; nothing was changed."
     say(run, [f"{name_of(run, found)}: {said}"], ref_of(run, found))
 
 

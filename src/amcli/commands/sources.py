@@ -46,7 +46,7 @@ def found(name: str, run: Run, target: Path) -> "Source":
     if form in (stat.S_IFREG, stat.S_IFDIR, None):
         return Source(path, path.name or name, path)
     if form != stat.S_IFIFO:
-        raise BadValue(f"{quoted(name)} is a device, no file.", "Pipe what it gives: ... | am import -")
+        raise BadValue(f"{quoted(name)} is a device, not a file.", "Pipe its output: ... | am import -")
     spool_pipe(path, target)
     return Source(target, path.name, None)
 
@@ -109,7 +109,7 @@ def spool_pipe(path: Path, target: Path) -> None:
     try:
         stream = path.open("rb")
     except OSError as error:
-        raise BadValue(f"{quoted(path.name)} cannot be read: {error.strerror}.") from None
+        raise BadValue(f"{quoted(path.name)} can't be read: {error.strerror}.") from None
     with stream:
         keep_all(stream, path.name, target)
 
@@ -122,8 +122,8 @@ def keep_all(stream: IO[bytes], name: str, target: Path) -> None:
         with target.open("wb") as handle:
             shutil.copyfileobj(stream, handle)
     except OSError as error:
-        why = f"{shown(name)} cannot be kept in {shown(str(target.parent))}: {error.strerror}."
-        raise BadValue(why, "Name another place for temporary files: TMPDIR") from None
+        why = f"{shown(name)} can't be stored in {shown(str(target.parent))}: {error.strerror}."
+        raise BadValue(why, "Set another folder for temporary files: TMPDIR") from None
 
 
 @contextmanager
@@ -160,7 +160,7 @@ def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
             book.close()
         if kept:
             put_in_place(draft, path)
-            print(f"am: your book is at {path}", file=run.stderr)
+            print(f"am: new book: {path}", file=run.stderr)
     except BookUnavailable as error:
         raise BookUnavailable(error.message.replace(str(draft), str(path)), error.hint) from error
     finally:

@@ -19,30 +19,31 @@ SECONDS = 30
 def sql(
     context: typer.Context,
     query: Annotated[
-        str | None, typer.Argument(metavar="[QUERY]", help="One SELECT; - reads it from standard input.")
+        str | None, typer.Argument(metavar="[QUERY]", help="One SELECT; read from a pipe if left out.")
     ] = None,
-    tables: Annotated[bool, typer.Option("--tables", help="What there is: tables, views, columns.")] = False,
+    tables: Annotated[bool, typer.Option("--tables", help="List tables, views and columns.")] = False,
     param: Annotated[
         list[Any] | None,
         typer.Option(
-            "--param", metavar="NAME=VALUE", click_type=Pair(), help="A value for :NAME; may be given again."
+            "--param", metavar="NAME=VALUE", click_type=Pair(), help="A value for :NAME (repeatable)."
         ),
     ] = None,
     timeout: Annotated[
-        int, typer.Option(metavar="SECONDS", click_type=Whole(1, 86_400), help="End it after so long.")
+        int,
+        typer.Option(metavar="SECONDS", click_type=Whole(1, 86_400), help="Stop after this many seconds."),
     ] = SECONDS,
     *,
     out: Options,
 ) -> None:
-    """Ask the book in SQL; nothing is ever written.
+    """Query the book in SQL, read-only.
 
-    Reads every table, and the reports as views: checkins, renewals, arr, tasks_open and more, of the
-    day of the clock. Without a query it lists what there is. The guide is am help sql.
+    You can read every table, and the reports as views: checkins, renewals, arr, tasks_open and more, all
+    as of today. Without a query it lists them. See also: am help sql.
 
     \b
     am sql "SELECT tier, count(*) AS accounts FROM account GROUP BY tier"
     am sql "SELECT name, due_on FROM checkins WHERE tier = :tier" --param tier=key
-    am sql - -o csv < question.sql > answer.csv
+    am sql -o csv < question.sql > answer.csv
     am sql --tables
     """
     from amcli.book.asking import ask
@@ -50,26 +51,33 @@ def sql(
 
     run = current(context)
     make_views(run.world)
-    if tables or query is None:
+    text = None if tables else written(run, query)
+    if text is None:
         from amcli.book.queries.tables import FIELDS, rows
 
         finish(run, Listing("tables", FIELDS, rows(run.book), lambda row: str(row["table"])), out)
         return
     most = out.limit if out.sort is None else None
-    answer = ask(run.book, written(run, query), bound(param or []), timeout, most)
+    answer = ask(run.book, text, bound(param or []), timeout, most)
     columns = list(zip(*answer.rows, strict=True)) or [()] * len(answer.columns)
     declared = tuple(map(field_of, answer.columns, columns))
     rows_found = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     finish(run, Listing("plain", declared, rows_found, lambda row: first_of(row, answer.columns)), out)
 
 
-def written(run: Run, query: str) -> str:
-    """The query that was typed or sent. Raises BadValue for what can be no text of a query."""
-    if query != "-":
+def written(run: Run, query: str | None) -> str | None:
+    """The query that was typed, or sent through a pipe; None where there is none of either. Raises BadValue
+    for what can be no text of a query."""
+    if query is not None and query != "-":
         return check_text(query, "QUERY", LONGEST_TEXT)
     if run.stdin.isatty():
+        if query is None:
+            return None
         print("Type a query; Ctrl-D ends it.", file=run.stderr)
-    return check_text(run.stdin.read(), "standard input", LONGEST_TEXT)
+    text = run.stdin.read()
+    if query is None and not text.strip():
+        return None
+    return check_text(text, "standard input", LONGEST_TEXT)
 
 
 def bound(pairs: list[tuple[str, str]]) -> dict[str, Any]:

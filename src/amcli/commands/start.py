@@ -1,5 +1,6 @@
 """The two ways to begin: a book of one's own, and a sample book to look around in."""
 
+import os
 import shlex
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,8 @@ from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.rules.names import shown
 
+ANOTHER_CURRENCY = "Another one: am config set book.currency CODE"
+
 
 def init(
     context: typer.Context,
@@ -22,10 +25,11 @@ def init(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Make your own book, empty, readable by you alone.
+    """Create your own book, empty and readable only by you.
 
-    It is made in your data directory, or where --book or AMCLI_BOOK says; nothing is ever
-    overwritten. Without --currency, totals are in the one currency that your amounts share.
+    It goes into your data directory, or where --book or AMCLI_BOOK says, and never overwrites a file.
+    Without --currency a terminal is asked for it; in a script, totals use the one currency your amounts
+    share.
 
     \b
     am init
@@ -36,35 +40,55 @@ def init(
     from amcli.output import say
 
     run = current(context)
+    if currency is None and not quiet:
+        currency = asked_currency(run)
     create(run.book_path, currency)
     if quiet:
         return
-    in_currency = f", with totals in {currency}" if currency else ""
+    if currency is None and not run.can_ask():
+        run.warn(f"{totals_words(run)}. {ANOTHER_CURRENCY}")
     lines = [
-        f"Your book is at {shown(short_path(run.book_path))}{in_currency}.",
-        "Next: am import accounts.csv           an export of your CRM; shows a plan first",
+        f"Your book is at {shown(short_path(run.book_path))}, {totals_words(run, currency)}.",
+        "Next: am import accounts.csv           from a CRM export; shows a plan first",
         '  or: am account add "Acme Robotics"   by hand; a name is enough',
     ]
+    if currency is None and run.can_ask():
+        lines.append(ANOTHER_CURRENCY)
     say(run, lines, str(run.book_path))
+
+
+def asked_currency(run: Run) -> str | None:
+    """The currency that a person says; an empty answer leaves it open. Raises BadValue."""
+    if os.path.lexists(run.book_path) or run.config.get("book.currency"):
+        return None  # a book that is there isn't made again, and a setting has answered already
+    line = run.ask_line("Currency of your totals, such as EUR? (empty: that of your amounts)")
+    return Currency().read(line, run) if line else None
+
+
+def totals_words(run: Run, currency: str | None = None) -> str:
+    """`totals in EUR`, or in which currency they will be."""
+    chosen = currency or run.config.get("book.currency")
+    return f"totals in {chosen or 'the currency of your amounts, USD where they differ'}"
 
 
 def demo(
     context: typer.Context,
     path: Annotated[
         str | None,
-        typer.Argument(metavar="[PATH]", help="Where to make it; in your data directory otherwise."),
+        typer.Argument(metavar="[PATH]", help="Where to create it (default: your data directory)."),
     ] = None,
 ) -> None:
-    """Look around in a sample book, kept apart from yours.
+    """Explore a sample book, separate from yours.
 
-    Forty invented accounts whose days all lie around today. On a terminal it shows their morning; in
-    a pipe it prints the settings that open it. Called again it is made afresh: what was tried out
-    in it is gone. Its one contract in dollars needs a rate, so it has a configuration of its own.
+    Forty invented accounts with dates around today. In a terminal it shows their morning; in a pipe it
+    prints the variables that open it. Run it again to start over: the book is created new and your
+    changes in it are gone. One contract is in dollars and needs an exchange rate, so the sample has its
+    own settings file.
 
     \b
     am demo                     the morning of a full book
-    export $(am demo)           stay in it, for this shell
-    am demo trial.db            make it somewhere else
+    export $(am demo)           stay in it, in this shell
+    am demo trial.db            create it somewhere else
     """
     from amcli.demo.book import make, settings_path
 

@@ -19,38 +19,43 @@ def summary(
     context: typer.Context,
     words: Filters = None,
     period: Annotated[
-        str, typer.Option("--period", click_type=Word(PERIODS), help="For a day or a week.")
+        str, typer.Option("--period", click_type=Word(PERIODS), help="Daily or weekly: day or week.")
     ] = "day",
     form: Annotated[
         str | None,
         typer.Option("--output", "-o", "--format", click_type=Word(FORMATS), help="Output format."),
     ] = None,
     new: Annotated[
-        bool, typer.Option("--new", help="Only what is new or moved since the last --new; silent without.")
+        bool, typer.Option("--new", help="Show only what is new since the last --new; nothing if nothing is.")
     ] = False,
-    peek: Annotated[bool, typer.Option("--peek", help="With --new: look, and count it as not sent.")] = False,
+    peek: Annotated[
+        bool, typer.Option("--peek", help="With --new: preview without marking anything as sent.")
+    ] = False,
     mail: Annotated[
         Any,
         typer.Option(
-            "--mail", metavar="ADDRESS", click_type=Address(), help="A whole message, for sendmail."
+            "--mail",
+            metavar="ADDRESS",
+            click_type=Address(),
+            help="Print a complete email to this address, for sendmail.",
         ),
     ] = None,
     send_with: Annotated[
         Any,
         typer.Option(
-            "--send-with", metavar="COMMAND", click_type=Program(), help="Hand the message to this program."
+            "--send-with", metavar="COMMAND", click_type=Program(), help="Hand the email to this program."
         ),
     ] = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 10 when there is something to tell.")
+        bool, typer.Option("--exit-code", help="Exit with code 10 if there is anything to show.")
     ] = False,
 ) -> None:
-    """The digest: what is due, late, nearer, worse and better.
+    """Print the daily or weekly digest.
 
-    With --new it tells each thing once and is silent when nothing is new, so it can run every morning.
-    What it has told is kept in the book, once all of it was written, or the program of --send-with took
-    it. On a terminal --new only looks.
-    A week also brings what was won, lost, renewed and slipped, and the forecast beside the last one.
+    With --new it mentions each thing once and prints nothing when nothing is new, so it can run every
+    morning. Items count as sent once the whole digest was delivered. In a terminal --new is only a
+    preview. The weekly digest adds what was won, lost, renewed and slipped, and the forecast next to the
+    previous one.
 
     \b
     am summary
@@ -60,9 +65,9 @@ def summary(
     """
     run = current(context)
     if peek and not new:
-        raise BadValue("--peek goes with --new.")
+        raise BadValue("--peek needs --new.")
     if mail is not None and form is not None:
-        raise BadValue("--mail and --output: one of the two; a message has text and HTML.")
+        raise BadValue("give --mail or --output, not both: an email has text and HTML.")
     if send_with is not None and (mail is None or peek):
         raise BadValue(f"--send-with {'and --peek: one of the two' if peek else 'goes with --mail'}.")
     asked = Asked(run, words)

@@ -10,6 +10,7 @@ from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.options import AccountArg
 from amcli.commands.params import HAPPENED, Number, Text, Word
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner, with_person
 from amcli.context import Run
@@ -18,8 +19,13 @@ from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
-    Opt("scale_max", ("--of",), Number(), "The best answer possible; 10 for nps, 5 csat, 7 ces."),
-    Opt("on", ("--on",), HAPPENED, "The day of the answer; today otherwise."),
+    Opt(
+        "scale_max",
+        ("--of",),
+        Number(),
+        "Highest possible answer (default: 10 for nps, 5 for csat, 7 for ces).",
+    ),
+    Opt("on", ("--on",), HAPPENED, "Date of the answer (default: today)."),
     Opt("contact", ("--with", "-w"), TEXT, "Who answered."),
 )
 EDIT_OPTIONS = (
@@ -50,7 +56,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("survey", "surveys", EDIT_OPTIONS, values)
 NEW = Kind("survey", "surveys", OPTIONS, values)
-app = group("What customers answered: NPS, CSAT and CES.")
+app = group("NPS, CSAT and CES answers.")
 
 
 @app.command("add")
@@ -68,9 +74,9 @@ def add(
     *,
     given: dict[str, Any],
 ) -> Made:
-    """Record an answer to a survey.
+    """Record an answer.
 
-    NPS goes from 0 to 10, CSAT from 1 to 5, CES from 1 to 7, unless --of says another scale.
+    NPS goes from 0 to 10, CSAT from 1 to 5, CES from 1 to 7; --of sets another scale.
 
     \b
     am survey add acme nps 9 "Would recommend you" -w jane
@@ -97,7 +103,6 @@ def said(run: Run, row: int) -> str:
     import datetime as dt
 
     from amcli.book.queries import records
-    from amcli.rules.dates import weekday_day
     from amcli.rules.numbers import plain
     from amcli.rules.surveys import nps_group
 
@@ -106,7 +111,7 @@ def said(run: Run, row: int) -> str:
     words = f"{answer['kind'].upper()} {plain(answer['score'])} of {plain(answer['scale_max'])}"
     words += f" ({nps_group(answer['score'])})" if answer["kind"] == "nps" else ""
     words += f" from {shown(answer['contact'])}" if answer["contact"] else ""
-    return words if day == run.today else f"{words}, {weekday_day(day, run.today)}"
+    return f"{words}{dated(day, run.today)}"
 
 
 add_common(

@@ -39,8 +39,8 @@ class Span(Value):
 CURRENCY = Opt("currency", ("--currency",), Currency(), "Currency of an amount.")
 OPTIONS = (
     Opt("period", ("--period",), Span(), "The period: 2026-Q3, 2026, FY2026, this-quarter."),
-    Opt("metric", ("--metric",), METRIC, "What is to be reached."),
-    Opt("value", ("--value", "-v"), Text(), "The number: 400k, or 104% for nrr and grr."),
+    Opt("metric", ("--metric",), METRIC, "What you are measured on."),
+    Opt("value", ("--value", "-v"), Text(), "The target: 400k, or 104% for nrr and grr."),
     CURRENCY,
 )
 
@@ -55,7 +55,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     metric, period = (found.get(name) or before[name] for name in ("metric", "period"))
     refuse_taken(run, period, metric, row)
     if before and (metric in TARGET_RATIOS) != (before["metric"] in TARGET_RATIOS) and "value" not in found:
-        raise BadValue(f"--metric {metric}: its value is of another kind.", "Give --value, too")
+        raise BadValue(f"--metric {metric}: it needs another kind of value.", "Give --value as well")
     found.pop("value", None)
     text = given.get("value")
     if metric in TARGET_RATIOS:
@@ -107,7 +107,7 @@ def refuse_taken(run: Run, period: str | None, metric: str | None, row: int | No
     """Raise Refused when there is another target for the period and the metric."""
     if same(run, period, metric) not in (None, row):
         raise Refused(
-            f"there is a target for {metric} in {period} already.",
+            f"a target for {metric} in {period} already exists.",
             f"To replace it: am target set {period} {metric} VALUE",
         )
 
@@ -122,9 +122,9 @@ MetricArg = Annotated[
     str, typer.Argument(metavar="METRIC", click_type=METRIC, help=", ".join(v.TARGET_METRICS))
 ]
 ValueArg = Annotated[
-    str, typer.Argument(metavar="VALUE", click_type=Text(), help="An amount; a ratio for nrr and grr.")
+    str, typer.Argument(metavar="VALUE", click_type=Text(), help="An amount, or a ratio for nrr and grr.")
 ]
-app = group("Your number for a period: renewals, expansion, or a retention.")
+app = group("Your targets for a period.")
 
 
 @app.command("add")
@@ -158,7 +158,7 @@ def set_(
     *,
     given: dict[str, Any],
 ) -> None:
-    """Set a target, whether or not there was one before.
+    """Set a target, replacing any earlier one.
 
     \b
     am target set 2026-Q3 renewals 420k

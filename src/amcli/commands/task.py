@@ -12,6 +12,7 @@ from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.groups import group
 from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import DUE, HAPPENED, Name, Text, Value, Word, working_day
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run, current
 from amcli.errors import BadValue, Refused
@@ -36,16 +37,16 @@ class Repeat(Value):
 TEXT = Text()
 OPTIONS = (
     Opt("due_on", ("--due", "-d"), DUE, "When it is due: fri, +10d, 28 feb."),
-    Opt("contact", ("--with", "-w"), TEXT, "The person it concerns."),
-    Opt("promised", ("--promised",), None, "It is a promise.", flag=True),
-    Opt("_theirs", ("--theirs",), None, "They promised it, not you.", flag=True),
-    Opt("promised_by", ("--promised-by",), Word(v.PROMISED_BY), "Who promised it: me or them."),
-    Opt("assignee", ("--assignee",), TEXT, "Who does it."),
-    Opt("waiting_on", ("--waiting-on",), TEXT, "The colleague it waits for."),
-    Opt("repeat", ("--repeat",), Repeat(), "monthly, every 2 weeks, or an RRULE."),
+    Opt("contact", ("--with", "-w"), TEXT, "The contact it is about."),
+    Opt("promised", ("--promised",), None, "Make it your promise.", flag=True),
+    Opt("_theirs", ("--theirs",), None, "Make it their promise.", flag=True),
+    Opt("promised_by", ("--promised-by",), Word(v.PROMISED_BY), "Who promised it: me (you) or them."),
+    Opt("assignee", ("--assignee",), TEXT, "Who owns it."),
+    Opt("waiting_on", ("--waiting-on",), TEXT, "The colleague you are waiting on."),
+    Opt("repeat", ("--repeat",), Repeat(), "How often it repeats: monthly, every 2 weeks or an RRULE."),
 )
 EDIT_OPTIONS = (
-    Opt("title", ("--title",), Name(), "What is to be done."),
+    Opt("title", ("--title",), Name(), "What needs to be done."),
     *OPTIONS,
     Opt("done_on", ("--done",), HAPPENED, "When it was done."),
 )
@@ -80,7 +81,7 @@ def promise_values(found: dict[str, Any], before: Mapping[str, Any]) -> dict[str
     from what was found. Raises BadValue where they contradict each other."""
     theirs = found.pop("_theirs", None)
     if theirs and (found.get("promised") is False or found.get("promised_by") == "me"):
-        raise BadValue("--theirs: then it is a promise, and not yours.")
+        raise BadValue("--theirs makes it their promise, not yours.")
     made: dict[str, Any] = {}
     if theirs is not None and (theirs or before.get("promised_by") == "them"):
         made = {"promised": True, "promised_by": "them" if theirs else "me"}
@@ -104,7 +105,7 @@ def repeat_values(run: Run, found: Mapping[str, Any], before: Mapping[str, Any])
     due = given or (dt.date.fromisoformat(before["due_on"]) if before.get("due_on") else None)
     first = first_from(found["repeat"], due or run.today)
     if first is None:
-        raise BadValue(f"--repeat {found['repeat']}: it falls on no day from {due} on.")
+        raise BadValue(f"--repeat {found['repeat']}: no such date from {due} on.")
     if due is None:
         first = working_day(first, run)
         return {"due_on": first, "first_due_on": first}
@@ -128,7 +129,7 @@ def is_open(row: Mapping[str, Any], today: dt.date) -> bool:
 
 KIND = Kind("task", "tasks", EDIT_OPTIONS, values, is_open)
 NEW = Kind("task", "tasks", OPTIONS, values)
-app = group("Things to do, and promises in both directions.")
+app = group("To-dos and promises.")
 
 
 @app.command("add")
@@ -136,11 +137,11 @@ app = group("Things to do, and promises in both directions.")
 def add(
     run: Run,
     account: AccountArg,
-    title: Annotated[str, typer.Argument(metavar="TITLE", click_type=Name(), help="What is to be done.")],
+    title: Annotated[str, typer.Argument(metavar="TITLE", click_type=Name(), help="What needs to be done.")],
     *,
     given: dict[str, Any],
 ) -> Made:
-    """Add something to do.
+    """Add a task.
 
     \b
     am task add acme "Send SSO quote" --due fri
@@ -195,21 +196,25 @@ add_common(
 def tasks(
     context: typer.Context,
     words: AccountAndFilters = None,
-    mine: Annotated[bool, typer.Option("--mine", help="Only what you promised.")] = False,
-    theirs: Annotated[bool, typer.Option("--theirs", help="Only what they promised.")] = False,
-    promises: Annotated[bool, typer.Option("--promises", help="Only promises, of both sides.")] = False,
-    waiting: Annotated[bool, typer.Option("--waiting", help="Only what waits for a colleague.")] = False,
+    mine: Annotated[bool, typer.Option("--mine", help="Show only what you promised.")] = False,
+    theirs: Annotated[bool, typer.Option("--theirs", help="Show only what they promised.")] = False,
+    promises: Annotated[
+        bool, typer.Option("--promises", help="Show only promises, yours and theirs.")
+    ] = False,
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help="Show only what is waiting on a colleague.")
+    ] = False,
     waiting_on: Annotated[
         str | None,
-        typer.Option("--waiting-on", metavar="NAME", help="Only what waits for this colleague."),
+        typer.Option("--waiting-on", metavar="NAME", help="Show only what is waiting on this colleague."),
     ] = None,
     *,
     out: Options,
 ) -> None:
-    """What is owed, by whom, and when: open tasks, the longest overdue first.
+    """List open tasks and promises, yours and theirs, most overdue first.
 
     \b
-    am tasks --theirs                what they promised, the longest late first
+    am tasks --theirs                what they promised, most overdue first
     am tasks acme --waiting-on bo
     am tasks tier:key due.before:+7d
     am tasks -o json | jq '.[] | select(.promised)'
@@ -230,6 +235,7 @@ def named_task(run: Run, ref: str) -> Any:
     from amcli.book import resolve
     from amcli.book.queries import records
     from amcli.book.queries.facts import read_tasks
+    from amcli.book.queries.labels import label
     from amcli.commands.linked import only_open
     from amcli.rules.facts import OpenTask
 
@@ -242,7 +248,8 @@ def named_task(run: Run, ref: str) -> Any:
     def words(task: OpenTask) -> tuple[str, ...]:
         return reference("task", task.id), shown(task.title), due_words(task.due_on, run.today)[2:]
 
-    task = only_open(ref, "task", read_tasks(run.world, found.row), words)
+    name = shown(label(run.book, "account", found.row))
+    task = only_open(name, "task", read_tasks(run.world, found.row), words)
     return records.listed(run.book, "task", row=task.id)[0]
 
 
@@ -252,13 +259,12 @@ def done(
         list[str], typer.Argument(metavar="REF...", help="Tasks (t31), or an account with one open task.")
     ],
     on: Annotated[
-        Any, typer.Option("--on", click_type=HAPPENED, help="When it was done; today otherwise.")
+        Any, typer.Option("--on", click_type=HAPPENED, help="When it was done (default: today).")
     ] = None,
 ) -> None:
-    """A task or promise is done.
+    """Mark a task or promise as done.
 
-    What repeats gets its next one: after its own day and after today, never one for each that was
-    missed.
+    A repeating task gets its next one after today; missed ones don't pile up.
 
     \b
     am done t31
@@ -271,7 +277,7 @@ def done(
 
 
 def mark_done(run: Run, finished: list[Any], day: dt.date | None, *, again: bool = False) -> None:
-    """Write the day on which tasks were done; None opens them again. What is done already keeps its
+    """Write the day on which tasks were done; None opens them again. What was already done keeps its
     day unless `again`. What repeats gets its next one, in the same transaction."""
     from amcli.book import writes
     from amcli.output import say
@@ -285,7 +291,8 @@ def mark_done(run: Run, finished: list[Any], day: dt.date | None, *, again: bool
                 coming[task["task"]] = coming_after(run, task["id"], task["repeat"])
     for task in finished:
         already = task["done_on"] and not again
-        word = "is open again" if day is None else "is done already" if already else "done"
+        when = "" if already else dated(day, run.today)
+        word = "is open again" if day is None else "was already done" if already else f"done{when}"
         word += coming_words(coming.get(task["task"]), task, run.today)
         say(run, [f"{task['task']} {word}: {shown(task['title'])} ({shown(task['account'])})"], task["task"])
 
@@ -302,9 +309,11 @@ def coming_words(coming: Any, task: Mapping[str, Any], today: dt.date) -> str:
 def task_done(
     context: typer.Context,
     refs: Annotated[list[str], typer.Argument(metavar="REF...", help="Tasks.")],
-    on: Annotated[Any, typer.Option("--on", click_type=HAPPENED, help="When; today otherwise.")] = None,
+    on: Annotated[
+        Any, typer.Option("--on", click_type=HAPPENED, help="When it was done (default: today).")
+    ] = None,
 ) -> None:
-    """A task or promise is done (the same as am done).
+    """Mark a task or promise as done (the same as am done).
 
     \b
     am task done t31
@@ -317,7 +326,7 @@ def task_done(
 def reopen(
     context: typer.Context, refs: Annotated[list[str], typer.Argument(metavar="REF...", help="Tasks.")]
 ) -> None:
-    """A task is not done after all.
+    """Reopen a task.
 
     \b
     am task reopen t31

@@ -5,9 +5,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from amcli.commands.params import LastTyped
+from amcli.commands.readback import money_said
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
-from amcli.rules.dates import Duration, add_months, parse_duration
+from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span
+from amcli.rules.isodays import sure
 from amcli.rules.money import Money, parse_money
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
@@ -27,10 +30,25 @@ class Terms(NamedTuple):
 def end_of(terms: Terms) -> dt.date | None:
     """The last day; None without an end. Raises BadValue for both an end and a length."""
     if terms.ends is not None and terms.term is not None:
-        raise BadValue("--ends and --term exclude each other.")
+        raise BadValue("give --ends or --term, not both.")
     if terms.term is None:
         return terms.ends
     return length(terms.term).after(terms.starts) - dt.timedelta(days=1)
+
+
+def asked_end(run: Run, terms: Terms) -> Terms:
+    """The same terms with the length or last day that a person on a terminal says, where neither is known;
+    an empty answer leaves them without one. Raises BadValue."""
+    if terms.ends is not None or terms.term is not None:
+        return terms
+    line = run.ask_line("How long does it run: 12m, or its last day? (empty: no end date)")
+    if not line:
+        return terms
+    try:
+        parse_duration(line)
+    except BadValue:
+        return terms._replace(ends=LastTyped(line, run, "last day").after(terms.starts, fresh=True))
+    return terms._replace(term=line)
 
 
 def length(text: str) -> Duration:
@@ -39,6 +57,29 @@ def length(text: str) -> Duration:
         return parse_duration(text)
     except BadValue as error:
         raise BadValue(f"--term {error.message}", error.hint) from None
+
+
+def set_days(found: dict[str, Any], present: Mapping[str, Any] | None, today: dt.date) -> None:
+    """The last day as it is read beside the first day: the one set with it, else the contract's own."""
+    if not isinstance(found.get("ends_on"), LastTyped):
+        return
+    fresh = present is None or found.get("starts_on") is not None
+    first = found.get("starts_on") or (
+        today if present is None else dt.date.fromisoformat(present["starts_on"])
+    )
+    found["ends_on"] = found["ends_on"].after(first, fresh=fresh)
+
+
+def set_notice(found: dict[str, Any]) -> None:
+    """The notice period in its column, days or months, and the other emptied. Raises BadValue for two."""
+    if "notice" in found:
+        notice = found.pop("notice")
+        if found.get("notice_days") is not None or found.get("notice_months") is not None:
+            raise BadValue("give notice, notice_days or notice_months, not two of them.")
+        found["notice_months"] = notice.months or None if notice else None
+        found["notice_days"] = notice.days if notice and not notice.months else None
+    elif found.get("notice_days") is not None and found.get("notice_months") is not None:
+        raise BadValue("give notice_days or notice_months, not both.")
 
 
 def amount(run: Run, text: str, currency: str | None, *, allow_negative: bool = False) -> Money:
@@ -84,14 +125,15 @@ def renewed_terms(
     columns: Mapping[str, Any],
     value: str | None,
     term: str | None,
-    ends: dt.date | None,
+    ends: LastTyped | None,
 ) -> dict[str, Any]:
     """Start, end and value of a successor: from the day after, as long as before unless told
     otherwise; the change of the value in per cent."""
     starts = dt.date.fromisoformat(old["ends_on"]) + dt.timedelta(days=1)
-    last = end_of(Terms(starts, ends, term)) or same_length(old, starts)
+    typed = None if ends is None else ends.after(starts, fresh=True)
+    last = end_of(Terms(starts, typed, term)) or same_length(old, starts)
     if last < starts:
-        raise BadValue(f"--ends {last}: the successor starts on {starts}.")
+        raise BadValue(f"--ends {last}: the new contract starts on {starts}.")
     found: dict[str, Any] = {"starts_on": starts, "ends_on": last, "signed_on": run.today}
     if value is not None:
         money = amount(run, value, old["currency"])
@@ -108,30 +150,35 @@ def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) 
     `before` is its value with its amendments, in minor units. Raises BadValue without exactly one of
     both, Refused for another currency and for a value below zero.
     """
-    from amcli.rules.money import grouped
-
     text = by if by is not None else to
     if text is None or None not in (by, to):
-        raise BadValue("either --by or --to is needed: the change, or the new value.")
+        raise BadValue("give --by or --to: the change or the new value.")
     money = amount(run, text, parent["currency"], allow_negative=True)
     if parent["currency"] and money.currency != parent["currency"]:
         raise Refused(f"the contract is in {parent['currency']}, not {money.currency}.")
     change = money.amount - (before if to is not None else 0)
     if before + change < 0:
-        left = f"{parent['currency']} {grouped(before, parent['currency'] or money.currency)}"
+        left = money_said(before, parent["currency"] or money.currency)
         raise Refused(f"that would take the value below zero: it is {left} a year.")
     return money._replace(amount=change)
 
 
 def value_words(columns: Mapping[str, Any]) -> str:
-    """`, EUR 66k (+10%)`."""
-    from amcli.rules.money import compact
-
+    """`EUR 66,000 (+10%)`; nothing without a value."""
     if columns.get("annual_value") is None:
         return ""
     change = columns.get("uplift_pct")
-    moved = f" ({change:+.3g}%)" if change else ""
-    return f", {columns['currency']} {compact(columns['annual_value'], columns['currency'])}{moved}"
+    moved = f" ({f'{change:+.1f}'.removesuffix('.0')}%)" if change else ""
+    return f"{money_said(columns['annual_value'], columns['currency'])}{moved}"
+
+
+def change_words(money: Money, before: int) -> str:
+    """`EUR 12,000 a year more, EUR 72,000 in total`."""
+    if not money.amount:
+        return f"still {money_said(before, money.currency)} a year"
+    way = "more" if money.amount > 0 else "less"
+    total = money_said(before + money.amount, money.currency)
+    return f"{money_said(abs(money.amount), money.currency)} a year {way}, {total} in total"
 
 
 def refuse_closed(contract: Any) -> None:
@@ -141,9 +188,9 @@ def refuse_closed(contract: Any) -> None:
         parent = reference("contract", contract["amends_id"])
         raise Refused(f"{ref} amends {parent} and ends with it.", f"Name that one: {parent}")
     if contract["renewed_by_id"] is not None:
-        raise Refused(f"{ref} is renewed already, by {reference('contract', contract['renewed_by_id'])}.")
+        raise Refused(f"{ref} was already renewed, as {reference('contract', contract['renewed_by_id'])}.")
     if contract["outcome"] == "churned":
-        raise Refused(f"{ref} is recorded as churned.", f"To take that back: am undo, or am history {ref}")
+        raise Refused(f"{ref} was recorded as lost.", f"To undo that: am undo. Its changes: am history {ref}")
 
 
 def refuse_endless(contract: Any) -> None:
@@ -151,7 +198,7 @@ def refuse_endless(contract: Any) -> None:
     if contract["ends_on"] is None:
         ref = reference("contract", contract["id"])
         raise Refused(
-            f"{ref} has no end: there is nothing to renew.",
+            f"{ref} has no end date, so there is nothing to renew.",
             f"To change its value: am contract amend {ref} --to MONEY",
         )
 
@@ -160,7 +207,8 @@ def refuse_outside(contract: Any, day: dt.date) -> None:
     """Raise Refused for a day outside the term of a contract."""
     first, last = contract["starts_on"], contract["ends_on"]
     if day.isoformat() < first or (last and day.isoformat() > last):
-        raise Refused(f"{day} lies outside the contract, {first} to {last or 'no end'}.")
+        term = span(sure(first), sure(last)) if last else f"from {on_day(sure(first))}"
+        raise Refused(f"{on_day(day)} is outside the contract, {term}.")
 
 
 def account_said(account: Any, changed: bool, status: str) -> list[str]:

@@ -1,11 +1,10 @@
 """`am help`: the guides, and the help of a command by its name."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from amcli.context import Run, current
+from amcli.context import current
 from amcli.errors import NotFound
 from amcli.rules.names import quoted
 
@@ -14,10 +13,10 @@ def help_(
     context: typer.Context,
     topic: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TOPIC]", help="A guide, or a command; the list of guides otherwise."),
+        typer.Argument(metavar="[TOPIC]", help="A guide or a command (default: list the guides)."),
     ] = None,
 ) -> None:
-    """Guides: how to start, dates, money, filters, output, exit codes, and more.
+    """Read the guides: start, dates, money, output and more.
 
     \b
     am help start
@@ -25,21 +24,22 @@ def help_(
     am help filters tasks       the fields of one kind of list
     am help renewals            the same as am renewals --help
     """
-    from amcli.documents.guides import names, title
+    from amcli.documents.guides import covers, names
+    from amcli.output.paging import show
 
     run = current(context)
     known = names()
     if not topic:
         wide = max(map(len, known))
-        lines = [f"    {name:<{wide}} {title(name)}" for name in known]
-        every = "Every command: am --help, and am COMMAND --help"
+        lines = [f"    {name:<{wide}} {covers(name)}" for name in known]
+        every = "All commands: am --help. Any command: am COMMAND --help"
         print("\n".join(["Guides: am help TOPIC", "", *lines, "", every]), file=run.stdout)
         return
     words = " ".join(topic).lower().split()
     text = text_of(context, words, known)
     if text is None:
         raise not_found(" ".join(topic), known)
-    show(run, text)
+    show(run, f"{text}\n")
 
 
 def text_of(context: typer.Context, words: list[str], known: list[str]) -> str | None:
@@ -50,23 +50,6 @@ def text_of(context: typer.Context, words: list[str], known: list[str]) -> str |
         return fields_guide(words[1:])
     found = matching("-".join(words), known)
     return guide(found) if found is not None else help_of(context, words)
-
-
-def show(run: Run, text: str) -> None:
-    """A text; on a terminal that it does not fit, in the pager that PAGER names, or the usual one."""
-    import os
-
-    if run.stdout.isatty() and run.stdin.isatty() and run.stdout is sys.stdout:
-        try:
-            lines = os.get_terminal_size(run.stdout.fileno()).lines
-        except OSError:
-            lines = 0
-        if 0 < lines <= text.count("\n") + 1:
-            from pydoc import pager
-
-            pager(f"{text}\n")
-            return
-    print(text, file=run.stdout)
 
 
 def matching(word: str, known: list[str]) -> str | None:
@@ -97,5 +80,5 @@ def not_found(word: str, known: list[str]) -> NotFound:
     near = get_close_matches(word, known, n=2, cutoff=0.5)
     return NotFound(
         f"no guide {quoted(word)}.",
-        f"Did you mean {' or '.join(near)}?" if near else "All of them: am help",
+        f"Did you mean {' or '.join(near)}?" if near else "All guides: am help",
     )

@@ -20,7 +20,7 @@ from amcli.rules.names import quoted, shown
 if TYPE_CHECKING:
     from amcli.commands.rows import Row
 
-AGAIN = "Import the mailbox again: the earlier mails come in."
+AGAIN = "Import the mailbox again to log earlier emails."
 
 
 class Address(Value):
@@ -46,7 +46,7 @@ class Address(Value):
             return number
         such = "kim@example.com, @example.com" if self.domains else "kim@example.com"
         raise BadValue(
-            f"{quoted(text)}: no address or telephone number.", f"Such as: {such}, +44 20 7946 0018"
+            f"{quoted(text)}: not an address or phone number.", f"For example: {such}, +44 20 7946 0018"
         )
 
     def _number(self, text: str, run: Run) -> str | None:
@@ -56,10 +56,12 @@ class Address(Value):
 
 
 ADDRESS, ADDRESSES = Address(), Address(domains=True)
-Stdin = Annotated[bool, typer.Option("--stdin", help="Addresses from standard input, one a line.")]
+Stdin = Annotated[bool, typer.Option("--stdin", help="Read addresses from standard input, one per line.")]
 Several = Annotated[
     list[Any] | None,
-    typer.Argument(metavar="[ADDRESS...]", click_type=ADDRESSES, help="Addresses; @example.com is a domain."),
+    typer.Argument(
+        metavar="[ADDRESS...]", click_type=ADDRESSES, help="Addresses; @example.com stands for a domain."
+    ),
 ]
 app = new_app(cls=Verbs, invoke_without_command=True)
 
@@ -67,10 +69,10 @@ app = new_app(cls=Verbs, invoke_without_command=True)
 @app.callback()
 @shows(LIST_OPTIONS)
 def unmatched(context: typer.Context, everything: Everything = False, *, out: Options) -> None:
-    """Who wrote, met or called and is nobody's contact.
+    """Link unknown addresses and numbers to contacts.
 
-    Imports of mail, calendars and phone logs put them here, the most frequent first. Each may be
-    tied to a contact for good, or ignored for good; --all shows those, too.
+    Lists people from imported email, calendars and phone logs who aren't in your contacts yet, most
+    frequent first. Link each one to a contact or ignore it; --all lists those too.
 
     \b
     am unmatched
@@ -96,16 +98,16 @@ def tie(
         Any, typer.Argument(metavar="[ADDRESS]", click_type=ADDRESS, help="The address or number.")
     ] = None,
     contact: Annotated[
-        str | None, typer.Argument(metavar="[CONTACT]", help="Whose it is: a name, or p4.")
+        str | None, typer.Argument(metavar="[CONTACT]", help="The contact: a name or reference (p4).")
     ] = None,
     from_stdin: Annotated[
-        bool, typer.Option("--stdin", help="Rows of address and contact from standard input.")
+        bool, typer.Option("--stdin", help="Read rows of address and contact from standard input.")
     ] = False,
 ) -> None:
-    """An address belongs to a contact, for good.
+    """Link an address to a contact.
 
-    The tie is kept beside the contact, whose own addresses stay as they are. Importing the mailbox
-    again brings the earlier mails in. am undo, or am unmatched forget, takes it back.
+    The link is stored separately; the contact's own addresses stay as they are. Import the mailbox again
+    to log earlier emails. am undo or am unmatched forget removes the link.
 
     \b
     am unmatched tie jane.orr@example.com jane
@@ -117,7 +119,9 @@ def tie(
         tie_rows(run, address, contact)
         return
     if address is None or contact is None:
-        raise BadValue("which address, and whose?", "Such as: am unmatched tie jane.orr@example.com jane")
+        raise BadValue(
+            "which address, and which contact?", "For example: am unmatched tie jane.orr@example.com jane"
+        )
     with run.book.transaction() as txn:
         made = tied(run, txn, address, contact)
     answer(run, [made], AGAIN)
@@ -128,7 +132,7 @@ def tie_rows(run: Run, address: str | None, contact: str | None) -> None:
     from amcli.commands.rows import Cell, Shape, write_all
 
     if address is not None or contact is not None:
-        raise BadValue("--stdin: then every address is on standard input.", "Rows of: address,contact")
+        raise BadValue("--stdin takes addresses from standard input only.", "Rows of: address,contact")
 
     def one(row: "Row") -> Made:
         txn = run.book.db.execute("SELECT max(id) FROM txn").fetchone()[0]
@@ -146,10 +150,10 @@ def tied(run: Run, txn: int, address: str, contact: str) -> Made:
     person = resolve.contact(run.book, contact)
     holder = book.holder(run.book, address)
     if holder is not None:
-        own = "already" if holder["id"] == person["id"] else "and stays so"
+        own = "already belongs to" if holder["id"] == person["id"] else "and stays so"
         raise Refused(
             f"{shown(address)} is {shown(holder['name'])}'s own address {own}.",
-            f"Change it there: am contact edit p{holder['id']} --email ...",
+            f"Change it on the contact: am contact edit p{holder['id']} --email ...",
         )
     book.tie(run.book, txn, address, person["id"])
     return Made(
@@ -159,10 +163,10 @@ def tied(run: Run, txn: int, address: str, contact: str) -> Made:
 
 @app.command("ignore")
 def ignore(context: typer.Context, addresses: Several = None, from_stdin: Stdin = False) -> None:
-    """Addresses are nobody's, for good: they leave the list and never come back.
+    """Ignore an address for good.
 
-    @example.com ignores all of a domain. Mails that a known contact is in count all the same.
-    am undo, or am unmatched forget, takes it back.
+    @example.com ignores a whole domain. Emails with a known contact still count. am undo or am unmatched
+    forget removes it.
 
     \b
     am unmatched ignore news@example.com
@@ -181,7 +185,7 @@ def ignore(context: typer.Context, addresses: Several = None, from_stdin: Stdin 
 
 @app.command("forget")
 def forget(context: typer.Context, addresses: Several = None, from_stdin: Stdin = False) -> None:
-    """Take back that an address was tied or ignored: it is open again.
+    """Undo a link or an ignore.
 
     \b
     am unmatched forget jane.orr@example.com
@@ -194,7 +198,7 @@ def forget(context: typer.Context, addresses: Several = None, from_stdin: Stdin 
     with run.book.transaction() as txn:
         for address in named(run, addresses, from_stdin):
             known = book.forget(run.book, txn, address)
-            what = "is open again" if known else "was neither tied nor ignored; nothing was changed"
+            what = "is open again" if known else "was neither linked nor ignored; nothing was changed"
             made.append(Made(address, [f"{shown(address)} {what}."]))
     answer(run, made)
 
@@ -202,15 +206,15 @@ def forget(context: typer.Context, addresses: Several = None, from_stdin: Stdin 
 def named(run: Run, addresses: Sequence[str] | None, from_stdin: bool) -> list[str]:
     """The addresses of the command line, or those on standard input. Raises BadValue for none, or both."""
     if from_stdin and addresses:
-        raise BadValue("--stdin: then every address is on standard input.")
+        raise BadValue("--stdin takes addresses from standard input only.")
     found = list(on_stdin(run)) if from_stdin else list(addresses or ())
     if not found:
-        raise BadValue("which address?", "See them: am unmatched")
+        raise BadValue("which address?", "List them: am unmatched")
     return list(dict.fromkeys(found))
 
 
 def on_stdin(run: Run) -> Iterator[str]:
-    """Addresses from standard input, one a line. Raises BadValue naming the line."""
+    """Read addresses from standard input, one per line. Raises BadValue naming the line."""
     from amcli.commands.rows import readable
 
     for number, line in enumerate(readable(run.stdin), 1):

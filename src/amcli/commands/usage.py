@@ -13,6 +13,7 @@ from amcli.commands.groups import group
 from amcli.commands.options import RECORD_OPTIONS, AccountArg, finish, shows
 from amcli.commands.params import HAPPENED, Name, Number
 from amcli.commands.plotting import Plot, show
+from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner
 from amcli.context import Run, current
@@ -23,11 +24,11 @@ from amcli.vocabulary import reference
 
 OPTIONS = (
     Opt("entitlement", ("--of",), Number(), "How much they bought."),
-    Opt("on", ("--on",), HAPPENED, "The day it was counted; today otherwise."),
+    Opt("on", ("--on",), HAPPENED, "Date of the figure (default: today)."),
 )
 EDIT_OPTIONS = (
     Opt("metric", ("--metric",), Name(), "What is counted."),
-    Opt("value", ("--value", "-v"), Number(), "How much is used."),
+    Opt("value", ("--value", "-v"), Number(), "How much they use."),
     *OPTIONS,
 )
 
@@ -35,7 +36,7 @@ EDIT_OPTIONS = (
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns. Raises BadValue for an empty figure, Refused where the day has one already."""
     if given.get("value") == "":
-        raise BadValue("--value: a figure cannot be empty.", "Take it out: am usage rm NUMBER")
+        raise BadValue("--value: a usage figure can't be empty.", "Delete it: am usage rm REF")
     found = plain_values(run, given, row)
     if row is not None and {"metric", "on"} & set(found):
         refuse_second(run, found, row)
@@ -58,9 +59,9 @@ def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
             )
 
 
-KIND = Kind("usage", "figures of use", EDIT_OPTIONS, values)
-NEW = Kind("usage", "figures of use", OPTIONS, values)
-app = group("How much of what they bought customers use, over time.")
+KIND = Kind("usage", "usage figures", EDIT_OPTIONS, values)
+NEW = Kind("usage", "usage figures", OPTIONS, values)
+app = group("How much of what they bought they use.")
 
 
 @app.command("add")
@@ -71,14 +72,14 @@ def add(
     metric: Annotated[
         str, typer.Argument(metavar="METRIC", click_type=Name(), help="What is counted: seats, logins.")
     ],
-    value: Annotated[Any, typer.Argument(metavar="VALUE", click_type=Number(), help="How much is used.")],
+    value: Annotated[Any, typer.Argument(metavar="VALUE", click_type=Number(), help="How much they use.")],
     *,
     given: dict[str, Any],
 ) -> Made:
-    """Record how much a customer uses.
+    """Record a usage figure.
 
-    There is one figure a metric and day: a second one replaces the first, and that is said. What they
-    bought is kept from the figure before unless --of says otherwise.
+    One figure per metric and day; a new one replaces it, and the answer says so. What they bought is
+    taken from the figure before unless you give --of.
 
     \b
     am usage add acme seats 41 --of 60
@@ -107,20 +108,19 @@ def add(
 
 def said(columns: Mapping[str, Any], today: dt.date) -> str:
     """`seats 41 of 60, Mon 2 Feb`."""
-    from amcli.rules.dates import weekday_day
     from amcli.rules.numbers import plain
 
     bought = columns.get("entitlement")
     text = f"{shown(columns['metric'])} {plain(columns['value'])}"
     text += f" of {plain(bought)}" if bought is not None else ""
-    return text if columns["on"] == today else f"{text}, {weekday_day(columns['on'], today)}"
+    return f"{text}{dated(columns['on'], today)}"
 
 
 def replaced(before: Any) -> str:
     """`, in the place of 38 of the same day`, where there was a figure already."""
     from amcli.rules.numbers import plain
 
-    return "" if before is None else f", in the place of {plain(before['value'])} of the same day"
+    return "" if before is None else f", replacing {plain(before['value'])} from the same day"
 
 
 @app.command("list")
@@ -129,13 +129,14 @@ def list_(
     context: typer.Context,
     words: AccountAndFilters = None,
     metric: Annotated[
-        str | None, typer.Option("--metric", click_type=Name(), help="Only this metric, by its beginning.")
+        str | None,
+        typer.Option("--metric", click_type=Name(), help="Show only metrics that begin with this."),
     ] = None,
     plot: Plot = False,
     *,
     out: Options,
 ) -> None:
-    """List figures of use, by account and metric, the newest first.
+    """List usage figures, by account and metric, newest first.
 
     \b
     am usage list acme
@@ -149,7 +150,7 @@ def list_(
     run = current(context)
     asked = Asked(run, words, takes_account=True)
     if plot and asked.account is None:
-        raise BadValue("--plot: of which account?", "Such as: am usage list ACCOUNT --plot")
+        raise BadValue("--plot needs an account.", "For example: am usage list ACCOUNT --plot")
     rows = [
         row
         for row in records.listed(run.book, "usage", account=asked.account_id, ids=asked.ids("usage"))

@@ -14,7 +14,9 @@ def markdown(data: dict[str, Any]) -> list[str]:
     arr = f"{data['currency']} {amount} ARR"
     lines = [f"# {text(data['name'])}", ""]
     lines.append(f"{text(data['code'])}, {data['tier']} tier, {data['status']}{band}, {arr}")
-    lines += section("Health", [*(text(reason["text"]) for reason in data["reasons"]), *pulse(data)])
+    lines += section(
+        "Health", [*(text(each["text"]) for each in data["reasons"] if each["points"] > 0), *pulse(data)]
+    )
     if data["checkin"]:
         lines += section("Check-in", [checkin(data["checkin"])])
     lines += section("Renewal", [contract(each) for each in data["contracts"]] or ["no contract yet"])
@@ -26,14 +28,14 @@ def markdown(data: dict[str, Any]) -> list[str]:
             for each in data["open"]
         ],
     )
-    lines += section("Touches", [touch(each) for each in data["interactions"]])
+    lines += section("Activity", [touch(each) for each in data["interactions"]])
     return lines
 
 
 def pulse(data: dict[str, Any]) -> list[str]:
     """How the account feels to me, since when and why; or until when that counted."""
     if data["pulse_expired_on"]:
-        return [f"pulse counted until {data['pulse_expired_on']}; expired"]
+        return [f"pulse expired {data['pulse_expired_on']}"]
     why = f": {text(data['pulse_note'])}" if data["pulse_note"] else ""
     return [f"pulse {data['pulse']}, {data['pulse_on']}{why}"] if data["pulse"] else []
 
@@ -41,10 +43,12 @@ def pulse(data: dict[str, Any]) -> list[str]:
 def checkin(each: dict[str, Any]) -> str:
     """When the check-in is due; until when it is put off, and why."""
     every = f"every {each['cadence_days']} days"
+    if each["due_on"] is None:
+        return f"no conversations recorded yet, {every}"
     if each["state"] != "snoozed":
         return f"due {each['due_on']}, {every}"
     why = f" ({text(each['snooze_reason'])})" if each["snooze_reason"] else ""
-    return f"snoozed to {each['snoozed_until']}{why}, {every}"
+    return f"snoozed until {each['snoozed_until']}{why}, {every}"
 
 
 def section(title: str, items: list[str]) -> list[str]:

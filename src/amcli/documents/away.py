@@ -9,20 +9,20 @@ from amcli.output.words import count
 from amcli.rules.dates import full_day
 from amcli.vocabulary import words
 
-HEADINGS = {"due": "Must happen", "open": "Open already", "theirs": "They promised"}
+HEADINGS = {"due": "Must be done", "open": "Already open", "theirs": "Owed by the customer"}
 
 
 def markdown(data: dict[str, Any]) -> list[str]:
     """The page of `am away`."""
     lines = [f"# While I am away, {days(data)}", ""]
     if not data["accounts"]:
-        return [*lines, "Nothing falls due."]
+        return [*lines, "Nothing is due."]
     totals = data["totals"]
     arr = f", {totals['currency']} {amount(totals['arr'])} ARR" if totals["arr"] else ""
-    hello = f"{text(data['for'])}, thank you for looking after these. " if data["for"] else ""
+    hello = f"{text(data['for'])}, thank you for covering for me. " if data["for"] else ""
     lines.append(
         f"{hello}{count(totals['accounts'], 'account')}{arr}: {count(totals['due'], 'thing')} due,"
-        f" {totals['open']} open already, {totals['theirs']} promised by them."
+        f" {totals['open']} already open, {totals['theirs']} owed by customers."
     )
     for each in data["accounts"]:
         lines += account(each)
@@ -40,8 +40,8 @@ def account(each: dict[str, Any]) -> list[str]:
     facts = [f"{each['tier']} tier"] if each["tier"] else []
     facts += [f"{each['currency']} {amount(each['arr'])} ARR"] if each["arr"] != 0 else []
     lines = ["", f"## {text(each['name'])} ({text(each['account'])})", ""]
-    lines += [f"- Worth: {', '.join(facts)}"] if facts else []
-    lines += [f"- Health: {text(each['health'])}"] if each["health"] else []
+    lines += [f"- Account: {', '.join(facts)}"] if facts else []
+    lines += [f"- Health: {text(each['health'].replace(' · ', '; '))}"] if each["health"] else []
     lines += [f"- Call: {person(each['contact'])}"] if each["contact"] else []
     for part, heading in HEADINGS.items():
         if each[part]:
@@ -61,10 +61,10 @@ def line(item: dict[str, Any], part: str) -> str:
     """One thing, its day first."""
     on = full_day(dt.date.fromisoformat(item["on"]))
     when = f"due since {on}" if part == "open" and item["kind"] != "issue" else on
-    when = f"to be solved by {on}" if item["kind"] == "issue" else when
+    when = f"resolve by {on}" if item["kind"] == "issue" else when
     what = {"promise": "promise: ", "checkin": "check-in: ", "meeting": "meeting: "}.get(item["kind"], "")
     who = f", {text(item['contact'])}" if item["contact"] else ""
-    waits = f", waits for {text(item['waiting_on'])}" if item["waiting_on"] else ""
+    waits = f", waiting on {text(item['waiting_on'])}" if item["waiting_on"] else ""
     return f"**{when}** {what}{text(item['text'])}{who}{waits} ({item['ref']})"
 
 

@@ -7,7 +7,7 @@ from amcli.documents.risk import text
 from amcli.output.words import long_money, percent
 from amcli.rules import backtest_words as wording
 from amcli.rules.metrics.wording import span
-from amcli.vocabulary import words
+from amcli.vocabulary import signal_label, words
 
 Data = dict[str, Any]
 
@@ -64,8 +64,8 @@ def flagged(row: Data) -> str:
 def figures(data: Data) -> list[str]:
     """How well the score tells losses from the rest."""
     rows = [
-        ["precision", percent(data["precision"]), "of the flagged, lost something"],
-        ["recall", percent(data["recall"]), "of those that lost something, flagged"],
+        ["precision", percent(data["precision"]), "of the flagged accounts, lost something"],
+        ["recall", percent(data["recall"]), "of the accounts that lost something, were flagged"],
         ["share lost", percent(data["lost_share"]), "of all"],
         ["AUC", wording.hundredths(data["auc"]), f"standard error {wording.hundredths(data['auc_error'])}"],
         ["cases", f"{data['cases']:,}", f"{data['cases_unknown']:,} without a score"],
@@ -77,7 +77,7 @@ def signals(data: Data) -> list[str]:
     """What each signal is worth."""
     rows = [
         [
-            words(row["signal"]), row["cases"], row["lost"], percent(row["share"]),
+            signal_label(row["signal"]), row["cases"], row["lost"], percent(row["share"]),
             wording.hundredths(row["lift"]),
         ]
         for row in data["signals"]
@@ -94,4 +94,4 @@ def months(data: Data) -> list[str]:
         ]
         for row in data["months"]
     ]  # fmt: skip
-    return table(["day", "accounts", "unknown", "flagged", "lost", "of them flagged", "ARR lost"], rows)
+    return table(["day", "accounts", "unknown", "flagged", "lost", "flagged before", "ARR lost"], rows)

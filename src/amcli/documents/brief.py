@@ -21,19 +21,19 @@ def sections(picture: Picture, *, ascii_only: bool) -> tuple[Section, ...]:
     """The sections, those that would be empty left out, but for the ones that say what to type."""
     today = picture.date
     return tuple(
-        section("Who", "people", who(picture))
+        section("People", "people", who(picture))
         + section("Owed", "owed", owed(picture))
-        + section("Said last", "dated", said(picture))
+        + section("Last conversations", "dated", said(picture))
         + section("Contract", "pairs", contract(picture))
-        + section("Goals and use", "pairs", goals(picture, ascii_only=ascii_only))
+        + section("Goals and usage", "pairs", goals(picture, ascii_only=ascii_only))
         + section(
             "Feedback", "dated", [w.feedback(each, picture) for each in picture.feedback[:MOST_FEEDBACK]]
         )
         + section("News", "dated", [w.event(each, today) for each in picture.events[:MOST_EVENTS]])
         + section("Handoff", "pairs", handoff(picture))
         + section("Health", "words", health(picture))
-        + section("Not known", "words", unknown(picture))
-        + section("Ask", "asked", [line(each.question) for each in picture.questions])
+        + section("Not known yet", "words", unknown(picture))
+        + section("Questions to ask", "asked", [line(each.question) for each in picture.questions])
     )
 
 
@@ -54,7 +54,7 @@ def who(picture: Picture) -> list[Line]:
         return missing("nobody yet:", f"am contact add {code} NAME")
     lines = [w.person(each, picture.date) for each in picture.people[:MOST_PEOPLE]]
     lines += more(len(picture.people), MOST_PEOPLE, f"am contact list {code}")
-    gaps = "; ".join(each.text for each in picture.gaps)
+    gaps = " · ".join(w.lowered(each.text) for each in picture.gaps)
     return [*lines, line(f"Gaps: {gaps}")] if gaps else lines
 
 
@@ -62,9 +62,9 @@ def owed(picture: Picture) -> list[Line]:
     """What we owe, what they owe, and the open issues."""
     ours, theirs = picture.owed
     code = typed(picture.account)
-    lines = [w.task(each, picture, "ours") for each in ours[:MOST_OWED]]
+    lines = [w.task(each, picture, "you owe") for each in ours[:MOST_OWED]]
     lines += more(len(ours), MOST_OWED, f"am tasks {code}")
-    lines += [w.task(each, picture, "theirs") for each in theirs[:MOST_OWED]]
+    lines += [w.task(each, picture, "they owe") for each in theirs[:MOST_OWED]]
     lines += more(len(theirs), MOST_OWED, f"am tasks {code}")
     lines += [w.issue(each) for each in picture.issues[:MOST_OWED]]
     return lines + more(len(picture.issues), MOST_OWED, f"am issue list {code}")
@@ -83,7 +83,7 @@ def contract(picture: Picture) -> list[Line]:
     if not lines:
         lines = missing("no contract yet:", f"am contract add {typed(picture.account)}")
     ground = ground_of(picture)
-    return [*lines, line(f"Open ground: {', '.join(ground)}")] if ground else lines
+    return [*lines, line(f"White space: {', '.join(ground)}")] if ground else lines
 
 
 def ground_of(picture: Picture) -> list[str]:
@@ -128,7 +128,7 @@ def health(picture: Picture) -> list[Line]:
     if found.pulse is not None and found.pulse_expired_on is not None:
         lines.append(line(f"pulse {expired(found.pulse, found.pulse_expired_on, picture.date)}"))
     if not lines and picture.health.band == "unknown":
-        return [line("too little on record to tell")]
+        return [line("not enough on record to score")]
     return lines
 
 

@@ -171,7 +171,7 @@ def note_of(chart: Chart, found: Scale) -> str:
     """What must be known to read a picture: its note, and where its scale begins if not at nothing."""
     said = [chart.note] if chart.note else []
     if isinstance(chart, Bars) and not is_empty(chart) and found.low > 0:
-        said.append(f"The scale begins at {tick(found.low)}.")
+        said.append(f"The scale starts at {tick(found.low)}.")
     return " ".join(said)
 
 

@@ -113,7 +113,7 @@ def noun(data: Row, section: str) -> str:
 
 
 def totals(data: Row) -> str:
-    """`In all: 9 check-ins, 8 renewals, 6 at risk (EUR 373k). Open with: am`."""
+    """`Total: 9 check-ins, 8 renewals, 6 at risk (EUR 373k). Open: am`."""
     found = data["totals"]
     money = figure(data, found["arr_at_risk"])
     at_risk = f"{found['at_risk']} at risk" + (
@@ -121,7 +121,7 @@ def totals(data: Row) -> str:
     )
     counted = [count(found["checkins"], "check-in"), count(found["renewals"], "renewal"), at_risk]
     command = " ".join(["am", *(in_shell(shown(word)) for word in data["filters"])])
-    return f"In all: {', '.join(counted)}. Open with: {command}"
+    return f"Total: {', '.join(counted)}. Open: {command}"
 
 
 def forecast(data: Row) -> list[tuple[str, str, str]]:

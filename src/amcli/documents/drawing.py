@@ -156,4 +156,4 @@ def described(chart: Chart) -> str:
 def way(line: Line) -> str:
     """`NRR from 100.0% to 100.2%`."""
     known = [words for words, value in zip(line.words, line.values, strict=True) if value is not None]
-    return f"{line.name} from {known[0]} to {known[-1]}" if known else f"{line.name} without figures"
+    return f"{line.name} from {known[0]} to {known[-1]}" if known else f"{line.name} without data"

@@ -36,12 +36,12 @@ def markdown(data: Data) -> list[str]:
 def months(data: Data) -> list[str]:
     """What is due by month and category."""
     rows = [[name, *(number(each[part]) for part in PARTS)] for name, each in by_month(data)]
-    return table(["month", *PARTS], rows)
+    return table(["month", *("not set" if part == "missing" else part for part in PARTS)], rows)
 
 
 def by_month(data: Data) -> list[tuple[str, Data]]:
     """The months and their sum."""
-    return [*((each["month"], each) for each in data["months"]), ("in all", data)]
+    return [*((each["month"], each) for each in data["months"]), ("total", data)]
 
 
 def expected(data: Data) -> list[str]:
@@ -55,7 +55,7 @@ def expected(data: Data) -> list[str]:
         rows.append(
             [f"{words(kind)}, {number(each['value'])} in {told}", number(whole(each["weighted"])), "", ""]
         )
-    return table(["expected", "mean", "bad (10%)", "good (90%)"], rows)
+    return table(["expected", "mean", "low (10%)", "high (90%)"], rows)
 
 
 def targets(data: Data) -> list[str]:
@@ -65,7 +65,7 @@ def targets(data: Data) -> list[str]:
         write = number if each["missing"] is not None else percent
         rows.append([each["metric"], *(write(each[name]) for name in ("value", "booked", "expected"))])
         rows[-1].append(number(each["missing"]))
-    return table(["target", "value", "booked", "expected", "still missing"], rows)
+    return table(["target", "value", "booked", "expected", "to go"], rows)
 
 
 def notes(data: Data) -> list[str]:
@@ -74,14 +74,14 @@ def notes(data: Data) -> list[str]:
     found = []
     if missing:
         found.append(
-            f"Without a category, so left out of what is expected: {count(len(missing), 'renewal')}, "
+            f"Not set, so not in these figures: {count(len(missing), 'renewal')}, "
             f"{number(data['missing'])}. Set it: "
-            f"`am contract edit {missing[0]['contract']} --forecast CATEGORY`"
+            f"`am contract edit {missing[0]['contract']} --forecast FORECAST`"
         )
     if data["uplift"]:
-        found.append(f"What is renewed is taken to grow by {percent(data['uplift'])}")
+        found.append(f"Assumes {percent(data['uplift'])} growth on renewals")
     if data["unvalued"]:
-        found.append(f"Without a value, so in no sum: {count(data['unvalued'], 'contract')}")
+        found.append(f"Without a value, so not in these figures: {count(data['unvalued'], 'contract')}")
     for kind in ("upsell", "cross_sell"):
         if unweighted := data[kind]["unweighted"]:
             found.append(f"{words(kind).capitalize()}s without a value or a probability: {unweighted:,}")
@@ -101,8 +101,8 @@ def bands(data: Data) -> str:
         if each["used"]
     ]
     if not own:
-        return "Chances go by category and band; no band has 30 outcomes of its own yet"
-    return f"The book's own renewal rate: {', '.join(own)}; other bands by category and band"
+        return "Chances come from forecast and health; no level of health has 30 results of its own yet"
+    return f"Your book's own renewal rate: {', '.join(own)}; the rest by forecast and health"
 
 
 def renewals(data: Data) -> list[str]:

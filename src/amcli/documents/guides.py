@@ -27,6 +27,12 @@ def title(topic: str) -> str:
         return file.readline().lstrip("# ").strip()
 
 
+def covers(topic: str) -> str:
+    """What a guide covers: its first line without the topic."""
+    said = title(topic).partition(": ")[2]
+    return said[:1].upper() + said[1:]
+
+
 def guide(topic: str) -> str:
     """The whole text of a guide."""
     text = (TOPICS / f"{topic}.md").read_text(encoding="utf-8").rstrip()

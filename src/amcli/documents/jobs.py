@@ -98,7 +98,7 @@ def refuse_odd(job: Job) -> None:
         plain = word.replace("\\", "")
         if shown(plain) != plain:
             raise Refused(
-                f"{quoted(word)} has characters that cannot stand in a crontab or a unit.",
+                f"{quoted(word)} has characters that a crontab or a systemd unit can't hold.",
                 "Move it to a path without them",
             )
 

@@ -13,7 +13,7 @@ from amcli.rules.names import quoted
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-HINT = "An address such as me@example.com, or Me <me@example.com>; several with commas between"
+HINT = "For example me@example.com or Me <me@example.com>; separate several with commas"
 # What stands in no plain address, and would mean something to a header or a shell.
 PLAIN = r"(?!-)[^\s@,;:<>()\[\]\\\"']{1,64}@[^\s@,;:<>()\[\]\\\"']{1,253}"
 
@@ -41,11 +41,11 @@ def checked(address: str, text: str) -> str:
         raise BadValue(f"{quoted(text)}: not an address.", HINT)
     local, _, domain = address.rpartition("@")
     if not local.isascii():
-        raise BadValue(f"{quoted(text)}: before the @ only letters of ASCII are possible.", HINT)
+        raise BadValue(f"{quoted(text)}: only ASCII letters are possible before the @.", HINT)
     try:
         return f"{local}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError:
-        raise BadValue(f"{quoted(text)}: not the name of a domain.", HINT) from None
+        raise BadValue(f"{quoted(text)}: not a domain name.", HINT) from None
 
 
 def message(to: str, subject: str, text: str, html: str, day: dt.date) -> "EmailMessage":

@@ -48,8 +48,8 @@ def bridge(found: Any, data: Data, split: bool) -> list[str]:
                 rows.append([f"of it {part.replace('_', '-')}", long_money(amount, found.base), ""])
     rows.append(["Closing ARR", number(data["closing_arr"]), count(counts["closing"], "account")])
     for name, words in (
-        ("lapsed_arr", "of it past its end, no outcome yet"),
-        ("unconfirmed_arr", "of it past its end, renewing by itself"),
+        ("lapsed_arr", "past its end, not recorded"),
+        ("unconfirmed_arr", "past its end, auto-renewing"),
         ("contracted_arr", "signed, not yet started"),
     ):
         if data[name]:
@@ -87,7 +87,7 @@ def opened(data: Data) -> list[str]:
     value = "none" if data["value"] is None else f"{data['value']:,.10g}"
     lines = [f"# {text(data['label'])}", "", f"{value}; {data['period']['from']} to {data['as_of']}."]
     lines += ["", f"{text(data['formula'])}."]
-    lines += ["", f"There is no number: {text(data['why'])}."] if data["why"] else []
+    lines += ["", f"No figure: {text(data['why'])}."] if data["why"] else []
     if not data["items"]:
         return lines
     rows = [
@@ -97,5 +97,5 @@ def opened(data: Data) -> list[str]:
         ]
         for row in data["items"]
     ]  # fmt: skip
-    rows.append(["in all", "", "", "", number(data["top"]), number(data["bottom"])])
+    rows.append(["total", "", "", "", number(data["top"]), number(data["bottom"])])
     return [*lines, "", *table(["account", "record", "on", "note", "part", "of"], rows, lefts=4)]

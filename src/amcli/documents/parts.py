@@ -81,7 +81,7 @@ def items(each: Section) -> list[str]:
 
 
 def labelled(found: Line) -> str:
-    """A line with what it is in front: `ours: t31 Security answers`."""
+    """A line with what it is in front: `you owe: t31 Security answers`."""
     if found.label and len(found.cells) > 1:
         handle, *others = found.cells
         return f"{text(found.label)}: {text(handle.words)} {spelled(others)}"

@@ -71,10 +71,10 @@ def renewals(data: Row) -> Bars:
         for each in found["months"]
     )
     over = [each["month"] for each in found["months"] if each["over"]]
-    said = [f"More than 1.5 times the mean month: {', '.join(over)}."] if over else []
+    said = [f"More than 1.5x the average month: {', '.join(over)}."] if over else []
     if (past := found["past"])["contracts"]:
         contracts = count(past["contracts"], "contract")
-        said.append(f"Past the end without outcome: {contracts}, {major(past['value'], code)}.")
+        said.append(f"Past their end, not recorded: {contracts}, {major(past['value'], code)}.")
     return Bars("Renewals by month", ("month", f"value, {code}"), bars, note=" ".join(said))
 
 
@@ -92,7 +92,7 @@ def forecast(data: Row, period: str) -> list[Chart]:
     columns = ("category", f"value, {code}")
     return [
         Bars(f"Renewals due in {period}", ("month", f"value, {code}"), tuple(months)),
-        Bars(f"Forecast of {period}", columns, tuple(states), note="Missing: open, without a category."),
+        Bars(f"Forecast of {period}", columns, tuple(states), note="Not set: open, without a forecast."),
     ]
 
 
@@ -128,7 +128,7 @@ def load(data: Row) -> Bars:
     found = data["load"]
     bars = [Bar(each["tier"], each["hours"], hours(each["hours"])) for each in found["tiers"]]
     role = "" if found["state"] == "ok" else "bad"
-    bars.append(Bar("needed in all", found["hours"], hours(found["hours"]), role=role))
+    bars.append(Bar("needed in total", found["hours"], hours(found["hours"]), role=role))
     bars.append(Bar("available", found["available"], hours(found["available"]), role="whole"))
     return Bars("Hours a month", ("tier", "hours"), tuple(bars))
 
@@ -151,7 +151,7 @@ def usage_of(metric: str, rows: Sequence[Row]) -> Lines:
     if any(row["entitlement"] is not None for row in rows):
         lines.append(line_of("bought", [row["entitlement"] for row in rows]))
     labels = tuple(row["on"] for row in rows)
-    return Lines(f"Use: {metric}", DAY, labels, tuple(lines), low=0)
+    return Lines(f"Usage: {metric}", DAY, labels, tuple(lines), low=0)
 
 
 def line_of(name: str, values: Sequence[int | float | None]) -> Line:

@@ -25,11 +25,11 @@ def sections(picture: Picture, steps: tuple[Step, ...]) -> tuple[Section, ...]:
         section("Objectives", "pairs", objectives(picture))
         + section("Goals", "pairs", goals(picture))
         + section("Stakeholders", "people", brief.who(picture))
-        + section("Contracts and renewal", "pairs", contracts(picture))
+        + section("Contracts and renewals", "pairs", contracts(picture))
         + section("Opportunities", "pairs", growth(picture))
         + section("Risks", "pairs", risks(picture))
         + section("Next steps", "owed", next_steps(picture, steps))
-        + section("Not known", "words", brief.unknown(picture))
+        + section("Not known yet", "words", brief.unknown(picture))
     )
 
 
@@ -72,7 +72,7 @@ def growth(picture: Picture) -> list[Line]:
     if space.owned:
         lines.append(line(f"Owned: {', '.join(space.owned)}"))
     ground = [each for each in brief.ground_of(picture) if each not in map(w.chance, space.opportunities)]
-    return [*lines, line(f"Open ground: {', '.join(ground)}")] if ground else lines
+    return [*lines, line(f"White space: {', '.join(ground)}")] if ground else lines
 
 
 def chance(each: Opportunity) -> str:
@@ -95,8 +95,8 @@ def risks(picture: Picture) -> list[Line]:
         for each in picture.issues
     ]
     if not lines and picture.health.band == "unknown":
-        return [line("too little on record to tell")]
-    return lines or [line("nothing to worry about")]
+        return [line("not enough on record to score")]
+    return lines or [line("no concerns")]
 
 
 def next_steps(picture: Picture, steps: tuple[Step, ...]) -> list[Line]:
@@ -115,5 +115,5 @@ def step(each: Step, picture: Picture) -> Line:
     else:
         when = w.due(each.due_on, picture.date)
     return line(
-        each.ref, w.first_line(each.title), when, label="theirs" if each.side == "theirs" else each.kind
+        each.ref, w.first_line(each.title), when, label="they owe" if each.side == "theirs" else each.kind
     )

@@ -24,7 +24,7 @@ def markdown(data: Data) -> list[str]:
         f"{totals['at_risk']} at risk, {totals['unknown']} unknown."
     )
     if totals["converted_accounts"]:
-        lines += ["", "Other currencies are converted at the rates in the configuration."]
+        lines += ["", "Other currencies are converted at the rates in your settings."]
     for dimension, rows in data.get("by", {}).items():
         lines += ["", f"## By {dimension}", "", *groups(dimension, rows)]
     for name, (title, section) in SECTIONS.items():
@@ -66,7 +66,7 @@ def concentration(data: Data) -> list[str]:
     lines.append(f"- {text(largest['name'])} alone: {percent(largest['share'])}")
     if data["key_accounts"]["over"]:
         key = data["key_accounts"]
-        lines.append(f"- {key['accounts']} key accounts: more than {key['most']} can hardly all be")
+        lines.append(f"- {key['accounts']} key accounts, more than {key['most']}: are they all key?")
     return lines
 
 
@@ -78,14 +78,14 @@ def renewals(data: Data) -> list[str]:
             each["month"],
             each["contracts"],
             number(each["value"]),
-            f"{tenths(each['times'])} times the mean" if each["over"] else "",
+            f"{tenths(each['times'])}x the average month" if each["over"] else "",
         ]
         for each in found["months"]
     ]
     lines = table(["month", "contracts", "value", ""], rows)
     outside = [
         f"{found[name]['contracts']} {words}, {number(found[name]['value'])}"
-        for name, words in (("past", "past the end without outcome"), ("later", "later"))
+        for name, words in (("past", "past their end, not recorded"), ("later", "later"))
         if found[name]["contracts"]
     ]
     return [*lines, "", "; ".join(outside) + "."] if outside else lines
@@ -105,19 +105,19 @@ def load(data: Data) -> list[str]:
     return lines + [f"{alike(each)}." for each in touches["alike"]]
 
 
-LOAD_WORDS = {"ok": "there is room", "amber": "nearly all there are", "red": "more than there are"}
+LOAD_WORDS = {"ok": "you have room", "amber": "nearly full", "red": "over capacity"}
 
 
 def alike(pair: Data) -> str:
     """A tier that is touched no more than a lower one."""
-    return f"{pair['tier'].capitalize()} accounts are touched no more often than {pair['than']} ones"
+    return f"{pair['tier'].capitalize()} accounts get no more touches than {pair['than']} ones"
 
 
 def coverage(data: Data) -> list[str]:
     """Accounts beyond their cadence, and unknown ones."""
     found, whole = data["coverage"], data["totals"]["accounts"]
     return [
-        f"- {found['beyond_cadence']} of {whole} beyond their cadence, {percent(found['beyond_share'])}",
+        f"- {found['beyond_cadence']} of {whole} overdue for a check-in, {percent(found['beyond_share'])}",
         f"- {found['unknown']} of {whole} unknown, {percent(found['unknown_share'])}",
     ]
 
@@ -126,7 +126,7 @@ def white_space(data: Data) -> list[str]:
     """Products by account."""
     rows = data["white_space"]
     if not rows:
-        return ["No product is on record yet."]
+        return ["No products on record yet."]
     lines = [
         [text(code), *(state(row) for row in cells)]
         for code, cells in groupby(rows, key=lambda row: row["account"])
@@ -144,8 +144,8 @@ def state(row: Data) -> str:
 SECTIONS = {
     "concentration": ("Concentration", concentration),
     "renewals": ("Renewals by month", renewals),
-    "load": ("Load", load),
-    "coverage": ("Coverage", coverage),
+    "load": ("Workload", load),
+    "coverage": ("Behind", coverage),
     "white_space": ("White space", white_space),
 }
 

@@ -15,7 +15,7 @@ from amcli.rules.numbers import plain
 from amcli.rules.picture import Amount, Contract, Issue, Task, Usage
 from amcli.rules.review import Kept, Result, Review, is_offered, promised_for
 
-ALONE = "For us alone"
+ALONE = "Internal"
 MOST = 8
 
 
@@ -26,10 +26,10 @@ def sheet(review: Review, *, internal: bool, ascii_only: bool = False) -> Sheet:
     facts = [f"prepared {full_day(today)}"]
     facts += [f"by {review.owner}"] if review.owner else []
     if review.last_review_on:
-        facts.append(f"last review {short_day(review.last_review_on, today)}")
+        facts.append(f"last QBR {short_day(review.last_review_on, today)}")
     if review.touches:
         facts.append(
-            f"{count(review.touches, 'talk')} with {count(len(review.spoken_to), 'person', 'people')}"
+            f"{count(review.touches, 'conversation')} with {count(len(review.spoken_to), 'person', 'people')}"
         )
     found = for_them(review, ascii_only=ascii_only) + (for_us(review) if internal else [])
     return Sheet(review.name, purpose, Cell(""), tuple(facts), tuple(found))
@@ -40,13 +40,13 @@ def for_them(review: Review, *, ascii_only: bool) -> list[Section]:
     ours, theirs = review.promises
     return (
         section("Goals and results", "pairs", goals(review))
-        + section("Use", "pairs", usage(review, ascii_only=ascii_only))
+        + section("Usage", "pairs", usage(review, ascii_only=ascii_only))
         + section("Issues", "pairs", issues(review))
-        + section("What we promised", "pairs", promises(ours, review))
-        + section("What you promised", "pairs", promises(theirs, review))
-        + section("What you told us", "dated", told(review))
-        + section("What came of it", "dated", value(review))
-        + section("Next", "pairs", ahead(review))
+        + section("Our commitments", "pairs", promises(ours, review))
+        + section("Your commitments", "pairs", promises(theirs, review))
+        + section("Your feedback", "dated", told(review))
+        + section("Results so far", "dated", value(review))
+        + section("Next steps", "pairs", ahead(review))
         + section("Agenda", "asked", [line(each) for each in review.next_period.agenda])
     )
 
@@ -54,14 +54,14 @@ def for_them(review: Review, *, ascii_only: bool) -> list[Section]:
 def goals(review: Review) -> list[Line]:
     """Each goal with its result."""
     if not review.goals:
-        return [line("No goal was agreed yet.")]
+        return [line("No goals agreed yet.")]
     return [w.goal(each.goal, review.period.to) for each in review.goals]
 
 
 def usage(review: Review, *, ascii_only: bool) -> list[Line]:
     """First, last and the way between."""
     if not review.usage:
-        return [line("No figures of this period.")]
+        return [line("No figures for this period.")]
     lines = []
     for each in review.usage:
         shape = w.usage(each, review.period.to, ascii_only=ascii_only)
@@ -89,11 +89,11 @@ def issues(review: Review) -> list[Line]:
     """How many, how fast, and each of them."""
     found = review.issues
     if not found.issues:
-        return [line("No issue was open in this period.")]
-    said = [f"{found.opened} opened", f"{found.solved} solved"]
+        return [line("No issues in this period.")]
+    said = [f"{found.opened} opened", f"{found.solved} resolved"]
     if found.median_days is not None:
         pace = f"{plain(found.median_days)} {'day' if found.median_days == 1 else 'days'}"
-        said.append(f"in {pace} (median), {found.within_target} within the target")
+        said.append(f"in {pace} (median), {found.within_target} within target")
     said.append(f"{found.still_open} still open")
     return [line(", ".join(said)), *(issue(each, review.date) for each in found.issues[:MOST])]
 
@@ -104,14 +104,14 @@ def issue(each: Issue, today: dt.date) -> Line:
         return line(each.title, each.severity, Cell(f"open since {short_day(each.opened_on, today)}"))
     pace = "the same day" if each.day == 0 else f"in {w.days(each.day)}"
     result = f": {w.first_line(each.resolution)}" if w.first_line(each.resolution) else ""
-    return line(f"{each.title}{result}", each.severity, Cell(f"solved {pace}", "healthy"))
+    return line(f"{each.title}{result}", each.severity, Cell(f"resolved {pace}", "healthy"))
 
 
 def promises(side: Kept, review: Review) -> list[Line]:
     """How many were kept, and those that were not, or are still ahead."""
     if not side.tasks:
         return []
-    said = f"{side.kept} of {side.due} kept in time" if side.due else "None fell due in this period"
+    said = f"{side.kept} of {side.due} kept on time" if side.due else "None due in this period"
     said += f", {side.late} late" if side.late else ""
     waiting = [each for each in side.tasks if not is_kept(each)]
     return [line(said), *(promise(each, review) for each in waiting[:MOST])]
@@ -192,8 +192,8 @@ def for_us(review: Review) -> list[Section]:
     return (
         section(f"{ALONE}: people", "people", brief.who(picture))
         + section(f"{ALONE}: health", "pairs", health)
-        + section(f"{ALONE}: what was said", "dated", talks)
-        + section(f"{ALONE}: contract and open ground", "pairs", brief.contract(picture))
-        + section(f"{ALONE}: not known", "words", brief.unknown(picture))
-        + section(f"{ALONE}: ask", "asked", [line(each.question) for each in picture.questions])
+        + section(f"{ALONE}: last conversations", "dated", talks)
+        + section(f"{ALONE}: contract and white space", "pairs", brief.contract(picture))
+        + section(f"{ALONE}: not known yet", "words", brief.unknown(picture))
+        + section(f"{ALONE}: questions to ask", "asked", [line(each.question) for each in picture.questions])
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from amcli.output.formats import markdown_text
 from amcli.rules.names import shown
-from amcli.vocabulary import words
+from amcli.vocabulary import signal_label, words
 
 
 def markdown(sums: Sequence[tuple[str, str]], data: dict[str, Any]) -> list[str]:
@@ -14,7 +14,7 @@ def markdown(sums: Sequence[tuple[str, str]], data: dict[str, Any]) -> list[str]
     lines = [f"# {text(data['name'])}: {score}, {words(data['band'])}", "", about(data), ""]
     if data["reasons"]:
         lines += [
-            "| points | of | why | on record | back | next step | command |",
+            "| points | of | why | record behind it | gain | next step | command |",
             "| ---: | ---: | --- | --- | ---: | --- | --- |",
         ]
         lines += [reason_line(reason) for reason in data["reasons"]]
@@ -23,7 +23,7 @@ def markdown(sums: Sequence[tuple[str, str]], data: dict[str, Any]) -> list[str]
     for named, said in sums:
         label = named or label
         lines.append(f"- {text(f'{label}: {said}')}")
-    lines += ["", "Every signal and its rule:", ""]
+    lines += ["", "All signals and their rules:", ""]
     lines += [rule_line(each) for each in data["signals"]]
     return lines
 
@@ -43,7 +43,7 @@ def rule_line(stated: dict[str, Any]) -> str:
     """A signal, what it came to, and its rule."""
     known = stated["state"] in ("points", "none")
     state = f"{stated['points']} of {stated['most']}" if known else words(stated["state"])
-    return f"- {words(stated['signal'])} ({state}): {stated['rule']}"
+    return f"- {signal_label(stated['signal'])} ({state}): {stated['rule']}"
 
 
 def reason_line(reason: dict[str, Any]) -> str:

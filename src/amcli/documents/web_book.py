@@ -1,5 +1,5 @@
-"""The page of a whole book, for a browser: the morning, what ends, what is at risk, revenue, time. For us
-alone: it names scores and reasons. What is brought to a customer is `web_customer`.
+"""The page of a whole book, for a browser: the morning, what ends, what is at risk, revenue, time. Internal:
+it shows scores and reasons. What is brought to a customer is `web_customer`.
 """
 
 import datetime as dt
@@ -24,20 +24,18 @@ def page(told: Told, filters: Sequence[str]) -> WebPage:
     totals = told.portfolio["totals"]
     lead = long_day(told.portfolio["date"])
     if filters:
-        lead += f", only {' '.join(filters)}"
+        lead += f", filtered by {' '.join(filters)}"
     parts = (
         morning(told),
         renewals(told),
         risk(told),
         part("revenue", "Revenue", charts=[pictures.bridge(told.bridge, told.quarter)]),
-        part("retention", "Revenue kept", charts=[pictures.retention(told.months)]),
+        part("retention", "Revenue retention", charts=[pictures.retention(told.months)]),
         concentration(told),
         load(told),
     )
     head = count(totals["accounts"], "account")
-    last = (
-        f"Made by amcli from {head} on {told.portfolio['date']}. For us alone: it names scores and reasons."
-    )
+    last = f"Made by amcli from {head} on {told.portfolio['date']}. Internal: it shows scores and reasons."
     return WebPage("Book of business", lead, parts, last)
 
 
@@ -49,22 +47,25 @@ def amount(value: int | float | None, code: str | None) -> str:
 def morning(told: Told) -> Part:
     """What to do today, in its order."""
     data = told.morning
-    totals, actions = data["totals"], data["actions"]
+    totals = data["totals"]
+    actions = [each for each in data["actions"] if each["place"] != "unrecorded"]
     code = totals["currency"]
     said = [
         f"{count(totals['accounts'], 'account')}, {code} {amount(totals['arr'], code)} ARR, "
         f"{amount(totals['arr_at_risk'], code)} at risk, "
-        f"{amount(totals['renewing_90d'], code)} to renew in 90 days."
+        f"{amount(totals['renewing_90d'], code)} up for renewal in 90 days."
     ]
     if not actions:
         said.append("Nothing is late and nothing is due today.")
     if len(actions) > MOST_ACTIONS:
         said.append(f"The first {MOST_ACTIONS} of {len(actions):,}.")
+    if data["not_recorded"]["contracts"]:
+        said.append(f"{count(data['not_recorded']['contracts'], 'contract')} past their end, not recorded.")
     items = [
         Item(each["name"], (each["why"],), each["command"], LANE_TITLES[each["lane"]].lower())
         for each in actions[:MOST_ACTIONS]
     ]
-    return part("morning", "Morning", said=said, items=items, ordered=True)
+    return part("morning", "Today", said=said, items=items, ordered=True)
 
 
 def renewals(told: Told) -> Part:
@@ -79,9 +80,14 @@ def renewals(told: Told) -> Part:
         )
         for row in told.renewals[:MOST_ROWS]
     )
-    title = f"To act on within 90 days{more(told.renewals)}"
-    table = Table(title, ("account", "act by", "a year", "stage"), rows, frozenset([1, 2]))
+    title = f"Deadlines within 90 days{more(told.renewals)}"
+    table = Table(title, ("account", "deadline", "a year", "stage"), rows, frozenset([1, 2]))
     return part("renewals", "Renewals", charts=[pictures.renewals(told.portfolio)], tables=[table])
+
+
+def against(row: Row) -> list[str]:
+    """The reasons for risk of an account; what speaks for it is none."""
+    return [each["text"] for each in row["reasons"] if each["points"] > 0]
 
 
 def near(day: str, today: dt.date) -> str:
@@ -105,7 +111,7 @@ def risk(told: Told) -> Part:
     code = told.portfolio["currency"]
     rows = tuple(
         (row["name"], UNKNOWN if row["score"] is None else str(row["score"]), amount(row["arr"], code),
-         "; ".join(each["text"] for each in row["reasons"][:2]) or words(row["band"]))
+         "; ".join(against(row)[:2]) or words(row["band"]))
         for row in told.risks[:MOST_ROWS]
     )  # fmt: skip
     table = Table(
@@ -128,7 +134,7 @@ def concentration(told: Told) -> Part:
             f"of ARR. {largest['name']} alone: {percent(largest['share'])}."
         )
     if key["over"]:
-        said.append(f"{key['accounts']} key accounts: more than {key['most']} can hardly all be.")
+        said.append(f"{key['accounts']} key accounts, more than {key['most']}: are they all key?")
     charts = [pictures.largest(told.largest, told.portfolio["currency"])]
     return part("concentration", "Concentration", said=said, charts=charts)
 
@@ -142,5 +148,5 @@ def load(told: Told) -> Part:
     ]
     said += [f"{alike(each)}." for each in data["touches"]["alike"]]
     coverage = data["coverage"]
-    said.append(f"{count(coverage['beyond_cadence'], 'account')} beyond the cadence.")
-    return part("load", "Load", said=said, charts=[pictures.load(data)])
+    said.append(f"{count(coverage['beyond_cadence'], 'account')} overdue for a check-in.")
+    return part("load", "Workload", said=said, charts=[pictures.load(data)])

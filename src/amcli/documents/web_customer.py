@@ -11,7 +11,7 @@ from amcli.documents.web import Item, Part, WebPage, part
 from amcli.fields import Row
 from amcli.rules.review import Review
 
-USE = "Use"
+USE = "Usage"
 NUMBERED = "asked"
 
 

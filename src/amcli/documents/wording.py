@@ -27,10 +27,11 @@ from amcli.rules.picture import (
     is_secured,
     rolls_over,
 )
-from amcli.vocabulary import words
+from amcli.vocabulary import outcome_words, words
 
 SOON = 14
 SURVEY_NAMES = {"nps": "NPS", "csat": "CSAT", "ces": "CES"}
+WENT = {"good": "well", "ok": "ok", "bad": "badly"}
 
 
 def days(count: int) -> str:
@@ -87,7 +88,7 @@ def person(each: Person, today: dt.date) -> Line:
     """Who somebody is, and when and how they were last spoken to."""
     gone = each.left_on is not None and each.left_on <= today
     shade = "muted" if gone else ""
-    last = Cell("never", "due", spelled="never spoken to")
+    last = Cell("never", "due", spelled="never contacted")
     if gone and each.left_on is not None:
         last = Cell(f"left {short_day(each.left_on, today)}", "late")
     elif each.last_touch_on is not None:
@@ -131,11 +132,11 @@ def issue(each: Issue, label: str = "issue") -> Line:
 
 
 def touch(each: Touch, picture: Picture) -> Line:
-    """`3 Feb  Jane: wants the security answers before she signs; felt ok`."""
+    """`3 Feb  Jane: wants the security answers before she signs; went ok`."""
     names = [picture.first_name(name) for name in each.contacts]
     who = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     who = who or each.kind
-    felt = f"; felt {each.feel}" if each.feel else ""
+    felt = f"; went {WENT[each.feel]}" if each.feel else ""
     what = first_line(each.summary) or each.kind
     named = what if what.startswith(f"{who} ") else f"{who}: {what}"
     return line(short_day(each.on, picture.date), f"{named}{felt}")
@@ -150,10 +151,10 @@ def contract(each: Contract, picture: Picture) -> list[Line]:
         what += f", from {weekday_day(each.starts_on, picture.date)}"
     what += f", to {weekday_day(each.ends_on, picture.date)}" if each.ends_on else ", until terminated"
     if each.auto_renew:
-        what += f", auto {each.term_months} months" if each.term_months else ", renews by itself"
+        what += f", auto-renews for {each.term_months} months" if each.term_months else ", auto-renews"
     lines = [line(what, money(each.annual_value, each.currency))]
     if each.outcome is not None:
-        return [*lines, line(f"Outcome: {each.outcome}")]
+        return [*lines, line(outcome_words(each.outcome).capitalize())]
     if each.ends_on is not None:
         stage = f"{words(each.stage)}{f', {each.forecast}' if each.forecast else ''}"
         lines.append(line(deadline(each, picture.date), Cell(stage, "healthy" if is_secured(each) else "")))
@@ -171,12 +172,14 @@ def deadline(each: Contract, today: dt.date) -> Cell:
     assert each.ends_on is not None
     assert each.act_by is not None
     if each.ends_on < today:
-        return Cell(f"Ended {short_day(each.ends_on, today)}, no outcome", "late")
+        return Cell(f"Ended {short_day(each.ends_on, today)}: renewed or lost?", "late")
     left = (each.act_by - today).days
     when = "today" if left == 0 else f"in {days(left)}"
     what = "Notice by" if each.act_by == each.notice_by else "Ends"
     held = is_secured(each) or rolls_over(each, today)
-    passed = "; notice has passed" if what == "Ends" and rolls_over(each, today) and each.notice_by else ""
+    passed = (
+        "; notice deadline passed" if what == "Ends" and rolls_over(each, today) and each.notice_by else ""
+    )
     role = "due" if left <= SOON and not held else ""
     return Cell(f"{what} {weekday_day(each.act_by, today)}, {when}{passed}", role)
 
@@ -262,13 +265,13 @@ def answers(picture: Picture) -> list[Line]:
 def feedback(each: Feedback, picture: Picture, *, named: bool = True) -> Line:
     """What somebody said, and what became of it."""
     who = f"{picture.first_name(each.contact)}: " if each.contact and named else ""
-    became = "nobody was told yet" if named else "noted"
+    became = "not passed on yet" if named else "noted"
     if each.state == "closed" and each.closed_on is not None:
         outcome = f": {first_line(each.outcome)}" if each.outcome else ""
         became = f"answered {short_day(each.closed_on, picture.date)}{outcome}"
     elif each.relayed_on is not None:
         to = f" to {each.audience}" if each.audience else ""
-        became = f"passed on{to} {short_day(each.relayed_on, picture.date)}, no answer yet"
+        became = f"passed on{to} {short_day(each.relayed_on, picture.date)}, customer not told yet"
     return line(short_day(each.on, picture.date), f'{who}"{first_line(each.text)}"; {became}')
 
 
@@ -287,7 +290,7 @@ def long_day(on: dt.date) -> str:
 def facts(picture: Picture) -> tuple[str, ...]:
     """`EUR 72,000 ARR`, `key tier`, `customer since 5 Apr 2023`, `was 58 on 31 Jan`."""
     known = picture.arr is not None
-    found = [f"{money(picture.arr, picture.currency)} ARR" if known else "ARR unknown: a rate is missing"]
+    found = [f"{money(picture.arr, picture.currency)} ARR" if known else "ARR unknown: no exchange rate"]
     found.append(f"{picture.tier} tier")
     if picture.status != "active":
         found.append(picture.status)

@@ -16,7 +16,7 @@ from amcli.exchange.matching import Matcher
 from amcli.exchange.plan import FilePlan, counted, listed
 from amcli.exchange.reader import Typed, Wrong
 from amcli.exchange.references import References
-from amcli.exchange.rows import PassedOverError, RowError, Setting
+from amcli.exchange.rows import INSTEAD, PassedOverError, RowError, Setting
 from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
@@ -85,18 +85,18 @@ class FileImport:
         self._ties.follow(self.kind.table)
         if self.setting.assumed:
             self.plan.warnings.append(
-                f"amounts without a currency are {', '.join(sorted(self.setting.assumed))}"
+                f"amounts without a currency are read as {', '.join(sorted(self.setting.assumed))}"
             )
         if self.references.renamed:
             self.plan.warnings.append(
-                f"one name under two ids, kept apart: {listed(self.references.renamed)}"
+                f"same name under two ids, kept separate: {listed(self.references.renamed)}"
             )
         self.plan.added_products = self.references.added_products
         self.plan.added_accounts = self.references.added_accounts
         if self.translation is not None:
             self.plan.warnings += [f"{what}: {listed(texts)}" for what, texts in self.translation.notes()]
             self.plan.warnings += [
-                f"{counted(count, noun)} that the book lacks left out"
+                f"{counted(count, noun)} skipped: not in the book"
                 for noun, count in self.translation.left_out.items()
             ]
 
@@ -237,7 +237,7 @@ class FileImport:
         what = "id" if field == "source_id" else ", ".join(map(self._field_name, self.kind.once))
         if not self._repeats.again((field, key), line, cells, field, what):
             return False
-        self.plan.pass_over("the same row twice")
+        self.plan.pass_over("duplicate row")
         return True
 
     def _fill(self, values: Values) -> None:
@@ -323,7 +323,8 @@ class FileImport:
         changes: Values = {}
         for name, value in values.items():
             if value is None:
-                if not self.options.clear or name in GENERATED:
+                replaced = values.get(INSTEAD.get(name, "")) is not None
+                if not (self.options.clear or replaced) or name in GENERATED:
                     continue
                 value = self._defaults.get(name)
                 if value is None and any(field.stored == name and field.needed for field in self.kind.fields):

@@ -26,7 +26,7 @@ def bad_path(source: Path | None) -> Path:
         candidate = beside.with_name(f"{stem}.bad{tail}{suffix}")
         if not os.path.lexists(candidate):
             return candidate
-    raise BadValue(f"{shown(str(beside))}: there are too many files with bad rows already.")
+    raise BadValue(f"{shown(str(beside))}: too many files with bad rows already.")
 
 
 def write_bad_rows(sheet: Sheet, reasons: dict[int, str], target: Path) -> None:
@@ -59,7 +59,7 @@ def writing(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BadValue(f"{shown(str(target))} cannot be written: {error.strerror}.") from None
+        raise BadValue(f"{shown(str(target))} can't be written: {error.strerror}.") from None
 
 
 def _without(cells: list[str], places: set[int]) -> list[str]:

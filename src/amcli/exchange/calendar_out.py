@@ -121,13 +121,13 @@ def of_contract(entry: Entry, base: str) -> Told:
     assert isinstance(contract, OpenContract)
     product = f", {contract.product}" if contract.product else ""
     ref = reference("contract", contract.id)
-    last = "The last day for notice" if entry.kind == "notice" else "The last day"
-    renews = "renews by itself" if contract.auto_renew else "does not renew by itself"
+    last = "The last day they can cancel" if entry.kind == "notice" else "The last day"
+    renews = "auto-renews" if contract.auto_renew else "doesn't auto-renew"
     why = [f"{last} of contract {ref}, which {renews}.", worth(contract), f"Stage: {words(contract.stage)}."]
     if entry.kind == "notice":
         why.append(f"It ends on {full_day(contract.ends_on)}.")
     elif contract.notice_by is not None:
-        why.append(f"Notice is possible until {full_day(contract.notice_by)}.")
+        why.append(f"They can cancel until {full_day(contract.notice_by)}.")
     title = f"{contract.name}{product}{amount(contract, base)}"
     return Told(title, why, [f"am brief {contract.account}", f"am renew {ref}"])
 
@@ -143,7 +143,7 @@ def amount(contract: OpenContract, base: str) -> str:
 def worth(contract: OpenContract) -> str:
     """What it is worth, in a sentence."""
     if contract.value is None or contract.currency is None:
-        return "Its value is not known."
+        return "Its value isn't known."
     return f"{contract.currency} {grouped(contract.value, contract.currency)} a year."
 
 
@@ -160,9 +160,9 @@ def of_task(entry: Entry, base: str) -> Told:
     if task.said_on is not None:
         why.append(f"Said on {full_day(task.said_on)}.")
     if task.waiting_on:
-        why.append(f"It waits for {task.waiting_on}.")
+        why.append(f"Waiting on {task.waiting_on}.")
     if task.assignee:
-        why.append(f"{task.assignee} does it.")
+        why.append(f"{task.assignee} owns it.")
     return Told(f"{task.name}, {task.title}", why, [f"am brief {task.account}", f"am done {ref}"])
 
 
@@ -171,12 +171,12 @@ def of_checkin(entry: Entry, base: str) -> Told:
     facts = entry.of
     assert isinstance(facts, Facts)
     if facts.touch_on is None:
-        last = "No call, mail or meeting is on record."
+        last = "No call, email or meeting is on record."
     else:
         last = f"The last touch was on {full_day(facts.touch_on)} ({spoken(facts.touch_kind or 'call')})."
     why = [f"{last} A check-in is due every {facts.cadence_days} days."]
     if entry.on == facts.snoozed_until:
-        why.append("It was put off until this day.")
+        why.append("It was snoozed until this day.")
     person = entry.person
     why.append(f"{verb_for(person)} {person.name}." if person else "Find someone to call.")
     return Told(facts.name, why, [f"am brief {facts.code}", f"am log {facts.code}"])
@@ -187,7 +187,7 @@ def of_qbr(entry: Entry, base: str) -> Told:
     facts = entry.of
     assert isinstance(facts, Facts)
     last = "None is on record." if facts.qbr_on is None else f"The last one was on {full_day(facts.qbr_on)}."
-    why = [f"A review is due every {facts.qbr_days} days. {last}"]
+    why = [f"A QBR is due every {facts.qbr_days} days. {last}"]
     return Told(facts.name, why, [f"am qbr brief {facts.code}", f"am qbr held {facts.code}"])
 
 

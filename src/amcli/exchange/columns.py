@@ -13,6 +13,7 @@ from typing import Any
 from amcli.errors import BadValue
 from amcli.exchange.calls.moment import MomentReader
 from amcli.exchange.daycolumn import ClockReader, DayReader
+from amcli.exchange.noticecolumn import NoticeMonthsReader, NoticeReader
 from amcli.exchange.numbercolumn import (
     AmountOrShareReader,
     AmountReader,
@@ -106,7 +107,7 @@ class CurrencyReader(Reader):
         try:
             return check_currency(cell)
         except BadValue:
-            raise UnreadableError("not the code of a currency") from None
+            raise UnreadableError("not a currency code") from None
 
 
 class FlagReader(Reader):
@@ -119,7 +120,7 @@ class FlagReader(Reader):
             return 1
         if word in NO:
             return 0
-        raise UnreadableError("neither yes nor no")
+        raise UnreadableError("not yes or no")
 
 
 class ChoiceReader(Reader):
@@ -175,7 +176,7 @@ class EmailsReader(ListReader):
         for text in as_json(cell) or several(unguarded(cell), r"[;,\s]+|:::"):
             address = text.removeprefix("mailto:").strip("<>")
             if not _EMAIL.fullmatch(address) or len(address) > 254:
-                raise UnreadableError("not an e-mail address")
+                raise UnreadableError("not an email address")
             found.append(address)
         return found
 
@@ -234,6 +235,8 @@ READERS: dict[str, type[Reader]] = {
     "number": NumberReader,
     "decimal": DecimalReader,
     "whole": WholeReader,
+    "notice": NoticeReader,
+    "notice in months": NoticeMonthsReader,
     "currency": CurrencyReader,
     "flag": FlagReader,
     "choice": ChoiceReader,

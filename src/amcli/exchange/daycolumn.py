@@ -66,7 +66,7 @@ class DayReader(WholeColumnReader):
             fits = {order: fit and int(third) < 100 for order, fit in fits.items()}
             fits["ymd"] = second <= 12 and int(third) <= 31
         if not any(fits.values()):
-            return  # no such day in any order: a bad cell, and no witness
+            return  # no such date in any order: a bad cell, and no witness
         for order, fit in fits.items():
             if not fit:
                 self._told.setdefault(order, text)
@@ -141,7 +141,7 @@ def _iso(year: str, month: str, day: str) -> str:
     try:
         return dt.date(number, int(month), int(day)).isoformat()
     except ValueError:
-        raise UnreadableError("no such day") from None
+        raise UnreadableError("no such date") from None
 
 
 def _named(text: str) -> str | None:
@@ -158,7 +158,7 @@ def _named(text: str) -> str | None:
         if month.startswith(word) or word == month[:3] + "t"
     ]
     if len(fits) != 1:
-        raise UnreadableError("not a day")
+        raise UnreadableError("not a date")
     return _iso(year, str(fits[0]), day)
 
 
@@ -166,7 +166,7 @@ def _serial(text: str) -> str:
     match = _SERIAL.fullmatch(text)
     if match and EXCEL_FIRST <= int(match[1]) <= EXCEL_LAST:
         return (EXCEL_START + dt.timedelta(days=int(match[1]))).isoformat()
-    raise UnreadableError("not a day")
+    raise UnreadableError("not a date")
 
 
 class ClockReader(Reader):

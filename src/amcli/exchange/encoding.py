@@ -90,14 +90,14 @@ def detect(path: Path, name: str, forced: str | None = None) -> Encoding:
     assert first is not None
     raise BadValue(
         f"{name}: line {first.line} is not {LABELS.get(tried[0], tried[0])}.",
-        "Name what it is: --encoding cp1250 (or utf-8, latin-1, mac-roman, shift-jis, ...)",
+        "Say which encoding it is: --encoding cp1250 (or utf-8, latin-1, mac-roman, shift-jis, ...)",
     )
 
 
 def trouble_hint(what: str) -> str:
     """What to do about a file that is damaged in the way `what` says."""
     if "NUL" in what:
-        return "The file is damaged or is no text. Export it again, as CSV."
+        return "The file is damaged or isn't text. Export it again, as CSV."
     return "Is this really a table? Export it again, as CSV."
 
 
@@ -119,12 +119,12 @@ def _head(path: Path, name: str) -> bytes:
     except FileNotFoundError:
         raise BadValue(f'no such file: "{name}".') from None
     except OSError as error:
-        raise BadValue(f'"{name}" cannot be read: {error.strerror}.') from None
+        raise BadValue(f'"{name}" can\'t be read: {error.strerror}.') from None
 
 
 def _refuse_binary(path: Path, name: str, head: bytes) -> None:
     if not head.strip(b"\x00 \t\r\n"):
-        raise BadValue(f"{name} is empty: there is nothing to import.")
+        raise BadValue(f"{name} is empty: nothing to import.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         what, hint = _inside_zip(path)
         raise BadValue(f"{name} is {what}, not CSV.", hint)
@@ -154,11 +154,9 @@ def _inside_zip(path: Path) -> tuple[str, str]:
 def _refuse_other_text(name: str, head: str) -> None:
     start = head.lstrip("\ufeff \t\r\n")[:64].lower()
     if _MAIL.match(start):
-        raise BadValue(f"{name} is mail, not CSV.", "Import takes CSV.")
+        raise BadValue(f"{name} is email, not CSV.", "Import takes CSV.")
     if _JSON.match(start):
-        raise BadValue(
-            f"{name} is JSON, not CSV.", "Such a file is read with one object a line: jq -c .[] FILE"
-        )
+        raise BadValue(f"{name} is JSON, not CSV.", "Make it one object per line: jq -c .[] FILE")
     for mark, what, hint in TEXT_SIGNATURES:
         if start.startswith(mark):
             raise BadValue(f"{name} is {what}, not CSV.", hint)
@@ -172,7 +170,7 @@ def _forced(encoding: str) -> str:
     except (LookupError, ValueError):
         raise BadValue(
             f'--encoding "{encoding}": no such encoding.',
-            "Such as: utf-8, utf-16, cp1252, cp1250, latin-1, mac-roman, shift-jis",
+            "For example: utf-8, utf-16, cp1252, cp1250, latin-1, mac-roman, shift-jis",
         ) from None
     return "utf-8-sig" if info.name == "utf-8" else info.name
 

@@ -86,10 +86,11 @@ def parse_map(options: list[str]) -> dict[str, str]:
         field, sign, column = option.partition("=")
         if not sign or not field.strip() or not column.strip():
             raise BadValue(
-                f"--map {quoted(option)}: no field and column in it.", 'Such as: --map name="Company name"'
+                f"--map {quoted(option)}: no field and column in it.",
+                'For example: --map name="Company name"',
             )
         if field.strip() in wanted:
-            raise BadValue(f"--map {quoted(option)}: {field.strip()} has a column already.")
+            raise BadValue(f"--map {quoted(option)}: {field.strip()} already has a column.")
         wanted[field.strip()] = column.strip()
     return wanted
 
@@ -109,7 +110,7 @@ def recognise(
     for field in wanted:
         if not field.startswith(EXTRA) and not any(kind.field(field) for kind in KINDS):
             raise BadValue(
-                f"--map {quoted(field)}: no kind has such a field.", "Say the kind: --kind accounts"
+                f"--map {quoted(field)}: no kind has such a field.", "Say what it is: --kind accounts"
             )
     if (called := kind_named(PurePath(name).stem)) is not None and _has_needed(called, headers, wanted):
         return mapping_for(called, name, headers, wanted, extra)
@@ -118,14 +119,16 @@ def recognise(
     likely = [kind for kind, fit in fits if fit == best]
     if best == 0:
         raise BadValue(
-            f"{name}: what this is cannot be told from its headers: {_listed(headers)}.",
-            "Say it: --kind " + "|".join(KIND_NAMES) + ', and --map FIELD="COLUMN" where a name is another',
+            f"{name}: can't tell what this is from its headers: {_listed(headers)}.",
+            "Say what it is: --kind "
+            + "|".join(KIND_NAMES)
+            + ', and --map FIELD="COLUMN" for a column with another name',
         )
     if len(likely) > 1:
         likely = [kind for kind in likely if PurePath(name).stem.casefold().startswith(kind.name)] or likely
     if len(likely) > 1:
         either = " or ".join(kind.name for kind in likely)
-        raise BadValue(f"{name}: {either}? Its headers fit both.", f"Say which: --kind {likely[0].name}")
+        raise BadValue(f"{name}: {either}? Its headers match both.", f"Say which: --kind {likely[0].name}")
     return mapping_for(likely[0], name, headers, wanted, extra)
 
 
@@ -149,7 +152,7 @@ def _check_field(kind: Kind, field_name: str) -> None:
     custom = kind.has_extra and field_name.startswith(EXTRA) and len(field_name) > len(EXTRA)
     if kind.field(field_name) is None and not custom:
         raise BadValue(
-            f"--map {quoted(field_name)}: {kind.name} have no such field.",
+            f"--map {quoted(field_name)}: {kind.name} don't have this field.",
             "Fields: " + ", ".join(field.name for field in kind.fields),
         )
 
@@ -179,7 +182,7 @@ def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str
     ordered = tuple(sorted(found.values()))
     if not ordered:
         raise BadValue(
-            f"{name}: no column of it is a field of {kind.name}: {_listed(headers)}.",
+            f"{name}: none of its columns is a field of {kind.name}: {_listed(headers)}.",
             "Fields: " + ", ".join(field.name for field in kind.fields),
         )
     return Mapping(kind, ordered, tuple(sorted(custom)), tuple(unknown))
@@ -220,7 +223,7 @@ def asked_for(
                 f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}"
             )
         if other := next((each for each, (place, _) in asked.items() if place == alike[0]), None):
-            raise BadValue(f"--map {field_name}={quoted(header)}: {other} is read from that column already.")
+            raise BadValue(f"--map {field_name}={quoted(header)}: {other} is already read from that column.")
         asked[field_name] = (alike[0], headers[alike[0]])
     return asked
 

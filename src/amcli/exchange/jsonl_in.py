@@ -54,10 +54,10 @@ class JsonSheet(Sheet):
     @property
     def separator_name(self) -> str:
         """Each record stands on a line of its own."""
-        return "a line each"
+        return "one per line"
 
     def rows(self) -> Iterator[Row]:
-        """The records as (line, cells). Raises BadValue for a line that is no object."""
+        """The records as (line, cells). Raises BadValue for a line that is not an object."""
         for line, record in self._records():
             values = flat(record)
             yield line, [cell_of(values.get(name)) for name in self.headers]
@@ -125,16 +125,18 @@ def read(raw: bytes, line: int, name: str) -> Record:
         why = getattr(error, "msg", "not a value that can be read")
         raise BadValue(
             f"{name}: line {line} is not JSON: {why[:1].lower()}{why[1:]}.",
-            "JSONL has one whole object a line; is the file cut off?",
+            "JSONL has one whole object per line; is the file cut off?",
         ) from None
     if not isinstance(found, dict):
-        raise BadValue(f"{name}: line {line} is no object.", 'Such as: {"record": "account", "name": "Acme"}')
+        raise BadValue(
+            f"{name}: line {line} is not an object.", 'For example: {"record": "account", "name": "Acme"}'
+        )
     return found
 
 
 def refused(constant: str) -> None:
     """NaN and the infinities are no JSON."""
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(f"{constant} is not a number")
 
 
 def kind_of(record: Record, line: int, name: str) -> str | None:

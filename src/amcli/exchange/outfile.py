@@ -28,7 +28,7 @@ def write_file(name: str, text: str) -> None:
         else:
             move_there(Path(os.path.realpath(name)), text.encode(), PRIVATE if mode is None else mode)
     except OSError as error:
-        raise AmcliError(f"{quoted(name, LONGEST_NAME)} cannot be written: {error.strerror}.") from None
+        raise AmcliError(f"{quoted(name, LONGEST_NAME)} can't be written: {error.strerror}.") from None
 
 
 def mode_of(name: str) -> int | None:

@@ -38,7 +38,7 @@ skipped         int!    rows skipped
 bad             int!    bad rows
 changed_fields  object! how often each field changed
 skipped_why     object! how often each reason to skip a row came up
-unmatched       int!    addresses and numbers that no contact has
+unmatched       int!    unknown addresses or numbers
 added_products  list!   products added to the catalogue
 added_accounts  list!   accounts made for rows that name them
 linked_renewals int!    contracts linked to those that they follow
@@ -178,7 +178,7 @@ class FilePlan:
     def _table(self) -> str:
         return (
             f"{self.label or self.kind}, {self.encoding}, {self.separator}; "
-            f"{self.understood} of {self.columns} columns understood"
+            f"{self.understood} of {self.columns} columns recognised"
         )
 
     def _counts(self) -> list[str]:
@@ -194,31 +194,27 @@ class FilePlan:
         if counts := +self.changed_fields:
             said.append("changed: " + listed([f"{name} {count:,}" for name, count in counts.most_common()]))
         if self.unknown:
-            kept = " (--extra keeps them)" if self.kind in ("accounts", "contacts", "contracts") else ""
-            said.append(f"left out: {listed(self.unknown)}{kept}")
+            them = "it" if len(self.unknown) == 1 else "them"
+            kept = f" (--extra keeps {them})" if self.kind in ("accounts", "contacts", "contracts") else ""
+            said.append(f"ignored: {listed(self.unknown)}{kept}")
         said += self.conventions
-        said += [f"{shown(why)}: {count:,} skipped" for why, count in self.skipped_why.most_common()]
+        said += [f"{count:,} skipped: {shown(why)}" for why, count in self.skipped_why.most_common()]
         if self.unmatched:
-            noun = (
-                "address or number that no contact has"
-                if self.unmatched == 1
-                else ("addresses and numbers that no contact has")
-            )
+            noun = "unknown address or number" if self.unmatched == 1 else ("unknown addresses or numbers")
             said.append(f"{self.unmatched:,} {noun}: am unmatched")
         if self.note_lines:
-            said.append(f"{counted(self.note_lines, 'line')} of notes above the headers left out")
+            said.append(f"{counted(self.note_lines, 'line')} of notes above the headers ignored")
         if self.footer_lines:
-            said.append(f"{counted(self.footer_lines, 'closing line')} left out")
+            said.append(f"{counted(self.footer_lines, 'closing line')} ignored")
         if self.added_accounts:
-            said.append(f"{counted(len(self.added_accounts), 'account')} made: {listed(self.added_accounts)}")
+            said.append(
+                f"{counted(len(self.added_accounts), 'account')} added: {listed(self.added_accounts)}"
+            )
         if self.added_products:
-            said.append(
-                f"{counted(len(self.added_products), 'product')} added: {listed(self.added_products)}"
-            )
+            new = "new product" if len(self.added_products) == 1 else "new products"
+            said.append(f"{new}: {listed(self.added_products)}")
         if self.linked:
-            said.append(
-                f"{counted(self.linked, 'renewal')} linked to what came before (--no-link leaves that)"
-            )
+            said.append(f"{counted(self.linked, 'renewal')} linked to earlier contracts (--no-link doesn't)")
         return said + self.warnings
 
     def bad_table(self, most: int = SHOWN_BAD) -> list[str]:

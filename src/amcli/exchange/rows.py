@@ -196,6 +196,20 @@ def finish_amount(field: str, values: Values, current: Values | None, setting: S
             raise RowError(field, BELOW_ZERO)
 
 
+def finish_interaction(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
+    """What is dated ahead is booked; a meeting that was cancelled is not held by a file."""
+    known = current or {}
+    if known.get("cancelled") and values.get("cancelled") in (None, True, 1):
+        values.pop("planned", None)
+        return
+    kind, on, tried, cancelled = (
+        known.get(name) if values.get(name) is None else values[name]
+        for name in ("kind", "on", "tried", "cancelled")
+    )
+    if cancelled or (on and on > setting.today and kind != "note" and not tried):
+        values["planned"] = True
+
+
 def finish_issue(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
     """Raises RowError for an issue resolved before it was opened."""
     known = current or {}
@@ -233,8 +247,10 @@ def finish_target(values: Values, virtual: Values, current: Values | None, setti
 
 
 def finish_contract(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
-    """The annual value in minor units, from a monthly or total one where that is what the file has."""
+    """The annual value in minor units, from a monthly or total one where that is what the file has; the
+    notice period in days or in months, as it is said."""
     known = current or {}
+    settle_notice(values, virtual)
     annual = values.get("annual_value")
     if isinstance(annual, Amount):
         values["annual_value"], values["currency"] = minor(annual, known, "annual_value", values, setting)
@@ -247,6 +263,21 @@ def finish_contract(values: Values, virtual: Values, current: Values | None, set
         if not starts or not ends or ends < starts:
             raise RowError("total_value", "a total needs a first and a last day")
         values["annual_value"] = a_year(amount, starts, ends)
+
+
+# Of two columns that say one thing in two ways, the one that is given empties the other.
+INSTEAD = {"notice_days": "notice_months", "notice_months": "notice_days"}
+
+
+def settle_notice(values: Values, virtual: Values) -> None:
+    """The notice period in its one column, the other emptied. Raises RowError where two columns differ."""
+    given = [virtual.get("notice"), *(values.get(name) for name in ("notice_days", "notice_months"))]
+    found = {each for each in given if each is not None}
+    if len(found) > 1:
+        raise RowError("notice", "two different notice periods")
+    for notice in found:
+        values["notice_days"] = None if notice.months else notice.days
+        values["notice_months"] = notice.months or None
 
 
 def finish_task(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:

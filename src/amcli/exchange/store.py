@@ -62,6 +62,13 @@ class Store(Protocol):
     def put_arrivals(self, source: str, rows: Iterable[tuple[str, str | None, int | None]]) -> None:
         """Keep (key, what it said, interaction), in the place of what was kept under the key."""
 
+    def interactions_on(self, account: int, day: str) -> list[Values]:
+        """The interactions with an account on a day that may be a meeting: all columns, `people` (ids) and
+        whether it `was_booked`."""
+
+    def confirmed(self, interaction: int) -> bool:
+        """Whether it was a person, not an import by a clock, who said that an interaction took place."""
+
     def ties(self, kind: str) -> dict[str, tuple[int | None, bool]]:
         """Addresses that no contact had: the contact that each was tied to, and whether it is ignored."""
 

@@ -14,9 +14,9 @@ from amcli.exchange.presets.shape import Cells, Layout, Make, Preset, Take
 from amcli.exchange.sheet import Row
 
 NO_COMPANY = "no company"
-NOBODY_KNOWN = "no company, and no person or mail domain that the book knows"
-OTHER_KIND = "of another kind than was asked for"
-UNKNOWN_COMPANY = "a company that the book lacks (--create-accounts makes it)"
+NOBODY_KNOWN = "no company, no known person or email domain"
+OTHER_KIND = "another kind than you asked for"
+UNKNOWN_COMPANY = "company not in the book (--create-accounts adds it)"
 
 
 class Translation:

@@ -18,35 +18,16 @@ DUE = 10
 # Screens whose lines stand for records, one each; a line of another one cannot be meant by `:3`.
 OF_RECORDS = frozenset(
     [
-        "accounts",
-        "checkins",
-        "find",
-        "qbrs",
-        "records",
-        "renewals",
-        "risks",
-        "tasks",
-        "timeline",
-        "usage",
+        *("accounts", "checkins", "find", "held", "qbrs", "records", "renewals", "risks", "tasks"),
+        *("timeline", "usage"),
         "week",
     ]
 )
 # Screens of lists whose filters choose rows; the others are of the accounts that filters choose.
 OF_ROWS = frozenset(
     [
-        *(
-            "accounts",
-            "records",
-            "renewals",
-            "tasks",
-            "usage",
-            "themes",
-            "find",
-            "timeline",
-            "history",
-            "settings",
-        ),
-        *("duplicates", "plain"),
+        *("accounts", "records", "renewals", "tasks", "usage", "themes", "find", "timeline", "history"),
+        *("settings", "duplicates", "plain", "held"),
     ]
 )
 
@@ -79,7 +60,12 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
     form = chosen_format(run, result, options)
     if isinstance(result, Listing):
         result = formats.shaped(result, options, partial(in_base, run))
-    if form == "table":
+    if form == "table" and isinstance(result, Page):
+        from amcli.output.paging import paged
+
+        with paged(run):
+            draw(run, result, options)
+    elif form == "table":
         draw(run, result, options)
     else:
         if form == "md" and run.title is not None:

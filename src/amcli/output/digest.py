@@ -34,7 +34,7 @@ def lines(data: Row) -> Iterator[str]:
 
 def closing(said: str) -> Iterator[str]:
     """The last line, or two where it is long; a command to copy is never broken."""
-    counted, to_open, command = said.partition(" Open with: ")
+    counted, to_open, command = said.partition(" Open: ")
     together = cells(said) <= WIDTH
     yield from [said] if together else [*wrapped(counted, WIDTH), f"{to_open.strip()} {command}"]
 

@@ -81,7 +81,7 @@ def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
         yield "| " + " | ".join(heads) + " |"
         yield "|" + "|".join(" ---: " if numeric(field) else " --- " for field in result.fields) + "|"
     for row in result.rows:
-        yield "| " + " | ".join(markdown_text(shown(cell(row[name]))) for name in names) + " |"
+        yield "| " + " | ".join(markdown_text(safe_cell(row[name])) for name in names) + " |"
 
 
 def numeric(field: Field) -> bool:
@@ -107,7 +107,7 @@ def cells(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
     columns: Sequence[Field] = result.fields
     names = [field.name for field in columns] or list(plain_rows(result)[0])
     heads = [shown(name) for name in names]
-    rows = ([shown(cell(row[name])) for name in names] for row in plain_rows(result))
+    rows = ([safe_cell(row[name]) for name in names] for row in plain_rows(result))
     if form == "tsv":
         if not options.no_header:
             yield "\t".join(heads)
@@ -128,6 +128,11 @@ def csv_line(row: Sequence[str]) -> str:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="").writerow(row)
     return buffer.getvalue()
+
+
+def safe_cell(value: Any) -> str:
+    """A value as harmless text. JSON escapes in its own way: a backslash more would break it."""
+    return safe_json(cell(value)) if isinstance(value, list | dict) else shown(cell(value))
 
 
 def cell(value: Any) -> str:

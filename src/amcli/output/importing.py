@@ -45,17 +45,17 @@ def say_result(run: "Run", plans: "Sequence[FilePlan]", done: bool, undo: str = 
         if plan.bad_file:
             set_aside[plan.bad_file] += len(plan.bad_lines)
     for path, count in set_aside.items():
-        say(run, f"{count:,} set aside in {path}: mend them and import that file")
+        say(run, f"{count:,} skipped and written to {path}: fix them and import that file")
     if not done:
-        say(run, "Nothing was changed: this was a dry run.")
+        say(run, "Dry run: nothing was changed.")
     elif any(plan.wrote for plan in plans):
-        say(run, f"{undo} takes it back")
+        say(run, f"To undo: {undo}")
     elif any(plan.unmatched for plan in plans):
-        say(run, "Nothing came in yet: say whose the addresses and numbers are, then import again.")
+        say(run, "Nothing was imported yet: link the addresses and numbers to contacts, then import again.")
     elif any(plan.skipped for plan in plans) and not any(plan.unchanged for plan in plans):
-        say(run, "Nothing was taken in: every row was passed over.")
+        say(run, "Nothing was imported: every row was skipped.")
     else:
-        say(run, "Nothing to change: the book has all of this already.")
+        say(run, "Nothing to do: the book already has all of this.")
 
 
 def bad_tables(plans: "Sequence[FilePlan]") -> list[str]:
@@ -97,13 +97,13 @@ def way_out(run: "Run", plans: "Sequence[FilePlan]", originals: Sequence[Path | 
     from amcli.exchange.badfile import bad_path
 
     bad, good = bad_and_good(plans)
-    them, these = ("it", "this one") if bad == 1 else ("them", "these")
+    them = "it" if bad == 1 else "them"
     if not good:
-        return [f"Mend {them} and run it again."]
+        return [f"Fix {them} and import again."]
     files = zip(originals, plans, strict=True)
     targets = dict.fromkeys(bad_path(original).name for original, plan in files if plan.bad_lines)
     again = " ".join(["am", *(shlex.quote(word) for word in run.argv), "--skip-bad"])
     return [
-        f"Mend {them} and run it again, or take {others(good)} and set {these} aside:",
+        f"Fix {them} and import again, or import {others(good)} now:",
         f"{shown(again)}   (writes {shown(', '.join(targets))})",
     ]

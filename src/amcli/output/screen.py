@@ -30,7 +30,7 @@ ROLES = {
     "": ("", ""),
 }
 ASCII = {"•": "*", "·": "|", "→": "->", "─": "-", "↓": "-", "↑": "+", "…": "..."}
-WIDE, PAGE, NARROWEST, USUAL_WIDTH = 100, 100, 40, 80
+WIDE, PAGE, NARROWEST, USUAL_WIDTH, USUAL_ROWS = 100, 100, 40, 80, 24
 BAND_ROLE = {
     "critical": "alarm",
     "at_risk": "risk",
@@ -207,11 +207,11 @@ class Screen:
     def filtered(self) -> None:
         """The last line of what was filtered: by what."""
         if self.filters:
-            self.line(Part(f"Only {' '.join(map(safe, self.filters))}", "muted"))
+            self.line(Part(f"Filtered by {' '.join(map(safe, self.filters))}", "muted"))
 
     def nothing_fits(self, hint: str | None) -> None:
         """What is said in the place of an empty list, and what might be meant."""
-        said = f"Nothing fits {' '.join(map(safe, self.filters))}."
+        said = f"Nothing matches {' '.join(map(safe, self.filters))}."
         if hint is not None:
             self.paragraph(f"{said} {hint}")
         else:
@@ -221,7 +221,7 @@ class Screen:
         """Below an empty list that `--all` would fill: the command for it."""
         if about.get("everything") is False and self.hints:
             command = self.again(" ".join(["am", *self.run.verbs, "--all"]))
-            self.line([Part("All that fit: "), Part(command, "command")])
+            self.line([Part("All matches: "), Part(command, "command")])
 
     def widths(
         self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], flexible: int = -1
@@ -267,6 +267,17 @@ def columns_of(run: "Run") -> int:
         return os.get_terminal_size(run.stdout.fileno()).columns or USUAL_WIDTH
     except (OSError, ValueError, AttributeError):
         return USUAL_WIDTH
+
+
+def rows_of(run: "Run") -> int:
+    """How many rows the terminal has; LINES decides where it is set, and 24 stands in where there is none."""
+    given = run.environ.get("LINES", "")
+    if given.isascii() and given.isdigit() and 0 < int(given) < 10_000:
+        return int(given)
+    try:
+        return os.get_terminal_size(run.stdout.fileno()).lines or USUAL_ROWS
+    except (OSError, ValueError, AttributeError):
+        return USUAL_ROWS
 
 
 def colours_of(run: "Run") -> int:

@@ -9,8 +9,8 @@ from amcli.rules.metrics.wording import on_day, tenth
 
 Write = Callable[[int], str]
 UNITS = ((12, "year"), (1, "month"))
-BACKDATED = "Records count from the day they carry, also those that were typed in later: this may look ahead."
-LATER = "What was typed in later, from its own day"
+BACKDATED = "Records count from their own date, even if entered later, so this may use hindsight."
+LATER = "Count later entries from their own date"
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
@@ -55,8 +55,8 @@ def money(result: Backtest, write: Write) -> str:
     stayed = sum(case.arr for case in result.stayed)
     share = f" ({tenth(100 * flagged / lost)}%)" if lost else ""
     return (
-        f"By ARR: {write(flagged)} of the {write(lost)} lost was flagged{share};"
-        f" {write(stayed)} that was flagged stayed."
+        f"By ARR: {write(flagged)} of {write(lost)} lost had been flagged{share}."
+        f" Flagged and kept: {write(stayed)}."
     )
 
 
@@ -70,25 +70,21 @@ def too_few(result: Backtest) -> str:
     number = result.losses_scored
     of_whom = " of accounts with a score" if number < len(result.judged) else ""
     if number >= LEAST_LOSSES:
-        return "On no day was one that lost something beside one that did not: no two can be compared."
-    are = "is" if number == 1 else "are"
-    return (
-        f"{plural(number, 'loss', 'losses') if number else 'No loss'}{of_whom} {are if number else 'is'} too"
-        f" few to tell whether the score helps: it takes {LEAST_LOSSES} at least."
-    )
+        return "Too early to tell: no month has both an account that lost something and one that didn't."
+    found = plural(number, "loss", "losses") if number else "no losses"
+    return f"Too early to tell: {found}{of_whom}, at least {LEAST_LOSSES} needed."
 
 
 def helps(result: Backtest) -> str:
     """That the score helps, and how sure that is."""
-    return f"The score helps here: {area(result)}; 0.50 would be chance."
+    return f"The score helps here: {area(result)}; chance would be 0.50."
 
 
 def no_help(result: Backtest) -> str:
     """That it doesn't."""
     return (
-        f"As far as can be told, the score does not help here: {area(result)}, which is not clearly better"
-        " than chance, 0.50."
-        " What each signal is worth in this book stands under --all; the figures are settings."
+        f"So far the score doesn't help here: {area(result)}, not clearly better than chance (0.50)."
+        " What each signal is worth: am backtest --all"
     )
 
 
@@ -109,7 +105,7 @@ VERDICT: dict[str, Callable[[Backtest], str]] = {
     HELPS: helps,
     NO_HELP: no_help,
     TOO_FEW: too_few,
-    NOTHING: lambda _: "No account with revenue was on record on any of these days.",
+    NOTHING: lambda _: "No accounts with revenue were on record on any of these dates.",
 }
 
 
@@ -119,14 +115,14 @@ def asides(result: Backtest) -> list[str]:
     if unknown := len(result.unknown):
         whose = "an account that was" if unknown == 1 else "accounts that were"
         found.append(
-            f"{plural(unknown, 'loss', 'losses')} not flagged: of {whose} unknown, with too little on record"
-            " for a score."
+            f"{plural(unknown, 'loss', 'losses')} not flagged, from {whose} unknown: not enough on record for"
+            " a score."
         )
     if unseen := len(result.told) - len(result.judged):
         were = "was" if unseen == 1 else "were"
         found.append(
             f"{plural(unseen, 'more loss', 'more losses')} {were} beyond any warning: not on record on the"
-            " days before, or settled already."
+            " dates before, or already recorded."
         )
     return found
 
@@ -134,9 +130,9 @@ def asides(result: Backtest) -> list[str]:
 def nothing_yet(recorded: dt.date | None, first: dt.date | None, horizon: Duration) -> str:
     """Why no day can be replayed."""
     if recorded is None or first is None:
-        return "There is no touch and no contract on record yet: nothing to replay."
+        return "No touches and no contracts on record yet, so there is nothing to check."
     known = f"Nothing was on record before {on_day(recorded)}. " if (first - recorded).days < 31 else ""
     return (
-        f"{known}The first score that can be judged is that of {on_day(first)}, once its"
+        f"{known}The first score that can be judged is from {on_day(first)}, once its"
         f" {length(horizon)} are over, on {on_day(horizon.after(first))}."
     )

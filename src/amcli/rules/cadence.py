@@ -12,15 +12,19 @@ ORDER = {"overdue": 0, "due": 1, "coming": 2, "booked": 3, "snoozed": 4, "ok": 5
 
 
 class Checkin(NamedTuple):
-    """Where an account stands: when its next check-in is due and what state that makes."""
+    """Where an account stands: when its next check-in is due and what state that makes. In a book without
+    any touch within 365 days none is due."""
 
-    due_on: dt.date
+    due_on: dt.date | None
     days_overdue: int
     state: str
 
 
-def due_on(facts: Facts) -> dt.date:
-    """The day of the last touch, else since when a customer, else when added; plus the cadence."""
+def due_on(facts: Facts) -> dt.date | None:
+    """The day of the last touch, else since when a customer, else when added; plus the cadence. None in a
+    book without any touch within a year."""
+    if facts.silent:
+        return None
     start = facts.touch_on or facts.customer_since or facts.added_on
     return later(start, facts.cadence_days)
 
@@ -36,6 +40,8 @@ def checkin(facts: Facts, today: dt.date, within_until: dt.date) -> Checkin:
     A snooze covers any state. A booked meeting is a state only for what is not due yet.
     """
     due = due_on(facts)
+    if due is None:
+        return Checkin(None, 0, "ok")
     overdue = (today - due).days
     if facts.snoozed_until is not None and facts.snoozed_until > today:
         state = "snoozed"

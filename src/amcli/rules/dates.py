@@ -8,6 +8,7 @@ other programs' files, whose order of day and month is decided by the whole colu
 import re
 from collections.abc import Callable, Container
 from datetime import date, timedelta
+from enum import Enum
 from typing import NamedTuple, TypeVar
 
 from amcli.errors import BadValue
@@ -19,18 +20,29 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-DAY_HINT = "Days: 2026-02-28, 28 feb, fri, tomorrow, +10d, eom. More: am help dates"
-DURATION_HINT = "Durations: 30d, 6w, 12m, 1y. More: am help dates"
+DAY_HINT = "Dates: 2026-02-28, 28 feb, fri, tomorrow, +10d, eom. More: am help dates"
+DURATION_HINT = "Durations: 30d, 6w, 3m, 1y. More: am help dates"
 TIME_HINT = "Times: 9:05, 14:30"
 
+NO_NOTICE = ("0", "0d", "0w", "0m", "0y", "0 days", "0 months")
+LONGEST_NOTICE_DAYS = 3660
+LONGEST_NOTICE_MONTHS = 120
 _LONGEST_YEARS = 100
 _TEXT_LIMIT = 60
-_OUT_OF_RANGE = "only days of the years 1 to 9999 exist here."
+_OUT_OF_RANGE = "dates are limited to the years 1 to 9999."
 
-_DURATION = r"(-?)([0-9]{1,9})([dwmy]?)"
+_DURATION = r"(-?)([0-9]{1,9})(?:([dwmy])| ?(day|week|month|year)s?)?"
 _TIME = r"([0-9]{1,2}):([0-9]{2})"
 
 _T = TypeVar("_T")
+
+
+class Side(Enum):
+    """On which side of today a day lies whose year or week is left open."""
+
+    HAPPENED = "happened"  # behind: the last one
+    DUE = "due"  # ahead: the next one
+    EITHER = "either"  # a first day or a loss: the nearest one
 
 
 class Duration(NamedTuple):
@@ -63,32 +75,59 @@ class UnclearError(Exception):
         self.detail = detail
         self.hint = hint
 
+    def refused(self, text: str) -> BadValue:
+        """The error that a person reads."""
+        return BadValue(f"{quoted(text)}: {self.detail}", self.hint)
 
-def parse_day(text: str, today: date, *, happened: bool, order: str | None = None) -> date:
+
+class DoubtfulDay(BadValue):
+    """A day without a year that could be either of two; the hint has both to type."""
+
+
+def parse_day(text: str, today: date, side: Side, *, order: str | None = None) -> date:
     """Read a day as people write it: `2026-02-28`, `28 feb`, `fri`, `tomorrow`, `+10d`, `eom`.
 
-    `happened` says which way a day without a year or a week lies: a weekday that happened is the
-    past one, today included; one that is due is the coming one, never today. `28 feb` is the
-    latest one up to today, or the next one from today. `order` (`dmy`, `mdy`, `ymd`) settles
-    `03/04/2026`; without it only what has one reading is taken. Raises BadValue.
+    `side` says where a day without a year or a week lies: what is read is in `daywords`. `order`
+    (`dmy`, `mdy`, `ymd`) settles `03/04/2026`; without it only what has one reading is taken.
+    Raises BadValue, and DoubtfulDay for a day without a year that could as well be another.
     """
     from amcli.rules.daywords import read_day  # a screen that only writes days should not wait for it
 
-    return read_typed(text, "day", DAY_HINT, lambda word: read_day(word, today, happened, order))
+    return read_typed(text, "day", DAY_HINT, lambda word: read_day(word, today, side, order))
+
+
+def parse_last_day(
+    text: str, today: date, first: date, *, fresh: bool = True, order: str | None = None
+) -> date:
+    """Read the last day of what begins on `first`: without a year the first one after it where both
+    are set together (`fresh`), else the nearest to today that lies after it. Raises BadValue."""
+    from amcli.rules.daywords import read_last_day
+
+    return read_typed(text, "day", DAY_HINT, lambda word: read_last_day(word, today, order, first, fresh))
 
 
 def parse_duration(text: str) -> Duration:
-    """Read `30d`, `6w`, `12m`, `1y`, or `30` for days; 1 day to 100 years, else BadValue."""
+    """Read `30d`, `6w`, `3m` or `3 months`, `1y`, or `30` for days; 1 day to 100 years, else BadValue."""
     match = re.fullmatch(_DURATION, _plain(text))
     if match is None:
         raise BadValue(f"{quoted(text)}: not a duration.", DURATION_HINT)
-    count, unit = int(match[2]), match[3] or "d"
+    count, unit = int(match[2]), (match[3] or match[4] or "d")[0]
     if match[1] or not count:
         raise BadValue(f"{quoted(text)}: a duration is at least one day.", DURATION_HINT)
     months, days = months_and_days(count, unit)
     if months > 12 * _LONGEST_YEARS or days > 366 * _LONGEST_YEARS:
         raise BadValue(f"{quoted(text)}: a duration is at most {_LONGEST_YEARS} years.", DURATION_HINT)
     return Duration(months, days)
+
+
+def parse_notice(text: str) -> Duration:
+    """Read a notice period, kept as it is said: months, or days; 0 days to 120 months, else BadValue."""
+    if _plain(text) in NO_NOTICE:
+        return Duration(0, 0)
+    found = parse_duration(text)
+    if found.months > LONGEST_NOTICE_MONTHS or found.days > LONGEST_NOTICE_DAYS:
+        raise BadValue(f"{quoted(text)}: a notice period is at most 10 years.", DURATION_HINT)
+    return found
 
 
 def add_months(day: date, n: int) -> date:
@@ -127,10 +166,27 @@ def short_day(day: date, today: date) -> str:
     return f"{text} {day.year}" if _against_months(day, today, 11) > 0 else text
 
 
+def on_day(day: date) -> str:
+    """Write a day with its year: `30 Sep 2025`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def span(first: date, last: date) -> str:
+    """Write `1 Oct to 31 Dec 2025`, with both years where they differ."""
+    start = on_day(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1][:3]}"
+    return f"{start} to {on_day(last)}"
+
+
 def weekday_day(day: date, today: date) -> str:
     """Write `Thu 5 Mar` for a day less than a month away, either way; else as `short_day`."""
     text = short_day(day, today)
     return f"{_weekday_name(day)} {text}" if _against_months(day, today, 1) < 0 else text
+
+
+def length_words(months: int | None, days: int | None) -> str:
+    """Write `3 months` or `90 days`; nothing for neither."""
+    count, unit = (months, "month") if months is not None else (days, "day")
+    return "" if count is None else f"{count} {unit}{'' if count == 1 else 's'}"
 
 
 def full_day(day: date) -> str:
@@ -147,7 +203,7 @@ def read_typed(text: str, what: str, hint: str, read: Callable[[str], _T | None]
     try:
         found = read(_plain(text))
     except UnclearError as error:
-        raise BadValue(f"{quoted(text)}: {error.detail}", error.hint) from None
+        raise error.refused(text) from None
     except OverflowError:
         raise BadValue(f"{quoted(text)}: {_OUT_OF_RANGE}", hint) from None
     if found is None:

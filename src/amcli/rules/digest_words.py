@@ -94,8 +94,8 @@ def contract_words(facts: Facts, contract: Any, section: str, today: dt.date) ->
 
 
 def ended_words(facts: Facts, contract: Any, section: str, today: dt.date) -> str:
-    """`Ended 20 Feb, no outcome`."""
-    return f"Ended {short_day(contract.ends_on, today)}, no outcome"
+    """`Ended 20 Feb: renewed or lost?`."""
+    return f"Ended {short_day(contract.ends_on, today)}: renewed or lost?"
 
 
 def issue_words(facts: Facts, issue: Any, section: str, today: dt.date) -> str:
@@ -132,7 +132,8 @@ def score_words(facts: Facts, found: Moved, kinds: Collection[str], today: dt.da
         head = f"{found.then.score} {words(found.then.band)} → {head}"
     if found.then is not None and RISKY.get(found.now.band, 0) < RISKY.get(found.then.band, 0):
         return f"{head}{since_spoken(facts, today)}"
-    reasons = {each.signal: each for each in explain(facts, found.now, today, model)}
+    # Good news, such as a good pulse, gives points back: it is no reason for a risk.
+    reasons = {each.signal: each for each in explain(facts, found.now, today, model) if each.points > 0}
     grown = [reasons[name] for name in found.grown if name in reasons]
     fresh = [each for each in grown if not set(SAID_BY.get(each.signal, ())) & set(kinds)]
     told = list(map(clause, fresh[:MOST_REASONS]))

@@ -203,7 +203,8 @@ class Facts(NamedTuple):
 
     `talks` holds three letters for each of the last six touches, the newest first, `-` for what is
     not on record: purpose (`v`alue, `c`ommercial, `s`upport, `r`elationship), feel (`g`ood, `o`k,
-    `b`ad), direction (`i`n, `o`ut, `b`oth). `named`: one of the last four names a contact.
+    `b`ad), direction (`i`n, `o`ut, `b`oth). `named`: one of the last four names a contact. `silent`: the
+    book has no touch within 365 days, so that nobody is late.
     """
 
     id: int
@@ -241,6 +242,7 @@ class Facts(NamedTuple):
     contracts: tuple[OpenContract, ...]
     tasks: tuple[OpenTask, ...]
     signs: Signs
+    silent: bool = False
 
     @property
     def purposes(self) -> str:

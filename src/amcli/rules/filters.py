@@ -19,8 +19,8 @@ LONGEST_LIST = 60
 MOST_VALUES = 100
 EXTRA = "extra."
 CUSTOM = (EXTRA, f"account.{EXTRA}")
-WHEN_HINT = "Days: 2026-02-28, fri, +10d, last-week, 2026-Q3. More: am help dates"
-GUIDE = "All of them: am help filters"
+WHEN_HINT = "Dates: 2026-02-28, fri, +10d, last-week, 2026-Q3. More: am help dates"
+GUIDE = "All fields: am help filters"
 
 # What may follow a field of each type, besides nothing (any of these values).
 OPERATORS: dict[str, tuple[str, ...]] = {
@@ -38,14 +38,14 @@ OPERATORS: dict[str, tuple[str, ...]] = {
 EVERY_OPERATOR = frozenset(name for names in OPERATORS.values() for name in names)
 MEANINGS = {
     "": "any of the values",
-    "not": "none of the values; what is missing counts as well",
-    "has": "the text stands anywhere in it",
+    "not": "none of the values; missing ones count too",
+    "has": "contains the text",
     "over": "more than",
     "under": "less than",
     "before": "earlier than",
     "after": "later than",
-    "none": "it is missing",
-    "any": "it is there",
+    "none": "nothing is recorded",
+    "any": "something is recorded",
 }
 ALONE = ("none", "any")
 # A custom field has no type of its own: the operator says what it is compared as.
@@ -129,7 +129,7 @@ def split(word: str, left: str, fields: Mapping[str, FilterField]) -> tuple[Filt
         return fields[left], ""
     if name not in fields:
         wanted = name if dot and operator in EVERY_OPERATOR else left
-        raise BadValue(f"{quoted(word)}: no field {quoted(wanted)} here.", near(wanted, fields))
+        raise BadValue(f"{quoted(word)}: no field {quoted(wanted)}.", near(wanted, fields))
     field = fields[name]
     if operator not in OPERATORS[field.type]:
         possible = ", ".join(f"{name}.{each}:" for each in OPERATORS[field.type])
@@ -220,7 +220,7 @@ def stretch(text: str, read: Callable[[str], Any]) -> Between:
         value = read(text)
         return Between(value, value)
     if not (low.strip() and high.strip()):
-        raise BadValue(f"{quoted(text)}: something is missing beside the dots.", "A stretch is LOW..HIGH")
+        raise BadValue(f"{quoted(text)}: a value is missing next to the dots.", "A range is LOW..HIGH")
     if (found := Between(read(low), read(high))).high < found.low:
         raise BadValue(f"{quoted(text)}: it ends before it begins.")
     return found
@@ -228,11 +228,14 @@ def stretch(text: str, read: Callable[[str], Any]) -> Between:
 
 def read_days(field: FilterField, text: str, reading: Reading) -> Between:
     """A day, a period, or `FROM..TO`, as ISO days. Raises BadValue."""
-    from amcli.rules.dates import DAY_HINT, parse_day
-    from amcli.rules.periods import PERIOD_HINT, STRETCH_HINT, parse_period, parse_stretch
+    from amcli.rules.dates import DAY_HINT, Side, parse_day
+    from amcli.rules.periods import PERIOD_HINT, STRETCH_HINT, named_period, parse_period, parse_stretch
 
+    if (found := named_period(text, reading.today)) is not None:  # "next week" is a day elsewhere
+        return Between(found.first.isoformat(), found.last.isoformat())
     try:
-        day = parse_day(text, reading.today, happened=not field.ahead, order=reading.order)
+        side = Side.DUE if field.ahead else Side.HAPPENED
+        day = parse_day(text, reading.today, side, order=reading.order)
         return Between(day.isoformat(), day.isoformat())
     except BadValue as error:
         refused = error
@@ -259,7 +262,7 @@ def read_ref(field: FilterField, text: str, reading: Reading) -> int:
     letter = field.values[0]
     found = re.fullmatch(f"{letter}?([1-9][0-9]{{0,17}})", text.strip().lower())
     if found is None:
-        raise BadValue(f"{quoted(text)} is no reference here.", f"Such as {letter}12")
+        raise BadValue(f"{quoted(text)} is not a reference.", f"For example {letter}12")
     return int(found[1])
 
 

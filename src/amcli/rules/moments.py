@@ -17,7 +17,7 @@ LEADS_TO = {
     "seats": ("upsell", "Room to grow"),
     "goal": ("cross_sell", "The next goal"),
     "promoter": ("referral", "An introduction"),
-    "news": ("upsell", "Growth of theirs"),
+    "news": ("upsell", "Their growth"),
 }
 GLAD_BANDS = ("healthy", "watch")
 AWAKE: frozenset[str] = frozenset()

@@ -45,7 +45,7 @@ _AMOUNT = (
 _RATE = r"([0-9]{1,15})(?:\.([0-9]{1,15}))?"
 
 _HINT = "Amounts: 60000, 60k, 1.2m, 60,000.50, EUR 60k"
-_CURRENCY_HINT = "Currencies: EUR, USD, GBP, any other code of three letters"
+_CURRENCY_HINT = "Currencies: EUR, USD, GBP or another three-letter code"
 
 
 class Money(NamedTuple):
@@ -64,7 +64,7 @@ def check_currency(text: str) -> str:
     """Return the code in upper case, or raise BadValue unless it looks like one of ISO 4217."""
     code = text.strip().upper() if text.isascii() else ""
     if not re.fullmatch(_CODE, code) or code in _NO_CURRENCY:
-        raise BadValue(f"{quoted(text)}: not the code of a currency.", _CURRENCY_HINT)
+        raise BadValue(f"{quoted(text)}: not a currency code.", _CURRENCY_HINT)
     return code
 
 
@@ -83,7 +83,7 @@ def parse_money(text: str, default_currency: str | None, *, allow_negative: bool
     if minuses > 1:
         raise BadValue(f"{quoted(text)}: not an amount.", _HINT)
     if minuses and not allow_negative:
-        raise BadValue(f"{quoted(text)}: an amount below zero is not possible here.", _HINT)
+        raise BadValue(f"{quoted(text)}: an amount can't be below zero here.", _HINT)
     currency = _currency_of(text, match, default_currency)
     amount = _minor_units(text, match, currency)
     return Money(-amount if minuses else amount, currency)
@@ -187,7 +187,7 @@ def _fault(text: str) -> str:
     if any(char.isnumeric() and not char.isascii() for char in text):
         return "an amount is written with the digits 0 to 9"
     if len(text) <= _TEXT_LIMIT and re.search("[0-9],[0-9]", text):
-        return "not an amount; a comma stands between thousands, a point before decimals"
+        return "not an amount; commas separate thousands, a point the decimals"
     return "not an amount"
 
 
@@ -199,7 +199,7 @@ def _currency_of(text: str, match: re.Match[str], default: str | None) -> str:
     if currency is None:
         raise BadValue(
             f"{quoted(text)}: in which currency?",
-            "Type it with the amount, EUR 60k, or settle it: am config set book.currency EUR",
+            "Type it with the amount, EUR 60k, or set it once: am config set book.currency EUR",
         )
     if currency in _NO_CURRENCY:
         raise BadValue(f"{quoted(text)}: not an amount.", _HINT)

@@ -1,18 +1,25 @@
-"""What each item of the morning says: whole, short enough for 80 columns, and the command to type.
-Pure; the order of the items is `priority`.
+"""What each line of the morning says: whole, short enough for 80 columns, and the command to type.
+Pure; which lines there are is `morning_lines`.
 """
 
 import datetime as dt
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
+from amcli.rules.deadlines import Deadline
 from amcli.rules.facts import Facts
-from amcli.rules.priority import Action, Item
+from amcli.rules.isodays import after
+from amcli.rules.morning_lines import Line, Several
+from amcli.rules.priority import Item, Wants
+from amcli.rules.reasons import Reason
 from amcli.rules.reasons.talks import bad_answer
 from amcli.rules.score import ARITHMETIC
-from amcli.rules.wording import code, days, reach
+from amcli.rules.wording import brief, code, days, fitting
 from amcli.vocabulary import words
+
+if TYPE_CHECKING:
+    from amcli.book.queries.meetings import Meeting
 
 AT_RISK = ("critical", "at_risk")
 # A reason of the score that an item of one of these kinds says already.
@@ -27,6 +34,16 @@ SAID_BY = {
 }
 
 
+class Told(NamedTuple):
+    """An item in words, before its mark is known: whole, short, and the command to type. `title` is what
+    gives way where a text must be cut, so that its fact stays."""
+
+    text: str
+    short: str
+    command: str
+    title: str = ""
+
+
 class Said(NamedTuple):
     """An item in words: whole, short enough for 80 columns, and with the command to type."""
 
@@ -34,89 +51,199 @@ class Said(NamedTuple):
     short: str
     command: str
     mark: str
+    title: str = ""
 
 
-def said(action: Action, today: dt.date) -> list[Said]:
-    """What an action says, the strongest first, nothing twice: its items, then the further reasons of
-    an account at risk."""
-    told: dict[str, Said] = {}
-    for item in action.items:
-        words_of = IN_WORDS[item.kind](action.facts, item, today)
-        told.setdefault(words_of[1], Said(*words_of, item.mark))
-    kinds = {item.kind for item in action.items}
-    for item in action.items:
-        for reason in item.subject if item.kind in AT_RISK else ():
-            told_of = reason.points > 0 and reason.signal not in ARITHMETIC
-            if told_of and kinds.isdisjoint(SAID_BY.get(reason.signal, ())):
-                told.setdefault(reason.short, Said(reason.text, reason.short, reason.command, item.mark))
+def said(line: Line, today: dt.date) -> list[Said]:
+    """What a line says: its own item first, then what else its account wants, nothing twice: other items,
+    and the further reasons of an account at risk."""
+    assert line.wants is not None
+    assert line.item is not None
+    facts, told = line.wants.facts, dict[str, Said]()
+    for item in (line.item, *line.others):
+        if item.kind in AT_RISK and item is not line.item:
+            continue  # its reasons follow, without what another item says
+        found = risk_words(line) if item.kind in AT_RISK else IN_WORDS[item.kind](facts, item, today)
+        if item.lane == "dated" and len(line.wants.of("dated")) > 1:
+            found = with_product(found, item.subject.contract.product)
+        told.setdefault(found.short, Said(found.text, found.short, found.command, item.mark, found.title))
+    for item in (line.item, *line.others):
+        for reason in reasons_left(line.wants, item):
+            told.setdefault(reason.short, Said(reason.text, reason.short, reason.command, item.mark))
     return list(told.values())
 
 
-def task_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
+def reasons_left(wants: Wants, item: Item) -> list[Reason]:
+    """The reasons of an account at risk that none of its other items says already."""
+    if item.kind not in AT_RISK:
+        return []
+    kinds = {each.kind for each in wants.items}
+    facts = [each for each in item.subject if each.points > 0 and each.signal not in ARITHMETIC]
+    return [each for each in facts if kinds.isdisjoint(SAID_BY.get(each.signal, ()))]
+
+
+def meeting_said(meeting: "Meeting", today: dt.date, *, people: bool) -> Said:
+    """`10:00 Renewal call, Jane Orr`; `Held yesterday? 14:30 call`."""
+    kind = "QBR" if meeting.kind == "qbr" else words(meeting.kind)
+    if meeting.state == "unconfirmed":
+        what = " ".join(filter(None, (meeting.at, kind)))
+        text = f"Held {past_day(meeting.on, today)}? {what}"
+        return Said(text, text, meeting.command, "!")
+    title = meeting.summary or kind[0].upper() + kind[1:]
+    head = f"{meeting.at} " if meeting.at else "All day: "
+    named = f", {meeting.people[0]}" if people and meeting.people else ""
+    return Said(f"{head}{title}{named}", f"{head}{title}{named}", meeting.command, "*", title)
+
+
+def several_said(several: Several, today: dt.date) -> tuple[str, Said]:
+    """A line that stands for several: how many, and what is to be said of all of them."""
+    number = f"{several.many:,}"
+    if several.kind == "held":
+        text = f"since {short_day(min(each.on for each in several.meetings), today)}: held?"
+        return f"{number} meetings", Said(text, text, "am held", "!")
+    if several.kind == "meetings":
+        times = [each.at for each in several.meetings if each.at]
+        text = f"next {min(times)}" if times else "without a time"
+        return f"{number} {'more ' if several.more else ''}meetings", Said(text, text, "am week", "*")
+    if several.kind == "silent":
+        text = "no conversations recorded yet"
+        return f"{number} accounts", Said(text, text, "am help import", " ")
+    return several_deadlines(several, number, today)
+
+
+def several_deadlines(several: Several, number: str, today: dt.date) -> tuple[str, Said]:
+    """`10 more` by a day, or `24 not recorded`."""
+    found: list[Deadline] = [item.subject for item in several.items]
+    if several.kind == "ahead":
+        loose = sum(1 for each in found if not each.agreed)
+        open_ = f", {loose} not agreed" if loose else ""
+        text = f"by {weekday_day(max(each.on for each in found), today)}{open_}"
+        return f"{number} more", Said(text, text, "am renewals -i 7d", "*" if loose else " ")
+    names = {"end": "ended", "term": "auto-renewed", "notice": "past notice"}
+    counts = [(sum(1 for each in found if each.what == what), name) for what, name in names.items()]
+    text = ", ".join(f"{many:,} {name}" for many, name in counts if many)
+    short = text.replace("auto-renewed", "auto").replace("past notice", "notice")
+    return f"{number} not recorded", Said(text, fitting(text, short), "am renewals --past", " ")
+
+
+def past_day(day: dt.date, today: dt.date) -> str:
+    """`yesterday`, or `Thu 5 Mar`."""
+    return "yesterday" if (today - day).days == 1 else weekday_day(day, today)
+
+
+def coming_day(day: dt.date, today: dt.date, *, long: bool) -> str:
+    """`today`, `tomorrow`, `by Thu 5 Mar`."""
+    left = (day - today).days
+    if left in (0, 1):
+        return ("today", "tomorrow")[left]
+    return f"by {weekday_day(day, today) if long else short_day(day, today)}"
+
+
+def task_words(facts: Facts, item: Item, today: dt.date) -> Told:
     """`Security answers 4 days late`."""
     task = item.subject
     title = f"They owe: {task.title}" if task.promised and task.promised_by == "them" else task.title
-    mine = item.kind == "promise"
-    when = f"{days(item.days)} late" if item.days else ("promised for today" if mine else "today")
-    short = when if item.days or not mine else "promised today"
-    return f"{title} {when}", f"{title} {short}", f"am done {item.ref}"
+    when = f"{days(item.days)} late" if item.days else "promised today" if item.kind == "promise" else "today"
+    return Told(f"{title} {when}", f"{title} {when}", f"am done {item.ref}", title)
 
 
-def contract_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
+def contract_words(facts: Facts, item: Item, today: dt.date) -> Told:
     """`Notice by Thu 12 Mar, contacted`."""
-    contract = item.subject
-    deadline = renewals.act_by(contract, today)
-    if item.days > 0:
-        text = f"Ended {short_day(deadline, today)}, no outcome"
-        return text, text, f"am renew {item.ref}"
-    what = "Notice by" if item.kind == "notice" else "Ends"
-    stage = words(contract.stage)
-    verb = "renew" if contract.stage == "signed" else "show"
-    return (
-        f"{what} {weekday_day(deadline, today)}, {stage}",
-        f"{what} {short_day(deadline, today)}, {stage}",
-        f"am {verb} {item.ref}",
-    )
+    found: Deadline = item.subject
+    text, short = deadline_words(found, today)
+    passed = found.place in ("passed", "unrecorded")
+    return Told(text, short, f"am renew {item.ref}" if passed else brief(facts))
 
 
-def qbr_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
+def with_product(told: Told, product: str | None) -> Told:
+    """`Platform: notice by Thu 12 Mar, contacted`, where an account has several deadlines."""
+    if product is None:
+        return told
+    text, short = (f"{product}: {each[0].lower()}{each[1:]}" for each in (told.text, told.short))
+    return Told(text, short, told.command, product)
+
+
+def deadline_words(found: Deadline, today: dt.date) -> tuple[str, str]:
+    """What a deadline says, whole and short."""
+    if found.place in ("passed", "unrecorded"):
+        return passed_words(found, today)
+    stage = words(found.contract.stage)
+    only = "only proposed" if found.contract.stage == "proposed" else stage
+    if found.what == "notice":
+        what, long_on, on = "Notice", *(coming_day(found.on, today, long=each) for each in (True, False))
+    else:
+        what, long_on, on = end_words(found, today)
+    if found.work_by == today and found.on > today:
+        return f"{what} {long_on}: last working day", f"{what} {on}: act today"
+    shorter = f"{what} {on}, {stage}"
+    short = fitting(shorter, f"{what} {on}") if what == "Auto-renews" else shorter
+    return f"{what} {long_on}, {only}", fitting(f"{what} {long_on}, {stage}", short)
+
+
+def end_words(found: Deadline, today: dt.date) -> tuple[str, str, str]:
+    """`Ends Sat 7 Mar`; `Auto-renews 12 Apr` where that can no longer be stopped."""
+    on, what = found.on, "Ends"
+    if renewals.rolls_over(found.contract, today):
+        on, what = after(on, 1), "Auto-renews"
+    long_on, short_on = (coming_day(on, today, long=long).removeprefix("by ") for long in (True, False))
+    return what, long_on, short_on
+
+
+def passed_words(found: Deadline, today: dt.date) -> tuple[str, str]:
+    """A deadline that has passed without being renewed or lost."""
+    if found.what == "notice":
+        return "Notice deadline passed: cancelled?", "Notice passed: cancelled?"
+    if found.what == "term":
+        began = short_day(after(found.on, 1), today)
+        return f"Auto-renewed {began}, not confirmed", "Auto-renewed, not confirmed"
+    ended = short_day(found.on, today)
+    return f"Ended {ended}: renewed or lost?", f"Ended {ended}: renewed?"
+
+
+def qbr_words(facts: Facts, item: Item, today: dt.date) -> Told:
     """`QBR 6 days overdue`."""
     if item.days > 0:
         text = f"QBR {days(item.days)} overdue"
     else:
         text = "QBR due today" if item.days == 0 else f"QBR by {weekday_day(item.subject, today)}"
-    return text, text, f"am qbr brief {code(facts)}"
+    return Told(text, text, f"am qbr brief {code(facts)}")
 
 
-def checkin_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
-    """`Quiet 52 days, every 30`."""
-    command = f"am log {code(facts)}" if facts.to_call(today) else reach(facts, today)[1]
-    if facts.touch_on is None:
-        text = "Never spoken"
-    else:
-        text = f"Quiet {days((today - facts.touch_on).days)}, every {facts.cadence_days}"
+def checkin_words(facts: Facts, item: Item, today: dt.date) -> Told:
+    """`Quiet 52 days, due every 30`."""
+    command = f"am log {code(facts)}"
     if item.days == 0:
-        text = "Check-in due today"
-    return text, text, command
+        return Told("Check-in due today", "Check-in due today", command)
+    if facts.touch_on is None:
+        since = (today - (facts.customer_since or facts.added_on)).days
+        return Told(f"Customer {days(since)}, never contacted", "Never contacted", command)
+    text = f"Quiet {days((today - facts.touch_on).days)}, due every {facts.cadence_days}"
+    return Told(text, text, command)
 
 
-def risk_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
-    """The strongest reason of the score."""
-    first = item.subject[0]
-    return first.text, first.short, first.command
+def risk_words(line: Line) -> Told:
+    """The strongest reason of the score that nothing else of the account says."""
+    assert line.wants is not None
+    assert line.item is not None
+    first = (reasons_left(line.wants, line.item) or line.item.subject)[0]
+    return Told(first.text, first.short, first.command)
 
 
-def issue_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
-    """`Claims feed down 7 days, target 5`."""
+def issue_words(facts: Facts, item: Item, today: dt.date) -> Told:
+    """`Claims feed down, 7 days (target 5)`."""
     issue = item.subject
     age = (today - issue.opened_on).days
-    text = f"{issue.title} {days(age)}" if age else f"{issue.title} since today"
-    state = f"escalated {short_day(issue.escalated_on, today)}" if issue.escalated_on else issue.severity
-    target = f"target {age - item.days}" if item.days > 0 else state
-    return f"{text}, {target}", text, f"am show {item.ref}"
+    since = days(age) if age else "since today"
+    short = f"{issue.title}, {since}"
+    if item.days > 0:
+        return Told(f"{short} (target {age - item.days})", short, f"am show {item.ref}", issue.title)
+    if issue.escalated_on:
+        text = f"{issue.title}, escalated {short_day(issue.escalated_on, today)}"
+        return Told(text, f"{issue.title}, escalated", f"am show {item.ref}", issue.title)
+    return Told(f"{short}, {issue.severity}", short, f"am show {item.ref}", issue.title)
 
 
-def opportunity_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
+def opportunity_words(facts: Facts, item: Item, today: dt.date) -> Told:
     """`SSO add-on expected Fri 6 Mar`."""
     name, expected = item.subject.name, item.subject.expected_on
     if item.days > 0:
@@ -124,13 +251,13 @@ def opportunity_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, st
     else:
         when = f"expected {weekday_day(expected, today)}" if item.days else "expected today"
         short_when = f"expected {short_day(expected, today)}" if item.days else when
-    return f"{name} {when}", f"{name} {short_when}", f"am show {item.ref}"
+    return Told(f"{name} {when}", f"{name} {short_when}", f"am show {item.ref}", name)
 
 
-def survey_words(facts: Facts, item: Item, today: dt.date) -> tuple[str, str, str]:
-    """`NPS 4 on 21 Feb, no answer since`."""
+def survey_words(facts: Facts, item: Item, today: dt.date) -> Told:
+    """`NPS 4 on 21 Feb, no follow-up`."""
     found = bad_answer(facts, item.subject, False, today)
-    return found.text, found.short, found.command
+    return Told(found.text, found.short, found.command)
 
 
 IN_WORDS = {
@@ -143,6 +270,4 @@ IN_WORDS = {
     "survey": survey_words,
     "qbr": qbr_words,
     "checkin": checkin_words,
-    "critical": risk_words,
-    "at_risk": risk_words,
 }

@@ -108,9 +108,9 @@ def search_key(text: str) -> str:
 def check_text(text: str, what: str, limit: int) -> str:
     """Return `text` as it is, or raise BadValue: longer than `limit`, or not storable as text."""
     if len(text) > limit:
-        raise BadValue(f"{what} {quoted(text)}: {len(text):,} characters, at most {limit:,} are possible.")
+        raise BadValue(f"{what} {quoted(text)}: {len(text):,} characters, at most {limit:,} allowed.")
     if "\0" in text:
-        raise BadValue(f"{what} {quoted(text)}: a NUL character cannot be kept.")
+        raise BadValue(f"{what} {quoted(text)}: a NUL character can't be stored.")
     if not text.isascii() and re.search(_SURROGATE, text):
         raise BadValue(f"{what} {quoted(text)}: not readable as UTF-8 text.")
     return text
@@ -122,7 +122,7 @@ def check_name(text: str, what: str = "name") -> str:
     NUL and line breaks are refused wherever they stand; other control characters are kept.
     """
     if re.search(_LINE_BREAK, text):
-        raise BadValue(f"{what} {quoted(text)}: a line break cannot be part of it.", "Type it on one line.")
+        raise BadValue(f"{what} {quoted(text)}: it can't contain a line break.", "Type it on one line.")
     name = check_text(text.strip(_BLANKS), what, NAME_LIMIT)
     if not name:
         raise BadValue(f"{what} {quoted(text)}: it is empty.", f"Type 1 to {NAME_LIMIT} characters.")
@@ -139,7 +139,7 @@ def check_code(text: str) -> str:
     if wrong:
         raise BadValue(
             f"code {quoted(text)}: {wrong}.",
-            f"A code is 1 to {CODE_LIMIT} letters, digits, - _ or . without spaces, such as acme or acme-uk.",
+            f"A code is 1 to {CODE_LIMIT} letters, digits, - _ or . without spaces, for example acme.",
         )
     return code
 
@@ -242,10 +242,10 @@ def _code_fault(code: str) -> str | None:
     if len(code) > CODE_LIMIT:
         return f"it has {len(code):,} characters"
     if not _is_letter_or_digit(code[0]):
-        return "it starts with neither a letter nor a digit"
+        return "it must start with a letter or a digit"
     for char in code:
         if char.isspace():
-            return "it has a space in it"
+            return "it can't contain spaces"
         if not (_is_letter_or_digit(char) or char in "-_." or _is_mark(char)):
-            return f"{quoted(char)} cannot be part of it"
+            return f"it can't contain {quoted(char)}"
     return None

@@ -26,7 +26,7 @@ def parse_number(text: str) -> float:
 def why_not(text: str) -> str:
     """What is wrong with a text that is no number as it is read here."""
     if re.fullmatch(r"-[0-9][0-9.,]*[kmb]?", text):
-        return "a number below zero is not possible here"
+        return "a number can't be below zero here"
     if re.fullmatch(r"[0-9]{16,}(\.[0-9]+)?", text):
         return "too large"
     if re.fullmatch(r"[0-9]{1,15}\.[0-9]{16,}", text):

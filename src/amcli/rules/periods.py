@@ -7,15 +7,15 @@ import re
 from datetime import date
 
 from amcli.errors import BadValue
-from amcli.rules.dates import Period, UnclearError, month_number, month_span, read_typed
+from amcli.rules.dates import Period, Side, UnclearError, month_number, month_span, read_typed
 from amcli.rules.daywords import read_day
 from amcli.rules.names import quoted
 
 PERIOD_HINT = "Periods: 2026, 2026-Q3, 2026-07, FY2026, last-quarter, ytd, last-12m, 2026-01-01..2026-03-31"
-STRETCH_HINT = "Days: mon..fri, tomorrow..+10d, next-week. More: am help dates"
+STRETCH_HINT = "Dates: mon..fri, tomorrow..+10d, next-week. More: am help dates"
 
 _PERIOD_PART = r"([0-9]{4})(?:-?q([1-4])|-([0-9]{2}))?"
-_PERIOD_NEAR = r"(this|last|next)-(week|month|quarter|year)"
+_PERIOD_NEAR = r"(this|last|next)[- ](week|month|quarter|year)"
 _STEPS = {"this": 0, "last": -1, "next": 1}
 _PERIOD_LAST = r"last-([0-9]{1,4})m"
 _PERIOD_FISCAL = r"fy([0-9]{4})"
@@ -35,10 +35,10 @@ def parse_period(text: str, today: date, *, fiscal_start_month: int = 1, order: 
         left, dots, right = word.partition("..")
         if not dots:
             return _named_period(word, today, fiscal_start_month)
-        first = _edge(left, today, True, order, fiscal_start_month).first
-        last = _edge(right, today, True, order, fiscal_start_month).last
+        first = _edge(left, today, Side.HAPPENED, order, fiscal_start_month).first
+        last = _edge(right, today, Side.HAPPENED, order, fiscal_start_month).last
         if last < first:  # "1 nov..28 feb", "mon..fri": the next year, the next week
-            last = _edge(right, today, False, order, fiscal_start_month).last
+            last = _edge(right, today, Side.DUE, order, fiscal_start_month).last
         if last < first:
             raise UnclearError("it ends before it begins.", PERIOD_HINT)
         return Period(first, last)
@@ -56,20 +56,28 @@ def parse_stretch(text: str, today: date, *, order: str | None = None) -> Period
     def read(word: str) -> Period | None:
         left, dots, right = word.partition("..")
         if not dots:
-            day = None if (named := _named_period(word, today, 1)) else read_day(word, today, False, order)
+            day = None if (named := _named_period(word, today, 1)) else read_day(word, today, Side.DUE, order)
             return named or (Period(day, day) if day else None)
-        first = _edge(left, today, False, order, 1).first
-        last = _edge(right, today, False, order, 1).last
+        first = _edge(left, today, Side.DUE, order, 1).first
+        last = _edge(right, today, Side.DUE, order, 1).last
         if last < first:
-            last = _edge(right, first, False, order, 1).last
+            last = _edge(right, first, Side.DUE, order, 1).last
         if last < first:
             raise UnclearError("it ends before it begins.", STRETCH_HINT)
         return Period(first, last)
 
     try:
-        return read_typed(text, "stretch of days", STRETCH_HINT, read)
+        return read_typed(text, "date range", STRETCH_HINT, read)
     except BadValue as error:
         raise BadValue(error.message, STRETCH_HINT if error.hint == PERIOD_HINT else error.hint) from None
+
+
+def named_period(text: str, today: date) -> Period | None:
+    """Return the period that a text names by itself, such as `next week`; None for anything else."""
+    try:
+        return read_typed(text, "period", PERIOD_HINT, lambda word: _named_period(word, today, 1))
+    except BadValue:
+        return None
 
 
 def _named_period(word: str, today: date, fiscal_start_month: int) -> Period | None:
@@ -108,18 +116,18 @@ def _calendar_part(year: int, quarter: str | None, month: str | None) -> Period:
     if not month:
         return month_span(year * 12, 12)
     if not 1 <= int(month) <= 12:
-        raise UnclearError(f"there is no month {int(month)}.", PERIOD_HINT)
+        raise UnclearError(f"no month {int(month)}.", PERIOD_HINT)
     return month_span(year * 12 + int(month) - 1, 1)
 
 
-def _edge(text: str, today: date, happened: bool, order: str | None, fiscal_start_month: int) -> Period:
+def _edge(text: str, today: date, side: Side, order: str | None, fiscal_start_month: int) -> Period:
     """Read one side of `FROM..TO`."""
     word = text.strip()
     if not word:
-        raise UnclearError("a day is missing beside the dots.", PERIOD_HINT)
+        raise UnclearError("a date is missing next to the dots.", PERIOD_HINT)
     if period := _named_period(word, today, fiscal_start_month):
         return period
-    day = read_day(word, today, happened, order)
+    day = read_day(word, today, side, order)
     if day is None:
-        raise UnclearError(f"{quoted(word)} is not a day.", PERIOD_HINT)
+        raise UnclearError(f"{quoted(word)} is not a date.", PERIOD_HINT)
     return Period(day, day)

@@ -39,5 +39,5 @@ def check_country(text: str) -> str:
 
     found = text.strip().upper()
     if found not in phonenumbers.SUPPORTED_REGIONS:
-        raise BadValue(f"{quoted(text)} is not a country of two letters.", "Such as DE, FR or GB.")
+        raise BadValue(f"{quoted(text)} is not a two-letter country code.", "For example DE, FR or GB.")
     return found

@@ -1,21 +1,22 @@
-"""The morning: what to do today, in which order. Risk is not priority.
+"""The morning: what each account wants today, and how much it presses. Risk is not priority.
 
 `priority = urgency x weight`; urgency is a base by kind of thing times a ramp by its day; weight
-grows with the account's share of revenue. Three lanes; an account stands once. Pure. What each
-item says is in `morning_words`.
+grows with the account's share of revenue. Pure. Which of it gets a line is in `morning_lines`, what
+a line says in `morning_words`.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from amcli.rules import cadence, renewals
+from amcli.rules.deadlines import EVERY_DAY, Deadline, deadline
 from amcli.rules.facts import Answer, Facts, OpenContract, OpenIssue, OpenOpportunity, OpenTask
 from amcli.rules.model import Model
 from amcli.rules.reasons import Reason
 from amcli.rules.signals.talks import is_answered, is_low
 from amcli.rules.signals.work import SEVERE, target_days
-from amcli.vocabulary import LANES, reference
+from amcli.vocabulary import reference
 
 BASE = {
     "notice": 100,
@@ -40,8 +41,8 @@ class Item(NamedTuple):
     shown need.
 
     `mark` is `!` when its date has passed or the account is critical, `*` when it is today or a
-    deadline within 14 days that nothing secures. `subject` is the task, contract, issue or answer;
-    the reasons of an account at risk.
+    deadline within 14 days that isn't agreed. `subject` is the task, deadline, issue or answer; the
+    reasons of an account at risk.
     """
 
     lane: str
@@ -52,25 +53,37 @@ class Item(NamedTuple):
     days: int
     subject: Any = None
 
-
-class Action(NamedTuple):
-    """One line of the morning: an account with its strongest reason first."""
-
-    facts: Facts
-    lane: str
-    items: tuple[Item, ...]
-    weight: float
-    priority: float
-
     @property
     def base(self) -> int:
-        """The base of its strongest reason; with the ramp and the weight it makes the priority."""
-        return BASE[self.items[0].kind]
+        """The base of its kind; with the ramp and the weight it makes the priority."""
+        return BASE[self.kind]
 
     @property
     def ramp(self) -> float:
-        """How far the strongest reason's day has come, from 0.2 to 1."""
-        return self.items[0].urgency / self.base
+        """How far its day has come, from 0.2 to 1."""
+        return self.urgency / self.base
+
+    @property
+    def place(self) -> str:
+        """Where its deadline stands: `ahead`, `passed`, `unrecorded` or `farther`; nothing for what is
+        none."""
+        return self.subject.place if self.lane == "dated" else ""
+
+
+class Wants(NamedTuple):
+    """What one account wants today, the most urgent first, and how much its revenue weighs."""
+
+    facts: Facts
+    items: tuple[Item, ...]
+    weight: float
+
+    def priority(self, item: Item) -> float:
+        """Urgency times weight."""
+        return item.urgency * self.weight
+
+    def of(self, lane: str) -> list[Item]:
+        """What it wants in one section, the most urgent first."""
+        return [item for item in self.items if item.lane == lane]
 
 
 def ramp(past: int) -> float:
@@ -80,14 +93,12 @@ def ramp(past: int) -> float:
 
 
 def renewal_ramp(contract: OpenContract, today: dt.date) -> float | None:
-    """The ramp of a renewal or notice day; None while it is too early.
+    """The ramp of a contract's deadline; None while it is too early.
 
-    It starts earlier the less is done, and reaches 1.0 on the day.
+    It starts earlier the less is done, reaches 1.0 on the day, and stays there once it has passed.
     """
-    if renewals.rolls_over(contract, today):
-        return LEAST
     left = (renewals.act_by(contract, today) - today).days
-    if left < 0:
+    if left < 0 or renewals.rolls_over(contract, today):
         return 1.0
     if contract.stage not in RAMP_START:
         return ramp(-left) if -left >= FIRST else None
@@ -115,6 +126,7 @@ def items(
     today: dt.date,
     model: Model,
     asleep: frozenset[str] = AWAKE,
+    worked: Callable[[dt.date], bool] = EVERY_DAY,
 ) -> Iterator[Item]:
     """Everything that an account wants today, but for the records that are put off (`asleep`). What
     has no record of its own is put off with the account: check-in, review, risk."""
@@ -125,7 +137,7 @@ def items(
         if issue.severity in SEVERE and reference("issue", issue.id) not in asleep:
             yield issue_item(issue, today, model)
     for contract in facts.contracts:
-        found = contract_item(contract, today)
+        found = contract_item(contract, today, worked)
         if found is not None:
             yield found
     for opportunity in facts.signs.opportunities:
@@ -161,14 +173,14 @@ def opportunity_items(opportunity: OpenOpportunity, today: dt.date) -> Iterator[
         return
     ref = reference("opportunity", opportunity.id)
     urgency = BASE["opportunity"] * ramp(past)
-    yield Item("dated", "opportunity", urgency, mark_of(past), ref, past, opportunity)
+    yield Item("quiet", "opportunity", urgency, mark_of(past), ref, past, opportunity)
 
 
 def survey_item(answer: Answer, today: dt.date, model: Model) -> Item:
     """A bad answer that nobody has come back to; its day is the one by which somebody should."""
     past = (today - answer.on).days - model.whole("unhappy.days")
     ref = reference("survey", answer.id)
-    return Item("quiet", "survey", BASE["survey"] * ramp(past), mark_of(past), ref, past, answer)
+    return Item("owed", "survey", BASE["survey"] * ramp(past), mark_of(past), ref, past, answer)
 
 
 def task_item(task: OpenTask, today: dt.date) -> Item:
@@ -180,19 +192,35 @@ def task_item(task: OpenTask, today: dt.date) -> Item:
     return Item("owed", kind, urgency, "!" if past else "*", reference("task", task.id), past, task)
 
 
-def contract_item(contract: OpenContract, today: dt.date) -> Item | None:
-    """A renewal or a notice day within its ramp; none while the contract is snoozed."""
+def contract_item(
+    contract: OpenContract, today: dt.date, worked: Callable[[dt.date], bool] = EVERY_DAY
+) -> Item | None:
+    """The deadline of a contract within its ramp, or passed. A snooze of the contract hides it, but not
+    from the records that are missing."""
+    found = deadline(contract, today, worked)
     share = renewal_ramp(contract, today)
-    if share is None or (contract.snoozed_until is not None and contract.snoozed_until > today):
+    if found is None or (found.place == "farther" and share is None):
         return None
-    kind = "notice" if renewals.acts_on_notice(contract, today) else "renewal"
-    left = (renewals.act_by(contract, today) - today).days
-    mark = " "
+    if found.place != "unrecorded" and is_asleep(contract, today):
+        return None
+    kind = "notice" if found.what == "notice" else "renewal"
+    past = (today - found.on).days
+    urgency, ref = BASE[kind] * (share or ramp(past)), reference("contract", contract.id)
+    return Item("dated", kind, urgency, deadline_mark(found, today), ref, past, found)
+
+
+def is_asleep(contract: OpenContract, today: dt.date) -> bool:
+    """Whether a contract is snoozed past a day."""
+    return contract.snoozed_until is not None and contract.snoozed_until > today
+
+
+def deadline_mark(found: Deadline, today: dt.date) -> str:
+    """`!` once it has passed, `*` today, on the last working day before, and within 14 days where it
+    isn't agreed."""
+    left = (found.on - today).days
     if left < 0:
-        mark = "!"
-    elif left <= 14 and not renewals.secured(contract) and not renewals.rolls_over(contract, today):
-        mark = "*"
-    return Item("dated", kind, BASE[kind] * share, mark, reference("contract", contract.id), -left, contract)
+        return "!"
+    return "*" if left == 0 or found.work_by == today or (left <= 14 and not found.agreed) else " "
 
 
 def qbr_items(facts: Facts, today: dt.date) -> Iterator[Item]:
@@ -200,7 +228,7 @@ def qbr_items(facts: Facts, today: dt.date) -> Iterator[Item]:
     due = cadence.qbr_due_on(facts)
     if due is None or (past := (today - due).days) < FIRST:
         return
-    yield Item("dated", "qbr", BASE["qbr"] * ramp(past), mark_of(past), None, past, due)
+    yield Item("quiet", "qbr", BASE["qbr"] * ramp(past), mark_of(past), None, past, due)
 
 
 def checkin_items(facts: Facts, today: dt.date) -> Iterator[Item]:
@@ -211,18 +239,6 @@ def checkin_items(facts: Facts, today: dt.date) -> Iterator[Item]:
         yield Item("quiet", "checkin", urgency, "!" if found.days_overdue else "*", None, found.days_overdue)
 
 
-def action(facts: Facts, found: list[Item], weight: float) -> Action | None:
-    """The one line of an account: in the first lane in which it has something, the strongest reason
-    of that lane first, then the others by urgency. A meeting within 7 days answers the third lane."""
-    if not found:
-        return None
-    lane = min((item.lane for item in found), key=LANES.index)
-    if lane == "quiet" and facts.booked_on is not None:
-        return None
-    ranked = sorted(found, key=lambda item: (item.lane != lane, -item.urgency, item.ref or ""))
-    return Action(facts, lane, tuple(ranked), weight, ranked[0].urgency * weight)
-
-
-def ordered(actions: list[Action]) -> list[Action]:
-    """Lane, then priority, then code."""
-    return sorted(actions, key=lambda a: (LANES.index(a.lane), -a.priority, a.facts.code))
+def wants(facts: Facts, found: list[Item], weight: float) -> Wants:
+    """Everything that an account wants, the most urgent first."""
+    return Wants(facts, tuple(sorted(found, key=lambda item: (-item.urgency, item.ref or ""))), weight)

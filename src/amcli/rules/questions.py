@@ -18,15 +18,15 @@ PRESSING_DAYS, NEAR_DAYS, NEWS_DAYS, SPOKEN_DAYS = 30, 120, 180, 90
 FELL, LEAST_USED = 0.8, 0.5
 UNHAPPY = {"nps": 6, "csat": 2, "ces": 3}
 EVENT_QUESTIONS = {
-    "takeover": "What does the takeover ({on}) change for you: budget, people, systems?",
-    "reorganisation": "Who is responsible after the reorganisation ({on}), and who leaves the project?",
-    "new_boss": "What does the new boss (since {on}) want to see in the first hundred days?",
-    "budget_cut": "What does the budget cut ({on}) mean for what you use of us?",
-    "hiring_freeze": "With the hiring freeze ({on}), what has to be done with fewer people?",
-    "competitor": "Who else are you talking to ({note}), and what do they do better than we do?",
-    "funding": "Where does the new money ({on}) go first, and what should grow with it?",
-    "growth": "Where do you grow next, and which teams will need us there?",
-    "other": "{note} ({on}): what does it change for you?",
+    "takeover": "How does the takeover affect your budget, people and systems?",
+    "reorganisation": "After the reorganisation, who owns this, and is anyone leaving the project?",
+    "new_boss": "What does the new boss, there since {on}, want to see in the first hundred days?",
+    "budget_cut": "What does the budget cut mean for what you have with us?",
+    "hiring_freeze": "With the hiring freeze, what has to get done with fewer people?",
+    "competitor": "Who else are you talking to, and what do they do better?",
+    "funding": "Where will the new funding go first, and what should grow with it?",
+    "growth": "Where will you grow next, and which teams will need us there?",
+    "other": "{note} ({on}). How does it affect you?",
 }
 Rule = Callable[[Picture], Question | None]
 
@@ -66,12 +66,12 @@ def past_its_end(picture: Picture) -> Question | None:
     if contract is None or contract.ends_on is None or contract.ends_on >= picture.date:
         return None
     on = short_day(contract.ends_on, picture.date)
-    text = f"The contract ended on {on}: do we go on, and on which terms?"
+    text = f"Your contract ended on {on}. Are we carrying on, and on what terms?"
     return Question("past_its_end", text, (contract.contract,))
 
 
 def before_signature(picture: Picture) -> Question | None:
-    """A renewal is near and not agreed: what is in its way, beside what is known."""
+    """A renewal is near and not agreed: what is in its way, besides what is known."""
     contract = pressing(picture)
     if contract is None or contract.act_by is None or contract.act_by < picture.date:
         return None
@@ -82,11 +82,13 @@ def before_signature(picture: Picture) -> Question | None:
     refs = [contract.contract, *(each.task for each in late)]
     refs += [each.opportunity for each in asked[:1]]
     if things:
-        return Question("signature", f"Beside {listed(things)}, what stands before a signature?", tuple(refs))
+        return Question(
+            "signature", f"Besides {listed(things)}, what's standing in the way of a signature?", tuple(refs)
+        )
     if (contract.days_left or 0) > PRESSING_DAYS:
         return None
     by = short_day(contract.act_by, picture.date)
-    return Question("signature", f"What stands between you and a yes by {by}?", tuple(refs))
+    return Question("signature", f"What would it take to get to a yes by {by}?", tuple(refs))
 
 
 def who_signs(picture: Picture) -> Question | None:
@@ -98,7 +100,7 @@ def who_signs(picture: Picture) -> Question | None:
     deciders = with_role(there, *DECIDERS)
     if not deciders:
         what = "the renewal" if isinstance(waits, Contract) else waits.product or lowered(waits.name)
-        return Question("decider", f"Who decides on {what} in the end, and who else has a say?", ())
+        return Question("decider", f"Who makes the final decision on {what}, and who else has a say?", ())
     unheard = [each for each in deciders if not heard(picture, each)]
     if not unheard:
         return None
@@ -123,7 +125,7 @@ def champion_left(picture: Picture) -> Question | None:
     last = max(gone, key=lambda each: (each.left_on, each.contact))
     assert last.left_on is not None
     on = short_day(last.left_on, picture.date)
-    text = f"{last.name} left on {on}: who carries this on, and when can we meet them?"
+    text = f"{last.name} left on {on}. Who is taking over, and when can we meet them?"
     return Question("champion_left", text, (last.contact,))
 
 
@@ -159,7 +161,7 @@ def late_issue(picture: Picture) -> Question | None:
         return None
     issue = late[0]
     day = "a day" if issue.day == 1 else f"{issue.day} days"
-    text = f"{issue.title}, open for {day}: what does it keep you from?"
+    text = f"{issue.title} has been open for {day}. What is it holding up?"
     return Question("issue", text, (issue.issue,))
 
 
@@ -173,7 +175,7 @@ def goal_behind(picture: Picture) -> Question | None:
     if goal.due_on is not None:
         late = goal.due_on < picture.date
         by = f"{', due on' if late else ' by'} {short_day(goal.due_on, picture.date)}"
-    text = f"What would take {quoted_title(goal.title)} from {goal.actual} to {goal.target}{by}?"
+    text = f"What would it take to get {quoted_title(goal.title)} from {goal.actual} to {goal.target}{by}?"
     return Question("goal_behind", text, (goal.goal,))
 
 
@@ -195,9 +197,9 @@ def their_promise(picture: Picture, task: Task) -> str:
     assert task.due_on is not None
     on = short_day(task.due_on, picture.date)
     if task.contact is None or is_you(picture, task.contact):
-        return f"{task.title}: due on {on}. What is in the way, and when can we have it?"
+        return f"{task.title} was due on {on}. What's holding it up, and when can we expect it?"
     name = picture.first_name(task.contact)
-    return f"{task.title}, from {name}: due on {on}. Who can help to get it?"
+    return f"{task.title}, from {name}, was due on {on}. Who could help move it along?"
 
 
 def usage_falling(picture: Picture) -> Question | None:
@@ -215,12 +217,11 @@ def usage_question(picture: Picture, usage: Usage) -> str | None:
     last = plain(usage.last)
     if usage.last <= FELL * best.value and best.value > 0:
         since = short_day(best.on, picture.date)
-        return (
-            f"{usage.metric.capitalize()} fell from {plain(best.value)} on {since} to {last}: what changed?"
-        )
+        fell = f"{usage.metric.capitalize()} dropped from {plain(best.value)} on {since} to {last}."
+        return f"{fell} What changed?"
     if usage.entitlement and usage.last < LEAST_USED * usage.entitlement:
         bought = plain(usage.entitlement)
-        return f"{last} of {bought} {usage.metric} are in use: who should be using the others?"
+        return f"{last} of {bought} {usage.metric} are in use. Who should be using the rest?"
     return None
 
 
@@ -232,9 +233,9 @@ def low_answer(picture: Picture) -> Question | None:
         if old or answer.score > share * answer.scale_max:
             continue
         who = "You" if answer.contact is None or is_you(picture, answer.contact) else answer.contact
-        mark = f"{plain(answer.score)} of {plain(answer.scale_max)}"
+        mark = f"{plain(answer.score)} out of {plain(answer.scale_max)}"
         on = short_day(answer.on, picture.date)
-        text = f"{who} gave us {mark} on {on}: what would have to be different?"
+        text = f"{who} gave us {mark} on {on}. What should we do differently?"
         return Question("survey", text, (answer.survey,))
     return None
 
@@ -246,7 +247,9 @@ def expectations(picture: Picture) -> Question | None:
     days = [each for each in (picture.owner_since, picture.customer_since) if each and each <= picture.date]
     if not days or (picture.date - max(days)).days > HANDOFF_DAYS:
         return None
-    return Question("handoff", "What were you promised when you bought, and what do you expect by now?", ())
+    return Question(
+        "handoff", "What were you promised when you bought, and what do you expect from us now?", ()
+    )
 
 
 def no_goal(picture: Picture) -> Question | None:
@@ -255,7 +258,7 @@ def no_goal(picture: Picture) -> Question | None:
         return None
     met = [each for each in picture.goals if each.status == "met"]
     if met:
-        text = f"{quoted_title(met[0].title)} is reached: what should be different a year from now?"
+        text = f"You've reached {quoted_title(met[0].title)}. What should be different a year from now?"
         return Question("no_goal", text, (met[0].goal,))
     return Question("no_goal", "What should be different a year from now, and how would you measure it?", ())
 
@@ -265,7 +268,7 @@ def no_champion(picture: Picture) -> Question | None:
     there = picture.present()
     if not there or with_role(there, "champion") or champion_left(picture):
         return None
-    return Question("champion", "Who gains most from this, and would say so to others?", ())
+    return Question("champion", "Who benefits most from this, and would they be a reference for us?", ())
 
 
 def no_sponsor(picture: Picture) -> Question | None:
@@ -273,7 +276,7 @@ def no_sponsor(picture: Picture) -> Question | None:
     there = picture.present()
     if picture.tier != "key" or not there or with_role(there, "executive_sponsor"):
         return None
-    return Question("sponsor", "Who above you should see what this has brought, and when can we show it?", ())
+    return Question("sponsor", "Who above you should see these results, and when can we show them?", ())
 
 
 def feedback_open(picture: Picture) -> Question | None:
@@ -284,7 +287,7 @@ def feedback_open(picture: Picture) -> Question | None:
     oldest = min(waiting, key=lambda each: (each.on, each.feedback))
     who = "You" if oldest.contact is None or is_you(picture, oldest.contact) else oldest.contact
     on = short_day(oldest.on, picture.date)
-    text = f"{who} told us on {on}: {quoted_title(first_line(oldest.text))}. Is it still so?"
+    text = f"{who} told us on {on}: {quoted_title(first_line(oldest.text))}. Is that still the case?"
     return Question("feedback", text, (oldest.feedback,))
 
 
@@ -294,7 +297,7 @@ def growth(picture: Picture) -> Question | None:
     if not fitting:
         return None
     chance = fitting[0]
-    text = f"{first_line(chance.fit)}: what would {chance.product or chance.name} have to do for that?"
+    text = f"{first_line(chance.fit)}: what would {chance.product or chance.name} need to do to help?"
     return Question("opportunity", text, (chance.opportunity,))
 
 
@@ -302,13 +305,13 @@ def alternatives(picture: Picture) -> Question | None:
     """A renewal is near and nobody knows what else they look at."""
     if pressing(picture) is None or any(each.kind == "competitor" for each in picture.events):
         return None
-    return Question("competitors", "What else have you looked at for the next term?", ())
+    return Question("competitors", "What alternatives are you looking at for the next term?", ())
 
 
 def anything_new(picture: Picture) -> Question:
     """What can always be asked."""
     if not picture.said:
-        text = "What made you buy, and what should be different because of it?"
+        text = "Why did you choose us, and what were you hoping would change?"
         return Question("first_word", text, ())
     last = picture.said[0]
     on = short_day(last.on, picture.date)

@@ -76,11 +76,11 @@ def parse_repeat(text: str, today: dt.date) -> str:
     plain = " ".join(text.split())
     try:
         if len(plain) > LONGEST or not plain.isascii():
-            raise ValueError("not a way to repeat")
+            raise ValueError("not a repeat rule")
         rule = parts_of(in_words(plain.lower()) or plain.upper().removeprefix("RRULE:"))
         check_whole(rule)
         if first_from(text_of(rule), today) is None:
-            raise ValueError("it falls on no day from today on")
+            raise ValueError("no date from today on")
     except ValueError as error:
         raise BadValue(f"{quoted(text)}: {error}.", REPEAT_HINT) from None
     return text_of(rule)
@@ -107,14 +107,14 @@ def in_words(text: str) -> str | None:
 def parts_of(text: str) -> Rule:
     """The parts of an RRULE, each checked by itself, in order. Raises ValueError."""
     if "=" not in text:
-        raise ValueError("not a way to repeat")
+        raise ValueError("not a repeat rule")
     found: Rule = {}
     for part in text.removesuffix(";").split(";"):
         name, _, value = part.partition("=")
         if name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
             raise ValueError("tasks repeat by the day, not by the hour")
         if name not in PARTS or name in found:
-            raise ValueError(f"{quoted(part, LONGEST_PART)} is no part of a rule, or stands there twice")
+            raise ValueError(f"{quoted(part, LONGEST_PART)} isn't part of a rule, or appears twice")
         found[name] = checked(name, value)
     if found.get("INTERVAL") == "1":
         del found["INTERVAL"]
@@ -134,18 +134,18 @@ def checked_one(name: str, value: str) -> str:
     pattern, least, most = PARTS[name]
     match = re.fullmatch(pattern, value)
     if match is None:
-        raise ValueError(f"{name} cannot be {quoted(value, LONGEST_PART)}")
+        raise ValueError(f"{name} can't be {quoted(value, LONGEST_PART)}")
     if name == "UNTIL":
         try:
             dt.date.fromisoformat(value[:8])
         except ValueError:
-            raise ValueError(f"UNTIL {value[:8]} is not a day") from None
+            raise ValueError(f"UNTIL {value[:8]} is not a date") from None
         return value[:8]
     if not most:
         return value
     sign, number = match[1].replace("+", ""), match[2]
     if number and not least <= int(number) <= most:
-        raise ValueError(f"{name} cannot be {quoted(value)}")
+        raise ValueError(f"{name} can't be {quoted(value)}")
     return f"{sign if number else ''}{int(number) if number else ''}{match[3] if name == 'BYDAY' else ''}"
 
 
@@ -153,17 +153,17 @@ def check_whole(rule: Rule) -> None:
     """What the parts must be together. Raises ValueError."""
     frequency = rule.get("FREQ")
     if frequency is None:
-        raise ValueError("a rule needs FREQ, such as FREQ=MONTHLY")
+        raise ValueError("a rule needs FREQ, for example FREQ=MONTHLY")
     if int(rule.get("INTERVAL", "1")) > MOST_BETWEEN[frequency]:
-        raise ValueError("at most ten years may lie between two times")
+        raise ValueError("at most ten years between two dates")
     if "COUNT" in rule and "UNTIL" in rule:
-        raise ValueError("COUNT and UNTIL cannot stand together")
+        raise ValueError("COUNT and UNTIL can't be combined")
     if "BYSETPOS" in rule and len(rule.keys() & set(LISTS)) == 1:
         raise ValueError("BYSETPOS needs another BY part to choose from")
     if re.search(r"[0-9]", rule.get("BYDAY", "")) and (
         frequency not in ("MONTHLY", "YEARLY") or "BYWEEKNO" in rule
     ):
-        raise ValueError("a numbered weekday such as 1MO needs FREQ=MONTHLY or FREQ=YEARLY")
+        raise ValueError("a numbered weekday, for example 1MO, needs FREQ=MONTHLY or FREQ=YEARLY")
     wrong = {"BYWEEKNO": frequency != "YEARLY", "BYYEARDAY": frequency != "YEARLY"}
     wrong["BYMONTHDAY"] = frequency == "WEEKLY"
     for name, is_wrong in wrong.items():

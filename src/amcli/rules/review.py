@@ -225,19 +225,19 @@ def agenda(review: Review) -> tuple[str, ...]:
     behind = [each.goal for each in review.goals if each.result == "behind"]
     found += [f"{each.title}: from {each.actual} to {each.target}" for each in behind[:2]]
     if any(each.change < 0 for each in review.usage):
-        found.append("Who uses it, and who does not any more")
+        found.append("Who uses it, and who no longer does")
     still_open = [each.title for each in review.issues.issues if each.resolved_on is None]
     found += [f"Open issues: {', '.join(still_open[:3])}"] if still_open else []
     late = [each for each in (*picture.owed.ours, *picture.owed.theirs) if each.promised and each.days_late]
-    found += ["What is still owed on both sides"] if late else []
+    found += ["Open commitments on both sides"] if late else []
     if any(each.state != "closed" for each in review.feedback):
-        found.append("What became of your feedback")
+        found.append("What we did with your feedback")
     offered = [each.product or each.name for each in picture.white_space.opportunities if is_offered(each)]
     found += [f"The proposal: {', '.join(offered)}"] if offered else []
     ends = [each.ends_on for each in review.next_period.renewals if each.ends_on is not None]
     if ends:
-        found.append(f"The term after {short_day(min(ends), today)}")
-    return (*found[: MOST_AGENDA - 1], f"Goals until {short_day(review.next_period.to, today)}")
+        found.append(f"Renewal after {short_day(min(ends), today)}")
+    return (*found[: MOST_AGENDA - 1], f"Goals to {short_day(review.next_period.to, today)}")
 
 
 def is_offered(chance: Opportunity) -> bool:

@@ -27,7 +27,7 @@ def gaps(picture: Picture) -> tuple[Gap, ...]:
     if not with_role(there, "executive_sponsor"):
         found.append(Gap("executive_sponsor", "no executive sponsor"))
     if not with_role(there, *DECIDERS):
-        found.append(Gap("decider", "nobody who decides"))
+        found.append(Gap("decider", "no decision maker"))
     few = [each.text for each in picture.health.reasons if each.signal == "single_threaded"]
     if few:
         found.append(Gap("single_threaded", few[0]))

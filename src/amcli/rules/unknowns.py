@@ -47,13 +47,13 @@ def some(names: list[str]) -> str:
 
 
 def of(what: str, many: str, names: list[str]) -> str:
-    """`Priya's stance`, or `the stances of 4 people`."""
+    """`Priya's role`, or `the roles of 4 people`."""
     return f"{names[0]}'s {what}" if len(names) == 1 else f"the {many} of {some(names)}"
 
 
 def people(picture: Picture) -> str | None:
     """Nobody is on record."""
-    return None if picture.present() else "whom to speak to"
+    return None if picture.present() else "who to talk to"
 
 
 def without_stance(picture: Picture) -> list[str]:
@@ -74,7 +74,8 @@ def names_of(picture: Picture, contacts: list[str]) -> list[str]:
 def stances(picture: Picture) -> str | None:
     """The stance of those whose word weighs."""
     names = names_of(picture, without_stance(picture))
-    return of("stance", "stances", names) if names else None
+    stand = "stands" if len(names) == 1 else "stand"
+    return f"where {some(names)} {stand}" if names else None
 
 
 def roles(picture: Picture) -> str | None:
@@ -88,7 +89,7 @@ def decider(picture: Picture) -> str | None:
     found = with_role(picture.present(), *DECIDERS)
     if not picture.present() or len(found) > 1:
         return None
-    return f"who decides beside {picture.first_name(found[0].name)}" if found else "who decides"
+    return f"who decides besides {picture.first_name(found[0].name)}" if found else "who decides"
 
 
 def bought(picture: Picture) -> str | None:
@@ -100,7 +101,7 @@ def bought(picture: Picture) -> str | None:
 
 
 def notice(picture: Picture) -> str | None:
-    """The notice period of what renews by itself."""
+    """The notice period of what auto-renews."""
     silent = [
         each for each in picture.contracts if each.auto_renew and each.ends_on and each.notice_by is None
     ]
@@ -127,7 +128,7 @@ def usage(picture: Picture) -> str | None:
 def survey(picture: Picture) -> str | None:
     """How content they are."""
     recent = [each for each in picture.surveys if (picture.date - each.on).days <= SURVEY_DAYS]
-    return None if recent else "how content they are (no survey in 180 days)"
+    return None if recent else "how satisfied they are (no survey in 180 days)"
 
 
 def meeting(picture: Picture) -> str | None:
@@ -168,7 +169,7 @@ def competitors(picture: Picture) -> str | None:
 
 def since(picture: Picture) -> str | None:
     """Since when they are a customer."""
-    return None if picture.customer_since else "since when they are a customer"
+    return None if picture.customer_since else "when they became a customer"
 
 
 def edit_contact(flag: str, which: Callable[[Picture], list[str]]) -> Callable[[Picture, str], str]:

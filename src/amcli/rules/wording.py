@@ -7,6 +7,8 @@ from amcli.rules.cadence import verb_for
 from amcli.rules.facts import Facts, Person
 from amcli.vocabulary import reference
 
+SHORT = 28  # columns of a reason in the morning, so that " +3" fits behind it
+
 
 class Words(NamedTuple):
     """A reason before its points are known: whole, short enough for the morning, what is on record,
@@ -18,6 +20,11 @@ class Words(NamedTuple):
     refs: tuple[str, ...]
     step: str
     command: str
+
+
+def fitting(*texts: str) -> str:
+    """The first text that the morning has room for, else the last, which is the shortest."""
+    return next((text for text in texts if len(text) <= SHORT), texts[-1])
 
 
 def days(count: int) -> str:

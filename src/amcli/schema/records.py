@@ -10,8 +10,8 @@ from amcli.schema.parts import Schema, of_shape
 
 # What a page of a record has beside it.
 SNOOZED = (
-    Field("snoozed_until", "day", "put off until this day"),
-    Field("snooze_reason", "text", "why it is put off"),
+    Field("snoozed_until", "day", "snoozed until this date"),
+    Field("snooze_reason", "text", "why it is snoozed"),
 )
 
 

@@ -38,6 +38,7 @@ def lists() -> dict[str, Shape]:
         checkins,
         duplicates,
         find,
+        meetings,
         qbrs,
         renewals,
         risks,
@@ -51,7 +52,8 @@ def lists() -> dict[str, Shape]:
 
     return {
         "account list": Shape(account_rows.FIELDS),
-        "week": Shape(week.FIELDS),
+        "week": Shape(week.FIELDS, {"meeting": Shape(meetings.FIELDS)}),
+        "held": Shape(meetings.FIELDS),
         "checkins": Shape(checkins.FIELDS),
         "renewals": Shape(renewals.FIELDS),
         "risks": risks.LISTED,

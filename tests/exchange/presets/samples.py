@@ -10,9 +10,9 @@ from typing import NamedTuple
 FOLDER = Path(__file__).parents[1] / "samples"
 KINDS = ("account", "contact", "contract", "opportunity", "interaction", "task")
 NO_COMPANY = "no company"
-NOBODY_KNOWN = "no company, and no person or mail domain that the book knows"
-LACKED = "a company that the book lacks (--create-accounts makes it)"
-NOBODY = "nobody's name or e-mail address"
+NOBODY_KNOWN = "no company, no known person or email domain"
+LACKED = "company not in the book (--create-accounts adds it)"
+NOBODY = "no name and no email address"
 
 
 class Sample(NamedTuple):

@@ -82,7 +82,7 @@ def test_an_open_renewal_that_is_won_later_ends_its_opportunity_and_makes_the_co
 def test_a_person_that_the_book_lacks_is_left_out_of_a_deal(desk: Desk) -> None:
     row = "8,Acme seats,Sales,Closed Lost,New,100,EUR,2026-03-01,,,511,99\n"
     answer = desk.imported(*hubspot(desk, deals=DEALS + row))
-    assert "1 contact that the book lacks left out" in answer.out
+    assert "1 contact skipped: not in the book" in answer.out
     assert desk.rows("SELECT name, contact_id, stage FROM opportunity") == [("Acme seats", None, "lost")]
 
 
@@ -240,7 +240,7 @@ def test_a_field_may_be_read_from_another_column_than_the_systems_own(desk: Desk
 def test_a_files_kind_may_be_said_where_its_rows_are_of_two(desk: Desk) -> None:
     text = "Name,ID,Is Organization,Company Name\nGamma,1,1,\nJo Voss,2,0,Gamma\n"
     answer = desk.imported(desk.file("sell.csv", text), "--kind", "accounts")
-    assert "of another kind than was asked for: 1 skipped" in answer.out
+    assert "1 skipped: another kind than you asked for" in answer.out
     assert (desk.value("SELECT count(*) FROM account"), desk.value("SELECT count(*) FROM contact")) == (1, 0)
 
 
@@ -269,7 +269,7 @@ def test_a_file_that_is_not_of_the_system_named_is_refused(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("hubspott", "Did you mean hubspot?"), ("nothing-like-it", "There are: hubspot, salesforce")],
+    [("hubspott", "Did you mean hubspot?"), ("nothing-like-it", "Presets: hubspot, salesforce")],
 )
 def test_a_preset_that_is_not_there_names_those_that_are(desk: Desk, typed: str, said: str) -> None:
     answer = desk.am("import", desk.file("a.csv", ACCOUNTS), "--preset", typed)
@@ -292,7 +292,7 @@ def test_a_parent_that_the_book_lacks_is_left_out(desk: Desk) -> None:
     records = "Id,IsDeleted,Name,ParentId\n0015g00000Mm2AaAAJ,0,Acme,0015g00000Mm2zzAAB\n"
     records += "0015g00000Mm2aAAAR,0,Acme North,0015g00000Mm2Aa\n"
     answer = desk.imported(desk.file("Account.csv", records))
-    assert "1 account that the book lacks left out" in answer.out
+    assert "1 account skipped: not in the book" in answer.out
     assert desk.rows("SELECT name, parent_id FROM account ORDER BY id") == [("Acme", None), ("Acme North", 1)]
 
 
@@ -342,4 +342,4 @@ def test_contacts_alone_in_an_empty_book_are_all_passed_over_and_said(desk: Desk
     answer = desk.imported(desk.file("Connections.csv", CONNECTIONS))
     assert "0 new" in answer.out
     assert "4 skipped" in answer.out
-    assert "Nothing was taken in: every row was passed over." in answer.out
+    assert "Nothing was imported: every row was skipped." in answer.out

@@ -29,7 +29,7 @@ def saved(desk: Desk) -> str:
     """A desk on which a mapping called firms was saved; gives the file."""
     path = desk.file("firms.csv", FIRMS)
     answer = desk.imported(path, *SAYING, "--date-order", "dmy", "--extra", "--save-map", "firms")
-    assert answer.err.strip().endswith("am: saved as firms: --preset firms reads such files again")
+    assert answer.err.strip().endswith("am: saved as firms: use it with --preset firms")
     return path
 
 
@@ -126,7 +126,7 @@ def test_a_mapping_called_like_a_system_in_the_file_is_told(desk: Desk) -> None:
     path = config(desk)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("[maps.zoho]\nkind = 'accounts'\n", encoding="utf-8")
-    assert "knows by itself" in desk.am("config", "check").err
+    assert "already knows" in desk.am("config", "check").err
     path.write_text("maps = 3\n", encoding="utf-8")
     assert "not a table of mappings" in desk.am("config", "check").err
 

@@ -56,6 +56,8 @@ class Contract(Record, table=True):
         rule("amends_id IS NULL OR amends_id <> id", "a contract does not amend itself"),
         rule("renewed_by_id IS NULL OR renewed_by_id <> id", "a contract does not renew itself"),
         rule("notice_days IS NULL OR notice_days <= 3660", "a notice period has at most 3660 days"),
+        rule("notice_months BETWEEN 1 AND 120", "a notice period has 1 to 120 months"),
+        rule("notice_days IS NULL OR notice_months IS NULL", "a notice period is in days or in months"),
     )
 
     account_id: int = owner_account()
@@ -68,6 +70,7 @@ class Contract(Record, table=True):
     signed_on: dt.date | None = optional(Day)
     auto_renew: bool = flag()
     notice_days: int | None = optional(Count)
+    notice_months: int | None = optional(Count)
     stage: v.Stage = choice(v.STAGES, "not_started")
     forecast: v.Forecast | None = choice(v.FORECASTS)
     outcome: v.Outcome | None = choice(v.OUTCOMES)

@@ -21,10 +21,13 @@ from amcli.book.models.shape import (
 from amcli.book.types import Clock, Count, Day, Line
 
 TOUCH = "kind <> 'note' AND tried = 0 AND planned = 0"
+BOOKED = "planned = 1 AND cancelled = 0"
 
 
 class Interaction(Record, table=True):
-    """Something said between us and the customer; `tried`: nobody was reached; `planned`: ahead."""
+    """Something said between us and the customer; `tried`: nobody was reached; `planned`: booked, and not yet
+    held; `cancelled`: booked, and for good not held. One that is cancelled stays planned, so that whatever
+    asks for touches leaves it out."""
 
     __tablename__ = "interaction"
     __table_args__ = table(
@@ -39,7 +42,9 @@ class Interaction(Record, table=True):
         Index("interaction_account", "account_id", "on", "id"),
         Index("interaction_feel", "account_id", "on", "id", sqlite_where=text("feel IS NOT NULL")),
         Index("interaction_qbr", "account_id", "on", sqlite_where=text("kind = 'qbr'")),
+        Index("interaction_booked", "account_id", "on", "id", sqlite_where=text(BOOKED)),
         rule("minutes <= 10080", "an interaction takes at most a week"),
+        rule("cancelled = 0 OR (planned = 1 AND tried = 0)", "only a meeting that was not held is cancelled"),
     )
 
     account_id: int = Field(foreign_key="account.id", ondelete="CASCADE")
@@ -50,6 +55,7 @@ class Interaction(Record, table=True):
     direction: v.Direction | None = choice(v.DIRECTIONS)
     tried: bool = flag()
     planned: bool = flag()
+    cancelled: bool = flag()
     summary: str | None = optional()
     body: str | None = optional()
     feel: v.Pulse | None = choice(v.PULSES)

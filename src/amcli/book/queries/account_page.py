@@ -1,6 +1,5 @@
 """Everything about one account at a glance: the object of `am show ACCOUNT`."""
 
-import datetime as dt
 from typing import Any
 
 from amcli.book.queries import records, risks
@@ -12,7 +11,6 @@ from amcli.book.queries.record_fields import FIELDS as RECORDS
 from amcli.book.snoozes import snooze_of
 from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import cadence
-from amcli.rules.isodays import iso
 from amcli.rules.money import to_major
 from amcli.rules.score import expired_pulse
 from amcli.vocabulary import BANDS, FORECASTS, OUTCOMES, ROLES, STAGES, STANCES, reference
@@ -29,8 +27,8 @@ band             text    critical, at_risk, watch, healthy or unknown
 trend            int     change of the score in 30 days
 reasons          list!   what moves the score
 pulse_expired_on day     the last day on which the pulse counted, where it counts no more
-checkin          object  where the check-in stands; null for an account without
-contracts        list!   contracts that run, wait for their outcome or are ahead
+checkin          object  the check-in; null for an account without one
+contracts        list!   contracts that are running, ended and not recorded, or ahead
 contacts         list!   the people, those still there first
 open             list!   tasks, promises, issues, opportunities and goals that are open
 interactions     list!   the last interactions, and those ahead
@@ -56,7 +54,7 @@ starts_on    day!  first day
 ends_on      day   last day; null runs until terminated
 annual_value money value a year; the change, for an amendment
 currency     text  currency of annual_value
-auto_renew   bool! whether it renews by itself
+auto_renew   bool! whether it auto-renews
 notice_by    day   last day on which notice can be given
 stage        text! how far the renewal has come
 forecast     text  commit, likely, doubtful or lost
@@ -90,7 +88,7 @@ record     text! its kind
 title      text! what it is called
 due_on     day   its day
 state      text  promise, severity, stage or the like
-waiting_on text  the colleague it waits for
+waiting_on text  the colleague it is waiting on
 value      money what an opportunity is worth
 currency   text  currency of value
 """,
@@ -99,7 +97,8 @@ currency   text  currency of value
 TALK = tuple(
     field
     for field in RECORDS["interaction"]
-    if field.name in ("interaction", "on", "at", "kind", "tried", "planned", "summary", "feel", "contacts")
+    if field.name
+    in ("interaction", "on", "at", "kind", "tried", "planned", "cancelled", "summary", "feel", "contacts")
 )
 PAGE = Shape(
     FIELDS,
@@ -170,7 +169,7 @@ def contracts(world: World, account: int) -> list[Row]:
             else to_major(row["annual_value"], row["currency"]),
             "currency": row["currency"],
             "auto_renew": bool(row["auto_renew"]),
-            "notice_by": notice(row),
+            "notice_by": row["notice_by"],
             "stage": row["stage"],
             "forecast": row["forecast"],
             "outcome": row["outcome"],
@@ -178,13 +177,6 @@ def contracts(world: World, account: int) -> list[Row]:
         }
         for row in rows
     ]
-
-
-def notice(row: Any) -> str | None:
-    """The last day for notice."""
-    if row["ends_on"] is None or row["notice_days"] is None:
-        return None
-    return iso(dt.date.fromisoformat(row["ends_on"]) - dt.timedelta(days=row["notice_days"]))
 
 
 def people(world: World, account: int) -> list[Row]:

@@ -1,5 +1,5 @@
 -- The accounts of :accounts (a JSON array of ids), each with its newest touch on or before :today, the
--- next meeting from tomorrow to :week, and what else its score is made of.
+-- next meeting booked from :today to :week, and what else its score is made of.
 -- The touch predicate repeats the partial index interaction_touch word for word.
 SELECT a.id, a.code, a.name, a.tier, a.status, a.owner, a.owner_since, a.added_on, a.customer_since,
        a.cadence_days, a.qbr_days, a.snoozed_until, a.pulse, a.pulse_on,
@@ -18,10 +18,11 @@ LEFT JOIN interaction touch ON touch.id = (
   ORDER BY i."on" DESC, i.id DESC LIMIT 1)
 LEFT JOIN interaction booked ON booked.id = (
   SELECT i.id FROM interaction i
-  WHERE i.account_id = a.id AND i."on" > :today AND i."on" <= :week AND i.kind <> 'note'
+  WHERE i.account_id = a.id AND i.planned = 1 AND i.cancelled = 0 AND i."on" BETWEEN :today AND :week
+    AND i.kind <> 'note' AND i.tried = 0
   ORDER BY i."on", i.at, i.id LIMIT 1)
 LEFT JOIN interaction felt ON felt.id = (
   SELECT i.id FROM interaction i
-  WHERE i.account_id = a.id AND i."on" <= :today AND i.feel IS NOT NULL
+  WHERE i.account_id = a.id AND i."on" <= :today AND i.feel IS NOT NULL AND i.planned = 0
   ORDER BY i."on" DESC, i.id DESC LIMIT 1)
 ORDER BY a.code

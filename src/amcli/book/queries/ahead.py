@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.book.queries.checkins import next_step
 from amcli.book.queries.facts import World, read_contracts
@@ -12,6 +12,9 @@ from amcli.rules.facts import Facts, OpenTask
 from amcli.rules.isodays import day, sure
 from amcli.rules.money import to_major
 from amcli.vocabulary import reference, words
+
+if TYPE_CHECKING:
+    from amcli.freedays import Calendar
 
 # The order within a day.
 KINDS = (
@@ -51,7 +54,8 @@ def dated(world: World, stretch: Stretch, facts: Sequence[Facts], tasks: Sequenc
     """Everything that falls on a day of a stretch, by day, then by kind and account.
 
     A record that is put off stands on the day until which it is. An issue stands on the last day in
-    which it should be solved; an account with a meeting before its check-in has no check-in.
+    which it should be solved; an account with a meeting before its check-in has no check-in, and nobody
+    is to be called on a free day.
     """
     others = list(others_of(world, stretch))
     found = [each for each in others if each.on in stretch]
@@ -59,8 +63,9 @@ def dated(world: World, stretch: Stretch, facts: Sequence[Facts], tasks: Sequenc
     for task in tasks:
         if task.due_on is not None and task.due_on in stretch:
             found.append(of_task(task, task.due_on))
+    calendar = world.config.calendar(public=False)
     for each in facts:
-        found += of_account(each, world.today, stretch, met=each.id in meetings)
+        found += of_account(each, world.today, stretch, calendar, met=each.id in meetings)
     found += of_contracts(world, stretch)
     return sorted(found, key=lambda each: (each.on, KINDS.index(each.kind), each.account, each.ref))
 
@@ -73,12 +78,16 @@ def of_task(task: OpenTask, on: dt.date) -> Dated:
     return Dated(on, kind, *who, task.title, ref, task.contact, waiting_on=task.waiting_on)
 
 
-def of_account(facts: Facts, today: dt.date, stretch: Stretch, *, met: bool) -> Iterator[Dated]:
+def of_account(
+    facts: Facts, today: dt.date, stretch: Stretch, calendar: "Calendar", *, met: bool
+) -> Iterator[Dated]:
     """The check-in and the review of an account."""
     due = cadence.due_on(facts)
-    if facts.snoozed_until is not None and facts.snoozed_until > due:
+    if due is not None and facts.snoozed_until is not None and facts.snoozed_until > due:
         due = facts.snoozed_until
-    if due in stretch and not met and facts.booked_on is None:
+    if due is not None and due > today:
+        due = calendar.moved(due)
+    if due is not None and due in stretch and not met and facts.booked_on is None:
         yield Dated(due, "checkin", facts.id, facts.code, facts.name, next_step(facts, today), facts.code)
     qbr = cadence.qbr_due_on(facts)
     if qbr is not None and qbr in stretch:
@@ -90,16 +99,16 @@ def of_contracts(world: World, stretch: Stretch) -> Iterator[Dated]:
     for each in read_contracts(world):
         ref, stage = reference("contract", each.id), words(each.stage)
         who = (each.account_id, each.account, each.name)
-        auto = ", renews by itself" if each.auto_renew else ""
+        auto = ", auto-renews" if each.auto_renew else ""
         product = f", {each.product}" if each.product else ""
         if each.notice_by is not None and each.notice_by in stretch:
-            yield Dated(each.notice_by, "notice", *who, f"Notice day, {stage}{product}", ref)
+            yield Dated(each.notice_by, "notice", *who, f"Notice deadline, {stage}{product}", ref)
         if each.ends_on in stretch:
             yield Dated(each.ends_on, "renewal", *who, f"Contract ends, {stage}{auto}{product}", ref)
 
 
 def others_of(world: World, stretch: Stretch) -> Iterator[Dated]:
-    """Meetings from the day after today on, opportunities, goals, and every open issue, on their days."""
+    """Meetings booked from today on, opportunities, goals, and every open issue, on their days."""
     today = world.today
     late = {kind: asleep(world.book, kind, today) for kind in PUT_OFF}
     for row in world.book.rows("ahead", today=today.isoformat(), last=stretch.last.isoformat()):

@@ -1,12 +1,12 @@
--- What else is dated up to :last: meetings after :today, opportunities and goals that are open; and every
+-- What else is dated up to :last: meetings booked from :today on, opportunities and goals that are open; and every
 -- open issue, whose target day is a rule's. Of accounts that are not archived.
 SELECT 'meeting' AS kind, i.id, a.id AS account_id, a.code AS account, a.name, i."on", i.kind AS what, i.at,
        i.summary AS text, NULL AS value, NULL AS currency, NULL AS escalated_on,
        (SELECT c.name FROM interaction_contact ic JOIN contact c ON c.id = ic.contact_id
         WHERE ic.interaction_id = i.id ORDER BY ic.id LIMIT 1) AS contact
 FROM account a CROSS JOIN interaction i ON i.account_id = a.id
-WHERE a.status <> 'archived' AND i.kind <> 'note' AND i.tried = 0
-  AND i."on" > :today AND i."on" <= :last
+WHERE a.status <> 'archived' AND i.planned = 1 AND i.cancelled = 0 AND i.kind <> 'note' AND i.tried = 0
+  AND i."on" BETWEEN :today AND :last
 UNION ALL
 SELECT 'opportunity', o.id, a.id, a.code, a.name, o.expected_on, o.stage, NULL, o.name, o.value, o.currency, NULL, c.name
 FROM opportunity o JOIN account a ON a.id = o.account_id LEFT JOIN contact c ON c.id = o.contact_id

@@ -24,7 +24,7 @@ on         day!  the day; since when, for what is open or late
 kind       text! meeting, promise, theirs, task, issue, notice, renewal, opportunity, goal, qbr or checkin
 text       text! what it is
 contact    text  the person it concerns
-waiting_on text  the colleague it waits for
+waiting_on text  the colleague it is waiting on
 ref        text! the record, as commands take it
 """,
     part=PARTS,
@@ -42,7 +42,7 @@ currency text!  currency of arr
 score    int    the account's health score
 band     text   critical, at_risk, watch, healthy or unknown
 health   text   how the account is, in a line
-contact  object whom to call
+contact  object who to call
 due      list!  what falls due
 open     list!  what is open already
 theirs   list!  what they promised
@@ -178,8 +178,8 @@ def health(found: Any) -> str:
     """One line: the band and the strongest reason."""
     reasons = [reason.text for reason in found.reasons if reason.points > 0]
     if found.score.score is None:
-        return "too little is on record to say"
-    return ", ".join([f"{found.score.score}, {words(found.score.band)}", *reasons[:1]])
+        return "not enough on record to score"
+    return ": ".join([f"{found.score.score} {words(found.score.band)}", *reasons[:1]])
 
 
 def to_call(facts: Facts, world: World) -> Row | None:

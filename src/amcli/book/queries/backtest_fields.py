@@ -18,7 +18,7 @@ flagged          bool   whether its account was flagged; null where no day could
 first_flagged_on day    the first of these days
 days_ahead       int    from that day to the loss
 score            int    the score on the last first of a month before
-band             text   the band on that day
+band             text   health on that date
 """,
     kind=KINDS,
     band=BANDS,
@@ -59,7 +59,7 @@ loss_count          int!    losses that a replayed day could have warned of
 loss_flagged        int!    of them flagged
 loss_unknown        int!    of them of accounts without a score on every day before
 loss_unseen         int!    losses beside them that none could warn of: not on record, or settled by then
-days_ahead          number  from the first flag to the loss, in the mean
+days_ahead          number  days from the first flag to the loss, on average
 arr_lost            money!  what the losses come to
 arr_lost_flagged    money!  of it flagged
 stayed              int!    accounts that were flagged and lost nothing within the horizon

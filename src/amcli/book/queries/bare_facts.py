@@ -7,7 +7,7 @@ The morning ranks a thousand accounts to draw twelve. It ranks on these, and rea
 import datetime as dt
 from collections import defaultdict
 
-from amcli.book.queries.facts import BOOKED_DAYS, PEOPLE_DAYS, World, due_tasks, read_contracts
+from amcli.book.queries.facts import BOOKED_DAYS, PEOPLE_DAYS, World, due_tasks, is_silent, read_contracts
 from amcli.book.queries.signs import NO_TALKS, read_signs, read_talks
 from amcli.rules.facts import NO_SIGNS, Facts, Person
 from amcli.rules.isodays import after, before, day, sure
@@ -33,7 +33,7 @@ def read_bare(world: World, *, scoring: bool = True, until: dt.date | None = Non
     signs = read_signs(world.book, world.today, world.model, None, talks)
     arr = world.totals.by_account(ids)
     cadences = {tier: (config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS}
-    found = []
+    found, silent = [], is_silent(world)
     for (
         id_, code, tier, status, owner_since, added_on, since, cadence, qbr_days, snoozed, pulse, pulse_on,
         touch_on, booked_on, felt, qbr_on, has_task, has_goal,
@@ -47,7 +47,7 @@ def read_bare(world: World, *, scoring: bool = True, until: dt.date | None = Non
                 None, day(touch_on), None, (), None, day(booked_on), None, None, None, day(qbr_on),
                 has_task == 1, has_goal == 1, *(talks[id_] if talks else NO_TALKS), arr.get(id_, 0),
                 tuple(people.get(id_, ())), tuple(contracts[id_]), tuple(tasks[id_]),
-                signs.get(id_, NO_SIGNS),
+                signs.get(id_, NO_SIGNS), silent,
             )
         )  # fmt: skip
     return found

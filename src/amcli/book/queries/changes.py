@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from amcli.book import settingsfile
 from amcli.book.connection import Book, translated
 from amcli.book.journal import Change, parsed
 from amcli.book.queries.record_fields import FIELDS as RECORD_FIELDS
@@ -16,7 +17,7 @@ change  int!     its number, for am undo
 at      instant! when
 command text!    the command
 records int!     how many records it touched
-undone  bool!    whether it was taken back
+undone  bool!    whether it was undone
 undoing bool!    whether it is itself an undo
 what    list!    each record with what changed
 """)
@@ -30,6 +31,7 @@ LINKED = {
     "interaction_id": "interaction", "product_id": "product",
 }  # fmt: skip
 MOST_TOLD = 20
+LONGEST_SETTINGS = 120
 
 
 def rows(book: Book, kind: str | None, row: int | None, limit: int | None) -> list[Row]:
@@ -71,6 +73,8 @@ def sentence(change: Change) -> str:
         return ""
     if change.table == "snooze":
         return put_off(change)
+    if change.table == settingsfile.TABLE:
+        return brief_settings(change)
     if change.table == "unmatched":
         return told_of(change)
     ref = reference(change.table, change.row) if change.table in LETTERS else f"{change.table} {change.row}"
@@ -87,22 +91,30 @@ def sentence(change: Change) -> str:
     return f"{ref}{named(change.after)} {', '.join(moved)}" if moved else ""
 
 
+def brief_settings(change: Change) -> str:
+    """What became of the settings."""
+    assert change.before is not None
+    assert change.after is not None
+    text = shown(settingsfile.told(change.before, change.after))
+    return text if len(text) <= LONGEST_SETTINGS else text[: LONGEST_SETTINGS - 3] + "..."
+
+
 def put_off(change: Change) -> str:
     """`k12 put off until 2026-03-06`; without its particulars where the journal has none."""
     row = change.after or change.before
     if row is None:
-        return "put off"
+        return "snoozed"
     ref = reference(row["kind"], row["row"]) if row["kind"] in LETTERS else f"{row['kind']} {row['row']}"
-    return f"{ref} put off until {row['until']}" if change.after else f"{ref} not put off any more"
+    return f"{ref} snoozed until {row['until']}" if change.after else f"{ref} no longer snoozed"
 
 
 def told_of(change: Change) -> str:
     """What was said of an address that no contact has: `jane@example.com belongs to p4`."""
     now, row = change.after or {}, change.after or change.before or {}
     if now.get("contact_id"):
-        said = f"belongs to {reference('contact', now['contact_id'])}"
+        said = f"linked to {reference('contact', now['contact_id'])}"
     else:
-        said = "is ignored" if now.get("ignored") else "is nobody's yet"
+        said = "is ignored" if now.get("ignored") else "isn't linked to a contact yet"
     return f"{brief(row.get('address') or f'unmatched {change.row}')} {said}"
 
 

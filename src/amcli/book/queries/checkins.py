@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from amcli.book.queries.facts import World
+from amcli.book.queries.facts import World, is_silent
 from amcli.book.snoozes import Snooze, asleep
 from amcli.fields import Row, fields
 from amcli.rules import cadence
@@ -20,15 +20,15 @@ owner           text  who owns the account
 cadence_days    int!  days between check-ins
 last_touch_on   day   day of the last touch
 last_touch_kind text  kind of the last touch
-due_on          day!  day on which the check-in is due
+due_on          day   day on which the check-in is due; null in a book without any touch within a year
 days_overdue    int!  days since then; negative while it is ahead
 state           text! overdue, due, coming, booked, snoozed or ok
-snoozed_until   day   put off until this day
+snoozed_until   day   snoozed until this date
 booked_on       day   day of a meeting in the next 7 days
 arr             money annual recurring revenue
 currency        text! currency of arr
 next_step       text! what to do next
-snooze_reason   text  why it is put off
+snooze_reason   text  why it is snoozed
 """,
     tier=TIERS,
     state=tuple(cadence.ORDER),
@@ -43,6 +43,8 @@ def within_until(world: World, within: str | None) -> dt.date:
 
 def due(world: World, until: dt.date) -> list[int]:
     """The ids of the accounts whose check-in is due by a day."""
+    if is_silent(world):
+        return []
     cadences = {tier: world.config.cadence_days(tier) for tier in TIERS}
     found = world.book.rows(
         "due_accounts", today=world.today.isoformat(), until=until.isoformat(), **cadences
@@ -64,7 +66,7 @@ def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything
 
 
 def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | None = None) -> Row:
-    """One account; `snooze` tells why it is put off."""
+    """One account; `snooze` tells why it is snoozed."""
     return {
         "account": facts.code,
         "name": facts.name,
@@ -73,7 +75,7 @@ def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | Non
         "cadence_days": facts.cadence_days,
         "last_touch_on": iso(facts.touch_on),
         "last_touch_kind": facts.touch_kind,
-        "due_on": found.due_on.isoformat(),
+        "due_on": iso(found.due_on),
         "days_overdue": found.days_overdue,
         "state": found.state,
         "snoozed_until": iso(facts.snoozed_until),
@@ -96,12 +98,16 @@ def next_step(facts: Facts, today: dt.date) -> str:
 
 
 def upcoming(world: World, facts: list[Facts]) -> tuple[Facts, dt.date] | None:
-    """The next check-in that is not due yet."""
-    ahead = [(cadence.due_on(each), each.code, each) for each in facts if cadence.due_on(each) > world.today]
+    """The next check-in that is not due yet, on a working day."""
+    ahead = [
+        (due, each.code, each)
+        for each in facts
+        if (due := cadence.due_on(each)) is not None and due > world.today
+    ]
     if not ahead:
         return None
     due, _, each = min(ahead)
-    return each, due
+    return each, world.config.calendar(public=False).moved(due)
 
 
 def coming_count(world: World, facts: list[Facts]) -> tuple[int, dt.date]:

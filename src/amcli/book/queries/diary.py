@@ -64,10 +64,14 @@ def of_tasks(world: World, stamps: Stamps) -> Iterator[Entry]:
 
 def of_accounts(world: World, stamps: Stamps) -> Iterator[Entry]:
     """The check-in and the review of each account that has a score; one that is put off stands on the day
-    until which it is."""
+    until which it is, and none on a free day that is still ahead."""
+    calendar = world.config.calendar(public=False)
     for each in read(world, scored(world), whole=False, money=False):
         stamp = stamps["account", each.id]
-        due = cadence.due_on(each)
-        yield Entry("checkin", max(due, each.snoozed_until or due), each, stamp, each.to_call(world.today))
+        if (due := cadence.due_on(each)) is not None:
+            on = max(due, each.snoozed_until or due)
+            if on > world.today:
+                on = calendar.moved(on)
+            yield Entry("checkin", on, each, stamp, each.to_call(world.today))
         if (review := cadence.qbr_due_on(each)) is not None:
             yield Entry("qbr", review, each, stamp)

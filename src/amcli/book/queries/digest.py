@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from amcli.book.digests import State
-from amcli.book.queries import renewals
+from amcli.book.queries import meetings, renewals
 from amcli.book.queries.bare_facts import read_bare
 from amcli.book.queries.digest_week import UNSAID, WEEK, Week, read_week
 from amcli.book.queries.facts import World, read, read_tasks
 from amcli.book.queries.kept import Mark, mark
 from amcli.book.queries.morning import put_off
 from amcli.book.queries.scores import scores as scores_of
-from amcli.fields import Row, shape
+from amcli.fields import Row, Shape, shape
 from amcli.rules import cadence
 from amcli.rules.digest import (
     EVENT_KINDS,
@@ -46,11 +46,13 @@ period   text!   day or week
 since    day     day of the digest before; null where all that stands is told
 filters  list!   the filter words that it was asked for with
 currency text!   currency of the amounts
+meetings list!   as am today has them
 events   list!   what there is to tell, the events of an account one after the other
 week     object  what the week brought; null for a day
 totals   object! what stands in all, new or not
 """,
     {
+        "meetings": Shape(meetings.FIELDS),
         "events": shape(
             """
 section text! where its account stands, which is the heaviest of its events
@@ -70,7 +72,7 @@ ref     text  the record, as commands take it; null for the account itself
         "totals": shape(
             """
 checkins    int!  check-ins that are due
-renewals    int!  contracts near their end or notice day
+renewals    int!  contracts near their end or notice deadline
 at_risk     int!  accounts that are critical or at risk
 arr_at_risk money their annual recurring revenue
 """
@@ -252,6 +254,7 @@ def data(found: Digest, filters: Sequence[str]) -> Row:
         "since": None if then is None else then.on.isoformat(),
         "filters": list(filters),
         "currency": world.totals.base,
+        "meetings": meetings.meeting_rows(meetings.of_the_day(world)),
         "events": [row_of(found, each, event) for each in found.entries for event in each.events],
         "week": None if found.week is None else week_data(world, found.week, names),
         "totals": found.totals,

@@ -27,7 +27,7 @@ OPEN_OPPORTUNITIES = (
 
 WEEK = shape(
     """
-outcomes list! what was won, renewed, lost or put off
+outcomes list! what was won, renewed, lost or postponed
 forecast list! what contracts that end within 90 days are worth, by category
 """,
     {
@@ -153,7 +153,7 @@ def slipped(
     for each in contracts:
         ref = reference("contract", each.id)
         if since <= each.ends_on.isoformat() < today.isoformat():
-            text = f"{each.product or 'Contract'}, ended {short_day(each.ends_on, today)} without an outcome"
+            text = f"{each.product or 'Contract'}, ended {short_day(each.ends_on, today)}: renewed or lost?"
             yield Outcome(f"ended:{ref}", "slipped", each.account_id, text, ref)
         was = known.get("category", {}).get(str(each.id))
         if was and each.forecast and FORECASTS.index(each.forecast) > FORECASTS.index(was):
@@ -187,4 +187,4 @@ def forecast(world: World, contracts: Iterable[OpenContract]) -> dict[str, int]:
 
 def category_words(category: str) -> str:
     """A category as people read it."""
-    return "no forecast" if category == UNSAID else words(category)
+    return "not set" if category == UNSAID else words(category)

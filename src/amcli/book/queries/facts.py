@@ -9,7 +9,7 @@ from amcli.book.connection import Book, Row
 from amcli.book.queries.signs import NO_TALKS, Talks, read_signs, read_talks
 from amcli.book.totals import Totals
 from amcli.config import Config
-from amcli.rules.facts import NO_SIGNS, Facts, OpenContract, OpenTask, Person, Signs
+from amcli.rules.facts import NO_SIGNS, YEAR, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
 from amcli.vocabulary import TIERS
 
@@ -69,14 +69,22 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
         talks = read_talks(book, world.today, ids)
         signs = read_signs(book, world.today, world.model, ids, talks)
     cadences = {tier: (world.config.cadence_days(tier), world.config.qbr_days(tier)) for tier in TIERS}
+    silent = is_silent(world)
     return [
         facts_of(
             row, cadences[row["tier"]], named[row["touch_id"]], talks.get(row["id"], NO_TALKS),
             arr.get(row["id"], 0), people[row["id"]], contracts[row["id"]], tasks[row["id"]],
-            signs.get(row["id"], NO_SIGNS),
+            signs.get(row["id"], NO_SIGNS), silent,
         )
         for row in rows
     ]  # fmt: skip
+
+
+def is_silent(world: World) -> bool:
+    """Whether the book has no touch within a year: then its conversations are not on record, and nobody is
+    late."""
+    since = before(world.today, YEAR).isoformat()
+    return not world.book.rows("any_touch", since=since, today=world.today.isoformat())
 
 
 def facts_of(
@@ -89,6 +97,7 @@ def facts_of(
     contracts: list[OpenContract],
     tasks: list[OpenTask],
     signs: Signs,
+    silent: bool,
 ) -> Facts:
     """One account's facts."""
     (
@@ -101,7 +110,7 @@ def facts_of(
         own_cadence or cadences[0], own_qbr or cadences[1], day(snoozed), pulse, day(pulse_on),
         feel, day(feel_on), touch_id, day(touch_on), touch_kind, tuple(named), booked_id, day(booked_on),
         booked_kind, booked_at, booked_summary, day(qbr_on), has_task == 1, has_goal == 1,
-        talks[0], talks[1], arr, tuple(people), tuple(contracts), tuple(tasks), signs,
+        talks[0], talks[1], arr, tuple(people), tuple(contracts), tuple(tasks), signs, silent,
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def expression(book: Book, text: str) -> str:
     of it. Raises BadValue for no word."""
     words = "".join(char if char.isalnum() else " " for char in search_key(text)).split()
     if not words:
-        raise BadValue("TEXT: there is no word to search for.")
+        raise BadValue("TEXT: no word to search for.")
     spellings = (spelled(book, word) for word in words[:20])
     return " AND ".join(
         f"({' OR '.join(f'{chr(34)}{each}{chr(34)}*' for each in some)})" for some in spellings

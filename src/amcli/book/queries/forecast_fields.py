@@ -27,9 +27,9 @@ name        text!  the account's name
 contract    text!  the contract's reference
 due         day!   the day on which it is due
 value       money! what it brings a year, with its amendments
-state       text!  renewed, open, churned, or lapsed: past the grace without an outcome
+state       text!  renewed, open, churned, or lapsed: past the grace period, not recorded
 category    text   of an open one what a person expects; null: missing
-band        text   of an open one the account's band today
+band        text   of an open one the account's health today
 probability number of an open one how likely it is; null without a category
 weighted    money! what it is expected to bring
 slipped     text   what got worse since the last weekly digest
@@ -40,11 +40,11 @@ slipped     text   what got worse since the last weekly digest
 )
 RATE = shape(
     """
-band     text!  the band of the account 30 days before the renewal was due
+band     text!  health of the account 30 days before the renewal was due
 outcomes int!   renewals that were renewed or lost
 renewed  int!   of them renewed
-rate     number their part; null without outcomes
-used     bool!  whether open renewals of this band go by it
+rate     number share renewed; null without any
+used     bool!  whether open renewals of this health use it
 """,
     band=BANDS,
 )
@@ -57,10 +57,10 @@ unweighted    int!   of them without a value or a probability, left out of what 
 TARGET = shape(
     """
 metric   text!   what is to be reached
-value    number! my number
+value    number! the target
 booked   money   what counts already; null for a ratio
 expected number  what is expected in the end, booked and forecast; null where undefined
-missing  money   what is still missing of my number; null for a ratio
+missing  money   gap to target; null for a ratio
 """,
     metric=TARGET_METRICS,
 )
@@ -88,13 +88,13 @@ seed         int!    where the draws began
 unvalued     int!    open contracts that end in the period and have no value
 upsell       object! upsells expected in the period, apart from the renewals
 cross_sell   object! cross-sells, the same
-attainment   number  renewals and expansion booked, as a part of my number
-still_missing money  what is still to be booked of my number
+attainment   number  target attainment: renewals and expansion booked, as a share of the target
+still_missing money  gap to target: what is still to be booked
 digest_on    day     the weekly digest that slips are counted from
-targets      list!   my numbers for this period
+targets      list!   your targets for this period
 months       list!   the sums of each month
 renewals     list!   every renewal that is due
-rates        list!   what the book has seen, by band
+rates        list!   your book's own renewal rates, by health
 why          object! for each number that there is none of, why
 """)
 PAGE = Shape(

@@ -66,7 +66,7 @@ def rate_of(world: World) -> Rate:
             return amount
         if currency not in rates(on):
             raise Refused(
-                f"no exchange rate from {currency} to {base}; nothing was added up.",
+                f"no exchange rate from {currency} to {base}, so no total.",
                 f"Set it: am config set fx.{currency} RATE",
             )
         return converted(amount, currency, rates(on)[currency])

@@ -20,8 +20,8 @@ churned         money! of accounts that have none left
 closing_arr     money! at the end of the last day
 mrr             money! the closing revenue of a month
 contracted_arr  money! signed, not yet started
-lapsed_arr      money! of the closing: past its end without outcome, within the grace
-unconfirmed_arr money! of the closing: past its end, renewing by itself
+lapsed_arr      money! of the closing ARR: past its end, not recorded, within the grace period
+unconfirmed_arr money! of the closing ARR: past its end, auto-renewing
 price           money! what accounts of the opening bought more of: the same quantity at a better price
 upsell          money! the same: more of a product that was held, amendments included
 cross_sell      money! the same: a product that was not held
@@ -53,7 +53,7 @@ TABLE = fields("""
 metric text!  its name
 value  number the number; none where it is undefined
 before number that of the period before
-change number what lies between
+change number the difference
 top    number! the part above the line
 bottom number! the part below it
 unit   text!  ratio, points, days, money, score or count

@@ -106,7 +106,7 @@ def touch_of(row: Row) -> parts.Touch:
 def contract_of(row: Row, amendments: list[Row], today: dt.date) -> parts.Contract:
     """One contract."""
     starts, ends = sure(row["starts_on"]), day(row["ends_on"])
-    notice = ends - dt.timedelta(days=row["notice_days"]) if ends and row["notice_days"] is not None else None
+    notice = day(row["notice_by"])
     act = notice if notice is not None and notice >= today else ends
     together = [row, *amendments]
     values = [each["annual_value"] for each in together if each["annual_value"] is not None]

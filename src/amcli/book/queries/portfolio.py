@@ -72,7 +72,7 @@ def refuse_missing(world: World) -> None:
     """Raise Refused when an amount had no rate into the base currency."""
     for currency in sorted(world.totals.missing):
         raise Refused(
-            f"no exchange rate from {currency} to {world.totals.base}; nothing was added up.",
+            f"no exchange rate from {currency} to {world.totals.base}, so no total.",
             f"Set it: am config set fx.{currency} RATE",
         )
 
@@ -85,9 +85,10 @@ def hundredths(world: World, name: str) -> int:
 def holding(world: World, facts: Facts, band: str, about: tuple[Any, ...]) -> rules.Holding:
     """One account."""
     _, name, segment, region, owner, industry, touches = about
+    due = cadence.due_on(facts)
     return rules.Holding(
         facts.id, facts.code, name, facts.tier, segment, region, owner, industry, facts.arr or 0,
-        band, touches, cadence.due_on(facts) < world.today,
+        band, touches, due is not None and due < world.today,
     )  # fmt: skip
 
 

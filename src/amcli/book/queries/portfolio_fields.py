@@ -16,8 +16,8 @@ group       text   the value that the accounts share; null for those without one
 accounts    int!   accounts that are onboarding or active
 arr         money! their annual recurring revenue
 share       number their part of all ARR
-critical    int!   accounts in the band critical
-at_risk     int!   accounts in the band at risk
+critical    int!   critical accounts
+at_risk     int!   accounts at risk
 unknown     int!   accounts with too little on record to tell
 arr_at_risk money! ARR of the critical and at-risk ones
 currency    text!  currency of arr and arr_at_risk
@@ -36,14 +36,14 @@ key_accounts  object! how many accounts are key
 renewals      object! ends of contracts by month
 load          object! hours needed against hours available
 touches       object! touches of the last 90 days by tier
-coverage      object! accounts beyond their cadence, and those of which too little is known
+coverage      object! accounts overdue for a check-in, and accounts without enough on record
 white_space   list!   every account with every product
 """)
 TOTALS = shape("""
 accounts           int!   accounts that are onboarding or active
 arr                money! their annual recurring revenue
-critical           int!   accounts in the band critical
-at_risk            int!   accounts in the band at risk
+critical           int!   critical accounts
+at_risk            int!   accounts at risk
 unknown            int!   accounts with too little on record to tell
 arr_at_risk        money! ARR of the critical and at-risk ones
 converted_accounts int!   accounts with ARR in another currency
@@ -77,7 +77,7 @@ later  object! what ends after those months
 month     text!  the month, such as 2026-03
 contracts int!   contracts that end in it
 value     money! their value a year
-times     number its part of the mean month
+times     number compared with the average month
 over      bool!  whether that is too much for a month
 """),
         "past": ENDS,

@@ -42,8 +42,8 @@ address        text   postal address
 parent         text   code of the parent account
 customer_since day    first day as a customer
 cadence_days   int    days between check-ins, where not the tier's
-qbr_days       int    days between reviews, where not the tier's
-snoozed_until  day    check-in put off until this day
+qbr_days       int    days between QBRs, if not the tier's
+snoozed_until  day    check-in snoozed until this date
 pulse          text   good, ok or bad
 pulse_on       day    when that was said
 pulse_note     text   why
@@ -67,7 +67,7 @@ role         text   role in the decision
 stance       text   supporter, neutral or critic
 primary      bool   first to call
 left_on      day    day on which they left
-successor    text   who followed, such as p9
+successor    text   who took over from them, for example p9
 language     text   language
 timezone     text   time zone
 do_not_mail  bool   opted out of mailings
@@ -90,12 +90,13 @@ ends_on       day    last day; null runs until terminated
 annual_value  money  value a year; the change, for an amendment
 currency      text   currency of annual_value
 signed_on     day    day of signature
-auto_renew    bool   whether it renews by itself
-notice_days   int    notice period in days
+auto_renew    bool   whether it auto-renews
+notice_days   int    notice period in days, if it was given in days
+notice_months int    notice period in months, if it was given in months
 stage         text   how far the renewal has come
 forecast      text   commit, likely, doubtful or lost
 outcome       text   renewed or churned
-outcome_on    day    day on which the outcome was recorded
+outcome_on    day    date on which it was recorded as renewed or lost
 reason        text   why
 renewed_by    text   the contract that follows, such as k31
 amends        text   the contract that this one amends
@@ -119,7 +120,8 @@ at          text time
 minutes     int  length in minutes
 direction   text in, out or both
 tried       bool nobody was reached
-planned     bool still ahead, from a calendar
+planned     bool booked, and not held yet
+cancelled   bool booked, and did not take place
 summary     text what was said, in a line
 body        text the whole text
 feel        text good, ok or bad
@@ -141,7 +143,7 @@ done_on      day  when it was done
 promised     bool whether it is a promise
 promised_by  text me or them
 assignee     text who does it
-waiting_on   text the colleague it waits for
+waiting_on   text the colleague it is waiting on
 interaction  text where it comes from, such as n213
 repeat       text how it repeats, as an RRULE
 """
@@ -177,7 +179,7 @@ currency   text  currency of list_price
 opportunity text   its reference, such as o5
 id          int    its number
 account     text   the account's code
-contract    text   the contract that it grows from or became, such as k12
+contract    text   the contract it grows from or became, for example k12
 contact     text   the person it goes through
 product     text   what they would buy
 kind        text   upsell, cross_sell or referral
@@ -205,7 +207,7 @@ severity               text low, medium, high or critical
 owner                  text who sees to it
 opened_on              day  when it was reported
 escalated_on           day  when it was escalated
-escalated_to           text to whom
+escalated_to           text who it was escalated to
 first_response_on      day  when it was first answered
 resolved_on            day  when it was resolved
 resolved_first_contact bool whether the first answer resolved it
@@ -222,10 +224,10 @@ contact    text who said it
 on         day  when
 text       text what was said
 theme      text what it is about
-audience   text whom it concerns: product, marketing, support or leadership
+audience   text who should hear about it: product, marketing, support or leadership
 relayed_on day  when it was passed on to them
-closed_on  day  when the customer heard what became of it
-outcome    text what became of it
+closed_on  day  when the customer was told the result
+outcome    text the result
 """
         + TIMES
     ),
@@ -268,7 +270,7 @@ progress_on day  when that was last looked at
 due_on      day  by when
 met_on      day  when it was met
 status      text open, met, missed or dropped
-agreed_with text with whom it was agreed
+agreed_with text who agreed to it
 """
         + TIMES
     ),
@@ -291,7 +293,7 @@ target   text   its reference, such as m3
 id       int    its number
 period   text   the period, such as 2026-Q3
 metric   text   renewals, expansion, nrr or grr
-value    number my number: an amount, or for nrr and grr a ratio such as 1.04
+value    number the target: an amount, or a ratio such as 1.04 for nrr and grr
 currency text   currency of an amount
 """
         + TIMES

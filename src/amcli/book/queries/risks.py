@@ -25,7 +25,7 @@ tier      text!   key, standard or light
 score     int     health score from 0 to 100; null while too little is known
 band      text!   critical, at_risk, watch, healthy or unknown
 trend     int     change of the score in 30 days
-coverage  number! share of the score that is backed by records, 0 to 1
+coverage  number! evidence: share of the score with data behind it, 0 to 1
 arr       money   annual recurring revenue
 currency  text!   currency of arr
 renews_on day     the next end of a contract
@@ -186,7 +186,7 @@ def next_step(world: World, each: Assessed) -> tuple[str, str]:
         return each.reasons[0].step, each.reasons[0].command
     if each.score.band == "unknown":
         return reach(each.facts, world.today)
-    return "Nothing to mend", f"am show {each.facts.code}"
+    return "Nothing to fix", f"am show {each.facts.code}"
 
 
 REASON_FIELDS = fields(
@@ -197,7 +197,7 @@ most      int!  points it can cost
 text      text! the fact, with its figures
 record    text  what is on record
 refs      list! the records behind it
-back      int!  points its next step gives back
+back      int!  gain: points won by its next step
 next_step text! what to do
 command   text! the command to type
 """,
@@ -213,7 +213,7 @@ PAGE = Shape(
 no_points        list! signals that cost nothing
 not_known        list! signals that nothing is on record for
 signals          list! every signal with its points and its rule
-cap              int   the highest score allowed
+cap              int   limit: the highest score allowed
 cap_reason       text  why
 was              object the score of a month ago
 pulse            text  how the account feels to you

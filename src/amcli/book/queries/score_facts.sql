@@ -5,9 +5,10 @@ SELECT a.id, a.code, a.tier, a.status, a.owner_since, a.added_on, a.customer_sin
        (SELECT max(i."on") FROM interaction i
         WHERE i.account_id = a.id AND i."on" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0),
        (SELECT min(i."on") FROM interaction i
-        WHERE i.account_id = a.id AND i."on" > :today AND i."on" <= :week AND i.kind <> 'note'),
+        WHERE i.account_id = a.id AND i.planned = 1 AND i.cancelled = 0 AND i."on" BETWEEN :today AND :week
+          AND i.kind <> 'note' AND i.tried = 0),
        CASE WHEN :scoring THEN (SELECT i."on" || i.feel FROM interaction i
-        WHERE i.account_id = a.id AND i."on" <= :today AND i.feel IS NOT NULL
+        WHERE i.account_id = a.id AND i."on" <= :today AND i.feel IS NOT NULL AND i.planned = 0
         ORDER BY i."on" DESC, i.id DESC LIMIT 1) END,
        (SELECT max(q."on") FROM interaction q
         WHERE q.account_id = a.id AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0 AND q."on" <= :today),

@@ -39,11 +39,13 @@ def rows(book: Book) -> list[Row]:
     return [described(*row) for row in book.rows("tables")]
 
 
-def described(table: str, kind: str, column: str, type_: str) -> Row:
+def described(table: str, kind: str, column: str, type_: str, refers_to: str | None) -> Row:
     """One column; amounts of tables are in minor units, those of views are as reports have them."""
     field = meaning(table, column)
     said = field.help if field else None
-    if field and field.type == "money" and kind == "table":
+    if refers_to is not None:
+        said = joined_by(column, refers_to, said)
+    elif field and field.type == "money" and kind == "table":
         said = f"{said}; in minor units (cents)"
     return {
         "table": table,
@@ -52,6 +54,14 @@ def described(table: str, kind: str, column: str, type_: str) -> Row:
         "type": (field.type if field and kind == "view" else type_) or None,
         "help": said,
     }
+
+
+def joined_by(column: str, table: str, said: str | None) -> str:
+    """What a column with the ids of another table means: where a list has a code, a table has an id."""
+    by_id = f"id in {table}"
+    if said is None or column == f"{table}_id" == "account_id":
+        return by_id
+    return f"{said.partition(',')[0].removeprefix('code of ')}: {by_id}"
 
 
 def meaning(table: str, column: str) -> Field | None:

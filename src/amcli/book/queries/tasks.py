@@ -20,9 +20,9 @@ due_on       day   when it is due
 days_overdue int   days since then; negative while it is ahead; null without a day
 promised     bool! whether it is a promise
 promised_by  text  me or them
-waiting_on   text  the colleague it waits for
+waiting_on   text  the colleague it is waiting on
 first_due_on day   when it was first due
-said_on      day   day of the talk it comes from
+said_on      day   date of the conversation it comes from
 assignee     text  who does it
 repeat       text  how it repeats, as an RRULE
 """,

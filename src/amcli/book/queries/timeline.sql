@@ -1,7 +1,7 @@
 -- Everything dated that happened with an account up to :until, the newest first; of figures of use, which may come
 -- every day, the last of each month.
 SELECT * FROM (
-  SELECT 'interaction' AS record, i.id, i."on", i.at, CASE WHEN i.planned THEN 'planned' WHEN i.tried THEN i.kind || ', tried' ELSE i.kind END AS kind,
+  SELECT 'interaction' AS record, i.id, i."on", i.at, CASE WHEN i.cancelled THEN 'cancelled' WHEN i.planned THEN 'planned' WHEN i.tried THEN i.kind || ', tried' ELSE i.kind END AS kind,
          coalesce(i.summary, '') AS text,
          (SELECT group_concat(name, ', ') FROM (SELECT c.name FROM interaction_contact ic JOIN contact c ON c.id = ic.contact_id
             WHERE ic.interaction_id = i.id ORDER BY ic.id)) AS people

@@ -18,7 +18,7 @@ first_on day   the first day on which it was seen
 last_on  day   the last one
 contact  text  the contact it is tied to
 account  text  the account of that contact
-ignored  bool! whether it is nobody's for good
+ignored  bool! whether it is ignored for good
 """,
     kind=("email", "phone"),
 )

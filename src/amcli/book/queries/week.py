@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from amcli.book.queries.ahead import KINDS, Dated, Stretch, dated
 from amcli.book.queries.facts import World, read, read_tasks, scored
+from amcli.book.queries.meetings import meeting_row, read_meetings
 from amcli.fields import Row, fields
-from amcli.rules.isodays import after
 
 WEEK_KINDS = (*(kind for kind in KINDS if kind != "theirs"), "free")
 FIELDS = fields(
@@ -17,29 +17,32 @@ account text  the account's code; null for a free day
 name    text  the account's name
 text    text! what it is; why the day is free
 ref     text  the record, as commands take it
+meeting object the meeting, as am today has it; null for anything else
 """,
     kind=WEEK_KINDS,
 )
 
 
 def rows(world: World, until: dt.date) -> list[Row]:
-    """Everything dated from tomorrow to a day, by day; what is due today or late is the morning's.
+    """Everything dated from today to a day, by day; what is late is the morning's.
 
     A working day that the configuration calls free stands there too, before what falls on it.
     """
-    stretch = Stretch(after(world.today, 1), until)
+    stretch = Stretch(world.today, until)
     found = dated(world, stretch, read(world, scored(world)), read_tasks(world))
-    return sorted([*free_days(world, stretch), *map(row, found)], key=lambda each: str(each["on"]))
+    booked = {each.ref: meeting_row(each) for each in read_meetings(world, world.today, until)}
+    lines = [row(each, booked.get(each.ref)) for each in found]
+    return sorted([*free_days(world, stretch), *lines], key=lambda each: str(each["on"]))
 
 
-def row(each: Dated) -> Row:
+def row(each: Dated, meeting: Row | None) -> Row:
     """One line."""
     theirs = each.kind == "theirs"
-    waits = f", waits for {each.waiting_on}" if each.waiting_on else ""
+    waits = f", waiting on {each.waiting_on}" if each.waiting_on else ""
     mark = f", {each.mark}" if each.mark else ""
     text = f"{'They owe: ' if theirs else ''}{each.text}{mark}{waits}"
     kind = "promise" if theirs else each.kind
-    return line(each.on, kind, each.account, each.name, text, each.ref)
+    return line(each.on, kind, each.account, each.name, text, each.ref, meeting)
 
 
 def free_days(world: World, stretch: Stretch) -> Iterator[Row]:
@@ -54,6 +57,15 @@ def free_days(world: World, stretch: Stretch) -> Iterator[Row]:
             yield line(on, "free", None, None, why, None)
 
 
-def line(on: dt.date, kind: str, account: str | None, name: str | None, text: str, ref: str | None) -> Row:
+def line(
+    on: dt.date,
+    kind: str,
+    account: str | None,
+    name: str | None,
+    text: str,
+    ref: str | None,
+    meeting: Row | None = None,
+) -> Row:
     """One line."""
-    return {"on": on.isoformat(), "kind": kind, "account": account, "name": name, "text": text, "ref": ref}
+    first = {"on": on.isoformat(), "kind": kind, "account": account, "name": name}
+    return {**first, "text": text, "ref": ref, "meeting": meeting}

@@ -15,8 +15,8 @@ from amcli.exchange.touches.strangers import Stranger
 from amcli.exchange.touches.taking import Touch
 
 KIND = "meeting"
-NO_CUSTOMER = "events without anyone of a customer"
-DECLINED = "events that were declined"
+NO_CUSTOMER = "events without anyone from a customer"
+DECLINED = "declined events"
 NOT_THERE = frozenset({"DECLINED", "DELEGATED"})
 NO_PEOPLE = frozenset({"RESOURCE", "ROOM", "GROUP"})
 # Addresses of calendars and of rooms, not of people.

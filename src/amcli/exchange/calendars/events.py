@@ -79,7 +79,7 @@ def readable(what: str) -> Iterator[None]:
         except FaultyError:
             raise
         except Exception as error:
-            raise FaultyError(f"{what} cannot be read") from error
+            raise FaultyError(f"{what} can't be read") from error
 
 
 def learn_zones(blocks: Iterable[Block]) -> None:
@@ -209,7 +209,7 @@ def parsed(block: Block) -> Event:
         if isinstance(several := event.get(name), list):
             event[name] = several[0]
     if "DTSTART" not in event and not is_cancelled(event):
-        raise FaultyError("it has no day")
+        raise FaultyError("it has no date")
     return event
 
 

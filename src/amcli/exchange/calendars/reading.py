@@ -24,6 +24,7 @@ from amcli.exchange.calendars.events import (
     unknown_zone,
     window,
 )
+from amcli.exchange.calendars.held import TakingMeetings
 from amcli.exchange.incoming import Asked, Source
 from amcli.exchange.kinds import KINDS, kind_named
 from amcli.exchange.kinds.work import INTERACTIONS
@@ -31,15 +32,14 @@ from amcli.exchange.plan import FilePlan, counted, listed
 from amcli.exchange.store import Store
 from amcli.exchange.touches.people import EMAIL, People
 from amcli.exchange.touches.strangers import Stranger, count_strangers
-from amcli.exchange.touches.taking import Taking
 from amcli.exchange.work import Options
 from amcli.rules.names import quoted
 
 # Meetings whose strangers were counted.
 COUNTED = "calendar strangers"
-CANCELLED = "events that were cancelled"
+CANCELLED = "cancelled events"
 OUTSIDE = "series of other years"
-BAD = "events that cannot be read"
+BAD = "events that can't be read"
 
 
 class CalendarFile(NamedTuple):
@@ -77,7 +77,7 @@ class CalendarFile(NamedTuple):
         work.finish()
         if self.others:
             plan.warnings.append(
-                f"{counted(self.others, 'to-do or journal entry')} left out".replace("entrys", "entries")
+                f"{counted(self.others, 'to-do or journal entry')} ignored".replace("entrys", "entries")
             )
         return plan
 
@@ -101,7 +101,7 @@ def open_calendar(source: Source, asked: Asked) -> CalendarFile:
             else:
                 others += block.name in OTHERS
     except OSError as error:
-        raise BadValue(f'"{source.name}" cannot be read: {error.strerror}.') from None
+        raise BadValue(f'"{source.name}" can\'t be read: {error.strerror}.') from None
     return CalendarFile(source, dict(events), zones, others)
 
 
@@ -115,7 +115,7 @@ class MeetingImport:
         self._days = window(options.today)
         self._people = People(store, options.me, by_domain=True)
         self._by_domain = options.by_domain
-        self._taking = Taking(store, SOURCE, plan)
+        self._taking = TakingMeetings(store, SOURCE, plan, options.today)
         self._before = Before(store)
         self._counted = frozenset(store.arrivals(COUNTED))
         self._strangers: dict[str, list[Stranger]] = {}
@@ -183,16 +183,17 @@ class MeetingImport:
         self._store.put_arrivals(COUNTED, [(key, None, None) for key in self._strangers])
         self.plan.unmatched = len(self._unmatched)
         self.plan.pass_over_bad(BAD)
+        if self._taking.recognised:
+            matched = counted(self._taking.recognised, "meeting")
+            self.plan.warnings.append(f"{matched} already in your book: matched, not added twice")
         if self._ahead:
-            self.plan.warnings.append(
-                f"{counted(self._ahead, 'meeting')} still ahead: planned, and no touch yet"
-            )
+            counts = "it counts" if self._ahead == 1 else "they count"
+            future = counted(self._ahead, "future meeting")
+            self.plan.warnings.append(f"{future}, planned; {counts} once held")
         if self._zones:
-            self.plan.warnings.append(f"time zone unknown, taken as local time: {listed(list(self._zones))}")
+            self.plan.warnings.append(f"unknown time zones, read as local time: {listed(list(self._zones))}")
         if self._alone and self._unmatched:
-            self.plan.warnings.append(
-                "your own address is not known: am config set me.emails you@example.com"
-            )
+            self.plan.warnings.append("your own address isn't set: am config set me.emails you@example.com")
 
 
 def names_people(block: Block) -> bool:

@@ -24,11 +24,11 @@ from amcli.exchange.touches.taking import Taking, Touch
 from amcli.exchange.work import Options
 
 TOUCHES, SEEN = "calls", "calls seen"
-FUTURE = "dated after today: taken once that day has come"
-WITHHELD = "no number, or one that is withheld"
-INTERNAL = "a number within the house"
-NO_COUNTRY = "a number that does not say its country"
-NOBODY = "a number that no contact has"
+FUTURE = "dated after today: import again later"
+WITHHELD = "no number, or withheld"
+INTERNAL = "internal numbers"
+NO_COUNTRY = "numbers without a country code"
+NOBODY = "unknown numbers"
 SHORT = 6  # digits; numbers of the world have more
 
 
@@ -143,7 +143,7 @@ class Calls:
                 return
             found[column.field.name] = "" if value is None else str(value)
         if not found.get("on"):
-            self._plan.refuse(line, "", "", "a call needs a day")
+            self._plan.refuse(line, "", "", "no date")
             return
         why = self._take(self.call(found))
         if why is not None:
@@ -220,4 +220,4 @@ class Calls:
         """Write what waits, and say what would make more of the log."""
         self._plan.unmatched = count_strangers(self._store, PHONE, self._strangers)
         if self._plan.skipped_why[NO_COUNTRY] and self._options.country is None:
-            self._plan.warnings.append("numbers without their country need one: am config set me.country DE")
+            self._plan.warnings.append("numbers without a country code need one: am config set me.country DE")

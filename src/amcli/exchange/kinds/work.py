@@ -22,10 +22,12 @@ INTERACTIONS = Kind(
         Field("contacts", "list", ("contact", "with", "attendees"), virtual=True, to="contact"),
         Field("tried", "flag"),
         Field("planned", "flag"),
+        Field("cancelled", "flag"),
         SOURCE,
     ),
     (Key(("account_id", "kind", "on", "summary")),),
     (("account",), ("on",), ("kind", "summary")),
+    finish=rows.finish_interaction,
 )
 
 TASKS = Kind(

@@ -10,7 +10,7 @@ from amcli.exchange.mail.headers import Headers
 
 BOUNCE = "bounces and delivery reports"
 REPLY = "automatic replies and out-of-office notes"
-AUTOMATIC = "automatic mail"
+AUTOMATIC = "automatic email"
 LIST = "mailing lists and newsletters"
 SPAM = "spam"
 DRAFT = "drafts"

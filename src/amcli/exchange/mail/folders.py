@@ -56,7 +56,7 @@ def files(top: Path) -> Iterator[Lying | Unreadable]:
         for name in sorted(names):
             yield Lying(place / name, message, inside if message else (*inside, name))
     for error in failed:
-        yield Unreadable(Path(str(error.filename)).name, error.strerror or "it cannot be read")
+        yield Unreadable(Path(str(error.filename)).name, error.strerror or "it can't be read")
 
 
 def size_of(top: Path) -> int:
@@ -85,7 +85,7 @@ def items(top: Path, body_size: int, tick: Callable[[int], None]) -> Iterator[It
         try:
             yield from _inside(each, body_size, tick)
         except OSError as error:
-            yield Unreadable(each.path.name, (error.strerror or "it cannot be read").lower())
+            yield Unreadable(each.path.name, (error.strerror or "it can't be read").lower())
 
 
 def _inside(file: Lying, body_size: int, tick: Callable[[int], None]) -> Iterator[Item]:

@@ -54,7 +54,7 @@ class Mailbox(NamedTuple):
             else:
                 foreign += 1
         sorting.finish()
-        plan.about = f"mail, {counted(plan.rows, 'message')}"
+        plan.about = f"email, {counted(plan.rows, 'message')}"
         note_left_out(plan, foreign, unread)
         advise(plan, sorting, store, options)
         return plan
@@ -64,13 +64,13 @@ class Mailbox(NamedTuple):
 
 
 def open_mail(source: Source, asked: Asked) -> Mailbox:
-    """Make sure that there is mail. Raises BadValue for a folder without any, or what cannot be read."""
+    """Make sure that there is email. Raises BadValue for a folder without any, or what cannot be read."""
     if (
         asked.kind is not None
         and asked.kind.casefold() != MAIL
         and kind_named(asked.kind) is not INTERACTIONS
     ):
-        raise BadValue(f"--kind {quoted(asked.kind)}: {source.name} is mail.")
+        raise BadValue(f"--kind {quoted(asked.kind)}: {source.name} is email.")
     found: list[Item] = []
     for item in items(source.path, 0, lambda count: None):
         if isinstance(item, Raw):
@@ -78,16 +78,16 @@ def open_mail(source: Source, asked: Asked) -> Mailbox:
         found.append(item)
     unread = next((item for item in found if isinstance(item, Unreadable)), None)
     if unread is not None:
-        raise BadValue(f"{quoted(unread.name)} cannot be read: {unread.why}.")
+        raise BadValue(f"{quoted(unread.name)} can't be read: {unread.why}.")
     inside = f"{shlex.quote(str(source.path))}/*"
     hint = f"Name its files: am import {shown(inside)}" if found else "It has no files."
-    raise BadValue(f"{quoted(source.name)} is a folder without mail.", hint)
+    raise BadValue(f"{quoted(source.name)} is a folder without email.", hint)
 
 
 def note_left_out(plan: FilePlan, foreign: int, unread: list[Unreadable]) -> None:
     """Say what was passed over: files that are no mail, mails that nobody may read."""
     if foreign:
-        plan.conventions.append(f"{counted(foreign, 'other file')} left out: no mail")
+        plan.conventions.append(f"{counted(foreign, 'other file')} ignored: not email")
     for each in unread[:NAMED]:
         plan.warnings.append(f"{shown(each.name)} could not be read: {each.why}")
     if unread:
@@ -103,5 +103,5 @@ def advise(plan: FilePlan, sorting: Sorting, store: Store, options: Options) -> 
         plan.warnings.append(f"whose mail this is isn't set: am config set me.emails {shown(mine)}")
     if not any(emails != "[]" for (emails,) in store.records("contact", ["emails"])):
         plan.warnings.append(
-            "no contact has an e-mail address yet: am contact add ACCOUNT NAME --email ADDRESS"
+            "none of your contacts has an email address yet: am contact add ACCOUNT NAME --email ADDRESS"
         )

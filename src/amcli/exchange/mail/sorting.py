@@ -32,12 +32,12 @@ from amcli.exchange.work import Options
 from amcli.rules.maildomains import domain_of
 
 TOUCHES, SEEN = "mail", "mail seen"
-FUTURE = "dated after today: taken once that day has come"
-UNDATED = "no date that can be read"
-NOBODY = "nobody in it is a known contact"
+FUTURE = "dated after today: import again later"
+UNDATED = "no readable date"
+NOBODY = "none of your contacts in it"
 NO_ADDRESS = "no address in it"
-INTERNAL = "internal mail"
-CALENDARS = "invitations and answers to them, which calendars sent"
+INTERNAL = "internal email"
+CALENDARS = "calendar invitations and answers"
 NO_SUBJECT = "(no subject)"
 AT_ONCE = 1000
 MOST_COUNTED = 5000

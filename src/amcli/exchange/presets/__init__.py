@@ -75,6 +75,6 @@ def not_of(preset: Preset, name: str) -> BadValue:
     """The error for a file that is not of the system it was said to be of."""
     titles = ", ".join(dict.fromkeys(layout.title for layout in preset.layouts))
     return BadValue(
-        f"{name}: its headers are not those of a file from {preset.label}.",
-        f"Known from there: {titles}. Without --preset it is read as any other file.",
+        f"{name}: its headers don't look like a file from {preset.label}.",
+        f"Known files: {titles}. Without --preset it is read like any other file.",
     )

@@ -8,8 +8,8 @@ and the plan says which: nothing tells the contract that it would continue.
 from amcli.exchange.presets import cells as c
 from amcli.exchange.presets.shape import Cells, Take, made, read
 
-OPEN_STAGES = "taken as identified, being stages of your own"
-OPEN_RENEWALS = "renewals that stay opportunities, not being won or without the days of their term"
+OPEN_STAGES = "read as identified, because these stages are your own"
+OPEN_RENEWALS = "renewals kept as opportunities: not won, or without start and end"
 ENDED = ("won", "lost")
 STARTS = ("Contract Start Date", "Contract start", "Start Date", "Subscription start date", "Term start")
 ENDS = ("Contract End Date", "Contract end", "End Date", "Subscription end date", "Term end", "Renewal Date")

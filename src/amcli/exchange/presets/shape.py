@@ -160,4 +160,4 @@ def who(ids: Iterable[str] = (), names: Iterable[str] = ()) -> str:
 
 def nobody(*headers: str) -> Skip:
     """Pass over rows of address books that name nobody."""
-    return Skip("nobody's name or e-mail address", lambda cells: not cells(*headers), headers)
+    return Skip("no name and no email address", lambda cells: not cells(*headers), headers)

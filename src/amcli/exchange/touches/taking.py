@@ -153,18 +153,25 @@ class Taking:
             return
         present = self.store.record("interaction", slot.row)
         told = {name: value for name, value in touch.values.items() if value != before.get(name)}
-        if self.grows and worked_on(present, before):
-            told = {}
+        told = self._may_change(slot.row, present, before, told)
         changes = {name: value for name, value in told.items() if value != present[name]}
         if changes and (why := self.store.change("interaction", slot.row, changes)):
             self._refused(why)
             return
-        fields = [*changes, *self._people(slot.row, touch.contacts, before)]
+        fields = [*changes, *self._people(slot.row, self._who(slot.row, present, touch, before), before)]
         if fields:
             self._changed(slot.row, fields)
         else:
             self.again(slot.row)
         self._keep(slot.key, said, slot.row)
+
+    def _may_change(self, row: int, present: Values, before: Values, told: Values) -> Values:
+        """What of the news of a source may be written."""
+        return {} if self.grows and worked_on(present, before) else told
+
+    def _who(self, row: int, present: Values, touch: Touch, before: Values) -> tuple[int, ...]:
+        """Who takes part by what the source says now."""
+        return touch.contacts
 
     def _changed(self, row: int, fields: Iterable[str]) -> None:
         """Count a change, but for one of what is new itself."""
@@ -188,7 +195,7 @@ class Taking:
         return [CONTACTS]
 
     def _withdraw(self, slot: Slot) -> None:
-        if slot.said is None:
+        if slot.said is None or (slot.row is not None and slot.at is not None and self._stays(slot.row)):
             return
         if slot.at is not None:
             assert slot.row is not None
@@ -198,6 +205,10 @@ class Taking:
                 self._new_rows.remove(slot.row)
                 self.plan.new -= 1
         self._keep(slot.key, None, slot.row)
+
+    def _stays(self, row: int) -> bool:
+        """Whether an interaction stays although its source has it no more."""
+        return False
 
     def _refused(self, why: str) -> None:
         self.plan.skipped += 1

@@ -32,10 +32,10 @@ FIELDS = (
     *("account", "source_id", "name", "title", "email", "phone", "notes", "left_on", "tags", "do_not_mail"),
     *("language", "timezone"),
 )
-NO_COMPANY = "people without a company"
-UNKNOWN = "people of companies that the book lacks"
-TWICE = "the same card twice"
-BAD = "cards that cannot be read"
+NO_COMPANY = "no company"
+UNKNOWN = "company not in the book"
+TWICE = "duplicate card"
+BAD = "unreadable card"
 
 
 class Contents(NamedTuple):

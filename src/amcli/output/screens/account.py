@@ -10,7 +10,7 @@ from amcli.rules.dates import short_day
 from amcli.rules.reasons import days
 from amcli.rules.reasons.sums import expired
 from amcli.rules.score import expired_pulse
-from amcli.vocabulary import words
+from amcli.vocabulary import outcome_words, words
 
 LABEL = 10
 SHOWN_TOUCHES = 6
@@ -30,7 +30,7 @@ def draw(screen: Screen, page: Page) -> None:
         ("Renewal", renewal(screen, data, world, width)),
         ("People", people(screen, data, world.today)),
         ("Open", opened(screen, data, world.today, width)),
-        ("Touches", touches(screen, data, world.today, width)),
+        ("Activity", touches(screen, data, world.today, width)),
     ):
         section(screen, label, lines, after=label not in ("Health", "Pulse"))
     closing(screen, data, width)
@@ -58,7 +58,7 @@ def heading(screen: Screen, data: Any, assessed: Any, today: dt.date, width: int
     facts = [
         f"{data['currency']} {money(data['arr'])} ARR"
         if data["arr"] is not None
-        else "ARR unknown: a rate is missing"
+        else "ARR unknown: no exchange rate"
     ]
     if data["customer_since"]:
         facts.append(f"customer since {long_day(data['customer_since'])}")
@@ -88,9 +88,7 @@ def health(screen: Screen, data: Any, assessed: Any, width: int) -> list[list[Pa
         safe(reason.short) for reason in assessed.reasons if reason.points > 0 and reason.signal != "cap"
     ]
     if not reasons:
-        return [
-            [Part("nothing to worry about" if data["score"] is not None else "too little on record to tell")]
-        ]
+        return [[Part("no concerns" if data["score"] is not None else "not enough on record to score")]]
     kept = reasons[:]
     while len(kept) > 1 and screen.length(" · ".join(kept)) > width - LABEL - 4:
         kept.pop()
@@ -111,22 +109,24 @@ def pulse(data: Any, assessed: Any, world: Any) -> list[list[Part]]:
 
 
 def checkin(data: Any, today: dt.date) -> list[list[Part]]:
-    """Where the check-in stands."""
+    """The check-in."""
     found = data["checkin"]
     if found is None:
         return []
-    every = f"every {days(found['cadence_days'])}"
+    every = f"due every {days(found['cadence_days'])}"
     if data["snoozed_until"] and found["state"] == "snoozed":
         why = f" ({safe(found['snooze_reason'])})" if found["snooze_reason"] else ""
-        first = Part(f"snoozed to {near_day(data['snoozed_until'], today)}{why}", "muted")
+        first = Part(f"snoozed until {near_day(data['snoozed_until'], today)}{why}", "muted")
+    elif found["due_on"] is None:
+        first = Part("no conversations recorded yet", "muted")
     elif found["days_overdue"] > 0:
         first = Part(f"{days(found['days_overdue'])} overdue", "late")
     elif found["days_overdue"] == 0:
         first = Part("due today", "due")
     else:
         first = Part(f"due {near_day(found['due_on'], today)}")
-    booked = f"; meeting booked {near_day(found['booked_on'], today)}" if found["booked_on"] else ""
-    return [[first, Part(f", {every}{booked}")]]
+    booked = f" · meeting booked {near_day(found['booked_on'], today)}" if found["booked_on"] else ""
+    return [[first, Part(f" · {every}{booked}")]]
 
 
 def renewal(screen: Screen, data: Any, world: Any, width: int) -> list[list[Part]]:
@@ -164,13 +164,13 @@ def contract_words(each: Any, today: dt.date) -> str:
 def deadline(each: Any, today: dt.date) -> list[list[Part]]:
     """The day to act, and how far the renewal has come; nothing for amendments and without an end."""
     if each["amends"] or each["ends_on"] is None or each["outcome"]:
-        return [[Part(f"outcome {each['outcome']}")]] if each["outcome"] else []
+        return [[Part(outcome_words(each["outcome"]))]] if each["outcome"] else []
     ends = dt.date.fromisoformat(each["ends_on"])
     notice = dt.date.fromisoformat(each["notice_by"]) if each["notice_by"] else None
-    auto = " · auto" if each["auto_renew"] else ""
+    auto = " · auto-renews" if each["auto_renew"] else ""
     secured = each["stage"] in ("verbal", "signed")
     if ends < today:
-        first = Part(f"Ended {short_day(ends, today)}, no outcome", "late")
+        first = Part(f"Ended {short_day(ends, today)}: renewed or lost?", "late")
     else:
         on, what = (notice, "Notice by") if notice is not None and notice >= today else (ends, "Ends")
         left = (on - today).days
@@ -242,7 +242,7 @@ def opened(screen: Screen, data: Any, today: dt.date, width: int) -> list[list[P
         if each["value"] is not None:
             title += f", {each['currency']} {money(each['value'])}"
         if each["waiting_on"]:
-            title += f", waits for {safe(each['waiting_on'])}"
+            title += f", waiting on {safe(each['waiting_on'])}"
         fitted = screen.fit(title, room)
         gap = " " * max(0, room - screen.length(fitted))
         lines.append([Part(f"{each['ref']:<{handles}}  ", "muted"), Part(fitted + gap + "  "), *state])
@@ -271,8 +271,8 @@ def touches(screen: Screen, data: Any, today: dt.date, width: int) -> list[list[
     """The last interactions, and those booked."""
     rows = []
     for each in data["interactions"][:SHOWN_TOUCHES]:
-        ahead = each["on"] > today.isoformat()
-        kind = "booked" if ahead else f"{each['kind']}, tried" if each["tried"] else each["kind"]
+        ahead = each["on"] > today.isoformat() or (each["planned"] and each["on"] == today.isoformat())
+        kind = touch_kind(each, ahead=ahead)
         names = [safe(name) for name in each["contacts"]]
         people = names[0] if len(names) == 1 else ", ".join(name.split()[0] for name in names if name.split())
         summary = safe((each["summary"] or "").split("\n")[0]) + (
@@ -294,6 +294,15 @@ def touches(screen: Screen, data: Any, today: dt.date, width: int) -> list[list[
     return lines
 
 
+def touch_kind(each: Any, *, ahead: bool) -> str:
+    """What an interaction is: booked, cancelled, one that nobody confirmed, an attempt, or its kind."""
+    if each["cancelled"]:
+        return "cancelled"
+    if each["planned"] or ahead:
+        return "booked" if ahead else "held?"
+    return f"{each['kind']}, tried" if each["tried"] else str(each["kind"])
+
+
 def closing(screen: Screen, data: Any, width: int) -> None:
     """What to do next."""
     if not screen.hints:
@@ -301,4 +310,4 @@ def closing(screen: Screen, data: Any, width: int) -> None:
     code = safe(data["code"])
     step = f"Next  {safe(data['next_step'])}, then " if data["next_step"] else ""
     left = [Part(step or "Log it: "), Part(f"am log {code}", "command")]
-    screen.ends(left, Part(f"one page: am brief {code}", "command"), width)
+    screen.ends(left, Part(f"brief: am brief {code}", "command"), width)

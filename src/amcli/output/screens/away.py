@@ -9,8 +9,8 @@ from amcli.output.words import count
 from amcli.rules.dates import weekday_day
 from amcli.vocabulary import words
 
-LABEL = 10
-LABELS = {"due": "Due", "open": "Open", "theirs": "They owe"}
+LABEL = 22
+LABELS = {"due": "Must be done", "open": "Already open", "theirs": "Owed by the customer"}
 DAY = 12
 
 
@@ -20,7 +20,7 @@ def draw(screen: Screen, page: Page) -> None:
     width = min(screen.width, PAGE)
     stretch = days(data, today)
     if not data["accounts"]:
-        screen.line(f"Nothing falls due {stretch}.")
+        screen.line(f"Nothing is due {stretch}.")
         return
     totals = data["totals"]
     arr = [Part(f"{totals['currency']} {totals['arr']:,} ARR")] if totals["arr"] else []
@@ -31,7 +31,7 @@ def draw(screen: Screen, page: Page) -> None:
         screen.line()
         account(screen, each, today, width)
     screen.line()
-    screen.footer([("the note for a colleague", f"am away {page.about['typed']} -o md")], width)
+    screen.footer([("note for a colleague", f"am away {page.about['typed']} -o md")], width)
 
 
 def days(data: Any, today: dt.date) -> str:
@@ -74,7 +74,7 @@ def thing(screen: Screen, label: str, item: Any, today: dt.date, width: int) -> 
     who = f", {safe(item['contact'])}" if item["contact"] else ""
     kind = {"checkin": "check-in: ", "promise": "promised: "}.get(item["kind"], "")
     room = width - LABEL - DAY - len(item["ref"]) - 2
-    waits = f", waits for {safe(item['waiting_on'])}" if item["waiting_on"] else ""
+    waits = f", waiting on {safe(item['waiting_on'])}" if item["waiting_on"] else ""
     for at, row in enumerate(screen.wrapped(f"{kind}{safe(item['text'])}{who}{waits}", room)):
         day = Part(f"{weekday_day(on, today) if at == 0 else '':<{DAY}}", "late" if on < today else "")
         left = [Part(f"{label if at == 0 else '':<{LABEL}}", "muted"), day, Part(row)]

@@ -12,7 +12,7 @@ from amcli.rules.backtest import HELPS, NO_HELP
 from amcli.rules.dates import MONTHS
 from amcli.rules.isodays import sure
 from amcli.rules.metrics.wording import on_day, span
-from amcli.vocabulary import words
+from amcli.vocabulary import signal_label
 
 MOST = 15
 DAY = 11  # columns of `31 Dec 2025`
@@ -85,7 +85,7 @@ def losses(screen: Screen, data: Any, *, everything: bool) -> None:
     if shown:
         columns = [
             Column("Lost on"), Column("Account"), Column("Kind"), Column("ARR", True), Column("Flagged on"),
-            Column("Ahead", True),
+            Column("Days ahead", True),
         ]  # fmt: skip
         fitted(screen, columns, [loss_row(row) for row in shown], 1)
     more = f"{len(rows) - len(shown):,} more losses. " if len(rows) > len(shown) else ""
@@ -114,11 +114,11 @@ def figures(screen: Screen, data: Any) -> None:
     screen.line()
     error = wording.hundredths(data["auc_error"])
     for label, value, meaning in (
-        ("Precision", percent(data["precision"]), "of what was flagged, lost something"),
-        ("Recall", percent(data["recall"]), "of what lost something, was flagged"),
-        ("Share lost", percent(data["lost_share"]), f"of {data['cases']:,} accounts on a first of a month"),
+        ("Precision", percent(data["precision"]), "of the flagged accounts, lost something"),
+        ("Recall", percent(data["recall"]), "of the accounts that lost something, were flagged"),
+        ("Share lost", percent(data["lost_share"]), f"of {data['cases']:,} monthly scores"),
         ("AUC", wording.hundredths(data["auc"]), f"standard error {error}, of {data['auc_losses']:,} losses"),
-        ("Unknown", f"{data['cases_unknown']:,}", "without a score: not flagged, and not in the AUC"),
+        ("Unknown", f"{data['cases_unknown']:,}", "without a score: not flagged, not in the AUC"),
     ):
         screen.line([Part(f"{label:<11}"), Part(f"{value:>7}", "heading"), Part(f"   {meaning}", "muted")])
 
@@ -129,7 +129,7 @@ def signals(screen: Screen, data: Any) -> None:
     columns = [Column("Signal"), *(Column(title, True) for title in titles)]
     rows: list[list[Cell]] = [
         [
-            words(row["signal"]), f"{row['cases']:,}", f"{row['lost']:,}", percent(row["share"]),
+            signal_label(row["signal"]), f"{row['cases']:,}", f"{row['lost']:,}", percent(row["share"]),
             wording.hundredths(row["lift"]),
         ]
         for row in data["signals"]
@@ -137,8 +137,8 @@ def signals(screen: Screen, data: Any) -> None:
     ]  # fmt: skip
     if rows:
         fitted(screen, columns, rows, 0)
-    if silent := [words(row["signal"]) for row in data["signals"] if not row["cases"]]:
-        screen.paragraph(Part(f"No points on any of these days: {', '.join(silent)}", "muted"))
+    if silent := [signal_label(row["signal"]) for row in data["signals"] if not row["cases"]]:
+        screen.paragraph(Part(f"No points on any of these dates: {', '.join(silent)}", "muted"))
 
 
 def months(screen: Screen, data: Any) -> None:

@@ -10,7 +10,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     if not listing.rows:
         screen.line("No backup yet.")
         screen.line()
-        screen.footer([("One is made before an import, a merge, a restore and an upgrade.", "am backup")])
+        screen.footer([("am makes one before each import, merge, restore and upgrade.", "am backup")])
         return
     columns = [Column("When", most=16), Column("Before"), Column("Size", True), Column("Name")]
     rows = [
@@ -21,7 +21,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     screen.line()
     whole = sum(row["size"] for row in listing.rows)
     screen.line(Part(f"{count(len(rows), 'backup')}, {size(whole)}", "muted"))
-    screen.footer([("The newest goes back without a name.", "am restore")])
+    screen.footer([("am restore without a name restores the newest.", "am restore")])
 
 
 def before(reason: str) -> str:

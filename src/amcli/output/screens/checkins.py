@@ -8,7 +8,7 @@ from amcli.book.queries import checkins as query
 from amcli.book.queries.facts import read, scored
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
-from amcli.output.words import arr_of, column_day, money
+from amcli.output.words import arr_of, column_day, count, money
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.score import assess
 from amcli.vocabulary import words
@@ -85,7 +85,7 @@ def line(screen: Screen, about: Any, row: Any) -> list[Any]:
 def snoozed(row: Any, today: dt.date) -> Part:
     """Until when, and why: `to 9 Mar: waiting for legal`."""
     why = f": {safe(row['snooze_reason'])}" if row["snooze_reason"] else ""
-    return Part(f"to {short_day(dt.date.fromisoformat(row['snoozed_until']), today)}{why}", "muted")
+    return Part(f"until {short_day(dt.date.fromisoformat(row['snoozed_until']), today)}{why}", "muted")
 
 
 def overdue(row: Any) -> Part:
@@ -96,6 +96,8 @@ def overdue(row: Any) -> Part:
         return Part("today", "due")
     if row["state"] == "snoozed":
         return Part("snoozed", "muted")
+    if row["due_on"] is None:
+        return Part("-", "muted")
     return Part(f"in {-row['days_overdue']}d", "muted")
 
 
@@ -115,12 +117,16 @@ def health(facts: Any, world: Any) -> list[Part]:
 
 def nothing(screen: Screen, about: Any) -> None:
     """No row: say what comes next."""
+    silent = sum(1 for each in about["facts"] if each.silent)
+    if silent:
+        screen.line(f"{count(silent, 'account')}, no conversations recorded yet. Nobody is overdue.")
+        return
     ahead = query.upcoming(about["world"], about["facts"])
     if ahead is None:
-        screen.line("No check-in is due.")
+        screen.line("No check-ins due.")
         return
     facts, due = ahead
-    screen.line(f"No check-in is due. Next: {safe(facts.name)}, {weekday_day(due, about['world'].today)}.")
+    screen.line(f"No check-ins due. Next: {safe(facts.name)}, {weekday_day(due, about['world'].today)}.")
 
 
 def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str]]:
@@ -133,14 +139,15 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
     snoozed = [f for f in about["facts"] if f.snoozed_until is not None and f.snoozed_until > world.today]
     if snoozed:
         snoozed.sort(key=lambda f: (f.snoozed_until, f.code))
-        named = ", ".join(f"{safe(f.name)} to {short_day(f.snoozed_until, world.today)}" for f in snoozed[:2])
+        named = ", ".join(
+            f"{safe(f.name)} until {short_day(f.snoozed_until, world.today)}" for f in snoozed[:2]
+        )
         more = f" and {len(snoozed) - 2} more" if len(snoozed) > 2 else ""
         found.append((f"Snoozed {len(snoozed)}: {named}{more}", "am checkins --all"))
-    count, until = query.coming_count(world, about["facts"])
-    if count and not about["within"]:
+    coming, until = query.coming_count(world, about["facts"])
+    if coming and not about["within"]:
         within = world.config.get("lists.checkins")
-        fall = "falls" if count == 1 else "fall"
         found.append(
-            (f"{count} more {fall} due by {weekday_day(until, world.today)}", f"am checkins --in {within}")
+            (f"{coming} more due by {weekday_day(until, world.today)}", f"am checkins --in {within}")
         )
     return found

@@ -3,13 +3,13 @@
 from amcli.output.result import Page
 from amcli.output.screen import Part, Screen, safe
 
-STATES = {"same": "there already", "differs": "another one is there"}
+STATES = {"same": "already exists", "differs": "another one exists"}
 
 
 def draw(screen: Screen, page: Page) -> None:
     """Draw the page. What stands in the lines has been refused where it could do harm."""
     data = page.data
-    screen.line([Part("For cron", "heading"), Part("   crontab -e, and this line", "muted")])
+    screen.line([Part("For cron", "heading"), Part("   run crontab -e and add this line", "muted")])
     screen.line()
     screen.put([Part(data["crontab"], "command")])
     screen.line()
@@ -21,4 +21,4 @@ def draw(screen: Screen, page: Page) -> None:
         for line in each["text"].splitlines():
             screen.put([Part(line)])
     screen.line()
-    screen.footer([("To write them", "am cron --install"), ("What it all means", "am help cron")])
+    screen.footer([("To write them", "am cron --install"), ("What it means", "am help cron")])

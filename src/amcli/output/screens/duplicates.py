@@ -17,7 +17,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     rows, whole = listing.rows, listing.about["whole"]
     if not rows:
-        screen.line("No account and no person is likely there twice.")
+        screen.line("No likely duplicates.")
         return
     accounts = sum(1 for row in whole if row["kind"] == "account")
     counts = [(accounts, "account", "accounts"), (len(whole) - accounts, "person", "people")]
@@ -31,13 +31,13 @@ def draw(screen: Screen, listing: Listing) -> None:
         below(screen, row)
     screen.line()
     apart = " ".join(in_shell(safe(rows[0][name])) for name in ("keep", "other"))
-    left = f"{of(len(rows), len(whole))} pairs" if len(rows) < len(whole) else "Not the same?"
+    left = f"{of(len(rows), len(whole))} pairs" if len(rows) < len(whole) else "Not duplicates?"
     screen.footer([(left, f"am doctor --apart {apart}")])
 
 
 def lines_of(row: Any) -> list[list[Cell]]:
     """What stays and what becomes a part of it."""
-    sure = Part(f"{row['certainty']:>3} %", "alarm" if row["certainty"] >= SURE else "due")
+    sure = Part(f"{row['certainty']:>3}%", "alarm" if row["certainty"] >= SURE else "due")
     name = Part(safe(row["name"]), "heading")
     return [
         [sure, "keep", name, belonging(row, "keep", "records", "account")],

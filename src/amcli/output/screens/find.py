@@ -22,7 +22,10 @@ def draw(screen: Screen, listing: Listing) -> None:
     about, rows = listing.about, listing.rows
     if not rows:
         screen.line(
-            [Part(f"Nothing holds {safe(about['text'])}. "), Part("The start of a word is enough.", "muted")]
+            [
+                Part(f"Nothing matches {safe(about['text'])}. "),
+                Part("Beginnings of words match too.", "muted"),
+            ]
         )
         return
     screen.heading("Found", f"{about['count']:,} for {safe(about['text'])}", [])

@@ -15,10 +15,15 @@ from amcli.vocabulary import words
 
 PARTS = ("due", "renewed", "commit", "likely", "doubtful", "lost", "missing", "weighted")
 GIVEN_UP = ("lost", "doubtful", "renewed", "likely", "commit")  # where there is no room for all
-CONVERTED = "Other currencies at the rates in the configuration"
+CONVERTED = "Other currencies converted at the rates in your settings"
 MOST_NAMED, NAME, METRIC = 5, 28, 11
 LEAST_SAID = 16  # columns: what stands beside a number is left out where there are fewer
 ENDS = ("", "_p10", "_p90")
+
+
+def title(part: str) -> str:
+    """What a column of the months is called."""
+    return "Not set" if part == "missing" else part.capitalize()
 
 
 def draw(screen: Screen, page: Page) -> None:
@@ -26,7 +31,7 @@ def draw(screen: Screen, page: Page) -> None:
     data, found, about = page.data, page.about["found"], page.about
     heading(screen, found, data, everyone=not about.get("filters"))
     if not data["due_number"]:
-        screen.line(f"No renewal is due from {wording.span(*found.period)}.")
+        screen.line(f"No renewals are due from {wording.span(*found.period)}.")
     else:
         months(screen, data)
     screen.line()
@@ -75,12 +80,12 @@ def months(screen: Screen, data: Any) -> None:
         year, month = each["month"].split("-")
         rows.append([f"{MONTHS[int(month) - 1][:3]} {year}", *amounts(each, data["currency"])])
     if len(rows) > 1:
-        rows.append([Part("in all", "heading"), *amounts(data, data["currency"])])
-    columns = [Column("Due in"), *(Column(part.capitalize(), True) for part in PARTS)]
+        rows.append([Part("Total", "heading"), *amounts(data, data["currency"])])
+    columns = [Column("Due in"), *(Column(title(part), True) for part in PARTS)]
     for part in GIVEN_UP:
         if taken(screen, columns, rows) <= width(screen):
             break
-        at = columns.index(Column(part.capitalize(), True))
+        at = columns.index(Column(title(part), True))
         columns.pop(at)
         rows = [[*row[:at], *row[at + 1 :]] for row in rows]
     screen.table(columns, rows, naturally(screen, columns, rows))
@@ -116,7 +121,7 @@ def expected(screen: Screen, data: Any) -> None:
         rows.append([label, *(percent(data[name + end]) for end in ENDS), said])
     rows += [growth(data, kind) for kind in ("upsell", "cross_sell") if data[kind]["opportunities"]]
     columns = [
-        Column("Expected"), Column("Mean", True), Column("Bad 10%", True), Column("Good 90%", True),
+        Column("Expected"), Column("Mean", True), Column("Low 10%", True), Column("High 90%", True),
         Column(""),
     ]  # fmt: skip
     if taken(screen, columns[:4], [row[:4] for row in rows]) + LEAST_SAID > width(screen):
@@ -132,7 +137,7 @@ def growth(data: Any, kind: str) -> list[Cell]:
     """Opportunities of a kind, apart from the renewals."""
     each, base = data[kind], data["currency"]
     number = count(each["opportunities"], "opportunity", "opportunities")
-    left_out = f", {each['unweighted']:,} without a number" if each["unweighted"] else ""
+    left_out = f", {each['unweighted']:,} without a value or probability" if each["unweighted"] else ""
     said = f"of {long(each['value'], base)} in {number}{left_out}"
     return [words(kind).capitalize(), long(whole(each["weighted"]), base), "", "", Part(said)]
 
@@ -142,7 +147,7 @@ def targets(screen: Screen, data: Any) -> None:
     base = data["currency"]
     if data["targets"]:
         screen.line()
-        screen.line(Part("My number", "heading"))
+        screen.line(Part("Target", "heading"))
     for each in data["targets"]:
         metric = f"  {each['metric']:<{METRIC}}"
         if each["missing"] is None:
@@ -158,13 +163,13 @@ def missing(screen: Screen, data: Any, about: Any) -> None:
     rows = [row for row in data["renewals"] if row["state"] == "open" and row["category"] is None]
     if not rows:
         return
-    left_out = f"{count(len(rows), 'renewal')} without a category, {short(data['missing'], base)}"
+    left_out = f"{count(len(rows), 'renewal')} without a forecast, {short(data['missing'], base)}"
     screen.line()
-    screen.line(Part(f"Missing   {left_out}, left out of what is expected", "heading"))
+    screen.line(Part(f"Not set {left_out}, not in these figures", "heading"))
     for row in rows[:MOST_NAMED]:
         said = f"  {screen.fit(safe(row['name']), NAME)}  {short(row['value'], base)}"
         screen.footer(
-            [([Part(said)], f"am contract edit {row['contract']} --forecast CATEGORY")], width(screen)
+            [([Part(said)], f"am contract edit {row['contract']} --forecast FORECAST")], width(screen)
         )
     more(screen, rows, about)
 
@@ -216,12 +221,14 @@ def standing(row: Any) -> Cell:
 
 
 def footer(screen: Screen, data: Any, about: Any) -> None:
-    """By what the chances go, what is in no sum, and what is still missing of my number."""
+    """By what the chances go, what is in no sum, and what is to go of my number."""
     screen.line()
     if data["unvalued"]:
-        screen.line(Part(f"{count(data['unvalued'], 'contract')} without a value: in no sum", "muted"))
+        screen.line(
+            Part(f"{count(data['unvalued'], 'contract')} without a value, not in these figures", "muted")
+        )
     if data["uplift"]:
-        screen.line(Part(f"What is renewed is taken to grow by {percent(data['uplift'])}", "muted"))
+        screen.line(Part(f"Assumes {percent(data['uplift'])} growth on renewals", "muted"))
     if about["found"].converted:
         screen.line(Part(CONVERTED, "muted"))
     own = [each for each in data["rates"] if each["used"]]
@@ -229,12 +236,12 @@ def footer(screen: Screen, data: Any, about: Any) -> None:
         f"{words(each['band'])} {percent(each['rate'])} of {each['outcomes']:,}" for each in own
     )
     by = f"Own rates: {rates}; the others" if own else "Chances"
-    screen.footer([(f"{by} by category and band", "am help forecast")], width(screen))
+    screen.footer([(f"{by} by forecast and health", "am help forecast")], width(screen))
     if not about["everything"] and data["renewals"]:
         screen.footer([(count(len(data["renewals"]), "renewal"), f"{about['command']} --all")], width(screen))
     if data["still_missing"] is not None:
-        left = f"{data['currency']} {long(data['still_missing'], data['currency'])} still missing"
-        said = f"{percent(data['attainment'])} of my number; {left}"
+        left = f"{data['currency']} {long(data['still_missing'], data['currency'])} to go"
+        said = f"{percent(data['attainment'])} of target; {left}"
         screen.footer([(said, attainment(about["found"]))], width(screen))
 
 

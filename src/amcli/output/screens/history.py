@@ -25,9 +25,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     # means another change, and which one is not said here.
     newest = max(listing.rows, key=lambda row: row["change"])
     last = not newest["undone"] and not newest["undoing"]
-    screen.footer(
-        [("A change that was taken back is marked undone.", f"am undo {newest['change']}" if last else "")]
-    )
+    screen.footer([('"undone": this change was reversed.', f"am undo {newest['change']}" if last else "")])
 
 
 def lines(row: Any) -> list[list[Any]]:

@@ -29,7 +29,7 @@ def draw(screen: Screen, page: Page) -> None:
     if data["source"]:
         screen.paragraph(Part(data["source"], "muted"))
     if data["why"]:
-        screen.line(Part(f"There is no number: {data['why']}.", "due"))
+        screen.line(Part(f"No figure: {data['why']}.", "due"))
     items(screen, data, metric.money, everything=page.about["everything"])
 
 
@@ -45,7 +45,7 @@ def items(screen: Screen, data: Any, amounts: bool, *, everything: bool) -> None
         return
     shown = rows if everything else rows[:MOST]
     cells = [row_of(row, data, amounts) for row in shown]
-    total: list[Cell] = [Part("in all", "heading"), "", "", *ends(data, data, amounts), ""]
+    total: list[Cell] = [Part("Total", "heading"), "", "", *ends(data, data, amounts), ""]
     kept = [at for at in range(len(COLUMNS)) if at in ALWAYS or any(row[at] for row in cells)]
     table = [[row[at] for at in kept] for row in [*cells, total]]
     chosen = [COLUMNS[at] for at in kept]

@@ -61,7 +61,7 @@ def bridge(screen: Screen, found: Any, *, split: bool) -> None:
     step(screen, "Opening ARR", long_money(each.opening, base), opening, "heading")
     if each.fx:
         sign = "+" if each.fx > 0 else "-"
-        step(screen, f"{sign} exchange rates", long_money(each.fx, base), "what the rates alone did")
+        step(screen, f"{sign} exchange rates", long_money(each.fx, base), "effect of the rates alone")
     for kind, sign in SIGNS.items():
         moves, total = each.of(kind), each.total(kind)
         shown = long_money(total if sign == "+" else -total, base)
@@ -74,8 +74,8 @@ def bridge(screen: Screen, found: Any, *, split: bool) -> None:
     closing = f"{count(ends, 'account')} on {wording.on_day(scope.window.last)}"
     step(screen, "Closing ARR", long_money(each.closing, base), closing, "heading")
     for words, amount in (
-        ("of it past its end, no outcome yet", each.lapsed),
-        ("of it past its end, renewing by itself", each.unconfirmed),
+        ("past its end, not recorded", each.lapsed),
+        ("past its end, auto-renewing", each.unconfirmed),
         ("signed, not yet started", each.contracted),
     ):
         if amount:
@@ -117,7 +117,7 @@ def rates(screen: Screen, found: Any, metrics: Sequence[Metric]) -> None:
         Column(""),
         *(Column(title, True) for title in titles(found)),
         Column("From"),
-        Column("Open it"),
+        Column("Details"),
     ]
     kept = [at for at in range(len(columns)) if at not in left_out(screen)]
     columns, rows = [columns[at] for at in kept], [[row[at] for at in kept] for row in rows]
@@ -170,5 +170,5 @@ def target(screen: Screen, found: Any) -> None:
     if missing is not None:
         part = wording.number(BY_NAME["attainment"].figure(found.scope).value, RATIO, str)
         left = f"{found.base} {long_money(wording.whole(missing), found.base)}"
-        words = f"{part} of my number; {left} still missing"
+        words = f"{part} of target; {left} to go"
         screen.footer([(words, "am metrics attainment")], width(screen))

@@ -12,7 +12,7 @@ from amcli.rules.targets import named
 
 # Columns in the order in which they are given up where there is no room.
 GIVEN_UP = ("reactivated", "grr", "new", "contraction", "expansion", "churned", "opening_arr")
-ADDS_UP = "Only opening, closing and their difference add up to the whole."
+ADDS_UP = "Only opening, closing and their difference add up to the total."
 LEAST_NAME = 10
 
 

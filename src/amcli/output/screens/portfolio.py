@@ -17,11 +17,11 @@ LEAST_NAME = 8
 GIVEN_UP = (3, 6, 4, 5)  # share, unknown, critical, at risk: the ARR and what of it is at risk stay
 SHORTEST_BAR, LONGEST_BAR = 4, 24
 BESIDE_BAR = 52  # columns of a month's figures and of what is said of a heavy one
-CONVERTED = "~ Other currencies at the rates in the configuration"
+CONVERTED = "~ Other currencies converted at the rates in your settings"
 STATES = {
-    "ok": (Part("  "), Part("there is room", "healthy")),
-    "amber": (Part("• ", "due"), Part("nearly all there are", "due")),
-    "red": (Part("! ", "alarm"), Part("more than there are", "late")),
+    "ok": (Part("  "), Part("you have room", "healthy")),
+    "amber": (Part("• ", "due"), Part("nearly full", "due")),
+    "red": (Part("! ", "alarm"), Part("over capacity", "late")),
 }
 
 
@@ -107,7 +107,7 @@ def dimensions(screen: Screen, found: Any, names: Sequence[str]) -> None:
                 screen.footer([(f"{more} more", f"am portfolio --by {name}")], width(screen))
     if silent := [name for name in names if name not in told]:
         screen.line()
-        screen.line(Part(f"Not on record: {', '.join(silent)}", "muted"))
+        screen.line(Part(f"No data: {', '.join(silent)}", "muted"))
 
 
 def fitting(sizes: list[int], room: int) -> list[int]:
@@ -156,17 +156,17 @@ def balance(screen: Screen, found: Any) -> None:
     labelled(screen, "Concentration", [(line, "") for line in said])
     key = rules.key_accounts(found.holdings)
     if key > rules.MOST_KEY_ACCOUNTS:
-        words = f"{key:,}: more than {rules.MOST_KEY_ACCOUNTS} can hardly all be key"
+        words = f"{key:,}, more than {rules.MOST_KEY_ACCOUNTS} key accounts: are they all key?"
         labelled(screen, "Key accounts", [(words, "")])
     beyond = len(found.beyond)
     covered = [
         (f"{number:,} of {whole.accounts:,} {words}, {percent(rules.share(number, whole.accounts))}", command)
         for number, words, command in (
-            (beyond, "beyond their cadence", "am checkins"),
+            (beyond, "overdue for a check-in", "am checkins"),
             (whole.unknown, "unknown", "am risks"),
         )
     ]
-    labelled(screen, "Coverage", covered)
+    labelled(screen, "Behind", covered)
 
 
 def labelled(screen: Screen, label: str, lines: Sequence[tuple[str, str]]) -> None:
@@ -198,7 +198,7 @@ def renewals(screen: Screen, found: Any) -> None:
     base = found.world.totals.base
     outside = [
         f"{len(ends):,} {words}, {money(sum(end.value or 0 for end in ends), base)}"
-        for ends, words in ((calendar.past, "past the end without outcome"), (calendar.later, "later"))
+        for ends, words in ((calendar.past, "past their end, not recorded"), (calendar.later, "later"))
         if ends
     ]
     screen.footer([(" · ".join(outside), "am renewals --all")], width(screen))
@@ -210,7 +210,7 @@ def bar(screen: Screen, month: rules.Month, most: float) -> list[Part]:
     length = round(longest * max(0, month.times) / most) if month.times and most > 0 else 0
     parts = [Part(("=" if screen.ascii else "━") * length, "due" if month.over else "muted")]
     if month.over:
-        parts.append(Part(f" {tenths(month.times)} times the mean", "due"))
+        parts.append(Part(f" {tenths(month.times)}x the average month", "due"))
     return parts
 
 
@@ -228,14 +228,14 @@ def load(screen: Screen, found: Any) -> None:
         for each in whole.tiers
     ]
     titles = ("Accounts", "Hours each", "Hours a month", "Touches each")
-    columns = [Column("Load"), *(Column(title, True) for title in titles)]
+    columns = [Column("Workload"), *(Column(title, True) for title in titles)]
     screen.table(columns, rows, widths(screen, columns, rows))
     mark, words = STATES[whole.state]
     said = f"{hours(whole.hours)} of {hours(whole.available)} hours a month, {percent(whole.ratio)}: "
     days = Part(f"touches in {rules.TOUCH_DAYS} days", "muted")
     screen.ends([mark, Part(said), words], days, width(screen))
     for high, low in rules.alike(whole.tiers):
-        text = f"{high.capitalize()} accounts are touched no more often than {low} ones."
+        text = f"{high.capitalize()} accounts get no more touches than {low} ones."
         screen.line([Part("• ", "due"), Part(text)])
 
 

@@ -18,14 +18,14 @@ def draw(screen: Screen, listing: Listing) -> None:
     overdue = sum(1 for row in whole if row["days_overdue"] > 0)
     today = sum(1 for row in whole if row["days_overdue"] == 0)
     counts = [(overdue, "overdue"), (today, "due today"), (len(whole) - overdue - today, "ahead")]
-    screen.heading("Reviews due", " · ".join(f"{number} {word}" for number, word in counts if number), [])
+    screen.heading("QBRs due", " · ".join(f"{number} {word}" for number, word in counts if number), [])
     screen.line()
     columns = [
         Column("", gap=1),
         Column("Account", most=24 if screen.wide else 20),
         Column("Due", True),
         Column("", True),
-        Column("Last review", True),
+        Column("Last QBR", True),
         Column("ARR", True),
         Column("Next step"),
     ]
@@ -42,7 +42,11 @@ def line(world: Any, row: Any) -> list[Any]:
     late = row["days_overdue"]
     mark: Any = Part("!", "alarm") if late > 0 else Part("•", "due") if late == 0 else ""
     when = (
-        Part(f"{late}d late", "late") if late > 0 else Part("today", "due") if late == 0 else f"in {-late}d"
+        Part(f"{late}d overdue", "late")
+        if late > 0
+        else Part("today", "due")
+        if late == 0
+        else f"in {-late}d"
     )
     last = column_day(row["last_qbr_on"], world.today) if row["last_qbr_on"] else "never"
     command = Part(f"am qbr brief {safe(row['account'])}", "command")
@@ -54,8 +58,8 @@ def nothing(screen: Screen, about: Any) -> None:
     """No row: say which comes next."""
     ahead = about["ahead"]()
     if not ahead:
-        screen.line("No review is due: no account has a review interval.")
+        screen.line("No QBRs due: no account has a QBR interval.")
         return
     first = ahead[0]
     day = weekday_day(about["day"](first["due_on"]), about["world"].today)
-    screen.line(f"No review is due. Next: {safe(first['name'])}, {day}.")
+    screen.line(f"No QBRs due. Next: {safe(first['name'])}, {day}.")

@@ -35,7 +35,7 @@ COLUMNS: dict[str, tuple[tuple[str, str, bool], ...]] = {
         ("Title", "title", True),
         ("Stance", "stance", True),
         ("Phone", "phones", True),
-        ("E-mail", "emails", False),
+        ("Email", "emails", False),
     ),
     "contract": (
         ("", "contract", False),
@@ -96,7 +96,7 @@ COLUMNS: dict[str, tuple[tuple[str, str, bool], ...]] = {
         ("Theme", "theme", False),
         ("Audience", "audience", True),
         ("Said", "text", False),
-        ("Relayed", "relayed_on", True),
+        ("Passed on", "relayed_on", True),
         ("Closed", "closed_on", True),
     ),
     "survey": (
@@ -182,7 +182,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     kind = about["kind"]
     if not listing.rows:
         way = about.get("add") or EMPTY.get(kind, f"am {kind} add ACCOUNT")
-        screen.line([Part(f"No {about['plural']} here. Add one: "), Part(way, "command")])
+        screen.line([Part(f"No {about['plural']} yet. Add one: "), Part(way, "command")])
         return
     whole = len(about["whole"])
     screen.heading(about["plural"].capitalize(), of(len(listing.rows), whole), [])

@@ -7,6 +7,8 @@ from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
 from amcli.output.words import column_day, money
 from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
+from amcli.rules.deadlines import past_kind, past_on
+from amcli.rules.isodays import after
 from amcli.rules.money import compact
 from amcli.vocabulary import words
 
@@ -23,13 +25,11 @@ def draw(screen: Screen, listing: Listing) -> None:
     columns = [
         Column("", gap=1),
         Column("Account", most=24 if wide else 17),
-        Column("Act by"),
+        Column("Deadline"),
         Column("Left", True),
     ]
     columns += [Column("Ends"), Column("Value", True), Column("Stage")]
-    columns += (
-        [Column("Health"), Column("Forecast"), Column("Next step")] if wide else [Column("Score", True)]
-    )
+    columns += [Column("Score"), Column("Forecast"), Column("Next step")] if wide else [Column("Score", True)]
     rows = [line(screen, about, row) for row in listing.rows]
     # At 80 columns the score stands at the right edge: the stage takes what is left.
     screen.table(columns, rows, None if wide else screen.widths(columns, rows, flexible=-2))
@@ -43,19 +43,33 @@ def heading(screen: Screen, about: Any, rows: list[Any]) -> None:
     base = world.totals.base
     total = sum(row["base_value"] or 0 for row in rows)
     committed = sum(row["base_value"] or 0 for row in rows if renewals.secured(row["facts"]))
-    past = sum(row["base_value"] or 0 for row in rows if row["days_left"] < 0)
+    past = 0 if about["past"] else sum(row["base_value"] or 0 for row in rows if row["days_left"] < 0)
     rights = [[Part(f"{base} {money(total, base)}")]]
-    rights.append([Part(f"{money(committed, base)} committed")] if committed else [])
+    rights.append([Part(f"{money(committed, base)} agreed")] if committed else [])
     rights.append([Part(f"{money(past, base)} past its end")] if past else [])
-    stretch = "open" if about["everything"] else f"within {(about['until'] - world.today).days} days"
-    screen.heading("Renewals", f"{len(rows)} {stretch}", rights)
+    screen.heading("Renewals", f"{len(rows)} {stretch_of(about)}", rights)
+
+
+def stretch_of(about: Any) -> str:
+    """Which contracts are listed: `within 90 days`."""
+    if about["past"]:
+        return "not recorded"
+    if about["everything"]:
+        return "open"
+    return f"within {(about['until'] - about['world'].today).days} days"
 
 
 def line(screen: Screen, about: Any, row: Any) -> list[Any]:
     """One contract."""
     world, contract = about["world"], row["facts"]
-    cells: list[Any] = [mark(contract, world.today), safe(row["name"]), act_by(contract, world.today)]
-    cells.append(f"{(renewals.act_by(contract, world.today) - world.today).days}d")
+    day = past_on(contract, world.today) if about["past"] else renewals.act_by(contract, world.today)
+    passed = past_day(contract, world.today) if about["past"] else None
+    cells: list[Any] = [
+        mark(contract, world.today),
+        safe(row["name"]),
+        passed or act_by(contract, world.today),
+    ]
+    cells.append(f"{(day - world.today).days}d")
     cells.append(f"{column_day(row['ends_on'], world.today)}{' auto' if contract.auto_renew else ''}")
     cells.append(value(row, world))
     cells.append(Part(words(row["stage"]), "healthy" if renewals.secured(contract) else ""))
@@ -74,6 +88,13 @@ def mark(contract: Any, today: Any) -> Part | str:
     left = (renewals.act_by(contract, today) - today).days
     loose = not renewals.secured(contract) and not renewals.rolls_over(contract, today)
     return Part("•", "due") if left <= 14 and loose else ""
+
+
+def past_day(contract: Any, today: Any) -> Part:
+    """What has passed, and when: `ended 20 Feb`, `renewed 12 Apr`, `notice 5 Mar`."""
+    what = past_kind(contract, today)
+    day = past_on(contract, today)
+    return Part(f"{what} {short_day(after(day, 1) if what == 'renewed' else day, today)}", "late")
 
 
 def act_by(contract: Any, today: Any) -> Part:
@@ -99,16 +120,17 @@ def nothing(screen: Screen, about: Any) -> None:
     from amcli.book.queries.facts import read_contracts
 
     world = about["world"]
+    if about["past"]:
+        screen.line("Nothing has passed without being recorded.")
+        return
     ahead = [(renewals.act_by(c, world.today), c.account, c) for c in read_contracts(world)]
-    stretch = f"within {(about['until'] - world.today).days} days" if not about["everything"] else "open"
     if not ahead:
-        screen.line(f"No renewal {stretch}.")
+        screen.line(f"No renewals {stretch_of(about)}.")
         return
     deadline, _, contract = min(ahead)
     what = "notice" if renewals.acts_on_notice(contract, world.today) else "end"
-    screen.line(
-        f"No renewal {stretch}. Next: {safe(contract.name)}, {what} {weekday_day(deadline, world.today)}."
-    )
+    following = f"{safe(contract.name)}, {what} {weekday_day(deadline, world.today)}"
+    screen.line(f"No renewals {stretch_of(about)}. Next: {following}.")
 
 
 def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str]]:
@@ -116,10 +138,10 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
     world, contracts = about["world"], [row["facts"] for row in listing.rows]
     notes = []
     if any(renewals.acts_on_notice(contract, world.today) for contract in contracts):
-        notes.append("notice: last day it can be given")
+        notes.append("notice: last day they can cancel")
     if any(contract.auto_renew for contract in contracts):
-        notes.append("auto: renews by itself")
-    further = "" if about["everything"] or about["within"] else "am renewals --in 120d"
+        notes.append("auto: auto-renews")
+    further = "" if about["everything"] or about["within"] or about["past"] else "am renewals --in 120d"
     found: list[tuple[Any, str]] = [(" · ".join(notes), further)]
     used: dict[str, int] = {}
     for row in listing.rows:
@@ -127,7 +149,5 @@ def footers(screen: Screen, about: Any, listing: Listing) -> list[tuple[Any, str
             used[row["currency"]] = used.get(row["currency"], 0) + (row["facts"].value or 0)
     for currency, amount in sorted(used.items()):
         rate = world.totals.rates[currency]
-        found.append(
-            (f"~ {currency} {compact(amount, currency)} at {rate}, the rate in the configuration", "")
-        )
+        found.append((f"~ {currency} {compact(amount, currency)} at {rate}, the rate in your settings", ""))
     return found

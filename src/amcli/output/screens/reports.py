@@ -10,7 +10,7 @@ from amcli.rules.names import in_shell
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     if not listing.rows:
-        screen.line([Part("No report is saved yet. How to: "), Part("am help reports", "command")])
+        screen.line([Part("No reports saved yet. How to save one: "), Part("am help reports", "command")])
         return
     screen.heading("Reports", str(len(listing.rows)), [])
     screen.line()

@@ -1,4 +1,4 @@
-"""`am risks ACCOUNT`: every point, what is on record, the next step and what it gives back."""
+"""`am risks ACCOUNT`: every point, what is on record, the next step and its gain."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from amcli.rules.dates import short_day
 from amcli.rules.reasons import SIGNAL_NAMES
 from amcli.rules.reasons.stated import Stated, every_signal
 from amcli.rules.reasons.sums import sums
-from amcli.vocabulary import words
+from amcli.vocabulary import signal_label, words
 
 # A table that says less of the record than this on a line is easier to read in two lines a reason.
 LEAST_RECORD = 20
@@ -39,7 +39,7 @@ def rule_line(stated: Stated) -> tuple[str, str]:
     """A signal, what it came to, and its rule."""
     came = {"points": f"{stated.points} of {stated.most}", "none": f"0 of {stated.most}"}
     state = came.get(stated.state, words(stated.state))
-    return words(stated.signal), f"{state}; {stated.rule}"
+    return signal_label(stated.signal), f"{state}; {stated.rule}"
 
 
 def heading(screen: Screen, world: Any, each: Any) -> None:
@@ -57,8 +57,8 @@ def heading(screen: Screen, world: Any, each: Any) -> None:
 
 def table(screen: Screen, reasons: list[Any]) -> None:
     """The signals that cost points: on one line each where that leaves room for the whole command."""
-    columns = [Column("Pts", True), Column("Of", True), Column("Why", most=40), Column("On record")]
-    columns += [Column("Back", True), Column("Next step", most=24), Column("")]
+    columns = [Column("Pts", True), Column("Of", True), Column("Why", most=40), Column("Record behind it")]
+    columns += [Column("Gain", True), Column("Next step", most=24), Column("")]
     rows: list[list[Any]] = [
         [
             str(r.points), Part(str(r.most), "muted"), safe(r.text), Part(safe(r.record), "muted"),
@@ -75,8 +75,8 @@ def table(screen: Screen, reasons: list[Any]) -> None:
 
 def two_lines(screen: Screen, reasons: list[Any]) -> None:
     """The same with what is on record below, and the command below its step."""
-    columns = [Column("Pts", True), Column("Of", True), Column("Why, and what is on record", most=37)]
-    columns += [Column("Back", True), Column("Next step")]
+    columns = [Column("Pts", True), Column("Of", True), Column("Why, and the record behind it", most=37)]
+    columns += [Column("Gain", True), Column("Next step")]
     rows: list[list[Any]] = []
     for r in reasons:
         rows.append([str(r.points), Part(str(r.most), "muted"), safe(r.text), back(r), safe(r.step)])
@@ -85,5 +85,5 @@ def two_lines(screen: Screen, reasons: list[Any]) -> None:
 
 
 def back(reason: Any) -> Part:
-    """What the step gives back."""
+    """The gain of a step."""
     return Part(f"+{reason.back}", "healthy") if reason.back > 0 else Part("0", "muted")

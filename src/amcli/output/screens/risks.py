@@ -38,8 +38,8 @@ def draw(screen: Screen, listing: Listing) -> None:
         unknown_line(screen, world, unknown)
     trend = any(row["trend"] is not None for row in known)
     example = (known or unknown)[0]["account"] if listing.rows else "acme"
-    left = "↓28: points in 30 days" if trend else ""
-    screen.footer([(left, f"every point and its record: am risks {safe(example)}")])
+    left = "↓28: points lost in 30 days" if trend else ""
+    screen.footer([(left, f"full breakdown: am risks {safe(example)}")])
 
 
 def in_order(rows: list[Any]) -> list[Any]:
@@ -174,7 +174,7 @@ def trend(row: Any) -> str:
 def unknown_line(screen: Screen, world: Any, rows: list[Any]) -> None:
     """Accounts with too little on record, on one line."""
     screen.line(
-        [Part("Unknown", "heading"), Part("  too little on record to tell; not counted as healthy", "muted")]
+        [Part("Unknown", "heading"), Part("  not enough on record to score; not counted as healthy", "muted")]
     )
     named = [f"{safe(row['name'])} {money(row['assessed'].facts.arr, world.totals.base)}" for row in rows]
     fitting = named[:]
@@ -188,7 +188,7 @@ def unknown_line(screen: Screen, world: Any, rows: list[Any]) -> None:
 def nothing(screen: Screen, unknown: list[Any]) -> None:
     """No account at risk."""
     if not unknown:
-        screen.line("No account is at risk.")
+        screen.line("No accounts are at risk.")
         return
     are = f"{len(unknown)} is" if len(unknown) == 1 else f"{len(unknown)} are"
-    screen.ends(f"No account is at risk. {are} unknown.", Part("am risks --all", "command"))
+    screen.ends(f"No accounts are at risk. {are} unknown.", Part("am risks --all", "command"))

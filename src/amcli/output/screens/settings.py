@@ -23,9 +23,13 @@ def draw(screen: Screen, listing: Listing) -> None:
         widths.append(rest)
     lines = [line for row in rows for line in lines_of(row, value, len(columns))]
     screen.table(columns, lines, widths)
+    left = listing.about["defaults"]
+    footer = [(f"{left} more at their defaults", "am config list --all")] if left else []
     if len(columns) < 4:
+        footer.append(("What each is for", "am help config"))
+    if footer:
         screen.line()
-        screen.footer([("What each is for", "am help config")])
+        screen.footer(footer)
 
 
 def lines_of(row: list[str], room: int, columns: int) -> list[list[str | Part]]:

@@ -13,7 +13,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     rows, whole, today = listing.rows, listing.about["whole"], listing.about["today"]
     if not rows:
-        screen.line("Nothing like that is open." if listing.about.get("chosen") else "Nothing is owed.")
+        screen.line("No open tasks match." if listing.about.get("chosen") else "No open tasks.")
         return
     heading(screen, whole)
     screen.line()
@@ -30,7 +30,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     screen.table(columns, lines, sizes)
     screen.line()
     left = len(whole) - len(rows)
-    screen.footer([(f"{left:,} more" if left else "", f"done: am done {rows[0]['task']}")])
+    screen.footer([(f"{left:,} more" if left else "", f"mark done: am done {rows[0]['task']}")])
 
 
 def heading(screen: Screen, rows: list[Any]) -> None:
@@ -42,10 +42,10 @@ def heading(screen: Screen, rows: list[Any]) -> None:
     counts = [
         f"{late} late" if late else "",
         f"{due} due today" if due else "",
-        f"{len(rows) - late - due} ahead" if len(rows) > late + due else "",
+        f"{len(rows) - late - due} coming up" if len(rows) > late + due else "",
     ]
     right = [[Part(f"{theirs} owed to you")]] if theirs else []
-    right += [[Part(f"{waiting} waiting for a colleague")]] if waiting else []
+    right += [[Part(f"{waiting} waiting on a colleague")]] if waiting else []
     screen.heading("Tasks", " · ".join(part for part in counts if part), right)
 
 
@@ -74,12 +74,12 @@ def line(screen: Screen, row: Any, today: dt.date) -> list[Any]:
 
 
 def who(screen: Screen, row: Any, today: dt.date) -> str:
-    """Who owes it and since when, to whom, and whom it waits for: `they owe since 12 Feb, waits for Bo`."""
+    """Who owes it, since when, to whom, and who it waits on: `they owe, first due 12 Feb, waiting on Bo`."""
     owes = {"me": "promised", "them": "they owe"}.get(row["promised_by"] or "", "")
     first = row["first_due_on"]
     if first is not None and first < min(row["due_on"] or first, today.isoformat()):
-        owes = f"{owes or 'due'} since {short_day(dt.date.fromisoformat(first), today)},"
-    waits = f"waits for {safe(row['waiting_on'])}" if row["waiting_on"] else ""
+        owes = f"{owes or 'due'}, first due {short_day(dt.date.fromisoformat(first), today)},"
+    waits = f"waiting on {safe(row['waiting_on'])}" if row["waiting_on"] else ""
     person = safe(row["contact"]) if row["contact"] and (screen.wide or not (owes or waits)) else ""
     told = " ".join(part for part in (owes, person) if part).removesuffix(",")
     return ", ".join(part for part in (told, waits) if part)

@@ -14,7 +14,7 @@ def draw(screen: Screen, listing: Listing) -> None:
     if not rows:
         screen.line(
             [
-                Part(f"Nothing has happened with {safe(about['name'])} yet: "),
+                Part(f"Nothing recorded with {safe(about['name'])} yet: "),
                 Part(f"am log {safe(about['code'])}", "command"),
             ]
         )

@@ -13,9 +13,14 @@ def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     about, rows = listing.about, listing.rows
     if not rows:
-        screen.line([Part("Nobody is unmatched. Import some mail: "), Part("am import ~/Mail", "command")])
+        screen.line(
+            [
+                Part("No unknown addresses or numbers. Import your email: "),
+                Part("am import ~/Mail", "command"),
+            ]
+        )
         return
-    screen.heading("Unmatched", of(len(rows), len(about["whole"])), [])
+    screen.heading("Unknown addresses", of(len(rows), len(about["whole"])), [])
     screen.line()
     address, name = shares(screen.width - (NUMBERS + WHOSE + 2 if about["all"] else NUMBERS))
     columns = [
@@ -34,7 +39,7 @@ def draw(screen: Screen, listing: Listing) -> None:
         for row in rows
     ]
     if about["all"]:
-        columns.append(Column("Whose", most=WHOSE))
+        columns.append(Column("Contact", most=WHOSE))
         lines = [[*line, whose(row)] for line, row in zip(lines, rows, strict=True)]
     screen.table(columns, lines)
     screen.line()
@@ -42,8 +47,8 @@ def draw(screen: Screen, listing: Listing) -> None:
     footer = [(f"{count(len(about['whole']), 'address or number', 'addresses and numbers')}.", "")]
     if first is not None:
         footer = [
-            ("Whose is it?", f"am unmatched tie {safe(first)} CONTACT"),
-            ("Nobody's:", f"am unmatched ignore {safe(first)}"),
+            ("Link it:", f"am unmatched tie {safe(first)} CONTACT"),
+            ("Ignore it:", f"am unmatched ignore {safe(first)}"),
         ]
     if not about["me"]:
         footer.append(("Is it yours?", "am config set me.emails ADDRESS"))

@@ -15,10 +15,10 @@ def draw(screen: Screen, listing: Listing) -> None:
     today = listing.about["world"].today
     last = weekday_day(listing.about["until"], today)
     if not listing.rows:
-        screen.line(f"Nothing falls due until {last}.")
+        screen.line(f"Nothing is due until {last}.")
         return
     counted = [sum(row["kind"] != "free" for row in rows) for rows in (listing.rows, listing.about["whole"])]
-    screen.heading("Week", f"{of(*counted)} until {last}", [])
+    screen.heading(f"Next {(listing.about['until'] - today).days} days", f"{of(*counted)} until {last}", [])
     screen.line()
     columns = [
         Column("", True),

@@ -14,7 +14,7 @@ def draw(screen: Screen, found: Any, *, everything: bool, alone: bool) -> None:
     """Draw the grid; alone with every product, in blocks that fit; else with those that fit at once."""
     products = found.space.products
     if not products:
-        screen.line([Part("White space  ", "heading"), Part("no product on record yet")])
+        screen.line([Part("White space  ", "heading"), Part("no products on record yet")])
         return
     accounts = found.holdings if everything else found.holdings[:FIRST]
     heads = [head(screen, found, account) for account in accounts]
@@ -27,7 +27,7 @@ def draw(screen: Screen, found: Any, *, everything: bool, alone: bool) -> None:
         if left < len(products):
             screen.line()
     screen.line()
-    screen.line(Part(" · ".join([*example(found, accounts), "-: open"]), "muted"))
+    screen.line(Part(" · ".join([*example(found, accounts), "-: white space"]), "muted"))
     footer(screen, len(found.holdings) - len(accounts), len(products) - left, alone=alone)
 
 

@@ -88,7 +88,7 @@ def same_name(one: Firm, two: Firm) -> tuple[str, str]:
         return "same name", "same name in another spelling"
     forms = ", ".join(filter(None, (" ".join(one.forms), " ".join(two.forms))))
     kind = "other legal form" if one.forms and two.forms else "same name"
-    return kind, f"same name but for the legal form ({forms})"
+    return kind, f"same name, different legal form ({forms})"
 
 
 def near_names(firms: dict[int, Firm], found: Evidence, tick: Callable[[int], None]) -> None:
@@ -101,7 +101,7 @@ def near_names(firms: dict[int, Firm], found: Evidence, tick: Callable[[int], No
         ones, twos = by_words[texts[near.one]], by_words[texts[near.two]]
         for one, two in islice(product(ones, twos), FEW * FEW):
             if not (firms[one].forms and firms[two].forms and firms[one].forms != firms[two].forms):
-                found.add(one, two, "names alike", f"names alike {near.percent} %")
+                found.add(one, two, "names alike", f"names {near.percent}% alike")
 
 
 def same_domains(companies: Sequence[Company], found: Evidence) -> None:
@@ -121,7 +121,7 @@ def domain_said(domain: str, one: str | None, two: str | None) -> str:
     if one == two == domain:
         return f"same domain {domain}"
     if domain in (one, two):
-        return f"the website of one is the domain of the other, {domain}"
+        return f"website of one is the domain of the other, {domain}"
     return f"same website {domain}"
 
 

@@ -25,8 +25,8 @@ SHARES = {
     "initial": Share("name", 62),
     "same person across": Share("name", 35),
     "same domain": Share("domain", 75),
-    "same e-mail": Share("e-mail", 95),
-    "same e-mail across": Share("e-mail", 80),
+    "same email": Share("e-mail", 95),
+    "same email across": Share("e-mail", 80),
     "switchboard": Share("number", 45),
     "same number": Share("number", 50),
 }

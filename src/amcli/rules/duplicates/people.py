@@ -85,7 +85,7 @@ def at_one_account(
 ) -> None:
     """Colleagues: an address, a name or a number that two of them share."""
     for email, ids in grouped((text, each.id) for each in people for text in personal(each)):
-        found.among(ids, "same e-mail", f"same e-mail {email}")
+        found.among(ids, "same email", f"same email {email}")
     names: dict[tuple[str, ...], list[int]] = {}
     for each in people:
         names.setdefault(called(each.name), []).append(each.id)
@@ -94,9 +94,9 @@ def at_one_account(
         found.among(names[name], "same person", "same name")
     for near in near_pairs(texts, tick):
         one, two = names[texts[near.one]][0], names[texts[near.two]][0]
-        found.add(one, two, "names alike", f"names alike {near.percent} %")
+        found.add(one, two, "names alike", f"names {near.percent}% alike")
     for short, long in initials(people):
-        found.add(short.id, long.id, "initial", "the same surname, and the initial of the first name")
+        found.add(short.id, long.id, "initial", "same surname and first initial")
     same_numbers(people, numbers, found)
 
 
@@ -134,7 +134,7 @@ def at_two_accounts(people: Sequence[Person], numbers: Collection[str], found: E
     for email, ids in grouped((text, each.id) for each in there for text in personal(each)):
         for one, two in couples(ids):
             if by_id[one].account != by_id[two].account:
-                found.add(one, two, "same e-mail across", f"same e-mail {email}")
+                found.add(one, two, "same email across", f"same email {email}")
     for number, ids in grouped((text, each.id) for each in there for text in set(each.phones)):
         apart = len({by_id[row].account for row in ids}) == len(ids) <= MOST_SAME_NUMBER
         if apart and number not in numbers:
@@ -144,4 +144,4 @@ def at_two_accounts(people: Sequence[Person], numbers: Collection[str], found: E
         if left == right:
             found.add(one, two, "same person across", "same name")
         elif (near := percent(left, right)) is not None:
-            found.add(one, two, "same person across", f"names alike {near} %")
+            found.add(one, two, "same person across", f"names {near}% alike")

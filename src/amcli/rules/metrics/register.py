@@ -30,6 +30,6 @@ def named(typed: str) -> Metric:
     near = near or get_close_matches(wanted, BY_NAME, n=3, cutoff=0.6)
     part = typed if typed.isalnum() and len(typed) <= LONGEST_REPEATED else "PART"
     hint = (
-        f"Did you mean {' or '.join(near)}?" if near else f"Of accounts by name: am metrics name.has:{part}"
+        f"Did you mean {' or '.join(near)}?" if near else f"For accounts by name: am metrics name.has:{part}"
     )
     raise NotFound(f"no metric {quoted(typed)}.", hint)

@@ -51,7 +51,7 @@ RENEWING = (
         SOURCE, NONE_DUE, "due", uncapped, share, True,
     ),
     Metric(
-        "renewals_open", "Renewals open", COUNT, "contracts due without a recorded outcome",
+        "renewals_open", "Renewals open", COUNT, "contracts due and not recorded as renewed or lost",
         "they stay in the denominators of the renewal rates", "", "", waiting, total,
     ),
 )  # fmt: skip

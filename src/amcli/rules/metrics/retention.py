@@ -13,10 +13,10 @@ from amcli.rules.metrics.contracts import DAY
 from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, parts
 from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
 
-NO_OPENING = "no revenue at the opening"
+NO_OPENING = "no opening ARR"
 NO_CHURN = "no churn to divide by"
 NO_MARGIN = "no margin: am config set metrics.gross_margin 75%"
-NO_COHORT = "no account had revenue at the opening"
+NO_COHORT = "no accounts with opening ARR"
 YEAR = 365
 
 
@@ -190,18 +190,18 @@ def years_in(first: dt.date, last: dt.date) -> float:
 RETENTION = (
     Metric(
         "nrr", "Net revenue retention", RATIO,
-        "closing ARR of the accounts that had some at the opening / their opening ARR",
+        "closing ARR of the accounts with opening ARR / their opening ARR",
         "the cohort view of net dollar retention that listed subscription companies report",
         NO_OPENING, "", net, share, True, net_sums,
     ),
     Metric(
         "grr", "Gross revenue retention", RATIO,
-        "sum of min(opening, closing) of the accounts that had ARR at the opening / their opening ARR",
+        "sum of min(opening, closing) of the accounts with opening ARR / their opening ARR",
         "the same cohort without growth, so never over 1", NO_OPENING, "", gross, share, True, gross_sums,
     ),
     Metric(
         "logo_retention", "Logo retention", RATIO,
-        "accounts of the opening that still have ARR / accounts of the opening",
+        "opening accounts that still have ARR / opening accounts",
         "customers counted, not money", NO_COHORT, "accounts", logos, share, False, logo_sums,
     ),
     Metric(
@@ -215,17 +215,17 @@ RETENTION = (
     ),
     Metric(
         "expansion_rate", "Expansion", RATIO, "expansion / opening ARR",
-        "growth of the accounts that had ARR at the opening, net of their own losses",
+        "growth of the accounts with opening ARR, net of their own losses",
         NO_OPENING, "", expanded, share, True, expanded_sums,
     ),
     Metric(
         "upsell_rate", "Accounts with upsell", RATIO,
-        "accounts of the opening that bought more by quantity or amendment / accounts of the opening",
-        "more of a product that they held", NO_COHORT, "accounts", upsold, share, False, upsold_sums,
+        "opening accounts that bought more by quantity or amendment / opening accounts",
+        "more of a product they already had", NO_COHORT, "accounts", upsold, share, False, upsold_sums,
     ),
     Metric(
         "cross_sell_rate", "Accounts with cross-sell", RATIO,
-        "accounts of the opening that bought a product they did not hold / accounts of the opening",
+        "opening accounts that bought a product they didn't have / opening accounts",
         "something new to the customer", NO_COHORT, "accounts", cross_sold, share, False, cross_sold_sums,
     ),
     Metric(
@@ -237,6 +237,6 @@ RETENTION = (
     Metric(
         "clv", "Customer lifetime value", MONEY,
         "closing ARR per account x gross margin / annual gross revenue churn",
-        "the same, of what is left after the cost of serving", no_value, "", closing, value, True,
+        "the same, on what is left after the cost of serving", no_value, "", closing, value, True,
     ),
 )  # fmt: skip

@@ -6,10 +6,10 @@ from amcli.rules.metrics.bridge import EXPANSION
 from amcli.rules.metrics.due import lines
 from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
 
-NONE_CLOSED = "none was closed"
+NONE_CLOSED = "none closed"
 NO_TARGET = "no target: am target set PERIOD renewals AMOUNT"
-OF_THE_BOOK = "the target is that of the whole book"
-WON = "won / (won + lost), of those closed in the period"
+OF_THE_BOOK = "the target is for the whole book"
+WON = "won / (won + lost), closed in the period"
 
 
 def closed(scope: Scope, kind: str, by_value: bool) -> list[Item]:
@@ -96,12 +96,12 @@ SELLING = (
         cross_sell_values, share, True,
     ),
     Metric(
-        "attainment", "Of my number", RATIO, "renewals and expansion booked / target of the period",
-        "what was renewed of the contracts due in the period, and the expansion of its bridge",
+        "attainment", "Target attainment", RATIO, "renewals and expansion booked / target of the period",
+        "renewals of the contracts due in the period, plus the expansion in its ARR bridge",
         no_target, "target", booked, share, True, booked_sums,
     ),
     Metric(
-        "target_missing", "Still missing", MONEY, "target of the period - what is booked", "",
+        "target_missing", "Gap to target", MONEY, "target of the period - renewals and expansion booked", "",
         no_target, "", booked, missing, True,
     ),
 )  # fmt: skip

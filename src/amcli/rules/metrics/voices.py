@@ -78,7 +78,7 @@ VOICES = (
         "Reichheld, The One Number You Need to Grow, Harvard Business Review, December 2003",
         NO_ANSWERS, "answers", promoters, points,
     ),
-    Metric("nps_n", "NPS, answers", COUNT, "how many answers", "", "", "", asked, total),
+    Metric("nps_n", "NPS, answers", COUNT, "number of answers", "", "", "", asked, total),
     Metric(
         "csat", "CSAT", RATIO, "answers 4 and 5 of 5 (6 and 7 of 7, 9 and 10 of 10) / all answers",
         "the two-top-box share; neutral answers stay in the denominator", NO_ANSWERS, "answers",

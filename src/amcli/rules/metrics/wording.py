@@ -3,11 +3,12 @@
 Shared by the screen and the page; amounts come written. Not for layout.
 """
 
-import datetime as dt
 from collections.abc import Callable
 from fractions import Fraction
 
-from amcli.rules.dates import MONTHS, short_day
+from amcli.rules.dates import on_day as on_day
+from amcli.rules.dates import short_day
+from amcli.rules.dates import span as span
 from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, amount_of
 from amcli.rules.metrics.shape import COUNT, MONEY, POINTS, RATIO, Figure, Metric, Number, Scope
 
@@ -77,14 +78,3 @@ def behind(metric: Metric, figure: Figure, scope: Scope, write: Write, short: Wr
     if metric.unit == POINTS:
         return f"{whole(figure.bottom):,} answers"
     return ""
-
-
-def on_day(day: dt.date) -> str:
-    """A day with its year: `30 Sep 2025`."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def span(first: dt.date, last: dt.date) -> str:
-    """`1 Oct to 31 Dec 2025`; with both years where they differ."""
-    start = on_day(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1][:3]}"
-    return f"{start} to {on_day(last)}"

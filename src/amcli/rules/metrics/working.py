@@ -129,49 +129,49 @@ def unreached(scope: Scope) -> list[Item]:
 WORKING = (
     Metric(
         "fcr", "First contact resolution", RATIO, "issues resolved at first contact / issues resolved",
-        "the service desk's measure", "no issue was resolved", "issues", solved, share,
+        "the service desk measure", "no issues resolved", "issues", solved, share,
     ),
     Metric(
         "time_to_resolve", "Days to resolve", DAYS, "median of days from opened to resolved",
-        "issues resolved in the period; a median, since one old issue says little about the others",
-        "no issue was resolved", "", solving, median,
+        "issues resolved in the period; a median, so one old issue doesn't distort it",
+        "no issues resolved", "", solving, median,
     ),
     Metric("issues_open", "Issues open", COUNT, "issues open at the end", "", "", "", unsolved, total),
     Metric(
-        "qbr_coverage", "Reviews within cadence", RATIO,
-        "accounts whose last review lies within their cadence / accounts with one", "on the last day",
-        "no account has a review cadence", "accounts", reviewed, share,
+        "qbr_coverage", "QBRs on schedule", RATIO,
+        "accounts whose last QBR is within their interval / accounts with an interval", "on the last day",
+        "no account has a QBR interval", "accounts", reviewed, share,
     ),
     Metric(
-        "touch_coverage", "Touched within cadence", RATIO,
-        "accounts touched within their cadence / active accounts", "on the last day",
-        "no account is active", "accounts", touched, share,
+        "touch_coverage", "In touch on schedule", RATIO,
+        "active accounts with a touch within their cadence / active accounts", "on the last day",
+        "no active accounts", "accounts", touched, share,
     ),
     Metric(
         "days_since_touch", "Days since touch, mean", DAYS, "mean days from the last touch to the last day",
-        "active accounts that were touched", "no account was touched", "", silent, mean,
+        "active accounts with a touch", "no accounts with a touch", "", silent, mean,
     ),
     Metric(
         "days_since_touch_median", "Days since touch, median", DAYS,
-        "median of days from the last touch to the last day", "active accounts that were touched",
-        "no account was touched", "", silent, median,
+        "median of days from the last touch to the last day", "active accounts with a touch",
+        "no accounts with a touch", "", silent, median,
     ),
     Metric(
         "promise_kept", "Promises kept", RATIO,
-        "promises of mine done by the day first promised / those due in the period",
-        "a promise that was moved counts by its first day", "none was due", "due", kept, share,
+        "your promises done by the date first promised / those due in the period",
+        "a promise that was moved counts by its first date", "none was due", "due", kept, share,
     ),
     Metric(
         "promise_kept_theirs", "Promises kept by them", RATIO,
-        "promises of theirs done by the day first promised / those due in the period",
-        "a promise that was moved counts by its first day", "none was due", "due", kept_theirs, share,
+        "their promises done by the date first promised / those due in the period",
+        "a promise that was moved counts by its first date", "none was due", "due", kept_theirs, share,
     ),
     Metric(
         "time_to_value", "Days to first goal", DAYS, "median days from customer_since to the first goal met",
-        "accounts that met their first goal in the period", "no first goal was met", "", reached, median,
+        "accounts that met their first goal in the period", "no first goals met", "", reached, median,
     ),
     Metric(
-        "goals_open", "Without a goal met", COUNT, "customers that have met no goal yet", "", "", "",
+        "goals_open", "Without a goal met", COUNT, "customers without a goal met", "", "", "",
         unreached, total,
     ),
 )  # fmt: skip

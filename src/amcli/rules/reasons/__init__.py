@@ -53,41 +53,47 @@ def explain(facts: Facts, found: Score, today: dt.date, model: Model) -> list[Re
 
 
 def cap(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
-    """A cap holds."""
-    most, why = model.whole("caps.danger"), cap_reason(facts, found, today, model)
-    return Words(f"At most {most}: {why}", f"At most {most}", why, (), "See every point", see(facts))
+    """A limit holds."""
+    most = model.whole("caps.danger")
+    short, record = cap_reason(facts, found, today, model)
+    text = f"Limited to {most}: {short}"
+    return Words(text, f"Limited to {most}", record, (), "See the breakdown", see(facts))
 
 
-def cap_reason(facts: Facts, found: Score, today: dt.date, model: Model) -> str:
-    """Why a cap holds, in a few words."""
+def cap_reason(facts: Facts, found: Score, today: dt.date, model: Model) -> tuple[str, str]:
+    """Why a limit holds: in a few words, and in a sentence."""
     if found.cap == "issue":
-        return "an issue is escalated or critical, and past its target"
+        return "serious issue open", "an escalated or critical issue is past its target"
     if found.cap == "champion":
-        return "the champion is gone and few people are left"
+        return "champion left", "the champion left and you know few people there"
     nearest = pressing(facts, today, model)
     assert nearest is not None
     left = (renewals.act_by(nearest, today) - today).days
     if left < 0:
-        return "a contract has ended and nothing secures it"
-    what = "notice" if renewals.acts_on_notice(nearest, today) else "the end"
-    return f"{what} {f'in {days(left)}' if left else 'today'}, and nothing secures it"
+        return "ended, not recorded", "a contract has ended and isn't recorded as renewed or lost"
+    what = "notice" if renewals.acts_on_notice(nearest, today) else "ends"
+    said = f"{what} {f'in {days(left)}' if left else 'today'}"
+    return said, f"{said} and the renewal isn't agreed"
 
 
 def pulse(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
-    """My own feeling moved the score."""
+    """Your own feeling moved the score."""
     felt, said = current_pulse(facts, today, model), last_pulse(facts, today)
     assert said is not None
-    bad = f"Feels bad: at most {model.whole('caps.bad_pulse')}"
-    good = f"Feels good: up to {model.whole('caps.good_pulse')} points back"
-    record = f"said on {short_day(said[0], today)}"
+    assert felt is not None
+    bad = f"Bad pulse: limited to {model.whole('caps.bad_pulse')}"
+    good = f"Good pulse: adds up to {model.whole('caps.good_pulse')} points"
+    record = f"recorded on {short_day(said[0], today)}"
     command = f"am account pulse {code(facts)} ok"
-    return Words(bad if felt == "bad" else good, f"Feels {felt}", record, (), "Say how it feels now", command)
+    return Words(
+        bad if felt == "bad" else good, f"{felt.capitalize()} pulse", record, (), "Update your pulse", command
+    )
 
 
 def overflow(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
-    """Points past 100 count no more."""
-    text = "Points past 100 count no more"
-    return Words(text, text, "a score is never below 0", (), "See every point", see(facts))
+    """Points above 100."""
+    text = "Points above 100 don't count"
+    return Words(text, text, "a score is never below 0", (), "See the breakdown", see(facts))
 
 
 WORDS = {

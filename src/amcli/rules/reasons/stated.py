@@ -8,35 +8,38 @@ from amcli.rules.signals import SIGNALS
 
 State = Literal["points", "none", "unknown", "not_applicable"]
 RULES = {
-    "quiet": "{quiet.from:g} cadence without a touch costs nothing, {quiet.full:g} cost all",
-    "champion_gone": "the last champion or sponsor left within 365 days, and nobody follows",
-    "renewal_uncommitted": "stage below verbal in the last {renewal.days} days (or half the term) before the"
-    " deadline",
-    "escalation": "high or critical, past {issue.critical}/{issue.high} days or escalated: all; medium or low"
-    " past {issue.medium}/{issue.low}: {issue.late}; open: {issue.open}",
-    "promise_overdue": "{promise.each} for each late promise of mine, {promise.old} after {promise.old_days}"
-    " days",
+    "quiet": "no points up to {quiet.from:g} cadence without a touch, growing to full points at"
+    " {quiet.full:g}",
+    "champion_gone": "the last champion or sponsor left within 365 days, without a successor",
+    "renewal_uncommitted": "stage below verbal in the last {renewal.days} days (or half the term) before"
+    " the deadline",
+    "escalation": "critical or high and past its target ({issue.critical}, {issue.high} days) or"
+    " escalated: all; medium or low and past it ({issue.medium}, {issue.low}): {issue.late}; other open"
+    " issues: {issue.open}",
+    "promise_overdue": "{promise.each} for each promise you are late with, {promise.old} after"
+    " {promise.old_days} days",
     "usage_falling": "the last 30 days {usage.from:.0%} to {usage.full:.0%} below the 90 before, or under"
     " {usage.least:.0%} of what was bought",
-    "single_threaded": "people in touches of 90 days: {people.key} wanted (key), {people.standard}"
-    " (standard)",
-    "unhappy": "NPS to 6, CSAT to 2 of 5, or two bad talks: {unhappy.answered}; all after {unhappy.days} days"
-    " without a touch",
-    "only_selling": "{selling.share:.0%} of talk commercial, or all of a year's within {selling.days} days of"
-    " an end",
-    "no_value_shown": "no review and no progress for {value.from:g} to {value.full:g} review intervals",
-    "ghosted": "the last three contacts went out from us, the first over {ghosted.days} days ago",
-    "handoff_gap": "from day {handoff.from} of a new owner or customer: no complete handoff, or no touch"
-    " since",
+    "single_threaded": "fewer people in touches of 90 days than needed: {people.key} (key),"
+    " {people.standard} (standard)",
+    "unhappy": "NPS to 6, CSAT to 2 of 5, or two conversations that went badly: {unhappy.answered}; all"
+    " after {unhappy.days} days without a touch",
+    "only_selling": "{selling.share:.0%} of recent touches about the deal, or all of a year's within"
+    " {selling.days} days of an end date",
+    "no_value_shown": "no QBR and no goal progress: points grow from {value.from:g} to {value.full:g} QBR"
+    " intervals",
+    "ghosted": "the last three messages or attempts were yours, the first over {ghosted.days} days ago",
+    "handoff_gap": "from day {handoff.from} with a new owner or customer: no complete handoff note, or no"
+    " touch since",
     "payment_late": "a billing issue open for over {payment.days} days",
-    "bad_news": "an event that is not good, falling to nothing over {news.days} days",
+    "bad_news": "bad news, counting less each day for {news.days} days",
     "record_gaps": "no champion {gaps.champion}, no goal {gaps.goal}, nobody named in 4 touches"
-    " {gaps.people}, an ended contract without outcome {gaps.outcome}",
+    " {gaps.people}, ended contract not recorded {gaps.outcome}",
 }
 
 
 class Stated(NamedTuple):
-    """A signal with its points, the most it can cost, and its rule. `state`: `points`, `none`,
+    """A signal with its points, the most it can take off, and its rule. `state`: `points`, `none`,
     `unknown` (nothing on record to go by) or `not_applicable`."""
 
     signal: str

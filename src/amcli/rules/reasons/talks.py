@@ -7,7 +7,7 @@ from amcli.rules.facts import Answer, Facts, Message
 from amcli.rules.model import Model
 from amcli.rules.score import Score
 from amcli.rules.signals import talks, work
-from amcli.rules.wording import Words, brief, code, days, handle, names_of, reach
+from amcli.rules.wording import Words, brief, code, days, fitting, handle, names_of, reach
 from amcli.vocabulary import reference
 
 
@@ -16,14 +16,17 @@ def quiet(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
     step, command = reach(facts, today)
     if facts.touch_on is None:
         age = (today - (facts.customer_since or facts.added_on)).days
-        text = f"Never spoken, {days(age)} a customer"
+        text = f"Customer {days(age)}, never contacted"
         record = f"on record since {short_day(facts.added_on, today)}"
-        return Words(text, "Never spoken", record, (), step, command)
-    text = f"Quiet {days(talks.quiet_days(facts, today))}, every {facts.cadence_days}"
+        return Words(text, "Never contacted", record, (), step, command)
+    quiet_for = f"Quiet {days(talks.quiet_days(facts, today))}"
+    text = f"{quiet_for}, due every {facts.cadence_days}"
     who = names_of(facts, facts.touch_people)
     record = f"{facts.touch_kind}{f' with {who}' if who else ''}, {short_day(facts.touch_on, today)}"
     assert facts.touch_id is not None
-    return Words(text, text, record, (reference("interaction", facts.touch_id),), step, command)
+    return Words(
+        text, fitting(text, quiet_for), record, (reference("interaction", facts.touch_id),), step, command
+    )
 
 
 def single_threaded(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
@@ -42,71 +45,67 @@ def single_threaded(facts: Facts, found: Score, today: dt.date, model: Model) ->
     else:
         step, command = "Find another contact", f"am contact add {code(facts)}"
     refs = tuple(reference("contact", person.id) for person in spoken)
-    return Words(
-        f"{people} in 90 days, {wanted} wanted", f"{people}, {wanted} wanted", record, refs, step, command
-    )
+    text, short = f"Spoke to {people} in 90 days, need {wanted}", f"Spoke to {people}, need {wanted}"
+    return Words(text, short, record, refs, step, command)
 
 
 def unhappy(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
-    """A bad answer, or two bad talks."""
+    """A bad answer, or two bad conversations."""
     on, followed, answer = talks.complaints(facts, today)[0]
     if answer is None:
         record = f"{facts.touch_kind}, {short_day(on, today)}, and the one before"
         assert facts.touch_id is not None
         refs = (reference("interaction", facts.touch_id),)
-        text = "Last 2 talks felt bad"
-        return Words(text, text, record, refs, "Ask what went wrong", brief(facts))
+        text, short = "Last 2 conversations went badly", "2 conversations went badly"
+        return Words(text, short, record, refs, "Ask what went wrong", brief(facts))
     return bad_answer(facts, answer, followed, today)
 
 
 def bad_answer(facts: Facts, answer: Answer, followed: bool, today: dt.date) -> Words:
-    """A low score in a survey, and whether anybody came back to it."""
+    """A low score in a survey, and whether anybody followed it up."""
     what = f"{answer.kind.upper()} {answer.score:g}"
     said = f"{what} on {short_day(answer.on, today)}"
     person = next((each for each in facts.present(today) if each.id == answer.contact_id), None)
     who = next((each.name for each in facts.people if each.id == answer.contact_id), None)
-    record = f"{who or 'nobody named'}, {answer.score:g} of {answer.scale_max:g}"
+    record = f"{who or 'no name'}, {answer.score:g} of {answer.scale_max:g}"
     refs = (reference("survey", answer.id),)
     if followed:
-        return Words(
-            f"{said}, spoken since",
-            f"{what}, spoken since",
-            record,
-            refs,
-            "Ask what would help",
-            brief(facts),
-        )
+        text, short = f"{said}, followed up", f"{what}, followed up"
+        return Words(text, short, record, refs, "Ask what would help", brief(facts))
     step, command = reach(facts, today)
     if person is not None:
-        step, command = f"Answer {person.name}", f"am log {code(facts)} -w {handle(facts, person, today)}"
-    return Words(f"{said}, no answer since", f"{what}, no answer since", record, refs, step, command)
+        step, command = (
+            f"Follow up with {person.name}",
+            f"am log {code(facts)} -w {handle(facts, person, today)}",
+        )
+    return Words(f"{said}, no follow-up", f"{what}, no follow-up", record, refs, step, command)
 
 
 def only_selling(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
-    """Nothing but commercial talk, or talk only before an end date."""
+    """Nothing but the deal, or touches only before an end date."""
     commercial, known = talks.selling_share(facts)
     step, command = "Bring something useful", f"am qbr brief {code(facts)}"
     if talks.mostly_commercial(facts, model):
-        text = f"Only commercial talk, {commercial} of {known} times"
-        return Words(
-            text, "Only commercial talk", f"the last {len(facts.purposes)} touches", (), step, command
-        )
-    text = "Only spoken before the renewal"
-    record = f"every touch of 12 months within {model.whole('selling.days')} days before an end"
-    return Words(text, text, record, (), step, command)
+        text = f"{commercial} of last {known} touches about the deal"
+        record = f"the last {len(facts.purposes)} touches"
+        return Words(text, f"{commercial} of {known} about the deal", record, (), step, command)
+    record = f"every touch in 12 months was within {model.whole('selling.days')} days of an end date"
+    text, short = "In touch only before renewals", "In touch only at renewal"
+    return Words(text, short, record, (), step, command)
 
 
 def ghosted(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
     """Three messages without an answer."""
     sent = facts.signs.unanswered
-    what = f"{len(sent)} {kind_of(sent)} unanswered"
-    record = f"since {short_day(sent[0].on, today)}, the last {short_day(sent[-1].on, today)}"
+    count, kind = len(sent), kind_of(sent)
+    text, short = f"No reply to the last {count} {kind}", f"No reply to {count} {kind}"
+    record = f"since {short_day(sent[0].on, today)}, last {short_day(sent[-1].on, today)}"
     refs = tuple(reference("interaction", each.id) for each in sent)
     person = facts.to_call(today)
     if person is None:
-        return Words(f"Last {what}", what, record, refs, *reach(facts, today))
+        return Words(text, short, record, refs, *reach(facts, today))
     command = f"am log {code(facts)} -w {handle(facts, person, today)}"
-    return Words(f"Last {what}", what, record, refs, f"Call {person.name}", command)
+    return Words(text, short, record, refs, f"Call {person.name}", command)
 
 
 def kind_of(sent: tuple[Message, ...]) -> str:

@@ -9,15 +9,15 @@ from amcli.rules.signals import SIGNALS, talks, work
 
 NOT_COUNTED = frozenset(signal.name for signal in SIGNALS if not signal.counts_for_coverage)
 WHY = {
-    "quiet": "no touch yet, and on record for less than a cadence",
+    "quiet": "no touch yet, and in the book for less than one cadence",
     "champion_gone": "no contact on record",
-    "escalation": "no issue on record, and no touch within a year",
-    "promise_overdue": "no task on record, and no touch within a year",
-    "usage_falling": "fewer than 2 values of a metric within 120 days",
-    "single_threaded": "no touch within 90 days names a contact",
-    "unhappy": "no survey within 180 days, and no feel logged",
-    "no_value_shown": "no goal and no review on record",
-    "payment_late": "no issue on record, and no touch within a year",
+    "escalation": "no issue on record, and no touch in a year",
+    "promise_overdue": "no task on record, and no touch in a year",
+    "usage_falling": "fewer than 2 figures of one metric in 120 days",
+    "single_threaded": "no touch in 90 days names a contact",
+    "unhappy": "no survey answer in 180 days, and no feel logged",
+    "no_value_shown": "no goal and no QBR on record",
+    "payment_late": "no issue on record, and no touch in a year",
 }
 
 
@@ -38,12 +38,12 @@ def why(name: str, facts: Facts, today: dt.date, model: Model) -> str:
             else f"{known} touch{'' if known else 'es'}"
         )
         have = "has" if known == 1 else "have"
-        return f"{said} {have} a purpose, {TALKS_WITH_PURPOSE} needed"
+        return f"{said} {have} a purpose ({TALKS_WITH_PURPOSE} needed)"
     if name == "ghosted":
         known = len(facts.directions) - facts.directions.count("-")
-        return f"{known} of the last touches with a direction, {talks.UNANSWERED} needed"
+        return f"{known} of the last touches with a direction ({talks.UNANSWERED} needed)"
     if name == "handoff_gap":
         start = work.handed_over_on(facts, today)
         assert start is not None
-        return f"day {(today - start).days}; a handoff is asked for from day {model.whole('handoff.from')}"
+        return f"day {(today - start).days}; a handoff note is due from day {model.whole('handoff.from')}"
     return WHY[name]

@@ -30,29 +30,40 @@ def champion_gone(facts: Facts, found: Score, today: dt.date, model: Model) -> W
 
 
 def renewal_uncommitted(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
-    """A renewal that nothing secures."""
+    """A renewal that isn't agreed."""
     contract = worth.worst_contract(facts, today, model)
     assert contract is not None
     refs = (reference("contract", contract.id),)
     stage = words(contract.stage)
     if contract.ends_on < today:
-        text = f"Ended {short_day(contract.ends_on, today)}, no outcome"
+        ended = f"Ended {short_day(contract.ends_on, today)}"
         record = f"{contract.product or 'contract'}, {stage}"
-        return Words(text, text, record, refs, "Record the outcome", f"am renew {refs[0]}")
+        text, short = f"{ended}: renewed or lost?", f"{ended}: renewed?"
+        return Words(text, short, record, refs, "Record it as renewed or lost", f"am renew {refs[0]}")
     deadline = renewals.act_by(contract, today)
-    what = "Notice by" if renewals.acts_on_notice(contract, today) else "Ends"
-    only = stage if contract.stage == "not_started" else f"only {stage}"
-    record = f"{what.lower()} {weekday_day(deadline, today)}, {stage}"
-    text = f"{what} {weekday_day(deadline, today)}, {only}"
-    short = f"{what} {short_day(deadline, today)}, {stage}"
+    notice = renewals.acts_on_notice(contract, today)
+    started = contract.stage != "not_started"
+    record = f"{'notice by' if notice else 'ends'} {weekday_day(deadline, today)}, {stage}"
+    text = f"{due('Notice' if notice else 'Ends', deadline, today)}, {'only ' if started else ''}{stage}"
+    short = f"{due('Notice' if notice else 'Ends', deadline, today, short=True, by=started)}, {stage}"
     return Words(text, short, record, refs, *renewal_step(contract))
+
+
+def due(what: str, day: dt.date, today: dt.date, *, short: bool = False, by: bool = True) -> str:
+    """`Notice by Thu 5 Mar`, `Ends tomorrow`; short without the weekday, and without "by" where there is
+    no room for it."""
+    near = {0: "today", 1: "tomorrow"}.get((day - today).days)
+    if near is not None:
+        return f"{what} {near}"
+    said = short_day(day, today) if short else weekday_day(day, today)
+    return f"{what} by {said}" if what == "Notice" and by else f"{what} {said}"
 
 
 def renewal_step(contract: OpenContract) -> tuple[str, str]:
     """What brings a renewal on, by how far it has come."""
     ref = reference("contract", contract.id)
     steps = {
-        "not_started": ("Open the renewal", f"am stage {ref} contacted"),
+        "not_started": ("Start the renewal", f"am stage {ref} contacted"),
         "contacted": ("Send the proposal", f"am stage {ref} proposed"),
         "proposed": ("Get a verbal yes", f"am stage {ref} verbal"),
         "verbal": ("Get it signed", f"am stage {ref} signed"),
@@ -68,7 +79,7 @@ def usage_falling(facts: Facts, found: Score, today: dt.date, model: Model) -> W
     if worth.is_low(usage, model):
         text = f"{usage.value:g} of {usage.entitlement:g} {usage.metric} in use"
         record = f"under {model.figures['usage.least']:.0%} of what was bought"
-        return Words(text, text, record, (), "Plan the roll-out", f"am goal add {code(facts)}")
+        return Words(text, text, record, (), "Plan the rollout", f"am goal add {code(facts)}")
     assert usage.recent is not None
     assert usage.before is not None
     short = f"Usage down {round(100 * (worth.drop(usage) or 0))}%"
@@ -77,30 +88,30 @@ def usage_falling(facts: Facts, found: Score, today: dt.date, model: Model) -> W
 
 
 def no_value_shown(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
-    """No review and no progress for too long."""
+    """No QBR and no progress for too long."""
     age = days(worth.value_days(facts, today))
-    step, command = "Book the review", f"am qbr brief {code(facts)}"
+    step, command = "Book the QBR", f"am qbr brief {code(facts)}"
     if facts.qbr_on is not None:
         gap = days((today - facts.qbr_on).days)
-        record = f"last review {short_day(facts.qbr_on, today)}"
+        record = f"last QBR {short_day(facts.qbr_on, today)}"
         if facts.signs.value_on is not None:
             record += f", last progress {short_day(facts.signs.value_on, today)}"
         return Words(
-            f"No QBR for {gap}, every {facts.qbr_days}", f"No QBR for {gap}", record, (), step, command
+            f"No QBR for {gap}, due every {facts.qbr_days}", f"No QBR for {gap}", record, (), step, command
         )
     if facts.signs.value_on is not None:
-        record = f"last progress {short_day(facts.signs.value_on, today)}, no review yet"
+        record = f"last progress {short_day(facts.signs.value_on, today)}, no QBR yet"
     else:
-        record = "a goal, but no progress and no review yet"
-    return Words(f"No progress on a goal for {age}", f"No progress for {age}", record, (), step, command)
+        record = "a goal, but no progress and no QBR yet"
+    return Words(f"No goal progress for {age}", f"No goal progress, {age}", record, (), step, command)
 
 
 def bad_news(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
-    """Something at the customer that changes their weather."""
+    """Bad news at the customer."""
     event = worth.worst_event(facts, today, model)
     assert event is not None
     what = words(event.kind).capitalize() if event.kind != "other" else "Bad news"
     _, command = reach(facts, today)
     text = f"{what} on {short_day(event.on, today)}"
-    record = event.note or f"{words(event.kind)}, counts less every day"
-    return Words(text, text, record, (reference("event", event.id),), "Ask what it means for you", command)
+    record = event.note or f"{words(event.kind)}, counts less each day"
+    return Words(text, text, record, (reference("event", event.id),), "Ask what it means for them", command)

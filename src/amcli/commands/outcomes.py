@@ -1,0 +1,156 @@
+"""What became of contracts: one or several renewed or lost, in one step of undo. The commands are in
+contract.py."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from amcli.commands.params import LastTyped
+from amcli.commands.terms import (
+    account_said,
+    refuse_closed,
+    refuse_endless,
+    renewed_terms,
+    set_notice,
+    value_words,
+)
+from amcli.context import Run
+from amcli.errors import BadValue, Refused
+from amcli.rules.dates import on_day, span, weekday_day
+from amcli.rules.names import shown
+from amcli.vocabulary import reference
+
+MOST_NAMED = 5
+ONLY_FOR_ONE = ("value", "quantity")
+
+
+class Told(NamedTuple):
+    """What commands accept for a contract after its outcome, the sentence about it, and one about its
+    account where that changed."""
+
+    reference: str
+    said: str
+    account: list[str]
+
+
+class Renewal(NamedTuple):
+    """What was agreed for a successor; None where it stays as it was."""
+
+    value: str | None
+    term: str | None
+    ends: LastTyped | None
+    reason: str | None
+    others: Mapping[str, Any]
+    overlap: bool
+
+
+def record(
+    run: Run, refs: Sequence[str], question: str, yes: bool, check: Callable[[Any], None],
+    write: Callable[[Any], Told],
+) -> None:  # fmt: skip
+    """Record the same outcome for one or several contracts, all or none, and say so; before several a
+    terminal is asked once. Raises Refused for one that has its outcome."""
+    from amcli.book import resolve
+    from amcli.output import say
+
+    found = {row["id"]: row for row in (resolve.contract(run.book, ref) for ref in refs)}
+    for row in found.values():
+        refuse_closed(row)
+        check(row)
+    if len(found) > 1:
+        ask_once(run, question, list(found.values()), yes)
+    with run.book.transaction():
+        told = [write(row) for row in found.values()]
+    for at, each in enumerate(told, 1):
+        undo = " · to undo: am undo" if at == len(told) else ""
+        say(run, [f"{each.said}{undo}", *each.account], each.reference)
+
+
+def ask_once(run: Run, question: str, found: Sequence[Any], yes: bool) -> None:
+    """Ask a person about several contracts at once; a script has said what it wants. Raises Refused."""
+    names = [f"{reference('contract', row['id'])} {shown(row['account_name'])}" for row in found]
+    more = [f"and {len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
+    asked = f"{question.format(len(found))} {' · '.join([*names[:MOST_NAMED], *more])}?"
+    if not yes and run.can_ask() and not run.ask(asked):
+        raise Refused("cancelled; nothing was changed.")
+
+
+def renewed(run: Run, refs: Sequence[str], agreed: Renewal, yes: bool) -> None:
+    """Renew contracts on the terms agreed. Raises BadValue for terms that only one contract can have."""
+    given = {"value": agreed.value, "quantity": agreed.others.get("quantity")}
+    if len(refs) > 1 and (one := [name for name in ONLY_FOR_ONE if given[name] is not None]):
+        raise BadValue(f"--{one[0]} is for one contract, and {len(refs)} were named.")
+    question = "Record {} contracts as renewed:"
+    record(run, refs, question, yes, refuse_endless, lambda old: renew_one(run, old, agreed))
+
+
+def renew_one(run: Run, old: Any, agreed: Renewal) -> Told:
+    """Add the successor of a contract."""
+    from amcli.book import contracts
+
+    columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
+    columns |= renewed_terms(run, old, columns, agreed.value, agreed.term, agreed.ends)
+    others = {name: given for name, given in agreed.others.items() if given is not None}
+    set_notice(others)
+    columns |= others
+    days = columns["starts_on"], columns["ends_on"]
+    if not agreed.overlap:
+        contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *days)
+    ref = reference("contract", succeed(run, old, columns, agreed.reason))
+    woken = contracts.wake_account(run.book, old["account_id"])
+    worth = f" for {value_words(columns)}" if columns.get("annual_value") is not None else ""
+    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed{worth}, {span(*days)}"
+    said += f", as {ref}."
+    return Told(ref, said, account_said({"name": old["account_name"]}, woken, "active"))
+
+
+def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) -> int:
+    """Add the successor of a contract, which is renewed by it; gives its id."""
+    from amcli.book import writes
+
+    row = writes.insert(run.book, "contract", columns)
+    outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
+    writes.update(run.book, "contract", old["id"], outcome | ({"reason": reason} if reason else {}))
+    return row
+
+
+def lost(run: Run, refs: Sequence[str], reason: str | None, on: dt.date | None, yes: bool) -> None:
+    """Record contracts as lost, to their end or from a day on."""
+
+    def check(old: Any) -> None:
+        last = last_day(old)
+        if on and last and (on - last).days > 1:
+            raise Refused(
+                f"{reference('contract', old['id'])} ends on {on_day(last)}, before {on_day(on)}.",
+                "Leave out --on: it then runs to its end",
+            )
+
+    question = "Record {} contracts as lost:"
+    record(run, refs, question, yes, check, lambda old: lose_one(run, old, reason, on))
+
+
+def last_day(old: Any) -> dt.date | None:
+    """The last day of a contract, where it has one."""
+    return dt.date.fromisoformat(old["ends_on"]) if old["ends_on"] else None
+
+
+def lose_one(run: Run, old: Any, reason: str | None, on: dt.date | None) -> Told:
+    """Record the loss of a contract; its account is churned with the last one."""
+    from amcli.book import contracts, writes
+
+    last = last_day(old)
+    stops = on or (run.today if last is None else None)
+    columns = {
+        "outcome": "churned",
+        "outcome_on": run.today,
+        "reason": reason or old["reason"],
+        "terminated_on": stops,
+    }
+    writes.update(run.book, "contract", old["id"], columns)
+    closed = contracts.close_account(run.book, old["account_id"], run.today)
+    how, day = ("stops on", stops) if stops else ("runs to", last or run.today)
+    ref = reference("contract", old["id"])
+    why = f" ({shown(str(columns['reason']))})" if columns["reason"] else ""
+    said = f"{shown(old['account_name'])}: {ref} recorded as lost{why}, {how} {weekday_day(day, run.today)}."
+    status = "leaving" if day >= run.today else "lost"
+    return Told(ref, said, account_said({"name": old["account_name"]}, closed, status))

@@ -1,0 +1,108 @@
+"""The deadlines of contracts: what is ahead, what has passed without being renewed or lost, and what
+only the records are missing. Pure. Not for the score, which `signals` works out.
+
+A contract has one deadline at a time: its notice deadline while that is ahead, otherwise its end.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from amcli.rules import renewals
+from amcli.rules.facts import OpenContract
+
+WEEK_DAYS = 7  # ahead: these are named whatever else an account has
+PASSED_DAYS = 14  # passed: these are named, the largest first
+RECORD_DAYS = 90  # not recorded: these are counted; what is older only the footer counts
+FAR_DAYS = 30  # a deadline further away hides nothing else of its account
+
+EVERY_DAY: Callable[[dt.date], bool] = lambda day: True  # noqa: E731
+
+
+class Deadline(NamedTuple):
+    """The deadline of one contract.
+
+    `place` is `ahead` (within 7 days), `farther` (any later day), `passed` (within 14 days) or `unrecorded`
+    (within 90).
+    `what` is `notice`, `end`, or `term`: the day on which it auto-renewed. `on` is that day, `work_by`
+    the last working day up to it, while it is ahead.
+    """
+
+    contract: OpenContract
+    place: str
+    what: str
+    on: dt.date
+    work_by: dt.date
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the customer has said yes."""
+        return renewals.secured(self.contract)
+
+
+def deadline(
+    contract: OpenContract, today: dt.date, worked: Callable[[dt.date], bool] = EVERY_DAY
+) -> Deadline | None:
+    """The deadline of a contract; None where it is signed with its end ahead, or was over long ago. An
+    auto-renewing contract rests from 14 days after its notice deadline to a week before its end."""
+    if contract.ends_on < today:
+        return ended(contract, today)
+    if contract.stage == "signed":
+        return None
+    notice_ahead = renewals.acts_on_notice(contract, today)
+    on = renewals.act_by(contract, today)
+    what = "notice" if notice_ahead else "end"
+    if (on - today).days <= WEEK_DAYS:
+        return Deadline(contract, "ahead", what, on, work_day(on, today, worked))
+    if not notice_ahead and renewals.rolls_over(contract, today):
+        return notice_passed(contract, today)
+    return Deadline(contract, "farther", what, on, on)
+
+
+def ended(contract: OpenContract, today: dt.date) -> Deadline | None:
+    """What is to be said of a contract past its end; None when that was long ago."""
+    past = (today - contract.ends_on).days
+    if past > RECORD_DAYS:
+        return None
+    place = "passed" if past <= PASSED_DAYS else "unrecorded"
+    what = "term" if contract.auto_renew else "end"
+    return Deadline(contract, place, what, contract.ends_on, contract.ends_on)
+
+
+def notice_passed(contract: OpenContract, today: dt.date) -> Deadline | None:
+    """What is to be said of an auto-renewing contract past its notice deadline; None after 14 days."""
+    notice = contract.notice_by
+    if notice is None or (today - notice).days > PASSED_DAYS:
+        return None
+    return Deadline(contract, "passed", "notice", notice, notice)
+
+
+def work_day(on: dt.date, today: dt.date, worked: Callable[[dt.date], bool]) -> dt.date:
+    """The last working day up to a deadline, not before today; the deadline itself where there is none."""
+    day = on
+    while day >= today:
+        if worked(day):
+            return day
+        day -= dt.timedelta(days=1)
+    return on
+
+
+def past_kind(contract: OpenContract, today: dt.date) -> str | None:
+    """What of a contract has passed without being renewed or lost: `ended`, `renewed` (it auto-renewed),
+    `notice` (its notice deadline has passed and it will); None where nothing has."""
+    if contract.ends_on < today:
+        return "renewed" if contract.auto_renew else "ended"
+    passed = contract.notice_by is not None and renewals.rolls_over(contract, today)
+    return "notice" if passed and contract.stage != "signed" else None
+
+
+def past_on(contract: OpenContract, today: dt.date) -> dt.date:
+    """The day that has passed: the end, else the notice deadline."""
+    if contract.ends_on < today or contract.notice_by is None:
+        return contract.ends_on
+    return contract.notice_by
+
+
+def long_ago(contracts: Iterable[OpenContract], today: dt.date) -> int:
+    """How many ended over 90 days ago and were never recorded."""
+    return sum(1 for each in contracts if (today - each.ends_on).days > RECORD_DAYS)
