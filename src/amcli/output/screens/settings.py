@@ -10,7 +10,8 @@ LEAST_SOURCE = 7
 def draw(screen: Screen, listing: Listing) -> None:
     """Draw the list."""
     rows = [[safe(row[field.name]) for field in listing.fields] for row in listing.rows]
-    sizes = [max(screen.length(row[at]) for row in rows) for at in range(4)]
+    titles = ("Setting", "Value", "From", "")
+    sizes = [max(screen.length(each) for each in (titles[at], *(row[at] for row in rows))) for at in range(4)]
     name, value, source, _ = sizes
     room = screen.width - name - 2
     source = min(source, max(LEAST_SOURCE, room - value - 2))
