@@ -92,13 +92,12 @@ def log(
 ) -> None:
     """Log a call, email or meeting in one line.
 
-    A touch resets the check-in from its date. People named in the text are recognised. Without text, it
-    asks for one line in a terminal.
+    A touch resets the check-in from its date. People named in the text are recognised, and a person
+    stands for their account where no account matches. Without text, it asks for one line in a terminal.
 
     \b
     am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri
     am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
-    am log pete "Wants a demo"                             the one Pete in the book
     am log acme --tried                                    no answer
     am log acme "quarterly review" -k qbr --on yesterday -f good
     """

@@ -134,7 +134,6 @@ def find(
     \b
     am find SSO
     am find "+44 20 7946 0018"
-    am find pilot names --limit 5
     am find SSO kind:task,interaction tier:key
     am find renewal -o ids | xargs -n1 am show
     """
