@@ -152,7 +152,7 @@ def test_an_upgrade_that_fails_leaves_the_book_as_it_was(old, migrations, more):
 def test_a_broken_reference_is_named_before_anything_is_kept(old, migrations):
     write_next(migrations, "op.execute('UPDATE contact SET account_id = 77')")
     db = outside(old)
-    with pytest.raises(BookUnavailable, match="would refer to nothing, the first in contact"):
+    with pytest.raises(BookUnavailable, match="would refer to a missing record, the first in contact"):
         schema.upgrade(db, migrations, LATER)
     db.close()
 

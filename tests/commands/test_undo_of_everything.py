@@ -29,7 +29,7 @@ target add 2026-Q1 renewals 100k
 account handoff acme --why Shifts --expectations "A call a month" --promises "Single sign-on"
 account pulse acton good
 task add acme "Monthly report" --due "18 mar" --repeat monthly
-task add acme "Old one" --due "1 mar"
+task add acme "Old one" --due 2026-03-01
 done t5
 qbr held acton "The year so far" -w leo
 snooze i1 fri --reason "they look into it"

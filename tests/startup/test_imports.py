@@ -280,7 +280,10 @@ def test_redo_loads_what_undo_loads(loads: Loads) -> None:
 def test_the_list_of_all_commands_loads_none_of_them_and_opens_no_book(loads: Loads) -> None:
     loaded = loads("--help")
     assert "amcli.app" in loaded
-    assert {name for name in loaded if name.startswith("amcli.commands.")} == {"amcli.commands.groups"}
+    assert {name for name in loaded if name.startswith("amcli.commands.")} == {
+        "amcli.commands.groups",
+        "amcli.commands.words",
+    }
     assert not {"sqlite3", "amcli.book"} & loaded
 
 

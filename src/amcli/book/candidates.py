@@ -263,8 +263,7 @@ def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:
             return [int(row[0])]
     with open(os.path.join(os.path.dirname(__file__), "queries", "resolve_account.sql"), "rb") as file:
         query = file.read().decode()
-    number = int(key) if key.isascii() and key.isdigit() and len(key) < 18 else None
-    cursor = db.execute(f"SELECT id, rank FROM ({query})", {"text": key, "id": number})
+    cursor = db.execute(f"SELECT id, rank FROM ({query})", {"text": key})
     rows = cursor.fetchall() if key else []
     return [row for row, rank in rows if rank == rows[0][1]]
 

@@ -17,7 +17,7 @@ from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.rules.filters import Between, Condition, FilterField, Reading, is_filter, parse
 from amcli.rules.money import parse_money
-from amcli.rules.names import check_text, quoted, search_key
+from amcli.rules.names import check_text, quoted, search_key, shown
 from amcli.vocabulary import TIERS
 
 if TYPE_CHECKING:
@@ -118,7 +118,10 @@ def refuse_other_signs(word: str, fields: Mapping[str, FilterField]) -> None:
     name = re.match(r"([\w.]+)\s*([=<>])", word)
     if name is not None and name[1] in fields:
         operator = {"=": ":", "<": ".under:", ">": ".over:"}[name[2]]
-        raise BadValue(f"{quoted(word)}: a filter has a colon.", f"For example: {name[1]}{operator}VALUE")
+        value = word[name.end() :].strip() or "VALUE"
+        raise BadValue(
+            f"{quoted(word)}: a filter has a colon.", f"Did you mean {name[1]}{operator}{shown(value)}?"
+        )
 
 
 def in_base(world: "World", text: str) -> int:

@@ -9,7 +9,9 @@ import re
 from typing import Any, NamedTuple
 
 from amcli.book.connection import Book, Row
-from amcli.vocabulary import LETTERS
+from amcli.errors import Ambiguous
+from amcli.rules.names import quoted, shown
+from amcli.vocabulary import LETTERS, reference
 
 LEAST_FIGURES = 6
 # Two numbers whose last figures are the same are one, written with another prefix: +44 20, 0044 20, 020.
@@ -131,3 +133,37 @@ def switchboards(book: Book, text: str) -> list[Numbered]:
         return []
     rows = book.rows("accounts_by_number", pattern=pattern(typed))
     return best([(likeness(typed, digits(row["phone"])), Numbered(row, row["phone"])) for row in rows])
+
+
+def by_number(book: Book, text: str) -> tuple[Row, Row | None] | None:
+    """The account of the one person with a phone number, and that person; the account alone where the number
+    is its own, or that of several people there. Raises Ambiguous."""
+    found = there([each.row for each in people(book, text)])
+    if not found:
+        own = [each.row for each in switchboards(book, text)]
+        return (own[0], None) if len(own) == 1 else None
+    if len(found) > 1 and len({row["account_id"] for row in found}) > 1:
+        raise several(text, found)
+    return owner(book, found[0]), found[0] if len(found) == 1 else None
+
+
+def by_name(book: Book, text: str, wanted: str) -> tuple[Row, Row | None] | None:
+    """The account of the one person of a reference, address or name, and that person. Raises Ambiguous."""
+    found = called(book, wanted) if wanted and not wanted.isdigit() else []
+    if len(found) > 1:
+        raise several(text, found)
+    return (owner(book, found[0]), found[0]) if found else None
+
+
+def owner(book: Book, person: Row) -> Row:
+    """A person's account."""
+    found: Row = book.db.execute("SELECT * FROM account WHERE id = ?", (person["account_id"],)).fetchone()
+    return found
+
+
+def several(text: str, found: list[Row]) -> Ambiguous:
+    """The error where several people are meant."""
+    from amcli.book.resolve import table
+
+    rows = [(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]
+    return Ambiguous(f"{quoted(text)} matches {len(found)} contacts. Which one?", table(rows))

@@ -145,7 +145,7 @@ def pulse(
     """
     run = current(context)
     try:
-        felt = pick(feeling, v.PULSES)
+        felt = pick(feeling, v.PULSES, "feeling")
     except BadValue as error:
         raise BadValue(f"pulse {error.message}", error.hint) from None
     day = on or run.today

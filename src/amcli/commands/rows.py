@@ -73,7 +73,7 @@ def in_a_line(error: AmcliError) -> str:
     """An error with the part of its hint that says what would be right."""
     hint = error.hint or ""
     message = error.message if error.message.endswith((".", "?")) else f"{error.message}."
-    return f"{message} {hint}" if hint.startswith(("One of", "Did you mean")) else message
+    return f"{message} {hint}" if hint.startswith(("Use ", "Did you mean")) else message
 
 
 def refused(faults: Sequence[str], lines: int, done: str) -> Refused:

@@ -8,6 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from amcli.lastlist import PRODUCT
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import shown
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from amcli.context import Run
 
 DUE = 10
-# Screens whose lines stand for records, one each; a line of another one cannot be meant by `:3`.
+# Screens whose lines stand for records, one each; a line of another one cannot be meant by `3`.
 OF_RECORDS = frozenset(
     [
         *("accounts", "checkins", "find", "held", "qbrs", "records", "renewals", "risks", "tasks"),
@@ -100,7 +101,8 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
     if isinstance(result, Listing) and run.terminal:
         in_order = getattr(module, "in_order", list)
         rows = in_order(result.rows) if result.screen in OF_RECORDS else []
-        run.remember([result.reference(row) for row in rows])
+        mark = PRODUCT if result.about.get("kind") == "product" else ""
+        run.remember([f"{mark}{result.reference(row)}" for row in rows])
 
 
 def say(run: "Run", lines: list[str], reference: str | None = None) -> None:

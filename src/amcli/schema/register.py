@@ -78,7 +78,7 @@ def pages() -> dict[str, Shape]:
     from amcli.book.queries import (
         away,
         backtest_fields,
-        digest,
+        digest_data,
         forecast_fields,
         metrics_fields,
         morning,
@@ -95,7 +95,7 @@ def pages() -> dict[str, Shape]:
         "away": away.PAGE,
         "cron": jobs.PAGE,
         "risks ACCOUNT": risks.PAGE,
-        "summary": digest.PAGE,
+        "summary": digest_data.PAGE,
         "metrics": metrics_fields.PAGE,
         "metrics METRIC": metrics_fields.OPENED,
         "backtest": backtest_fields.PAGE,

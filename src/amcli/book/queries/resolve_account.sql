@@ -1,4 +1,4 @@
--- Accounts that :text (a search key) may mean, the best rule first: code, id, whole name, start of code or
+-- Accounts that :text (a search key) may mean, the best rule first: code, whole name, start of code or
 -- name, start of a word, any part. A name in ASCII is its own search key, once folded; others are asked for it.
 WITH known AS MATERIALIZED (
   SELECT id,
@@ -8,11 +8,10 @@ WITH known AS MATERIALIZED (
 ranked AS (
   SELECT id, CASE
     WHEN code = :text THEN 1
-    WHEN id = :id THEN 2
-    WHEN name = :text THEN 3
-    WHEN substr(code, 1, length(:text)) = :text OR substr(name, 1, length(:text)) = :text THEN 4
-    WHEN instr(' ' || replace(name, '-', ' '), ' ' || :text) OR instr('-' || code, '-' || :text) THEN 5
-    WHEN instr(name, :text) OR instr(code, :text) THEN 6
+    WHEN name = :text THEN 2
+    WHEN substr(code, 1, length(:text)) = :text OR substr(name, 1, length(:text)) = :text THEN 3
+    WHEN instr(' ' || replace(name, '-', ' '), ' ' || :text) OR instr('-' || code, '-' || :text) THEN 4
+    WHEN instr(name, :text) OR instr(code, :text) THEN 5
   END AS rank
   FROM known)
 SELECT a.*, r.rank FROM ranked r JOIN account a ON a.id = r.id WHERE r.rank IS NOT NULL ORDER BY r.rank, a.code

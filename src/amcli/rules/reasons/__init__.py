@@ -68,6 +68,8 @@ def cap_reason(facts: Facts, found: Score, today: dt.date, model: Model) -> tupl
         return "champion left", "the champion left and you know few people there"
     nearest = pressing(facts, today, model)
     assert nearest is not None
+    if renewals.unconfirmed(nearest, today):
+        return "notice passed", "the notice deadline has passed and the auto-renewal isn't confirmed"
     left = (renewals.act_by(nearest, today) - today).days
     if left < 0:
         return "ended, not recorded", "a contract has ended and isn't recorded as renewed or lost"
