@@ -26,7 +26,7 @@ Late
   Acton Glass            0  Check-in 609 days late: find someone to call
 
 At risk
-  Acme Robotics        60k  59 at risk: 1 person in 90 days, 3 wanted;
+  Acme Robotics        60k  59 at risk: Spoke to 1 person in 90 days, need 3;
                             open the renewal
                             Security answers, promised to Omar Haddad, 4
                             days late (t1)

@@ -374,13 +374,13 @@ def welcome(screen: Screen, world: Any, path: Any) -> None:
     """An empty book: how to begin."""
     screen.line([Part(full_day(world.today), "heading"), Part("   an empty book")])
     screen.line()
-    screen.line("Nothing here yet. Bring what you have, or start with one account:")
+    screen.line("Your book is empty. Import what you have, or add one account:")
     screen.line()
     for command, meaning in (
-        ("am import accounts.csv", "an export of your CRM; shows a plan first"),
+        ("am import accounts.csv", "from a CRM export; shows a plan first"),
         ('am account add "Acme Robotics"', "by hand; a name is enough"),
         ('am log acme "first call"', "then log as you go"),
-        ("am demo", "look at a full sample book, kept apart"),
+        ("am demo", "explore a full sample book"),
     ):
         screen.line([Part("    "), Part(f"{command:<33}", "command"), Part(meaning)])
     screen.line()
