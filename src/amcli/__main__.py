@@ -28,7 +28,6 @@ PLEDGES = {
     "restore": "restored",
 }
 INTERRUPTED = 130
-GLOBAL_OPTIONS = ("--book", "--config", "--today", "--color")
 
 
 def main() -> None:
@@ -208,7 +207,9 @@ def usage_error(run: Any, error: Any) -> Any:
     path = context.command_path if context is not None else " ".join(["am", *run.verbs])
     option = getattr(error, "option_name", None)
     if option is not None and hasattr(error, "possibilities"):
-        return unknown_option(path, option, error.possibilities)
+        from amcli.commands.nearest import no_option
+
+        return no_option(context, option)
     text = error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":
         print(text, file=run.stdout)
@@ -231,23 +232,6 @@ def missing_name(error: Any) -> str:
     if param.param_type_name == "option":
         return str(next((name for name in param.opts if name.startswith("--")), param.opts[0]))
     return str(param.metavar or param.name.upper()).partition(" ")[0].strip("[]").removesuffix("...")
-
-
-def unknown_option(path: str, option: str, near: Any) -> Any:
-    """An option that is not there: a global one in the wrong place, a text with a hyphen, or a typo."""
-    from amcli.errors import BadValue
-    from amcli.rules.names import quoted
-
-    if option in GLOBAL_OPTIONS:
-        verb = path.removeprefix("am ")
-        return BadValue(f"{option} goes before the command.", f"Say: am {option} VALUE {verb} ...")
-    if near:
-        hint = f"Did you mean {' or '.join(sorted(near))}?"
-    elif path == "am today":
-        hint = "Its options: am today --help"
-    else:
-        hint = f"See {path} --help"
-    return BadValue(f"no option {quoted(option)}.", hint)
 
 
 def unforeseen(run: Any, error: Exception) -> int:

@@ -39,6 +39,7 @@ COMMANDS: dict[str, Entry] = {
     "checkins": Entry("lists", "checkins", "List customers overdue for a check-in", DAILY),
     "renewals": Entry("lists", "renewals", "List contracts up for renewal, by deadline", DAILY),
     "risks": Entry("lists", "risks", "List accounts at risk and why, or explain one score", DAILY),
+    "accounts": Entry("accounts", "accounts", "List the whole book: ARR, health, next step, renewal", DAILY),
     "show": Entry("look", "show", "Show an account or any other record", DAILY),
     "brief": Entry("brief", "brief", "Prepare for a meeting: who's who, what's owed, what to ask", DAILY),
     "timeline": Entry("look", "timeline", "Show what happened with an account", DAILY),
@@ -121,12 +122,14 @@ def with_morning(args: list[str]) -> list[str]:
 
 def refuse_late_command(words: list[str]) -> None:
     """Raise BadValue for a command behind its own options, which the morning would take for a name."""
-    late = next((word for word in words if word in COMMANDS), None)
-    if late is not None:
+    at = next((at for at, word in enumerate(words) if word in COMMANDS), None)
+    if at is not None:
+        from amcli.commands.nearest import said
         from amcli.errors import BadValue
         from amcli.rules.names import quoted
 
-        raise BadValue(f"{quoted(words[0])} goes after the command.", f"Say: am {late} ... {words[0]}")
+        typed = " ".join(map(said, [words[at], *words[at + 1 :], *words[:at]]))
+        raise BadValue(f"{quoted(words[0])} goes after the command.", f"Type am {typed}")
 
 
 class Root(Verbs):
@@ -190,12 +193,7 @@ def root(
         print(f"amcli {__version__}", file=run.stdout)
         raise typer.Exit
     run.book_option, run.config_option, run.today_option = book, config, today
-    if color not in ("auto", "always", "never"):
-        from amcli.errors import BadValue
-        from amcli.rules.names import quoted
-
-        raise BadValue(f"--color {quoted(color)}: auto, always or never.")
-    run.color = color
+    run.take_option("color", color)
     if context.invoked_subcommand is None:
         morning = load("today")
         with morning.make_context("today", [], parent=context) as inner:

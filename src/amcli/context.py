@@ -48,6 +48,7 @@ class Run:
         self.verbs: list[str] = []
         self.as_of: dt.date | None = None
         self.title: str | None = None
+        self.lines: dict[str, str] = {}  # of the list last shown, by what was typed for them
         self._book: Book | None = None
 
     @cached_property
@@ -118,6 +119,7 @@ class Run:
             self._book = open_book(self.book_path, self.command_line)
             self._book.revenue = self.revenue
             self._book.line = self.line
+            self._book.notice = self.warn if self.terminal else None
         return self._book
 
     def revenue(self, accounts: list[int]) -> dict[int, str]:
@@ -127,8 +129,19 @@ class Run:
         totals = self.world.totals
         return {row: money(arr, totals.base) for row, arr in totals.by_account(accounts).items()}
 
+    def take_option(self, name: str, value: str) -> None:
+        """Take an option of `am` itself, before the command or after it. Raises BadValue."""
+        if name != "color":
+            setattr(self, f"{name}_option", value)
+            return
+        if value not in ("auto", "always", "never"):
+            from amcli.rules.names import quoted
+
+            raise BadValue(f"--color {quoted(value)}: not a choice.", "Use auto, always or never.")
+        self.color = value
+
     def remember(self, references: Sequence[str]) -> None:
-        """Keep what the lines that a person was just shown stand for, so that `:3` can be typed next."""
+        """Keep what the lines that a person was just shown stand for, so that `3` can be typed next."""
         if self.terminal:
             from amcli import lastlist
 
@@ -136,20 +149,29 @@ class Run:
             lastlist.keep(place, str(self.book_path.absolute()), references)
 
     def line(self, typed: str) -> str:
-        """What a line of the list last shown, typed as `:3`, stands for; history tells of that, too.
-        Raises NotFound, and BadValue where no person has typed it."""
+        """What a line of the list last shown, typed as `:3` or `3`, stands for; history tells of that, too.
+        Raises NotFound, and BadValue where no person has typed it: a number alone is a line only where the
+        answer, too, goes to a terminal."""
         from amcli import lastlist
 
-        if not (self.stdin.isatty() and (self.terminal or self.stderr.isatty())):
-            raise BadValue(
-                f"{typed} is a line of the list last shown, on a terminal only.",
-                "In a script, use the ids that -o ids prints",
-            )
-        place = lastlist.place(self.stdin, self.environ)
-        found = lastlist.line(place, str(self.book_path.absolute()), typed)
-        self.argv = [found if word == typed else word for word in self.argv]
+        person = self.stdin.isatty() and (self.terminal or self.stderr.isatty())
+        if not person or (typed[:1] != ":" and not self.terminal):
+            raise not_on_a_terminal(typed, person)
+        if typed not in self.lines:
+            place = lastlist.place(self.stdin, self.environ)
+            found = lastlist.line(place, str(self.book_path.absolute()), typed)
+            self.put_in_place(typed, found.removeprefix(lastlist.PRODUCT))
+            self.lines[typed] = found
+        return self.lines[typed]
+
+    def put_in_place(self, typed: str, found: str) -> None:
+        """Let history tell what a line was: in the place of the argument rather than of an option's value."""
+        pairs = list(zip(["", *self.argv], self.argv, strict=False))
+        places = [at for at, (_, word) in enumerate(pairs) if word.strip() == typed]
+        arguments = [at for at in places if not pairs[at][0].startswith("-")]
+        for at in (arguments or places)[:1]:
+            self.argv = [*self.argv[:at], found, *self.argv[at + 1 :]]
         self.book.command = self.command_line
-        return found
 
     @cached_property
     def world(self) -> "World":
@@ -250,6 +272,17 @@ class Run:
         print(question, end=" [Y/n] " if default else " [y/N] ", file=self.stderr, flush=True)
         answer = self.stdin.readline().strip().lower()
         return answer in ("y", "yes") if answer else default
+
+
+def not_on_a_terminal(typed: str, person: bool) -> BadValue:
+    """The error for the number of a line where there is no terminal to have seen it on."""
+    if typed[:1] == ":":
+        wrong = f"{typed}: line numbers work on a terminal only."
+    else:
+        wrong = f'nothing is called "{typed}", and line numbers work on a terminal only.'
+        if person:
+            return BadValue(wrong, f"For line {typed} of the list last shown: :{typed}")
+    return BadValue(wrong, "In a script use codes and references: am tasks -o ids")
 
 
 def is_path(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The list that a terminal showed last, so that `:3` can mean its third line.
+"""The list that a terminal showed last, so that `3`, or `:3`, can mean its third line.
 
 One small file for each terminal in the user's state directory, readable by them alone: the book, and what
 commands accept for each line. Whether somebody sits at a terminal is known to the context; what a
@@ -17,6 +17,7 @@ from amcli.errors import BadValue, NotFound
 
 LINE = re.compile(r":([0-9]{1,9})")
 SEPARATOR = "\0"
+PRODUCT = "product:"  # before the name of a product, which is no account's code
 KEPT_SECONDS = 12 * 60 * 60  # the name of a terminal is given again to the next one
 WAY = "Show one: am, or am checkins"
 
@@ -40,20 +41,21 @@ def keep(place: str, book: str, references: Sequence[str]) -> None:
 
 
 def line(place: str, book: str, typed: str) -> str:
-    """What the line `:3` of the list last shown on a terminal stands for. Raises NotFound, BadValue."""
+    """What the line `:3`, or `3`, of the list last shown on a terminal stands for. Raises BadValue where no
+    list was shown, NotFound where it has no such line."""
+    number = int(typed.removeprefix(":")) if len(typed) < 10 else 10**9
     shown = kept(place)
+    if number == 0:
+        raise BadValue("no line 0: lines start at 1.", WAY)
     if shown is None:
-        raise NotFound(f"{typed}: no list was shown on this terminal yet.", WAY)
+        raise BadValue(f"no line {number}: no list was shown on this terminal yet.", WAY)
     of, *references = shown
     if of != book:
-        raise NotFound(f"{typed}: the last list was from another book.", WAY)
-    number = int(typed.removeprefix(":"))
-    if number == 0:
-        raise BadValue(f"{typed}: lines start at 1.")
+        raise BadValue(f"no line {number}: the last list was from another book.", WAY)
     if number > len(references):
-        raise NotFound(f"{typed}: the last list has {lines(len(references))}.", WAY)
+        raise NotFound(f"no line {number:,}: the last list has {lines(len(references))}.", WAY)
     if not references[number - 1]:
-        raise NotFound(f"{typed}: that line isn't a record.", WAY)
+        raise NotFound(f"line {number} isn't one record.", "Use the command shown on that line, or a name")
     return references[number - 1]
 
 

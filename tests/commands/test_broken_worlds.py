@@ -21,12 +21,12 @@ No book yet. Three ways to start:
 EMPTY = """\
 Mon 2 Mar 2026   an empty book
 
-Nothing here yet. Bring what you have, or start with one account:
+Your book is empty. Import what you have, or add one account:
 
     am import accounts.csv           from a CRM export; shows a plan first
     am account add "Acme Robotics"   by hand; a name is enough
     am log acme "first call"         then log as you go
-    am demo                          look at a full sample book, kept apart
+    am demo                          explore a full sample book
 
 Guides: am help start · your book: {path}
 """
@@ -117,7 +117,7 @@ SAID = {
     "other bytes": "is not a book. It was not changed",
     "half a book": "is damaged",
     "another database": "is a database, but not an amcli book. It was not changed",
-    "a newer book": "comes from a newer amcli (version 99; this one knows 3)",
+    "a newer book": "comes from a newer amcli (version 99; this one knows 5)",
 }
 
 

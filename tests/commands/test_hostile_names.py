@@ -37,7 +37,7 @@ def pages(number: int) -> list[list[str]]:
     return [
         ["risks", account], ["risks", account, "--all"], ["timeline", account], ["brief", account],
         ["qbr", "brief", account, "--internal"], ["account", "plan", account],
-        ["usage", "show", str(number)], *(["show", ref] for ref in refs),
+        ["usage", "show", f"u{number}"], *(["show", ref] for ref in refs),
     ]  # fmt: skip
 
 

@@ -61,15 +61,17 @@ def test_a_touch_in_the_past_counts_from_its_own_day(office: Cli) -> None:
     assert checkin(office, "acme")["due_on"] == "2026-03-11"
 
 
-def test_a_meeting_ahead_books_the_checkin_and_is_a_touch_on_its_day(office: Cli) -> None:
+def test_a_meeting_ahead_books_the_checkin_and_is_a_touch_once_it_is_held(office: Cli) -> None:
     office.ok("log", "birch", "Demo", "-k", "meeting", "--on", "2026-03-04")
     assert (checkin(office, "birch")["state"], checkin(office, "birch")["booked_on"]) == (
         "booked",
         "2026-03-04",
     )
-    assert checkin(office, "birch", today="2026-03-04")["last_touch_on"] == "2026-03-04"
     assert [row["ref"] for row in office.json("timeline", "birch")] == ["n2", "k2"]
     assert [row["ref"] for row in office.json("timeline", "birch", "--all")] == ["n3", "n2", "k2"]
+    assert checkin(office, "birch", today="2026-03-05")["last_touch_on"] == "2026-01-09"
+    office.ok("held", "n3", today="2026-03-05")
+    assert checkin(office, "birch", today="2026-03-05")["last_touch_on"] == "2026-03-04"
 
 
 def test_a_next_step_and_a_promise_become_tasks_of_the_talk(office: Cli) -> None:
@@ -130,7 +132,7 @@ def test_a_person_is_told_what_was_logged_and_what_follows(office: Cli) -> None:
     assert said.splitlines() == [
         "Acme Robotics: call with Jane Orr (named in your text) logged.",
         "Next check-in Mon 16 Mar · t2 send quote, due Fri 6 Mar",
-        "t1 Security answers still late",
+        "t1 Security answers still late · to undo: am undo",
     ]
 
 

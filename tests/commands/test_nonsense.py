@@ -38,8 +38,8 @@ VALID = {
 }  # fmt: skip
 # A reference of each kind of record that a command may be for.
 REFS = {
-    "opportunity": "o1", "issue": "i1", "feedback": "f1", "survey": "s1", "usage": "1", "event": "e1",
-    "goal": "g1", "product": "Platform", "target": "1", "qbr": "n3",
+    "opportunity": "o1", "issue": "i1", "feedback": "f1", "survey": "s1", "usage": "u1", "event": "e1",
+    "goal": "g1", "product": "Platform", "target": "m1", "qbr": "n3",
 }  # fmt: skip
 SPECIAL = {
     ("account", "show", "ref"): "acme", ("account", "edit", "ref"): "acme", ("account", "rm", "ref"): "acton",

@@ -164,8 +164,8 @@ def test_the_contract_has_other_terms_where_they_are_given(growth: Cli) -> None:
     ("typed", "ends", "said"),
     [
         ("", None, "from Mon 2 Mar, no end date, so no renewal will come up."),
-        ("12m", "2027-03-01", "2 Mar 2026 to 1 Mar 2027."),
-        ("2026-12-31", "2026-12-31", "2 Mar to 31 Dec 2026."),
+        ("12m", "2027-03-01", "a year, 2 Mar 2026 to 1 Mar 2027."),
+        ("2026-12-31", "2026-12-31", "a year, 2 Mar to 31 Dec 2026."),
     ],
 )
 def test_a_terminal_is_asked_how_long_the_contract_runs(

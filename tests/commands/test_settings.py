@@ -223,7 +223,7 @@ def test_settings_are_undone_in_their_order_among_the_changes_of_the_book(office
     assert lines[2] == ["settings tiers.key.cadence_days - → 10"]
     number = office.json("history", "--limit", "3")[2]["change"]
     code, _, err = office("undo", str(number))
-    assert (code, "touched the same settings" in " ".join(err.split())) == (5, True), err
+    assert (code, "changed the settings after it" in " ".join(err.split())) == (5, True), err
     office.ok("undo")
     assert office.ok("config", "get", "tiers.key.cadence_days") == "10\n"
     office.ok("undo")

@@ -22,17 +22,20 @@ from tests.support import PROGRAM, TODAY, Cli, rows_of
 TEXT = """\
 Mon 2 March 2026
 
+Deadlines
+  Acme Robotics        60k  Notice by Thu 5 Mar, in 3 days: not started
+                            (k1)
+
 Late
-  Acton Glass            0  Check-in 609 days late: find someone to call
+  Acton Glass            0  Check-in 609 days overdue: find someone to
+                            call
 
 At risk
-  Acme Robotics        60k  59 at risk: 1 person in 90 days, 3 wanted;
-                            open the renewal
+  Acme Robotics        60k  59 at risk: spoke to 1 person in 90 days,
+                            need 3. Next: start the renewal
                             Security answers, promised to Omar Haddad, 4
                             days late (t1)
-                            Check-in 13 days late: call Jane Orr
-                            3 days to notice, Thu 5 Mar: not started
-                            (k1)
+                            Check-in 13 days overdue: call Jane Orr
 
 Total: 2 check-ins, 1 renewal, 1 at risk (EUR 60k). Open: am
 """
@@ -119,9 +122,10 @@ def test_of_two_at_once_one_tells_it(office: Cli) -> None:
 
 def test_a_silent_run_leaves_the_digest_before_the_last_one(cli: Cli) -> None:
     cli.ok("account", "add", "Acme", "--code", "acme", "--since", "2025-01-01")
+    cli.ok("log", "acme", "Met", "--on", "2025-12-01")
     assert cli.ok("summary", "--new")
     cli.ok("log", "acme", "Spoke", today="2026-03-02")
-    assert "In touch" in cli.ok("summary", "--new", today="2026-03-03")
+    assert "Contacted 2 Mar: call" in cli.ok("summary", "--new", today="2026-03-03")
     for day in ("2026-03-04", "2026-03-05"):
         assert cli.ok("summary", "--new", today=day) == ""
     cli.ok("task", "add", "acme", "Figures", "--due", "2026-03-06", today="2026-03-05")
@@ -158,7 +162,7 @@ def test_what_became_worse_says_from_what_and_what_became_better_too(office: Cli
     office.ok("summary", "--new")
     office.ok("account", "pulse", "acme", "bad")
     assert [(row["event"], row["text"]) for row in known_events(office)] == [
-        ("worse", "59 at risk → 39 critical: feels bad; open the renewal")
+        ("worse", "59 at risk → 39 critical: bad pulse. Next: start the renewal")
     ]
     office.ok("summary", "--new")
     office.ok("account", "pulse", "acme", "good")
@@ -173,7 +177,9 @@ def test_what_became_worse_says_why(office: Cli) -> None:
     office.ok("contact", "left", "jane")
     office.ok("issue", "add", "acme", "Down", "--severity", "critical", today="2026-02-27")
     row = next(each for each in known_events(office) if each["event"] == "worse")
-    assert re.fullmatch(r"59 at risk → \d+ critical: champion left.*; find the next champion", row["text"])
+    assert re.fullmatch(
+        r"59 at risk → \d+ critical: champion left.*\. Next: find the next champion", row["text"]
+    )
 
 
 def known_events(cli: Cli) -> list[dict[str, str]]:
@@ -190,7 +196,7 @@ def test_what_is_settled_is_told_once_and_only_where_it_was_late(office: Cli) ->
     office.ok("log", "acme", "Spoke about the answers", "-w", "jane")
     told = [(each["event"], each["text"], each["ref"]) for each in known_events(office)]
     assert ("settled", "Security answers, done", "t1") in told
-    assert ("settled", "In touch: call 2 Mar", None) in told
+    assert ("settled", "Contacted 2 Mar: call", None) in told
     assert not any(ref == "t2" for _, _, ref in told)
     office.ok("summary", "--new")
     assert known_events(office) == []
@@ -226,7 +232,7 @@ def test_the_message_is_whole_and_its_two_parts_say_the_same(office: Cli) -> Non
     assert raw.isascii()
     found = email.message_from_string(raw, policy=email.policy.default)
     assert found["To"] == "me@example.com, you@example.com"
-    assert found["Subject"] == "am: 1 late, 1 at risk (Mon 2 Mar)"
+    assert found["Subject"] == "am: 1 deadline, 1 late, 1 at risk (Mon 2 Mar)"
     assert re.fullmatch(r"<2026-03-02\.[0-9a-f]{16}@amcli\.invalid>", found["Message-ID"])
     assert found["Date"].startswith("Mon, 02 Mar 2026 ")
     assert found["Auto-Submitted"] == "auto-generated"
@@ -380,8 +386,9 @@ def test_the_page_fetches_nothing_runs_nothing_and_shows_hostile_names_as_they_a
 
 def test_the_markdown_has_the_sections_as_headings(office: Cli) -> None:
     lines = office.ok("summary", "-o", "md").splitlines()
-    assert lines[:3] == ["# Mon 2 March 2026", "", "## Late"]
-    assert lines[4] == "- **Acton Glass** (0): Check-in 609 days late: find someone to call"
+    assert lines[:3] == ["# Mon 2 March 2026", "", "## Deadlines"]
+    assert lines[4] == "- **Acme Robotics** (60k): Notice by Thu 5 Mar, in 3 days: not started (k1)"
+    assert "- **Acton Glass** (0): Check-in 609 days overdue: find someone to call" in lines
 
 
 def test_it_keeps_the_scores_of_the_day_as_the_morning_does(office: Cli) -> None:
@@ -409,3 +416,108 @@ def test_it_works_in_the_bare_environment_of_cron(office: Cli) -> None:
 def test_an_empty_book_and_no_book_are_said(cli: Cli) -> None:
     assert cli.ok("summary") == "Mon 2 March 2026\n\nTotal: 0 check-ins, 0 renewals, 0 at risk. Open: am\n"
     assert cli("--book", "nowhere.db", "summary", "--new").code == 6
+
+
+def told_on(cli: Cli, day: str) -> list[tuple[str, str]]:
+    """The deadlines that are new on a day; telling them counts."""
+    out = cli.ok("summary", "--new", "-o", "json", today=day)
+    events = json.loads(out)["events"] if out else []
+    return [(each["text"], " or ".join(each["commands"])) for each in events if each["section"] == "nearer"]
+
+
+def test_a_deadline_on_a_sunday_is_told_on_friday_and_what_passed_asks_with_both_commands(cli: Cli) -> None:
+    cli.ok("account", "add", "Acme", "--code", "acme", "--since", "2025-01-01")
+    cli.ok("contract", "add", "acme", "--value", "60k", "--starts", "2025-04-08", "--ends", "2026-04-07",
+           "--notice", "30", "--auto-renew")  # fmt: skip
+    days = ("2026-03-05", "2026-03-06", "2026-03-09", "2026-03-10", "2026-03-23", "2026-04-03", "2026-04-08")
+    both = "am renew k1 or am churn k1"
+    assert [told_on(cli, day) for day in days] == [
+        [("Notice by Sun 8 Mar, in 3 days: not started", "")],
+        [("Notice by Sun 8 Mar, in 2 days, today is the last working day: not started", "")],
+        [("Notice deadline passed yesterday, auto-renews 8 Apr. Did they cancel?", both)],
+        [],
+        [],
+        [("Auto-renews Wed 8 Apr, in 5 days: not started", "")],
+        [("Auto-renewed 8 Apr, not confirmed", both)],
+    ]
+
+
+def test_after_a_gap_of_days_only_the_nearest_step_is_told_and_a_snoozed_contract_keeps_quiet(
+    office: Cli,
+) -> None:
+    assert told_on(office, "2026-01-10") == [("Notice by 5 Mar, in 54 days: not started", "")]
+    assert told_on(office, "2026-03-03") == [("Notice by Thu 5 Mar, in 2 days: not started", "")]
+    office.ok("snooze", "k1", "+1d", today="2026-03-04")
+    assert told_on(office, "2026-03-04") == []
+    assert told_on(office, "2026-03-05") == [("Notice deadline today: not started", "")]
+
+
+def test_an_account_stands_among_the_deadlines_and_once_more_below(office: Cli) -> None:
+    rows = json.loads(office.ok("summary", "-o", "json"))["events"]
+    assert {row["section"] for row in rows if row["account"] == "acme"} == {"nearer", "worse"}
+    assert [row["value"] for row in rows if row["ref"] == "k1"] == [60000]
+
+
+def test_a_rise_that_only_a_passing_day_made_is_not_told_and_one_that_was_earned_is(cli: Cli) -> None:
+    for argv in (
+        ("account", "add", "Acme", "--code", "acme", "--since", "2025-01-01", "--tier", "light"),
+        ("contact", "add", "acme", "Jane Orr", "--role", "champion"),
+        ("contract", "add", "acme", "--value", "60k", "--starts", "2025-07-01", "--ends", "2026-06-30",
+         "--notice", "90", "--auto-renew"),
+        ("log", "acme", "Met", "-w", "jane", "--feel", "ok", "--on", "2026-03-20"),
+    ):  # fmt: skip
+        cli.ok(*argv, today="2026-03-20")
+    assert [cli.json("risks", "acme", today=day)["score"] for day in ("2026-04-15", "2026-04-16")] == [59, 80]
+    cli.ok("summary", "--new", today="2026-04-15")
+    assert told_better(cli, "2026-04-16") == []  # two weeks after the notice deadline the limit goes
+    cli.ok("account", "pulse", "acme", "bad", today="2026-04-16")
+    cli.ok("summary", "--new", today="2026-04-16")
+    cli.ok("contact", "edit", "p1", "--title", "Head of Purchasing", today="2026-05-10")
+    assert told_better(cli, "2026-05-17") == []  # written since, but it was the bad pulse that expired
+    cli.ok("account", "pulse", "acme", "bad", today="2026-05-17")
+    cli.ok("summary", "--new", today="2026-05-17")
+    cli.ok("account", "pulse", "acme", "ok", today="2026-05-18")
+    assert told_better(cli, "2026-05-18") == ["39 critical → 77 watch"]
+
+
+def told_better(cli: Cli, day: str) -> list[str]:
+    """What a digest says got better; telling it counts."""
+    out = cli.ok("summary", "--new", "-o", "json", today=day)
+    return [each["text"] for each in json.loads(out)["events"] if each["event"] == "better"] if out else []
+
+
+def test_a_section_names_ten_accounts_and_counts_the_rest_with_the_command_that_lists_them(cli: Cli) -> None:
+    for number in range(13):
+        code = f"a{number}"
+        cli.ok(
+            "account", "add", f"Account {number}", "--code", code, "--since", "2024-01-01", "--tier", "light"
+        )
+        cli.ok("task", "add", code, "Send it", "--due", "2026-03-01")
+    lines = cli.ok("summary").splitlines()
+    at = lines.index("Late")
+    assert [line for line in lines[at:] if line.startswith("  3 more")] == ["  3 more: am tasks"]
+    assert len([line for line in lines[at + 1 :] if line.startswith("  Account")]) == 10
+    assert "  3 more: am tasks tier:light" in cli.ok("summary", "tier:light").splitlines()
+    assert "- 3 more: am tasks" in cli.ok("summary", "-o", "md").splitlines()
+    assert "3 more: am tasks" in Page(cli.ok("summary", "-o", "html")).words
+
+
+def test_the_meetings_of_the_day_come_first_and_those_that_nobody_confirmed_are_asked_about_once(
+    office: Cli,
+) -> None:
+    office.ok("meet", "acme", "2026-03-03 10:00", "Renewal call", "-w", "jane")
+    assert office.ok("summary", today="2026-03-03").splitlines()[2:4] == [
+        "Meetings today",
+        "  Acme Robotics             10:00 Renewal call, Jane Orr (n3)",
+    ]
+    message = office.ok("summary", "--mail", "me@example.com", today="2026-03-03")
+    assert "Subject: am: 1 meeting, 1 deadline, 1 late, 1 at risk (Tue 3 Mar)" in message
+    office.ok("summary", "--new", today="2026-03-03")
+    assert office.ok("summary", "--new", today="2026-03-03") == ""
+    lines = office.ok("summary", "--new", today="2026-03-04").splitlines()
+    assert lines[2:5] == [
+        "Meetings to confirm",
+        "  Acme Robotics             Held yesterday? 10:00 meeting",
+        "                            am held n3 or am held n3 --no",
+    ]
+    assert "held n3" not in office.ok("summary", "--new", today="2026-03-05")

@@ -36,7 +36,7 @@ def test_an_answer_is_kept_with_its_usual_scale(office: Cli) -> None:
         (("csat", "1", "--of", "1"), "--of 1: a scale has more than one answer."),
         (("nps", "4", "--of", "5"), "--of 5: NPS is asked on a scale of 0 to 10."),
         (("nps", "good"), 'SCORE "good": not a number.'),
-        (("mood", "4"), 'KIND "mood" is not one of them.'),
+        (("mood", "4"), 'KIND "mood": not a kind.'),
         (("c", "4"), 'KIND "c" fits csat and ces.'),
     ],
 )

@@ -38,6 +38,7 @@ log acton Hello --on -2d
 contact add acme "J. Orr"
 account archive birch
 stage acme proposed
+meet acme thu 14:00 "Renewal talk" -w jane
 today
 """
 WRITES = """
@@ -45,6 +46,10 @@ log acme "Jane wants more" -w jane -n Ask -p Send -d fri --theirs "Names"
 interaction add acme --tried
 interaction edit n3 --body "Long text"
 interaction rm n3 --yes
+meet acton fri 9:00 Review -w leo --minutes 30
+meet n6 fri "Another title" -k qbr -w omar
+held n6 "Agreed" -w omar -f good --on today -n Send -d fri
+held n6 --no
 done t4
 task add acton New --promised --due fri
 task edit t1 --title Other -w jane

@@ -11,7 +11,8 @@ from typing import Any
 CADENCE = {"key": 14, "standard": 30, "light": 90}
 REVIEW = {"key": 90, "standard": 180, "light": None}
 TARGET = {"critical": 2, "high": 5, "medium": 14, "low": 30}
-STEPS = (60, 30, 14, 7, 1)
+STEPS = (60, 30, 14, 7, 3, 1, 0)
+ONE_DAY = dt.timedelta(days=1)
 LEVEL = {"at_risk": 1, "critical": 2}
 
 Event = tuple[str, ...]
@@ -97,23 +98,44 @@ def due_days(path: Path, account: sqlite3.Row, today: dt.date) -> dict[str, dt.d
 
 
 def contract(found: dict[Event, str], row: sqlite3.Row, today: dt.date, code: str) -> None:
-    """Add a contract that has ended, or comes nearer to its day."""
+    """Add the deadline of a contract at the step that came last, Monday to Friday being worked."""
     ended, outcome_on = day(row["terminated_on"]), day(row["outcome_on"])
     closed = row["outcome"] == "churned" or row["renewed_by_id"] is not None
     if (ended is not None and ended <= today) or (closed and not (outcome_on and outcome_on > today)):
         return
+    reached = max(steps(row, today), key=lambda each: each[0], default=None)
+    if reached is not None:
+        found["nearer", "contract", f"k{row['id']}", reached[1]] = code
+
+
+def steps(row: sqlite3.Row, today: dt.date) -> list[tuple[dt.date, str]]:
+    """The steps at which a contract stands, each with the day on which it came."""
     ends = day(row["ends_on"])
+    assert ends is not None
     notice = ends - dt.timedelta(row["notice_days"]) if row["notice_days"] is not None else None
-    by_notice = notice is not None and notice >= today
-    acts = notice if by_notice else ends
+    if ends < today:
+        return [(ends + ONE_DAY, f"{ends} past")] if (today - ends).days <= 90 else []
+    if row["stage"] == "signed":
+        return []
+    passed = []
+    if row["auto_renew"] and notice is not None and notice < today:
+        passed = [(notice + ONE_DAY, f"{notice} past")] if (today - notice).days <= 14 else []
+        if (ends - today).days > 7:
+            return passed
+    acts = notice if notice is not None and notice >= today else ends
+    return passed + ahead(acts, today)
+
+
+def ahead(acts: dt.date, today: dt.date) -> list[tuple[dt.date, str]]:
+    """The steps of a deadline that is ahead."""
     left = (acts - today).days
-    ref = f"k{row['id']}"
-    if left < 0:
-        found["late", "contract", ref, acts.isoformat()] = code
-    elif row["stage"] != "signed" and not (row["auto_renew"] and today > (notice or ends)):
-        reached = [step for step in STEPS if left <= step]
-        if reached:
-            found["nearer", "contract", ref, f"{acts.isoformat()} {min(reached)}"] = code
+    near = [step for step in STEPS if left <= step]
+    found = [(acts - dt.timedelta(min(near)), f"{acts} {min(near)}")] if near else []
+    for chance in (acts, acts - ONE_DAY):
+        friday = chance - dt.timedelta(max(0, chance.weekday() - 4))
+        if today == friday < chance:
+            return [*found, (today, f"{acts} {(acts - chance).days}w")]
+    return found
 
 
 def moved(before: dict[str, Any], now: dict[str, Any]) -> dict[Event, str]:

@@ -391,7 +391,7 @@ def test_a_file_is_for_its_owner_and_is_replaced_whole_or_not_at_all(ours: Desk,
     [
         ((), 2, "what do you want to export? Everything: am export --all --to DIR"),
         (("--all",), 2, "16 kinds need 16 files: where should they go? A folder: --to DIR"),
-        (("--kind", "nonsense"), 2, "One of: accounts, products,"),
+        (("--kind", "nonsense"), 2, "Use accounts, products,"),
         (("--account", "nobody", "--to", "x"), 3, 'no account "nobody"'),
         (("--all", "--to", "no/such/place"), 5, "can't be written: No such file or directory"),
         (("--to", "x.ics", "calendar"), 2, "put options of calendar after it."),

@@ -120,8 +120,7 @@ def test_what_falls_due_while_away_can_be_of_some_accounts(office: Cli) -> None:
 
 def test_a_command_behind_its_own_options_is_no_name(office: Cli) -> None:
     assert (
-        office("--all", "checkins").err
-        == 'am: "--all" goes after the command.\n    Say: am checkins ... --all\n'
+        office("--all", "checkins").err == 'am: "--all" goes after the command.\n    Type am checkins --all\n'
     )
 
 
@@ -145,8 +144,8 @@ def test_a_screen_says_by_what_it_was_filtered_and_its_commands_keep_it(office: 
             '"tier.over:3": tier has no "over".',
             "Type tier: or tier.not:, tier.none:, tier.any:",
         ),
-        ("tier:kay", '"tier:kay": "kay" is not one of them.', "One of: key, standard, light"),
-        ("tier:", '"tier:": a value is missing.', "One of: key, standard, light"),
+        ("tier:kay", '"tier:kay": "kay": not a tier.', "Use key, standard or light"),
+        ("tier:", '"tier:": a value is missing.', "Use key, standard or light"),
         ("region:", '"region:": a value is missing.', "For those without any: region.none:"),
         ("region.none:x", '"region.none:x": nothing follows region.none:', "Type region.none: alone"),
         ("arr.over:x", '"arr.over:x": "x": not an amount.', "Amounts: "),
@@ -263,9 +262,9 @@ def test_what_fits_nothing_is_said_to_a_person_with_what_may_be_meant(office: Cl
 
 def test_a_filter_typed_with_another_sign_is_no_name(office: Cli) -> None:
     for word, hint in (
-        ("tier=key", "tier:VALUE"),
-        ("arr>50k", "arr.over:VALUE"),
-        ("health<50", "health.under:VALUE"),
+        ("tier=key", "tier:key"),
+        ("arr>50k", "arr.over:50k"),
+        ("health<50", "health.under:50"),
     ):
         code, _, err = office("checkins", word)
         assert (code, hint in err) == (2, True)
@@ -289,10 +288,9 @@ def test_columns_of_the_lists_are_fields_too(office: Cli) -> None:
 
 
 def test_a_reference_of_another_kind_is_none(office: Cli) -> None:
-    assert office.ok("task", "list", "task:t1", "-o", "ids") == office.ok(
-        "task", "list", "task:1", "-o", "ids"
-    )
+    assert office.ok("task", "list", "task:T1", "-o", "ids") == "t1\n"
     for argv in (
+        ["task", "list", "task:1"],
         ["task", "list", "task:k1"],
         ["contract", "list", "contract:t1"],
         ["contract", "list", "renewed_by:p1"],

@@ -89,6 +89,19 @@ class Contracts:
         ends_on: date = contract["ends_on"]
         return notice_by if notice_by is not None and notice_by >= self.today else ends_on
 
+    def counts_on(self, contract: Row) -> date:
+        """The notice deadline of what auto-renews, the end of anything else."""
+        ends_on: date = contract["ends_on"]
+        notice_by = self.notice_by(contract) if contract["auto_renew"] else None
+        return ends_on if notice_by is None else notice_by
+
+    def is_close(self, contract: Row, days: int) -> bool:
+        """Whether the deadline is at most so many days away; of what auto-renews, so many days around the
+        notice deadline."""
+        if contract["auto_renew"]:
+            return -days <= (self.counts_on(contract) - self.today).days <= days
+        return (self.act_by(contract) - self.today).days <= days
+
     def stop(self, contract: Row) -> date | None:
         """The first day on which it brings nothing any more; None while no such day is known."""
         stops = [contract["terminated_on"]]

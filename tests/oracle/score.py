@@ -67,12 +67,12 @@ def uncommitted_share(contract: Row, contracts: Contracts) -> Fraction:
     if contract["stage"] not in UNCOMMITTED:
         return NOTHING
     today, ends_on = contracts.today, contract["ends_on"]
-    deadline = ends_on
-    if contract["auto_renew"]:
-        deadline = contracts.notice_by(contract) or ends_on
-    if today > deadline:
+    deadline = contracts.counts_on(contract)
+    if today > ends_on:
         lapsed = not contract["auto_renew"] and today <= ends_on + contracts.grace
         return Fraction(1) if lapsed else NOTHING
+    if today > deadline:  # it auto-renews, and nobody has said that they didn't cancel
+        return Fraction(1)
     term = age(contract["starts_on"], ends_on) + 1
     window = min(Fraction(180), Fraction(term, 2))
     return between(1 - (deadline - today).days / window)
@@ -152,10 +152,7 @@ def is_capped(
 ) -> bool:
     """Whether the score may not pass 59."""
     weighs = {name for name, signal in signals.items() if signal.points}
-    close = any(
-        (contracts.act_by(row) - contracts.today).days <= 14 and uncommitted_share(row, contracts)
-        for row in open_contracts
-    )
+    close = any(contracts.is_close(row, 14) and uncommitted_share(row, contracts) for row in open_contracts)
     few = weighs >= {"champion_gone", "single_threaded"}
     return few or ("renewal_uncommitted" in weighs and close) or signs.is_explosive(facts, contracts.today)
 

@@ -36,8 +36,11 @@ def test_notes_attempts_planned_and_future_ones_do_not_end_a_silence() -> None:
         (33, {"auto_renew": 1, "notice_days": 30, "stage": "proposed"}, 20),  # (1 - 3 / 180) x 20 = 19.7
         (33, {"auto_renew": 1, "notice_days": 30, "stage": "verbal"}, 0),
         (30, {"auto_renew": 1, "notice_days": 30}, 20),
-        (29, {"auto_renew": 1, "notice_days": 30}, 0),  # the notice day has passed: it renews
-        (40, {"notice_days": 30}, 16),  # it doesn't auto-renew, so its end counts: 15.6
+        (29, {"auto_renew": 1, "notice_days": 30}, 20),  # the notice deadline has passed: nobody confirmed it
+        (29, {"auto_renew": 1, "notice_days": 30, "stage": "verbal"}, 0),
+        (0, {"auto_renew": 1, "notice_days": 30}, 20),
+        (-1, {"auto_renew": 1, "notice_days": 30}, 0),  # its new term has begun
+        (40, {"notice_days": 30}, 16),  # it does not renew by itself, so its end counts: 15.6
         (180, {}, 0),
         (0, {}, 20),
         (-1, {}, 20),

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from amcli.rules.deadlines import deadline, long_ago, past_kind, past_on, work_day
+from amcli.rules.deadlines import EVERY_DAY, deadline, long_ago, past_kind, past_on, steps, work_day
 
 from .making import TODAY, contract, day
 
@@ -73,3 +73,58 @@ def test_what_has_passed_is_ended_renewed_or_a_notice():
 
 def test_only_what_ended_over_ninety_days_ago_is_long_ago():
     assert long_ago([contract(-90), contract(-91), contract(-800), contract(5)], TODAY) == 2
+
+
+WEEKDAY = lambda on: on.weekday() < 5  # noqa: E731
+
+
+def names(ends: int, today: dt.date = TODAY, worked=EVERY_DAY, **given) -> list[str]:
+    """The steps at which a contract stands, the one that a digest tells first."""
+    return [each.name for each in steps(contract(ends, **given), today, worked)]
+
+
+@pytest.mark.parametrize(
+    ("left", "name"),
+    [
+        (61, []), (60, ["60"]), (31, ["60"]), (30, ["30"]), (14, ["14"]), (8, ["14"]), (7, ["7"]), (4, ["7"]),
+        (3, ["3"]), (2, ["3"]), (1, ["1"]), (0, ["0"]), (-1, ["past"]), (-90, ["past"]), (-91, []),
+    ],
+)  # fmt: skip
+def test_a_deadline_stands_at_the_nearest_step(left, name):
+    assert names(left) == name
+
+
+@pytest.mark.parametrize(
+    ("today", "name"),
+    [
+        ("2026-03-05", "3"),  # Thursday, three days before
+        ("2026-03-06", "0w"),  # Friday: the last working day before Sunday
+        ("2026-03-07", "1"), ("2026-03-08", "0"), ("2026-03-09", "past"),
+    ],
+)  # fmt: skip
+def test_a_deadline_on_a_sunday_is_told_on_the_friday_before_too(today, name):
+    on = dt.date.fromisoformat(today)
+    assert names(6, on, WEEKDAY)[0] == name
+
+
+def test_a_deadline_on_a_monday_is_told_on_friday_for_the_day_before_which_is_free():
+    assert names(7, dt.date(2026, 3, 6), WEEKDAY) == ["1w", "3"]
+    assert names(7, dt.date(2026, 3, 6)) == ["3"]
+    assert names(8, dt.date(2026, 3, 6), WEEKDAY) == ["7"]
+
+
+def test_a_last_working_day_may_be_weeks_before_where_much_is_free():
+    works = lambda on: on <= TODAY  # noqa: E731
+    assert names(20, worked=works) == ["0w", "30"]
+
+
+def test_past_its_notice_deadline_the_new_term_and_the_passed_day_are_told_in_turn():
+    assert names(59, stage="contacted", notice=60, auto=True) == ["past"]
+    assert names(45, stage="contacted", notice=60, auto=True) == []
+    assert names(4, stage="contacted", notice=5, auto=True) == ["past", "7"]
+    assert names(3, stage="contacted", notice=5, auto=True) == ["3", "past"]
+    assert names(0, stage="contacted", notice=5, auto=True) == ["0", "past"]
+
+
+def test_what_is_signed_has_no_step_before_its_end():
+    assert (names(3, stage="signed"), names(-1, stage="signed")) == ([], ["past"])

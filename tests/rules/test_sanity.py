@@ -217,9 +217,9 @@ STORIES = (
         always(HEALTHY),
     ),
     Story(
-        "the same, where nobody asks: it is dangerous in the two weeks before the notice day, then safe",
+        "the same, where nobody asks: it is dangerous in the two weeks around the notice deadline",
         lambda d: kept(d, "key", contracts=(contract(330, "not_started", **NOTICE),)),
-        between(330 - 90 - 14, 330 - 90 + 1, [AT_RISK]),
+        between(330 - 90 - 14, 330 - 90 + 15, [AT_RISK]),
     ),
     Story(
         "a standard account with a contract of a year, renewed by hand in time",

@@ -52,8 +52,14 @@ GONE = person(1, left_on=day(-9))
         ({"contracts": (contract(14, "verbal"),)}, None, 100),
         ({"contracts": (contract(44, notice=30, auto=True),)}, "deadline", 59),
         ({"contracts": (contract(45, notice=30, auto=True),)}, None, 82),
-        ({"contracts": (contract(29, notice=30, auto=True),)}, None, 100),
-        # The day to act is the notice day, also where it doesn't auto-renew.
+        ({"contracts": (contract(29, notice=30, auto=True),)}, "deadline", 59),
+        # Around the notice deadline of what auto-renews, then its points alone until the new term begins.
+        ({"contracts": (contract(16, notice=30, auto=True),)}, "deadline", 59),
+        ({"contracts": (contract(15, notice=30, auto=True),)}, None, 80),
+        ({"contracts": (contract(0, notice=30, auto=True),)}, None, 80),
+        ({"contracts": (contract(-1, notice=30, auto=True),)}, None, 100),
+        ({"contracts": (contract(29, "verbal", notice=30, auto=True),)}, None, 100),
+        # The day to act is the notice day, also where it does not renew by itself.
         ({"contracts": (contract(104, notice=90),)}, "deadline", 59),
         ({"contracts": (contract(105, notice=90),)}, None, 92),
         # Nothing presses yet: half of its term is shorter than that.

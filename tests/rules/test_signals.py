@@ -118,9 +118,9 @@ CASES: dict[str, list[Case]] = {
             (181, 0), (180, 0), (179, 0), (176, 0), (175, 1), (90, 10), (1, 20), (0, 20),
             (-1, 20), (-29, 20), (-30, 20), (-31, 0),  # the grace is 30 days
         ),
-        # It auto-renews: the notice day counts, and what has passed it is as good as renewed.
+        # It auto-renews: the notice deadline counts, and what has passed it stays so until its new term.
         *over(lambda left: renewing(contract(left + 60, notice=60, auto=True)),
-            (181, 0), (180, 0), (175, 1), (90, 10), (1, 20), (0, 20), (-1, 0), (-61, 0),
+            (181, 0), (180, 0), (175, 1), (90, 10), (1, 20), (0, 20), (-1, 20), (-60, 20), (-61, 0),
         ),
         *over(lambda left: renewing(contract(left, auto=True)), (90, 10), (0, 20), (-1, 0)),
         # It does not: a notice day changes nothing.

@@ -36,13 +36,14 @@ LONGEST_MINUTES = 60
 
 
 class State(NamedTuple):
-    """What a digest stood on: its day, the keys of its events, the scores by account, and for the weekly
-    one what was closed and open."""
+    """What a digest stood on: its day, the keys of its events, the scores by account, for the weekly one
+    what was closed and open, and the last entry of the journal."""
 
     on: dt.date
     keys: frozenset[str]
     scores: Mapping[int, Kept]
     week: Mapping[str, Any]
+    journal: int | None = None
 
 
 def last(book: Book, chain: str) -> State | None:
@@ -53,7 +54,8 @@ def last(book: Book, chain: str) -> State | None:
     state = json.loads(found["state"])
     scores = {int(row): Kept(*each) for row, each in state.get("scores", {}).items()}
     keys = frozenset(state.get("keys", ()))
-    return State(dt.date.fromisoformat(found["on"]), keys, scores, state.get("week", {}))
+    on = dt.date.fromisoformat(found["on"])
+    return State(on, keys, scores, state.get("week", {}), state.get("journal"))
 
 
 def keep_silence(book: Book, chain: str, state: State) -> None:
@@ -121,6 +123,7 @@ def insert(book: Book, chain: str, state: State, more: Mapping[str, Any]) -> int
 def as_text(state: State, more: Mapping[str, Any]) -> str:
     """A state as JSON."""
     kept = {**more, "keys": sorted(state.keys), "scores": state.scores, "week": state.week}
+    kept["journal"] = state.journal
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 

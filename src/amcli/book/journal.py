@@ -129,13 +129,6 @@ def refuse_clash(book: Book, txn: int) -> None:
         )
 
 
-def touched(clash: sqlite3.Row) -> str:
-    """What two changes touched: `task 31`, or the settings."""
-    from amcli.book.settingsfile import TABLE
-
-    return TABLE if clash["tbl"] == TABLE else f"{clash['tbl']} {clash['row']}"
-
-
 def refuse_spill(book: Book, txn: int, own: int) -> None:
     """Refuse when the reversal changed a row that the reversed change had not."""
     spilt = book.db.execute(SPILT, {"own": own, "txn": txn}).fetchone()
@@ -149,6 +142,10 @@ def refuse_spill(book: Book, txn: int, own: int) -> None:
 
 def record_named(book: Book, table: str, row: int) -> str:
     """A record as a person knows it: an account by its name, any other by its reference."""
+    from amcli.book.settingsfile import TABLE
+
+    if table == TABLE:
+        return "the settings"
     if table == "account":
         from amcli.book.queries.labels import label
 

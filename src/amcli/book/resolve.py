@@ -1,31 +1,25 @@
 """What a person typed -> the record: accounts, contacts, contracts, and letters with numbers.
 
-The first rule that matches decides: code, id, whole name, start of code or name, start of a word
-in it, any part. Several matches are ambiguous, none is answered with near names.
+The first rule that matches decides: code, whole name, start of code or name, start of a word in it, any
+part, in any case and without accents; after them a person's number, address or name, who stands for their
+account. Several matches are ambiguous, none is answered with near names. What a number alone means is in
+`lines`: a line of the list last shown, or something that is called so as a whole; who is meant by a number,
+an address or a name in `whois`.
 """
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from amcli.book import lines, whois
 from amcli.book.connection import Book, Row
+from amcli.book.lines import REFERENCE, Called, Ref, is_number, key
 from amcli.errors import Ambiguous, NotFound
-from amcli.lastlist import LINE
-from amcli.rules.names import check_text, folded, quoted, shown
+from amcli.lastlist import PRODUCT
+from amcli.rules.names import folded, quoted, search_key, shown
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
-NUMBER = re.compile(r"[1-9][0-9]{0,17}")
-REFERENCE = re.compile(rf"([a-z])({NUMBER.pattern})")
 MOST_CANDIDATES = 8
 LONGEST_SHORT = 28
-LONGEST_REFERENCE = 100_000
-
-
-class Ref(NamedTuple):
-    """A record: its kind (also its table) and its id."""
-
-    kind: str
-    row: int
+MOST_WORDS = 12  # of a name that is typed without quotes
 
 
 def best(rows: Sequence[Row]) -> list[Row]:
@@ -33,36 +27,35 @@ def best(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["rank"] == rows[0]["rank"]] if rows else []
 
 
-def whole_number(text: str) -> int | None:
-    """An id, where that is what was typed."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+def account(book: Book, text: str, *, itself: bool = False) -> Row:
+    """The account that `text` names; a person stands for theirs, which is said, unless the account `itself`
+    is wanted. Raises NotFound, Ambiguous."""
+    found, person = account_and_person(book, text, itself=itself)
+    if person is not None and book.notice is not None:
+        ref = reference("contact", person["id"])
+        book.notice(f"{person['name']} ({ref}) is at {found['name']}.")
+    return found
 
 
-def key(text: str, what: str) -> str:
-    """What is looked for: the text as two names are compared. Raises BadValue for what is no text."""
-    return folded(check_text(text, what, LONGEST_REFERENCE).strip())
-
-
-def meant(book: Book, text: str) -> str:
-    """What was typed; for a line of the list last shown (`:3`) what stands there. Raises NotFound, and
-    BadValue where nobody can have seen a list."""
-    if text[:1] != ":" or book.line is None or not LINE.fullmatch(text.strip()):
-        return text
-    return book.line(text.strip())
-
-
-def account(book: Book, text: str) -> Row:
-    """The account that `text` names. Raises NotFound, Ambiguous."""
-    text = meant(book, text)
+def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[Row, Row | None]:
+    """The account that `text` names, and the person who stands for it where no account has such a code or
+    name. Raises NotFound, Ambiguous."""
     wanted = key(text, "account")
-    values = {"text": wanted, "id": whole_number(wanted)}
-    found = book.rows("resolve_account_exactly", **values) if wanted else []
-    if wanted and not found:
-        found = best(book.rows("resolve_account", **values))
+    found = book.rows("resolve_account_exactly", text=wanted) if wanted else []
+    people = book.people_stand and not itself
+    if people and not found and (through := whois.by_number(book, text)) is not None:
+        return through
+    line = lines.on_line(book, text, lines.called_accounts(found, wanted))
+    if line is not None:
+        return lines.account_of(book, line), None
+    if wanted and not found and not is_number(wanted):
+        found = best(book.rows("resolve_account", text=search_key(wanted)))
     if len(found) == 1:
-        return found[0]
+        return found[0], None
+    if people and not found and (through := whois.by_name(book, text, search_key(wanted))) is not None:
+        return through
     if not found:
-        raise NotFound(f"no account {quoted(text)}", near_account(book, wanted))
+        raise NotFound(f"no account {quoted(text)}", near_account(book, search_key(wanted)))
     listed = found[:MOST_CANDIDATES]
     revenue = book.revenue([row["id"] for row in listed]) if book.revenue else {}
     rows = [
@@ -74,15 +67,30 @@ def account(book: Book, text: str) -> Row:
     )
 
 
+def account_and_rest(book: Book, words: Sequence[str], first: int) -> tuple[Row, Row | None, list[str]]:
+    """The account of the first word, the person who stands for it if one does, and the words after it;
+    where the first words, of those that were typed before any option, are a whole name, they are it. Raises
+    NotFound, Ambiguous."""
+    for count in range(min(first, len(words), MOST_WORDS), 1, -1):
+        wanted = folded(" ".join(words[:count]).strip())
+        if (whole := book.row("resolve_account_exactly", text=wanted)) is not None:
+            return whole, None, list(words[count:])
+    owner, person = account_and_person(book, words[0])
+    named = 1 if person is None else len(person["name"].split())
+    by_whole = person is not None and search_key(" ".join(words[:named])) == search_key(person["name"])
+    return owner, person, list(words[named if by_whole and named <= first else 1 :])
+
+
 def near_account(book: Book, wanted: str) -> str | None:
     """The question that follows an account that is not there."""
     if not book.offers_near:
         return None
     from difflib import get_close_matches
 
-    rows = book.db.execute("SELECT code, name, code_folded, name_folded FROM account").fetchall()
-    by_key = {word: row for row in rows for word in row["name_folded"].split() if len(word) > 2}
-    by_key |= {row["name_folded"]: row for row in rows} | {row["code_folded"]: row for row in rows}
+    rows = book.db.execute("SELECT code, name FROM account").fetchall()
+    names = [(search_key(row["name"]), row) for row in rows]
+    by_key = {word: row for name, row in names for word in name.split() if len(word) > 2}
+    by_key |= dict(names) | {search_key(row["code"]): row for row in rows}
     near = get_close_matches(wanted, by_key, n=3, cutoff=0.6)
     found = list(
         dict.fromkeys(f"{by_key[key]['code']} ({short(shown(by_key[key]['name']))})" for key in near)
@@ -118,28 +126,30 @@ def short(text: str) -> str:
 def contact(book: Book, text: str, account_id: int | None = None) -> Row:
     """The contact that `text` names, within an account where one is known; of several, those who are
     still there. Raises NotFound, Ambiguous."""
-    text = meant(book, text)
     wanted = key(text, "contact")
-    number = REFERENCE.fullmatch(wanted)
-    by_reference = int(number[2]) if number and number[1] == LETTERS["contact"] else None
-    values = {"text": wanted, "id": by_reference, "account": account_id}
-    book.db.create_function("casefold", 1, folded, deterministic=True)
-    found = best(book.rows("resolve_contact", **values)) if wanted else []
-    present = [row for row in found if row["left_on"] is None]
-    if present and len(found) > 1:
-        found = present
+    found = [each.row for each in whois.people(book, text, account_id)]
+    if wanted and not found:
+        found = best(whois.named(book, search_key(wanted), account_id))
+        if is_number(wanted):
+            found = [row for row in found if folded(row["name"]) == wanted]
+        line = lines.on_line(book, text, called_contacts(found))
+        if line is not None:
+            on_it = lines.of_line(book, line, "contact")
+            found = [row for row in whois.named(book, line, account_id) if row["id"] == on_it]
+    found = whois.there(found)
     if len(found) == 1:
         return found[0]
     if not found:
         raise NotFound(
             f"no contact {quoted(text)}{where(book, account_id)}", near_contact(book, wanted, account_id)
         )
-    raise Ambiguous(
-        f"{quoted(text)} matches {len(found)} contacts. Which one?",
-        table(
-            [(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]
-        ),
-    )
+    raise whois.several(text, found)
+
+
+def called_contacts(rows: Sequence[Row]) -> list[Called]:
+    """People whose name is a number."""
+    refs = [reference("contact", row["id"]) for row in rows]
+    return [Called(f"the person {ref}", ref, ref) for ref in refs]
 
 
 def where(book: Book, account_id: int | None) -> str:
@@ -159,7 +169,7 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
     rows = book.db.execute(
         "SELECT name FROM contact WHERE ?1 IS NULL OR account_id = ?1 ORDER BY id", (account_id,)
     ).fetchall()
-    names = {folded(row["name"]): short(shown(row["name"])) for row in rows}
+    names = {search_key(row["name"]): short(shown(row["name"])) for row in rows}
     words = {word: name for key, name in names.items() for word in key.split()} | names
     near = list(dict.fromkeys(words[key] for key in get_close_matches(wanted, words, n=2, cutoff=0.6)))
     if near:
@@ -171,81 +181,89 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
 
 def contract(book: Book, text: str) -> Row:
     """A contract by its reference, or an account's one open contract. Raises NotFound, Ambiguous."""
-    text = meant(book, text)
     wanted = key(text, "contract")
-    number = REFERENCE.fullmatch(wanted)
+    by_number = book.rows("contract_by_reference", text=text.strip())
+    accounts = whole_accounts(book, text) if is_number(wanted) else []
+    line = lines.on_line(book, text, [*lines.called_contracts(by_number), *accounts])
+    number = REFERENCE.fullmatch(wanted if line is None else line)
     if number and number[1] == LETTERS["contract"]:
         found = book.row("contract_by_id", id=int(number[2]))
         if found is not None:
             return found
-        if not book.rows("resolve_account", text=wanted, id=None):
+        if not book.rows("resolve_account", text=wanted):
             raise NotFound(f"no contract {quoted(text)}", "All contracts: am contract list")
-    by_number = book.rows("contract_by_reference", text=text.strip())
-    if len(by_number) == 1:
-        return by_number[0]
-    owner = account(book, text)
+    if by_number and line is None:
+        return one_contract(by_number, f"{quoted(text)} is the number of {len(by_number)} contracts")
+    owner = account(book, text) if line is None else lines.account_of(book, line)
     rows = book.rows("contracts_of_account", account=owner["id"])
-    if len(rows) == 1:
-        return rows[0]
     if not rows:
         raise NotFound(
             f"no open contract of {shown(owner['name'])}",
             f"Add one: am contract add {owner['code']} --value 60k",
         )
-    raise Ambiguous(
-        f"{shown(owner['name'])} has {len(rows)} open contracts. Which one?",
-        table(
-            [
-                (
-                    reference("contract", row["id"]),
-                    shown(row["product"] or "-"),
-                    row["ends_on"] or "evergreen",
-                )
-                for row in rows
-            ]
-        ),
-    )
+    return one_contract(rows, f"{shown(owner['name'])} has {len(rows)} open contracts")
 
 
-def any_record(book: Book, text: str) -> Ref:
-    """A record by its letter and number, else an account. Raises NotFound, Ambiguous."""
-    text = meant(book, text)
-    found = by_letter(book, text)
+def one_contract(rows: Sequence[Row], several: str) -> Row:
+    """The only one of some contracts. Raises Ambiguous with all of them."""
+    if len(rows) == 1:
+        return rows[0]
+    listed = [
+        (reference("contract", row["id"]), shown(row["product"] or "-"), row["ends_on"] or "evergreen")
+        for row in rows
+    ]
+    raise Ambiguous(f"{several}. Which one?", table(listed))
+
+
+def any_record(book: Book, text: str, *, people: bool = True) -> Ref:
+    """A record by its letter and number, else an account, else a person by number, address or name, who
+    stands for their account where `people` are not wanted, else a contract by its number on paper. Raises
+    NotFound, Ambiguous."""
+    found = lines.by_letter(book, text)
     if found is not None:
         return found
+    contracts = book.rows("contract_by_reference", text=text.strip())
+    called = [*whole_accounts(book, text), *lines.called_contracts(contracts)] if is_number(text) else []
+    a_phone = (
+        is_number(text) and not called and bool(whois.people(book, text) or whois.switchboards(book, text))
+    )
+    line = None if a_phone else lines.on_line(book, text, called)
+    if line is not None or called:
+        return lines.record_of(book, line or called[0].ref)
     try:
-        return Ref("account", account(book, text)["id"])
+        if not people:
+            return Ref("account", account(book, text)["id"])
+        owner, person = account_and_person(book, text)
+        return Ref("account", owner["id"]) if person is None else Ref("contact", person["id"])
     except NotFound as error:
+        if len(contracts) == 1:
+            return Ref("contract", contracts[0]["id"])
         number = REFERENCE.fullmatch(folded(text.strip()))
         if number and number[1] in KIND_OF_LETTER:
-            raise NotFound(f"no {KIND_OF_LETTER[number[1]]} {quoted(text)}") from None
+            kind = KIND_OF_LETTER[number[1]]
+            raise NotFound(f"no {kind} {quoted(text)}", f"All: am {kind} list") from None
         raise NotFound(error.message.replace("no account", "no account or record"), error.hint) from None
 
 
-def by_letter(book: Book, text: str) -> Ref | None:
-    """A record by its letter and number, if it is there."""
-    number = REFERENCE.fullmatch(key(text, "record"))
-    if number is None or number[1] not in KIND_OF_LETTER:
-        return None
-    kind = KIND_OF_LETTER[number[1]]
-    there = book.db.execute(f'SELECT 1 FROM "{kind}" WHERE id = ?', (int(number[2]),)).fetchone()
-    return Ref(kind, int(number[2])) if there else None
+def whole_accounts(book: Book, text: str) -> list[Called]:
+    """The account whose whole code or name a number is."""
+    wanted = key(text, "account")
+    return lines.called_accounts(book.rows("resolve_account_exactly", text=wanted), wanted)
 
 
 def of_kind(book: Book, kind: str, text: str) -> int:
-    """The id of a record of one kind: by its reference or its number alone, a product by its name.
+    """The id of a record of one kind: by its reference, a product by its name.
 
     Raises NotFound, Ambiguous.
     """
-    text = meant(book, text)
     if kind == "product":
         return product(book, text)
-    wanted = key(text, kind)
-    number = NUMBER.fullmatch(wanted.removeprefix(LETTERS.get(kind, "")))
-    if number is not None:
-        found = book.db.execute(f'SELECT id FROM "{kind}" WHERE id = ?', (int(number[0]),)).fetchone()
-        if found is not None:
-            return int(found["id"])
+    line = lines.on_line(book, text)
+    if line is not None:
+        return lines.of_line(book, line, kind)
+    found = lines.by_letter(book, text)
+    if found is not None and found.kind == kind:
+        return found.row
     raise NotFound(f"no {kind} {quoted(text)}", f"All: am {kind} list")
 
 
@@ -253,11 +271,19 @@ def product(book: Book, text: str) -> int:
     """The id of a product by its name, also as lists show it, the start of it, or any part. Raises
     NotFound, Ambiguous."""
     wanted = key(text, "product")
+    sought = search_key(wanted)
     rows = book.db.execute("SELECT id, name, name_folded FROM product ORDER BY name_folded").fetchall()
+    if is_number(wanted):
+        rows = [row for row in rows if row["name_folded"] == wanted]
+    whole = [Called("the product", f"{PRODUCT}{row['name']}", None) for row in rows if is_number(wanted)]
+    line = lines.on_line(book, text, whole)
+    if line is not None:
+        return lines.of_line(book, line, "product")
     rules = (
-        lambda row: wanted in (row["name_folded"], folded(shown(row["name"]))),
-        lambda row: row["name_folded"].startswith(wanted),
-        lambda row: wanted in row["name_folded"],
+        lambda row: wanted == row["name_folded"],
+        lambda row: sought in (search_key(row["name"]), search_key(shown(row["name"]))),
+        lambda row: search_key(row["name"]).startswith(sought),
+        lambda row: sought in search_key(row["name"]),
     )
     for fits in rules if wanted else ():
         found = [row for row in rows if fits(row)]

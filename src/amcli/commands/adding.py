@@ -12,7 +12,7 @@ import typer
 
 from amcli.commands.records import Kind, Opt, with_options
 from amcli.context import Run, current
-from amcli.errors import BadValue
+from amcli.errors import BadValue, NotFound
 
 if TYPE_CHECKING:
     from amcli.commands.rows import Shape
@@ -92,8 +92,14 @@ def add_one(run: Run, function: Adder, own: dict[str, Any], given: dict[str, Any
     """Add a record and say so."""
     from amcli.output import say
 
-    with run.book.transaction():
-        made = function(run, given=given, **own)
+    try:
+        with run.book.transaction():
+            made = function(run, given=given, **own)
+    except NotFound as error:
+        from amcli.commands.nearest import in_order
+
+        words = [word for word in own.values() if isinstance(word, str)]
+        raise in_order(run, error, words) if error.message.startswith("no account") else error from None
     say(run, made.said, made.reference)
 
 

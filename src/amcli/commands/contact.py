@@ -43,7 +43,7 @@ OPTIONS = (
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: numbers beside their E.164 form, the successor's id."""
-    from amcli.book import resolve
+    from amcli.book import lines, resolve
     from amcli.book.queries import records
 
     found = {name: None if value == "" else value for name, value in given.items()}
@@ -55,7 +55,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     if "successor" in found:
         text = found.pop("successor")
         owner = records.listed(run.book, "contact", row=row)[0]["account"] if row is not None else None
-        account = resolve.account(run.book, owner)["id"] if owner else None
+        account = lines.with_code(run.book, owner)["id"] if owner else None
         found["successor_id"] = None if text is None else resolve.contact(run.book, text, account)["id"]
     if "extra" in found:
         found["extra"] = custom_fields(run, "contact", found["extra"] or (), row)

@@ -31,13 +31,13 @@ from amcli.commands.terms import (
     amount,
     annual,
     end_of,
+    picked_stage,
     refuse_closed,
     set_days,
     set_notice,
 )
 from amcli.context import Run, current
 from amcli.errors import BadValue
-from amcli.rules.choice import pick
 from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
@@ -259,10 +259,7 @@ def stage(
     from amcli.output import say
 
     run = current(context)
-    try:
-        wanted = pick(to, v.STAGES)
-    except BadValue as error:
-        raise BadValue(f"STAGE {error.message}", error.hint) from None
+    wanted = picked_stage(contract, to)
     found = resolve.contract(run.book, contract)
     refuse_closed(found)
     with run.book.transaction():

@@ -9,7 +9,7 @@ import typer
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
-from amcli.commands.linked import only_open
+from amcli.commands.linked import of_another_kind, only_open
 from amcli.commands.options import AccountArg, On
 from amcli.commands.params import AHEAD, HAPPENED, Name, Text, Word
 from amcli.commands.readback import dated
@@ -20,7 +20,7 @@ from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
 from amcli.rules.dates import weekday_day
 from amcli.rules.isodays import day as iso_day
-from amcli.rules.names import in_shell, shown
+from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
 TEXT = Text()
@@ -125,21 +125,19 @@ def named_goal(run: Run, ref: str) -> Row:
     """The goal that was named: by its reference, or an account's one open goal."""
     from amcli.book import resolve
     from amcli.book.queries import records
-    from amcli.book.queries.labels import label
     from amcli.commands.task import due_words
 
     found = resolve.any_record(run.book, ref)
     if found.kind == "goal":
         return records.listed(run.book, "goal", row=found.row)[0]
     if found.kind != "account":
-        raise Refused(f"{shown(ref)} ({found.kind}) is not a goal.", "All of them: am goal list")
+        raise of_another_kind(run, found, "goal")
     goals = [row for row in records.listed(run.book, "goal", account=found.row) if is_open(row, run.today)]
 
     def words(row: Row) -> tuple[str, ...]:
         return row["goal"], shown(row["title"]), due_words(iso_day(row["due_on"]), run.today)[2:]
 
-    name = shown(label(run.book, "account", found.row))
-    return only_open(name, "goal", goals, words, f'Add one: am goal add {in_shell(shown(ref))} "TITLE"')
+    return only_open(run, found.row, "goal", goals, words)
 
 
 def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:

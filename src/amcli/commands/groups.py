@@ -3,11 +3,12 @@
 The root command (app.py) and each noun are one. No command is in here.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
+
+from amcli.commands.words import Verb, parser_of
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -15,31 +16,33 @@ HELP_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 class Verbs(TyperGroup):
     """A group that remembers which verb was called, and offers near names for a mistyped one."""
 
+    def make_parser(self, ctx: Any) -> Any:
+        """The parser of the group's own options, and of those of `am` itself."""
+        return super().make_parser(ctx) if ctx.parent is None else parser_of(self, ctx)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Find the command; an unknown name is answered with its neighbours."""
         run = ctx.find_root().obj
         if run is not None and args:
             run.verbs.append(args[0])
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            unknown_command(ctx, args[0], self.list_commands(ctx))
+            from amcli.commands.nearest import no_command
+
+            raise no_command(ctx, args[0], args[1:], self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
 
-def unknown_command(ctx: Any, word: str, known: Sequence[str]) -> None:
-    """Raise the error for a command that is not there."""
-    from difflib import get_close_matches
+class App(typer.Typer):
+    """A Typer application whose commands read their words as `words` says."""
 
-    from amcli.errors import BadValue
-    from amcli.rules.names import quoted
-
-    near = get_close_matches(word, known, n=2, cutoff=0.6)
-    hint = f"Did you mean {' or '.join(f'{ctx.command_path} {name}' for name in near)}?" if near else None
-    raise BadValue(f"no command {quoted(word)}.", hint or f"All commands: {ctx.command_path} --help")
+    def command(self, name: str | None = None, **settings: Any) -> Any:
+        """A command of this application."""
+        return super().command(name, **({"cls": Verb} | settings))
 
 
 def new_app(**settings: Any) -> typer.Typer:
     """A Typer application with this program's manners."""
-    return typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=HELP_OPTIONS, **settings)
+    return App(add_completion=False, rich_markup_mode=None, context_settings=HELP_OPTIONS, **settings)
 
 
 def group(help_text: str) -> typer.Typer:

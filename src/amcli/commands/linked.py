@@ -12,7 +12,8 @@ from amcli.context import Run
 from amcli.errors import Ambiguous, BadValue, NotFound, Refused
 from amcli.fields import Row
 from amcli.rules.dates import length_words, weekday_day
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import in_shell, quoted, shown
+from amcli.vocabulary import LETTERS, reference
 
 LONGEST_VALUE = 40
 T = TypeVar("T")
@@ -31,12 +32,12 @@ def linked(
     `account` is whose record it is, where it is not there yet. A product that the catalogue lacks is
     added. Raises Refused for a contract of another account.
     """
-    from amcli.book import accounts, resolve
+    from amcli.book import accounts, lines, resolve
     from amcli.book.queries import records
 
     found = {name: None if value == "" else value for name, value in given.items()}
     if account is None and row is not None:
-        account = resolve.account(run.book, records.listed(run.book, kind, row=row)[0]["account"])["id"]
+        account = lines.with_code(run.book, records.listed(run.book, kind, row=row)[0]["account"])["id"]
     if "contact" in found:
         text = found.pop("contact")
         found["contact_id"] = None if text is None else resolve.contact(run.book, text, account)["id"]
@@ -47,6 +48,20 @@ def linked(
         text = found.pop("contract")
         found["contract_id"] = None if text is None else contract_of(run, text, account)
     return found
+
+
+def spoken_account(run: Run, words: Sequence[str], first: int) -> tuple[Any, Any, list[str]]:
+    """The account that words without quotes begin with, the person who stands for it if one does, and the
+    words after it; `first` of them stand before any option. Raises NotFound, where a later word is the
+    account with the words in order, and Ambiguous."""
+    from amcli.book import resolve
+
+    try:
+        return resolve.account_and_rest(run.book, words, first)
+    except NotFound as error:
+        from amcli.commands.nearest import in_order
+
+        raise in_order(run, error, words) from None
 
 
 def contract_of(run: Run, text: str, account: int | None) -> int:
@@ -78,47 +93,69 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
     from amcli.book.queries import records
     from amcli.book.queries.labels import label
 
-    found = resolve.any_record(run.book, ref)
+    found = resolve.any_record(run.book, ref, people=False)
     if found.kind == kind:
         return records.listed(run.book, kind, row=found.row)[0]
     if found.kind != "account":
-        raise Refused(
-            f"{shown(ref)} is {with_article(found.kind)}, not {with_article(kind)}. Nothing was changed.",
-            f"All: am {kind} list",
-        )
+        raise of_another_kind(run, found, kind)
     rows = [row for row in records.listed(run.book, kind, account=found.row) if is_open(row, run.today)]
     name = shown(label(run.book, "account", found.row))
     if len(rows) == 1:
         return rows[0]
     if not rows:
-        raise NotFound(f"{name} has no open {kind}", f"All: am {kind} list {shown(ref)}")
+        raise NotFound(f"{name} has no open {kind}", f"All: am {kind} list {code_of(run, found.row)}")
     candidates = [(str(row[kind]), shown(label(run.book, kind, row["id"]))) for row in rows]
     several = PLURALS.get(kind, (kind, kind))[1]
     raise Ambiguous(f"{name} has {len(rows)} open {several}. Which one?", resolve.table(candidates))
 
 
 def only_open(
-    name: str, noun: str, found: Sequence[T], words: Callable[[T], tuple[str, ...]], hint: str | None = None
+    run: Run, account: int, noun: str, found: Sequence[T], words: Callable[[T], tuple[str, ...]]
 ) -> T:
     """The one open record that an account, by its name, stands for; `words` tell several apart.
 
-    Raises NotFound, with a hint where there is one, and Ambiguous.
+    Raises NotFound and Ambiguous, which name the account: a line of a list may have been typed.
     """
     from amcli.book import resolve
+    from amcli.book.queries.labels import label
 
     if len(found) == 1:
         return found[0]
+    name = shown(label(run.book, "account", account))
     if not found:
-        raise NotFound(f"{name} has no open {noun}", hint)
+        way = f'am {noun} add {code_of(run, account)} "TITLE"'
+        raise NotFound(f"{name} has no open {noun}", f"Add one: {way}")
     several = f"{name} has {len(found)} open {noun}s. Which one?"
     raise Ambiguous(several, resolve.table([words(each) for each in found]))
 
 
+def of_another_kind(run: Run, found: Any, kind: str) -> Refused:
+    """The error for a record where one of another kind is wanted; it names the account."""
+    from amcli.book.lines import label
+
+    said = label(run.book, reference(found.kind, found.row)) if found.kind in LETTERS else "that"
+    hint = f"All: am {kind} list"
+    if found.kind == "interaction" and planned(run, found.row):
+        hint = f"Did it take place? am held {reference(found.kind, found.row)}"
+    return Refused(f"{said} is {with_article(found.kind)}, not {with_article(kind)}.", hint)
+
+
+def planned(run: Run, row: int) -> bool:
+    """Whether an interaction is a booked meeting."""
+    return bool(run.book.db.execute("SELECT planned FROM interaction WHERE id = ?", (row,)).fetchone()[0])
+
+
+def code_of(run: Run, account: int) -> str:
+    """The code of an account, as a command takes it."""
+    found = run.book.db.execute("SELECT code FROM account WHERE id = ?", (account,)).fetchone()
+    return in_shell(str(found["code"]))
+
+
 def account_name(run: Run, code: str) -> str:
     """An account's name for a sentence."""
-    from amcli.book import resolve
+    from amcli.book import lines
 
-    return shown(resolve.account(run.book, code)["name"])
+    return shown(lines.with_code(run.book, code)["name"])
 
 
 def filled(text: str, what: str) -> str:

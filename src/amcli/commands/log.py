@@ -9,7 +9,8 @@ import typer
 
 from amcli import vocabulary as v
 from amcli.commands.options import On
-from amcli.commands.params import DUE, Name, Text, TimeOfDay, Whole, Word
+from amcli.commands.params import DUE, Name, Spoken, Text, TimeOfDay, Whole, Word
+from amcli.commands.words import TYPED
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
@@ -45,7 +46,10 @@ def log(
         str | None, typer.Argument(metavar="ACCOUNT", help="Code, name or any part of it.")
     ] = None,
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="What was said.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT]", click_type=Spoken(), help="What was said; before any option without quotes."
+        ),
     ] = None,
     kind: Annotated[
         str,
@@ -92,14 +96,14 @@ def log(
 ) -> None:
     """Log a call, email or meeting in one line.
 
-    A touch resets the check-in from its date. People named in the text are recognised. Without text, it
-    asks for one line in a terminal.
+    A touch resets the check-in from its date. People named in the text are recognised, and a person
+    stands for their account where no account matches. Without text, it asks for one line in a terminal.
 
     \b
+    am log acme called Pete about it
     am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri
     am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
     am log acme --tried                                    no answer
-    am log acme "quarterly review" -k qbr --on yesterday -f good
     """
     run = current(context)
     if from_stdin:
@@ -109,14 +113,16 @@ def log(
         return
     if account is None:
         raise BadValue("ACCOUNT is missing.", 'For example: am log acme "Jane wants SSO before she signs"')
-    from amcli.book import resolve
+    from amcli.commands.linked import spoken_account
 
     tasks = follow_ups(next_, promise, due, theirs)
-    found = resolve.account(run.book, account)
-    text, body = asked_text(run, found, text, tried, editor)
+    found, person, rest = spoken_account(run, [account, *(text or ())], context.meta[TYPED].first)
+    if person is not None:  # the answer says whose they are
+        with_ = with_ or [reference("contact", person["id"])]
+    said, body = asked_text(run, found, " ".join(rest) if rest else None, tried, editor)
     columns = {
         "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
-        "tried": tried, "summary": text, "body": body, "feel": feel, "purpose": purpose,
+        "tried": tried, "summary": said, "body": body, "feel": feel, "purpose": purpose,
     }  # fmt: skip
     from amcli.commands.booked import placed
 
@@ -135,7 +141,7 @@ def follow_ups(
 ) -> list[dict[str, Any]]:
     """The tasks that follow, as columns. Raises BadValue for a day without a task."""
     if due is not None and not (next_ or promise or theirs):
-        raise BadValue("--due needs --next, --promise or --theirs.")
+        raise BadValue("--due needs --next, --promise or --theirs.", 'Add a task: --next "send the quote"')
     return [
         {
             "title": title,
@@ -181,10 +187,10 @@ def inferred(run: Run, account: int, kind: str, text: str | None) -> tuple[str |
 
 def is_open(run: Run, account: int, ref: str) -> bool:
     """Whether a reference names an open record of the account."""
-    from amcli.book import resolve
+    from amcli.book import lines
     from amcli.book.queries import records
 
-    found = resolve.by_letter(run.book, ref)
+    found = lines.by_letter(run.book, ref)
     if found is None:
         return False
     row = next((r for r in records.listed(run.book, found.kind, account=account) if r["id"] == found.row), {})
@@ -220,14 +226,14 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
     from collections import Counter
 
     from amcli.book.queries import people_of
-    from amcli.rules.names import folded
+    from amcli.rules.names import search_key
 
-    padded = f" {''.join(char if char.isalnum() else ' ' for char in folded(text))} "
+    padded = f" {''.join(char if char.isalnum() else ' ' for char in search_key(text))} "
     people = [person for person in people_of.read(run.book, account_id) if person["left_on"] is None]
     firsts = Counter(first_name(person["name"]) for person in people)
     found = []
     for person in people:
-        whole = " ".join("".join(c if c.isalnum() else " " for c in folded(person["name"])).split())
+        whole = " ".join("".join(c if c.isalnum() else " " for c in search_key(person["name"])).split())
         first = first_name(person["name"])
         if (whole and f" {whole} " in padded) or (
             len(first) > 2 and firsts[first] == 1 and f" {first} " in padded
@@ -237,10 +243,10 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
 
 
 def first_name(name: str) -> str:
-    """The first word of a name, folded."""
-    from amcli.rules.names import folded
+    """The first word of a name, as names are found."""
+    from amcli.rules.names import search_key
 
-    parts = "".join(char if char.isalnum() else " " for char in folded(name)).split()
+    parts = "".join(char if char.isalnum() else " " for char in search_key(name)).split()
     return parts[0] if parts else ""
 
 

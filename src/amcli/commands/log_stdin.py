@@ -46,7 +46,7 @@ SHAPE = Shape(
     aliases={"text": "summary", "contacts": "with", "contact": "with"},
     needed=("account",),
     ignored=("interaction", "id", "created_at", "updated_at"),
-    unset=("planned",),
+    unset=("planned", "cancelled"),
 )
 COLUMNS = ("at", "minutes", "direction", "summary", "body", "feel")
 

@@ -13,7 +13,7 @@ from amcli.commands.log import TEXT, entry_of, follow_ups, was_typed, write_one
 from amcli.commands.options import DUE_OPTIONS, Due, On, finish, shows
 from amcli.commands.params import Name, TimeOfDay, Whole, Word
 from amcli.context import Run, current
-from amcli.errors import BadValue, Refused
+from amcli.errors import BadValue, NotFound, Refused
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day
 from amcli.rules.meetings import KINDS, When
@@ -60,13 +60,16 @@ def meet(
     given = {"kind": kind} if was_typed(context, "kind") else {}
     given |= {name: value for name, value in (("minutes", minutes), ("summary", text)) if value is not None}
     found = resolve.any_record(run.book, who)
-    if found.kind == "account":
-        account = resolve.account(run.book, who)
-        book_one(run, account, when, {"kind": kind, **given}, with_ or ())
-    elif found.kind == "interaction":
+    if found.kind == "interaction":
         move(run, found.row, when, given, with_ or ())
-    else:
-        raise BadValue(f"{quoted(who)}: neither an account nor a meeting.", 'am meet acme thu 14:00 "Review"')
+        return
+    try:  # a line of a list that stands for another record is its account here
+        account, person = resolve.account_and_person(run.book, who)
+    except NotFound:
+        wrong = f"{quoted(who)}: neither an account nor a meeting."
+        raise BadValue(wrong, 'am meet acme thu 14:00 "Review"') from None
+    with_ = with_ or ([reference("contact", person["id"])] if person is not None else [])
+    book_one(run, account, when, {"kind": kind, **given}, with_)
 
 
 def when_of(run: Run, words: list[str]) -> tuple[When, str | None]:
@@ -122,12 +125,12 @@ def moment(run: Run, on: dt.date, at: str | None) -> str:
 
 def move(run: Run, row: int, when: When, given: dict[str, Any], names: list[str] | tuple[()]) -> None:
     """Move a booked meeting; a day alone leaves its time. Raises Refused for one that is not booked."""
-    from amcli.book import resolve, writes
+    from amcli.book import lines, resolve, writes
     from amcli.book.meetings import people_of
     from amcli.output import say
 
     before = waiting(run, row, "Nothing was moved.")
-    account = resolve.account(run.book, before["account"])
+    account = lines.with_code(run.book, before["account"])
     on, at = when.day or run.today, when.at or before["at"]
     refuse_twice(run, account, on, at, but=row)
     people = [resolve.contact(run.book, name, account["id"])["id"] for name in names]
@@ -273,9 +276,9 @@ def call_off(run: Run, row: int) -> None:
 
 def account_name(run: Run, found: Mapping[str, Any]) -> str:
     """The name of the account of an interaction."""
-    from amcli.book import resolve
+    from amcli.book import lines
 
-    return shown(resolve.account(run.book, found["account"])["name"])
+    return shown(lines.with_code(run.book, found["account"])["name"])
 
 
 def confirm(
@@ -288,13 +291,13 @@ def confirm(
     editor: bool,
 ) -> None:
     """A booked meeting took place. Raises Refused for one that is not booked, and ahead of its day."""
-    from amcli.book import resolve
+    from amcli.book import lines
     from amcli.book.meetings import as_booked, people_of
     from amcli.commands.booked import held_as
     from amcli.commands.log import asked_text
 
     found = waiting(run, row, "Nothing was changed.")
-    account = resolve.account(run.book, found["account"])
+    account = lines.with_code(run.book, found["account"])
     on = columns["on"] or dt.date.fromisoformat(found["on"])
     refuse_ahead(run, row, on)
     body = None

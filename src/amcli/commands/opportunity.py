@@ -260,7 +260,7 @@ def make_contract(
 
     Raises Refused for a referral, whose contract is another account's, and for a second contract.
     """
-    from amcli.book import accounts, contracts, resolve, writes
+    from amcli.book import accounts, contracts, lines, writes
 
     if found["kind"] == "referral":
         raise Refused(
@@ -269,7 +269,7 @@ def make_contract(
         )
     if found["stage"] == "won" and found["contract"]:
         raise Refused(f"{found['opportunity']} already has a contract: {found['contract']}.")
-    owner = resolve.account(run.book, found["account"])
+    owner = lines.with_code(run.book, found["account"])
     ends = end_of(terms)
     columns = {"account_id": owner["id"], "starts_on": terms.starts, "ends_on": ends, **more}
     if found["product"]:

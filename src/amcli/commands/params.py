@@ -18,6 +18,8 @@ from amcli.rules.choice import pick
 from amcli.rules.names import quoted
 
 LONGEST_TEXT = 100_000
+# What the value of an option is, where its name alone does not say so.
+NOUNS = {"--output": "format", "--feel": "feeling", "--preferred": "way to reach them", "--per": "period"}
 
 
 class Value(ParamType):
@@ -200,6 +202,12 @@ class Text(Value):
             raise BadValue(prefixed(text, error.message), error.hint) from None
 
 
+class Spoken(Text):
+    """Words of a text, which need no quotes: those before the first option (words.py)."""
+
+    spoken = True
+
+
 def prefixed(text: str, message: str) -> str:
     """A message that starts with what was typed; the option's name takes the place of `code`, `name`."""
     _, found, rest = message.partition(f"{quoted(text)}: ")
@@ -217,6 +225,10 @@ class OrEmpty(Value):
         """The value, or an empty text."""
         return self.inner.read(text, run) if text else ""
 
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Read what was typed as the kind of value does, so that an error is said in its words."""
+        return self.inner.convert(value, param, ctx) if value else value
+
 
 class Word(Value):
     """A value of a closed vocabulary, by any unambiguous beginning."""
@@ -228,6 +240,24 @@ class Word(Value):
     def read(self, text: str, run: Run) -> str:
         """The value."""
         return pick(text, self.values)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Read what was typed; an error says what the option wants, and where else the word would go."""
+        if not isinstance(value, str) or ctx is None:
+            return value
+        name = label(param)
+        try:
+            return pick(value, self.values, NOUNS.get(name) or name.lstrip("-").replace("-", " ").lower())
+        except BadValue as error:
+            hint = error.hint
+            if name == "--role" and "matches" not in error.message and takes(ctx, "--title"):
+                hint = f"For a job title: --title {quoted(value)}"
+            raise BadValue(f"{name} {error.message}", hint) from None
+
+
+def takes(ctx: Any, option: str) -> bool:
+    """Whether a command has an option."""
+    return any(option in param.opts for param in ctx.command.params)
 
 
 class Whole(Value):

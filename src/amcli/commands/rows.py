@@ -51,6 +51,7 @@ def write_all(run: Run, shape: Shape, done: str, make: Callable[[Row], Made], ba
         raise BadValue("standard input is empty.")
     made: list[Made] = []
     faults: list[str] = []
+    run.book.people_stand = False
     with run.book.transaction():
         for number, row in lines:
             run.forget_world()  # an amount without a currency goes by the amounts of the rows before it
@@ -72,7 +73,7 @@ def in_a_line(error: AmcliError) -> str:
     """An error with the part of its hint that says what would be right."""
     hint = error.hint or ""
     message = error.message if error.message.endswith((".", "?")) else f"{error.message}."
-    return f"{message} {hint}" if hint.startswith(("One of", "Did you mean")) else message
+    return f"{message} {hint}" if hint.startswith(("Use ", "Did you mean")) else message
 
 
 def refused(faults: Sequence[str], lines: int, done: str) -> Refused:

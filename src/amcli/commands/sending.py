@@ -136,7 +136,7 @@ class Way:
 
     def made(self, found: "Digest") -> str:
         """A digest in the form that was asked for."""
-        from amcli.book.queries.digest import data
+        from amcli.book.queries.digest_data import data
 
         made = data(found, self.words)
         return self.message(made) if self.mail is not None else self.page(made)

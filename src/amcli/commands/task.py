@@ -15,7 +15,7 @@ from amcli.commands.params import DUE, HAPPENED, Name, Text, Value, Word, workin
 from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run, current
-from amcli.errors import BadValue, Refused
+from amcli.errors import BadValue
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
@@ -57,14 +57,14 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
     Called inside the transaction that writes them: marking what repeats as done makes the next one.
     """
-    from amcli.book import resolve, snoozes
+    from amcli.book import lines, resolve, snoozes
     from amcli.book.queries import records
 
     found = plain_values(run, given, row)
     before = records.listed(run.book, "task", row=row)[0] if row is not None else {}
     if "contact" in found:
         text = found.pop("contact")
-        account = resolve.account(run.book, before["account"])["id"] if before else None
+        account = lines.with_code(run.book, before["account"])["id"] if before else None
         found["contact_id"] = None if text is None else resolve.contact(run.book, text, account)["id"]
     found |= promise_values(found, before)
     if found.get("repeat"):
@@ -235,21 +235,19 @@ def named_task(run: Run, ref: str) -> Any:
     from amcli.book import resolve
     from amcli.book.queries import records
     from amcli.book.queries.facts import read_tasks
-    from amcli.book.queries.labels import label
-    from amcli.commands.linked import only_open
+    from amcli.commands.linked import of_another_kind, only_open
     from amcli.rules.facts import OpenTask
 
-    found = resolve.any_record(run.book, ref)
+    found = resolve.any_record(run.book, ref, people=False)
     if found.kind == "task":
         return records.listed(run.book, "task", row=found.row)[0]
     if found.kind != "account":
-        raise Refused(f"{shown(ref)} ({found.kind}) is not a task.", "Open tasks: am tasks")
+        raise of_another_kind(run, found, "task")
 
     def words(task: OpenTask) -> tuple[str, ...]:
         return reference("task", task.id), shown(task.title), due_words(task.due_on, run.today)[2:]
 
-    name = shown(label(run.book, "account", found.row))
-    task = only_open(name, "task", read_tasks(run.world, found.row), words)
+    task = only_open(run, found.row, "task", read_tasks(run.world, found.row), words)
     return records.listed(run.book, "task", row=task.id)[0]
 
 

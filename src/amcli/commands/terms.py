@@ -9,11 +9,12 @@ from amcli.commands.params import LastTyped
 from amcli.commands.readback import money_said
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.rules.choice import pick
 from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span
 from amcli.rules.isodays import sure
 from amcli.rules.money import Money, parse_money
 from amcli.rules.names import shown
-from amcli.vocabulary import reference
+from amcli.vocabulary import STAGES, reference
 
 YEAR_DAYS = 365
 
@@ -179,6 +180,16 @@ def change_words(money: Money, before: int) -> str:
     way = "more" if money.amount > 0 else "less"
     total = money_said(before + money.amount, money.currency)
     return f"{money_said(abs(money.amount), money.currency)} a year {way}, {total} in total"
+
+
+def picked_stage(contract: str, text: str) -> str:
+    """A stage by its beginning. Raises BadValue; one that is an outcome names what records it."""
+    try:
+        return pick(text, STAGES, "stage")
+    except BadValue as error:
+        from amcli.commands.nearest import outcome_meant
+
+        raise BadValue(f"STAGE {error.message}", outcome_meant(contract, text) or error.hint) from None
 
 
 def refuse_closed(contract: Any) -> None:

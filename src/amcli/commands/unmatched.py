@@ -34,9 +34,9 @@ class Address(Value):
     def read(self, text: str, run: Run) -> str:
         """The address in lower case; a number in its international form; `:3` as the list has it."""
         if text.startswith(":"):
-            from amcli.book.resolve import meant
+            from amcli.book.lines import on_line
 
-            text = meant(run.book, text)
+            text = on_line(run.book, text) or text
         plain = text.strip().casefold().removeprefix("mailto:").strip("<>")
         local, at, domain = plain.rpartition("@")
         if at and domain and not any(char.isspace() for char in plain) and "@" not in local:

@@ -7,10 +7,10 @@ from amcli.context import Run
 
 def owner(run: Run, kind: str, row: int) -> int:
     """The id of the account that a record belongs to."""
-    from amcli.book import resolve
+    from amcli.book import lines
     from amcli.book.queries import records
 
-    return int(resolve.account(run.book, records.listed(run.book, kind, row=row)[0]["account"])["id"])
+    return int(lines.with_code(run.book, records.listed(run.book, kind, row=row)[0]["account"])["id"])
 
 
 def with_person(run: Run, columns: dict[str, Any], account: int) -> dict[str, Any]:

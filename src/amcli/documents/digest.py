@@ -13,18 +13,47 @@ from amcli.documents.risk import text
 from amcli.documents.templating import fill
 from amcli.fields import Row
 from amcli.output.words import count, major
-from amcli.rules.dates import MONTHS, WEEKDAYS, short_day
+from amcli.rules.dates import MONTHS, WEEKDAYS, short_day, weekday_day
 from amcli.rules.digest import SECTIONS
 from amcli.rules.money import compact, from_major
 from amcli.rules.names import in_shell, shown
+from amcli.vocabulary import words
 
-# What a section's lines are, counted in the subject; but for `due`, its title as well.
+MEETINGS, TO_CONFIRM, DEADLINES = "meetings", "held", "nearer"
 WEEK_SECTIONS = ("won", "renewed", "lost", "slipped")
+TITLES = {
+    "due": "Due today",
+    "nearer": "Deadlines",
+    "late": "Late",
+    "worse": "Health down",
+    "better": "Health up",
+    "settled": "Done",
+}
+MOST_ACCOUNTS = 10  # named in a section but for meetings and deadlines
+MOST_TO_CONFIRM = 3
+# The command that lists what isn't named, where all of it is of these kinds.
+LISTED_BY = (
+    (("checkin",), "am checkins"),
+    (("task", "promise", "theirs"), "am tasks"),
+    (("qbr",), "am qbr due"),
+    (("issue", "escalation"), "am issue list"),
+    (("opportunity",), "am opportunity list"),
+    (("score",), "am risks"),
+)
+LISTED_BY_SECTION = {
+    "settled": "am history",
+    "better": "am accounts",
+    "won": "am opportunity list",
+    "renewed": "am contract list",
+    "lost": "am contract list",
+    "slipped": "am renewals",
+}
 
 
 class Line(NamedTuple):
     """An account in a section: its name, its revenue in short, and what there is to tell, each with its
-    reference in brackets. `code` is what commands take."""
+    reference in brackets or, after a line break, the commands that answer it. `code` is what commands
+    take."""
 
     name: str
     arr: str
@@ -33,31 +62,128 @@ class Line(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A section with its title and its lines."""
+    """A section with its title, its lines, how many things it counts, and what else there is, with the
+    command that lists it."""
 
     section: str
     title: str
     lines: tuple[Line, ...]
+    counted: int
+    more: str = ""
 
 
 def parts(data: Row) -> list[Part]:
     """The sections that have something, in order; those of the week after those of the day."""
-    made = [part_of(data, section, data["events"]) for section in SECTIONS]
+    made = [meetings(data), to_confirm(data)]
+    made += [part_of(data, section, data["events"]) for section in SECTIONS]
     outcomes = data["week"]["outcomes"] if data["week"] else []
     made += [part_of(data, section, outcomes) for section in WEEK_SECTIONS]
-    return [each for each in made if each.lines]
+    return [each for each in made if each.lines or each.more]
+
+
+def meetings(data: Row) -> Part:
+    """The meetings of the day, or of the week."""
+    rows = [row for row in data["meetings"] if row["state"] != "unconfirmed"]
+    title = "Meetings today" if data["period"] == "day" else "Meetings within 7 days"
+    lines = tuple(Line(row["name"], "", (meeting_words(row, data),), row["account"]) for row in rows)
+    return Part(MEETINGS, title, lines, len(lines))
+
+
+def meeting_words(row: Row, data: Row) -> str:
+    """`10:00 Renewal call, Jane Orr (n12)`; on another day with the day before it."""
+    kind = kind_words(row)
+    when = row["at"] or "all day"
+    if row["on"] != data["date"]:
+        day, today = dt.date.fromisoformat(row["on"]), dt.date.fromisoformat(data["date"])
+        when = f"{weekday_day(day, today)} {row['at'] or ''}".rstrip()
+    held = ", held" if row["state"] == "held" else ""
+    named = "".join(f", {name}" for name in row["people"])
+    return f"{when} {row['summary'] or kind}{named}{held} ({row['ref']})"
+
+
+def kind_words(row: Row) -> str:
+    """What was booked."""
+    return "QBR" if row["kind"] == "qbr" else words(row["kind"])
+
+
+def to_confirm(data: Row) -> Part:
+    """The meetings that nobody confirmed: the newest by name, the rest counted."""
+    rows = [row for row in data["meetings"] if row["state"] == "unconfirmed"]
+    today = dt.date.fromisoformat(data["date"])
+    named, rest = rows[-MOST_TO_CONFIRM:][::-1], rows[:-MOST_TO_CONFIRM]
+    lines = tuple(Line(row["name"], "", (held_words(row, today),), row["account"]) for row in named)
+    more = ""
+    if rest:
+        since = short_day(dt.date.fromisoformat(rest[0]["on"]), today)
+        more = f"{count(len(rest), 'more meeting')} since {since}: held? am held"
+    return Part(TO_CONFIRM, "Meetings to confirm", lines, len(rows), more)
+
+
+def held_words(row: Row, today: dt.date) -> str:
+    """`Held yesterday? 14:30 call`, and the commands that answer it."""
+    day = dt.date.fromisoformat(row["on"])
+    when = "yesterday" if (today - day).days == 1 else weekday_day(day, today)
+    what = " ".join(part for part in (row["at"], kind_words(row)) if part)
+    return f"Held {when}? {what}\nam held {row['ref']} or am held {row['ref']} --no"
 
 
 def part_of(data: Row, section: str, rows: list[Row]) -> Part:
     """One section: a line an account."""
     chosen = [row for row in rows if row["section"] == section]
-    lines = []
-    for code, group in groupby(chosen, key=lambda row: row["account"]):
-        events = list(group)
-        first = events[0]
-        told = tuple(f"{each['text']} ({each['ref']})" if each["ref"] else each["text"] for each in events)
-        lines.append(Line(first["name"], figure(data, first.get("arr")), told, code))
-    return Part(section, title_of(data, section), tuple(lines))
+    groups = [list(group) for _, group in groupby(chosen, key=lambda row: row["account"])]
+    most = len(groups) if section == DEADLINES else MOST_ACCOUNTS
+    lines = tuple(line_of(data, section, events) for events in groups[:most])
+    more = unrecorded(data) if section == DEADLINES else more_of(data, section, groups[most:])
+    # Of contracts each is counted, also where one account has two.
+    total = sum(map(len, groups)) if section == DEADLINES else len(groups)
+    return Part(section, title_of(data, section), lines, total, more)
+
+
+def line_of(data: Row, section: str, events: list[Row]) -> Line:
+    """The line of one account; that of its deadlines has the revenue of these contracts."""
+    first = events[0]
+    amount = first.get("arr")
+    if section == DEADLINES:
+        values = [each["value"] for each in events]
+        amount = None if None in values else sum(values)
+    return Line(first["name"], figure(data, amount), tuple(map(told, events)), first["account"])
+
+
+def told(event: Row) -> str:
+    """What there is to tell, with its reference, or with the commands that answer it."""
+    if commands := event.get("commands"):
+        return f"{event['text']}\n{' or '.join(commands)}"
+    return f"{event['text']} ({event['ref']})" if event["ref"] else str(event["text"])
+
+
+def unrecorded(data: Row) -> str:
+    """`24 not recorded, 665k, 12 ended, 12 auto-renewed: am renewals --past`, where there are any."""
+    found = data["unrecorded"]
+    if found is None:
+        return ""
+    parts_ = [f"{found['count']} not recorded", figure(data, found["value"])]
+    parts_ += [f"{found['ended']} ended"] if found["ended"] else []
+    parts_ += [f"{found['auto_renewed']} auto-renewed"] if found["auto_renewed"] else []
+    return f"{', '.join(filter(None, parts_))}: {with_filters(data, found['command'])}"
+
+
+def more_of(data: Row, section: str, groups: list[list[Row]]) -> str:
+    """`138 more: am checkins`: how many accounts aren't named, and the command that lists them."""
+    if not groups:
+        return ""
+    kinds = {each["kind"] for group in groups for each in group if "kind" in each}
+    by_kind = next(
+        (command for names, command in LISTED_BY if kinds and kinds <= set(names)), "am today --all"
+    )
+    command = LISTED_BY_SECTION.get(section, by_kind)
+    return f"{len(groups):,} more: {with_filters(data, command)}"
+
+
+def with_filters(data: Row, command: str) -> str:
+    """A command with the filters of the digest."""
+    if command == "am history":
+        return command
+    return " ".join([command, *(in_shell(shown(word)) for word in data["filters"])])
 
 
 def figure(data: Row, amount: int | float | None) -> str:
@@ -67,17 +193,13 @@ def figure(data: Row, amount: int | float | None) -> str:
 
 def title_of(data: Row, section: str) -> str:
     """What a section is called."""
-    if section == "due":
-        return "Due today" if data["period"] == "day" else "Due within 7 days"
+    if section == "due" and data["period"] == "week":
+        return "Due within 7 days"
     if section == "late" and data["since"]:
-        return f"Late since {near(data['since'], data['date'])}"
-    return "At risk" if section == "worse" and not data["since"] else section.capitalize()
-
-
-def near(day: str, today: str) -> str:
-    """`Friday` within the last week, else `20 Feb`."""
-    then, now = dt.date.fromisoformat(day), dt.date.fromisoformat(today)
-    return WEEKDAYS[then.weekday()] if 0 < (now - then).days < 7 else short_day(then, now)
+        return "Newly late"
+    if section == "worse" and not data["since"]:
+        return "At risk"
+    return TITLES.get(section, section.capitalize())
 
 
 def long_day(text_: str) -> str:
@@ -97,19 +219,26 @@ def heading(data: Row) -> str:
 
 
 def subject(data: Row) -> str:
-    """`am: 3 due today, 2 nearer, 2 late, 1 worse (Mon 2 Mar)`: a mail that can be judged unopened."""
+    """`am: 1 meeting, 3 due today, 2 deadlines (Mon 2 Mar)`: a mail that can be judged unopened."""
     day = dt.date.fromisoformat(data["date"])
-    counted = [f"{len(part.lines)} {noun(data, part.section)}" for part in parts(data)]
+    counted = [noun(data, part) for part in parts(data)]
     said = ", ".join(counted) or "nothing new"
     head = "am week" if data["period"] == "week" else "am"
     return f"{head}: {said} ({long_day(data['date'])[:3]} {short_day(day, day)})"
 
 
-def noun(data: Row, section: str) -> str:
-    """What the lines of a section are, counted."""
-    if section == "due":
-        return "due today" if data["period"] == "day" else "due"
-    return "at risk" if section == "worse" and not data["since"] else section
+def noun(data: Row, part: Part) -> str:
+    """What a section has, counted."""
+    if part.section == MEETINGS:
+        return count(part.counted, "meeting")
+    if part.section == TO_CONFIRM:
+        return f"{part.counted} to confirm"
+    if part.section == DEADLINES:
+        number = part.counted + (data["unrecorded"] or {"count": 0})["count"]
+        return count(number, "deadline")
+    if part.section == "due" and data["period"] == "week":
+        return f"{part.counted} due"
+    return f"{part.counted} {part.title[0].lower()}{part.title[1:]}"
 
 
 def totals(data: Row) -> str:
@@ -120,8 +249,7 @@ def totals(data: Row) -> str:
         f" ({data['currency']} {money})" if money and found["at_risk"] else ""
     )
     counted = [count(found["checkins"], "check-in"), count(found["renewals"], "renewal"), at_risk]
-    command = " ".join(["am", *(in_shell(shown(word)) for word in data["filters"])])
-    return f"Total: {', '.join(counted)}. Open: {command}"
+    return f"Total: {', '.join(counted)}. Open: {with_filters(data, 'am')}"
 
 
 def forecast(data: Row) -> list[tuple[str, str, str]]:
@@ -152,7 +280,10 @@ def body(data: Row) -> Iterator[str]:
         yield from ("", f"## {part.title}", "")
         for line in part.lines:
             arr = f" ({line.arr})" if line.arr else ""
-            yield f"- **{text(line.name)}**{arr}: {'; '.join(map(text, line.told))}"
+            said = "; ".join(text(each.replace("\n", " ")) for each in line.told)
+            yield f"- **{text(line.name)}**{arr}: {said}"
+        if part.more:
+            yield f"- {text(part.more)}"
     if rows := forecast(data):
         yield from (
             "",

@@ -24,6 +24,8 @@ def lines(data: Row) -> Iterator[str]:
         yield from ("", part.title)
         for line in part.lines:
             yield from account(line)
+        if part.more:
+            yield from more(part.more)
     if rows := forecast(data):
         yield from ("", f"Renewals in 90 days, {data['currency']}")
         for category, now, before in rows:
@@ -39,10 +41,22 @@ def closing(said: str) -> Iterator[str]:
     yield from [said] if together else [*wrapped(counted, WIDTH), f"{to_open.strip()} {command}"]
 
 
+def more(said: str) -> Iterator[str]:
+    """What else a section has, and the command that lists it, which is never broken."""
+    counted, colon, command = said.rpartition(": ")
+    if cells(said) <= WIDTH - len(INDENT):
+        yield f"{INDENT}{said}"
+    else:
+        yield from (
+            f"{INDENT}{part}" for part in [*wrapped(f"{counted}{colon}", WIDTH - len(INDENT)), command]
+        )
+
+
 def account(line: Line) -> Iterator[str]:
     """An account: its name, its revenue, and what there is to tell, below itself where it is longer."""
     names = list(wrapped(shown(line.name), NAME))
-    told = [part for each in line.told for part in wrapped(shown(each), WIDTH - TEXT)]
+    said = [part for each in line.told for part in each.split("\n")]  # a command to copy is never broken
+    told = [part for each in said for part in wrapped(shown(each), WIDTH - TEXT)]
     for at in range(max(len(names), len(told))):
         name = names[at] if at < len(names) else ""
         arr = line.arr if at == 0 else ""

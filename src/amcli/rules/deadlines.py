@@ -10,11 +10,14 @@ from typing import NamedTuple
 
 from amcli.rules import renewals
 from amcli.rules.facts import OpenContract
+from amcli.rules.isodays import after, before
 
 WEEK_DAYS = 7  # ahead: these are named whatever else an account has
 PASSED_DAYS = 14  # passed: these are named, the largest first
 RECORD_DAYS = 90  # not recorded: these are counted; what is older only the footer counts
 FAR_DAYS = 30  # a deadline further away hides nothing else of its account
+STEPS = (60, 30, 14, 7, 3, 1, 0)  # days to a deadline on which a digest tells of it
+PAST = "past"
 
 EVERY_DAY: Callable[[dt.date], bool] = lambda day: True  # noqa: E731
 
@@ -106,3 +109,51 @@ def past_on(contract: OpenContract, today: dt.date) -> dt.date:
 def long_ago(contracts: Iterable[OpenContract], today: dt.date) -> int:
     """How many ended over 90 days ago and were never recorded."""
     return sum(1 for each in contracts if (today - each.ends_on).days > RECORD_DAYS)
+
+
+class Step(NamedTuple):
+    """A day on which a digest tells of a deadline, and the first digest after it.
+
+    `name` is how many days are left, `past` from the day after, or `0w` and `1w`: the last working day
+    before the day itself, or before the day before it, where that is free.
+    """
+
+    found: Deadline
+    since: dt.date
+    name: str
+
+    @property
+    def is_last_chance(self) -> bool:
+        """Whether this is the last working day before the deadline, or before the day before it."""
+        return self.name.endswith("w")
+
+
+def steps(
+    contract: OpenContract, today: dt.date, worked: Callable[[dt.date], bool] = EVERY_DAY
+) -> list[Step]:
+    """The steps at which a contract stands, the one that came last first: a digest tells of that one."""
+    found = deadline(contract, today, worked)
+    if found is None:
+        return []
+    if found.on < today:
+        return [past_step(found)]
+    reached = [step for step in STEPS if (found.on - today).days <= step]
+    steps_ = [Step(found, before(found.on, step), str(step)) for step in reached[-1:]]
+    early = next((days for days in (0, 1) if is_early(found.on, days, today, worked)), None)
+    if early is not None:
+        steps_.insert(0, Step(found, today, f"{early}w"))
+    passed = notice_passed(contract, today) if found.what == "end" and contract.auto_renew else None
+    if passed is not None:
+        steps_.insert(0, past_step(passed))
+    return sorted(steps_, key=lambda step: step.since, reverse=True)
+
+
+def past_step(found: Deadline) -> Step:
+    """The step of the day after a deadline."""
+    return Step(found, after(found.on, 1), PAST)
+
+
+def is_early(on: dt.date, days: int, today: dt.date, worked: Callable[[dt.date], bool]) -> bool:
+    """Whether the day so many days before a deadline is free, and today is the last working day before it."""
+    day = before(on, days)
+    return day > today and not worked(day) and work_day(day, today, worked) == today

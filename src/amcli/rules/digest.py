@@ -6,37 +6,43 @@ remembered is in `book.digests`.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from amcli.rules import cadence, renewals
+from amcli.rules import cadence
+from amcli.rules.deadlines import EVERY_DAY, PAST, Step, steps
 from amcli.rules.facts import Facts, OpenContract, OpenIssue, OpenTask
 from amcli.rules.model import Model
-from amcli.rules.score import Score, points_of
+from amcli.rules.score import Score, assess, points_of
 from amcli.rules.signals.work import past_target
 from amcli.vocabulary import reference
 
-# As they are shown; an account stands in the first one of HEAVIEST in which it has something.
+# As they are shown. An account stands in DEADLINES with its deadlines, and with all else in the first one
+# of HEAVIEST in which it has something.
 SECTIONS = ("due", "nearer", "late", "worse", "better", "settled")
-HEAVIEST = ("worse", "late", "nearer", "due", "better", "settled")
+DEADLINES = "nearer"
+HEAVIEST = ("worse", "late", "due", "better", "settled")
+# Deadlines are told in this order: what comes within a week, what has passed, what is farther.
+PLACES = ("ahead", "passed", "unrecorded", "farther")
 # The weightier before the lighter.
 EVENT_KINDS = (
     "score", "notice", "renewal", "ended", "escalation", "issue", "promise", "task", "theirs", "checkin",
     "qbr", "opportunity", "record",
 )  # fmt: skip
-THRESHOLDS = (1, 7, 14, 30, 60)
 RISKY = {"at_risk": 1, "critical": 2}
 
 
 class Event(NamedTuple):
-    """One thing to be told of an account. `subject` is what its words are made of: a task, a contract, an
-    issue, an opportunity, a day, or how the score moved."""
+    """One thing to be told of an account. `subject` is what its words are made of: a task, the step of a
+    deadline, an issue, an opportunity, a day, or how the score moved. Telling it tells `also` the
+    things of these keys."""
 
     key: str
     section: str
     kind: str
     ref: str | None
     subject: Any = None
+    also: tuple[str, ...] = ()
 
 
 class Kept(NamedTuple):
@@ -62,9 +68,14 @@ class Moved(NamedTuple):
 
 
 def standing(
-    facts: Facts, today: dt.date, until: dt.date, model: Model, asleep: frozenset[str]
+    facts: Facts,
+    today: dt.date,
+    until: dt.date,
+    model: Model,
+    asleep: frozenset[str],
+    worked: Callable[[dt.date], bool] = EVERY_DAY,
 ) -> Iterator[Event]:
-    """What stands on a day: due up to `until`, late, or near, but for what is put off (`asleep`)."""
+    """What stands on a day: due up to `until`, late, or near, but for what is snoozed (`asleep`)."""
     for task in facts.tasks:
         yield from task_events(task, today, until)
     for issue in facts.signs.issues:
@@ -72,7 +83,7 @@ def standing(
             yield from issue_events(issue, today, model)
     for contract in facts.contracts:
         if contract.snoozed_until is None or contract.snoozed_until <= today:
-            yield from contract_events(contract, today)
+            yield from contract_events(contract, today, worked)
     for each in facts.signs.opportunities:
         ref = reference("opportunity", each.id)
         if each.expected_on is not None and each.expected_on < today and ref not in asleep:
@@ -100,17 +111,23 @@ def issue_events(issue: OpenIssue, today: dt.date, model: Model) -> Iterator[Eve
         yield Event(f"late:{ref}:target", "late", "issue", ref, issue)
 
 
-def contract_events(contract: OpenContract, today: dt.date) -> Iterator[Event]:
-    """A contract that has ended, or whose day to act has come nearer than one more of the thresholds."""
-    ref, day = reference("contract", contract.id), renewals.act_by(contract, today)
-    left = (day - today).days
-    if left < 0:
-        yield Event(f"late:{ref}:{day}", "late", "ended", ref, contract)
-    elif contract.stage != "signed" and not renewals.rolls_over(contract, today):
-        reached = next((each for each in THRESHOLDS if left <= each), None)
-        kind = "notice" if renewals.acts_on_notice(contract, today) else "renewal"
-        if reached is not None:
-            yield Event(f"nearer:{ref}:{day}:{reached}", "nearer", kind, ref, contract)
+def contract_events(
+    contract: OpenContract, today: dt.date, worked: Callable[[dt.date], bool] = EVERY_DAY
+) -> Iterator[Event]:
+    """The deadline of a contract at the step that came last: told once, with those before it."""
+    found = steps(contract, today, worked)
+    if found:
+        ref, (last, *others) = reference("contract", contract.id), found
+        kind = "notice" if last.found.what == "notice" else "ended" if last.name == PAST else "renewal"
+        also = tuple(step_key(ref, each) for each in others)
+        yield Event(step_key(ref, last), DEADLINES, kind, ref, last, also)
+
+
+def step_key(ref: str, step: Step) -> str:
+    """The key of a step; what has ended is known as late, whichever day it is."""
+    if step.name == PAST and step.found.what != "notice":
+        return f"late:{ref}:{step.found.on}"
+    return f"{DEADLINES}:{ref}:{step.found.on}:{step.name}"
 
 
 def dated(facts: Facts, kind: str, due: dt.date | None, today: dt.date, until: dt.date) -> Iterator[Event]:
@@ -131,29 +148,59 @@ def moved(facts: Facts, now: Score, then: Kept | None) -> Event | None:
     return Event(f"score:{facts.id}", section, "score", None, Moved(then, now))
 
 
+def risen(facts: Facts, then: Kept, on: dt.date, model: Model) -> bool:
+    """Whether what is on record now would have been better on the day of the digest before, too: not a
+    rise that only the days since have made."""
+    pulse_on, feel_on = (min(day, on) if day else None for day in (facts.pulse_on, facts.feel_on))
+    found = assess(facts._replace(pulse_on=pulse_on, feel_on=feel_on), on, model)
+    return RISKY.get(found.band, 0) < RISKY.get(then.band, 0)
+
+
 def kept(score: Score) -> Kept:
     """A score as it is remembered."""
     return Kept(score.score, score.band, points_of(score))
 
 
 class Entry(NamedTuple):
-    """An account in the digest: its section and its events, the heaviest first."""
+    """An account in a section of the digest, with its events there, the heaviest first; `kinds` are those
+    of everything that is told of the account."""
 
     facts: Facts
     section: str
     events: tuple[Event, ...]
+    kinds: frozenset[str]
 
 
-def entry(facts: Facts, events: Iterable[Event]) -> Entry:
-    """An account in its heaviest section."""
-    ranked = sorted(
-        events, key=lambda each: (HEAVIEST.index(each.section), EVENT_KINDS.index(each.kind), each.key)
-    )
-    return Entry(facts, ranked[0].section, tuple(ranked))
+def entries(facts: Facts, events: Iterable[Event]) -> Iterator[Entry]:
+    """An account with its deadlines, and with all else in its heaviest section."""
+    found = list(events)
+    kinds = frozenset(each.kind for each in found)
+    dates = sorted((each for each in found if each.section == DEADLINES), key=deadline_order)
+    if dates:
+        yield Entry(facts, DEADLINES, tuple(dates), kinds)
+    others = [each for each in found if each.section != DEADLINES]
+    others.sort(key=lambda each: (HEAVIEST.index(each.section), EVENT_KINDS.index(each.kind), each.key))
+    if others:
+        yield Entry(facts, others[0].section, tuple(others), kinds)
 
 
-def ordered(entries: Iterable[Entry]) -> list[Entry]:
-    """By section, then revenue falling, then code."""
+def deadline_order(event: Event) -> tuple[int, bool, int, str]:
+    """Sort key of deadlines: what comes within a week first, of that what isn't agreed; by day, what has
+    passed the newest first."""
+    found, day = event.subject.found, event.subject.found.on.toordinal()
+    is_past = found.place in ("passed", "unrecorded")
+    ahead = found.place == "ahead"
+    return PLACES.index(found.place), ahead and found.agreed, -day if is_past else day, event.key
+
+
+def ordered(found: Iterable[Entry]) -> list[Entry]:
+    """By section; deadlines as they come, the rest by revenue falling; then by code."""
     return sorted(
-        entries, key=lambda each: (SECTIONS.index(each.section), -(each.facts.arr or 0), each.facts.code)
+        found,
+        key=lambda each: (
+            SECTIONS.index(each.section),
+            deadline_order(each.events[0])[:3] if each.section == DEADLINES else (),
+            -(each.facts.arr or 0),
+            each.facts.code,
+        ),
     )

@@ -4,16 +4,19 @@ Which events there are is in `digest`.
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from amcli.rules import renewals
 from amcli.rules.cadence import verb_for
 from amcli.rules.dates import short_day, weekday_day
+from amcli.rules.deadlines import PAST, Deadline, Step
 from amcli.rules.digest import RISKY, Entry, Event, Moved
-from amcli.rules.facts import Facts
+from amcli.rules.facts import Facts, OpenIssue
+from amcli.rules.isodays import after
 from amcli.rules.model import Model
 from amcli.rules.reasons import Reason, explain
+from amcli.rules.signals.work import target_days
 from amcli.rules.wording import days
 from amcli.vocabulary import words
 
@@ -37,7 +40,9 @@ def said(entry: Entry, event: Event, today: dt.date, model: Model) -> str:
     """An event in words, without its reference; what other events of its account say is not said again."""
     facts = entry.facts
     if event.kind == "score":
-        return score_words(facts, event.subject, {each.kind for each in entry.events}, today, model)
+        return score_words(facts, event.subject, entry.kinds, today, model)
+    if event.kind == "issue":
+        return issue_words(event.subject, today, model)
     if event.section == "settled" or event.kind == "record":
         return settled_words(facts, event, today)
     elsewhere = event.section == "due" and entry.section != "due"
@@ -71,7 +76,7 @@ def checkin_words(facts: Facts, due: dt.date, section: str, today: dt.date) -> s
         whom = f"{words(facts.booked_kind or 'meeting')} {weekday_day(facts.booked_on, today)}"
     head = "Check-in due today" if section == "today" and due == today else "Check-in"
     if section == "late":
-        head = f"Check-in {days((today - due).days)} late"
+        head = f"Check-in {days((today - due).days)} overdue"
     return ", ".join([f"{head}: {whom}", *([weekday_day(due, today)] if due > today else [])])
 
 
@@ -82,25 +87,60 @@ def qbr_words(facts: Facts, due: dt.date, section: str, today: dt.date) -> str:
     return ", ".join(["QBR due", *when(due, section, today)])
 
 
-def contract_words(facts: Facts, contract: Any, section: str, today: dt.date) -> str:
-    """`14 days to notice, Mon 16 Mar: verbal`."""
-    day = renewals.act_by(contract, today)
-    what = "notice" if renewals.acts_on_notice(contract, today) else "the end"
-    left = (day - today).days
-    head = f"{days(left)} to {what}, {weekday_day(day, today)}"
-    if left == 0:
-        head = f"{'Notice' if what == 'notice' else 'It ends'} today"
-    return f"{head}: {words(contract.stage)}"
+def contract_words(facts: Facts, step: Any, section: str, today: dt.date) -> str:
+    """`Notice by Mon 16 Mar, in 14 days: verbal`, `Ended 20 Feb: renewed or lost?`."""
+    found: Deadline = step.found
+    text = passed_words(found, today) if step.name == PAST else coming_words(step, today)
+    product = found.contract.product
+    if len(facts.contracts) > 1 and product is not None:
+        return f"{product}: {text[:1].lower()}{text[1:]}"
+    return text
 
 
-def ended_words(facts: Facts, contract: Any, section: str, today: dt.date) -> str:
-    """`Ended 20 Feb: renewed or lost?`."""
-    return f"Ended {short_day(contract.ends_on, today)}: renewed or lost?"
+def coming_words(step: Step, today: dt.date) -> str:
+    """A deadline that is ahead: its day, how far it is, and how far the renewal has come."""
+    found, stage = step.found, words(step.found.contract.stage)
+    left = (found.on - today).days
+    if found.what == "notice":
+        what, on = "Notice by", found.on
+        near = {0: "Notice deadline today", 1: "Notice deadline tomorrow"}
+    elif renewals.rolls_over(found.contract, today):
+        what, on = "Auto-renews", after(found.on, 1)
+        near = {0: "Auto-renews tomorrow"}
+        left = (on - today).days if left else 0
+    else:
+        what, on = "Ends", found.on
+        near = {0: "Ends today", 1: "Ends tomorrow"}
+    head = near.get(left) or f"{what} {weekday_day(on, today)}, in {days(left)}"
+    return f"{head}{', today is the last working day' if step.is_last_chance else ''}: {stage}"
 
 
-def issue_words(facts: Facts, issue: Any, section: str, today: dt.date) -> str:
-    """`Claims feed down, open 7 days`."""
-    return f"{issue.title}, open {days((today - issue.opened_on).days)}, past its target"
+def passed_words(found: Deadline, today: dt.date) -> str:
+    """A deadline that has passed and isn't recorded."""
+    begins = short_day(after(found.contract.ends_on, 1), today)
+    if found.what == "notice":
+        return f"Notice deadline passed {past_day(found.on, today)}, auto-renews {begins}. Did they cancel?"
+    if found.what == "term":
+        return f"Auto-renewed {begins}, not confirmed"
+    ended = "yesterday" if (today - found.on).days == 1 else short_day(found.on, today)
+    return f"Ended {ended}: renewed or lost?"
+
+
+def past_day(day: dt.date, today: dt.date) -> str:
+    """`yesterday`, or `Thu 12 Mar`."""
+    return "yesterday" if (today - day).days == 1 else weekday_day(day, today)
+
+
+def commands_of(event: Event) -> tuple[str, ...]:
+    """The commands that answer an event with a question: what has passed was renewed or lost."""
+    if isinstance(event.subject, Step) and event.subject.name == PAST:
+        return (f"am renew {event.ref}", f"am churn {event.ref}")
+    return ()
+
+
+def issue_words(issue: OpenIssue, today: dt.date, model: Model) -> str:
+    """`Claims feed down, open 7 days (target 5)`."""
+    return f"{issue.title}, open {days((today - issue.opened_on).days)} (target {target_days(issue, model)})"
 
 
 def escalation_words(facts: Facts, issue: Any, section: str, today: dt.date) -> str:
@@ -114,10 +154,10 @@ def opportunity_words(facts: Facts, found: Any, section: str, today: dt.date) ->
 
 
 def settled_words(facts: Facts, event: Event, today: dt.date) -> str:
-    """`Security answers, done`, `In touch: call 27 Feb`, `QBR held 2 Mar`."""
+    """`Security answers, done`, `Contacted 27 Feb: call`, `QBR held 2 Mar`."""
     if event.kind == "checkin":
         assert facts.touch_on is not None
-        return f"In touch: {words(facts.touch_kind or 'talk')} {short_day(facts.touch_on, today)}"
+        return f"Contacted {short_day(facts.touch_on, today)}: {words(facts.touch_kind or 'talk')}"
     if event.kind == "qbr":
         assert facts.qbr_on is not None
         return f"QBR held {short_day(facts.qbr_on, today)}"
@@ -125,7 +165,7 @@ def settled_words(facts: Facts, event: Event, today: dt.date) -> str:
 
 
 def score_words(facts: Facts, found: Moved, kinds: Collection[str], today: dt.date, model: Model) -> str:
-    """`49 at risk → 33 critical: no QBR for 110 days, quiet 20 days; call Tom Ashe`."""
+    """`49 at risk → 33 critical: no QBR for 110 days; quiet 20 days. Next: call Tom Ashe`."""
     score, band = found.now.score, words(found.now.band)
     head = f"{score} {band}"
     if found.then is not None and found.then.score is not None:
@@ -135,14 +175,28 @@ def score_words(facts: Facts, found: Moved, kinds: Collection[str], today: dt.da
     # Good news, such as a good pulse, gives points back: it is no reason for a risk.
     reasons = {each.signal: each for each in explain(facts, found.now, today, model) if each.points > 0}
     grown = [reasons[name] for name in found.grown if name in reasons]
-    fresh = [each for each in grown if not set(SAID_BY.get(each.signal, ())) & set(kinds)]
-    told = list(map(clause, fresh[:MOST_REASONS]))
+    told = "; ".join(risks(reasons, grown, kinds))
+    step = next_step((grown or list(reasons.values()))[0]) if reasons else ""
+    return ". Next: ".join(part for part in (f"{head}: {told}" if told else head, step) if part)
+
+
+def risks(reasons: Mapping[str, Reason], grown: Sequence[Reason], kinds: Collection[str]) -> list[str]:
+    """The reasons that are told, two at most: a bad pulse, and what grew most; first what no other event
+    of the account says."""
+    fresh = [each for each in grown if set(SAID_BY.get(each.signal, ())).isdisjoint(kinds)]
+    most = MOST_REASONS - ("pulse" in reasons)
+    told = list(map(clause, (fresh or grown)[:most]))
     if "pulse" in reasons:
         told.append(lowered(reasons["pulse"].short))
-    if not told and "cap" in reasons:
-        told.append(reasons["cap"].record)
-    step = lowered((grown or list(reasons.values()))[0].step) if reasons else ""
-    return "; ".join(part for part in (f"{head}: {', '.join(told)}" if told else head, step) if part)
+    return told or ([reasons["cap"].record] if "cap" in reasons else [])
+
+
+def next_step(reason: Reason) -> str:
+    """What to do about a reason, as a part of a sentence; a contract is named by its reference."""
+    step = reason.step
+    if reason.signal == "renewal_uncommitted" and reason.refs:
+        step = step.replace("Record it as", f"Record {reason.refs[0]} as")
+    return lowered(step)
 
 
 def clause(reason: Reason) -> str:
@@ -172,8 +226,7 @@ WORDS = {
     "qbr": qbr_words,
     "notice": contract_words,
     "renewal": contract_words,
-    "ended": ended_words,
-    "issue": issue_words,
+    "ended": contract_words,
     "escalation": escalation_words,
     "opportunity": opportunity_words,
 }

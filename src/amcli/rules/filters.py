@@ -11,8 +11,8 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.errors import BadValue
-from amcli.rules.choice import pick
-from amcli.rules.names import check_text, folded, quoted
+from amcli.rules.choice import either, pick
+from amcli.rules.names import check_text, quoted, search_key
 
 LONGEST_WORD = 2000
 LONGEST_LIST = 60
@@ -158,7 +158,7 @@ def some_of(names: Sequence[str]) -> str:
 def missing_hint(field: FilterField) -> str:
     """What to type for a field that has nothing after its colon."""
     if field.type == "word":
-        return f"One of: {', '.join(field.values)}"
+        return f"Use {either(field.values)}."
     name = f"{EXTRA}{field.name}" if field.type == "extra" else field.name
     return f"For those without any: {name}.none:" if "none" in OPERATORS[field.type] else GUIDE
 
@@ -167,7 +167,7 @@ def values_of(field: FilterField, operator: str, text: str, reading: Reading) ->
     """The values after the colon, in the form in which they are compared. Raises BadValue."""
     kind = EXTRA_AS.get(operator, "text") if field.type == "extra" else field.type
     if kind in ("text", "list"):
-        return tuple(folded(each) for each in texts(text))
+        return tuple(search_key(each) for each in texts(text))
     read = READERS[kind]
     one = operator in ("over", "under", "before", "after")
     if not one and kind in ("number", "money") and "," in text:
@@ -192,7 +192,7 @@ def texts(text: str) -> tuple[str, ...]:
 
 def read_word(field: FilterField, text: str, reading: Reading) -> str:
     """A value of the field's vocabulary."""
-    return pick(text, field.values)
+    return pick(text, field.values, field.name.replace("_", " "))
 
 
 def read_number(field: FilterField, text: str, reading: Reading) -> Between:
@@ -258,9 +258,9 @@ def read_bool(field: FilterField, text: str, reading: Reading) -> bool:
 
 
 def read_ref(field: FilterField, text: str, reading: Reading) -> int:
-    """A record's number, with or without its letter."""
+    """A record by its letter and number."""
     letter = field.values[0]
-    found = re.fullmatch(f"{letter}?([1-9][0-9]{{0,17}})", text.strip().lower())
+    found = re.fullmatch(f"{letter}([1-9][0-9]{{0,17}})", text.strip().lower())
     if found is None:
         raise BadValue(f"{quoted(text)} is not a reference.", f"For example {letter}12")
     return int(found[1])

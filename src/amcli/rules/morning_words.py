@@ -107,7 +107,7 @@ def several_said(several: Several, today: dt.date) -> tuple[str, Said]:
         return f"{number} {'more ' if several.more else ''}meetings", Said(text, text, "am week", "*")
     if several.kind == "silent":
         text = "no conversations recorded yet"
-        return f"{number} accounts", Said(text, text, "am help import", " ")
+        return f"{number} account{'' if several.many == 1 else 's'}", Said(text, text, "am help import", " ")
     return several_deadlines(several, number, today)
 
 

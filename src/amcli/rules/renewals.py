@@ -1,4 +1,4 @@
-"""Renewals: the day to act, what is near, and how pressing it is. Pure."""
+"""Renewals: the deadline, what is near, and how pressing it is. Pure."""
 
 import datetime as dt
 
@@ -7,18 +7,18 @@ from amcli.vocabulary import SECURED_STAGES
 
 
 def act_by(contract: OpenContract, today: dt.date) -> dt.date:
-    """The notice day while it has not passed, else the end."""
+    """The notice deadline while it has not passed, else the end."""
     notice = contract.notice_by
     return notice if notice is not None and notice >= today else contract.ends_on
 
 
 def acts_on_notice(contract: OpenContract, today: dt.date) -> bool:
-    """Whether the day to act is the notice day."""
+    """Whether the deadline is the one for notice."""
     return contract.notice_by is not None and contract.notice_by >= today
 
 
 def is_near(contract: OpenContract, today: dt.date, until: dt.date) -> bool:
-    """Past its end, or with its end or its notice day from today to `until`."""
+    """Past its end, or with its end or its notice deadline from today to `until`."""
     if contract.ends_on < today:
         return True
     notice = contract.notice_by
@@ -31,30 +31,50 @@ def secured(contract: OpenContract) -> bool:
 
 
 def rolls_over(contract: OpenContract, today: dt.date) -> bool:
-    """Whether it renews by itself and can no longer be stopped."""
+    """Whether it auto-renews and can no longer be stopped."""
     return contract.auto_renew and today > (contract.notice_by or contract.ends_on)
+
+
+def counts_on(contract: OpenContract) -> dt.date:
+    """The day up to which a renewal presses more and more: the notice deadline of a contract that
+    auto-renews, the end of any other."""
+    return (contract.notice_by if contract.auto_renew else None) or contract.ends_on
+
+
+def unconfirmed(contract: OpenContract, today: dt.date) -> bool:
+    """Whether it will auto-renew, its notice deadline has passed, and nobody has confirmed that they
+    didn't cancel."""
+    return counts_on(contract) < today <= contract.ends_on and contract.auto_renew and not secured(contract)
 
 
 def uncommitted(contract: OpenContract, today: dt.date, grace: int, longest: int) -> tuple[int, int]:
     """How pressing an uncommitted renewal is, as (part, whole) in half days, so that no digit is lost.
 
     Rises over the last `longest` days (180), or half the term where that is less, before the
-    deadline: the notice day of a contract that renews by itself, the end of any other. After the
-    end without an outcome it stays full until the grace is over; then the missing outcome is a gap
-    in the record.
+    deadline: the notice deadline of a contract that auto-renews, the end of any other. What
+    auto-renews keeps what it was on that day until its new term begins. After the end of any other
+    it stays full until the grace is over; then the missing outcome is a gap in the record.
     """
-    if secured(contract) or rolls_over(contract, today):
+    if secured(contract) or (contract.auto_renew and today > contract.ends_on):
         return 0, 1
     if today > contract.ends_on:
         return int((today - contract.ends_on).days <= grace), 1
-    deadline = (contract.notice_by if contract.auto_renew else None) or contract.ends_on
     term = (contract.ends_on - contract.starts_on).days + 1
     window = min(2 * longest, term)
-    return min(window, max(0, window - 2 * (deadline - today).days)), window
+    left = max(0, (counts_on(contract) - today).days)
+    return max(0, window - 2 * left), window
+
+
+def is_dangerous(contract: OpenContract, today: dt.date, days: int) -> bool:
+    """Whether its date alone is dangerous while nobody has agreed: the deadline is `days` away or less;
+    of a contract that auto-renews, within `days` of its notice deadline, before or after."""
+    if contract.auto_renew:
+        return abs((counts_on(contract) - today).days) <= days
+    return (act_by(contract, today) - today).days <= days
 
 
 def order(contract: OpenContract, today: dt.date, value: int | None) -> tuple[bool, dt.date, int, str, int]:
-    """Sort key: past their end first, then by the day to act, value falling, code."""
+    """Sort key: past their end first, then by the deadline, value falling, code."""
     return (
         contract.ends_on >= today,
         act_by(contract, today),

@@ -131,12 +131,11 @@ def cap_of(facts: Facts, today: dt.date, model: Model, points: dict[str, int]) -
 
 
 def pressing(facts: Facts, today: dt.date, model: Model) -> OpenContract | None:
-    """The uncommitted contract whose day to act is nearest, where that is dangerous by itself."""
+    """The uncommitted contract whose deadline is nearest, where that is dangerous by itself."""
     near = [
         each
         for each in facts.contracts
-        if (renewals.act_by(each, today) - today).days <= model.figures["caps.days"]
-        and share(each, today, model) > 0
+        if renewals.is_dangerous(each, today, model.whole("caps.days")) and share(each, today, model) > 0
     ]
     return min(near, key=lambda each: (renewals.act_by(each, today), each.id), default=None)
 

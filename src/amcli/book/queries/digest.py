@@ -1,6 +1,7 @@
-"""The digest: the object of `am summary`, read from the book and held against the digest before.
+"""The digest, read from the book and held against the digest before.
 
-What is an event is in `rules.digest`; what the week brought is in `digest_week`.
+What is an event is in `rules.digest`; what the week brought is in `digest_week`, the object of
+`am summary -o json` in `digest_data`.
 """
 
 import datetime as dt
@@ -10,76 +11,36 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from amcli.book.digests import State
-from amcli.book.queries import meetings, renewals
+from amcli.book.queries import renewals
 from amcli.book.queries.bare_facts import read_bare
-from amcli.book.queries.digest_week import UNSAID, WEEK, Week, read_week
+from amcli.book.queries.digest_week import Week, read_week
 from amcli.book.queries.facts import World, read, read_tasks
-from amcli.book.queries.kept import Mark, mark
+from amcli.book.queries.kept import Mark, changed_accounts, mark
+from amcli.book.queries.meetings import CONFIRM_DAYS, Meeting, read_meetings
 from amcli.book.queries.morning import put_off
 from amcli.book.queries.scores import scores as scores_of
-from amcli.fields import Row, Shape, shape
+from amcli.fields import Row
 from amcli.rules import cadence
+from amcli.rules.deadlines import Deadline
 from amcli.rules.digest import (
-    EVENT_KINDS,
+    DEADLINES,
     RISKY,
-    SECTIONS,
     Entry,
     Event,
     Kept,
-    entry,
+    entries,
     kept,
     moved,
     ordered,
+    risen,
     standing,
 )
-from amcli.rules.digest_words import said
 from amcli.rules.facts import Facts, OpenTask
-from amcli.rules.isodays import after
+from amcli.rules.isodays import after, before
 from amcli.rules.renewals import is_near
 from amcli.rules.score import Score
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
-PAGE = shape(
-    """
-date     day!    the day
-period   text!   day or week
-since    day     day of the digest before; null where all that stands is told
-filters  list!   the filter words that it was asked for with
-currency text!   currency of the amounts
-meetings list!   as am today has them
-events   list!   what there is to tell, the events of an account one after the other
-week     object  what the week brought; null for a day
-totals   object! what stands in all, new or not
-""",
-    {
-        "meetings": Shape(meetings.FIELDS),
-        "events": shape(
-            """
-section text! where its account stands, which is the heaviest of its events
-event   text! what it is itself
-account text! the account's code
-name    text! the account's name
-arr     money annual recurring revenue
-kind    text! what it is of
-text    text! what there is to tell
-ref     text  the record, as commands take it; null for the account itself
-""",
-            section=SECTIONS,
-            event=SECTIONS,
-            kind=EVENT_KINDS,
-        ),
-        "week": WEEK,
-        "totals": shape(
-            """
-checkins    int!  check-ins that are due
-renewals    int!  contracts near their end or notice deadline
-at_risk     int!  accounts that are critical or at risk
-arr_at_risk money their annual recurring revenue
-"""
-        ),
-    },
-    period=("day", "week"),
-)
 WEEK_DAYS = 6
 # What became of these is in the part of the week.
 ELSEWHERE = ("contract", "opportunity")
@@ -105,7 +66,9 @@ class Digest(NamedTuple):
     world: World
     period: str
     then: State | None
+    meetings: list[Meeting]
     entries: list[Entry]
+    unrecorded: list[Deadline]
     week: Week | None
     state: State
     totals: Row
@@ -114,12 +77,14 @@ class Digest(NamedTuple):
     @property
     def empty(self) -> bool:
         """Whether there is nothing to tell."""
-        return not self.entries and (self.week is None or self.week.empty)
+        said = self.meetings or self.entries or self.unrecorded
+        return not said and (self.week is None or self.week.empty)
 
 
 class Look(NamedTuple):
     """The book as the digest looks at it: its accounts and their scores, up to which day things fall due,
-    what is put off, and what the digest before stood on."""
+    what is snoozed, what the digest before stood on, and the accounts whose records changed since; None
+    where that can't be told."""
 
     world: World
     until: dt.date
@@ -127,31 +92,85 @@ class Look(NamedTuple):
     scores: dict[int, Score]
     asleep: frozenset[str]
     then: State | None
+    changed: set[int] | None
     mark: Mark
 
     def standing(self, facts: Facts) -> Iterator[Event]:
         """What stands today."""
-        return standing(facts, self.world.today, self.until, self.world.model, self.asleep)
+        worked = self.world.config.worked
+        return standing(facts, self.world.today, self.until, self.world.model, self.asleep, worked)
 
     def moved(self, facts: Facts) -> Event | None:
-        """How the score of an account moved; that of an account that is put off waits with it."""
+        """How the score of an account moved; that of an account that is snoozed waits with it. A rise is told
+        where the records made it, never where only days have passed."""
         if facts.id not in self.scores or is_snoozed(facts, self.world.today):
             return None
-        return moved(facts, self.scores[facts.id], self.then.scores.get(facts.id) if self.then else None)
+        then = self.then.scores.get(facts.id) if self.then else None
+        found = moved(facts, self.scores[facts.id], then)
+        if found is None or found.section != "better" or self.then is None or then is None:
+            return found
+        is_new = self.changed is None or facts.id in self.changed
+        return found if is_new and risen(facts, then, self.then.on, self.world.model) else None
 
 
 def read_digest(world: World, period: str, then: State | None) -> Digest:
     """The digest of a day or a week; with a `then`, only what is new or moved since."""
     look = look_at(world, after(world.today, WEEK_DAYS if period == "week" else 0), then)
-    keys = {each.id: frozenset(event.key for event in look.standing(each)) for each in look.facts}
-    stands = frozenset().union(*keys.values())
-    before = then.keys if then else frozenset()
-    settled = settled_of(world, before - stands, ELSEWHERE if period == "week" else ())
-    changed = {each.id for each in look.facts if not keys[each.id] <= before or look.moved(each)}
-    entries = entries_of(look, sorted(changed | set(settled)), before, settled)
+    booked = {meeting_key(each): each for each in meetings_of(look)}
+    keys = {each.id: frozenset(keys_of(look.standing(each))) for each in look.facts}
+    stands = frozenset(booked).union(*keys.values())
+    known = then.keys if then else frozenset()
+    settled = settled_of(world, known - stands, ELSEWHERE if period == "week" else ())
+    changed = {each.id for each in look.facts if not keys[each.id] <= known or look.moved(each)}
+    found = entries_of(look, sorted(changed | set(settled)), known, settled)
+    named, unrecorded = counted(found)
     week = read_week(world, then) if period == "week" else None
-    state = State(world.today, stands, kept_scores(look), week.state if week else {})
-    return Digest(world, period, then, entries, week, state, totals_of(look), look)
+    state = State(world.today, stands, kept_scores(look), week.state if week else {}, look.mark.journal)
+    fresh = [each for key, each in booked.items() if key not in known]
+    return Digest(world, period, then, fresh, named, unrecorded, week, state, totals_of(look), look)
+
+
+def meetings_of(look: Look) -> list[Meeting]:
+    """The meetings up to the day of the digest, and those of the last 14 days that nobody confirmed. What
+    was booked and is held by now is no news to one that tells only news."""
+    found = read_meetings(look.world, before(look.world.today, CONFIRM_DAYS), look.until)
+    return [each for each in found if look.then is None or each.state != "held"]
+
+
+def meeting_key(meeting: Meeting) -> str:
+    """The key of a meeting: moved, it is told again; past and not confirmed, too."""
+    if meeting.state == "unconfirmed":
+        return f"held:{meeting.ref}:{meeting.on}"
+    return f"meeting:{meeting.ref}:{meeting.on}:{meeting.at or ''}"
+
+
+def keys_of(events: Iterable[Event]) -> Iterator[str]:
+    """The keys of what stands, with those that are told with it."""
+    for each in events:
+        yield from (each.key, *each.also)
+
+
+def counted(found: list[Entry]) -> tuple[list[Entry], list[Deadline]]:
+    """The entries that are named, and the deadlines that passed over 14 days ago, which are only counted
+    where there are several."""
+    passed = [
+        event.subject.found
+        for each in found
+        if each.section == DEADLINES
+        for event in each.events
+        if event.subject.found.place == "unrecorded"
+    ]
+    if len(passed) < 2:
+        return found, []
+    return [kept for each in found if (kept := without_unrecorded(each)).events], passed
+
+
+def without_unrecorded(found: Entry) -> Entry:
+    """An entry without the deadlines that are only counted."""
+    if found.section != DEADLINES:
+        return found
+    events = tuple(each for each in found.events if each.subject.found.place != "unrecorded")
+    return found._replace(events=events)
 
 
 def look_at(world: World, until: dt.date, then: State | None) -> Look:
@@ -159,7 +178,9 @@ def look_at(world: World, until: dt.date, then: State | None) -> Look:
     now = mark(world)
     facts = read_bare(world)
     scores = scores_of(world, facts)
-    return Look(world, until, with_tasks(world, facts, until), scores, put_off(world), then, now)
+    since = then.journal if then else None
+    changed = None if since is None else changed_accounts(world.book, since)
+    return Look(world, until, with_tasks(world, facts, until), scores, put_off(world), then, changed, now)
 
 
 def with_tasks(world: World, facts: Sequence[Facts], until: dt.date) -> list[Facts]:
@@ -178,18 +199,17 @@ def is_snoozed(facts: Facts, today: dt.date) -> bool:
 
 
 def entries_of(
-    look: Look, accounts: list[int], before: frozenset[str], settled: dict[int, list[Event]]
+    look: Look, accounts: list[int], known: frozenset[str], settled: dict[int, list[Event]]
 ) -> list[Entry]:
     """The lines of some accounts, with everything that can be said of them."""
-    found = []
+    found: list[Entry] = []
     for each in with_tasks(look.world, read(look.world, accounts), look.until):
         is_scored = each.id in look.scores
-        events = [event for event in look.standing(each) if event.key not in before] if is_scored else []
+        events = [event for event in look.standing(each) if event.key not in known] if is_scored else []
         score = look.moved(each)
         events += [score] if score else []
         events += [event for event in settled.get(each.id, ()) if is_settled(each, event)]
-        if events:
-            found.append(entry(each, events))
+        found += entries(each, events)
     return ordered(found)
 
 
@@ -239,72 +259,6 @@ def is_settled(facts: Facts, event: Event) -> bool:
     if event.kind == "qbr":
         return facts.qbr_on is not None and facts.qbr_on > event.subject - dt.timedelta(facts.qbr_days or 0)
     return True
-
-
-# JSON.
-
-
-def data(found: Digest, filters: Sequence[str]) -> Row:
-    """The object of `am summary -o json`, of which every other form is made."""
-    world, then = found.world, found.then
-    names = names_of(world, found)
-    return {
-        "date": world.today.isoformat(),
-        "period": found.period,
-        "since": None if then is None else then.on.isoformat(),
-        "filters": list(filters),
-        "currency": world.totals.base,
-        "meetings": meetings.meeting_rows(meetings.of_the_day(world)),
-        "events": [row_of(found, each, event) for each in found.entries for event in each.events],
-        "week": None if found.week is None else week_data(world, found.week, names),
-        "totals": found.totals,
-    }
-
-
-def row_of(found: Digest, each: Entry, event: Event) -> Row:
-    """One event as JSON has it; the events of an account follow each other, the heaviest first."""
-    world = found.world
-    return {
-        "section": each.section,
-        "event": event.section,
-        "account": each.facts.code,
-        "name": each.facts.name,
-        "arr": world.totals.major(each.facts.arr),
-        "kind": event.kind,
-        "text": said(each, event, world.today, world.model),
-        "ref": event.ref,
-    }
-
-
-def names_of(world: World, found: Digest) -> dict[int, tuple[str, str]]:
-    """Code and name of the accounts that the week speaks of."""
-    ids = json.dumps([each.account_id for each in found.week.outcomes] if found.week else [])
-    query = "SELECT id, code, name FROM account WHERE id IN (SELECT value FROM json_each(?))"
-    return {row: (code, name) for row, code, name in world.book.db.execute(query, (ids,))}
-
-
-def week_data(world: World, week: Week, names: dict[int, tuple[str, str]]) -> Row:
-    """What the week brought, as JSON has it."""
-    major, then = world.totals.major, week.forecast.then
-    outcomes = [
-        {
-            "section": each.section,
-            "account": names[each.account_id][0],
-            "name": names[each.account_id][1],
-            "text": each.text,
-            "ref": each.ref,
-        }
-        for each in week.outcomes
-    ]
-    forecast = [
-        {
-            "category": None if category == UNSAID else category,
-            "value": major(value),
-            "before": None if then is None else major(then.get(category, 0)),
-        }
-        for category, value in week.forecast.now.items()
-    ]
-    return {"outcomes": outcomes, "forecast": forecast}
 
 
 def totals_of(look: Look) -> Row:

@@ -59,7 +59,7 @@ def draw(screen: Screen, page: Page) -> None:
     heading(screen, world, morning)
     screen.line()
     whole = about["everything"] or about["explain"]
-    rows = None if whole else rows_of(screen.run) - len(footers(screen, morning, 999)) + 1
+    rows = None if whole else rows_of(screen.run) - other_rows(screen, morning)
     board = morning.board(None if about["everything"] else rows)
     lines = morning.in_full(board.lines)
     drawn = drawn_rows(screen, world, lines)
@@ -72,6 +72,11 @@ def draw(screen: Screen, page: Page) -> None:
         good_moment(screen, morning)
     for left, right in footers(screen, morning, board.hidden):
         screen.ends(left, right)
+
+
+def other_rows(screen: Screen, morning: Any) -> int:
+    """The rows taken besides the usual ones: a second footer line, what is filtered, a title."""
+    return len(footers(screen, morning, 999)) - 1 + bool(screen.filters) + 2 * (screen.run.title is not None)
 
 
 def used_rows(lines: list[Line]) -> int:
@@ -374,13 +379,13 @@ def welcome(screen: Screen, world: Any, path: Any) -> None:
     """An empty book: how to begin."""
     screen.line([Part(full_day(world.today), "heading"), Part("   an empty book")])
     screen.line()
-    screen.line("Nothing here yet. Bring what you have, or start with one account:")
+    screen.line("Your book is empty. Import what you have, or add one account:")
     screen.line()
     for command, meaning in (
-        ("am import accounts.csv", "an export of your CRM; shows a plan first"),
+        ("am import accounts.csv", "from a CRM export; shows a plan first"),
         ('am account add "Acme Robotics"', "by hand; a name is enough"),
         ('am log acme "first call"', "then log as you go"),
-        ("am demo", "look at a full sample book, kept apart"),
+        ("am demo", "explore a full sample book"),
     ):
         screen.line([Part("    "), Part(f"{command:<33}", "command"), Part(meaning)])
     screen.line()

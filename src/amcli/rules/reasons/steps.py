@@ -27,10 +27,10 @@ def gives_back(found: Score, signal: str, facts: Facts, today: dt.date, model: M
 
 
 def renewal(facts: Facts, today: dt.date, model: Model) -> Facts | None:
-    """The contract that presses most is a stage further; one that has ended is renewed."""
+    """The contract that presses most is a stage further; one that has ended or auto-renews is renewed."""
     contract = worth.worst_contract(facts, today, model)
     others = tuple(each for each in facts.contracts if each is not contract)
-    if contract is None or contract.ends_on < today:
+    if contract is None or contract.ends_on < today or renewals.unconfirmed(contract, today):
         return facts._replace(contracts=others) if others else None
     stage = STAGES[min(STAGES.index(contract.stage) + 1, len(STAGES) - 1)]
     return facts._replace(contracts=(*others, contract._replace(stage=stage)))

@@ -5,6 +5,7 @@ import datetime as dt
 from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.isodays import after
 from amcli.rules.model import Model
 from amcli.rules.score import Score
 from amcli.rules.signals import worth
@@ -40,6 +41,8 @@ def renewal_uncommitted(facts: Facts, found: Score, today: dt.date, model: Model
         record = f"{contract.product or 'contract'}, {stage}"
         text, short = f"{ended}: renewed or lost?", f"{ended}: renewed?"
         return Words(text, short, record, refs, "Record it as renewed or lost", f"am renew {refs[0]}")
+    if renewals.unconfirmed(contract, today):
+        return notice_passed(contract, today)
     deadline = renewals.act_by(contract, today)
     notice = renewals.acts_on_notice(contract, today)
     started = contract.stage != "not_started"
@@ -47,6 +50,20 @@ def renewal_uncommitted(facts: Facts, found: Score, today: dt.date, model: Model
     text = f"{due('Notice' if notice else 'Ends', deadline, today)}, {'only ' if started else ''}{stage}"
     short = f"{due('Notice' if notice else 'Ends', deadline, today, short=True, by=started)}, {stage}"
     return Words(text, short, record, refs, *renewal_step(contract))
+
+
+def notice_passed(contract: OpenContract, today: dt.date) -> Words:
+    """It will auto-renew, and nobody has confirmed that they didn't cancel."""
+    ref, begins = reference("contract", contract.id), after(contract.ends_on, 1)
+    notice = weekday_day(renewals.counts_on(contract), today)
+    return Words(
+        "Notice deadline passed: cancelled?",
+        "Notice passed: cancelled?",
+        f"notice by {notice}, auto-renews {short_day(begins, today)}",
+        (ref,),
+        "Confirm the auto-renewal, or record the loss",
+        f"am renew {ref}",
+    )
 
 
 def due(what: str, day: dt.date, today: dt.date, *, short: bool = False, by: bool = True) -> str:

@@ -1,0 +1,280 @@
+"""What is answered to commands, options and words that are not there: the nearest thing a person means.
+
+Loaded only when something was mistyped. The words of other programs and of everyday speech are tables in
+synonyms.py.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from amcli.commands.synonyms import COMMANDS, MEETINGS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
+from amcli.errors import AmcliError, BadValue, NotFound
+from amcli.rules.names import folded, in_shell, quoted, shown
+
+if TYPE_CHECKING:
+    from amcli.commands.words import Given, Typed
+    from amcli.context import Run
+
+OUTCOME_QUESTIONS = {"churn": "Are they leaving?", "renew": "Is it renewed?"}
+FORMATS = ("json", "jsonl", "csv", "tsv", "md", "ids", "table")
+NOT_IN_DOUBLE_QUOTES = '"$`\\!'
+
+
+def no_command(ctx: Any, word: str, rest: Sequence[str], known: Sequence[str]) -> BadValue:
+    """The error for a command that is not there."""
+    path = ctx.command_path
+    at_root = path == "am"
+    found = list(meant_command(ctx, word, rest, known) if at_root else meant_verb(path, word, rest, known))
+    if not found:
+        found = [f"{path} {name}" for name in get_close_matches(word, known, n=2, cutoff=0.6)]
+        found = found if len(found) > 1 else [" ".join([each, *map(said, rest)]) for each in found]
+    if not found and at_root:
+        found = record_meant(ctx, word)
+    hint = f"Did you mean {listed(found, 'or')}?" if found else f"All commands: {path} --help"
+    return BadValue(f"no command {quoted(word)}.", hint)
+
+
+def meant_command(ctx: Any, word: str, rest: Sequence[str], known: Sequence[str]) -> Iterator[str]:
+    """What somebody means by a word that is no command of `am`."""
+    asked = folded(word)
+    first = said(rest[0]) if rest else None
+    if asked in COMMANDS:
+        yield from (filled(each, first) for each in COMMANDS[asked])
+    elif asked in TALKS:
+        yield " ".join([logged(rest), *(["-k", TALKS[asked]] if TALKS[asked] else [])])
+    elif asked in TASKS:
+        yield f"{with_text('am task add', rest, 'TITLE')}{TASKS[asked]}"
+    elif asked in VERBS:
+        yield f"am {noun_of(rest)} {VERBS[asked]} {first or 'ACCOUNT'}"
+    elif asked.endswith("s") and asked[:-1] in known:
+        yield f"am {asked[:-1]} list"
+    elif rest and rest[0] in known:  # am acme log "..."
+        yield " ".join(["am", rest[0], said(word), *map(said, rest[1:])])
+    if asked in MEETINGS:
+        yield f"am meet {first or 'ACCOUNT'} tomorrow"
+
+
+def meant_verb(path: str, word: str, rest: Sequence[str], known: Sequence[str]) -> Iterator[str]:
+    """What somebody means by a word that is no verb of a noun."""
+    verb = VERBS.get(folded(word))
+    if verb in known:
+        yield " ".join([path, str(verb), *map(said, rest)])
+    elif "show" in known and not get_close_matches(word, known, n=1, cutoff=0.6):
+        yield f"{path} show {said(word)}"
+
+
+def record_meant(ctx: Any, word: str) -> list[str]:
+    """`am show acme`, where what was typed for a command is a record of the book."""
+    from amcli.book import resolve
+    from amcli.context import current
+
+    try:
+        resolve.any_record(current(ctx).book, word)
+    except AmcliError:
+        return []
+    return [f"am show {said(word)}"]
+
+
+def outcome_meant(contract: str, word: str) -> str | None:
+    """What records an outcome that was typed for a stage."""
+    verb = OUTCOMES.get(folded(word.strip()))
+    return None if verb is None else f"{OUTCOME_QUESTIONS[verb]} am {verb} {said(contract)}"
+
+
+def filled(command: str, first: str | None) -> str:
+    """A command with what was typed in the place of what it takes."""
+    words = command.split()
+    if first is not None and words[-1].isupper():
+        words[-1] = first
+    return " ".join(words)
+
+
+def logged(rest: Sequence[str]) -> str:
+    """`am log acme "what was said"` of what was typed after a word for a talk."""
+    return with_text("am log", rest, "what was said")
+
+
+def with_text(command: str, rest: Sequence[str], text: str) -> str:
+    """A command that takes an account and a text, of what was typed."""
+    typed = list(rest)
+    options = next((at for at, word in enumerate(typed) if word.startswith("-")), len(typed))
+    account = said(typed[0]) if options else "ACCOUNT"
+    words = " ".join(typed[1:options]) or text
+    return " ".join([command, account, in_quotes(words), *map(said, typed[options:])])
+
+
+def noun_of(rest: Sequence[str]) -> str:
+    """The noun of a reference that was typed: `t31` is a task; an account otherwise."""
+    from amcli.book.lines import REFERENCE
+    from amcli.vocabulary import KIND_OF_LETTER
+
+    found = REFERENCE.fullmatch(folded(rest[0])) if rest else None
+    return KIND_OF_LETTER.get(found[1], "account") if found else "account"
+
+
+def cut_short(typed: str, name: str) -> BadValue:
+    """The error for the beginning of an option in a pipe."""
+    return BadValue(f"no option {quoted(typed)} here.", f"Write it out in a script: {name}")
+
+
+def no_option(ctx: Any, option: str) -> BadValue:
+    """The error for an option that is not there."""
+    has = [name for param in ctx.command.params for name in (*param.opts, *param.secondary_opts)]
+    path = ctx.command_path
+    wrong = f"no option {quoted(option)} here."
+    meant = next((name for name in OPTIONS.get(option, ()) if name in has), None)
+    found = [meant] if meant else get_close_matches(option, [name for name in has if name[:2] == "--"], n=2)
+    if option.removeprefix("--") in FORMATS and "--output" in has:
+        return BadValue(wrong, f"Did you mean -o {option.removeprefix('--')}?")
+    if position := argument_named(ctx, option.lstrip("-")):
+        return BadValue(wrong, position)
+    if found and len(option) > 2:
+        return BadValue(wrong, f"Did you mean {listed(found, 'or')}?")
+    typed = ctx.meta.get("amcli.typed")
+    if len(option) == 2 and typed is not None and typed.spoken:
+        return BadValue(
+            wrong, f"In a text? Put all of it in quotes: {path} ACCOUNT {in_quotes('what was said')}"
+        )
+    return BadValue(wrong, f"See {path} --help")
+
+
+def argument_named(ctx: Any, name: str) -> str | None:
+    """What to type where an argument was taken for an option: `am contact add takes the account first`."""
+    arguments = [param for param in ctx.command.params if param.param_type_name == "argument"]
+    for at, param in enumerate(arguments):
+        metavar = str(param.metavar or param.name).strip("[].").lower()
+        if name == metavar or name == param.name:
+            order = ("first", "second", "third")[at] if at < 3 else "as a word"
+            return f"{ctx.command_path} takes the {name} {order}: {usage(ctx, arguments)}"
+    return None
+
+
+def usage(ctx: Any, arguments: Iterable[Any]) -> str:
+    """`am contact add ACCOUNT NAME`."""
+    names = [str(param.metavar or str(param.name).upper()).strip("[]") for param in arguments]
+    return " ".join([ctx.command_path, *names])
+
+
+def too_many(ctx: Any, typed: "Typed", rest: Sequence[str]) -> BadValue:
+    """The error for more words than a command takes, with what to type."""
+    wrong = f"too many words: {quoted(' '.join(rest))}."
+    arguments = [param for param in ctx.command.params if param.param_type_name == "argument"]
+    kept = typed.arguments[: len(typed.arguments) - len(rest)]
+    quotes = quotes_meant(ctx, typed, kept, rest, arguments)
+    text_last = bool(arguments) and is_text(arguments[-1].type)
+    way = option_meant(ctx, typed, kept, rest, reason=not text_last) or quotes
+    return BadValue(wrong, way or f"See {ctx.command_path} --help")
+
+
+def option_meant(
+    ctx: Any, typed: "Typed", kept: Sequence[str], rest: Sequence[str], *, reason: bool
+) -> str | None:
+    """The command with the words that are too many as the value of an option: of the one before them, of one
+    that they name (`tier key`), or as the reason."""
+    given = list(typed.given)
+    before = [at for at, each in enumerate(given) if each.before == len(kept) and len(each.words) == 2]
+    command = " ".join([ctx.command_path, *map(said, kept)])
+    if before:
+        name, value = given[before[-1]].words
+        given[before[-1]] = given[before[-1]]._replace(words=(name, " ".join([value, *rest])))
+        return f"Put text in quotes: {' '.join([command, *option_words(given)])}"
+    options = " ".join(["", *option_words(given)])
+    if has_option(ctx, f"--{rest[0]}") and len(rest) > 1:
+        return f"Did you mean {command}{options} --{rest[0]} {said(' '.join(rest[1:]))}?"
+    if reason and has_option(ctx, "--reason") and "".join(rest).isalpha():
+        return f"Put a reason after --reason: {command}{options} --reason {in_quotes(' '.join(rest))}"
+    return None
+
+
+def quotes_meant(
+    ctx: Any, typed: "Typed", kept: Sequence[str], rest: Sequence[str], arguments: Sequence[Any]
+) -> str | None:
+    """The command with its last text in quotes; the one name that a command takes is such a text, too."""
+    a_name = len(arguments) == 1 and "".join(rest).replace("-", "").isalpha()
+    if not arguments or not (is_text(arguments[-1].type) or a_name):
+        return None
+    text = in_quotes(" ".join([*kept[-1:], *rest]))
+    words = [ctx.command_path, *map(said, kept[:-1]), text, *option_words(typed.given)]
+    return f"Put text in quotes: {' '.join(words)}"
+
+
+def in_order(run: "Run", error: NotFound, words: Sequence[str]) -> NotFound:
+    """The error for an account that is not there; where a later word is one, with the account first."""
+    from amcli.book import resolve
+
+    for at, word in enumerate(words[1:], 1):
+        try:
+            resolve.account(run.book, word)
+        except AmcliError:
+            continue
+        others = " ".join([*words[:at], *words[at + 1 :]])
+        command = " ".join(["am", *run.verbs, said(word), in_quotes(others)])
+        return NotFound(error.message, f"Did you mean {command}?")
+    return error
+
+
+def too_many_words(ctx: Any, typed: "Typed") -> BadValue:
+    """The error for words after an option that are more than one argument: those of its value, or of the
+    text. Nothing is guessed; the hint has the quotes."""
+    words, given = typed.arguments, typed.given
+    if not typed.first:  # the account stands behind an option
+        spilled, account, text = words[2:], words[0], words[1:]
+        return spilled_error(ctx, spilled, account, text, given)
+    spilled, account, text = words[typed.first :], words[0], words[1 : typed.first]
+    last = next(each for each in reversed(given) if each.before <= len(words) - len(spilled))
+    if len(last.words) == 2 and takes_text(ctx, last.words[0]):
+        whole = (last.words[0], " ".join([last.words[1], *spilled]))
+        given = [each._replace(words=whole) if each is last else each for each in given]
+        return spilled_error(ctx, spilled, account, text or ["what was said"], given)
+    return spilled_error(ctx, spilled, account, [*text, *spilled], given)
+
+
+def spilled_error(
+    ctx: Any, spilled: Sequence[str], account: str, text: Sequence[str], given: Sequence["Given"]
+) -> BadValue:
+    """The error for words that belong to a text before them."""
+    words = [ctx.command_path, said(account), in_quotes(" ".join(text)), *option_words(given)]
+    return BadValue(f"too many words: {quoted(' '.join(spilled))}.", f"Put text in quotes: {' '.join(words)}")
+
+
+def takes_text(ctx: Any, option: str) -> bool:
+    """Whether the value of an option is a text or a name."""
+    return any(option in param.opts and is_text(param.type) for param in ctx.command.params)
+
+
+def is_text(kind: Any) -> bool:
+    """Whether values of a kind are free text: a text, a name, or what has no reader of its own."""
+    from amcli.commands.params import Name, Text
+
+    return isinstance(kind, Name | Text)
+
+
+def has_option(ctx: Any, option: str) -> bool:
+    """Whether a command has an option."""
+    return any(option in param.opts for param in ctx.command.params)
+
+
+def option_words(given: Iterable["Given"]) -> Iterator[str]:
+    """Options as they were typed, in quotes where those are needed."""
+    for each in given:
+        yield from (said(word) for word in each.words)
+
+
+def said(word: str) -> str:
+    """A word of a command line, in quotes where a shell would take it apart."""
+    safe = shown(word)
+    return safe if in_shell(safe) == safe or safe.lstrip("-+").replace("=", "").isalnum() else in_quotes(safe)
+
+
+def in_quotes(text: str) -> str:
+    """A text in double quotes, or in single ones where a shell reads something within double ones."""
+    safe = shown(text)
+    return in_shell(safe) if any(char in safe for char in NOT_IN_DOUBLE_QUOTES) else f'"{safe}"'
+
+
+def listed(words: Sequence[str], joint: str) -> str:
+    """`a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
