@@ -133,7 +133,7 @@ def test_a_score_that_knows_nothing_is_said_to_be_of_no_help() -> None:
     gone = [churned(number, 30) for number in range(0, 100, 7)]
     found = Backtest([replayed(0, scores)], steady(*scores), gone, TODAY)
     assert found.verdict == NO_HELP
-    assert any("does not help here" in each for each in sentences(found, str))
+    assert any("doesn't help here" in each for each in sentences(found, str))
 
 
 def test_without_a_case_there_is_nothing() -> None:
@@ -151,7 +151,7 @@ def test_an_account_without_a_score_is_not_flagged_and_left_out_of_the_auc() -> 
     found = Backtest([replayed(0, scores)], steady(1, 2, 3), [churned(1, 10), churned(2, 20)], TODAY)
     assert (found.recall, found.auc, found.losses_scored) == (0.5, 1.0, 1)
     assert [told.loss.account for told in found.unknown] == [1]
-    assert any("too little on record" in each for each in sentences(found, str))
+    assert any("not enough on record" in each for each in sentences(found, str))
 
 
 def test_the_horizon_begins_after_the_day_and_has_a_last_day() -> None:

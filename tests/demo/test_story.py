@@ -96,17 +96,17 @@ def test_the_worst_reasons_of_those_at_risk_are_the_ones_they_are_known_for(made
         "orchard": {
             "Champion left 9 Feb, no successor",
             "Spoke to 1 person in 90 days, need 3",
-            "Quiet 20 days, every 14",
+            "Quiet 20 days, due every 14",
         },
         "dunmore": {
             "Ended 20 Feb: renewed or lost?",
-            "Invoice disputed 36 days, target 30",
+            "Invoice disputed, 36 days (target 30)",
             "Spoke to 1 person in 90 days, need 2",
         },
         "garnet": {
             "NPS 4 on 21 Feb, no follow-up",
             "Spoke to 1 person in 90 days, need 2",
-            "Quiet 41 days, every 30",
+            "Quiet 41 days, due every 30",
         },
         "birchwood": {
             "Quiet 52 days, due every 30",

@@ -20,7 +20,7 @@ def test_a_packed_table_is_read_as_it_is(desk: Desk) -> None:
 
 def test_it_is_told_by_its_content_also_from_standard_input(desk: Desk) -> None:
     desk.imported(desk.file("accounts.csv", PACKED))
-    assert "Nothing to change" in desk.imported("-", stdin=PACKED).out
+    assert "Nothing to do" in desk.imported("-", stdin=PACKED).out
 
 
 def test_several_parts_in_one_file_are_read_one_after_another(desk: Desk) -> None:

@@ -75,7 +75,7 @@ CAUSES: dict[str, tuple[Picture, str, tuple[str, ...]]] = {
     ),
     "survey": (
         changed(surveys=(survey("nps", 4, 10, contact="Jane Orr"),)),
-        "You gave us 4 of 10 on 21 Feb. What should we do differently?",
+        "You gave us 4 out of 10 on 21 Feb. What should we do differently?",
         ("s1",),
     ),
     "usage": (
@@ -349,7 +349,7 @@ def test_custom_fields_can_answer_what_no_record_holds() -> None:
 
 def test_two_people_of_one_first_name_are_told_apart() -> None:
     people = (*CALM.people, person("p5", "Jane Doe", "champion", stance=None))
-    assert unknowns(changed(people=people))[0].text == "Jane Doe's stance"
+    assert unknowns(changed(people=people))[0].text == "where Jane Doe stands"
 
 
 @pytest.mark.parametrize("name", ["林晓岚", "Dr. Ada King", "J Orr", "Łucja Wójcik", "  "])

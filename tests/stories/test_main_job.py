@@ -85,7 +85,7 @@ def test_an_export_goes_in_and_the_morning_comes_out(tmp_path):
     assert (smith["account"], smith["why"]) == ("smith", "Ended 27 Feb: renewed or lost?")
     assert shell.run(smith["command"]).code == 0
     again = shell.run("am import accounts.csv contacts.csv interactions.csv")
-    assert "Nothing to change" in again.out
+    assert "Nothing to do" in again.out
     markdown = shell.run("am").out
     assert markdown.startswith("# 2026-03-02")
     assert "`am brief acme`" in markdown

@@ -48,7 +48,7 @@ def test_on_a_terminal_it_says_what_changed_and_what_is_still_open(acme: Shell) 
     first, second, third = screen.splitlines()
     assert first == "Acme Robotics: call with Omar Haddad (named in your text) logged."
     assert second.startswith("Next check-in Mon 16 Mar")
-    assert third == "t1 audit papers, due Thu 12 Mar"
+    assert third == "t1 audit papers, due Thu 12 Mar · to undo: am undo"
     (promise,) = acme.json("am tasks --mine")
     assert (promise["title"], promise["promised_by"]) == ("audit papers", "me")
 
@@ -67,7 +67,7 @@ def test_what_they_promise_is_kept_apart_and_asked_for_once_it_is_late(acme: She
 
 
 def test_nobody_answered_is_on_the_timeline_and_no_touch(acme: Shell) -> None:
-    assert "call , no answer logged" in acme.terminal("am log acme --tried")
+    assert "call logged, no answer" in acme.terminal("am log acme --tried")
     assert checkin(acme) == ("2026-02-10", "2026-02-24", "overdue")
     newest = acme.json("am timeline acme")[0]
     assert (newest["on"], newest["kind"]) == ("2026-03-02", "call, tried")

@@ -69,9 +69,9 @@ def test_one_page_says_who_what_is_owed_what_was_said_and_what_to_ask(acme: Shel
     assert page.startswith("# Acme Robotics\n")
     assert "Wed 4 Mar 10:00" in page
     found = sections(page)
-    assert "Jane Orr, Head of Automation, champion, supporter, spoke 3 Feb" in found["Who"]
-    assert "Priya Nair, Finance Director, economic buyer, never contacted" in found["Who"]
-    assert "Spoke to 2 people in 90 days, need 3" in found["Who"]
+    assert "Jane Orr, Head of Automation, champion, supporter, spoke 3 Feb" in found["People"]
+    assert "Priya Nair, Finance Director, economic buyer, never contacted" in found["People"]
+    assert "Spoke to 2 people in 90 days, need 3" in found["People"]
     assert "you owe: t1 Security answers to Jane, 4 days late" in found["Owed"]
     assert "theirs: t2 Names for the pilot, from Jane, 10 days late" in found["Owed"]
     assert "issue: i1 CSV export times out, medium, day 6 of 14" in found["Owed"]
@@ -87,9 +87,9 @@ def test_one_page_says_who_what_is_owed_what_was_said_and_what_to_ask(acme: Shel
     assert "NPS 8" in found["Goals and usage"]
     assert "Quiet 27 days, due every 14" in found["Health"]
     assert "where Priya stands" in found["Not known yet"]
-    assert "Security answers".lower() in found["Ask"].lower()
-    assert "Priya" in found["Ask"]
-    assert "14" in found["Ask"]
+    assert "Security answers".lower() in found["Questions to ask"].lower()
+    assert "Priya" in found["Questions to ask"]
+    assert "14" in found["Questions to ask"]
 
 
 def test_on_a_terminal_it_fits_its_width_and_ends_in_the_questions(acme: Shell) -> None:

@@ -105,7 +105,7 @@ def test_done_line_by_line_the_morning_becomes_quiet(morning: Shell) -> None:
 def test_what_was_put_off_is_counted_and_comes_back_on_its_day(morning: Shell) -> None:
     morning('am snooze birchwood mon --reason "Half-term holiday"')
     assert "birchwood" not in [row["account"] for row in morning.json("am checkins")]
-    assert "Snoozed 1: Birchwood Schools to 9 Mar" in morning.terminal("am checkins")
+    assert "Snoozed 1: Birchwood Schools until 9 Mar" in morning.terminal("am checkins")
     (asleep,) = [row for row in morning.json("am checkins --all") if row["state"] == "snoozed"]
     assert (asleep["account"], asleep["snooze_reason"]) == ("birchwood", "Half-term holiday")
     morning.on("2026-03-09")

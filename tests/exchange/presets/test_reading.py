@@ -76,7 +76,7 @@ def test_an_open_renewal_that_is_won_later_ends_its_opportunity_and_makes_the_co
     assert desk.rows("SELECT stage, closed_on FROM opportunity") == [("won", "2026-03-01")]
     assert desk.value("SELECT count(*) FROM contract") == 1
     answer = desk.imported(*hubspot(desk, deals=DEALS + RENEWAL.format(stage="Closed Won")))
-    assert "Nothing to change" in answer.out
+    assert "Nothing to do" in answer.out
 
 
 def test_a_person_that_the_book_lacks_is_left_out_of_a_deal(desk: Desk) -> None:
@@ -185,7 +185,7 @@ def test_companies_of_an_address_book_are_made_where_that_is_asked_for(two_accou
     assert "1 account made: Gamma Works" in answer.out
     assert two_accounts.value("SELECT count(*) FROM contact") == 3
     again = two_accounts.imported(path, "--create-accounts")
-    assert "Nothing to change" in again.out
+    assert "Nothing to do" in again.out
 
 
 def test_a_mail_domain_that_two_accounts_share_tells_neither(desk: Desk) -> None:
