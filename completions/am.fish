@@ -642,7 +642,7 @@ function __am_place --no-scope-shadowing
             set options '--at	What time to run it' '--days	Which days to run it on: mon-fri, mon,thu, daily' '--help	Show this message and exit' '--install	Write the systemd units, after showing them' '--mail	Send it to this email address' '--null	Print ids separated by NUL, for xargs -0' '--output	Output format' '--weekly	Use the weekly digest, on Mondays' '--yes	Answer yes to every question' '-0	Print ids separated by NUL, for xargs -0' '-h	Show this message and exit' '-o	Output format' '-y	Answer yes to every question'
             set takes '--at	-' '--days	-' '--mail	-' '--output	table,json,jsonl,csv,tsv,md,ids' '-o	table,json,jsonl,csv,tsv,md,ids'
         case 'config'
-            set verbs 'check	Check the settings file' 'get	Print a setting' 'set	Change a setting; comments in the file stay, and am undo reverses it' 'unset	Remove a setting from the file, so that its default counts again' 'list	List the settings that you changed and where each comes from; --all lists every one' 'path	Print where the settings file is' 'edit	Edit the settings file, checked before it is saved'
+            set verbs 'check	Check the settings file' 'get	Print a setting' 'set	Change a setting; comments in the file stay, and am undo reverses it' 'unset	Remove a setting from the file, so that its default counts again' 'list	List the settings you changed and where each comes from; --all: every one' 'path	Print where the settings file is' 'edit	Edit the settings file, checked before it is saved'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
         case 'config check'
             set options '--help	Show this message and exit' '-h	Show this message and exit'

@@ -812,7 +812,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
             takes = [ordered]@{ '--at' = '-'; '--days' = '-'; '--mail' = '-'; '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids' }
         }
         'config' = @{
-            verbs = [ordered]@{ 'check' = 'Check the settings file'; 'get' = 'Print a setting'; 'set' = 'Change a setting; comments in the file stay, and am undo reverses it'; 'unset' = 'Remove a setting from the file, so that its default counts again'; 'list' = 'List the settings that you changed and where each comes from; --all lists every one'; 'path' = 'Print where the settings file is'; 'edit' = 'Edit the settings file, checked before it is saved' }
+            verbs = [ordered]@{ 'check' = 'Check the settings file'; 'get' = 'Print a setting'; 'set' = 'Change a setting; comments in the file stay, and am undo reverses it'; 'unset' = 'Remove a setting from the file, so that its default counts again'; 'list' = 'List the settings you changed and where each comes from; --all: every one'; 'path' = 'Print where the settings file is'; 'edit' = 'Edit the settings file, checked before it is saved' }
             options = [ordered]@{ '--help' = 'Show this message and exit'; '-h' = 'Show this message and exit' }
         }
         'config check' = @{

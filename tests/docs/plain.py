@@ -60,7 +60,10 @@ PATTERNS = tuple(
     (re.compile(rf"(?<![\w-])(?:{wrong})(?![\w-])", re.I | re.M), better) for wrong, better in NOT_TO_USE
 )
 # A word that is fine where the list means another sense of it, by file, word and reason.
-EXCEPTED: tuple[tuple[str, str, str], ...] = ()
+EXCEPTED: tuple[tuple[str, str, str], ...] = (
+    ("src/amcli/topics/signals.md", "ghosted", "the name of the setting, as it is typed"),
+    ("CHANGELOG.md", "ghosted", "the name of the signal in JSON"),
+)
 CODE = re.compile(r"```.*?```|``.*?``|`[^`]*`", re.S)
 FIELD_LINE = re.compile(r"^\s*\w+[!?]?\s+(?:text|int|number|date|list|object|bool|any|[a-z|_]+)[!?]?\s", re.M)
 FIGURE = re.compile(r"\{[\w.:%]+\}")

@@ -84,9 +84,8 @@ def renewals(
     \b
     am renewals --in 120d
     am renewals stage:not_started value.over:50k
-    am renewals --past          ended or auto-renewed, but neither renewed nor lost on record
+    am renewals --past          what passed and was not recorded
     am renewals -o json | jq '.[] | select(.stage == "not_started") | .account'
-    am stage acme verbal        move a renewal to another stage
     """
     from amcli.book.queries import renewals as query
 

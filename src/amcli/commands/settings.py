@@ -151,7 +151,7 @@ def check_figures(config: "Config", name: str, value: str) -> None:
 def list_(
     context: typer.Context, words: Filters = None, everything: Everything = False, *, out: Options
 ) -> None:
-    """List the settings that you changed and where each comes from; --all lists every one.
+    """List the settings you changed and where each comes from; --all: every one.
 
     A filter looks through every setting.
 

@@ -49,8 +49,8 @@ class Gap(NamedTuple):
 
 
 class Contract(NamedTuple):
-    """What they bought, amendments added; `act_by` is the notice day while it has not passed, else the
-    end. `term_months` is None for a term that is not of whole months, or without end."""
+    """What they bought, amendments added; `act_by` is the notice deadline while it has not passed,
+    otherwise the end. `term_months` is None for a term that is not of whole months, or without end."""
 
     contract: str
     product: str | None
@@ -230,7 +230,7 @@ class Opportunity(NamedTuple):
 
 
 class WhiteSpace(NamedTuple):
-    """The catalogue by account: what they own, what is in an open opportunity, what is open ground."""
+    """The catalogue by account: what they own, what is in an open opportunity, what they could still buy."""
 
     owned: tuple[str, ...]
     opportunities: tuple[Opportunity, ...]
