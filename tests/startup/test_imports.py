@@ -145,7 +145,7 @@ REPORTS = [name for name in READING if name != "am"]  # the others take -o
 NEEDED = {"renew": {"dateutil"}, "task add --repeat": {"dateutil"}}
 # What shows another command's page, or is another command under the noun's name.
 BORROWED = {
-    **{name: {"log"} for name in ("interaction", "interaction list")},
+    **{name: {"log"} for name in ("interaction", "interaction list", "meet", "held")},
     **{name: {"interaction", "log"} for name in ("qbr", "qbr brief", "qbr due", "qbr list", "qbr held")},
     "goal add": {"task"},
 }
