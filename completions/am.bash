@@ -9,7 +9,7 @@ _am_place() {
     takes="" arguments=()
     case "$1" in
     '')
-        words='today week next away log meet held checkins renewals risks show brief timeline find tasks done snooze renew stage churn summary portfolio metrics forecast backtest undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
+        words='today week next away log meet held checkins renewals risks accounts show brief timeline find tasks done snooze renew stage churn summary portfolio metrics forecast backtest undo redo history account contact contract interaction task opportunity issue feedback survey usage event goal product target qbr init demo import export unmatched backup restore doctor report sql schema cron config completion help --book --color --config --help --today --version -h'
         takes=' --book=@file --config=@file --today=- --color=auto,always,never '
         ;;
     'today')
@@ -61,6 +61,11 @@ _am_place() {
         words='--all --as-of --exit-code --fields --help --limit --no-header --null --output --plot --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:risks --sort=@fields:risks -s=@fields:risks --limit=- --as-of=- '
         arguments=(@account+filter:account ...)
+        ;;
+    'accounts')
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        arguments=(@filter:account ...)
         ;;
     'show')
         words='--help --null --output -0 -h -o'
@@ -149,16 +154,11 @@ _am_place() {
         arguments=(@record+filter:account ...)
         ;;
     'account')
-        words='add list show edit rm archive pulse handoff handoffs plan merge tag untag --help -h'
+        words='add show edit rm archive pulse list handoff handoffs plan merge tag untag --help -h'
         ;;
     'account add')
         words='--address --cadence --code --domain --help --industry --notes --objectives --owner --owner-since --parent --phone --qbr --region --segment --set --since --snoozed-until --status --stdin --tag --team --tier --website -h'
         takes=' --code=- --tier=key,standard,light --status=onboarding,active,churned,archived --owner=@values:account.owner --owner-since=- --team=@values:account.team --industry=@values:account.industry --segment=@values:account.segment --region=@values:account.region --domain=- --website=- --phone=- --address=- --parent=@account --since=- --cadence=- --qbr=- --snoozed-until=- --objectives=- --notes=- --tag=@values:account.tags --set=- '
-        ;;
-    'account list')
-        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.list --sort=@fields:account.list -s=@fields:account.list --limit=- --as-of=- '
-        arguments=(@account+filter:account ...)
         ;;
     'account show')
         words='--help --null --output -0 -h -o'
@@ -182,6 +182,11 @@ _am_place() {
         words='--help --on -h'
         takes=' --on=- '
         arguments=(@account good,ok,bad)
+        ;;
+    'account list')
+        words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:account.list --sort=@fields:account.list -s=@fields:account.list --limit=- --as-of=- '
+        arguments=(@account+filter:account ...)
         ;;
     'account handoff')
         words='--editor --expectations --from --help --note --on --promises --risks --to --why -e -h'
@@ -780,7 +785,7 @@ _am_place() {
     'schema')
         words='--all --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
         takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:schema --sort=@fields:schema -s=@fields:schema --limit=- '
-        arguments=(account,away,backtest,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,forecast,goal,handoff,handoffs,held,history,import,interaction,issue,list,metrics,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
+        arguments=(account,accounts,away,backtest,backup,brief,checkins,config,contact,contract,cron,doctor,due,error,event,feedback,find,forecast,goal,handoff,handoffs,held,history,import,interaction,issue,list,metrics,next,opportunity,plan,portfolio,product,qbr,renewals,report,risks,schema,show,sql,summary,survey,target,task,tasks,themes,timeline,today,unmatched,usage,week ...)
         ;;
     'cron')
         words='--at --days --help --install --mail --null --output --weekly --yes -0 -h -o -y'

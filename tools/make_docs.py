@@ -65,7 +65,7 @@ def lists() -> dict[str, tuple[Field, ...]]:
         "backtest losses": backtest_fields.LOSS.fields,
         **{name: shape.fields for name, shape in register.lists().items()},
     }
-    return found | {f"{kind} list": declared for kind, declared in record_fields.FIELDS.items()}
+    return {f"{kind} list": declared for kind, declared in record_fields.FIELDS.items()} | found
 
 
 def fields_part(name: str) -> str:

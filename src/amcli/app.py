@@ -39,6 +39,7 @@ COMMANDS: dict[str, Entry] = {
     "checkins": Entry("lists", "checkins", "List customers overdue for a check-in", DAILY),
     "renewals": Entry("lists", "renewals", "List contracts up for renewal, by deadline", DAILY),
     "risks": Entry("lists", "risks", "List accounts at risk and why, or explain one score", DAILY),
+    "accounts": Entry("accounts", "accounts", "List the whole book: ARR, health, next step, renewal", DAILY),
     "show": Entry("look", "show", "Show an account or any other record", DAILY),
     "brief": Entry("brief", "brief", "Prepare for a meeting: who's who, what's owed, what to ask", DAILY),
     "timeline": Entry("look", "timeline", "Show what happened with an account", DAILY),

@@ -61,24 +61,24 @@ def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
 def reports(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
     """The saved reports of a configuration, by any part of their names or titles. Raises OSError,
     ValueError for a file that is no TOML."""
-    from amcli.rules.names import folded, shown
+    from amcli.rules.names import search_key, shown
 
-    key = folded(word)
+    key = search_key(word)
     for name, table in saved(given).items():
         title = str(table.get("title") or table.get("base") or "")
-        if shown(name) == name and not name.startswith("-") and key in folded(f"{name}\n{title}"):
+        if shown(name) == name and not name.startswith("-") and key in search_key(f"{name}\n{title}"):
             yield name, shown(title)
 
 
 def presets(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
     """The systems that import knows and the mappings that are saved, by any part of their names."""
     from amcli.configmaps import BUILT_IN
-    from amcli.rules.names import folded, shown
+    from amcli.rules.names import search_key, shown
 
-    key = folded(word)
+    key = search_key(word)
     with suppress(OSError, ValueError):
         for name in tables(given, "maps"):
-            if shown(name) == name and not name.startswith("-") and key in folded(name):
+            if shown(name) == name and not name.startswith("-") and key in search_key(name):
                 yield name, "saved"
     yield from ((name, "") for name in BUILT_IN if key in name)
 

@@ -16,6 +16,8 @@ from amcli.fields import fields
 from amcli.vocabulary import LETTERS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from amcli.configreports import Report
     from amcli.freedays import Calendar
     from amcli.rules.model import Model
@@ -193,6 +195,15 @@ class Config:
         week = frozenset(DAY_NAMES.index(name) for name in self.get("calendar.working_days") or ())
         off = frozenset(date.fromisoformat(text) for text in self.get("calendar.days_off") or ())
         return Calendar(week, off, (self.get("calendar.holidays") or ()) if public else ())
+
+    @cached_property
+    def free_days(self) -> "Calendar":
+        """The days on which nothing falls due, read once. Raises BadValue."""
+        return self.calendar()
+
+    def worked(self, day: "date") -> bool:
+        """Whether a day is worked on. What is free is read when a day is asked for. Raises BadValue."""
+        return self.free_days.worked(day)
 
     @cached_property
     def model(self) -> "Model":

@@ -48,7 +48,7 @@ def with_value(path: Path, name: str, value: Any) -> str:
             table[part] = tomlkit.table()
         table = table[part]
         if not isinstance(table, Mapping):
-            raise BadValue(f"{path} has a value where the table {part} should be.", "Mend it: am config edit")
+            raise BadValue(f"{path} has a value where the table {part} should be.", "Fix it: am config edit")
     table[last] = value
     return tomlkit.dumps(document)
 

@@ -119,6 +119,7 @@ class Run:
             self._book = open_book(self.book_path, self.command_line)
             self._book.revenue = self.revenue
             self._book.line = self.line
+            self._book.notice = self.warn if self.terminal else None
         return self._book
 
     def revenue(self, accounts: list[int]) -> dict[int, str]:

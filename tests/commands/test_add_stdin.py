@@ -164,7 +164,7 @@ def test_the_rules_of_add_hold_within_the_rows(office: Cli) -> None:
     before = office.dump()
     twice = {"account": "acton", "product": "New", "starts": "2026-03-01", "ends": "2026-12-31"}
     code, _, err = office("contract", "add", "--stdin", stdin=as_lines([twice, {**twice, "value": "5k"}]))
-    assert (code, "line 2: k3 covers New" in err) == (5, True)
+    assert (code, "line 2: k3 already covers New" in err) == (5, True)
     assert office.dump() == before
     both = office.ok("contract", "add", "--overlap", "--stdin", stdin=as_lines([twice, twice]))
     assert both == "k3\nk4\n"

@@ -116,7 +116,7 @@ def test_the_note_for_a_colleague_is_markdown(busy: Cli) -> None:
     assert lines[2].startswith("Bo \\<b\\>, thank you for covering for me. 2 accounts, EUR 66,000 ARR:")
     for line in (
         "## Acme Robotics (acme)",
-        "- Worth: key tier, EUR 66,000 ARR",
+        "- Account: key tier, EUR 66,000 ARR",
         "- Call: Jane Orr, champion, 020 7946 0018",
         "- **Tue 10 Mar 2026** promise: Plan for the pilot, Jane Orr (t2)",
         "- **Thu 12 Mar 2026** More seats, EUR 9,000, qualified, Jane Orr (o1)",
@@ -124,7 +124,7 @@ def test_the_note_for_a_colleague_is_markdown(busy: Cli) -> None:
         "- **due since Thu 26 Feb 2026** promise: Security answers, Omar Haddad (t1)",
         "- **resolve by Fri 27 Feb 2026** Export fails, critical (i1)",
         "- **Wed 11 Mar 2026** Names of users, Omar Haddad (t3)",
-        "- **Mon 9 Mar 2026** Invoice, waits for Bo (t4)",
+        "- **Mon 9 Mar 2026** Invoice, waiting on Bo (t4)",
     ):
         assert line in lines, line
     assert (
@@ -139,7 +139,7 @@ def test_a_person_sees_a_page_that_fits(busy: Cli) -> None:
         text = busy.ok("away", "mon..fri", tty=True, env={"COLUMNS": width})
         assert text.startswith("Away from Mon 9 Mar to Fri 13 Mar   2 accounts · ")
         assert max(map(len, text.splitlines())) <= int(width)
-        for words in ("Plan for the pilot", "Jane Orr, champion, 020 7946 0018", "waits for Bo", "They owe"):
+        for words in ("Plan for the pilot", "Jane Orr, champion, 020 7946 0018", "waiting on Bo", "They owe"):
             assert words in text
 
 

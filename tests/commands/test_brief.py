@@ -29,29 +29,31 @@ PAGE = """\
 Acme Robotics   for Wed 4 Mar, renewal call with Jane Orr            {score}
 EUR 72,000 ARR · key tier · customer since 5 Apr 2023
 
-Who
+People
   Jane Orr      Head of Automation  champion        supporter  spoke 3 Feb
   Omar Haddad   IT Security Lead    influencer      neutral    wrote 20 Jan
   Priya Nair    Finance Director    economic buyer  -          never
-  Gaps: no executive sponsor; 2 people in 90 days, 3 wanted
+  Gaps: no executive sponsor · spoke to 2 people in 90 days, need 3
 
 Owed
-  ours    t1  Security answers to Omar, waiting on Lea  ! 4 days late
-          t3  Renewal letter to Priya                   due Wed 4 Mar
-  theirs  t2  Names for the pilot, from Jane            ! 10 days late
-  issue   i1  CSV export times out, medium              day 6 of 14
+  you owe   t1  Security answers to Omar, waiting on    ! 4 days late
+                Lea
+            t3  Renewal letter to Priya                 due Wed 4 Mar
+  they owe  t2  Names for the pilot, from Jane          ! 10 days late
+  issue     i1  CSV export times out, medium            day 6 of 14
 
-Said last
+Last conversations
    3 Feb  Jane: Wants security answers before signing
   20 Jan  Omar: Sent the questionnaire, 41 questions
-   6 Jan  Jane, Omar: Happy with uptime, not with CSV export; felt ok
+   6 Jan  Jane, Omar: Happy with uptime, not with CSV export; went ok
 
 Contract
-  Platform, 72 seats, to 4 Apr, auto-renews for 12 months      EUR 72,000
+  Platform, 72 seats, to 4 Apr, auto-renews for 12  EUR 72,000
+  months
   Notice by Thu 5 Mar, in 3 days                    proposed, likely
-  Open ground: SSO (o1, EUR 9,000, qualified), Analytics, Training
+  White space: SSO (o1, EUR 9,000, qualified), Analytics, Training
 
-Goals and use
+Goals and usage
   All 3 plants live               2 of 3            by 31 May
   Changeover time down 20%        14% so far        by 30 Jun
   Alarms in 5 minutes             4                 met 10 Feb
@@ -60,7 +62,8 @@ Goals and use
   Jane: "Good product, slow export"
 
 Feedback
-   6 Jan  Jane: "Exports take a coffee break"; passed on to product 7 Jan, customer not told yet
+   6 Jan  Jane: "Exports take a coffee break"; passed on to product 7 Jan,
+          customer not told yet
 
 News
    1 Feb  new boss: A director from Harbour
@@ -68,15 +71,18 @@ News
 Health
 """
 REST = """
-Not known
-  where Priya stands · who decides beside Priya · competitors · budget date
+Not known yet
+  where Priya stands · who decides besides Priya · competitors · budget date
 
-Ask
-  1   Besides security answers and SSO, what's standing in the way of a signature?
+Questions to ask
+  1   Besides security answers and SSO, what's standing in the way of a
+      signature?
   2   Who signs this year, you or Priya, and what does Priya need to see?
-  3   What does the new boss, there since 1 Feb, want to see in the first hundred days?
-  4   What would take "All 3 plants live" from 2 to 3 by 31 May?
-  5   Names for the pilot was due on 20 Feb. What's holding it up, and when can we expect it?
+  3   What does the new boss, there since 1 Feb, want to see in the first
+      hundred days?
+  4   What would it take to get "All 3 plants live" from 2 to 3 by 31 May?
+  5   Names for the pilot was due on 20 Feb. What's holding it up, and when can
+      we expect it?
 """
 
 
@@ -97,7 +103,7 @@ def test_the_page_stands_as_it_is_drawn_at_80_columns(known: Cli) -> None:
 def test_health_says_why(known: Cli) -> None:
     section = known.ok("brief", "acme", "-o", "table").partition("\nHealth\n")[2].partition("\n\n")[0]
     reasons = [each["text"] for each in known.json("brief", "acme")["health"]["reasons"]]
-    assert "Quiet 27 days, every 14" in reasons
+    assert "Quiet 27 days, due every 14" in reasons
     assert section.lstrip().startswith(reasons[0])
 
 
@@ -112,26 +118,26 @@ def test_a_wide_page_keeps_within_100_columns_and_has_the_numbers_to_dial(known:
 def test_no_line_is_wider_than_the_terminal(known: Cli, columns: int) -> None:
     page = known.ok("brief", "acme", "-o", "table", env={"COLUMNS": str(columns)})
     assert max(map(cell_len, page.splitlines())) <= columns
-    assert "Ask" in page
+    assert "Questions to ask" in page
 
 
 def test_a_pipe_gets_the_same_as_markdown(known: Cli) -> None:
     text = known.ok("brief", "acme")
     titles = re.findall(r"^## (.*)$", text, re.MULTILINE)
     assert titles == [
-        "Who",
+        "People",
         "Owed",
         "Last conversations",
         "Contract",
-        "Goals and use",
+        "Goals and usage",
         "Feedback",
         "News",
         "Health",
         "Not known yet",
-        "Ask",
+        "Questions to ask",
     ]
     assert "- Priya Nair, Finance Director, economic buyer, never contacted" in text
-    assert "- ours: t1 Security answers to Omar, waiting on Lea, 4 days late" in text
+    assert "- you owe: t1 Security answers to Omar, waiting on Lea, 4 days late" in text
     assert "- Seats in use ▁▅▆█ Oct to Feb, 61 of 72, 49 on 1 Oct" in text
     assert "1. Besides security answers and SSO, what's standing in the way of a signature?" in text
     assert text == known.ok("brief", "acme", "-o", "md")
@@ -195,8 +201,8 @@ def test_an_empty_account_says_what_is_missing_and_what_to_type(empty: Cli) -> N
         "  no goal yet: am goal add quarry TITLE",
     ):
         assert line in page.splitlines()
-    assert "whom to speak to" in page
-    assert "\nAsk\n  1   " in page
+    assert "who to talk to" in page
+    assert "\nQuestions to ask\n  1   " in page
     assert "- nobody yet: `am contact add quarry NAME`" in empty.ok("brief", "quarry")
 
 
@@ -236,7 +242,7 @@ def test_nobody_to_speak_to_is_named_first(empty: Cli) -> None:
     first = empty.json("brief", "quarry")["not_known"][0]
     assert first == {
         "unknown": "people",
-        "text": "whom to speak to",
+        "text": "who to talk to",
         "command": "am contact add quarry NAME",
     }
 
@@ -245,7 +251,7 @@ def test_who_left_is_said_and_missed(known: Cli) -> None:
     known.ok("contact", "edit", "p1", "--left", "2026-02-20")
     page = known.ok("brief", "acme", "-o", "table")
     assert "left 20 Feb" in page
-    assert "Gaps: no champion since Jane Orr left 20 Feb; no executive sponsor" in page
+    assert "Gaps: no champion since Jane Orr left 20 Feb · no executive sponsor" in page
     assert "Jane Orr left on 20 Feb. Who is taking over, and when can we meet them?" in page
 
 

@@ -70,7 +70,7 @@ def test_an_overlap_for_the_same_product_is_refused_unless_it_is_meant(office: C
         "1y",
     ]
     code, _, err = office(*again)
-    assert (code, "k1 already covers Platform, 5 Apr 2025 to 4 Apr 2026" in err) == (5, True)
+    assert (code, "k1 already covers Platform, 5 Apr 2025 to 4 Apr 2026." in err) == (5, True)
     office.ok(
         "contract",
         "add",

@@ -20,27 +20,27 @@ DOUBLES = (
 SCREEN = """\
 Likely duplicates   2 accounts · 2 people
 
- 88 %  keep   Acme Robotics       acme, 6 records
+ 88%   keep   Acme Robotics       acme, 6 records
        merge  Acmé Robotics Ltd   acmé, 0 records
        same name, different legal form (Ltd)
        am account merge acme acmé
 
- 88 %  keep   Acme Robotics       acme, 6 records
+ 88%   keep   Acme Robotics       acme, 6 records
        merge  Acme Robotics GmbH  acme-gmbh, 1 record
        same name, different legal form (GmbH)
        am account merge acme acme-gmbh
 
- 87 %  keep   Dana Reyes          p3 at birch, 0 records
+ 87%   keep   Dana Reyes          p3 at birch, 0 records
        merge  Dana Reyes          p6 at acton, 0 records
        same email dana@birch.example · same name
        am contact move p6 birch --misfiled && am contact merge p3 p6
 
- 62 %  keep   Jane Orr            p1, 1 record
+ 62%   keep   Jane Orr            p1, 1 record
        merge  J. Orr              p4, 0 records
        same surname and first initial
        am contact merge p1 p4
 
-Not duplicates?                                        am doctor --apart acme acmé
+Not duplicates?                                      am doctor --apart acme acmé
 """
 
 

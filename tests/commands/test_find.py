@@ -102,4 +102,4 @@ def test_fifty_are_shown_unless_told_otherwise(cli: Cli) -> None:
 
 def test_nothing_found_is_no_error(library: Cli) -> None:
     assert library.json("find", "zebra") == []
-    assert library.ok("find", "zebra", "-o", "table").startswith("Nothing holds zebra.")
+    assert library.ok("find", "zebra", "-o", "table").startswith("Nothing matches zebra.")

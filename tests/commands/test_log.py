@@ -132,7 +132,7 @@ def test_a_person_is_told_what_was_logged_and_what_follows(office: Cli) -> None:
     assert said.splitlines() == [
         "Acme Robotics: call with Jane Orr (named in your text) logged.",
         "Next check-in Mon 16 Mar · t2 send quote, due Fri 6 Mar",
-        "t1 Security answers still late",
+        "t1 Security answers still late · to undo: am undo",
     ]
 
 

@@ -171,7 +171,7 @@ def test_what_is_open_with_the_person_and_what_is_uncovered_is_said(office: Cli)
     out = said(office, "contact", "move", "jane", "birch")
     assert "Jane Orr (p1) is at Birchwood Schools now; at Acme Robotics stays p4, left Mon 2 Mar." in out
     assert "Acme Robotics: Remaining: Omar Haddad (IT Security Lead)." in out
-    assert "Nobody is champion now" in out
+    assert "No champion, economic buyer or executive sponsor now" in out
     assert "Still open with them: t2 Send the plan." in out
     assert [row["contact"] for row in tasks(office) if row["task"] == "t2"] == ["Jane Orr"]
 

@@ -20,7 +20,7 @@ def test_the_plan_is_markdown_with_all_its_sections(known: Cli) -> None:
     assert "- Changeover time down 20% (Jane Orr), 14% so far, by 30 Jun" in text
     assert "- o1 SSO add-on, upsell, EUR 9,000, qualified, by 31 Mar" in text
     assert "- White space: Analytics, Training" in text
-    assert "- Quiet 27 days, every 14, Call Jane Orr" in text
+    assert "- Quiet 27 days, due every 14, Call Jane Orr" in text
 
 
 def test_next_steps_are_in_the_order_of_their_days(known: Cli) -> None:
@@ -40,7 +40,7 @@ def test_next_steps_are_in_the_order_of_their_days(known: Cli) -> None:
 
 def test_on_a_terminal_the_steps_stand_in_columns(known: Cli) -> None:
     page = known.ok("account", "plan", "acme", "-o", "table")
-    assert "  theirs       t2  Names for the pilot                  ! 10 days late" in page.splitlines()
+    assert "  they owe     t2  Names for the pilot                  ! 10 days late" in page.splitlines()
     assert "  renewal      k1  Renewal of Platform                  by 5 Mar" in page.splitlines()
     assert page.startswith("Acme Robotics   account plan, Mon 2 Mar 2026")
 

@@ -134,7 +134,7 @@ def test_load_and_touches_by_hand(firm: Cli) -> None:
     [
         ("15.01", "ok", "89.9%: you have room"),
         ("15", "amber", "• 13.5 of 15 hours a month, 90.0%: nearly full"),
-        ("12.28", "amber", "109.9%: nearly all"),
+        ("12.28", "amber", "109.9%: nearly full"),
         ("12.27", "red", "! 13.5 of 12.27 hours a month, 110.0%: over capacity"),
     ],
 )
@@ -359,7 +359,7 @@ def test_the_grid_explains_only_the_marks_it_has(firm: Cli) -> None:
     opportunity(firm, "birch", "Analytics")
     grid = drawn(firm, "--white-space")
     assert "o1 +1" in grid
-    assert "o1: in that opportunity · -: open" in grid
+    assert "o1: in that opportunity · -: white space" in grid
 
 
 @pytest.mark.parametrize("argv", [[], ["--by", "owner"], ["--white-space"]])

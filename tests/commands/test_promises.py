@@ -73,7 +73,7 @@ def test_the_list_says_who_owes_since_when_and_whom_it_waits_for(owed: Cli) -> N
     lines = {line.split()[0]: line for line in text.splitlines() if line.strip().startswith(("t", "•", "!"))}
     assert lines["t1"].rstrip().endswith("promised since 26 Feb, Omar Haddad")
     assert lines["t2"].rstrip().endswith("they owe Jane Orr")
-    assert lines["t3"].rstrip().endswith("waits for Bo")
+    assert lines["t3"].rstrip().endswith("waiting on Bo")
     assert lines["t4"].rstrip().endswith("promised, waits for Ama Bó")
     assert "1 owed to you · 2 waiting on a colleague" in text
 

@@ -43,7 +43,7 @@ def test_on_a_terminal_each_line_ends_in_the_command_that_prepares_it(office: Cl
     office.ok("account", "edit", "acton", "--name", "Ácton 日本 \u202egls")
     lines = office.ok("qbr", "due", "--all", tty=True, today="2026-05-24").splitlines()
     assert lines[0] == "QBRs due   1 overdue · 1 ahead"
-    words = "! Acme Robotics 21 May 3d late never 60k am qbr brief acme"
+    words = "! Acme Robotics 21 May 3d overdue never 60k am qbr brief acme"
     assert " ".join(lines[4].split()) == words
     assert lines[5].endswith("am qbr brief acton")
     assert "\u202e" not in lines[5]

@@ -140,7 +140,11 @@ def test_a_person_who_moved_on_counts_only_where_they_spoke_and_still_are(cli: C
     def people(row: dict[str, Any]) -> list[str]:
         return [each["text"] for each in row["reasons"] if each["signal"] == "single_threaded"]
 
-    assert people(listed["acme"]) == people(cli.json("risks", "acme")) == ["1 person in 90 days, 3 wanted"]
+    assert (
+        people(listed["acme"])
+        == people(cli.json("risks", "acme"))
+        == ["Spoke to 1 person in 90 days, need 3"]
+    )
     assert people(listed["birch"]) == people(cli.json("risks", "birch")) == []
     assert "single_threaded" in str(cli.json("risks", "birch")["not_known"])
 
@@ -157,7 +161,7 @@ def test_good_news_is_given_as_no_reason_for_a_risk(office: Cli, tmp_path: Path)
         office.ok("task", "add", "kite", title, "--promised", "--due", "2026-02-03", today="2026-02-02")
     reasons = {each["signal"]: each["points"] for each in office.json("risks", "kite")["reasons"]}
     assert (office.json("risks", "kite")["band"], reasons["pulse"]) == ("at_risk", -5)
-    assert "Feels good" in office.ok("risks", "kite")
+    assert "Good pulse" in office.ok("risks", "kite")
     page = tmp_path / "book.html"
     office.ok("export", "html", "--to", str(page))
     said = [page.read_text(encoding="utf-8"), office.ok("risks", tty=True)]

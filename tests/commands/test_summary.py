@@ -467,10 +467,7 @@ def test_a_rise_that_only_a_passing_day_made_is_not_told_and_one_that_was_earned
         ("log", "acme", "Met", "-w", "jane", "--feel", "ok", "--on", "2026-03-20"),
     ):  # fmt: skip
         cli.ok(*argv, today="2026-03-20")
-    assert [
-        cli.one("account", "list", "--fields", "account,score", today=day)["score"]
-        for day in ("2026-04-15", "2026-04-16")
-    ] == [59, 80]
+    assert [cli.json("risks", "acme", today=day)["score"] for day in ("2026-04-15", "2026-04-16")] == [59, 80]
     cli.ok("summary", "--new", today="2026-04-15")
     assert told_better(cli, "2026-04-16") == []  # two weeks after the notice deadline the limit goes
     cli.ok("account", "pulse", "acme", "bad", today="2026-04-16")

@@ -87,7 +87,7 @@ def test_undo_and_forget_take_either_back(desk: PostDesk) -> None:
     desk.am("unmatched", "tie", "zoe@new.example", "jo")
     assert desk.am("undo").code == 0
     assert "zoe@new.example isn't linked to a contact yet" in desk.am("history", "-o", "json").out
-    assert "zoe@new.example belongs to p3" in desk.am("history").out
+    assert "zoe@new.example linked to p3" in desk.am("history").out
     assert listed(desk) == before
 
 

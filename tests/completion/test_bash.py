@@ -95,7 +95,7 @@ def test_every_command_is_offered_at_the_start() -> None:
         ("am log WOOD", "am log birch "),
         ("amcli log wood", "amcli log birch "),
         ("am log 云", "am log 云杉木业 "),
-        ("am log ŻÓŁ", "am log żółw-zabawki "),
+        ("am log ŻÓŁ", "am log zolw-zabawki "),
         ("am log النو", "am log شركة-النور "),
         ("am log ac", "am log ac"),  # several, and no more of them is the same
         ("am log robot", "am log robot"),  # two whose codes begin alike: what was typed stays

@@ -283,3 +283,18 @@ def test_a_pipe_that_is_closed_is_no_reason_to_complain(office: Cli, tmp_path: P
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_names_are_completed_without_accents_and_people_by_address_and_number(ask: Ask, office: Cli) -> None:
+    office.ok("account", "add", "Łódź Straße", "--owner", "Jürgen")
+    office.ok(
+        "contact", "add", "lodz", "Zoë Brønnum", "--email", "zoe@lodz.example", "--phone", "+48 42 123 45 67"
+    )
+    for word in ("lodz", "Łódź", "strasse", "zoe", "bronnum", "zoe@l", "1234567", "+4842123"):
+        assert values(ask("account", f"word={word}")) == (["lodz-strasse"] if word != "+4842123" else [])
+    for word in ("bron", "BRØN", "zoe@", "234567", "+48 42 1234567"):
+        assert values(ask("contact:open", f"word={word}")) == ["p4"]
+        assert values(ask("contact:theirs", f"word={word}", "of=LODZ")) == ["p4"]
+        assert values(ask("contact:theirs", f"word={word}", "of=acme")) == []
+    assert values(ask("values:account.owner", "word=jurg")) == ["Jürgen"]
+    assert values(ask("filter:account", "word=owner:jurg")) == ["owner:Jürgen"]

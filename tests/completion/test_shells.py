@@ -65,7 +65,7 @@ def words(line: str) -> list[str]:
         ("am log WOOD", "birch"),
         ("am log -- wood", "birch"),
         ("am log 云", "云杉木业"),
-        ("am log ŻÓŁ", "żółw-zabawki"),
+        ("am log ŻÓŁ", "zolw-zabawki"),
         ("am log النو", "شركة-النور"),
         ("am log 'birch", "birch"),
         ('am log "Birchwood Sch', "birch"),

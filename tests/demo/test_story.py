@@ -89,34 +89,34 @@ def test_the_worst_reasons_of_those_at_risk_are_the_ones_they_are_known_for(made
     found = {row["account"]: [each["text"] for each in row["reasons"]] for row in answer(made, "risks")}
     assert {account: set(texts[:3]) for account, texts in found.items() if account not in UNKNOWN} == {
         "acme": {
-            "Quiet 27 days, every 14",
+            "Quiet 27 days, due every 14",
             "Notice by Thu 5 Mar, only proposed",
             "2 late promises, oldest 4 days",
         },
         "orchard": {
             "Champion left 9 Feb, no successor",
-            "1 person in 90 days, 3 wanted",
+            "Spoke to 1 person in 90 days, need 3",
             "Quiet 20 days, every 14",
         },
         "dunmore": {
             "Ended 20 Feb: renewed or lost?",
             "Invoice disputed 36 days, target 30",
-            "1 person in 90 days, 2 wanted",
+            "Spoke to 1 person in 90 days, need 2",
         },
         "garnet": {
             "NPS 4 on 21 Feb, no follow-up",
-            "1 person in 90 days, 2 wanted",
+            "Spoke to 1 person in 90 days, need 2",
             "Quiet 41 days, every 30",
         },
         "birchwood": {
-            "Quiet 52 days, every 30",
-            "1 person in 90 days, 2 wanted",
-            "Last 3 emails unanswered",
+            "Quiet 52 days, due every 30",
+            "Spoke to 1 person in 90 days, need 2",
+            "No reply to the last 3 emails",
         },
         "kestrel": {
             "Notice by Thu 12 Mar, only contacted",
             "5 of last 6 touches about the deal",
-            "No champion on record",
+            "No champion recorded",
         },
     }
 

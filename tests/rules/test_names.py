@@ -302,7 +302,7 @@ def test_a_code_that_was_accepted_is_accepted_again_unchanged(text: str) -> None
     ("name", "code"),
     [
         ("Acme Robotics", "acme-robotics"),
-        ("  Acme & Söhne GmbH. ", "acme-söhne-gmbh"),
+        ("  Acme & Söhne GmbH. ", "acme-sohne-gmbh"),
         ("O'Brien", "o-brien"),
         ("A--B__C", "a-b-c"),
         ("3M", "3m"),
@@ -317,7 +317,7 @@ def test_a_code_that_was_accepted_is_accepted_again_unchanged(text: str) -> None
         ("株式会社", "株式会社"),
         ("हिन्दी कंपनी", "हिन्दी-कंपनी"),
         ("می\u200cخواهم", "میخواهم"),
-        ("Cafe\u0301", "café"),
+        ("Cafe\u0301", "cafe"),
         ("İstanbul", "istanbul"),
         ("x" * 60, "x" * 40),
         ("x" * 39 + " y", "x" * 39),

@@ -85,7 +85,7 @@ CAUSES: dict[str, tuple[Picture, str, tuple[str, ...]]] = {
     ),
     "goal_behind": (
         changed(goals=(goal(actual="14%"),)),
-        'What would take "Faster" from 14% to 20% by 30 Jun?',
+        'What would it take to get "Faster" from 14% to 20% by 30 Jun?',
         ("g1",),
     ),
     "their_promise": (

@@ -144,9 +144,13 @@ REPORTS = [name for name in READING if name != "am"]  # the others take -o
 # The length of the contract before, in months; the days of a rule.
 NEEDED = {"renew": {"dateutil"}, "task add --repeat": {"dateutil"}}
 # What shows another command's page, or is another command under the noun's name.
+OF_ACCOUNTS = "add list show edit rm archive pulse handoff handoffs plan merge tag untag"
 BORROWED = {
-    **{name: {"log"} for name in ("interaction", "interaction list", "meet", "held")},
+    "account": {"accounts"},
+    **{f"account {name}": {"accounts"} for name in OF_ACCOUNTS.split()},
+    **{name: {"log"} for name in ("interaction", "interaction list")},
     **{name: {"interaction", "log"} for name in ("qbr", "qbr brief", "qbr due", "qbr list", "qbr held")},
+    **{name: {"log"} for name in ("meet", "held")},
     "goal add": {"task"},
 }
 

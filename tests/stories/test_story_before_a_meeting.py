@@ -71,8 +71,8 @@ def test_one_page_says_who_what_is_owed_what_was_said_and_what_to_ask(acme: Shel
     found = sections(page)
     assert "Jane Orr, Head of Automation, champion, supporter, spoke 3 Feb" in found["Who"]
     assert "Priya Nair, Finance Director, economic buyer, never contacted" in found["Who"]
-    assert "2 people in 90 days, 3 wanted" in found["Who"]
-    assert "ours: t1 Security answers to Jane, 4 days late" in found["Owed"]
+    assert "Spoke to 2 people in 90 days, need 3" in found["Who"]
+    assert "you owe: t1 Security answers to Jane, 4 days late" in found["Owed"]
     assert "theirs: t2 Names for the pilot, from Jane, 10 days late" in found["Owed"]
     assert "issue: i1 CSV export times out, medium, day 6 of 14" in found["Owed"]
     said = found["Last conversations"].splitlines()
@@ -82,10 +82,10 @@ def test_one_page_says_who_what_is_owed_what_was_said_and_what_to_ask(acme: Shel
     assert "EUR 72,000" in found["Contract"]
     assert "Notice by Thu 5 Mar, in 3 days" in found["Contract"]
     assert "SSO" in found["Contract"]
-    assert "Changeover time down 20%, 14% so far, by 30 Jun" in found["Goals and use"]
-    assert "61 of 72" in found["Goals and use"]
-    assert "NPS 8" in found["Goals and use"]
-    assert "Quiet 27 days, every 14" in found["Health"]
+    assert "Changeover time down 20%, 14% so far, by 30 Jun" in found["Goals and usage"]
+    assert "61 of 72" in found["Goals and usage"]
+    assert "NPS 8" in found["Goals and usage"]
+    assert "Quiet 27 days, due every 14" in found["Health"]
     assert "where Priya stands" in found["Not known yet"]
     assert "Security answers".lower() in found["Ask"].lower()
     assert "Priya" in found["Ask"]

@@ -72,7 +72,7 @@ def test_the_gap_is_seen_from_day_fifteen_until_note_and_first_talk_are_there(bo
     book(
         "am account handoff acme --why 'One place for all shifts' --promises 'Single sign-on' --on 2026-02-10"
     )
-    assert gap(book) == "Handoff note incomplete after 20 days"
+    assert gap(book) == "Handoff note incomplete, 20 days"
     book("am account handoff acme --expectations 'Third plant this year'")
     assert gap(book) == "Not in touch since handoff, 20 days"
     before = book.json("am risks acme")["score"]

@@ -68,7 +68,7 @@ def test_who_how_bad_why_and_what_to_do(book: Shell) -> None:
     acme = found["acme"]
     assert (acme["score"], acme["band"], acme["arr"]) == (36, "critical", 60000)
     assert [each["text"] for each in acme["reasons"]][:2] == [
-        "Quiet 27 days, every 14",
+        "Quiet 27 days, due every 14",
         "Notice by Thu 5 Mar, only proposed",
     ]
     assert (acme["next_step"], acme["command"]) == ("Call Jane Orr", "am log acme -w jane")
@@ -114,7 +114,7 @@ def test_on_a_terminal_one_page_has_reasons_records_steps_and_the_arithmetic(boo
     screen = book.terminal("am risks acme").splitlines()
     assert max(map(len, screen)) <= 80
     squeezed = [" ".join(line.split()) for line in screen]
-    assert "23 25 Quiet 27 days, every 14 +23 Call Jane Orr" in squeezed
+    assert "23 25 Quiet 27 days, due every 14 +23 Call Jane Orr" in squeezed
     assert "call with Jane Orr, 3 Feb am log acme -w jane" in squeezed
     text = " ".join(squeezed)
     assert "Score 100 - 64 = 36." in text

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable
 
 from amcli.errors import BadValue
-from amcli.rules.names import check_code, folded, shown
+from amcli.rules.names import check_code, search_key, shown
 
 MOST = 200
 MOST_READ = 50_000
@@ -26,8 +26,8 @@ Candidate = tuple[str, str]
 
 class Source:
     """How a kind is completed: its letter (as in `vocabulary`, which would take too long to load), what is
-    shown of a record `r` of account `a`, and which are open. Where there are very many, a text is looked
-    for among the `recent` ones only."""
+    shown of a record `r` of account `a`, what is matched beside that, and which are open. Where there are
+    very many, a text is looked for among the `recent` ones only."""
 
     def __init__(
         self,
@@ -38,9 +38,11 @@ class Source:
         join: str = "",
         whose: bool = True,
         recent: str = "",
+        hidden: str = "a.code",
     ) -> None:
         self.letter, self.parts, self.open, self.order = letter, parts, open, order
         self.join, self.whose, self.recent = join, whose, recent
+        self.hidden = hidden if whose else "NULL"
 
 
 SOURCES = {
@@ -49,6 +51,7 @@ SOURCES = {
         *("p", "r.name", "coalesce(r.title, replace(r.role, '_', ' '))", "a.name"),
         open="r.left_on IS NULL",
         order='r.left_on IS NOT NULL, r."primary" DESC, r.id DESC',
+        hidden="a.code || char(10) || r.emails",
     ),
     "contract": Source(
         *("k", "p.name", "a.name", "r.ends_on", "r.reference"),
@@ -97,7 +100,7 @@ def candidates(path: str, kind: str, which: str, word: str, of: str | None = Non
     the column, of `filter` the kind that is filtered. Raises sqlite3.Error, OSError, KeyError where the
     book or the kind cannot be read.
     """
-    key = folded(word)
+    key = search_key(word)
     db = opened(path)
     try:
         if kind == "filter":
@@ -115,9 +118,36 @@ def candidates(path: str, kind: str, which: str, word: str, of: str | None = Non
         else:
             accounts = accounts_of(db, of) if which == "theirs" and of else None
             found = best(records(db, kind, which, key, accounts), key)
+            if not found and kind in ("account", "contact"):
+                found = people(db, kind, word, key, accounts)
     finally:
         db.close()
     return [(each.value, described(each.parts)) for each in found[:MOST]]
+
+
+def people(db: sqlite3.Connection, kind: str, word: str, key: str, accounts: list[int] | None) -> list[Found]:
+    """The people with a number; for an account those with a name or number, by their account's code."""
+    found = best(records(db, "contact", "open", key), key) if kind == "account" and len(key) > 2 else []
+    found = found or list(numbered(db, word, accounts))
+    if kind == "contact":
+        return found
+    theirs = {each.hidden.split("\n")[0]: each for each in reversed(found)}
+    return [Found(code, "", each.parts) for code, each in theirs.items() if harmless("account", code)]
+
+
+def numbered(db: sqlite3.Connection, word: str, accounts: list[int] | None) -> Iterable[Found]:
+    """The people with a phone number, of some accounts where they are known."""
+    from amcli.book.whois import figures, pattern, phones_likeness
+
+    if not (typed := figures(word)):
+        return
+    query = (
+        "SELECT 'p' || r.id, a.code, r.name, a.name, r.phones, r.account_id"
+        " FROM contact r JOIN account a ON a.id = r.account_id WHERE r.phones LIKE ?"
+    )
+    for value, code, name, account, phones, owner in db.execute(query, (pattern(typed),)):
+        if phones_likeness(typed, phones) and (accounts is None or owner in accounts):
+            yield Found(value, code, (name, account))
 
 
 def opened(path: str) -> sqlite3.Connection:
@@ -134,6 +164,7 @@ def opened(path: str) -> sqlite3.Connection:
     address = "".join(f"%{byte:02x}" if byte > 126 or byte in b"%?#" else chr(byte) for byte in name)
     mode = "mode=ro" if in_use else "mode=ro&immutable=1"
     db = sqlite3.connect(f"file:{address}?{mode}", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    db.create_function("am_search_key", 1, search_key, deterministic=True)
     until = time.monotonic() + LONGEST_SECONDS
     db.set_progress_handler(lambda: time.monotonic() > until, STEPS)
     return db
@@ -146,7 +177,7 @@ def records(
     some accounts. What SQLite cannot judge, since it knows capitals of ASCII only, is left to `best`."""
     source = SOURCES[kind]
     value = {"account": "r.code", "product": "r.name"}.get(kind, f"'{source.letter}' || r.id")
-    shows = (value, "a.code" if source.whose else "NULL", *source.parts)
+    shows = (value, source.hidden, *source.parts)
     conditions = [f"r.account_id IN ({', '.join(map(str, accounts))})"] if accounts is not None else []
     if which == "booked":
         conditions.append(BOOKED)
@@ -223,7 +254,7 @@ def any_record(db: sqlite3.Connection, which: str, key: str) -> list[Found]:
 
 def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:
     """The accounts that were typed earlier on the line: of a record, by its reference, or by a name."""
-    key = folded(text.strip())
+    key = search_key(text.strip())
     reference = re.fullmatch(REFERENCE, key)
     kinds = {letter: kind for kind, letter in LETTERS.items()}
     if reference and reference[2] and reference[1] in kinds:
@@ -244,7 +275,7 @@ def best(rows: Iterable[Found], key: str) -> list[Found]:
         return [row for _, row in zip(range(MOST), rows, strict=False)]
     ranked: list[tuple[int, Found]] = []
     for row in rows:
-        text = folded("\n".join((row.value, *row.parts, row.hidden)))
+        text = search_key("\n".join((row.value, *row.parts, row.hidden)))
         if key in text:
             ranked.append((rank(text, key), row))
     ranked.sort(key=lambda each: each[0])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
-from amcli.rules.names import shown
+from amcli.rules.names import search_key, shown
 
 VERSION = 5
 APPLICATION_ID = 0x616D636C  # "amcl"
@@ -34,7 +34,15 @@ def connect(path: Path) -> sqlite3.Connection:
     if mode != "mode=rw":
         db.execute("PRAGMA query_only = ON")
     db.row_factory = sqlite3.Row
+    lend_search_key(db)
     return db
+
+
+def lend_search_key(db: sqlite3.Connection) -> None:
+    """Let SQL compare names as people type them: `am_search_key(text)`, since SQLite folds ASCII only."""
+    db.create_function(
+        "am_search_key", 1, lambda text: None if text is None else search_key(str(text)), deterministic=True
+    )
 
 
 def cannot_change(path: Path) -> bool:
@@ -76,9 +84,10 @@ class Book:
 
     `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
     name that fits several are told apart by it. `line` gives what a line of the list last shown stands
-    for, which only the program around the book knows. `changes` are the transactions that left a trace;
-    `offers_near` is whether a name that is not there is
-    answered with near ones, for which all names are looked at.
+    for, which only the program around the book knows; `notice` says there what was understood. `changes`
+    are the transactions that left a trace; `offers_near` is whether a name that is not there is answered
+    with near ones, for which all names are looked at; `people_stand` is whether a person stands for their
+    account, which nobody means who writes a file.
     """
 
     def __init__(self, path: Path, db: sqlite3.Connection, command: str) -> None:
@@ -89,7 +98,9 @@ class Book:
         self.changes: list[int] = []
         self.revenue: Callable[[list[int]], dict[int, str]] | None = None
         self.line: Callable[[str], str] | None = None
+        self.notice: Callable[[str], None] | None = None
         self.offers_near = True
+        self.people_stand = True
         self._texts: dict[str, str] = {}
 
     def text(self, query: str) -> str:

@@ -10,17 +10,15 @@ from amcli.book.notice import notice_by
 from amcli.book.queries.record_fields import FIELDS, LINKS
 from amcli.fields import Field
 from amcli.rules.filters import FilterField
-from amcli.vocabulary import BANDS, CHOICES, LETTERS
+from amcli.vocabulary import BANDS, CHOICES, INTERACTION_KINDS, LETTERS
 
 TYPES = {"int": "number", "object": "extra"}
 AHEAD = ("due_on", "first_due_on", "ends_on", "expected_on", "until", "snoozed_until")
 WITHOUT_ACCOUNT = ("product", "target")
 PREFIX = "account."
 
-TOUCH = (
-    'SELECT max(i."on") FROM interaction i'
-    " WHERE i.account_id = a.id AND i.\"on\" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0"
-)
+TOUCHES = "i.\"on\" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0"
+TOUCH = f'SELECT max(i."on") FROM interaction i WHERE i.account_id = a.id AND {TOUCHES}'
 THERE = "c.account_id = a.id AND (c.left_on IS NULL OR c.left_on > :today)"
 NOTICE = notice_by("r")
 CADENCE = (
@@ -48,6 +46,15 @@ DERIVED: tuple[FilterField, ...] = (
     FilterField("renews", "day", "am_renews(a.id)", "next end of an open contract", ahead=True),
     FilterField("notice", "day", "am_notice(a.id)", "next notice deadline", ahead=True),
     FilterField("touched", "day", f"({TOUCH})", "date of the last touch"),
+    FilterField(
+        "last_touch_kind",
+        "word",
+        f"(SELECT i.kind FROM interaction i WHERE i.account_id = a.id AND {TOUCHES}"
+        ' ORDER BY i."on" DESC, i.id DESC LIMIT 1)',
+        "kind of the last touch",
+        INTERACTION_KINDS,
+    ),
+    FilterField("next_step", "text", "am_next_step(a.id)", "what to do next"),
     FilterField("reviewed", "day", f"({TOUCH} AND i.kind = 'qbr')", "date of the last QBR"),
     FilterField("cadence", "number", CADENCE, "days between check-ins, its own or its tier's"),
     FilterField(
@@ -121,6 +128,7 @@ SQL: dict[tuple[str, str], str] = {
 }
 ALIASES: dict[str, dict[str, str]] = {
     "account": {
+        "account": "code",
         "since": "customer_since",
         "added": "added_on",
         "tag": "tags",

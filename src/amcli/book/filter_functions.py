@@ -1,4 +1,4 @@
-"""What SQLite is lent for filter words: scores, revenue in one currency, names without regard to case.
+"""What SQLite is lent for filter words: scores, revenue in one currency.
 
 Each is worked out once for the whole book, and only where a word asks for it. The words are compiled in
 `filters`.
@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from amcli.rules.money import to_major
-from amcli.rules.names import folded
 
 if TYPE_CHECKING:
     from amcli.book.queries.facts import World
@@ -32,11 +31,6 @@ def known(read: "Callable[[World], Known]", missing: Any = None) -> "Callable[[W
         return lambda account: found.get(account, missing)
 
     return make
-
-
-def key_of(value: Any) -> str | None:
-    """Text by which two are the same; missing stays missing."""
-    return None if value is None else folded(str(value))
 
 
 def converter(world: "World") -> Callable[[int | None, str | None], int | None]:
@@ -79,6 +73,13 @@ def trends(world: "World") -> Known:
     now = health(world)
     found = then(world).items()
     return {account: now[account] - was.score for account, was in found if now.get(account) is not None}
+
+
+def next_steps(world: "World") -> Known:
+    """The next step by account."""
+    from amcli.book.queries.account_rows import steps
+
+    return steps(world)
 
 
 def checkins(world: "World") -> Known:
@@ -129,13 +130,13 @@ def owned(world: "World") -> Known:
 
 
 FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {
-    "am_folded": (1, lambda world: key_of),
     "am_base": (2, converter),
     "am_major": (2, lambda world: to_major),
     "am_arr": (1, known(revenue, 0)),
     "am_health": (1, known(health)),
     "am_band": (1, known(bands)),
     "am_trend": (1, known(trends)),
+    "am_next_step": (1, known(next_steps)),
     "am_checkin": (1, known(checkins)),
     "am_renews": (1, known(ends)),
     "am_notice": (1, known(notices)),

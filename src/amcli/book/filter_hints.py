@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from amcli.book.filter_fields import fields_of
 from amcli.book.filter_words import entered
 from amcli.rules.filters import CUSTOM, FilterField, is_filter
-from amcli.rules.names import folded, shown
+from amcli.rules.names import search_key, shown
 
 if TYPE_CHECKING:
     from amcli.book.queries.facts import World
@@ -32,12 +32,12 @@ def of_filter(world: "World", kind: str, fields: dict[str, FilterField], word: s
     if left.startswith(CUSTOM):
         key = left.removeprefix(next(each for each in CUSTOM if left.startswith(each))).split(".")[0]
         there = [row[0] for row in world.book.db.execute(KEYS)]
-        return None if folded(key) in map(folded, there) else there_are(f"extra.{key}", there, key)
+        return None if search_key(key) in map(search_key, there) else there_are(f"extra.{key}", there, key)
     field = fields.get(left)
     if field is None or field.type not in ("text", "list"):
         return None
     there = list(entered(world.book.db, kind, field))
-    if folded(value) in map(folded, there):
+    if search_key(value) in map(search_key, there):
         return None
     return there_are(word, there, value) or f"{shown(left)}.has:{shown(value)} finds part of it."
 
@@ -45,7 +45,7 @@ def of_filter(world: "World", kind: str, fields: dict[str, FilterField], word: s
 def of_name(world: "World", word: str) -> str | None:
     """About a part of a name."""
     there = [row["name"] for row in world.book.db.execute(NAMES)]
-    if any(folded(word) in folded(name) for name in there):
+    if any(search_key(word) in search_key(name) for name in there):
         return None
     return there_are(word, there, word)
 
@@ -54,9 +54,11 @@ def there_are(word: str, there: Iterable[str], value: str) -> str | None:
     """`Nothing has "owner:robin"; there is Robin Hale.`"""
     from difflib import get_close_matches
 
-    by_key = {folded(each): each for each in there}
-    near = [each for key, each in by_key.items() if folded(value) in key]
-    near = near or [by_key[key] for key in get_close_matches(folded(value), by_key, n=MOST_NAMED, cutoff=0.6)]
+    by_key = {search_key(each): each for each in there}
+    near = [each for key, each in by_key.items() if search_key(value) in key]
+    near = near or [
+        by_key[key] for key in get_close_matches(search_key(value), by_key, n=MOST_NAMED, cutoff=0.6)
+    ]
     if not near:
         return None
     return f"Did you mean {' or '.join(map(shown, near[:MOST_NAMED]))}?"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from amcli.book.filter_fields import PREFIX, WITHOUT_ACCOUNT, fields_of
 from amcli.rules.filters import ALONE, MEANINGS, OPERATORS, FilterField
-from amcli.rules.names import folded, shown
+from amcli.rules.names import search_key, shown
 
 MOST = 200
 DAYS = (
@@ -28,7 +28,7 @@ def filter_candidates(db: sqlite3.Connection, which: str, word: str) -> Iterator
     if colon:
         yield from values(db, which, fields, left, value)
         return
-    key = folded(word)
+    key = search_key(word)
     name, _, begun = key.rpartition(".")
     for operator in OPERATORS[fields[name].type] if name in fields else ():
         if operator.startswith(begun):
@@ -47,9 +47,9 @@ def values(
     if field is None or operator in ALONE:
         return
     done, comma, begun = typed.rpartition(",")
-    key, given = folded(begun), folded(done).split(",")
+    key, given = search_key(begun), search_key(done).split(",")
     for value in possible(db, which, field):
-        if key in folded(value) and folded(value) not in given:
+        if key in search_key(value) and search_key(value) not in given:
             yield f"{left}:{done}{comma}{value}", ""
 
 

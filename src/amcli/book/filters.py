@@ -1,7 +1,8 @@
 """Filter words as SQL: which records of a kind are meant. Every value is a parameter, never part of the text.
 
 The fields are in `filter_fields`, the reading of words in `rules.filters`. What SQLite cannot know (scores,
-revenue in one currency, names without regard to case) it asks of functions that `filter_functions` lends it.
+revenue in one currency) it asks of functions that `filter_functions` lends it; names are compared by the
+connection's own `am_search_key`.
 """
 
 import json
@@ -16,7 +17,7 @@ from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.rules.filters import Between, Condition, FilterField, Reading, is_filter, parse
 from amcli.rules.money import parse_money
-from amcli.rules.names import check_text, folded, quoted, shown
+from amcli.rules.names import check_text, quoted, search_key, shown
 from amcli.vocabulary import TIERS
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ def compiled(world: "World", fields: Mapping[str, FilterField], named: str, word
             add(made, parse(word, fields, reading))
         else:
             refuse_other_signs(word, fields)
-            part = folded(check_text(word, "filter", LONGEST_NAME).strip())
-            made.conditions.append(f"instr(am_folded({named}), {made.parameter(part)})")
+            part = search_key(check_text(word, "filter", LONGEST_NAME).strip())
+            made.conditions.append(f"instr(am_search_key({named}), {made.parameter(part)})")
     return made
 
 
@@ -150,11 +151,11 @@ def present(made: Compiled, condition: Condition, empty: str) -> str | None:
 
 
 def text(made: Compiled, condition: Condition) -> str:
-    """Text, without regard to case."""
+    """Text, without regard to case and accents."""
     sql = condition.field.sql
     if (found := present(made, condition, f"ifnull({sql}, '') = ''")) is not None:
         return found
-    return among(made, condition, f"am_folded({sql})")
+    return among(made, condition, f"am_search_key({sql})")
 
 
 def plain(made: Compiled, condition: Condition) -> str:
@@ -180,7 +181,7 @@ def listed(made: Compiled, condition: Condition) -> str:
     inside = f"SELECT 1 FROM json_tree({sql}) e WHERE e.atom IS NOT NULL"
     if (found := present(made, condition, f"NOT EXISTS ({inside})")) is not None:
         return found
-    wanted = among(made, condition._replace(operator=positive(condition.operator)), "am_folded(e.atom)")
+    wanted = among(made, condition._replace(operator=positive(condition.operator)), "am_search_key(e.atom)")
     found = f"EXISTS ({inside} AND ({wanted}))"
     return f"NOT {found}" if condition.operator == "not" else found
 
@@ -215,8 +216,10 @@ def compared(made: Compiled, operator: str, values: Iterable[Between], sql: str)
 def extra(made: Compiled, condition: Condition) -> str:
     """Custom fields: text, numbers and days are told apart by what is there."""
     sql, operator = condition.field.sql, condition.operator
-    key = made.parameter(folded(condition.field.name))
-    there = f"SELECT 1 FROM json_each({sql}) e WHERE am_folded(e.key) = {key} AND ifnull(e.value, '') <> ''"
+    key = made.parameter(search_key(condition.field.name))
+    there = (
+        f"SELECT 1 FROM json_each({sql}) e WHERE am_search_key(e.key) = {key} AND ifnull(e.value, '') <> ''"
+    )
     if (found := present(made, condition, f"NOT EXISTS ({there})")) is not None:
         return found
     if operator in ("over", "under"):
@@ -226,6 +229,6 @@ def extra(made: Compiled, condition: Condition) -> str:
         day = "e.type = 'text' AND e.value GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
         wanted = f"{day} AND ({compared(made, operator, condition.values, 'e.value')})"
     else:
-        said = "am_folded(CASE e.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE e.value END)"
+        said = "am_search_key(CASE e.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE e.value END)"
         wanted = among(made, condition._replace(operator=positive(operator)), said)
     return f"{'NOT ' if operator == 'not' else ''}EXISTS ({there} AND ({wanted}))"

@@ -1,18 +1,20 @@
 """What a person typed -> the record: accounts, contacts, contracts, and letters with numbers.
 
 The first rule that matches decides: code, whole name, start of code or name, start of a word in it, any
-part. Several matches are ambiguous, none is answered with near names. What a number alone means is in
-`lines`: a line of the list last shown, or something that is called so as a whole.
+part, in any case and without accents; after them a person's number, address or name, who stands for their
+account. Several matches are ambiguous, none is answered with near names. What a number alone means is in
+`lines`: a line of the list last shown, or something that is called so as a whole; who is meant by a number,
+an address or a name in `whois`.
 """
 
 from collections.abc import Sequence
 
-from amcli.book import lines
+from amcli.book import lines, whois
 from amcli.book.connection import Book, Row
 from amcli.book.lines import REFERENCE, Called, Ref, is_number, key
 from amcli.errors import Ambiguous, NotFound
 from amcli.lastlist import PRODUCT
-from amcli.rules.names import folded, quoted, shown
+from amcli.rules.names import folded, quoted, search_key, shown
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
 MOST_CANDIDATES = 8
@@ -25,19 +27,35 @@ def best(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["rank"] == rows[0]["rank"]] if rows else []
 
 
-def account(book: Book, text: str) -> Row:
-    """The account that `text` names. Raises NotFound, Ambiguous."""
+def account(book: Book, text: str, *, itself: bool = False) -> Row:
+    """The account that `text` names; a person stands for theirs, which is said, unless the account `itself`
+    is wanted. Raises NotFound, Ambiguous."""
+    found, person = account_and_person(book, text, itself=itself)
+    if person is not None and book.notice is not None:
+        ref = reference("contact", person["id"])
+        book.notice(f"{person['name']} ({ref}) is at {found['name']}.")
+    return found
+
+
+def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[Row, Row | None]:
+    """The account that `text` names, and the person who stands for it where no account has such a code or
+    name. Raises NotFound, Ambiguous."""
     wanted = key(text, "account")
     found = book.rows("resolve_account_exactly", text=wanted) if wanted else []
+    people = book.people_stand and not itself
+    if people and not found and (through := whois.by_number(book, text)) is not None:
+        return through
     line = lines.on_line(book, text, lines.called_accounts(found, wanted))
     if line is not None:
-        return lines.account_of(book, line)
+        return lines.account_of(book, line), None
     if wanted and not found and not is_number(wanted):
-        found = best(book.rows("resolve_account", text=wanted))
+        found = best(book.rows("resolve_account", text=search_key(wanted)))
     if len(found) == 1:
-        return found[0]
+        return found[0], None
+    if people and not found and (through := whois.by_name(book, text, search_key(wanted))) is not None:
+        return through
     if not found:
-        raise NotFound(f"no account {quoted(text)}", near_account(book, wanted))
+        raise NotFound(f"no account {quoted(text)}", near_account(book, search_key(wanted)))
     listed = found[:MOST_CANDIDATES]
     revenue = book.revenue([row["id"] for row in listed]) if book.revenue else {}
     rows = [
@@ -49,14 +67,18 @@ def account(book: Book, text: str) -> Row:
     )
 
 
-def account_and_rest(book: Book, words: Sequence[str], first: int) -> tuple[Row, list[str]]:
-    """The account of the first word, and the words after it; where the first words, of those that were
-    typed before any option, are an account's whole name, they are it. Raises NotFound, Ambiguous."""
+def account_and_rest(book: Book, words: Sequence[str], first: int) -> tuple[Row, Row | None, list[str]]:
+    """The account of the first word, the person who stands for it if one does, and the words after it;
+    where the first words, of those that were typed before any option, are a whole name, they are it. Raises
+    NotFound, Ambiguous."""
     for count in range(min(first, len(words), MOST_WORDS), 1, -1):
         wanted = folded(" ".join(words[:count]).strip())
-        if (found := book.row("resolve_account_exactly", text=wanted)) is not None:
-            return found, list(words[count:])
-    return account(book, words[0]), list(words[1:])
+        if (whole := book.row("resolve_account_exactly", text=wanted)) is not None:
+            return whole, None, list(words[count:])
+    owner, person = account_and_person(book, words[0])
+    named = 1 if person is None else len(person["name"].split())
+    by_whole = person is not None and search_key(" ".join(words[:named])) == search_key(person["name"])
+    return owner, person, list(words[named if by_whole and named <= first else 1 :])
 
 
 def near_account(book: Book, wanted: str) -> str | None:
@@ -65,9 +87,10 @@ def near_account(book: Book, wanted: str) -> str | None:
         return None
     from difflib import get_close_matches
 
-    rows = book.db.execute("SELECT code, name, code_folded, name_folded FROM account").fetchall()
-    by_key = {word: row for row in rows for word in row["name_folded"].split() if len(word) > 2}
-    by_key |= {row["name_folded"]: row for row in rows} | {row["code_folded"]: row for row in rows}
+    rows = book.db.execute("SELECT code, name FROM account").fetchall()
+    names = [(search_key(row["name"]), row) for row in rows]
+    by_key = {word: row for name, row in names for word in name.split() if len(word) > 2}
+    by_key |= dict(names) | {search_key(row["code"]): row for row in rows}
     near = get_close_matches(wanted, by_key, n=3, cutoff=0.6)
     found = list(
         dict.fromkeys(f"{by_key[key]['code']} ({short(shown(by_key[key]['name']))})" for key in near)
@@ -104,32 +127,23 @@ def contact(book: Book, text: str, account_id: int | None = None) -> Row:
     """The contact that `text` names, within an account where one is known; of several, those who are
     still there. Raises NotFound, Ambiguous."""
     wanted = key(text, "contact")
-    number = REFERENCE.fullmatch(wanted)
-    by_reference = int(number[2]) if number and number[1] == LETTERS["contact"] else None
-    book.db.create_function("casefold", 1, folded, deterministic=True)
-    values = {"text": wanted, "id": by_reference, "account": account_id}
-    found = best(book.rows("resolve_contact", **values)) if wanted else []
-    if is_number(wanted):
-        found = [row for row in found if folded(row["name"]) == wanted]
-    line = lines.on_line(book, text, called_contacts(found))
-    if line is not None:
-        values = {"text": "", "id": lines.of_line(book, line, "contact"), "account": account_id}
-        found = [row for row in book.rows("resolve_contact", **values) if row["id"] == values["id"]]
-    present = [row for row in found if row["left_on"] is None]
-    if present and len(found) > 1:
-        found = present
+    found = [each.row for each in whois.people(book, text, account_id)]
+    if wanted and not found:
+        found = best(whois.named(book, search_key(wanted), account_id))
+        if is_number(wanted):
+            found = [row for row in found if folded(row["name"]) == wanted]
+        line = lines.on_line(book, text, called_contacts(found))
+        if line is not None:
+            on_it = lines.of_line(book, line, "contact")
+            found = [row for row in whois.named(book, line, account_id) if row["id"] == on_it]
+    found = whois.there(found)
     if len(found) == 1:
         return found[0]
     if not found:
         raise NotFound(
             f"no contact {quoted(text)}{where(book, account_id)}", near_contact(book, wanted, account_id)
         )
-    raise Ambiguous(
-        f"{quoted(text)} matches {len(found)} contacts. Which one?",
-        table(
-            [(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]
-        ),
-    )
+    raise whois.several(text, found)
 
 
 def called_contacts(rows: Sequence[Row]) -> list[Called]:
@@ -155,7 +169,7 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
     rows = book.db.execute(
         "SELECT name FROM contact WHERE ?1 IS NULL OR account_id = ?1 ORDER BY id", (account_id,)
     ).fetchall()
-    names = {folded(row["name"]): short(shown(row["name"])) for row in rows}
+    names = {search_key(row["name"]): short(shown(row["name"])) for row in rows}
     words = {word: name for key, name in names.items() for word in key.split()} | names
     near = list(dict.fromkeys(words[key] for key in get_close_matches(wanted, words, n=2, cutoff=0.6)))
     if near:
@@ -201,19 +215,26 @@ def one_contract(rows: Sequence[Row], several: str) -> Row:
     raise Ambiguous(f"{several}. Which one?", table(listed))
 
 
-def any_record(book: Book, text: str) -> Ref:
-    """A record by its letter and number, else an account, else a contract by its number on paper. Raises
+def any_record(book: Book, text: str, *, people: bool = True) -> Ref:
+    """A record by its letter and number, else an account, else a person by number, address or name, who
+    stands for their account where `people` are not wanted, else a contract by its number on paper. Raises
     NotFound, Ambiguous."""
     found = lines.by_letter(book, text)
     if found is not None:
         return found
     contracts = book.rows("contract_by_reference", text=text.strip())
     called = [*whole_accounts(book, text), *lines.called_contracts(contracts)] if is_number(text) else []
-    line = lines.on_line(book, text, called)
+    a_phone = (
+        is_number(text) and not called and bool(whois.people(book, text) or whois.switchboards(book, text))
+    )
+    line = None if a_phone else lines.on_line(book, text, called)
     if line is not None or called:
         return lines.record_of(book, line or called[0].ref)
     try:
-        return Ref("account", account(book, text)["id"])
+        if not people:
+            return Ref("account", account(book, text)["id"])
+        owner, person = account_and_person(book, text)
+        return Ref("account", owner["id"]) if person is None else Ref("contact", person["id"])
     except NotFound as error:
         if len(contracts) == 1:
             return Ref("contract", contracts[0]["id"])
@@ -250,6 +271,7 @@ def product(book: Book, text: str) -> int:
     """The id of a product by its name, also as lists show it, the start of it, or any part. Raises
     NotFound, Ambiguous."""
     wanted = key(text, "product")
+    sought = search_key(wanted)
     rows = book.db.execute("SELECT id, name, name_folded FROM product ORDER BY name_folded").fetchall()
     if is_number(wanted):
         rows = [row for row in rows if row["name_folded"] == wanted]
@@ -258,9 +280,10 @@ def product(book: Book, text: str) -> int:
     if line is not None:
         return lines.of_line(book, line, "product")
     rules = (
-        lambda row: wanted in (row["name_folded"], folded(shown(row["name"]))),
-        lambda row: row["name_folded"].startswith(wanted),
-        lambda row: wanted in row["name_folded"],
+        lambda row: wanted == row["name_folded"],
+        lambda row: sought in (search_key(row["name"]), search_key(shown(row["name"]))),
+        lambda row: search_key(row["name"]).startswith(sought),
+        lambda row: sought in search_key(row["name"]),
     )
     for fits in rules if wanted else ():
         found = [row for row in rows if fits(row)]

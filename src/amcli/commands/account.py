@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.accounts import accounts
 from amcli.commands.adding import Made, adds
 from amcli.commands.groups import group
 from amcli.commands.handoff import handoff, handoffs_
@@ -102,7 +103,6 @@ add_common(
     app,
     KIND,
     {
-        "list": "am account list\nam account list -o csv --fields code,name,tier,owner",
         "show": "am account show acme\nam account show acme -o json",
         "edit": "am account edit acme --tier key --cadence 10\nam account edit acme -e",
         "rm": "am account rm acme\nam account rm acme --yes",
@@ -166,6 +166,7 @@ def pulse_life(run: Run, felt: str, day: dt.date) -> str:
     return f"; it {counts} for {days} days, until {weekday_day(until, run.today)}"
 
 
+app.command("list")(accounts)
 app.command("handoff")(handoff)
 app.command("handoffs")(handoffs_)
 app.command("plan")(plan)

@@ -50,9 +50,10 @@ def linked(
     return found
 
 
-def spoken_account(run: Run, words: Sequence[str], first: int) -> tuple[Any, list[str]]:
-    """The account that words without quotes begin with, and the words after it; `first` of them stand before
-    any option. Raises NotFound, where a later word is the account with the words in order, and Ambiguous."""
+def spoken_account(run: Run, words: Sequence[str], first: int) -> tuple[Any, Any, list[str]]:
+    """The account that words without quotes begin with, the person who stands for it if one does, and the
+    words after it; `first` of them stand before any option. Raises NotFound, where a later word is the
+    account with the words in order, and Ambiguous."""
     from amcli.book import resolve
 
     try:
@@ -92,7 +93,7 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
     from amcli.book.queries import records
     from amcli.book.queries.labels import label
 
-    found = resolve.any_record(run.book, ref)
+    found = resolve.any_record(run.book, ref, people=False)
     if found.kind == kind:
         return records.listed(run.book, kind, row=found.row)[0]
     if found.kind != "account":

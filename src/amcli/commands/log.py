@@ -96,8 +96,8 @@ def log(
 ) -> None:
     """Log a call, email or meeting in one line.
 
-    A touch resets the check-in from its date. People named in the text are recognised. Without text, it
-    asks for one line in a terminal.
+    A touch resets the check-in from its date. People named in the text are recognised, and a person
+    stands for their account where no account matches. Without text, it asks for one line in a terminal.
 
     \b
     am log acme called Pete about it
@@ -116,7 +116,9 @@ def log(
     from amcli.commands.linked import spoken_account
 
     tasks = follow_ups(next_, promise, due, theirs)
-    found, rest = spoken_account(run, [account, *(text or ())], context.meta[TYPED].first)
+    found, person, rest = spoken_account(run, [account, *(text or ())], context.meta[TYPED].first)
+    if person is not None:  # the answer says whose they are
+        with_ = with_ or [reference("contact", person["id"])]
     said, body = asked_text(run, found, " ".join(rest) if rest else None, tried, editor)
     columns = {
         "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
@@ -224,14 +226,14 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
     from collections import Counter
 
     from amcli.book.queries import people_of
-    from amcli.rules.names import folded
+    from amcli.rules.names import search_key
 
-    padded = f" {''.join(char if char.isalnum() else ' ' for char in folded(text))} "
+    padded = f" {''.join(char if char.isalnum() else ' ' for char in search_key(text))} "
     people = [person for person in people_of.read(run.book, account_id) if person["left_on"] is None]
     firsts = Counter(first_name(person["name"]) for person in people)
     found = []
     for person in people:
-        whole = " ".join("".join(c if c.isalnum() else " " for c in folded(person["name"])).split())
+        whole = " ".join("".join(c if c.isalnum() else " " for c in search_key(person["name"])).split())
         first = first_name(person["name"])
         if (whole and f" {whole} " in padded) or (
             len(first) > 2 and firsts[first] == 1 and f" {first} " in padded
@@ -241,10 +243,10 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
 
 
 def first_name(name: str) -> str:
-    """The first word of a name, folded."""
-    from amcli.rules.names import folded
+    """The first word of a name, as names are found."""
+    from amcli.rules.names import search_key
 
-    parts = "".join(char if char.isalnum() else " " for char in folded(name)).split()
+    parts = "".join(char if char.isalnum() else " " for char in search_key(name)).split()
     return parts[0] if parts else ""
 
 

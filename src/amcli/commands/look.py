@@ -128,11 +128,12 @@ def find(
 ) -> None:
     """Search all text in the book.
 
-    Best match first; all words must match. Shows 50 unless you give --limit.
+    Best match first; all words must match, with or without accents. A phone number, or at least its
+    last six digits, finds whose it is. Shows 50 unless you give --limit.
 
     \b
     am find SSO
-    am find pilot names --limit 5
+    am find "+44 20 7946 0018"
     am find SSO kind:task,interaction tier:key
     am find renewal -o ids | xargs -n1 am show
     """

@@ -64,11 +64,12 @@ def meet(
         move(run, found.row, when, given, with_ or ())
         return
     try:  # a line of a list that stands for another record is its account here
-        account = resolve.account(run.book, who)
+        account, person = resolve.account_and_person(run.book, who)
     except NotFound:
         wrong = f"{quoted(who)}: neither an account nor a meeting."
         raise BadValue(wrong, 'am meet acme thu 14:00 "Review"') from None
-    book_one(run, account, when, {"kind": kind, **given}, with_ or ())
+    with_ = with_ or ([reference("contact", person["id"])] if person is not None else [])
+    book_one(run, account, when, {"kind": kind, **given}, with_)
 
 
 def when_of(run: Run, words: list[str]) -> tuple[When, str | None]:

@@ -49,7 +49,7 @@ def merge_accounts(
     from amcli.output import say
 
     run = current(context)
-    into, gone = resolve.account(run.book, account), resolve.account(run.book, other)
+    into, gone = (resolve.account(run.book, each, itself=True) for each in (account, other))
     if into["id"] == gone["id"]:
         raise Refused(f"{shown(account)} and {shown(other)} are the same account: {shown(into['name'])}.")
     first, second = (f"{shown(each['name'])} ({shown(each['code'])})" for each in (into, gone))

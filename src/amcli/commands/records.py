@@ -144,12 +144,10 @@ def make_list(kind: Kind) -> Callable[..., None]:
         run = current(context)
         asked = Asked(run, words, takes_account=owned)
         of = asked.account_id
-        shows_all = everything or of is not None or any(word.startswith("status") for word in asked.words)
         rows = [
             row
             for row in records.listed(run.book, kind.name, account=of, ids=asked.ids(kind.name))
-            if (shows_all or row.get("status") != "archived")
-            and not (open_only and kind.is_open and not kind.is_open(row, run.today))
+            if not (open_only and kind.is_open and not kind.is_open(row, run.today))
         ]
         plural = f"open {kind.plural}" if open_only else kind.plural
         about = {"kind": kind.name, "plural": plural, "today": run.today, **asked.about()}
@@ -246,7 +244,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         from amcli.output import say
 
         run = current(context)
-        row = found_row(run, kind, ref)
+        row = found_row(run, kind, ref, itself=True)
         handle = handle_of(run, kind, row)
         what = title_of(run, kind, row)
         refuse_used(run, kind, row, what)
@@ -296,12 +294,12 @@ def confirm(run: Run, yes: bool, question: str) -> None:
         raise Refused("cancelled; nothing was changed.")
 
 
-def found_row(run: Run, kind: Kind, ref: str) -> int:
-    """The id of the record that was named."""
+def found_row(run: Run, kind: Kind, ref: str, itself: bool = False) -> int:
+    """The id of the record that was named; nobody stands for an account that is wanted `itself`."""
     from amcli.book import resolve
 
     if kind.name == "account":
-        return int(resolve.account(run.book, ref)["id"])
+        return int(resolve.account(run.book, ref, itself=itself)["id"])
     if kind.name == "contact":
         return int(resolve.contact(run.book, ref)["id"])
     if kind.name == "contract":

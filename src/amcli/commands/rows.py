@@ -51,6 +51,7 @@ def write_all(run: Run, shape: Shape, done: str, make: Callable[[Row], Made], ba
         raise BadValue("standard input is empty.")
     made: list[Made] = []
     faults: list[str] = []
+    run.book.people_stand = False
     with run.book.transaction():
         for number, row in lines:
             run.forget_world()  # an amount without a currency goes by the amounts of the rows before it

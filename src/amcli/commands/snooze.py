@@ -54,7 +54,7 @@ def snooze(
 
     run = current(context)
     reason = given_once(reason, text)
-    found = resolve.any_record(run.book, ref)
+    found = resolve.any_record(run.book, ref, people=False)
     if off or day == "off":
         if reason is not None or (off and isinstance(day, dt.date)):
             raise BadValue("--off takes no date or reason.", "To snooze it: am snooze REF DATE")

@@ -238,7 +238,7 @@ def named_task(run: Run, ref: str) -> Any:
     from amcli.commands.linked import of_another_kind, only_open
     from amcli.rules.facts import OpenTask
 
-    found = resolve.any_record(run.book, ref)
+    found = resolve.any_record(run.book, ref, people=False)
     if found.kind == "task":
         return records.listed(run.book, "task", row=found.row)[0]
     if found.kind != "account":

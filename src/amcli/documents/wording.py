@@ -103,7 +103,7 @@ def task(each: Task, picture: Picture, label: str) -> Line:
     what = each.title
     if each.contact is not None and picture.first_name(each.contact) not in what:
         name = picture.first_name(each.contact)
-        what += f", from {name}" if label == "theirs" else f" to {name}" if each.promised else f", {name}"
+        what += f", from {name}" if label == "they owe" else f" to {name}" if each.promised else f", {name}"
     if each.assignee:
         what += f", {each.assignee}"
     if each.waiting_on:

@@ -4,6 +4,7 @@ Rich is imported only where a person reads: to draw, for a bar of progress, and 
 that may be wide.
 """
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +19,16 @@ DUE = 10
 # Screens whose lines stand for records, one each; a line of another one cannot be meant by `3`.
 OF_RECORDS = frozenset(
     [
-        *("checkins", "find", "held", "qbrs", "records", "renewals", "risks", "tasks", "timeline", "usage"),
+        *("accounts", "checkins", "find", "held", "qbrs", "records", "renewals", "risks", "tasks"),
+        *("timeline", "usage"),
         "week",
     ]
 )
 # Screens of lists whose filters choose rows; the others are of the accounts that filters choose.
 OF_ROWS = frozenset(
     [
-        *("records", "renewals", "tasks", "usage", "themes", "find", "timeline", "history", "settings"),
-        *("duplicates", "plain", "held"),
+        *("accounts", "records", "renewals", "tasks", "usage", "themes", "find", "timeline", "history"),
+        *("settings", "duplicates", "plain", "held"),
     ]
 )
 
@@ -40,6 +42,13 @@ def chosen_format(run: "Run", result: Listing | Page, options: Options) -> str:
     return "tsv" if isinstance(result, Listing) else "md"
 
 
+def in_base(run: "Run", amount: int | float, currency: str | None) -> int | None:
+    """An amount of a list in the book's own currency, to be sorted by; None without a rate."""
+    from amcli.rules.money import from_major
+
+    return run.world.totals.in_base(from_major(amount, currency), currency) if currency else None
+
+
 def is_drawn(run: "Run", options: Options) -> bool:
     """Whether a list will be drawn for a person rather than written for a program."""
     return (options.output or ("table" if run.terminal else "tsv")) == "table"
@@ -51,7 +60,7 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
 
     form = chosen_format(run, result, options)
     if isinstance(result, Listing):
-        result = formats.shaped(result, options)
+        result = formats.shaped(result, options, partial(in_base, run))
     if form == "table" and isinstance(result, Page):
         from amcli.output.paging import paged
 

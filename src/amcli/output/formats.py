@@ -5,7 +5,7 @@ its own way, control and direction characters are written as `\\xNN` and `\\uNNN
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from amcli.errors import BadValue
@@ -14,6 +14,7 @@ from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import quoted, shown
 
 LONGEST_FIELDS = 55
+InBase = Callable[[int | float, str | None], int | None]
 
 
 def as_json(value: Any) -> str:
@@ -145,12 +146,13 @@ def cell(value: Any) -> str:
     return str(value)
 
 
-def shaped(result: Listing, options: Options) -> Listing:
-    """A list with `--sort`, `--limit` and `--fields` applied. Raises BadValue for unknown fields."""
+def shaped(result: Listing, options: Options, in_base: InBase | None = None) -> Listing:
+    """A list with `--sort`, `--limit` and `--fields` applied; `in_base` converts amounts that are sorted by.
+    Raises BadValue for unknown fields."""
     rows = result.rows
     for name in reversed(names_of(options.sort, "--sort")):
         field = known_field(result, name.removeprefix("-"), "--sort")
-        rows = sorted_by(rows, field.name, descending=name.startswith("-"))
+        rows = sorted_by(rows, key_of(field, in_base), descending=name.startswith("-"))
     if options.limit is not None:
         rows = rows[: options.limit]
     chosen = result.fields
@@ -190,12 +192,24 @@ def some_fields(names: list[str]) -> str:
     return f"Fields: {text}" if kept == names else f"Fields: {text} and {len(names) - len(kept)} more"
 
 
-def sorted_by(rows: list[Row], name: str, *, descending: bool) -> list[Row]:
-    """Rows by one field, stable; missing values last in both directions."""
-    there = [row for row in rows if row[name] is not None]
-    missing = [row for row in rows if row[name] is None]
-    there.sort(key=lambda row: sort_key(row[name]), reverse=descending)
-    return there + missing
+def sorted_by(rows: list[Row], key: Callable[[Row], Any], *, descending: bool) -> list[Row]:
+    """Rows by a key, stable; those without one last in both directions."""
+    keyed = [(key(row), row) for row in rows]
+    there = [pair for pair in keyed if pair[0] is not None]
+    there.sort(key=lambda pair: pair[0], reverse=descending)
+    return [row for _, row in there] + [row for found, row in keyed if found is None]
+
+
+def key_of(field: Field, in_base: InBase | None = None) -> Callable[[Row], Any]:
+    """How rows are sorted by a field: a vocabulary in its order, amounts in one currency, all else by what it
+    is. None where it is missing, and for an amount that cannot be converted."""
+    name = field.name
+    if field.choices:
+        places = {value: (0, at) for at, value in enumerate(field.choices)}
+        return lambda row: None if row[name] is None else places.get(row[name], (1, cell(row[name])))
+    if field.type == "money" and in_base is not None:
+        return lambda row: None if row[name] is None else in_base(row[name], row.get("currency"))
+    return lambda row: None if row[name] is None else sort_key(row[name])
 
 
 def sort_key(value: Any) -> tuple[int, Any]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from amcli.errors import BadValue
 from amcli.rules.choice import either, pick
-from amcli.rules.names import check_text, folded, quoted
+from amcli.rules.names import check_text, quoted, search_key
 
 LONGEST_WORD = 2000
 LONGEST_LIST = 60
@@ -167,7 +167,7 @@ def values_of(field: FilterField, operator: str, text: str, reading: Reading) ->
     """The values after the colon, in the form in which they are compared. Raises BadValue."""
     kind = EXTRA_AS.get(operator, "text") if field.type == "extra" else field.type
     if kind in ("text", "list"):
-        return tuple(folded(each) for each in texts(text))
+        return tuple(search_key(each) for each in texts(text))
     read = READERS[kind]
     one = operator in ("over", "under", "before", "after")
     if not one and kind in ("number", "money") and "," in text:

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from amcli.rules.names import folded
+from amcli.rules.names import PLAIN_LETTERS, folded
 
 # How each is written, beside itself: folded, without dots and marks, single letters drawn together.
 FORMS: dict[str, str] = {
@@ -124,7 +124,7 @@ _GENERIC = """
 """
 GENERIC = frozenset(_GENERIC.split())
 # What no decomposition takes apart.
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+LETTERS = str.maketrans(PLAIN_LETTERS)
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 NUMBERED = r" \(\d+\)$"
 

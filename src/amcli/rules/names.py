@@ -15,6 +15,12 @@ QUOTE_LIMIT = 40
 
 # str.strip() would also take the control characters U+001C to U+001F, which belong to the name.
 _BLANKS = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+# Letters that are typed plainly too, though no accent can be taken off them; ß is "ss" in any case.
+PLAIN_LETTERS: dict[str, str | int | None] = {
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
+    "ŋ": "n",
+}  # fmt: skip
+_PLAIN = {**dict.fromkeys(range(0x300, 0x370)), **str.maketrans(PLAIN_LETTERS)}
 # Patterns are not compiled here: most runs meet plain text only and need none of them.
 _LINE_BREAK = "[\n\r\v\f\x85\u2028\u2029]"
 _SURROGATE = "[\ud800-\udfff]"
@@ -77,8 +83,26 @@ def in_shell(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return the key under which two names are the same: any case, composed or not (NFC)."""
+    """Return the key under which two names are the same: any case, composed or not (NFC).
+
+    Names, codes and addresses are unique by it, so Café and Cafe are two; what is typed finds them by
+    `search_key`.
+    """
     return _composed(text).casefold()
+
+
+def search_key(text: str) -> str:
+    """Return the key by which what is typed finds a name: as `folded`, and without accents.
+
+    Lodz finds Łódź, strasse Straße, orsted Ørsted, and the other way around. The signs of scripts that
+    have no letters without them (Hindi, Arabic, Thai, Japanese) stay.
+    """
+    if text.isascii():
+        return text.lower()
+    import unicodedata
+
+    apart = unicodedata.normalize("NFD", text).casefold()
+    return unicodedata.normalize("NFC", apart.translate(_PLAIN))
 
 
 def check_text(text: str, what: str, limit: int) -> str:
@@ -121,13 +145,13 @@ def check_code(text: str) -> str:
 
 
 def make_code(name: str, taken: Callable[[str], bool]) -> str:
-    """Make an account's code from its name: `Acme & Söhne` gives `acme-söhne`.
+    """Make an account's code from its name: `Acme & Söhne` gives `acme-sohne`.
 
-    Letters and digits of any script in lower case, `-` between them, at most 40 characters;
-    `account` where nothing is left, `a` before a code of digits alone, and `-2`, `-3`, ... as long
-    as `taken` says that the code is in use.
+    Letters and digits of any script in lower case, Latin ones without accents, `-` between them, at most
+    40 characters; `account` where nothing is left, `a` before a code of digits alone, and `-2`, `-3`, ...
+    as long as `taken` says that the code is in use.
     """
-    code = _joined_words(_lowered(name))[:CODE_LIMIT].rstrip("-") or "account"
+    code = _joined_words("".join(map(_typed_plainly, _lowered(name))))[:CODE_LIMIT].rstrip("-") or "account"
     if code.isdigit():
         code = f"a{code}"[:CODE_LIMIT]
     candidate, number = code, 1
@@ -178,6 +202,12 @@ def _composed(text: str) -> str:
 def _lowered(text: str) -> str:
     """Return lower case, composed; the dotted capital I becomes an i that anybody can type."""
     return _composed(_composed(text).replace("\u0130", "i").lower())
+
+
+def _typed_plainly(char: str) -> str:
+    """Return a Latin letter without its accent, any other as it is: the code of Чайка keeps its й."""
+    plain = search_key(char)
+    return plain if plain.isascii() else char
 
 
 def _is_letter_or_digit(char: str) -> bool:

@@ -33,6 +33,7 @@ def lists() -> dict[str, Shape]:
     from amcli import config, configreports
     from amcli.book import backups
     from amcli.book.queries import (
+        account_rows,
         changes,
         checkins,
         duplicates,
@@ -50,6 +51,7 @@ def lists() -> dict[str, Shape]:
     )
 
     return {
+        "account list": Shape(account_rows.FIELDS),
         "week": Shape(week.FIELDS, {"meeting": Shape(meetings.FIELDS)}),
         "held": Shape(meetings.FIELDS),
         "checkins": Shape(checkins.FIELDS),
@@ -176,7 +178,7 @@ def answer() -> Schema:
 def entries() -> dict[str, Entry]:
     """Everything that has a schema, by name: records, then commands."""
     found = {kind: Entry(f"the record: {kind}", partial(record, kind)) for kind in RECORDS}
-    listed = {f"{kind} list": kind for kind in RECORDS if kind != "handoff"} | BORROWED
+    listed = {f"{kind} list": kind for kind in RECORDS if kind not in ("account", "handoff")} | BORROWED
     shown = {f"{kind} show": kind for kind in RECORDS if kind != "handoff"} | SHOWN
     commands: dict[str, Callable[[], Schema]] = {
         **{name: partial(list_of_shape, shape) for name, shape in lists().items()},
@@ -184,6 +186,7 @@ def entries() -> dict[str, Entry]:
         **{name: partial(dict, schema) for name, schema in tuples().items()},
         **{name: partial(records, kind) for name, kind in listed.items()},
         **{name: partial(record_page, kind) for name, kind in shown.items()},
+        "accounts": partial(list_of_shape, lists()["account list"]),
         "portfolio --by": grouped,
         "metrics --by": metrics_grouped,
         "show": any_page,

@@ -97,7 +97,7 @@ class Look(NamedTuple):
 
     def standing(self, facts: Facts) -> Iterator[Event]:
         """What stands today."""
-        worked = self.world.config.calendar().worked
+        worked = self.world.config.worked
         return standing(facts, self.world.today, self.until, self.world.model, self.asleep, worked)
 
     def moved(self, facts: Facts) -> Event | None:

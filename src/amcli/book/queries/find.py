@@ -3,11 +3,14 @@
 import json
 from typing import Any
 
+from amcli.book import whois
 from amcli.book.connection import Book, translated
 from amcli.book.queries.labels import COLUMNS
+from amcli.book.spellings import spelled
 from amcli.book.triggers import KIND_OF_NUMBER, KINDS_IN_SEARCH
 from amcli.errors import BadValue
 from amcli.fields import Row, fields
+from amcli.rules.names import search_key
 from amcli.vocabulary import LETTERS, reference
 
 FIELDS = fields("""
@@ -28,14 +31,16 @@ DAYS = {
 BEFORE, AFTER = "\x02", "\x03"
 
 
-def expression(text: str) -> str:
-    """What FTS5 is asked: every word typed, as the beginning of a word. Raises BadValue for no word."""
-    # The index drops accents, also those that stand apart from their letter (U+0300 to U+0331).
-    letters = "".join(char for char in text if not "\u0300" <= char <= "\u0331")
-    words = "".join(char if char.isalnum() else " " for char in letters).split()
+def expression(book: Book, text: str) -> str:
+    """What FTS5 is asked: every word typed, as the beginning of a word, in every spelling that the index has
+    of it. Raises BadValue for no word."""
+    words = "".join(char if char.isalnum() else " " for char in search_key(text)).split()
     if not words:
         raise BadValue("TEXT: no word to search for.")
-    return " ".join(f'"{word}"*' for word in words[:20])
+    spellings = (spelled(book, word) for word in words[:20])
+    return " AND ".join(
+        f"({' OR '.join(f'{chr(34)}{each}{chr(34)}*' for each in some)})" for some in spellings
+    )
 
 
 def unspaced(text: str) -> bool:
@@ -47,8 +52,33 @@ def unspaced(text: str) -> bool:
 
 
 def rows(book: Book, text: str, limit: int) -> tuple[list[Row], int]:
-    """The best matches and how many there are in all."""
-    query = expression(text)
+    """The best matches and how many there are in all; first of all those whose phone number was typed."""
+    numbered = by_number(book, text)
+    found, count = by_words(book, text, limit)
+    known = {row["ref"] for row in numbered}
+    others = [row for row in found if row["ref"] not in known]
+    count += len(numbered) - (len(found) - len(others))
+    both = [*numbered, *others]
+    return both if limit < 0 else both[:limit], count
+
+
+def by_number(book: Book, text: str) -> list[Row]:
+    """The people and accounts with a phone number."""
+    found = [("contact", each) for each in whois.people(book, text)]
+    found += [("account", each) for each in whois.switchboards(book, text)]
+    titles = {
+        (kind, row["id"]): row
+        for kind in ("contact", "account")
+        for row in read_kind(book, kind, [each.row["id"] for named, each in found if named == kind])
+    }
+    return [
+        as_row(kind, titles[kind, each.row["id"]], f"{BEFORE}{each.typed}{AFTER}") for kind, each in found
+    ]
+
+
+def by_words(book: Book, text: str, limit: int) -> tuple[list[Row], int]:
+    """The best matches of the words and how many there are in all."""
+    query = expression(book, text)
     if unspaced(text):
         words = text.split()
         shown_word = next(word for word in words if unspaced(word))

@@ -339,7 +339,7 @@ def wants_of(
 ) -> list[priority.Wants]:
     """The accounts that want something today."""
     weights = priority.weights(facts) if facts else {}
-    worked = world.config.calendar().worked
+    worked = world.config.worked
     found = []
     for each in facts:
         items = priority.items(each, reasons(each), bands[each.id], world.today, world.model, asleep, worked)

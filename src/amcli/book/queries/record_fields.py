@@ -5,6 +5,7 @@ a reference appears as what a person types.
 """
 
 from amcli.fields import Field, Shape, fields, shape
+from amcli.vocabulary import CHOICES
 
 TIMES = """
 created_at instant when it was recorded
@@ -297,6 +298,10 @@ currency text   currency of an amount
 """
         + TIMES
     ),
+}
+FIELDS = {
+    kind: tuple(field._replace(choices=CHOICES.get(kind, {}).get(field.name, ())) for field in declared)
+    for kind, declared in FIELDS.items()
 }
 # What lists and objects of records hold, where it is not text.
 INNER: dict[str, dict[str, Shape]] = {"contact": {"phones": PHONE}}

@@ -1,16 +1,26 @@
--- Contacts that :text (folded) may mean, within :account where one is given, the best rule first.
--- Those of one account are found by an index. casefold() is given to the connection by `resolve`, since
--- SQLite folds ASCII only.
-SELECT * FROM (
-  SELECT c.*, a.code AS account, CASE
-    WHEN c.id = :id THEN 1
-    WHEN EXISTS (SELECT 1 FROM json_each(c.emails) e WHERE casefold(e.value) = :text) THEN 2
-    WHEN casefold(c.name) = :text THEN 3
-    WHEN substr(casefold(c.name), 1, length(:text)) = :text THEN 4
-    WHEN instr(' ' || replace(casefold(c.name), '-', ' '), ' ' || :text) THEN 5
-    WHEN instr(casefold(c.name), :text) THEN 6
-  END AS rank
-  FROM contact c JOIN account a ON a.id = c.account_id
-  WHERE c.id IN (
-    SELECT id FROM contact WHERE account_id = :account UNION ALL SELECT id FROM contact WHERE :account IS NULL))
-WHERE rank IS NOT NULL ORDER BY rank, id
+-- Contacts that :text (a search key) may mean, within :account where one is given, the best rule first:
+-- reference, e-mail address, whole name, its first word, start of the name, start of a word, any part.
+-- Those of one account are found by an index; of all, one pass looks at the names, another at the addresses.
+WITH one AS (
+  SELECT id, name, emails FROM contact WHERE account_id = :account
+  UNION ALL SELECT id, name, emails FROM contact WHERE :account IS NULL),
+addressed AS MATERIALIZED (
+  SELECT id FROM one
+  WHERE instr(:text, '@') AND (instr(lower(emails), :text) OR emails GLOB '*[^ -~]*' OR instr(emails, '\'))
+    AND EXISTS (SELECT 1 FROM json_each(emails) e WHERE am_search_key(e.value) = :text)),
+named AS MATERIALIZED (
+  SELECT id, CASE WHEN name GLOB '*[^ -~]*' THEN am_search_key(name) ELSE lower(name) END AS name
+  FROM one),
+ranked AS (
+  SELECT id, 1 AS rank FROM one WHERE id = :id
+  UNION ALL SELECT id, 2 FROM addressed
+  UNION ALL SELECT id, CASE
+      WHEN name = :text THEN 3
+      WHEN instr(name, :text || ' ') = 1 THEN 4
+      WHEN substr(name, 1, length(:text)) = :text THEN 5
+      WHEN instr(' ' || replace(name, '-', ' '), ' ' || :text) THEN 6
+      ELSE 7
+    END FROM named WHERE instr(replace(name, '-', ' '), :text) OR instr(name, :text))
+SELECT c.*, a.code AS account, min(r.rank) AS rank
+FROM ranked r JOIN contact c ON c.id = r.id JOIN account a ON a.id = c.account_id
+GROUP BY c.id ORDER BY rank, c.id

@@ -6,7 +6,7 @@ from amcli.book.queries.facts import World, read_tasks
 from amcli.fields import Row, fields
 from amcli.rules.facts import OpenTask
 from amcli.rules.isodays import iso
-from amcli.rules.names import folded
+from amcli.rules.names import search_key
 from amcli.vocabulary import PROMISED_BY, reference
 
 FIELDS = fields(
@@ -39,12 +39,12 @@ def rows(world: World, account: int | None = None, only: frozenset[int] | None =
 def chosen(rows: list[Row], sides: Collection[str], waiting_on: str | None) -> list[Row]:
     """Those promised by one of the sides, where any is named, and waiting for a colleague of that name
     or any part of it, where that is asked for; an empty name is anybody."""
-    name = None if waiting_on is None else folded(waiting_on.strip())
+    name = None if waiting_on is None else search_key(waiting_on.strip())
     return [
         each
         for each in rows
         if (not sides or each["promised_by"] in sides)
-        and (name is None or (each["waiting_on"] and name in folded(each["waiting_on"])))
+        and (name is None or (each["waiting_on"] and name in search_key(each["waiting_on"])))
     ]
 
 

@@ -55,12 +55,17 @@ def explain(facts: Facts, found: Score, today: dt.date, model: Model) -> list[Re
 def cap(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
     """A limit holds."""
     most = model.whole("caps.danger")
-    short, record = cap_reason(facts, found, today, model)
+    short, record = cap_words(facts, found, today, model)
     text = f"Limited to {most}: {short}"
     return Words(text, f"Limited to {most}", record, (), "See the breakdown", see(facts))
 
 
-def cap_reason(facts: Facts, found: Score, today: dt.date, model: Model) -> tuple[str, str]:
+def cap_reason(facts: Facts, found: Score, today: dt.date, model: Model) -> str:
+    """Why a limit holds, in a sentence."""
+    return cap_words(facts, found, today, model)[1]
+
+
+def cap_words(facts: Facts, found: Score, today: dt.date, model: Model) -> tuple[str, str]:
     """Why a limit holds: in a few words, and in a sentence."""
     if found.cap == "issue":
         return "serious issue open", "an escalated or critical issue is past its target"

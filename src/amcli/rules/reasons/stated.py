@@ -12,7 +12,7 @@ RULES = {
     " {quiet.full:g}",
     "champion_gone": "the last champion or sponsor left within 365 days, without a successor",
     "renewal_uncommitted": "stage below verbal in the last {renewal.days} days (or half the term) before"
-    " the deadline",
+    " the deadline, or past it",
     "escalation": "critical or high and past its target ({issue.critical}, {issue.high} days) or"
     " escalated: all; medium or low and past it ({issue.medium}, {issue.low}): {issue.late}; other open"
     " issues: {issue.open}",

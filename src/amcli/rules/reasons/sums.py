@@ -6,7 +6,7 @@ from typing import Any
 
 from amcli.rules.dates import short_day
 from amcli.rules.model import Model
-from amcli.rules.reasons import SIGNAL_NAMES, cap_reason
+from amcli.rules.reasons import SIGNAL_NAMES, cap_words
 from amcli.rules.reasons.unknown import unknown
 from amcli.rules.score import band_of, expired_pulse, pulse, without
 from amcli.vocabulary import signal_label, words
@@ -43,7 +43,7 @@ def arithmetic(each: Any, today: dt.date, model: Model) -> str:
             moved = f"-{reason.points}" if reason.points > 0 else f"+{-reason.points}"
             total += f" {reason.text} ({moved})."
     if found.cap and not any(line.signal == "cap" for line in found.lines):
-        why, _ = cap_reason(each.facts, found, today, model)
+        why, _ = cap_words(each.facts, found, today, model)
         total += f" The limit of {model.whole('caps.danger')} ({why}) changes nothing here."
     if pulse(each.facts, today, model) == "bad" and not any(line.signal == "pulse" for line in found.lines):
         total += f" The limit of {model.whole('caps.bad_pulse')} (bad pulse) changes nothing here."

@@ -1,0 +1,49 @@
+"""`am accounts`, which is `am account list` too: the whole book as one list."""
+
+from functools import partial
+
+import typer
+
+from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import RECORD_OPTIONS, Everything, finish, shows
+from amcli.context import Run, current
+from amcli.output.result import Listing, Options
+
+
+@shows(RECORD_OPTIONS, "account")
+def accounts(
+    context: typer.Context, words: Filters = None, everything: Everything = False, *, out: Options
+) -> None:
+    """List the whole book: ARR, health, next step, renewal.
+
+    Every field can be sorted by and filtered: -s renews_on, -s -arr, health.under:60. Archived
+    accounts are left out; --all shows them too.
+
+    \b
+    am accounts                      the whole book
+    am accounts -s renews_on tier:key
+    am accounts -s -arr --limit 10
+    am account list -o csv --fields account,name,tier,arr,score,renews_on
+    """
+    from amcli.book.queries import account_rows as query
+    from amcli.book.queries.records import handle
+
+    run = current(context)
+    asked = Asked(run, words)
+    ids = asked.ids("account")
+    archived = everything or any(word.startswith("status") for word in asked.words)
+    rows, hidden = query.rows(run.world, ids, wanted(run, out), archived=archived)
+    about = {"world": run.world, "hidden": hidden, **asked.about()}
+    finish(run, Listing("accounts", query.FIELDS, rows, partial(handle, "account"), about), out)
+
+
+def wanted(run: Run, out: Options) -> set[str]:
+    """The fields that this output needs; all, where they were not chosen."""
+    from amcli.book.queries.account_rows import FIELDS
+    from amcli.output import chosen_format
+
+    sorted_by = {name.strip().removeprefix("-") for name in (out.sort or "").split(",")}
+    form = chosen_format(run, Listing("accounts", FIELDS, [], str), out)
+    if out.fields is not None:
+        return sorted_by | {name.strip() for name in out.fields.split(",")}
+    return sorted_by if form == "ids" else {field.name for field in FIELDS}
