@@ -197,17 +197,20 @@ def finish_amount(field: str, values: Values, current: Values | None, setting: S
 
 
 def finish_interaction(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
-    """What is dated ahead is booked; a meeting that was cancelled is not held by a file."""
+    """What is dated ahead is booked where the file says nothing of that; a meeting that was cancelled is not
+    held by a file."""
     known = current or {}
     if known.get("cancelled") and values.get("cancelled") in (None, True, 1):
         values.pop("planned", None)
         return
-    kind, on, tried, cancelled = (
-        known.get(name) if values.get(name) is None else values[name]
-        for name in ("kind", "on", "tried", "cancelled")
-    )
-    if cancelled or (on and on > setting.today and kind != "note" and not tried):
+    if values.get("cancelled"):
         values["planned"] = True
+    kind, on, tried = (
+        known.get(name) if values.get(name) is None else values[name] for name in ("kind", "on", "tried")
+    )
+    is_new = current is None or ("on" in values and values["on"] not in (None, known.get("on")))
+    if is_new and values.get("planned") is None and on and on > setting.today:
+        values["planned"] = kind != "note" and not tried
 
 
 def finish_issue(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
