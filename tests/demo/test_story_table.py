@@ -211,7 +211,7 @@ def test_each_reason_is_said_of_an_account_whose_records_tell_why(
 def test_a_contract_without_outcome_becomes_a_gap_in_the_record_once_the_grace_is_over(told: Told) -> None:
     later = (dt.date.fromisoformat(told.day) + dt.timedelta(days=24)).isoformat()
     found = told.desk.inside("--today", later, "risks", "dunmore", "-o", "json")
-    assert "No outcome of a contract on record" in found.out
+    assert "Ended contract not recorded" in found.out
     assert not [text for text in told.texts("dunmore") if "on record" in text]
 
 

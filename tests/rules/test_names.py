@@ -230,7 +230,7 @@ def test_a_name_that_was_accepted_is_accepted_again_unchanged_and_can_be_stored(
 def test_text_may_have_lines_and_be_empty_but_has_a_limit() -> None:
     assert check_text("a\n\x1bb ", "body", 10) == "a\n\x1bb "
     assert check_text("", "body", 10) == ""
-    with pytest.raises(BadValue, match=r'^body "12345678901": 11 characters, at most 10 are possible\.$'):
+    with pytest.raises(BadValue, match=r'^body "12345678901": 11 characters, at most 10 allowed\.$'):
         check_text("12345678901", "body", 10)
 
 

@@ -95,6 +95,6 @@ def test_a_slip_leaves_nothing_behind_and_undo_takes_a_call_back_with_its_task(a
     assert "3 April or 4 March? Nothing was logged." in refused.err
     assert acme.json("am tasks") == []
     acme('am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri')
-    assert "n2 deleted" in acme("am undo")
+    assert "n2 deleted" in acme.terminal("am undo")
     assert acme.json("am tasks") == []
     assert checkin(acme) == ("2026-02-10", "2026-02-24", "overdue")

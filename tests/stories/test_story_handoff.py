@@ -94,7 +94,7 @@ def test_who_takes_over_reads_all_of_it_on_one_page(book: Shell) -> None:
         "Jane Orr, Head of Automation, champion, supporter",
         "Priya Nair, economic buyer, critic, never contacted",
         "they owe: t1 Names for the pilot",
-        "ours: t2 Single sign-on",
+        "you owe: t2 Single sign-on",
         "Two plants are live",
         "All 3 plants live",
     ):

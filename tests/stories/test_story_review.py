@@ -56,7 +56,7 @@ def test_which_review_is_due_the_longest_overdue_first(book: Shell) -> None:
         ("acme", "2026-02-18", 12),
     ]
     assert [row["account"] for row in book.json("am qbr due --in 30d")] == ["acme", "tamar"]
-    assert "12d late" in book.terminal("am qbr due")
+    assert "12d overdue" in book.terminal("am qbr due")
     (action,) = [row for row in book.json("am today")["actions"] if row["account"] == "acme"]
     assert "QBR 12 days overdue" in [action["why"], *action["others"]]
 
@@ -67,7 +67,7 @@ def test_the_page_for_the_review_holds_goals_use_issues_promises_and_feedback(bo
     assert page.startswith("# Acme Robotics\n")
     assert "review, 21 Nov to 2 Mar" in page
     sections = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
-    assert {"Goals and results", "Use", "Issues", "Your feedback", "Agenda"} <= set(sections)
+    assert {"Goals and results", "Usage", "Issues", "Your feedback", "Agenda"} <= set(sections)
     assert "Changeover time down 20%, 14% so far, by 30 Jun" in page
     assert "All shifts on the board" in page
     assert "55 of 60" in page

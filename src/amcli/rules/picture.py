@@ -25,7 +25,7 @@ HOW: dict[str, How] = {
 
 
 class Person(NamedTuple):
-    """Somebody at the customer; `last_touch_how` is spoke, wrote or met, on the day of their newest touch."""
+    """A person at the customer; `last_touch_how` is spoke, wrote or met, on the date of their latest touch."""
 
     contact: str
     name: str
@@ -42,15 +42,15 @@ class Person(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Something missing in the map of people: its name, and the words for it."""
+    """A role or person missing at the customer: its name, and the words for it."""
 
     gap: str
     text: str
 
 
 class Contract(NamedTuple):
-    """What they bought, amendments added; `act_by` is the notice deadline while it has not passed,
-    otherwise the end. `term_months` is None for a term that is not of whole months, or without end."""
+    """What they bought, amendments included; `act_by` is the deadline: the notice deadline while it is
+    ahead, otherwise the end. `term_months` is None for a term without an end or not in whole months."""
 
     contract: str
     product: str | None
@@ -71,7 +71,7 @@ class Contract(NamedTuple):
 
 
 class Task(NamedTuple):
-    """Something owed: a task of mine, or a promise of either side; `days_late` is None until it is late."""
+    """Something owed: your task, or a promise of either side; `days_late` is None until it is late."""
 
     task: str
     title: str
@@ -87,15 +87,15 @@ class Task(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """What is open on both sides, the longest overdue first."""
+    """What is open on both sides, most overdue first."""
 
     ours: tuple[Task, ...]
     theirs: tuple[Task, ...]
 
 
 class Issue(NamedTuple):
-    """A problem; `day` counts from the day it was opened to the day it was solved, or to today, and
-    `target_days` is in how many it should be solved."""
+    """An issue; `day` counts from the day it was opened to the day it was resolved, or to today, and
+    `target_days` is how many days it may stay open."""
 
     issue: str
     title: str
@@ -128,7 +128,7 @@ class Touch(NamedTuple):
 
 
 class Goal(NamedTuple):
-    """What the customer wants to reach."""
+    """What the customer wants to achieve."""
 
     goal: str
     title: str
@@ -151,7 +151,7 @@ class Reading(NamedTuple):
 
 
 class Usage(NamedTuple):
-    """How one metric went: first and last reading of the stretch, and the last one of each month."""
+    """How one metric moved: the first and last figure of the time shown, and the last of each month."""
 
     metric: str
     entitlement: Amount | None
@@ -191,7 +191,7 @@ class Feedback(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that changes their weather."""
+    """News at the customer."""
 
     event: str
     on: dt.date
@@ -202,7 +202,7 @@ class Event(NamedTuple):
 
 
 class Handoff(NamedTuple):
-    """How the account passed from one owner to the next."""
+    """A handoff from one owner to the next."""
 
     on: dt.date
     from_owner: str | None
@@ -215,7 +215,7 @@ class Handoff(NamedTuple):
 
 
 class Opportunity(NamedTuple):
-    """Growth that is being worked on."""
+    """An open opportunity."""
 
     opportunity: str
     name: str
@@ -230,7 +230,7 @@ class Opportunity(NamedTuple):
 
 
 class WhiteSpace(NamedTuple):
-    """The catalogue by account: what they own, what is in an open opportunity, what they could still buy."""
+    """Your products at this account: owned, in an open opportunity, or white space."""
 
     owned: tuple[str, ...]
     opportunities: tuple[Opportunity, ...]
@@ -250,8 +250,8 @@ class Why(NamedTuple):
 
 
 class Health(NamedTuple):
-    """The score; `score_before` and its day are None where no score of about a month ago is comparable.
-    `pulse` is the newest one, and the day is the last on which it counted, where it counts no more."""
+    """The score; `score_before` and its date are None if no comparable score from about a month ago
+    exists. `pulse` is the latest one; the date is the last on which it counted, if it has expired."""
 
     score: int | None
     band: v.Band | None
@@ -272,7 +272,7 @@ class Unknown(NamedTuple):
 
 
 class Question(NamedTuple):
-    """Something to ask: the gap that it closes, the words, and the records behind it."""
+    """A question to ask: the gap it closes, the words, and the records behind it."""
 
     gap: str
     question: str
@@ -344,7 +344,7 @@ def is_secured(contract: Contract) -> bool:
 
 
 def rolls_over(contract: Contract, today: dt.date) -> bool:
-    """Whether it renews by itself and can no longer be stopped."""
+    """Whether it auto-renews and can no longer be cancelled."""
     last = contract.notice_by or contract.ends_on
     return contract.auto_renew and last is not None and today > last
 

@@ -39,7 +39,7 @@ class Span(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A goal, and where it stands: met, missed, behind, reached (not yet said to be met) or unmeasured;
+    """A goal and its state: met, missed, behind, reached (not yet marked as met) or unmeasured;
     `progressed` when its result was written down within the period."""
 
     goal: Goal
@@ -48,7 +48,7 @@ class Result(NamedTuple):
 
 
 class Issues(NamedTuple):
-    """Problems of the period; `median_days` is from opened to solved, over those solved in it."""
+    """Issues of the period; `median_days` is from opened to resolved, over those resolved in it."""
 
     opened: int
     solved: int
@@ -59,7 +59,7 @@ class Issues(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """Promises of one side that fell due in the period: kept by their first day, late, or due on the
+    """Promises of one side that were due in the period: kept by their first date, late, or due on the
     last day and still open; `tasks` are those and what is promised for later."""
 
     due: int
@@ -76,7 +76,7 @@ class Promises(NamedTuple):
 
 
 class Value(NamedTuple):
-    """What the customer got: goals met, goals that moved on, talks that were about their business."""
+    """What the customer got: goals met, goals with progress, conversations about their business."""
 
     goals_met: tuple[str, ...]
     progressed: tuple[str, ...]
@@ -96,7 +96,7 @@ class Ahead(NamedTuple):
 
 
 class Review(NamedTuple):
-    """Everything of a review; `internal` is the picture of the day, for us alone."""
+    """Everything in a review; `internal` is what is known on that day, not for the customer."""
 
     date: dt.date
     account: str
