@@ -25,7 +25,8 @@ HOW: dict[str, How] = {
 
 
 class Person(NamedTuple):
-    """A person at the customer; `last_touch_how` is spoke, wrote or met, on the date of their latest touch."""
+    """A person at the customer; `last_touch_how` is spoke, wrote or met, on the date of their latest
+    touch."""
 
     contact: str
     name: str

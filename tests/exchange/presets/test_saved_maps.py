@@ -98,9 +98,9 @@ def test_a_mapping_that_says_nothing_is_refused(desk: Desk) -> None:
 
 BROKEN = [
     ("kind = 'customers'", "no such kind"),
-    ("kind = 'accounts'\n[maps.m.map]\nsize = 'Seats'", "no such field"),
+    ("kind = 'accounts'\n[maps.m.map]\nsize = 'Seats'", "not a field"),
     ("date_order = 'dym'", "date_order"),
-    ("encoding = 'klingon'", "no encoding"),
+    ("encoding = 'klingon'", "is not an encoding"),
     ("extra = 'yes'", "true or false"),
     ("map = 'name'", "not a table of fields"),
     ("preset = 'firms'", "is not one of hubspot"),
