@@ -109,7 +109,8 @@ def test_every_command_is_offered_at_the_start() -> None:
         ("am account add New --parent=woo", "am account add New --parent=birch "),
         ("true; am log wood", "true; am log birch "),
         ("am log acme -w jan", "am log acme -w p1 "),
-        ("am log acme -w öm", "am log acme -w p4 "),
+        ("am log acme -w öme", "am log acme -w p4 "),
+        ("am log acme -w öm", "am log acme -w öm"),  # an accent decides nothing: Omar too
         ("am log acme -w dana", "am log acme -w dana"),  # of another account
         ("am log birch -w ", "am log birch -w p3 "),
         ("am log Birchwood\\ Schools -w ", "am log Birchwood\\ Schools -w p3 "),

@@ -23,7 +23,7 @@ from tests.support import PROGRAM, Cli, Result, clean_environment
 
 # Arguments that a person makes up; every other metavar names records, files or values.
 FREE = {"ACTUAL", "CHANGE", "COMMENT", "DATE", "FROM..TO", "METRIC", "NAME", "NOTE", "PERIOD", "QUERY",
-        "SCORE", "TAG", "TEXT", "TITLE", "TO", "VALUE", "WHEN"}  # fmt: skip
+        "REASON", "SCORE", "TAG", "TEXT", "TITLE", "TO", "VALUE", "WHEN"}  # fmt: skip
 Ask = Callable[..., Result]
 
 
