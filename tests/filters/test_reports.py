@@ -85,9 +85,9 @@ def test_a_name_that_is_not_there_has_neighbours(saved: Cli) -> None:
         ('base = "nonsense"', 'no command "nonsense"'),
         ('filter = "tier:key"', "base is missing"),
         ('base = "renewals"\nfields = "acount"', '"acount": no such field'),
-        ('base = "renewals"\nfilter = "tire:key"', 'no field "tire" here'),
+        ('base = "renewals"\nfilter = "tire:key"', 'no field "tire". Did you mean tier:?'),
         ('base = "renewals"\nlimit = "5"', "limit: "),
-        ('base = "renewals"\nfilter = "owner:\'Ana"', "quote without its other half"),
+        ('base = "renewals"\nfilter = "owner:\'Ana"', "has an unclosed quote"),
         ('base = "renewals"\ncolour = "red"', 'no key "colour"'),
         ('base = "today"\nfields = "rank"', "--fields"),
         ("base = 5", "is not a text"),
@@ -115,7 +115,7 @@ def test_one_broken_report_breaks_no_other(office: Cli) -> None:
 def test_a_configuration_in_order_says_so(saved: Cli) -> None:
     assert saved.ok("config", "check") == f"{saved.config} has no mistakes.\n"
     saved.config.unlink()
-    assert saved.ok("config", "check") == f"No {saved.config}: defaults.\n"
+    assert saved.ok("config", "check") == f"No {saved.config}: all defaults.\n"
 
 
 def test_settings_that_mean_nothing_and_wrong_values_are_all_listed(office: Cli) -> None:
@@ -124,7 +124,7 @@ def test_settings_that_mean_nothing_and_wrong_values_are_all_listed(office: Cli)
     )
     code, _, err = office("config", "check")
     assert code == 2
-    assert "has 3 faults." in " ".join(err.split())
+    assert "has 3 mistakes." in " ".join(err.split())
     assert all(
         said in err for said in ('no setting "hintz"', "tiers.key.cadence_days", "reports.x: not a table")
     )
