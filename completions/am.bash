@@ -64,7 +64,7 @@ _am_place() {
         ;;
     'accounts')
         words='--all --as-of --fields --help --limit --no-header --null --output --sort -0 -a -h -o -s'
-        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=- --sort=- -s=- --limit=- --as-of=- '
+        takes=' --output=table,json,jsonl,csv,tsv,md,ids -o=table,json,jsonl,csv,tsv,md,ids --fields=@fields:accounts --sort=@fields:accounts -s=@fields:accounts --limit=- --as-of=- '
         arguments=(@filter:account ...)
         ;;
     'show')

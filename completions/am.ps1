@@ -67,7 +67,7 @@ Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
         }
         'accounts' = @{
             options = [ordered]@{ '--all' = 'Show everything'; '--as-of' = 'Show it as it was on a past date'; '--fields' = 'Show only these fields, in this order'; '--help' = 'Show this message and exit'; '--limit' = 'Show at most N rows'; '--no-header' = 'Leave out the header line in CSV, TSV and Markdown'; '--null' = 'Print ids separated by NUL, for xargs -0'; '--output' = 'Output format'; '--sort' = 'Sort by these fields; - for descending'; '-0' = 'Print ids separated by NUL, for xargs -0'; '-a' = 'Show everything'; '-h' = 'Show this message and exit'; '-o' = 'Output format'; '-s' = 'Sort by these fields; - for descending' }
-            takes = [ordered]@{ '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids'; '--fields' = '-'; '--sort' = '-'; '-s' = '-'; '--limit' = '-'; '--as-of' = '-' }
+            takes = [ordered]@{ '--output' = 'table,json,jsonl,csv,tsv,md,ids'; '-o' = 'table,json,jsonl,csv,tsv,md,ids'; '--fields' = '@fields:accounts'; '--sort' = '@fields:accounts'; '-s' = '@fields:accounts'; '--limit' = '-'; '--as-of' = '-' }
             arguments = @('@filter:account', '...')
         }
         'show' = @{

@@ -179,7 +179,7 @@ def listed() -> dict[str, tuple[Field, ...]]:
 
     fields = lists()
     borrowed = {"account handoffs": "handoff list", "qbr list": "interaction list"}
-    borrowed |= {"doctor": "doctor --duplicates"}
+    borrowed |= {"accounts": "account list", "doctor": "doctor --duplicates"}
     return fields | {name: fields[other] for name, other in borrowed.items()}
 
 

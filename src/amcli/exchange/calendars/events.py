@@ -204,7 +204,7 @@ def parsed(block: Block) -> Event:
         event["STATUS"] = CANCELLED
     for name, _ in event.errors:
         if name in NEEDED:
-            raise FaultyError(f"{name} cannot be read")
+            raise FaultyError(f"{name} can't be read")
     for name in ("DTSTART", "RECURRENCE-ID"):
         if isinstance(several := event.get(name), list):
             event[name] = several[0]

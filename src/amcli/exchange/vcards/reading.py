@@ -121,7 +121,7 @@ def look_through(source: Source, charset: str | None) -> Contents:
                 extra.update(found.extra)
                 other.update(found.other)
     except OSError as error:
-        raise BadValue(f'"{source.name}" cannot be read: {error.strerror}.') from None
+        raise BadValue(f'"{source.name}" can\'t be read: {error.strerror}.') from None
     if not count:
         raise BadValue(f"{source.name}: there is no card in it.")
     return Contents(count, sorted(shown(each) for each in versions if each), sorted(extra), sorted(other))
