@@ -239,7 +239,7 @@ def test_quiet_prints_nothing_where_nothing_changed(desk: Desk) -> None:
     path = desk.file("accounts.csv", ACCOUNTS)
     assert "2 new" in desk.imported(path, "--quiet").out
     assert desk.imported(path, "-q") == (0, "", "")
-    assert "Nothing was changed" in desk.imported(path, "-q", "--dry-run").out
+    assert "Dry run: nothing was changed." in desk.imported(path, "-q", "--dry-run").out
     assert desk.imported(path, "-q", "-o", "json").out.startswith("{")
     bad = desk.file("bad.csv", f"{ACCOUNTS}gamma,Gamma,gold,\n")
     assert "1 of 3 rows is bad" in desk.am("import", bad, "-q").err

@@ -384,7 +384,7 @@ def test_bare_events_several_calendars_and_a_calendar_called_vcf(desk: Desk) -> 
 
 def test_answers_to_invitations_and_other_entries_are_left_out(desk: Desk) -> None:
     todo = "BEGIN:VTODO\r\nUID:t\r\nSUMMARY:Do\r\nBEGIN:VALARM\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\nEND:VTODO"
-    assert "1 to-do or journal entry left out" in imported(desk, todo)
+    assert "1 to-do or journal entry ignored" in imported(desk, todo)
     reply = event("a", ":20260226T090000Z", people=(JANE.replace("ACCEPTED", "DECLINED"),))
     imported(desk, event("a", ":20260226T090000Z"))
     assert NOTHING in imported(desk, reply, method="REPLY")
@@ -458,7 +458,7 @@ def test_a_contact_who_is_deleted_takes_no_meeting_along(desk: Desk) -> None:
 def test_undo_passes_over_a_calendar_but_for_its_number(desk: Desk) -> None:
     assert desk.am("account", "edit", "acme", "--tier", "light").code == 0
     out = imported(desk, event("a", ":20260226T090000Z"))
-    number = out.splitlines()[-1].split()[2]
+    number = out.splitlines()[-1].removeprefix("To undo: am undo ")
     edited = desk.value("SELECT max(id) FROM txn WHERE command LIKE 'account edit%'")
     assert desk.am("undo").out == f"{edited}\n"
     assert len(kept(desk)) == 1

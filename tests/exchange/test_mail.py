@@ -412,7 +412,7 @@ def test_any_line_ends_will_do(desk: PostDesk, ends: str) -> None:
 
 
 def test_mail_is_told_by_its_content_and_may_come_through_a_pipe(desk: PostDesk) -> None:
-    assert "mail, 1 message" in desk.imported("-", stdin=mail()).out
+    assert "email, 1 message" in desk.imported("-", stdin=mail()).out
     assert "0 new" in desk.imported(desk.file("table.csv", "Received: by x; y\n" + mail())).out
 
 

@@ -64,7 +64,7 @@ def test_a_kind_that_mail_is_not_is_refused(desk: Desk) -> None:
     desk.imported(desk.file("a.csv", ACCOUNTS))
     path = desk.file("a.eml", MAIL)
     answer = desk.am("import", path, "--kind", "accounts")
-    assert (answer.code, '--kind "accounts": a.eml is mail.' in answer.err) == (2, True)
+    assert (answer.code, '--kind "accounts": a.eml is email.' in answer.err) == (2, True)
     desk.imported(path, "--kind", "mail")
     desk.imported(path, "--kind", "interactions")
 

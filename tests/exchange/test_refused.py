@@ -27,7 +27,7 @@ def test_the_refusal_names_each_bad_cell_and_both_ways_on(desk: Desk) -> None:
     assert lines[2:7] == [
         "    Line  Column          Found       Why",
         "    " + "─" * 58,
-        "       2  customer_since  2026-02-31  no such day",
+        "       2  customer_since  2026-02-31  no such date",
         "       3  cadence_days    often       not a whole number",
         "       4  name            (empty)     an account needs a name",
     ]
@@ -63,7 +63,7 @@ def test_the_mended_file_comes_back_without_its_reasons(desk: Desk) -> None:
     bad.write_text(bad.read_text().replace("best,", "light,"))
     answer = desk.imported(str(bad))
     assert "accounts.bad.csv: accounts, UTF-8, comma; 2 of 2 columns recognised\n1 new" in answer.out
-    assert "left out" not in answer.out
+    assert "ignored" not in answer.out
 
 
 def test_a_file_of_bad_rows_is_never_overwritten(desk: Desk) -> None:
@@ -95,7 +95,7 @@ def test_a_bad_row_at_the_end_of_a_hundred_thousand_leaves_the_book_as_it_was(tw
         writer.writerow(["acme", "call", "2026-02-30", "the last"])
     answer = two_accounts.am("import", str(path))
     assert answer.code == 5
-    assert "  100002  on      2026-02-30  no such day" in answer.err
+    assert "  100002  on      2026-02-30  no such date" in answer.err
     assert two_accounts.dump() == before
 
 
@@ -117,7 +117,7 @@ MULTILINE = '"a note\nof three\nlines"'
         ),
         ("name,cadence_days", ["A,14", "B,99999"], 3, "1 to 3660"),
         ("name,parent", ["A,", "B,Nobody"], 3, "no such account"),
-        ("name,customer_since", ["A,2026-01-01", "B,soon"], 3, "not a day"),
+        ("name,customer_since", ["A,2026-01-01", "B,soon"], 3, "not a date"),
         ("name,tier", ["A,key", "x" * 201 + ",key"], 3, "at most 200"),
         ("name,tier", ["A,key", '"two\nlines",key'], 3, "line break"),
         ("name,notes", ["A,x", f"B,{'y' * 1_000_001}"], 3, "longer than 1,000,000"),
@@ -212,7 +212,7 @@ def test_wrong_usage_is_one_clear_line_and_leaves_no_book(desk: Desk, argv: list
 def test_a_file_whose_kind_is_open_is_asked_for_by_name(desk: Desk) -> None:
     answer = desk.am("import", desk.file("x.csv", "colour,shape\nred,round\n"))
     assert answer.code == 2
-    assert "cannot be told from its headers: colour, shape" in " ".join(answer.err.split())
+    assert "can't tell what this is from its headers: colour, shape" in " ".join(answer.err.split())
     deals = desk.am("import", desk.file("deals.csv", "Name,Stage,Amount,Close Date\nx,y,1,2026-01-01\n"))
     assert deals.code == 2
 

@@ -104,7 +104,7 @@ def test_companies_that_the_book_lacks_are_counted_or_made(two_accounts: Desk) -
     assert "1 skipped: company not in the book" in answer.out
     assert "not in the book: Gamma Glass (--create-accounts makes them)" in answer.out
     answer = two_accounts.imported(name, "--create-accounts")
-    assert "1 account made: Gamma Glass" in answer.out
+    assert "1 account added: Gamma Glass" in answer.out
     assert two_accounts.value("SELECT count(*) FROM contact") == 2
 
 
@@ -115,11 +115,11 @@ def test_a_bad_card_is_reported_and_the_rest_go_on(two_accounts: Desk) -> None:
     assert answer.out.splitlines() == [
         "people.vcf: contacts, vCard 3.0",
         "2 new · 0 changed · 0 unchanged · 3 skipped",
-        "  3 skipped: cards that can't be read",
+        "  3 skipped: unreadable card",
         "  line 8: it has no end",
         "  line 15: name: 201 characters, at most 200 are possible",
         "  line 20: a NUL byte in FN",
-        "to undo: am undo",
+        "To undo: am undo",
     ]
 
 
