@@ -25,7 +25,7 @@ HOW: dict[str, How] = {
 
 
 class Person(NamedTuple):
-    """A person at the customer; `last_touch_how` is spoke, wrote or met, on the date of their latest touch."""
+    """A person at the customer; `last_touch_how` is spoke, wrote or met, on the day of their last touch."""
 
     contact: str
     name: str
