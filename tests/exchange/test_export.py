@@ -335,11 +335,13 @@ def test_raw_writes_and_reads_text_as_it_is(ours: Desk) -> None:
     guarded, raw = (ours.am("export", "--kind", "contacts", *option).out for option in ((), ("--raw",)))
     assert ",'=1+1," in guarded
     assert ",=1+1," in raw
-    assert ours.imported(ours.file("contacts.csv", raw), "--raw").out.endswith("all of this already.\n")
+    assert ours.imported(ours.file("contacts.csv", raw), "--raw").out.endswith(
+        "the book already has all of this.\n"
+    )
 
 
 def test_two_of_one_name_are_told_apart_and_someone_elsewhere_is_named_by_reference(ours: Desk) -> None:
-    ours.am("contact", "add", "acme", "Jane Orr")
+    ours.am("contact", "add", "acme", "Jane Orr", "--separate")
     ours.am("contact", "move", "p2", "beta")
     talks = list(csv.DictReader(io.StringIO(ours.am("export", "--kind", "interactions").out)))
     assert [row["contacts"] for row in talks] == ["p1; p2", "", "Jo Voss"]
@@ -382,7 +384,7 @@ def test_a_file_is_for_its_owner_and_is_replaced_whole_or_not_at_all(ours: Desk,
     (tmp_path / "out" / "events.csv").mkdir(parents=True)  # in the way of one of fifteen files
     code, out, err = ours.am("export", "--all", "--to", str(tmp_path / "out"))
     assert (code, out) == (5, "")
-    assert "events.csv is no file that could be replaced" in " ".join(err.split())
+    assert "events.csv can't be replaced: it isn't a regular file." in " ".join(err.split())
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["events.csv"]
 
 
@@ -390,7 +392,11 @@ def test_a_file_is_for_its_owner_and_is_replaced_whole_or_not_at_all(ours: Desk,
     ("words", "code", "said"),
     [
         ((), 2, "what do you want to export? Everything: am export --all --to DIR"),
-        (("--all",), 2, "16 kinds need 16 files: where should they go? A folder: --to DIR"),
+        (
+            ("--all",),
+            2,
+            "16 kinds need 16 files: where should they go? Use a folder: --to DIR. Or one file: -o jsonl",
+        ),
         (("--kind", "nonsense"), 2, "Use accounts, products,"),
         (("--account", "nobody", "--to", "x"), 3, 'no account "nobody"'),
         (("--all", "--to", "no/such/place"), 5, "can't be written: No such file or directory"),

@@ -24,7 +24,7 @@ def desk(tmp_path) -> Desk:
 
 def test_one_file_holds_records_of_several_kinds_in_any_order(desk: Desk) -> None:
     answer = desk.imported(desk.file("book.jsonl", BOOK))
-    assert "book.jsonl: accounts, JSONL, a line each; 6 of 6 columns recognised\n2 new" in answer.out
+    assert "book.jsonl: accounts, JSONL, one per line; 6 of 6 columns recognised\n2 new" in answer.out
     extra = desk.value("SELECT extra FROM account WHERE code = 'acme'")
     assert json.loads(extra) == {"seats": 5, "plan": "5", "beta": True}
     assert desk.rows("SELECT name, tags FROM account WHERE code = 'beta'") == [("=Beta", '["a;b", "c"]')]

@@ -427,7 +427,7 @@ def test_the_plan_shows_what_it_did_and_takes_the_dry_run_back(desk: PostDesk) -
         desk.file("in.mbox", mbox(mail(), mail(number="2", sender="z@new.example"))), "--dry-run"
     ).out
     assert said.splitlines()[:2] == [
-        "in.mbox: mail, 2 messages",
+        "in.mbox: email, 2 messages",
         "1 new · 0 changed · 0 unchanged · 1 skipped",
     ]
     assert "  1 unknown address or number: am unmatched" in said

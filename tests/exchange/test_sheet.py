@@ -177,7 +177,7 @@ def zip_of(*names: str) -> bytes:
         (b"BEGIN:VCALENDAR\n", "a calendar"),
         (b"<html><table><tr><td>name</td></tr></table>", "a web page"),
         (b'[{"name": "Acme"}]', "JSON"),
-        (b"Received: from mail.example by mx.example\n", "mail"),
+        (b"Received: from mail.example by mx.example\n", "email, not CSV"),
     ],
 )
 def test_a_file_that_is_no_table_is_called_what_it_is(tmp_path: Path, content: bytes, what: str) -> None:
