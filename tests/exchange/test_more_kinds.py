@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from amcli.vocabulary import LETTERS
 from tests.exchange.helpers import (
     EVENTS,
     EVERYTHING,
@@ -78,7 +79,7 @@ def test_a_record_that_was_deleted_is_new_again(full: Desk, kind: str) -> None:
     path = full.file(f"{kind}.csv", f"{header},ref\n{row},x1\n")
     full.imported(path)
     table = "usage" if kind == "usage" else "target"
-    assert full.am(table, "rm", "1", "--yes").code == 0
+    assert full.am(table, "rm", f"{LETTERS[table]}1", "--yes").code == 0
     assert plan_of(full, path)["new"] == 1
     assert plan_of(full, path)["unchanged"] == 1
 
@@ -107,7 +108,7 @@ BAD = [
     ("events", "account,on,kind,good", "acme,2026-02-01,party,yes", "kind", "not one of takeover"),
     ("events", "account,on,kind,until", "acme,2026-02-02,growth,2026-02-01", "until", "before it happened"),
     ("events", "account,on,kind,good", "acme,2026-02-02,growth,maybe", "good", "not yes or no"),
-    ("handoffs", "account,on,to_owner", "acme,,Lena", "on", "no date"),
+    ("handoffs", "account,on,to_owner", "acme,,Lena", "on", "a handoff needs a day"),
     ("targets", "period,metric,value", "soon,nrr,1.04", "period", "not a period"),
     ("targets", "period,metric,value", "2026,arr,1", "metric", "not one of renewals"),
     ("targets", "period,metric,value,currency", "2026,nrr,1.04,EUR", "value", "a ratio, without a currency"),

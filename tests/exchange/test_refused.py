@@ -137,11 +137,11 @@ def test_each_bad_row_is_named_by_its_line_in_the_file(
 @pytest.mark.parametrize(
     ("header", "row", "words"),
     [
-        ("account,starts_on,ends_on", "acme,2026-02-01,2026-01-01", "a contract ends on or after its start"),
+        ("account,starts_on,ends_on", "acme,2026-02-01,2026-01-01", "a contract can't end before it starts"),
         (
             "account,starts_on,annual_value,currency",
             "acme,2026-02-01,-5,EUR",
-            "only an amendment may be negative",
+            "only an amendment can have a negative value",
         ),
         ("account,starts_on,annual_value,currency", "acme,2026-02-01,1.234,EUR", ""),
         ("account,starts_on,annual_value,currency", "acme,2026-02-01,0.125,EUR", "EUR has 2 decimals"),
@@ -158,7 +158,11 @@ def test_each_bad_row_is_named_by_its_line_in_the_file(
         ("account,starts_on,renews,annual_value", "acme,2026-02-01,K-9,5", "no such contract"),
         ("account,kind,on,score,scale_max", "acme,nps,2026-02-01,11,10", "a score lies on its scale"),
         ("account,contact,kind,on,score", "acme,Nobody,nps,2026-02-01,9", "no such contact"),
-        ("account,kind,on,minutes,summary", "acme,call,2026-02-01,20000,x", "at most a week"),
+        (
+            "account,kind,on,minutes,summary",
+            "acme,call,2026-02-01,20000,x",
+            "an interaction can't be longer than a week",
+        ),
         ("account,kind,on,at", "acme,call,2026-02-01,noon", "not a time of day"),
         ("account,name,email", "acme,Jane,nobody", "not an email address"),
         ("account,kind,on,summary", ",call,2026-02-01,x", "an interaction needs an account"),
