@@ -122,6 +122,7 @@ def test_without_stdin_a_missing_argument_is_named_as_ever(office: Cli, kind: st
 
 def test_a_list_of_one_book_fills_another(cli: Cli, tmp_path: Path) -> None:
     cli.ok("config", "set", "calendar.working_days", "mon,tue,wed,thu,fri,sat,sun")  # so that no day moves
+    cli.ok("config", "set", "fx.USD", "0.92")
     sample = str(tmp_path / "sample.db")
     cli.ok("demo", sample)
     for kind, unset in LISTED.items():

@@ -125,8 +125,8 @@ LISTS = (
     "target list", "account handoffs", "qbr list", "feedback themes",
 )  # fmt: skip
 NOT_BACK = {
-    "next", "away", "show", "find", "summary", "history", "import", "export", "backup", "schema", "cron",
-    "config", "completion", "help", "doctor", "unmatched",
+    "next", "away", "held", "show", "find", "summary", "history", "import", "export", "backup", "schema",
+    "cron", "config", "completion", "help", "doctor", "unmatched",
 }  # fmt: skip
 
 

@@ -174,7 +174,7 @@ def test_without_a_copy_nothing_is_done(office: Cli, argv: tuple[str, ...], pled
     assert (code, out) == (6, "")
     assert said.startswith("am: couldn't make a backup: File exists. ")
     assert pledge in said
-    assert "Make room in ~/backups, or let it be written" in said
+    assert "Make room in ~/backups or make it writable, then try again" in said
     assert office.dump() == before
 
 
@@ -256,13 +256,13 @@ def test_what_cannot_be_restored_is_said_and_the_book_stays(office: Cli) -> None
         "newer.db": (6, "comes from a newer amcli (version 99"),
         "text.db": (6, "is not a book"),
         "empty.db": (6, "is an empty file, not a book"),
-        "other.db": (6, "is a database, but not a book of amcli"),
+        "other.db": (6, "is a database, but not an amcli book"),
         "broken.db": (6, "damaged"),
         ".": (6, "is a folder, not a book"),
         str(office.book): (5, "is the book itself"),
         "no-such": (3, "no backup or file"),
-        "~nobody-has-this-name/x": (3, "no such file"),
-        "": (3, "no such file"),
+        "~nobody-has-this-name/x": (3, 'no backup or file "~nobody-has-this-name/x"'),
+        "": (3, 'no backup or file ""'),
     }  # fmt: skip
     for given, (expected, words) in said.items():
         code, out, err = office("restore", given, "--yes")
@@ -336,7 +336,7 @@ def test_another_programs_database_is_never_replaced(office: Cli) -> None:
     rows_of(office.book, "CREATE TABLE account(id)")
     before = office.book.read_bytes()
     code, _, err = office("restore", "--yes")
-    assert (code, "not a book of amcli; it was not touched" in " ".join(err.split())) == (6, True)
+    assert (code, "not an amcli book. It was not changed." in " ".join(err.split())) == (6, True)
     assert office.book.read_bytes() == before
 
 

@@ -268,7 +268,7 @@ def test_a_check_in_that_is_put_off_stands_on_its_new_day(told: Cli) -> None:
     told.ok("snooze", "acme", "2026-03-16")
     found = one(told, "Check-in: Acme")
     assert found["dtstart"].dt == dt.date(2026, 3, 16)
-    assert "put off" in str(found["description"])
+    assert "It was snoozed until this day." in str(found["description"])
 
 
 def test_filters_choose_the_accounts_and_are_said_in_the_name(told: Cli) -> None:

@@ -285,7 +285,7 @@ def test_a_page_is_of_one_moment_whatever_is_written_meanwhile(
 def test_filters_choose_what_the_page_is_of(sample: Cli) -> None:
     root = page(sample, "tier:light")
     (header,) = root.all("header")
-    assert "only tier:light" in header.text
+    assert "filtered by tier:light" in header.text
     largest = figures(pictures(root)["The largest accounts"])
     names = {each["name"] for each in sample.json("account", "list", "tier:light")}
     assert {row[0] for row in largest} <= names

@@ -469,4 +469,4 @@ def test_the_number_of_queries_does_not_grow_with_the_book(
 def test_by_and_the_grid_are_one_at_a_time(firm: Cli) -> None:
     assert firm("portfolio", "--by", "tier", "--white-space").code == 2
     code, _, err = firm("portfolio", "--by", "colour")
-    assert (code, "tier, segment, region, owner, industry" in err) == (2, True)
+    assert (code, "Use tier, segment, region, owner or industry." in err) == (2, True)

@@ -65,7 +65,7 @@ def test_issues_are_counted_with_the_median_of_their_days(known: Cli) -> None:
     }
     text = known.ok("qbr", "brief", "acme")
     assert "- 3 opened, 2 resolved, in 4 days (median), 2 within target, 1 still open" in text
-    assert "- Blank dashboards: Cache rebuilt, high, solved in 2 days" in text
+    assert "- Blank dashboards: Cache rebuilt, high, resolved in 2 days" in text
 
 
 def test_promises_of_both_sides_are_kept_or_late(known: Cli) -> None:

@@ -91,8 +91,8 @@ def test_a_figure_out_of_range_is_refused_and_the_file_stays(
         ("[risk.points.quiet]\na = 5", 'no setting "risk.points.quiet.a".'),
         ("risk = 5", 'no setting "risk".'),
         ("[risk.quiet]\nfrom = 2", "risk.quiet.from (2) must be below risk.quiet.full (2)."),
-        ("[risk.quiet]\nfrom = 3", "Fix it: am config set risk.quiet.from 1"),
-        ("[risk.quiet]\nfull = 0.5", "Fix it: am config set risk.quiet.full 2"),
+        ("[risk.quiet]\nfrom = 3", "Correct it: am config set risk.quiet.from 1"),
+        ("[risk.quiet]\nfull = 0.5", "Correct it: am config set risk.quiet.full 2"),
         ("[risk.bands]\nwatch = 80", "risk.bands.watch (80) must be below risk.bands.healthy (80)."),
         ("[risk.bands]\nat_risk = 90", "risk.bands.at_risk (90) must be below risk.bands.watch (60)."),
     ],
@@ -164,7 +164,7 @@ def test_caps_bands_and_coverage_change_what_an_account_is(office: Cli) -> None:
     assert (before["score"], before["band"]) == (59, "at_risk")
     office.ok("config", "set", "risk.caps.danger", "50")
     assert (risk(office)["score"], risk(office)["band"]) == (50, "at_risk")
-    assert "At most 50" in str(risk(office)["reasons"])
+    assert "Limited to 50: notice in 3 days" in str(risk(office)["reasons"])
     office.ok("config", "set", "risk.bands.at_risk", "51")
     assert (risk(office)["score"], risk(office)["band"]) == (50, "critical")
     office.ok("config", "set", "risk.coverage.least", "0.99")

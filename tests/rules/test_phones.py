@@ -73,5 +73,5 @@ def test_any_text_gives_an_international_form_of_its_own_digits_or_none(
 def test_a_country_is_two_letters_that_there_are() -> None:
     assert [check_country(text) for text in ("gb", " DE ", "US")] == ["GB", "DE", "US"]
     for text in ("UK", "GBR", "44", "", "Germany"):
-        with pytest.raises(BadValue, match="not a country of two letters"):
+        with pytest.raises(BadValue, match="not a two-letter country code"):
             check_country(text)

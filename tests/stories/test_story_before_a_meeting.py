@@ -73,7 +73,7 @@ def test_one_page_says_who_what_is_owed_what_was_said_and_what_to_ask(acme: Shel
     assert "Priya Nair, Finance Director, economic buyer, never contacted" in found["People"]
     assert "spoke to 2 people in 90 days, need 3" in found["People"]
     assert "you owe: t1 Security answers to Jane, 4 days late" in found["Owed"]
-    assert "theirs: t2 Names for the pilot, from Jane, 10 days late" in found["Owed"]
+    assert "they owe: t2 Names for the pilot, from Jane, 10 days late" in found["Owed"]
     assert "issue: i1 CSV export times out, medium, day 6 of 14" in found["Owed"]
     said = found["Last conversations"].splitlines()
     assert said[0] == "- 3 Feb, Jane: Wants security answers before signing"

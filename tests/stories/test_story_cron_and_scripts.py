@@ -64,7 +64,7 @@ def test_a_week_of_mornings(book: Shell) -> None:
     book.on("2026-03-09")
     told = cron(book, line)
     assert "new since Wed 4 March" in told
-    assert "7 days to notice, Mon 16 Mar: not started (k1)" in " ".join(told.split())
+    assert "Notice by Mon 16 Mar, in 7 days: not started (k1)" in " ".join(told.split())
     assert "digest today" in book.terminal("am")
 
 
@@ -78,7 +78,7 @@ def test_the_line_that_am_cron_prints_delivers_a_message(book: Shell, tmp_path: 
     command = page["crontab"].split(None, 5)[5].replace("\\%", "%")
     assert cron(book, command) == ""
     found = email.message_from_string(outbox.read_text(), policy=email.policy.default)
-    assert (found["To"], found["Subject"]) == ("me@example.com", "am: 1 nearer (Mon 2 Mar)")
+    assert (found["To"], found["Subject"]) == ("me@example.com", "am: 1 due today, 1 deadline (Mon 2 Mar)")
     outbox.unlink()
     assert cron(book, command) == ""
     assert not outbox.exists()

@@ -95,7 +95,7 @@ def test_a_renewal_is_brought_on_step_by_step_and_recorded(season: Shell) -> Non
 def test_who_leaves_is_churned_at_the_end_of_the_term_and_says_why(season: Shell) -> None:
     said = season.terminal("am churn smith --reason price")
     assert "k2 recorded as lost (price), runs to 30 Apr." in said
-    assert "Smith & Co is churned." in said
+    assert "Smith & Co is leaving." in said
     lost = season.json("am show k2")
     assert (lost["outcome"], lost["reason"], lost["terminated_on"]) == ("churned", "price", None)
     assert season.json("am account show smith")["status"] == "churned"

@@ -119,7 +119,7 @@ def test_on_a_terminal_one_page_has_reasons_records_steps_and_the_arithmetic(boo
     text = " ".join(squeezed)
     assert "Score 100 - 64 = 36." in text
     assert "All five would bring it to 100, healthy." in text
-    assert "only about the deal: 1 of the last 3 touches has a purpose (4 needed)" in text
+    assert "only about the deal: 1 of the last 2 touches has a purpose (4 needed)" in text
 
 
 STEPS = (

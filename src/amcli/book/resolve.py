@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from amcli.book import lines, whois
 from amcli.book.connection import Book, Row
 from amcli.book.lines import REFERENCE, Called, Ref, is_number, key
-from amcli.errors import Ambiguous, NotFound
+from amcli.errors import Ambiguous, BadValue, NotFound
 from amcli.lastlist import PRODUCT
 from amcli.rules.names import folded, quoted, search_key, shown
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
@@ -72,7 +72,10 @@ def account_and_rest(book: Book, words: Sequence[str], first: int) -> tuple[Row,
     where the first words, of those that were typed before any option, are a whole name, they are it. Raises
     NotFound, Ambiguous."""
     for count in range(min(first, len(words), MOST_WORDS), 1, -1):
-        wanted = folded(" ".join(words[:count]).strip())
+        try:
+            wanted = key(" ".join(words[:count]), "account")
+        except BadValue:
+            continue  # too long for a name, or no text at all; what reads the words one by one says which
         if (whole := book.row("resolve_account_exactly", text=wanted)) is not None:
             return whole, None, list(words[count:])
     owner, person = account_and_person(book, words[0])

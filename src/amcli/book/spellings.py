@@ -44,14 +44,13 @@ def spelled(book: Book, word: str) -> list[str]:
 
 def spellings(rest: str, begun: str, has: "Has") -> Iterator[str]:
     """What is begun, gone on with by every spelling of the rest that the index has a word for."""
-    if not rest:
-        yield begun
-        return
-    for letter, plain in kept_letters().get(rest[0], ()):
-        ends = plain.startswith(rest)  # the start of a word is enough: "stras" is Straße too
-        if (ends or rest.startswith(plain)) and has(begun + letter):
-            yield from spellings("" if ends else rest[len(plain) :], begun + letter, has)
-    yield from spellings(rest[1:], begun + rest[0], has)
+    while rest:
+        for letter, plain in kept_letters().get(rest[0], ()):
+            ends = plain.startswith(rest)  # the start of a word is enough: "stras" is Straße too
+            if (ends or rest.startswith(plain)) and has(begun + letter):
+                yield from spellings("" if ends else rest[len(plain) :], begun + letter, has)
+        begun, rest = begun + rest[0], rest[1:]
+    yield begun
 
 
 class Has:

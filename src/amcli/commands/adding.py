@@ -138,6 +138,11 @@ def shape_of(
             aliases.setdefault(name.lstrip("-").replace("-", "_"), opt.column)
     listed = [field.name for field in FIELDS[kind.name] if field.name not in cells]
     ignored = [name for name in listed if name in (kind.name, *KEPT_BY_ITSELF)]
+    if kind.name == "account":
+        from amcli.book.queries.account_rows import DERIVED
+
+        # `account` repeats the code, and the others are worked out from other records.
+        ignored += ["account", *(field.name for field in DERIVED)]
     return Shape(
         cells,
         {name: column for name, column in aliases.items() if name not in cells},
