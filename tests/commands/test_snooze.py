@@ -53,9 +53,9 @@ def test_an_account_is_put_off_with_a_reason_that_its_lists_show(office: Cli) ->
         "2026-03-06",
         "on holiday",
     )
-    assert "to 6 Mar: on holiday" in office.ok("checkins", "--all", tty=True, env={"COLUMNS": "140"})
-    assert "snoozed to Fri 6 Mar (on holiday)" in office.ok("show", "acme", tty=True)
-    assert "snoozed to 2026-03-06 (on holiday)" in office.ok("show", "acme")
+    assert "until 6 Mar: on holiday" in office.ok("checkins", "--all", tty=True, env={"COLUMNS": "140"})
+    assert "snoozed until Fri 6 Mar (on holiday)" in office.ok("show", "acme", tty=True)
+    assert "snoozed until 2026-03-06 (on holiday)" in office.ok("show", "acme")
     assert office.json("show", "acme")["checkin"]["snooze_reason"] == "on holiday"
 
 
