@@ -58,7 +58,10 @@ def test_a_global_option_is_taken_after_the_command_too(office: Cli, tmp_path: P
     assert office.ok("checkins", "--today=2026-05-01") == late
     assert office.json("today", "--today", "2026-05-01")["date"] == "2026-05-01"
     assert office.json("--all", "--today", "2026-05-01")["date"] == "2026-05-01"
-    assert office.json("account", "--today", "2026-05-01", "list") == office.json("account", "list")
+    accounts = office.json("account", "--today", "2026-05-01", "list")
+    assert (
+        accounts == office.json("account", "list", "--today", "2026-05-01") != office.json("account", "list")
+    )
     assert office.json("show", office.ref("log", "acme", "x", "--today", "2026-02-10"))["on"] == "2026-02-10"
     assert office("tasks", "--book", str(tmp_path / "none.db")).code == 6
     assert office("tasks", "--today", "2026-02-30").err.startswith('am: --today "2026-02-30"')

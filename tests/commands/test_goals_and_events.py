@@ -95,7 +95,7 @@ def test_funding_and_growth_are_good_news_unless_told_otherwise(
     office: Cli, argv: tuple[str, ...], good: bool
 ) -> None:
     said = office.ok("event", "add", "acme", *argv, tty=True)
-    assert f"noted as {'good' if good else 'bad'} news, e1." in said
+    assert f"recorded as {'good' if good else 'bad'} news, e1." in said
     assert office.json("show", "e1")["good"] is good
     shown = [line.split() for line in office.ok("show", "e1", tty=True).splitlines()]
     assert ["good", "yes" if good else "no"] in shown
@@ -104,7 +104,7 @@ def test_funding_and_growth_are_good_news_unless_told_otherwise(
 def test_an_event_is_kept_with_its_day_and_how_long_it_matters(office: Cli) -> None:
     said = office.ok("event", "add", "acme", "take", "Bought by Harbour", "--on", "fri", "--until", "eoq",
                      tty=True)  # fmt: skip
-    assert said == "Acme Robotics: takeover, Fri 27 Feb, noted as bad news until Tue 31 Mar, e1.\n"
+    assert said == "Acme Robotics: takeover, Fri 27 Feb, recorded as bad news until Tue 31 Mar, e1.\n"
     found = office.json("event", "show", "e1")
     assert [found[name] for name in ("account", "on", "kind", "note", "until")] == [
         "acme", "2026-02-27", "takeover", "Bought by Harbour", "2026-03-31",

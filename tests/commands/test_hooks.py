@@ -94,7 +94,8 @@ def test_a_deleted_account_is_told_with_all_that_went_with_it(office: Cli, ear: 
     )
     kinds = ("contact", "contract", "interaction", "task", "survey", "usage", "goal", "opportunity")
     there = [row for kind in kinds for row in office.json(kind, "list", "acme")]
-    there += office.json("account", "list", "acme")
+    names = [field.name for field in FIELDS["account"]]
+    there += [{name: row[name] for name in names} for row in office.json("account", "list", "acme")]
     ear.heard()
     office.ok("account", "rm", "acme", "--yes")
     (told,) = ear.heard()
@@ -232,7 +233,10 @@ def test_no_shell_reads_a_hook(office: Cli, tmp_path: Path) -> None:
         ("after-task = 5", "is not a command"),
         ("after-task = [1]", "is not a command"),
         ('after-task = "\'open"', "is not a command"),
-        ('after-task = "./hook.sh"', '"./hook.sh": a program has its whole path'),
+        (
+            'after-task = "./hook.sh"',
+            '"./hook.sh": give the program\'s full path, or just its name if it is in PATH.',
+        ),
         ('after-change = "true"\ntimeout = 0', "is not a number of seconds from 1 to 300"),
     ],
 )
@@ -274,7 +278,8 @@ def test_what_goes_wrong_in_ourselves_is_said_and_the_change_stays(
 
     monkeypatch.setattr(changed, "read", broken)
     code, out, err = office("task", "add", "acme", "x")
-    assert (code, out, "unforeseen" in err, len(err.splitlines())) == (0, "t2\n", True, 1)
+    assert (code, out, len(err.splitlines())) == (0, "t2\n", 1)
+    assert "something unexpected happened (ZeroDivisionError)" in err
 
 
 def test_what_another_program_took_away_in_the_meantime_is_left_out(office: Cli) -> None:

@@ -33,7 +33,8 @@ VALID = {
     "account": "acme", "name": "New Name", "text": "words", "contract": "k1", "ref": "t1", "refs": "t1",
     "title": "A title", "to": "verbal", "feeling": "good", "tags": "tag", "change": "3", "topic": "dates",
     "value": "dmy", "day": "fri", "note": "why", "period": "2026-Q3", "metric": "renewals",
-    "days": "mon", "when": "fri", "last": "fri", "other": "acton", "contact": "p1", "kind": "nps", "score": "9",
+    "days": "mon", "when": "fri",
+    "last": "fri", "other": "acton", "contact": "p1", "kind": "nps", "score": "9",
     "comment": "words", "actual": "31 hours", "query": "SELECT 1", "file": "nowhere.db",
     "words": "tier:key", "shell": "fish", "address": "jo@new.example", "addresses": "@new.example",
 }  # fmt: skip

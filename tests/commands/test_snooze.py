@@ -45,7 +45,7 @@ def problem(office: Cli) -> Cli:
 
 def test_an_account_is_put_off_with_a_reason_that_its_lists_show(office: Cli) -> None:
     said = office.ok("snooze", "acme", "fri", "--reason", "on holiday", tty=True)
-    assert said == "Acme Robotics: put off, until Fri 6 Mar (on holiday).\n"
+    assert said == "Acme Robotics: snoozed until Fri 6 Mar (on holiday).\n"
     assert kept(office) == [("account", 1, "2026-03-06", "on holiday")]
     row = next(row for row in office.json("checkins", "--all") if row["account"] == "acme")
     assert (row["state"], row["snoozed_until"], row["snooze_reason"]) == (
@@ -53,9 +53,9 @@ def test_an_account_is_put_off_with_a_reason_that_its_lists_show(office: Cli) ->
         "2026-03-06",
         "on holiday",
     )
-    assert "to 6 Mar: on holiday" in office.ok("checkins", "--all", tty=True, env={"COLUMNS": "140"})
-    assert "snoozed to Fri 6 Mar (on holiday)" in office.ok("show", "acme", tty=True)
-    assert "snoozed to 2026-03-06 (on holiday)" in office.ok("show", "acme")
+    assert "until 6 Mar: on holiday" in office.ok("checkins", "--all", tty=True, env={"COLUMNS": "140"})
+    assert "snoozed until Fri 6 Mar (on holiday)" in office.ok("show", "acme", tty=True)
+    assert "snoozed until 2026-03-06 (on holiday)" in office.ok("show", "acme")
     assert office.json("show", "acme")["checkin"]["snooze_reason"] == "on holiday"
 
 
@@ -99,7 +99,7 @@ def test_a_reason_is_over_with_its_snooze(office: Cli) -> None:
 def test_an_account_wakes_up(office: Cli, word: tuple[str, ...]) -> None:
     before = office.json("checkins", "--all")
     office.ok("snooze", "acme", "fri", "-r", "on holiday")
-    assert office.ok("snooze", "acme", *word, tty=True) == "Acme Robotics: no longer put off.\n"
+    assert office.ok("snooze", "acme", *word, tty=True) == "Acme Robotics: no longer snoozed.\n"
     assert kept(office) == []
     assert office.json("checkins", "--all") == before
 
@@ -171,7 +171,7 @@ def test_putting_off_until_today_is_refused_but_makes_a_task_due_today(office: C
 def test_on_the_last_days_there_are_nothing_can_be_put_off_by_itself(office: Cli) -> None:
     code, _, err = office("snooze", "acme", today="9999-12-31")
     assert (code, "Dates are limited to the years 1 to 9999." in err) == (2, True)
-    assert office.ok("week", today="9999-12-31") == "on\tkind\taccount\tname\ttext\tref\n"
+    assert office.ok("week", today="9999-12-31") == "on\tkind\taccount\tname\ttext\tref\tmeeting\n"
 
 
 def test_waking_takes_no_day_and_no_reason(office: Cli) -> None:

@@ -37,7 +37,7 @@ def test_an_answer_is_kept_with_its_usual_scale(office: Cli) -> None:
         (("nps", "4", "--of", "5"), "--of 5: NPS is asked on a scale of 0 to 10."),
         (("nps", "good"), 'SCORE "good": not a number.'),
         (("mood", "4"), 'KIND "mood": not a kind.'),
-        (("c", "4"), 'KIND "c" fits csat and ces.'),
+        (("c", "4"), 'KIND "c" matches csat and ces.'),
     ],
 )
 def test_an_answer_that_does_not_lie_on_its_scale_is_refused(
@@ -94,7 +94,7 @@ def test_a_figure_of_use_is_kept_by_metric_and_day(office: Cli) -> None:
     ]
     assert [row["value"] for row in office.json("usage", "list", "--metric", "rep")] == [1200]
     assert office.ok("usage", "list", "-o", "ids") == "u3\nu2\nu1\n"
-    assert office.json("usage", "show", "2")["value"] == 41
+    assert office.json("usage", "show", "u2")["value"] == 41
 
 
 def test_a_second_figure_of_a_day_replaces_the_first_and_says_so(office: Cli) -> None:
@@ -121,17 +121,17 @@ def test_an_earlier_figure_takes_what_was_bought_from_the_one_before_it(office: 
 def test_a_figure_cannot_move_to_a_day_that_has_one(office: Cli) -> None:
     office.ok("usage", "add", "acme", "seats", "38", "--on", "1 feb")
     office.ok("usage", "add", "acme", "seats", "41")
-    code, _, err = office("usage", "edit", "2", "--on", "1 feb")
+    code, _, err = office("usage", "edit", "u2", "--on", "1 feb")
     assert code == 5
     assert "u1 is seats on 1 Feb already" in " ".join(err.split())
-    office.ok("usage", "edit", "2", "--on", "2 feb", "--value", "42", "--of", "60")
-    found = office.json("usage", "show", "2")
+    office.ok("usage", "edit", "u2", "--on", "2 feb", "--value", "42", "--of", "60")
+    found = office.json("usage", "show", "u2")
     assert [found[name] for name in ("on", "value", "entitlement")] == ["2026-02-02", 42, 60]
-    office.ok("usage", "edit", "2", "--of", "")
-    assert office.json("usage", "show", "2")["entitlement"] is None
-    assert office("usage", "edit", "2", "--value", "").code == 2
+    office.ok("usage", "edit", "u2", "--of", "")
+    assert office.json("usage", "show", "u2")["entitlement"] is None
+    assert office("usage", "edit", "u2", "--value", "").code == 2
     assert office("usage", "add", "acme", "seats", "many").code == 2
-    office.ok("usage", "rm", "2", "--yes")
+    office.ok("usage", "rm", "u2", "--yes")
     assert [row["id"] for row in office.json("usage", "list")] == [1]
 
 
@@ -143,7 +143,9 @@ def test_the_list_of_one_account_ends_in_a_line_of_bars_for_each_metric(office: 
     assert lines[-2:] == ["seats   ▁▇█  45 of 60 on 1 Mar", "日本語  ▄    7 on 2 Mar"]
     assert "▁" not in office.ok("usage", "list", tty=True)
     assert "▁" not in office.ok("usage", "list", "acme")
-    assert "No usage figures here." in office.ok("usage", "list", "acton", tty=True)
+    assert "No usage figures yet. Add one: am usage add ACCOUNT METRIC VALUE" in office.ok(
+        "usage", "list", "acton", tty=True
+    )
 
 
 def test_a_line_of_bars_goes_from_the_least_to_the_greatest() -> None:
