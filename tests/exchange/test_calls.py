@@ -142,7 +142,7 @@ def test_a_bad_row_stops_all_and_is_set_aside_where_that_is_asked_for(desk: Desk
     path = desk.file("log.csv", text)
     answer = desk.am("import", path)
     assert (answer.code, calls(desk)) == (5, [])
-    assert "not a day" in answer.err
+    assert "not a date" in answer.err
     assert desk.am("import", path, "--skip-bad").code == 0
     assert len(calls(desk)) == 1
     assert (desk.folder / "log.bad.csv").read_text().splitlines()[1].endswith("Date: not a day")

@@ -39,13 +39,13 @@ def column(kind: str, *cells: str, order: str | None = None, choices: tuple[str,
         ("-", None),
         ("N/A", None),
         ("", None),
-        ("2026-02-30", "no such day"),
-        ("today", "not a day"),
-        ("May", "not a day"),
-        ("10", "not a day"),
-        ("fri", "not a day"),
-        ("2026-03", "not a day"),
-        ("99999", "not a day"),
+        ("2026-02-30", "no such date"),
+        ("today", "not a date"),
+        ("May", "not a date"),
+        ("10", "not a date"),
+        ("fri", "not a date"),
+        ("2026-03", "not a date"),
+        ("99999", "not a date"),
     ],
 )
 def test_days_are_read_in_strict_forms_only(cell: str, day: str | None) -> None:
@@ -59,7 +59,7 @@ def test_the_order_of_day_and_month_is_decided_by_the_whole_column() -> None:
 
 
 def test_a_bad_day_is_no_witness_for_another_order() -> None:
-    assert column("day", "31/02/2026", "03/04/2026") == ["no such day", "2026-04-03"]
+    assert column("day", "31/02/2026", "03/04/2026") == ["no such date", "2026-04-03"]
 
 
 def test_a_column_that_leaves_the_order_open_is_refused_unless_it_is_given() -> None:
@@ -74,7 +74,7 @@ def test_a_column_with_both_orders_is_refused_and_both_cells_are_named() -> None
     with pytest.raises(UnsettledError, match="31/01/2026") as raised:
         column("day", "31/01/2026", "01/31/2026")
     assert "01/31/2026" in raised.value.why
-    assert column("day", "31/01/2026", "01/31/2026", order="dmy") == ["2026-01-31", "no such day"]
+    assert column("day", "31/01/2026", "01/31/2026", order="dmy") == ["2026-01-31", "no such date"]
 
 
 def test_days_that_read_the_same_both_ways_need_no_order() -> None:

@@ -78,7 +78,7 @@ def test_a_record_that_was_deleted_is_new_again(full: Desk, kind: str) -> None:
     path = full.file(f"{kind}.csv", f"{header},ref\n{row},x1\n")
     full.imported(path)
     table = "usage" if kind == "usage" else "target"
-    assert full.am(table, "rm", "1", "--yes").code == 0
+    assert full.am(table, "rm", "u1" if table == "usage" else "m1", "--yes").code == 0
     assert plan_of(full, path)["new"] == 1
     assert plan_of(full, path)["unchanged"] == 1
 
@@ -95,7 +95,7 @@ BAD = [
     ("issues", "account,title,opened_on,resolved_on", "acme,X,2026-02-02,2026-02-01", "resolved_on",
      "before it was opened"),
     ("issues", "account,title,opened_on,severity", "acme,X,2026-02-02,worst", "severity", "not one of low"),
-    ("feedback", "account,on,text", "acme,2026-02-30,X", "on", "no such day"),
+    ("feedback", "account,on,text", "acme,2026-02-30,X", "on", "no such date"),
     ("feedback", "account,on,text", "acme,2026-02-03,", "text", "a feedback needs a text"),
     ("usage", "account,metric,on,value", "acme,seats,2026-02-01,many", "value", "not a number"),
     ("usage", "account,metric,on,value", "acme,seats,2026-02-01,-5", "value", "below zero"),
@@ -103,7 +103,7 @@ BAD = [
      "below zero"),
     ("products", "name,list_price", "New,-5", "list_price", "below zero"),
     ("usage", "account,metric,on,value", "nobody,seats,2026-02-01,5", "account", "no such account"),
-    ("goals", "account,title,met_on", "acme,X,soon", "met_on", "not a day"),
+    ("goals", "account,title,met_on", "acme,X,soon", "met_on", "not a date"),
     ("events", "account,on,kind,good", "acme,2026-02-01,party,yes", "kind", "not one of takeover"),
     ("events", "account,on,kind,until", "acme,2026-02-02,growth,2026-02-01", "until", "before it happened"),
     ("events", "account,on,kind,good", "acme,2026-02-02,growth,maybe", "good", "not yes or no"),

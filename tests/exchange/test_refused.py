@@ -117,7 +117,7 @@ MULTILINE = '"a note\nof three\nlines"'
         ),
         ("name,cadence_days", ["A,14", "B,99999"], 3, "1 to 3660"),
         ("name,parent", ["A,", "B,Nobody"], 3, "no such account"),
-        ("name,customer_since", ["A,2026-01-01", "B,soon"], 3, "not a day"),
+        ("name,customer_since", ["A,2026-01-01", "B,soon"], 3, "not a date"),
         ("name,tier", ["A,key", "x" * 201 + ",key"], 3, "at most 200"),
         ("name,tier", ["A,key", '"two\nlines",key'], 3, "line break"),
         ("name,notes", ["A,x", f"B,{'y' * 1_000_001}"], 3, "longer than 1,000,000"),

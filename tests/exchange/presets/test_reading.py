@@ -64,7 +64,7 @@ def test_a_renewal_that_is_won_and_has_its_term_is_a_contract(desk: Desk) -> Non
 
 def test_a_renewal_that_is_not_won_stays_an_opportunity_and_the_plan_says_so(desk: Desk) -> None:
     answer = desk.imported(*hubspot(desk, deals=DEALS + RENEWAL.format(stage="Contract Sent")))
-    assert "renewals that stay opportunities" in answer.out
+    assert "renewals kept as opportunities" in answer.out
     assert "Acme 2026" in answer.out
     assert desk.rows("SELECT stage, expected_on FROM opportunity") == [("proposed", "2026-03-01")]
     assert desk.value("SELECT count(*) FROM contract") == 0
@@ -108,7 +108,7 @@ def test_rows_of_one_file_that_become_two_kinds_are_set_aside_in_one_file(desk: 
     desk.imported(desk.file("a.csv", ACCOUNTS))
     answer = desk.imported(desk.file("acts.csv", header + rows), "--skip-bad")
     assert answer.out.count("acts.bad.csv") == 1
-    assert "2 set aside" in answer.out
+    assert "2 skipped and written to " in answer.out
     lines = (desk.folder / "acts.bad.csv").read_text(encoding="utf-8").splitlines()
     assert [line.split(",")[0] for line in lines[1:]] == ["Call", "Write"]
     assert not (desk.folder / "acts.bad-2.csv").exists()
@@ -182,7 +182,7 @@ def test_an_address_book_brings_the_people_of_known_accounts_alone(two_accounts:
 def test_companies_of_an_address_book_are_made_where_that_is_asked_for(two_accounts: Desk) -> None:
     path = two_accounts.file("Connections.csv", CONNECTIONS)
     answer = two_accounts.imported(path, "--create-accounts")
-    assert "1 account made: Gamma Works" in answer.out
+    assert "1 account added: Gamma Works" in answer.out
     assert two_accounts.value("SELECT count(*) FROM contact") == 3
     again = two_accounts.imported(path, "--create-accounts")
     assert "Nothing to do" in again.out
