@@ -38,7 +38,7 @@ def test_the_arithmetic_of_a_score_stands_in_markdown_too(long: Cli) -> None:
     assert f"- Score: 100 - {points} = {100 - points}." in text
     assert "would bring it to 100, healthy." in text
     assert "- No points: " in text
-    assert text.count("- Not known: ") == len(page["not_known"]) > 1
+    assert text.count("- No data: ") == len(page["not_known"]) > 1
     assert text.splitlines()[2].startswith("key tier, EUR 0 ARR")
 
 
@@ -79,7 +79,11 @@ def test_what_a_priority_is_made_of_stands_in_markdown_too(office: Cli) -> None:
 
 def test_the_footer_of_the_morning_is_made_of_commands(office: Cli) -> None:
     screen = office.ok("today", tty=True, env={"COLUMNS": "140"}, today="2026-09-08")
-    counts = screen.splitlines()[-1].split("  ")[0].split(" · ")
+    *counts, past = screen.splitlines()[-1].split("  ")[0].split(" · ")
+    assert past == "1 ended long ago: am renewals --past"
+    assert "k1" in [
+        row["contract"] for row in office.json(*past.split(": am ")[1].split(), today="2026-09-08")
+    ]
     assert any(each.startswith("am qbr due ") for each in counts)
     for each in counts:
         command, _, number = each.rpartition(" ")

@@ -56,12 +56,12 @@ def test_the_history_offers_only_an_undo_that_works(office: Cli) -> None:
 @pytest.mark.parametrize(
     ("argv", "whole", "cut"),
     [
-        (["account", "list"], "Accounts   3", "Accounts   1 of 3"),
+        (["account", "list"], "Accounts   3 · 1 at risk", "Accounts   1 of 3 · 1 at risk"),
         (["contact", "list"], "Contacts   3", "Contacts   1 of 3"),
         (["timeline", "acme"], "Acme Robotics   2 entries", "Acme Robotics   1 of 2 entries"),
-        (["week"], "Week   2 until Mon 9 Mar", "Week   1 of 2 until Mon 9 Mar"),
+        (["week"], "Next 7 days   2 until Mon 9 Mar", "Next 7 days   1 of 2 until Mon 9 Mar"),
         (["checkins"], "Check-ins   2 overdue", "Check-ins   2 overdue"),
-        (["tasks"], "Tasks   1 late · 1 ahead", "Tasks   1 late · 1 ahead"),
+        (["tasks"], "Tasks   1 late · 1 coming up", "Tasks   1 late · 1 coming up"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -103,8 +103,8 @@ survey add acton csat 4 Fine -w leo
 survey edit s1 --score 5
 survey rm s1 --yes
 usage add acme seats 44
-usage edit 1 --of 70
-usage rm 1 --yes
+usage edit u1 --of 70
+usage rm u1 --yes
 event add acton funding --good
 event edit e1 --note "Bought by a friend"
 event rm e1 --yes
@@ -120,8 +120,8 @@ product edit SSO --name "Single sign-on" --price 1k
 product rm training --yes
 target add 2026 nrr 104%
 target set 2026-Q1 renewals 120k
-target edit 1 --period 2026-Q2
-target rm 1 --yes
+target edit m1 --period 2026-Q2
+target rm m1 --yes
 qbr held acme "The half-year" -w jane -n "Send slides" -d fri
 qbr add acton "Once more"
 qbr edit n5 --feel good
@@ -133,14 +133,15 @@ unmatched ignore j@acme.example @shop.example
 unmatched forget j@acme.example
 """
 READS = """
-today week next away checkins renewals risks show brief timeline find tasks portfolio
+today week next away accounts checkins renewals risks show brief timeline find tasks portfolio
 forecast metrics backtest history help sql schema summary report export-calendar export-vcard export-html
 account-handoffs account-plan feedback-themes qbr-due qbr-brief
 config-get config-list config-path config-check
 """
-NO_CHANGE_OF_THE_BOOK = (
-    "undo redo init demo config-set config-edit completion-install completion-print cron backup restore"
-)
+NO_CHANGE_OF_THE_BOOK = """
+undo redo init demo config-set config-unset config-edit completion-install completion-print
+cron backup restore
+"""
 
 
 def commands(lines: str) -> list[list[str]]:
