@@ -49,7 +49,7 @@ def day_of(accounts: list[Facts], met: list[Meeting] | None = None, silent: Seve
     def amount(item: priority.Item) -> int:
         return item.subject.contract.value or 0
 
-    return Day(TODAY, met or [], wanted(accounts), amount, silent)
+    return Day(met or [], wanted(accounts), amount, silent)
 
 
 def told(lines: list[Line]) -> list[str]:

@@ -34,11 +34,12 @@ def today(
 ) -> None:
     """See what to do today, in what order, and why (the same as am).
 
-    Sections: what you promised or owe, what has a deadline, who to keep in touch with. Each line shows
-    an account, its most pressing reason and the command to type next.
+    Four sections: today's meetings, deadlines, what is promised or owed, who to keep in touch with. A
+    deadline within a week has a line of its own, or is counted in one. Each line ends in the command to
+    type next.
 
     \b
-    am --all                    every line, not the first twelve
+    am --all                    every line, not only what fits the screen
     am --explain                and why they are in this order
     am tier:key                 key accounts only
     am today -o json | jq -r '.actions[].command'

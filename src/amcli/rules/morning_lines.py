@@ -5,7 +5,6 @@ named first and whatever else an account has; what has no line of its own is cou
 stands for several, beside an account's first line, or in the footer. Nothing falls out.
 """
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,7 +69,6 @@ class Day(NamedTuple):
     """What the lines are chosen from. `silent` stands for the accounts of a book without any touch;
     `amount` tells what a contract is worth in the base currency."""
 
-    today: dt.date
     meetings: "Sequence[Meeting]"
     wants: Sequence[Wants]
     amount: Callable[[Item], int]

@@ -250,7 +250,7 @@ def day_of(world: World, facts: list[Facts], wants: list[priority.Wants]) -> Day
     silent = None
     if facts and all(each.silent for each in facts):
         silent = Several("silent", len(facts), sum(each.arr or 0 for each in facts))
-    return Day(world.today, met, wants, amount, silent)
+    return Day(met, wants, amount, silent)
 
 
 def renewing(world: World, contracts: list[OpenContract], until: dt.date) -> int | None:
