@@ -8,8 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from amcli import vocabulary as v
-from amcli.commands.options import On
-from amcli.commands.params import DUE, Name, Spoken, Text, TimeOfDay, Whole, Word
+from amcli.commands.options import (
+    At,
+    Direction,
+    Editor,
+    Feel,
+    FollowUpDue,
+    Minutes,
+    Next,
+    On,
+    Promise,
+    Purpose,
+    Theirs,
+    With,
+)  # fmt: skip
+from amcli.commands.params import Spoken, Text, Word
 from amcli.commands.words import TYPED
 from amcli.context import Run, current
 from amcli.errors import BadValue
@@ -57,39 +70,21 @@ def log(
             "--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="Call, email, meeting and so on."
         ),
     ] = "call",
-    with_: Annotated[
-        list[str] | None,
-        typer.Option("--with", "-w", metavar="CONTACT", help="Who was there (repeatable)."),
-    ] = None,
+    with_: With = None,
     on: On = None,
-    at: Annotated[Any, typer.Option("--at", click_type=TimeOfDay(), help="Time.")] = None,
+    at: At = None,
     tried: Annotated[
         bool, typer.Option("--tried", help="Nobody answered: goes on the timeline, isn't a touch.")
     ] = False,
-    minutes: Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long.")] = None,
-    direction: Annotated[
-        Any, typer.Option("--direction", click_type=Word(v.DIRECTIONS), help="Who started it.")
-    ] = None,
-    feel: Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it went.")] = None,
-    purpose: Annotated[
-        Any, typer.Option("--purpose", click_type=Word(v.PURPOSES), help="What it was about.")
-    ] = None,
-    next_: Annotated[
-        Any,
-        typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="Add a task as the next step."),
-    ] = None,
-    promise: Annotated[
-        Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
-    ] = None,
-    theirs: Annotated[
-        Any, typer.Option("--theirs", metavar="TEXT", click_type=Name(), help="What they promised.")
-    ] = None,
-    due: Annotated[
-        Any, typer.Option("--due", "-d", click_type=DUE, help="When the task or promise is due.")
-    ] = None,
-    editor: Annotated[
-        bool, typer.Option("--editor", "-e", help="Write the whole text in your editor.")
-    ] = False,
+    minutes: Minutes = None,
+    direction: Direction = None,
+    feel: Feel = None,
+    purpose: Purpose = None,
+    next_: Next = None,
+    promise: Promise = None,
+    theirs: Theirs = None,
+    due: FollowUpDue = None,
+    editor: Editor = False,
     from_stdin: Annotated[
         bool, typer.Option("--stdin", help="Add one record per row of standard input: JSON lines or CSV.")
     ] = False,

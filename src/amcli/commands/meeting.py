@@ -10,8 +10,24 @@ import typer
 from amcli import vocabulary as v
 from amcli.commands.filtering import FITTING, Asked
 from amcli.commands.log import TEXT, entry_of, follow_ups, was_typed, write_one
-from amcli.commands.options import DUE_OPTIONS, Due, On, finish, shows
-from amcli.commands.params import Name, TimeOfDay, Whole, Word
+from amcli.commands.options import (
+    DUE_OPTIONS,
+    At,
+    Direction,
+    Editor,
+    Feel,
+    FollowUpDue,
+    Minutes,
+    Next,
+    On,
+    Promise,
+    Purpose,
+    Theirs,
+    With,
+    finish,
+    shows,
+)  # fmt: skip
+from amcli.commands.params import Word
 from amcli.context import Run, current
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.output.result import Listing, Options
@@ -20,10 +36,9 @@ from amcli.rules.meetings import KINDS, When
 from amcli.rules.names import quoted, shown
 from amcli.vocabulary import reference
 
-With = Annotated[
+Invited = Annotated[
     list[str] | None, typer.Option("--with", "-w", metavar="CONTACT", help="Who takes part (repeatable).")
 ]
-Minutes = Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long it takes.")]
 
 
 def meet(
@@ -40,7 +55,7 @@ def meet(
     kind: Annotated[
         str, typer.Option("--kind", "-k", click_type=Word(KINDS), help="What is booked.")
     ] = "meeting",
-    with_: With = None,
+    with_: Invited = None,
     minutes: Minutes = None,
 ) -> None:
     """Book or move a meeting.
@@ -180,28 +195,16 @@ def held(
     ] = None,
     with_: With = None,
     on: On = None,
-    at: Annotated[Any, typer.Option("--at", click_type=TimeOfDay(), help="When it began.")] = None,
+    at: At = None,
     minutes: Minutes = None,
-    direction: Annotated[
-        Any, typer.Option("--direction", click_type=Word(v.DIRECTIONS), help="Who started it.")
-    ] = None,
-    feel: Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it went.")] = None,
-    purpose: Annotated[
-        Any, typer.Option("--purpose", click_type=Word(v.PURPOSES), help="What it was about.")
-    ] = None,
-    next_: Annotated[
-        Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="A task that follows.")
-    ] = None,
-    promise: Annotated[
-        Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
-    ] = None,
-    theirs: Annotated[
-        Any, typer.Option("--theirs", metavar="TEXT", click_type=Name(), help="What they promised.")
-    ] = None,
-    due: Due = None,
-    editor: Annotated[
-        bool, typer.Option("--editor", "-e", help="Write the whole text in your editor.")
-    ] = False,
+    direction: Direction = None,
+    feel: Feel = None,
+    purpose: Purpose = None,
+    next_: Next = None,
+    promise: Promise = None,
+    theirs: Theirs = None,
+    due: FollowUpDue = None,
+    editor: Editor = False,
     *,
     out: Options,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from amcli import vocabulary
-from amcli.commands.params import DUE, HAPPENED, Length, Text, Whole, Word
+from amcli.commands.params import DUE, HAPPENED, Length, Name, Text, TimeOfDay, Whole, Word
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
@@ -70,6 +70,32 @@ On = Annotated[
 ]
 Reason = Annotated[str | None, typer.Option("--reason", "-r", click_type=Text(), help="Why.")]
 Duration = Length()
+# What is said of a conversation, by whichever command it is recorded.
+With = Annotated[
+    list[str] | None, typer.Option("--with", "-w", metavar="CONTACT", help="Who was there (repeatable).")
+]
+At = Annotated[Any, typer.Option("--at", click_type=TimeOfDay(), help="Time.")]
+Minutes = Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long.")]
+Direction = Annotated[
+    Any, typer.Option("--direction", click_type=Word(vocabulary.DIRECTIONS), help="Who started it.")
+]
+Feel = Annotated[Any, typer.Option("--feel", "-f", click_type=Word(vocabulary.PULSES), help="How it went.")]
+Purpose = Annotated[
+    Any, typer.Option("--purpose", click_type=Word(vocabulary.PURPOSES), help="What it was about.")
+]
+Next = Annotated[
+    Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="Add a task as the next step.")
+]
+Promise = Annotated[
+    Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
+]
+Theirs = Annotated[
+    Any, typer.Option("--theirs", metavar="TEXT", click_type=Name(), help="What they promised.")
+]
+FollowUpDue = Annotated[
+    Any, typer.Option("--due", "-d", click_type=DUE, help="When the task or promise is due.")
+]
+Editor = Annotated[bool, typer.Option("--editor", "-e", help="Write the whole text in your editor.")]
 
 
 def shows(options: dict[str, Any], listed: str | None = None) -> Callable[[F], F]:

@@ -2,11 +2,10 @@
 
 import datetime as dt
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from amcli import vocabulary as v
 from amcli.commands import interaction
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.groups import group
@@ -16,13 +15,18 @@ from amcli.commands.options import (
     AccountArg,
     Due,
     Everything,
+    Feel,
+    Minutes,
+    Next,
     On,
+    Promise,
+    With,
     Within,
     finish,
     shows,
 )
 from amcli.commands.pages import qbr_brief
-from amcli.commands.params import Name, Text, Whole, Word
+from amcli.commands.params import Text
 from amcli.commands.records import add_common
 from amcli.context import current
 from amcli.output.result import Listing, Options
@@ -31,18 +35,6 @@ TEXT = Text()
 HeldText = Annotated[
     str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="The result, in one line.")
 ]
-With = Annotated[
-    list[str] | None,
-    typer.Option("--with", "-w", metavar="CONTACT", help="Who was there (repeatable)."),
-]
-Next = Annotated[
-    Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="Add a task as the next step.")
-]
-PromiseOption = Annotated[
-    Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
-]
-Feel = Annotated[Any, typer.Option("--feel", "-f", click_type=Word(v.PULSES), help="How it went.")]
-Minutes = Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long.")]
 app = group("Business reviews: which are due, prepare one, log one.")
 app.command("brief")(qbr_brief)
 
@@ -93,7 +85,7 @@ def held(
     with_: With = None,
     on: On = None,
     next_: Next = None,
-    promise: PromiseOption = None,
+    promise: Promise = None,
     due: Due = None,
     feel: Feel = None,
     minutes: Minutes = None,
