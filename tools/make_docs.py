@@ -40,8 +40,9 @@ def lists() -> dict[str, tuple[Field, ...]]:
         backtest_fields,
         forecast_fields,
         metrics_fields,
-        morning,
+        morning_data,
         portfolio_fields,
+        qbrs,
         record_fields,
         risks,
         white_space,
@@ -49,9 +50,9 @@ def lists() -> dict[str, tuple[Field, ...]]:
     from amcli.schema import register
 
     found = {
-        "today actions": morning.ACTION_FIELDS,
-        "today good_moment": morning.MOMENT_FIELDS,
-        "today qbrs": morning.QBR_FIELDS,
+        "today actions": morning_data.ACTION_FIELDS,
+        "today good_moment": morning_data.MOMENT_FIELDS,
+        "today qbrs": qbrs.FIELDS,
         "risks account": risks.REASON_FIELDS,
         "away": away.FIELDS,
         "forecast": forecast_fields.PAGE.fields,

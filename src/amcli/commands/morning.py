@@ -57,7 +57,7 @@ def today(
 
 def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: Options) -> "Morning":
     """Show the morning of the open book; what only a program reads is put together only for one."""
-    from amcli.book.queries.morning import ACTION_FIELDS, data, read_morning
+    from amcli.book.queries.morning import read_morning
     from amcli.documents.morning import markdown
     from amcli.output import is_drawn
 
@@ -73,6 +73,8 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
     if drawn:
         finish(run, Page("morning", {}, markdown, about=about), out)
         return found
+    from amcli.book.queries.morning_data import ACTION_FIELDS, data
+
     made = data(found)
     references = list(dict.fromkeys(action["account"] for action in made["actions"]))
     page = partial(markdown, explained=explain)

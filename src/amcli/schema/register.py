@@ -81,7 +81,7 @@ def pages() -> dict[str, Shape]:
         digest_data,
         forecast_fields,
         metrics_fields,
-        morning,
+        morning_data,
         risks,
     )
     from amcli.book.queries.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
@@ -91,7 +91,7 @@ def pages() -> dict[str, Shape]:
 
     parts = tuple(field.name for field in BODY)
     return {
-        "today": morning.PAGE,
+        "today": morning_data.PAGE,
         "away": away.PAGE,
         "cron": jobs.PAGE,
         "risks ACCOUNT": risks.PAGE,

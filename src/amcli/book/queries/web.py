@@ -4,7 +4,7 @@ made of. What it says of them: `documents.web_book`.
 
 from typing import NamedTuple
 
-from amcli.book.queries import metrics, morning, portfolio, renewals, risks
+from amcli.book.queries import metrics, morning, morning_data, portfolio, renewals, risks
 from amcli.book.queries.facts import World
 from amcli.fields import Row
 from amcli.rules.periods import parse_period
@@ -36,7 +36,7 @@ def read_told(world: World, most: int) -> Told:
     at_risk, _ = risks.listed(world, everything=False)
     year = metrics.read_metrics(world, parse_period(YEAR, world.today))
     return Told(
-        morning.data(morning.read_morning(world, bare=False)),
+        morning_data.data(morning.read_morning(world, bare=False)),
         portfolio.data(found, (), PARTS),
         near,
         risks.rows(world, at_risk),
