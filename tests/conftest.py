@@ -12,6 +12,12 @@ from amcli.book.schema import create
 from tests.support import TODAY, Cli, Result, clean_environment, run_on_terminal, run_program
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """What a test is called never holds the bytes that it reads: some have the time in them at which they
+    were made, and two processes would not collect the same tests."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty book in EUR, made once."""
