@@ -16,7 +16,14 @@ from amcli.exchange.matching import Matcher
 from amcli.exchange.plan import FilePlan, counted, listed
 from amcli.exchange.reader import Typed, Wrong
 from amcli.exchange.references import References
-from amcli.exchange.rows import INSTEAD, PassedOverError, RowError, Setting
+from amcli.exchange.rows import (
+    INSTEAD,
+    PassedOverError,
+    PostponedError,
+    RowError,
+    Setting,
+    UncountedError,
+)
 from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
@@ -59,7 +66,8 @@ class FileImport:
             self.translation.begin(options.today)
         self.references = References(store, self.source, look.claims.get("code", set()))
         self.setting = Setting(
-            options.today, options.currency, self.references, options.clear, set(), options.country
+            *(options.today, options.currency, self.references, options.clear, set(), options.country),
+            look.renews_next,
         )
         self.created: set[int] = set()
         self._defaults = store.defaults(self.kind.table)
@@ -75,7 +83,7 @@ class FileImport:
 
     def run(self, tick: Callable[[int], None]) -> None:
         """Take in every row; `tick` is told how many were read."""
-        self.matcher.load(self.store)
+        self._load()
         for rows in chunks(self.sheet):
             self._chunk(rows)
             self.plan.rows += len(rows)
@@ -83,6 +91,7 @@ class FileImport:
         self.plan.note_lines, self.plan.footer_lines = self.sheet.notes, self.sheet.footers
         self._take_last()
         self._ties.follow(self.kind.table)
+        self._conclude()
         if self.setting.assumed:
             self.plan.warnings.append(
                 f"amounts without a currency are read as {', '.join(sorted(self.setting.assumed))}"
@@ -175,6 +184,10 @@ class FileImport:
             self._take(line, cells, read)
         except PassedOverError as error:
             self.plan.pass_over(error.why)
+        except PostponedError:
+            self._postponed.append((line, cells, read))
+        except UncountedError:
+            self.plan.rows -= 1
         except RowError as error:
             column = self.columns.named.get(error.field)
             if column is None:
@@ -188,6 +201,7 @@ class FileImport:
         source_id = virtual.get("source_id")
         if source_id is not None and self._again(line, cells, "source_id", source_id):
             return
+        self._begin(line, values)
         self._following.fill(values, read, self.columns.linked)
         if self.mapping.custom:
             values["extra"] = {
@@ -205,7 +219,7 @@ class FileImport:
         contacts = self._following.participants(values, virtual)
         wanted = [(column, read[place]) for column, place in self.columns.later if read[place] is not None]
         wanted = [each for each in wanted if self._answered(*each, values.get("account_id"))]
-        row = self.matcher.find(values, source_id)
+        row = self._find(line, cells, values, virtual, source_id)
         if row is None and self.translation is not None and self.translation.makes_none(cells):
             self.plan.rows -= 1
             return
@@ -219,6 +233,22 @@ class FileImport:
                 self.store.add_source_ids(self.kind.table, self.source, [(source_id, row)])
         for column, text in wanted:
             self._ties.add(Later(line, row, column, text, values.get("account_id")))
+
+    def _load(self) -> None:
+        """Read what rows may be about."""
+        self.matcher.load(self.store)
+
+    def _begin(self, line: int, values: Values) -> None:
+        """What is known of a row before its cells say anything; nothing, of a file of one kind."""
+
+    def _find(
+        self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
+    ) -> int | None:
+        """The record that a row is about; None for a new one."""
+        return self.matcher.find(values, source_id)
+
+    def _conclude(self) -> None:
+        """What is to be done when all rows are in; nothing, of a file of one kind."""
 
     def _answered(self, column: Column, text: str, account: int | None) -> bool:
         """Whether a tie will lead to something; one that a known system's file makes may be left out."""

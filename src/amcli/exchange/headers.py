@@ -68,7 +68,7 @@ class Mapping(NamedTuple):
     @property
     def source(self) -> str | None:
         """The known system whose ids the file has."""
-        return self.translation.preset.name if self.translation else None
+        return self.translation.source if self.translation else None
 
 
 def known_headers() -> frozenset[str]:
@@ -173,7 +173,7 @@ def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str
         if field.name not in found:
             candidates = _candidates(field, headers, places)
             if len(candidates) > 1:
-                raise _two_columns(name, field, [headers[place] for place in candidates])
+                raise two_columns(name, field, [headers[place] for place in candidates])
             for place in candidates:
                 found[field.name] = Column(place, headers[place], field)
                 places.add(place)
@@ -213,19 +213,23 @@ def asked_for(
     asked: dict[str, tuple[int, str]] = {}
     for field_name, header in wanted.items():
         _check_field(kind, field_name)
-        exact = [place for place, known in enumerate(headers) if known == header]
-        alike = exact or [
-            place for place, known in enumerate(headers) if header_key(known) == header_key(header)
-        ]
-        if len(alike) != 1:
-            what = "no such column" if not alike else "more than one column"
-            raise BadValue(
-                f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}"
-            )
-        if other := next((each for each, (place, _) in asked.items() if place == alike[0]), None):
+        found = column_named(field_name, header, name, headers)
+        if other := next((each for each, (place, _) in asked.items() if place == found), None):
             raise BadValue(f"--map {field_name}={quoted(header)}: {other} is already read from that column.")
-        asked[field_name] = (alike[0], headers[alike[0]])
+        asked[field_name] = (found, headers[found])
     return asked
+
+
+def column_named(field_name: str, header: str, name: str, headers: list[str]) -> int:
+    """Where the column stands that `--map` names for a field. Raises BadValue."""
+    exact = [place for place, known in enumerate(headers) if known == header]
+    alike = exact or [place for place, known in enumerate(headers) if header_key(known) == header_key(header)]
+    if len(alike) != 1:
+        what = "no such column" if not alike else "more than one column"
+        raise BadValue(
+            f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}"
+        )
+    return alike[0]
 
 
 def _candidates(field: Field, headers: list[str], taken: set[int]) -> list[int]:
@@ -269,7 +273,16 @@ def _has_needed(kind: Kind, headers: list[str], wanted: dict[str, str]) -> bool:
     )
 
 
-def _two_columns(name: str, field: Field, headers: list[str]) -> BadValue:
+def understood_by(kind: Kind, headers: list[str], wanted: Iterable[str]) -> int:
+    """How many columns would mean something in a file of a kind that has what its rows need; else 0."""
+    fields = dict.fromkeys(wanted, "")
+    if not _fit(kind, headers, fields) or not _has_needed(kind, headers, fields):
+        return 0
+    return sum(1 for header in headers if any(_rank(field, header) for field in kind.fields))
+
+
+def two_columns(name: str, field: Field, headers: list[str]) -> BadValue:
+    """The error for two columns that could be one field."""
     listed = " and ".join(quoted(header) for header in headers)
     return BadValue(
         f"{name}: {listed} could both be {field.name}.",

@@ -17,6 +17,11 @@ column text! the column's header; empty for a whole row
 found  text! what stands there
 why    text! what is wrong with it
 """)
+MOVED = shape("""
+account text! the account
+before  day!  the last day before
+after   day!  the last day now
+""")
 FILE = shape(
     """
 file            text!   the file
@@ -42,11 +47,14 @@ unmatched       int!    unknown addresses or numbers
 added_products  list!   products added to the catalogue
 added_accounts  list!   accounts made for rows that name them
 linked_renewals int!    contracts linked to those that they follow
+assumed_starts  int!    contracts whose first day is an assumption
+confirmed_terms int!    terms added because the contract auto-renewed and its end has moved on
+moved_ends      list!   contracts whose end has moved otherwise
 warnings        list!   what else should be known
 bad_rows        list!   the bad cells
 bad_file        text    where bad rows were set aside
 """,
-    {"bad_rows": BAD, "changed_fields": int, "skipped_why": int},
+    {"bad_rows": BAD, "changed_fields": int, "skipped_why": int, "moved_ends": MOVED},
 )
 PAGE = shape(
     """
@@ -76,7 +84,8 @@ class Bad:
 
 @dataclass
 class FilePlan:
-    """What became of one file. `about` says what it is, where it is no table."""
+    """What became of one file. `about` says what it is, where it is no table; `part` which records these are
+    where its rows make several, `follows` whether the file itself was introduced already."""
 
     file: str
     kind: str
@@ -101,12 +110,17 @@ class FilePlan:
     added_products: list[str] = field(default_factory=list)
     added_accounts: list[str] = field(default_factory=list)
     linked: int = 0
+    assumed: int = 0
+    confirmed: int = 0
+    moved: list[tuple[str, str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
     bad_lines: dict[int, str] = field(default_factory=dict)
     bad_file: str | None = None
     preset: str | None = None
     label: str | None = None
+    part: str | None = None
+    follows: bool = False
 
     def pass_over(self, why: str) -> None:
         """Count a row that stays out without being bad."""
@@ -162,6 +176,9 @@ class FilePlan:
             "added_products": self.added_products,
             "added_accounts": self.added_accounts,
             "linked_renewals": self.linked,
+            "assumed_starts": self.assumed,
+            "confirmed_terms": self.confirmed,
+            "moved_ends": [dict(zip(("account", "before", "after"), each, strict=True)) for each in self.moved],
             "warnings": self.warnings,
             "bad_rows": [bad.as_json() for bad in sorted(self.bad)],
             "bad_file": self.bad_file,
@@ -169,10 +186,9 @@ class FilePlan:
 
     def lines(self) -> list[str]:
         """For a person: what was understood, how many, and what is worth saying besides."""
-        said = [
-            f"{shown(self.file)}: {self.about or self._table()}",
-            " · ".join(self._counts()),
-        ]
+        counts = " · ".join(self._counts())
+        said = [] if self.follows else [f"{shown(self.file)}: {self.about or self._table()}"]
+        said.append(f"{self.part}: {counts}" if self.part else counts)
         return said + [f"  {line}" for line in self._besides()]
 
     def _table(self) -> str:
@@ -213,9 +229,21 @@ class FilePlan:
         if self.added_products:
             new = "new product" if len(self.added_products) == 1 else "new products"
             said.append(f"{new}: {listed(self.added_products)}")
+        if self.assumed:
+            said.append(f"first day assumed for {counted(self.assumed, 'contract')} (--term says how long they run)")
+        if self.confirmed:
+            said.append(f"{counted(self.confirmed, 'term')} confirmed: auto-renewed, the file has a later end")
+        said += self._moves()
         if self.linked:
             said.append(f"{counted(self.linked, 'renewal')} linked to earlier contracts (--no-link doesn't)")
         return said + self.warnings
+
+    def _moves(self) -> list[str]:
+        """The ends that have moved, each account with both days."""
+        if not self.moved:
+            return []
+        named = [f"{name} {before} to {after}" for name, before, after in self.moved]
+        return [f"end moved: {listed(named, 3)}"]
 
     def bad_table(self, most: int = SHOWN_BAD) -> list[str]:
         """The bad cells, aligned: line, column, found, why; those that are not shown counted."""

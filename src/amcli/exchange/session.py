@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from amcli.exchange import headers, presets
-from amcli.exchange.apply import FileImport
 from amcli.exchange.calls.form import is_log
 from amcli.exchange.content import open_source
 from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.incoming import Asked, Incoming, Source
 from amcli.exchange.kinds import KINDS, REASON_HEADER, header_key
 from amcli.exchange.links import link_renewals
+from amcli.exchange.onesheet import SheetPart, known_words, sheet_mappings
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.sheet import Sheet, open_sheet
+from amcli.exchange.sheetcontracts import importer
 from amcli.exchange.store import Store
 from amcli.exchange.translation import mapping_of
 from amcli.exchange.work import Options
@@ -50,7 +51,7 @@ class Table(NamedTuple):
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
         """Write its rows, and link its contracts to those that they follow."""
         plan = new_plan(self)
-        work = FileImport(store, self.sheet, self.mapping, self.look, options, plan)
+        work = importer(self.mapping)(store, self.sheet, self.mapping, self.look, options, plan)
         work.run(tick)
         if self.mapping.kind.table == "contract" and options.link and not self.mapping.tells_links:
             plan.linked = link_renewals(store, work.created)
@@ -64,7 +65,8 @@ class Table(NamedTuple):
 def open_table(source: Source, asked: Asked) -> list[Incoming]:
     """Understand a table; one of a known system may hold rows of several kinds, and one may be a phone log.
     Raises BadValue for one that cannot be read, or be read in two ways."""
-    known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
+    known = headers.known_headers() | known_words()
+    known |= {header_key(column) for column in asked.columns.values()}
     sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
     sheet.raw = asked.raw
     if asked.kind is None and asked.preset is None and is_log(sheet.headers):
@@ -72,7 +74,7 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
 
         return [log_of(source, sheet, asked)]
     parts = [
-        Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order), asked.called)
+        Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order, asked.columns), asked.called)
         for mapping in mappings(source.name, sheet.headers, asked)
     ]
     return [*whole(parts)]
@@ -100,7 +102,8 @@ def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]
         headers.asked_kind(asked.kind)
     known = presets.recognise(name, found, asked.preset, asked.kind)
     if known is None:
-        return [headers.recognise(name, found, asked.kind, wanted, asked.extra)]
+        several = sheet_mappings(name, found, asked) if asked.kind is None else None
+        return several or [headers.recognise(name, found, asked.kind, wanted, asked.extra)]
     return [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
 
 
@@ -125,7 +128,9 @@ def new_plan(each: Table) -> FilePlan:
         understood=mapping.understood,
         unknown=[header for _, header in mapping.unknown],
         conventions=list(each.look.conventions),
-        preset=each.called or (known.preset.name if known else None),
+        preset=each.called or mapping.source,
         label=known.label if known else f"{mapping.kind.name} ({each.called})" if each.called else None,
         warnings=known.warnings() if known else [],
+        part=known.part if isinstance(known, SheetPart) else None,
+        follows=isinstance(known, SheetPart) and known.follows,
     )

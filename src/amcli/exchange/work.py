@@ -20,7 +20,8 @@ NEEDS = {
 
 class Options(NamedTuple):
     """What the user asked for. `source` names the program whose ids `source_id` columns hold, `me` are my
-    own addresses, `country` is that of telephone numbers without one; of mail, `bodies` keeps the whole text
+    own addresses, `country` is that of telephone numbers without one; `term_months` how
+    long a contract runs whose first day nobody says; of mail, `bodies` keeps the whole text
     and `by_domain` takes a customer's domain for one of their people."""
 
     today: str
@@ -33,6 +34,7 @@ class Options(NamedTuple):
     bodies: bool = False
     by_domain: bool = False
     country: str | None = None
+    term_months: int | None = None
 
 
 class Later(NamedTuple):

@@ -7,8 +7,11 @@ from amcli.exchange.kinds.shape import (
     COMPANY,
     CURRENCY,
     NOTES,
+    OWNERS,
+    PERSON,
     SOURCE,
     TAGS,
+    TELEPHONE,
     Field,
     Key,
     Kind,
@@ -33,12 +36,12 @@ ACCOUNTS = Kind(
         Field(
             "name",
             "name",
-            ("account", "account name", "customer name", *COMPANY),
+            ("account", "account name", *COMPANY),
             needed=True,
         ),
         choice("status", v.ACCOUNT_STATUSES, "account status"),
         choice("tier", v.TIERS, "account tier"),
-        word("owner", "account owner", "company owner", "csm", "account manager"),
+        word("owner", "account owner", "company owner", *OWNERS),
         word("industry", "sector"),
         word("segment"),
         word("region", "territory"),
@@ -53,7 +56,7 @@ ACCOUNTS = Kind(
         day("owner_since"),
         word("team"),
         word("website", "website url", "url", "web page"),
-        word("phone", "phone number", "telephone"),
+        word("phone", "phone number", *TELEPHONE),
         Field("address", "text"),
         Field("qbr_days", "whole"),
         day("snoozed_until"),
@@ -98,17 +101,20 @@ CONTACTS = Kind(
     "contact",
     (
         ACCOUNT,
-        Field("name", "name", ("full name", "contact name", "display name", "contact"), needed=True),
+        Field("name", "name", ("full name", "contact name", "display name", *PERSON), needed=True),
         Field("first_name", "word", ("given name", "vorname"), virtual=True),
         Field("last_name", "word", ("family name", "surname", "nachname"), virtual=True),
         word("title", "job title", "position"),
         Field(
             "email",
             "emails",
-            ("emails", "e mail", "mail", "email address", "e mail address"),
+            (
+                *("emails", "e mail", "mail", "email address", "e mail address", "e mail adresse", "courriel"),
+                *("adresse e mail", "correo", "correo electrónico", "e mailadres"),
+            ),
             column="emails",
         ),
-        Field("phone", "phones", ("phones", "phone number", "telephone", "work phone"), column="phones"),
+        Field("phone", "phones", ("phones", "phone number", "work phone", *TELEPHONE), column="phones"),
         choice("role", v.ROLES, "buying role"),
         choice("stance", v.STANCES),
         Field("primary", "flag", ("primary contact", "is primary")),
@@ -134,20 +140,48 @@ CONTACTS = Kind(
     finish=rows.finish_contact,
 )
 
+STARTS = (
+    *("start", "start date", "starts", "contract start", "contract start date", "subscription start"),
+    *("subscription start date", "vertragsbeginn", "vertragsstart", "beginn", "début du contrat"),
+    *("date de début", "inicio", "fecha de inicio", "inizio contratto", "ingangsdatum", "data de início"),
+)
+ENDS = (
+    *("end", "end date", "ends", "contract end", "contract end date", "contract ends", "expires", "expires on"),
+    *("expiry date", "expiration date", "subscription end", "subscription end date", "vertragsende"),
+    *("laufzeitende", "fin du contrat", "fin de contrat", "date de fin", "fin de contrato", "fecha de fin"),
+    *("fine contratto", "scadenza", "data di scadenza", "einddatum", "einde contract", "fim do contrato"),
+)
+# Ends of billing periods: what auto-renews runs on by such a period, whatever its contract's length.
+PERIODS = (
+    *("current period end", "current term end", "period end", "next billing date", "next billing", "next renewal"),
+    "next renewal date",
+)
+RENEWS = (
+    *("renewal date", "renewal", "renewal day", *PERIODS, "verlängerung", "verlängerungsdatum"),
+    *("date de renouvellement", "renouvellement", "fecha de renovación", "renovación", "data di rinnovo"),
+    *("rinnovo", "verlengingsdatum", "verlenging", "data de renovação", "renovação"),
+)
+A_YEAR = (
+    *("arr", "acv", "annual contract value", "annual recurring revenue", "jahreswert", "valeur annuelle"),
+    *("valor anual", "valore annuo", "jaarwaarde"),
+)
+A_MONTH = (
+    *("mrr", "monthly recurring revenue", "monatswert", "valeur mensuelle", "valor mensual"),
+    *("valore mensile", "maandwaarde", "valor mensal"),
+)
 CONTRACTS = Kind(
     "contracts",
     "contract",
     "contract",
     (
         ACCOUNT,
-        Field("product", "name", ("product name",), "product_id", to="product"),
+        Field("product", "name", ("product name", "plan"), "product_id", to="product"),
         Field("quantity", "whole", ("seats", "licenses", "licences", "qty")),
-        day(
-            "starts_on", "start", "start date", "starts", "contract start date", "vertragsbeginn", needed=True
-        ),
-        day("ends_on", "end", "end date", "ends", "renewal date", "contract end date", "vertragsende"),
-        Field("annual_value", "amount", ("arr", "acv", "annual contract value", "jahreswert")),
-        Field("monthly_value", "amount", ("mrr",), virtual=True),
+        day("starts_on", *STARTS, needed=True),
+        day("ends_on", *ENDS),
+        Field("renews_on", "day", RENEWS, virtual=True),
+        Field("annual_value", "amount", A_YEAR),
+        Field("monthly_value", "amount", A_MONTH, virtual=True),
         Field("total_value", "amount", ("tcv", "total contract value"), virtual=True),
         CURRENCY,
         day("signed_on", "signed"),
@@ -171,8 +205,9 @@ CONTRACTS = Kind(
         SOURCE,
     ),
     (Key(("reference",)), Key(("account_id", "product_id", "starts_on"), yields_to=("reference",))),
-    (("account",), ("starts_on", "ends_on", "annual_value", "monthly_value", "total_value")),
+    (("account",), ("starts_on", "ends_on", "renews_on", "annual_value", "monthly_value", "total_value")),
     has_extra=True,
     claims=(("reference", "reference"),),
+    prepare=rows.prepare_contract,
     finish=rows.finish_contract,
 )

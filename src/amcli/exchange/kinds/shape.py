@@ -92,10 +92,25 @@ def choice(name: str, choices: tuple[str, ...], *aliases: str, needed: bool = Fa
     return Field(name, "choice", aliases, choices=choices, needed=needed)
 
 
-NOTES = Field("notes", "text", ("note", "comments", "description"))
+NOTED = ("notizen", "notiz", "bemerkungen", "bemerkung", "kommentar", "remarques", "notas", "opmerkingen")
+NOTES = Field("notes", "text", ("note", "comments", "description", *NOTED))
 TAGS = Field("tags", "list", ("tag", "labels", "label"))
 SOURCE = Field("source_id", "word", SOURCE_ALIASES, virtual=True)
-COMPANY = ("company", "company name", "customer", "organization", "organisation", "client", "kunde", "firma")
+COMPANY = (
+    *("company", "company name", "customer", "customer name", "organization", "organisation", "client"),
+    *("client name", "kunde", "kundenname", "firma", "unternehmen", "société", "entreprise", "cliente"),
+    *("empresa", "azienda", "klant", "bedrijf"),
+)
+PERSON = (
+    *("contact", "contact person", "ansprechpartner", "ansprechpartnerin", "kontakt", "kontaktperson"),
+    *("interlocuteur", "personne de contact", "contacto", "persona de contacto", "contatto", "referente"),
+    *("contactpersoon", "contato"),
+)
+TELEPHONE = ("telephone", "telefon", "telefonnummer", "téléphone", "teléfono", "telefono", "telefoon", "telefone")
+OWNERS = (
+    *("csm", "account manager", "betreuer", "kundenbetreuer", "responsable", "responsabile"),
+    "accountmanager",
+)
 ACCOUNT = Field(
     "account", "word", ("account name", "account code", *COMPANY), "account_id", to="account", needed=True
 )

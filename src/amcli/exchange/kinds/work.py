@@ -2,7 +2,19 @@
 
 from amcli import vocabulary as v
 from amcli.exchange import rows
-from amcli.exchange.kinds.shape import ACCOUNT, CONTACT, CURRENCY, SOURCE, Field, Key, Kind, choice, day, word
+from amcli.exchange.kinds.shape import (
+    ACCOUNT,
+    CONTACT,
+    CURRENCY,
+    PERSON,
+    SOURCE,
+    Field,
+    Key,
+    Kind,
+    choice,
+    day,
+    word,
+)
 
 INTERACTIONS = Kind(
     "interactions",
@@ -19,7 +31,7 @@ INTERACTIONS = Kind(
         Field("body", "text", ("notes", "note", "description")),
         choice("feel", v.PULSES),
         choice("purpose", v.PURPOSES),
-        Field("contacts", "list", ("contact", "with", "attendees"), virtual=True, to="contact"),
+        Field("contacts", "list", ("with", "attendees", *PERSON), virtual=True, to="contact"),
         Field("tried", "flag"),
         Field("planned", "flag"),
         Field("cancelled", "flag"),
