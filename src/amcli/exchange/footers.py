@@ -1,4 +1,4 @@
-"""The closing lines of a file: held back until what follows shows whether they are, then left out and counted.
+"""The closing lines of a file: held back until what follows shows whether they are, then left out.
 
 A report's last words look like rows: its title, a copyright, who made it, the sum. They are left out only
 at the end of a file. "Total Energies SE" is a customer. Not for lines above the headers (sheet.py).
@@ -6,9 +6,12 @@ at the end of a file. "Total Energies SE" is a customer. Not for lines above the
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amcli.exchange.sheet import Row
 
 AT_MOST = 12
-Row = tuple[int, list[str]]
 
 _TOTAL = re.compile(r"(grand |sub)?totals?( records)?:?|sum:?|summe:?|gesamt:?|count:?", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -25,12 +28,12 @@ class Footers:
     def __init__(self, width: int) -> None:
         self.count = 0
         self._width = width
-        self._held: list[Row] = []
+        self._held: "list[Row]" = []
         self._after_blank = False
         self._signed = False
         self._sure = False
 
-    def without(self, rows: Iterator[Row]) -> Iterator[Row]:
+    def without(self, rows: "Iterator[Row]") -> "Iterator[Row]":
         """The rows that are no closing lines, without blank ones."""
         for row in rows:
             cells = row[1]
@@ -57,7 +60,7 @@ class Footers:
         else:
             yield from self._let_go()
 
-    def _let_go(self) -> Iterator[Row]:
+    def _let_go(self) -> "Iterator[Row]":
         """The rows that were held back, which are none of the closing lines after all."""
         held, self._held = self._held, []
         self._after_blank = self._signed = self._sure = False

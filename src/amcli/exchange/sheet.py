@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from amcli.errors import BadValue
 from amcli.exchange.encoding import Encoding, detect
-from amcli.exchange.footers import Footers, Row
+from amcli.exchange.footers import Footers
 
 LONGEST_CELL = 1 << 20
 MOST_COLUMNS = 10_000
@@ -25,6 +25,7 @@ NOTES_AT_MOST = 40
 
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*$', re.IGNORECASE)
 
+Row = tuple[int, list[str]]
 Knows = Callable[[str], bool]
 Errors = Mapping[int, Mapping[int, str]]
 NO_ERRORS: Errors = MappingProxyType({})
