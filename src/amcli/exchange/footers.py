@@ -28,7 +28,7 @@ class Footers:
     def __init__(self, width: int) -> None:
         self.count = 0
         self._width = width
-        self._held: "list[Row]" = []
+        self._held: list[Row] = []
         self._after_blank = False
         self._signed = False
         self._sure = False
