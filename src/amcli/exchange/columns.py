@@ -28,6 +28,7 @@ from amcli.exchange.reader import Reader, UnreadableError
 from amcli.exchange.synonyms import bare, known_words
 
 TEXT_LIMIT = 1_000_000
+YES_NO = ("yes", "no")
 LONGEST_NOTHING = max(map(len, NOTHING))
 
 _GUARD = re.compile(r"'+[=+\-@\t\r]")
@@ -124,7 +125,7 @@ class FlagReader(Reader):
         """1 or 0, as the book keeps it."""
         said = yes_or_no(cell)
         if said is None:
-            raise UnreadableError("not yes or no")
+            raise UnreadableError(none_of(YES_NO))
         return int(said)
 
 
@@ -225,7 +226,7 @@ def yes_or_no(cell: str) -> bool | None:
 
 def none_of(choices: Iterable[str]) -> str:
     """What is wrong with a word that is in no vocabulary."""
-    return "not one of " + ", ".join(choices)
+    return "not yes or no" if choices == YES_NO else "not one of " + ", ".join(choices)
 
 
 def _why(error: BadValue) -> str:

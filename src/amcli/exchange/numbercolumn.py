@@ -239,7 +239,20 @@ class AmountReader(NumberReader):
         if is_blank(cell):
             return None
         text, parts = self.plain(cell)
-        return Amount(text + parts.scale, parts.unit)
+        if self.unit is None:
+            return Amount(text + parts.scale, parts.unit)
+        return Amount(text + (parts.scale or self.unit.scale), one_unit(parts.unit, self.unit.currency))
+
+
+def one_unit(of_cell: str | None, of_header: str) -> str:
+    """The currency of an amount: its header's, which a sign of several currencies may stand for. Raises
+    UnreadableError for another one."""
+    if of_cell is None or of_cell == of_header:
+        return of_header
+    cell, header = code_of(of_cell), code_of(of_header)
+    if header in (cell if isinstance(cell, tuple) else (cell,)) or of_cell == "$":
+        return of_header
+    raise UnreadableError(f"{of_cell} here, {of_header} in the header")
 
 
 class AmountOrShareReader(AmountReader):

@@ -4,9 +4,12 @@ Not for any kind of value: the readers themselves are in daycolumn.py, numbercol
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amcli.exchange.languages import is_nothing, plain
+
+if TYPE_CHECKING:
+    from amcli.exchange.headerunits import Unit
 
 REMEMBERED = 20_000
 SEEN = 100_000
@@ -60,10 +63,12 @@ class Reader(dict[str, Any]):
     before the first cell is read. Blank cells are None, never zero, and so are `null` and a formula that
     failed; these are kept in `emptied`, for the plan. `other_words` are what cells say instead, by their
     plain form (--values). A `literal` column is an export's, where `null` is a word like any other.
+    `unit` is what the header says beside its name.
     """
 
     whole_column = False
     literal = False
+    unit: "Unit | None" = None
 
     def __init__(self, choices: tuple[str, ...] = ()) -> None:
         super().__init__()

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from amcli.errors import BadValue
 from amcli.exchange.encoding import Encoding, detect
+from amcli.exchange.languages import plain, words
 
 LONGEST_CELL = 1 << 20
 MOST_COLUMNS = 10_000
@@ -23,7 +24,6 @@ NOTES_AT_MOST = 40
 FOOTERS_AT_MOST = 12
 
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*$', re.IGNORECASE)
-_TOTAL = re.compile(r"(grand |sub)?totals?( records)?:?|sum:?|summe:?|gesamt:?|count:?", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(copyright|\(c\)|©|confidential|generated|exported|report|page \d|total records|filtered by|as of )",
     re.IGNORECASE,
@@ -40,6 +40,7 @@ class Rows(Protocol):
     headers: list[str]
     notes: int
     footers: int
+    total: int | None
     raw: bool
 
     def rows(self) -> Iterator[Row]:
@@ -58,8 +59,8 @@ class Form(NamedTuple):
 class Sheet:
     """One file, understood. `headers` are unique; `rows()` may be read as often as needed.
 
-    `raw` ones have no `'` to take off. `footers` counts the closing lines that were left out, once
-    `rows()` has been read to its end.
+    `raw` ones have no `'` to take off. `total` is the line of a row of totals, which is left out; `footers`
+    counts the closing lines that were, once `rows()` has been read to its end.
     """
 
     def __init__(self, path: Path, name: str, encoding: Encoding, form: Form) -> None:
@@ -70,6 +71,7 @@ class Sheet:
         self.headers = unique_headers(form.header)
         self.notes = form.header_row
         self.footers = 0
+        self.total: int | None = None
         self.raw = False
         self._form = form
 
@@ -86,6 +88,8 @@ class Sheet:
         self.footers = 0
         waiting: list[Row] | None = None
         for line, cells in self._below_header():
+            if line == self.total:
+                continue
             if not (cells and cells[0]) and not any(cell and not cell.isspace() for cell in cells):
                 waiting = [] if waiting is None else waiting
                 continue
@@ -111,7 +115,7 @@ class Sheet:
             return True
         if len(filled) == 1 and _CLOSING.match(filled[0].strip()):
             return True
-        return _TOTAL.fullmatch(filled[0].strip()) is not None
+        return plain(filled[0].strip().rstrip(": ")) in words("totals")
 
     def _below_header(self) -> Iterator[Row]:
         with self.path.open(encoding=self.encoding.codec, newline="") as handle:
