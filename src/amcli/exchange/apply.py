@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from amcli.exchange.columns import none_of
 from amcli.exchange.firstlook import FirstLook, chunks
 from amcli.exchange.following import Following
 from amcli.exchange.headers import Column, Mapping
@@ -21,6 +22,7 @@ from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
+from amcli.exchange.unknownwords import choices_of
 from amcli.exchange.work import Columns, Known, Later, Options, Read, Waiting
 from amcli.rules.customfields import unmarked
 
@@ -92,6 +94,7 @@ class FileImport:
             self.plan.warnings.append(
                 f"same name under two ids, kept separate: {listed(self.references.renamed)}"
             )
+        self.plan.conventions += self.look.emptied(self.mapping)
         self.plan.added_products = self.references.added_products
         self.plan.added_accounts = self.references.added_accounts
         if self.translation is not None:
@@ -113,6 +116,7 @@ class FileImport:
         even = self._even(rows)
         if self.translation is not None:
             even = self._translated(even)
+        even = self.mapping.completed(even)
         if not even:
             return
         places = [column.place for column in self.mapping.columns]
@@ -181,7 +185,9 @@ class FileImport:
         """Note a bad cell, under the header that the file has for it."""
         place = column.own(cells)
         header = column.header if place == column.place else self.sheet.headers[place]
-        self.plan.refuse(line, header, cells[place].strip(), why)
+        choices = choices_of(column)
+        closed = (column.field.name, choices) if choices and why == none_of(choices) else ("", ())
+        self.plan.refuse(line, header, cells[place].strip(), why, closed)
 
     def _row(self, line: int, cells: list[str], read: Read, last: bool = False) -> None:
         if not last and any(read[place] is not None for place in self.columns.last):

@@ -131,6 +131,7 @@ class EveryCard:
     """The people of a file as rows, wherever they belong: the account's cell has what the card says."""
 
     notes = footers = 0
+    total: int | None = None
     raw = False
     errors = NO_ERRORS
 
@@ -151,6 +152,7 @@ class PlacedCards:
     """The people of a file as rows, each with the account where they belong; the others are counted."""
 
     notes = footers = 0
+    total: int | None = None
     raw = False
     errors = NO_ERRORS
 
