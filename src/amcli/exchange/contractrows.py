@@ -65,12 +65,10 @@ class Link(NamedTuple):
 
 def known_contract(record: tuple[Any, ...]) -> Known:
     """A contract from the columns above."""
-    found = dict(zip(COLUMNS, record, strict=True))
-    lost = found["outcome"] == "churned" or found["terminated_on"] is not None
-    return Known(
-        *record[:5], bool(found["auto_renew"]), found["renewed_by_id"], lost, found["amends_id"],
-        found["reference"], is_assumed(found["extra"]),
-    )  # fmt: skip
+    row, account, product, starts, ends, auto, by, outcome, stopped, amends, number, extra = record
+    lost = outcome == "churned" or stopped is not None
+    days = (row, account, product, starts, ends)
+    return Known(*days, bool(auto), by, lost, amends, number, is_assumed(extra))
 
 
 def is_assumed(extra: str) -> bool:
@@ -175,7 +173,7 @@ class ContractImport(FileImport):
         return row
 
     def _take_over(self, values: Values, virtual: Values, present: Values) -> None:
-        """The terms of the contract before, where the row is silent; an amount of its own has its currency."""
+        """The terms of the contract before, where the row is silent; its own amount has its own currency."""
         amounts = [values.get("annual_value"), *(virtual.get(name) for name in MONEY)]
         own = any(isinstance(amount, Amount) and amount.unit for amount in amounts)
         for name, value in present.items():
@@ -212,7 +210,9 @@ class ContractImport(FileImport):
             extra = changes.get("extra") or json.loads(current["extra"])
             changes["extra"] = {name: value for name, value in extra.items() if name != ASSUMED}
         if current["ends_on"] and changes.get("ends_on"):
-            self.plan.moved.append((self._called(current["account_id"]), current["ends_on"], changes["ends_on"]))
+            self.plan.moved.append(
+                (self._called(current["account_id"]), current["ends_on"], changes["ends_on"])
+            )
         return changes
 
     def _called(self, account: int) -> str:

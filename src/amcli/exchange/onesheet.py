@@ -9,7 +9,8 @@ from collections.abc import Mapping as Named
 from typing import NamedTuple
 
 from amcli.exchange import headers as columns
-from amcli.exchange.headers import Mapping
+from amcli.exchange.headers import Column, Mapping, unit_of
+from amcli.exchange.headerunits import unit_in
 from amcli.exchange.incoming import Asked
 from amcli.exchange.kinds import EXTRA, KINDS, header_key
 from amcli.exchange.kinds.customers import ACCOUNTS, CONTACTS, CONTRACTS, PERIODS
@@ -30,8 +31,11 @@ ENDS = ("ends_on", "renews_on")
 PERSONAL = ("name", "first_name", "last_name", "email")
 COMPANY = frozenset({"account", "account name", *ACCOUNT.aliases} - {"account code"})
 NOTED = frozenset({"notes", *NOTES.aliases})
-SUBSCRIBED = frozenset({*PERIODS, "subscription start", "subscription start date", "subscription end", "plan"})
+SUBSCRIBED = frozenset(
+    {*PERIODS, "subscription start", "subscription start date", "subscription end", "plan"}
+)
 # What a sheet fills of each kind; what rows of one file say of each other isn't for a row that is several.
+WORDS = columns.known_headers()
 LEFT_OUT = ("account", "notes", "source_id", "successor", "renews", "renewed_by", "amends")
 NO_TERM = "amount without a renewal or end date"
 ON_TRIAL = "on trial, not a contract yet"
@@ -40,7 +44,8 @@ NEVER_BEGAN = "a subscription that never began"
 
 class Sheet(NamedTuple):
     """The places of a sheet's columns by field: of the account, the person, the contract; those of the
-    company, the last contact and the notes (None: it has none)."""
+    company, the last contact and the notes (None: it has none). `lacks_money`: it has renewal or end dates,
+    but no amounts that are known."""
 
     company: int
     account: dict[str, int]
@@ -48,6 +53,7 @@ class Sheet(NamedTuple):
     contract: dict[str, int]
     touched: int | None
     noted: int | None
+    lacks_money: bool
 
     @property
     def places(self) -> set[int]:
@@ -58,7 +64,7 @@ class Sheet(NamedTuple):
     @property
     def makes_several(self) -> bool:
         """Whether its rows are more than rows of one kind."""
-        kinds = bool(self.account) + bool(self.person) + bool(self.contract)
+        kinds = bool(self.account) + bool(self.person) + bool(self.contract or self.lacks_money)
         return kinds > 1 or self.touched is not None or bool(self.contract.keys() - {"starts_on"})
 
 
@@ -103,6 +109,11 @@ class SheetPart(Translation):
         """Whether it is not the first part, which is introduced for all."""
         return self.layout.kind != ACCOUNTS.name
 
+    def column(self, take: Take, field: Field) -> Column | None:
+        """A column with the unit that its header has."""
+        found = super().column(take, field)
+        return found and found._replace(unit=unit_of(field, found.header))
+
     def lacks(self, field: str) -> str | None:
         """Nothing is passed over that a known system might leave out."""
         return None
@@ -132,15 +143,23 @@ def sheet_mappings(name: str, found: list[str], asked: Asked) -> list[Mapping] |
 
 
 def named(name: str, found: list[str], wanted: Named[str, str]) -> list[str] | None:
-    """The key of each column, as `--map` has it where that names one; None where it names no field of a sheet.
-    Raises BadValue for a column that isn't there."""
-    words = [header_key(header) for header in found]
+    """The key of each column, as `--map` has it where that names one; None where it names a field that no
+    sheet has. Raises BadValue for a column that isn't there."""
+    words = [word_of(header) for header in found]
     fields = {field.name for kind in (ACCOUNTS, CONTACTS, CONTRACTS) for field in kind.fields}
     for field, column in wanted.items():
         if field not in fields and header_key(field) not in LAST_CONTACT:
             return None
         words[columns.column_named(field, column, name, found)] = header_key(field)
     return words
+
+
+def word_of(header: str) -> str:
+    """The key of a header, without its unit where it is that of a field beside one."""
+    key, unit = header_key(header), unit_in(header)
+    if unit is None or key in WORDS:
+        return key
+    return header_key(unit.name)
 
 
 def sheet_of(name: str, found: list[str], words: list[str]) -> Sheet | None:
@@ -160,12 +179,13 @@ def sheet_of(name: str, found: list[str], words: list[str]) -> Sheet | None:
     if not person.keys() & set(PERSONAL):
         person = {}
     contract = fields_of(name, found, CONTRACTS, free, but=())
+    lacks_money = bool(contract.keys() & set(ENDS)) and not contract.keys() & set(MONEY)
     if not is_contract(contract):
         contract = {}
     taken = {*person.values(), *contract.values(), touched, noted}
     rest = {place: word for place, word in free.items() if place not in taken}
     account = fields_of(name, found, ACCOUNTS, rest, but=("name",))
-    return Sheet(company, account, person, contract, touched, noted)
+    return Sheet(company, account, person, contract, touched, noted, lacks_money)
 
 
 def fields_of(
@@ -212,6 +232,7 @@ def made_mappings(name: str, found: list[str], sheet: Sheet, asked: Asked) -> li
                              asked.extra and not place, SheetPart)  # fmt: skip
         assert isinstance(mapping.translation, SheetPart)
         mapping.translation.shared, mapping.translation.periods = shared, subscribed
+        mapping.translation.has_money = bool(place) or not sheet.lacks_money
         mapping.translation.read |= {place for place, _ in mapping.custom}
         mappings.append(mapping if not place else mapping._replace(custom=(), unknown=()))
     return mappings
@@ -219,7 +240,7 @@ def made_mappings(name: str, found: list[str], sheet: Sheet, asked: Asked) -> li
 
 def is_subscribed(sheet: Sheet, found: list[str]) -> bool:
     """Whether its rows are subscriptions, whose status is that of the contract."""
-    words = {header_key(found[place]) for place in sheet.contract.values()}
+    words = {word_of(found[place]) for place in sheet.contract.values()}
     return bool(sheet.contract) and not words.isdisjoint(SUBSCRIBED)
 
 
@@ -257,7 +278,10 @@ def without_term(found: list[str], sheet: Sheet) -> str | None:
         return None
     free = {place: header_key(header) for place, header in enumerate(found) if place not in sheet.places}
     fields = {field.name: (field.name, *field.aliases) for field in CONTRACTS.fields}
-    for wanted, what, other in ((MONEY, "a renewal or end date", "ends_on"), (ENDS, "an amount", "annual_value")):
+    for wanted, what, other in (
+        (MONEY, "a renewal or end date", "ends_on"),
+        (ENDS, "an amount", "annual_value"),
+    ):
         for place, word in free.items():
             if any(word in map(header_key, fields[name]) for name in wanted):
                 header = shown(found[place])

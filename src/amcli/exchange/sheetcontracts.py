@@ -5,7 +5,6 @@ By the end, else by what the end of the only one that is open has moved to. Not 
 """
 
 from collections.abc import Hashable
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from amcli.exchange.apply import FileImport
@@ -168,7 +167,9 @@ class SheetContracts(SheetImport, ContractImport):
     ) -> int:
         if values.get("outcome") == "churned":
             values.setdefault("outcome_on", None)
-            values["outcome_on"] = values["outcome_on"] or min(self.options.today, values.get("ends_on") or "9")
+            values["outcome_on"] = values["outcome_on"] or min(
+                self.options.today, values.get("ends_on") or "9"
+            )
             self._lost_now.add(values["account_id"])
         return super()._new(line, values, virtual, contacts, source_id)
 
@@ -200,6 +201,8 @@ class SheetContracts(SheetImport, ContractImport):
 def same(first: Any, second: Any) -> bool:
     """Whether two rows say the same in a column."""
     if isinstance(first, Amount) and isinstance(second, Amount) and first.unit == second.unit:
+        from decimal import Decimal, InvalidOperation
+
         try:
             return Decimal(first.text) == Decimal(second.text)
         except InvalidOperation:

@@ -1,4 +1,4 @@
-"""Taking in the accounts, people, last contacts and notes of one sheet, whose rows say the same more than once.
+"""Taking in the accounts, people, last contacts and notes of one sheet, whose rows say the same repeatedly.
 
 What an earlier row of the same account or person said counts; a later one adds what was left blank. Not for
 contracts (contractrows.py), nor for which column is what (onesheet.py).

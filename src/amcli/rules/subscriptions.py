@@ -26,9 +26,13 @@ NEVER_BEGAN = Standing(contract=False, auto_renew=False, lost=False, account="")
 # By the word without capitals, blanks and signs: "Past Due" and "past_due" are pastdue.
 STANDINGS: dict[str, Standing] = {
     **dict.fromkeys(("active", "live", "current", "paid", "renewing", "pastdue", "overdue", "unpaid"), RUNS),
-    **dict.fromkeys(("inarrears", "dunning", "paused", "pending", "aktiv", "actif", "activa", "activo"), RUNS),
+    **dict.fromkeys(
+        ("inarrears", "dunning", "paused", "pending", "aktiv", "actif", "activa", "activo"), RUNS
+    ),
     **dict.fromkeys(("attiva", "attivo", "actief", "ativa", "ativo"), RUNS),
-    **dict.fromkeys(("canceled", "cancelled", "canceling", "cancelling", "nonrenewing", "notrenewing"), LEAVES),
+    **dict.fromkeys(
+        ("canceled", "cancelled", "canceling", "cancelling", "nonrenewing", "notrenewing"), LEAVES
+    ),
     **dict.fromkeys(("cancelsatperiodend", "cancelatperiodend", "pendingcancellation", "expired"), LEAVES),
     **dict.fromkeys(("ended", "terminated", "churned", "leaving", "gekündigt", "gekuendigt"), LEAVES),
     **dict.fromkeys(("beendet", "résilié", "résiliée", "annulé", "cancelada", "cancelado"), LEAVES),

@@ -51,7 +51,7 @@ class Moved(NamedTuple):
 
 
 def assumed_start(ends: dt.date, months: int = A_YEAR) -> dt.date:
-    """The first day of a term of so many months that ends on a day; at the earliest the first day there is."""
+    """The first day of a term of so many months that ends on a day, within the calendar."""
     try:
         return later(ends + DAY, -months, 0)
     except OverflowError:
@@ -78,9 +78,7 @@ def months_of(starts: dt.date, ends: dt.date) -> int | None:
 Change = Confirmed | Next | Moved
 
 
-def moved(
-    old: Term, ends: dt.date, starts: dt.date | None = None, months: int = A_YEAR
-) -> Change | None:
+def moved(old: Term, ends: dt.date, starts: dt.date | None = None, months: int = A_YEAR) -> Change | None:
     """What another end makes of a contract; None where it is another contract. `starts` is the first day that
     the list says, `months` the length of a term whose first day nobody says."""
     if old.auto_renew and (terms := confirmed(old, ends)) and starts in (None, old.starts, terms[-1].starts):

@@ -109,7 +109,15 @@ CONTACTS = Kind(
             "email",
             "emails",
             (
-                *("emails", "e mail", "mail", "email address", "e mail address", "e mail adresse", "courriel"),
+                *(
+                    "emails",
+                    "e mail",
+                    "mail",
+                    "email address",
+                    "e mail address",
+                    "e mail adresse",
+                    "courriel",
+                ),
                 *("adresse e mail", "correo", "correo electrónico", "e mailadres"),
             ),
             column="emails",
@@ -146,14 +154,30 @@ STARTS = (
     *("date de début", "inicio", "fecha de inicio", "inizio contratto", "ingangsdatum", "data de início"),
 )
 ENDS = (
-    *("end", "end date", "ends", "contract end", "contract end date", "contract ends", "expires", "expires on"),
+    *(
+        "end",
+        "end date",
+        "ends",
+        "contract end",
+        "contract end date",
+        "contract ends",
+        "expires",
+        "expires on",
+    ),
     *("expiry date", "expiration date", "subscription end", "subscription end date", "vertragsende"),
     *("laufzeitende", "fin du contrat", "fin de contrat", "date de fin", "fin de contrato", "fecha de fin"),
     *("fine contratto", "scadenza", "data di scadenza", "einddatum", "einde contract", "fim do contrato"),
 )
 # Ends of billing periods: what auto-renews runs on by such a period, whatever its contract's length.
 PERIODS = (
-    *("current period end", "current term end", "period end", "next billing date", "next billing", "next renewal"),
+    *(
+        "current period end",
+        "current term end",
+        "period end",
+        "next billing date",
+        "next billing",
+        "next renewal",
+    ),
     "next renewal date",
 )
 RENEWS = (

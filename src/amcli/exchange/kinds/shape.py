@@ -106,7 +106,16 @@ PERSON = (
     *("interlocuteur", "personne de contact", "contacto", "persona de contacto", "contatto", "referente"),
     *("contactpersoon", "contato"),
 )
-TELEPHONE = ("telephone", "telefon", "telefonnummer", "téléphone", "teléfono", "telefono", "telefoon", "telefone")
+TELEPHONE = (
+    "telephone",
+    "telefon",
+    "telefonnummer",
+    "téléphone",
+    "teléfono",
+    "telefono",
+    "telefoon",
+    "telefone",
+)
 OWNERS = (
     *("csm", "account manager", "betreuer", "kundenbetreuer", "responsable", "responsabile"),
     "accountmanager",
