@@ -16,7 +16,7 @@ from amcli.commands.options import Yes
 from amcli.commands.params import Word
 from amcli.commands.sources import book_to_fill, opened
 from amcli.context import Run, current
-from amcli.errors import AmcliError
+from amcli.errors import AmcliError, BadValue
 from amcli.output.progress import progress
 
 if TYPE_CHECKING:
@@ -66,6 +66,10 @@ def import_files(
     create_accounts: Annotated[
         bool, typer.Option("--create-accounts", help="Add accounts that rows name and aren't in the book.")
     ] = False,
+    term: Annotated[
+        str | None,
+        typer.Option(metavar="12m", help="How long contracts run that have an end and no first day."),
+    ] = None,
     no_link: Annotated[
         bool, typer.Option("--no-link", help="Don't link renewals to earlier contracts.")
     ] = False,
@@ -89,12 +93,15 @@ def import_files(
 ) -> None:
     """Import files: a plan first, then everything or nothing.
 
-    Accounts, people, contracts, interactions and other records, recognised by their headers; people from
+    A sheet with a customer in each row makes accounts, contacts, contracts and touches at once. Also lists of
+    accounts, people, contracts, interactions and other records, recognised by their headers; people from
     vCards; meetings from iCalendar files: am help import. Email and phone logs become touches with the
     people in them: am help mail. You can import the same file again: what is already in the book stays
     as it is.
 
     Examples:
+
+      am import customers.csv
 
       am import accounts.csv contacts.csv contracts.csv interactions.csv
 
@@ -104,7 +111,7 @@ def import_files(
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.commands.mapping import asked_of, check_saving, said_now, save, with_saved
+    from amcli.commands.mapping import asked_of, check_saving, said_now, save, whole_months, with_saved
     from amcli.exchange.work import Options
 
     run = current(context)
@@ -115,6 +122,7 @@ def import_files(
     options = Options(
         run.today.isoformat(), "USD", clear, create_accounts, not no_link,
         me=me, bodies=bodies, by_domain=by_domain, names=tuple(run.config.get("me.names") or ()),
+        term_months=None if term is None else whole_months(term),
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:
@@ -156,9 +164,14 @@ class Job:
 
     def carry_out(self, sources: "Sequence[Source]", asked: "Asked") -> None:
         """Understand the files, plan, ask where there is someone to ask, and do it."""
+        from amcli.exchange.nearest import NoKindError
         from amcli.exchange.session import understand
+        from amcli.output.importing import again
 
-        self.files = understand(sources, asked)
+        try:
+            self.files = understand(sources, asked)
+        except NoKindError as error:
+            raise BadValue(error.message, f"Say what it is:\n\t{again(self.run, *error.options)}") from None
         with book_to_fill(self.run) as (book, keep):
             done = self.attempt(book, self.agreed_beforehand)
             if not done and not self.dry_run and self.person_agrees():

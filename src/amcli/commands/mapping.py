@@ -49,6 +49,20 @@ def with_saved(run: Run, said: SavedMap) -> SavedMap:
     )
 
 
+def whole_months(text: str) -> int:
+    """Read `--term`. Raises BadValue for what isn't whole months."""
+    from amcli.rules.dates import parse_duration
+    from amcli.rules.names import quoted
+
+    try:
+        found = parse_duration(text)
+    except BadValue as error:
+        raise BadValue(f"--term {error.message}", error.hint) from None
+    if found.days:
+        raise BadValue(f"--term {quoted(text)}: whole months.", "For example: --term 12m, --term 2y")
+    return found.months
+
+
 def asked_of(told: SavedMap, raw: bool) -> "Asked":
     """The same for the reading of files; `raw` ones have no marks before formulas."""
     from amcli.exchange.incoming import Asked

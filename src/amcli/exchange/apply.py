@@ -90,6 +90,7 @@ class FileImport:
         for rows in chunks(self.sheet):
             self._chunk(rows)
             self.plan.rows += len(rows)
+            self.plan.lines_read += len(rows)
             tick(len(rows))
         self.plan.note_lines, self.plan.footer_lines = self.sheet.notes, self.sheet.footers
         self._take_last()

@@ -91,6 +91,10 @@ class Mapping(NamedTuple):
         return self.translation.source if self.translation else None
 
 
+class UntoldError(BadValue):
+    """A file that fits no kind."""
+
+
 def known_headers() -> frozenset[str]:
     """The keys of all headers that mean something for some kind."""
     found = {
@@ -145,7 +149,7 @@ def recognise(
     best = max(fit for _, fit in fits)
     likely = [kind for kind, fit in fits if fit == best]
     if best == 0:
-        raise BadValue(
+        raise UntoldError(
             f"{name}: can't tell what this is from its headers: {_listed(headers)}.",
             "Say what it is: --kind "
             + "|".join(KIND_NAMES)
@@ -323,6 +327,11 @@ def _has_needed(kind: Kind, headers: list[str], wanted: dict[str, str], given: C
         for field in kind.fields
         if field.needed
     )
+
+
+def could_be(field: Field, headers: list[str]) -> bool:
+    """Whether any column could be this field."""
+    return any(_rank(field, header) for header in headers)
 
 
 def understood_by(kind: Kind, headers: list[str], wanted: Iterable[str]) -> int:

@@ -137,7 +137,7 @@ def sheet_mappings(name: str, found: list[str], asked: Asked) -> list[Mapping] |
     if sheet is None or not sheet.makes_several:
         return None
     one = max(columns.understood_by(kind, found, wanted) for kind in KINDS)
-    if len(sheet.places) <= one:
+    if len(sheet.places) + sheet.lacks_money <= one:
         return None
     return made_mappings(name, found, sheet, asked)
 

@@ -133,8 +133,9 @@ class Group:
 
 @dataclass
 class FilePlan:
-    """What became of one file. `about` says what it is, where it is no table; `part` which records these are
-    where its rows make several, `follows` whether the file itself was introduced already."""
+    """What became of one file. `about` says what it is, where it is no table; `part` which records these are,
+    where its rows make several (`lines_read` are all its rows), `follows` whether another part has introduced
+    the file."""
 
     file: str
     kind: str
@@ -170,6 +171,7 @@ class FilePlan:
     preset: str | None = None
     label: str | None = None
     part: str | None = None
+    lines_read: int = 0
     follows: bool = False
 
     def pass_over(self, why: str) -> None:

@@ -16,6 +16,7 @@ from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.incoming import Asked, Incoming, Source
 from amcli.exchange.kinds import EXTRA, KINDS, REASON_HEADER, header_key
 from amcli.exchange.links import link_renewals
+from amcli.exchange.nearest import no_kind
 from amcli.exchange.onesheet import SheetPart, known_words, sheet_mappings
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.sheet import Sheet, open_sheet
@@ -111,7 +112,10 @@ def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]
     if known is None:
         several = sheet_mappings(name, found, asked) if asked.kind is None else None
         given = tuple(asked.constants)
-        made = several or [headers.recognise(name, found, asked.kind, wanted, asked.extra, given)]
+        try:
+            made = several or [headers.recognise(name, found, asked.kind, wanted, asked.extra, given)]
+        except headers.UntoldError as error:
+            raise no_kind(error, name, found, asked) from None
     else:
         made = [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
     check_given(made, asked)
