@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from amcli.exchange.columns import none_of
+from amcli.exchange.columns import as_json, none_of
 from amcli.exchange.firstlook import FirstLook, chunks
 from amcli.exchange.following import Following
 from amcli.exchange.headers import Column, Mapping
@@ -31,7 +31,7 @@ from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
 from amcli.exchange.unknownwords import choices_of
 from amcli.exchange.work import Columns, Known, Later, Options, Read, Waiting
-from amcli.rules.customfields import unmarked
+from amcli.rules.customfields import ASSUMED, unmarked
 
 JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
 GENERATED = frozenset({"code_folded", "name_folded"})
@@ -45,9 +45,12 @@ def written(value: Any) -> str | None:
     return None if value is None else str(unmarked(plain(value)))
 
 
-def custom_value(cell: str) -> Any:
-    """What a cell says of a custom field; a typed one says it with its type."""
-    return cell.value if isinstance(cell, Typed) else unmarked(cell)
+def custom_value(name: str, cell: str) -> Any:
+    """What a cell says of a custom field; a typed one says it with its type. Which fields are assumptions is
+    a list."""
+    if isinstance(cell, Typed):
+        return cell.value
+    return (as_json(cell) if name == ASSUMED else None) or unmarked(cell)
 
 
 class FileImport:
@@ -228,7 +231,7 @@ class FileImport:
         self._following.fill(values, read, self.columns.linked)
         if self.mapping.custom:
             values["extra"] = {
-                name: custom_value(cells[place])
+                name: custom_value(name, cells[place])
                 for place, name in self.mapping.custom
                 if cells[place].strip()
             }

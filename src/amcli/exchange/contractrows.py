@@ -12,11 +12,12 @@ from amcli.exchange.apply import FileImport
 from amcli.exchange.numbercolumn import Amount
 from amcli.exchange.store import Values
 from amcli.exchange.work import Waiting
+from amcli.rules.customfields import ASSUMED
 from amcli.rules.isodays import sure
 from amcli.rules.names import shown
 from amcli.rules.successors import A_YEAR, Confirmed, Span, Term, assumed_start, moved
 
-ASSUMED, FIRST_DAY = "assumed", "starts_on"
+FIRST_DAY = "starts_on"
 COLUMNS = ("id", "account_id", "product_id", "starts_on", "ends_on", "auto_renew", "renewed_by_id", "outcome",
            "terminated_on", "amends_id", "reference", "extra")  # fmt: skip
 # The terms that a successor takes over.

@@ -34,7 +34,6 @@ class SheetContracts(SheetImport, ContractImport):
         self._preceded: set[int] = set()
         self._taken: set[int] = set()
         self._said: dict[Hashable, tuple[int, Values]] = {}
-        self._late = False
         self._losses: dict[int, list[tuple[bool, str]]] = {}
         self._lost_now: set[int] = set()
 
@@ -58,10 +57,6 @@ class SheetContracts(SheetImport, ContractImport):
                 self._book.setdefault(found.account, []).append(found)
                 if found.renewed_by is not None:
                     self._preceded.add(found.renewed_by)
-
-    def _take_last(self) -> None:
-        self._late = True
-        super()._take_last()
 
     def _take(self, line: int, cells: list[str], read: Read) -> None:
         """A row without an amount and without any day makes no contract, whatever signs stand for nothing."""

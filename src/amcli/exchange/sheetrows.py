@@ -10,7 +10,7 @@ from typing import Any
 from amcli.exchange.apply import FileImport
 from amcli.exchange.onesheet import Shared, SheetPart
 from amcli.exchange.plan import listed
-from amcli.exchange.rows import PassedOverError, UncountedError
+from amcli.exchange.rows import PassedOverError, PostponedError, UncountedError
 from amcli.exchange.store import Values
 from amcli.exchange.work import Read
 from amcli.rules.names import folded
@@ -22,7 +22,14 @@ GENERATED = frozenset({"name", "code", "code_folded", "name_folded", "added_on",
 
 
 class SheetImport(FileImport):
-    """One part of a sheet: whose each line is, the part for the accounts has found out."""
+    """One part of a sheet: whose each line is, the part for the accounts has found out. `_late` from when all
+    other rows are in."""
+
+    _late = False
+
+    def _take_last(self) -> None:
+        self._late = True
+        super()._take_last()
 
     @property
     def shared(self) -> Shared:
@@ -159,15 +166,20 @@ class AccountImport(OnceImport):
     def _find(
         self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
     ) -> int | None:
-        """As other records; an account whose code stands in the sheet keeps its own name."""
+        """As other records, but by code first."""
         name = values.get("name_folded")
         if name and name not in self._rows:
             by_code = self.matcher.find({"code_folded": name}, None)
             if by_code is not None:
                 self._remember(line, by_code, values)
-                values["name"] = values["name_folded"] = None
                 return by_code
         return super()._find(line, cells, values, virtual, source_id)
+
+    def _known(
+        self, line: int, row: int, values: Values, virtual: Values, contacts: list[int] | None
+    ) -> bool:
+        """A sheet calls an account by a name; it doesn't rename it."""
+        return super()._known(line, row, {**values, "name": None, "name_folded": None}, virtual, contacts)
 
     def note(self, line: int, row: int) -> None:
         """Whose the line is."""
@@ -194,6 +206,14 @@ class PersonImport(OnceImport):
         found = super().said_before(values)
         has_address = found is not None and self._told[found] & self._bits.get("emails", 0)
         return None if emails and has_address else found
+
+    def _find(
+        self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
+    ) -> int | None:
+        """A row without an address waits for those that have one: it may be about the same person."""
+        if not values.get("emails") and self.shared.lines[values["account_id"]] > 1 and not self._late:
+            raise PostponedError
+        return super()._find(line, cells, values, virtual, source_id)
 
     def note(self, line: int, row: int) -> None:
         """Whom the line names."""
