@@ -14,6 +14,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from amcli.book import valuesources
 from amcli.book.broken import told
 from amcli.book.clock import now
 from amcli.book.connection import Book, explained, translated
@@ -25,6 +26,7 @@ Values = dict[str, Any]
 
 # Rows a statement: SQLite takes 32,766 parameters, and beyond 50 rows nothing is won.
 AT_ONCE = 50
+SPOKEN_OF = 'SELECT DISTINCT "row" FROM value_source WHERE kind = ?'
 HIGHEST = "\U0010ffff"
 LAST_DELETION = """
 SELECT t.undoing FROM journal j JOIN txn t ON t.id = j.txn
@@ -211,6 +213,32 @@ class Intake:
         names = ("kind", "source", "source_id", "row")
         again = 'ON CONFLICT (source, kind, source_id) DO UPDATE SET "row" = excluded."row"'
         self._add_many("source_ref", names, [(kind, source, *pair) for pair in pairs], again)
+
+    def pass_on_id(self, kind: str, source: str, source_id: str, to: str) -> None:
+        """Let an id that one source gave be another's."""
+        query = "UPDATE source_ref SET source = ? WHERE kind = ? AND source = ? AND source_id = ?"
+        with translated(self.book.path):
+            self.book.db.execute(query, (to, kind, source, source_id))
+
+    def spoken_of(self, kind: str) -> set[int]:
+        """The records of a kind of whose values it is known who they are from."""
+        with translated(self.book.path):
+            return {row[0] for row in self.book.db.execute(SPOKEN_OF, (kind,))}
+
+    def value_sources(self, kind: str, row: int) -> list[tuple[str, str | None, str]]:
+        """Who the values of a record are from, as (field, value of a list, source), the oldest first."""
+        with translated(self.book.path):
+            return valuesources.entries(self.book, kind, row)
+
+    def add_value_sources(self, kind: str, rows: Sequence[tuple[int, str, str | None, str]]) -> None:
+        """Keep who values are from, as (record, field, value of a list, source)."""
+        names = ("kind", "row", "field", "value", "source")
+        self._add_many("value_source", names, [(kind, *row) for row in rows])
+
+    def drop_value_sources(self, kind: str, row: int, entries: Iterable[tuple[str, str | None, str]]) -> None:
+        """Forget who values of a record are from."""
+        with translated(self.book.path):
+            valuesources.drop(self.book, kind, row, entries)
 
     def arrivals(
         self, source: str, first: str = "", last: str = HIGHEST

@@ -86,7 +86,9 @@ def open_lines(source: Source, asked: Asked) -> list[Table]:
         wanted = dict(asked.columns) if record is None else {}
         kind = asked.kind if record is None else record
         mapping = columns.recognise(source.name, sheet.headers, kind, wanted, asked.extra)
-        tables.append(Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order)))
+        tables.append(
+            Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order), asked.called)
+        )
     return sorted(tables, key=lambda table: table.rank)
 
 

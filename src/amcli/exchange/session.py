@@ -18,6 +18,7 @@ from amcli.exchange.kinds import KINDS, REASON_HEADER, header_key
 from amcli.exchange.links import link_renewals
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.sheet import Sheet, open_sheet
+from amcli.exchange.sourceids import TABLES, source_of_table
 from amcli.exchange.store import Store
 from amcli.exchange.translation import mapping_of
 from amcli.exchange.work import Options
@@ -47,9 +48,14 @@ class Table(NamedTuple):
         """Tables are imported by hand."""
         return False
 
+    def source_name(self, options: Options) -> str:
+        """What its source is called."""
+        return source_of_table(options.source, self.mapping, self.called, self.source.name)
+
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
         """Write its rows, and link its contracts to those that they follow."""
         plan = new_plan(self)
+        options = options._replace(source=self.source_name(options))
         work = FileImport(store, self.sheet, self.mapping, self.look, options, plan)
         work.run(tick)
         if self.mapping.kind.table == "contract" and options.link and not self.mapping.tells_links:
@@ -108,7 +114,10 @@ def take_in(
     store: Store, files: Sequence[Incoming], options: Options, tick: Callable[[int], None]
 ) -> list[FilePlan]:
     """Write every source into the open transaction; gives what became of each."""
-    return [each.take_in(store, options, tick) for each in files]
+    # Plain tables that come together may name each other's records by their ids, as in older books.
+    tables = [each for each in files if isinstance(each, Table) and each.mapping.source is None]
+    beside = (TABLES, *dict.fromkeys(each.source_name(options) for each in tables))
+    return [each.take_in(store, options._replace(beside=beside), tick) for each in files]
 
 
 def new_plan(each: Table) -> FilePlan:
