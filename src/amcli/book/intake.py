@@ -14,11 +14,11 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from amcli.book import valuesources
 from amcli.book.broken import told
 from amcli.book.clock import now
 from amcli.book.connection import Book, explained, translated
 from amcli.book.triggers import SEARCHED, search_rowid, searched_text
+from amcli.book.valuesources import Origins
 from amcli.book.writes import UNTIMED, delete, encoded, set_participants
 from amcli.errors import Refused
 
@@ -26,7 +26,6 @@ Values = dict[str, Any]
 
 # Rows a statement: SQLite takes 32,766 parameters, and beyond 50 rows nothing is won.
 AT_ONCE = 50
-SPOKEN_OF = 'SELECT DISTINCT "row" FROM value_source WHERE kind = ?'
 HIGHEST = "\U0010ffff"
 LAST_DELETION = """
 SELECT t.undoing FROM journal j JOIN txn t ON t.id = j.txn
@@ -72,7 +71,7 @@ def _declared(model: Any) -> dict[str, Any]:
     return namespace
 
 
-class Intake:
+class Intake(Origins):
     """The writing end of an import, for one transaction of a book that is already begun."""
 
     def __init__(self, book: Book, txn: int) -> None:
@@ -202,43 +201,16 @@ class Intake:
         """Tie contacts to new interactions."""
         self._add_many("interaction_contact", ("interaction_id", "contact_id"), list(pairs))
 
-    def source_ids(self, kind: str, source: str) -> dict[str, int]:
-        """The ids that a source gave to records of a kind, in its own case, with the records."""
-        query = 'SELECT source_id, "row" FROM source_ref WHERE kind = ? AND source = ?'
-        with translated(self.book.path):
-            return {row[0]: row[1] for row in self.book.db.execute(query, (kind, source))}
-
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave; one that it gave to another record before is this one's now."""
         names = ("kind", "source", "source_id", "row")
         again = 'ON CONFLICT (source, kind, source_id) DO UPDATE SET "row" = excluded."row"'
         self._add_many("source_ref", names, [(kind, source, *pair) for pair in pairs], again)
 
-    def pass_on_id(self, kind: str, source: str, source_id: str, to: str) -> None:
-        """Let an id that one source gave be another's."""
-        query = "UPDATE source_ref SET source = ? WHERE kind = ? AND source = ? AND source_id = ?"
-        with translated(self.book.path):
-            self.book.db.execute(query, (to, kind, source, source_id))
-
-    def spoken_of(self, kind: str) -> set[int]:
-        """The records of a kind of whose values it is known who they are from."""
-        with translated(self.book.path):
-            return {row[0] for row in self.book.db.execute(SPOKEN_OF, (kind,))}
-
-    def value_sources(self, kind: str, row: int) -> list[tuple[str, str | None, str]]:
-        """Who the values of a record are from, as (field, value of a list, source), the oldest first."""
-        with translated(self.book.path):
-            return valuesources.entries(self.book, kind, row)
-
     def add_value_sources(self, kind: str, rows: Sequence[tuple[int, str, str | None, str]]) -> None:
         """Keep who values are from, as (record, field, value of a list, source)."""
         names = ("kind", "row", "field", "value", "source")
         self._add_many("value_source", names, [(kind, *row) for row in rows])
-
-    def drop_value_sources(self, kind: str, row: int, entries: Iterable[tuple[str, str | None, str]]) -> None:
-        """Forget who values of a record are from."""
-        with translated(self.book.path):
-            valuesources.drop(self.book, kind, row, entries)
 
     def arrivals(
         self, source: str, first: str = "", last: str = HIGHEST

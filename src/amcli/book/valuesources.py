@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from amcli.book.connection import Book
+from amcli.book.connection import Book, translated
 from amcli.rules.provenance import LISTS, Entry, Provenance, merged
 
 OBJECTS = (*LISTS, "extra")
 OF_RECORD = 'SELECT field, value, source FROM value_source WHERE kind = ? AND "row" = ? ORDER BY id'
+SPOKEN_OF = 'SELECT DISTINCT "row" FROM value_source WHERE kind = ?'
 Known = tuple[dict[str, Any], Provenance]
 
 
@@ -64,3 +65,36 @@ def default_of(text: str | None) -> Any:
     if text is None:
         return None
     return text[1:-1] if text.startswith("'") else int(text)
+
+
+class Origins:
+    """What an import needs to know of where records and their values are from: ids, and words about values."""
+
+    book: Book
+
+    def source_ids(self, kind: str, source: str) -> dict[str, int]:
+        """The ids that a source gave to records of a kind, in its own case, with the records."""
+        query = 'SELECT source_id, "row" FROM source_ref WHERE kind = ? AND source = ?'
+        with translated(self.book.path):
+            return {row[0]: row[1] for row in self.book.db.execute(query, (kind, source))}
+
+    def pass_on_id(self, kind: str, source: str, source_id: str, to: str) -> None:
+        """Let an id that one source gave be another's."""
+        query = "UPDATE source_ref SET source = ? WHERE kind = ? AND source = ? AND source_id = ?"
+        with translated(self.book.path):
+            self.book.db.execute(query, (to, kind, source, source_id))
+
+    def spoken_of(self, kind: str) -> set[int]:
+        """The records of a kind of whose values it is known who they are from."""
+        with translated(self.book.path):
+            return {row[0] for row in self.book.db.execute(SPOKEN_OF, (kind,))}
+
+    def value_sources(self, kind: str, row: int) -> list[tuple[str, str | None, str]]:
+        """Who the values of a record are from, as (field, value of a list, source), the oldest first."""
+        with translated(self.book.path):
+            return entries(self.book, kind, row)
+
+    def drop_value_sources(self, kind: str, row: int, entries: Iterable[tuple[str, str | None, str]]) -> None:
+        """Forget who values of a record are from."""
+        with translated(self.book.path):
+            drop(self.book, kind, row, entries)

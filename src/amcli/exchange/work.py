@@ -21,9 +21,9 @@ NEEDS = {
 class Options(NamedTuple):
     """What the user asked for. `source` names where the files come from, where that was said, `beside` the
     sources that come with them; `wins` lets it replace what another brought, `same_ids` takes an id for the
-    record that it stood for, whatever that is called now. `me` are my own addresses, `country` is that of
-    telephone numbers without one; of mail, `bodies` keeps the whole text and `by_domain` takes a customer's
-    domain for one of their people."""
+    record that it stood for, whatever that is called now. `me` are my own addresses and `names` what chats
+    call me, `country` is that of telephone numbers without one; of mail and chats, `bodies` keeps the whole
+    text; of mail, `by_domain` takes a customer's domain for one of their people."""
 
     today: str
     currency: str
@@ -35,6 +35,7 @@ class Options(NamedTuple):
     bodies: bool = False
     by_domain: bool = False
     country: str | None = None
+    names: tuple[str, ...] = ()
     wins: bool = False
     same_ids: bool = False
     beside: tuple[str, ...] = ()
