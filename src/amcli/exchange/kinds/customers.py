@@ -5,6 +5,7 @@ from amcli.exchange import rows
 from amcli.exchange.kinds.shape import (
     ACCOUNT,
     COMPANY,
+    CONTRACT,
     CURRENCY,
     NOTES,
     SOURCE,
@@ -17,6 +18,7 @@ from amcli.exchange.kinds.shape import (
     word,
 )
 
+CHURNED = ("churn flag", "is churned", "churn", "has churned")
 PARENT_ALIASES = ("parent account", "parent company", "subsidiary of")
 # Deals, and people: their files have names too.
 NO_ACCOUNTS = (
@@ -36,7 +38,8 @@ ACCOUNTS = Kind(
             ("account", "account name", "customer name", *COMPANY),
             needed=True,
         ),
-        choice("status", v.ACCOUNT_STATUSES, "account status"),
+        choice("status", v.ACCOUNT_STATUSES, "account status", "customer status"),
+        Field("churned", "flag", CHURNED, virtual=True),
         choice("tier", v.TIERS, "account tier"),
         word("owner", "account owner", "company owner", "csm", "account manager"),
         word("industry", "sector"),
@@ -44,7 +47,7 @@ ACCOUNTS = Kind(
         word("region", "territory"),
         word("domain", "company domain name", "website domain"),
         Field("parent", "word", PARENT_ALIASES, "parent_id", to="account", later=True),
-        day("customer_since", "customer since date", "since"),
+        day("customer_since", "customer since date", "since", "signup date", "sign up date"),
         Field("cadence_days", "whole", ("cadence",)),
         choice("pulse", v.PULSES),
         TAGS,
@@ -60,7 +63,7 @@ ACCOUNTS = Kind(
         day("pulse_on"),
         Field("pulse_note"),
         NOTES,
-        SOURCE,
+        SOURCE._replace(aliases=(*SOURCE.aliases, "account id", "customer id", "company id")),
     ),
     (
         Key(("code_folded",)),
@@ -140,28 +143,32 @@ CONTRACTS = Kind(
     "contract",
     (
         ACCOUNT,
-        Field("product", "name", ("product name",), "product_id", to="product"),
+        Field(
+            "product", "name", ("product name", "plan", "plan name", "plan tier"), "product_id", to="product"
+        ),
         Field("quantity", "whole", ("seats", "licenses", "licences", "qty")),
         day(
             "starts_on", "start", "start date", "starts", "contract start date", "vertragsbeginn", needed=True
         ),
         day("ends_on", "end", "end date", "ends", "renewal date", "contract end date", "vertragsende"),
-        Field("annual_value", "amount", ("arr", "acv", "annual contract value", "jahreswert")),
-        Field("monthly_value", "amount", ("mrr",), virtual=True),
+        Field("annual_value", "amount", ("arr", "acv", "annual contract value", "jahreswert", "arr amount")),
+        Field("monthly_value", "amount", ("mrr", "mrr amount"), virtual=True),
+        Field("value", "amount", ("contract value",), virtual=True),
         Field("total_value", "amount", ("tcv", "total contract value"), virtual=True),
         CURRENCY,
         day("signed_on", "signed"),
-        Field("auto_renew", "flag", ("auto renewal", "auto renews", "auto")),
+        Field("auto_renew", "flag", ("auto renewal", "auto renews", "auto", "auto renew flag")),
         Field("notice", "notice", ("notice period", "owner expiration notice"), virtual=True),
         Field("notice_days", "notice", ("notice period (days)", "notice period in days")),
         Field("notice_months", "notice in months", ("notice period (months)", "notice period in months")),
         choice("stage", v.STAGES, "renewal stage"),
         choice("forecast", v.FORECASTS),
         choice("outcome", v.OUTCOMES),
+        Field("churned", "flag", CHURNED, virtual=True),
         day("outcome_on"),
         Field("reason", "text", ("churn reason",)),
         day("terminated_on", "terminated"),
-        Field("reference", "word", ("contract", "contract number", "contract reference")),
+        Field("reference", "word", ("contract", *CONTRACT)),
         Field("renews", "word", (), virtual=True, to="contract", later=True),
         Field("renewed_by", "word", (), "renewed_by_id", to="contract", later=True),
         Field("amends", "word", (), "amends_id", to="contract", last=True),

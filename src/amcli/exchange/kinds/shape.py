@@ -97,7 +97,13 @@ TAGS = Field("tags", "list", ("tag", "labels", "label"))
 SOURCE = Field("source_id", "word", SOURCE_ALIASES, virtual=True)
 COMPANY = ("company", "company name", "customer", "organization", "organisation", "client", "kunde", "firma")
 ACCOUNT = Field(
-    "account", "word", ("account name", "account code", *COMPANY), "account_id", to="account", needed=True
+    "account",
+    "word",
+    ("account name", "account code", "account id", *COMPANY),
+    "account_id",
+    to="account",
+    needed=True,
 )
 CONTACT = Field("contact", "word", ("contact name", "person"), column="contact_id", to="contact")
+CONTRACT = ("contract number", "contract reference", "contract id", "subscription", "subscription id")
 CURRENCY = Field("currency", "currency", ("currency code", "currency iso code"))
