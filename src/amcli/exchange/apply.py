@@ -29,6 +29,7 @@ from amcli.rules.customfields import unmarked
 
 JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
 GENERATED = frozenset({"code_folded", "name_folded"})
+SPREADSHEET = "an error in the spreadsheet"
 
 
 def written(value: Any) -> str | None:
@@ -138,16 +139,31 @@ class FileImport:
         width = len(self.sheet.headers)
         even = []
         for line, cells in rows:
+            if self.sheet.errors and line in self.sheet.errors and self._refuse_errors(line):
+                continue
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-                if self.translation is None or self.translation.answers:
-                    self.plan.refuse(line, "", f"{len(cells)} cells", f"the header has {width}")
-                else:
-                    self.plan.rows -= 1
+                self._refuse_row(line, [("", f"{len(cells)} cells", f"the header has {width}")])
                 continue
             if len(cells) < width:
                 cells = cells + [""] * (width - len(cells))
             even.append((line, cells))
         return even
+
+    def _refuse_errors(self, line: int) -> bool:
+        """Whether a cell that is read says what went wrong in the spreadsheet, which no value is made of."""
+        said, read = self.sheet.errors[line].items(), self.mapping.read
+        found = [(self.sheet.headers[place], text, SPREADSHEET) for place, text in said if place in read]
+        if found:
+            self._refuse_row(line, found)
+        return bool(found)
+
+    def _refuse_row(self, line: int, faults: list[tuple[str, str, str]]) -> None:
+        """Note a row that cannot be told whose it is as bad, once where several layouts share a file."""
+        if self.translation is not None and not self.translation.answers:
+            self.plan.rows -= 1
+            return
+        for column, found, why in faults:
+            self.plan.refuse(line, column, found, why)
 
     def _translated(self, rows: list[Row]) -> list[Row]:
         """The rows in the words of the book, without those that are passed over or are of another layout."""

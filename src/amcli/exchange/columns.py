@@ -26,6 +26,7 @@ from amcli.exchange.numbercolumn import (
 )
 from amcli.exchange.reader import Reader, UnreadableError
 from amcli.exchange.synonyms import bare, known_words
+from amcli.rules import phones
 
 TEXT_LIMIT = 1_000_000
 YES_NO = ("yes", "no")
@@ -191,9 +192,8 @@ class PhonesReader(ListReader):
     """Telephone numbers as they were typed."""
 
     def read(self, cell: str) -> Any:
-        """The numbers; a comma may belong to one, so only `;` and line ends part them."""
-        parts = as_json(cell) or _SPLIT.split(unguarded(cell).strip())
-        return [part for part in dict.fromkeys(parts) if part]
+        """The numbers of a cell."""
+        return list(dict.fromkeys(filter(None, as_json(cell) or ()))) or phones.several(unguarded(cell))
 
 
 def as_json(cell: str) -> list[str] | None:

@@ -80,6 +80,12 @@ class Mapping(NamedTuple):
         return len(read) + len(self.custom)
 
     @property
+    def read(self) -> set[int]:
+        """The places of the file's own columns that mean something."""
+        own = self.translation.read if self.translation else {column.place for column in self.columns}
+        return own | {place for place, _ in self.custom}
+
+    @property
     def source(self) -> str | None:
         """The known system whose ids the file has."""
         return self.translation.preset.name if self.translation else None

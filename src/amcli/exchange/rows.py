@@ -175,10 +175,10 @@ def finish_contact(values: Values, virtual: Values, current: Values | None, sett
 def as_known(told: list[Values], present: list[Values]) -> list[Values]:
     """Numbers as the book has them, where it has them, however they are written this time."""
     written = {each["typed"]: each for each in present}
-    numbers = {each["e164"]: each for each in present if each["e164"]}
+    numbers = {phones.same_number(each): each for each in present}
     found = []
     for each in told:
-        known = written.get(each["typed"]) or numbers.get(each["e164"], each)
+        known = written.get(each["typed"]) or numbers.get(phones.same_number(each), each)
         found.append({**known, "e164": known["e164"] or each["e164"]})
     return found
 
