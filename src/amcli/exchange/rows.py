@@ -77,10 +77,12 @@ def prepare_product(values: Values, virtual: Values, setting: Setting) -> None:
 
 def prepare_contact(values: Values, virtual: Values, setting: Setting) -> None:
     """A name from its parts; telephone numbers with their E.164 form where they have one."""
-    if not values.get("name"):
-        parts = [virtual.get("first_name"), virtual.get("last_name")]
-        name = " ".join(part for part in parts if part)
-        values["name"] = name[:200] or None
+    first, name, last = virtual.get("first_name"), values.get("name"), virtual.get("last_name")
+    if not name or not (first and last):
+        # A `Name` beside a first name is the last one, `Nombre` beside a last name the first.
+        parts = [part for part in (first, name, last) if part]
+        others = [part for part in parts if part is name or folded(part) not in folded(name or "").split()]
+        values["name"] = " ".join(others)[:200] or None
     if values.get("phones"):
         values["phones"] = [phones.entry(text, setting.country) for text in values["phones"]]
 

@@ -3,6 +3,7 @@
 from amcli import vocabulary as v
 from amcli.exchange import rows
 from amcli.exchange.kinds.shape import ACCOUNT, CONTACT, CURRENCY, SOURCE, Field, Key, Kind, choice, day, word
+from amcli.exchange.kinds.translated import of
 
 INTERACTIONS = Kind(
     "interactions",
@@ -10,12 +11,12 @@ INTERACTIONS = Kind(
     "interaction",
     (
         ACCOUNT,
-        choice("kind", v.INTERACTION_KINDS, "type", "activity type", needed=True),
-        day("on", "date", "activity date", "day", needed=True),
+        choice("kind", v.INTERACTION_KINDS, "type", "activity type", *of("kind"), needed=True),
+        day("on", "date", "activity date", "day", *of("date"), needed=True),
         Field("at", "clock", ("time",)),
         Field("minutes", "whole", ("duration", "duration minutes")),
         choice("direction", v.DIRECTIONS),
-        Field("summary", "text", ("subject",)),
+        Field("summary", "text", ("subject", *of("subject"))),
         Field("body", "text", ("notes", "note", "description")),
         choice("feel", v.PULSES),
         choice("purpose", v.PURPOSES),
@@ -37,10 +38,15 @@ TASKS = Kind(
     (
         ACCOUNT,
         CONTACT,
-        Field("title", "name", ("task", "subject", "to do"), needed=True),
-        day("due_on", "due", "due date", "deadline"),
+        Field(
+            "title",
+            "name",
+            ("task", "subject", "to do", "aufgabe", "tâche", "tarea", *of("subject")),
+            needed=True,
+        ),
+        day("due_on", "due", "due date", "deadline", *of("due")),
         day("first_due_on"),
-        day("done_on", "done", "completed on", "completed"),
+        day("done_on", "done", "completed on", "completed", *of("done")),
         Field("promised", "flag", ("promise",)),
         choice("promised_by", v.PROMISED_BY),
         word("assignee", "assigned to"),
@@ -66,7 +72,7 @@ OPPORTUNITIES = Kind(
         Field("product", "name", ("product name",), "product_id", to="product"),
         choice("kind", v.OPPORTUNITY_KINDS, "type", "opportunity type"),
         Field("name", "name", ("opportunity", "opportunity name", "deal", "deal name"), needed=True),
-        Field("value", "amount", ("amount", "deal value", "deal amount", "close value")),
+        Field("value", "amount", ("amount", "deal value", "deal amount", "close value", *of("value"))),
         CURRENCY,
         choice("stage", v.OPPORTUNITY_STAGES, "stagename", "stage name", "deal stage"),
         Field("probability", "share", ("probability (%)", "likelihood", "win probability")),
@@ -88,9 +94,9 @@ ISSUES = Kind(
     (
         ACCOUNT,
         CONTACT,
-        Field("title", "name", ("issue", "subject", "ticket", "case"), needed=True),
+        Field("title", "name", ("issue", "subject", "ticket", "case", *of("subject")), needed=True),
         choice("category", v.ISSUE_CATEGORIES, "type"),
-        choice("severity", v.SEVERITIES, "priority", "urgency", "impact"),
+        choice("severity", v.SEVERITIES, "priority", "urgency", "impact", *of("severity")),
         word("owner", "assigned to"),
         day(
             "opened_on",
@@ -104,12 +110,22 @@ ISSUES = Kind(
             "submitted at",
             "submitted on",
             "submitted",
+            *of("opened"),
             needed=True,
         ),
         day("escalated_on", "escalated", "escalation", "escalation flag", "is escalated"),
         word("escalated_to"),
         day("first_response_on", "first response"),
-        day("resolved_on", "resolved", "closed", "closed on", "closed at", "resolved at", "solved at"),
+        day(
+            "resolved_on",
+            "resolved",
+            "closed",
+            "closed on",
+            "closed at",
+            "resolved at",
+            "solved at",
+            *of("resolved"),
+        ),
         Field("resolved_first_contact", "flag", ("first contact resolution",)),
         Field("resolution", "text", ("solution",)),
         SOURCE._replace(aliases=(*SOURCE.aliases, "ticket id", "ticket number", "case id", "case number")),
