@@ -22,6 +22,7 @@ from amcli.exchange.sheet import Sheet, open_sheet
 from amcli.exchange.sourceids import TABLES, source_of_table
 from amcli.exchange.store import Store
 from amcli.exchange.translation import mapping_of
+from amcli.exchange.unknownwords import Unknown
 from amcli.exchange.work import Options
 
 
@@ -95,6 +96,12 @@ def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
     """Read every source once and put them in the order in which they refer to each other."""
     found = [each for source in sources for each in open_source(source, asked)]
     return sorted(found, key=lambda each: each.rank)
+
+
+def unknown_words(files: Sequence[Incoming]) -> list[Unknown]:
+    """The words of closed lists that nothing knows, of all files, each once for each column."""
+    looks = (getattr(each, "look", None) for each in files)
+    return [unknown for look in looks if isinstance(look, FirstLook) for unknown in look.unknown]
 
 
 def whole(parts: list[Table]) -> list[Table]:
