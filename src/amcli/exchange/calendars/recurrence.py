@@ -53,12 +53,16 @@ def said(event: Event, name: str) -> Any:
 
 
 def plain_rule(line: str) -> str:
-    """A line of an event; a rule that says nothing as one that is empty."""
+    """A line of an event; a rule that says nothing as one that is empty. Raises FaultyError for one of which
+    the library would make that."""
     head, _, value = line.partition(":")
-    if head.partition(";")[0].strip().upper() not in RULES:
+    name = head.partition(";")[0].strip().upper()
+    if name not in RULES:
         return line
     parts = [part.partition("=") for part in value.split(";") if part.strip()]
-    return line if any(text.strip() or not sign for _, sign, text in parts) else f"{head}:"
+    if parts and not any(sign for _, sign, _ in parts):
+        raise FaultyError(f"{name} can't be read")
+    return line if any(text.strip() for _, _, text in parts) else f"{head}:"
 
 
 def rules_of(event: Event, name: str) -> list[vRecur]:
