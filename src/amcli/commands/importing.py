@@ -77,7 +77,8 @@ def import_files(
         str | None, typer.Option(metavar="NAME", help="The files' encoding, if am guesses it wrong.")
     ] = None,
     bodies: Annotated[
-        bool, typer.Option("--bodies", help="Keep the full text of emails, not just the first line.")
+        bool,
+        typer.Option("--bodies", help="Keep the full text of emails and chats, not just the first line."),
     ] = False,
     by_domain: Annotated[
         bool, typer.Option("--by-domain", help="Also count email with anyone at an account's domain.")
@@ -113,7 +114,7 @@ def import_files(
     me = tuple(run.config.get("me.emails") or ())
     options = Options(
         run.today.isoformat(), "USD", clear, create_accounts, not no_link,
-        me=me, bodies=bodies, by_domain=by_domain,
+        me=me, bodies=bodies, by_domain=by_domain, names=tuple(run.config.get("me.names") or ()),
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:

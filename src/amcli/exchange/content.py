@@ -11,7 +11,10 @@ from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
+WHATSAPP = "whatsapp"
 HEAD = 1 << 12
+# What a chat begins with where it is no digit: a bracket, or a mark of direction.
+CHAT_MARKS = frozenset("[\u200e\u200f\u202a\u202b")
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
@@ -19,6 +22,7 @@ READERS: dict[str, tuple[str, str]] = {
     CALENDAR: ("amcli.exchange.calendars.reading", "open_calendar"),
     MAIL: ("amcli.exchange.mail.mailbox", "open_mail"),
     CALLS: ("amcli.exchange.calls.log", "open_calls"),
+    WHATSAPP: ("amcli.exchange.chats.whatsapp", "open_whatsapp"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
@@ -45,9 +49,23 @@ def form_of(source: Source) -> str:
     if source.path.is_dir():
         return MAIL
     head = beginning(source)
+    if head.startswith("pk") and (form := packed_form(source)) is not None:
+        return form
+    if head[:1].isdecimal() or head[:1] in CHAT_MARKS:
+        from amcli.exchange.chats.whatsapp import is_chat
+
+        if is_chat(head):
+            return WHATSAPP
     if not head and source.path.suffix in (".jsonl", ".ndjson"):
         return "jsonl"  # of no records, as an export has it
     return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)
+
+
+def packed_form(source: Source) -> str | None:
+    """What a zip is by the names in it; None for one that the table's reader names."""
+    from amcli.exchange.chats.archives import chats_among, names_in
+
+    return WHATSAPP if chats_among(names_in(source.path)) else None
 
 
 def beginning(source: Source) -> str:

@@ -20,8 +20,9 @@ NEEDS = {
 
 class Options(NamedTuple):
     """What the user asked for. `source` names the program whose ids `source_id` columns hold, `me` are my
-    own addresses, `country` is that of telephone numbers without one; of mail, `bodies` keeps the whole text
-    and `by_domain` takes a customer's domain for one of their people."""
+    own addresses and `names` what chats call me, `country` is that of telephone numbers without one; of mail
+    and chats, `bodies` keeps the whole text; of mail, `by_domain` takes a customer's domain for one of their
+    people."""
 
     today: str
     currency: str
@@ -33,6 +34,7 @@ class Options(NamedTuple):
     bodies: bool = False
     by_domain: bool = False
     country: str | None = None
+    names: tuple[str, ...] = ()
 
 
 class Later(NamedTuple):
