@@ -15,6 +15,7 @@ from amcli.book.clock import now
 from amcli.book.connection import Book, Row
 from amcli.book.triggers import UNJOURNALLED, columns, names
 from amcli.rules.names import folded
+from amcli.rules.phones import same_number
 
 # What a record is known by, and what it says about itself, is not carried over.
 OWN = ("id", "code", "name", "added_on", "created_at", "updated_at")
@@ -211,9 +212,7 @@ def joined(name: str, mine: dict[str, Any], theirs: dict[str, Any], done: Merged
 def same_key(item: Any) -> str:
     """What makes two items of a list the same: a text in any case, a phone number by its digits."""
     if isinstance(item, dict):
-        typed = str(item.get("typed") or "")
-        digits = "".join(char for char in typed if char in "0123456789")
-        return str(item.get("e164") or digits or folded(typed))
+        return same_number(item)
     return folded(str(item))
 
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from amcli.exchange.columns import none_of
 from amcli.exchange.firstlook import FirstLook, chunks
 from amcli.exchange.following import Following
 from amcli.exchange.headers import Column, Mapping
@@ -21,11 +22,13 @@ from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
+from amcli.exchange.unknownwords import choices_of
 from amcli.exchange.work import Columns, Known, Later, Options, Read, Waiting
 from amcli.rules.customfields import unmarked
 
 JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
 GENERATED = frozenset({"code_folded", "name_folded"})
+SPREADSHEET = "an error in the spreadsheet"
 
 
 def written(value: Any) -> str | None:
@@ -91,6 +94,7 @@ class FileImport:
             self.plan.warnings.append(
                 f"same name under two ids, kept separate: {listed(self.references.renamed)}"
             )
+        self.plan.conventions += self.look.emptied(self.mapping)
         self.plan.added_products = self.references.added_products
         self.plan.added_accounts = self.references.added_accounts
         if self.translation is not None:
@@ -112,6 +116,7 @@ class FileImport:
         even = self._even(rows)
         if self.translation is not None:
             even = self._translated(even)
+        even = self.mapping.completed(even)
         if not even:
             return
         places = [column.place for column in self.mapping.columns]
@@ -128,16 +133,31 @@ class FileImport:
         width = len(self.sheet.headers)
         even = []
         for line, cells in rows:
+            if self.sheet.errors and line in self.sheet.errors and self._refuse_errors(line):
+                continue
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-                if self.translation is None or self.translation.answers:
-                    self.plan.refuse(line, "", f"{len(cells)} cells", f"the header has {width}")
-                else:
-                    self.plan.rows -= 1
+                self._refuse_row(line, [("", f"{len(cells)} cells", f"the header has {width}")])
                 continue
             if len(cells) < width:
                 cells = cells + [""] * (width - len(cells))
             even.append((line, cells))
         return even
+
+    def _refuse_errors(self, line: int) -> bool:
+        """Whether a cell that is read says what went wrong in the spreadsheet, which no value is made of."""
+        said, read = self.sheet.errors[line].items(), self.mapping.read
+        found = [(self.sheet.headers[place], text, SPREADSHEET) for place, text in said if place in read]
+        if found:
+            self._refuse_row(line, found)
+        return bool(found)
+
+    def _refuse_row(self, line: int, faults: list[tuple[str, str, str]]) -> None:
+        """Note a row that cannot be told whose it is as bad, once where several layouts share a file."""
+        if self.translation is not None and not self.translation.answers:
+            self.plan.rows -= 1
+            return
+        for column, found, why in faults:
+            self.plan.refuse(line, column, found, why)
 
     def _translated(self, rows: list[Row]) -> list[Row]:
         """The rows in the words of the book, without those that are passed over or are of another layout."""
@@ -165,7 +185,9 @@ class FileImport:
         """Note a bad cell, under the header that the file has for it."""
         place = column.own(cells)
         header = column.header if place == column.place else self.sheet.headers[place]
-        self.plan.refuse(line, header, cells[place].strip(), why)
+        choices = choices_of(column)
+        closed = (column.field.name, choices) if choices and why == none_of(choices) else ("", ())
+        self.plan.refuse(line, header, cells[place].strip(), why, closed)
 
     def _row(self, line: int, cells: list[str], read: Read, last: bool = False) -> None:
         if not last and any(read[place] is not None for place in self.columns.last):

@@ -31,7 +31,7 @@ BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"begin:\s*v(calendar|event|timezone|todo|journal)\b"), CALENDAR),
     (re.compile(r'\{\s*"'), "jsonl"),
     # An mbox; a message, whose headers have one that every mail has; Apple's, with its length before it.
-    (re.compile(r"from \S[^\n]*\n(?:[!-9;-~]+:|>?from )"), MAIL),
+    (re.compile(r"from [^\n]*\n(?:[!-9;-~]+:|>?from )"), MAIL),
     (
         re.compile(
             r"(?:\d+\s*\n)?(?:(?!begin:)[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"

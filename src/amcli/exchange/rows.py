@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from amcli.errors import BadValue
-from amcli.exchange.numbercolumn import Amount
+from amcli.exchange.numbercolumn import SHARED, Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
 from amcli.rules import phones
@@ -169,10 +169,10 @@ def finish_contact(values: Values, virtual: Values, current: Values | None, sett
 def as_known(told: list[Values], present: list[Values]) -> list[Values]:
     """Numbers as the book has them, where it has them, however they are written this time."""
     written = {each["typed"]: each for each in present}
-    numbers = {each["e164"]: each for each in present if each["e164"]}
+    numbers = {phones.same_number(each): each for each in present}
     found = []
     for each in told:
-        known = written.get(each["typed"]) or numbers.get(each["e164"], each)
+        known = written.get(each["typed"]) or numbers.get(phones.same_number(each), each)
         found.append({**known, "e164": known["e164"] or each["e164"]})
     return found
 
@@ -296,6 +296,8 @@ def minor(amount: Amount, known: Values, field: str, values: Values, setting: Se
     from amcli.rules.money import parse_money
 
     currency = values.get("currency") or known.get("currency") or setting.currency
+    if amount.unit in SHARED:
+        amount = amount._replace(unit=one_of_several(amount.unit, currency, field))
     if not (amount.unit or values.get("currency") or known.get("currency")):
         setting.assumed.add(currency)
     try:
@@ -310,6 +312,14 @@ def minor(amount: Amount, known: Values, field: str, values: Values, setting: Se
     if stated and stated != money.currency:
         raise RowError(field, f"{money.currency} here, {stated} in its own column")
     return money.amount, money.currency
+
+
+def one_of_several(sign: str, currency: str, field: str) -> str:
+    """The currency that a sign such as `kr` means where another cell or the book says it. Raises RowError."""
+    if currency in SHARED[sign]:
+        return currency
+    *most, last = SHARED[sign]
+    raise RowError(field, f"{sign} is {', '.join(most)} or {last}; say which: --set currency={most[0]}")
 
 
 def a_year(total: int, starts: str, ends: str) -> int:

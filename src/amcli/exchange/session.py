@@ -4,17 +4,18 @@ Nothing of the book is touched before every file has been read once. The transac
 the caller.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from amcli.exchange import headers, presets
+from amcli.exchange.added import Added, Again, Constant
 from amcli.exchange.apply import FileImport
 from amcli.exchange.calls.form import is_log
 from amcli.exchange.content import open_source
 from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.incoming import Asked, Incoming, Source
-from amcli.exchange.kinds import KINDS, REASON_HEADER, header_key
+from amcli.exchange.kinds import EXTRA, KINDS, REASON_HEADER, header_key
 from amcli.exchange.links import link_renewals
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.sheet import Sheet, open_sheet
@@ -72,7 +73,13 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
 
         return [log_of(source, sheet, asked)]
     parts = [
-        Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order), asked.called)
+        Table(
+            source,
+            sheet,
+            mapping,
+            first_look(sheet, mapping, asked.date_order, asked.other_words),
+            asked.called,
+        )
         for mapping in mappings(source.name, sheet.headers, asked)
     ]
     return [*whole(parts)]
@@ -100,8 +107,52 @@ def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]
         headers.asked_kind(asked.kind)
     known = presets.recognise(name, found, asked.preset, asked.kind)
     if known is None:
-        return [headers.recognise(name, found, asked.kind, wanted, asked.extra)]
-    return [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
+        made = [headers.recognise(name, found, asked.kind, wanted, asked.extra, tuple(asked.constants))]
+    else:
+        made = [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
+    check_given(made, asked)
+    return [complete(mapping, found, asked.constants) for mapping in made]
+
+
+def check_given(mappings: Sequence[headers.Mapping], asked: Asked) -> None:
+    """Check that some kind of record of the file has the fields of --set and --values. Raises BadValue."""
+    for option, names in (("--set", asked.constants), ("--values", asked.other_words)):
+        for name in names:
+            if not any(headers.has_field(mapping.kind, name) for mapping in mappings):
+                headers.check_field(mappings[0].kind, name, option)
+
+
+def complete(mapping: headers.Mapping, own: list[str], constants: Mapping[str, str]) -> headers.Mapping:
+    """The mapping with the fields that `--set` gives, in the place of columns for them; a column that two
+    fields are read from is added once more."""
+    columns: list[headers.Column] = []
+    custom, unknown, added = list(mapping.custom), list(mapping.unknown), list[Added]()
+    width = len(own) + (mapping.translation.made if mapping.translation else 0)
+    for column in mapping.columns:
+        if column.field.name in constants:
+            unknown += [(column.place, column.header)] if column.place < len(own) else []
+        elif any(other.place == column.place for other in columns):
+            again = column._replace(place=width + len(added), made_of=(column.place,))
+            columns.append(again)
+            added.append(Again(column.place))
+        else:
+            columns.append(column)
+    for name, text in constants.items():
+        field, place = mapping.kind.field(name), width + len(added)
+        if field is not None:
+            columns.append(headers.Column(place, f"--set {name}", field, constant=text))
+        elif mapping.kind.has_extra and name.startswith(EXTRA):
+            custom.append((place, name.removeprefix(EXTRA)))
+        else:
+            continue
+        added.append(Constant(text))
+    return mapping._replace(
+        columns=tuple(sorted(columns)),
+        custom=tuple(custom),
+        unknown=tuple(sorted(unknown)),
+        width=width,
+        added=tuple(added),
+    )
 
 
 def take_in(

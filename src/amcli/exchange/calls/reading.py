@@ -5,7 +5,7 @@ Not for whose number it is (log.py).
 
 import re
 
-from amcli.exchange.columns import NO
+from amcli.exchange.languages import plain, words
 
 _PARTS = re.compile(r"(?:(\d+)\s*h\w*\s*)?(?:(\d+)\s*m\w*\s*)?(?:(\d+)\s*(?:s\w*)?)?", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?")
@@ -44,20 +44,20 @@ def way(direction: str, status: str, router: bool) -> Way:
 
 def is_missed(text: str) -> bool:
     """Whether words say that nobody was reached."""
-    return any(word in text for word in MISSED) or text in NO
+    return any(word in text for word in MISSED) or plain(text) in words("no")
 
 
 def seconds(text: str, router: bool) -> int | None:
     """How long a call was: seconds, `mm:ss`, `hh:mm:ss`, `1m 5s`; a router's `h:mm`. None where it is not
     said, or cannot be read."""
-    plain = text.strip()
-    if match := _CLOCK.fullmatch(plain):
+    said = text.strip()
+    if match := _CLOCK.fullmatch(said):
         first, second, third = (int(part or 0) for part in match.groups())
         return (
             second * 3600 + third * 60 if router and match[1] is None else first * 3600 + second * 60 + third
         )
-    match = _PARTS.fullmatch(plain)
-    if match is None or not plain:
+    match = _PARTS.fullmatch(said)
+    if match is None or not said:
         return None
     hours, minutes, rest = (int(part or 0) for part in match.groups())
     return hours * 3600 + minutes * 60 + rest

@@ -19,7 +19,7 @@ from amcli.exchange.incoming import Asked, Source
 from amcli.exchange.kinds import EXTRA, KINDS, kind_named
 from amcli.exchange.kinds.customers import CONTACTS
 from amcli.exchange.plan import FilePlan, listed
-from amcli.exchange.sheet import Row
+from amcli.exchange.sheet import NO_ERRORS, Row
 from amcli.exchange.store import Store
 from amcli.exchange.vcards.cards import Card, read_cards
 from amcli.exchange.vcards.homes import SOURCE, Homes
@@ -131,7 +131,9 @@ class EveryCard:
     """The people of a file as rows, wherever they belong: the account's cell has what the card says."""
 
     notes = footers = 0
+    total: int | None = None
     raw = False
+    errors = NO_ERRORS
 
     def __init__(self, source: Source, charset: str | None, headers: list[str]) -> None:
         self.name = source.name
@@ -150,7 +152,9 @@ class PlacedCards:
     """The people of a file as rows, each with the account where they belong; the others are counted."""
 
     notes = footers = 0
+    total: int | None = None
     raw = False
+    errors = NO_ERRORS
 
     def __init__(self, cards: Cards, homes: Homes, plan: FilePlan) -> None:
         self.name = cards.source.name
