@@ -19,7 +19,12 @@ IN = ("in", "receiv", "answer", "eingehend", "angenommen", "entrant", "reçu", "
 # What phones and routers write for the same, as numbers: the way, and whether nobody was reached.
 Way = tuple[str | None, bool]
 IN_CODE, OUT_CODE, MISSED_CODE = ("in", False), ("out", False), ("in", True)
-PHONE_CODES: dict[str, Way] = {"1": IN_CODE, "2": OUT_CODE, **dict.fromkeys("356", MISSED_CODE)}
+# A phone's: 3 missed, 4 voicemail, 5 rejected, 6 blocked, 7 answered on another device.
+PHONE_CODES: dict[str, Way] = {
+    **dict.fromkeys("17", IN_CODE),
+    "2": OUT_CODE,
+    **dict.fromkeys("3456", MISSED_CODE),
+}
 ROUTER_CODES: dict[str, Way] = {
     "1": IN_CODE,
     "2": MISSED_CODE,
