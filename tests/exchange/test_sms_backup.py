@@ -52,7 +52,7 @@ def sms(number: str, kind: int, minute: int, body: str, name: str = "(Unknown)")
     """A message as the program writes it."""
     return (
         f'  <sms protocol="0" address="{number}" date="{NINE + minute * 60_000}" type="{kind}" '
-        f'subject="null" body="{body}" toa="null" sc_toa="null" service_center="null" read="1" status="-1" locked="0" '
+        f'subject="null" body="{body}" toa="null" service_center="null" read="1" status="-1" locked="0" '
         f'date_sent="0" sub_id="1" readable_date="13 Feb 2026" contact_name="{name}" />\n'
     )
 
@@ -61,7 +61,7 @@ def mms(numbers: str, box: int, minute: int, sender: str, text: str) -> str:
     """A message with parts, as the program writes it."""
     return (
         f'  <mms date="{NINE + minute * 60_000}" ct_t="application/vnd.wap.multipart.related" '
-        f'msg_box="{box}" address="{numbers}" m_type="132" contact_name="(Unknown)" text_only="0">\n    <parts>\n'
+        f'msg_box="{box}" address="{numbers}" m_type="132" contact_name="(Unknown)">\n    <parts>\n'
         '      <part seq="-1" ct="application/smil" name="null" text="&lt;smil>&lt;/smil>" />\n'
         f'      <part seq="0" ct="text/plain" name="null" text="{text}" />\n'
         f'      <part seq="0" ct="image/jpeg" name="a.jpg" data="{"QUJD" * 40}" />\n    </parts>\n'

@@ -101,7 +101,7 @@ class Reading:
             self._left_out[UNDATED] += 1
             return
         day, second = moment
-        direction, missed = way(about.get("type", ""), "", router=False)
+        direction, missed = way(about.get("type", ""), "")
         number = about.get("number", "") if about.get("presentation", "") in OPEN else ""
         duration = about.get("duration", "")
         length = int(duration) if duration.isdigit() else None
