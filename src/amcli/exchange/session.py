@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from amcli.errors import BadValue
 from amcli.exchange import headers, presets
 from amcli.exchange.added import Added, Again, Constant
 from amcli.exchange.apply import FileImport
-from amcli.exchange.calls.form import is_log
+from amcli.exchange.calls.form import is_headless, is_log
 from amcli.exchange.content import open_source
 from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.incoming import Asked, Incoming, Source
@@ -24,6 +25,7 @@ from amcli.exchange.store import Store
 from amcli.exchange.translation import mapping_of
 from amcli.exchange.unknownwords import Unknown
 from amcli.exchange.work import Options
+from amcli.rules.names import shown
 
 
 class Table(NamedTuple):
@@ -75,6 +77,15 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
     known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
     sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
     sheet.raw = asked.raw
+    if asked.preset == presets.HEADLESS.name:
+        from amcli.exchange.calls.log import open_asterisk
+
+        return [open_asterisk(source, asked, sheet)]
+    if is_headless(sheet.headers):
+        raise BadValue(
+            f"{shown(source.name)}: this is Asterisk's Master.csv, which has no header line.",
+            "Say so: --preset asterisk",
+        )
     if asked.kind is None and asked.preset is None and is_log(sheet.headers):
         from amcli.exchange.calls.log import log_of
 
