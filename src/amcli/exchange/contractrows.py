@@ -22,7 +22,7 @@ COLUMNS = ("id", "account_id", "product_id", "starts_on", "ends_on", "auto_renew
            "terminated_on", "amends_id", "reference", "extra")  # fmt: skip
 # The terms that a successor takes over.
 TERMS = ("product_id", "quantity", "annual_value", "currency", "auto_renew", "notice_days", "notice_months")
-MONEY = ("annual_value", "monthly_value", "total_value")
+MONEY = ("monthly_value", "value", "total_value")
 
 
 class Known(NamedTuple):
@@ -85,7 +85,7 @@ class ContractImport(FileImport):
         super().__init__(*given)
         self._links: list[Link] = []
         self._succession: Succession | None = None
-        self._changed: dict[int, list[tuple[int, int]]] | None = None
+        self._added: dict[int, list[tuple[int, int]]] | None = None
 
     @property
     def months(self) -> int | None:
@@ -152,13 +152,13 @@ class ContractImport(FileImport):
 
     def _amendments(self) -> dict[int, list[tuple[int, int]]]:
         """What was added to contracts and still holds."""
-        if self._changed is None:
-            self._changed = defaultdict(list)
+        if self._added is None:
+            self._added = defaultdict(list)
             columns = ["amends_id", "annual_value", "quantity", "terminated_on"]
             for parent, amount, quantity, stopped in self.store.records("contract", columns):
                 if parent is not None and stopped is None:
-                    self._changed[parent].append((amount or 0, quantity or 0))
-        return self._changed
+                    self._added[parent].append((amount or 0, quantity or 0))
+        return self._added
 
     def _new(
         self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
@@ -205,16 +205,13 @@ class ContractImport(FileImport):
         if found.confirmed:
             self.plan.confirmed += len(found.terms)
 
-    def _changes(self, values: Values, current: Values) -> Values:
-        changes = super()._changes(values, current)
+    def _changed(self, current: Values, changes: Values) -> None:
         if "starts_on" in changes and is_assumed(current["extra"]):
-            extra = changes.get("extra") or json.loads(current["extra"])
-            changes["extra"] = {name: value for name, value in extra.items() if name != ASSUMED}
+            extra = {name: value for name, value in json.loads(current["extra"]).items() if name != ASSUMED}
+            self.store.change("contract", current["id"], {"extra": extra})
         if current["ends_on"] and changes.get("ends_on"):
-            self.plan.moved.append(
-                (self._called(current["account_id"]), current["ends_on"], changes["ends_on"])
-            )
-        return changes
+            name = self._called(current["account_id"])
+            self.plan.moved.append((name, current["ends_on"], changes["ends_on"]))
 
     def _called(self, account: int) -> str:
         return shown(self.store.record("account", account)["name"])

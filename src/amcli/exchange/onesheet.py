@@ -15,6 +15,7 @@ from amcli.exchange.incoming import Asked
 from amcli.exchange.kinds import EXTRA, KINDS, header_key
 from amcli.exchange.kinds.customers import ACCOUNTS, CONTACTS, CONTRACTS, PERIODS
 from amcli.exchange.kinds.shape import ACCOUNT, NOTES, Field, Kind
+from amcli.exchange.kinds.translated import of
 from amcli.exchange.presets import cells as c
 from amcli.exchange.presets.shape import Cells, Layout, Preset, Skip, Take, Test, copy, made, read
 from amcli.exchange.translation import Translation, mapping_of
@@ -23,13 +24,12 @@ from amcli.rules.subscriptions import standing
 
 LAST_CONTACT = frozenset(
     {"last contact", "last contact date", "last contacted", "last touch", "last touchpoint", "last call"}
-    | {"last spoke", "last spoken", "last conversation", "letzter kontakt", "letzter kontakt am"}
-    | {"dernier contact", "último contacto", "ultimo contatto", "laatste contact", "último contato"}
+    | {"last spoke", "last spoken", "last conversation", *of("last contact")}
 )
-MONEY = ("annual_value", "monthly_value", "total_value")
+MONEY = ("annual_value", "monthly_value", "value", "total_value")
 ENDS = ("ends_on", "renews_on")
 PERSONAL = ("name", "first_name", "last_name", "email")
-COMPANY = frozenset({"account", "account name", *ACCOUNT.aliases} - {"account code"})
+COMPANY = frozenset({"account", *ACCOUNT.aliases} - {"account code", "account id"})
 NOTED = frozenset({"notes", *NOTES.aliases})
 SUBSCRIBED = frozenset(
     {*PERIODS, "subscription start", "subscription start date", "subscription end", "plan"}

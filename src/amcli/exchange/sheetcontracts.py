@@ -172,8 +172,12 @@ class SheetContracts(SheetImport, ContractImport):
         changes = super()._changes(values, current)
         if changes.get("outcome") == "churned":
             changes.setdefault("outcome_on", self.options.today)
-            self._lost_now.add(current["account_id"])
         return changes
+
+    def _changed(self, current: Values, changes: Values) -> None:
+        super()._changed(current, changes)
+        if changes.get("outcome") == "churned":
+            self._lost_now.add(current["account_id"])
 
     def _conclude(self) -> None:
         super()._conclude()

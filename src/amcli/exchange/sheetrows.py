@@ -92,10 +92,16 @@ class OnceImport(SheetImport):
         return row
 
     def _known(
-        self, line: int, row: int, values: Values, virtual: Values, contacts: list[int] | None
+        self,
+        line: int,
+        row: int,
+        values: Values,
+        virtual: Values,
+        contacts: list[int] | None,
+        flagged: list[str],
     ) -> bool:
         changed = self.plan.changed
-        taken = super()._known(line, row, values, virtual, contacts)
+        taken = super()._known(line, row, values, virtual, contacts, flagged)
         if self.plan.changed > changed:
             self._altered.add(row)
         return taken
@@ -129,7 +135,7 @@ class OnceImport(SheetImport):
     def _change(self, line: int, row: int, news: Values) -> None:
         """Change a record of the book that an earlier row has counted already."""
         counts, altered = (self.plan.changed, self.plan.unchanged), row in self._altered
-        self._known(line, row, news, {}, None)
+        self._known(line, row, news, {}, None, [])
         self.plan.changed, self.plan.unchanged = counts
         if row in self._altered and not altered:
             self.plan.changed += 1
@@ -176,10 +182,17 @@ class AccountImport(OnceImport):
         return super()._find(line, cells, values, virtual, source_id)
 
     def _known(
-        self, line: int, row: int, values: Values, virtual: Values, contacts: list[int] | None
+        self,
+        line: int,
+        row: int,
+        values: Values,
+        virtual: Values,
+        contacts: list[int] | None,
+        flagged: list[str],
     ) -> bool:
         """A sheet calls an account by a name; it doesn't rename it."""
-        return super()._known(line, row, {**values, "name": None, "name_folded": None}, virtual, contacts)
+        said = {**values, "name": None, "name_folded": None}
+        return super()._known(line, row, said, virtual, contacts, flagged)
 
     def note(self, line: int, row: int) -> None:
         """Whose the line is."""

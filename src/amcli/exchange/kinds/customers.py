@@ -5,13 +5,11 @@ from amcli.exchange import rows
 from amcli.exchange.kinds.shape import (
     ACCOUNT,
     COMPANY,
+    CONTRACT,
     CURRENCY,
     NOTES,
-    OWNERS,
-    PERSON,
     SOURCE,
     TAGS,
-    TELEPHONE,
     Field,
     Key,
     Kind,
@@ -19,7 +17,9 @@ from amcli.exchange.kinds.shape import (
     day,
     word,
 )
+from amcli.exchange.kinds.translated import of
 
+CHURNED = ("churn flag", "is churned", "churn", "has churned")
 PARENT_ALIASES = ("parent account", "parent company", "subsidiary of")
 # Deals, and people: their files have names too.
 NO_ACCOUNTS = (
@@ -36,18 +36,19 @@ ACCOUNTS = Kind(
         Field(
             "name",
             "name",
-            ("account", "account name", *COMPANY),
+            ("account", "account name", *COMPANY, *of("name")),
             needed=True,
         ),
-        choice("status", v.ACCOUNT_STATUSES, "account status"),
+        choice("status", v.ACCOUNT_STATUSES, "account status", "customer status", *of("status")),
+        Field("churned", "flag", CHURNED, virtual=True),
         choice("tier", v.TIERS, "account tier"),
-        word("owner", "account owner", "company owner", *OWNERS),
-        word("industry", "sector"),
+        word("owner", "account owner", "company owner", "csm", "account manager", *of("owner")),
+        word("industry", *of("industry")),
         word("segment"),
-        word("region", "territory"),
+        word("region", "territory", *of("region")),
         word("domain", "company domain name", "website domain"),
         Field("parent", "word", PARENT_ALIASES, "parent_id", to="account", later=True),
-        day("customer_since", "customer since date", "since"),
+        day("customer_since", "customer since date", "since", "signup date", "sign up date"),
         Field("cadence_days", "whole", ("cadence",)),
         choice("pulse", v.PULSES),
         TAGS,
@@ -56,14 +57,14 @@ ACCOUNTS = Kind(
         day("owner_since"),
         word("team"),
         word("website", "website url", "url", "web page"),
-        word("phone", "phone number", *TELEPHONE),
+        word("phone", "phone number", "telephone", *of("phone")),
         Field("address", "text"),
         Field("qbr_days", "whole"),
         day("snoozed_until"),
         day("pulse_on"),
         Field("pulse_note"),
         NOTES,
-        SOURCE,
+        SOURCE._replace(aliases=(*SOURCE.aliases, "account id", "customer id", "company id")),
     ),
     (
         Key(("code_folded",)),
@@ -83,7 +84,7 @@ PRODUCTS = Kind(
     "product",
     "product",
     (
-        Field("name", "name", ("product", "product name"), needed=True),
+        Field("name", "name", ("product", "product name", *of("product")), needed=True),
         Field("list_price", "amount", ("price", "sales price", "unit price")),
         CURRENCY,
         SOURCE,
@@ -101,10 +102,15 @@ CONTACTS = Kind(
     "contact",
     (
         ACCOUNT,
-        Field("name", "name", ("full name", "contact name", "display name", *PERSON), needed=True),
-        Field("first_name", "word", ("given name", "vorname"), virtual=True),
-        Field("last_name", "word", ("family name", "surname", "nachname"), virtual=True),
-        word("title", "job title", "position"),
+        Field(
+            "name",
+            "name",
+            ("full name", "contact name", "display name", "contact", "contact person", *of("person", "name")),
+            needed=True,
+        ),
+        Field("first_name", "word", ("given name", *of("first name")), virtual=True),
+        Field("last_name", "word", ("family name", "surname", *of("last name")), virtual=True),
+        word("title", "job title", "position", *of("job")),
         Field(
             "email",
             "emails",
@@ -122,7 +128,12 @@ CONTACTS = Kind(
             ),
             column="emails",
         ),
-        Field("phone", "phones", ("phones", "phone number", "work phone", *TELEPHONE), column="phones"),
+        Field(
+            "phone",
+            "phones",
+            ("phones", "phone number", "telephone", "work phone", *of("phone")),
+            column="phones",
+        ),
         choice("role", v.ROLES, "buying role"),
         choice("stance", v.STANCES),
         Field("primary", "flag", ("primary contact", "is primary")),
@@ -150,8 +161,7 @@ CONTACTS = Kind(
 
 STARTS = (
     *("start", "start date", "starts", "contract start", "contract start date", "subscription start"),
-    *("subscription start date", "vertragsbeginn", "vertragsstart", "beginn", "début du contrat"),
-    *("date de début", "inicio", "fecha de inicio", "inizio contratto", "ingangsdatum", "data de início"),
+    "subscription start date",
 )
 ENDS = (
     *(
@@ -164,62 +174,55 @@ ENDS = (
         "expires",
         "expires on",
     ),
-    *("expiry date", "expiration date", "subscription end", "subscription end date", "vertragsende"),
-    *("laufzeitende", "fin du contrat", "fin de contrat", "date de fin", "fin de contrato", "fecha de fin"),
-    *("fine contratto", "scadenza", "data di scadenza", "einddatum", "einde contract", "fim do contrato"),
+    *("expiry date", "expiration date", "subscription end", "subscription end date"),
 )
 # Ends of billing periods: what auto-renews runs on by such a period, whatever its contract's length.
 PERIODS = (
-    *(
-        "current period end",
-        "current term end",
-        "period end",
-        "next billing date",
-        "next billing",
-        "next renewal",
-    ),
-    "next renewal date",
+    *("current period end", "current term end", "period end", "next billing date", "next billing"),
+    *("next renewal", "next renewal date"),
 )
-RENEWS = (
-    *("renewal date", "renewal", "renewal day", *PERIODS, "verlängerung", "verlängerungsdatum"),
-    *("date de renouvellement", "renouvellement", "fecha de renovación", "renovación", "data di rinnovo"),
-    *("rinnovo", "verlengingsdatum", "verlenging", "data de renovação", "renovação"),
-)
-A_YEAR = (
-    *("arr", "acv", "annual contract value", "annual recurring revenue", "jahreswert", "valeur annuelle"),
-    *("valor anual", "valore annuo", "jaarwaarde"),
-)
-A_MONTH = (
-    *("mrr", "monthly recurring revenue", "monatswert", "valeur mensuelle", "valor mensual"),
-    *("valore mensile", "maandwaarde", "valor mensal"),
-)
+RENEWS = ("renewal date", "renewal", "renewal day", *PERIODS)
+A_YEAR = ("arr", "acv", "annual contract value", "annual recurring revenue", "arr amount")
+A_MONTH = ("mrr", "monthly recurring revenue", "mrr amount")
 CONTRACTS = Kind(
     "contracts",
     "contract",
     "contract",
     (
         ACCOUNT,
-        Field("product", "name", ("product name", "plan"), "product_id", to="product"),
-        Field("quantity", "whole", ("seats", "licenses", "licences", "qty")),
-        day("starts_on", *STARTS, needed=True),
-        day("ends_on", *ENDS),
-        Field("renews_on", "day", RENEWS, virtual=True),
-        Field("annual_value", "amount", A_YEAR),
-        Field("monthly_value", "amount", A_MONTH, virtual=True),
+        Field(
+            "product",
+            "name",
+            ("product name", "plan", "plan name", "plan tier", *of("product")),
+            "product_id",
+            to="product",
+        ),
+        Field("quantity", "whole", ("seats", "licenses", "licences", "qty", *of("quantity"))),
+        day("starts_on", *STARTS, *of("contract start"), needed=True),
+        day("ends_on", *ENDS, *of("contract end")),
+        Field("renews_on", "day", (*RENEWS, *of("renewal")), virtual=True),
+        Field("annual_value", "amount", (*A_YEAR, *of("annual value"))),
+        Field("monthly_value", "amount", (*A_MONTH, *of("monthly value")), virtual=True),
+        Field("value", "amount", ("contract value", *of("value")), virtual=True),
         Field("total_value", "amount", ("tcv", "total contract value"), virtual=True),
         CURRENCY,
         day("signed_on", "signed"),
-        Field("auto_renew", "flag", ("auto renewal", "auto renews", "auto")),
-        Field("notice", "notice", ("notice period", "owner expiration notice"), virtual=True),
+        Field(
+            "auto_renew",
+            "flag",
+            ("auto renewal", "auto renews", "auto", "auto renew flag", *of("auto renew")),
+        ),
+        Field("notice", "notice", ("notice period", "owner expiration notice", *of("notice")), virtual=True),
         Field("notice_days", "notice", ("notice period (days)", "notice period in days")),
         Field("notice_months", "notice in months", ("notice period (months)", "notice period in months")),
         choice("stage", v.STAGES, "renewal stage"),
         choice("forecast", v.FORECASTS),
         choice("outcome", v.OUTCOMES),
+        Field("churned", "flag", CHURNED, virtual=True),
         day("outcome_on"),
         Field("reason", "text", ("churn reason",)),
         day("terminated_on", "terminated"),
-        Field("reference", "word", ("contract", "contract number", "contract reference")),
+        Field("reference", "word", ("contract", *CONTRACT, *of("reference"))),
         Field("renews", "word", (), virtual=True, to="contract", later=True),
         Field("renewed_by", "word", (), "renewed_by_id", to="contract", later=True),
         Field("amends", "word", (), "amends_id", to="contract", last=True),

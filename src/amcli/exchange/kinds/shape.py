@@ -6,6 +6,7 @@ Not for the kinds themselves, which are tables beside this, nor for reading cell
 from typing import NamedTuple
 
 from amcli.exchange import rows
+from amcli.exchange.kinds.translated import of
 
 SOURCE_ALIASES = ("ref", "id", "record id", "source id", "external id")
 
@@ -92,36 +93,21 @@ def choice(name: str, choices: tuple[str, ...], *aliases: str, needed: bool = Fa
     return Field(name, "choice", aliases, choices=choices, needed=needed)
 
 
-NOTED = ("notizen", "notiz", "bemerkungen", "bemerkung", "kommentar", "remarques", "notas", "opmerkingen")
-NOTES = Field("notes", "text", ("note", "comments", "description", *NOTED))
+NOTES = Field("notes", "text", ("note", "comments", "description", *of("notes")))
 TAGS = Field("tags", "list", ("tag", "labels", "label"))
 SOURCE = Field("source_id", "word", SOURCE_ALIASES, virtual=True)
 COMPANY = (
     *("company", "company name", "customer", "customer name", "organization", "organisation", "client"),
-    *("client name", "kunde", "kundenname", "firma", "unternehmen", "société", "entreprise", "cliente"),
-    *("empresa", "azienda", "klant", "bedrijf"),
-)
-PERSON = (
-    *("contact", "contact person", "ansprechpartner", "ansprechpartnerin", "kontakt", "kontaktperson"),
-    *("interlocuteur", "personne de contact", "contacto", "persona de contacto", "contatto", "referente"),
-    *("contactpersoon", "contato"),
-)
-TELEPHONE = (
-    "telephone",
-    "telefon",
-    "telefonnummer",
-    "téléphone",
-    "teléfono",
-    "telefono",
-    "telefoon",
-    "telefone",
-)
-OWNERS = (
-    *("csm", "account manager", "betreuer", "kundenbetreuer", "responsable", "responsabile"),
-    "accountmanager",
+    *("client name", *of("company")),
 )
 ACCOUNT = Field(
-    "account", "word", ("account name", "account code", *COMPANY), "account_id", to="account", needed=True
+    "account",
+    "word",
+    ("account name", "account code", "account id", *COMPANY),
+    "account_id",
+    to="account",
+    needed=True,
 )
 CONTACT = Field("contact", "word", ("contact name", "person"), column="contact_id", to="contact")
-CURRENCY = Field("currency", "currency", ("currency code", "currency iso code"))
+CONTRACT = ("contract number", "contract reference", "contract id", "subscription", "subscription id")
+CURRENCY = Field("currency", "currency", ("currency code", "currency iso code", *of("currency")))
