@@ -236,6 +236,8 @@ class Job:
                 self.plans = take_in(intake, self.files, options, tick)
                 if not agreed():
                     raise TakenBackError
+                if not any(plan.wrote for plan in self.plans):
+                    intake.pass_over()
                 self.back_up(book)
                 intake.index()
                 self.write_bad_files(set_aside)
