@@ -21,7 +21,8 @@ from amcli.output.progress import progress
 
 if TYPE_CHECKING:
     from amcli.book.connection import Book
-    from amcli.exchange.incoming import Asked, Incoming, Source
+    from amcli.configmaps import SavedMap
+    from amcli.exchange.incoming import Incoming, Source
     from amcli.exchange.plan import FilePlan
     from amcli.exchange.work import Options
 
@@ -47,6 +48,14 @@ def import_files(
     ] = None,
     column: Annotated[
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Read a field from this column.")
+    ] = None,
+    constant: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="Give a field the same value in every row."),
+    ] = None,
+    other_words: Annotated[
+        list[str] | None,
+        typer.Option("--values", metavar="FIELD:THEIRS=OURS", help="Read a word of theirs as one of ours."),
     ] = None,
     preset: Annotated[
         str | None,
@@ -109,15 +118,20 @@ def import_files(
 
       am import customers.csv --map name="Firm" --save-map firms
 
+      am import tickets.csv --set category=support --values severity:burning=critical
+
       crm-export | am import - --kind contacts --yes
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.commands.mapping import asked_of, check_saving, said_now, save, with_saved
+    from amcli.commands.mapping import check_saving, said_now, save, with_saved
     from amcli.exchange.work import Options
 
     run = current(context)
-    told = with_saved(run, said_now(preset, kind, column or [], date_order, encoding, extra))
+    told = said_now(
+        preset, kind, column or [], date_order, encoding, extra, constant or (), other_words or ()
+    )
+    told = with_saved(run, told)
     if save_map is not None:
         check_saving(save_map, told)
     me = tuple(run.config.get("me.emails") or ())
@@ -128,7 +142,7 @@ def import_files(
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:
-        job.carry_out(sources, asked_of(told, raw))
+        told = job.carry_out(sources, told, raw)
     if save_map is not None and not dry_run:
         save(run, save_map, told)
 
@@ -171,11 +185,13 @@ class Job:
         self.said = False
         self.undo = "am undo"
 
-    def carry_out(self, sources: "Sequence[Source]", asked: "Asked") -> None:
-        """Understand the files, plan, ask where there is someone to ask, and do it."""
-        from amcli.exchange.session import understand
+    def carry_out(self, sources: "Sequence[Source]", told: "SavedMap", raw: bool) -> "SavedMap":
+        """Understand the files, plan, ask where there is someone to ask, and do it; gives how the files were
+        read in the end."""
+        from amcli.commands.mapping import understood
 
-        self.files = understand(sources, asked)
+        ask = self.run.can_ask() and not self.yes and not self.run.wants_json
+        self.files, told = understood(self.run, sources, told, raw, ask)
         with book_to_fill(self.run) as (book, keep):
             done = self.attempt_same(book)
             if not done and not self.dry_run and self.person_agrees():
@@ -183,6 +199,7 @@ class Job:
             if done:
                 keep()
         self.conclude(done)
+        return told
 
     def attempt_same(self, book: "Book") -> bool:
         """Attempt it; where an id stands for another record than before, only if a person takes it for the

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from amcli.exchange.columns import none_of
+from amcli.exchange.daycolumn import ROW_DAY, DayReader
 from amcli.exchange.firstlook import FirstLook, chunks
 from amcli.exchange.following import Following
 from amcli.exchange.headers import Column, Mapping
@@ -80,6 +81,11 @@ class FileImport:
         self._postponed: list[tuple[int, list[str], Read]] = []
         self._following = Following(self.references, mapping, options)
         self._repeats = Repeats()
+        self._flags = [
+            column.field.stored
+            for column in mapping.columns
+            if isinstance(reader := look.readers[column.place], DayReader) and reader.flags
+        ]
         self._waiting: list[Waiting] = []
         self.ids = SourceIds(store, self.kind, self.source, *of_older_books(mapping, older))
         self.sources = Sources(store, self.kind, self.source, plan, clear=options.clear, wins=options.wins)
@@ -228,6 +234,7 @@ class FileImport:
         if source_id is not None and self._again(line, cells, "source_id", source_id):
             return
         self._following.fill(values, read, self.columns.linked)
+        flagged = self._flagged(values) if self._flags else []
         if self.mapping.custom:
             values["extra"] = {
                 name: custom_value(cells[place])
@@ -253,7 +260,7 @@ class FileImport:
         if row is None:
             row = self._new(line, values, virtual, contacts or [], source_id)
         else:
-            taken = self._known(line, row, values, virtual, contacts)
+            taken = self._known(line, row, values, virtual, contacts, flagged)
             if not taken:
                 return
             if source_id is not None and self.matcher.sources.get(source_id) != row:
@@ -336,11 +343,31 @@ class FileImport:
                 return name, reason
         return "", reason
 
+    def _flagged(self, values: Values) -> list[str]:
+        """Put the day of the row in the place of each yes; gives where. Raises RowError where it has none."""
+        flagged = [name for name in self._flags if values[name] is ROW_DAY]
+        names = ["ends_on", *(field.stored for field in self.kind.fields if field.reader == "day")]
+        days = (values.get(name) for name in names)
+        day = next((day for day in days if isinstance(day, str)), None)
+        for name in flagged:
+            if day is None and self._whole:
+                raise RowError(self._field_name(name), "yes, and the row has no day for it")
+            values[name] = day or self.setting.today
+        return flagged
+
     def _known(
-        self, line: int, row: int, values: Values, virtual: Values, contacts: list[int] | None
+        self,
+        line: int,
+        row: int,
+        values: Values,
+        virtual: Values,
+        contacts: list[int] | None,
+        flagged: list[str],
     ) -> bool:
         current = self.store.record(self.kind.table, row)
         self.ids.check(virtual.get("source_id"), row, values, current)
+        for name in flagged:  # a yes is no news of a day that is on record
+            values[name] = current[name] or values[name]
         if self.kind.finish:
             self.kind.finish(values, virtual, current, self.setting)
         changes = self._changes(values, current)

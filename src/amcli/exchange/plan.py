@@ -119,6 +119,11 @@ class Group:
         more = self.rows - len(self.first)
         return f"{said} and {more:,} more" if more else said
 
+    @property
+    def place(self) -> str:
+        """`line 4`, `514 rows`."""
+        return f"line {self.first[0]}" if self.rows == 1 else f"{self.rows:,} rows"
+
     def as_json(self) -> dict[str, Any]:
         """For `-o json`."""
         said = {"column": self.column, "found": self.found, "why": self.why, "rows": self.rows}
@@ -328,7 +333,7 @@ def words_of(column: str, field: str, choices: tuple[str, ...], groups: list[Gro
     from difflib import get_close_matches
 
     groups = sorted(groups, key=lambda group: -group.rows)
-    said = listed([f"{clipped(group.found, 24)} ({counted(group.rows, 'row')})" for group in groups])
+    said = listed([f"{clipped(group.found, 24)} ({group.place})" for group in groups])
     theirs = groups[0].found
     ours = next(iter(get_close_matches(theirs.casefold(), choices, 1, 0.4)), choices[-1])
     are = "is" if len(groups) == 1 else "are"
