@@ -22,7 +22,7 @@ from amcli.exchange.plan import listed
 from amcli.exchange.reader import Reader, UnsettledError, Wrong
 from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.totalrow import total_line
-from amcli.exchange.unknownwords import Unknown, WordCount
+from amcli.exchange.unknownwords import Unknown, WordCount, choices_of
 from amcli.rules.names import folded, quoted, shown
 
 CHUNK = 1000
@@ -93,8 +93,17 @@ def reader_of(column: Column, mapping: Mapping, other_words: OtherWords) -> Read
     reader.literal = mapping.by_ref
     reader.unit = column.unit
     words = other_words.get(column.field.name, {})
+    if choices_of(column):
+        check_words(column.field.name, reader, words)
     reader.other_words = {plain(theirs): ours for theirs, ours in words.items()}
     return reader
+
+
+def check_words(field: str, reader: Reader, words: Table[str, str]) -> None:
+    """Raises BadValue for a word of --values that is none of ours."""
+    for theirs, ours in words.items():
+        if isinstance(wrong := reader[ours], Wrong):
+            raise BadValue(f"--values {field}:{theirs}={quoted(ours)}: {wrong.why}.")
 
 
 def settle_all(sheet: Rows, mapping: Mapping, readers: dict[int, Reader], date_order: str | None) -> None:
