@@ -13,7 +13,7 @@ from amcli.errors import BadValue, NotFound
 # `none` reads a file without any; the others are in exchange/presets, where a test compares them.
 BUILT_IN = (
     *("hubspot", "salesforce", "pipedrive", "zoho", "dynamics", "close", "sell"),
-    *("google", "outlook", "linkedin", "thunderbird", "none"),
+    *("google", "outlook", "linkedin", "thunderbird", "asterisk", "none"),
 )
 ORDERS = ("dmy", "mdy", "ymd")
 KEYS = ("preset", "kind", "date_order", "encoding", "extra", "map", "set", "values")

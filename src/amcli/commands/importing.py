@@ -65,6 +65,15 @@ def import_files(
         str | None,
         typer.Option("--save-map", metavar="NAME", help="Save how these files are read, for --preset."),
     ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Where the files come from, if neither --preset nor their name says it."
+        ),
+    ] = None,
+    source_wins: Annotated[
+        bool, typer.Option("--source-wins", help="Replace other sources' values, but never your own edits.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and change nothing.")] = False,
     yes: Yes = False,
     skip_bad: Annotated[
@@ -129,12 +138,20 @@ def import_files(
     options = Options(
         run.today.isoformat(), "USD", clear, create_accounts, not no_link,
         me=me, bodies=bodies, by_domain=by_domain, names=tuple(run.config.get("me.names") or ()),
+        source=named_source(source), wins=source_wins,
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:
         told = job.carry_out(sources, told, raw, save_map)
     if save_map is not None and not dry_run:
         save(run, save_map, told)
+
+
+def named_source(name: str | None) -> str | None:
+    """What --source says, in the form in which sources are compared. Raises BadValue."""
+    from amcli.rules.names import check_name
+
+    return None if name is None else check_name(name).casefold()
 
 
 @contextmanager
@@ -180,13 +197,29 @@ class Job:
         if save_map is not None:
             check_saving(save_map, told)
         with book_to_fill(self.run) as (book, keep):
-            done = self.attempt(book, self.agreed_beforehand)
+            done = self.attempt_same(book)
             if not done and not self.dry_run and self.person_agrees():
                 done = self.attempt(book, lambda: True)
             if done:
                 keep()
         self.conclude(done)
         return told
+
+    def attempt_same(self, book: "Book") -> bool:
+        """Attempt it; where an id stands for another record than before, only if a person takes it for the
+        same. Raises OtherRecordError."""
+        from amcli.exchange.sourceids import OtherRecordError
+
+        try:
+            return self.attempt(book, self.agreed_beforehand)
+        except OtherRecordError as error:
+            if self.yes or self.run.wants_json or not self.run.can_ask():
+                raise
+            print(f"am: {error.message}", file=self.run.stderr)
+            if not self.run.ask("Is it the same one, under another name?"):
+                raise
+            self.options = self.options._replace(same_ids=True)
+            return self.attempt(book, self.agreed_beforehand)
 
     @property
     def bad(self) -> int:
