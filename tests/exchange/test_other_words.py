@@ -1,6 +1,7 @@
 """Values in other words: constants, translations, the usual synonyms, and questions about the rest."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,7 +106,8 @@ def test_a_translation_is_saved_with_the_mapping_and_said_anew_replaces_it(two_a
         "category=support",
     )
     two_accounts.imported(path, *saying, "--save-map", "desk")
-    assert "burning" in two_accounts.am("config", "list").out
+    settings = Path(two_accounts.am("config", "path").out.strip()).read_text(encoding="utf-8")
+    assert '[maps.desk.values.severity]\nburning = "high"\nmeh = "low"\n' in settings
     assert two_accounts.value("SELECT count(*) FROM issue WHERE category = 'support'") == 4
     assert "4 unchanged" in two_accounts.imported(path, "--preset", "desk").out
     answer = two_accounts.imported(path, "--preset", "desk", "--values", "severity:Burning=low")
