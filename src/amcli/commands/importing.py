@@ -124,7 +124,7 @@ def import_files(
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.commands.mapping import check_saving, said_now, save, with_saved
+    from amcli.commands.mapping import check_name, said_now, save, with_saved
     from amcli.exchange.work import Options
 
     run = current(context)
@@ -133,7 +133,7 @@ def import_files(
     )
     told = with_saved(run, told)
     if save_map is not None:
-        check_saving(save_map, told)
+        check_name(save_map)
     me = tuple(run.config.get("me.emails") or ())
     options = Options(
         run.today.isoformat(), "USD", clear, create_accounts, not no_link,
@@ -142,7 +142,7 @@ def import_files(
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:
-        told = job.carry_out(sources, told, raw)
+        told = job.carry_out(sources, told, raw, save_map)
     if save_map is not None and not dry_run:
         save(run, save_map, told)
 
@@ -185,13 +185,17 @@ class Job:
         self.said = False
         self.undo = "am undo"
 
-    def carry_out(self, sources: "Sequence[Source]", told: "SavedMap", raw: bool) -> "SavedMap":
+    def carry_out(
+        self, sources: "Sequence[Source]", told: "SavedMap", raw: bool, save_map: str | None
+    ) -> "SavedMap":
         """Understand the files, plan, ask where there is someone to ask, and do it; gives how the files were
         read in the end."""
-        from amcli.commands.mapping import understood
+        from amcli.commands.mapping import check_saving, understood
 
         ask = self.run.can_ask() and not self.yes and not self.run.wants_json
         self.files, told = understood(self.run, sources, told, raw, ask)
+        if save_map is not None:
+            check_saving(save_map, told)
         with book_to_fill(self.run) as (book, keep):
             done = self.attempt_same(book)
             if not done and not self.dry_run and self.person_agrees():
