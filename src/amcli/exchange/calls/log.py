@@ -3,24 +3,27 @@
 Not for the columns and cells of a log (form.py, reading.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from amcli.exchange.calls.form import CALLS, ROUTER
-from amcli.exchange.calls.reading import minutes_of, seconds, way
+from amcli.errors import BadValue
+from amcli.exchange.calls.form import ASTERISK, CALLS, ROUTER, is_headless
+from amcli.exchange.calls.reading import NEW_CODES, OLD_CODES, PHONE_CODES, Way, minutes_of, seconds, way
 from amcli.exchange.firstlook import FirstLook, chunks, first_look
-from amcli.exchange.headers import Mapping, known_headers, mapping_for
+from amcli.exchange.headers import Mapping as Columns
+from amcli.exchange.headers import known_headers, mapping_for
 from amcli.exchange.incoming import AFTER_TABLES, Asked, Source
 from amcli.exchange.kinds import header_key
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.reader import Wrong
-from amcli.exchange.sheet import Row, Sheet, open_sheet
+from amcli.exchange.sheet import Form, Row, Sheet, open_sheet
 from amcli.exchange.store import Store
 from amcli.exchange.touches.parties import SHORT, Parties, Party, Who
 from amcli.exchange.touches.seen import Seen, digest, known
 from amcli.exchange.touches.taking import Taking, Touch
 from amcli.exchange.work import Options
+from amcli.rules.names import shown
 
 TOUCHES, SEEN = "calls", "calls seen"
 FUTURE = "dated after today: import again later"
@@ -50,7 +53,7 @@ class CallLog(NamedTuple):
 
     source: Source
     sheet: Sheet
-    mapping: Mapping
+    mapping: Columns
     look: FirstLook
 
     @property
@@ -96,6 +99,18 @@ def open_calls(source: Source, asked: Asked) -> CallLog:
     return log_of(source, sheet, asked)
 
 
+def open_asterisk(source: Source, asked: Asked, found: Sheet) -> CallLog:
+    """Read the log that has no headers. Raises BadValue for a file that is none."""
+    if not is_headless(found.headers):
+        raise BadValue(
+            f"{shown(source.name)} isn't Asterisk's Master.csv.",
+            "A log with headers is recognised by them, without --preset.",
+        )
+    sheet = Sheet(source.path, source.name, found.encoding, Form(",", 0, -1, list(ASTERISK)))
+    sheet.notes = 0
+    return log_of(source, sheet, asked)
+
+
 def log_of(source: Source, sheet: Sheet, asked: Asked) -> CallLog:
     """A table as a phone log. Raises BadValue."""
     mapping = mapping_for(CALLS, source.name, sheet.headers, dict(asked.columns), extra=False)
@@ -124,6 +139,7 @@ class Rows:
     def __init__(self, log: CallLog) -> None:
         self._log = log
         self._router = any(header_key(header) in ROUTER for header in log.sheet.headers)
+        self._codes = self._router_codes() if self._router else PHONE_CODES
 
     def call(self, row: Row, plan: FilePlan) -> Call | None:
         """A row as a call; None where a cell cannot be read, which makes it a bad row of the plan."""
@@ -142,7 +158,8 @@ class Rows:
         return self._call(found)
 
     def _call(self, found: dict[str, str]) -> Call:
-        direction, missed = way(found.get("direction", ""), found.get("status", ""), self._router)
+        device = found.get("device", "")
+        direction, missed = way(found.get("direction", ""), found.get("status", ""), self._codes, device)
         length = seconds(found.get("duration", ""), self._router)
         if found.get("minutes"):
             length = round(float(found["minutes"]) * 60)
@@ -150,9 +167,17 @@ class Rows:
         sides = ("to", "from") if direction == "out" else ("from", "to")
         numbers = [found[side] for side in ("number", *sides) if found.get(side)]
         at = found.get("at") or clock[:5] or None
-        return Call(
-            tuple(numbers), found["on"], found.get("name") or None, day, at, length, direction, missed
+        name = found.get("name", "").partition("<")[0].strip(' "') or None
+        return Call(tuple(numbers), found["on"], name, day, at, length, direction, missed)
+
+    def _router_codes(self) -> Mapping[str, Way]:
+        """The codes of a router's firmware: newer ones have one of their own for outgoing calls."""
+        columns = self._log.mapping.columns
+        place = next((each.place for each in columns if each.field.name == "direction"), None)
+        new = place is not None and any(
+            cells[place : place + 1] == ["4"] for _, cells in self._log.sheet.rows()
         )
+        return NEW_CODES if new else OLD_CODES
 
 
 class Calls:

@@ -6,11 +6,11 @@ it. Not for reading an export (whatsapp.py and the others).
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from amcli.exchange.calls.log import Call, Calls
-from amcli.exchange.chats.stretches import Chat, Kept, Message, Rung, Stretch, clock, conversations
+from amcli.exchange.chats.stretches import Chat, Kept, Message, Rung, Stretch, clock, conversations, moment
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.store import Store, Values
 from amcli.exchange.touches.parties import Parties, Party, Who
@@ -68,6 +68,11 @@ class Sides:
         self.sure = True
         return partner
 
+    def join(self, other: "Sides") -> None:
+        """Know those of another piece of the same chat, too."""
+        self.who |= other.who
+        self.mine |= other.mine
+
     def direction(self, name: str) -> str | None:
         """Which way a message or a call went; None where nothing says who I am."""
         if name in self.mine:
@@ -87,23 +92,38 @@ class Conversations:
         self._taking = Taking(store, TOUCHES, plan, grows=True)
         self._calls = Calls(store, options, plan, self._parties)
 
-    def take(self, chat: Chat) -> None:
-        """Take in a stretch of a chat."""
-        sides = Sides(chat, self._parties)
-        if not sides.sure:
-            self.unsure |= {each.name: None for each in sides.who.values() if not each.known and each.name}
-        self.plan.rows += len(chat.messages) + len(chat.calls)
-        for rung in chat.calls:
-            self._call(rung, chat, sides)
-        key = self._key(chat, sides)
+    def take_calls(self, calls: Sequence[Call]) -> None:
+        """Take in the calls of a phone."""
+        self.plan.rows += len(calls)
+        for call in calls:
+            self._calls.take(call)
+
+    def take(self, chats: Sequence[Chat], tick: Callable[[int], None]) -> None:
+        """Take in stretches of chats; what an export has of one chat in several pieces is one."""
+        whole: dict[str, tuple[Sides, list[Message]]] = {}
+        for chat in chats:
+            sides = Sides(chat, self._parties)
+            if not sides.sure:
+                self.unsure |= {one.name: None for one in sides.who.values() if not one.known and one.name}
+            self.plan.rows += len(chat.messages) + len(chat.calls)
+            for rung in chat.calls:
+                self._call(rung, sides)
+            known_sides, messages = whole.setdefault(self._key(chat, sides), (sides, []))
+            known_sides.join(sides)
+            messages.extend(chat.messages)
+        for key, (sides, messages) in whole.items():
+            self._take_chat(key, sides, sorted(messages, key=moment))
+            tick(len(messages))
+
+    def _take_chat(self, key: str, sides: Sides, messages: list[Message]) -> None:
         found = self._remembered(key)
-        for day, together in groupby(chat.in_order(), key=lambda each: each.day):
-            messages = list(together)
+        for day, together in groupby(messages, key=lambda each: each.day):
+            some = list(together)
             if day > self._options.today:
-                self._pass_over(FUTURE, len(messages))
+                self._pass_over(FUTURE, len(some))
                 continue
-            for some in conversations(messages):
-                self._take_one(Stretch(day, some), sides, key, found[day])
+            for each in conversations(some):
+                self._take_one(Stretch(day, each), sides, key, found[day])
 
     def finish(self) -> None:
         """Count the strangers, and say what else should be known."""
@@ -113,7 +133,7 @@ class Conversations:
         self.plan.skipped += count
         self.plan.skipped_why[why] += count
 
-    def _call(self, rung: Rung, chat: Chat, sides: Sides) -> None:
+    def _call(self, rung: Rung, sides: Sides) -> None:
         """A call that a chat shows is a call, with whom the chat is with."""
         name = sides.partner or rung.who
         if name is None or name in sides.mine:

@@ -5,6 +5,7 @@ Not for the form of any one program. What goes wrong unforeseen names the place 
 chat holds, since it ends in a log.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from amcli.errors import AmcliError, BadValue
+from amcli.exchange.calls.log import Call
 from amcli.exchange.chats.conversations import Conversations
 from amcli.exchange.chats.stretches import Chat
 from amcli.exchange.incoming import AFTER_TABLES, Asked, Source
@@ -39,6 +41,7 @@ class Export:
     conventions: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     automatic: bool = False
+    calls: list[Call] = field(default_factory=list)
 
     @property
     def rank(self) -> int:
@@ -48,7 +51,7 @@ class Export:
     @property
     def rows(self) -> int:
         """How many messages and calls there are."""
-        return sum(len(chat.messages) + len(chat.calls) for chat in self.chats)
+        return sum(len(chat.messages) + len(chat.calls) for chat in self.chats) + len(self.calls)
 
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
         """Write its conversations."""
@@ -61,9 +64,8 @@ class Export:
         plan.rows = self.left_out.total()
         with discreet():
             work = Conversations(store, options, plan)
-            for chat in self.chats:
-                work.take(chat)
-                tick(len(chat.messages) + len(chat.calls))
+            work.take_calls(self.calls)
+            work.take(self.chats, tick)
             work.finish()
         if work.unsure and not options.names:
             me = next(iter(work.unsure)) if len(work.unsure) == 1 else "YOUR NAME"
@@ -72,7 +74,7 @@ class Export:
 
     def _about(self) -> str:
         messages = sum(len(chat.messages) for chat in self.chats)
-        calls = sum(len(chat.calls) for chat in self.chats)
+        calls = sum(len(chat.calls) for chat in self.chats) + len(self.calls)
         parts = [counted(messages, "message")] if messages or not calls else []
         return ", ".join([self.title, *parts, *([counted(calls, "call")] if calls else [])])
 
@@ -80,14 +82,11 @@ class Export:
         """Nothing of a chat is ever set aside: what is no message is left where it is."""
 
 
-def check_kind(source: Source, asked: Asked, what: str) -> None:
-    """Raise BadValue where the source was said to be something else than `what`, or a preset is given."""
-    if (
-        asked.kind is not None
-        and asked.kind.casefold() != KIND
-        and kind_named(asked.kind) is not INTERACTIONS
-    ):
-        raise BadValue(f"--kind {quoted(asked.kind)}: {shown(source.name)} is {what}.")
+def check_kind(source: Source, asked: Asked, what: str, others: tuple[str, ...] = ()) -> None:
+    """Raise BadValue where the source was said to be something else than `what`."""
+    kind = asked.kind
+    if kind is not None and kind.casefold() not in (KIND, *others) and kind_named(kind) is not INTERACTIONS:
+        raise BadValue(f"--kind {quoted(kind)}: {shown(source.name)} is {what}.")
 
 
 @contextmanager
@@ -125,3 +124,9 @@ def whole_file(source: Source) -> bytes:
         return source.path.read_bytes()
     except OSError as error:
         raise BadValue(f"{quoted(source.name)} can't be read: {error.strerror}.") from None
+
+
+def local(seconds: float) -> tuple[str, int]:
+    """The local day, and the second of that day, of the seconds since 1970."""
+    at = dt.datetime.fromtimestamp(seconds)
+    return f"{at:%Y-%m-%d}", at.hour * 3600 + at.minute * 60 + at.second

@@ -52,10 +52,6 @@ class Chat(NamedTuple):
     group: bool = False
     knows_me: bool = False
 
-    def in_order(self) -> list[Message]:
-        """The messages as they were written."""
-        return sorted(self.messages, key=moment)
-
 
 class Stretch:
     """The messages of one conversation and day that an export has."""

@@ -54,7 +54,7 @@ class Line(NamedTuple):
     """The beginning of a message: the parts of its day and the sign between them, the second of the day,
     where the line begins and where its text does."""
 
-    day: tuple[str, str, str, str]
+    day: tuple[str, ...]
     second: int
     begins: int
     text: int
@@ -75,7 +75,7 @@ def open_whatsapp(source: Source, asked: Asked) -> Export:
 
 def read_chat(source: Source, text: str, date_order: str | None) -> Export:
     """An export out of its text."""
-    lines = [line_of(match) for match in LINE.finditer(text)]
+    lines = lines_of(text)
     order, told = settled(source, lines, date_order)
     days = Days(source, order)
     ends = [line.begins - 1 for line in lines[1:]] + [len(text)]
@@ -91,14 +91,27 @@ def read_chat(source: Source, text: str, date_order: str | None) -> Export:
     return Export(source, "WhatsApp chat", [chat], sorter.left_out, [told] if told else [])
 
 
-def line_of(match: re.Match[str]) -> Line:
-    """The beginning of a message."""
-    _, first, sign, middle, last, before, hour, minute, second, after = match.groups()
-    hours = int(hour)
-    if half := after or before:
-        hours = hours % 12 + (12 if words.is_afternoon(half) else 0)
-    at = min(hours, 23) * 3600 + min(int(minute), 59) * 60 + min(int(second or 0), 59)
-    return Line((first, sign, middle, last), at, match.start(), match.end())
+class Clocks(dict[tuple[str | None, ...], int]):
+    """Times of day as the second of the day, each worked out once: half, hour, minute, second, half."""
+
+    def __missing__(self, parts: tuple[str | None, ...]) -> int:
+        before, hour, minute, second, after = parts
+        hours = int(hour or 0)
+        if half := after or before:
+            hours = hours % 12 + (12 if words.is_afternoon(half) else 0)
+        found = min(hours, 23) * 3600 + min(int(minute or 0), 59) * 60 + min(int(second or 0), 59)
+        self[parts] = found
+        return found
+
+
+def lines_of(text: str) -> list[Line]:
+    """The beginnings of all messages."""
+    clocks, found = Clocks(), list[Line]()
+    for match in LINE.finditer(text):
+        parts = match.groups()
+        begins, ends = match.span()
+        found.append(Line(parts[1:5], clocks[parts[5:]], begins, ends))
+    return found
 
 
 def title_of(source: Source) -> str:
@@ -137,7 +150,7 @@ def settled(source: Source, lines: Sequence[Line], date_order: str | None) -> tu
     return chosen[0], "dates: day first" if chosen[0] == "dmy" else "dates: month first"
 
 
-def ordinals(days: Iterable[tuple[str, str, str, str]], order: str) -> list[int] | None:
+def ordinals(days: Iterable[tuple[str, ...]], order: str) -> list[int] | None:
     """Days as numbers in the order in which they come; None where one of them is none in this order."""
     found = []
     for first, _, middle, last in days:
@@ -163,7 +176,7 @@ def full_year(year: int) -> int:
     return year + 2000 if year < 100 else year
 
 
-class Days(dict[tuple[str, str, str, str], str]):
+class Days(dict[tuple[str, ...], str]):
     """The days of lines as ISO has them, each worked out once."""
 
     def __init__(self, source: Source, order: str) -> None:
@@ -171,7 +184,7 @@ class Days(dict[tuple[str, str, str, str], str]):
         self._source = source
         self._order = order
 
-    def __missing__(self, parts: tuple[str, str, str, str]) -> str:
+    def __missing__(self, parts: tuple[str, ...]) -> str:
         first, middle, last = int(parts[0]), int(parts[2]), int(parts[3])
         year, month, day = {
             "ymd": (first, middle, last),
@@ -200,42 +213,52 @@ class Sorter:
         self.calls: list[Rung] = []
         self.left_out: Counter[str] = Counter()
         self.title = ""
+        self._names: dict[str, str | None] = {}
 
     def sort(self, day: str, second: int, content: str) -> None:
         """Put a line where it belongs."""
         head, sign, text = content.partition(": ")
-        if not sign:
-            head, sign, text = (
-                content.partition(":\n") if ":\n" in content[:LONGEST_NAME] else (content, "", "")
-            )
-        if not sign and content.endswith(":") and len(content) <= LONGEST_NAME:
-            head, sign, text = content[:-1], ":", ""
-        if not sign or len(head) > LONGEST_NAME or "\n" in head or words.QUOTE.search(head):
+        if not sign and (content.endswith(":") or ":\n" in content[:LONGEST_NAME]):
+            head, sign, text = content.partition(":")
+        who = self._name(head) if sign else None
+        if who is None:
             self._unsent(day, second, content)
-            return
-        who = " ".join(head.translate(MARKS).replace("~", " ").split())
-        official = text[:1] == "\u200e"
-        plain = text.translate(MARKS).strip() if official or "\u200e" in text else text.strip()
-        if official and words.ENCRYPTED.search(plain) and not self.title:
-            self.title = who
-        if words.DELETED.fullmatch(plain):
-            self._know(who)
+        elif (official := text[:1] == "\u200e") or len(text) <= words.LONGEST:
+            self._doubtful(day, second, who, text, official)
+        else:
+            self._message(day, second, who, text)
+
+    def _message(self, day: str, second: int, who: str, text: str) -> None:
+        self.people[who] = None
+        self.messages.append(Message(day, second, who, words.written(text)))
+
+    def _doubtful(self, day: str, second: int, who: str, text: str, official: bool) -> None:
+        """A message, or what WhatsApp says in its place."""
+        plain = text.translate(MARKS).strip() if official else text.strip()
+        kind = words.kind_of(plain, official)
+        if kind == words.DELETED:
+            self.people[who] = None
             self.left_out[DELETED] += 1
-        elif (call := words.call_of(plain, official)) is not None:
-            self._know(who)
-            self.calls.append(Rung(day, second, who, call or None))
-        elif official and not words.MEDIA.search(plain):
+        elif isinstance(kind, int):
+            self.people[who] = None
+            self.calls.append(Rung(day, second, who, kind or None))
+        elif kind == words.SYSTEM:
+            self.title = self.title or (who if words.ENCRYPTED.search(plain) else "")
             self.left_out[SYSTEM] += 1
         else:
-            self._know(who)
-            self.messages.append(Message(day, second, who, words.written(text)))
+            self._message(day, second, who, text)
 
     def _unsent(self, day: str, second: int, content: str) -> None:
         """A line without a sender: what WhatsApp itself says, of a missed call too."""
-        if words.call_of(content.translate(MARKS).strip(), True) == 0:
+        if words.kind_of(content.translate(MARKS).strip(), True) == 0:
             self.calls.append(Rung(day, second, None, None))
         else:
             self.left_out[SYSTEM] += 1
 
-    def _know(self, who: str) -> None:
-        self.people.setdefault(who, None)
+    def _name(self, head: str) -> str | None:
+        """The sender before a colon; None where that is no name."""
+        if head not in self._names:
+            fits = len(head) <= LONGEST_NAME and "\n" not in head and not words.QUOTE.search(head)
+            name = " ".join(head.translate(MARKS).replace("~", " ").split()) if fits else ""
+            self._names[head] = name or None
+        return self._names[head]

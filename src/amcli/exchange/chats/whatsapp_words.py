@@ -43,7 +43,10 @@ _DELETED = (
         "تم حذف هذه الرسالة",
     ),
 )
-DELETED = re.compile("(?:" + "|".join(_DELETED) + r")[.。]?", re.IGNORECASE)
+_IS_DELETED = re.compile("(?:" + "|".join(_DELETED) + r")[.。]?", re.IGNORECASE)
+DELETED, SYSTEM = "deleted", "system"
+# No longer than this is what it says in the place of a message.
+LONGEST = 60
 _FILE = r"[^\n<>]{1,200}\.\w{2,5}"
 _ATTACHED = "|".join(
     (
@@ -76,7 +79,7 @@ _LEFT_OUT = "|".join(
     )
 )
 # What stands for a picture, a recording, a place: after an official mark, or between angle brackets.
-MEDIA = re.compile(
+_MEDIA = re.compile(
     rf"<[^\n]*>|{_LEFT_OUT}|{_ATTACHED}|https?://|\b(?:attached|location|standort|ubicaci[oó]n|localisation"
     r"|localiza[cç][aã]o|posizione|locatie|poll|umfrage|encuesta|sondage|enquete|sondaggio|peiling)\b",
     re.IGNORECASE,
@@ -118,10 +121,20 @@ def is_afternoon(half: str) -> bool:
     return "".join(half.casefold().split()) in _AFTERNOON
 
 
-def call_of(text: str, official: bool) -> int | None:
-    """A call that a message stands for: its length in seconds, 0 where nobody was reached; None where it is
-    none. Only WhatsApp itself says that one took place; that one was missed may stand alone."""
-    if len(text) > 120 or (match := _CALL.fullmatch(text)) is None:
+def kind_of(text: str, official: bool) -> str | int | None:
+    """What a message stands for: deleted, said by the system, a call by its length in seconds (0: nobody was
+    reached); None for what somebody wrote or sent. `official` is what WhatsApp marks as its own."""
+    if _IS_DELETED.fullmatch(text):
+        return DELETED
+    if (found := _call(text, official)) is not None:
+        return found
+    return SYSTEM if official and not _MEDIA.search(text) else None
+
+
+def _call(text: str, official: bool) -> int | None:
+    """Only WhatsApp itself says that a call took place; that one was missed may stand alone."""
+    match = _CALL.fullmatch(text) if len(text) <= 2 * LONGEST else None
+    if match is None:
         return None
     missed, _, rest = match.groups()
     if missed:

@@ -22,10 +22,11 @@ from amcli.exchange.plan import FilePlan, listed
 from amcli.exchange.references import References
 from amcli.exchange.rows import clause
 from amcli.exchange.sheet import NO_ERRORS, Row
+from amcli.exchange.sourceids import CARDS, source_of_file, source_of_program
 from amcli.exchange.store import Store
 from amcli.exchange.vcard_out import NAME_PARTS
 from amcli.exchange.vcards.cards import Card, read_cards
-from amcli.exchange.vcards.homes import SOURCE, Homes
+from amcli.exchange.vcards.homes import Homes
 from amcli.exchange.vcards.person import COMPANY, Person, company_of, person_of
 from amcli.exchange.work import Options
 from amcli.rules.customfields import marked
@@ -42,13 +43,14 @@ BAD = "unreadable card"
 
 
 class Contents(NamedTuple):
-    """What a file of cards holds: how many there are, in which versions, and what they say of people
-    that amcli has no field for."""
+    """What a file of cards holds: how many there are, in which versions, what they say of people that amcli
+    has no field for, and the program that wrote them."""
 
     cards: int
     versions: list[str]
     extra: list[str]
     other: list[str]
+    program: str | None
 
 
 class Cards(NamedTuple):
@@ -80,8 +82,11 @@ class Cards(NamedTuple):
         plan = FilePlan(self.source.name, CONTACTS.name, CONTACTS.noun, about=self._about())
         kept = {name for _, name in self.mapping.custom}
         plan.unknown = [name for name in self.contents.other if name not in kept]
-        rows = PlacedCards(self, Homes(store, create=options.create_accounts), plan, options.today)
-        work = FileImport(store, rows, self.mapping, self.look, options._replace(source=SOURCE), plan)
+        source = options.source or self.contents.program or source_of_file(self.source.name)
+        options = options._replace(source=source)
+        homes = Homes(store, source, create=options.create_accounts)
+        rows = PlacedCards(self, homes, plan, options.today)
+        work = FileImport(store, rows, self.mapping, self.look, options, plan, CARDS)
         rows.accounts = work.references
         work.run(tick)
         plan.rows = self.contents.cards
@@ -117,11 +122,13 @@ def look_through(source: Source, charset: str | None) -> Contents:
     versions: set[str] = set()
     extra: set[str] = set()
     other: set[str] = set()
+    programs: set[str] = set()
     count = 0
     try:
         for card in read_cards(source.path, charset):
             count += 1
             versions.add(card.version)
+            programs.update(each.value for each in card.properties if each.name == "PRODID")
             if not card.fault and isinstance(found := person_of(card), Person):
                 extra.update(found.extra, [NAME_PARTS] if found.name_parts else ())
                 other.update(found.other)
@@ -129,7 +136,13 @@ def look_through(source: Source, charset: str | None) -> Contents:
         raise BadValue(f'"{source.name}" can\'t be read: {error.strerror}.') from None
     if not count:
         raise BadValue(f"{source.name}: there is no card in it.")
-    return Contents(count, sorted(shown(each) for each in versions if each), sorted(extra), sorted(other))
+    return Contents(
+        count,
+        sorted(shown(each) for each in versions if each),
+        sorted(extra),
+        sorted(other),
+        source_of_program(programs),
+    )
 
 
 class EveryCard:
