@@ -11,7 +11,7 @@ from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
-WHATSAPP, BACKUP = "whatsapp", "sms backup"
+WHATSAPP, BACKUP, TELEGRAM = "whatsapp", "sms backup", "telegram"
 HEAD = 1 << 12
 # What a chat begins with where it is no digit: a bracket, or a mark of direction.
 CHAT_MARKS = frozenset("[\u200e\u200f\u202a\u202b")
@@ -24,6 +24,7 @@ READERS: dict[str, tuple[str, str]] = {
     CALLS: ("amcli.exchange.calls.log", "open_calls"),
     WHATSAPP: ("amcli.exchange.chats.whatsapp", "open_whatsapp"),
     BACKUP: ("amcli.exchange.chats.smsbackup", "open_backup"),
+    TELEGRAM: ("amcli.exchange.chats.telegram", "open_telegram"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
@@ -58,6 +59,11 @@ def form_of(source: Source) -> str:
 
         if is_chat(head):
             return WHATSAPP
+    if head[:1] == "{":
+        from amcli.exchange.chats.telegram import is_telegram
+
+        if is_telegram(head):
+            return TELEGRAM
     if not head and source.path.suffix in (".jsonl", ".ndjson"):
         return "jsonl"  # of no records, as an export has it
     return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)
