@@ -11,7 +11,7 @@ from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
-WHATSAPP, BACKUP, TELEGRAM = "whatsapp", "sms backup", "telegram"
+WHATSAPP, BACKUP, TELEGRAM, ATTENDANCE = "whatsapp", "sms backup", "telegram", "attendance"
 HEAD = 1 << 12
 # What a chat begins with where it is no digit: a bracket, or a mark of direction.
 CHAT_MARKS = frozenset("[\u200e\u200f\u202a\u202b")
@@ -25,6 +25,7 @@ READERS: dict[str, tuple[str, str]] = {
     WHATSAPP: ("amcli.exchange.chats.whatsapp", "open_whatsapp"),
     BACKUP: ("amcli.exchange.chats.smsbackup", "open_backup"),
     TELEGRAM: ("amcli.exchange.chats.telegram", "open_telegram"),
+    ATTENDANCE: ("amcli.exchange.chats.attendance", "open_attendance"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
@@ -59,6 +60,11 @@ def form_of(source: Source) -> str:
 
         if is_chat(head):
             return WHATSAPP
+    if head.startswith(("1. ", "meeting summary", "full name\tjoin")):
+        from amcli.exchange.chats.attendance import is_attendance
+
+        if is_attendance(head):
+            return ATTENDANCE
     if head[:1] == "{":
         from amcli.exchange.chats.telegram import is_telegram
 
