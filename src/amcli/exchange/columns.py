@@ -13,7 +13,7 @@ from typing import Any
 from amcli.errors import BadValue
 from amcli.exchange.calls.moment import MomentReader
 from amcli.exchange.daycolumn import ClockReader, DayReader
-from amcli.exchange.languages import NOTHING, plain, words
+from amcli.exchange.languages import NOTHING, yes_or_no
 from amcli.exchange.noticecolumn import NoticeMonthsReader, NoticeReader
 from amcli.exchange.numbercolumn import (
     AmountOrShareReader,
@@ -216,12 +216,6 @@ def several(text: str, separators: str | None = None) -> list[str]:
     else:
         parted = re.split(separators, text.strip())
     return list(dict.fromkeys(part.strip() for part in parted if part.strip()))
-
-
-def yes_or_no(cell: str) -> bool | None:
-    """What a cell says in the words that people and programs write; None where it is neither."""
-    word = plain(cell)
-    return True if word in words("yes") else False if word in words("no") else None
 
 
 def none_of(choices: Iterable[str]) -> str:

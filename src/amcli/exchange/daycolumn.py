@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from amcli.exchange.languages import months, plain, weekdays
+from amcli.exchange.languages import months, plain, weekdays, yes_or_no
 from amcli.exchange.reader import Reader, UnreadableError, UnsettledError, WholeColumnReader, is_blank
 
 ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
@@ -42,8 +42,16 @@ _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _NONE = re.compile(rf"0{{1,4}}([-/.])0{{1,2}}\1(?:0{{1,4}}){_TIME}")
 
 
+class RowDay:
+    """What a cell says that tells that something happened, but not when: a flag in the place of a day."""
+
+
+ROW_DAY = RowDay()
+
+
 class DayReader(WholeColumnReader):
-    """A column of days. Gives ISO text; a time of day beside the day is left out."""
+    """A column of days. Gives ISO text; a time of day beside the day is left out. Where all cells are yes or
+    no, a yes is ROW_DAY, for which another day of the row stands in."""
 
     def __init__(self, choices: tuple[str, ...] = ()) -> None:
         super().__init__(choices)
@@ -55,6 +63,13 @@ class DayReader(WholeColumnReader):
         self._open: str | None = None
         self._short_years = False
         self._serials = False
+        self._flags = {True: False, False: False}
+        self._others = False
+
+    @property
+    def flags(self) -> bool:
+        """Whether the column holds yes and no where days belong."""
+        return self._flags[True] and not self._others
 
     def see(self, cells: Iterable[str]) -> None:
         """Note which orders the cells allow."""
@@ -64,6 +79,12 @@ class DayReader(WholeColumnReader):
                 self._weigh(match, text)
             elif _SERIAL.fullmatch(text):
                 self._serials = True
+            if not self._others and not is_blank(text):
+                said = yes_or_no(text)
+                if said is None:
+                    self._others = True
+                else:
+                    self._flags[said] = True
 
     def _weigh(self, match: re.Match[str], text: str) -> None:
         first, second, third = int(match[1]), int(match[3]), match[4]
@@ -127,6 +148,8 @@ class DayReader(WholeColumnReader):
     def note(self) -> str | None:
         """The order, where cells depend on it; Excel's numbers, where there are any."""
         words = []
+        if self.flags:
+            words.append("yes and no; yes gets the day of its row")
         if self._open is not None and self.order is not None:
             words.append(ORDERS[self.order] + (", as in another column" if self.file_order else ""))
         elif self._dotted:
@@ -135,9 +158,11 @@ class DayReader(WholeColumnReader):
             words.append("Excel day numbers")
         return ", ".join(words) or None
 
-    def read(self, cell: str) -> str | None:
+    def read(self, cell: str) -> str | RowDay | None:
         """ISO text of the day in the cell."""
         text = " ".join(cell.split())
+        if not self._others and (said := yes_or_no(text)) is not None:
+            return ROW_DAY if said else None
         if (
             len(text) == 10
             and text[4] == text[7] == "-"

@@ -26,6 +26,8 @@ from amcli.exchange.unknownwords import Unknown, WordCount
 from amcli.rules.names import folded, quoted, shown
 
 CHUNK = 1000
+# What is made of a field that is none of the book, for the plan.
+SAID = {"churned": "yes means churned; contracts on their last day"}
 # What cells say in other words, by field: theirs and ours.
 OtherWords = Table[str, Table[str, str]]
 
@@ -159,6 +161,9 @@ def sentence(text: str) -> str:
 def _conventions(mapping: Mapping, readers: dict[int, Reader]) -> list[str]:
     notes: list[tuple[str, str | None]] = [
         (column.header, note(column.unit)) for column in mapping.columns if column.unit is not None
+    ]
+    notes += [
+        (column.header, SAID[column.field.name]) for column in mapping.columns if column.field.name in SAID
     ]
     notes += [(column.header, readers[column.place].note()) for column in mapping.columns]
     return list(dict.fromkeys(f"{shown(header)}: {note}" for header, note in notes if note))

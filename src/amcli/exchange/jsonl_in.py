@@ -90,7 +90,7 @@ def open_lines(source: Source, asked: Asked) -> list[Table]:
         )
         mapping = complete(mapping, sheet.headers, asked.constants)
         look = first_look(sheet, mapping, asked.date_order, asked.other_words)
-        tables.append(Table(source, sheet, mapping, look))
+        tables.append(Table(source, sheet, mapping, look, asked.called))
     return sorted(tables, key=lambda table: table.rank)
 
 

@@ -129,6 +129,12 @@ def words(of: str) -> frozenset[str]:
     return frozenset(plain(word) for line in table.values() for word in line.split(sign))
 
 
+def yes_or_no(cell: str) -> bool | None:
+    """What a cell says in the words that people and programs write; None where it is neither."""
+    word = plain(cell)
+    return True if word in words("yes") else False if word in words("no") else None
+
+
 @cache
 def months() -> dict[str, int]:
     """The months by their names, and by what these begin with where that is clear."""

@@ -5,6 +5,7 @@ written in a transaction, which is taken back where the plan was all that was as
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,11 @@ line   int!  the line of the file
 column text! the column's header; empty for a whole row
 found  text! what stands there
 why    text! what is wrong with it
+""")
+KEPT = shape("""
+field text! the field
+by    text  the source it is from; null: you edited it
+count int!  in how many records
 """)
 GROUP = shape("""
 column text! the column's header; empty for whole rows
@@ -30,6 +36,7 @@ FILE = shape(
     """
 file            text!   the file
 kind            text!   what it holds
+source          text    the source whose ids and values these are
 preset          text    the system or the saved mapping by which it is read
 encoding        text!   its encoding; empty where it is no table
 separator       text!   what stands between its cells; empty where it is no table
@@ -46,6 +53,7 @@ unchanged       int!    records that are as the row says
 skipped         int!    rows skipped
 bad             int!    bad rows
 changed_fields  object! how often each field changed
+kept            list!   fields left as they are, though the file differs
 skipped_why     object! how often each reason to skip a row came up
 unmatched       int!    unknown addresses or numbers
 added_products  list!   products added to the catalogue
@@ -56,7 +64,7 @@ bad_rows        list!   the bad cells, the first 200
 bad_groups      list!   the same by column, value and reason
 bad_file        text    where bad rows were set aside
 """,
-    {"bad_rows": BAD, "bad_groups": GROUP, "changed_fields": int, "skipped_why": int},
+    {"bad_rows": BAD, "bad_groups": GROUP, "kept": KEPT, "changed_fields": int, "skipped_why": int},
 )
 PAGE = shape(
     """
@@ -111,6 +119,11 @@ class Group:
         more = self.rows - len(self.first)
         return f"{said} and {more:,} more" if more else said
 
+    @property
+    def place(self) -> str:
+        """`line 4`, `514 rows`."""
+        return f"line {self.first[0]}" if self.rows == 1 else f"{self.rows:,} rows"
+
     def as_json(self) -> dict[str, Any]:
         """For `-o json`."""
         said = {"column": self.column, "found": self.found, "why": self.why, "rows": self.rows}
@@ -151,6 +164,12 @@ class FilePlan:
     bad_file: str | None = None
     preset: str | None = None
     label: str | None = None
+    source: str | None = None
+    kept: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def keep(self, fields: Iterable[tuple[str, str]]) -> None:
+        """Count fields that stay as they are though the file says otherwise, each with whose they are."""
+        self.kept.update(fields)
 
     def pass_over(self, why: str) -> None:
         """Count a row that stays out without being bad."""
@@ -197,6 +216,7 @@ class FilePlan:
         return {
             "file": self.file,
             "kind": self.kind,
+            "source": self.source,
             "preset": self.preset,
             "encoding": self.encoding,
             "separator": self.separator,
@@ -213,6 +233,10 @@ class FilePlan:
             "skipped": self.skipped,
             "bad": len(self.bad_lines),
             "changed_fields": dict(sorted((+self.changed_fields).items())),
+            "kept": [
+                {"field": name, "by": by or None, "count": count}
+                for (name, by), count in sorted(self.kept.items())
+            ],
             "skipped_why": dict(sorted(self.skipped_why.items())),
             "unmatched": self.unmatched,
             "added_products": self.added_products,
@@ -250,6 +274,8 @@ class FilePlan:
         said = []
         if counts := +self.changed_fields:
             said.append("changed: " + listed([f"{name} {count:,}" for name, count in counts.most_common()]))
+        if self.kept:
+            said.append("kept: " + listed([kept(*each, count) for each, count in self.kept.most_common()]))
         if self.unknown:
             them = "it" if len(self.unknown) == 1 else "them"
             kept = f" (--extra keeps {them})" if self.kind in ("accounts", "contacts", "contracts") else ""
@@ -307,7 +333,7 @@ def words_of(column: str, field: str, choices: tuple[str, ...], groups: list[Gro
     from difflib import get_close_matches
 
     groups = sorted(groups, key=lambda group: -group.rows)
-    said = listed([f"{clipped(group.found, 24)} ({counted(group.rows, 'row')})" for group in groups])
+    said = listed([f"{clipped(group.found, 24)} ({group.place})" for group in groups])
     theirs = groups[0].found
     ours = next(iter(get_close_matches(theirs.casefold(), choices, 1, 0.4)), choices[-1])
     are = "is" if len(groups) == 1 else "are"
@@ -324,6 +350,12 @@ def drawn_table(rows: list[tuple[str, str, str, str]]) -> list[str]:
     ]
     rule = "─" * min(max(len(line) for line in drawn) + 1, 75)
     return [drawn[0], rule, *drawn[1:]]
+
+
+def kept(name: str, by: str, count: int) -> str:
+    """`title (edited by you)`, `tier 3 (from hubspot)`."""
+    whose = f"from {shown(by)}" if by else "edited by you"
+    return f"{shown(name)}{f' {count:,}' if count > 1 else ''} ({whose})"
 
 
 def listed(names: list[str], most: int = 6) -> str:

@@ -20,8 +20,10 @@ from amcli.exchange.kinds import EXTRA, KINDS, REASON_HEADER, header_key
 from amcli.exchange.links import link_renewals
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.sheet import Sheet, open_sheet
+from amcli.exchange.sourceids import TABLES, source_of_table
 from amcli.exchange.store import Store
 from amcli.exchange.translation import mapping_of
+from amcli.exchange.unknownwords import Unknown
 from amcli.exchange.work import Options
 from amcli.rules.names import shown
 
@@ -50,9 +52,14 @@ class Table(NamedTuple):
         """Tables are imported by hand."""
         return False
 
+    def source_name(self, options: Options) -> str:
+        """What its source is called."""
+        return source_of_table(options.source, self.mapping, self.called, self.source.name)
+
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
         """Write its rows, and link its contracts to those that they follow."""
         plan = new_plan(self)
+        options = options._replace(source=self.source_name(options))
         work = FileImport(store, self.sheet, self.mapping, self.look, options, plan)
         work.run(tick)
         if self.mapping.kind.table == "contract" and options.link and not self.mapping.tells_links:
@@ -100,6 +107,12 @@ def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
     """Read every source once and put them in the order in which they refer to each other."""
     found = [each for source in sources for each in open_source(source, asked)]
     return sorted(found, key=lambda each: each.rank)
+
+
+def unknown_words(files: Sequence[Incoming]) -> list[Unknown]:
+    """The words of closed lists that nothing knows, of all files, each once for each column."""
+    looks = (getattr(each, "look", None) for each in files)
+    return [unknown for look in looks if isinstance(look, FirstLook) for unknown in look.unknown]
 
 
 def whole(parts: list[Table]) -> list[Table]:
@@ -170,7 +183,10 @@ def take_in(
     store: Store, files: Sequence[Incoming], options: Options, tick: Callable[[int], None]
 ) -> list[FilePlan]:
     """Write every source into the open transaction; gives what became of each."""
-    return [each.take_in(store, options, tick) for each in files]
+    # Plain tables that come together may name each other's records by their ids, as in older books.
+    tables = [each for each in files if isinstance(each, Table) and each.mapping.source is None]
+    beside = (TABLES, *dict.fromkeys(each.source_name(options) for each in tables))
+    return [each.take_in(store, options._replace(beside=beside), tick) for each in files]
 
 
 def new_plan(each: Table) -> FilePlan:

@@ -27,7 +27,9 @@ class MomentReader(DayReader):
             return f"{dt.datetime.fromtimestamp(int(stamp[1]), dt.UTC).astimezone():%Y-%m-%d %H:%M:%S}"
         day = super().read(cell)
         match = _CLOCK.search(text)
-        if day is None or match is None:
+        if not isinstance(day, str):
+            return None
+        if match is None:
             return day
         hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
         if match[4]:
