@@ -12,6 +12,7 @@ from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
 WHATSAPP, BACKUP, TELEGRAM, ATTENDANCE = "whatsapp", "sms backup", "telegram", "attendance"
+TRANSCRIPT = "transcript"
 HEAD = 1 << 12
 # What a chat begins with where it is no digit: a bracket, or a mark of direction.
 CHAT_MARKS = frozenset("[\u200e\u200f\u202a\u202b")
@@ -26,6 +27,7 @@ READERS: dict[str, tuple[str, str]] = {
     BACKUP: ("amcli.exchange.chats.smsbackup", "open_backup"),
     TELEGRAM: ("amcli.exchange.chats.telegram", "open_telegram"),
     ATTENDANCE: ("amcli.exchange.chats.attendance", "open_attendance"),
+    TRANSCRIPT: ("amcli.exchange.chats.transcripts", "open_transcript"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
@@ -33,6 +35,7 @@ BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(profile:\s*vcard\s+)?begin:\s*vcard\b"), CARDS),
     (re.compile(r"begin:\s*v(calendar|event|timezone|todo|journal)\b"), CALENDAR),
     (re.compile(r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?(?:smses|calls)\b", re.DOTALL), BACKUP),
+    (re.compile(r"webvtt(?:\s|$)"), TRANSCRIPT),
     (re.compile(r'\{\s*"'), "jsonl"),
     # An mbox; a message, whose headers have one that every mail has; Apple's, with its length before it.
     (re.compile(r"from [^\n]*\n(?:[!-9;-~]+:|>?from )"), MAIL),
