@@ -12,7 +12,7 @@ from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
 WHATSAPP, BACKUP, TELEGRAM, ATTENDANCE = "whatsapp", "sms backup", "telegram", "attendance"
-TRANSCRIPT = "transcript"
+TRANSCRIPT, SLACK = "transcript", "slack"
 HEAD = 1 << 12
 # What a chat begins with where it is no digit: a bracket, or a mark of direction.
 CHAT_MARKS = frozenset("[\u200e\u200f\u202a\u202b")
@@ -28,6 +28,7 @@ READERS: dict[str, tuple[str, str]] = {
     TELEGRAM: ("amcli.exchange.chats.telegram", "open_telegram"),
     ATTENDANCE: ("amcli.exchange.chats.attendance", "open_attendance"),
     TRANSCRIPT: ("amcli.exchange.chats.transcripts", "open_transcript"),
+    SLACK: ("amcli.exchange.chats.slack", "open_slack"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
@@ -54,7 +55,7 @@ Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 def form_of(source: Source) -> str:
     """The form of a source, as READERS has it; what nothing else knows is a table."""
     if source.path.is_dir():
-        return MAIL
+        return SLACK if (source.path / "channels.json").is_file() else MAIL
     head = beginning(source)
     if head.startswith("pk") and (form := packed_form(source)) is not None:
         return form
@@ -81,8 +82,10 @@ def form_of(source: Source) -> str:
 def packed_form(source: Source) -> str | None:
     """What a zip is by the names in it; None for one that the table's reader names."""
     from amcli.exchange.chats.archives import chats_among, names_in
+    from amcli.exchange.chats.slack import is_slack
 
-    return WHATSAPP if chats_among(names_in(source.path)) else None
+    names = names_in(source.path)
+    return SLACK if is_slack(names) else WHATSAPP if chats_among(names) else None
 
 
 def beginning(source: Source) -> str:
