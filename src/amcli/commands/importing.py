@@ -8,12 +8,12 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from amcli.commands.options import Yes
-from amcli.commands.params import Word
+from amcli.commands.params import HAPPENED, Word
 from amcli.commands.sources import book_to_fill, opened
 from amcli.context import Run, current
 from amcli.errors import AmcliError
@@ -94,6 +94,9 @@ def import_files(
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The files' encoding, if am guesses it wrong.")
     ] = None,
+    on: Annotated[
+        Any, typer.Option("--on", click_type=HAPPENED, help="Date of a meeting's transcript.")
+    ] = None,
     bodies: Annotated[
         bool,
         typer.Option("--bodies", help="Keep the full text of emails and chats, not just the first line."),
@@ -131,7 +134,7 @@ def import_files(
     told = said_now(
         preset, kind, column or [], date_order, encoding, extra, constant or (), other_words or ()
     )
-    told = with_saved(run, told)
+    told = with_saved(run, told)._replace(on=on.isoformat() if on else None)
     if save_map is not None:
         check_name(save_map)
     me = tuple(run.config.get("me.emails") or ())

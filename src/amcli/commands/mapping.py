@@ -117,7 +117,7 @@ def asked_of(told: SavedMap, raw: bool) -> "Asked":
 
     return Asked(
         *(told.kind, told.map, told.extra, told.date_order, told.encoding, raw, told.preset),
-        *(told.name or None, told.set, told.values),
+        *(told.name or None, told.set, told.values, told.on),
     )
 
 

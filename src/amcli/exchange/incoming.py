@@ -28,7 +28,8 @@ class Source(NamedTuple):
 class Asked(NamedTuple):
     """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula.
     `called`: the saved mapping that said it, if one did. `constants` are those of --set by field,
-    `other_words` those of --values: by field, theirs and ours."""
+    `other_words` those of --values: by field, theirs and ours; `on` is the day of what doesn't say its
+    own."""
 
     kind: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
@@ -40,6 +41,7 @@ class Asked(NamedTuple):
     called: str | None = None
     constants: Mapping[str, str] = MappingProxyType({})
     other_words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    on: str | None = None
 
 
 class Incoming(Protocol):
