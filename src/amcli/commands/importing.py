@@ -7,6 +7,7 @@ bad, or where a person has yet to say yes, the transaction is taken back.
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,6 +77,9 @@ def import_files(
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The files' encoding, if am guesses it wrong.")
     ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The sheet of a workbook to read.")
+    ] = None,
     bodies: Annotated[
         bool, typer.Option("--bodies", help="Keep the full text of emails, not just the first line.")
     ] = False,
@@ -88,10 +92,10 @@ def import_files(
 ) -> None:
     """Import files: a plan first, then everything or nothing.
 
-    Accounts, people, contracts, interactions and other records, recognised by their headers; people from
-    vCards; meetings from iCalendar files: am help import. Email and phone logs become touches with the
-    people in them: am help mail. You can import the same file again: what is already in the book stays
-    as it is.
+    Accounts, people, contracts, interactions and other records, recognised by their headers, from CSV and
+    workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files: am help import. Email
+    and phone logs become touches with the people in them: am help mail. You can import the same file again:
+    what is already in the book stays as it is.
 
     Examples:
 
@@ -99,11 +103,13 @@ def import_files(
 
       am import customers.csv --map name="Firm" --save-map firms
 
+      am import customers.xlsx --sheet Customers
+
       crm-export | am import - --kind contacts --yes
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.commands.mapping import asked_of, check_saving, said_now, save, with_saved
+    from amcli.commands.mapping import asked_of, check_saving, said_now, save, which_sheet, with_saved
     from amcli.exchange.work import Options
 
     run = current(context)
@@ -117,7 +123,8 @@ def import_files(
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:
-        job.carry_out(sources, asked_of(told, raw))
+        asked = asked_of(told, raw)._replace(sheet=sheet, choose=partial(which_sheet, run))
+        job.carry_out(sources, asked)
     if save_map is not None and not dry_run:
         save(run, save_map, told)
 

@@ -58,6 +58,19 @@ def asked_of(told: SavedMap, raw: bool) -> "Asked":
     )
 
 
+def which_sheet(run: Run, file: str, names: list[str]) -> str:
+    """The sheet of a workbook that a person means, by its name or its number in the list; "" where there is
+    nobody to ask."""
+    from amcli.rules.names import shown
+
+    if not run.can_ask():
+        return ""
+    for place, name in enumerate(names, start=1):
+        print(f"  {place}  {shown(name)}", file=run.stderr)
+    line = run.ask_line(f"{shown(file)}: which sheet?")
+    return names[int(line) - 1] if line.isdecimal() and 1 <= int(line) <= len(names) else line
+
+
 def check_saving(name: str, told: SavedMap) -> None:
     """Refuse a name that cannot be one, and a mapping that says nothing. Raises BadValue."""
     try:

@@ -6,11 +6,13 @@ Not for reading it: each form has its own reader, loaded when there is such a so
 import re
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
+WORKBOOK = "workbook"
 HEAD = 1 << 12
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
@@ -19,6 +21,7 @@ READERS: dict[str, tuple[str, str]] = {
     CALENDAR: ("amcli.exchange.calendars.reading", "open_calendar"),
     MAIL: ("amcli.exchange.mail.mailbox", "open_mail"),
     CALLS: ("amcli.exchange.calls.log", "open_calls"),
+    WORKBOOK: ("amcli.exchange.workbook", "open_workbook"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
@@ -37,6 +40,8 @@ BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
         MAIL,
     ),
 )
+# What zip archives begin with, and the containers of old Office documents.
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 
 
@@ -44,10 +49,26 @@ def form_of(source: Source) -> str:
     """The form of a source, as READERS has it; what nothing else knows is a table."""
     if source.path.is_dir():
         return MAIL
+    if is_workbook(source.path):
+        return WORKBOOK
     head = beginning(source)
     if not head and source.path.suffix in (".jsonl", ".ndjson"):
         return "jsonl"  # of no records, as an export has it
     return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a spreadsheet program's own."""
+    try:
+        with path.open("rb") as handle:
+            packed = handle.read(4) in PACKED
+    except OSError:
+        return False
+    if not packed:
+        return False
+    from amcli.exchange.workbook import form_of as form_of_workbook
+
+    return form_of_workbook(path) is not None
 
 
 def beginning(source: Source) -> str:

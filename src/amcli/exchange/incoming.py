@@ -27,7 +27,8 @@ class Source(NamedTuple):
 
 class Asked(NamedTuple):
     """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula.
-    `called`: the saved mapping that said it, if one did."""
+    `called`: the saved mapping that said it, if one did. `sheet` is that of a workbook; `choose` asks a
+    person for one of several, by the file's name, and gives "" where there is nobody to ask."""
 
     kind: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
@@ -37,6 +38,8 @@ class Asked(NamedTuple):
     raw: bool = False
     preset: str | None = None
     called: str | None = None
+    sheet: str | None = None
+    choose: Callable[[str, list[str]], str] | None = None
 
 
 class Incoming(Protocol):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from amcli.exchange.reader import UnreadableError, UnsettledError, WholeColumnReader, is_blank
+from amcli.exchange.reader import Typed, UnreadableError, UnsettledError, WholeColumnReader, is_blank
 
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009'’`]+")
 _CENTLESS = re.compile(r"(?<=\d)[.,](?:-{1,2}|–|—)$")
@@ -29,10 +29,12 @@ class Parts(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """An amount as plain text (`-1234.50`, `60k`) and the currency that its cell names, if any."""
+    """An amount as plain text (`-1234.50`, `60k`) and the currency that its cell names, if any. One that a
+    spreadsheet worked out may have more decimals than its currency; it shows them rounded."""
 
     text: str
     unit: str | None
+    worked_out: bool = False
 
 
 def parts_of(cell: str) -> Parts | None:
@@ -189,7 +191,7 @@ class AmountReader(NumberReader):
         if is_blank(cell):
             return None
         text, parts = self.plain(cell)
-        return Amount(text + parts.scale, parts.unit)
+        return Amount(text + parts.scale, parts.unit, isinstance(cell, Typed))
 
 
 class AmountOrShareReader(AmountReader):

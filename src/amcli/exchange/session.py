@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from amcli.errors import BadValue
 from amcli.exchange import headers, presets
 from amcli.exchange.apply import FileImport
 from amcli.exchange.calls.form import is_log
-from amcli.exchange.content import open_source
+from amcli.exchange.content import is_workbook, open_source
 from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.incoming import Asked, Incoming, Source
 from amcli.exchange.kinds import KINDS, REASON_HEADER, header_key
@@ -66,6 +67,11 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
     Raises BadValue for one that cannot be read, or be read in two ways."""
     known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
     sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
+    return tables_of(source, sheet, asked)
+
+
+def tables_of(source: Source, sheet: Sheet, asked: Asked) -> list[Incoming]:
+    """Understand rows with headers, of a file of text or of a workbook. Raises BadValue."""
     sheet.raw = asked.raw
     if asked.kind is None and asked.preset is None and is_log(sheet.headers):
         from amcli.exchange.calls.log import log_of
@@ -78,8 +84,20 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
     return [*whole(parts)]
 
 
+def is_table(source: Source, sheet: Sheet, asked: Asked) -> bool:
+    """Whether the headers of a sheet are those of something that can be imported."""
+    if asked.kind is None and asked.preset is None and is_log(sheet.headers):
+        return True
+    try:
+        return bool(mappings(source.name, sheet.headers, asked))
+    except BadValue:
+        return False
+
+
 def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
-    """Read every source once and put them in the order in which they refer to each other."""
+    """Read every source once and put them in the order in which they refer to each other. Raises BadValue."""
+    if asked.sheet is not None and not any(is_workbook(source.path) for source in sources):
+        raise BadValue("--sheet: none of the files is a workbook.", "It is for .xlsx, .xls and .ods files.")
     found = [each for source in sources for each in open_source(source, asked)]
     return sorted(found, key=lambda each: each.rank)
 
@@ -127,5 +145,5 @@ def new_plan(each: Table) -> FilePlan:
         conventions=list(each.look.conventions),
         preset=each.called or (known.preset.name if known else None),
         label=known.label if known else f"{mapping.kind.name} ({each.called})" if each.called else None,
-        warnings=known.warnings() if known else [],
+        warnings=[*sheet.said, *(known.warnings() if known else [])],
     )
