@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -227,6 +226,29 @@ def test_which_of_several_sheets_is_asked_on_a_terminal_and_in_a_pipe_refused(de
     assert desk.rows("SELECT name FROM contact") == [("Jane Orr",)]
 
 
+def test_an_amount_that_a_spreadsheet_worked_out_is_rounded_as_it_shows_it(desk: Desk) -> None:
+    desk.imported(desk.file("customers.xlsx", FORMS["xlsx"]))
+    rows: Cells = [
+        ["Account", "Product", "Starts on", "Ends on", "Annual value", "Currency"],
+        [
+            "acme",
+            "Suite",
+            dt.date(2026, 1, 1),
+            dt.date(2026, 12, 31),
+            Formula("50000/3", 16666.6666666667),
+            "EUR",
+        ],
+        ["acme", "Add-on", dt.date(2026, 1, 1), dt.date(2026, 12, 31), 1000.5, "JPY"],
+    ]
+    path = desk.file("contracts.xlsx", xlsx({"S": rows}))
+    desk.imported(path)
+    assert desk.rows("SELECT annual_value, currency FROM contract ORDER BY id") == [
+        (1666667, "EUR"),
+        (1001, "JPY"),
+    ]
+    assert "0 new · 0 changed · 2 unchanged" in desk.imported(path).out
+
+
 def test_a_hidden_sheet_is_read_where_it_is_named(desk: Desk) -> None:
     path = desk.file("c.xlsx", xlsx({"A": [["x"]], "Old": CUSTOMERS}, states={"Old": "veryHidden"}))
     desk.imported(path, "--sheet", "Old")
@@ -245,6 +267,28 @@ def test_a_sheet_is_named_for_workbooks_and_an_encoding_for_text(desk: Desk) -> 
     assert "--encoding is for CSV files" in desk.am("import", book, "--encoding", "cp1250").err
 
 
+@pytest.mark.parametrize("options", [(), ("--kind", "calls")])
+def test_a_phone_log_may_be_a_workbook(desk: Desk, options: tuple[str, ...]) -> None:
+    desk.imported(desk.file("accounts.csv", "code,name\nacme,Acme Robotics\n"))
+    desk.imported(desk.file("people.csv", "account,name,phone\nacme,Jane Orr,+44 20 7946 0018\n"))
+    rows: Cells = [
+        ["Date", "Time", "Direction", "Number", "Duration"],
+        [dt.date(2026, 2, 27), "10:00", "in", "+442079460018", dt.timedelta(minutes=5)],
+    ]
+    path = desk.file("calls.xlsx", xlsx({"Calls": rows}))
+    assert "1 new" in desk.imported(path, *options).out
+    assert desk.rows('SELECT kind, "on", at, minutes FROM interaction') == [
+        ("call", "2026-02-27", "10:00", 5)
+    ]
+    assert "0 new" in desk.imported(path, *options).out
+
+
+def test_a_saved_mapping_keeps_the_sheet(desk: Desk) -> None:
+    path = desk.file("book.xlsx", xlsx({"Customers": CUSTOMERS, "People": PEOPLE}))
+    desk.imported(path, "--sheet", "Customers", "--map", "notes=Tier", "--save-map", "ours")
+    assert "0 new · 0 changed · 2 unchanged" in desk.imported(path, "--preset", "ours").out
+
+
 def test_a_report_saved_as_a_workbook_is_known_and_its_last_words_are_left_out(desk: Desk) -> None:
     rows: Cells = [
         ["Account ID", "Account Name", "Account Owner", "Billing City"],
@@ -260,7 +304,7 @@ def test_a_report_saved_as_a_workbook_is_known_and_its_last_words_are_left_out(d
     assert desk.rows("SELECT name FROM account") == [("Acme Robotics",)]
 
 
-def test_a_workbook_comes_through_a_pipe_and_bad_rows_beside_the_folder(desk: Desk, tmp_path: Path) -> None:
+def test_a_workbook_comes_through_a_pipe(desk: Desk) -> None:
     answer = desk.imported("-", stdin=FORMS["xlsx"])
     assert 'standard input: accounts, XLSX, sheet "Customers"' in answer.out
     assert desk.rows(RECORDS) == AS_TYPED

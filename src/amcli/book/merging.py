@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from amcli.book import journal, writes
+from amcli.book import journal, valuesources, writes
 from amcli.book.clock import now
 from amcli.book.connection import Book, Row
 from amcli.book.triggers import UNJOURNALLED, columns, names
@@ -50,6 +50,8 @@ def links(book: Book, table: str) -> list[Link]:
     """Every column that may refer to a record of `table`, but for those of the journal."""
     found = []
     for name in names(book.db, "table"):
+        if name == "value_source":  # carried value by value
+            continue
         for key in book.db.execute("SELECT * FROM pragma_foreign_key_list(?)", (name,)):
             if key["table"] == table:
                 found.append(Link(name, key["from"]))
@@ -65,9 +67,12 @@ def merge(book: Book, txn: int, table: str, into: int, gone: int) -> Merged:
     field by field, and a yes of either stays.
     """
     done = Merged({}, {}, defaultdict(list), defaultdict(list))
-    changes = self_references(book, table, into, gone, done) | united(book, table, into, gone, done)
-    writes.update(book, table, into, changes)
-    absorb(book, txn, table, into, gone, done)
+    one, two = (valuesources.known(book, table, row) for row in (into, gone))
+    with valuesources.mechanically(book):
+        changes = self_references(book, table, into, gone, done) | united(book, table, into, gone, done)
+        writes.update(book, table, into, changes)
+        absorb(book, txn, table, into, gone, done)
+        valuesources.put_merged(book, table, into, one, two)
     return done
 
 

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from amcli.exchange.languages import plain, words
+
 if TYPE_CHECKING:
     from amcli.exchange.sheet import Row
 
 AT_MOST = 12
 
-_TOTAL = re.compile(r"(grand |sub)?totals?( records)?:?|sum:?|summe:?|gesamt:?|count:?", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(copyright|\(c\)|©|confidential|generated|exported|report|page \d|total records|filtered by|as of )",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ class Footers:
             return True
         if len(said) == 1 and _CLOSING.match(said[0]):
             return True
-        return _TOTAL.fullmatch(said[0]) is not None
+        return plain(said[0].rstrip(": ")) in words("totals")
 
     def _may_be_title(self, cells: list[str]) -> bool:
         """Whether a row has one text alone, as the title above a signed line has."""

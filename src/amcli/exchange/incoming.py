@@ -27,8 +27,9 @@ class Source(NamedTuple):
 
 class Asked(NamedTuple):
     """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula.
-    `called`: the saved mapping that said it, if one did. `sheet` is that of a workbook; `choose` asks a
-    person for one of several, by the file's name, and gives "" where there is nobody to ask."""
+    `called`: the saved mapping that said it, if one did. `constants` are those of --set by field,
+    `other_words` those of --values: by field, theirs and ours. `sheet` is that of a workbook; `choose` asks a
+    person for one of several, by the file's name, and gives "" for none."""
 
     kind: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
@@ -38,8 +39,10 @@ class Asked(NamedTuple):
     raw: bool = False
     preset: str | None = None
     called: str | None = None
+    constants: Mapping[str, str] = MappingProxyType({})
+    other_words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     sheet: str | None = None
-    choose: Callable[[str, list[str]], str] | None = None
+    choose: Callable[[str, tuple[str, ...]], str] | None = None
 
 
 class Incoming(Protocol):

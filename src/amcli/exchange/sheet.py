@@ -41,6 +41,7 @@ class Rows(Protocol):
     headers: list[str]
     notes: int
     footers: int
+    total: int | None
     raw: bool
     errors: Errors
 
@@ -60,8 +61,9 @@ class Form(NamedTuple):
 class Sheet:
     """One file, understood. `headers` are unique; `rows()` may be read as often as needed.
 
-    `raw` ones have no `'` to take off. `footers` counts the closing lines that were left out, once
-    `rows()` has been read to its end. `said` is what the plan should say of the file.
+    `raw` ones have no `'` to take off. `total` is the line of a row of totals, which is left out; `footers`
+    counts the closing lines that were, once `rows()` has been read to its end. `said` is what the plan should
+    say of the file.
     """
 
     def __init__(self, path: Path, name: str, encoding: Encoding, form: Form) -> None:
@@ -72,6 +74,7 @@ class Sheet:
         self.headers = unique_headers(form.header)
         self.notes = form.header_row
         self.footers = 0
+        self.total: int | None = None
         self.raw = False
         self.errors: Errors = NO_ERRORS
         self.said: list[str] = []
@@ -88,7 +91,7 @@ class Sheet:
         Raises BadValue for a cell over 1 MB, a row of over 10,000 cells, a quote that never closes.
         """
         footers = Footers(len(self.headers))
-        yield from footers.without(self._below_header())
+        yield from footers.without(row for row in self._below_header() if row[0] != self.total)
         self.footers = footers.count
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:

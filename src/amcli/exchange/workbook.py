@@ -234,7 +234,7 @@ def chosen(book: Workbook, source: Source, asked: Asked, knows: Knows) -> Workbo
     if len(fitting) == 1:
         return fitting[0]
     told = [sheet.tab for sheet in fitting or filled]
-    if asked.choose is not None and (answer := asked.choose(source.name, told)):
+    if asked.choose is not None and (answer := asked.choose(source.name, tuple(told))):
         return book.sheet(named(answer, names, source.name), knows)
     raise Refused(
         f"{source.name} has {len(told)} sheets that could be meant: {listed(told, 12)}.",

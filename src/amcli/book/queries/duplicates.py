@@ -41,7 +41,7 @@ command       text! what merges the two
     kind=KINDS,
 )
 # What follows a record without being one.
-NOT_RECORDS = frozenset(["source_ref", "health", "snooze", "unmatched"])
+NOT_RECORDS = frozenset(["source_ref", "value_source", "health", "snooze", "unmatched"])
 # Of fewer figures a number may be an extension.
 LEAST_FIGURES = 7
 # A parameter of SQL holds so many ids at a time.
