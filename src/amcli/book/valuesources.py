@@ -68,7 +68,7 @@ def default_of(text: str | None) -> Any:
 
 
 class Origins:
-    """What an import needs to know of where records and their values are from: ids, and words about values."""
+    """What an import needs to know of where records and their values are from: ids, words about values."""
 
     book: Book
 
