@@ -97,6 +97,9 @@ def import_files(
     on: Annotated[
         Any, typer.Option("--on", click_type=HAPPENED, help="Date of a meeting's transcript.")
     ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The sheet of a workbook to read.")
+    ] = None,
     bodies: Annotated[
         bool,
         typer.Option("--bodies", help="Keep the full text of emails and chats, not just the first line."),
@@ -110,16 +113,18 @@ def import_files(
 ) -> None:
     """Import files: a plan first, then everything or nothing.
 
-    Accounts, people, contracts, interactions and other records, recognised by their headers; people from
-    vCards; meetings from iCalendar files: am help import. Email and phone logs become touches with the
-    people in them: am help mail. You can import the same file again: what is already in the book stays
-    as it is.
+    Accounts, people, contracts, interactions and other records, recognised by their headers, from CSV and
+    workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files: am help import. Email
+    and phone logs become touches with the people in them: am help mail. You can import the same file again:
+    what is already in the book stays as it is.
 
     Examples:
 
       am import accounts.csv contacts.csv contracts.csv interactions.csv
 
       am import customers.csv --map name="Firm" --save-map firms
+
+      am import customers.xlsx --sheet Customers
 
       am import tickets.csv --set category=support --values severity:burning=critical
 
@@ -134,7 +139,7 @@ def import_files(
     told = said_now(
         preset, kind, column or [], date_order, encoding, extra, constant or (), other_words or ()
     )
-    told = with_saved(run, told)._replace(on=on.isoformat() if on else None)
+    told = with_saved(run, told._replace(sheet=sheet))._replace(on=on.isoformat() if on else None)
     if save_map is not None:
         check_name(save_map)
     me = tuple(run.config.get("me.emails") or ())
