@@ -14,7 +14,7 @@ from typing import Any
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.rules.names import search_key, shown
 
-VERSION = 5
+VERSION = 6
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
@@ -161,9 +161,12 @@ class Book:
                     (now(), self.command, undoes, int(undoing), int(automatic)),
                 ).lastrowid
                 assert txn is not None
-                self.db.execute("UPDATE session SET txn = ?, bulk = ? WHERE id = 1", (txn, int(bulk)))
+                self.db.execute(
+                    "UPDATE session SET txn = ?, bulk = ?, mechanical = ? WHERE id = 1",
+                    (txn, int(bulk), int(bulk or undoes is not None)),
+                )
                 yield txn
-                self.db.execute("UPDATE session SET txn = NULL, bulk = 0 WHERE id = 1")
+                self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
                 traceless = self.db.execute(
                     "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
                     " (SELECT 1 FROM journal WHERE txn = ?1)",

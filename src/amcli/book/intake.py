@@ -18,6 +18,7 @@ from amcli.book.broken import told
 from amcli.book.clock import now
 from amcli.book.connection import Book, explained, translated
 from amcli.book.triggers import SEARCHED, search_rowid, searched_text
+from amcli.book.valuesources import Origins
 from amcli.book.writes import UNTIMED, delete, encoded, set_participants
 from amcli.errors import Refused
 
@@ -71,7 +72,7 @@ def _declared(model: Any) -> dict[str, Any]:
     return namespace
 
 
-class Intake:
+class Intake(Origins):
     """The writing end of an import, for one transaction of a book that is already begun."""
 
     def __init__(self, book: Book, txn: int) -> None:
@@ -201,17 +202,16 @@ class Intake:
         """Tie contacts to new interactions."""
         self._add_many("interaction_contact", ("interaction_id", "contact_id"), list(pairs))
 
-    def source_ids(self, kind: str, source: str) -> dict[str, int]:
-        """The ids that a source gave to records of a kind, in its own case, with the records."""
-        query = 'SELECT source_id, "row" FROM source_ref WHERE kind = ? AND source = ?'
-        with translated(self.book.path):
-            return {row[0]: row[1] for row in self.book.db.execute(query, (kind, source))}
-
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave; one that it gave to another record before is this one's now."""
         names = ("kind", "source", "source_id", "row")
         again = 'ON CONFLICT (source, kind, source_id) DO UPDATE SET "row" = excluded."row"'
         self._add_many("source_ref", names, [(kind, source, *pair) for pair in pairs], again)
+
+    def add_value_sources(self, kind: str, rows: Sequence[tuple[int, str, str | None, str]]) -> None:
+        """Keep who values are from, as (record, field, value of a list, source)."""
+        names = ("kind", "row", "field", "value", "source")
+        self._add_many("value_source", names, [(kind, *row) for row in rows])
 
     def arrivals(
         self, source: str, first: str = "", last: str = HIGHEST

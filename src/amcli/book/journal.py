@@ -150,6 +150,9 @@ def record_named(book: Book, table: str, row: int) -> str:
         from amcli.book.queries.labels import label
 
         return shown(label(book, table, row))
+    if table == "value_source":
+        found = book.db.execute('SELECT kind, "row" FROM value_source WHERE id = ?', (row,)).fetchone()
+        return record_named(book, *found) if found is not None else "a value of the same record"
     return reference(table, row) if table in LETTERS else f"{table.replace('_', ' ')} {row}"
 
 

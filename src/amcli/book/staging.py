@@ -39,7 +39,7 @@ WHERE txn = :txn AND tbl = :table AND "row" <= :base AND before IS NOT NULL GROU
 AS_BEFORE = """
 DELETE FROM temp.touched WHERE (SELECT before FROM plan.journal j WHERE j.id = first)
 IS (SELECT after FROM plan.journal j WHERE j.id = last)"""
-IDLE = "search_"
+IDLE = ("search_", "hand_")
 PARTIAL = "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '% WHERE %'"
 ANOTHER_IMPORT = "SELECT 1 FROM main.txn WHERE id > ? AND id < ? AND command GLOB 'import*' LIMIT 1"
 
@@ -222,7 +222,7 @@ def recorded(db: sqlite3.Connection) -> list[str]:
 def strip(db: sqlite3.Connection, tables: list[str]) -> None:
     """Leave to the copy what a plan needs: its journal says what was before a change, also in tables
     where the book's says nothing. New rows the book journals itself, what other programs set off it does
-    too; the search index and partial indexes are for those who look into it."""
+    too, and an import's changes are nobody's own; the search and partial indexes are for those who look."""
     for table in set(tables) & UNJOURNALLED:
         for statement in journal_triggers(db, table):
             db.execute(statement)

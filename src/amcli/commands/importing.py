@@ -23,7 +23,8 @@ from amcli.output.progress import progress
 if TYPE_CHECKING:
     from amcli.book.connection import Book
     from amcli.book.intake import Intake
-    from amcli.exchange.incoming import Asked, Incoming, Source
+    from amcli.configmaps import SavedMap
+    from amcli.exchange.incoming import Incoming, Source
     from amcli.exchange.plan import FilePlan
     from amcli.exchange.work import Options
 
@@ -53,6 +54,14 @@ def import_files(
     column: Annotated[
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Read a field from this column.")
     ] = None,
+    constant: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="Give a field the same value in every row."),
+    ] = None,
+    other_words: Annotated[
+        list[str] | None,
+        typer.Option("--values", metavar="FIELD:THEIRS=OURS", help="Read a word of theirs as one of ours."),
+    ] = None,
     preset: Annotated[
         str | None,
         typer.Option(metavar="PRESET", help="The program the files come from, or a saved mapping."),
@@ -61,6 +70,15 @@ def import_files(
         str | None,
         typer.Option("--save-map", metavar="NAME", help="Save how these files are read, for --preset."),
     ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Where the files come from, if neither --preset nor their name says it."
+        ),
+    ] = None,
+    source_wins: Annotated[
+        bool, typer.Option("--source-wins", help="Replace other sources' values, but never your own edits.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and change nothing.")] = False,
     yes: Yes = False,
     skip_bad: Annotated[
@@ -82,7 +100,8 @@ def import_files(
         str | None, typer.Option(metavar="NAME", help="The files' encoding, if am guesses it wrong.")
     ] = None,
     bodies: Annotated[
-        bool, typer.Option("--bodies", help="Keep the full text of emails, not just the first line.")
+        bool,
+        typer.Option("--bodies", help="Keep the full text of emails and chats, not just the first line."),
     ] = False,
     by_domain: Annotated[
         bool, typer.Option("--by-domain", help="Also count email with anyone at an account's domain.")
@@ -104,27 +123,40 @@ def import_files(
 
       am import customers.csv --map name="Firm" --save-map firms
 
+      am import tickets.csv --set category=support --values severity:burning=critical
+
       crm-export | am import - --kind contacts --yes
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.commands.mapping import asked_of, check_saving, said_now, save, with_saved
+    from amcli.commands.mapping import check_saving, said_now, save, with_saved
     from amcli.exchange.work import Options
 
     run = current(context)
-    told = with_saved(run, said_now(preset, kind, column or [], date_order, encoding, extra))
+    told = said_now(
+        preset, kind, column or [], date_order, encoding, extra, constant or (), other_words or ()
+    )
+    told = with_saved(run, told)
     if save_map is not None:
         check_saving(save_map, told)
     me = tuple(run.config.get("me.emails") or ())
     options = Options(
         run.today.isoformat(), "USD", clear, create_accounts, not no_link,
-        me=me, bodies=bodies, by_domain=by_domain,
+        me=me, bodies=bodies, by_domain=by_domain, names=tuple(run.config.get("me.names") or ()),
+        source=named_source(source), wins=source_wins,
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:
-        job.carry_out(sources, asked_of(told, raw))
+        told = job.carry_out(sources, told, raw)
     if save_map is not None and not dry_run:
         save(run, save_map, told)
+
+
+def named_source(name: str | None) -> str | None:
+    """What --source says, in the form in which sources are compared. Raises BadValue."""
+    from amcli.rules.names import check_name
+
+    return None if name is None else check_name(name).casefold()
 
 
 @contextmanager
@@ -159,18 +191,41 @@ class Job:
         self.backed_up = False
         self.undo = "am undo"
 
-    def carry_out(self, sources: "Sequence[Source]", asked: "Asked") -> None:
-        """Understand the files, plan, ask where there is someone to ask, and do it."""
-        from amcli.exchange.session import understand
+    def carry_out(self, sources: "Sequence[Source]", told: "SavedMap", raw: bool) -> "SavedMap":
+        """Understand the files, plan, ask where there is someone to ask, and do it; gives how the files were
+        read in the end."""
+        from amcli.commands.mapping import understood
 
-        self.files = understand(sources, asked)
+        ask = self.run.can_ask() and not self.yes and not self.run.wants_json
+        self.files, told = understood(self.run, sources, told, raw, ask)
         with book_to_fill(self.run) as (book, keep), rare_collections():
             book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-            is_new = book.path != self.run.book_path
-            done = self.within(book) if is_new else self.beside(book)
+            done = self.attempt_same(book)
             if done:
                 keep()
         self.conclude(done)
+        return told
+
+    def attempt_same(self, book: "Book") -> bool:
+        """Attempt it; where an id stands for another record than before, only if a person takes it for the
+        same. Raises OtherRecordError."""
+        from amcli.exchange.sourceids import OtherRecordError
+
+        try:
+            return self.attempt(book)
+        except OtherRecordError as error:
+            if self.yes or self.run.wants_json or not self.run.can_ask():
+                raise
+            print(f"am: {error.message}", file=self.run.stderr)
+            if not self.run.ask("Is it the same one, under another name?"):
+                raise
+            self.options = self.options._replace(same_ids=True)
+            return self.attempt(book)
+
+    def attempt(self, book: "Book") -> bool:
+        """Plan, and do what is agreed; gives whether that was kept. A book that is only being made is seen by
+        nobody else."""
+        return self.beside(book) if book.path == self.run.book_path else self.within(book)
 
     @property
     def bad(self) -> int:

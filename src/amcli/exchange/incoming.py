@@ -27,7 +27,8 @@ class Source(NamedTuple):
 
 class Asked(NamedTuple):
     """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula.
-    `called`: the saved mapping that said it, if one did."""
+    `called`: the saved mapping that said it, if one did. `constants` are those of --set by field,
+    `other_words` those of --values: by field, theirs and ours."""
 
     kind: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
@@ -37,6 +38,8 @@ class Asked(NamedTuple):
     raw: bool = False
     preset: str | None = None
     called: str | None = None
+    constants: Mapping[str, str] = MappingProxyType({})
+    other_words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 class Incoming(Protocol):

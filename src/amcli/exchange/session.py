@@ -4,23 +4,28 @@ Nothing of the book is touched before every file has been read once. The transac
 the caller.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from amcli.errors import BadValue
 from amcli.exchange import headers, presets
+from amcli.exchange.added import Added, Again, Constant
 from amcli.exchange.apply import FileImport
-from amcli.exchange.calls.form import is_log
+from amcli.exchange.calls.form import is_headless, is_log
 from amcli.exchange.content import open_source
 from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.incoming import Asked, Incoming, Source
-from amcli.exchange.kinds import KINDS, REASON_HEADER, header_key
+from amcli.exchange.kinds import EXTRA, KINDS, REASON_HEADER, header_key
 from amcli.exchange.links import link_renewals
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.sheet import Sheet, open_sheet
+from amcli.exchange.sourceids import TABLES, source_of_table
 from amcli.exchange.store import Store
 from amcli.exchange.translation import mapping_of
+from amcli.exchange.unknownwords import Unknown
 from amcli.exchange.work import Options
+from amcli.rules.names import shown
 
 
 class Table(NamedTuple):
@@ -47,9 +52,14 @@ class Table(NamedTuple):
         """Tables are imported by hand."""
         return False
 
+    def source_name(self, options: Options) -> str:
+        """What its source is called."""
+        return source_of_table(options.source, self.mapping, self.called, self.source.name)
+
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
         """Write its rows, and link its contracts to those that they follow."""
         plan = new_plan(self)
+        options = options._replace(source=self.source_name(options))
         work = FileImport(store, self.sheet, self.mapping, self.look, options, plan)
         work.run(tick)
         if self.mapping.kind.table == "contract" and options.link and not self.mapping.tells_links:
@@ -67,12 +77,27 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
     known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
     sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
     sheet.raw = asked.raw
+    if asked.preset == presets.HEADLESS.name:
+        from amcli.exchange.calls.log import open_asterisk
+
+        return [open_asterisk(source, asked, sheet)]
+    if is_headless(sheet.headers):
+        raise BadValue(
+            f"{shown(source.name)}: this is Asterisk's Master.csv, which has no header line.",
+            "Say so: --preset asterisk",
+        )
     if asked.kind is None and asked.preset is None and is_log(sheet.headers):
         from amcli.exchange.calls.log import log_of
 
         return [log_of(source, sheet, asked)]
     parts = [
-        Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order), asked.called)
+        Table(
+            source,
+            sheet,
+            mapping,
+            first_look(sheet, mapping, asked.date_order, asked.other_words),
+            asked.called,
+        )
         for mapping in mappings(source.name, sheet.headers, asked)
     ]
     return [*whole(parts)]
@@ -82,6 +107,12 @@ def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
     """Read every source once and put them in the order in which they refer to each other."""
     found = [each for source in sources for each in open_source(source, asked)]
     return sorted(found, key=lambda each: each.rank)
+
+
+def unknown_words(files: Sequence[Incoming]) -> list[Unknown]:
+    """The words of closed lists that nothing knows, of all files, each once for each column."""
+    looks = (getattr(each, "look", None) for each in files)
+    return [unknown for look in looks if isinstance(look, FirstLook) for unknown in look.unknown]
 
 
 def whole(parts: list[Table]) -> list[Table]:
@@ -100,15 +131,62 @@ def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]
         headers.asked_kind(asked.kind)
     known = presets.recognise(name, found, asked.preset, asked.kind)
     if known is None:
-        return [headers.recognise(name, found, asked.kind, wanted, asked.extra)]
-    return [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
+        made = [headers.recognise(name, found, asked.kind, wanted, asked.extra, tuple(asked.constants))]
+    else:
+        made = [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
+    check_given(made, asked)
+    return [complete(mapping, found, asked.constants) for mapping in made]
+
+
+def check_given(mappings: Sequence[headers.Mapping], asked: Asked) -> None:
+    """Check that some kind of record of the file has the fields of --set and --values. Raises BadValue."""
+    for option, names in (("--set", asked.constants), ("--values", asked.other_words)):
+        for name in names:
+            if not any(headers.has_field(mapping.kind, name) for mapping in mappings):
+                headers.check_field(mappings[0].kind, name, option)
+
+
+def complete(mapping: headers.Mapping, own: list[str], constants: Mapping[str, str]) -> headers.Mapping:
+    """The mapping with the fields that `--set` gives, in the place of columns for them; a column that two
+    fields are read from is added once more."""
+    columns: list[headers.Column] = []
+    custom, unknown, added = list(mapping.custom), list(mapping.unknown), list[Added]()
+    width = len(own) + (mapping.translation.made if mapping.translation else 0)
+    for column in mapping.columns:
+        if column.field.name in constants:
+            unknown += [(column.place, column.header)] if column.place < len(own) else []
+        elif any(other.place == column.place for other in columns):
+            again = column._replace(place=width + len(added), made_of=(column.place,))
+            columns.append(again)
+            added.append(Again(column.place))
+        else:
+            columns.append(column)
+    for name, text in constants.items():
+        field, place = mapping.kind.field(name), width + len(added)
+        if field is not None:
+            columns.append(headers.Column(place, f"--set {name}", field, constant=text))
+        elif mapping.kind.has_extra and name.startswith(EXTRA):
+            custom.append((place, name.removeprefix(EXTRA)))
+        else:
+            continue
+        added.append(Constant(text))
+    return mapping._replace(
+        columns=tuple(sorted(columns)),
+        custom=tuple(custom),
+        unknown=tuple(sorted(unknown)),
+        width=width,
+        added=tuple(added),
+    )
 
 
 def take_in(
     store: Store, files: Sequence[Incoming], options: Options, tick: Callable[[int], None]
 ) -> list[FilePlan]:
     """Write every source into the open transaction; gives what became of each."""
-    return [each.take_in(store, options, tick) for each in files]
+    # Plain tables that come together may name each other's records by their ids, as in older books.
+    tables = [each for each in files if isinstance(each, Table) and each.mapping.source is None]
+    beside = (TABLES, *dict.fromkeys(each.source_name(options) for each in tables))
+    return [each.take_in(store, options._replace(beside=beside), tick) for each in files]
 
 
 def new_plan(each: Table) -> FilePlan:

@@ -5,24 +5,22 @@ Whole names only: a part of a name is no company.
 
 from amcli.exchange.reader import UnreadableError
 from amcli.exchange.references import References
+from amcli.exchange.sourceids import CARDS
 from amcli.exchange.store import Store
 from amcli.exchange.touches.people import People
 from amcli.exchange.vcards.person import Person
-
-# The name under which the UIDs of cards are kept.
-SOURCE = "vcard"
 
 
 class Homes:
     """The accounts of a book, as cards name them; `create` where those that it lacks are made."""
 
-    def __init__(self, store: Store, *, create: bool) -> None:
+    def __init__(self, store: Store, source: str, *, create: bool) -> None:
         self._create = create
-        self._references = References(store, SOURCE, ())
+        self._references = References(store, source, ())
         self._people = People(store, by_domain=True)
         self._codes: dict[int, str] = dict(store.records("account", ["id", "code"]))
         accounts: dict[int, int] = dict(store.records("contact", ["id", "account_id"]))
-        known = store.source_ids("contact", SOURCE)
+        known = store.source_ids("contact", CARDS) | store.source_ids("contact", source)
         self._came = {uid: accounts[contact] for uid, contact in known.items() if contact in accounts}
 
     def of(self, person: Person) -> str | None:

@@ -12,6 +12,7 @@ from amcli.exchange.vcard_out import NOT_TO_MAIL
 from amcli.exchange.vcards.cards import Card
 from amcli.exchange.vcards.values import filled, parted, plain
 from amcli.rules.dates import MONTHS, full_day
+from amcli.rules.phones import from_uri
 
 GROUP, COMPANY, THING, NOBODY = "groups", "companies, no people", "things, no people", "cards without a name"
 NOT_PEOPLE = {"group": GROUP, "org": COMPANY, "location": THING, "application": THING, "device": THING}
@@ -275,12 +276,7 @@ def is_address(text: str) -> bool:
 
 def number(found: Property) -> str:
     """A telephone number, out of an address such as `tel:+49-30-1234;ext=12`."""
-    text = plain(found.value).strip()
-    if text[:4].lower() != "tel:":
-        return text
-    digits, _, rest = text[4:].partition(";")
-    extension = re.search(r"(?:^|;)ext=([^;]+)", rest)
-    return f"{digits} ext. {extension[1]}" if extension else digits
+    return from_uri(plain(found.value))
 
 
 def readable(found: Property) -> str:

@@ -19,10 +19,11 @@ from amcli.exchange.incoming import Asked, Source
 from amcli.exchange.kinds import EXTRA, KINDS, kind_named
 from amcli.exchange.kinds.customers import CONTACTS
 from amcli.exchange.plan import FilePlan, listed
-from amcli.exchange.sheet import Row
+from amcli.exchange.sheet import NO_ERRORS, Row
+from amcli.exchange.sourceids import CARDS, source_of_file, source_of_program
 from amcli.exchange.store import Store
 from amcli.exchange.vcards.cards import Card, read_cards
-from amcli.exchange.vcards.homes import SOURCE, Homes
+from amcli.exchange.vcards.homes import Homes
 from amcli.exchange.vcards.person import Person, person_of
 from amcli.exchange.work import Options
 from amcli.rules.customfields import marked
@@ -39,13 +40,14 @@ BAD = "unreadable card"
 
 
 class Contents(NamedTuple):
-    """What a file of cards holds: how many there are, in which versions, and what they say of people
-    that amcli has no field for."""
+    """What a file of cards holds: how many there are, in which versions, what they say of people that amcli
+    has no field for, and the program that wrote them."""
 
     cards: int
     versions: list[str]
     extra: list[str]
     other: list[str]
+    program: str | None
 
 
 class Cards(NamedTuple):
@@ -77,8 +79,10 @@ class Cards(NamedTuple):
         plan = FilePlan(self.source.name, CONTACTS.name, CONTACTS.noun, about=self._about())
         kept = {name for _, name in self.mapping.custom}
         plan.unknown = [name for name in self.contents.other if name not in kept]
-        rows = PlacedCards(self, Homes(store, create=options.create_accounts), plan)
-        FileImport(store, rows, self.mapping, self.look, options._replace(source=SOURCE), plan).run(tick)
+        source = options.source or self.contents.program or source_of_file(self.source.name)
+        options = options._replace(source=source)
+        rows = PlacedCards(self, Homes(store, source, create=options.create_accounts), plan)
+        FileImport(store, rows, self.mapping, self.look, options, plan, CARDS).run(tick)
         plan.rows = self.contents.cards
         plan.pass_over_bad(BAD)
         if rows.lacking:
@@ -112,11 +116,13 @@ def look_through(source: Source, charset: str | None) -> Contents:
     versions: set[str] = set()
     extra: set[str] = set()
     other: set[str] = set()
+    programs: set[str] = set()
     count = 0
     try:
         for card in read_cards(source.path, charset):
             count += 1
             versions.add(card.version)
+            programs.update(each.value for each in card.properties if each.name == "PRODID")
             if not card.fault and isinstance(found := person_of(card), Person):
                 extra.update(found.extra)
                 other.update(found.other)
@@ -124,14 +130,22 @@ def look_through(source: Source, charset: str | None) -> Contents:
         raise BadValue(f'"{source.name}" can\'t be read: {error.strerror}.') from None
     if not count:
         raise BadValue(f"{source.name}: there is no card in it.")
-    return Contents(count, sorted(shown(each) for each in versions if each), sorted(extra), sorted(other))
+    return Contents(
+        count,
+        sorted(shown(each) for each in versions if each),
+        sorted(extra),
+        sorted(other),
+        source_of_program(programs),
+    )
 
 
 class EveryCard:
     """The people of a file as rows, wherever they belong: the account's cell has what the card says."""
 
     notes = footers = 0
+    total: int | None = None
     raw = False
+    errors = NO_ERRORS
 
     def __init__(self, source: Source, charset: str | None, headers: list[str]) -> None:
         self.name = source.name
@@ -150,7 +164,9 @@ class PlacedCards:
     """The people of a file as rows, each with the account where they belong; the others are counted."""
 
     notes = footers = 0
+    total: int | None = None
     raw = False
+    errors = NO_ERRORS
 
     def __init__(self, cards: Cards, homes: Homes, plan: FilePlan) -> None:
         self.name = cards.source.name
