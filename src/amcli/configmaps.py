@@ -35,6 +35,7 @@ class SavedMap(NamedTuple):
     map: Mapping[str, str] = {}
     set: Mapping[str, str] = {}
     values: Mapping[str, Mapping[str, str]] = {}
+    on: str | None = None  # said anew each time: a day is of one file
     sheet: str | None = None
 
     def table(self) -> dict[str, Any]:

@@ -8,12 +8,12 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from amcli.commands.options import Yes
-from amcli.commands.params import Word
+from amcli.commands.params import HAPPENED, Word
 from amcli.commands.sources import book_to_fill, opened
 from amcli.context import Run, current
 from amcli.errors import AmcliError
@@ -94,6 +94,9 @@ def import_files(
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The files' encoding, if am guesses it wrong.")
     ] = None,
+    on: Annotated[
+        Any, typer.Option("--on", click_type=HAPPENED, help="Date of a meeting's transcript.")
+    ] = None,
     sheet: Annotated[
         str | None, typer.Option(metavar="NAME", help="The sheet of a workbook to read.")
     ] = None,
@@ -129,16 +132,16 @@ def import_files(
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.commands.mapping import check_saving, said_now, save, with_saved
+    from amcli.commands.mapping import check_name, said_now, save, with_saved
     from amcli.exchange.work import Options
 
     run = current(context)
     told = said_now(
         preset, kind, column or [], date_order, encoding, extra, constant or (), other_words or ()
     )
-    told = with_saved(run, told._replace(sheet=sheet))
+    told = with_saved(run, told._replace(sheet=sheet))._replace(on=on.isoformat() if on else None)
     if save_map is not None:
-        check_saving(save_map, told)
+        check_name(save_map)
     me = tuple(run.config.get("me.emails") or ())
     options = Options(
         run.today.isoformat(), "USD", clear, create_accounts, not no_link,
@@ -147,7 +150,7 @@ def import_files(
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:
-        told = job.carry_out(sources, told, raw)
+        told = job.carry_out(sources, told, raw, save_map)
     if save_map is not None and not dry_run:
         save(run, save_map, told)
 
@@ -190,13 +193,17 @@ class Job:
         self.said = False
         self.undo = "am undo"
 
-    def carry_out(self, sources: "Sequence[Source]", told: "SavedMap", raw: bool) -> "SavedMap":
+    def carry_out(
+        self, sources: "Sequence[Source]", told: "SavedMap", raw: bool, save_map: str | None
+    ) -> "SavedMap":
         """Understand the files, plan, ask where there is someone to ask, and do it; gives how the files were
         read in the end."""
-        from amcli.commands.mapping import understood
+        from amcli.commands.mapping import check_saving, understood
 
         ask = self.run.can_ask() and not self.yes and not self.run.wants_json
         self.files, told = understood(self.run, sources, told, raw, ask)
+        if save_map is not None:
+            check_saving(save_map, told)
         with book_to_fill(self.run) as (book, keep):
             done = self.attempt_same(book)
             if not done and not self.dry_run and self.person_agrees():
@@ -258,6 +265,8 @@ class Job:
                 self.plans = take_in(intake, self.files, options, tick)
                 if not agreed():
                     raise TakenBackError
+                if not any(plan.wrote for plan in self.plans):
+                    intake.pass_over()
                 self.back_up(book)
                 intake.index()
                 self.write_bad_files(set_aside)

@@ -119,7 +119,7 @@ def asked_of(told: SavedMap, raw: bool) -> "Asked":
 
     return Asked(
         *(told.kind, told.map, told.extra, told.date_order, told.encoding, raw, told.preset),
-        *(told.name or None, told.set, told.values, told.sheet),
+        *(told.name or None, told.set, told.values, told.on, told.sheet),
     )
 
 
@@ -185,12 +185,16 @@ def answered(run: Run, question: str, choices: Sequence[str]) -> str | None:
     return None
 
 
-def check_saving(name: str, told: SavedMap) -> None:
-    """Refuse a name that cannot be one, and a mapping that says nothing. Raises BadValue."""
+def check_name(name: str) -> None:
+    """Refuse a name for a mapping that cannot be one. Raises BadValue."""
     try:
         check_map_name(name)
     except BadValue as error:
         raise BadValue(f"--save-map {error.message}", error.hint) from None
+
+
+def check_saving(name: str, told: SavedMap) -> None:
+    """Refuse to save a mapping that says nothing. Raises BadValue."""
     if not told.table():
         raise BadValue(
             f"--save-map {name}: nothing to save.",

@@ -12,8 +12,8 @@ from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
-WORKBOOK = "workbook"
-WHATSAPP, BACKUP = "whatsapp", "sms backup"
+WHATSAPP, BACKUP, TELEGRAM, ATTENDANCE = "whatsapp", "sms backup", "telegram", "attendance"
+TRANSCRIPT, SLACK, WORKBOOK = "transcript", "slack", "workbook"
 HEAD = 1 << 12
 # What a chat begins with where it is no digit: a bracket, or a mark of direction.
 CHAT_MARKS = frozenset("[\u200e\u200f\u202a\u202b")
@@ -27,6 +27,10 @@ READERS: dict[str, tuple[str, str]] = {
     WORKBOOK: ("amcli.exchange.workbook", "open_workbook"),
     WHATSAPP: ("amcli.exchange.chats.whatsapp", "open_whatsapp"),
     BACKUP: ("amcli.exchange.chats.smsbackup", "open_backup"),
+    TELEGRAM: ("amcli.exchange.chats.telegram", "open_telegram"),
+    ATTENDANCE: ("amcli.exchange.chats.attendance", "open_attendance"),
+    TRANSCRIPT: ("amcli.exchange.chats.transcripts", "open_transcript"),
+    SLACK: ("amcli.exchange.chats.slack", "open_slack"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
@@ -34,6 +38,7 @@ BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(profile:\s*vcard\s+)?begin:\s*vcard\b"), CARDS),
     (re.compile(r"begin:\s*v(calendar|event|timezone|todo|journal)\b"), CALENDAR),
     (re.compile(r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?(?:smses|calls)\b", re.DOTALL), BACKUP),
+    (re.compile(r"webvtt(?:\s|$)"), TRANSCRIPT),
     (re.compile(r'\{\s*"'), "jsonl"),
     # An mbox; a message, whose headers have one that every mail has; Apple's, with its length before it.
     (re.compile(r"from [^\n]*\n(?:[!-9;-~]+:|>?from )"), MAIL),
@@ -54,7 +59,7 @@ Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 def form_of(source: Source) -> str:
     """The form of a source, as READERS has it; what nothing else knows is a table."""
     if source.path.is_dir():
-        return MAIL
+        return SLACK if (source.path / "channels.json").is_file() else MAIL
     if is_workbook(source.path):
         return WORKBOOK
     head = beginning(source)
@@ -65,6 +70,16 @@ def form_of(source: Source) -> str:
 
         if is_chat(head):
             return WHATSAPP
+    if head.startswith(("1. ", "meeting summary", "full name\tjoin")):
+        from amcli.exchange.chats.attendance import is_attendance
+
+        if is_attendance(head):
+            return ATTENDANCE
+    if head[:1] == "{":
+        from amcli.exchange.chats.telegram import is_telegram
+
+        if is_telegram(head):
+            return TELEGRAM
     if not head and source.path.suffix in (".jsonl", ".ndjson"):
         return "jsonl"  # of no records, as an export has it
     return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)
@@ -87,8 +102,10 @@ def is_workbook(path: Path) -> bool:
 def packed_form(source: Source) -> str | None:
     """What a zip is by the names in it; None for one that the table's reader names."""
     from amcli.exchange.chats.archives import chats_among, names_in
+    from amcli.exchange.chats.slack import is_slack
 
-    return WHATSAPP if chats_among(names_in(source.path)) else None
+    names = names_in(source.path)
+    return SLACK if is_slack(names) else WHATSAPP if chats_among(names) else None
 
 
 def beginning(source: Source) -> str:

@@ -154,6 +154,8 @@ def _refuse_other_text(name: str, head: str) -> None:
         raise BadValue(f"{name} is email, not CSV.", "Import takes CSV.")
     if _JSON.match(start):
         raise BadValue(f"{name} is JSON, not CSV.", "Make it one object per line: jq -c .[] FILE")
+    if start.startswith("<!doctype html") and "exported data" in head[:2000].lower():
+        raise BadValue(f"{name} is a Telegram export as HTML.", "Export the chat again, as JSON.")
     for mark, what, hint in TEXT_SIGNATURES:
         if start.startswith(mark):
             raise BadValue(f"{name} is {what}, not CSV.", hint)

@@ -25,7 +25,7 @@ from amcli.exchange.store import Store
 from amcli.exchange.translation import mapping_of
 from amcli.exchange.unknownwords import Unknown
 from amcli.exchange.work import Options
-from amcli.rules.names import shown
+from amcli.rules.names import quoted, shown
 
 
 class Table(NamedTuple):
@@ -132,6 +132,7 @@ def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
     if asked.sheet is not None and not any(is_workbook(source.path) for source in sources):
         raise BadValue("--sheet: none of the files is a workbook.", "It is for .xlsx, .xls and .ods files.")
     found = [each for source in sources for each in open_source(source, asked)]
+    check_given(found, asked)
     return sorted(found, key=lambda each: each.rank)
 
 
@@ -160,16 +161,19 @@ def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]
         made = [headers.recognise(name, found, asked.kind, wanted, asked.extra, tuple(asked.constants))]
     else:
         made = [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
-    check_given(made, asked)
     return [complete(mapping, found, asked.constants) for mapping in made]
 
 
-def check_given(mappings: Sequence[headers.Mapping], asked: Asked) -> None:
-    """Check that some kind of record of the file has the fields of --set and --values. Raises BadValue."""
+def check_given(files: Sequence[Incoming], asked: Asked) -> None:
+    """Check that some file is of a kind that has the fields of --set and --values. Raises BadValue."""
+    found = [mapping for each in files if (mapping := getattr(each, "mapping", None)) is not None]
+    kinds = [each.kind for each in found if isinstance(each, headers.Mapping)]
     for option, names in (("--set", asked.constants), ("--values", asked.other_words)):
         for name in names:
-            if not any(headers.has_field(mapping.kind, name) for mapping in mappings):
-                headers.check_field(mappings[0].kind, name, option)
+            if not kinds:
+                raise BadValue(f"{option} {quoted(name)}: none of these files is a table.")
+            if not any(headers.has_field(kind, name) for kind in kinds):
+                headers.check_field(kinds[0], name, option)
 
 
 def complete(mapping: headers.Mapping, own: list[str], constants: Mapping[str, str]) -> headers.Mapping:
