@@ -148,7 +148,7 @@ def refuse_unmarked(db: sqlite3.Connection, path: Path) -> None:
     if str(version).isdecimal():
         marks = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {int(version)}"
         raise BookUnavailable(
-            f"{named(path)} is an amcli book without its marks, which sqlite3's .dump loses. It wasn't changed.",
+            f"{named(path)} is an amcli book that lost its marks in sqlite3's .dump. It was not changed.",
             f'Set them again: sqlite3 {shlex.quote(str(path))} "{marks}"',
         )
 
