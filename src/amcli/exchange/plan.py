@@ -305,8 +305,8 @@ class FilePlan:
             said.append("kept: " + listed([whose(*each, count) for each, count in self.kept.most_common()]))
         if self.unknown:
             them = "it" if len(self.unknown) == 1 else "them"
-            kept = f" (--extra keeps {them})" if self.kind in ("accounts", "contacts", "contracts") else ""
-            said.append(f"ignored: {listed(self.unknown)}{kept}")
+            extra = f" (--extra keeps {them})" if self.kind in ("accounts", "contacts", "contracts") else ""
+            said.append(f"ignored: {listed(self.unknown)}{extra}")
         said += self.conventions
         said += [f"{count:,} skipped: {shown(why)}" for why, count in self.skipped_why.most_common()]
         if self.unmatched:

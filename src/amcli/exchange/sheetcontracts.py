@@ -171,7 +171,7 @@ class SheetContracts(SheetImport, ContractImport):
     def _changes(self, values: Values, current: Values) -> Values:
         changes = super()._changes(values, current)
         if changes.get("outcome") == "churned":
-            changes.setdefault("outcome_on", self.options.today)
+            values["outcome_on"] = changes.setdefault("outcome_on", self.options.today)
         return changes
 
     def _changed(self, current: Values, changes: Values) -> None:

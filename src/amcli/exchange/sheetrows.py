@@ -246,11 +246,11 @@ class PersonImport(OnceImport):
 
 
 class MomentImport(SheetImport):
-    """What happened with an account, once however many rows say it. `_present` is what the book has of that."""
+    """What happened with an account, once however many rows say it; `_on_record` is what the book has."""
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self._present: set[Hashable] = set()
+        self._on_record: set[Hashable] = set()
         self._seen: dict[Hashable, int] = {}
 
     def key(self, values: Values) -> Hashable:
@@ -264,8 +264,8 @@ class MomentImport(SheetImport):
         if key in self._seen:
             self._join(line, self._seen[key])
             raise UncountedError
-        if key in self._present:
-            self._present.discard(key)
+        if key in self._on_record:
+            self._on_record.discard(key)
             self._seen[key] = 0
             self.plan.unchanged += 1
             self.plan.rows += 1  # counted, unlike the rows that say it again
@@ -294,7 +294,7 @@ class TouchImport(MomentImport):
         columns = ["account_id", "on", "kind", "tried", "planned"]
         for account, on, kind, tried, planned in self.store.records("interaction", columns) if wanted else ():
             if account in wanted and kind != "note" and not tried and not planned:
-                self._present.add((account, on))
+                self._on_record.add((account, on))
 
     def key(self, values: Values) -> Hashable:
         """One a day."""
@@ -336,7 +336,7 @@ class NoteImport(MomentImport):
         columns = ["account_id", "kind", "summary", "body"]
         for account, kind, summary, body in self.store.records("interaction", columns) if wanted else ():
             if account in wanted and kind == "note":
-                self._present.add((account, hash((summary, body))))
+                self._on_record.add((account, hash((summary, body))))
 
     def key(self, values: Values) -> Hashable:
         """One for each text."""
