@@ -84,6 +84,11 @@ class Intake(Origins):
         self._changed: dict[str, set[int]] = {}
         self._columns: dict[str, list[str]] = {}
 
+    def pass_over(self) -> None:
+        """Let a plain undo pass over this transaction: it changed no record, but only learned whose they
+        are."""
+        self.book.db.execute("UPDATE txn SET automatic = 1 WHERE id = ?", (self.txn,))
+
     def columns(self, table: str) -> list[str]:
         """The columns of a table, as they lie."""
         if table not in self._columns:

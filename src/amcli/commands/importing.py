@@ -9,12 +9,12 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from amcli.commands.options import Yes
-from amcli.commands.params import Word
+from amcli.commands.params import HAPPENED, Word
 from amcli.commands.sources import book_to_fill, opened
 from amcli.context import Run, current
 from amcli.errors import AmcliError
@@ -99,6 +99,12 @@ def import_files(
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The files' encoding, if am guesses it wrong.")
     ] = None,
+    on: Annotated[
+        Any, typer.Option("--on", click_type=HAPPENED, help="Date of a meeting's transcript.")
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The sheet of a workbook to read.")
+    ] = None,
     bodies: Annotated[
         bool,
         typer.Option("--bodies", help="Keep the full text of emails and chats, not just the first line."),
@@ -112,10 +118,10 @@ def import_files(
 ) -> None:
     """Import files: a plan first, then everything or nothing.
 
-    Accounts, people, contracts, interactions and other records, recognised by their headers; people from
-    vCards; meetings from iCalendar files: am help import. Email and phone logs become touches with the
-    people in them: am help mail. You can import the same file again: what is already in the book stays
-    as it is.
+    Accounts, people, contracts, interactions and other records, recognised by their headers, from CSV and
+    workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files: am help import. Email
+    and phone logs become touches with the people in them: am help mail. You can import the same file again:
+    what is already in the book stays as it is.
 
     Examples:
 
@@ -123,22 +129,24 @@ def import_files(
 
       am import customers.csv --map name="Firm" --save-map firms
 
+      am import customers.xlsx --sheet Customers
+
       am import tickets.csv --set category=support --values severity:burning=critical
 
       crm-export | am import - --kind contacts --yes
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.commands.mapping import check_saving, said_now, save, with_saved
+    from amcli.commands.mapping import check_name, said_now, save, with_saved
     from amcli.exchange.work import Options
 
     run = current(context)
     told = said_now(
         preset, kind, column or [], date_order, encoding, extra, constant or (), other_words or ()
     )
-    told = with_saved(run, told)
+    told = with_saved(run, told._replace(sheet=sheet))._replace(on=on.isoformat() if on else None)
     if save_map is not None:
-        check_saving(save_map, told)
+        check_name(save_map)
     me = tuple(run.config.get("me.emails") or ())
     options = Options(
         run.today.isoformat(), "USD", clear, create_accounts, not no_link,
@@ -147,7 +155,7 @@ def import_files(
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
     with opened(files, run) as sources:
-        told = job.carry_out(sources, told, raw)
+        told = job.carry_out(sources, told, raw, save_map)
     if save_map is not None and not dry_run:
         save(run, save_map, told)
 
@@ -191,13 +199,17 @@ class Job:
         self.backed_up = False
         self.undo = "am undo"
 
-    def carry_out(self, sources: "Sequence[Source]", told: "SavedMap", raw: bool) -> "SavedMap":
+    def carry_out(
+        self, sources: "Sequence[Source]", told: "SavedMap", raw: bool, save_map: str | None
+    ) -> "SavedMap":
         """Understand the files, plan, ask where there is someone to ask, and do it; gives how the files were
         read in the end."""
-        from amcli.commands.mapping import understood
+        from amcli.commands.mapping import check_saving, understood
 
         ask = self.run.can_ask() and not self.yes and not self.run.wants_json
         self.files, told = understood(self.run, sources, told, raw, ask)
+        if save_map is not None:
+            check_saving(save_map, told)
         with book_to_fill(self.run) as (book, keep), rare_collections():
             book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             done = self.attempt_same(book)
@@ -231,6 +243,11 @@ class Job:
     def bad(self) -> int:
         """How many rows are bad."""
         return sum(len(plan.bad_lines) for plan in self.plans)
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything but whose the records are was written; a plain `am undo` passes that over."""
+        return any(plan.wrote for plan in self.plans)
 
     @property
     def automatic(self) -> bool:
@@ -269,7 +286,8 @@ class Job:
                 self.back_up(book)
                 with suppress(MovedError), self.bad_rows_set_aside():
                     if not copy.is_empty:
-                        self.known_as(copy.carry_over(book, self.automatic, exact=time < EXACT_PLANS))
+                        passed_over = self.automatic or not self.wrote
+                        self.known_as(copy.carry_over(book, passed_over, exact=time < EXACT_PLANS))
                     return True
         return self.within(book)
 
@@ -281,6 +299,8 @@ class Job:
                 intake = self.take_in(book, txn)
                 if not self.agreed():
                     raise TakenBackError
+                if not self.wrote:
+                    intake.pass_over()
                 self.back_up(book)
                 with self.bad_rows_set_aside():
                     intake.index()
@@ -311,7 +331,7 @@ class Job:
         is only being made."""
         from amcli.book.backups import back_up
 
-        if self.backed_up or book.path != self.run.book_path or not any(plan.wrote for plan in self.plans):
+        if self.backed_up or book.path != self.run.book_path or not self.wrote:
             return
         back_up(book.path, "import")
         self.backed_up = True
