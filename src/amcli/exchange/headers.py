@@ -82,7 +82,8 @@ class Mapping(NamedTuple):
     @property
     def read(self) -> set[int]:
         """The places of the file's own columns that mean something."""
-        own = self.translation.read if self.translation else {column.place for column in self.columns}
+        columns = {place for each in self.columns for place in (each.place, *each.made_of)}
+        own = self.translation.read if self.translation else columns
         return own | {place for place, _ in self.custom}
 
     @property
