@@ -58,7 +58,8 @@ class Address(Value):
         from amcli.rules.names import name_key
 
         name = name_key(text)
-        return name if name and found(run.book, name) is not None else None
+        there = name and (not run.book_path.exists() or found(run.book, name) is not None)
+        return name if there else None
 
     def _number(self, text: str, run: Run) -> str | None:
         from amcli.rules.phones import e164
