@@ -6,13 +6,14 @@ Not for reading it: each form has its own reader, loaded when there is such a so
 import re
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
 WHATSAPP, BACKUP, TELEGRAM, ATTENDANCE = "whatsapp", "sms backup", "telegram", "attendance"
-TRANSCRIPT, SLACK = "transcript", "slack"
+TRANSCRIPT, SLACK, WORKBOOK = "transcript", "slack", "workbook"
 HEAD = 1 << 12
 # What a chat begins with where it is no digit: a bracket, or a mark of direction.
 CHAT_MARKS = frozenset("[\u200e\u200f\u202a\u202b")
@@ -23,6 +24,7 @@ READERS: dict[str, tuple[str, str]] = {
     CALENDAR: ("amcli.exchange.calendars.reading", "open_calendar"),
     MAIL: ("amcli.exchange.mail.mailbox", "open_mail"),
     CALLS: ("amcli.exchange.calls.log", "open_calls"),
+    WORKBOOK: ("amcli.exchange.workbook", "open_workbook"),
     WHATSAPP: ("amcli.exchange.chats.whatsapp", "open_whatsapp"),
     BACKUP: ("amcli.exchange.chats.smsbackup", "open_backup"),
     TELEGRAM: ("amcli.exchange.chats.telegram", "open_telegram"),
@@ -49,6 +51,8 @@ BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
         MAIL,
     ),
 )
+# What zip archives begin with, and the containers of old Office documents.
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 
 
@@ -56,6 +60,8 @@ def form_of(source: Source) -> str:
     """The form of a source, as READERS has it; what nothing else knows is a table."""
     if source.path.is_dir():
         return SLACK if (source.path / "channels.json").is_file() else MAIL
+    if is_workbook(source.path):
+        return WORKBOOK
     head = beginning(source)
     if head.startswith("pk") and (form := packed_form(source)) is not None:
         return form
@@ -77,6 +83,20 @@ def form_of(source: Source) -> str:
     if not head and source.path.suffix in (".jsonl", ".ndjson"):
         return "jsonl"  # of no records, as an export has it
     return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a spreadsheet program's own."""
+    try:
+        with path.open("rb") as handle:
+            packed = handle.read(4) in PACKED
+    except OSError:
+        return False
+    if not packed:
+        return False
+    from amcli.exchange.workbook import form_of as form_of_workbook
+
+    return form_of_workbook(path) is not None
 
 
 def packed_form(source: Source) -> str | None:

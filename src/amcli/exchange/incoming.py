@@ -29,7 +29,8 @@ class Asked(NamedTuple):
     """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula.
     `called`: the saved mapping that said it, if one did. `constants` are those of --set by field,
     `other_words` those of --values: by field, theirs and ours; `on` is the day of what doesn't say its
-    own."""
+    own. `sheet` is that of a workbook; `choose` asks a person for one of several, by the file's name, and
+    gives "" for none."""
 
     kind: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
@@ -42,6 +43,8 @@ class Asked(NamedTuple):
     constants: Mapping[str, str] = MappingProxyType({})
     other_words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     on: str | None = None
+    sheet: str | None = None
+    choose: Callable[[str, tuple[str, ...]], str] | None = None
 
 
 class Incoming(Protocol):

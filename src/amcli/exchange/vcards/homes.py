@@ -15,7 +15,7 @@ class Homes:
     """The accounts of a book, as cards name them; `create` where those that it lacks are made."""
 
     def __init__(self, store: Store, source: str, *, create: bool) -> None:
-        self._create = create
+        self.create = create
         self._references = References(store, source, ())
         self._people = People(store, by_domain=True)
         self._codes: dict[int, str] = dict(store.records("account", ["id", "code"]))
@@ -34,7 +34,11 @@ class Homes:
             account = only({each for each in found if each is not None})
         if account is not None:
             return self._codes[account]
-        return person.company if self._create and person.company else None
+        return person.company if self.create and person.company else None
+
+    def has(self, company: str) -> bool:
+        """Whether a company was in the book before the file."""
+        return self._named(company) is not None
 
     def _named(self, company: str) -> int | None:
         if not company:

@@ -19,15 +19,18 @@ from amcli.exchange.incoming import Asked, Source
 from amcli.exchange.kinds import EXTRA, KINDS, kind_named
 from amcli.exchange.kinds.customers import CONTACTS
 from amcli.exchange.plan import FilePlan, listed
+from amcli.exchange.references import References
+from amcli.exchange.rows import clause
 from amcli.exchange.sheet import NO_ERRORS, Row
 from amcli.exchange.sourceids import CARDS, source_of_file, source_of_program
 from amcli.exchange.store import Store
+from amcli.exchange.vcard_out import NAME_PARTS
 from amcli.exchange.vcards.cards import Card, read_cards
 from amcli.exchange.vcards.homes import Homes
-from amcli.exchange.vcards.person import Person, person_of
+from amcli.exchange.vcards.person import COMPANY, Person, company_of, person_of
 from amcli.exchange.work import Options
 from amcli.rules.customfields import marked
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import check_name, quoted, shown
 
 FIELDS = (
     *("account", "source_id", "name", "title", "email", "phone", "notes", "left_on", "tags", "do_not_mail"),
@@ -81,8 +84,11 @@ class Cards(NamedTuple):
         plan.unknown = [name for name in self.contents.other if name not in kept]
         source = options.source or self.contents.program or source_of_file(self.source.name)
         options = options._replace(source=source)
-        rows = PlacedCards(self, Homes(store, source, create=options.create_accounts), plan)
-        FileImport(store, rows, self.mapping, self.look, options, plan, CARDS).run(tick)
+        homes = Homes(store, source, create=options.create_accounts)
+        rows = PlacedCards(self, homes, plan, options.today)
+        work = FileImport(store, rows, self.mapping, self.look, options, plan, CARDS)
+        rows.accounts = work.references
+        work.run(tick)
         plan.rows = self.contents.cards
         plan.pass_over_bad(BAD)
         if rows.lacking:
@@ -124,7 +130,7 @@ def look_through(source: Source, charset: str | None) -> Contents:
             versions.add(card.version)
             programs.update(each.value for each in card.properties if each.name == "PRODID")
             if not card.fault and isinstance(found := person_of(card), Person):
-                extra.update(found.extra)
+                extra.update(found.extra, [NAME_PARTS] if found.name_parts else ())
                 other.update(found.other)
     except OSError as error:
         raise BadValue(f'"{source.name}" can\'t be read: {error.strerror}.') from None
@@ -168,14 +174,16 @@ class PlacedCards:
     raw = False
     errors = NO_ERRORS
 
-    def __init__(self, cards: Cards, homes: Homes, plan: FilePlan) -> None:
+    def __init__(self, cards: Cards, homes: Homes, plan: FilePlan, today: str) -> None:
         self.name = cards.source.name
         self.headers = headers_of(cards)
         self.lacking: Counter[str] = Counter()
         self._cards = cards
         self._homes = homes
         self._plan = plan
+        self._today = today
         self._seen: set[bytes] = set()
+        self.accounts: References | None = None
 
     def rows(self) -> Iterator[Row]:
         """A row for each person who has a place in the book. To be read once."""
@@ -187,6 +195,8 @@ class PlacedCards:
         found = card.fault or person_of(card)
         if card.fault:
             self._plan.refuse(card.line, "", "", card.fault)
+        elif found == COMPANY:
+            self._company(card)
         elif isinstance(found, str):
             self._skip(found)
         elif (account := self._account(found)) is not None:
@@ -195,6 +205,20 @@ class PlacedCards:
                 return row
             self._skip(TWICE)
         return None
+
+    def _company(self, card: Card) -> None:
+        """Make the account of a company's card, where accounts are made and the book lacks it."""
+        name = company_of(card)
+        if not name or self._homes.has(name):
+            self._skip(COMPANY)
+        elif not self._homes.create or self.accounts is None:
+            self._skip(COMPANY)
+            self.lacking[name] += 1
+        elif self.accounts.find("account", name) is None:
+            try:
+                self.accounts.new_account(check_name(name), self._today)
+            except BadValue as error:
+                self._plan.refuse(card.line, "company", "", clause(error))
 
     def _account(self, person: Person) -> str | None:
         account = self._homes.of(person)
@@ -238,6 +262,6 @@ def cells(person: Person, account: str, headers: list[str]) -> list[str]:
         "language": guarded(person.language),
         "timezone": guarded(person.timezone),
     }
-    kept = {**person.other, **person.extra}
+    kept = {**person.other, **person.extra, NAME_PARTS: person.name_parts}
     said |= {EXTRA + name: marked(text) for name, text in kept.items()}
     return [said.get(name, "") for name in headers]
