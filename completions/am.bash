@@ -721,8 +721,8 @@ _am_place() {
         arguments=(@file)
         ;;
     'import')
-        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --on --output --preset --quiet --raw --save-map --set --skip-bad --source --source-wins --values --yes -h -o -q -y'
-        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls --map=- --set=- --values=- --preset=@preset --save-map=- --source=- --date-order=dmy,mdy,ymd --encoding=- --on=- --output=table,json -o=table,json '
+        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --on --output --preset --quiet --raw --save-map --set --sheet --skip-bad --source --source-wins --values --yes -h -o -q -y'
+        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls --map=- --set=- --values=- --preset=@preset --save-map=- --source=- --date-order=dmy,mdy,ymd --encoding=- --on=- --sheet=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;
     'export')

@@ -97,9 +97,9 @@ def unmatched(context: typer.Context, everything: Everything = False, *, out: Op
     if context.invoked_subcommand is not None:
         return
     run = current(context)
-    me = [*(run.config.get("me.emails") or ()), *(run.config.get("me.names") or ())]
-    rows = query.rows(run.book, me, everything)
-    about = {"today": run.today, "all": everything, "me": bool(me)}
+    me, names = run.config.get("me.emails") or (), run.config.get("me.names") or ()
+    rows = query.rows(run.book, [*me, *names], everything)
+    about = {"today": run.today, "all": everything, "me": bool(me), "names": bool(names)}
     finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), about), out)
 
 
