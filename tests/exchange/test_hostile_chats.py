@@ -45,6 +45,7 @@ def packed(*files: tuple[str, bytes]) -> bytes:
         (packed(("a/_chat.txt", CHAT.encode()), ("b/_chat.txt", CHAT.encode())), "it has 2 chats"),
         (packed(("_chat.txt", CHAT.encode()))[:-30], "damaged zip archive"),
     ],
+    ids=["bomb", "climbs", "drive", "two", "damaged"],
 )
 def test_a_zip_that_means_harm_is_refused(desk: Desk, data: bytes, said: str) -> None:
     answer = desk.am("import", desk.file("WhatsApp Chat - Jane Orr.zip", data))
@@ -81,6 +82,30 @@ def test_years_of_another_calendar_are_named(desk: Desk) -> None:
     answer = desk.am("import", desk.file(NAME, "13/2/2569 09:00 - Jane Orr: Sawatdi\n"))
     assert (answer.code, answer.out) == (2, "")
     assert "something of the year 2569: its calendar can't be read" in " ".join(answer.err.split())
+
+
+FOREIGN = {
+    "messenger": (
+        '{\n "participants": [\n  {\n   "name": "Jane"\n  }\n ]\n}',
+        "a Messenger or Instagram export",
+    ),
+    "discord": ('{\n  "guild": {\n    "id": "1"\n  }\n}', "a Discord export"),
+    "google": ('{\n "messages": [\n  {\n   "creator": {\n    "name": "Jane"', "a Google Chat export"),
+    "slack day": ('[\n {\n  "type": "message",\n  "ts": "1770973500.1"\n }\n]', "one day of a Slack export"),
+    "slack users": ('[\n {\n  "id": "U1",\n  "team_id": "T1"\n }\n]', "the list of users of a Slack export"),
+    "zoom": ("09:05:01\t From Jane Orr to Everyone:\n\tHello\n", "the chat of a Zoom meeting"),
+    "zoom report": ("Topic,Meeting ID,Start Time\nReview,1,02/13/2026\n", "Zoom's report of who came"),
+    "subtitles": ("1\n00:00:01,000 --> 00:00:02,000\nHello\n", "a file of subtitles"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_is_not_read_is_named_as_what_it_is(desk: Desk, name: str) -> None:
+    text, said = FOREIGN[name]
+    answer = desk.am("import", desk.file("export.txt", text))
+    assert (answer.code, answer.out) == (2, "")
+    assert f"export.txt: this is {said}" in " ".join(answer.err.split())
+    assert "cut off" not in answer.err
 
 
 def test_nothing_of_a_chat_ends_in_a_log(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

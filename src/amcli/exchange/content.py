@@ -13,7 +13,7 @@ from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
 WHATSAPP, BACKUP, TELEGRAM, ATTENDANCE = "whatsapp", "sms backup", "telegram", "attendance"
-TRANSCRIPT, SLACK, WORKBOOK = "transcript", "slack", "workbook"
+TRANSCRIPT, SLACK, WORKBOOK, FOREIGN = "transcript", "slack", "workbook", "foreign"
 HEAD = 1 << 12
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
@@ -29,6 +29,7 @@ READERS: dict[str, tuple[str, str]] = {
     ATTENDANCE: ("amcli.exchange.chats.attendance", "open_attendance"),
     TRANSCRIPT: ("amcli.exchange.chats.transcripts", "open_transcript"),
     SLACK: ("amcli.exchange.chats.slack", "open_slack"),
+    FOREIGN: ("amcli.exchange.chats.foreign", "open_foreign"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
@@ -61,6 +62,7 @@ LOOKED_AT: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         ATTENDANCE,
     ),
     (re.compile(r"\{"), "amcli.exchange.chats.telegram", "is_telegram", TELEGRAM),
+    (re.compile(r"[\[{\d]|meeting id|topic,|name \("), "amcli.exchange.chats.foreign", "is_foreign", FOREIGN),
 )
 Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 
