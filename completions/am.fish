@@ -674,7 +674,7 @@ function __am_place --no-scope-shadowing
             set arguments bash,zsh,fish,powershell
         case 'help'
             set options '--help	Show this message and exit' '-h	Show this message and exit'
-            set arguments backtest,backup,calendar,columns,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,meetings,metrics,money,output,past,pictures,ratios,recipes,references,reports,risk,settings,signals,sources,sql,start,summary,terms,tiers,today,typing,undo,work ...
+            set arguments backtest,backup,calendar,chats,columns,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,meetings,metrics,money,output,past,pictures,ratios,recipes,references,reports,risk,settings,signals,sources,sql,start,summary,terms,tiers,today,typing,undo,work ...
     end
 end
 
