@@ -16,15 +16,15 @@ BUILT_IN = (
     *("google", "outlook", "linkedin", "thunderbird", "asterisk", "none"),
 )
 ORDERS = ("dmy", "mdy", "ymd")
-KEYS = ("preset", "kind", "date_order", "encoding", "extra", "map", "set", "values")
+KEYS = ("preset", "kind", "sheet", "date_order", "encoding", "extra", "map", "set", "values")
 TABLES = ("map", "set", "values")
 MEND = "Fix it: am config edit"
 _NAME = re.compile(r"\w[\w-]{0,49}")
 
 
 class SavedMap(NamedTuple):
-    """How a file is read, as it was said once: a known system, a kind, columns by their fields, values for
-    every row, and what words of other programs mean: by field, theirs and ours."""
+    """How a file is read, as it was said once: a known system, a kind, the sheet of a workbook, columns by
+    their fields, values for every row, and what words of other programs mean: by field, theirs and ours."""
 
     name: str
     preset: str | None = None
@@ -35,6 +35,8 @@ class SavedMap(NamedTuple):
     map: Mapping[str, str] = {}
     set: Mapping[str, str] = {}
     values: Mapping[str, Mapping[str, str]] = {}
+    on: str | None = None  # said anew each time: a day is of one file
+    sheet: str | None = None
 
     def table(self) -> dict[str, Any]:
         """What the configuration keeps of it."""
@@ -153,6 +155,7 @@ def words(key: str, value: Any) -> dict[str, dict[str, str]]:
 READERS: dict[str, Any] = {
     "preset": lambda key, value: one_of(key, value, BUILT_IN),
     "kind": text,
+    "sheet": text,
     "date_order": lambda key, value: one_of(key, value, ORDERS),
     "encoding": encoding,
     "extra": flag,

@@ -4,6 +4,7 @@ Options count before what is saved. Not for reading the files (importing.py).
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from amcli.configmaps import BUILT_IN, ORDERS, SavedMap, check_map_name, find_map
@@ -93,6 +94,7 @@ def with_saved(run: Run, said: SavedMap) -> SavedMap:
         {**{name: column for name, column in saved.map.items() if name not in said.set}, **said.map},
         {**{name: value for name, value in saved.set.items() if name not in said.map}, **said.set},
         with_words(saved.values, said.values),
+        said.sheet or saved.sheet,
     )
 
 
@@ -117,8 +119,16 @@ def asked_of(told: SavedMap, raw: bool) -> "Asked":
 
     return Asked(
         *(told.kind, told.map, told.extra, told.date_order, told.encoding, raw, told.preset),
-        *(told.name or None, told.set, told.values),
+        *(told.name or None, told.set, told.values, told.on, told.sheet),
     )
+
+
+def which_sheet(run: Run, file: str, names: tuple[str, ...]) -> str:
+    """The sheet of a workbook that a person means, by its name or its number in the list; "" for none."""
+    for place, name in enumerate(names, start=1):
+        print(f"  {place}  {shown(name)}", file=run.stderr)
+    line = run.ask_line(f"{shown(file)}: which sheet?")
+    return names[int(line) - 1] if line.isdecimal() and 1 <= int(line) <= len(names) else line
 
 
 def understood(
@@ -129,9 +139,10 @@ def understood(
     from amcli.exchange.moneycolumns import UnreadMoneyError
     from amcli.exchange.session import understand, unknown_words
 
+    choose = cache(partial(which_sheet, run)) if ask else None
     while True:
         try:
-            files = understand(sources, asked_of(told, raw))
+            files = understand(sources, asked_of(told, raw)._replace(choose=choose))
             break
         except UnreadMoneyError as error:
             field = money_field(run, error) if ask else ""
@@ -174,16 +185,20 @@ def answered(run: Run, question: str, choices: Sequence[str]) -> str | None:
     return None
 
 
-def check_saving(name: str, told: SavedMap) -> None:
-    """Refuse a name that cannot be one, and a mapping that says nothing. Raises BadValue."""
+def check_name(name: str) -> None:
+    """Refuse a name for a mapping that cannot be one. Raises BadValue."""
     try:
         check_map_name(name)
     except BadValue as error:
         raise BadValue(f"--save-map {error.message}", error.hint) from None
+
+
+def check_saving(name: str, told: SavedMap) -> None:
+    """Refuse to save a mapping that says nothing. Raises BadValue."""
     if not told.table():
         raise BadValue(
             f"--save-map {name}: nothing to save.",
-            "It saves --preset, --kind, --map, --set, --values, --date-order, --encoding and --extra.",
+            "It saves --preset, --kind, --sheet, --map, --set, --values, --date-order, --encoding, --extra.",
         )
 
 

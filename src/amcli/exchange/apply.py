@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from amcli.exchange.columns import none_of
+from amcli.exchange.contractsums import ContractSums
 from amcli.exchange.daycolumn import ROW_DAY, DayReader
 from amcli.exchange.firstlook import FirstLook, chunks
 from amcli.exchange.following import Following
@@ -81,6 +82,7 @@ class FileImport:
         self._postponed: list[tuple[int, list[str], Read]] = []
         self._following = Following(self.references, mapping, options)
         self._repeats = Repeats()
+        self._sums = ContractSums(mapping)
         self._flags = [
             column.field.stored
             for column in mapping.columns
@@ -134,6 +136,11 @@ class FileImport:
             for line, cells, read in self._postponed:
                 self._row(line, cells, read, last=True)
             self._flush()
+        for held in self._sums.rows():
+            self._row(held.line, held.cells, held.read, last=True)
+        self._flush()
+        if self._sums.added:
+            self.plan.warnings.append(f"{counted(self._sums.added, 'figure')} added to another contract's")
 
     def _chunk(self, rows: list[Row]) -> None:
         even = self._even(rows)
@@ -216,6 +223,8 @@ class FileImport:
         if not last and any(read[place] is not None for place in self.columns.last):
             self._postponed.append((line, cells, read))
             return
+        if not last and self._sums.wanted and self._held(line, cells, read):
+            return
         try:
             self._take(line, cells, read)
         except PassedOverError as error:
@@ -226,6 +235,16 @@ class FileImport:
                 self.plan.refuse(line, self.columns.headers.get(error.field, error.field), "", error.why)
             else:
                 self._refuse(line, column, cells, error.why)
+
+    def _held(self, line: int, cells: list[str], read: Read) -> bool:
+        """Whether a row waits for others to be added to it; not one that says nothing of whose it is."""
+        found: Values = {}
+        try:
+            self._following.fill(found, read, self.columns.linked)
+        except (RowError, PassedOverError):
+            return False
+        self._sums.hold(found.get("account_id"), line, cells, read)
+        return True
 
     def _take(self, line: int, cells: list[str], read: Read) -> None:
         values: Values = {name: read[place] for name, place in self.columns.plain}

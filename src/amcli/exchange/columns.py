@@ -13,7 +13,7 @@ from typing import Any
 from amcli.errors import BadValue
 from amcli.exchange.calls.moment import MomentReader
 from amcli.exchange.daycolumn import ClockReader, DayReader
-from amcli.exchange.languages import NOTHING, yes_or_no
+from amcli.exchange.languages import NOTHING, is_nothing, yes_or_no
 from amcli.exchange.noticecolumn import NoticeMonthsReader, NoticeReader
 from amcli.exchange.numbercolumn import (
     AmountOrShareReader,
@@ -38,8 +38,11 @@ _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 
 
 def unguarded(cell: str) -> str:
-    """Take off one `'` of those that keep a spreadsheet from running a cell such as `'=SUM(A1)`."""
-    return cell[1:] if cell.startswith("'") and _GUARD.match(cell) else cell
+    """Take off one `'` of those that keep a spreadsheet from running a cell such as `'=SUM(A1)`, and import
+    from taking `'None` for nothing."""
+    if cell[:1] != "'" or not (_GUARD.match(cell) or is_nothing(cell.lstrip("'"))):
+        return cell
+    return cell[1:]
 
 
 class TextReader(Reader):

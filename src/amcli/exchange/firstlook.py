@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from amcli.errors import BadValue
-from amcli.exchange.canonical import guarded
+from amcli.exchange.canonical import not_run
 from amcli.exchange.columns import READERS
 from amcli.exchange.daycolumn import DayReader
 from amcli.exchange.headers import Column, Mapping
@@ -22,7 +22,7 @@ from amcli.exchange.plan import listed
 from amcli.exchange.reader import Reader, UnsettledError, Wrong
 from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.totalrow import total_line
-from amcli.exchange.unknownwords import Unknown, WordCount
+from amcli.exchange.unknownwords import Unknown, WordCount, choices_of
 from amcli.rules.names import folded, quoted, shown
 
 CHUNK = 1000
@@ -53,7 +53,7 @@ def first_look(
 ) -> FirstLook:
     """Read the file once; `other_words` are those of --values, by field. Raises BadValue where a column can
     be read in two ways, Refused where one holds money that no field is read from."""
-    readers = {column.place: reader_of(column, mapping, other_words) for column in mapping.columns}
+    readers = {column.place: reader_of(column, mapping, other_words, sheet.raw) for column in mapping.columns}
     watched = [column for column in mapping.columns if readers[column.place].whole_column]
     claiming = _claiming(mapping)
     looked_at = {*claiming, *(column.place for column in watched if not told_by_all(column))}
@@ -87,14 +87,23 @@ def first_look(
     return FirstLook(readers, claims, count, said, words.found())
 
 
-def reader_of(column: Column, mapping: Mapping, other_words: OtherWords) -> Reader:
+def reader_of(column: Column, mapping: Mapping, other_words: OtherWords, raw: bool) -> Reader:
     """The reader of a column, told what its header and --values say."""
     reader = READERS[column.field.reader](column.field.choices)
-    reader.literal = mapping.by_ref
+    reader.literal = mapping.by_ref or raw
     reader.unit = column.unit
     words = other_words.get(column.field.name, {})
+    if choices_of(column):
+        check_words(column.field.name, reader, words)
     reader.other_words = {plain(theirs): ours for theirs, ours in words.items()}
     return reader
+
+
+def check_words(field: str, reader: Reader, words: Table[str, str]) -> None:
+    """Raises BadValue for a word of --values that is none of ours."""
+    for theirs, ours in words.items():
+        if isinstance(wrong := reader[ours], Wrong):
+            raise BadValue(f"--values {field}:{theirs}={quoted(ours)}: {wrong.why}.")
 
 
 def settle_all(sheet: Rows, mapping: Mapping, readers: dict[int, Reader], date_order: str | None) -> None:
@@ -117,7 +126,7 @@ def chunks(sheet: Rows) -> Iterator[list[Row]]:
     """The rows of a sheet, a thousand at a time."""
     rows = sheet.rows()
     while chunk := list(islice(rows, CHUNK)):
-        yield [(line, [*map(guarded, cells)]) for line, cells in chunk] if sheet.raw else chunk
+        yield [(line, [*map(not_run, cells)]) for line, cells in chunk] if sheet.raw else chunk
 
 
 def told_by_all(column: Column) -> bool:

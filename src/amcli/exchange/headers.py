@@ -82,7 +82,8 @@ class Mapping(NamedTuple):
     @property
     def read(self) -> set[int]:
         """The places of the file's own columns that mean something."""
-        own = self.translation.read if self.translation else {column.place for column in self.columns}
+        columns = {place for each in self.columns for place in (each.place, *each.made_of)}
+        own = self.translation.read if self.translation else columns
         return own | {place for place, _ in self.custom}
 
     @property
@@ -298,7 +299,7 @@ def _fit(kind: Kind, headers: list[str], wanted: dict[str, str], given: Collecti
     present |= {field.name for field in kind.fields if _candidates(field, headers, set())}
     if len(present) == 0 or not all(present.intersection(group) for group in kind.one_of):
         return 0
-    if {*wanted, *given} - present - {name for name in (*wanted, *given) if name.startswith(EXTRA)}:
+    if wanted.keys() - present - {name for name in wanted if name.startswith(EXTRA)}:
         return 0
     keys = {header_key(header) for header in headers}
     if keys.intersection(kind.never):
@@ -312,7 +313,7 @@ def _has_needed(kind: Kind, headers: list[str], wanted: dict[str, str], given: C
     """Whether a file that is called after a kind has all that its rows need, and nothing against it."""
     if {header_key(header) for header in headers}.intersection(kind.never):
         return False
-    if any(kind.field(name) is None for name in (*wanted, *given) if not name.startswith(EXTRA)):
+    if any(kind.field(name) is None for name in wanted if not name.startswith(EXTRA)):
         return False
     return all(
         field.name in wanted or field.name in given or _candidates(field, headers, set())

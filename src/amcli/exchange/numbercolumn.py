@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from amcli.exchange.reader import UnreadableError, UnsettledError, WholeColumnReader, is_blank
+from amcli.exchange.reader import Typed, UnreadableError, UnsettledError, WholeColumnReader, is_blank
 
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009'’`]+")
 _CENTLESS = re.compile(r"(?<=\d)[.,](?:-{1,2}|–|—)$")
@@ -57,10 +57,12 @@ class Parts(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """An amount as plain text (`-1234.50`, `60k`) and the currency that its cell names, if any."""
+    """An amount as plain text (`-1234.50`, `60k`) and the currency that its cell names, if any. One that a
+    spreadsheet worked out may have more decimals than its currency; it shows them rounded."""
 
     text: str
     unit: str | None
+    worked_out: bool = False
 
 
 def parts_of(cell: str) -> Parts | None:
@@ -239,9 +241,11 @@ class AmountReader(NumberReader):
         if is_blank(cell):
             return None
         text, parts = self.plain(cell)
+        worked_out = isinstance(cell, Typed)
         if self.unit is None:
-            return Amount(text + parts.scale, parts.unit)
-        return Amount(text + (parts.scale or self.unit.scale), one_unit(parts.unit, self.unit.currency))
+            return Amount(text + parts.scale, parts.unit, worked_out)
+        unit = one_unit(parts.unit, self.unit.currency)
+        return Amount(text + (parts.scale or self.unit.scale), unit, worked_out)
 
 
 def one_unit(of_cell: str | None, of_header: str) -> str:

@@ -275,11 +275,11 @@ class FilePlan:
         if counts := +self.changed_fields:
             said.append("changed: " + listed([f"{name} {count:,}" for name, count in counts.most_common()]))
         if self.kept:
-            said.append("kept: " + listed([kept(*each, count) for each, count in self.kept.most_common()]))
+            said.append("kept: " + listed([whose(*each, count) for each, count in self.kept.most_common()]))
         if self.unknown:
             them = "it" if len(self.unknown) == 1 else "them"
-            kept = f" (--extra keeps {them})" if self.kind in ("accounts", "contacts", "contracts") else ""
-            said.append(f"ignored: {listed(self.unknown)}{kept}")
+            extra = f" (--extra keeps {them})" if self.kind in ("accounts", "contacts", "contracts") else ""
+            said.append(f"ignored: {listed(self.unknown)}{extra}")
         said += self.conventions
         said += [f"{count:,} skipped: {shown(why)}" for why, count in self.skipped_why.most_common()]
         if self.unmatched:
@@ -352,10 +352,10 @@ def drawn_table(rows: list[tuple[str, str, str, str]]) -> list[str]:
     return [drawn[0], rule, *drawn[1:]]
 
 
-def kept(name: str, by: str, count: int) -> str:
+def whose(name: str, by: str, count: int) -> str:
     """`title (edited by you)`, `tier 3 (from hubspot)`."""
-    whose = f"from {shown(by)}" if by else "edited by you"
-    return f"{shown(name)}{f' {count:,}' if count > 1 else ''} ({whose})"
+    source = f"from {shown(by)}" if by else "edited by you"
+    return f"{shown(name)}{f' {count:,}' if count > 1 else ''} ({source})"
 
 
 def listed(names: list[str], most: int = 6) -> str:

@@ -332,7 +332,8 @@ def minor(amount: Amount, known: Values, field: str, values: Values, setting: Se
     if not (amount.unit or values.get("currency") or known.get("currency")):
         setting.assumed.add(currency)
     try:
-        text = f"{amount.unit} {amount.text}" if amount.unit else amount.text
+        text = rounded(amount.text, currency) if amount.worked_out else amount.text
+        text = f"{amount.unit} {text}" if amount.unit else text
         money = parse_money(text, currency, allow_negative=True)
     except BadValue as error:
         raise RowError(field, clause(error)) from None
@@ -343,6 +344,16 @@ def minor(amount: Amount, known: Values, field: str, values: Values, setting: Se
     if stated and stated != money.currency:
         raise RowError(field, f"{money.currency} here, {stated} in its own column")
     return money.amount, money.currency
+
+
+def rounded(text: str, currency: str) -> str:
+    """A number with no more decimals than its currency has. Raises BadValue for what is no currency."""
+    from decimal import ROUND_HALF_UP, Decimal
+
+    from amcli.rules.money import check_currency, exponent
+
+    step = Decimal(1).scaleb(-exponent(check_currency(currency)))
+    return str(Decimal(text).quantize(step, ROUND_HALF_UP))
 
 
 def one_of_several(sign: str, currency: str, field: str) -> str:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from amcli.errors import BadValue
+from amcli.errors import BadValue, Refused
 from amcli.exchange import headers, presets
 from amcli.exchange.added import Added, Again, Constant
 from amcli.exchange.apply import FileImport
 from amcli.exchange.calls.form import is_headless, is_log
-from amcli.exchange.content import open_source
+from amcli.exchange.content import CALLS, is_workbook, open_source
 from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.incoming import Asked, Incoming, Source
 from amcli.exchange.kinds import EXTRA, KINDS, REASON_HEADER, header_key
@@ -25,7 +25,7 @@ from amcli.exchange.store import Store
 from amcli.exchange.translation import mapping_of
 from amcli.exchange.unknownwords import Unknown
 from amcli.exchange.work import Options
-from amcli.rules.names import shown
+from amcli.rules.names import quoted, shown
 
 
 class Table(NamedTuple):
@@ -76,6 +76,11 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
     Raises BadValue for one that cannot be read, or be read in two ways."""
     known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
     sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
+    return tables_of(source, sheet, asked)
+
+
+def tables_of(source: Source, sheet: Sheet, asked: Asked) -> list[Incoming]:
+    """Understand rows with headers, of a file of text or of a workbook. Raises BadValue."""
     sheet.raw = asked.raw
     if asked.preset == presets.HEADLESS.name:
         from amcli.exchange.calls.log import open_asterisk
@@ -86,7 +91,7 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
             f"{shown(source.name)}: this is Asterisk's Master.csv, which has no header line.",
             "Say so: --preset asterisk",
         )
-    if asked.kind is None and asked.preset is None and is_log(sheet.headers):
+    if is_call_log(sheet, asked):
         from amcli.exchange.calls.log import log_of
 
         return [log_of(source, sheet, asked)]
@@ -103,9 +108,31 @@ def open_table(source: Source, asked: Asked) -> list[Incoming]:
     return [*whole(parts)]
 
 
+def is_call_log(sheet: Sheet, asked: Asked) -> bool:
+    """Whether rows are those of a phone log, as was said or as their headers tell."""
+    if asked.kind is not None:
+        return asked.kind.casefold() in (CALLS, "call")
+    return asked.preset is None and is_log(sheet.headers)
+
+
+def is_table(source: Source, sheet: Sheet, asked: Asked) -> bool:
+    """Whether the headers of a sheet are those of something that can be imported."""
+    if is_call_log(sheet, asked):
+        return True
+    try:
+        return bool(mappings(source.name, sheet.headers, asked))
+    except Refused:
+        return True  # of something that is known, but for a column that must be asked for
+    except BadValue:
+        return False
+
+
 def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
-    """Read every source once and put them in the order in which they refer to each other."""
+    """Read every source once and put them in the order in which they refer to each other. Raises BadValue."""
+    if asked.sheet is not None and not any(is_workbook(source.path) for source in sources):
+        raise BadValue("--sheet: none of the files is a workbook.", "It is for .xlsx, .xls and .ods files.")
     found = [each for source in sources for each in open_source(source, asked)]
+    check_given(found, asked)
     return sorted(found, key=lambda each: each.rank)
 
 
@@ -134,16 +161,19 @@ def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]
         made = [headers.recognise(name, found, asked.kind, wanted, asked.extra, tuple(asked.constants))]
     else:
         made = [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
-    check_given(made, asked)
     return [complete(mapping, found, asked.constants) for mapping in made]
 
 
-def check_given(mappings: Sequence[headers.Mapping], asked: Asked) -> None:
-    """Check that some kind of record of the file has the fields of --set and --values. Raises BadValue."""
+def check_given(files: Sequence[Incoming], asked: Asked) -> None:
+    """Check that some file is of a kind that has the fields of --set and --values. Raises BadValue."""
+    found = [mapping for each in files if (mapping := getattr(each, "mapping", None)) is not None]
+    kinds = [each.kind for each in found if isinstance(each, headers.Mapping)]
     for option, names in (("--set", asked.constants), ("--values", asked.other_words)):
         for name in names:
-            if not any(headers.has_field(mapping.kind, name) for mapping in mappings):
-                headers.check_field(mappings[0].kind, name, option)
+            if not kinds:
+                raise BadValue(f"{option} {quoted(name)}: none of these files is a table.")
+            if not any(headers.has_field(kind, name) for kind in kinds):
+                headers.check_field(kinds[0], name, option)
 
 
 def complete(mapping: headers.Mapping, own: list[str], constants: Mapping[str, str]) -> headers.Mapping:
@@ -205,5 +235,5 @@ def new_plan(each: Table) -> FilePlan:
         conventions=list(each.look.conventions),
         preset=each.called or (known.preset.name if known else None),
         label=known.label if known else f"{mapping.kind.name} ({each.called})" if each.called else None,
-        warnings=known.warnings() if known else [],
+        warnings=[*sheet.said, *(known.warnings() if known else [])],
     )

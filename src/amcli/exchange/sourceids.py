@@ -112,11 +112,11 @@ class SourceIds:
         return {*self.own.values(), *self.older.values()}
 
     def claim(self, source_id: str, values: Values) -> None:
-        """Take over an id from an older book, where its record fits the row."""
+        """Take over an id from an older book; a plain one where its record fits the row."""
         row = self.older.get(source_id)
         if row is None or source_id in self.own:
             return
-        if fits(self._table, values, self.store.record(self._table, row)):
+        if not self._plain or fits(self._table, values, self.store.record(self._table, row)):
             self.store.pass_on_id(self._table, self._was_called, source_id, self.source)
             self.own[source_id] = self.older.pop(source_id)
 

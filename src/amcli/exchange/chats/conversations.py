@@ -33,6 +33,7 @@ class Sides:
     def __init__(self, chat: Chat, parties: Parties) -> None:
         self.who = {name: parties.who(party) for name, party in chat.people.items()}
         self.mine = {name for name, each in self.who.items() if each.me}
+        self.mine |= {name for name in chat.ours if not self.who[name].known}
         self.sure = bool(self.mine) or chat.knows_me
         self.mine.add("")
         self.partner = None if chat.group else self._partner(chat, parties)

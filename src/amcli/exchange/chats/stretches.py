@@ -41,7 +41,8 @@ class Rung(NamedTuple):
 
 class Chat(NamedTuple):
     """A stretch of one chat. `name` tells it from others of the program where it is a group's; `title` is
-    what the phone calls it: the other one of two, or a group. The people by the names that messages have."""
+    what the phone calls it: the other one of two, or a group. The people by the names that messages have;
+    `ours` are of one's own company, as far as they are no contacts."""
 
     program: str
     name: str
@@ -51,6 +52,7 @@ class Chat(NamedTuple):
     title: str = ""
     group: bool = False
     knows_me: bool = False
+    ours: frozenset[str] = frozenset()
 
 
 class Stretch:
