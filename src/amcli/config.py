@@ -62,6 +62,7 @@ SETTINGS: dict[str, Setting] = {
     "me.emails": Setting(
         None, "addresses", "your own email addresses; @example.com stands for a whole domain"
     ),
+    "me.names": Setting(None, "names", "what you are called in chats, for example Kim Lind,+49 170 1234567"),
     "me.country": Setting(None, "country", "country of phone numbers without a country code, for example GB"),
     "hints": Setting(True, "bool", "whether footers show commands to type next"),
     "hooks.timeout": Setting(10, "seconds", "how long a command in [hooks] may take, in seconds"),

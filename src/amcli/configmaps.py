@@ -13,16 +13,18 @@ from amcli.errors import BadValue, NotFound
 # `none` reads a file without any; the others are in exchange/presets, where a test compares them.
 BUILT_IN = (
     *("hubspot", "salesforce", "pipedrive", "zoho", "dynamics", "close", "sell"),
-    *("google", "outlook", "linkedin", "thunderbird", "none"),
+    *("google", "outlook", "linkedin", "thunderbird", "asterisk", "none"),
 )
 ORDERS = ("dmy", "mdy", "ymd")
-KEYS = ("preset", "kind", "date_order", "encoding", "extra", "map")
+KEYS = ("preset", "kind", "sheet", "date_order", "encoding", "extra", "map", "set", "values")
+TABLES = ("map", "set", "values")
 MEND = "Fix it: am config edit"
 _NAME = re.compile(r"\w[\w-]{0,49}")
 
 
 class SavedMap(NamedTuple):
-    """How a file is read, as it was said once: a known system, a kind, columns by their fields."""
+    """How a file is read, as it was said once: a known system, a kind, the sheet of a workbook, columns by
+    their fields, values for every row, and what words of other programs mean: by field, theirs and ours."""
 
     name: str
     preset: str | None = None
@@ -31,11 +33,16 @@ class SavedMap(NamedTuple):
     encoding: str | None = None
     extra: bool = False
     map: Mapping[str, str] = {}
+    set: Mapping[str, str] = {}
+    values: Mapping[str, Mapping[str, str]] = {}
+    on: str | None = None  # said anew each time: a day is of one file
+    sheet: str | None = None
 
     def table(self) -> dict[str, Any]:
         """What the configuration keeps of it."""
         told = {key: getattr(self, key) for key in KEYS}
-        return {key: dict(value) if key == "map" else value for key, value in told.items() if value}
+        told["values"] = {field: dict(words) for field, words in self.values.items()}
+        return {key: dict(value) if key in TABLES else value for key, value in told.items() if value}
 
 
 def check_map_name(name: str) -> str:
@@ -122,11 +129,37 @@ def columns(key: str, value: Any) -> dict[str, str]:
     return {str(field): text(f"{key}.{field}", column) for field, column in value.items()}
 
 
+def constants(key: str, value: Any) -> dict[str, str]:
+    """Values by their fields; a number or a flag counts as it is written."""
+    if not isinstance(value, Mapping):
+        raise BadValue(f"{key}: not a table of fields and values.")
+    return {str(field): typed(f"{key}.{field}", each) for field, each in value.items()}
+
+
+def typed(key: str, value: Any) -> str:
+    """A text, or the text of a number, a day or a flag."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if not isinstance(value, str | Mapping | list) else text(key, value)
+
+
+def words(key: str, value: Any) -> dict[str, dict[str, str]]:
+    """What words mean, by field; an empty text leaves the field empty."""
+    if not isinstance(value, Mapping) or not all(isinstance(each, Mapping) for each in value.values()):
+        raise BadValue(f"{key}: not a table of words for each field.")
+    return {
+        str(field): {str(theirs): str(ours) for theirs, ours in each.items()} for field, each in value.items()
+    }
+
+
 READERS: dict[str, Any] = {
     "preset": lambda key, value: one_of(key, value, BUILT_IN),
     "kind": text,
+    "sheet": text,
     "date_order": lambda key, value: one_of(key, value, ORDERS),
     "encoding": encoding,
     "extra": flag,
     "map": columns,
+    "set": constants,
+    "values": words,
 }

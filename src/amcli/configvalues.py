@@ -167,6 +167,14 @@ def read_command(value: Any) -> str:
     return shlex.join(words)
 
 
+def read_names(value: Any) -> list[str]:
+    """Names of one person, with commas between where they are typed."""
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list) or not all(isinstance(each, str) and each.strip() for each in parts):
+        raise ValueError
+    return [" ".join(each.split()) for each in parts]
+
+
 def read_addresses(value: Any) -> list[str]:
     """E-mail addresses, and domains that begin with `@`, in lower case."""
     found = as_list(value)
@@ -184,6 +192,7 @@ READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "weekdays": (read_weekdays, "a list of weekdays, for example mon,tue,wed,thu,fri"),
     "day list": (read_days_off, "a list of dates, for example 2026-12-25"),
     "places": (read_places, "a list of countries, for example DE-BY,AT"),
+    "names": (read_names, "a list of names, for example Kim Lind,Kim"),
     "addresses": (read_addresses, "a list of email addresses, for example me@example.com,@example.com"),
     "country": (read_country, "a two-letter country code, for example GB"),
     "bool": (read_bool, "true or false"),

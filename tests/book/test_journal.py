@@ -330,7 +330,9 @@ def test_the_journal_holds_any_text_exactly(book):
         row = account(book.db, notes=text)
     with book.transaction():
         writes.delete(book, "account", row)
-    before = book.db.execute("SELECT before FROM journal WHERE before IS NOT NULL").fetchone()[0]
+    before = book.db.execute(
+        "SELECT before FROM journal WHERE before IS NOT NULL AND tbl = 'account'"
+    ).fetchone()[0]
     assert json.loads(before)["notes"] == text
     journal.undo(book)
     assert book.db.execute("SELECT notes FROM account").fetchone()[0] == text

@@ -241,5 +241,5 @@ def test_quiet_prints_nothing_where_nothing_changed(desk: Desk) -> None:
     assert desk.imported(path, "-q") == (0, "", "")
     assert "Dry run: nothing was changed." in desk.imported(path, "-q", "--dry-run").out
     assert desk.imported(path, "-q", "-o", "json").out.startswith("{")
-    bad = desk.file("bad.csv", f"{ACCOUNTS}gamma,Gamma,gold,\n")
+    bad = desk.file("bad.csv", f"{ACCOUNTS}gamma,Gamma,purple,\n")
     assert "1 of 3 rows is bad" in desk.am("import", bad, "-q").err

@@ -11,10 +11,10 @@ def names(desk: Desk) -> list[tuple[str, str]]:
 
 def test_an_account_is_found_by_code_then_domain_then_name(two_accounts: Desk) -> None:
     text = "code,name,domain\nACME,Acme Holding,other.example\n,Beta Group,www.beta.example\n"
-    answer = two_accounts.imported(two_accounts.file("a.csv", text))
+    answer = two_accounts.imported(two_accounts.file("accounts.csv", text))
     assert "0 new · 2 changed" in answer.out
     assert names(two_accounts) == [("acme", "Acme Holding"), ("beta", "Beta Group")]
-    answer = two_accounts.imported(two_accounts.file("b.csv", "name,tier\nBETA GROUP,key\n"))
+    answer = two_accounts.imported(two_accounts.file("accounts.csv", "name,tier\nBETA GROUP,key\n"))
     assert "0 new · 1 changed" in answer.out
 
 
@@ -56,7 +56,7 @@ def test_a_contact_is_found_by_mail_then_by_name_within_the_account(full: Desk) 
         "beta,Jo Voss,jo@beta.example,CEO\n"
         "beta,Jane Orr,,COO\n"
     )
-    answer = full.imported(full.file("c.csv", text))
+    answer = full.imported(full.file("contacts.csv", text))
     assert "1 new · 2 changed" in answer.out
     assert full.rows("SELECT name, title FROM contact ORDER BY id") == [
         ("J. Orr", "CTO"),
@@ -81,15 +81,29 @@ def test_one_person_at_two_accounts_stays_at_both(two_accounts: Desk) -> None:
 
 def test_source_ids_are_kept_in_their_own_case_and_decide_first(desk: Desk) -> None:
     text = "Id,name\n001aB,One\n001Ab,Two\n"
-    desk.imported(desk.file("a.csv", text))
-    assert desk.rows("SELECT source_id, row FROM source_ref") == [("001aB", 1), ("001Ab", 2)]
-    desk.imported(desk.file("b.csv", "Id,name\n001Ab,Deux\n001aB,Un\n"))
-    assert [name for _, name in names(desk)] == ["Un", "Deux"]
+    desk.imported(desk.file("crm 1.csv", text))
+    assert desk.rows("SELECT source, source_id, row FROM source_ref") == [
+        ("crm", "001aB", 1),
+        ("crm", "001Ab", 2),
+    ]
+    desk.imported(desk.file("crm 2.csv", "Id,name\n001Ab,Two Ltd\n001aB,One AG\n"))
+    assert [name for _, name in names(desk)] == ["One AG", "Two Ltd"]
 
 
 def test_a_row_may_refer_to_a_record_by_its_source_id(desk: Desk) -> None:
-    desk.imported(desk.file("a.csv", "Id,name\n001aB,One\n001Ab,Two\n"))
-    desk.imported(desk.file("c.csv", "account,name,email\n001Ab,Jane,jane@x.example\n"))
+    accounts = desk.file("a.csv", "Id,name\n001aB,One\n001Ab,Two\n")
+    people = desk.file("c.csv", "account,name,email\n001Ab,Jane,jane@x.example\n")
+    desk.imported(accounts, people)
+    assert desk.value("SELECT account_id FROM contact") == 2
+
+
+def test_an_id_counts_within_its_source(desk: Desk) -> None:
+    desk.imported(desk.file("a.csv", "Id,name\n001aB,One\n001Ab,Two\n"), "--source", "crm")
+    people = desk.file("c.csv", "account,name,email\n001Ab,Jane,jane@x.example\n")
+    answer = desk.am("import", people)
+    assert answer.code == 5
+    assert "no such account" in answer.err
+    desk.imported(people, "--source", "CRM")
     assert desk.value("SELECT account_id FROM contact") == 2
 
 

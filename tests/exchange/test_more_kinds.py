@@ -85,7 +85,7 @@ def test_a_record_that_was_deleted_is_new_again(full: Desk, kind: str) -> None:
 
 
 BAD = [
-    ("opportunities", "account,name,stage", "acme,X,sold", "stage", "not one of identified"),
+    ("opportunities", "account,name,stage", "acme,X,odd", "stage", "not one of identified"),
     ("opportunities", "account,name,probability", "acme,X,140", "probability", "not between 0 and 100%"),
     ("opportunities", "account,name,stage,contact", "acme,X,won,Jo Voss", "contact", "no such contact"),
     ("opportunities", "account,name,stage,contract", "acme,X,won,K-9", "contract", "no such contract"),

@@ -72,7 +72,7 @@ def test_a_card_becomes_a_contact_of_the_company_it_names(two_accounts: Desk) ->
         '"url": "https://acme.example", "work_address": "Main Street 1, Berlin, 10115, Germany"}',
     )
     assert two_accounts.rows("SELECT kind, source, source_id FROM source_ref") == [
-        ("contact", "vcard", "u-1")
+        ("contact", "people", "u-1")
     ]
 
 
@@ -94,7 +94,7 @@ def test_without_a_company_the_domain_of_the_address_says_the_account(two_accoun
 def test_somebody_the_book_knows_by_their_address_stays_where_they_are(full: Desk) -> None:
     full.imported(full.file("people.vcf", card("FN:Jane Orr", "ORG:Acme Holding", "EMAIL:JANE@acme.example")))
     assert full.rows("SELECT account_id, emails FROM contact WHERE name = 'Jane Orr'") == [
-        (1, '["JANE@acme.example"]')
+        (1, '["jane@acme.example"]')
     ]
 
 

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amcli.errors import BadValue
-from amcli.rules.phones import check_country, e164, entry
+from amcli.rules.phones import check_country, e164, entry, same_number, several
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,12 @@ from amcli.rules.phones import check_country, e164, entry
         ("+39 (0)6 698 12345", None, "+390669812345"),
         ("(202) 555-0143", "US", "+12025550143"),
         ("03-3224-9999", "JP", "+81332249999"),
+        # The line of an extension.
+        ("+44 20 7946 0018 ext. 7", None, "+442079460018"),
+        ("+44 20 7946 0018 x7", None, "+442079460018"),
+        ("+44 20 7946 0018#7", None, "+442079460018"),
+        ("+44 20 7946 0018;ext=12", None, "+442079460018"),
+        ("(0)20 7946 0018, extension 12", "GB", "+442079460018"),
         ("8 (495) 739-70-00", "RU", "+74957397000"),
     ],
 )
@@ -35,9 +41,8 @@ def test_a_valid_number_has_its_international_form(typed: str, country: str | No
     [
         ("020 7946 0018", None),
         ("0044 20 7946 0018", None),
-        ("+44 20 7946 0018 ext. 7", None),
-        ("+44 20 7946 0018 x7", None),
-        ("+44 20 7946 0018#7", None),
+        ("+44 20 7946 0018 extra 7", None),
+        ("+44 20 7946 0018 x", None),
         ("+1 800 FLOWERS", None),
         ("+44 20 7946 0018 / +44 20 7946 0019", None),
         ("+44 20 7946 0018 / 19", None),
@@ -68,6 +73,31 @@ def test_any_text_gives_an_international_form_of_its_own_digits_or_none(
         assert 8 <= len(found[1:]) <= 15
         assert found[1:].isascii()
         assert found[1:].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("+49 30 901820;ext=12", ["+49 30 901820 ext. 12"]),
+        ("tel:+49-30-901820;ext=12; +49 170 1234567", ["+49-30-901820 ext. 12", "+49 170 1234567"]),
+        ("+49 30 901820 ; EXT=12\n+49 30 901820", ["+49 30 901820 ext. 12", "+49 30 901820"]),
+        ("030 1, 2 ::: 030 1, 2", ["030 1, 2"]),
+        ("tel:+49-30-901820;phone-context=x", ["+49-30-901820", "phone-context=x"]),
+        (" ; ;ext=;", [";ext="]),
+        ("", []),
+    ],
+)
+def test_the_semicolon_before_an_extension_parts_no_numbers(cell: str, numbers: list[str]) -> None:
+    assert several(cell) == numbers
+
+
+def test_two_extensions_of_one_line_are_two_numbers_and_one_extension_is_one_however_it_is_written() -> None:
+    forms = ["+44 20 7946 0018 ext. 7", "+442079460018x7", "+44 (0)20 7946 0018;ext=7", "+44 20 79460018 #7"]
+    assert {same_number(entry(typed)) for typed in forms} == {"+442079460018;ext=7"}
+    assert same_number(entry("+44 20 7946 0018 ext. 8")) == "+442079460018;ext=8"
+    assert same_number(entry("+44 20 7946 0018")) == "+442079460018"
+    assert same_number(entry("7946 0018 ext 7")) == "79460018;ext=7"
+    assert same_number(entry("Reception")) == "reception"
 
 
 def test_a_country_is_two_letters_that_there_are() -> None:

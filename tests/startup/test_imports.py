@@ -11,6 +11,7 @@ import pytest
 
 from amcli.app import COMMANDS
 from amcli.vocabulary import OUTPUT_FORMATS
+from tests.exchange.workbooks import xlsx
 from tests.support import TODAY, Cli, clean_environment
 
 # Notes every module that is looked for, at the moment it is, so that nothing escapes: neither an
@@ -27,6 +28,7 @@ from amcli.__main__ import main
 main()
 """
 DECLARING = {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "alembic", "mako"}
+WORKBOOKS = {"python_calamine"}
 DRAWING = {"rich", "markdown_it", "pygments"}
 SELDOM = {
     "dateutil",
@@ -34,6 +36,7 @@ SELDOM = {
     "icalendar",
     "phonenumbers",
     "plotext",
+    "python_calamine",
     "rapidfuzz",
     "recurring_ical_events",
     "x_wr_timezone",
@@ -334,8 +337,16 @@ def test_only_the_import_of_a_calendar_loads_what_expands_repeats(loads: Loads, 
     cards.write_text("BEGIN:VCARD\nFN:Ana Bell\nORG:Acme Robotics\nEND:VCARD\n")
     days.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
     for path in (table, cards):
-        assert not packages(loads("import", str(path))) & {"icalendar", "recurring_ical_events"}
+        assert not packages(loads("import", str(path))) & {"icalendar", "recurring_ical_events", *WORKBOOKS}
     assert {"icalendar", "recurring_ical_events"} <= packages(loads("import", str(days)))
+
+
+def test_only_the_import_of_a_workbook_loads_what_reads_them(loads: Loads, tmp_path: Path) -> None:
+    path = tmp_path / "customers.xlsx"
+    path.write_bytes(xlsx({"Customers": [["name"], ["Gamma Glass"]]}))
+    loaded = packages(loads("import", str(path)))
+    assert loaded >= WORKBOOKS
+    assert not loaded & {"icalendar", "recurring_ical_events", "plotext", "rapidfuzz"}
 
 
 def test_only_who_writes_a_number_loads_what_knows_them(loads: Loads) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.rules.names import search_key, shown
 
-VERSION = 5
+VERSION = 6
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
@@ -27,15 +27,20 @@ Row = sqlite3.Row
 
 def connect(path: Path) -> sqlite3.Connection:
     """Connect to an existing file; the wait for locks is set before anything else touches it."""
-    name = os.fsencode(path.resolve())
-    address = "".join(f"%{byte:02x}" if byte > 126 or byte in b"%?#" else chr(byte) for byte in name)
     mode = "mode=ro&immutable=1" if cannot_change(path) else "mode=rw"
-    db = sqlite3.connect(f"file:{address}?{mode}", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    address = f"{address_of(path)}?{mode}"
+    db = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
     if mode != "mode=rw":
         db.execute("PRAGMA query_only = ON")
     db.row_factory = sqlite3.Row
     lend_search_key(db)
     return db
+
+
+def address_of(path: Path) -> str:
+    """A file in SQLite's words, whatever bytes its name has."""
+    name = os.fsencode(path.resolve())
+    return "file:" + "".join(f"%{byte:02x}" if byte > 126 or byte in b"%?#" else chr(byte) for byte in name)
 
 
 def lend_search_key(db: sqlite3.Connection) -> None:
@@ -156,9 +161,12 @@ class Book:
                     (now(), self.command, undoes, int(undoing), int(automatic)),
                 ).lastrowid
                 assert txn is not None
-                self.db.execute("UPDATE session SET txn = ?, bulk = ? WHERE id = 1", (txn, int(bulk)))
+                self.db.execute(
+                    "UPDATE session SET txn = ?, bulk = ?, mechanical = ? WHERE id = 1",
+                    (txn, int(bulk), int(bulk or undoes is not None)),
+                )
                 yield txn
-                self.db.execute("UPDATE session SET txn = NULL, bulk = 0 WHERE id = 1")
+                self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
                 traceless = self.db.execute(
                     "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
                     " (SELECT 1 FROM journal WHERE txn = ?1)",

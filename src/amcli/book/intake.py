@@ -18,6 +18,7 @@ from amcli.book.broken import told
 from amcli.book.clock import now
 from amcli.book.connection import Book, explained, translated
 from amcli.book.triggers import SEARCHED, search_rowid, searched_text
+from amcli.book.valuesources import Origins
 from amcli.book.writes import UNTIMED, delete, encoded, set_participants
 from amcli.errors import Refused
 
@@ -26,6 +27,7 @@ Values = dict[str, Any]
 # Rows a statement: SQLite takes 32,766 parameters, and beyond 50 rows nothing is won.
 AT_ONCE = 50
 HIGHEST = "\U0010ffff"
+HIGHEST_ID = 2**63 - 1
 LAST_DELETION = """
 SELECT t.undoing FROM journal j JOIN txn t ON t.id = j.txn
 WHERE j.tbl = 'interaction' AND j."row" = ? AND j.after IS NULL ORDER BY j.id DESC LIMIT 1"""
@@ -70,7 +72,7 @@ def _declared(model: Any) -> dict[str, Any]:
     return namespace
 
 
-class Intake:
+class Intake(Origins):
     """The writing end of an import, for one transaction of a book that is already begun."""
 
     def __init__(self, book: Book, txn: int) -> None:
@@ -81,6 +83,11 @@ class Intake:
         self._first: dict[str, int] = {}
         self._changed: dict[str, set[int]] = {}
         self._columns: dict[str, list[str]] = {}
+
+    def pass_over(self) -> None:
+        """Let a plain undo pass over this transaction: it changed no record, but only learned whose they
+        are."""
+        self.book.db.execute("UPDATE txn SET automatic = 1 WHERE id = ?", (self.txn,))
 
     def columns(self, table: str) -> list[str]:
         """The columns of a table, as they lie."""
@@ -200,17 +207,16 @@ class Intake:
         """Tie contacts to new interactions."""
         self._add_many("interaction_contact", ("interaction_id", "contact_id"), list(pairs))
 
-    def source_ids(self, kind: str, source: str) -> dict[str, int]:
-        """The ids that a source gave to records of a kind, in its own case, with the records."""
-        query = 'SELECT source_id, "row" FROM source_ref WHERE kind = ? AND source = ?'
-        with translated(self.book.path):
-            return {row[0]: row[1] for row in self.book.db.execute(query, (kind, source))}
-
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave; one that it gave to another record before is this one's now."""
         names = ("kind", "source", "source_id", "row")
         again = 'ON CONFLICT (source, kind, source_id) DO UPDATE SET "row" = excluded."row"'
         self._add_many("source_ref", names, [(kind, source, *pair) for pair in pairs], again)
+
+    def add_value_sources(self, kind: str, rows: Sequence[tuple[int, str, str | None, str]]) -> None:
+        """Keep who values are from, as (record, field, value of a list, source)."""
+        names = ("kind", "row", "field", "value", "source")
+        self._add_many("value_source", names, [(kind, *row) for row in rows])
 
     def arrivals(
         self, source: str, first: str = "", last: str = HIGHEST
@@ -239,6 +245,9 @@ class Intake:
 
     def confirmed(self, interaction: int) -> bool:
         """Whether it was a person, not an import by a clock, who said that an interaction took place."""
+        if interaction >= self._first.get("interaction", HIGHEST_ID):
+            query = "SELECT automatic FROM txn WHERE id = ?"
+            return not self.book.db.execute(query, (self.txn,)).fetchone()[0]
         found = self.book.row("said_held_by", interaction=interaction)
         return found is not None and not found["automatic"]
 
@@ -291,22 +300,31 @@ class Intake:
         """
         with translated(self.book.path):
             for table, first in self._first.items():
-                if table in SEARCHED:
-                    self.book.db.execute(f"{_searched(table)} WHERE id >= ?", (first,))
+                index_new(self.book.db, table, first)
             for table, rows in self._changed.items():
-                if table in SEARCHED:
-                    old = [(row,) for row in rows if row < self._first.get(table, row + 1)]
-                    self.book.db.executemany(
-                        f"DELETE FROM search WHERE rowid = {search_rowid(table, '?')}", old
-                    )
-                    self.book.db.executemany(f"{_searched(table)} WHERE id = ?", old)
+                first = self._first.get(table, HIGHEST_ID)
+                index_changed(self.book.db, table, [row for row in rows if row < first])
+
+
+def index_new(db: sqlite3.Connection, table: str, first: int) -> None:
+    """Put the rows of a table from an id on into the search index."""
+    if table in SEARCHED:
+        db.execute(f"{_searched(table)} WHERE id >= ?", (first,))
+
+
+def index_changed(db: sqlite3.Connection, table: str, rows: Iterable[int]) -> None:
+    """Put rows that were in the search index there as they are now."""
+    if table in SEARCHED:
+        old = [(row,) for row in rows]
+        db.executemany(f"DELETE FROM search WHERE rowid = {search_rowid(table, '?')}", old)
+        db.executemany(f"{_searched(table)} WHERE id = ?", old)
 
 
 def _searched(table: str) -> str:
     found = SEARCHED[table]
     return (
         f"INSERT INTO search(rowid, title, body) SELECT {search_rowid(table, 'id')}, "
-        f'{searched_text(found.title, "")}, {searched_text(found.body, "")} FROM "{table}"'
+        f'{searched_text(found.title, "")}, {searched_text(found.body, "")} FROM main."{table}"'
     )
 
 

@@ -28,9 +28,9 @@ WHERE mine.txn = :txn AND t.undoing = 0 AND {LIVE}
 ORDER BY t.id DESC LIMIT 1"""
 
 # The plus keeps SQLite from looking the row up among all rows of the other transaction, which made
-# the undo of a large import quadratic.
+# the undo of a large import quadratic. Who a value is from goes with its record, and comes back with it.
 SPILT = """
-SELECT j.tbl, j."row" FROM journal j WHERE j.txn = :own AND NOT EXISTS (
+SELECT j.tbl, j."row" FROM journal j WHERE j.txn = :own AND j.tbl <> 'value_source' AND NOT EXISTS (
   SELECT 1 FROM journal o WHERE +o.txn = :txn AND o.tbl = j.tbl AND o."row" = j."row") LIMIT 1"""
 
 
@@ -150,6 +150,9 @@ def record_named(book: Book, table: str, row: int) -> str:
         from amcli.book.queries.labels import label
 
         return shown(label(book, table, row))
+    if table == "value_source":
+        found = book.db.execute('SELECT kind, "row" FROM value_source WHERE id = ?', (row,)).fetchone()
+        return record_named(book, *found) if found is not None else "one of its records"
     return reference(table, row) if table in LETTERS else f"{table.replace('_', ' ')} {row}"
 
 

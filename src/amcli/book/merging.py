@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from amcli.book import journal, writes
+from amcli.book import journal, valuesources, writes
 from amcli.book.clock import now
 from amcli.book.connection import Book, Row
 from amcli.book.triggers import UNJOURNALLED, columns, names
 from amcli.rules.names import folded
+from amcli.rules.phones import same_number
 
 # What a record is known by, and what it says about itself, is not carried over.
 OWN = ("id", "code", "name", "added_on", "created_at", "updated_at")
@@ -49,6 +50,8 @@ def links(book: Book, table: str) -> list[Link]:
     """Every column that may refer to a record of `table`, but for those of the journal."""
     found = []
     for name in names(book.db, "table"):
+        if name == "value_source":  # carried value by value
+            continue
         for key in book.db.execute("SELECT * FROM pragma_foreign_key_list(?)", (name,)):
             if key["table"] == table:
                 found.append(Link(name, key["from"]))
@@ -64,9 +67,12 @@ def merge(book: Book, txn: int, table: str, into: int, gone: int) -> Merged:
     field by field, and a yes of either stays.
     """
     done = Merged({}, {}, defaultdict(list), defaultdict(list))
-    changes = self_references(book, table, into, gone, done) | united(book, table, into, gone, done)
-    writes.update(book, table, into, changes)
-    absorb(book, txn, table, into, gone, done)
+    one, two = (valuesources.known(book, table, row) for row in (into, gone))
+    with valuesources.mechanically(book):
+        changes = self_references(book, table, into, gone, done) | united(book, table, into, gone, done)
+        writes.update(book, table, into, changes)
+        absorb(book, txn, table, into, gone, done)
+        valuesources.put_merged(book, table, into, one, two)
     return done
 
 
@@ -211,9 +217,7 @@ def joined(name: str, mine: dict[str, Any], theirs: dict[str, Any], done: Merged
 def same_key(item: Any) -> str:
     """What makes two items of a list the same: a text in any case, a phone number by its digits."""
     if isinstance(item, dict):
-        typed = str(item.get("typed") or "")
-        digits = "".join(char for char in typed if char in "0123456789")
-        return str(item.get("e164") or digits or folded(typed))
+        return same_number(item)
     return folded(str(item))
 
 

@@ -6,9 +6,10 @@ so a table added later is journalled without another line. Not here: columns and
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from amcli.book.byhand import hand_triggers
 from amcli.vocabulary import LETTERS
 
 # Derived or imported state, or the journal itself: what `am undo` has no business with.
@@ -158,16 +159,14 @@ def search_triggers(table: str) -> Iterator[str]:
     yield f'CREATE TRIGGER search_{table}_delete AFTER DELETE ON "{table}" BEGIN {remove} END'
 
 
-def tidy_triggers(table: str) -> Iterator[str]:
-    """A deleted record takes its snooze and its source ids with it."""
-    yield (
-        f'CREATE TRIGGER tidy_{table} AFTER DELETE ON "{table}" BEGIN '
-        f"DELETE FROM snooze WHERE kind = '{table}' AND \"row\" = OLD.id; "
-        f"DELETE FROM source_ref WHERE kind = '{table}' AND \"row\" = OLD.id; END"
-    )
+def tidy_triggers(table: str, about: Iterable[str]) -> Iterator[str]:
+    """A deleted record takes with it what the tables `about` records say of it."""
+    gone = "".join(f"DELETE FROM {name} WHERE kind = '{table}' AND \"row\" = OLD.id; " for name in about)
+    yield f'CREATE TRIGGER tidy_{table} AFTER DELETE ON "{table}" BEGIN {gone}END'
 
 
-OWN_TRIGGERS = ("journal_", "search_", "tidy_", "rule_")
+ABOUT = ("snooze", "source_ref", "value_source")
+OWN_TRIGGERS = ("journal_", "search_", "tidy_", "rule_", "hand_")
 
 
 def strangers(db: sqlite3.Connection) -> list[str]:
@@ -189,11 +188,14 @@ def create_all(db: sqlite3.Connection) -> None:
     """Make the search index and every trigger from the tables that are there."""
     db.execute(SEARCH_TABLE)
     tables = journalled_tables(db)
+    about = [name for name in ABOUT if name in tables]
     statements = [STRANGER]
     for table in tables:
         statements.extend(journal_triggers(db, table))
         if table in LETTERS or table in SEARCHED or table in UNSEARCHED:
-            statements.extend(tidy_triggers(table))
+            statements.extend(tidy_triggers(table, about))
+            if "value_source" in about:
+                statements.extend(hand_triggers(table, columns(db, table)))
         if table in SEARCHED:
             statements.extend(search_triggers(table))
     for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF parent_id")):

@@ -10,12 +10,14 @@ from amcli.book.connection import Book, Row
 from amcli.book.journal import keep
 
 TABLE = "unmatched"
-EMAIL, PHONE = "email", "phone"
+EMAIL, PHONE, NAME = "email", "phone", "name"
 
 
 def kind_of(address: str) -> str:
-    """What an address is."""
-    return EMAIL if "@" in address else PHONE
+    """What an address is: a number of the world, a name, or an address."""
+    if "@" in address:
+        return EMAIL
+    return PHONE if address[:1] == "+" and address[1:].isdigit() else NAME
 
 
 def found(book: Book, address: str) -> Row | None:

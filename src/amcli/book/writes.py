@@ -15,7 +15,17 @@ from amcli.book.clock import now
 from amcli.book.connection import Book
 
 UNTIMED = frozenset(
-    {"interaction_contact", "snooze", "source_ref", "setting", "unmatched", "arrival", "digest", "health"}
+    {
+        "interaction_contact",
+        "snooze",
+        "source_ref",
+        "value_source",
+        "setting",
+        "unmatched",
+        "arrival",
+        "digest",
+        "health",
+    }
 )
 
 

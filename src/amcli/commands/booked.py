@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from amcli.commands.log import Entry, inferred
+from amcli.commands.entry import Entry, inferred
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
@@ -65,3 +65,16 @@ def which(account: "Row", on: dt.date, found: Sequence[Booked], today: dt.date) 
     each = " or ".join(f"am held {reference('interaction', one.id)} ({named(one)})" for one in found)
     first = f"{len(found)} meetings with {shown(account['name'])} are booked {day}; none was marked as held."
     return [first, each]
+
+
+def warn_unclear(run: Run, entry: Entry) -> None:
+    """Say in a pipe, too, that several booked meetings may have been it."""
+    if entry.unclear:
+        run.warn(" ".join(unclear_words(run, entry)))
+
+
+def unclear_words(run: Run, entry: Entry) -> list[str]:
+    """That several booked meetings may have been it, where that is so."""
+    if not entry.unclear:
+        return []
+    return which(entry.account, entry.columns["on"], entry.unclear, run.today)

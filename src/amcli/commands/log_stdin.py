@@ -7,18 +7,9 @@ from typing import Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made
-from amcli.commands.booked import placed
-from amcli.commands.log import (
-    TEXT,
-    Entry,
-    follow_ups,
-    inferred,
-    insert_entry,
-    mentioned,
-    unclear_words,
-    warn_unclear,
-)
-from amcli.commands.params import DUE, HAPPENED, Name, TimeOfDay, Whole, Word
+from amcli.commands.booked import placed, unclear_words, warn_unclear
+from amcli.commands.entry import Entry, follow_ups, inferred, insert_entry, mentioned
+from amcli.commands.params import DUE, HAPPENED, Name, Text, TimeOfDay, Whole, Word
 from amcli.commands.rows import Cell, Row, Shape, write_all
 from amcli.context import Run
 from amcli.errors import BadValue
@@ -27,8 +18,8 @@ from amcli.vocabulary import reference
 SHAPE = Shape(
     cells={
         "account": Cell(None),
-        "summary": Cell(TEXT),
-        "body": Cell(TEXT),
+        "summary": Cell(Text()),
+        "body": Cell(Text()),
         "kind": Cell(Word(v.INTERACTION_KINDS)),
         "with": Cell(None, many=True),
         "on": Cell(HAPPENED),

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from amcli import vocabulary as v
+from amcli.commands.entry import entry_of, follow_ups
 from amcli.commands.filtering import FITTING, Asked
-from amcli.commands.log import TEXT, entry_of, follow_ups, was_typed, write_one
+from amcli.commands.log import TEXT, was_typed, write_one
 from amcli.commands.options import (
     DUE_OPTIONS,
     At,

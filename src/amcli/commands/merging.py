@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amcli.book.merging import Merged
 
 # Rows that the answer does not count: they follow the record they belong to.
-UNSAID = ("source_ref", "health", "snooze", "unmatched")
+UNSAID = ("source_ref", "value_source", "health", "snooze", "unmatched")
 LONGEST_VALUE = 40
 CHOICES = ("role", "status", "tier", "stance")
 DOUBLES = {

@@ -99,7 +99,8 @@ def held(
     """
     from amcli.book import resolve
     from amcli.commands.booked import placed
-    from amcli.commands.log import entry_of, follow_ups, write_one
+    from amcli.commands.entry import entry_of, follow_ups
+    from amcli.commands.log import write_one
 
     run = current(context)
     tasks = follow_ups(next_, promise, due)

@@ -24,7 +24,7 @@ AGAIN = "Import the mailbox again to log earlier emails."
 
 
 class Address(Value):
-    """An e-mail address, a whole domain, or a telephone number, as they are compared."""
+    """An e-mail address, a whole domain, a telephone number, or a name on the list, as they are compared."""
 
     name = "ADDRESS"
 
@@ -44,10 +44,21 @@ class Address(Value):
                 return plain
         elif not at and (number := self._number(plain, run)) is not None:
             return number
+        elif not at and (name := self._name(text, run)) is not None:
+            return name
         such = "kim@example.com, @example.com" if self.domains else "kim@example.com"
         raise BadValue(
-            f"{quoted(text)}: not an address or phone number.", f"For example: {such}, +44 20 7946 0018"
+            f"{quoted(text)}: not an address or phone number.",
+            f"For example: {such}, +44 20 7946 0018, or a name that am unmatched lists",
         )
+
+    def _name(self, text: str, run: Run) -> str | None:
+        """A name from a chat, where such a one is on the list."""
+        from amcli.book.unmatched import found
+        from amcli.rules.names import name_key
+
+        name = name_key(text)
+        return name if name and found(run.book, name) is not None else None
 
     def _number(self, text: str, run: Run) -> str | None:
         from amcli.rules.phones import e164
@@ -71,8 +82,8 @@ app = new_app(cls=Verbs, invoke_without_command=True)
 def unmatched(context: typer.Context, everything: Everything = False, *, out: Options) -> None:
     """Link unknown addresses and numbers to contacts.
 
-    Lists people from imported email, calendars and phone logs who aren't in your contacts yet, most
-    frequent first. Link each one to a contact or ignore it; --all lists those too.
+    Lists people from imported email, calendars, phone logs and chats who aren't in your contacts yet,
+    most frequent first. Link each one to a contact or ignore it; --all lists those too.
 
     \b
     am unmatched
@@ -85,7 +96,7 @@ def unmatched(context: typer.Context, everything: Everything = False, *, out: Op
     if context.invoked_subcommand is not None:
         return
     run = current(context)
-    me = run.config.get("me.emails") or ()
+    me = [*(run.config.get("me.emails") or ()), *(run.config.get("me.names") or ())]
     rows = query.rows(run.book, me, everything)
     about = {"today": run.today, "all": everything, "me": bool(me)}
     finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), about), out)

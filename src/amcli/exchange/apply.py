@@ -9,6 +9,9 @@ import json
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from amcli.exchange.columns import none_of
+from amcli.exchange.contractsums import ContractSums
+from amcli.exchange.daycolumn import ROW_DAY, DayReader
 from amcli.exchange.firstlook import FirstLook, chunks
 from amcli.exchange.following import Following
 from amcli.exchange.headers import Column, Mapping
@@ -18,14 +21,18 @@ from amcli.exchange.reader import Typed, Wrong
 from amcli.exchange.references import References
 from amcli.exchange.rows import INSTEAD, PassedOverError, RowError, Setting
 from amcli.exchange.sheet import Row, Rows
+from amcli.exchange.sourceids import TABLES, SourceIds, of_older_books, source_of_table
+from amcli.exchange.sources import Sources
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
+from amcli.exchange.unknownwords import choices_of
 from amcli.exchange.work import Columns, Known, Later, Options, Read, Waiting
 from amcli.rules.customfields import unmarked
 
 JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
 GENERATED = frozenset({"code_folded", "name_folded"})
+SPREADSHEET = "an error in the spreadsheet"
 
 
 def written(value: Any) -> str | None:
@@ -44,7 +51,14 @@ class FileImport:
     """The second pass over one file."""
 
     def __init__(
-        self, store: Store, sheet: Rows, mapping: Mapping, look: FirstLook, options: Options, plan: FilePlan
+        self,
+        store: Store,
+        sheet: Rows,
+        mapping: Mapping,
+        look: FirstLook,
+        options: Options,
+        plan: FilePlan,
+        older: str = TABLES,
     ) -> None:
         self.store = store
         self.sheet = sheet
@@ -53,11 +67,12 @@ class FileImport:
         self.look = look
         self.options = options
         self.plan = plan
-        self.source = mapping.source or options.source
+        self.source = options.source or source_of_table(None, mapping, None, sheet.name)
         self.translation = mapping.translation
         if self.translation is not None:
             self.translation.begin(options.today)
-        self.references = References(store, self.source, look.claims.get("code", set()))
+        beside = () if mapping.source is not None or older != TABLES else options.beside
+        self.references = References(store, self.source, look.claims.get("code", set()), beside)
         self.setting = Setting(
             options.today, options.currency, self.references, options.clear, set(), options.country
         )
@@ -67,11 +82,21 @@ class FileImport:
         self._postponed: list[tuple[int, list[str], Read]] = []
         self._following = Following(self.references, mapping, options)
         self._repeats = Repeats()
+        self._sums = ContractSums(mapping)
+        self._flags = [
+            column.field.stored
+            for column in mapping.columns
+            if isinstance(reader := look.readers[column.place], DayReader) and reader.flags
+        ]
         self._waiting: list[Waiting] = []
-        self._ties = Ties(store, self.references, look.claims, plan, self.created)
-        sources = store.source_ids(self.kind.table, self.source)
+        self.ids = SourceIds(store, self.kind, self.source, *of_older_books(mapping, older))
+        self.sources = Sources(store, self.kind, self.source, plan, clear=options.clear, wins=options.wins)
+        plan.source = self.source
+        self._ties = Ties(store, self.references, look.claims, plan, self.created, self.sources)
         self._whole = any("*" in key.columns for key in self.kind.keys)
-        self.matcher = Matcher(self.kind, self.columns.stored, look.claims, sources, mapping.by_ref)
+        self.matcher = Matcher(
+            self.kind, self.columns.stored, look.claims, self.ids.own, mapping.by_ref, self.ids.sourced()
+        )
 
     def run(self, tick: Callable[[int], None]) -> None:
         """Take in every row; `tick` is told how many were read."""
@@ -83,6 +108,9 @@ class FileImport:
         self.plan.note_lines, self.plan.footer_lines = self.sheet.notes, self.sheet.footers
         self._take_last()
         self._ties.follow(self.kind.table)
+        self.sources.flush()
+        if not self.options.same_ids:
+            self.ids.refuse_clashes(self.sheet.name)
         if self.setting.assumed:
             self.plan.warnings.append(
                 f"amounts without a currency are read as {', '.join(sorted(self.setting.assumed))}"
@@ -91,6 +119,7 @@ class FileImport:
             self.plan.warnings.append(
                 f"same name under two ids, kept separate: {listed(self.references.renamed)}"
             )
+        self.plan.conventions += self.look.emptied(self.mapping)
         self.plan.added_products = self.references.added_products
         self.plan.added_accounts = self.references.added_accounts
         if self.translation is not None:
@@ -107,11 +136,17 @@ class FileImport:
             for line, cells, read in self._postponed:
                 self._row(line, cells, read, last=True)
             self._flush()
+        for held in self._sums.rows():
+            self._row(held.line, held.cells, held.read, last=True)
+        self._flush()
+        if self._sums.added:
+            self.plan.warnings.append(f"{counted(self._sums.added, 'figure')} added to another contract's")
 
     def _chunk(self, rows: list[Row]) -> None:
         even = self._even(rows)
         if self.translation is not None:
             even = self._translated(even)
+        even = self.mapping.completed(even)
         if not even:
             return
         places = [column.place for column in self.mapping.columns]
@@ -128,16 +163,31 @@ class FileImport:
         width = len(self.sheet.headers)
         even = []
         for line, cells in rows:
+            if self.sheet.errors and line in self.sheet.errors and self._refuse_errors(line):
+                continue
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-                if self.translation is None or self.translation.answers:
-                    self.plan.refuse(line, "", f"{len(cells)} cells", f"the header has {width}")
-                else:
-                    self.plan.rows -= 1
+                self._refuse_row(line, [("", f"{len(cells)} cells", f"the header has {width}")])
                 continue
             if len(cells) < width:
                 cells = cells + [""] * (width - len(cells))
             even.append((line, cells))
         return even
+
+    def _refuse_errors(self, line: int) -> bool:
+        """Whether a cell that is read says what went wrong in the spreadsheet, which no value is made of."""
+        said, read = self.sheet.errors[line].items(), self.mapping.read
+        found = [(self.sheet.headers[place], text, SPREADSHEET) for place, text in said if place in read]
+        if found:
+            self._refuse_row(line, found)
+        return bool(found)
+
+    def _refuse_row(self, line: int, faults: list[tuple[str, str, str]]) -> None:
+        """Note a row that cannot be told whose it is as bad, once where several layouts share a file."""
+        if self.translation is not None and not self.translation.answers:
+            self.plan.rows -= 1
+            return
+        for column, found, why in faults:
+            self.plan.refuse(line, column, found, why)
 
     def _translated(self, rows: list[Row]) -> list[Row]:
         """The rows in the words of the book, without those that are passed over or are of another layout."""
@@ -165,11 +215,15 @@ class FileImport:
         """Note a bad cell, under the header that the file has for it."""
         place = column.own(cells)
         header = column.header if place == column.place else self.sheet.headers[place]
-        self.plan.refuse(line, header, cells[place].strip(), why)
+        choices = choices_of(column)
+        closed = (column.field.name, choices) if choices and why == none_of(choices) else ("", ())
+        self.plan.refuse(line, header, cells[place].strip(), why, closed)
 
     def _row(self, line: int, cells: list[str], read: Read, last: bool = False) -> None:
         if not last and any(read[place] is not None for place in self.columns.last):
             self._postponed.append((line, cells, read))
+            return
+        if not last and self._sums.wanted and self._held(line, cells, read):
             return
         try:
             self._take(line, cells, read)
@@ -182,6 +236,16 @@ class FileImport:
             else:
                 self._refuse(line, column, cells, error.why)
 
+    def _held(self, line: int, cells: list[str], read: Read) -> bool:
+        """Whether a row waits for others to be added to it; not one that says nothing of whose it is."""
+        found: Values = {}
+        try:
+            self._following.fill(found, read, self.columns.linked)
+        except (RowError, PassedOverError):
+            return False
+        self._sums.hold(found.get("account_id"), line, cells, read)
+        return True
+
     def _take(self, line: int, cells: list[str], read: Read) -> None:
         values: Values = {name: read[place] for name, place in self.columns.plain}
         virtual: Values = {name: read[place] for name, place in self.columns.virtual}
@@ -189,6 +253,7 @@ class FileImport:
         if source_id is not None and self._again(line, cells, "source_id", source_id):
             return
         self._following.fill(values, read, self.columns.linked)
+        flagged = self._flagged(values) if self._flags else []
         if self.mapping.custom:
             values["extra"] = {
                 name: custom_value(cells[place])
@@ -205,6 +270,8 @@ class FileImport:
         contacts = self._following.participants(values, virtual)
         wanted = [(column, read[place]) for column, place in self.columns.later if read[place] is not None]
         wanted = [each for each in wanted if self._answered(*each, values.get("account_id"))]
+        if source_id is not None:
+            self.ids.claim(source_id, values)
         row = self.matcher.find(values, source_id)
         if row is None and self.translation is not None and self.translation.makes_none(cells):
             self.plan.rows -= 1
@@ -212,7 +279,7 @@ class FileImport:
         if row is None:
             row = self._new(line, values, virtual, contacts or [], source_id)
         else:
-            taken = self._known(line, row, values, virtual, contacts)
+            taken = self._known(line, row, values, virtual, contacts, flagged)
             if not taken:
                 return
             if source_id is not None and self.matcher.sources.get(source_id) != row:
@@ -278,6 +345,8 @@ class FileImport:
         self.store.add_participants(
             (each.values["id"], contact) for each in written for contact in each.contacts
         )
+        self.sources.made(each.values for each in written)
+        self.sources.flush()
         ids = [(each.source_id, each.values["id"]) for each in written if each.source_id is not None]
         if ids:
             self.store.add_source_ids(self.kind.table, self.source, ids)
@@ -293,17 +362,40 @@ class FileImport:
                 return name, reason
         return "", reason
 
+    def _flagged(self, values: Values) -> list[str]:
+        """Put the day of the row in the place of each yes; gives where. Raises RowError where it has none."""
+        flagged = [name for name in self._flags if values[name] is ROW_DAY]
+        names = ["ends_on", *(field.stored for field in self.kind.fields if field.reader == "day")]
+        days = (values.get(name) for name in names)
+        day = next((day for day in days if isinstance(day, str)), None)
+        for name in flagged:
+            if day is None and self._whole:
+                raise RowError(self._field_name(name), "yes, and the row has no day for it")
+            values[name] = day or self.setting.today
+        return flagged
+
     def _known(
-        self, line: int, row: int, values: Values, virtual: Values, contacts: list[int] | None
+        self,
+        line: int,
+        row: int,
+        values: Values,
+        virtual: Values,
+        contacts: list[int] | None,
+        flagged: list[str],
     ) -> bool:
         current = self.store.record(self.kind.table, row)
+        self.ids.check(virtual.get("source_id"), row, values, current)
+        for name in flagged:  # a yes is no news of a day that is on record
+            values[name] = current[name] or values[name]
         if self.kind.finish:
             self.kind.finish(values, virtual, current, self.setting)
         changes = self._changes(values, current)
+        ruled = self.sources.rule(row, values, current, changes)
         if changes and (reason := self.store.change(self.kind.table, row, changes)):
             column, why = self._blamed(reason)
             self.plan.refuse(line, self.columns.headers.get(column, ""), str(values.get(column) or ""), why)
             return False
+        self.sources.keep(ruled)
         fields = [self._field_name(name) for name in changes if name not in GENERATED]
         if contacts is not None and self.store.participants(row) != set(contacts):
             self.store.set_participants(row, contacts)

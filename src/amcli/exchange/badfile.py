@@ -7,7 +7,7 @@ out when the mended file comes back.
 import csv
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,11 +16,15 @@ from amcli.exchange.kinds import REASON_HEADER, header_key
 from amcli.exchange.sheet import Sheet
 from amcli.rules.names import shown
 
+# Bad rows of a workbook are set aside as CSV.
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+
 
 def bad_path(source: Path | None) -> Path:
     """Where the bad rows of a file go: `accounts.bad.csv` beside `accounts.csv`, never over a file."""
     beside = Path("stdin.csv") if source is None else source
     stem, suffix = (beside.stem, beside.suffix) if beside.suffix else (beside.name, ".csv")
+    suffix = ".csv" if suffix.casefold() in WORKBOOKS else suffix
     for number in range(1, 10_000):
         tail = "" if number == 1 else f"-{number}"
         candidate = beside.with_name(f"{stem}.bad{tail}{suffix}")
@@ -29,9 +33,11 @@ def bad_path(source: Path | None) -> Path:
     raise BadValue(f"{shown(str(beside))}: too many files with bad rows already.")
 
 
-def write_bad_rows(sheet: Sheet, reasons: dict[int, str], target: Path) -> None:
-    """Write the rows on the lines of `reasons` to `target`, a new file, below the same headers. Raises
-    BadValue."""
+def write_bad_rows(
+    sheet: Sheet, reasons: dict[int, str], target: Path, form: Callable[[str], str] = str
+) -> None:
+    """Write the rows on the lines of `reasons` to `target`, a new file, below the same headers, each cell in
+    the form that CSV needs. Raises BadValue."""
     codec = {"utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(sheet.encoding.codec, sheet.encoding.codec)
     skipped = {place for place, header in enumerate(sheet.headers) if header_key(header) == REASON_HEADER}
     with writing(target), open(target, "x", encoding=codec, errors="backslashreplace", newline="") as handle:
@@ -40,7 +46,7 @@ def write_bad_rows(sheet: Sheet, reasons: dict[int, str], target: Path) -> None:
         for line, cells in sheet.rows():
             if line in reasons:
                 padded = cells + [""] * (len(sheet.headers) - len(cells))
-                writer.writerow([*_without(padded, skipped), reasons[line]])
+                writer.writerow([*map(form, _without(padded, skipped)), reasons[line]])
 
 
 def write_bad_lines(source: Path, reasons: dict[int, str], target: Path) -> None:

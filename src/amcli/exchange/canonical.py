@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from amcli.exchange.headers import REF
 from amcli.exchange.kinds import EXTRA, Kind
 from amcli.exchange.kinds.shape import Field
+from amcli.exchange.languages import is_nothing
 from amcli.rules.customfields import marked
 from amcli.rules.money import exponent
 from amcli.rules.shares import BASIS_POINTS
@@ -86,6 +87,11 @@ def cell(value: Any) -> str:
 
 
 def guarded(text: str) -> str:
+    """Text with one `'` more where a spreadsheet would run it, or where import would take it for nothing."""
+    return f"'{text}" if _RUNS.match(text) or is_nothing(text.lstrip("'")) else text
+
+
+def not_run(text: str) -> str:
     """Text with one `'` more where a spreadsheet would run it."""
     return f"'{text}" if _RUNS.match(text) else text
 

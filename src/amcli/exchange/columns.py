@@ -13,6 +13,7 @@ from typing import Any
 from amcli.errors import BadValue
 from amcli.exchange.calls.moment import MomentReader
 from amcli.exchange.daycolumn import ClockReader, DayReader
+from amcli.exchange.languages import NOTHING, is_nothing, yes_or_no
 from amcli.exchange.noticecolumn import NoticeMonthsReader, NoticeReader
 from amcli.exchange.numbercolumn import (
     AmountOrShareReader,
@@ -21,22 +22,27 @@ from amcli.exchange.numbercolumn import (
     NumberReader,
     ShareReader,
     WholeReader,
+    code_of,
 )
 from amcli.exchange.reader import Reader, UnreadableError
+from amcli.exchange.synonyms import bare, known_words
+from amcli.rules import phones
 
 TEXT_LIMIT = 1_000_000
+YES_NO = ("yes", "no")
+LONGEST_NOTHING = max(map(len, NOTHING))
 
 _GUARD = re.compile(r"'+[=+\-@\t\r]")
 _SPLIT = re.compile(r"\s*(?:;|:::|\n)\s*")
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 
-YES = frozenset({"yes", "y", "true", "t", "1", "x", "on", "✓", "ja", "oui", "si", "sí"})
-NO = frozenset({"no", "n", "false", "f", "0", "off", "nein", "non"})
-
 
 def unguarded(cell: str) -> str:
-    """Take off one `'` of those that keep a spreadsheet from running a cell such as `'=SUM(A1)`."""
-    return cell[1:] if cell.startswith("'") and _GUARD.match(cell) else cell
+    """Take off one `'` of those that keep a spreadsheet from running a cell such as `'=SUM(A1)`, and import
+    from taking `'None` for nothing."""
+    if cell[:1] != "'" or not (_GUARD.match(cell) or is_nothing(cell.lstrip("'"))):
+        return cell
+    return cell[1:]
 
 
 class TextReader(Reader):
@@ -50,10 +56,16 @@ class TextReader(Reader):
 
     def column(self, cells: Iterable[str]) -> list[Any]:
         """As read(), without remembering: texts rarely repeat."""
+        if self.other_words:
+            return [self[cell] for cell in cells]
         return [
             None
             if not cell or cell.isspace()
-            else (cell if cell[0] != "'" and len(cell) <= TEXT_LIMIT else self[cell])
+            else (
+                cell
+                if len(cell) > LONGEST_NOTHING and len(cell) <= TEXT_LIMIT and cell[0] not in "'#"
+                else self[cell]
+            )
             for cell in cells
         ]
 
@@ -101,13 +113,13 @@ class CurrencyReader(Reader):
     """An ISO 4217 code."""
 
     def read(self, cell: str) -> Any:
-        """The code in upper case."""
-        from amcli.rules.money import check_currency
-
-        try:
-            return check_currency(cell)
-        except BadValue:
-            raise UnreadableError("not a currency code") from None
+        """The code in upper case; `€`, `US$` and `Euro` are read, `kr` could be several."""
+        found = code_of(cell)
+        if isinstance(found, tuple):
+            raise UnreadableError(f"{', '.join(found[:-1])} or {found[-1]}?")
+        if found is None:
+            raise UnreadableError("not a currency code")
+        return found
 
 
 class FlagReader(Reader):
@@ -115,23 +127,21 @@ class FlagReader(Reader):
 
     def read(self, cell: str) -> Any:
         """1 or 0, as the book keeps it."""
-        word = cell.strip().casefold()
-        if word in YES:
-            return 1
-        if word in NO:
-            return 0
-        raise UnreadableError("not yes or no")
+        said = yes_or_no(cell)
+        if said is None:
+            raise UnreadableError(none_of(YES_NO))
+        return int(said)
 
 
 class ChoiceReader(Reader):
-    """One of a closed vocabulary, whole, in any case: `Not Started` is not_started."""
+    """One of a closed vocabulary, whole, in any case: `Not Started` is not_started; or in a usual word of
+    other programs and languages."""
 
     def read(self, cell: str) -> Any:
         """The value as the vocabulary writes it."""
-        known = {_bare(choice): choice for choice in self.choices}
-        found = known.get(_bare(cell))
+        found = known_words(self.choices).get(bare(cell))
         if found is None:
-            raise UnreadableError("not one of " + ", ".join(self.choices))
+            raise UnreadableError(none_of(self.choices))
         return found
 
 
@@ -185,9 +195,8 @@ class PhonesReader(ListReader):
     """Telephone numbers as they were typed."""
 
     def read(self, cell: str) -> Any:
-        """The numbers; a comma may belong to one, so only `;` and line ends part them."""
-        parts = as_json(cell) or _SPLIT.split(unguarded(cell).strip())
-        return [part for part in dict.fromkeys(parts) if part]
+        """The numbers of a cell."""
+        return list(dict.fromkeys(filter(None, as_json(cell) or ()))) or phones.several(unguarded(cell))
 
 
 def as_json(cell: str) -> list[str] | None:
@@ -212,8 +221,9 @@ def several(text: str, separators: str | None = None) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in parted if part.strip()))
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\s_-]+", "", text).casefold()
+def none_of(choices: Iterable[str]) -> str:
+    """What is wrong with a word that is in no vocabulary."""
+    return "not yes or no" if choices == YES_NO else "not one of " + ", ".join(choices)
 
 
 def _why(error: BadValue) -> str:

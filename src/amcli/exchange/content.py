@@ -6,12 +6,17 @@ Not for reading it: each form has its own reader, loaded when there is such a so
 import re
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 from amcli.exchange.encoding import wide
 from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
+WHATSAPP, BACKUP, TELEGRAM, ATTENDANCE = "whatsapp", "sms backup", "telegram", "attendance"
+TRANSCRIPT, SLACK, WORKBOOK = "transcript", "slack", "workbook"
 HEAD = 1 << 12
+# What a chat begins with where it is no digit: a bracket, or a mark of direction.
+CHAT_MARKS = frozenset("[\u200e\u200f\u202a\u202b")
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
@@ -19,15 +24,24 @@ READERS: dict[str, tuple[str, str]] = {
     CALENDAR: ("amcli.exchange.calendars.reading", "open_calendar"),
     MAIL: ("amcli.exchange.mail.mailbox", "open_mail"),
     CALLS: ("amcli.exchange.calls.log", "open_calls"),
+    WORKBOOK: ("amcli.exchange.workbook", "open_workbook"),
+    WHATSAPP: ("amcli.exchange.chats.whatsapp", "open_whatsapp"),
+    BACKUP: ("amcli.exchange.chats.smsbackup", "open_backup"),
+    TELEGRAM: ("amcli.exchange.chats.telegram", "open_telegram"),
+    ATTENDANCE: ("amcli.exchange.chats.attendance", "open_attendance"),
+    TRANSCRIPT: ("amcli.exchange.chats.transcripts", "open_transcript"),
+    SLACK: ("amcli.exchange.chats.slack", "open_slack"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
 BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(profile:\s*vcard\s+)?begin:\s*vcard\b"), CARDS),
     (re.compile(r"begin:\s*v(calendar|event|timezone|todo|journal)\b"), CALENDAR),
+    (re.compile(r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?(?:smses|calls)\b", re.DOTALL), BACKUP),
+    (re.compile(r"webvtt(?:\s|$)"), TRANSCRIPT),
     (re.compile(r'\{\s*"'), "jsonl"),
     # An mbox; a message, whose headers have one that every mail has; Apple's, with its length before it.
-    (re.compile(r"from \S[^\n]*\n(?:[!-9;-~]+:|>?from )"), MAIL),
+    (re.compile(r"from [^\n]*\n(?:[!-9;-~]+:|>?from )"), MAIL),
     (
         re.compile(
             r"(?:\d+\s*\n)?(?:(?!begin:)[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
@@ -37,17 +51,61 @@ BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
         MAIL,
     ),
 )
+# What zip archives begin with, and the containers of old Office documents.
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 
 
 def form_of(source: Source) -> str:
     """The form of a source, as READERS has it; what nothing else knows is a table."""
     if source.path.is_dir():
-        return MAIL
+        return SLACK if (source.path / "channels.json").is_file() else MAIL
+    if is_workbook(source.path):
+        return WORKBOOK
     head = beginning(source)
+    if head.startswith("pk") and (form := packed_form(source)) is not None:
+        return form
+    if head[:1].isdecimal() or head[:1] in CHAT_MARKS:
+        from amcli.exchange.chats.whatsapp import is_chat
+
+        if is_chat(head):
+            return WHATSAPP
+    if head.startswith(("1. ", "meeting summary", "full name\tjoin")):
+        from amcli.exchange.chats.attendance import is_attendance
+
+        if is_attendance(head):
+            return ATTENDANCE
+    if head[:1] == "{":
+        from amcli.exchange.chats.telegram import is_telegram
+
+        if is_telegram(head):
+            return TELEGRAM
     if not head and source.path.suffix in (".jsonl", ".ndjson"):
         return "jsonl"  # of no records, as an export has it
     return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a spreadsheet program's own."""
+    try:
+        with path.open("rb") as handle:
+            packed = handle.read(4) in PACKED
+    except OSError:
+        return False
+    if not packed:
+        return False
+    from amcli.exchange.workbook import form_of as form_of_workbook
+
+    return form_of_workbook(path) is not None
+
+
+def packed_form(source: Source) -> str | None:
+    """What a zip is by the names in it; None for one that the table's reader names."""
+    from amcli.exchange.chats.archives import chats_among, names_in
+    from amcli.exchange.chats.slack import is_slack
+
+    names = names_in(source.path)
+    return SLACK if is_slack(names) else WHATSAPP if chats_among(names) else None
 
 
 def beginning(source: Source) -> str:

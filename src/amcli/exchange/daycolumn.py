@@ -1,13 +1,15 @@
 """Days in columns: one order of day and month for the whole column, decided by all of its cells.
 
 Strict forms only. No word that depends on the day of reading (`today`, `fri`) and no guessing
-cell by cell, which takes 1.3.2025 for the third of January.
+cell by cell, which takes 1.3.2025 for the third of January. Where dots stand, the day is first, unless a
+date with dots shows otherwise. What a column leaves open, another column of the same file may prove.
 """
 
 import datetime as dt
 import re
 from collections.abc import Iterable
 
+from amcli.exchange.languages import months, plain, weekdays, yes_or_no
 from amcli.exchange.reader import Reader, UnreadableError, UnsettledError, WholeColumnReader, is_blank
 
 ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
@@ -22,30 +24,52 @@ _TIME = rf"(?:[T ,]+\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]
 _ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _COMPACT = re.compile(r"(19\d\d|20\d\d)(\d\d)(\d\d)")
 _NUMBERS = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{1,2}})\.?{_TIME}")
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +)?"
+_WORD = r"[^\W\d_]{3,13}"
+_WEEKDAY = r"(?:(?P<weekday>[^\W\d_]{2,13}(?:-feira)?)\.?,? +)?"
+_OF = r"(?:de|del|of) +"
 _DAY_MONTH = re.compile(
-    rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th|\.)?[ -]?([a-z]{{3,9}})\.?[ ,-]*(\d{{4}}|\d{{2}}){_TIME}",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?[ -]?(?:{_OF})?(?P<month>{_WORD})\.?"
+    rf"(?: (?:de|del))?[ ,-]*(?P<year>\d{{4}}|\d{{2}}){_TIME}",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"{_WEEKDAY}([a-z]{{3,9}})\.? ?(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}}){_TIME}", re.IGNORECASE
+    rf"{_WEEKDAY}(?P<month>{_WORD})\.? ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<year>\d{{4}}){_TIME}",
+    re.IGNORECASE,
 )
+_ARTICLES = frozenset({"den", "le", "el", "il"})
+_CHARACTERS = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _NONE = re.compile(rf"0{{1,4}}([-/.])0{{1,2}}\1(?:0{{1,4}}){_TIME}")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-           "october", "november", "december")  # fmt: skip
+
+
+class RowDay:
+    """What a cell says that tells that something happened, but not when: a flag in the place of a day."""
+
+
+ROW_DAY = RowDay()
 
 
 class DayReader(WholeColumnReader):
-    """A column of days. Gives ISO text; a time of day beside the day is left out."""
+    """A column of days. Gives ISO text; a time of day beside the day is left out. Where all cells are yes or
+    no, a yes is ROW_DAY, for which another day of the row stands in."""
 
     def __init__(self, choices: tuple[str, ...] = ()) -> None:
         super().__init__(choices)
         self.order: str | None = None
+        self.file_order: str | None = None
+        self._dots = "dmy"
+        self._dotted: set[str] = set()
         self._told: dict[str, str] = {}
         self._open: str | None = None
         self._short_years = False
         self._serials = False
+        self._flags = {True: False, False: False}
+        self._others = False
+
+    @property
+    def flags(self) -> bool:
+        """Whether the column holds yes and no where days belong."""
+        return self._flags[True] and not self._others
 
     def see(self, cells: Iterable[str]) -> None:
         """Note which orders the cells allow."""
@@ -55,6 +79,12 @@ class DayReader(WholeColumnReader):
                 self._weigh(match, text)
             elif _SERIAL.fullmatch(text):
                 self._serials = True
+            if not self._others and not is_blank(text):
+                said = yes_or_no(text)
+                if said is None:
+                    self._others = True
+                else:
+                    self._flags[said] = True
 
     def _weigh(self, match: re.Match[str], text: str) -> None:
         first, second, third = int(match[1]), int(match[3]), match[4]
@@ -67,25 +97,44 @@ class DayReader(WholeColumnReader):
             fits["ymd"] = second <= 12 and int(third) <= 31
         if not any(fits.values()):
             return  # no such date in any order: a bad cell, and no witness
+        if match[2] == "." and not (first == second and len(third) == 4):
+            only = [order for order, fit in fits.items() if fit and order in ("dmy", "mdy")] or ["ymd"]
+            self._dotted.add(only[0] if len(only) == 1 else "")
+        if match[2] == "." and fits["dmy"]:
+            return  # as dots are read anyway
         for order, fit in fits.items():
             if not fit:
                 self._told.setdefault(order, text)
         if not (first == second and len(third) == 4):
             self._open = self._open or text
 
+    @property
+    def proved(self) -> str | None:
+        """The one order that the cells allow, where they show it."""
+        possible = self._possible()
+        return possible[0] if self._told and len(possible) == 1 else None
+
+    def _possible(self) -> list[str]:
+        orders = [order for order in ORDERS if order not in self._told]
+        return orders if self._short_years else [order for order in orders if order != "ymd"]
+
     def settle(self, date_order: str | None) -> None:
-        """Take the order asked for, else the only one that every cell allows."""
+        """Take the order asked for, else the only one that every cell allows, else that of the file."""
         self._seen = set()
+        shown = self._dotted - {""}
+        if len(shown) == 1:
+            (self._dots,) = shown
         if date_order is not None:
-            self.order = date_order
+            self.order = self._dots = date_order
             return
-        possible = [order for order in ORDERS if order not in self._told]
-        if not self._short_years:
-            possible = [order for order in possible if order != "ymd"]
+        possible = self._possible()
         if self._open is None:
             self.order = "dmy"
         elif len(possible) == 1:
             self.order = possible[0]
+            self.file_order = None
+        elif self.file_order in possible:
+            self.order = self.file_order
         else:
             raise UnsettledError(
                 self._dilemma(possible), "Say which: --date-order dmy (day first) or --date-order mdy"
@@ -99,15 +148,21 @@ class DayReader(WholeColumnReader):
     def note(self) -> str | None:
         """The order, where cells depend on it; Excel's numbers, where there are any."""
         words = []
+        if self.flags:
+            words.append("yes and no; yes gets the day of its row")
         if self._open is not None and self.order is not None:
-            words.append(ORDERS[self.order])
+            words.append(ORDERS[self.order] + (", as in another column" if self.file_order else ""))
+        elif self._dotted:
+            words.append(ORDERS[self._dots])
         if self._serials:
             words.append("Excel day numbers")
         return ", ".join(words) or None
 
-    def read(self, cell: str) -> str | None:
+    def read(self, cell: str) -> str | RowDay | None:
         """ISO text of the day in the cell."""
         text = " ".join(cell.split())
+        if not self._others and (said := yes_or_no(text)) is not None:
+            return ROW_DAY if said else None
         if (
             len(text) == 10
             and text[4] == text[7] == "-"
@@ -121,15 +176,16 @@ class DayReader(WholeColumnReader):
             return _iso(match[1], match[3], match[4])
         if match := _NUMBERS.fullmatch(text):
             return self._in_order(match)
-        if match := _COMPACT.fullmatch(text):
+        if match := _COMPACT.fullmatch(text) or _CHARACTERS.fullmatch(text):
             return _iso(match[1], match[2], match[3])
         return _named(text) or _serial(text)
 
     def _in_order(self, match: re.Match[str]) -> str:
         first, second, third = match[1], match[3], match[4]
-        if self.order == "ymd" and len(third) < 4:
+        order = self._dots if match[2] == "." else self.order
+        if order == "ymd" and len(third) < 4:
             return _iso(first, second, third)
-        if self.order == "mdy":
+        if order == "mdy":
             return _iso(third, first, second)
         return _iso(third, second, first)
 
@@ -145,21 +201,14 @@ def _iso(year: str, month: str, day: str) -> str:
 
 
 def _named(text: str) -> str | None:
-    if match := _DAY_MONTH.fullmatch(text):
-        day, name, year = match[1], match[2], match[3]
-    elif match := _MONTH_DAY.fullmatch(text):
-        name, day, year = match[1], match[2], match[3]
-    else:
+    match = _DAY_MONTH.fullmatch(text) or _MONTH_DAY.fullmatch(text)
+    if match is None:
         return None
-    word = name.lower()
-    fits = [
-        place
-        for place, month in enumerate(_MONTHS, start=1)
-        if month.startswith(word) or word == month[:3] + "t"
-    ]
-    if len(fits) != 1:
+    month = months().get(plain(match["month"]))
+    before = match["weekday"]
+    if month is None or (before and plain(before) not in weekdays() | _ARTICLES):
         raise UnreadableError("not a date")
-    return _iso(year, str(fits[0]), day)
+    return _iso(match["year"], str(month), match["day"])
 
 
 def _serial(text: str) -> str:

@@ -21,7 +21,6 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF document", "Export the table as CSV instead."),
     (b"SQLite format 3\x00", "an SQLite database", "Export its tables as CSV instead."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first: gunzip FILE"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.xls)", "Save the sheet as CSV (UTF-8)."),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first."),
     (b"BZh", "a bzip2 archive", "Unpack it first."),
     (b"\x89PNG", "a picture (PNG)", "Import takes tables of text."),
@@ -142,10 +141,8 @@ def _inside_zip(path: Path) -> tuple[str, str]:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "a damaged zip archive", "Export the table as CSV instead."
-    if "xl/workbook.xml" in names:
-        return "an Excel workbook", "Save the sheet as CSV (UTF-8) and import that."
     if "content.xml" in names:
-        return "an OpenDocument file", "Save the sheet as CSV and import that."
+        return "an OpenDocument file", "Import takes spreadsheets (.ods) and CSV."
     if "word/document.xml" in names:
         return "a Word document", "Export the table as CSV instead."
     return "a zip archive", "Unpack it and import the files in it."
@@ -157,6 +154,8 @@ def _refuse_other_text(name: str, head: str) -> None:
         raise BadValue(f"{name} is email, not CSV.", "Import takes CSV.")
     if _JSON.match(start):
         raise BadValue(f"{name} is JSON, not CSV.", "Make it one object per line: jq -c .[] FILE")
+    if start.startswith("<!doctype html") and "exported data" in head[:2000].lower():
+        raise BadValue(f"{name} is a Telegram export as HTML.", "Export the chat again, as JSON.")
     for mark, what, hint in TEXT_SIGNATURES:
         if start.startswith(mark):
             raise BadValue(f"{name} is {what}, not CSV.", hint)

@@ -5,40 +5,70 @@ first row is taken in.
 """
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Table
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from amcli.errors import BadValue
-from amcli.exchange.canonical import guarded
+from amcli.exchange.canonical import not_run
 from amcli.exchange.columns import READERS
+from amcli.exchange.daycolumn import DayReader
 from amcli.exchange.headers import Column, Mapping
-from amcli.exchange.reader import Reader, UnsettledError
+from amcli.exchange.headerunits import note
+from amcli.exchange.languages import plain
+from amcli.exchange.moneycolumns import refuse_unread
+from amcli.exchange.plan import listed
+from amcli.exchange.reader import Reader, UnsettledError, Wrong
 from amcli.exchange.sheet import Row, Rows
-from amcli.rules.names import folded, shown
+from amcli.exchange.totalrow import total_line
+from amcli.exchange.unknownwords import Unknown, WordCount, choices_of
+from amcli.rules.names import folded, quoted, shown
 
 CHUNK = 1000
+# What is made of a field that is none of the book, for the plan.
+SAID = {"churned": "yes means churned; contracts on their last day"}
+# What cells say in other words, by field: theirs and ours.
+OtherWords = Table[str, Table[str, str]]
 
 
 class FirstLook(NamedTuple):
-    """Settled readers by place, the keys that rows name records by, the number of rows."""
+    """Settled readers by place, the keys that rows name records by, the number of rows, how columns are
+    written, and the words of closed vocabularies that nothing knows."""
 
     readers: dict[int, Reader]
     claims: dict[str, set[str]]
     rows: int
     conventions: list[str]
+    unknown: list[Unknown]
+
+    def emptied(self, mapping: Mapping) -> list[str]:
+        """What the plan says of cells that hold `null` or a formula that failed."""
+        found = [(column.header, self.readers[column.place].emptied) for column in mapping.columns]
+        return [f"{shown(header)}: {listed([*words])} read as empty" for header, words in found if words]
 
 
-def first_look(sheet: Rows, mapping: Mapping, date_order: str | None) -> FirstLook:
-    """Read the file once. Raises BadValue where a column can be read in two ways."""
-    readers = {column.place: READERS[column.field.reader](column.field.choices) for column in mapping.columns}
+def first_look(
+    sheet: Rows, mapping: Mapping, date_order: str | None, other_words: OtherWords = MappingProxyType({})
+) -> FirstLook:
+    """Read the file once; `other_words` are those of --values, by field. Raises BadValue where a column can
+    be read in two ways, Refused where one holds money that no field is read from."""
+    readers = {column.place: reader_of(column, mapping, other_words, sheet.raw) for column in mapping.columns}
     watched = [column for column in mapping.columns if readers[column.place].whole_column]
     claiming = _claiming(mapping)
     looked_at = {*claiming, *(column.place for column in watched if not told_by_all(column))}
     claims: dict[str, set[str]] = {field: set() for field in claiming.values()}
-    count = 0
+    words = WordCount(mapping.columns, readers)
+    count, last = 0, None
     for own in chunks(sheet):
-        rows = own if mapping.translation is None else mapping.translation.kept(own, looked_at)
+        if not count:
+            refuse_unread(sheet.name, mapping, own)
+        last = own[-1]
+        own = rows = mapping.completed(own) if mapping.translation is None else own
+        if mapping.translation is not None:
+            rows = mapping.completed(mapping.translation.kept(own, looked_at))
         count += len(rows)
+        words.see(rows)
         for column in watched:
             seen, places = (own, own_places(column)) if told_by_all(column) else (rows, (column.place,))
             readers[column.place].see(
@@ -48,16 +78,55 @@ def first_look(sheet: Rows, mapping: Mapping, date_order: str | None) -> FirstLo
             for _, cells in rows:
                 if place < len(cells) and cells[place]:
                     claims[field].update(_named(readers[place], cells[place]))
+    settle_all(sheet, mapping, readers, date_order)
+    said = _conventions(mapping, readers)
+    if not mapping.by_ref and (line := total_line(sheet, last)) is not None:
+        sheet.total = line
+        count -= 1
+        said.append(f"line {line:,}: totals, ignored")
+    return FirstLook(readers, claims, count, said, words.found())
+
+
+def reader_of(column: Column, mapping: Mapping, other_words: OtherWords, raw: bool) -> Reader:
+    """The reader of a column, told what its header and --values say."""
+    reader = READERS[column.field.reader](column.field.choices)
+    reader.literal = mapping.by_ref or raw
+    reader.unit = column.unit
+    words = other_words.get(column.field.name, {})
+    if choices_of(column):
+        check_words(column.field.name, reader, words)
+    reader.other_words = {plain(theirs): ours for theirs, ours in words.items()}
+    return reader
+
+
+def check_words(field: str, reader: Reader, words: Table[str, str]) -> None:
+    """Raises BadValue for a word of --values that is none of ours."""
+    for theirs, ours in words.items():
+        if isinstance(wrong := reader[ours], Wrong):
+            raise BadValue(f"--values {field}:{theirs}={quoted(ours)}: {wrong.why}.")
+
+
+def settle_all(sheet: Rows, mapping: Mapping, readers: dict[int, Reader], date_order: str | None) -> None:
+    """Have every reader make up its mind; what a column of days leaves open, another one may prove. Raises
+    BadValue, also for a constant that cannot be read."""
+    days = [reader for reader in readers.values() if isinstance(reader, DayReader)]
+    proved = {reader.proved for reader in days} - {None}
+    for each in days:
+        each.file_order = next(iter(proved)) if len(proved) == 1 else None
     for column in mapping.columns:
-        _settle(sheet, column, readers[column.place], date_order)
-    return FirstLook(readers, claims, count, _conventions(mapping, readers))
+        reader = readers[column.place]
+        if column.constant is not None:
+            reader.see({column.constant})
+        _settle(sheet, column, reader, date_order)
+        if column.constant is not None and isinstance(wrong := reader[column.constant], Wrong):
+            raise BadValue(f"--set {column.field.name}={quoted(column.constant)}: {wrong.why}.")
 
 
 def chunks(sheet: Rows) -> Iterator[list[Row]]:
     """The rows of a sheet, a thousand at a time."""
     rows = sheet.rows()
     while chunk := list(islice(rows, CHUNK)):
-        yield [(line, [*map(guarded, cells)]) for line, cells in chunk] if sheet.raw else chunk
+        yield [(line, [*map(not_run, cells)]) for line, cells in chunk] if sheet.raw else chunk
 
 
 def told_by_all(column: Column) -> bool:
@@ -99,5 +168,11 @@ def sentence(text: str) -> str:
 
 
 def _conventions(mapping: Mapping, readers: dict[int, Reader]) -> list[str]:
-    notes = [(column.header, readers[column.place].note()) for column in mapping.columns]
+    notes: list[tuple[str, str | None]] = [
+        (column.header, note(column.unit)) for column in mapping.columns if column.unit is not None
+    ]
+    notes += [
+        (column.header, SAID[column.field.name]) for column in mapping.columns if column.field.name in SAID
+    ]
+    notes += [(column.header, readers[column.place].note()) for column in mapping.columns]
     return list(dict.fromkeys(f"{shown(header)}: {note}" for header, note in notes if note))

@@ -26,14 +26,34 @@ class Following:
         self.options = options
         self._found: dict[tuple[str, str, int | None], int | UnreadableError] = {}
         self._person = mapping.kind.field("contacts")
+        # The column of a contract, by which a row without an account has its own.
+        named = (place for place, column in enumerate(mapping.columns) if column.field.name == "contract")
+        self._contract = next(named, None)
 
     def fill(self, values: Values, read: Read, linked: list[tuple[Field, str, int]]) -> None:
         """Put ids into the values of a row. Raises RowError, PassedOverError."""
         for field, stored, place in linked:
             text = read[place]
             if text is None and field.needed:
+                if field.to == "account" and (account := self._by_contract(read)) is not None:
+                    values[stored] = account
+                    continue
                 raise self.lack(field.name)
             values[stored] = None if text is None else self._referred(field, text, values.get("account_id"))
+
+        if "account_id" not in values and (account := self._by_contract(read)) is not None:
+            values["account_id"] = account
+
+    def _by_contract(self, read: Read) -> int | None:
+        """The account of the contract that a row names; None where it names none. Raises RowError."""
+        text = None if self._contract is None else read[self._contract]
+        if text is None:
+            return None
+        try:
+            row = self.references.needed("contract", text, None)
+        except UnreadableError as error:
+            raise RowError("contract", error.why) from None
+        return int(self.references.store.record("contract", row)["account_id"])
 
     def participants(self, values: Values, virtual: Values) -> list[int] | None:
         """The contacts named in a row; None where it names none, and none are to be cleared."""

@@ -4,18 +4,21 @@ A column that could be two fields, or two columns that could be one, are asked f
 (`--map`), never guessed. Not for cells.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.errors import BadValue
+from amcli.exchange.added import Added, completed
+from amcli.exchange.headerunits import Unit, unit_in
 from amcli.exchange.kinds import EXTRA, KIND_NAMES, KINDS, REASON_HEADER, Field, Kind, header_key, kind_named
+from amcli.exchange.sheet import Row
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
     from amcli.exchange.translation import Translation
 
-EXACT, ALIAS = 2, 1
+EXACT, ALIAS, BESIDE_UNIT = 3, 2, 1
 # The header of the reference that amcli gives a record, such as k12.
 REF = "ref"
 
@@ -23,13 +26,16 @@ REF = "ref"
 class Column(NamedTuple):
     """A column of the file that a field is read from: its place, its header, and the field.
 
-    `made_of` are the places of the file's own cells, where this one was made of them.
+    `made_of` are the places of the file's own cells, where this one was made of them; `unit` is what its
+    header says beside the field's name, `constant` what was said for every row.
     """
 
     place: int
     header: str
     field: Field
     made_of: tuple[int, ...] = ()
+    unit: Unit | None = None
+    constant: str | None = None
 
     def own(self, cells: list[str]) -> int:
         """The place of the cell that the file has: the first with something in it, of several."""
@@ -40,7 +46,8 @@ class Column(NamedTuple):
 class Mapping(NamedTuple):
     """What each column of a file becomes. `custom` are fields of `extra`, `unknown` stay out.
 
-    Where the file is of a known system, `translation` puts its rows into the words of the book.
+    Where the file is of a known system, `translation` puts its rows into the words of the book. Rows get
+    what is `added` behind their first `width` cells.
     """
 
     kind: Kind
@@ -48,6 +55,12 @@ class Mapping(NamedTuple):
     custom: tuple[tuple[int, str], ...]
     unknown: tuple[tuple[int, str], ...]
     translation: "Translation | None" = None
+    width: int = 0
+    added: tuple[Added, ...] = ()
+
+    def completed(self, rows: list[Row]) -> list[Row]:
+        """The rows with the cells that are added."""
+        return completed(rows, self.width, self.added)
 
     @property
     def by_ref(self) -> bool:
@@ -62,8 +75,16 @@ class Mapping(NamedTuple):
     @property
     def understood(self) -> int:
         """How many columns mean something."""
-        read = self.translation.read if self.translation else self.columns
+        own = {column.place for column in self.columns if column.place < self.width or not self.added}
+        read = self.translation.read if self.translation else own
         return len(read) + len(self.custom)
+
+    @property
+    def read(self) -> set[int]:
+        """The places of the file's own columns that mean something."""
+        columns = {place for each in self.columns for place in (each.place, *each.made_of)}
+        own = self.translation.read if self.translation else columns
+        return own | {place for place, _ in self.custom}
 
     @property
     def source(self) -> str | None:
@@ -96,25 +117,32 @@ def parse_map(options: list[str]) -> dict[str, str]:
 
 
 def recognise(
-    name: str, headers: list[str], asked: str | None, wanted: dict[str, str], extra: bool
+    name: str,
+    headers: list[str],
+    asked: str | None,
+    wanted: dict[str, str],
+    extra: bool,
+    given: Collection[str] = (),
 ) -> Mapping:
     """Decide the kind of the file called `name` and what its columns are.
 
     A file called after a kind, such as goals.csv, is of that kind where it has what such rows need.
-    `asked` is --kind, `wanted` --map, `extra` whether unknown columns are kept as custom fields.
-    Raises BadValue where that is open, or where --kind and --map name what isn't there.
+    `asked` is --kind, `wanted` --map, `given` the fields of --set, `extra` whether unknown columns are kept
+    as custom fields. Raises BadValue where that is open, or where --kind and --map name what isn't there.
     """
     if asked is not None:
         kind = asked_kind(asked)
-        return mapping_for(kind, name, headers, wanted, extra)
+        return mapping_for(kind, name, headers, wanted, extra, given)
     for field in wanted:
         if not field.startswith(EXTRA) and not any(kind.field(field) for kind in KINDS):
             raise BadValue(
                 f"--map {quoted(field)}: no kind has such a field.", "Say what it is: --kind accounts"
             )
-    if (called := kind_named(PurePath(name).stem)) is not None and _has_needed(called, headers, wanted):
-        return mapping_for(called, name, headers, wanted, extra)
-    fits = [(kind, _fit(kind, headers, wanted)) for kind in KINDS]
+    if (called := kind_named(PurePath(name).stem)) is not None and _has_needed(
+        called, headers, wanted, given
+    ):
+        return mapping_for(called, name, headers, wanted, extra, given)
+    fits = [(kind, _fit(kind, headers, wanted, given)) for kind in KINDS]
     best = max(fit for _, fit in fits)
     likely = [kind for kind, fit in fits if fit == best]
     if best == 0:
@@ -129,7 +157,7 @@ def recognise(
     if len(likely) > 1:
         either = " or ".join(kind.name for kind in likely)
         raise BadValue(f"{name}: {either}? Its headers match both.", f"Say which: --kind {likely[0].name}")
-    return mapping_for(likely[0], name, headers, wanted, extra)
+    return mapping_for(likely[0], name, headers, wanted, extra, given)
 
 
 def asked_kind(asked: str) -> Kind:
@@ -145,19 +173,33 @@ def check_fields(asked: str, wanted: Iterable[str]) -> None:
     """Check what --kind and --map name, without a file. Raises BadValue."""
     kind = asked_kind(asked)
     for field_name in wanted:
-        _check_field(kind, field_name)
+        check_field(kind, field_name)
 
 
-def _check_field(kind: Kind, field_name: str) -> None:
-    custom = kind.has_extra and field_name.startswith(EXTRA) and len(field_name) > len(EXTRA)
-    if kind.field(field_name) is None and not custom:
+def has_field(kind: Kind, name: str) -> bool:
+    """Whether a kind has a field, or takes it as a custom one."""
+    return kind.field(name) is not None or (
+        kind.has_extra and name.startswith(EXTRA) and len(name) > len(EXTRA)
+    )
+
+
+def check_field(kind: Kind, name: str, option: str = "--map") -> None:
+    """Raises BadValue for a field that a kind doesn't have."""
+    if not has_field(kind, name):
         raise BadValue(
-            f"--map {quoted(field_name)}: {kind.name} don't have this field.",
+            f"{option} {quoted(name)}: {kind.name} don't have this field.",
             "Fields: " + ", ".join(field.name for field in kind.fields),
         )
 
 
-def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str], extra: bool) -> Mapping:
+def mapping_for(
+    kind: Kind,
+    name: str,
+    headers: list[str],
+    wanted: dict[str, str],
+    extra: bool,
+    given: Collection[str] = (),
+) -> Mapping:
     """What the columns are for a file of this kind. Raises BadValue when two could be one field."""
     asked = asked_for(kind, name, headers, wanted)
     found: dict[str, Column] = {}
@@ -168,19 +210,19 @@ def mapping_for(kind: Kind, name: str, headers: list[str], wanted: dict[str, str
         if field is None:
             custom.append((place, field_name.removeprefix(EXTRA)))
         else:
-            found[field_name] = Column(place, header, field)
+            found[field_name] = Column(place, header, field, unit=unit_of(field, header))
     for field in kind.fields:
         if field.name not in found:
             candidates = _candidates(field, headers, places)
             if len(candidates) > 1:
                 raise _two_columns(name, field, [headers[place] for place in candidates])
             for place in candidates:
-                found[field.name] = Column(place, headers[place], field)
+                found[field.name] = Column(place, headers[place], field, unit=unit_of(field, headers[place]))
                 places.add(place)
     more, unknown = others(kind, headers, places, extra)
     custom += more
     ordered = tuple(sorted(found.values()))
-    if not ordered:
+    if not ordered and not given:
         raise BadValue(
             f"{name}: none of its columns is a field of {kind.name}: {_listed(headers)}.",
             "Fields: " + ", ".join(field.name for field in kind.fields),
@@ -212,7 +254,7 @@ def asked_for(
     """Where the columns stand that `--map` names for fields of this kind. Raises BadValue."""
     asked: dict[str, tuple[int, str]] = {}
     for field_name, header in wanted.items():
-        _check_field(kind, field_name)
+        check_field(kind, field_name)
         exact = [place for place, known in enumerate(headers) if known == header]
         alike = exact or [
             place for place, known in enumerate(headers) if header_key(known) == header_key(header)
@@ -222,8 +264,6 @@ def asked_for(
             raise BadValue(
                 f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}"
             )
-        if other := next((each for each, (place, _) in asked.items() if place == alike[0]), None):
-            raise BadValue(f"--map {field_name}={quoted(header)}: {other} is already read from that column.")
         asked[field_name] = (alike[0], headers[alike[0]])
     return asked
 
@@ -239,12 +279,23 @@ def _rank(field: Field, header: str) -> int:
     key = header_key(header)
     if key == header_key(field.name):
         return EXACT
-    return ALIAS if key in field.aliases else 0
+    if key in field.aliases:
+        return ALIAS
+    unit = unit_of(field, header)
+    if unit is not None and header_key(unit.name) in (header_key(field.name), *field.aliases):
+        return BESIDE_UNIT
+    return 0
 
 
-def _fit(kind: Kind, headers: list[str], wanted: dict[str, str]) -> int:
+def unit_of(field: Field, header: str) -> Unit | None:
+    """The unit that a header gives a field's cells; None where it has none, or one of something else."""
+    unit = unit_in(header)
+    return unit if unit is not None and unit.suits(field.reader) else None
+
+
+def _fit(kind: Kind, headers: list[str], wanted: dict[str, str], given: Collection[str] = ()) -> int:
     """How many columns would be understood; 0 when the kind's own ones are missing."""
-    present = {name for name in wanted if kind.field(name) is not None}
+    present = {name for name in (*wanted, *given) if kind.field(name) is not None}
     present |= {field.name for field in kind.fields if _candidates(field, headers, set())}
     if len(present) == 0 or not all(present.intersection(group) for group in kind.one_of):
         return 0
@@ -258,14 +309,16 @@ def _fit(kind: Kind, headers: list[str], wanted: dict[str, str]) -> int:
     return 2 * len(present) + exact
 
 
-def _has_needed(kind: Kind, headers: list[str], wanted: dict[str, str]) -> bool:
+def _has_needed(kind: Kind, headers: list[str], wanted: dict[str, str], given: Collection[str] = ()) -> bool:
     """Whether a file that is called after a kind has all that its rows need, and nothing against it."""
     if {header_key(header) for header in headers}.intersection(kind.never):
         return False
     if any(kind.field(name) is None for name in wanted if not name.startswith(EXTRA)):
         return False
     return all(
-        field.name in wanted or _candidates(field, headers, set()) for field in kind.fields if field.needed
+        field.name in wanted or field.name in given or _candidates(field, headers, set())
+        for field in kind.fields
+        if field.needed
     )
 
 

@@ -27,7 +27,10 @@ class Source(NamedTuple):
 
 class Asked(NamedTuple):
     """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula.
-    `called`: the saved mapping that said it, if one did."""
+    `called`: the saved mapping that said it, if one did. `constants` are those of --set by field,
+    `other_words` those of --values: by field, theirs and ours; `on` is the day of what doesn't say its
+    own. `sheet` is that of a workbook; `choose` asks a person for one of several, by the file's name, and
+    gives "" for none."""
 
     kind: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
@@ -37,6 +40,11 @@ class Asked(NamedTuple):
     raw: bool = False
     preset: str | None = None
     called: str | None = None
+    constants: Mapping[str, str] = MappingProxyType({})
+    other_words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    on: str | None = None
+    sheet: str | None = None
+    choose: Callable[[str, tuple[str, ...]], str] | None = None
 
 
 class Incoming(Protocol):

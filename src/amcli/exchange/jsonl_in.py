@@ -20,7 +20,7 @@ from amcli.exchange.incoming import Asked, Source
 from amcli.exchange.jsonl_out import RECORD
 from amcli.exchange.kinds import EXTRA, KIND_NAMES, REASON_HEADER, kind_named
 from amcli.exchange.reader import Typed
-from amcli.exchange.session import Table
+from amcli.exchange.session import Table, complete
 from amcli.exchange.sheet import MOST_COLUMNS, Form, Row, Sheet
 from amcli.rules.names import quoted
 
@@ -85,8 +85,12 @@ def open_lines(source: Source, asked: Asked) -> list[Table]:
         sheet = JsonSheet(source.path, source.name, each)
         wanted = dict(asked.columns) if record is None else {}
         kind = asked.kind if record is None else record
-        mapping = columns.recognise(source.name, sheet.headers, kind, wanted, asked.extra)
-        tables.append(Table(source, sheet, mapping, first_look(sheet, mapping, asked.date_order)))
+        mapping = columns.recognise(
+            source.name, sheet.headers, kind, wanted, asked.extra, tuple(asked.constants)
+        )
+        mapping = complete(mapping, sheet.headers, asked.constants)
+        look = first_look(sheet, mapping, asked.date_order, asked.other_words)
+        tables.append(Table(source, sheet, mapping, look, asked.called))
     return sorted(tables, key=lambda table: table.rank)
 
 

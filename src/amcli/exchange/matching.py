@@ -19,7 +19,8 @@ FOLDED = frozenset({"name", "reference", "domain"})
 class Matcher:
     """Finds the record of each row of one file, of those that were there before the file.
 
-    `by_ref` files are exports, whose ids are the references of some book.
+    `by_ref` files are exports, whose ids are the references of some book. `sourced` are the records that
+    another id of the source may stand for.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class Matcher:
         claims: dict[str, set[str]],
         sources: dict[str, int],
         by_ref: bool = False,
+        sourced: Collection[int] = (),
     ) -> None:
         self.kind = kind
         self.sources = sources
@@ -37,7 +39,7 @@ class Matcher:
         self._claims = {column: claims.get(field, set()) for field, column in kind.claims}
         self._all = tuple(sorted(stored))
         self._taken: set[int] = set()
-        self._sourced = frozenset(sources.values())
+        self._sourced = frozenset(sourced or sources.values())
         self._index: list[dict[Hashable, list[int]]] = [{} for _ in kind.keys]
         self._names: dict[int, dict[str, set[str]]] = {}
         self._folded = {

@@ -15,15 +15,16 @@ _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]0+)?")
 class NoticeReader(Reader):
     """A column of notice periods; a number alone is days."""
 
-    unit = "d"
+    number = "d"
 
     def read(self, cell: str) -> Duration | None:
         """The period as it is said."""
         if is_blank(cell):
             return None
         number = _NUMBER.fullmatch(cell.strip())
+        unit = self.unit.period if self.unit is not None else self.number
         try:
-            return parse_notice(f"{number[1]}{self.unit}" if number else cell)
+            return parse_notice(f"{number[1]}{unit}" if number else cell)
         except BadValue:
             raise UnreadableError("not a notice period") from None
 
@@ -31,4 +32,4 @@ class NoticeReader(Reader):
 class NoticeMonthsReader(NoticeReader):
     """A column of notice periods whose numbers are months."""
 
-    unit = "m"
+    number = "m"

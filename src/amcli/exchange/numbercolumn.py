@@ -1,21 +1,49 @@
 """Numbers and amounts in columns: decimal comma or point, decided by all cells of the column.
 
-Reads thousands separators, currency signs, `(1,234.50)` and `1.234-` as negative, `9.800,-`,
-percent signs. A blank cell is no zero. Amounts stay text here: their currency may stand in
-another column, so amcli.rules.money reads them when the row is whole.
+Reads thousands separators (also Indian ones: `12,34,567`), currency signs, `(1,234.50)` and `1.234-` as
+negative, `9.800,-`, percent signs. A blank cell is no zero. Amounts stay text here: their currency may
+stand in another column, so amcli.rules.money reads them when the row is whole.
 """
 
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from amcli.exchange.reader import UnreadableError, UnsettledError, WholeColumnReader, is_blank
+from amcli.exchange.reader import Typed, UnreadableError, UnsettledError, WholeColumnReader, is_blank
 
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009'’`]+")
 _CENTLESS = re.compile(r"(?<=\d)[.,](?:-{1,2}|–|—)$")
-_UNIT = re.compile(r"[A-Za-z]{3}(?=[-+(\d.,])|(?<=[-)\d.,kKmMbB])[A-Za-z]{3}$|[$€£¥₹₩₪₺₽₴₫₦₱฿₵₡₲₸₮₭₼₾]")
+# What stands beside amounts, by currency: signs of more than one letter, and words.
+NAMES = {
+    "USD": "us$ $us usd$ us-$ usdollar us-dollar dollar dollars", "CAD": "c$ ca$ can$ cad$ cdn$",
+    "AUD": "a$ au$ aud$", "NZD": "nz$ nzd$", "HKD": "hk$ hkd$", "SGD": "s$ sg$ sgd$", "TWD": "nt$",
+    "MXN": "mx$ mex$ mxn$", "BRL": "r$ brl$", "ARS": "ar$", "CLP": "clp$", "COP": "col$ cop$",
+    "EUR": "euro euros eur€", "GBP": "pound pounds gbp£ stg", "CHF": "fr fr. sfr sfr. franken",
+    "SEK": "skr", "NOK": "nkr", "DKK": "dkr", "ISK": "ikr", "PLN": "zł zl", "CZK": "kč kc", "HUF": "ft",
+    "RON": "lei", "ZAR": "r zar", "JPY": "円 yen", "CNY": "元 rmb cn¥ yuan", "BGN": "лв", "RUB": "руб руб.",
+    "ILS": "nis", "AED": "dh dhs", "BDT": "৳",
+}  # fmt: skip
+# Signs that several currencies share: the currency column, the header or the book says which.
+SHARED = {
+    "kr": ("SEK", "NOK", "DKK", "ISK"),
+    "rs": ("INR", "PKR", "LKR", "NPR", "MUR"),
+}
+_CODES = {name: code for code, names in NAMES.items() for name in names.split()}
+_SIGNS = "$€£¥₹₩₪₺₽₴₫₦₱฿₵₡₲₸₮₭₼₾"
+# Longest first; a word of letters only where it stands beside the number and not within another word.
+_SPECIAL = "|".join(
+    rf"(?<![^\W\d_]){re.escape(name)}(?![^\W\d_])"
+    for name in sorted((*_CODES, "kr.", "rs.", *SHARED), key=len, reverse=True)
+    if name not in ("r", "dollar", "dollars")
+)
+_UNIT = re.compile(
+    rf"{_SPECIAL}|[A-Z]{{3}}(?=[-+(\d.,])|(?<=[-)\d.,KMB])[A-Z]{{3}}$|[{_SIGNS}]", re.IGNORECASE
+)
 _CORE = re.compile(r"\d[\d.,]*|[.,]\d+")
-_GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in ".,"}
+_GROUPED = {
+    ",": re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"),
+    ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
+}
 _DIGITS = re.compile(r"\d+")
 
 
@@ -29,10 +57,12 @@ class Parts(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """An amount as plain text (`-1234.50`, `60k`) and the currency that its cell names, if any."""
+    """An amount as plain text (`-1234.50`, `60k`) and the currency that its cell names, if any. One that a
+    spreadsheet worked out may have more decimals than its currency; it shows them rounded."""
 
     text: str
     unit: str | None
+    worked_out: bool = False
 
 
 def parts_of(cell: str) -> Parts | None:
@@ -54,7 +84,29 @@ def parts_of(cell: str) -> Parts | None:
         scale, text = text[-1].lower(), text[:-1]
     if len(units) > 1 or not _CORE.fullmatch(text):
         return None
-    return Parts(negative, text, scale, units[0] if units else None)
+    return Parts(negative, text, scale, unit_of(units[0]) if units else None)
+
+
+def unit_of(text: str) -> str:
+    """What stands beside an amount: a code where it names one currency, else the sign or shared name."""
+    name = text.casefold().rstrip(".")
+    return _CODES.get(name) or (name if name in SHARED else text)
+
+
+def code_of(text: str) -> str | tuple[str, ...] | None:
+    """The currency that a cell or header names: `€`, `US$`, `Euro`, `eur`; all that share a sign; None where
+    it names none."""
+    from amcli.errors import BadValue
+    from amcli.rules.money import check_currency, currency_of_sign
+
+    name = text.strip().casefold().rstrip(".")
+    found = _CODES.get(name) or SHARED.get(name) or currency_of_sign(text.strip())
+    if found is not None:
+        return found
+    try:
+        return check_currency(text)
+    except BadValue:
+        return None
 
 
 def decimal_mark(core: str) -> str | None:
@@ -189,7 +241,22 @@ class AmountReader(NumberReader):
         if is_blank(cell):
             return None
         text, parts = self.plain(cell)
-        return Amount(text + parts.scale, parts.unit)
+        worked_out = isinstance(cell, Typed)
+        if self.unit is None:
+            return Amount(text + parts.scale, parts.unit, worked_out)
+        unit = one_unit(parts.unit, self.unit.currency)
+        return Amount(text + (parts.scale or self.unit.scale), unit, worked_out)
+
+
+def one_unit(of_cell: str | None, of_header: str) -> str:
+    """The currency of an amount: its header's, which a sign of several currencies may stand for. Raises
+    UnreadableError for another one."""
+    if of_cell is None or of_cell == of_header:
+        return of_header
+    cell, header = code_of(of_cell), code_of(of_header)
+    if header in (cell if isinstance(cell, tuple) else (cell,)) or of_cell == "$":
+        return of_header
+    raise UnreadableError(f"{of_cell} here, {of_header} in the header")
 
 
 class AmountOrShareReader(AmountReader):

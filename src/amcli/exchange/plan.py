@@ -5,6 +5,7 @@ written in a transaction, which is taken back where the plan was all that was as
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +18,25 @@ column text! the column's header; empty for a whole row
 found  text! what stands there
 why    text! what is wrong with it
 """)
+KEPT = shape("""
+field text! the field
+by    text  the source it is from; null: you edited it
+count int!  in how many records
+""")
+GROUP = shape("""
+column text! the column's header; empty for whole rows
+found  text! what stands there; empty where the rest is put together
+why    text! what is wrong with it
+rows   int!  how many rows
+lines  list! the first of their lines
+field  text  the field of a closed list of values, for --values
+values list! the values that it may have
+""")
 FILE = shape(
     """
 file            text!   the file
 kind            text!   what it holds
+source          text    the source whose ids and values these are
 preset          text    the system or the saved mapping by which it is read
 encoding        text!   its encoding; empty where it is no table
 separator       text!   what stands between its cells; empty where it is no table
@@ -37,16 +53,18 @@ unchanged       int!    records that are as the row says
 skipped         int!    rows skipped
 bad             int!    bad rows
 changed_fields  object! how often each field changed
+kept            list!   fields left as they are, though the file differs
 skipped_why     object! how often each reason to skip a row came up
 unmatched       int!    unknown addresses or numbers
 added_products  list!   products added to the catalogue
 added_accounts  list!   accounts made for rows that name them
 linked_renewals int!    contracts linked to those that they follow
 warnings        list!   what else should be known
-bad_rows        list!   the bad cells
+bad_rows        list!   the bad cells, the first 200
+bad_groups      list!   the same by column, value and reason
 bad_file        text    where bad rows were set aside
 """,
-    {"bad_rows": BAD, "changed_fields": int, "skipped_why": int},
+    {"bad_rows": BAD, "bad_groups": GROUP, "kept": KEPT, "changed_fields": int, "skipped_why": int},
 )
 PAGE = shape(
     """
@@ -58,6 +76,7 @@ files   list! the plan of each file
 )
 SHOWN_BAD = 20
 KEPT_BAD = 200
+FIRST_LINES = 3
 
 
 @dataclass(frozen=True, order=True)
@@ -72,6 +91,43 @@ class Bad:
     def as_json(self) -> dict[str, Any]:
         """For `-o json`."""
         return {"line": self.line, "column": self.column, "found": self.found, "why": self.why}
+
+
+@dataclass
+class Group:
+    """Bad cells of one column that hold the same and are bad for one reason: how many, and the first lines.
+    `choices` are what the field called `name` may say, where that is a closed list."""
+
+    column: str
+    found: str
+    why: str
+    name: str = ""
+    choices: tuple[str, ...] = ()
+    rows: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def add(self, line: int) -> None:
+        """Another row of the kind."""
+        self.rows += 1
+        if len(self.first) < FIRST_LINES:
+            self.first.append(line)
+
+    @property
+    def lines(self) -> str:
+        """`4`, `4, 9`, `4, 9, 12 and 511 more`."""
+        said = ", ".join(str(line) for line in self.first)
+        more = self.rows - len(self.first)
+        return f"{said} and {more:,} more" if more else said
+
+    @property
+    def place(self) -> str:
+        """`line 4`, `514 rows`."""
+        return f"line {self.first[0]}" if self.rows == 1 else f"{self.rows:,} rows"
+
+    def as_json(self) -> dict[str, Any]:
+        """For `-o json`."""
+        said = {"column": self.column, "found": self.found, "why": self.why, "rows": self.rows}
+        return {**said, "lines": self.first, "field": self.name or None, "values": [*self.choices]}
 
 
 @dataclass
@@ -103,18 +159,37 @@ class FilePlan:
     linked: int = 0
     warnings: list[str] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
+    groups: dict[tuple[str, str, str], Group] = field(default_factory=dict)
     bad_lines: dict[int, str] = field(default_factory=dict)
     bad_file: str | None = None
     preset: str | None = None
     label: str | None = None
+    source: str | None = None
+    kept: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def keep(self, fields: Iterable[tuple[str, str]]) -> None:
+        """Count fields that stay as they are though the file says otherwise, each with whose they are."""
+        self.kept.update(fields)
 
     def pass_over(self, why: str) -> None:
         """Count a row that stays out without being bad."""
         self.skipped += 1
         self.skipped_why[why] += 1
 
-    def refuse(self, line: int, column: str, found: str, why: str) -> None:
-        """Note a bad cell; a row with several is one bad row."""
+    def refuse(
+        self,
+        line: int,
+        column: str,
+        found: str,
+        why: str,
+        closed: tuple[str, tuple[str, ...]] = ("", ()),
+    ) -> None:
+        """Note a bad cell; a row with several is one bad row. `closed`: its field and what that may say,
+        where the cell has a word of no closed list."""
+        key = (column, found, why)
+        if key not in self.groups and len(self.groups) >= KEPT_BAD:
+            key = (column, "", why)
+        self.groups.setdefault(key, Group(*key, *closed)).add(line)
         self.bad_lines.setdefault(line, f"{column}: {why}" if column else why)
         if len(self.bad) < KEPT_BAD:
             self.bad.append(Bad(line, column, found, why))
@@ -141,6 +216,7 @@ class FilePlan:
         return {
             "file": self.file,
             "kind": self.kind,
+            "source": self.source,
             "preset": self.preset,
             "encoding": self.encoding,
             "separator": self.separator,
@@ -157,6 +233,10 @@ class FilePlan:
             "skipped": self.skipped,
             "bad": len(self.bad_lines),
             "changed_fields": dict(sorted((+self.changed_fields).items())),
+            "kept": [
+                {"field": name, "by": by or None, "count": count}
+                for (name, by), count in sorted(self.kept.items())
+            ],
             "skipped_why": dict(sorted(self.skipped_why.items())),
             "unmatched": self.unmatched,
             "added_products": self.added_products,
@@ -164,6 +244,7 @@ class FilePlan:
             "linked_renewals": self.linked,
             "warnings": self.warnings,
             "bad_rows": [bad.as_json() for bad in sorted(self.bad)],
+            "bad_groups": [group.as_json() for group in self.grouped()],
             "bad_file": self.bad_file,
         }
 
@@ -193,10 +274,12 @@ class FilePlan:
         said = []
         if counts := +self.changed_fields:
             said.append("changed: " + listed([f"{name} {count:,}" for name, count in counts.most_common()]))
+        if self.kept:
+            said.append("kept: " + listed([whose(*each, count) for each, count in self.kept.most_common()]))
         if self.unknown:
             them = "it" if len(self.unknown) == 1 else "them"
-            kept = f" (--extra keeps {them})" if self.kind in ("accounts", "contacts", "contracts") else ""
-            said.append(f"ignored: {listed(self.unknown)}{kept}")
+            extra = f" (--extra keeps {them})" if self.kind in ("accounts", "contacts", "contracts") else ""
+            said.append(f"ignored: {listed(self.unknown)}{extra}")
         said += self.conventions
         said += [f"{count:,} skipped: {shown(why)}" for why, count in self.skipped_why.most_common()]
         if self.unmatched:
@@ -217,21 +300,62 @@ class FilePlan:
             said.append(f"{counted(self.linked, 'renewal')} linked to earlier contracts (--no-link doesn't)")
         return said + self.warnings
 
+    def grouped(self) -> list[Group]:
+        """The groups of bad cells, those first that come first in the file."""
+        return sorted(self.groups.values(), key=lambda group: group.first)
+
     def bad_table(self, most: int = SHOWN_BAD) -> list[str]:
-        """The bad cells, aligned: line, column, found, why; those that are not shown counted."""
+        """The bad cells, aligned: lines, column, found, why, each kind once; those that are not shown
+        counted. Words of no closed list come below, with what says what they mean."""
+        groups = [group for group in self.grouped() if not group.choices]
         rows = [("Line", "Column", "Found", "Why")]
-        for bad in sorted(self.bad)[:most]:
-            rows.append(
-                (str(bad.line), clipped(bad.column, 18), clipped(bad.found or "(empty)", 24), shown(bad.why))
-            )
-        widths = [max(len(row[place]) for row in rows) for place in range(4)]
-        drawn = [
-            f"{line:>{widths[0]}}  {column:<{widths[1]}}  {found:<{widths[2]}}  {why}".rstrip()
-            for line, column, found, why in rows
-        ]
-        rule = "─" * min(max(len(line) for line in drawn) + 1, 75)
-        more = len(self.bad_lines) - len({bad.line for bad in sorted(self.bad)[:most]})
-        return [drawn[0], rule, *drawn[1:], *([f"and {more:,} more"] if more > 0 else [])]
+        for group in groups[:most]:
+            found = clipped(group.found or "(empty)", 24)
+            rows.append((group.lines, clipped(group.column, 18), found, shown(group.why)))
+        drawn = drawn_table(rows) if groups else []
+        more = sum(group.rows for group in groups[most:])
+        drawn += [f"and {more:,} more"] if more else []
+        words = self.unknown_words()
+        return [*drawn, *([""] if drawn and words else []), *words]
+
+    def unknown_words(self) -> list[str]:
+        """What is said of words of no closed list: one sentence for each column."""
+        found: dict[tuple[str, str, tuple[str, ...]], list[Group]] = {}
+        for group in self.grouped():
+            if group.choices:
+                found.setdefault((group.column, group.name, group.choices), []).append(group)
+        return [words_of(*key, groups) for key, groups in found.items()]
+
+
+def words_of(column: str, field: str, choices: tuple[str, ...], groups: list[Group]) -> str:
+    """`priority: urgent (514 rows), normal (900 rows) are none of low, medium, high; say --values ...`."""
+    import shlex
+    from difflib import get_close_matches
+
+    groups = sorted(groups, key=lambda group: -group.rows)
+    said = listed([f"{clipped(group.found, 24)} ({group.place})" for group in groups])
+    theirs = groups[0].found
+    ours = next(iter(get_close_matches(theirs.casefold(), choices, 1, 0.4)), choices[-1])
+    are = "is" if len(groups) == 1 else "are"
+    example = shown(shlex.quote(f"{field}:{theirs}={ours}"))
+    return f"{shown(column)}: {said} {are} none of {', '.join(choices)}; say --values {example}"
+
+
+def drawn_table(rows: list[tuple[str, str, str, str]]) -> list[str]:
+    """Rows with their headings, aligned, a line below the headings."""
+    widths = [max(len(row[place]) for row in rows) for place in range(4)]
+    drawn = [
+        f"{line:>{widths[0]}}  {column:<{widths[1]}}  {found:<{widths[2]}}  {why}".rstrip()
+        for line, column, found, why in rows
+    ]
+    rule = "─" * min(max(len(line) for line in drawn) + 1, 75)
+    return [drawn[0], rule, *drawn[1:]]
+
+
+def whose(name: str, by: str, count: int) -> str:
+    """`title (edited by you)`, `tier 3 (from hubspot)`."""
+    source = f"from {shown(by)}" if by else "edited by you"
+    return f"{shown(name)}{f' {count:,}' if count > 1 else ''} ({source})"
 
 
 def listed(names: list[str], most: int = 6) -> str:

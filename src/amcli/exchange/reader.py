@@ -4,7 +4,12 @@ Not for any kind of value: the readers themselves are in daycolumn.py, numbercol
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from amcli.exchange.languages import is_nothing, plain
+
+if TYPE_CHECKING:
+    from amcli.exchange.headerunits import Unit
 
 REMEMBERED = 20_000
 SEEN = 100_000
@@ -55,14 +60,21 @@ class Reader(dict[str, Any]):
     """Reads the cells of one column; remembers what it read, since columns repeat themselves.
 
     `whole_column` readers are shown every cell (`see`) and then make up their mind (`settle`)
-    before the first cell is read. Blank cells are None, never zero.
+    before the first cell is read. Blank cells are None, never zero, and so are `null` and a formula that
+    failed; these are kept in `emptied`, for the plan. `other_words` are what cells say instead, by their
+    plain form (--values). A `literal` column is an export's, where `null` is a word like any other.
+    `unit` is what the header says beside its name.
     """
 
     whole_column = False
+    literal = False
+    unit: "Unit | None" = None
 
     def __init__(self, choices: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.choices = choices
+        self.emptied: dict[str, None] = {}
+        self.other_words: dict[str, str] = {}
 
     def see(self, cells: Iterable[str]) -> None:
         """Take in cells of the column, for what the whole column says about each."""
@@ -78,11 +90,21 @@ class Reader(dict[str, Any]):
         """The value of a cell that is not blank. Raises UnreadableError."""
         raise NotImplementedError
 
+    def told(self, cell: str) -> str:
+        """A cell in the words of the book, where it was said what its own mean; "" where it holds nothing."""
+        if self.other_words:
+            cell = self.other_words.get(plain(cell), cell)
+        if not self.literal and is_nothing(cell):
+            self.emptied.setdefault(cell.strip())
+            return ""
+        return cell
+
     def __missing__(self, cell: str) -> Any:
         value: Any = None
         try:
-            if cell and not cell.isspace():
-                value = self.read(cell)
+            text = self.told(cell)
+            if text and not text.isspace():
+                value = self.read(text)
         except UnreadableError as error:
             value = Wrong(error.why)
         if len(self) < REMEMBERED:
@@ -108,7 +130,7 @@ class WholeColumnReader(Reader):
         new = set(cells) - self._seen
         if len(self._seen) < SEEN:
             self._seen |= new
-        return new
+        return {self.told(cell) for cell in new} if self.other_words else new
 
 
 def is_blank(cell: str) -> bool:

@@ -26,11 +26,15 @@ class Index(dict[Any, int]):
 
 
 class References:
-    """The records that the rows of one file may refer to."""
+    """The records that the rows of one file may refer to: by the ids of its own source, and of those
+    `beside`, whose files come with it."""
 
-    def __init__(self, store: Store, source: str, codes: Collection[str]) -> None:
+    def __init__(
+        self, store: Store, source: str, codes: Collection[str], beside: Collection[str] = ()
+    ) -> None:
         self.store = store
         self.source = source
+        self._beside = beside
         self.added_products: list[str] = []
         self.added_accounts: list[str] = []
         self._indexes: dict[str, Index] = {}
@@ -142,7 +146,11 @@ class References:
 
     def _source(self, kind: str) -> dict[str, int]:
         if kind not in self._sources:
-            self._sources[kind] = self.store.source_ids(kind, self.source)
+            # What stands beside comes first, so that the source's own ids count before it.
+            names = (*(name for name in self._beside if name != self.source), self.source)
+            self._sources[kind] = {
+                key: row for name in names for key, row in self.store.source_ids(kind, name).items()
+            }
         return self._sources[kind]
 
     def _index(self, kind: str) -> Index:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from amcli.errors import BadValue
-from amcli.exchange.numbercolumn import Amount
+from amcli.exchange.numbercolumn import SHARED, Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
 from amcli.rules import phones
@@ -21,6 +21,7 @@ from amcli.rules.surveys import SCALES, lowest
 from amcli.vocabulary import GOOD_EVENTS, TARGET_RATIOS
 
 MONTHS_A_YEAR = 12
+LONGEST_YEAR = 366
 MOST_RATIO = 10
 BELOW_ZERO = "below zero, which is not possible here"
 # From when on a repeating task must fall on a day; the tasks of a file may be long done.
@@ -76,10 +77,12 @@ def prepare_product(values: Values, virtual: Values, setting: Setting) -> None:
 
 def prepare_contact(values: Values, virtual: Values, setting: Setting) -> None:
     """A name from its parts; telephone numbers with their E.164 form where they have one."""
-    if not values.get("name"):
-        parts = [virtual.get("first_name"), virtual.get("last_name")]
-        name = " ".join(part for part in parts if part)
-        values["name"] = name[:200] or None
+    first, name, last = virtual.get("first_name"), values.get("name"), virtual.get("last_name")
+    if not name or not (first and last):
+        # A `Name` beside a first name is the last one, `Nombre` beside a last name the first.
+        parts = [part for part in (first, name, last) if part]
+        others = [part for part in parts if part is name or folded(part) not in folded(name or "").split()]
+        values["name"] = " ".join(others)[:200] or None
     if values.get("phones"):
         values["phones"] = [phones.entry(text, setting.country) for text in values["phones"]]
 
@@ -89,6 +92,8 @@ def prepare_survey(values: Values, virtual: Values, setting: Setting) -> None:
     if values.get("scale_max") is None and values.get("kind"):
         values["scale_max"] = SCALES[values["kind"]]
     score, most = values.get("score"), values.get("scale_max")
+    if score is None and "score" in values and not setting.clear:
+        raise PassedOverError("no answer")
     if score is None or most is None:
         return
     least = lowest(values.get("kind") or "", most)
@@ -133,7 +138,10 @@ def prepare_target(values: Values, virtual: Values, setting: Setting) -> None:
 
 
 def finish_account(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
-    """A code from the name, the day it came into the book, the day of its pulse."""
+    """A code from the name, the day it came into the book, the day of its pulse; one that is said to have
+    churned has."""
+    if virtual.get("churned") and not values.get("status"):
+        values["status"] = "churned"
     if current is None:
         if not values.get("name") and values.get("domain"):
             values["name"] = bare_domain(values["domain"])[:200]
@@ -169,10 +177,10 @@ def finish_contact(values: Values, virtual: Values, current: Values | None, sett
 def as_known(told: list[Values], present: list[Values]) -> list[Values]:
     """Numbers as the book has them, where it has them, however they are written this time."""
     written = {each["typed"]: each for each in present}
-    numbers = {each["e164"]: each for each in present if each["e164"]}
+    numbers = {phones.same_number(each): each for each in present}
     found = []
     for each in told:
-        known = written.get(each["typed"]) or numbers.get(each["e164"], each)
+        known = written.get(each["typed"]) or numbers.get(phones.same_number(each), each)
         found.append({**known, "e164": known["e164"] or each["e164"]})
     return found
 
@@ -254,6 +262,8 @@ def finish_contract(values: Values, virtual: Values, current: Values | None, set
     notice period in days or in months, as it is said."""
     known = current or {}
     settle_notice(values, virtual)
+    settle_churn(values, virtual, known)
+    settle_value(values, virtual, known)
     annual = values.get("annual_value")
     if isinstance(annual, Amount):
         values["annual_value"], values["currency"] = minor(annual, known, "annual_value", values, setting)
@@ -283,6 +293,27 @@ def settle_notice(values: Values, virtual: Values) -> None:
         values["notice_months"] = notice.months or None
 
 
+def settle_churn(values: Values, virtual: Values, known: Values) -> None:
+    """A contract that is said to have churned did so on its last day, where no column says when."""
+    if virtual.get("churned") and not values.get("outcome") and not known.get("renewed_by_id"):
+        values["outcome"] = "churned"
+        day = values.get("outcome_on") or known.get("outcome_on")
+        values["outcome_on"] = day or values.get("ends_on") or known.get("ends_on")
+
+
+def settle_value(values: Values, virtual: Values, known: Values) -> None:
+    """A value that says neither of a year nor of the whole term, where both are the same. Raises RowError."""
+    if virtual.get("value") is None or values.get("annual_value") is not None:
+        return
+    starts, ends = (values.get(name) or known.get(name) for name in ("starts_on", "ends_on"))
+    if starts and ends and (dt.date.fromisoformat(ends) - dt.date.fromisoformat(starts)).days > LONGEST_YEAR:
+        raise RowError(
+            "value",
+            "a year's or the whole term's? Say --map annual_value=COLUMN or total_value=COLUMN",
+        )
+    values["annual_value"] = virtual["value"]
+
+
 def finish_task(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
     """The day on which it was first due; a promise without a name is mine."""
     if current is None:
@@ -296,10 +327,13 @@ def minor(amount: Amount, known: Values, field: str, values: Values, setting: Se
     from amcli.rules.money import parse_money
 
     currency = values.get("currency") or known.get("currency") or setting.currency
+    if amount.unit in SHARED:
+        amount = amount._replace(unit=one_of_several(amount.unit, currency, field))
     if not (amount.unit or values.get("currency") or known.get("currency")):
         setting.assumed.add(currency)
     try:
-        text = f"{amount.unit} {amount.text}" if amount.unit else amount.text
+        text = rounded(amount.text, currency) if amount.worked_out else amount.text
+        text = f"{amount.unit} {text}" if amount.unit else text
         money = parse_money(text, currency, allow_negative=True)
     except BadValue as error:
         raise RowError(field, clause(error)) from None
@@ -310,6 +344,24 @@ def minor(amount: Amount, known: Values, field: str, values: Values, setting: Se
     if stated and stated != money.currency:
         raise RowError(field, f"{money.currency} here, {stated} in its own column")
     return money.amount, money.currency
+
+
+def rounded(text: str, currency: str) -> str:
+    """A number with no more decimals than its currency has. Raises BadValue for what is no currency."""
+    from decimal import ROUND_HALF_UP, Decimal
+
+    from amcli.rules.money import check_currency, exponent
+
+    step = Decimal(1).scaleb(-exponent(check_currency(currency)))
+    return str(Decimal(text).quantize(step, ROUND_HALF_UP))
+
+
+def one_of_several(sign: str, currency: str, field: str) -> str:
+    """The currency that a sign such as `kr` means where another cell or the book says it. Raises RowError."""
+    if currency in SHARED[sign]:
+        return currency
+    *most, last = SHARED[sign]
+    raise RowError(field, f"{sign} is {', '.join(most)} or {last}; say which: --set currency={most[0]}")
 
 
 def a_year(total: int, starts: str, ends: str) -> int:

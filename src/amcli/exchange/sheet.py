@@ -7,40 +7,43 @@ Not for what a column means (columns.py, kinds.py) and not for the book.
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from amcli.errors import BadValue
 from amcli.exchange.encoding import Encoding, detect
+from amcli.exchange.footers import Footers
 
 LONGEST_CELL = 1 << 20
 MOST_COLUMNS = 10_000
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 # How far down the header may be, below notes.
 NOTES_AT_MOST = 40
-FOOTERS_AT_MOST = 12
 
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*$', re.IGNORECASE)
-_TOTAL = re.compile(r"(grand |sub)?totals?( records)?:?|sum:?|summe:?|gesamt:?|count:?", re.IGNORECASE)
-_CLOSING = re.compile(
-    r"(copyright|\(c\)|©|confidential|generated|exported|report|page \d|total records|filtered by|as of )",
-    re.IGNORECASE,
-)
 
 Row = tuple[int, list[str]]
 Knows = Callable[[str], bool]
+Errors = Mapping[int, Mapping[int, str]]
+NO_ERRORS: Errors = MappingProxyType({})
 
 
 class Rows(Protocol):
-    """Rows with headers, whatever they are made of: what an import of rows needs of a file."""
+    """Rows with headers, whatever they are made of: what an import of rows needs of a file.
+
+    `errors` are cells of a spreadsheet that say what went wrong there, such as `#REF!`, by line and place.
+    """
 
     name: str
     headers: list[str]
     notes: int
     footers: int
+    total: int | None
     raw: bool
+    errors: Errors
 
     def rows(self) -> Iterator[Row]:
         """The rows, from the first, as often as needed."""
@@ -58,8 +61,9 @@ class Form(NamedTuple):
 class Sheet:
     """One file, understood. `headers` are unique; `rows()` may be read as often as needed.
 
-    `raw` ones have no `'` to take off. `footers` counts the closing lines that were left out, once
-    `rows()` has been read to its end.
+    `raw` ones have no `'` to take off. `total` is the line of a row of totals, which is left out; `footers`
+    counts the closing lines that were, once `rows()` has been read to its end. `said` is what the plan should
+    say of the file.
     """
 
     def __init__(self, path: Path, name: str, encoding: Encoding, form: Form) -> None:
@@ -70,7 +74,10 @@ class Sheet:
         self.headers = unique_headers(form.header)
         self.notes = form.header_row
         self.footers = 0
+        self.total: int | None = None
         self.raw = False
+        self.errors: Errors = NO_ERRORS
+        self.said: list[str] = []
         self._form = form
 
     @property
@@ -83,35 +90,15 @@ class Sheet:
 
         Raises BadValue for a cell over 1 MB, a row of over 10,000 cells, a quote that never closes.
         """
-        self.footers = 0
-        waiting: list[Row] | None = None
-        for line, cells in self._below_header():
-            if not (cells and cells[0]) and not any(cell and not cell.isspace() for cell in cells):
-                waiting = [] if waiting is None else waiting
-                continue
-            if waiting is not None:
-                if len(waiting) < FOOTERS_AT_MOST and self._closing(cells):
-                    waiting.append((line, cells))
-                    continue
-                yield from waiting
-                waiting = None
-            yield line, cells
-        self.footers = len(waiting or ())
+        footers = Footers(len(self.headers))
+        yield from footers.without(row for row in self._below_header() if row[0] != self.total)
+        self.footers = footers.count
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
         """Write the rows on the lines of `reasons` to `target`, in the file's own form. Raises BadValue."""
         from amcli.exchange.badfile import write_bad_rows
 
         write_bad_rows(self, reasons, target)
-
-    def _closing(self, cells: list[str]) -> bool:
-        """Whether a row after a blank line looks like a report's last words: "Total Energies SE" doesn't."""
-        filled = [cell for cell in cells if cell.strip()]
-        if len(self.headers) > 1 and len(cells) == 1:
-            return True
-        if len(filled) == 1 and _CLOSING.match(filled[0].strip()):
-            return True
-        return _TOTAL.fullmatch(filled[0].strip()) is not None
 
     def _below_header(self) -> Iterator[Row]:
         with self.path.open(encoding=self.encoding.codec, newline="") as handle:
@@ -193,11 +180,17 @@ def _form(handle: io.TextIOBase, name: str, knows: Knows) -> Form:
 
 
 def _header(lines: list[str], separator: str, skipped: int, name: str, knows: Knows) -> Form:
-    """The row with most headers that mean something, else the first with two cells, else the first."""
     rows = [cells for _, cells in islice(_numbered(lines, separator, name, skipped), NOTES_AT_MOST)]
+    best = header_place(rows, knows)
+    return Form(separator, skipped, 0, []) if best is None else Form(separator, skipped, best, rows[best])
+
+
+def header_place(rows: list[list[str]], knows: Knows) -> int | None:
+    """Where the headers are: in the row with most that mean something, else the first with two cells, else
+    the first; None where all are blank."""
     filled = [place for place, cells in enumerate(rows) if any(cell.strip() for cell in cells)]
     if not filled:
-        return Form(separator, skipped, 0, [])
+        return None
     # Notes are narrower than the header: a row of data that happens to hold a header's word is not.
     wider = [
         place
@@ -207,8 +200,8 @@ def _header(lines: list[str], separator: str, skipped: int, name: str, knows: Kn
     known = {place: _known(rows[place], knows) for place in wider}
     best = max(known, key=lambda place: (known[place], -place))
     if not known[best]:
-        best = next((place for place in filled if _width(rows[place]) > 1), filled[0])
-    return Form(separator, skipped, best, rows[best])
+        return next((place for place in filled if _width(rows[place]) > 1), filled[0])
+    return best
 
 
 def _known(cells: list[str], knows: Knows) -> int:

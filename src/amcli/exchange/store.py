@@ -47,6 +47,21 @@ class Store(Protocol):
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave."""
 
+    def pass_on_id(self, kind: str, source: str, source_id: str, to: str) -> None:
+        """Let an id that one source gave be another's."""
+
+    def spoken_of(self, kind: str) -> set[int]:
+        """The records of a kind of whose values it is known who they are from."""
+
+    def value_sources(self, kind: str, row: int) -> list[tuple[str, str | None, str]]:
+        """Who the values of a record are from, as (field, value of a list, source), the oldest first."""
+
+    def add_value_sources(self, kind: str, rows: Sequence[tuple[int, str, str | None, str]]) -> None:
+        """Keep who values are from, as (record, field, value of a list, source)."""
+
+    def drop_value_sources(self, kind: str, row: int, entries: Iterable[tuple[str, str | None, str]]) -> None:
+        """Forget who values of a record are from."""
+
     def arrivals(
         self, source: str, first: str = "", last: str = HIGHEST
     ) -> dict[str, tuple[str | None, int | None]]:

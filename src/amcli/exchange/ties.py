@@ -11,6 +11,7 @@ from amcli.exchange.plan import FilePlan
 from amcli.exchange.reader import UnreadableError
 from amcli.exchange.references import References
 from amcli.exchange.rows import RowError
+from amcli.exchange.sources import Sources
 from amcli.exchange.store import Store
 from amcli.exchange.work import Known, Later
 from amcli.rules.names import folded
@@ -26,12 +27,14 @@ class Ties:
         claims: Mapping[str, set[str]],
         plan: FilePlan,
         created: set[int],
+        sources: Sources,
     ) -> None:
         self.store = store
         self.references = references
         self.claims = claims
         self.plan = plan
         self.created = created
+        self.sources = sources
         self.known: dict[int, Known] = {}
         self._later: list[Later] = []
 
@@ -68,7 +71,7 @@ class Ties:
         if each.column.field.virtual:  # `renews` is told by the one that follows
             row, name, value = target, "renewed_by_id", each.row
         before = self.store.record(table, row)[name]
-        if before == value:
+        if before == value or (row not in self.created and not self.sources.holds(row, name, before, value)):
             return
         if reason := self.store.change(table, row, {name: value}):
             raise UnreadableError(reason)
@@ -85,6 +88,7 @@ class Ties:
     def _take_back(self, table: str, row: int) -> None:
         """Undo what a row did before one of its references was refused."""
         known = self.known.pop(row, None)
+        self.sources.take_back(row)
         if known is None:
             self.store.remove(table, row)
             self.created.discard(row)

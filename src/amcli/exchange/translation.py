@@ -7,7 +7,7 @@ which system a file is of (presets), nor for what is done with the rows (apply.p
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from amcli.exchange.headers import Column, Mapping, asked_for, others
+from amcli.exchange.headers import Column, Mapping, asked_for, others, unit_of
 from amcli.exchange.kinds import EXTRA, Field, Kind, kind_named
 from amcli.exchange.pointers import company_in
 from amcli.exchange.presets.shape import Cells, Layout, Make, Preset, Take
@@ -33,6 +33,11 @@ class Translation:
         self._cells = Cells(headers)
         self.read = self._read_by(layouts)
         self._makes: list[Make] = []
+
+    @property
+    def made(self) -> int:
+        """How many cells each row gets beside its own."""
+        return len(self._makes)
 
     @property
     def label(self) -> str:
@@ -140,7 +145,7 @@ def mapping_of(
         if (field := kind.field(field_name)) is None:
             custom.append((place, field_name.removeprefix(EXTRA)))
         else:
-            found.append(Column(place, header, field))
+            found.append(Column(place, header, field, unit=unit_of(field, header)))
             translation.read.add(place)
     found += made_columns(translation, kind, asked)
     places = translation.read | {place for place, _ in custom}

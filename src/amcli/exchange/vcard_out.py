@@ -10,13 +10,18 @@ from typing import Any
 
 from amcli.book.queries.cards import Card
 from amcli.exchange.contentlines import escaped, fit, folded, identity
+from amcli.exchange.vcards.values import NAME_PARTS as NAMES
+from amcli.exchange.vcards.values import name_parts, plain
 from amcli.fields import Row
 from amcli.rules.dates import full_day
 from amcli.rules.isodays import sure
+from amcli.rules.phones import extension
 from amcli.vocabulary import VCARD_VERSIONS
 
 LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 NOT_TO_MAIL = "no mailings"
+# The name in `extra` under which a card's parts of a name are kept.
+NAME_PARTS = "name_parts"
 
 
 def cards_text(cards: Iterable[Card], version: str) -> str:
@@ -31,8 +36,7 @@ def lines_of(card: Card, version: str) -> Iterator[str]:
     yield f"VERSION:{version}"
     yield f"UID:urn:uuid:{identity('contact', card.id, card.stamp.made)}"
     yield f"FN:{escaped(person['name'])}"
-    # Which word is the family name is not known, and a guess would be wrong in half of the world.
-    yield f"N:;{escaped(person['name'])};;;"
+    yield f"N:{';'.join(parts_of(person, new=new))}"
     yield f"ORG:{escaped(card.account)}"
     yield from text_line("TITLE", person["title"])
     for number, address in enumerate(person["emails"]):
@@ -44,6 +48,19 @@ def lines_of(card: Card, version: str) -> Iterator[str]:
     yield from list_line("CATEGORIES", [*person["tags"], *([NOT_TO_MAIL] if person["do_not_mail"] else [])])
     yield f"REV:{revision(card.stamp.changed, new=new)}"
     yield "END:VCARD"
+
+
+def parts_of(person: Row, *, new: bool) -> list[str]:
+    """A name in parts, as the card had them that brought it, where it still is that name.
+
+    Which word is the family name is not known otherwise, and a guess would be wrong in half of the world.
+    """
+    parts = name_parts(str((person.get("extra") or {}).get(NAME_PARTS) or ""))
+    words = next((re.findall(r"\w+", plain(part)) for part in parts[:2] if part), [])
+    main = max(words, key=len, default="").casefold()
+    if not main or main not in str(person["name"]).casefold():
+        parts = ["", escaped(person["name"])]
+    return (parts + [""] * (NAMES - len(parts)))[: None if new else NAMES]
 
 
 def text_line(name: str, text: str | None) -> Iterator[str]:
@@ -75,7 +92,9 @@ def phone_types(*, first: bool, new: bool) -> str:
 def said(phone: Any) -> str:
     """A number as it can be dialled from anywhere, where that is known; else as it was typed."""
     found = phone if isinstance(phone, dict) else {"typed": phone}
-    return str(found.get("e164") or found.get("typed") or "")
+    typed, line = str(found.get("typed") or ""), str(found.get("e164") or "")
+    inner = extension(typed) if line else ""
+    return f"{line} ext. {inner}" if inner else line or typed
 
 
 def place_lines(person: Row, *, new: bool) -> Iterator[str]:

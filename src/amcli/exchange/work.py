@@ -19,20 +19,26 @@ NEEDS = {
 
 
 class Options(NamedTuple):
-    """What the user asked for. `source` names the program whose ids `source_id` columns hold, `me` are my
-    own addresses, `country` is that of telephone numbers without one; of mail, `bodies` keeps the whole text
-    and `by_domain` takes a customer's domain for one of their people."""
+    """What the user asked for. `source` names where the files come from, where that was said, `beside` the
+    sources that come with them; `wins` lets it replace what another brought, `same_ids` takes an id for the
+    record that it stood for, whatever that is called now. `me` are my own addresses and `names` what chats
+    call me, `country` is that of telephone numbers without one; of mail and chats, `bodies` keeps the whole
+    text; of mail, `by_domain` takes a customer's domain for one of their people."""
 
     today: str
     currency: str
     clear: bool = False
     create_accounts: bool = False
     link: bool = True
-    source: str = "csv"
+    source: str | None = None
     me: tuple[str, ...] = ()
     bodies: bool = False
     by_domain: bool = False
     country: str | None = None
+    names: tuple[str, ...] = ()
+    wins: bool = False
+    same_ids: bool = False
+    beside: tuple[str, ...] = ()
 
 
 class Later(NamedTuple):

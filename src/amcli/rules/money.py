@@ -68,6 +68,11 @@ def check_currency(text: str) -> str:
     return code
 
 
+def currency_of_sign(sign: str) -> str | None:
+    """Return the code that a sign such as `€` stands for; None for another text."""
+    return _SIGNS.get(sign)
+
+
 def parse_money(text: str, default_currency: str | None, *, allow_negative: bool = False) -> Money:
     """Read `60000`, `60k`, `1.2m`, `60,000.50`, `EUR 60k`, `60k EUR` or `€60k`.
 

@@ -91,6 +91,12 @@ def folded(text: str) -> str:
     return _composed(text).casefold()
 
 
+def name_key(name: str) -> str:
+    """Return the key under which a person's name in a chat is theirs: as `folded`, one blank between its
+    words, and no `@`, so that it is never taken for an address."""
+    return " ".join(folded(name).replace("@", " ").strip("<>").split())
+
+
 def search_key(text: str) -> str:
     """Return the key by which what is typed finds a name: as `folded`, and without accents.
 

@@ -4,21 +4,39 @@ The only place that knows the library of the world's numbers, and only where a n
 compared does anything load it. Not for telling whether anybody answers there.
 """
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 from amcli.errors import BadValue
+
+# An extension, as people and programs write it after a number: `x7`, `ext. 12`, `#7`, `;ext=12`.
+EXTENSION = re.compile(r"(?<=[\d)])[\s,;]*(?:extension|ext\.?|x|#)\s*[:=.]?\s*(\d{1,10})\s*$", re.IGNORECASE)
+# What parts the numbers of a cell. RFC 3966 has an extension after a `;`, which parts nothing.
+_PARTS = re.compile(r"\s*(?:;(?!\s*ext\s*=)|:::|\n)\s*", re.IGNORECASE)
+_URI_EXTENSION = re.compile(r"(?:^|;)\s*ext\s*=\s*([^;]*\S)", re.IGNORECASE)
+
+
+def extension(text: str) -> str:
+    """The figures of the extension after a number; "" where there is none."""
+    found = EXTENSION.search(text)
+    return found[1] if found else ""
 
 
 def e164(text: str, country: str | None = None) -> str | None:
     """A number as `+442079460018`; None where it is no whole valid number, or does not say its country.
 
-    `country` (`GB`) is that of a number typed without one. An extension has no place in the form, and
-    letters may mean anything: both give None rather than another number than was typed.
+    `country` (`GB`) is that of a number typed without one. An extension has no place in the form: the number
+    is that of the line. Other letters may mean anything: they give None rather than another number than was
+    typed.
     """
-    if any(char.isalpha() for char in text):
+    line = EXTENSION.sub("", text)
+    if any(char.isalpha() for char in line):
         return None
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(text, country)
+        number = phonenumbers.parse(line, country)
     except phonenumbers.NumberParseException:
         return None
     if number.extension or not phonenumbers.is_valid_number(number):
@@ -29,6 +47,32 @@ def e164(text: str, country: str | None = None) -> str | None:
 def entry(typed: str, country: str | None = None) -> dict[str, str | None]:
     """A number as the book keeps it: as typed, and in E.164."""
     return {"typed": typed, "e164": e164(typed, country)}
+
+
+def same_number(entry: Mapping[str, Any]) -> str:
+    """What makes two numbers of the book one: the line in E.164, else its figures or its text, and the
+    extension, which two people of one company differ by."""
+    typed = str(entry.get("typed") or "")
+    line = EXTENSION.sub("", typed)
+    figures = "".join(char for char in line if char in "0123456789")
+    inner = extension(typed)
+    return str(entry.get("e164") or figures or line.strip().casefold()) + (f";ext={inner}" if inner else "")
+
+
+def several(cell: str) -> list[str]:
+    """The numbers of a cell without repeats; a comma may belong to one, so only `;`, ` ::: ` and line ends
+    part them, and not the `;` before an extension."""
+    return [part for part in dict.fromkeys(map(from_uri, _PARTS.split(cell.strip()))) if part]
+
+
+def from_uri(text: str) -> str:
+    """A number as a person writes it: `+49-30-1234 ext. 12` of `tel:+49-30-1234;ext=12`."""
+    text = text.strip()
+    is_uri = text[:4].lower() == "tel:"
+    digits, _, rest = text[4 if is_uri else 0 :].partition(";")
+    if inner := _URI_EXTENSION.search(rest):
+        return f"{digits.strip()} ext. {inner[1].strip()}"
+    return digits.strip() if is_uri else text
 
 
 def check_country(text: str) -> str:

@@ -254,7 +254,7 @@ def test_a_known_file_of_another_kind_is_read_as_any_other(desk: Desk) -> None:
     desk.imported(desk.file("a.csv", "name\nAcme\n"))
     desk.imported(desk.file("c.csv", text), "--kind", "contracts")
     assert desk.rows("SELECT annual_value FROM contract") == [(100_000,)]
-    assert desk.rows("SELECT DISTINCT source FROM source_ref") == [("csv",)]
+    assert desk.rows("SELECT DISTINCT source FROM source_ref") == [("c",)]
 
 
 def test_what_a_data_loader_says_of_its_own_work_is_taken_for_no_export(desk: Desk) -> None:

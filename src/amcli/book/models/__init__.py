@@ -15,6 +15,7 @@ from amcli.book.models.bookkeeping import (
     SourceRef,
     Txn,
     Unmatched,
+    ValueSource,
 )
 from amcli.book.models.customers import Account, Contact, Handoff
 from amcli.book.models.sales import Contract, Opportunity, Product, Target
@@ -49,6 +50,7 @@ __all__ = [
     "Txn",
     "Unmatched",
     "Usage",
+    "ValueSource",
 ]
 
 add_column_rules()

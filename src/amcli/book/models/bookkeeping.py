@@ -43,13 +43,15 @@ class Journal(Row, table=True):
 
 
 class Session(Row, table=True):
-    """One row: the transaction under way, and whether search is left to the importer."""
+    """One row: the transaction under way, whether search is left to the importer, and whether what is
+    written is `mechanical`: no edit by a person, but brought by a source, taken back or merged."""
 
     __tablename__ = "session"
     __table_args__ = table(rule("id = 1", "the session has one row"))
 
     txn: int | None = Field(default=None)
     bulk: bool = flag()
+    mechanical: bool = flag()
 
 
 class SourceRef(Row, table=True):
@@ -64,6 +66,23 @@ class SourceRef(Row, table=True):
     row: int = column(Integer)
     source: str = column()
     source_id: str = column()
+
+
+class ValueSource(Row, table=True):
+    """Who a value of a record is from: a source by its name, or a person's own hand, which has none.
+
+    `field` `*` is all that the record was made with; a list has a row for each `value` and source. A person's
+    word about a value that isn't in the list is that it stays out (rules/provenance.py).
+    """
+
+    __tablename__ = "value_source"
+    __table_args__ = table(UniqueConstraint("kind", "row", "field", "value", "source"))
+
+    kind: str = column()
+    row: int = column(Integer)
+    field: str = column()
+    value: str | None = optional()
+    source: str = column()
 
 
 class Snooze(Row, table=True):

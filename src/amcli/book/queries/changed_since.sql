@@ -2,4 +2,4 @@
 -- and after, and the interaction in which somebody took part, where the entry has a copy.
 SELECT j.tbl, j."row", json_extract(j.before, '$.account_id'), json_extract(j.after, '$.account_id'),
        CASE WHEN j.tbl = 'interaction_contact' THEN json_extract(j.before, '$.interaction_id') END
-FROM journal j WHERE j.id > :journal
+FROM journal j WHERE j.id > :journal AND j.tbl <> 'value_source'

@@ -23,7 +23,7 @@ what    list!    each record with what changed
 """)
 SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
 TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")
-INNER = ("interaction_contact", "source_ref", "health")
+INNER = ("interaction_contact", "source_ref", "value_source", "health")
 # The kind of record that a column names.
 LINKED = {
     "account_id": "account", "parent_id": "account", "contact_id": "contact", "successor_id": "contact",

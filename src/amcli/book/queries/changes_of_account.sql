@@ -17,7 +17,7 @@ WITH touched(txn) AS (
   UNION SELECT j.txn FROM journal j JOIN handoff r ON j.tbl = 'handoff' AND r.id = j."row" WHERE r.account_id = :account
   UNION SELECT j.txn FROM journal j JOIN snooze s ON j.tbl = 'snooze' AND s.id = j."row" WHERE s.kind = 'account' AND s."row" = :account
 )
-SELECT t.*, (SELECT count(*) FROM journal j WHERE j.txn = t.id AND j.tbl <> 'health') AS records,
+SELECT t.*, (SELECT count(*) FROM journal j WHERE j.txn = t.id AND j.tbl NOT IN ('health', 'value_source')) AS records,
        EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id) AS undone
 FROM txn t JOIN touched ON touched.txn = t.id
 ORDER BY t.id DESC LIMIT :limit

@@ -18,7 +18,7 @@ from amcli.rules.duplicates.evidence import Pair
 from amcli.rules.duplicates.merges import Merge, merges
 from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded, in_shell
-from amcli.rules.phones import e164
+from amcli.rules.phones import e164, same_number
 from amcli.vocabulary import reference
 
 KINDS = ("account", "contact")
@@ -41,7 +41,7 @@ command       text! what merges the two
     kind=KINDS,
 )
 # What follows a record without being one.
-NOT_RECORDS = frozenset(["source_ref", "health", "snooze", "unmatched"])
+NOT_RECORDS = frozenset(["source_ref", "value_source", "health", "snooze", "unmatched"])
 # Of fewer figures a number may be an extension.
 LEAST_FIGURES = 7
 # A parameter of SQL holds so many ids at a time.
@@ -109,9 +109,10 @@ def person(row: Record) -> people.Person:
 
 
 def comparable(typed: str, international: str | None) -> str | None:
-    """A phone number under which it is compared: E.164, else its figures where they are enough."""
-    figures = "".join(char for char in typed if char.isdecimal())
-    return international or (figures if len(figures) >= LEAST_FIGURES else None)
+    """A phone number under which it is compared, its extension included: E.164, else its figures where they
+    are enough."""
+    key = same_number({"typed": typed, "e164": international})
+    return key if international or (len(key) >= LEAST_FIGURES and key.isdecimal()) else None
 
 
 def sources(text: str | None) -> frozenset[str]:

@@ -22,7 +22,7 @@ from amcli.exchange.propertylines import (
 
 READ = frozenset(
     {
-        *("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"),
+        *("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID"),
         *("SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "STATUS", "SUMMARY", "ATTENDEE", "ORGANIZER"),
     }
 )

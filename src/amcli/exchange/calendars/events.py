@@ -6,27 +6,32 @@ Not for who takes part (attending.py), nor for cutting a file into events (block
 import datetime as dt
 import hashlib
 import re
-import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import NamedTuple
 
 import recurring_ical_events
 from icalendar import Calendar, Component, Event
 from icalendar.timezone import tzp
 
 from amcli.exchange.calendars.blocks import Block
+from amcli.exchange.calendars.recurrence import (
+    FaultyError,
+    has_empty_rule,
+    left_out,
+    plain_rule,
+    readable,
+    said,
+    settled,
+)
 
 # How far back a series that repeats is read, and how far ahead; a single event is read whenever it is.
 BACK = dt.timedelta(days=730)
 AHEAD = dt.timedelta(days=180)
-# A meeting that repeats more often than this a day is none.
-MOST_A_DAY = 4
-NEEDED = ("DTSTART", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE")
+NEEDED = ("DTSTART", "RECURRENCE-ID", "RRULE", "EXRULE", "RDATE", "EXDATE")
 REPEATING = ("RRULE", "RDATE")
 CANCELLED = "CANCELLED"
 ANSWERS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
-_RULE = re.compile(r"(FREQ|INTERVAL|BYHOUR|BYMINUTE|BYSECOND)=([^;]*)", re.IGNORECASE)
 
 When = dt.datetime | dt.date
 
@@ -41,14 +46,6 @@ class Instance(NamedTuple):
     event: Event
 
 
-class FaultyError(Exception):
-    """An event that cannot be read; `why` says in a few words what is wrong with it."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 class Window(NamedTuple):
     """The days within which a repeating event is read."""
 
@@ -59,27 +56,15 @@ class Window(NamedTuple):
         """Whether a day, as ISO text, lies in it."""
         return self.first.isoformat() <= day <= self.last.isoformat()
 
+    def around(self) -> tuple[dt.date, dt.date]:
+        """The days in which an instance may begin that is in it on the clock of another zone."""
+        return self.first - dt.timedelta(days=1), self.last + dt.timedelta(days=2)
+
 
 def window(today: str) -> Window:
     """The days around today."""
     day = dt.date.fromisoformat(today)
     return Window(max(day - BACK, dt.date(2, 1, 1)), min(day + AHEAD, dt.date(9998, 12, 31)))
-
-
-@contextmanager
-def readable(what: str) -> Iterator[None]:
-    """Whatever the libraries make of any text at all is a fault of one event, never of the others.
-
-    Warnings, as of guesses about time zones, are not for whoever imports.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            yield
-        except FaultyError:
-            raise
-        except Exception as error:
-            raise FaultyError(f"{what} can't be read") from error
 
 
 def learn_zones(blocks: Iterable[Block]) -> None:
@@ -138,6 +123,11 @@ class Series:
         return all(map(is_cancelled, self.changed.values()))
 
     @property
+    def empty_rule(self) -> bool:
+        """Whether it has a rule that says nothing, so that it is one meeting."""
+        return self.master is not None and has_empty_rule(self.master)
+
+    @property
     def repeats(self) -> bool:
         """Whether it is more than one meeting."""
         return bool(self.changed) or (
@@ -154,9 +144,11 @@ class Series:
                 return [instance(self.uid, self.master)]
         found: dict[str, Instance] = {}
         with readable("how it repeats"):
+            without = self._left_out(days)
             for event in self._expanded(days):
-                each = instance(f"{self.uid} {self._moment(event)}", event)
-                if days.holds(each.on) and not self._called_off(event):
+                key = self._moment(event)
+                each = instance(f"{self.uid} {key}", event)
+                if days.holds(each.on) and key not in without and not self._called_off(event):
                     found.setdefault(each.key, each)
         return list(found.values())
 
@@ -166,13 +158,19 @@ class Series:
         if self.zone:
             calendar.add("x-wr-timezone", self.zone)
         for event in [*([self.master] if self.master else []), *taking_place]:
-            check_rules(event)
-            copied = event.copy()
+            copied = settled(event)
             copied.pop("SEQUENCE", None)  # which version counts is decided
             copied["UID"] = self.uid
             calendar.add_component(copied)
-        first, last = days.first - dt.timedelta(days=1), days.last + dt.timedelta(days=2)
-        return list(recurring_ical_events.of(calendar).between(first, last))
+        return list(recurring_ical_events.of(calendar).between(*days.around()))
+
+    def _left_out(self, days: Window) -> set[str]:
+        """The instances that rules of exceptions leave out, and that no version brings back."""
+        if self.master is None or "EXRULE" not in self.master:
+            return set()
+        zone = tzp.timezone(self.zone) if self.zone else None
+        found = {moment(each) for each in left_out(self.master, zone, *days.around())}
+        return found - self.changed.keys()
 
     def _moment(self, event: Event) -> str:
         """Which instance of the series an event is: the moment at which it would be by the series' rule."""
@@ -198,7 +196,9 @@ def parsed(block: Block) -> Event:
     if block.fault:
         raise FaultyError(block.fault)
     with readable("it"):
-        event = Component.from_ical("\r\n".join(["BEGIN:VEVENT", *block.lines, "END:VEVENT", ""]))
+        event = Component.from_ical(
+            "\r\n".join(["BEGIN:VEVENT", *map(plain_rule, block.lines), "END:VEVENT", ""])
+        )
     assert isinstance(event, Event)
     if block.method == "CANCEL":
         event["STATUS"] = CANCELLED
@@ -213,30 +213,11 @@ def parsed(block: Block) -> Event:
     return event
 
 
-def check_rules(event: Event) -> None:
-    """Raises FaultyError for an event that repeats so often that it is no meeting."""
-    rules = said(event, "RRULE") if "RRULE" in event else []
-    for rule in rules if isinstance(rules, list) else [rules]:
-        parts = {name.upper(): value for name, value in _RULE.findall(rule.to_ical().decode())}
-        times = 1
-        for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
-            times *= len(parts[name].split(",")) if name in parts else 1
-        if parts.get("FREQ", "").upper() in ("HOURLY", "MINUTELY", "SECONDLY") or times > MOST_A_DAY:
-            raise FaultyError("it repeats all day long")
-        if parts.get("INTERVAL", "1").strip("0") == "":
-            raise FaultyError("it repeats after no time at all")
-
-
 def unknown_zone(event: Event) -> str | None:
     """The time zone that an event names and nobody knows; its times are taken as local ones."""
     start = said(event, "DTSTART")
     named = start.params.get("TZID") if isinstance(start.dt, dt.datetime) else None
     return str(named) if named and start.dt.tzinfo is None else None
-
-
-def said(event: Event, name: str) -> Any:
-    """What an event says of something; the library's types leave open what that is."""
-    return event[name]
 
 
 def is_cancelled(event: Event) -> bool:

@@ -15,7 +15,6 @@ from amcli.exchange.calendars.before import SOURCE, Before
 from amcli.exchange.calendars.blocks import EVENT, OTHERS, ZONE, Block, read_blocks
 from amcli.exchange.calendars.events import (
     ANSWERS,
-    FaultyError,
     Instance,
     Series,
     is_named,
@@ -25,6 +24,7 @@ from amcli.exchange.calendars.events import (
     window,
 )
 from amcli.exchange.calendars.held import TakingMeetings
+from amcli.exchange.calendars.recurrence import FaultyError
 from amcli.exchange.incoming import Asked, Source
 from amcli.exchange.kinds import KINDS, kind_named
 from amcli.exchange.kinds.work import INTERACTIONS
@@ -137,6 +137,8 @@ class MeetingImport:
         except FaultyError as error:
             self.plan.refuse(first.line, "", "", error.why)
             return
+        if series.empty_rule:
+            self.plan.warnings.append(f"line {first.line}: RRULE is empty, imported as a single event")
         self._take_out(uid, {each.key for each in found})
         reasons = [self._take_one(each) for each in found]
         if all(reasons):

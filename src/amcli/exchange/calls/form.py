@@ -3,6 +3,8 @@
 Not for reading their cells (reading.py).
 """
 
+import re
+
 from amcli.exchange.kinds import header_key
 from amcli.exchange.kinds.shape import Field, Kind
 
@@ -40,6 +42,7 @@ CALLS = Kind(
         Field("on", "moment", BEGAN, needed=True),
         Field("at", "clock", words("time, time of day, uhrzeit, heure, hora")),
         Field("direction", "word", words("type, call type, call direction, typ, richtung, tipo")),
+        Field("device", "word", words("nebenstelle, extension, poste, apparaat, last app, lastapp")),
         Field("status", "word", words("result, call status, disposition, answered")),
         Field("duration", "word", LENGTH),
         Field("minutes", "number", MINUTES),
@@ -61,3 +64,21 @@ def is_log(headers: list[str]) -> bool:
         return False
     known = {field.name for field in CALLS.fields if keys & {header_key(field.name), *field.aliases}}
     return all(known.intersection(group) for group in TELLING)
+
+
+# The log that Asterisk writes without any headers; the fields above, and what is not read.
+ASTERISK = (
+    *("account code", "from", "to", "context", "name", "channel", "other channel", "device", "data", "on"),
+    *("answered on", "ended on", "total", "duration", "status", "flags", "unique id", "user field"),
+)
+FEWEST = 16
+DISPOSITIONS = frozenset({"ANSWERED", "NO ANSWER", "BUSY", "FAILED", "CONGESTION", "CANCEL"})
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+
+
+def is_headless(cells: list[str]) -> bool:
+    """Whether the first row of a file is a call as Asterisk writes it."""
+    if not FEWEST <= len(cells) <= len(ASTERISK):
+        return False
+    disposition = cells[ASTERISK.index("status")].partition(" (")[0]
+    return disposition in DISPOSITIONS and _MOMENT.match(cells[ASTERISK.index("on")]) is not None

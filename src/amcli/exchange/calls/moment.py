@@ -5,12 +5,10 @@ Not for columns of days (daycolumn.py), which leave a time out.
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 
 from amcli.exchange.daycolumn import DayReader
 from amcli.exchange.reader import UnreadableError
 
-_DOTTED = re.compile(r"\s*\d{1,2}\.\d{1,2}\.\d{2}")
 _STAMP = re.compile(r"(\d{10})(\d{3})?")
 _CLOCK = re.compile(
     r"[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?: ?([AaPp])\.?[Mm]\.?)?"
@@ -22,20 +20,6 @@ class MomentReader(DayReader):
     """Gives `2026-03-02 09:05:00`, in the zone of this machine where the cell names one; `2026-03-02`
     without a time. Also reads the seconds since 1970 that phones write."""
 
-    def __init__(self, choices: tuple[str, ...] = ()) -> None:
-        super().__init__(choices)
-        self._dots = False
-
-    def see(self, cells: Iterable[str]) -> None:
-        """Note which orders the cells allow, and whether they have the dots of day, month and year."""
-        some = set(cells)
-        self._dots = self._dots or any(_DOTTED.match(cell) for cell in some)
-        super().see(some)
-
-    def settle(self, date_order: str | None) -> None:
-        """Dots part a day that comes first, also before a year of two digits, as routers write it."""
-        super().settle(date_order or ("dmy" if self._dots else None))
-
     def read(self, cell: str) -> str | None:
         """The moment in a cell."""
         text = " ".join(cell.split())
@@ -43,7 +27,9 @@ class MomentReader(DayReader):
             return f"{dt.datetime.fromtimestamp(int(stamp[1]), dt.UTC).astimezone():%Y-%m-%d %H:%M:%S}"
         day = super().read(cell)
         match = _CLOCK.search(text)
-        if day is None or match is None:
+        if not isinstance(day, str):
+            return None
+        if match is None:
             return day
         hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
         if match[4]:

@@ -5,6 +5,7 @@ from amcli.exchange import rows
 from amcli.exchange.kinds.shape import (
     ACCOUNT,
     COMPANY,
+    CONTRACT,
     CURRENCY,
     NOTES,
     SOURCE,
@@ -16,7 +17,9 @@ from amcli.exchange.kinds.shape import (
     day,
     word,
 )
+from amcli.exchange.kinds.translated import of
 
+CHURNED = ("churn flag", "is churned", "churn", "has churned")
 PARENT_ALIASES = ("parent account", "parent company", "subsidiary of")
 # Deals, and people: their files have names too.
 NO_ACCOUNTS = (
@@ -33,18 +36,19 @@ ACCOUNTS = Kind(
         Field(
             "name",
             "name",
-            ("account", "account name", "customer name", *COMPANY),
+            ("account", "account name", "customer name", *COMPANY, *of("name")),
             needed=True,
         ),
-        choice("status", v.ACCOUNT_STATUSES, "account status"),
+        choice("status", v.ACCOUNT_STATUSES, "account status", "customer status", *of("status")),
+        Field("churned", "flag", CHURNED, virtual=True),
         choice("tier", v.TIERS, "account tier"),
         word("owner", "account owner", "company owner", "csm", "account manager"),
-        word("industry", "sector"),
+        word("industry", *of("industry")),
         word("segment"),
-        word("region", "territory"),
+        word("region", "territory", *of("region")),
         word("domain", "company domain name", "website domain"),
         Field("parent", "word", PARENT_ALIASES, "parent_id", to="account", later=True),
-        day("customer_since", "customer since date", "since"),
+        day("customer_since", "customer since date", "since", "signup date", "sign up date"),
         Field("cadence_days", "whole", ("cadence",)),
         choice("pulse", v.PULSES),
         TAGS,
@@ -60,7 +64,7 @@ ACCOUNTS = Kind(
         day("pulse_on"),
         Field("pulse_note"),
         NOTES,
-        SOURCE,
+        SOURCE._replace(aliases=(*SOURCE.aliases, "account id", "customer id", "company id")),
     ),
     (
         Key(("code_folded",)),
@@ -80,7 +84,7 @@ PRODUCTS = Kind(
     "product",
     "product",
     (
-        Field("name", "name", ("product", "product name"), needed=True),
+        Field("name", "name", ("product", "product name", *of("product")), needed=True),
         Field("list_price", "amount", ("price", "sales price", "unit price")),
         CURRENCY,
         SOURCE,
@@ -98,10 +102,12 @@ CONTACTS = Kind(
     "contact",
     (
         ACCOUNT,
-        Field("name", "name", ("full name", "contact name", "display name", "contact"), needed=True),
-        Field("first_name", "word", ("given name", "vorname"), virtual=True),
-        Field("last_name", "word", ("family name", "surname", "nachname"), virtual=True),
-        word("title", "job title", "position"),
+        Field(
+            "name", "name", ("full name", "contact name", "display name", "contact", *of("name")), needed=True
+        ),
+        Field("first_name", "word", ("given name", *of("first name")), virtual=True),
+        Field("last_name", "word", ("family name", "surname", *of("last name")), virtual=True),
+        word("title", "job title", "position", *of("job")),
         Field(
             "email",
             "emails",
@@ -140,28 +146,40 @@ CONTRACTS = Kind(
     "contract",
     (
         ACCOUNT,
-        Field("product", "name", ("product name",), "product_id", to="product"),
-        Field("quantity", "whole", ("seats", "licenses", "licences", "qty")),
+        Field(
+            "product",
+            "name",
+            ("product name", "plan", "plan name", "plan tier", *of("product")),
+            "product_id",
+            to="product",
+        ),
+        Field("quantity", "whole", ("seats", "licenses", "licences", "qty", *of("quantity"))),
         day(
             "starts_on", "start", "start date", "starts", "contract start date", "vertragsbeginn", needed=True
         ),
         day("ends_on", "end", "end date", "ends", "renewal date", "contract end date", "vertragsende"),
-        Field("annual_value", "amount", ("arr", "acv", "annual contract value", "jahreswert")),
-        Field("monthly_value", "amount", ("mrr",), virtual=True),
+        Field("annual_value", "amount", ("arr", "acv", "annual contract value", "jahreswert", "arr amount")),
+        Field("monthly_value", "amount", ("mrr", "mrr amount"), virtual=True),
+        Field("value", "amount", ("contract value", *of("value")), virtual=True),
         Field("total_value", "amount", ("tcv", "total contract value"), virtual=True),
         CURRENCY,
         day("signed_on", "signed"),
-        Field("auto_renew", "flag", ("auto renewal", "auto renews", "auto")),
-        Field("notice", "notice", ("notice period", "owner expiration notice"), virtual=True),
+        Field(
+            "auto_renew",
+            "flag",
+            ("auto renewal", "auto renews", "auto", "auto renew flag", *of("auto renew")),
+        ),
+        Field("notice", "notice", ("notice period", "owner expiration notice", *of("notice")), virtual=True),
         Field("notice_days", "notice", ("notice period (days)", "notice period in days")),
         Field("notice_months", "notice in months", ("notice period (months)", "notice period in months")),
         choice("stage", v.STAGES, "renewal stage"),
         choice("forecast", v.FORECASTS),
         choice("outcome", v.OUTCOMES),
+        Field("churned", "flag", CHURNED, virtual=True),
         day("outcome_on"),
         Field("reason", "text", ("churn reason",)),
         day("terminated_on", "terminated"),
-        Field("reference", "word", ("contract", "contract number", "contract reference")),
+        Field("reference", "word", ("contract", *CONTRACT, *of("reference"))),
         Field("renews", "word", (), virtual=True, to="contract", later=True),
         Field("renewed_by", "word", (), "renewed_by_id", to="contract", later=True),
         Field("amends", "word", (), "amends_id", to="contract", last=True),

@@ -6,6 +6,7 @@ Not for the kinds themselves, which are tables beside this, nor for reading cell
 from typing import NamedTuple
 
 from amcli.exchange import rows
+from amcli.exchange.kinds.translated import of
 
 SOURCE_ALIASES = ("ref", "id", "record id", "source id", "external id")
 
@@ -95,9 +96,15 @@ def choice(name: str, choices: tuple[str, ...], *aliases: str, needed: bool = Fa
 NOTES = Field("notes", "text", ("note", "comments", "description"))
 TAGS = Field("tags", "list", ("tag", "labels", "label"))
 SOURCE = Field("source_id", "word", SOURCE_ALIASES, virtual=True)
-COMPANY = ("company", "company name", "customer", "organization", "organisation", "client", "kunde", "firma")
+COMPANY = ("company", "company name", "customer", "organization", "organisation", "client", *of("company"))
 ACCOUNT = Field(
-    "account", "word", ("account name", "account code", *COMPANY), "account_id", to="account", needed=True
+    "account",
+    "word",
+    ("account name", "account code", "account id", *COMPANY),
+    "account_id",
+    to="account",
+    needed=True,
 )
 CONTACT = Field("contact", "word", ("contact name", "person"), column="contact_id", to="contact")
-CURRENCY = Field("currency", "currency", ("currency code", "currency iso code"))
+CONTRACT = ("contract number", "contract reference", "contract id", "subscription", "subscription id")
+CURRENCY = Field("currency", "currency", ("currency code", "currency iso code", *of("currency")))

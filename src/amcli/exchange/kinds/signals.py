@@ -2,7 +2,7 @@
 
 from amcli import vocabulary as v
 from amcli.exchange import rows
-from amcli.exchange.kinds.shape import ACCOUNT, CONTACT, SOURCE, Field, Key, Kind, choice, day
+from amcli.exchange.kinds.shape import ACCOUNT, CONTACT, CONTRACT, SOURCE, Field, Key, Kind, choice, day
 
 SURVEYS = Kind(
     "surveys",
@@ -29,14 +29,15 @@ USAGE = Kind(
     "figure of use",
     (
         ACCOUNT,
-        Field("metric", "name", ("measure", "kpi"), needed=True),
-        day("on", "date", "day", needed=True),
-        Field("value", "decimal", ("used", "usage"), needed=True),
+        Field("contract", "word", CONTRACT, virtual=True),
+        Field("metric", "name", ("measure", "kpi", "feature", "feature name", "metric name"), needed=True),
+        day("on", "date", "day", "usage date", needed=True),
+        Field("value", "decimal", ("used", "usage", "usage count", "count"), needed=True),
         Field("entitlement", "decimal", ("entitled", "licensed", "bought")),
         SOURCE,
     ),
     (Key(("account_id", "metric", "on")),),
-    (("account",), ("metric",), ("value",)),
+    (("account", "contract"), ("metric",), ("value",)),
     prepare=rows.prepare_usage,
     once=("account_id", "metric", "on"),
 )
@@ -65,7 +66,7 @@ EVENTS = Kind(
     "event",
     (
         ACCOUNT,
-        day("on", "date", "day", needed=True),
+        day("on", "date", "day", "event date", "churn date", needed=True),
         choice("kind", v.EVENT_KINDS, "event", "type", needed=True),
         Field("good", "flag", ("good news",)),
         Field("note", "text", ("notes",)),

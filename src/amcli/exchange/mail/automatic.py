@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterable
 
 from amcli.exchange.mail.headers import Headers
+from amcli.exchange.mail.labels import DRAFTS as DRAFT_NAMES
+from amcli.exchange.mail.labels import SPAM as SPAM_NAMES
+from amcli.exchange.mail.labels import labels_in, names_in
 
 BOUNCE = "bounces and delivery reports"
 REPLY = "automatic replies and out-of-office notes"
@@ -36,15 +39,8 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 _BULK = ("bulk", "list", "junk")
-_SPAM_FOLDERS = frozenset(
-    {"spam", "junk", "junk e-mail", "junk email", "bulk mail", "spamverdacht", "courrier indésirable"}
-    | {"junk-e-mail", "correo no deseado", "posta indesiderata", "ongewenste e-mail", "indésirables"}
-)
-_DRAFT_FOLDERS = frozenset(
-    {"drafts", "draft", "entwürfe", "entwurf", "brouillons", "borradores", "bozze", "concepten", "rascunhos"}
-    | {"templates", "vorlagen", "outbox", "postausgang", "unsent messages"}
-)
-_FOLDER_ENDINGS = (".mbox", ".sbd", ".mbx")
+# Bits of Thunderbird's flags, and letters of those that mutt and others write into an mbox.
+_MOZILLA_DELETED, _STATUS_DELETED, _STATUS_DRAFT = 0x0008, "D", "T"
 
 
 def reason(headers: Headers) -> str | None:
@@ -65,33 +61,41 @@ def reason(headers: Headers) -> str | None:
 def reason_of_folder(names: Iterable[str]) -> str | None:
     """Why the mails of a folder are no touches, by its name and those it lies in."""
     for name in names:
-        plain = name.casefold()
-        for ending in _FOLDER_ENDINGS:
-            plain = plain.removesuffix(ending)
-        for part in {plain, *plain.split("."), *plain.split("/")}:
-            if part in _SPAM_FOLDERS:
-                return SPAM
-            if part in _DRAFT_FOLDERS:
-                return DRAFT
+        called = set(names_in(name))
+        if called & SPAM_NAMES:
+            return SPAM
+        if called & DRAFT_NAMES:
+            return DRAFT
     return None
 
 
-def _labels(headers: Headers) -> set[str]:
-    labels = headers.text("x-gmail-labels")
-    return {label.strip().strip('"').casefold() for label in labels.split(",")} if labels else set()
+def is_deleted(headers: Headers) -> bool:
+    """Whether a mail is marked as deleted in its mbox, where it stays until that is compacted."""
+    try:
+        status = int(headers.raw("x-mozilla-status") or "0", 16)
+    except ValueError:
+        status = 0
+    return bool(status & _MOZILLA_DELETED) or _STATUS_DELETED in headers.raw("x-status")
+
+
+def _labels(headers: Headers) -> frozenset[str]:
+    return labels_in(headers.text("x-gmail-labels")) if "x-gmail-labels" in headers else frozenset()
 
 
 def _is_draft(headers: Headers) -> bool:
     kept_back = "x-mozilla-draft-info" in headers and "received" not in headers
-    return kept_back or bool(_labels(headers) & _DRAFT_FOLDERS)
+    marked = _STATUS_DRAFT in headers.raw("x-status")
+    return kept_back or marked or bool(_labels(headers) & DRAFT_NAMES)
 
 
 def _is_spam(headers: Headers) -> bool:
     flagged = headers.word("x-spam-flag") == "yes" or headers.word("x-spam") == "yes"
+    keys = headers.raw("x-mozilla-keys").casefold().split()
     return (
         flagged
+        or "junk" in keys
         or headers.raw("x-spam-status").lower().startswith("yes")
-        or bool(_labels(headers) & _SPAM_FOLDERS)
+        or bool(_labels(headers) & SPAM_NAMES)
     )
 
 

@@ -12,10 +12,15 @@ from typing import NamedTuple
 from amcli.exchange.content import MAIL, form_of
 from amcli.exchange.incoming import Source
 from amcli.exchange.mail import automatic, mbox
-from amcli.exchange.mail.raw import Raw, message_in
+from amcli.exchange.mail.raw import Raw, flags_after, message_in
 
 MAILDIR = ("cur", "new")
-DRAFT_FLAG = "D"
+# Flags in the name of a file of a Maildir.
+DRAFT_FLAG, DELETED_FLAG = "D", "T"
+# Flags in a file of Apple Mail: bits of a number.
+APPLE_DELETED, APPLE_DRAFT, APPLE_JUNK = 1 << 1, 1 << 6, 1 << 24
+_FIRST = 64
+BEFORE = b"\xef\xbb\xbf \t\r\n"
 
 
 class Unreadable(NamedTuple):
@@ -93,25 +98,31 @@ def _inside(file: Lying, body_size: int, tick: Callable[[int], None]) -> Iterato
     if not stat.S_ISREG(status.st_mode):
         yield Foreign(file.path.name)
         return
-    why = automatic.DRAFT if _is_draft(file) else automatic.reason_of_folder(file.folders)
     with file.path.open("rb") as handle:
-        first = handle.read(5)
+        first = handle.read(_FIRST).lstrip(BEFORE)
         handle.seek(0)
         if not file.message and form_of(Source(file.path, file.path.name, file.path)) != MAIL:
             yield Foreign(file.path.name)
-        elif first == b"From " and not file.message:
+        elif first.startswith(mbox.MARK) and not file.message:
+            why = automatic.reason_of_folder(file.folders)
             for raw in mbox.mails(handle, body_size, Kilobytes(tick).read):
                 yield raw._replace(why=why)
             return
         else:
-            yield message_in(handle, body_size)._replace(why=why)
+            raw = message_in(handle, body_size)
+            yield flagged(raw, file, flags_after(handle) if first[:1].isdigit() else 0)
     tick(kilobytes(status.st_size))
 
 
-def _is_draft(file: Lying) -> bool:
-    """Whether a Maildir marks a message as a draft, by the flags in its name."""
+def flagged(raw: Raw, file: Lying, apple: int) -> Raw:
+    """A mail with what its file and its folders say of it, beside its own headers."""
     _, marked, flags = file.path.name.rpartition("2,")
-    return file.message and bool(marked) and DRAFT_FLAG in flags
+    maildir = flags if file.message and marked else ""
+    if DRAFT_FLAG in maildir or apple & APPLE_DRAFT:
+        why: str | None = automatic.DRAFT
+    else:
+        why = automatic.SPAM if apple & APPLE_JUNK else automatic.reason_of_folder(file.folders)
+    return raw._replace(why=why, deleted=DELETED_FLAG in maildir or bool(apple & APPLE_DELETED))
 
 
 class Kilobytes:

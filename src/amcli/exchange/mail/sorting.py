@@ -22,7 +22,7 @@ from amcli.exchange.mail.text import (
     written_text,
 )
 from amcli.exchange.mail.threads import Threads
-from amcli.exchange.plan import FilePlan
+from amcli.exchange.plan import FilePlan, counted
 from amcli.exchange.store import Store, Values
 from amcli.exchange.touches.people import EMAIL, People
 from amcli.exchange.touches.seen import Known, Seen, known
@@ -43,6 +43,12 @@ AT_ONCE = 1000
 MOST_COUNTED = 5000
 
 
+def deleted(count: int) -> str:
+    """What the plan says of mails that were deleted afterwards."""
+    counts = "it counts" if count == 1 else "they count"
+    return f"{counted(count, 'email')} deleted since; {counts}, because the conversation took place"
+
+
 class Sorting:
     """The sorting of the mails of one source within one transaction."""
 
@@ -58,6 +64,7 @@ class Sorting:
         self._strangers: list[Stranger] = []
         self._unmatched: set[str] = set()
         self._seen_often: Counter[str] = Counter()
+        self._deleted = 0
 
     def sort(self, raw: Raw) -> None:
         """Take in one mail, or count why it is not."""
@@ -68,8 +75,9 @@ class Sorting:
             why = CALENDARS
         why = why or self._take(letter, raw)
         if why is not None:
-            self.plan.skipped += 1
-            self.plan.skipped_why[why] += 1
+            self.plan.pass_over(why)
+        elif raw.deleted or automatic.is_deleted(letter.headers):
+            self._deleted += 1
 
     def _is_calendar(self, raw: Raw) -> bool:
         """Whether a calendar sent it; looked for where there is a word of it."""
@@ -80,6 +88,8 @@ class Sorting:
         """Write what waits."""
         self._write_strangers()
         self.plan.unmatched = len(self._unmatched)
+        if self._deleted:
+            self.plan.conventions.append(deleted(self._deleted))
 
     @property
     def likely_mine(self) -> str | None:

@@ -16,9 +16,11 @@ from amcli.exchange.presets.sell import SELL
 from amcli.exchange.presets.shape import Layout, Preset, strict_key
 from amcli.exchange.presets.zoho import ZOHO
 
+# The phone log that has no headers: it has no layouts either (exchange/calls reads it).
+HEADLESS = Preset("asterisk", "Asterisk", ())
 PRESETS: tuple[Preset, ...] = (
     *(HUBSPOT, SALESFORCE, PIPEDRIVE, ZOHO, DYNAMICS, CLOSE, SELL),
-    *(GOOGLE, OUTLOOK, LINKEDIN, THUNDERBIRD),
+    *(GOOGLE, OUTLOOK, LINKEDIN, THUNDERBIRD, HEADLESS),
 )
 NO_PRESET = "none"
 

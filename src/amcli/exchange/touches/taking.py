@@ -72,6 +72,10 @@ class Taking:
         """The interactions that something became."""
         return [slot.row for slot in self._slots(key) if slot.row is not None]
 
+    def said(self, key: str) -> Values | None:
+        """What the source said of something last; None where it did not come in, or was taken out."""
+        return next((slot.said for slot in self._slots(key) if slot.said is not None), None)
+
     def take(self, key: str, touches: Sequence[Touch]) -> None:
         """Write something's interactions, one for each account, or what changed of them.
 

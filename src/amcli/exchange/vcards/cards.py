@@ -7,10 +7,30 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from amcli.exchange.propertylines import Line, Property, open_lines, property_of, whole_lines
+from amcli.exchange.propertylines import (
+    CARRIER,
+    Line,
+    Property,
+    as_text,
+    open_lines,
+    property_of,
+    whole_lines,
+)
 
 MOST_TEXT = 4 << 20
 MOST_LINES = 10_000
+# The properties of RFC 2426, 6350 and their extensions, and vCard 2.1; what else has a colon may be a text.
+PROPERTIES = frozenset(
+    {
+        *("ADR", "AGENT", "ANNIVERSARY", "BDAY", "BEGIN", "BIRTHPLACE", "CALADRURI", "CALURI"),
+        *("CATEGORIES", "CLASS", "CLIENTPIDMAP", "CONTACT-URI", "CREATED", "DEATHDATE", "DEATHPLACE"),
+        *("EMAIL", "END", "EXPERTISE", "FBURL", "FN", "GENDER", "GEO", "GRAMGENDER", "HOBBY", "IMPP"),
+        *("INTEREST", "JSPROP", "KEY", "KIND", "LABEL", "LANG", "LANGUAGE", "LOGO", "MAILER", "MEMBER"),
+        *("N", "NAME", "NICKNAME", "NOTE", "ORG", "ORG-DIRECTORY", "PHOTO", "PRODID", "PROFILE"),
+        *("PRONOUNS", "RELATED", "REV", "ROLE", "SOCIALPROFILE", "SORT-STRING", "SOUND", "SOURCE", "TEL"),
+        *("TITLE", "TZ", "UID", "URL", "VERSION", "XML"),
+    }
+)
 
 
 class Card(NamedTuple):
@@ -42,7 +62,7 @@ def cards_of(lines: Iterator[Line], charset: str | None) -> Iterator[Card]:
                 continue
             if card is not None:
                 yield card.done("it has no end")
-            card = Draft(line.number)
+            card = Draft(line.number, charset)
         elif card is not None and found is not None and is_mark(found, "END"):
             if card.closes():
                 yield card.done()
@@ -61,8 +81,9 @@ def is_mark(found: Property, name: str) -> bool:
 class Draft:
     """A card of which more lines may come."""
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int, charset: str | None) -> None:
         self.line = line
+        self._charset = charset
         self.properties: list[Property] = []
         self.fault = ""
         self.size = 0
@@ -83,8 +104,12 @@ class Draft:
         return True
 
     def add(self, line: Line, found: Property | None) -> None:
-        """Take in a line; one that is no property says nothing."""
-        if self.inner or found is None:
+        """Take in a line; one that is no property says nothing, but after a note it is more of that."""
+        if self.inner:
+            return
+        if self._is_more_of_a_note(found):
+            found = self._note_with(line)
+        if found is None:
             return
         self.size += len(found.value)
         if line.cut:
@@ -95,6 +120,19 @@ class Draft:
             self.fault = self.fault or f"a NUL byte in {found.name}"
         else:
             self.properties.append(found)
+
+    def _is_more_of_a_note(self, found: Property | None) -> bool:
+        """Whether a line that is not folded goes on with the note before it: a text, whatever has a colon."""
+        if not self.properties or self.properties[-1].name != "NOTE":
+            return False
+        return found is None or (found.name not in PROPERTIES and not found.name.startswith("X-"))
+
+    def _note_with(self, line: Line) -> Property:
+        """The note before a line, and that line."""
+        note = self.properties.pop()
+        self.size -= len(note.value)
+        more = as_text(line.text.encode(CARRIER), note.params.get("CHARSET") or self._charset)
+        return note._replace(value=f"{note.value}\n{more}")
 
     def done(self, fault: str = "") -> Card:
         """The card."""

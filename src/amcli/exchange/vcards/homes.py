@@ -5,24 +5,22 @@ Whole names only: a part of a name is no company.
 
 from amcli.exchange.reader import UnreadableError
 from amcli.exchange.references import References
+from amcli.exchange.sourceids import CARDS
 from amcli.exchange.store import Store
 from amcli.exchange.touches.people import People
 from amcli.exchange.vcards.person import Person
-
-# The name under which the UIDs of cards are kept.
-SOURCE = "vcard"
 
 
 class Homes:
     """The accounts of a book, as cards name them; `create` where those that it lacks are made."""
 
-    def __init__(self, store: Store, *, create: bool) -> None:
-        self._create = create
-        self._references = References(store, SOURCE, ())
+    def __init__(self, store: Store, source: str, *, create: bool) -> None:
+        self.create = create
+        self._references = References(store, source, ())
         self._people = People(store, by_domain=True)
         self._codes: dict[int, str] = dict(store.records("account", ["id", "code"]))
         accounts: dict[int, int] = dict(store.records("contact", ["id", "account_id"]))
-        known = store.source_ids("contact", SOURCE)
+        known = store.source_ids("contact", CARDS) | store.source_ids("contact", source)
         self._came = {uid: accounts[contact] for uid, contact in known.items() if contact in accounts}
 
     def of(self, person: Person) -> str | None:
@@ -36,7 +34,11 @@ class Homes:
             account = only({each for each in found if each is not None})
         if account is not None:
             return self._codes[account]
-        return person.company if self._create and person.company else None
+        return person.company if self.create and person.company else None
+
+    def has(self, company: str) -> bool:
+        """Whether a company was in the book before the file."""
+        return self._named(company) is not None
 
     def _named(self, company: str) -> int | None:
         if not company:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from amcli.exchange.propertylines import Property
 from amcli.exchange.vcard_out import NOT_TO_MAIL
 from amcli.exchange.vcards.cards import Card
-from amcli.exchange.vcards.values import filled, parted, plain
+from amcli.exchange.vcards.values import filled, name_parts, parted, plain
 from amcli.rules.dates import MONTHS, full_day
+from amcli.rules.phones import from_uri
 
 GROUP, COMPANY, THING, NOBODY = "groups", "companies, no people", "things, no people", "cards without a name"
 NOT_PEOPLE = {"group": GROUP, "org": COMPANY, "location": THING, "application": THING, "device": THING}
@@ -78,6 +79,7 @@ SILENT = frozenset(
 # What address books call the group in which everybody is.
 EVERYBODY = frozenset({"my contacts", "mycontacts"})
 HOME, WORK = "home", "work"
+OLD = "2.1"
 _APPLE = re.compile(r"_\$!<(.*)>!\$_")
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?")
 _LEFT = re.compile(r"Left on (\w{3} (\d{1,2}) (\w{3}) (\d{1,4}))\.(?:\n|$)")
@@ -85,7 +87,8 @@ _BREAKS = re.compile(r"[\n\r\v\f\x85\u2028\u2029]+")
 
 
 class Person(NamedTuple):
-    """A contact as a card has it; `other` are the properties that amcli leaves out."""
+    """A contact as a card has it; `other` are the properties that amcli leaves out, `name_parts` the name in
+    parts, as a card writes them."""
 
     uid: str
     name: str
@@ -101,6 +104,7 @@ class Person(NamedTuple):
     timezone: str
     extra: dict[str, str]
     other: dict[str, str]
+    name_parts: str
 
 
 def person_of(card: Card) -> Person | str:
@@ -125,7 +129,14 @@ def person_of(card: Card) -> Person | str:
         timezone=said.text("TZ"),
         extra=said.extra(),
         other={each.name: plain(each.value) for each in card.properties if left_out(each)},
+        name_parts=said.name_parts(),
     )
+
+
+def company_of(card: Card) -> str:
+    """The company that a card is of, where it is of no person."""
+    said = Said(card)
+    return said.company() or said.name()
 
 
 def left_out(found: Property) -> bool:
@@ -140,6 +151,7 @@ class Said:
         self._all: dict[str, list[Property]] = {}
         for each in card.properties:
             self._all.setdefault(each.name, []).append(each)
+        self._old = card.version == OLD
         for several in self._all.values():
             several.sort(key=preference)
         self._labels = {
@@ -162,7 +174,7 @@ class Said:
         if said in NOT_PEOPLE:
             return NOT_PEOPLE[said]
         company = self.company()
-        if company and self.text("X-ABSHOWAS").upper() == "COMPANY":
+        if (company or self.name()) and self.text("X-ABSHOWAS").upper() == "COMPANY":
             return COMPANY
         if self.name() and (self.name() != company or self._parts("N")):
             return None
@@ -184,6 +196,12 @@ class Said:
         given = next((parted(each.value, ";") for each in self._all.get("N", ())), [])
         family, first, more, before, after = (given + [""] * 5)[:5]
         return " ".join(filled([before, first, more, family, after]))
+
+    def name_parts(self) -> str:
+        """The name in parts; "" where it says nothing that the name doesn't."""
+        parts = next((name_parts(each.value, old=self._old) for each in self._all.get("N", ())), [])
+        given = parted(parts[1], ";")[0] if len(parts) > 1 else ""
+        return "" if parts[:1] == [""] and parts[2:] == [] and given == self.name() else ";".join(parts)
 
     def company(self) -> str:
         """The company, without its departments."""
@@ -275,12 +293,7 @@ def is_address(text: str) -> bool:
 
 def number(found: Property) -> str:
     """A telephone number, out of an address such as `tel:+49-30-1234;ext=12`."""
-    text = plain(found.value).strip()
-    if text[:4].lower() != "tel:":
-        return text
-    digits, _, rest = text[4:].partition(";")
-    extension = re.search(r"(?:^|;)ext=([^;]+)", rest)
-    return f"{digits} ext. {extension[1]}" if extension else digits
+    return from_uri(plain(found.value))
 
 
 def readable(found: Property) -> str:

@@ -19,14 +19,18 @@ from amcli.exchange.incoming import Asked, Source
 from amcli.exchange.kinds import EXTRA, KINDS, kind_named
 from amcli.exchange.kinds.customers import CONTACTS
 from amcli.exchange.plan import FilePlan, listed
-from amcli.exchange.sheet import Row
+from amcli.exchange.references import References
+from amcli.exchange.rows import clause
+from amcli.exchange.sheet import NO_ERRORS, Row
+from amcli.exchange.sourceids import CARDS, source_of_file, source_of_program
 from amcli.exchange.store import Store
+from amcli.exchange.vcard_out import NAME_PARTS
 from amcli.exchange.vcards.cards import Card, read_cards
-from amcli.exchange.vcards.homes import SOURCE, Homes
-from amcli.exchange.vcards.person import Person, person_of
+from amcli.exchange.vcards.homes import Homes
+from amcli.exchange.vcards.person import COMPANY, Person, company_of, person_of
 from amcli.exchange.work import Options
 from amcli.rules.customfields import marked
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import check_name, quoted, shown
 
 FIELDS = (
     *("account", "source_id", "name", "title", "email", "phone", "notes", "left_on", "tags", "do_not_mail"),
@@ -39,13 +43,14 @@ BAD = "unreadable card"
 
 
 class Contents(NamedTuple):
-    """What a file of cards holds: how many there are, in which versions, and what they say of people
-    that amcli has no field for."""
+    """What a file of cards holds: how many there are, in which versions, what they say of people that amcli
+    has no field for, and the program that wrote them."""
 
     cards: int
     versions: list[str]
     extra: list[str]
     other: list[str]
+    program: str | None
 
 
 class Cards(NamedTuple):
@@ -77,8 +82,13 @@ class Cards(NamedTuple):
         plan = FilePlan(self.source.name, CONTACTS.name, CONTACTS.noun, about=self._about())
         kept = {name for _, name in self.mapping.custom}
         plan.unknown = [name for name in self.contents.other if name not in kept]
-        rows = PlacedCards(self, Homes(store, create=options.create_accounts), plan)
-        FileImport(store, rows, self.mapping, self.look, options._replace(source=SOURCE), plan).run(tick)
+        source = options.source or self.contents.program or source_of_file(self.source.name)
+        options = options._replace(source=source)
+        homes = Homes(store, source, create=options.create_accounts)
+        rows = PlacedCards(self, homes, plan, options.today)
+        work = FileImport(store, rows, self.mapping, self.look, options, plan, CARDS)
+        rows.accounts = work.references
+        work.run(tick)
         plan.rows = self.contents.cards
         plan.pass_over_bad(BAD)
         if rows.lacking:
@@ -112,26 +122,36 @@ def look_through(source: Source, charset: str | None) -> Contents:
     versions: set[str] = set()
     extra: set[str] = set()
     other: set[str] = set()
+    programs: set[str] = set()
     count = 0
     try:
         for card in read_cards(source.path, charset):
             count += 1
             versions.add(card.version)
+            programs.update(each.value for each in card.properties if each.name == "PRODID")
             if not card.fault and isinstance(found := person_of(card), Person):
-                extra.update(found.extra)
+                extra.update(found.extra, [NAME_PARTS] if found.name_parts else ())
                 other.update(found.other)
     except OSError as error:
         raise BadValue(f'"{source.name}" can\'t be read: {error.strerror}.') from None
     if not count:
         raise BadValue(f"{source.name}: there is no card in it.")
-    return Contents(count, sorted(shown(each) for each in versions if each), sorted(extra), sorted(other))
+    return Contents(
+        count,
+        sorted(shown(each) for each in versions if each),
+        sorted(extra),
+        sorted(other),
+        source_of_program(programs),
+    )
 
 
 class EveryCard:
     """The people of a file as rows, wherever they belong: the account's cell has what the card says."""
 
     notes = footers = 0
+    total: int | None = None
     raw = False
+    errors = NO_ERRORS
 
     def __init__(self, source: Source, charset: str | None, headers: list[str]) -> None:
         self.name = source.name
@@ -150,16 +170,20 @@ class PlacedCards:
     """The people of a file as rows, each with the account where they belong; the others are counted."""
 
     notes = footers = 0
+    total: int | None = None
     raw = False
+    errors = NO_ERRORS
 
-    def __init__(self, cards: Cards, homes: Homes, plan: FilePlan) -> None:
+    def __init__(self, cards: Cards, homes: Homes, plan: FilePlan, today: str) -> None:
         self.name = cards.source.name
         self.headers = headers_of(cards)
         self.lacking: Counter[str] = Counter()
         self._cards = cards
         self._homes = homes
         self._plan = plan
+        self._today = today
         self._seen: set[bytes] = set()
+        self.accounts: References | None = None
 
     def rows(self) -> Iterator[Row]:
         """A row for each person who has a place in the book. To be read once."""
@@ -171,6 +195,8 @@ class PlacedCards:
         found = card.fault or person_of(card)
         if card.fault:
             self._plan.refuse(card.line, "", "", card.fault)
+        elif found == COMPANY:
+            self._company(card)
         elif isinstance(found, str):
             self._skip(found)
         elif (account := self._account(found)) is not None:
@@ -179,6 +205,20 @@ class PlacedCards:
                 return row
             self._skip(TWICE)
         return None
+
+    def _company(self, card: Card) -> None:
+        """Make the account of a company's card, where accounts are made and the book lacks it."""
+        name = company_of(card)
+        if not name or self._homes.has(name):
+            self._skip(COMPANY)
+        elif not self._homes.create or self.accounts is None:
+            self._skip(COMPANY)
+            self.lacking[name] += 1
+        elif self.accounts.find("account", name) is None:
+            try:
+                self.accounts.new_account(check_name(name), self._today)
+            except BadValue as error:
+                self._plan.refuse(card.line, "company", "", clause(error))
 
     def _account(self, person: Person) -> str | None:
         account = self._homes.of(person)
@@ -222,6 +262,6 @@ def cells(person: Person, account: str, headers: list[str]) -> list[str]:
         "language": guarded(person.language),
         "timezone": guarded(person.timezone),
     }
-    kept = {**person.other, **person.extra}
+    kept = {**person.other, **person.extra, NAME_PARTS: person.name_parts}
     said |= {EXTRA + name: marked(text) for name, text in kept.items()}
     return [said.get(name, "") for name in headers]

@@ -1,0 +1,151 @@
+"""An entry of the log: an interaction with its people, its purpose and the tasks that follow from it.
+
+Not for the commands that ask for one and answer (log.py, meeting.py), nor for what it is to the meetings
+that are booked (booked.py).
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from amcli import vocabulary as v
+from amcli.context import Run
+from amcli.errors import BadValue
+
+if TYPE_CHECKING:
+    from amcli.rules.meetings import Booked
+
+# A reference among words, and what a talk about such a record is for.
+NAMED = re.compile(r"(?<!\w)[gio][1-9][0-9]{0,8}(?!\w)", re.IGNORECASE)
+PURPOSES = {"i": "support", "g": "value", "o": "commercial"}
+
+
+class Entry(NamedTuple):
+    """One interaction to be logged, references resolved; `because` is the record in its text that told
+    its purpose. `held`: the booked meeting that it was; `unclear`: those of which it may have been one."""
+
+    account: Any
+    columns: dict[str, Any]
+    contacts: list[int]
+    recognised: bool
+    tasks: list[dict[str, Any]]
+    because: str | None = None
+    held: "Booked | None" = None
+    unclear: tuple["Booked", ...] = ()
+
+
+def follow_ups(
+    next_: str | None, promise: str | None, due: dt.date | None, theirs: str | None = None
+) -> list[dict[str, Any]]:
+    """The tasks that follow, as columns. Raises BadValue for a day without a task."""
+    if due is not None and not (next_ or promise or theirs):
+        raise BadValue("--due needs --next, --promise or --theirs.", 'Add a task: --next "send the quote"')
+    return [
+        {
+            "title": title,
+            "due_on": due,
+            "first_due_on": due,
+            "promised": side is not None,
+            "promised_by": side,
+        }
+        for title, side in ((next_, None), (promise, "me"), (theirs, "them"))
+        if title
+    ]
+
+
+def entry_of(
+    run: Run, account: Any, columns: dict[str, Any], names: Sequence[str], tasks: list[dict[str, Any]]
+) -> Entry:
+    """An interaction with its people, those of the text where none are named, and its purpose, where
+    the kind or the text tells it. Raises NotFound, Ambiguous."""
+    from amcli.book import resolve
+
+    people = [resolve.contact(run.book, name, account["id"])["id"] for name in names]
+    text = columns["summary"]
+    recognised = [] if people or text is None else mentioned(run, account["id"], text)
+    because = None
+    if columns["purpose"] is None:
+        told, because = inferred(run, account["id"], columns["kind"], text)
+        columns = {**columns, "purpose": told}
+    return Entry(account, columns, people or recognised, bool(recognised), tasks, because)
+
+
+def inferred(run: Run, account: int, kind: str, text: str | None) -> tuple[str | None, str | None]:
+    """The purpose that a kind implies, a review showing value, or that an open record named in the text
+    implies (`i7` support, `g2` value, `o5` commercial); and that record. Nothing where they differ."""
+    if kind == "qbr":
+        return "value", None
+    named = NAMED.findall(text) if text is not None else ()
+    found: dict[str, str] = {}
+    for ref in map(str.lower, named):
+        if is_open(run, account, ref):
+            found.setdefault(PURPOSES[ref[0]], ref)
+    return next(iter(found.items())) if len(found) == 1 else (None, None)
+
+
+def is_open(run: Run, account: int, ref: str) -> bool:
+    """Whether a reference names an open record of the account."""
+    from amcli.book import lines
+    from amcli.book.queries import records
+
+    found = lines.by_letter(run.book, ref)
+    if found is None:
+        return False
+    row = next((r for r in records.listed(run.book, found.kind, account=account) if r["id"] == found.row), {})
+    if found.kind == "issue":
+        return bool(row) and (row["resolved_on"] or "9999") > run.today.isoformat()
+    return row.get("status") == "open" or row.get("stage", "lost") not in v.CLOSED_STAGES
+
+
+def mentioned(run: Run, account_id: int, text: str) -> list[int]:
+    """Contacts named in a text: by whole name, or by a first name that nobody else there has."""
+    from collections import Counter
+
+    from amcli.book.queries import people_of
+    from amcli.rules.names import search_key
+
+    padded = f" {''.join(char if char.isalnum() else ' ' for char in search_key(text))} "
+    people = [person for person in people_of.read(run.book, account_id) if person["left_on"] is None]
+    firsts = Counter(first_name(person["name"]) for person in people)
+    found = []
+    for person in people:
+        whole = " ".join("".join(c if c.isalnum() else " " for c in search_key(person["name"])).split())
+        first = first_name(person["name"])
+        if (whole and f" {whole} " in padded) or (
+            len(first) > 2 and firsts[first] == 1 and f" {first} " in padded
+        ):
+            found.append(int(person["id"]))
+    return found
+
+
+def first_name(name: str) -> str:
+    """The first word of a name, as names are found."""
+    from amcli.rules.names import search_key
+
+    parts = "".join(char if char.isalnum() else " " for char in search_key(name)).split()
+    return parts[0] if parts else ""
+
+
+def insert_entry(run: Run, entry: Entry) -> tuple[int, list[int]]:
+    """Write an interaction with its people and tasks, into the booked meeting that it was where there is one;
+    gives its id and the tasks' ids."""
+    from amcli.book import writes
+
+    account = entry.account["id"]
+    if entry.held is not None:
+        from amcli.book.meetings import hold
+
+        row = entry.held.id
+        hold(run.book, row, entry.columns, entry.contacts)
+    else:
+        row = writes.insert(run.book, "interaction", {"account_id": account, **entry.columns})
+        writes.set_participants(run.book, row, entry.contacts)
+    contact = entry.contacts[0] if len(entry.contacts) == 1 else None
+    tasks = [
+        writes.insert(
+            run.book, "task", {"account_id": account, "contact_id": contact, "interaction_id": row, **task}
+        )
+        for task in entry.tasks
+    ]
+    return row, tasks
