@@ -29,7 +29,7 @@ from amcli.errors import BookUnavailable, Refused
 ENDING = "plan"
 VERSIONS = ("data_version", "schema_version")
 # What imports fill beside the journal; everything else that is not journalled is no business of theirs.
-FILLED = ("arrival", "unmatched")
+FILLED = ("arrival", "unmatched", "health")
 # Rows that a column names without a foreign key, since they may be gone.
 NAMED_ROWS = {("arrival", "interaction"): "interaction"}
 TOUCHED = """

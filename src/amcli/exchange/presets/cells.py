@@ -46,6 +46,7 @@ _SALESFORCE = re.compile(r"[0-9A-Za-z]{15}")
 _CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _CLOCK = re.compile(r"(\d+):(\d{1,2})(?::(\d{1,2}))?")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2})")
+_DEACTIVATED = re.compile(r"\s*\(deactivated user\)$", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
@@ -139,6 +140,11 @@ def clock(text: str) -> str:
     """The time of day in an instant."""
     match = _INSTANT.match(text)
     return match[1] if match else ""
+
+
+def owner(text: str) -> str:
+    """Who owns a record; one who has left the company is still the same."""
+    return _DEACTIVATED.sub("", text)
 
 
 def direction(text: str) -> str:
