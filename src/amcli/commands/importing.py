@@ -145,6 +145,7 @@ def import_files(
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
     from amcli.commands.mapping import check_name, said_now, save, whole_months, with_saved
+    from amcli.exchange.localtime import in_zone
     from amcli.exchange.work import Options
 
     run = current(context)
@@ -162,7 +163,7 @@ def import_files(
         source=named_source(source), wins=source_wins,
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options)
-    with opened(files, run) as sources:
+    with opened(files, run) as sources, in_zone(run.config.get("calendar.timezone")):
         told = job.carry_out(sources, told, raw, save_map)
     if save_map is not None and not dry_run:
         save(run, save_map, told)
@@ -402,7 +403,7 @@ class Job:
         from amcli.output import importing as words
 
         json = self.run.wants_json
-        if self.quiet and done and not json and not any(plan.wrote for plan in self.plans):
+        if self.quiet and done and not json and not self.wrote:
             return
         if json:
             words.say_json(self.run, self.plans, done, self.dry_run)

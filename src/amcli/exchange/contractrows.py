@@ -21,7 +21,8 @@ FIRST_DAY = "starts_on"
 COLUMNS = ("id", "account_id", "product_id", "starts_on", "ends_on", "auto_renew", "renewed_by_id", "outcome",
            "terminated_on", "amends_id", "reference", "extra")  # fmt: skip
 # The terms that a successor takes over.
-TERMS = ("product_id", "quantity", "annual_value", "currency", "auto_renew", "notice_days", "notice_months")
+NOTICE = ("notice_days", "notice_months")
+TERMS = ("product_id", "quantity", "annual_value", "currency", "auto_renew", *NOTICE)
 MOST_TERMS = 1000
 MONEY = ("monthly_value", "value", "total_value")
 
@@ -185,6 +186,8 @@ class ContractImport(FileImport):
             self._assume(values)
         row = super()._new(line, values, virtual, contacts, source_id)
         if found is not None:
+            if all(values.get(name) is None for name in NOTICE):
+                values.update({name: found.present[name] for name in NOTICE})
             self._succeed(line, found, row)
         return row
 
@@ -193,7 +196,7 @@ class ContractImport(FileImport):
         amounts = [values.get("annual_value"), *(virtual.get(name) for name in MONEY)]
         own = any(isinstance(amount, Amount) and amount.unit for amount in amounts)
         for name, value in present.items():
-            if values.get(name) is None and not (own and name == "currency"):
+            if values.get(name) is None and name not in NOTICE and not (own and name == "currency"):
                 values[name] = value
 
     def _assume(self, values: Values) -> None:

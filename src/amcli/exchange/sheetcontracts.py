@@ -127,7 +127,7 @@ class SheetContracts(SheetImport, ContractImport):
             return None
         beside = [each for each in still if each is not last and (each.ends or "") >= last.starts]
         if beside:
-            names = " or ".join(reference("contract", each.row) for each in (*beside, last))
+            names = " or ".join(reference("contract", each.row) for each in sorted((*beside, last)))
             raise RowError("ends_on", f"{names}? a product or contract number would tell")
         return last
 

@@ -45,7 +45,6 @@ _NAMED = re.compile(r"\s*(.*?) \((\d+)\)\s*(?:;|$)", re.DOTALL)
 _SALESFORCE = re.compile(r"[0-9A-Za-z]{15}")
 _CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _CLOCK = re.compile(r"(\d+):(\d{1,2})(?::(\d{1,2}))?")
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2})")
 _DEACTIVATED = re.compile(r"\s*\(deactivated user\)$", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"\d+")
 
@@ -134,12 +133,6 @@ def minutes_of_short(text: str) -> str:
     if match is None or match[3]:
         return minutes(text)
     return str(int(match[1]) + (int(match[2]) > 0))
-
-
-def clock(text: str) -> str:
-    """The time of day in an instant."""
-    match = _INSTANT.match(text)
-    return match[1] if match else ""
 
 
 def owner(text: str) -> str:

@@ -97,7 +97,7 @@ DEAL_NEEDS = (ID, DEAL_NAMES, ("Deal Stage", "Etapa del negocio", *COMPANIES))
 AMOUNT = ("Amount", "Valor")
 COMPANY = made("account", company, *COMPANIES, "Company Name", *PEOPLE)
 SOURCE = first("source_id", *ID)
-WHEN = (read("on", str, *ACTIVITY_DAY), read("at", c.clock, *ACTIVITY_DAY))
+WHEN = (first("on", *ACTIVITY_DAY),)
 
 HUBSPOT = Preset(
     "hubspot",
