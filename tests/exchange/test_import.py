@@ -99,7 +99,7 @@ def test_a_changed_row_changes_just_its_record(
 
 
 def test_an_empty_cell_keeps_the_value_unless_clear_is_given(two_accounts: Desk) -> None:
-    path = two_accounts.file("accounts.csv", "code,domain,tier\nacme,,\n")
+    path = two_accounts.file("start.csv", "code,domain,tier\nacme,,\n")
     two_accounts.imported(path)
     assert two_accounts.rows("SELECT domain, tier FROM account WHERE code = 'acme'") == [
         ("acme.example", "key")

@@ -66,6 +66,10 @@ def import_files(
     create_accounts: Annotated[
         bool, typer.Option("--create-accounts", help="Add accounts that rows name and aren't in the book.")
     ] = False,
+    term: Annotated[
+        str | None,
+        typer.Option(metavar="12m", help="How long contracts run that have an end and no first day."),
+    ] = None,
     no_link: Annotated[
         bool, typer.Option("--no-link", help="Don't link renewals to earlier contracts.")
     ] = False,
@@ -95,12 +99,15 @@ def import_files(
 ) -> None:
     """Import files: a plan first, then everything or nothing.
 
-    Accounts, people, contracts, interactions and other records, recognised by their headers, from CSV and
+    A sheet with a customer in each row makes accounts, contacts, contracts and touches at once. Also lists of
+    accounts, people, contracts, interactions and other records, recognised by their headers, from CSV and
     workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files: am help import. Email
     and phone logs become touches with the people in them: am help mail. You can import the same file again:
     what is already in the book stays as it is.
 
     Examples:
+
+      am import customers.csv
 
       am import accounts.csv contacts.csv contracts.csv interactions.csv
 
@@ -115,7 +122,7 @@ def import_files(
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
     from amcli.commands.importjob import Job
-    from amcli.commands.mapping import check_name, said_now, save, with_saved
+    from amcli.commands.mapping import check_name, said_now, save, whole_months, with_saved
     from amcli.exchange.localtime import in_zone
     from amcli.exchange.work import Options
 
@@ -130,6 +137,7 @@ def import_files(
     options = Options(
         run.today.isoformat(), "USD", clear, create_accounts, not no_link,
         me=me, bodies=bodies, by_domain=by_domain, names=tuple(run.config.get("me.names") or ()),
+        term_months=None if term is None else whole_months(term),
         source=named_source(source), wins=source_wins,
     )  # fmt: skip
     job = Job(run, dry_run, yes, skip_bad, quiet, options, bad)

@@ -280,7 +280,7 @@ class Job:
         from amcli.output import importing as words
 
         json = self.run.wants_json
-        if self.quiet and done and not json and not any(plan.wrote for plan in self.plans):
+        if self.quiet and done and not json and not self.wrote:
             return
         if json:
             words.say_json(self.run, self.plans, done, self.dry_run)

@@ -16,6 +16,7 @@ from amcli.exchange.numbercolumn import SHARED, Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
 from amcli.rules import phones
+from amcli.rules.isodays import before
 from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded
 from amcli.rules.surveys import SCALES, lowest
@@ -35,7 +36,8 @@ Finish = Callable[[Values, Values, Values | None, "Setting"], None]
 
 class Setting(NamedTuple):
     """What the rules of a row depend on beside the row. `assumed`: currencies that no cell named;
-    `country`: that of telephone numbers without one."""
+    `country`: that of telephone numbers without one; `renews_next`: whether a renewal date is the first day
+    of the next term."""
 
     today: str
     currency: str
@@ -43,6 +45,7 @@ class Setting(NamedTuple):
     clear: bool
     assumed: set[str]
     country: str | None = None
+    renews_next: bool = False
 
 
 class RowError(Exception):
@@ -60,6 +63,14 @@ class PassedOverError(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class UncountedError(Exception):
+    """A row that says nothing of its own here: another row said it, or another part of the file has it."""
+
+
+class PostponedError(Exception):
+    """A row that has to wait until the others of its file are in."""
 
 
 def prepare_account(values: Values, virtual: Values, setting: Setting) -> None:
@@ -86,6 +97,14 @@ def prepare_contact(values: Values, virtual: Values, setting: Setting) -> None:
         values["name"] = " ".join(others)[:200] or None
     if values.get("phones"):
         values["phones"] = [phones.entry(text, setting.country) for text in values["phones"]]
+
+
+def prepare_contract(values: Values, virtual: Values, setting: Setting) -> None:
+    """The last day from a renewal date, where no column says it."""
+    renews = virtual.get("renews_on")
+    if renews and not values.get("ends_on"):
+        day = dt.date.fromisoformat(renews)
+        values["ends_on"] = before(day, 1).isoformat() if setting.renews_next else renews
 
 
 def prepare_survey(values: Values, virtual: Values, setting: Setting) -> None:

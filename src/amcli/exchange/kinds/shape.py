@@ -103,10 +103,13 @@ def choice(name: str, choices: tuple[str, ...], *aliases: str, needed: bool = Fa
     return Field(name, "choice", aliases, choices=choices, needed=needed)
 
 
-NOTES = Field("notes", "text", ("note", "comments", "description"))
+NOTES = Field("notes", "text", ("note", "comments", "description", *of("notes")))
 TAGS = Field("tags", "list", ("tag", "labels", "label"))
 SOURCE = Field("source_id", "word", SOURCE_ALIASES, virtual=True)
-COMPANY = ("company", "company name", "customer", "organization", "organisation", "client", *of("company"))
+COMPANY = (
+    *("company", "company name", "customer", "customer name", "organization", "organisation", "client"),
+    *("client name", *of("company")),
+)
 ACCOUNT = Field(
     "account",
     "word",

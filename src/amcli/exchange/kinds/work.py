@@ -32,7 +32,9 @@ INTERACTIONS = Kind(
         Field("body", "text", ("notes", "note", "description")),
         choice("feel", v.PULSES),
         choice("purpose", v.PURPOSES),
-        Field("contacts", "list", ("contact", "with", "attendees"), virtual=True, to="contact"),
+        Field(
+            "contacts", "list", ("contact", "with", "attendees", *of("person")), virtual=True, to="contact"
+        ),
         Field("tried", "flag"),
         Field("planned", "flag"),
         Field("cancelled", "flag"),

@@ -45,6 +45,7 @@ _NAMED = re.compile(r"\s*(.*?) \((\d+)\)\s*(?:;|$)", re.DOTALL)
 _SALESFORCE = re.compile(r"[0-9A-Za-z]{15}")
 _CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _CLOCK = re.compile(r"(\d+):(\d{1,2})(?::(\d{1,2}))?")
+_DEACTIVATED = re.compile(r"\s*\(deactivated user\)$", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
@@ -132,6 +133,11 @@ def minutes_of_short(text: str) -> str:
     if match is None or match[3]:
         return minutes(text)
     return str(int(match[1]) + (int(match[2]) > 0))
+
+
+def owner(text: str) -> str:
+    """Who owns a record; one who has left the company is still the same."""
+    return _DEACTIVATED.sub("", text)
 
 
 def direction(text: str) -> str:

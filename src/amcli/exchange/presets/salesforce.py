@@ -66,6 +66,11 @@ NEVER_ACCOUNTS = (
 )
 
 
+# "Accounts with Contacts" has a row for each account without one, too.
+PERSONAL = ("LastName", "Last Name", "FirstName", "First Name", "Email", *CONTACT_ID)
+NO_CONTACT = Skip("an account without a contact", lambda cells: not cells(*PERSONAL), PERSONAL)
+
+
 def loaded(headers: list[str]) -> str | None:
     """What to say of the files in which a data loader tells what became of the rows it was given."""
     if headers[-1] not in ("STATUS", "ERROR"):
@@ -117,7 +122,7 @@ def contacts(
             first("notes", "Description", "Contact Description"),
         ),
         never=never,
-        skips=(DELETED,),
+        skips=(DELETED, NO_CONTACT),
         warning=loaded,
     )
 

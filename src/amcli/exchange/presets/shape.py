@@ -21,7 +21,7 @@ key_of = cache(header_key)
 def strict_key(header: str) -> str:
     """What a header must share with one by which a system is known: all but capitals, blanks, a final `*`.
     `Note - Content` is one system's, `Note Content` another's, `note_content` anybody's."""
-    plain = unicodedata.normalize("NFC", header).strip().rstrip("*")
+    plain = unicodedata.normalize("NFC", header).replace("’", "'").strip().rstrip("*")
     return " ".join(plain.split()).casefold()
 
 
