@@ -402,7 +402,7 @@ class FileImport:
     def _flagged(self, values: Values) -> list[str]:
         """Put the day of the row in the place of each yes; gives where. Raises RowError where it has none."""
         flagged = [name for name in self._flags if values[name] is ROW_DAY]
-        names = ["ends_on", *(field.stored for field in self.kind.fields if field.reader == "day")]
+        names = ["ends_on", *(field.stored for field in self.kind.fields if field.is_day)]
         days = (values.get(name) for name in names)
         day = next((day for day in days if isinstance(day, str)), None)
         for name in flagged:

@@ -142,7 +142,7 @@ def chunks(sheet: Rows) -> Iterator[list[Row]]:
 
 def told_by_all(column: Column) -> bool:
     """Whether how a column is written is told by the file's own cells, also those of rows that stay out."""
-    return not column.made_of or column.field.reader == "day"
+    return not column.made_of or column.field.is_day
 
 
 def own_places(column: Column) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.exchange.daycolumn import Moment
 from amcli.exchange.numbercolumn import SHARED, Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
@@ -127,6 +128,15 @@ def prepare_usage(values: Values, virtual: Values, setting: Setting) -> None:
     for field in ("value", "entitlement"):
         if (values.get(field) or 0) < 0:
             raise RowError(field, BELOW_ZERO)
+
+
+def prepare_interaction(values: Values, virtual: Values, setting: Setting) -> None:
+    """The time of day that stands beside the day, where no column of its own says it."""
+    on = values.get("on")
+    if isinstance(on, Moment):
+        values["on"] = str(on)
+        if values.get("at") is None:
+            values["at"] = on.at
 
 
 def prepare_task(values: Values, virtual: Values, setting: Setting) -> None:

@@ -20,7 +20,7 @@ from amcli.exchange.links import link_renewals
 from amcli.exchange.nearest import no_kind
 from amcli.exchange.onesheet import SheetPart, known_words, sheet_mappings
 from amcli.exchange.plan import FilePlan
-from amcli.exchange.sheet import Sheet, open_sheet
+from amcli.exchange.sheet import Knows, Sheet, open_sheet
 from amcli.exchange.sheetcontracts import importer
 from amcli.exchange.sourceids import TABLES, source_of_table
 from amcli.exchange.store import Store
@@ -76,10 +76,15 @@ class Table(NamedTuple):
 def open_table(source: Source, asked: Asked) -> list[Incoming]:
     """Understand a table; one of a known system may hold rows of several kinds, and one may be a phone log.
     Raises BadValue for one that cannot be read, or be read in two ways."""
+    sheet = open_sheet(source.path, source.name, asked.encoding, known_header(asked))
+    return tables_of(source, sheet, asked)
+
+
+def known_header(asked: Asked) -> Knows:
+    """What tells whether a header means something."""
     known = headers.known_headers() | known_words()
     known |= {header_key(column) for column in asked.columns.values()}
-    sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
-    return tables_of(source, sheet, asked)
+    return lambda header: header_key(header) in known
 
 
 def tables_of(source: Source, sheet: Sheet, asked: Asked) -> list[Incoming]:

@@ -36,6 +36,11 @@ class Field(NamedTuple):
         """The column of the book."""
         return self.column or self.name
 
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day."""
+        return self.reader in ("day", "happened")
+
 
 class Key(NamedTuple):
     """Columns by which a row finds its record; `*` stands for all that the file has.
@@ -81,6 +86,11 @@ class Kind(NamedTuple):
 def day(name: str, *aliases: str, needed: bool = False) -> Field:
     """A field that is a day."""
     return Field(name, "day", aliases, needed=needed)
+
+
+def happened(name: str, *aliases: str, needed: bool = False) -> Field:
+    """A field that is the day on which something happened: an instant is the local day of its moment."""
+    return Field(name, "happened", aliases, needed=needed)
 
 
 def word(name: str, *aliases: str) -> Field:
