@@ -1,6 +1,7 @@
 """Mailboxes as programs write them: where a mail begins, what is escaped, drafts, spam and deleted mails."""
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,17 @@ def test_flags_of_apple_mail_tell_drafts_spam_and_what_was_deleted(desk: PostDes
     assert (plan["new"], plan["skipped_why"]) == (2, {"drafts": 1, "spam": 1})
     assert plan["conventions"] == ["1 email deleted since; it counts, because the conversation took place"]
     assert [row[4] for row in desk.touches()] == ["Big", "Quote"]
+
+
+def test_a_file_of_apple_mail_that_claims_too_much_is_read_as_far_as_it_goes(desk: PostDesk) -> None:
+    (desk.folder / "1.emlx").write_bytes(b"999999999999999999\n" + mail().encode())
+    assert desk.plan(str(desk.folder / "1.emlx"))["new"] == 1
+
+
+def test_labels_that_were_made_to_be_slow_are_read_in_no_time(desk: PostDesk) -> None:
+    began = time.perf_counter()
+    assert desk.counts(labelled('"a"",' * 100_000 + "Spam")) == (1, {})
+    assert time.perf_counter() - began < 20
 
 
 def test_an_mbox_tells_what_was_deleted_and_a_mail_that_moved_counts_once(desk: PostDesk) -> None:
