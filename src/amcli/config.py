@@ -56,6 +56,9 @@ SETTINGS: dict[str, Setting] = {
     "calendar.holidays": Setting(
         None, "places", "public holidays, for example DE-BY,AT; due dates move past them"
     ),
+    "calendar.timezone": Setting(
+        None, "zone", "time zone of the times in imported files, if not that of this computer"
+    ),
     "metrics.gross_margin": Setting(
         None, "part", "gross margin: the share of revenue left after the cost of serving, for example 75%"
     ),

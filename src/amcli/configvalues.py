@@ -98,6 +98,16 @@ def read_places(value: Any) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def read_zone(value: Any) -> str:
+    """A time zone by its name."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(value.strip()).key
+    except (ZoneInfoNotFoundError, OSError):
+        raise ValueError from None
+
+
 def read_country(value: Any) -> str:
     """A country by its two letters. Loads the library that knows the world's telephone numbers."""
     from amcli.rules.phones import check_country
@@ -194,6 +204,7 @@ READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "places": (read_places, "a list of countries, for example DE-BY,AT"),
     "names": (read_names, "a list of names, for example Kim Lind,Kim"),
     "addresses": (read_addresses, "a list of email addresses, for example me@example.com,@example.com"),
+    "zone": (read_zone, "a time zone, for example Europe/Berlin"),
     "country": (read_country, "a two-letter country code, for example GB"),
     "bool": (read_bool, "true or false"),
     "rate": (read_rate, "a rate, for example 0.92"),

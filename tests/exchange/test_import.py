@@ -99,7 +99,7 @@ def test_a_changed_row_changes_just_its_record(
 
 
 def test_an_empty_cell_keeps_the_value_unless_clear_is_given(two_accounts: Desk) -> None:
-    path = two_accounts.file("accounts.csv", "code,domain,tier\nacme,,\n")
+    path = two_accounts.file("start.csv", "code,domain,tier\nacme,,\n")
     two_accounts.imported(path)
     assert two_accounts.rows("SELECT domain, tier FROM account WHERE code = 'acme'") == [
         ("acme.example", "key")
@@ -223,7 +223,7 @@ def test_json_is_one_object_on_standard_output(desk: Desk) -> None:
         {"line": 4, "column": "name", "found": "", "why": "an account needs a name"}
     ]
     plan = json.loads(desk.imported(path, "--skip-bad", "-o", "json").out)
-    assert (plan["done"], plan["files"][0]["bad_file"]) == (True, str(desk.folder / "accounts.bad.csv"))
+    assert (plan["done"], plan["files"][0]["bad_file"]) == (True, str(desk.backups / "accounts.bad.csv"))
 
 
 def test_a_terminal_is_asked_before_more_than_twenty_records_change(desk: Desk) -> None:

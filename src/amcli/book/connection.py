@@ -253,6 +253,9 @@ def check_is_book(db: sqlite3.Connection, path: Path) -> None:
     """Refuse a file that is no book of amcli."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
+        from amcli.book.schema import refuse_unmarked
+
+        refuse_unmarked(db, path)
         raise BookUnavailable(f"{named(path)} is a database, but not an amcli book. It was not changed.")
 
 

@@ -28,8 +28,10 @@ from amcli.errors import BookUnavailable, Refused
 
 ENDING = "plan"
 VERSIONS = ("data_version", "schema_version")
-# What imports fill beside the journal; everything else that is not journalled is no business of theirs.
-FILLED = ("arrival", "unmatched")
+# What the copy is not the place for; other tables count, whether they are journalled or not.
+OWN = frozenset({"txn", "journal", "session", "alembic_version"})
+# What only imports fill.
+ARRIVING = ("arrival", "unmatched")
 # Rows that a column names without a foreign key, since they may be gone.
 NAMED_ROWS = {("arrival", "interaction"): "interaction"}
 TOUCHED = """
@@ -74,7 +76,7 @@ class Staging:
         self.book = book
         self._found = found
         self._base = sequences(book.db, "main")
-        self._tables = [*recorded(book.db), *FILLED]
+        self._tables = recorded(book.db)
         self.txn = 0
         with translated(book.path):
             strip(book.db, self._tables)
@@ -123,7 +125,7 @@ class Staging:
     def _refuse_another_import(self, db: sqlite3.Connection, txn: int) -> None:
         """Two imports may bring the same rows: the second has to see those of the first."""
         now = sequences(db, "main")
-        if any(now.get(table) != self._base.get(table) for table in FILLED):
+        if any(now.get(table) != self._base.get(table) for table in ARRIVING):
             raise MovedError
         if db.execute(ANOTHER_IMPORT, (self._base.get("txn", 0), txn)).fetchone():
             raise MovedError
@@ -214,9 +216,10 @@ def sequences(db: sqlite3.Connection, schema: str) -> dict[str, int]:
 
 
 def recorded(db: sqlite3.Connection) -> list[str]:
-    """The tables whose changes amcli journals."""
+    """The tables that amcli fills."""
     triggers = set(names(db, "trigger"))
-    return [table for table in names(db, "table") if inserts([table]) <= triggers]
+    known = {table for table in names(db, "table") if inserts([table]) <= triggers}
+    return sorted(known | UNJOURNALLED - OWN)
 
 
 def strip(db: sqlite3.Connection, tables: list[str]) -> None:

@@ -38,6 +38,7 @@ from amcli.commands.terms import (
 )
 from amcli.context import Run, current
 from amcli.errors import BadValue
+from amcli.rules.customfields import ASSUMED
 from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
@@ -100,6 +101,9 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
             found |= {"annual_value": read.amount, "currency": read.currency}
     if "extra" in found:
         found["extra"] = custom_fields(run, "contract", found["extra"] or (), row)
+    if found.get("starts_on") and present is not None and ASSUMED in present["extra"]:
+        extra = found.get("extra") or present["extra"]  # a first day that somebody says is no assumption
+        found["extra"] = {name: value for name, value in extra.items() if name != ASSUMED}
     return found
 
 

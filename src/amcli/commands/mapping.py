@@ -98,6 +98,20 @@ def with_saved(run: Run, said: SavedMap) -> SavedMap:
     )
 
 
+def whole_months(text: str) -> int:
+    """Read `--term`. Raises BadValue for what isn't whole months."""
+    from amcli.rules.dates import parse_duration
+    from amcli.rules.names import quoted
+
+    try:
+        found = parse_duration(text)
+    except BadValue as error:
+        raise BadValue(f"--term {error.message}", error.hint) from None
+    if found.days:
+        raise BadValue(f"--term {quoted(text)}: whole months.", "For example: --term 12m, --term 2y")
+    return found.months
+
+
 def with_words(saved: Words, said: Words) -> dict[str, dict[str, str]]:
     """What words mean: as saved, but for those that were said otherwise."""
     return {
@@ -137,13 +151,17 @@ def understood(
     """The files as they are to be read, and how that was said; where someone is there to ask, the questions
     that columns and words leave open are asked. Raises AmcliError."""
     from amcli.exchange.moneycolumns import UnreadMoneyError
+    from amcli.exchange.nearest import NoKindError
     from amcli.exchange.session import understand, unknown_words
+    from amcli.output.importing import again
 
     choose = cache(partial(which_sheet, run)) if ask else None
     while True:
         try:
             files = understand(sources, asked_of(told, raw)._replace(choose=choose))
             break
+        except NoKindError as error:
+            raise BadValue(error.message, f"Say what it is:\n\t{again(run, *error.options)}") from None
         except UnreadMoneyError as error:
             field = money_field(run, error) if ask else ""
             if not field:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from amcli.exchange.columns import none_of
+from amcli.exchange.columns import as_json, none_of
 from amcli.exchange.contractsums import ContractSums
 from amcli.exchange.daycolumn import ROW_DAY, DayReader
 from amcli.exchange.firstlook import FirstLook, chunks
@@ -19,7 +19,14 @@ from amcli.exchange.matching import Matcher
 from amcli.exchange.plan import FilePlan, counted, listed
 from amcli.exchange.reader import Typed, Wrong
 from amcli.exchange.references import References
-from amcli.exchange.rows import INSTEAD, PassedOverError, RowError, Setting
+from amcli.exchange.rows import (
+    INSTEAD,
+    PassedOverError,
+    PostponedError,
+    RowError,
+    Setting,
+    UncountedError,
+)
 from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.sourceids import TABLES, SourceIds, of_older_books, source_of_table
 from amcli.exchange.sources import Sources
@@ -28,7 +35,7 @@ from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
 from amcli.exchange.unknownwords import choices_of
 from amcli.exchange.work import Columns, Known, Later, Options, Read, Waiting
-from amcli.rules.customfields import unmarked
+from amcli.rules.customfields import ASSUMED, unmarked
 
 JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
 GENERATED = frozenset({"code_folded", "name_folded"})
@@ -42,9 +49,12 @@ def written(value: Any) -> str | None:
     return None if value is None else str(unmarked(plain(value)))
 
 
-def custom_value(cell: str) -> Any:
-    """What a cell says of a custom field; a typed one says it with its type."""
-    return cell.value if isinstance(cell, Typed) else unmarked(cell)
+def custom_value(name: str, cell: str) -> Any:
+    """What a cell says of a custom field; a typed one says it with its type. Which fields are assumptions is
+    a list."""
+    if isinstance(cell, Typed):
+        return cell.value
+    return (as_json(cell) if name == ASSUMED else None) or unmarked(cell)
 
 
 class FileImport:
@@ -74,7 +84,8 @@ class FileImport:
         beside = () if mapping.source is not None or older != TABLES else options.beside
         self.references = References(store, self.source, look.claims.get("code", set()), beside)
         self.setting = Setting(
-            options.today, options.currency, self.references, options.clear, set(), options.country
+            *(options.today, options.currency, self.references, options.clear, set(), options.country),
+            look.renews_next,
         )
         self.created: set[int] = set()
         self._defaults = store.defaults(self.kind.table)
@@ -100,14 +111,16 @@ class FileImport:
 
     def run(self, tick: Callable[[int], None]) -> None:
         """Take in every row; `tick` is told how many were read."""
-        self.matcher.load(self.store)
+        self._load()
         for rows in chunks(self.sheet):
             self._chunk(rows)
             self.plan.rows += len(rows)
+            self.plan.lines_read += len(rows)
             tick(len(rows))
         self.plan.note_lines, self.plan.footer_lines = self.sheet.notes, self.sheet.footers
         self._take_last()
         self._ties.follow(self.kind.table)
+        self._conclude()
         self.sources.flush()
         if not self.options.same_ids:
             self.ids.refuse_clashes(self.sheet.name)
@@ -229,6 +242,10 @@ class FileImport:
             self._take(line, cells, read)
         except PassedOverError as error:
             self.plan.pass_over(error.why)
+        except PostponedError:
+            self._postponed.append((line, cells, read))
+        except UncountedError:
+            self.plan.rows -= 1
         except RowError as error:
             column = self.columns.named.get(error.field)
             if column is None:
@@ -252,11 +269,12 @@ class FileImport:
         source_id = virtual.get("source_id")
         if source_id is not None and self._again(line, cells, "source_id", source_id):
             return
+        self._begin(line, values)
         self._following.fill(values, read, self.columns.linked)
         flagged = self._flagged(values) if self._flags else []
         if self.mapping.custom:
             values["extra"] = {
-                name: custom_value(cells[place])
+                name: custom_value(name, cells[place])
                 for place, name in self.mapping.custom
                 if cells[place].strip()
             }
@@ -272,7 +290,7 @@ class FileImport:
         wanted = [each for each in wanted if self._answered(*each, values.get("account_id"))]
         if source_id is not None:
             self.ids.claim(source_id, values)
-        row = self.matcher.find(values, source_id)
+        row = self._find(line, cells, values, virtual, source_id)
         if row is None and self.translation is not None and self.translation.makes_none(cells):
             self.plan.rows -= 1
             return
@@ -286,6 +304,25 @@ class FileImport:
                 self.store.add_source_ids(self.kind.table, self.source, [(source_id, row)])
         for column, text in wanted:
             self._ties.add(Later(line, row, column, text, values.get("account_id")))
+
+    def _load(self) -> None:
+        """Read what rows may be about."""
+        self.matcher.load(self.store)
+
+    def _begin(self, line: int, values: Values) -> None:
+        """What is known of a row before its cells say anything; nothing, of a file of one kind."""
+
+    def _find(
+        self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
+    ) -> int | None:
+        """The record that a row is about; None for a new one."""
+        return self.matcher.find(values, source_id)
+
+    def _changed(self, current: Values, changes: Values) -> None:
+        """What else is to be done or said of a record that a row has changed."""
+
+    def _conclude(self) -> None:
+        """What is to be done when all rows are in; nothing, of a file of one kind."""
 
     def _answered(self, column: Column, text: str, account: int | None) -> bool:
         """Whether a tie will lead to something; one that a known system's file makes may be left out."""
@@ -365,7 +402,7 @@ class FileImport:
     def _flagged(self, values: Values) -> list[str]:
         """Put the day of the row in the place of each yes; gives where. Raises RowError where it has none."""
         flagged = [name for name in self._flags if values[name] is ROW_DAY]
-        names = ["ends_on", *(field.stored for field in self.kind.fields if field.reader == "day")]
+        names = ["ends_on", *(field.stored for field in self.kind.fields if field.is_day)]
         days = (values.get(name) for name in names)
         day = next((day for day in days if isinstance(day, str)), None)
         for name in flagged:
@@ -396,6 +433,7 @@ class FileImport:
             self.plan.refuse(line, self.columns.headers.get(column, ""), str(values.get(column) or ""), why)
             return False
         self.sources.keep(ruled)
+        self._changed(current, changes)
         fields = [self._field_name(name) for name in changes if name not in GENERATED]
         if contacts is not None and self.store.participants(row) != set(contacts):
             self.store.set_participants(row, contacts)

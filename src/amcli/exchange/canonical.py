@@ -123,6 +123,8 @@ def plain(value: Any) -> str:
     """A custom field: a number as it is, text that looks like one marked as text."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, float) and "e" not in repr(value):
         return repr(value)
     return digits(value) if isinstance(value, int | float) else marked(str(value))

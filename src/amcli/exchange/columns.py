@@ -12,7 +12,7 @@ from typing import Any
 
 from amcli.errors import BadValue
 from amcli.exchange.calls.moment import MomentReader
-from amcli.exchange.daycolumn import ClockReader, DayReader
+from amcli.exchange.daycolumn import ClockReader, DayReader, HappenedReader
 from amcli.exchange.languages import NOTHING, is_nothing, yes_or_no
 from amcli.exchange.noticecolumn import NoticeMonthsReader, NoticeReader
 from amcli.exchange.numbercolumn import (
@@ -237,6 +237,7 @@ READERS: dict[str, type[Reader]] = {
     "name": NameReader,
     "code": CodeReader,
     "day": DayReader,
+    "happened": HappenedReader,
     "moment": MomentReader,
     "clock": ClockReader,
     "amount": AmountReader,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from amcli.exchange.languages import months, plain, weekdays, yes_or_no
+from amcli.exchange.localtime import local, offset
 from amcli.exchange.reader import Reader, UnreadableError, UnsettledError, WholeColumnReader, is_blank
 
 ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
@@ -39,6 +40,11 @@ _MONTH_DAY = re.compile(
 _ARTICLES = frozenset({"den", "le", "el", "il"})
 _CHARACTERS = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_CLOCK = re.compile(
+    r"[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?: ?([AaPp])\.?[Mm]\.?)?"
+    r"(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$"
+)
+LONGEST_DAY = 10
 _NONE = re.compile(rf"0{{1,4}}([-/.])0{{1,2}}\1(?:0{{1,4}}){_TIME}")
 
 
@@ -65,6 +71,11 @@ class DayReader(WholeColumnReader):
         self._serials = False
         self._flags = {True: False, False: False}
         self._others = False
+
+    @property
+    def utc(self) -> bool:
+        """Whether the header says that times are in UTC."""
+        return self.unit is not None and self.unit.period == "utc"
 
     @property
     def flags(self) -> bool:
@@ -216,6 +227,87 @@ def _serial(text: str) -> str:
     if match and EXCEL_FIRST <= int(match[1]) <= EXCEL_LAST:
         return (EXCEL_START + dt.timedelta(days=int(match[1]))).isoformat()
     raise UnreadableError("not a date")
+
+
+class Moment(str):
+    """The day of a moment, with its time of day."""
+
+    at: str
+
+    def __new__(cls, day: str, at: str) -> "Moment":
+        """A day and a time, as the book keeps them."""
+        made = super().__new__(cls, day)
+        made.at = at
+        return made
+
+
+def moment(text: str, day: str, utc: bool = False) -> dt.datetime | None:
+    """The moment in a cell whose day is known, on the book's clock; None without a time of day. What names no
+    zone is local, or `utc`. Raises UnreadableError."""
+    match = _CLOCK.search(text) if len(text) > LONGEST_DAY else None
+    if match is None:
+        return None
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    if match[4]:
+        hour = hour % 12 + (12 if match[4] in "Pp" else 0)
+    zone = offset(match[5] or ("Z" if utc else None))
+    try:
+        return local(dt.datetime.fromisoformat(f"{day}T{hour:02d}:{minute:02d}:{second:02d}{zone}"))
+    except (ValueError, OverflowError):
+        raise UnreadableError("no such time of day") from None
+
+
+class HappenedReader(DayReader):
+    """A column of days on which something happened: an instant with a zone is the local day of its moment.
+
+    Where several say zone and nothing but midnight, they are days that a program wrote as moments, and stay.
+    """
+
+    def __init__(self, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(choices)
+        self._zones: set[str] = set()
+        self._midnights = 0
+        self._moments = False
+
+    def see(self, cells: Iterable[str]) -> None:
+        """Note also which cells are moments, and which of these are midnights."""
+        cells = set(cells)
+        super().see(cells)
+        for cell in cells:
+            match = _CLOCK.search(cell.strip()) if len(cell) > LONGEST_DAY else None
+            if match is None or not match[5]:
+                continue
+            if int(match[1]) or int(match[2]) or int(match[3] or 0):
+                self._moments = True
+            else:
+                self._midnights += 1
+
+    @property
+    def are_days(self) -> bool:
+        """Whether the moments of the column only stand for days."""
+        return self._midnights > 1 and not self._moments
+
+    def note(self) -> str | None:
+        """Also what became of zones."""
+        words = [super().note()]
+        if self.are_days:
+            words.append("midnights, read as days")
+        elif self.utc or self._moments or self._midnights:
+            words.append("times of other zones become local time")
+        return ", ".join(filter(None, words)) or None
+
+    def read(self, cell: str) -> str | RowDay | None:
+        """ISO text of the local day; a Moment where the cell has a time of day."""
+        day = super().read(cell)
+        if not isinstance(day, str) or self.are_days:
+            return day
+        text = " ".join(cell.split())
+        found = moment(text, day, self.utc)
+        if found is None:
+            return day
+        if found.tzinfo is None and not found.hour and not found.minute:
+            return day  # a spreadsheet's way to write a day
+        return Moment(found.date().isoformat(), f"{found:%H:%M}")
 
 
 class ClockReader(Reader):

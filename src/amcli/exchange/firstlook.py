@@ -4,7 +4,7 @@ What only the whole column can tell (order of day and month, decimal mark) is se
 first row is taken in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from collections.abc import Mapping as Table
 from itertools import islice
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from amcli.exchange.languages import plain
 from amcli.exchange.moneycolumns import refuse_unread
 from amcli.exchange.plan import listed
 from amcli.exchange.reader import Reader, UnsettledError, Wrong
+from amcli.exchange.renewalcolumn import Renewals
 from amcli.exchange.sheet import Row, Rows
 from amcli.exchange.totalrow import total_line
 from amcli.exchange.unknownwords import Unknown, WordCount, choices_of
@@ -34,13 +35,15 @@ OtherWords = Table[str, Table[str, str]]
 
 class FirstLook(NamedTuple):
     """Settled readers by place, the keys that rows name records by, the number of rows, how columns are
-    written, and the words of closed vocabularies that nothing knows."""
+    written, the words of closed vocabularies that nothing knows, and whether a renewal date is the first day
+    of the next term."""
 
     readers: dict[int, Reader]
     claims: dict[str, set[str]]
     rows: int
     conventions: list[str]
     unknown: list[Unknown]
+    renews_next: bool = False
 
     def emptied(self, mapping: Mapping) -> list[str]:
         """What the plan says of cells that hold `null` or a formula that failed."""
@@ -49,16 +52,22 @@ class FirstLook(NamedTuple):
 
 
 def first_look(
-    sheet: Rows, mapping: Mapping, date_order: str | None, other_words: OtherWords = MappingProxyType({})
+    sheet: Rows,
+    mapping: Mapping,
+    date_order: str | None,
+    other_words: OtherWords = MappingProxyType({}),
+    asked: Container[str] = (),
 ) -> FirstLook:
-    """Read the file once; `other_words` are those of --values, by field. Raises BadValue where a column can
-    be read in two ways, Refused where one holds money that no field is read from."""
+    """Read the file once; `other_words` are those of --values, by field, `asked` the fields of --map. Raises
+    BadValue where a column can be read in two ways, Refused where one holds money that no field is read from.
+    """
     readers = {column.place: reader_of(column, mapping, other_words, sheet.raw) for column in mapping.columns}
     watched = [column for column in mapping.columns if readers[column.place].whole_column]
     claiming = _claiming(mapping)
     looked_at = {*claiming, *(column.place for column in watched if not told_by_all(column))}
     claims: dict[str, set[str]] = {field: set() for field in claiming.values()}
     words = WordCount(mapping.columns, readers)
+    renewals = Renewals(mapping.columns)
     count, last = 0, None
     for own in chunks(sheet):
         if not count:
@@ -68,6 +77,7 @@ def first_look(
         if mapping.translation is not None:
             rows = mapping.completed(mapping.translation.kept(own, looked_at))
         count += len(rows)
+        renewals.see(rows)
         words.see(rows)
         for column in watched:
             seen, places = (own, own_places(column)) if told_by_all(column) else (rows, (column.place,))
@@ -79,12 +89,13 @@ def first_look(
                 if place < len(cells) and cells[place]:
                     claims[field].update(_named(readers[place], cells[place]))
     settle_all(sheet, mapping, readers, date_order)
-    said = _conventions(mapping, readers)
+    renews_next = "renews_on" in asked or renewals.are_first_days(readers)
+    said = [*_conventions(mapping, readers), *renewals.note(renews_next, "renews_on" in asked)]
     if not mapping.by_ref and (line := total_line(sheet, last)) is not None:
         sheet.total = line
         count -= 1
         said.append(f"line {line:,}: totals, ignored")
-    return FirstLook(readers, claims, count, said, words.found())
+    return FirstLook(readers, claims, count, said, words.found(), renews_next)
 
 
 def reader_of(column: Column, mapping: Mapping, other_words: OtherWords, raw: bool) -> Reader:
@@ -131,7 +142,7 @@ def chunks(sheet: Rows) -> Iterator[list[Row]]:
 
 def told_by_all(column: Column) -> bool:
     """Whether how a column is written is told by the file's own cells, also those of rows that stay out."""
-    return not column.made_of or column.field.reader == "day"
+    return not column.made_of or column.field.is_day
 
 
 def own_places(column: Column) -> tuple[int, ...]:

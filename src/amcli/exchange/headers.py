@@ -89,7 +89,11 @@ class Mapping(NamedTuple):
     @property
     def source(self) -> str | None:
         """The known system whose ids the file has."""
-        return self.translation.preset.name if self.translation else None
+        return self.translation.source if self.translation else None
+
+
+class UntoldError(BadValue):
+    """A file that fits no kind."""
 
 
 def known_headers() -> frozenset[str]:
@@ -146,7 +150,7 @@ def recognise(
     best = max(fit for _, fit in fits)
     likely = [kind for kind, fit in fits if fit == best]
     if best == 0:
-        raise BadValue(
+        raise UntoldError(
             f"{name}: can't tell what this is from its headers: {_listed(headers)}.",
             "Say what it is: --kind "
             + "|".join(KIND_NAMES)
@@ -215,7 +219,7 @@ def mapping_for(
         if field.name not in found:
             candidates = _candidates(field, headers, places)
             if len(candidates) > 1:
-                raise _two_columns(name, field, [headers[place] for place in candidates])
+                raise two_columns(name, field, [headers[place] for place in candidates])
             for place in candidates:
                 found[field.name] = Column(place, headers[place], field, unit=unit_of(field, headers[place]))
                 places.add(place)
@@ -255,17 +259,21 @@ def asked_for(
     asked: dict[str, tuple[int, str]] = {}
     for field_name, header in wanted.items():
         check_field(kind, field_name)
-        exact = [place for place, known in enumerate(headers) if known == header]
-        alike = exact or [
-            place for place, known in enumerate(headers) if header_key(known) == header_key(header)
-        ]
-        if len(alike) != 1:
-            what = "no such column" if not alike else "more than one column"
-            raise BadValue(
-                f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}"
-            )
-        asked[field_name] = (alike[0], headers[alike[0]])
+        found = column_named(field_name, header, name, headers)
+        asked[field_name] = (found, headers[found])
     return asked
+
+
+def column_named(field_name: str, header: str, name: str, headers: list[str]) -> int:
+    """Where the column stands that `--map` names for a field. Raises BadValue."""
+    exact = [place for place, known in enumerate(headers) if known == header]
+    alike = exact or [place for place, known in enumerate(headers) if header_key(known) == header_key(header)]
+    if len(alike) != 1:
+        what = "no such column" if not alike else "more than one column"
+        raise BadValue(
+            f"--map {field_name}={quoted(header)}: {what} in {name}.", f"Columns: {_listed(headers)}"
+        )
+    return alike[0]
 
 
 def _candidates(field: Field, headers: list[str], taken: set[int]) -> list[int]:
@@ -322,7 +330,21 @@ def _has_needed(kind: Kind, headers: list[str], wanted: dict[str, str], given: C
     )
 
 
-def _two_columns(name: str, field: Field, headers: list[str]) -> BadValue:
+def could_be(field: Field, headers: list[str]) -> bool:
+    """Whether any column could be this field."""
+    return any(_rank(field, header) for header in headers)
+
+
+def understood_by(kind: Kind, headers: list[str], wanted: Iterable[str]) -> int:
+    """How many columns would mean something in a file of a kind that has what its rows need; else 0."""
+    fields = dict.fromkeys(wanted, "")
+    if not _fit(kind, headers, fields) or not _has_needed(kind, headers, fields):
+        return 0
+    return sum(1 for header in headers if any(_rank(field, header) for field in kind.fields))
+
+
+def two_columns(name: str, field: Field, headers: list[str]) -> BadValue:
+    """The error for two columns that could be one field."""
     listed = " and ".join(quoted(header) for header in headers)
     return BadValue(
         f"{name}: {listed} could both be {field.name}.",

@@ -24,6 +24,7 @@ _PERIODS = {
     "m": "m month months monate monat monaten mois meses mes mesi mese maanden manader maneder kuukautta"
     " miesiace miesiecy",
     "min": "min mins minute minutes minuten minuti minutos",
+    "utc": "utc gmt",
     "%": "% percent prozent pourcent pct",
 }
 PERIODS = {word: sign for sign, line in _PERIODS.items() for word in line.split()}
@@ -48,12 +49,13 @@ SUITED = {
     "m": ("notice", "notice in months"),
     "min": ("whole",),
     "%": ("share", "decimal"),
+    "utc": ("day", "happened", "moment"),
 }
 
 
 class Unit(NamedTuple):
     """What a header says beside its name: a `currency` as a code, a sign or a shared name, with a `scale` of
-    k or m; or a `period`: d, m, min, %."""
+    k or m; or a `period`: d, m, min, %; or a zone: utc."""
 
     name: str
     currency: str = ""
@@ -110,6 +112,6 @@ def _currency(text: str, bare: bool) -> str:
 
 def note(unit: Unit) -> str:
     """What the plan says of a column in this unit."""
-    names = {"d": "days", "m": "months", "min": "minutes", "%": "per cent"}
+    names = {"d": "days", "m": "months", "min": "minutes", "%": "per cent", "utc": "UTC"}
     scales = {"": "", "k": "thousands of ", "m": "millions of "}
     return f"in {scales[unit.scale]}{unit.currency or names[unit.period]}"

@@ -13,6 +13,7 @@ from amcli.errors import Refused
 from amcli.exchange.headers import Mapping
 from amcli.exchange.headerunits import AMOUNTS, unit_in
 from amcli.exchange.kinds import header_key
+from amcli.exchange.kinds.customers import CONTRACTS
 from amcli.exchange.languages import plain
 from amcli.exchange.numbercolumn import parts_of
 from amcli.exchange.sheet import Row
@@ -64,7 +65,7 @@ def has_value(mapping: Mapping) -> bool:
 
 def unread_money(mapping: Mapping, rows: list[Row]) -> str | None:
     """The header of a column of money that nothing is read from, by the first rows of the file."""
-    if mapping.translation is not None or has_value(mapping):
+    if mapping.translation.has_money if mapping.translation else has_value(mapping):
         return None
     return next(
         (header for place, header in mapping.unknown if is_money(header, cells_of(place, rows))), None
@@ -93,4 +94,5 @@ def refuse_unread(name: str, mapping: Mapping, rows: list[Row]) -> None:
     """Raises UnreadMoneyError where the first rows show a column of money that nothing is read from."""
     header = unread_money(mapping, rows)
     if header is not None:
-        raise UnreadMoneyError(name, header, FIELDS[mapping.kind.name], mapping.kind.noun)
+        kind = CONTRACTS if mapping.translation else mapping.kind
+        raise UnreadMoneyError(name, header, FIELDS[kind.name], kind.noun)

@@ -13,6 +13,11 @@ from amcli.exchange.badcells import BAD, GROUP, Bad, BadCells
 from amcli.fields import shape
 from amcli.rules.names import shown
 
+MOVED = shape("""
+account text! the account
+before  day!  the last day before
+after   day!  the last day now
+""")
 KEPT = shape("""
 field text! the field
 by    text  the source it is from; null: you edited it
@@ -45,12 +50,22 @@ unmatched       int!    unknown addresses or numbers
 added_products  list!   products added to the catalogue
 added_accounts  list!   accounts made for rows that name them
 linked_renewals int!    contracts linked to those that they follow
+assumed_starts  int!    contracts whose first day is an assumption
+confirmed_terms int!    terms added because the contract auto-renewed and its end has moved on
+moved_ends      list!   contracts whose end has moved otherwise
 warnings        list!   what else should be known
 bad_rows        list!   the bad cells, the first 200
 bad_groups      list!   the same by column, value and reason
 bad_file        text    where bad rows were set aside
 """,
-    {"bad_rows": BAD, "bad_groups": GROUP, "kept": KEPT, "changed_fields": int, "skipped_why": int},
+    {
+        "bad_rows": BAD,
+        "bad_groups": GROUP,
+        "kept": KEPT,
+        "moved_ends": MOVED,
+        "changed_fields": int,
+        "skipped_why": int,
+    },
 )
 PAGE = shape(
     """
@@ -67,7 +82,9 @@ FIRST_LINES = 3
 
 @dataclass
 class FilePlan:
-    """What became of one file. `about` says what it is, where it is no table."""
+    """What became of one file. `about` says what it is, where it is no table; `part` which records these are,
+    where its rows make several (`lines_read` are all its rows), `follows` whether another part has introduced
+    the file."""
 
     file: str
     kind: str
@@ -92,12 +109,18 @@ class FilePlan:
     added_products: list[str] = field(default_factory=list)
     added_accounts: list[str] = field(default_factory=list)
     linked: int = 0
+    assumed: int = 0
+    confirmed: int = 0
+    moved: list[tuple[str, str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     bad: BadCells = field(default_factory=BadCells)
     bad_lines: dict[int, str] = field(default_factory=dict)
     bad_file: str | None = None
     preset: str | None = None
     label: str | None = None
+    part: str | None = None
+    lines_read: int = 0
+    follows: bool = False
     source: str | None = None
     kept: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -171,6 +194,11 @@ class FilePlan:
             "added_products": self.added_products,
             "added_accounts": self.added_accounts,
             "linked_renewals": self.linked,
+            "assumed_starts": self.assumed,
+            "confirmed_terms": self.confirmed,
+            "moved_ends": [
+                dict(zip(("account", "before", "after"), each, strict=True)) for each in self.moved
+            ],
             "warnings": self.warnings,
             "bad_rows": [bad.as_json() for bad in sorted(self.bad.cells)],
             "bad_groups": [group.as_json() for group in self.bad.grouped()],
@@ -179,10 +207,9 @@ class FilePlan:
 
     def lines(self) -> list[str]:
         """For a person: what was understood, how many, and what is worth saying besides."""
-        said = [
-            f"{shown(self.file)}: {self.about or self._table()}",
-            " · ".join(self._counts()),
-        ]
+        counts = " · ".join(self._counts())
+        said = [] if self.follows else [f"{shown(self.file)}: {self.about or self._table()}"]
+        said.append(f"{self.part}: {counts}" if self.part else counts)
         return said + [f"  {line}" for line in self._besides()]
 
     def _table(self) -> str:
@@ -225,9 +252,25 @@ class FilePlan:
         if self.added_products:
             new = "new product" if len(self.added_products) == 1 else "new products"
             said.append(f"{new}: {listed(self.added_products)}")
+        if self.assumed:
+            said.append(
+                f"first day assumed for {counted(self.assumed, 'contract')} (--term says how long they run)"
+            )
+        if self.confirmed:
+            said.append(
+                f"{counted(self.confirmed, 'term')} confirmed: auto-renewed, the file has a later end"
+            )
+        said += self._moves()
         if self.linked:
             said.append(f"{counted(self.linked, 'renewal')} linked to earlier contracts (--no-link doesn't)")
         return said + self.warnings
+
+    def _moves(self) -> list[str]:
+        """The ends that have moved, each account with both days."""
+        if not self.moved:
+            return []
+        named = [f"{name} {before} to {after}" for name, before, after in self.moved]
+        return [f"end moved: {listed(named, 3)}"]
 
     def bad_table(self, most: int = SHOWN_BAD) -> list[str]:
         """The bad cells, each kind once; those that are not shown counted."""

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.exchange.daycolumn import Moment
 from amcli.exchange.numbercolumn import SHARED, Amount
 from amcli.exchange.references import References
 from amcli.exchange.store import Values
 from amcli.rules import phones
+from amcli.rules.isodays import before
 from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded
 from amcli.rules.surveys import SCALES, lowest
@@ -34,7 +36,8 @@ Finish = Callable[[Values, Values, Values | None, "Setting"], None]
 
 class Setting(NamedTuple):
     """What the rules of a row depend on beside the row. `assumed`: currencies that no cell named;
-    `country`: that of telephone numbers without one."""
+    `country`: that of telephone numbers without one; `renews_next`: whether a renewal date is the first day
+    of the next term."""
 
     today: str
     currency: str
@@ -42,6 +45,7 @@ class Setting(NamedTuple):
     clear: bool
     assumed: set[str]
     country: str | None = None
+    renews_next: bool = False
 
 
 class RowError(Exception):
@@ -59,6 +63,14 @@ class PassedOverError(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class UncountedError(Exception):
+    """A row that says nothing of its own here: another row said it, or another part of the file has it."""
+
+
+class PostponedError(Exception):
+    """A row that has to wait until the others of its file are in."""
 
 
 def prepare_account(values: Values, virtual: Values, setting: Setting) -> None:
@@ -87,6 +99,14 @@ def prepare_contact(values: Values, virtual: Values, setting: Setting) -> None:
         values["phones"] = [phones.entry(text, setting.country) for text in values["phones"]]
 
 
+def prepare_contract(values: Values, virtual: Values, setting: Setting) -> None:
+    """The last day from a renewal date, where no column says it."""
+    renews = virtual.get("renews_on")
+    if renews and not values.get("ends_on"):
+        day = dt.date.fromisoformat(renews)
+        values["ends_on"] = before(day, 1).isoformat() if setting.renews_next else renews
+
+
 def prepare_survey(values: Values, virtual: Values, setting: Setting) -> None:
     """The usual scale of the kind of survey. Raises RowError for an answer that does not lie on it."""
     if values.get("scale_max") is None and values.get("kind"):
@@ -108,6 +128,15 @@ def prepare_usage(values: Values, virtual: Values, setting: Setting) -> None:
     for field in ("value", "entitlement"):
         if (values.get(field) or 0) < 0:
             raise RowError(field, BELOW_ZERO)
+
+
+def prepare_interaction(values: Values, virtual: Values, setting: Setting) -> None:
+    """The time of day that stands beside the day, where no column of its own says it."""
+    on = values.get("on")
+    if isinstance(on, Moment):
+        values["on"] = str(on)
+        if values.get("at") is None:
+            values["at"] = on.at
 
 
 def prepare_task(values: Values, virtual: Values, setting: Setting) -> None:

@@ -11,15 +11,17 @@ from typing import NamedTuple
 from amcli.errors import BadValue, Refused
 from amcli.exchange import headers, presets
 from amcli.exchange.added import Added, Again, Constant
-from amcli.exchange.apply import FileImport
 from amcli.exchange.calls.form import is_headless, is_log
 from amcli.exchange.content import CALLS, is_workbook, open_source
 from amcli.exchange.firstlook import FirstLook, first_look
 from amcli.exchange.incoming import Asked, Incoming, Source
 from amcli.exchange.kinds import EXTRA, KINDS, REASON_HEADER, header_key
 from amcli.exchange.links import link_renewals
+from amcli.exchange.nearest import no_kind
+from amcli.exchange.onesheet import SheetPart, known_words, sheet_mappings
 from amcli.exchange.plan import FilePlan
-from amcli.exchange.sheet import Sheet, open_sheet
+from amcli.exchange.sheet import Knows, Sheet, open_sheet
+from amcli.exchange.sheetcontracts import importer
 from amcli.exchange.sourceids import TABLES, source_of_table
 from amcli.exchange.store import Store
 from amcli.exchange.translation import mapping_of
@@ -60,10 +62,10 @@ class Table(NamedTuple):
         """Write its rows, and link its contracts to those that they follow."""
         plan = new_plan(self)
         options = options._replace(source=self.source_name(options))
-        work = FileImport(store, self.sheet, self.mapping, self.look, options, plan)
+        work = importer(self.mapping)(store, self.sheet, self.mapping, self.look, options, plan)
         work.run(tick)
         if self.mapping.kind.table == "contract" and options.link and not self.mapping.tells_links:
-            plan.linked = link_renewals(store, work.created)
+            plan.linked += link_renewals(store, work.created)
         return plan
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
@@ -74,9 +76,15 @@ class Table(NamedTuple):
 def open_table(source: Source, asked: Asked) -> list[Incoming]:
     """Understand a table; one of a known system may hold rows of several kinds, and one may be a phone log.
     Raises BadValue for one that cannot be read, or be read in two ways."""
-    known = headers.known_headers() | {header_key(column) for column in asked.columns.values()}
-    sheet = open_sheet(source.path, source.name, asked.encoding, lambda header: header_key(header) in known)
+    sheet = open_sheet(source.path, source.name, asked.encoding, known_header(asked))
     return tables_of(source, sheet, asked)
+
+
+def known_header(asked: Asked) -> Knows:
+    """What tells whether a header means something."""
+    known = headers.known_headers() | known_words()
+    known |= {header_key(column) for column in asked.columns.values()}
+    return lambda header: header_key(header) in known
 
 
 def tables_of(source: Source, sheet: Sheet, asked: Asked) -> list[Incoming]:
@@ -100,7 +108,7 @@ def tables_of(source: Source, sheet: Sheet, asked: Asked) -> list[Incoming]:
             source,
             sheet,
             mapping,
-            first_look(sheet, mapping, asked.date_order, asked.other_words),
+            first_look(sheet, mapping, asked.date_order, asked.other_words, asked.columns),
             asked.called,
         )
         for mapping in mappings(source.name, sheet.headers, asked)
@@ -158,7 +166,12 @@ def mappings(name: str, found: list[str], asked: Asked) -> list[headers.Mapping]
         headers.asked_kind(asked.kind)
     known = presets.recognise(name, found, asked.preset, asked.kind)
     if known is None:
-        made = [headers.recognise(name, found, asked.kind, wanted, asked.extra, tuple(asked.constants))]
+        several = sheet_mappings(name, found, asked) if asked.kind is None else None
+        given = tuple(asked.constants)
+        try:
+            made = several or [headers.recognise(name, found, asked.kind, wanted, asked.extra, given)]
+        except headers.UntoldError as error:
+            raise no_kind(error, name, found, asked) from None
     else:
         made = [mapping_of(known, layout, name, found, wanted, asked.extra) for layout in known[1]]
     return [complete(mapping, found, asked.constants) for mapping in made]
@@ -233,7 +246,9 @@ def new_plan(each: Table) -> FilePlan:
         understood=mapping.understood,
         unknown=[header for _, header in mapping.unknown],
         conventions=list(each.look.conventions),
-        preset=each.called or (known.preset.name if known else None),
+        preset=each.called or mapping.source,
         label=known.label if known else f"{mapping.kind.name} ({each.called})" if each.called else None,
         warnings=[*sheet.said, *(known.warnings() if known else [])],
+        part=known.part if isinstance(known, SheetPart) else None,
+        follows=isinstance(known, SheetPart) and known.follows,
     )

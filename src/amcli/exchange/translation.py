@@ -23,11 +23,15 @@ class Translation:
     """What a layout makes of the rows of one file. `layouts` are all that take rows of it, `read` the places
     of the columns that mean something to any of them."""
 
+    # Whether all that is worth money is read, as a known system's layouts do.
+    has_money = True
+
     def __init__(self, preset: Preset, layouts: Sequence[Layout], layout: Layout, headers: list[str]) -> None:
         self.preset = preset
         self.layout = layout
         self.shares = len(layouts) > 1
         self.answers = False
+        self.periods = layout.periods
         self.left_out: Counter[str] = Counter()
         self._headers = headers
         self._cells = Cells(headers)
@@ -44,6 +48,11 @@ class Translation:
         """What the rows are, in the system's own word."""
         said = f"{self.preset.label} {self.layout.title}"
         return f"{said} as {self.layout.kind}" if self.shares else said
+
+    @property
+    def source(self) -> str | None:
+        """The system whose ids the file has."""
+        return self.preset.name
 
     def column(self, take: Take, field: Field) -> Column | None:
         """The column of a field: one of the file, or one that is made; None where the file has nothing
@@ -133,12 +142,13 @@ def mapping_of(
     headers: list[str],
     wanted: dict[str, str],
     extra: bool,
+    made: type[Translation] = Translation,
 ) -> Mapping:
     """What the columns of a file called `name` become, as a layout has it. Raises BadValue for `--map`."""
     kind = kind_named(layout.kind)
     assert kind is not None
     asked = asked_for(kind, name, headers, wanted)
-    translation = Translation(*found_as, layout, headers)
+    translation = made(*found_as, layout, headers)
     found: list[Column] = []
     custom: list[tuple[int, str]] = []
     for field_name, (place, header) in asked.items():
@@ -150,7 +160,8 @@ def mapping_of(
     found += made_columns(translation, kind, asked)
     places = translation.read | {place for place, _ in custom}
     more, unknown = others(kind, headers, places, extra)
-    return Mapping(kind, tuple(sorted(found)), tuple(sorted(custom + more)), tuple(unknown), translation)
+    custom += [(place, layout.custom(header)) for place, header in more]
+    return Mapping(kind, tuple(sorted(found)), tuple(sorted(custom)), tuple(unknown), translation)
 
 
 def made_columns(translation: Translation, kind: Kind, asked: dict[str, tuple[int, str]]) -> list[Column]:

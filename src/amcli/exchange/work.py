@@ -22,7 +22,8 @@ class Options(NamedTuple):
     """What the user asked for. `source` names where the files come from, where that was said, `beside` the
     sources that come with them; `wins` lets it replace what another brought, `same_ids` takes an id for the
     record that it stood for, whatever that is called now. `me` are my own addresses and `names` what chats
-    call me, `country` is that of telephone numbers without one; of mail and chats, `bodies` keeps the whole
+    call me, `country` is that of telephone numbers without one, `term_months` how long a contract runs whose
+    first day nobody says; of mail and chats, `bodies` keeps the whole
     text; of mail, `by_domain` takes a customer's domain for one of their people."""
 
     today: str
@@ -39,6 +40,7 @@ class Options(NamedTuple):
     wins: bool = False
     same_ids: bool = False
     beside: tuple[str, ...] = ()
+    term_months: int | None = None
 
 
 class Later(NamedTuple):

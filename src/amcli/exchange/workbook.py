@@ -14,17 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from amcli.errors import BadValue, Refused
-from amcli.exchange import headers as columns
 from amcli.exchange.badfile import write_bad_rows
 from amcli.exchange.canonical import guarded, number
 from amcli.exchange.encoding import Encoding
 from amcli.exchange.footers import Footers
 from amcli.exchange.incoming import Asked, Incoming, Source
-from amcli.exchange.kinds import header_key
 from amcli.exchange.opendocument import look_through
 from amcli.exchange.plan import counted, listed
 from amcli.exchange.reader import Typed
-from amcli.exchange.session import is_table, tables_of
+from amcli.exchange.session import is_table, known_header, tables_of
 from amcli.exchange.sheet import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -204,11 +202,10 @@ def form_of(path: Path) -> str | None:
 def open_workbook(source: Source, asked: Asked) -> list[Incoming]:
     """Understand the sheet that was asked for, or the only one that is a table. Raises BadValue; Refused
     where it must be asked for."""
-    known = columns.known_headers() | {header_key(column) for column in asked.columns.values()}
     if asked.encoding:
         raise BadValue(f"{source.name} is a workbook: --encoding is for CSV files.")
     book = Workbook(source)
-    sheet = chosen(book, source, asked, lambda header: header_key(header) in known)
+    sheet = chosen(book, source, asked, known_header(asked))
     if sheet.empty:
         raise BadValue(f"{source.name}: sheet {quoted(sheet.tab)} is empty: there is nothing to import.")
     others = [each.name for each in book.tabs if each.visible and each.name != sheet.tab]

@@ -5,13 +5,14 @@ Lines for a person on standard output, or one JSON object; a refusal is an error
 
 import json
 import shlex
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amcli.errors import Refused
 from amcli.rules.names import shown
+
+NO_ACCOUNT = "no such account"
 
 if TYPE_CHECKING:
     from amcli.context import Run
@@ -40,12 +41,12 @@ def say_json(run: "Run", plans: "Sequence[FilePlan]", done: bool, dry_run: bool)
 
 def say_result(run: "Run", plans: "Sequence[FilePlan]", done: bool, undo: str = "am undo") -> None:
     """What happened, and how to take it back: by `undo`."""
-    set_aside: Counter[str] = Counter()
+    set_aside: dict[str, set[int]] = {}
     for plan in plans:
         if plan.bad_file:
-            set_aside[plan.bad_file] += len(plan.bad_lines)
-    for path, count in set_aside.items():
-        say(run, f"{count:,} skipped and written to {path}: fix them and import that file")
+            set_aside.setdefault(plan.bad_file, set()).update(plan.bad_lines)
+    for path, lines in set_aside.items():
+        say(run, f"{len(lines):,} skipped and written to {path}: fix them and import that file")
     if not done:
         say(run, "Dry run: nothing was changed.")
     elif any(plan.wrote for plan in plans):
@@ -69,17 +70,22 @@ def bad_tables(plans: "Sequence[FilePlan]") -> list[str]:
     return lines
 
 
-def refusal(run: "Run", plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> Refused:
-    """The error for bad rows: how many, which, and the two ways on."""
+def refusal(run: "Run", plans: "Sequence[FilePlan]", targets: Sequence[Path]) -> Refused:
+    """The error for bad rows: how many, which, and the two ways on. `targets` are where they would go."""
     bad, good = bad_and_good(plans)
-    hint = ["", *bad_tables(plans), "", *way_out(run, plans, originals)]
+    hint = ["", *bad_tables(plans), "", *way_out(run, plans, targets)]
     return Refused(f"nothing was imported: {of_rows(bad, good)}.", "\n".join(f"\t{line}" for line in hint))
 
 
 def bad_and_good(plans: "Sequence[FilePlan]") -> tuple[int, int]:
-    """How many rows of all files are bad, and how many are not."""
-    bad = sum(len(plan.bad_lines) for plan in plans)
-    return bad, sum(plan.rows for plan in plans) - bad
+    """How many rows of all files are bad, and how many are not; one of several records counts once."""
+    alone = [plan for plan in plans if plan.part is None]
+    lines = {(plan.file, line) for plan in plans if plan.part is not None for line in plan.bad_lines}
+    bad = sum(len(plan.bad_lines) for plan in alone) + len(lines)
+    rows = sum(plan.rows for plan in alone) + sum(
+        plan.lines_read for plan in plans if plan.part and not plan.follows
+    )
+    return bad, rows - bad
 
 
 def of_rows(bad: int, good: int) -> str:
@@ -92,18 +98,30 @@ def others(good: int) -> str:
     return "the other row" if good == 1 else f"the other {good:,}"
 
 
-def way_out(run: "Run", plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> list[str]:
+def way_out(run: "Run", plans: "Sequence[FilePlan]", targets: Sequence[Path]) -> list[str]:
     """What to do instead."""
-    from amcli.exchange.badfile import bad_path
-
     bad, good = bad_and_good(plans)
     them = "it" if bad == 1 else "them"
+    adding = missing_accounts(run, plans)
     if not good:
-        return [f"Fix {them} and import again."]
-    files = zip(originals, plans, strict=True)
-    targets = dict.fromkeys(bad_path(original).name for original, plan in files if plan.bad_lines)
-    again = " ".join(["am", *(shlex.quote(word) for word in run.argv), "--skip-bad"])
+        return [f"Fix {them} and import again.", *adding]
+    written = shown(", ".join(dict.fromkeys(path.name for path in targets)))
     return [
         f"Fix {them} and import again, or import {others(good)} now:",
-        f"{shown(again)}   (writes {shown(', '.join(targets))})",
+        f"{again(run, '--skip-bad')}   (writes {written})",
+        *adding,
     ]
+
+
+def again(run: "Run", *options: str) -> str:
+    """The same command with further options, to be pasted into a shell."""
+    return shown(shlex.join(["am", *run.argv, *options]))
+
+
+def missing_accounts(run: "Run", plans: "Sequence[FilePlan]") -> list[str]:
+    """The way on where rows name accounts that aren't in the book."""
+    names = {group.found for plan in plans for group in plan.bad.grouped() if group.why == NO_ACCOUNT}
+    if not names:
+        return []
+    them = "the account that isn't" if len(names) == 1 else f"the {len(names):,} accounts that aren't"
+    return [f"Or add {them} in the book:", again(run, "--create-accounts")]

@@ -5,6 +5,9 @@ Not for which custom fields there are: everybody has their own.
 
 import re
 
+# The custom field that lists which fields of a record nobody said: am worked them out.
+ASSUMED = "assumed"
+
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})|-?(0|[1-9][0-9]{0,9})\.[0-9]{1,6}")
 _MARKED = re.compile(r"'+(-?[0-9]+(\.[0-9]+)?$|[=+\-@\t\r])")
 

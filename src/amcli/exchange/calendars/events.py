@@ -14,6 +14,7 @@ import recurring_ical_events
 from icalendar import Calendar, Component, Event
 from icalendar.timezone import tzp
 
+from amcli.exchange import localtime
 from amcli.exchange.calendars.blocks import Block
 from amcli.exchange.calendars.recurrence import (
     FaultyError,
@@ -259,7 +260,7 @@ def instance(key: str, event: Event) -> Instance:
     start = said(event, "DTSTART").dt
     if not isinstance(start, dt.datetime):
         return Instance(key, start.isoformat(), None, None, event)
-    local = start if start.tzinfo is None else start.astimezone()
+    local = localtime.local(start)
     return Instance(key, local.date().isoformat(), f"{local:%H:%M}", minutes(event, start), event)
 
 

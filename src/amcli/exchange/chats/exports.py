@@ -5,7 +5,6 @@ Not for the form of any one program. What goes wrong unforeseen names the place 
 chat holds, since it ends in a log.
 """
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from amcli.exchange.chats.stretches import Chat
 from amcli.exchange.incoming import AFTER_TABLES, Asked, Source
 from amcli.exchange.kinds import kind_named
 from amcli.exchange.kinds.work import INTERACTIONS
+from amcli.exchange.localtime import local_of_seconds
 from amcli.exchange.plan import FilePlan, counted
 from amcli.exchange.store import Store
 from amcli.exchange.work import Options
@@ -128,5 +128,5 @@ def whole_file(source: Source) -> bytes:
 
 def local(seconds: float) -> tuple[str, int]:
     """The local day, and the second of that day, of the seconds since 1970."""
-    at = dt.datetime.fromtimestamp(seconds)
+    at = local_of_seconds(seconds)
     return f"{at:%Y-%m-%d}", at.hour * 3600 + at.minute * 60 + at.second

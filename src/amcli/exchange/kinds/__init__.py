@@ -49,7 +49,7 @@ _BLANKS = re.compile(r"[\s_-]+")
 
 def header_key(header: str) -> str:
     """What two headers must share to mean the same: any case, `_`, `-` and blanks alike, no final `*`."""
-    plain = unicodedata.normalize("NFC", header).strip().rstrip("*")
+    plain = unicodedata.normalize("NFC", header).replace("’", "'").strip().rstrip("*")
     return _BLANKS.sub(" ", plain).strip().casefold()
 
 

@@ -36,13 +36,13 @@ ACCOUNTS = Kind(
         Field(
             "name",
             "name",
-            ("account", "account name", "customer name", *COMPANY, *of("name")),
+            ("account", "account name", *COMPANY, *of("name")),
             needed=True,
         ),
         choice("status", v.ACCOUNT_STATUSES, "account status", "customer status", *of("status")),
         Field("churned", "flag", CHURNED, virtual=True),
         choice("tier", v.TIERS, "account tier"),
-        word("owner", "account owner", "company owner", "csm", "account manager"),
+        word("owner", "account owner", "company owner", "csm", "account manager", *of("owner")),
         word("industry", *of("industry")),
         word("segment"),
         word("region", "territory", *of("region")),
@@ -57,7 +57,7 @@ ACCOUNTS = Kind(
         day("owner_since"),
         word("team"),
         word("website", "website url", "url", "web page"),
-        word("phone", "phone number", "telephone"),
+        word("phone", "phone number", "telephone", *of("phone")),
         Field("address", "text"),
         Field("qbr_days", "whole"),
         day("snoozed_until"),
@@ -103,7 +103,10 @@ CONTACTS = Kind(
     (
         ACCOUNT,
         Field(
-            "name", "name", ("full name", "contact name", "display name", "contact", *of("name")), needed=True
+            "name",
+            "name",
+            ("full name", "contact name", "display name", "contact", "contact person", *of("person", "name")),
+            needed=True,
         ),
         Field("first_name", "word", ("given name", *of("first name")), virtual=True),
         Field("last_name", "word", ("family name", "surname", *of("last name")), virtual=True),
@@ -111,10 +114,26 @@ CONTACTS = Kind(
         Field(
             "email",
             "emails",
-            ("emails", "e mail", "mail", "email address", "e mail address"),
+            (
+                *(
+                    "emails",
+                    "e mail",
+                    "mail",
+                    "email address",
+                    "e mail address",
+                    "e mail adresse",
+                    "courriel",
+                ),
+                *("adresse e mail", "correo", "correo electrónico", "e mailadres"),
+            ),
             column="emails",
         ),
-        Field("phone", "phones", ("phones", "phone number", "telephone", "work phone"), column="phones"),
+        Field(
+            "phone",
+            "phones",
+            ("phones", "phone number", "telephone", "work phone", *of("phone")),
+            column="phones",
+        ),
         choice("role", v.ROLES, "buying role"),
         choice("stance", v.STANCES),
         Field("primary", "flag", ("primary contact", "is primary")),
@@ -140,6 +159,31 @@ CONTACTS = Kind(
     finish=rows.finish_contact,
 )
 
+STARTS = (
+    *("start", "start date", "starts", "contract start", "contract start date", "subscription start"),
+    "subscription start date",
+)
+ENDS = (
+    *(
+        "end",
+        "end date",
+        "ends",
+        "contract end",
+        "contract end date",
+        "contract ends",
+        "expires",
+        "expires on",
+    ),
+    *("expiry date", "expiration date", "subscription end", "subscription end date"),
+)
+# Ends of billing periods: what auto-renews runs on by such a period, whatever its contract's length.
+PERIODS = (
+    *("current period end", "current term end", "period end", "next billing date", "next billing"),
+    *("next renewal", "next renewal date"),
+)
+RENEWS = ("renewal date", "renewal", "renewal day", *PERIODS)
+A_YEAR = ("arr", "acv", "annual contract value", "annual recurring revenue", "arr amount")
+A_MONTH = ("mrr", "monthly recurring revenue", "mrr amount")
 CONTRACTS = Kind(
     "contracts",
     "contract",
@@ -154,12 +198,11 @@ CONTRACTS = Kind(
             to="product",
         ),
         Field("quantity", "whole", ("seats", "licenses", "licences", "qty", *of("quantity"))),
-        day(
-            "starts_on", "start", "start date", "starts", "contract start date", "vertragsbeginn", needed=True
-        ),
-        day("ends_on", "end", "end date", "ends", "renewal date", "contract end date", "vertragsende"),
-        Field("annual_value", "amount", ("arr", "acv", "annual contract value", "jahreswert", "arr amount")),
-        Field("monthly_value", "amount", ("mrr", "mrr amount"), virtual=True),
+        day("starts_on", *STARTS, *of("contract start"), needed=True),
+        day("ends_on", *ENDS, *of("contract end")),
+        Field("renews_on", "day", (*RENEWS, *of("renewal")), virtual=True),
+        Field("annual_value", "amount", (*A_YEAR, *of("annual value"))),
+        Field("monthly_value", "amount", (*A_MONTH, *of("monthly value")), virtual=True),
         Field("value", "amount", ("contract value", *of("value")), virtual=True),
         Field("total_value", "amount", ("tcv", "total contract value"), virtual=True),
         CURRENCY,
@@ -189,8 +232,9 @@ CONTRACTS = Kind(
         SOURCE,
     ),
     (Key(("reference",)), Key(("account_id", "product_id", "starts_on"), yields_to=("reference",))),
-    (("account",), ("starts_on", "ends_on", "annual_value", "monthly_value", "total_value")),
+    (("account",), ("starts_on", "ends_on", "renews_on", "annual_value", "monthly_value", "total_value")),
     has_extra=True,
     claims=(("reference", "reference"),),
+    prepare=rows.prepare_contract,
     finish=rows.finish_contract,
 )

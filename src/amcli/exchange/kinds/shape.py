@@ -36,6 +36,11 @@ class Field(NamedTuple):
         """The column of the book."""
         return self.column or self.name
 
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day."""
+        return self.reader in ("day", "happened")
+
 
 class Key(NamedTuple):
     """Columns by which a row finds its record; `*` stands for all that the file has.
@@ -83,6 +88,11 @@ def day(name: str, *aliases: str, needed: bool = False) -> Field:
     return Field(name, "day", aliases, needed=needed)
 
 
+def happened(name: str, *aliases: str, needed: bool = False) -> Field:
+    """A field that is the day on which something happened: an instant is the local day of its moment."""
+    return Field(name, "happened", aliases, needed=needed)
+
+
 def word(name: str, *aliases: str) -> Field:
     """A field that is a short text."""
     return Field(name, "word", aliases)
@@ -93,10 +103,13 @@ def choice(name: str, choices: tuple[str, ...], *aliases: str, needed: bool = Fa
     return Field(name, "choice", aliases, choices=choices, needed=needed)
 
 
-NOTES = Field("notes", "text", ("note", "comments", "description"))
+NOTES = Field("notes", "text", ("note", "comments", "description", *of("notes")))
 TAGS = Field("tags", "list", ("tag", "labels", "label"))
 SOURCE = Field("source_id", "word", SOURCE_ALIASES, virtual=True)
-COMPANY = ("company", "company name", "customer", "organization", "organisation", "client", *of("company"))
+COMPANY = (
+    *("company", "company name", "customer", "customer name", "organization", "organisation", "client"),
+    *("client name", *of("company")),
+)
 ACCOUNT = Field(
     "account",
     "word",

@@ -2,7 +2,18 @@
 
 from amcli import vocabulary as v
 from amcli.exchange import rows
-from amcli.exchange.kinds.shape import ACCOUNT, CONTACT, CONTRACT, SOURCE, Field, Key, Kind, choice, day
+from amcli.exchange.kinds.shape import (
+    ACCOUNT,
+    CONTACT,
+    CONTRACT,
+    SOURCE,
+    Field,
+    Key,
+    Kind,
+    choice,
+    day,
+    happened,
+)
 
 SURVEYS = Kind(
     "surveys",
@@ -12,7 +23,7 @@ SURVEYS = Kind(
         ACCOUNT,
         CONTACT,
         choice("kind", v.SURVEY_KINDS, "survey", "type", needed=True),
-        day("on", "date", "day", "responded on", needed=True),
+        happened("on", "date", "day", "responded on", needed=True),
         Field("score", "decimal", ("rating", "answer"), needed=True),
         Field("scale_max", "decimal", ("scale", "out of")),
         Field("comment", "text", ("comments", "feedback")),
@@ -66,7 +77,7 @@ EVENTS = Kind(
     "event",
     (
         ACCOUNT,
-        day("on", "date", "day", "event date", "churn date", needed=True),
+        happened("on", "date", "day", "event date", "churn date", needed=True),
         choice("kind", v.EVENT_KINDS, "event", "type", needed=True),
         Field("good", "flag", ("good news",)),
         Field("note", "text", ("notes",)),

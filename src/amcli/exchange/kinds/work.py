@@ -2,7 +2,19 @@
 
 from amcli import vocabulary as v
 from amcli.exchange import rows
-from amcli.exchange.kinds.shape import ACCOUNT, CONTACT, CURRENCY, SOURCE, Field, Key, Kind, choice, day, word
+from amcli.exchange.kinds.shape import (
+    ACCOUNT,
+    CONTACT,
+    CURRENCY,
+    SOURCE,
+    Field,
+    Key,
+    Kind,
+    choice,
+    day,
+    happened,
+    word,
+)
 from amcli.exchange.kinds.translated import of
 
 INTERACTIONS = Kind(
@@ -12,7 +24,7 @@ INTERACTIONS = Kind(
     (
         ACCOUNT,
         choice("kind", v.INTERACTION_KINDS, "type", "activity type", *of("kind"), needed=True),
-        day("on", "date", "activity date", "day", *of("date"), needed=True),
+        happened("on", "date", "activity date", "day", *of("date"), needed=True),
         Field("at", "clock", ("time",)),
         Field("minutes", "whole", ("duration", "duration minutes")),
         choice("direction", v.DIRECTIONS),
@@ -20,7 +32,9 @@ INTERACTIONS = Kind(
         Field("body", "text", ("notes", "note", "description")),
         choice("feel", v.PULSES),
         choice("purpose", v.PURPOSES),
-        Field("contacts", "list", ("contact", "with", "attendees"), virtual=True, to="contact"),
+        Field(
+            "contacts", "list", ("contact", "with", "attendees", *of("person")), virtual=True, to="contact"
+        ),
         Field("tried", "flag"),
         Field("planned", "flag"),
         Field("cancelled", "flag"),
@@ -28,6 +42,7 @@ INTERACTIONS = Kind(
     ),
     (Key(("account_id", "kind", "on", "summary")),),
     (("account",), ("on",), ("kind", "summary")),
+    prepare=rows.prepare_interaction,
     finish=rows.finish_interaction,
 )
 
@@ -46,7 +61,7 @@ TASKS = Kind(
         ),
         day("due_on", "due", "due date", "deadline", *of("due")),
         day("first_due_on"),
-        day("done_on", "done", "completed on", "completed", *of("done")),
+        happened("done_on", "done", "completed on", "completed", *of("done")),
         Field("promised", "flag", ("promise",)),
         choice("promised_by", v.PROMISED_BY),
         word("assignee", "assigned to"),
@@ -77,7 +92,7 @@ OPPORTUNITIES = Kind(
         choice("stage", v.OPPORTUNITY_STAGES, "stagename", "stage name", "deal stage"),
         Field("probability", "share", ("probability (%)", "likelihood", "win probability")),
         day("expected_on", "expected", "close date", "closedate", "expected close date"),
-        day("closed_on", "closed", "won time", "lost time", "closed date"),
+        happened("closed_on", "closed", "won time", "lost time", "closed date"),
         Field("fit", "text", ("why",)),
         Field("reason", "text", ("lost reason", "loss reason", "closed lost reason")),
         SOURCE,
@@ -98,7 +113,7 @@ ISSUES = Kind(
         choice("category", v.ISSUE_CATEGORIES, "type"),
         choice("severity", v.SEVERITIES, "priority", "urgency", "impact", *of("severity")),
         word("owner", "assigned to"),
-        day(
+        happened(
             "opened_on",
             "opened",
             "created",
@@ -113,10 +128,10 @@ ISSUES = Kind(
             *of("opened"),
             needed=True,
         ),
-        day("escalated_on", "escalated", "escalation", "escalation flag", "is escalated"),
+        happened("escalated_on", "escalated", "escalation", "escalation flag", "is escalated"),
         word("escalated_to"),
-        day("first_response_on", "first response"),
-        day(
+        happened("first_response_on", "first response"),
+        happened(
             "resolved_on",
             "resolved",
             "closed",
@@ -143,12 +158,12 @@ FEEDBACK = Kind(
     (
         ACCOUNT,
         CONTACT,
-        day("on", "date", "day", needed=True),
+        happened("on", "date", "day", needed=True),
         Field("text", "text", ("feedback", "quote"), needed=True),
         word("theme", "topic"),
         choice("audience", v.AUDIENCES),
-        day("relayed_on", "relayed"),
-        day("closed_on", "closed"),
+        happened("relayed_on", "relayed"),
+        happened("closed_on", "closed"),
         Field("outcome", "text"),
         SOURCE,
     ),
@@ -166,9 +181,9 @@ GOALS = Kind(
         Field("measure", "text", ("measured by", "kpi")),
         Field("target", "text"),
         Field("actual", "text", ("reached",)),
-        day("progress_on"),
+        happened("progress_on"),
         day("due_on", "due", "due date", "deadline"),
-        day("met_on", "met"),
+        happened("met_on", "met"),
         choice("status", v.GOAL_STATUSES),
         word("agreed_with"),
         SOURCE,
@@ -186,7 +201,7 @@ HANDOFFS = Kind(
         ACCOUNT,
         word("from_owner", "from", "previous owner"),
         word("to_owner", "to", "new owner"),
-        day("on", "date", "day", needed=True),
+        happened("on", "date", "day", needed=True),
         Field("why_bought", "text", ("why they bought",)),
         Field("expectations", "text"),
         Field("promises", "text"),

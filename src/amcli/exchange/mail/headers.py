@@ -9,6 +9,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import parsedate_tz
 
+from amcli.exchange.localtime import local
 from amcli.exchange.mail.addresses import addresses_in
 
 MOST_HEADERS = 2000
@@ -112,6 +113,6 @@ def instant(text: str) -> dt.datetime | None:
             return None
         zone = dt.timezone(dt.timedelta(seconds=parts[9] or 0))
         year, month, day, hour, minute, second = parts[:6]
-        return dt.datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone).astimezone()
+        return local(dt.datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone))
     except (ValueError, TypeError, LookupError, OverflowError, OSError):
         return None

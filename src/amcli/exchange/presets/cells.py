@@ -45,7 +45,7 @@ _NAMED = re.compile(r"\s*(.*?) \((\d+)\)\s*(?:;|$)", re.DOTALL)
 _SALESFORCE = re.compile(r"[0-9A-Za-z]{15}")
 _CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _CLOCK = re.compile(r"(\d+):(\d{1,2})(?::(\d{1,2}))?")
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2})")
+_DEACTIVATED = re.compile(r"\s*\(deactivated user\)$", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
@@ -135,10 +135,9 @@ def minutes_of_short(text: str) -> str:
     return str(int(match[1]) + (int(match[2]) > 0))
 
 
-def clock(text: str) -> str:
-    """The time of day in an instant."""
-    match = _INSTANT.match(text)
-    return match[1] if match else ""
+def owner(text: str) -> str:
+    """Who owns a record; one who has left the company is still the same."""
+    return _DEACTIVATED.sub("", text)
 
 
 def direction(text: str) -> str:

@@ -1,6 +1,8 @@
-"""Files of HubSpot: exports of companies, contacts, deals, notes, calls and tasks, English or Spanish.
+"""Files of HubSpot: exports of companies, contacts, deals, notes, calls and tasks.
 
-Links are lists with `;`, of ids or of `Name (id)`; the primary company wins.
+Headers follow the user's language: English and Spanish in all files, French and German in those of companies
+and contacts, as files of these languages have them. Links are lists with `;`, of ids or of `Name (id)`; the
+primary company wins.
 """
 
 import json
@@ -9,22 +11,36 @@ from amcli.exchange.presets import cells as c
 from amcli.exchange.presets.deals import Deals
 from amcli.exchange.presets.shape import Cells, Layout, Preset, first, joined, made, read, who, whose
 
-ID = ("Record ID", "ID de registro")
-FIRST, LAST, MAIL = ("First Name", "Nombre"), ("Last Name", "Apellidos"), ("Email", "Correo")
-COMPANY_NAME = ("Company name", "Nombre de la empresa")
-SITE = ("Company Domain Name", "Nombre de dominio de la empresa", "Website URL", "URL del sitio web")
-PHONE = ("Phone Number", "Número de teléfono")
+ID = ("Record ID", "ID de registro", "ID de fiche d'informations", "Datensatz-ID")
+FIRST = ("First Name", "Nombre", "Prénom", "Vorname")
+LAST = ("Last Name", "Apellidos", "Nom", "Nachname")
+MAIL = ("Email", "Correo", "E-mail")
+COMPANY_NAME = ("Company name", "Nombre de la empresa", "Nom de l'entreprise", "Firmenname")
+SITE = (
+    *("Company Domain Name", "Nombre de dominio de la empresa", "Nom de domaine de l'entreprise"),
+    *("Website URL", "URL del sitio web", "URL du site web"),
+)
+WEBSITE = ("Website URL", "URL del sitio web", "URL du site web")
+PHONE = ("Phone Number", "Número de teléfono", "Numéro de téléphone", "Telefonnummer")
+OWNER = ("Company owner", "Propietario de la empresa", "Propietario del registro de empresa")
+INDUSTRY = ("Industry", "Sector", "Secteur d'activité")
+STREET = ("Street Address", "Dirección", "Adresse postale")
+POSTCODE = ("Postal Code", "Código postal", "Code postal")
+CITY = ("City", "Ciudad", "Ville")
+STATE = ("State/Region", "Estado/región")
+COUNTRY = ("Country/Region", "País/región", "Pays/Région", "Land/Region")
 PRIMARY_IDS = ("Associated Company IDs (Primary)", "Primary Associated Company ID")
 PRIMARY_NAMES = ("Associated Company (Primary)", "Primary Associated Company")
 COMPANIES = (*PRIMARY_IDS, *PRIMARY_NAMES, "Associated Company IDs", "Associated Company")
 PEOPLE = ("Associated Contact IDs", "Associated Contact")
 DEAL_NAMES = ("Deal Name", "Nombre del negocio")
-OF_PERSONS = (*FIRST, *LAST, "Contact owner", "Propietario del contacto")
+OF_PERSONS = (*FIRST, *LAST, "Contact owner", "Propietario del contacto", "Propriétaire du contact")
 # What tells an export of contacts from any list of people.
 PERSONAL = (
     *("Contact owner", "Propietario del contacto", *COMPANIES, "Associated Deal IDs", "Lifecycle Stage"),
     *("Lead Status", "Estado del lead", "Create Date", "Fecha de creación", "Last Activity Date"),
-    "Última actividad",
+    *("Última actividad", "Propriétaire du contact", "Date de création"),
+    *("Erstellungsdatum", "Letzte Aktivität"),
 )
 OF_OTHERS = (*DEAL_NAMES, "Note body", "Call Title", "Call notes", "Task title", "Ticket name")
 ACTIVITY_DAY = ("Activity date", "Fecha de actividad")
@@ -39,6 +55,12 @@ def company(cells: Cells) -> str:
     plain = cells(*PRIMARY_NAMES, "Associated Company") if not names else ""
     said = [name for name, _ in names[:1]] or c.listed(plain)[:1] or [cells("Company Name")]
     return whose(ids=ids[:1], names=said, people=people_ids(cells), mails=cells(*MAIL))
+
+
+def postal(cells: Cells) -> str:
+    """The address of a company."""
+    place = " ".join(filter(None, (cells(*POSTCODE), cells(*CITY))))
+    return c.address((cells(*STREET), place, cells(*STATE), cells(*COUNTRY)))
 
 
 def people_ids(cells: Cells) -> list[str]:
@@ -75,7 +97,7 @@ DEAL_NEEDS = (ID, DEAL_NAMES, ("Deal Stage", "Etapa del negocio", *COMPANIES))
 AMOUNT = ("Amount", "Valor")
 COMPANY = made("account", company, *COMPANIES, "Company Name", *PEOPLE)
 SOURCE = first("source_id", *ID)
-WHEN = (read("on", str, *ACTIVITY_DAY), read("at", c.clock, *ACTIVITY_DAY))
+WHEN = (first("on", *ACTIVITY_DAY),)
 
 HUBSPOT = Preset(
     "hubspot",
@@ -89,30 +111,11 @@ HUBSPOT = Preset(
                 SOURCE,
                 first("name", *COMPANY_NAME),
                 read("domain", c.domain, *SITE),
-                first("website", "Website URL", "URL del sitio web"),
-                first(
-                    "owner",
-                    "Company owner",
-                    "Propietario de la empresa",
-                    "Propietario del registro de empresa",
-                ),
-                first("industry", "Industry", "Sector"),
+                first("website", *WEBSITE),
+                read("owner", c.owner, *OWNER),
+                first("industry", *INDUSTRY),
                 first("phone", *PHONE),
-                made(
-                    "address",
-                    lambda cells: c.address(
-                        (
-                            cells("Street Address", "Dirección"),
-                            " ".join(
-                                filter(None, (cells("Postal Code", "Código postal"), cells("City", "Ciudad")))
-                            ),
-                            cells("State/Region", "Estado/región"),
-                            cells("Country/Region", "País/región"),
-                        )
-                    ),
-                    *("Street Address", "Dirección", "Postal Code", "Código postal", "City", "Ciudad"),
-                    *("State/Region", "Estado/región", "Country/Region", "País/región"),
-                ),
+                made("address", postal, *STREET, *POSTCODE, *CITY, *STATE, *COUNTRY),
                 read("notes", c.plain, "Associated Note", "Description", "Descripción"),
             ),
             never=(*OF_PERSONS, *OF_OTHERS, *MAIL, "Account Name"),
@@ -224,7 +227,7 @@ HUBSPOT = Preset(
                     ),
                     *("Task status", "Completion date", "Completed at"),
                 ),
-                first("assignee", "Assigned to", "Activity assigned to"),
+                read("assignee", c.owner, "Assigned to", "Activity assigned to"),
             ),
         ),
     ),

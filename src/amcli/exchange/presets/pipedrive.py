@@ -1,6 +1,7 @@
 """Files of Pipedrive: organisations, people, deals, activities, notes; headers are `Person - Name`.
 
-Links stand under `Deal - Organization` or under `Organization` alone. Notes are HTML.
+Links stand under `Deal - Organization` or under `Organization` alone, in its flat template under
+`Organization - Name`. Notes are HTML.
 """
 
 import json
@@ -30,9 +31,19 @@ TALKS = {
 }
 
 
+def organisation_ids(of: str) -> tuple[str, ...]:
+    """The headers of an organisation's id."""
+    return (f"{of} - Organization ID", "Organization ID", "Organization - ID")
+
+
+def organisation_names(of: str) -> tuple[str, ...]:
+    """The headers of an organisation's name."""
+    return (f"{of} - Organization", "Organization", "Organization - Name")
+
+
 def organisation(of: str, mails: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The headers that tell the organisation of a file's rows."""
-    return (f"{of} - Organization ID", "Organization ID", f"{of} - Organization", "Organization", *mails)
+    return (*organisation_ids(of), *organisation_names(of), *mails)
 
 
 def account(of: str, mails: tuple[str, ...] = ()) -> Make:
@@ -40,8 +51,8 @@ def account(of: str, mails: tuple[str, ...] = ()) -> Make:
 
     def make(cells: Cells) -> str:
         return whose(
-            ids=[cells(f"{of} - Organization ID", "Organization ID")],
-            names=[cells(f"{of} - Organization", "Organization")],
+            ids=[cells(*organisation_ids(of))],
+            names=[cells(*organisation_names(of))],
             people=[cells(*person_ids(of))],
             mails=";".join(cells(header) for header in mails),
         )
@@ -51,20 +62,25 @@ def account(of: str, mails: tuple[str, ...] = ()) -> Make:
 
 def person_ids(of: str) -> tuple[str, ...]:
     """The headers of a person's id."""
-    return (f"{of} - Contact person ID", "Contact person ID", f"{of} - Person ID", "Person ID")
+    own = (f"{of} - Contact person ID", "Contact person ID", f"{of} - Person ID", "Person ID")
+    return own if of == "Person" else (*own, "Person - ID")
+
+
+def person_names(of: str) -> tuple[str, ...]:
+    """The headers of a person's name."""
+    return (f"{of} - Contact person", "Contact person", f"{of} - Person", "Person", "Person - Name")
 
 
 def persons(of: str) -> tuple[str, ...]:
     """The headers that tell the person of a file's rows."""
-    return (*person_ids(of), f"{of} - Contact person", "Contact person", f"{of} - Person", "Person")
+    return (*person_ids(of), *person_names(of))
 
 
 def contact(of: str) -> Make:
     """The person of a row."""
 
     def make(cells: Cells) -> str:
-        names = [cells(*persons(of)[4:])]
-        return who([cells(*person_ids(of))], names)
+        return who([cells(*person_ids(of))], [cells(*person_names(of))])
 
     return make
 
@@ -99,8 +115,9 @@ ADDRESS = (
     "Organization - City/town/village/locality of Address",
     "Organization - Country of Address",
 )
-MAILS = (*(f"Person - Email - {place}" for place in PLACES), "Person - Email")
-PHONES = (*(f"Person - Phone - {place}" for place in PLACES), "Person - Phone")
+FORMS = tuple(form for place in PLACES for form in (f" - {place}", f" ({place})"))
+MAILS = (*(f"Person - Email{form}" for form in FORMS), "Person - Email")
+PHONES = (*(f"Person - Phone{form}" for form in FORMS), "Person - Phone")
 DEALS = Deals(
     name=("Deal - Title",),
     stage=("Deal - Stage",),
@@ -140,7 +157,10 @@ PIPEDRIVE = Preset(
                 copy("industry", "Organization - Industry"),
                 made("address", postal, *ADDRESS),
             ),
-            never=("Person - Name", "Deal - Title"),
+            never=(
+                *("Person - Name", "Person - Last name", "Deal - Title"),
+                *("Activity - Subject", "Note - Content"),
+            ),
         ),
         Layout(
             "people",
@@ -158,7 +178,6 @@ PIPEDRIVE = Preset(
                 first("tags", "Person - Label", "Person - Labels"),
                 read("notes", c.plain, "Person - Notes"),
             ),
-            never=("Deal - Title",),
         ),
         Layout(
             "deals",

@@ -10,6 +10,7 @@ from amcli.exchange.presets.salesforce_rows import (
     ACCOUNT_ID,
     ACCOUNT_NAME,
     ADDRESS,
+    BEGINS,
     CONTACT_ID,
     DELETED,
     NOT_RUNNING,
@@ -17,6 +18,7 @@ from amcli.exchange.presets.salesforce_rows import (
     account_of_activity,
     activity,
     ahead,
+    begins,
     is_done,
     is_talk,
     is_work,
@@ -62,6 +64,11 @@ NEVER_ACCOUNTS = (
     ),
     *("Subject", "Email", *CONTACT_ID, *DEAL_ID),
 )
+
+
+# "Accounts with Contacts" has a row for each account without one, too.
+PERSONAL = ("LastName", "Last Name", "FirstName", "First Name", "Email", *CONTACT_ID)
+NO_CONTACT = Skip("an account without a contact", lambda cells: not cells(*PERSONAL), PERSONAL)
 
 
 def loaded(headers: list[str]) -> str | None:
@@ -115,7 +122,7 @@ def contacts(
             first("notes", "Description", "Contact Description"),
         ),
         never=never,
-        skips=(DELETED,),
+        skips=(DELETED, NO_CONTACT),
         warning=loaded,
     )
 
@@ -281,10 +288,9 @@ SALESFORCE = Preset(
             (
                 *ACTIVITY,
                 made("kind", lambda _: "meeting"),
-                first("on", "ActivityDate", "StartDateTime", "ActivityDateTime"),
-                read("at", c.clock, "StartDateTime", "ActivityDateTime"),
+                made("on", begins, *BEGINS, "ActivityDate"),
                 copy("minutes", "DurationInMinutes"),
-                made("planned", ahead, "ActivityDate", "StartDateTime", "ActivityDateTime"),
+                made("planned", ahead, *BEGINS, "ActivityDate"),
                 *TALK,
             ),
             skips=(DELETED, LEADS),

@@ -5,6 +5,7 @@ Not for which files there are (salesforce.py).
 
 import json
 
+from amcli.exchange.localtime import local_day
 from amcli.exchange.presets import cells as c
 from amcli.exchange.presets.shape import Cells, Skip, who, whose
 
@@ -71,9 +72,19 @@ def of_lead(cells: Cells) -> bool:
     return cells("WhoId").startswith("00Q") and not cells(*ACCOUNT_ID)
 
 
+BEGINS = ("StartDateTime", "ActivityDateTime")
+
+
+def begins(cells: Cells) -> str:
+    """When an event begins: a moment in UTC, or the day of one that lasts all day."""
+    if cells("IsAllDayEvent", "All-Day Event", "All Day Event").casefold() in ("true", "1", "yes"):
+        return (cells("ActivityDate") or cells(*BEGINS))[:10]
+    return cells(*BEGINS, "ActivityDate")
+
+
 def ahead(cells: Cells) -> str:
     """Whether an event lies ahead: it counts once a later import still has it."""
-    return "yes" if cells("ActivityDate", "StartDateTime", "ActivityDateTime")[:10] > cells.today else "no"
+    return "yes" if local_day(begins(cells)) > cells.today else "no"
 
 
 def activity(cells: Cells) -> str:

@@ -181,7 +181,6 @@ ZOHO = Preset(
                 made("account", account_of_note, *PARENT),
                 made("kind", lambda _: "note"),
                 first("on", "Created Time"),
-                read("at", c.clock, "Created Time"),
                 made(
                     "summary",
                     lambda cells: cells("Note Title") or c.summary(cells("Note Content")),
@@ -199,7 +198,6 @@ ZOHO = Preset(
                 made("account", account_of_talk, *RELATED),
                 made("kind", lambda _: "call"),
                 copy("on", "Call Start Time"),
-                read("at", c.clock, "Call Start Time"),
                 made("minutes", duration, "Call Duration", "Call Duration (in seconds)"),
                 read("direction", c.direction, "Call Type"),
                 made("tried", missed, "Call Status", "Call Type"),

@@ -1,0 +1,32 @@
+"""What the status of a subscription says."""
+
+import pytest
+
+from amcli.rules.subscriptions import LEAVES, NEVER_BEGAN, RUNS, STANDINGS, TRIES, Standing, standing
+from amcli.vocabulary import ACCOUNT_STATUSES
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("active", RUNS),
+        ("Past Due", RUNS),
+        ("past_due", RUNS),
+        ("Canceled", LEAVES),
+        ("cancels at period end", LEAVES),
+        ("Gekündigt", LEAVES),
+        ("In trial", TRIES),
+        ("incomplete_expired", NEVER_BEGAN),
+        ("gone fishing", None),
+        ("", None),
+    ],
+)
+def test_a_status_is_known_in_any_way_of_writing(status: str, expected: Standing | None) -> None:
+    assert standing(status) == expected
+
+
+def test_no_status_both_runs_and_is_lost() -> None:
+    for word, said in STANDINGS.items():
+        assert word.isalnum(), word
+        assert not (said.lost and said.auto_renew)
+        assert said.account in ("", *ACCOUNT_STATUSES)
