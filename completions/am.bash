@@ -721,8 +721,8 @@ _am_place() {
         arguments=(@file)
         ;;
     'import')
-        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --on --output --preset --quiet --raw --save-map --set --sheet --skip-bad --source --source-wins --term --values --yes -h -o -q -y'
-        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls --map=- --set=- --values=- --preset=@preset --save-map=- --source=- --term=- --date-order=dmy,mdy,ymd --encoding=- --on=- --sheet=- --output=table,json -o=table,json '
+        words='--bad --bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --on --output --preset --quiet --raw --save-map --set --sheet --skip-bad --source --source-wins --term --values --yes -h -o -q -y'
+        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls --map=@import:map --set=@import:set --values=@import:values --preset=@preset --save-map=- --source=- --bad=@file --term=- --date-order=dmy,mdy,ymd --encoding=- --on=- --sheet=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;
     'export')
@@ -946,7 +946,7 @@ _am_ask() {
     done < <(command "$am" __complete "${slot#@}" "word=$plain" "of=$of" "book=$book" \
         "config=$config" 2>/dev/null </dev/null)
     # A word that goes on has no blank after it.
-    [[ "$slot" == @fields:* || "${COMPREPLY[*]}" == *: ]] && compopt -o nospace 2>/dev/null
+    [[ "$slot" == @fields:* || "${COMPREPLY[*]}" == *[:=] ]] && compopt -o nospace 2>/dev/null
 }
 
 # Several values: keep what was typed where they do not begin with it, since bash would put in its
