@@ -45,6 +45,7 @@ class Parties:
         self._country = options.country
         self._mine = {name_key(name) for name in options.names}
         self._mine |= {number for name in options.names if (number := self._number(name))}
+        self.knows_me = bool(self._mine)
         self._strangers: dict[str, list[Stranger]] = defaultdict(list)
         self._who: dict[Party, Who] = {}
 
