@@ -83,8 +83,8 @@ class WorkbookSheet(Sheet):
 
     @property
     def separator_name(self) -> str:
-        """The sheet's name, which stands where a table's separator does."""
-        return f"sheet {quoted(self.tab)}"
+        """Nothing stands between its cells."""
+        return ""
 
     @property
     def empty(self) -> bool:
