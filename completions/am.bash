@@ -721,8 +721,8 @@ _am_place() {
         arguments=(@file)
         ;;
     'import')
-        words='--bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --on --output --preset --quiet --raw --save-map --set --sheet --skip-bad --source --source-wins --term --values --yes -h -o -q -y'
-        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls --map=@import:map --set=@import:set --values=@import:values --preset=@preset --save-map=- --source=- --term=- --date-order=dmy,mdy,ymd --encoding=- --on=- --sheet=- --output=table,json -o=table,json '
+        words='--bad --bodies --by-domain --clear --create-accounts --date-order --dry-run --encoding --extra --help --kind --map --no-link --on --output --preset --quiet --raw --save-map --set --sheet --skip-bad --source --source-wins --term --values --yes -h -o -q -y'
+        takes=' --kind=accounts,products,contacts,contracts,interactions,tasks,surveys,opportunities,issues,feedback,usage,goals,events,handoffs,targets,health,calls --map=@import:map --set=@import:set --values=@import:values --preset=@preset --save-map=- --source=- --bad=@file --term=- --date-order=dmy,mdy,ymd --encoding=- --on=- --sheet=- --output=table,json -o=table,json '
         arguments=(@file ...)
         ;;
     'export')
@@ -833,7 +833,7 @@ _am_place() {
         ;;
     'help')
         words='--help -h'
-        arguments=(backtest,backup,calendar,columns,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,meetings,metrics,money,output,past,pictures,ratios,recipes,references,reports,risk,settings,signals,sources,sql,start,summary,terms,tiers,today,typing,undo,work ...)
+        arguments=(backtest,backup,calendar,chats,columns,completion,config,cron,dates,duplicates,exit-codes,export,filters,forecast,hooks,import,mail,meetings,metrics,money,output,past,pictures,ratios,recipes,references,reports,risk,settings,signals,sources,sql,start,summary,terms,tiers,today,typing,undo,work ...)
         ;;
     *) words="" ;;
     esac

@@ -14,6 +14,11 @@ class Desk:
         self.book = folder / "data" / "book.db"
         self.environ = Cli(folder, self.book).environ("2026-03-02")
 
+    @property
+    def backups(self) -> Path:
+        """Where copies of the book lie, and what an import set aside."""
+        return self.book.parent / "backups"
+
     def file(self, name: str, text: str | bytes) -> str:
         path = self.folder / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))

@@ -145,7 +145,7 @@ def test_a_bad_row_stops_all_and_is_set_aside_where_that_is_asked_for(desk: Desk
     assert "not a date" in answer.err
     assert desk.am("import", path, "--skip-bad").code == 0
     assert len(calls(desk)) == 1
-    assert (desk.folder / "log.bad.csv").read_text().splitlines()[1].endswith("Date: not a date")
+    assert (desk.backups / "log.bad.csv").read_text().splitlines()[1].endswith("Date: not a date")
 
 
 def test_a_log_with_other_words_is_named_and_mapped(desk: Desk) -> None:

@@ -223,7 +223,7 @@ def test_json_is_one_object_on_standard_output(desk: Desk) -> None:
         {"line": 4, "column": "name", "found": "", "why": "an account needs a name"}
     ]
     plan = json.loads(desk.imported(path, "--skip-bad", "-o", "json").out)
-    assert (plan["done"], plan["files"][0]["bad_file"]) == (True, str(desk.folder / "accounts.bad.csv"))
+    assert (plan["done"], plan["files"][0]["bad_file"]) == (True, str(desk.backups / "accounts.bad.csv"))
 
 
 def test_a_terminal_is_asked_before_more_than_twenty_records_change(desk: Desk) -> None:

@@ -75,7 +75,7 @@ def test_bad_lines_are_set_aside_as_they_were_and_come_back_mended(desk: Desk) -
         "mine.jsonl", '{"name": "Acme"}\n{"name": "Beta", "tier": "best", "extra": {"n": 1.10}}\n'
     )
     desk.imported(path, "--skip-bad")
-    bad = desk.folder / "mine.bad.jsonl"
+    bad = desk.backups / "mine.bad.jsonl"
     assert bad.read_text(encoding="utf-8") == (
         '{"name": "Beta", "tier": "best", "extra": {"n": 1.10}, '
         '"import error": "tier: not one of key, standard, light"}\n'
@@ -94,7 +94,7 @@ def test_bad_lines_of_every_kind_in_a_file_are_set_aside(desk: Desk) -> None:
     ]
     answer = desk.imported(desk.file("book.jsonl", "\n".join(lines) + "\n"), "--skip-bad")
     assert "3 skipped and written to " in answer.out
-    found = [json.loads(line) for line in (desk.folder / "book.bad.jsonl").read_text().splitlines()]
+    found = [json.loads(line) for line in (desk.backups / "book.bad.jsonl").read_text().splitlines()]
     assert [(each["record"], each["import error"]) for each in found] == [
         ("account", "tier: not one of key, standard, light"),
         ("contact", "account: no such account"),

@@ -31,7 +31,7 @@ def test_several_parts_in_one_file_are_read_one_after_another(desk: Desk) -> Non
 def test_bad_rows_of_a_packed_table_are_set_aside_unpacked(desk: Desk) -> None:
     path = desk.file("accounts.csv.gz", gzip.compress(f"{ACCOUNTS}gamma,Gamma,purple,\n".encode()))
     desk.imported(path, "--skip-bad")
-    text = (desk.folder / "accounts.bad.csv").read_text(encoding="utf-8")
+    text = (desk.backups / "accounts.bad.csv").read_text(encoding="utf-8")
     assert text.splitlines()[1].startswith("gamma,Gamma,purple,")
 
 

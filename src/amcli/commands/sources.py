@@ -126,6 +126,14 @@ def keep_all(stream: IO[bytes], name: str, target: Path) -> None:
         raise BadValue(why, "Set another folder for temporary files: TMPDIR") from None
 
 
+def make_folder(path: Path) -> None:
+    """A folder for its owner alone, where there is none yet. Raises BadValue."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadValue(f"{shown(str(path))} can't be written: {error.strerror}.") from None
+
+
 @contextmanager
 def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
     """The book; where there is none, a draft that becomes the book only when it is to be kept."""

@@ -20,17 +20,29 @@ from amcli.rules.names import shown
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 
 
-def bad_path(source: Path | None) -> Path:
-    """Where the bad rows of a file go: `accounts.bad.csv` beside `accounts.csv`, never over a file."""
-    beside = Path("stdin.csv") if source is None else source
-    stem, suffix = (beside.stem, beside.suffix) if beside.suffix else (beside.name, ".csv")
-    suffix = ".csv" if suffix.casefold() in WORKBOOKS else suffix
+def bad_path(source: Path | None, folder: Path, asked: Path | None = None) -> Path:
+    """Where the bad rows of a file go: `accounts.bad.csv` in a folder, or where it was asked for; never over
+    a file."""
+    if asked is not None:
+        return unused(asked)
+    name = Path("stdin.csv" if source is None else source.name)
+    stem, suffix = (name.stem, name.suffix) if name.suffix else (name.name, ".csv")
+    return unused(folder / f"{stem}.bad{'.csv' if suffix.casefold() in WORKBOOKS else suffix}")
+
+
+def unused(path: Path) -> Path:
+    """A path, with a number where a file has it already."""
     for number in range(1, 10_000):
         tail = "" if number == 1 else f"-{number}"
-        candidate = beside.with_name(f"{stem}.bad{tail}{suffix}")
+        candidate = path.with_name(f"{path.stem}{tail}{path.suffix}")
         if not os.path.lexists(candidate):
             return candidate
-    raise BadValue(f"{shown(str(beside))}: too many files with bad rows already.")
+    raise BadValue(f"{shown(str(path))}: too many files with bad rows already.")
+
+
+def private(path: str, flags: int) -> int:
+    """Open a new file that is its owner's alone: bad rows are of people, too."""
+    return os.open(path, flags, 0o600)
 
 
 def write_bad_rows(
@@ -40,7 +52,10 @@ def write_bad_rows(
     the form that CSV needs. Raises BadValue."""
     codec = {"utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(sheet.encoding.codec, sheet.encoding.codec)
     skipped = {place for place, header in enumerate(sheet.headers) if header_key(header) == REASON_HEADER}
-    with writing(target), open(target, "x", encoding=codec, errors="backslashreplace", newline="") as handle:
+    with (
+        writing(target),
+        open(target, "x", encoding=codec, errors="backslashreplace", newline="", opener=private) as handle,
+    ):
         writer = csv.writer(handle, delimiter=sheet.separator, lineterminator="\n")
         writer.writerow([*_without(sheet.headers, skipped), REASON_HEADER])
         for line, cells in sheet.rows():
@@ -52,7 +67,7 @@ def write_bad_rows(
 def write_bad_lines(source: Path, reasons: dict[int, str], target: Path) -> None:
     """Write the lines of `reasons` of a JSONL file, of whatever kind they are, each with its reason. Raises
     BadValue."""
-    with writing(target), source.open("rb") as lines, open(target, "xb") as handle:
+    with writing(target), source.open("rb") as lines, open(target, "xb", opener=private) as handle:
         for number, raw in enumerate(lines, start=1):
             if number in reasons:
                 reason = json.dumps({REASON_HEADER: reasons[number]}, ensure_ascii=False)

@@ -44,6 +44,10 @@ class OtherRecordError(Refused):
     """An id of a file stands for a record of the book that is quite another."""
 
 
+# What a file of bad rows is called beside the file that it came from (badfile.py).
+BAD_ROWS = re.compile(r"\.bad(-\d+)?$")
+
+
 def source_of_table(asked: str | None, mapping: Mapping, called: str | None, file: str) -> str:
     """What the source of a table is called: as --source says, else its system or saved mapping, else its
     file."""
@@ -65,7 +69,7 @@ def source_of_file(name: str) -> str:
     path = PurePath(name)
     while path.suffix.lower() in _PACKED:
         path = path.with_suffix("")
-    stem = re.sub(r"\d+", "", _BRACKETS.sub("", path.stem))
+    stem = re.sub(r"\d+", "", _BRACKETS.sub("", BAD_ROWS.sub("", path.stem)))
     plain = re.sub(rf"[{re.escape(_APART)}]{{2,}}", "-", stem).strip(_APART)
     return plain.casefold() or name.casefold()
 

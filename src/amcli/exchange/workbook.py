@@ -98,8 +98,10 @@ class WorkbookSheet(Sheet):
         self.footers = footers.count
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
-        """Write the rows on the lines of `reasons` to `target`, as CSV that no spreadsheet runs."""
-        write_bad_rows(self, reasons, target, guarded)
+        """Write the rows on the lines of `reasons` to `target`, as CSV that no spreadsheet runs. Errors stay
+        what they are, which a guard would make texts of."""
+        errors = {text for cells in self.errors.values() for text in cells.values()}
+        write_bad_rows(self, reasons, target, lambda cell: cell if cell in errors else guarded(cell))
 
     def _all(self) -> Iterator[Row]:
         for line, cells in enumerate(self._cells.iter_rows(), start=1):

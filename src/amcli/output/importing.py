@@ -70,10 +70,10 @@ def bad_tables(plans: "Sequence[FilePlan]") -> list[str]:
     return lines
 
 
-def refusal(run: "Run", plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> Refused:
-    """The error for bad rows: how many, which, and the two ways on."""
+def refusal(run: "Run", plans: "Sequence[FilePlan]", targets: Sequence[Path]) -> Refused:
+    """The error for bad rows: how many, which, and the two ways on. `targets` are where they would go."""
     bad, good = bad_and_good(plans)
-    hint = ["", *bad_tables(plans), "", *way_out(run, plans, originals)]
+    hint = ["", *bad_tables(plans), "", *way_out(run, plans, targets)]
     return Refused(f"nothing was imported: {of_rows(bad, good)}.", "\n".join(f"\t{line}" for line in hint))
 
 
@@ -98,20 +98,17 @@ def others(good: int) -> str:
     return "the other row" if good == 1 else f"the other {good:,}"
 
 
-def way_out(run: "Run", plans: "Sequence[FilePlan]", originals: Sequence[Path | None]) -> list[str]:
+def way_out(run: "Run", plans: "Sequence[FilePlan]", targets: Sequence[Path]) -> list[str]:
     """What to do instead."""
-    from amcli.exchange.badfile import bad_path
-
     bad, good = bad_and_good(plans)
     them = "it" if bad == 1 else "them"
     adding = missing_accounts(run, plans)
     if not good:
         return [f"Fix {them} and import again.", *adding]
-    files = zip(originals, plans, strict=True)
-    targets = dict.fromkeys(bad_path(original).name for original, plan in files if plan.bad_lines)
+    written = shown(", ".join(dict.fromkeys(path.name for path in targets)))
     return [
         f"Fix {them} and import again, or import {others(good)} now:",
-        f"{again(run, '--skip-bad')}   (writes {shown(', '.join(targets))})",
+        f"{again(run, '--skip-bad')}   (writes {written})",
         *adding,
     ]
 

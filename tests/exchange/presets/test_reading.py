@@ -95,7 +95,7 @@ def test_a_deal_of_a_company_that_the_book_lacks_is_bad_and_its_own_cell_is_show
     assert "999" in answer.err
     assert "\0" not in answer.out + answer.err
     desk.imported(*files, "--skip-bad")
-    set_aside = (desk.folder / "deals.bad.csv").read_text(encoding="utf-8")
+    set_aside = (desk.backups / "deals.bad.csv").read_text(encoding="utf-8")
     assert set_aside.splitlines()[0] == DEALS.strip() + ",import error"
     assert set_aside.splitlines()[1].startswith("8,Lost seats,Sales,Closed Lost,New,100")
 
@@ -109,9 +109,9 @@ def test_rows_of_one_file_that_become_two_kinds_are_set_aside_in_one_file(desk: 
     answer = desk.imported(desk.file("acts.csv", header + rows), "--skip-bad")
     assert answer.out.count("acts.bad.csv") == 1
     assert "2 skipped and written to " in answer.out
-    lines = (desk.folder / "acts.bad.csv").read_text(encoding="utf-8").splitlines()
+    lines = (desk.backups / "acts.bad.csv").read_text(encoding="utf-8").splitlines()
     assert [line.split(",")[0] for line in lines[1:]] == ["Call", "Write"]
-    assert not (desk.folder / "acts.bad-2.csv").exists()
+    assert not (desk.backups / "acts.bad-2.csv").exists()
 
 
 def test_the_order_of_day_and_month_is_told_by_the_whole_column_of_the_file(desk: Desk) -> None:

@@ -145,7 +145,7 @@ def test_a_file_packed_with_gzip_is_known_like_any_other(desk: Desk) -> None:
 def test_bad_rows_are_mended_in_their_own_form_and_imported_again(desk: Desk) -> None:
     sample = next(each for each in SAMPLES if each.folder == "salesforce-reports")
     take_in(desk, sample, "--skip-bad")
-    bad = desk.folder / sample.folder / "report1772380000003.bad.csv"
+    bad = desk.backups / "report1772380000003.bad.csv"
     text = bad.read_bytes().decode("cp1252")
     assert text.splitlines()[0].startswith("Opportunity Owner,Account Name,Account ID,")
     bad.write_bytes(text.replace("Maison Absente", "Total Énergie Sud").encode("cp1252"))
