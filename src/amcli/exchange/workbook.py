@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from amcli.errors import BadValue, Refused
 from amcli.exchange.badfile import write_bad_rows
-from amcli.exchange.canonical import guarded, number
+from amcli.exchange.canonical import not_run, number
 from amcli.exchange.encoding import Encoding
 from amcli.exchange.footers import Footers
 from amcli.exchange.incoming import Asked, Incoming, Source
@@ -98,10 +98,8 @@ class WorkbookSheet(Sheet):
         self.footers = footers.count
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
-        """Write the rows on the lines of `reasons` to `target`, as CSV that no spreadsheet runs. Errors stay
-        what they are, which a guard would make texts of."""
-        errors = {text for cells in self.errors.values() for text in cells.values()}
-        write_bad_rows(self, reasons, target, lambda cell: cell if cell in errors else guarded(cell))
+        """Write the rows on the lines of `reasons` to `target`, as CSV that no spreadsheet runs."""
+        write_bad_rows(self, reasons, target, not_run)
 
     def _all(self) -> Iterator[Row]:
         for line, cells in enumerate(self._cells.iter_rows(), start=1):
