@@ -15,7 +15,7 @@ from amcli.book import staging
 from amcli.book.connection import Book
 from amcli.commands import importjob
 from amcli.commands.importjob import Job
-from tests.exchange.helpers import Desk
+from tests.exchange.helpers import ACCOUNTS, CONTACTS, Desk
 
 CALLS = "account,kind,on,summary,contacts\n"
 SHEET = CALLS + "".join(f"acme,call,2026-01-{day:02d},Call {day},Jane Orr\n" for day in range(1, 29))
@@ -47,6 +47,14 @@ def watch(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, seen: Callable
         return found
 
     monkeypatch.setattr(owner, name, watched)
+
+
+@pytest.fixture(scope="session")
+def with_people(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk whose book has accounts and people, to be copied."""
+    made = Desk(tmp_path_factory.mktemp("people"))
+    made.imported(made.file("accounts.csv", ACCOUNTS), made.file("contacts.csv", CONTACTS))
+    return made
 
 
 @pytest.fixture
@@ -155,7 +163,7 @@ def test_who_changes_the_same_record_each_time_is_waited_for_and_nothing_of_thei
     def meanwhile(when: str) -> None:
         if when == "before carry_over":
             tries.append(when)
-            assert office.am("account", "set", "acme", f"industry=Robots {len(tries)}").code == 0
+            assert office.am("account", "edit", "acme", "--industry", f"Robots {len(tries)}").code == 0
 
     watch(monkeypatch, staging.Staging, "carry_over", meanwhile)
     office.imported(office.file("accounts.csv", "code,region\nacme,North\n"), "--yes")
