@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.books import COMMON, NOWHERE, RARE, Made, Size, make, renew
+from benchmarks.chats import chatting
 from benchmarks.installed import ROOT, Program
 from benchmarks.measure import BARE, Case, interleaved
 from benchmarks.peers import cases as peer_cases
@@ -48,7 +49,8 @@ def measured(program: Program, work: Path, plan: Plan) -> list[Row]:
     large = make(program, work, plan.large) if plan.large != plan.middle else middle
     counted = make(program, work, plan.counted)
     rows += [*heavy(program, plan, large), *counting(program, plan, counted)]
-    return [*rows, *importing(program, work, plan)]
+    rows += importing(program, work, plan)
+    return rows + chatting(program, work, plan.imported, min(3, plan.heavy_rounds), plan.judged)
 
 
 def with_bare(program: Program, cases: list[Case]) -> list[Case]:

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Expected: cleanco takes the legal form off a company's name and leaves the rest.
 # Happens:  "Alpha (UK) Limited" becomes "Alpha (UK"; "SE" becomes nothing; "Alpha SE & Co. KGaA" keeps "& Co.",
-#           "GmbH & Co. KG" is taken off; "gGmbH", "mbH" and "UG (haftungsbeschränkt)" aren't known, the last loses its bracket.
+#           "GmbH & Co. KG" is taken off; "gGmbH" and "UG (haftungsbeschränkt)" aren't known, the last loses its bracket.
 # Packages: cleanco 2.3 (PyPI).
 # Matters:  used as a key for duplicates it pairs every company whose name is a form, and none across the unknown ones.
 set -euo pipefail

@@ -9,7 +9,8 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-python3 -m pip install -qq --no-compile --target env XlsxWriter==3.3.1 openpyxl==3.1.5 python-calamine==0.9.1 petl==1.7.30 || exit 75
+python3 -m pip install -qq --no-compile --target env XlsxWriter==3.3.1 openpyxl==3.1.5 python-calamine==0.9.1 \
+  petl==1.7.30 || exit 75
 export PYTHONPATH=$dir/env
 python3 - <<'PY'
 from importlib.metadata import version

@@ -8,7 +8,8 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-python3 -m pip install -qq --no-compile --target env polars==2.1.0 fastexcel==0.21.0 frictionless==5.21.0 XlsxWriter==3.3.1 || exit 75
+python3 -m pip install -qq --no-compile --target env polars==2.1.0 fastexcel==0.21.0 frictionless==5.21.0 \
+  XlsxWriter==3.3.1 || exit 75
 export PYTHONPATH=$dir/env
 python3 - <<'PY'
 from importlib.metadata import version

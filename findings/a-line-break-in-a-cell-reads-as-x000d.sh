@@ -8,7 +8,8 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-python3 -m pip install -qq --no-compile --target env XlsxWriter==3.3.1 openpyxl==3.1.5 pyexcel==0.7.6 pyexcel-xlsx==0.6.1 xlsx2csv==0.8.6 python-calamine==0.9.1 || exit 75
+python3 -m pip install -qq --no-compile --target env XlsxWriter==3.3.1 openpyxl==3.1.5 pyexcel==0.7.6 \
+  pyexcel-xlsx==0.6.1 xlsx2csv==0.8.6 python-calamine==0.9.1 || exit 75
 export PYTHONPATH=$dir/env
 python3 - <<'PY'
 from importlib.metadata import version

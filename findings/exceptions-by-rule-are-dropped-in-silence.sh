@@ -7,7 +7,8 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-python3 -m pip install -qq --no-compile --target env icalendar==7.3.2 recurring-ical-events==3.8.2 icalevents==0.3.1 ical==14.3.1 vobject==0.9.9 || exit 75
+python3 -m pip install -qq --no-compile --target env icalendar==7.3.2 recurring-ical-events==3.8.2 \
+  icalevents==0.3.1 ical==14.3.1 vobject==0.9.9 || exit 75
 export PYTHONPATH=$dir/env
 python3 - <<'PY'
 from datetime import datetime

@@ -9,7 +9,8 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-npm install --silent --no-audit --no-fund --ignore-scripts older@npm:node-ical@0.26.1 newer@npm:node-ical@0.27.2 || exit 75
+npm install --silent --no-audit --no-fund --ignore-scripts older@npm:node-ical@0.26.1 newer@npm:node-ical@0.27.2 || \
+  exit 75
 printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:-//Example//EN \
   BEGIN:VEVENT UID:month DTSTAMP:20260101T000000Z SUMMARY:m DTSTART:20260131T090000Z 'RRULE:FREQ=MONTHLY;COUNT=3' END:VEVENT \
   BEGIN:VEVENT UID:year DTSTAMP:20260101T000000Z SUMMARY:y DTSTART:20240229T090000Z 'RRULE:FREQ=YEARLY;COUNT=3' END:VEVENT \

@@ -8,7 +8,8 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-python3 -m pip install -qq --no-compile --target env khal==0.14.1 icalendar==7.3.2 recurring-ical-events==3.8.2 icalevents==0.3.1 || exit 75
+python3 -m pip install -qq --no-compile --target env khal==0.14.1 icalendar==7.3.2 recurring-ical-events==3.8.2 \
+  icalevents==0.3.1 || exit 75
 export PYTHONPATH=$dir/env
 event() { printf '%s\r\n' BEGIN:VEVENT UID:1@a.example DTSTAMP:20260101T000000Z "SEQUENCE:$1" "SUMMARY:version $1" \
   "DTSTART:$2T090000Z" "DTEND:$2T100000Z" END:VEVENT; }

@@ -8,7 +8,8 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-python3 -m pip install -qq --no-compile --target env icalendar==7.3.2 recurring-ical-events==3.8.2 icalevents==0.3.1 || exit 75
+python3 -m pip install -qq --no-compile --target env icalendar==7.3.2 recurring-ical-events==3.8.2 \
+  icalevents==0.3.1 || exit 75
 export PYTHONPATH=$dir/env
 npm install --silent --no-audit --no-fund --ignore-scripts node-ical@0.26.1 || exit 75
 printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:-//Example//EN \

@@ -120,7 +120,7 @@ _am_ask() {
     done < <(command "$am" __complete "${slot#@}" "word=$plain" "of=$of" "book=$book" \
         "config=$config" 2>/dev/null </dev/null)
     # A word that goes on has no blank after it.
-    [[ "$slot" == @fields:* || "${COMPREPLY[*]}" == *: ]] && compopt -o nospace 2>/dev/null
+    [[ "$slot" == @fields:* || "${COMPREPLY[*]}" == *[:=] ]] && compopt -o nospace 2>/dev/null
 }
 
 # Several values: keep what was typed where they do not begin with it, since bash would put in its

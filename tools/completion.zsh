@@ -79,7 +79,7 @@ _am_ask() {
         text=${(mr:COLUMNS - 1:)text}
         text=${text%%[[:blank:]]##}
         # A word that goes on has no blank after it.
-        if [[ ${values[at]} == *: || $slot == @fields:* ]]; then
+        if [[ ${values[at]} == *[:=] || $slot == @fields:* ]]; then
             begun+=("${values[at]}") beguns+=("$text")
         else
             whole+=("${values[at]}") wholes+=("$text")

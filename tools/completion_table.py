@@ -10,8 +10,8 @@ What completes a place is written as
     a,b,c           these values
 
 Besides records there are `@filter:KIND` (the words that filter a list), `@fields:COMMAND` (its fields, in
-a comma list), `@report` (the saved ones), `@preset` (those of import), `@metric` and `@values:TABLE.COLUMN`
-(what was entered before).
+a comma list), `@report` (the saved ones), `@preset` (those of import), `@import:set` and the like (fields of
+imported files), `@metric` and `@values:TABLE.COLUMN` (what was entered before).
 """
 
 import re
@@ -53,6 +53,8 @@ FIELDS = {
     **{name: name for name in ("contract", "product")},
     "parent": "account",
 }
+# What the options of import say of a field.
+IMPORTED = {"FIELD=COLUMN": "map", "FIELD=VALUE": "set", "FIELD:THEIRS=OURS": "values"}
 # Options whose values were entered for another field than their own.
 ENTERED = {
     **dict.fromkeys(("account handoff to", "account handoff from_", "away colleague"), "account.owner"),
@@ -163,6 +165,8 @@ def words_of(metavar: str, path: str) -> str | None:
         words["METRIC"] = "metric"
     if metavar in ("A,B", "A,-B") and (path in listed() or path == "report"):
         return f"fields:{path.replace(' ', '.')}"
+    if metavar in IMPORTED:
+        return f"import:{IMPORTED[metavar]}"
     return words.get(metavar)
 
 

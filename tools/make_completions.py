@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from amcli.exchange.headers import Column
+from amcli.exchange.kinds import KINDS
+from amcli.exchange.unknownwords import choices_of
 from tools.completion_table import NOTHING, Place, listed, table
 
 HERE = Path(__file__).parent
@@ -134,9 +137,20 @@ OTHER = {
 }
 
 
+def fields_of_files() -> str:
+    """The fields of imported files, one a line, with what those of a closed list may say."""
+    found: dict[str, str] = {}
+    for kind in KINDS:
+        for field in kind.fields:
+            choices = choices_of(Column(0, "", field))
+            said = dict.fromkeys((*found.get(field.name, "").split(), *choices))
+            found[field.name] = " ".join(said)
+    return "".join(f"import\t{name}\t{values}\n" for name, values in sorted(found.items()))
+
+
 def fields_of_lists() -> str:
     """The file of fields: command, field and meaning, one a line."""
-    return "".join(
+    return fields_of_files() + "".join(
         f"{command.replace(' ', '.')}\t{field.name}\t{short(field.help)}\n"
         for command, fields in sorted(listed().items())
         for field in fields

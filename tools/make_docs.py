@@ -223,16 +223,47 @@ def rules_of(described: Any) -> Iterator[str]:
 def columns_part(name: str) -> str:
     """The headers of one kind of file."""
     from amcli.exchange.kinds import kind_named
+    from amcli.exchange.kinds.translated import HEADERS, of
 
     kind = kind_named(name)
     assert kind is not None
+    foreign = {*of(*HEADERS)}
     rows = [
-        (code(field.name), "yes" if field.needed else "", ", ".join(field.aliases), ", ".join(field.choices))
+        (
+            code(field.name),
+            "yes" if field.needed else "",
+            ", ".join(word for word in field.aliases if word not in foreign),
+            ", ".join(field.choices),
+        )
         for field in kind.fields
     ]
     if kind.has_extra:
         rows.append(("`extra.NAME`", "", "", "a custom field"))
     return table(("header", "needed", "also recognised as", "values"), rows)
+
+
+def languages_part(_: str) -> str:
+    """The headers in other languages than English, by what a column holds."""
+    from amcli.exchange.kinds.translated import HEADERS, of
+
+    return table(("column", "also recognised as"), [(term, ", ".join(of(term))) for term in HEADERS])
+
+
+def words_part(_: str) -> str:
+    """The words of other programs for the values of fields, in English."""
+    from amcli.exchange.synonyms import SYNONYMS
+    from amcli.vocabulary import CHOICES
+
+    found: dict[tuple[str, ...], list[str]] = {}
+    for record, fields in CHOICES.items():
+        for field, choices in fields.items():
+            found.setdefault(choices, []).append(f"{field} of {record}s")
+    rows = [
+        (", ".join(found[choices]) if first else "", code(value), by_language.get("en", ""))
+        for choices, values in SYNONYMS.items()
+        for first, (value, by_language) in zip((True, *(False for _ in values)), values.items(), strict=False)
+    ]
+    return table(("field", "value", "also read"), rows)
 
 
 # The score.
@@ -254,6 +285,8 @@ PARTS: dict[str, Callable[[str], str]] = {
     "page": page_part,
     "record": record_part,
     "columns": columns_part,
+    "languages": languages_part,
+    "words": words_part,
     "figures": figures_part,
 }
 

@@ -245,6 +245,14 @@ def unforeseen(run: Any, error: Exception) -> int:
     return 1
 
 
+def logged(run: Any) -> str:
+    """The command line for the log; files to import are not named in it, as chats are called after people."""
+    if list(run.argv[:1]) != ["import"]:
+        return str(run.command_line)
+    words = (word if word.startswith("-") or word.isalnum() else "FILE" for word in run.argv)
+    return " ".join(words)
+
+
 def write_log(run: Any, text: str) -> str | None:
     """Append to the log file in the user's state directory; None where that fails."""
     from pathlib import Path
@@ -258,7 +266,7 @@ def write_log(run: Any, text: str) -> str | None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / "amcli.log"
         with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{now()} am {run.command_line}\n{text}\n")
+            file.write(f"{now()} am {logged(run)}\n{text}\n")
         return str(path)
     except OSError:
         return None

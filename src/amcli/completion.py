@@ -45,6 +45,10 @@ def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
         from amcli.listed import listed
 
         return listed(base(given) if which == "report" else which, word)
+    if kind == "import":
+        from amcli.listed import of_files
+
+        return of_files(which, word)
     if kind == "report":
         return list(reports(given, word))
     if kind == "preset":

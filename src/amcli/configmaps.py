@@ -12,7 +12,7 @@ from amcli.errors import BadValue, NotFound
 
 # `none` reads a file without any; the others are in exchange/presets, where a test compares them.
 BUILT_IN = (
-    *("hubspot", "salesforce", "pipedrive", "zoho", "dynamics", "close", "sell"),
+    *("hubspot", "salesforce", "pipedrive", "zoho", "dynamics", "close", "sell", "stripe"),
     *("google", "outlook", "linkedin", "thunderbird", "asterisk", "none"),
 )
 ORDERS = ("dmy", "mdy", "ymd")

@@ -26,3 +26,22 @@ def declared(command: str) -> list[tuple[str, str]]:
         lines = file.read().decode().splitlines()
     rows = (line.split("\t") for line in lines)
     return [(name, text) for where, name, text in rows if where == command]
+
+
+def of_files(option: str, word: str) -> list[tuple[str, str]]:
+    """What a value of an option of import may become: `FIELD=` of `map` and `set`, `FIELD:` of `values`, by
+    any part of the field's name; behind the `=` what a field of a closed list may say. Raises OSError."""
+    fields = declared("import")
+    sign = ":" if option == "values" else "="
+    field, begun, _ = word.partition(sign)
+    if not begun:
+        return [
+            (f"{name}{sign}", values.replace(" ", ", "))
+            for name, values in fields
+            if field.casefold() in name and (option != "values" or values)
+        ]
+    before, equals, last = word.rpartition("=")
+    known = dict(fields).get(field, "").split()
+    if not equals or option == "map":
+        return []
+    return [(f"{before}={value}", "") for value in known if value.startswith(last.casefold())]

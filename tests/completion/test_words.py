@@ -58,6 +58,20 @@ def test_fields_are_found_by_any_part_those_that_begin_so_first(ask: Ask) -> Non
     assert values(ask("fields:nonsense", "word=")) == []
 
 
+def test_the_fields_of_imported_files_are_named_and_what_a_closed_one_may_say(ask: Ask) -> None:
+    assert ask("import:set", "word=sever").out == "severity=\tlow, medium, high, critical\n"
+    assert values(ask("import:set", "word=severity=")) == [
+        f"severity={each}" for each in ("low", "medium", "high", "critical")
+    ]
+    assert values(ask("import:set", "word=auto_renew=n")) == ["auto_renew=no"]
+    assert values(ask("import:values", "word=severity:urgent=CR")) == ["severity:urgent=critical"]
+    assert values(ask("import:values", "word=sever")) == ["severity:"]
+    assert values(ask("import:values", "word=severity:urgent")) == []
+    assert values(ask("import:values", "word=annual_value")) == []
+    assert values(ask("import:map", "word=annual")) == ["annual_value="]
+    assert values(ask("import:map", "word=severity=")) == []
+
+
 def test_the_last_part_of_a_comma_list_is_completed_and_none_twice(ask: Ask) -> None:
     assert values(ask("fields:renewals", "word=account,na")) == ["account,name"]
     assert values(ask("fields:renewals", "word=-account,-days_l")) == ["-account,-days_left"]
@@ -180,6 +194,9 @@ def test_where_one_source_has_nothing_to_say_the_other_one_does(ask: Ask) -> Non
         ("A,-B", "task list", "fields:task.list"),
         ("A,B", "report", "fields:report"),
         ("A,B", "nonsense", None),
+        ("FIELD=COLUMN", "import", "import:map"),
+        ("FIELD=VALUE", "import", "import:set"),
+        ("FIELD:THEIRS=OURS", "import", "import:values"),
     ],
 )
 def test_a_metavar_says_what_is_asked_for(metavar: str, path: str, asked: str | None) -> None:

@@ -22,7 +22,7 @@ EXPECTED = {
     "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
     "calendar", "export", "duplicates", "mail", "sources", "metrics", "forecast",
     "backtest", "pictures", "columns", "terms", "typing", "meetings", "signals",
-    "settings", "past", "recipes", "ratios",
+    "settings", "past", "recipes", "ratios", "chats",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
 DOCS = sorted((ROOT / "docs").rglob("*.md"))

@@ -78,7 +78,7 @@ def plan(desk: Desk, text: str, encoding: str = "utf-16", name: str = "report.cs
     return dict(found)
 
 
-@pytest.mark.parametrize("text", [US, GERMANY, FRANCE, OLDER])
+@pytest.mark.parametrize("text", [US, GERMANY, FRANCE, OLDER], ids=["us", "germany", "france", "older"])
 def test_a_report_is_a_meeting_of_those_who_came(desk: Desk, text: str) -> None:
     found = plan(desk, text)
     assert (found["kind"], found["rows"], found["new"]) == ("meetings", 1, 2)

@@ -82,6 +82,7 @@ def calls(desk: Desk) -> list[tuple[Any, ...]]:
         (TABS, [*ANSWERED, *ALSO]),
         (NEW.encode("cp1252"), [*ANSWERED, *ALSO]),
     ],
+    ids=["old", "new", "tabs", "windows"],
 )
 def test_three_firmwares_of_a_router(desk: Desk, text: str | bytes, rows: list[tuple[Any, ...]]) -> None:
     found = plan(desk, text)

@@ -1,4 +1,4 @@
-"""The contracts of one sheet: assumed first days, what a renewal date means, ends that move, subscriptions."""
+"""The contracts of one sheet: assumed first days, what a renewal date means, ends that move."""
 
 import json
 

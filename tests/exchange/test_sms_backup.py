@@ -167,6 +167,7 @@ def test_they_are_mended_wherever_the_file_is_cut(size: int) -> None:
         '<!DOCTYPE smses [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
         '<!DOCTYPE smses SYSTEM "file:///etc/passwd">',
     ],
+    ids=["entities", "a file"],
 )
 def test_a_document_type_is_refused(desk: Desk, head: str) -> None:
     text = f"<?xml version='1.0'?>{head}<smses count='1'>{sms(JANE, 1, 0, '&b;')}</smses>"

@@ -125,7 +125,10 @@ def test_a_customer_who_has_something_else_is_not_churned_by_one_loss(desk: Desk
     assert desk.rows(STATES) == [("acme", "active")]
 
 
-CONTRACTS = "account,product,start date,end date,ARR,auto_renew,notice\nAcme,Core,2025-04-01,{ends},EUR 5000,{auto},30\n"
+CONTRACTS = (
+    "account,product,start date,end date,ARR,auto_renew,notice\n"
+    "Acme,Core,2025-04-01,{ends},EUR 5000,{auto},30\n"
+)
 
 
 @pytest.mark.parametrize(

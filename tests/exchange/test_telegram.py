@@ -128,6 +128,7 @@ def test_a_whole_account_with_groups_and_what_is_no_chat_of_people(desk: Desk) -
         (chat(kind="public_channel", name="News"), "this is a Telegram export of a channel."),
         (chat(kind="saved_messages", name=""), "this is a Telegram export of your saved messages."),
     ],
+    ids=["channel", "saved"],
 )
 def test_what_is_no_chat_of_people_is_named(desk: Desk, found: object, said: str) -> None:
     answer = desk.am("import", desk.file("result.json", json.dumps(found, indent=1)))

@@ -208,6 +208,7 @@ def test_without_my_name_a_group_asks_for_it(desk: Desk) -> None:
         ("1/5/26, 9:00 - Jane Orr: a\n2/5/26, 9:00 - Jane Orr: b\n", "mdy", ["2026-01-05", "2026-02-05"]),
         ("1/2/26, 9:00 - Jane Orr: a\n2/2/26, 9:00 - Jane Orr: b\n", "dmy", ["2026-02-01", "2026-02-02"]),
     ],
+    ids=["month first", "day first"],
 )
 def test_days_that_fit_both_orders_are_asked_for(desk: Desk, text: str, order: str, days: list[str]) -> None:
     answer = desk.am("import", desk.file(NAME, text))

@@ -29,6 +29,10 @@ from amcli.rules.phones import check_country, e164, entry, same_number, several
         ("+44 20 7946 0018;ext=12", None, "+442079460018"),
         ("(0)20 7946 0018, extension 12", "GB", "+442079460018"),
         ("8 (495) 739-70-00", "RU", "+74957397000"),
+        # Mexico's mobile numbers had a 1 until 2019.
+        ("+52 1 55 1234 5678", None, "+525512345678"),
+        ("+52 55 1234 5678", None, "+525512345678"),
+        ("00 52 1 55 1234 5678", "DE", "+525512345678"),
     ],
 )
 def test_a_valid_number_has_its_international_form(typed: str, country: str | None, expected: str) -> None:
@@ -48,6 +52,8 @@ def test_a_valid_number_has_its_international_form(typed: str, country: str | No
         ("+44 20 7946 0018 / 19", None),
         ("+44 20 7946 001", None),
         ("+1 555 0100", None),
+        ("+52 1 55 1234 567", None),
+        ("+52 2 55 1234 5678", None),
         ("+999 123 456 789", None),
         ("112", "DE"),
         ("", "GB"),

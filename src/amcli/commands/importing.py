@@ -101,9 +101,9 @@ def import_files(
 
     A sheet with a customer in each row makes accounts, contacts, contracts and touches at once. Also lists of
     accounts, people, contracts, interactions and other records, recognised by their headers, from CSV and
-    workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files: am help import. Email
-    and phone logs become touches with the people in them: am help mail. You can import the same file again:
-    what is already in the book stays as it is.
+    workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files: am help import. Email,
+    phone logs and chats become touches with the people in them: am help mail, am help chats. You can import
+    the same file again: what is already in the book stays as it is.
 
     Examples:
 

@@ -58,7 +58,8 @@ class Address(Value):
         from amcli.rules.names import name_key
 
         name = name_key(text)
-        return name if name and found(run.book, name) is not None else None
+        there = name and (not run.book_path.exists() or found(run.book, name) is not None)
+        return name if there else None
 
     def _number(self, text: str, run: Run) -> str | None:
         from amcli.rules.phones import e164
@@ -96,9 +97,9 @@ def unmatched(context: typer.Context, everything: Everything = False, *, out: Op
     if context.invoked_subcommand is not None:
         return
     run = current(context)
-    me = [*(run.config.get("me.emails") or ()), *(run.config.get("me.names") or ())]
-    rows = query.rows(run.book, me, everything)
-    about = {"today": run.today, "all": everything, "me": bool(me)}
+    me, names = run.config.get("me.emails") or (), run.config.get("me.names") or ()
+    rows = query.rows(run.book, [*me, *names], everything)
+    about = {"today": run.today, "all": everything, "me": bool(me), "names": bool(names)}
     finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), about), out)
 
 

@@ -13,10 +13,8 @@ from amcli.exchange.incoming import Asked, Incoming, Source
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
 WHATSAPP, BACKUP, TELEGRAM, ATTENDANCE = "whatsapp", "sms backup", "telegram", "attendance"
-TRANSCRIPT, SLACK, WORKBOOK = "transcript", "slack", "workbook"
+TRANSCRIPT, SLACK, WORKBOOK, FOREIGN = "transcript", "slack", "workbook", "foreign"
 HEAD = 1 << 12
-# What a chat begins with where it is no digit: a bracket, or a mark of direction.
-CHAT_MARKS = frozenset("[\u200e\u200f\u202a\u202b")
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
     TABLE: ("amcli.exchange.session", "open_table"),
@@ -31,6 +29,7 @@ READERS: dict[str, tuple[str, str]] = {
     ATTENDANCE: ("amcli.exchange.chats.attendance", "open_attendance"),
     TRANSCRIPT: ("amcli.exchange.chats.transcripts", "open_transcript"),
     SLACK: ("amcli.exchange.chats.slack", "open_slack"),
+    FOREIGN: ("amcli.exchange.chats.foreign", "open_foreign"),
     "jsonl": ("amcli.exchange.jsonl_in", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
@@ -53,6 +52,18 @@ BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 # What zip archives begin with, and the containers of old Office documents.
 PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# What a pattern alone can't tell: a beginning that is worth a look, and the module and function that look.
+LOOKED_AT: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
+    (re.compile("\\d|[\\[\u200e\u200f\u202a\u202b]"), "amcli.exchange.chats.whatsapp", "is_chat", WHATSAPP),
+    (
+        re.compile("1\\. |meeting summary|full name\tjoin"),
+        "amcli.exchange.chats.attendance",
+        "is_attendance",
+        ATTENDANCE,
+    ),
+    (re.compile(r"\{"), "amcli.exchange.chats.telegram", "is_telegram", TELEGRAM),
+    (re.compile(r"[\[{\d]|meeting id|topic,|name \("), "amcli.exchange.chats.foreign", "is_foreign", FOREIGN),
+)
 Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 
 
@@ -65,21 +76,9 @@ def form_of(source: Source) -> str:
     head = beginning(source)
     if head.startswith("pk") and (form := packed_form(source)) is not None:
         return form
-    if head[:1].isdecimal() or head[:1] in CHAT_MARKS:
-        from amcli.exchange.chats.whatsapp import is_chat
-
-        if is_chat(head):
-            return WHATSAPP
-    if head.startswith(("1. ", "meeting summary", "full name\tjoin")):
-        from amcli.exchange.chats.attendance import is_attendance
-
-        if is_attendance(head):
-            return ATTENDANCE
-    if head[:1] == "{":
-        from amcli.exchange.chats.telegram import is_telegram
-
-        if is_telegram(head):
-            return TELEGRAM
+    for begins, module, test, form in LOOKED_AT:
+        if begins.match(head) and getattr(import_module(module), test)(head):
+            return form
     if not head and source.path.suffix in (".jsonl", ".ndjson"):
         return "jsonl"  # of no records, as an export has it
     return next((form for pattern, form in BEGINNINGS if form in READERS and pattern.match(head)), TABLE)

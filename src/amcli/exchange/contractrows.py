@@ -23,6 +23,7 @@ COLUMNS = ("id", "account_id", "product_id", "starts_on", "ends_on", "auto_renew
 # The terms that a successor takes over.
 NOTICE = ("notice_days", "notice_months")
 TERMS = ("product_id", "quantity", "annual_value", "currency", "auto_renew", *NOTICE)
+MOST_TERMS = 1000
 MONEY = ("monthly_value", "value", "total_value")
 
 
@@ -86,6 +87,7 @@ class ContractImport(FileImport):
         super().__init__(*given)
         self._links: list[Link] = []
         self._succession: Succession | None = None
+        self._before: dict[int, int] | None = None
         self._added: dict[int, list[tuple[int, int]]] | None = None
 
     @property
@@ -96,7 +98,7 @@ class ContractImport(FileImport):
     @property
     def periods(self) -> bool:
         """Whether its ends are those of billing periods."""
-        return False
+        return self.translation is not None and self.translation.periods
 
     def contract(self, row: int) -> Known:
         """A contract of the book."""
@@ -116,6 +118,8 @@ class ContractImport(FileImport):
         """What a row is about that names this contract: it, one that continues it, or (None) a new one that
         does."""
         ends, starts = values["ends_on"], values.get("starts_on")
+        if starts and starts in self._earlier_starts(old.row):
+            values["starts_on"] = starts = None
         if old.ends == ends:
             return old.row
         first = old.starts
@@ -134,6 +138,17 @@ class ContractImport(FileImport):
         if old.starts != first:
             values["starts_on"] = None
         return old.row
+
+    def _earlier_starts(self, row: int) -> set[str]:
+        """The first days of the terms before a contract: one of them is what a program says of all terms."""
+        if self._before is None:
+            found = self.store.records("contract", ["id", "renewed_by_id"])
+            self._before = {after: before for before, after in found if after is not None}
+        starts: set[str] = set()
+        while (before := self._before.get(row)) is not None and len(starts) < MOST_TERMS:
+            row = before
+            starts.add(self.contract(row).starts)
+        return starts
 
     def _follow(self, old: Known, terms: tuple[Span, ...], values: Values, *, confirmed: bool) -> None:
         """Make what a row says the last of the terms that continue a contract."""

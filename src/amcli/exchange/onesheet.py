@@ -17,7 +17,19 @@ from amcli.exchange.kinds.customers import ACCOUNTS, CONTACTS, CONTRACTS, PERIOD
 from amcli.exchange.kinds.shape import ACCOUNT, NOTES, Field, Kind
 from amcli.exchange.kinds.translated import of
 from amcli.exchange.presets import cells as c
-from amcli.exchange.presets.shape import Cells, Layout, Preset, Skip, Take, Test, copy, made, read
+from amcli.exchange.presets.shape import (
+    NEVER_BEGAN,
+    ON_TRIAL,
+    Cells,
+    Layout,
+    Preset,
+    Skip,
+    Take,
+    Test,
+    copy,
+    made,
+    read,
+)
 from amcli.exchange.translation import Translation, mapping_of
 from amcli.rules.names import shown
 from amcli.rules.subscriptions import standing
@@ -38,8 +50,6 @@ SUBSCRIBED = frozenset(
 WORDS = columns.known_headers()
 LEFT_OUT = ("account", "notes", "source_id", "successor", "renews", "renewed_by", "amends")
 NO_TERM = "amount without a renewal or end date"
-ON_TRIAL = "on trial, not a contract yet"
-NEVER_BEGAN = "a subscription that never began"
 
 
 class Sheet(NamedTuple):
@@ -87,7 +97,6 @@ class SheetPart(Translation):
     """What one kind of record is made of. What a row lacks for it is nobody's fault but the row's."""
 
     shared: Shared
-    periods = False
 
     @property
     def label(self) -> str:

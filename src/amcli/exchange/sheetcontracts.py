@@ -42,12 +42,6 @@ class SheetContracts(SheetImport, ContractImport):
         """A year, unless said otherwise."""
         return self.options.term_months or A_YEAR
 
-    @property
-    def periods(self) -> bool:
-        """Whether the rows are subscriptions."""
-        assert isinstance(self.translation, SheetPart)
-        return self.translation.periods
-
     def _load(self) -> None:
         """The contracts of these customers."""
         wanted = {*self.shared.accounts.values()} - self.shared.made

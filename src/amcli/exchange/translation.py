@@ -31,6 +31,7 @@ class Translation:
         self.layout = layout
         self.shares = len(layouts) > 1
         self.answers = False
+        self.periods = layout.periods
         self.left_out: Counter[str] = Counter()
         self._headers = headers
         self._cells = Cells(headers)
@@ -159,7 +160,8 @@ def mapping_of(
     found += made_columns(translation, kind, asked)
     places = translation.read | {place for place, _ in custom}
     more, unknown = others(kind, headers, places, extra)
-    return Mapping(kind, tuple(sorted(found)), tuple(sorted(custom + more)), tuple(unknown), translation)
+    custom += [(place, layout.custom(header)) for place, header in more]
+    return Mapping(kind, tuple(sorted(found)), tuple(sorted(custom)), tuple(unknown), translation)
 
 
 def made_columns(translation: Translation, kind: Kind, asked: dict[str, tuple[int, str]]) -> list[Column]:

@@ -6,9 +6,12 @@ compared does anything load it. Not for telling whether anybody answers there.
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amcli.errors import BadValue
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 # An extension, as people and programs write it after a number: `x7`, `ext. 12`, `#7`, `;ext=12`.
 EXTENSION = re.compile(r"(?<=[\d)])[\s,;]*(?:extension|ext\.?|x|#)\s*[:=.]?\s*(\d{1,10})\s*$", re.IGNORECASE)
@@ -36,12 +39,21 @@ def e164(text: str, country: str | None = None) -> str | None:
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(line, country)
+        number = _of_today(phonenumbers.parse(line, country))
     except phonenumbers.NumberParseException:
         return None
     if number.extension or not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _of_today(number: "PhoneNumber") -> "PhoneNumber":
+    """Without the 1 that Mexico's mobile numbers had after +52 until 2019: address books and chats still have
+    it, and no number there begins with one."""
+    national = str(number.national_number)
+    if number.country_code == 52 and len(national) == 11 and national[0] == "1":
+        number.national_number = int(national[1:])
+    return number
 
 
 def entry(typed: str, country: str | None = None) -> dict[str, str | None]:

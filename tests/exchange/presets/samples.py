@@ -53,6 +53,12 @@ SAMPLES = (
     Sample("zoho", "zoho", (2, 2, 0, 2, 4, 2), {NOBODY_KNOWN: 2, "not held yet": 1}),
     Sample("dynamics", "dynamics", (2, 2, 0, 2, 0, 0), {"inactive there": 1, NOBODY_KNOWN: 1}),
     Sample("close", "close", (2, 2, 0, 2, 0, 0), {}),
+    Sample(
+        "stripe",
+        "stripe",
+        (4, 4, 4, 0, 0, 0),
+        {"on trial, not a contract yet": 1, "a subscription that never began": 1},
+    ),
     Sample("sell", "sell", (1, 1, 0, 0, 0, 0), {NOBODY_KNOWN: 1}),
     Sample("google", "google", (2, 3, 0, 0, 0, 0), {NOBODY_KNOWN: 2, LACKED: 1, NOBODY: 1}),
     Sample("outlook", "outlook", (2, 2, 0, 0, 0, 0), {NOBODY_KNOWN: 1}),

@@ -6,6 +6,7 @@ What cannot be read is a fault of one event, named. Not for the days themselves 
 import datetime as dt
 import enum
 import warnings
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,7 @@ ALL_DAY = frozenset({"HOURLY", "MINUTELY", "SECONDLY"})
 GREGORIAN, OMIT, BACKWARD, FORWARD = "GREGORIAN", "OMIT", "BACKWARD", "FORWARD"
 # Every month has this day; the day of a year that is 29 February, or 1 March where there is none.
 LAST_SURE_DAY, LEAP_DAY = 28, 60
+COMMON_YEAR = 2025
 END_OF_DAY = dt.time(23, 59, 59)
 
 
@@ -136,7 +138,9 @@ def skipping(rule: vRecur, skip: str, start: Any) -> bool:
     days = [int(day) for day in rule.get("BYMONTHDAY", [start.day])]
     if all(0 < abs(day) <= LAST_SURE_DAY for day in days):
         return True
-    months = [int(month) for month in rule.get("BYMONTH", [start.month])]
+    months = [int(month) for month in rule.get("BYMONTH", [start.month] if often == "YEARLY" else [])]
+    if months and all(abs(day) <= monthrange(COMMON_YEAR, month)[1] for day in days for month in months):
+        return True
     if len(days) > 1 or days[0] < 0 or {"BYDAY", "BYSETPOS", "BYYEARDAY", "BYWEEKNO"} & set(rule):
         return False
     if often == "YEARLY" and len(months) > 1:

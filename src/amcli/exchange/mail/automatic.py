@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable
 
 from amcli.exchange.mail.headers import Headers
-from amcli.exchange.mail.labels import DRAFTS as DRAFT_NAMES
-from amcli.exchange.mail.labels import SPAM as SPAM_NAMES
-from amcli.exchange.mail.labels import labels_in, names_in
+from amcli.exchange.mail.labels import DRAFT_FOLDERS, DRAFTS, SPAM_FOLDERS, labels_in, names_in
+from amcli.exchange.mail.labels import SPAM as SPAM_LABELS
 
 BOUNCE = "bounces and delivery reports"
 REPLY = "automatic replies and out-of-office notes"
@@ -62,9 +61,9 @@ def reason_of_folder(names: Iterable[str]) -> str | None:
     """Why the mails of a folder are no touches, by its name and those it lies in."""
     for name in names:
         called = set(names_in(name))
-        if called & SPAM_NAMES:
+        if called & SPAM_FOLDERS:
             return SPAM
-        if called & DRAFT_NAMES:
+        if called & DRAFT_FOLDERS:
             return DRAFT
     return None
 
@@ -85,7 +84,7 @@ def _labels(headers: Headers) -> frozenset[str]:
 def _is_draft(headers: Headers) -> bool:
     kept_back = "x-mozilla-draft-info" in headers and "received" not in headers
     marked = _STATUS_DRAFT in headers.raw("x-status")
-    return kept_back or marked or bool(_labels(headers) & DRAFT_NAMES)
+    return kept_back or marked or bool(_labels(headers) & DRAFTS)
 
 
 def _is_spam(headers: Headers) -> bool:
@@ -95,7 +94,7 @@ def _is_spam(headers: Headers) -> bool:
         flagged
         or "junk" in keys
         or headers.raw("x-spam-status").lower().startswith("yes")
-        or bool(_labels(headers) & SPAM_NAMES)
+        or bool(_labels(headers) & SPAM_LABELS)
     )
 
 

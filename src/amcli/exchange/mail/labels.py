@@ -1,7 +1,7 @@
 """The names that mail programs give to drafts and spam, by language, and how labels and folders are written.
 
 Gmail names its labels in the language of the account, in Takeout's `X-Gmail-Labels` and as folders of IMAP;
-other programs do as much with their folders. Not for what a name means to an import (automatic.py).
+other programs do the same with their folders. Not for what a name means to an import (automatic.py).
 """
 
 import base64
@@ -10,43 +10,43 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# A language a line: what Gmail calls its drafts and its spam there, then older names and those of others.
+# A language a line: what Gmail calls its drafts and its spam, and what else other programs call those.
 _WORDS = """
-en | drafts, draft, templates, outbox, unsent messages | spam, junk, junk e-mail, junk email, junk-e-mail
-de | entwürfe, entwurf, vorlagen, postausgang | spam, spamverdacht, junk-e-mail, unerwünschte werbung
-fr | brouillons, brouillon, modèles | spam, pourriel, courrier indésirable, indésirables
-es | borradores, borrador, plantillas | spam, correo no deseado
-it | bozze, bozza, modelli | spam, posta indesiderata
-pt | rascunhos, rascunho | spam, lixo eletrônico, lixo eletrónico, correio não solicitado
-nl | concepten, concept | spam, ongewenste e-mail, ongewenst
-pl | wersje robocze, szkice, robocze | spam, wiadomości-śmieci, niechciane
-sv | utkast | skräppost, skräp
-da | kladder, kladde | spam, uønsket mail, uønsket post
-nb | utkast | søppelpost, spam, uønsket e-post
-fi | luonnokset, luonnos | roskaposti, roska
-cs | koncepty, rozepsané | spam, nevyžádaná pošta
-sk | koncepty, rozpísané | spam, nevyžiadaná pošta
-hu | piszkozatok | spam, levélszemét
-ro | mesaje nefinalizate, ciorne, schițe | spam, mesaje nedorite
-tr | taslaklar | spam, önemsiz, gereksiz e-posta
-el | πρόχειρα | ανεπιθύμητα, ανεπιθύμητη αλληλογραφία
-ru | черновики | спам, нежелательная почта
-uk | чернетки | спам, небажана пошта
-bg | чернови | спам, нежелана поща
-hr | skice | neželjena pošta, neželjeno
-sl | osnutki | vsiljena pošta, neželena pošta
-ca | esborranys | correu brossa
-lt | juodraščiai | šlamštas, brukalas
-lv | melnraksti | mēstules
-et | mustandid | rämpspost
-id | draf, konsep | spam
-vi | thư nháp, bản nháp | thư rác
-he | טיוטות | ספאם, דואר זבל
-ar | المسودات, مسودات | الرسائل غير المرغوب فيها, غير مرغوب فيها, غير المرغوب
-ja | 下書き | 迷惑メール
-ko | 임시보관함, 임시 보관함 | 스팸함, 스팸, 스팸편지함
-zh | 草稿, 草稿箱 | 垃圾邮件, 垃圾郵件
-th | ร่างจดหมาย, จดหมายร่าง, ร่าง | สแปม, จดหมายขยะ
+en | drafts, draft | spam | templates, outbox, unsent messages | junk, junk e-mail, junk email, bulk mail
+de | entwürfe | spam | entwurf, vorlagen, postausgang | spamverdacht, junk-e-mail, unerwünschte werbung
+fr | brouillons | spam, pourriel | brouillon | courrier indésirable, indésirables
+es | borradores | spam, correo no deseado | borrador |
+it | bozze | spam, posta indesiderata | bozza |
+pt | rascunhos | spam, lixo eletrônico | rascunho | lixo eletrónico, correio não solicitado
+nl | concepten | spam | | ongewenste e-mail
+pl | wersje robocze, szkice | spam | robocze, kopie robocze | wiadomości-śmieci, niechciane
+sv | utkast | skräppost | |
+da | kladder | spam | kladde | uønsket mail, uønsket post
+nb | utkast | søppelpost, spam | | uønsket e-post
+fi | luonnokset | roskaposti | luonnos |
+cs | koncepty | spam | rozepsané | nevyžádaná pošta
+sk | koncepty | spam | rozpísané | nevyžiadaná pošta
+hu | piszkozatok | spam | | levélszemét
+ro | mesaje nefinalizate, schițe | spam | ciorne | mesaje nedorite
+tr | taslaklar | spam | | önemsiz, gereksiz e-posta
+el | πρόχειρα | ανεπιθύμητα | | ανεπιθύμητη αλληλογραφία
+ru | черновики | спам | | нежелательная почта
+uk | чернетки | спам | | небажана пошта
+bg | чернови | спам | | нежелана поща
+hr | skice | neželjena pošta, spam | | neželjeno
+sl | osnutki | vsiljena pošta, spam | | neželena pošta
+ca | esborranys | correu brossa, brossa | |
+lt | juodraščiai | šlamštas, brukalas | |
+lv | melnraksti | mēstules | |
+et | mustandid | rämpspost | |
+id | draf | spam | |
+vi | thư nháp | thư rác | bản nháp |
+he | טיוטות | ספאם, דואר זבל | |
+ar | المسودات, مسودات | الرسائل غير المرغوب فيها, غير مرغوب فيها | | غير المرغوب
+ja | 下書き | 迷惑メール | |
+ko | 임시보관함 | 스팸함, 스팸 | 임시 보관함 | 스팸편지함
+zh | 草稿 | 垃圾邮件, 垃圾郵件 | 草稿箱 |
+th | ร่างจดหมาย, จดหมายร่าง, ร่าง | สแปม, จดหมายขยะ | |
 """
 _LABEL = re.compile(r'\s*("(?:[^"]|"")*"|[^,]*)\s*(?:,|$)')
 _SHIFTED = re.compile(r"&([A-Za-z0-9+,]*)-")
@@ -61,11 +61,12 @@ def normal(name: str) -> str:
 
 def _names(column: int) -> frozenset[str]:
     lines = (line.split("|") for line in _WORDS.strip().split("\n"))
-    return frozenset(normal(name) for line in lines for name in line[column].split(","))
+    return frozenset(name for line in lines for each in line[column].split(",") if (name := normal(each)))
 
 
-DRAFTS = _names(1)
-SPAM = _names(2) | {"bulk mail"}
+DRAFTS, SPAM = _names(1), _names(2)
+# A label by one of these is of somebody's own making, a folder is what it says.
+DRAFT_FOLDERS, SPAM_FOLDERS = DRAFTS | _names(3), SPAM | _names(4)
 LANGUAGES = tuple(line.partition("|")[0].strip() for line in _WORDS.strip().split("\n"))
 
 

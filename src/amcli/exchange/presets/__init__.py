@@ -14,12 +14,13 @@ from amcli.exchange.presets.pipedrive import PIPEDRIVE
 from amcli.exchange.presets.salesforce import SALESFORCE
 from amcli.exchange.presets.sell import SELL
 from amcli.exchange.presets.shape import Layout, Preset, strict_key
+from amcli.exchange.presets.stripe import STRIPE
 from amcli.exchange.presets.zoho import ZOHO
 
 # The phone log that has no headers: it has no layouts either (exchange/calls reads it).
 HEADLESS = Preset("asterisk", "Asterisk", ())
 PRESETS: tuple[Preset, ...] = (
-    *(HUBSPOT, SALESFORCE, PIPEDRIVE, ZOHO, DYNAMICS, CLOSE, SELL),
+    *(HUBSPOT, SALESFORCE, PIPEDRIVE, ZOHO, DYNAMICS, CLOSE, SELL, STRIPE),
     *(GOOGLE, OUTLOOK, LINKEDIN, THUNDERBIRD, HEADLESS),
 )
 NO_PRESET = "none"

@@ -14,6 +14,9 @@ from amcli.exchange.kinds import header_key
 from amcli.exchange.pointers import ID, MAIL, NAME, PERHAPS, PERSON, pointer
 
 MOST_NOTED = 1000
+# Why a subscription is no contract.
+ON_TRIAL = "on trial, not a contract yet"
+NEVER_BEGAN = "a subscription that never began"
 key_of = cache(header_key)
 
 
@@ -83,6 +86,8 @@ class Layout(NamedTuple):
     It is known by a header of each group of `needs`, and none of `never`. Rows are passed over by the
     first of `skips` that is true of them. Several layouts of the same `needs` share a file: each takes the
     rows that are `only` its own. Rows that are `known` change a record that is there, and make none.
+    `periods`: the ends of its contracts are those of billing periods. `custom` is what a custom field is
+    called that is a column of this header.
     """
 
     title: str
@@ -94,6 +99,8 @@ class Layout(NamedTuple):
     only: Test | None = None
     known: Test | None = None
     warning: Callable[[list[str]], str | None] = lambda headers: None
+    periods: bool = False
+    custom: Callable[[str], str] = str
 
 
 class Preset(NamedTuple):

@@ -4,6 +4,7 @@ from amcli.fields import Row
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.words import column_day, count, of
+from amcli.rules.names import in_shell
 
 # What the columns of numbers take, with all gaps; what the last one may.
 NUMBERS, WHOSE = 24, 15
@@ -47,11 +48,13 @@ def draw(screen: Screen, listing: Listing) -> None:
     footer = [(f"{count(len(about['whole']), 'address or number', 'addresses and numbers')}.", "")]
     if first is not None:
         footer = [
-            ("Link it:", f"am unmatched tie {safe(first)} CONTACT"),
-            ("Ignore it:", f"am unmatched ignore {safe(first)}"),
+            ("Link it:", f"am unmatched tie {in_shell(safe(first))} CONTACT"),
+            ("Ignore it:", f"am unmatched ignore {in_shell(safe(first))}"),
         ]
     if not about["me"]:
         footer.append(("Is it yours?", "am config set me.emails ADDRESS"))
+    elif not about["names"] and any(row["kind"] == "name" for row in rows):
+        footer.append(("Is it yours?", "am config set me.names NAME"))
     screen.footer(footer)
 
 
