@@ -225,7 +225,8 @@ class Job:
             yield
         except BaseException:
             for path in written:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()
                 with suppress(OSError):  # a folder that was made for them
                     path.parent.rmdir()
             raise
@@ -238,8 +239,8 @@ class Job:
                 target = self.bad_path(source)
                 if self.bad_file is None:
                     make_folder(target.parent)
-                next(each for each in self.files if each.source == source).set_aside(reasons, target)
                 written.append(target)
+                next(each for each in self.files if each.source == source).set_aside(reasons, target)
                 for plan in plans:
                     plan.bad_file = str(target) if plan.bad_lines else None
 
