@@ -81,8 +81,8 @@ def renew(original: Path, copy: Path) -> None:
 
 
 def write_sheet(path: Path, rows: int) -> int:
-    """A list such as people keep: two or three rows a company, each with a person, all with one contract; every
-    fourth company has a note. Gives how many records it makes."""
+    """A list such as people keep: two or three rows a company, each with a person, all with one contract;
+    every fourth company has a note. Gives how many records it makes."""
     companies = notes = 0
     with path.open("w", encoding="utf-8") as target:
         target.write("Company,Contact,Email,ARR,Renewal date,Last contact,Notes\n")
