@@ -51,7 +51,7 @@ def test_a_unit_in_a_header_is_read_and_used(
     ("text", "name"),
     [
         ("Customer since", None), ("Contract end", None), ("Phone (2)", None), ("Last try", None),
-        ("Date (UTC)", None), ("Country/Region", None), ("Account Id 18 Digits", None), ("Net new", None),
+        ("Country/Region", None), ("Account Id 18 Digits", None), ("Net new", None),
         ("Notice (days)", "Notice"), ("Kündigungsfrist (Monate)", "Kündigungsfrist"), ("ARR in k€", "ARR"),
         ("Probability (%)", "Probability"),
     ],

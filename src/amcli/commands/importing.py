@@ -112,9 +112,7 @@ def import_files(
 
       am import accounts.csv contacts.csv contracts.csv interactions.csv
 
-      am import customers.csv --map name="Firm" --save-map firms
-
-      am import customers.xlsx --sheet Customers
+      am import customers.xlsx --sheet Customers --map name="Firm" --save-map firms
 
       am import tickets.csv --set category=support --values severity:burning=critical
 

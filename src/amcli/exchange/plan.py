@@ -9,15 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from amcli.exchange.badcells import BAD, GROUP, Bad, BadCells
 from amcli.fields import shape
-from amcli.rules.names import shown
+from amcli.rules.names import quoted, shown
 
-BAD = shape("""
-line   int!  the line of the file
-column text! the column's header; empty for a whole row
-found  text! what stands there
-why    text! what is wrong with it
-""")
 MOVED = shape("""
 account text! the account
 before  day!  the last day before
@@ -28,15 +23,6 @@ field text! the field
 by    text  the source it is from; null: you edited it
 count int!  in how many records
 """)
-GROUP = shape("""
-column text! the column's header; empty for whole rows
-found  text! what stands there; empty where the rest is put together
-why    text! what is wrong with it
-rows   int!  how many rows
-lines  list! the first of their lines
-field  text  the field of a closed list of values, for --values
-values list! the values that it may have
-""")
 FILE = shape(
     """
 file            text!   the file
@@ -44,7 +30,8 @@ kind            text!   what it holds
 source          text    the source whose ids and values these are
 preset          text    the system or the saved mapping by which it is read
 encoding        text!   its encoding; empty where it is no table
-separator       text!   what stands between its cells; empty where it is no table
+separator       text!   what stands between its cells; empty where it is no table of text
+sheet           text    the sheet of a workbook
 columns         int!    how many columns it has
 understood      int!    how many of them are read
 unknown_columns list!   the others
@@ -90,59 +77,8 @@ files   list! the plan of each file
     {"files": FILE},
 )
 SHOWN_BAD = 20
-KEPT_BAD = 200
+
 FIRST_LINES = 3
-
-
-@dataclass(frozen=True, order=True)
-class Bad:
-    """A cell that stops the import: the line of the file, the column's header, what was found, and why."""
-
-    line: int
-    column: str
-    found: str
-    why: str
-
-    def as_json(self) -> dict[str, Any]:
-        """For `-o json`."""
-        return {"line": self.line, "column": self.column, "found": self.found, "why": self.why}
-
-
-@dataclass
-class Group:
-    """Bad cells of one column that hold the same and are bad for one reason: how many, and the first lines.
-    `choices` are what the field called `name` may say, where that is a closed list."""
-
-    column: str
-    found: str
-    why: str
-    name: str = ""
-    choices: tuple[str, ...] = ()
-    rows: int = 0
-    first: list[int] = field(default_factory=list)
-
-    def add(self, line: int) -> None:
-        """Another row of the kind."""
-        self.rows += 1
-        if len(self.first) < FIRST_LINES:
-            self.first.append(line)
-
-    @property
-    def lines(self) -> str:
-        """`4`, `4, 9`, `4, 9, 12 and 511 more`."""
-        said = ", ".join(str(line) for line in self.first)
-        more = self.rows - len(self.first)
-        return f"{said} and {more:,} more" if more else said
-
-    @property
-    def place(self) -> str:
-        """`line 4`, `514 rows`."""
-        return f"line {self.first[0]}" if self.rows == 1 else f"{self.rows:,} rows"
-
-    def as_json(self) -> dict[str, Any]:
-        """For `-o json`."""
-        said = {"column": self.column, "found": self.found, "why": self.why, "rows": self.rows}
-        return {**said, "lines": self.first, "field": self.name or None, "values": [*self.choices]}
 
 
 @dataclass
@@ -156,6 +92,7 @@ class FilePlan:
     noun: str
     encoding: str = ""
     separator: str = ""
+    sheet: str | None = None
     columns: int = 0
     understood: int = 0
     unknown: list[str] = field(default_factory=list)
@@ -178,8 +115,7 @@ class FilePlan:
     confirmed: int = 0
     moved: list[tuple[str, str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    bad: list[Bad] = field(default_factory=list)
-    groups: dict[tuple[str, str, str], Group] = field(default_factory=dict)
+    bad: BadCells = field(default_factory=BadCells)
     bad_lines: dict[int, str] = field(default_factory=dict)
     bad_file: str | None = None
     preset: str | None = None
@@ -209,13 +145,8 @@ class FilePlan:
     ) -> None:
         """Note a bad cell; a row with several is one bad row. `closed`: its field and what that may say,
         where the cell has a word of no closed list."""
-        key = (column, found, why)
-        if key not in self.groups and len(self.groups) >= KEPT_BAD:
-            key = (column, "", why)
-        self.groups.setdefault(key, Group(*key, *closed)).add(line)
         self.bad_lines.setdefault(line, f"{column}: {why}" if column else why)
-        if len(self.bad) < KEPT_BAD:
-            self.bad.append(Bad(line, column, found, why))
+        self.bad.add(Bad(line, column, found, why), closed)
 
     def pass_over_bad(self, noun: str) -> None:
         """Count what is bad as skipped, so that it stops nothing; it stays listed."""
@@ -243,6 +174,7 @@ class FilePlan:
             "preset": self.preset,
             "encoding": self.encoding,
             "separator": self.separator,
+            "sheet": self.sheet,
             "columns": self.columns,
             "understood": self.understood,
             "unknown_columns": self.unknown,
@@ -271,8 +203,8 @@ class FilePlan:
                 dict(zip(("account", "before", "after"), each, strict=True)) for each in self.moved
             ],
             "warnings": self.warnings,
-            "bad_rows": [bad.as_json() for bad in sorted(self.bad)],
-            "bad_groups": [group.as_json() for group in self.grouped()],
+            "bad_rows": [bad.as_json() for bad in sorted(self.bad.cells)],
+            "bad_groups": [group.as_json() for group in self.bad.grouped()],
             "bad_file": self.bad_file,
         }
 
@@ -284,8 +216,9 @@ class FilePlan:
         return said + [f"  {line}" for line in self._besides()]
 
     def _table(self) -> str:
+        within = self.separator if self.sheet is None else f"sheet {quoted(self.sheet)}"
         return (
-            f"{self.label or self.kind}, {self.encoding}, {self.separator}; "
+            f"{self.label or self.kind}, {self.encoding}, {within}; "
             f"{self.understood} of {self.columns} columns recognised"
         )
 
@@ -343,62 +276,9 @@ class FilePlan:
         named = [f"{name} {before} to {after}" for name, before, after in self.moved]
         return [f"end moved: {listed(named, 3)}"]
 
-    def grouped(self) -> list[Group]:
-        """The groups of bad cells, those first that come first in the file."""
-        return sorted(self.groups.values(), key=lambda group: group.first)
-
     def bad_table(self, most: int = SHOWN_BAD) -> list[str]:
-        """The bad cells, aligned: lines, column, found, why, each kind once; those that are not shown
-        counted. Words of no closed list come below, with what says what they mean."""
-        groups = [group for group in self.grouped() if not group.choices]
-        rows = [("Line", "Column", "Found", "Why")]
-        for group in groups[:most]:
-            found = clipped(group.found or "(empty)", 24)
-            rows.append((group.lines, clipped(group.column, 18), found, shown(group.why)))
-        drawn = drawn_table(rows) if groups else []
-        more = sum(group.rows for group in groups[most:])
-        drawn += [f"and {more:,} more"] if more else []
-        words = self.unknown_words()
-        return [*drawn, *([""] if drawn and words else []), *words]
-
-    def unknown_words(self) -> list[str]:
-        """What is said of words of no closed list: one sentence for each column."""
-        found: dict[tuple[str, str, tuple[str, ...]], list[Group]] = {}
-        for group in self.grouped():
-            if group.choices:
-                found.setdefault((group.column, group.name, group.choices), []).append(group)
-        return [words_of(*key, groups) for key, groups in found.items()]
-
-
-def words_of(column: str, field: str, choices: tuple[str, ...], groups: list[Group]) -> str:
-    """`priority: urgent (514 rows), normal (900 rows) are none of low, medium, high; say --values ...`."""
-    import shlex
-    from difflib import get_close_matches
-
-    groups = sorted(groups, key=lambda group: -group.rows)
-    said = listed([f"{clipped(group.found, 24)} ({group.place})" for group in groups])
-    theirs = groups[0].found
-    ours = next(iter(get_close_matches(theirs.casefold(), choices, 1, 0.4)), choices[-1])
-    are = "is" if len(groups) == 1 else "are"
-    example = shown(shlex.quote(f"{field}:{theirs}={ours}"))
-    return f"{shown(column)}: {said} {are} none of {', '.join(choices)}; say --values {example}"
-
-
-def drawn_table(rows: list[tuple[str, str, str, str]]) -> list[str]:
-    """Rows with their headings, aligned, a line below the headings."""
-    widths = [max(len(row[place]) for row in rows) for place in range(4)]
-    drawn = [
-        f"{line:>{widths[0]}}  {column:<{widths[1]}}  {found:<{widths[2]}}  {why}".rstrip()
-        for line, column, found, why in rows
-    ]
-    rule = "─" * min(max(len(line) for line in drawn) + 1, 75)
-    return [drawn[0], rule, *drawn[1:]]
-
-
-def whose(name: str, by: str, count: int) -> str:
-    """`title (edited by you)`, `tier 3 (from hubspot)`."""
-    source = f"from {shown(by)}" if by else "edited by you"
-    return f"{shown(name)}{f' {count:,}' if count > 1 else ''} ({source})"
+        """The bad cells, each kind once; those that are not shown counted."""
+        return self.bad.table(most)
 
 
 def listed(names: list[str], most: int = 6) -> str:
@@ -412,7 +292,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
-def clipped(text: str, width: int) -> str:
-    """Text made safe, cut to a width."""
-    safe = shown(text)
-    return safe if len(safe) <= width else safe[: width - 3] + "..."
+def whose(name: str, by: str, count: int) -> str:
+    """`title (edited by you)`, `tier 3 (from hubspot)`."""
+    source = f"from {shown(by)}" if by else "edited by you"
+    return f"{shown(name)}{f' {count:,}' if count > 1 else ''} ({source})"

@@ -120,7 +120,7 @@ def again(run: "Run", *options: str) -> str:
 
 def missing_accounts(run: "Run", plans: "Sequence[FilePlan]") -> list[str]:
     """The way on where rows name accounts that aren't in the book."""
-    names = {group.found for plan in plans for group in plan.groups.values() if group.why == NO_ACCOUNT}
+    names = {group.found for plan in plans for group in plan.bad.grouped() if group.why == NO_ACCOUNT}
     if not names:
         return []
     them = "the account that isn't" if len(names) == 1 else f"the {len(names):,} accounts that aren't"

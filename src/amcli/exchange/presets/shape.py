@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from amcli.exchange.columns import unguarded
 from amcli.exchange.kinds import header_key
+from amcli.exchange.languages import is_nothing
 from amcli.exchange.pointers import ID, MAIL, NAME, PERHAPS, PERSON, pointer
 
 MOST_NOTED = 1000
@@ -45,11 +46,13 @@ class Cells:
         return next((place for place in found if place is not None), None)
 
     def __call__(self, *headers: str) -> str:
-        """The first cell under these headers that is not blank, trimmed."""
+        """The first cell under these headers that holds something, trimmed."""
         for header in headers:
             place = self._places.get(key_of(header))
             if place is not None and (text := self.row[place].strip()):
-                return text
+                if not is_nothing(text):
+                    return text
+                self.note("read as empty", text)
         return ""
 
     def note(self, what: str, text: str) -> None:
