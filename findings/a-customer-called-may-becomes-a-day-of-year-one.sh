@@ -2,7 +2,7 @@
 # Expected: sorting a file with csvsort changes the order of its rows, nothing in them.
 # Happens:  a column of names that are all names of months is a column of dates, of the year 1: "May" is 0001-05-01; a
 #           telephone number loses its plus or its zero, a postcode its zero, a flag of 1 and 0 becomes True and False.
-# Packages: csvkit 2.2.0, agate 1.14.2 (PyPI). With --no-inference nothing is changed; csvcut never changes anything.
+# Packages: csvkit 2.2.0, agate 1.14.2 (PyPI). With --no-inference nothing is changed.
 # Matters:  people sort and join exports with it before importing them; what arrives isn't what the CRM wrote.
 set -euo pipefail
 dir=$(mktemp -d)

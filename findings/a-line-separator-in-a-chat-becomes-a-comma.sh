@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Expected: ndjson gives back the text of a JSON line as it stands, or refuses it.
-# Happens:  ndjson.loads splits at U+2028, which JSON allows within a text and phones put into messages, and joins the
+# Happens:  ndjson.loads splits at U+2028, which JSON allows within a text and pasted text brings along, and joins the
 #           pieces with a comma: "Monday[U+2028]Tuesday" is read as "Monday,Tuesday". Its reader() doesn't.
 # Packages: ndjson 0.3.1 (PyPI).
 # Matters:  a silent change of what a customer wrote; splitlines() is no way to split JSON lines, VTT, vCards or mail.

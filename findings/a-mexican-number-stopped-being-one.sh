@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Expected: a number that phonenumbers accepted and normalised last year is one this year: Mexico's +52 1 55 1234 5678.
+# Expected: a number that one release of phonenumbers accepts is one in the next: Mexico's +52 1 55 1234 5678.
 # Happens:  8.13.30 drops the 1 that mobile numbers had until 2019 and gives +525512345678; 9.0.43 keeps it and calls the
 #           number impossible, so it is equal to nothing.
 # Packages: phonenumbers 8.13.30 and 9.0.43 (PyPI).

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Expected: a chat that says 1/5/26, 2/5/26, 3/5/26 (a US phone: 5 January, February, March; AM and PM say so) is read as
+# Expected: a chat that says 1/5/26, 2/5/26, 3/5/26, which a US phone means as 5 January, February, March, is read as
 #           three months, or the reader asks.
 # Happens:  whatstk and whatsapp-chat-parser both read 1, 2 and 3 May, as they do with a chat of a British phone.
 # Packages: whatstk 0.9.1 (PyPI), whatsapp-chat-parser 4.0.2 (npm; there daysFirst: false says the order).

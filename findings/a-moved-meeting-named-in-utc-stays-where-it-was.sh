@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Expected: one meeting of a series, moved, is at its new time only, whether the file names it in UTC or in its zone.
 # Happens:  ical lists it at its new time and at the old one as soon as RECURRENCE-ID is in UTC, in a series that is in UTC
-#           itself too. Named in a zone or without one it moves. recurring-ical-events moves it each time.
+#           itself too. Without a zone it moves. recurring-ical-events moves it each time.
 # Packages: ical 14.3.1, icalendar 7.3.2, recurring-ical-events 3.8.2 (PyPI).
-# Matters:  UTC is what servers write; a series with three moved meetings has three too many.
+# Matters:  many programs write UTC; a series with three moved meetings has three too many.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

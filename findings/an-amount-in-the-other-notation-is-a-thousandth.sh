@@ -2,7 +2,7 @@
 # Expected: "1,234.50" isn't a number in German, so a library that knows locales refuses it.
 # Happens:  Babel and agate drop what they take for separators of thousands, wherever they stand: "1,234.50" is 1.2345 in
 #           German, "1.234,50" is 1.2345 in English, "1.5" is 15. Babel has strict=True for it, which isn't its default
-#           (and refuses "1 234,50" with an ordinary space in French); agate has nothing.
+#           (and refuses "1 234,50" with an ordinary space in French); agate has no such option.
 # Packages: Babel 2.19.0, agate 1.14.2 (PyPI; csvkit reads with agate).
 # Matters:  revenue of 1,234.50 becomes 1.23, without an error; decide by the whole column, not by the cell.
 set -euo pipefail

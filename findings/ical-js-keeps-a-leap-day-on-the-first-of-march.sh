@@ -3,13 +3,13 @@
 #           the 31st do in the same library.
 # Happens:  ical.js makes 1 March of it in the other years; then COUNT runs out four times as early. A monthly event
 #           on the 31st does leave out the short months.
-# Packages: ical.js 2.2.1 (npm), python-dateutil 2.9.0.post0 (PyPI) for comparison.
+# Packages: ical.js 2.2.1 (npm), python-dateutil 4.0.0 (PyPI) for comparison.
 # Matters:  anniversaries of contracts signed on a leap day differ between a calendar in JavaScript and one in Python.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-python3 -m pip install -qq --no-compile --target env python-dateutil==2.9.0.post0 || exit 75
+python3 -m pip install -qq --no-compile --target env python-dateutil==4.0.0 || exit 75
 export PYTHONPATH=$dir/env
 npm install --silent --no-audit --no-fund --ignore-scripts ical.js@2.2.1 || exit 75
 cat >days.mjs <<'JS'

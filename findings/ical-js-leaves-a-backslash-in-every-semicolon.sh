@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Expected: a note with a semicolon, written by one vCard library, is the same note in the other.
 # Happens:  vobject writes "\;", as most writers do and as RFC 6350 allows; ical.js undoes "\," and "\n" in a NOTE, but
-#           keeps the backslash of "\;": "one, two\; three". In ORG, a list, it undoes it.
+#           keeps the backslash of "\;": "one, two\; three".
 # Packages: vobject 0.9.9 (PyPI), ical.js 2.2.1 (npm).
 # Matters:  each trip through both adds backslashes; compare notes without them before calling one changed.
 set -euo pipefail

@@ -2,7 +2,7 @@
 # Expected: RANGE=THISANDFUTURE moves that meeting and all later ones; RFC 5545 has had it since 2009.
 # Happens:  icalevents and node-ical move that one meeting and leave the rest at the old time, without a word;
 #           recurring-ical-events moves them all.
-# Packages: icalendar 7.3.2, recurring-ical-events 3.8.2, icalevents 0.3.1 (PyPI), node-ical 0.26.1 (npm).
+# Packages: icalendar 7.3.2, recurring-ical-events 3.8.2, icalevents 0.3.1 (PyPI), node-ical 0.27.2 (npm).
 # Matters:  readers agree on the first moved meeting, so a test with one exception doesn't show the difference.
 set -euo pipefail
 dir=$(mktemp -d)
@@ -11,7 +11,7 @@ cd "$dir"
 python3 -m pip install -qq --no-compile --target env icalendar==7.3.2 recurring-ical-events==3.8.2 \
   icalevents==0.3.1 || exit 75
 export PYTHONPATH=$dir/env
-npm install --silent --no-audit --no-fund --ignore-scripts node-ical@0.26.1 || exit 75
+npm install --silent --no-audit --no-fund --ignore-scripts node-ical@0.27.2 || exit 75
 printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:-//Example//EN \
   BEGIN:VEVENT UID:1@a.example DTSTAMP:20260101T000000Z SUMMARY:Weekly DTSTART:20260302T090000Z DTEND:20260302T100000Z \
   'RRULE:FREQ=WEEKLY;COUNT=4' END:VEVENT \

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Expected: "weekly until 16 March", on a meeting at 09:00, includes 16 March everywhere, or is refused everywhere.
 # Happens:  recurring-ical-events, icalevents and ical.js stop on 9 March, since the day counts as its midnight;
-#           vobject and node-ical include 16 March; ical refuses the file. Only the first three lose a meeting.
+#           vobject and node-ical include 16 March; ical refuses the file.
 # Packages: recurring-ical-events 3.8.2, icalevents 0.3.1, vobject 0.9.9, ical 14.3.1 (PyPI; ical needs Python 3.11 or
-#           newer), ical.js 2.2.1, node-ical 0.26.1 (npm).
+#           newer), ical.js 2.2.1, node-ical 0.27.2 (npm).
 # Matters:  RFC 5545 wants UNTIL in the form of DTSTART, calendars with a plain day exist, and the loss is silent.
 set -euo pipefail
 dir=$(mktemp -d)
@@ -12,7 +12,7 @@ cd "$dir"
 python3 -m pip install -qq --no-compile --target env icalendar==7.3.2 recurring-ical-events==3.8.2 \
   icalevents==0.3.1 vobject==0.9.9 ical==14.3.1 || exit 75
 export PYTHONPATH=$dir/env
-npm install --silent --no-audit --no-fund --ignore-scripts ical.js@2.2.1 node-ical@0.26.1 || exit 75
+npm install --silent --no-audit --no-fund --ignore-scripts ical.js@2.2.1 node-ical@0.27.2 || exit 75
 printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:-//Example//EN BEGIN:VEVENT UID:1@a.example \
   DTSTAMP:20260101T000000Z SUMMARY:Weekly DTSTART:20260302T090000Z DTEND:20260302T100000Z \
   'RRULE:FREQ=WEEKLY;UNTIL=20260316' END:VEVENT END:VCALENDAR >series.ics

@@ -221,6 +221,15 @@ def test_addresses_in_any_case_and_form(desk: Desk, address: str) -> None:
     assert kept(desk)[0][5] == "Jane Orr"
 
 
+@pytest.mark.parametrize(
+    "name", [r'"Jane \"JJ\" Orr"', r'"Jane \"JJ\""', r'"\"JJ\" Orr, Jane"', r'"Jane\"', r'"C:\";ROLE="x"']
+)
+def test_a_quote_or_a_backslash_in_a_name_loses_nobody(desk: Desk, name: str) -> None:
+    jane = f"ATTENDEE;CN={name}:mailto:jane@acme.example"
+    imported(desk, event("a", ":20260218T100000", people=(ME, jane)))
+    assert [row[-1] for row in kept(desk)] == ["Jane Orr"]
+
+
 def test_an_organizer_counts_and_an_address_may_be_a_parameter(desk: Desk) -> None:
     imported(
         desk,

@@ -1,6 +1,7 @@
 """Exports that mean harm, or are damaged: one clear line each, and nothing of them in a log."""
 
 import io
+import json
 import shutil
 import time
 import zipfile
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from amcli.exchange.chats import conversations
-from tests.exchange.chatting import chats, made
+from tests.exchange.chatting import chats, made, strangers
 from tests.exchange.helpers import Desk
 
 CHAT = "13.02.26, 09:00 - Jane Orr: Secret plan\n13.02.26, 09:01 - Kim Lind: Hi\n"
@@ -97,6 +98,31 @@ FOREIGN = {
     "zoom report": ("Topic,Meeting ID,Start Time\nReview,1,02/13/2026\n", "Zoom's report of who came"),
     "subtitles": ("1\n00:00:01,000 --> 00:00:02,000\nHello\n", "a file of subtitles"),
 }
+
+
+STAMPS = ("1770973500", "\u00b2\u00b2", "9" * 5000, "-1", "")
+NAMES = ("\ud83d half", "nul\0nul", "a\nb", "x" * 5000, "", "@", "<>", "+44 20 79")
+
+
+def test_odd_names_and_stamps_of_json_do_no_harm(desk: Desk) -> None:
+    messages = [
+        {
+            "id": 1,
+            "type": "message",
+            "date_unixtime": stamp,
+            "from": name,
+            "from_id": f"user{place}",
+            "text": name,
+        }
+        for stamp in STAMPS
+        for place, name in enumerate(NAMES)
+    ]
+    found = {"name": "Plans", "type": "private_group", "id": 11, "messages": messages}
+    answer = desk.imported(desk.file("result.json", json.dumps(found)), "-o", "json")
+    (plan,) = json.loads(answer.out)["files"]
+    assert plan["skipped_why"] == {"no readable date": 32, "none of your contacts in it": 8}
+    assert desk.am("unmatched").code == 0
+    assert {row[1] for row in strangers(desk)} == {"? half", "nulnul", "a b", "x" * 200, "+44 20 79"}
 
 
 @pytest.mark.parametrize("name", FOREIGN)

@@ -1,6 +1,7 @@
 """Mailboxes as programs write them: where a mail begins, what is escaped, drafts, spam and deleted mails."""
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ def desk(made: PostDesk, tmp_path: Path) -> PostDesk:
 
 
 THREE = (mail(), mail(number="2", subject="Renewal"), sent(number="3", subject="Plan"))
+Q4 = mail(number="4", subject="Fourth")
 FULL = "From jane@acme.example Mon Mar  2 08:00:00 2026\n"
 ENVELOPES = {
     "Roundcube, no blank line": ("From jane@acme.example Mon Mar 02 08:00:00 2026\r\n", ""),
@@ -161,14 +163,19 @@ def test_modified_utf_7_is_undone_and_what_is_none_stays() -> None:
 def test_flags_of_a_maildir_tell_drafts_and_what_was_deleted_since(desk: PostDesk) -> None:
     top = desk.folder / "Mail"
     maildir(top, [])
-    for name, message in (("1.h:2,DS", THREE[2]), ("2.h:2,ST", mail()), ("3.h;2,DT", THREE[1])):
+    for name, message in (
+        ("1.h:2,DS", THREE[2]),
+        ("2.h:2,ST", mail()),
+        ("3.h;2,DT", THREE[1]),
+        ("4.P2,DST", Q4),
+    ):
         (top / "cur" / name).write_text(message, "utf-8")
     plan = desk.plan(str(top))
-    assert (plan["new"], plan["skipped_why"]) == (1, {"drafts": 2})
+    assert (plan["new"], plan["skipped_why"]) == (2, {"drafts": 2})
     assert plan["conventions"] == ["1 email deleted since; it counts, because the conversation took place"]
-    assert [row[4] for row in desk.touches()] == ["Quote"]
+    assert [row[4] for row in desk.touches()] == ["Fourth", "Quote"]
     again = desk.plan(str(top))
-    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 1)
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 2)
 
 
 def apple(message: str, flags: int) -> bytes:
@@ -191,6 +198,17 @@ def test_flags_of_apple_mail_tell_drafts_spam_and_what_was_deleted(desk: PostDes
     assert (plan["new"], plan["skipped_why"]) == (2, {"drafts": 1, "spam": 1})
     assert plan["conventions"] == ["1 email deleted since; it counts, because the conversation took place"]
     assert [row[4] for row in desk.touches()] == ["Big", "Quote"]
+
+
+def test_a_file_of_apple_mail_that_claims_too_much_is_read_as_far_as_it_goes(desk: PostDesk) -> None:
+    (desk.folder / "1.emlx").write_bytes(b"999999999999999999\n" + mail().encode())
+    assert desk.plan(str(desk.folder / "1.emlx"))["new"] == 1
+
+
+def test_labels_that_were_made_to_be_slow_are_read_in_no_time(desk: PostDesk) -> None:
+    began = time.perf_counter()
+    assert desk.counts(labelled('"a"",' * 100_000 + "Spam")) == (1, {})
+    assert time.perf_counter() - began < 20
 
 
 def test_an_mbox_tells_what_was_deleted_and_a_mail_that_moved_counts_once(desk: PostDesk) -> None:

@@ -202,6 +202,19 @@ def test_without_my_name_a_group_asks_for_it(desk: Desk) -> None:
     assert found["warnings"] == ['your own name isn\'t set: am config set me.names "Kim Lind"']
 
 
+def test_my_name_set_later_tells_the_direction(desk: Desk) -> None:
+    assert desk.am("config", "unset", "me.names").code == 0
+    text = (
+        "13.02.26, 09:00 - Kim Lind: Hi\n13.02.26, 09:05 - Jane Orr: Hello\n13.02.26, 09:07 - Ben Okoro: Hi\n"
+    )
+    plan(desk, text, name="WhatsApp Chat with Project X.txt")
+    assert [row[4] for row in chats(desk)] == [None]
+    assert desk.am("config", "set", "me.names", "Kim Lind").code == 0
+    assert plan(desk, text, name="WhatsApp Chat with Project X.txt")["changed"] == 1
+    assert [row[4] for row in chats(desk)] == ["out"]
+    assert plan(desk, text, name="WhatsApp Chat with Project X.txt")["changed"] == 0
+
+
 @pytest.mark.parametrize(
     ("text", "order", "days"),
     [

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amcli.exchange.numbercolumn import NumberReader
@@ -97,7 +97,7 @@ def test_cells_are_the_text_that_a_table_would_have(desk: Desk) -> None:
 NUMBERS = st.builds(lambda whole, places: whole / 10**places, st.integers(-(10**9), 10**9), st.integers(0, 6))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(NUMBERS, min_size=1, max_size=6))
 def test_a_column_of_numbers_gives_the_numbers_whatever_they_are_beside(numbers: list[float]) -> None:
     cells = [text_of(number) for number in numbers]

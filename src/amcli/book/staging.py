@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from amcli.book.triggers import (
 from amcli.errors import BookUnavailable, Refused
 
 ENDING = "plan"
+COPIES = count()  # of this process
 VERSIONS = ("data_version", "schema_version")
 # What the copy is not the place for; other tables count, whether they are journalled or not.
 OWN = frozenset({"txn", "journal", "session", "alembic_version"})
@@ -156,7 +158,7 @@ class Staging:
 @contextmanager
 def staged(book: Book) -> Iterator[Staging]:
     """A copy of the book as it is now, which is gone again at the end."""
-    path = book.path.with_name(f".{book.path.name}.{os.getpid()}.{ENDING}")
+    path = book.path.with_name(f".{book.path.name}.{os.getpid()}{next(COPIES):03}.{ENDING}")
     sweep(path.parent, book.path.name, ENDING)
     with translated(book.path):
         before = found(book.db)

@@ -34,7 +34,7 @@ def import_files(
     ] = None,
     other_words: Annotated[
         list[str] | None,
-        typer.Option("--values", metavar="FIELD:THEIRS=OURS", help="Read a word of theirs as one of ours."),
+        typer.Option("--values", metavar="FIELD:THEIRS=OURS", help="What a word in the files means here."),
     ] = None,
     preset: Annotated[
         str | None,
@@ -101,21 +101,15 @@ def import_files(
 
     A sheet with a customer in each row makes accounts, contacts, contracts and touches at once. Also lists of
     accounts, people, contracts, interactions and other records, recognised by their headers, from CSV and
-    workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files: am help import. Email,
-    phone logs and chats become touches with the people in them: am help mail, am help chats. You can import
-    the same file again: what is already in the book stays as it is.
+    workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files. Email, phone logs and
+    chats become touches with the people in them. You can import the same file again: what is already in the
+    book stays as it is. More: am help import, mail or chats.
 
     Examples:
 
       am import customers.csv
 
-      am import accounts.csv contacts.csv contracts.csv interactions.csv
-
-      am import customers.csv --map name="Firm" --save-map firms
-
-      am import customers.xlsx --sheet Customers
-
-      am import tickets.csv --set category=support --values severity:burning=critical
+      am import customers.xlsx --sheet Customers --map name="Firm" --save-map firms
 
       crm-export | am import - --kind contacts --yes
 

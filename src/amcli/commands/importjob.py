@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from amcli.commands.sources import book_to_fill, make_folder
 from amcli.context import Run
 from amcli.errors import AmcliError
-from amcli.output.progress import progress
+from amcli.output.progress import progress, stage
 
 if TYPE_CHECKING:
     from amcli.book.connection import Book
@@ -164,7 +164,9 @@ class Job:
                 with suppress(MovedError), self.bad_rows_set_aside():
                     if not copy.is_empty:
                         passed_over = self.automatic or not self.wrote
-                        self.known_as(copy.carry_over(book, passed_over, exact=time < EXACT_PLANS))
+                        with stage(self.run, "writing"):
+                            done = copy.carry_over(book, passed_over, exact=time < EXACT_PLANS)
+                        self.known_as(done)
                     return True
         return self.within(book)
 
@@ -179,7 +181,7 @@ class Job:
                 if not self.wrote:
                     intake.pass_over()
                 self.back_up(book)
-                with self.bad_rows_set_aside():
+                with self.bad_rows_set_aside(), stage(self.run, "indexing"):
                     intake.index()
         except TakenBackError:
             return False
@@ -195,7 +197,7 @@ class Job:
             currency=base_currency(book, self.run.config), country=self.run.config.get("me.country")
         )
         intake = Intake(book, txn)
-        with progress(self.run, sum(each.rows for each in self.files)) as tick:
+        with progress(self.run, sum(each.rows for each in self.files), "matching") as tick:
             self.plans = take_in(intake, self.files, options, tick)
         return intake
 
@@ -210,7 +212,8 @@ class Job:
 
         if self.backed_up or book.path != self.run.book_path or not self.wrote:
             return
-        back_up(book.path, "import")
+        with stage(self.run, "backing up"):
+            back_up(book.path, "import")
         self.backed_up = True
 
     @contextmanager
@@ -222,7 +225,8 @@ class Job:
             yield
         except BaseException:
             for path in written:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()
                 with suppress(OSError):  # a folder that was made for them
                     path.parent.rmdir()
             raise
@@ -235,8 +239,8 @@ class Job:
                 target = self.bad_path(source)
                 if self.bad_file is None:
                     make_folder(target.parent)
-                next(each for each in self.files if each.source == source).set_aside(reasons, target)
                 written.append(target)
+                next(each for each in self.files if each.source == source).set_aside(reasons, target)
                 for plan in plans:
                     plan.bad_file = str(target) if plan.bad_lines else None
 

@@ -3,13 +3,14 @@
 Options count before what is saved. Not for reading the files (importing.py).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from amcli.configmaps import BUILT_IN, ORDERS, SavedMap, check_map_name, find_map
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output.progress import stage
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
@@ -172,7 +173,9 @@ def understood(
     choose = cache(partial(which_sheet, run)) if ask else None
     while True:
         try:
-            files = understand(sources, asked_of(told, raw)._replace(choose=choose))
+            with stage(run, "reading") as end:
+                asked = asked_of(told, raw)._replace(choose=choose and partial(after, end, choose))
+                files = understand(sources, asked)
             break
         except NoKindError as error:
             raise BadValue(error.message, f"Say what it is:\n\t{again(run, *error.options)}") from None
@@ -184,6 +187,14 @@ def understood(
     for unknown in unknown_words(files) if ask else ():
         told = with_meaning(run, unknown, told)
     return files, told
+
+
+def after(
+    end: Callable[[], None], choose: Callable[[str, tuple[str, ...]], str], file: str, names: tuple[str, ...]
+) -> str:
+    """Choose with nothing drawn over the question."""
+    end()
+    return choose(file, names)
 
 
 def money_field(run: Run, error: "UnreadMoneyError") -> str:

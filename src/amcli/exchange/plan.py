@@ -11,7 +11,7 @@ from typing import Any
 
 from amcli.exchange.badcells import BAD, GROUP, Bad, BadCells
 from amcli.fields import shape
-from amcli.rules.names import shown
+from amcli.rules.names import quoted, shown
 
 MOVED = shape("""
 account text! the account
@@ -30,7 +30,8 @@ kind            text!   what it holds
 source          text    the source whose ids and values these are
 preset          text    the system or the saved mapping by which it is read
 encoding        text!   its encoding; empty where it is no table
-separator       text!   what stands between its cells; empty where it is no table
+separator       text!   what stands between its cells; empty where it is no table of text
+sheet           text    the sheet of a workbook
 columns         int!    how many columns it has
 understood      int!    how many of them are read
 unknown_columns list!   the others
@@ -91,6 +92,7 @@ class FilePlan:
     noun: str
     encoding: str = ""
     separator: str = ""
+    sheet: str | None = None
     columns: int = 0
     understood: int = 0
     unknown: list[str] = field(default_factory=list)
@@ -172,6 +174,7 @@ class FilePlan:
             "preset": self.preset,
             "encoding": self.encoding,
             "separator": self.separator,
+            "sheet": self.sheet,
             "columns": self.columns,
             "understood": self.understood,
             "unknown_columns": self.unknown,
@@ -213,8 +216,9 @@ class FilePlan:
         return said + [f"  {line}" for line in self._besides()]
 
     def _table(self) -> str:
+        within = self.separator if self.sheet is None else f"sheet {quoted(self.sheet)}"
         return (
-            f"{self.label or self.kind}, {self.encoding}, {self.separator}; "
+            f"{self.label or self.kind}, {self.encoding}, {within}; "
             f"{self.understood} of {self.columns} columns recognised"
         )
 

@@ -242,6 +242,7 @@ def new_plan(each: Table) -> FilePlan:
         noun=mapping.kind.noun,
         encoding=sheet.encoding.label,
         separator=sheet.separator_name,
+        sheet=sheet.tab or None,
         columns=len(sheet.headers) - own,
         understood=mapping.understood,
         unknown=[header for _, header in mapping.unknown],

@@ -63,7 +63,7 @@ class Sheet:
 
     `raw` ones have no `'` to take off. `total` is the line of a row of totals, which is left out; `footers`
     counts the closing lines that were, once `rows()` has been read to its end. `said` is what the plan should
-    say of the file.
+    say of the file, `tab` the sheet of a workbook.
     """
 
     def __init__(self, path: Path, name: str, encoding: Encoding, form: Form) -> None:
@@ -78,6 +78,7 @@ class Sheet:
         self.raw = False
         self.errors: Errors = NO_ERRORS
         self.said: list[str] = []
+        self.tab = ""
         self._form = form
 
     @property

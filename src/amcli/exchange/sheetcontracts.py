@@ -4,7 +4,6 @@ By the end, else by what the end of the only one that is open has moved to. Not 
 (rules/successors.py, contractrows.py).
 """
 
-from collections.abc import Hashable
 from typing import Any
 
 from amcli.exchange.apply import FileImport
@@ -33,7 +32,8 @@ class SheetContracts(SheetImport, ContractImport):
         self._book: dict[int, list[Known]] = {}
         self._preceded: set[int] = set()
         self._taken: set[int] = set()
-        self._said: dict[Hashable, tuple[int, Values]] = {}
+        self._said: dict[int, tuple[int, tuple[Any, ...]]] = {}
+        self._names = sorted({*self.columns.stored, *(name for name, _ in self.columns.virtual)})
         self._losses: dict[int, list[tuple[bool, str]]] = {}
         self._lost_now: set[int] = set()
 
@@ -44,7 +44,7 @@ class SheetContracts(SheetImport, ContractImport):
 
     def _load(self) -> None:
         """The contracts of these customers."""
-        wanted = {*self.shared.accounts.values()} - self.shared.made
+        wanted = self.shared.accounts.values() - self.shared.made
         for record in self.store.records("contract", COLUMNS) if wanted else ():
             found = known_contract(record)
             if found.account in wanted and found.amends is None:
@@ -135,11 +135,13 @@ class SheetContracts(SheetImport, ContractImport):
         """Whether an earlier row said this contract. Raises UncountedError; RowError where it said another
         value."""
         names = ("account_id", "product_id", "starts_on", "ends_on", "reference")
-        first, said = self._said.setdefault(tuple(values.get(name) for name in names), (line, values))
+        key = hash(tuple(values.get(name) for name in names))
+        told = tuple(map(values.get, self._names))
+        first, said = self._said.setdefault(key, (line, told))
         if first == line:
             return
-        for name, value in values.items():
-            if name != "extra" and value is not None and not same(said.get(name), value):
+        for name, before, value in zip(self._names, said, told, strict=True):
+            if value is not None and not same(before, value):
                 field = self._field_name(name)
                 column = self.columns.headers.get(field, field)
                 raise RowError(field, f"line {first} has another {column} for the same product and end")

@@ -4,11 +4,11 @@ What an earlier row of the same account or person said counts; a later one adds 
 contracts (contractrows.py), nor for which column is what (onesheet.py).
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from amcli.exchange.apply import FileImport
-from amcli.exchange.onesheet import Shared, SheetPart
+from amcli.exchange.onesheet import Numbers, Shared, SheetPart
 from amcli.exchange.plan import listed
 from amcli.exchange.rows import PassedOverError, PostponedError, UncountedError
 from amcli.exchange.store import Values
@@ -39,8 +39,8 @@ class SheetImport(FileImport):
 
     def _begin(self, line: int, values: Values) -> None:
         """The account of the line; a line without one is the accounts' matter."""
-        account = self.shared.accounts.get(line)
-        if account is None:
+        account = self.shared.accounts[line]
+        if not account:
             raise UncountedError
         values["account_id"] = account
 
@@ -51,15 +51,15 @@ class OnceImport(SheetImport):
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self._rows: dict[Hashable, int] = {}
-        self._told: dict[int, int] = {}
+        self._rows: dict[int, int] = {}
+        self._told = Numbers()
         self._pending: dict[int, Values] = {}
         self._altered: set[int] = set()
         self._bits = {name: 1 << place for place, name in enumerate(sorted(self.columns.stored))}
         self._differing: dict[str, dict[str, None]] = {}
 
-    def keys(self, values: Values) -> Iterator[Hashable]:
-        """Under what a row's record is known to later rows."""
+    def keys(self, values: Values) -> Iterator[int]:
+        """Under what a row's record is known to later rows: hashes, which keep no text alive."""
         raise NotImplementedError
 
     def note(self, line: int, row: int) -> None:
@@ -164,17 +164,17 @@ class AccountImport(OnceImport):
     def _begin(self, line: int, values: Values) -> None:
         """Accounts are of themselves."""
 
-    def keys(self, values: Values) -> Iterator[Hashable]:
+    def keys(self, values: Values) -> Iterator[int]:
         """By the name in the sheet."""
         if values.get("name_folded"):
-            yield values["name_folded"]
+            yield hash(values["name_folded"])
 
     def _find(
         self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
     ) -> int | None:
         """As other records, but by code first."""
         name = values.get("name_folded")
-        if name and name not in self._rows:
+        if name and hash(name) not in self._rows:
             by_code = self.matcher.find({"code_folded": name}, None)
             if by_code is not None:
                 self._remember(line, by_code, values)
@@ -197,25 +197,26 @@ class AccountImport(OnceImport):
     def note(self, line: int, row: int) -> None:
         """Whose the line is."""
         self.shared.accounts[line] = row
-        self.shared.lines[row] = self.shared.lines.get(row, 0) + 1
+        self.shared.lines[row] = self.shared.lines[row] + 1
 
 
 class PersonImport(OnceImport):
     """The people: one of an account with the same email address, or the same name and no other address."""
 
-    def keys(self, values: Values) -> Iterator[Hashable]:
-        """By their addresses, then by their name."""
+    def keys(self, values: Values) -> Iterator[int]:
+        """By their addresses, then by their name; of an account with one line nobody else can be meant."""
         account = values["account_id"]
-        yield from ((account, folded(email)) for email in values.get("emails") or ())
-        if values.get("name"):
-            yield account, folded(values["name"])
+        if self.shared.lines[account] > 1:
+            yield from (hash((account, folded(email))) for email in values.get("emails") or ())
+            if values.get("name"):
+                yield hash((account, folded(values["name"])))
 
     def said_before(self, values: Values) -> int | None:
         """A name alone is no proof where both rows have an address of their own."""
         account, emails = values["account_id"], values.get("emails") or ()
-        by_address = [self._rows[key] for each in emails if (key := (account, folded(each))) in self._rows]
-        if by_address:
-            return by_address[0]
+        for key in (hash((account, folded(each))) for each in emails):
+            if key in self._rows:
+                return self._rows[key]
         found = super().said_before(values)
         has_address = found is not None and self._told[found] & self._bits.get("emails", 0)
         return None if emails and has_address else found
@@ -250,11 +251,11 @@ class MomentImport(SheetImport):
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self._on_record: set[Hashable] = set()
-        self._seen: dict[Hashable, int] = {}
+        self._on_record: set[int] = set()
+        self._seen: dict[int, int] = {}
 
-    def key(self, values: Values) -> Hashable:
-        """What makes it the same."""
+    def key(self, values: Values) -> int:
+        """What makes it the same: a hash, which keeps no text alive."""
         raise NotImplementedError
 
     def _find(
@@ -290,15 +291,15 @@ class TouchImport(MomentImport):
 
     def _load(self) -> None:
         """On which days there were conversations."""
-        wanted = {*self.shared.accounts.values()} - self.shared.made
+        wanted = self.shared.accounts.values() - self.shared.made
         columns = ["account_id", "on", "kind", "tried", "planned"]
         for account, on, kind, tried, planned in self.store.records("interaction", columns) if wanted else ():
             if account in wanted and kind != "note" and not tried and not planned:
-                self._on_record.add((account, on))
+                self._on_record.add(hash((account, on)))
 
-    def key(self, values: Values) -> Hashable:
+    def key(self, values: Values) -> int:
         """One a day."""
-        return values["account_id"], values["on"]
+        return hash((values["account_id"], values["on"]))
 
     def _find(
         self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
@@ -310,8 +311,8 @@ class TouchImport(MomentImport):
         return super()._find(line, cells, values, virtual, source_id)
 
     def _join(self, line: int, row: int) -> None:
-        person = self.shared.people.get(line)
-        if not row or person is None:
+        person = self.shared.people[line]
+        if not row or not person:
             return
         for waiting in self._waiting:
             if waiting.values["id"] == row:
@@ -323,8 +324,8 @@ class TouchImport(MomentImport):
     def _new(
         self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
     ) -> int:
-        person = self.shared.people.get(line)
-        return super()._new(line, values, virtual, [] if person is None else [person], source_id)
+        person = self.shared.people[line]
+        return super()._new(line, values, virtual, [person] if person else [], source_id)
 
 
 class NoteImport(MomentImport):
@@ -332,15 +333,15 @@ class NoteImport(MomentImport):
 
     def _load(self) -> None:
         """What was noted of these customers."""
-        wanted = {*self.shared.accounts.values()} - self.shared.made
+        wanted = self.shared.accounts.values() - self.shared.made
         columns = ["account_id", "kind", "summary", "body"]
         for account, kind, summary, body in self.store.records("interaction", columns) if wanted else ():
             if account in wanted and kind == "note":
-                self._on_record.add((account, hash((summary, body))))
+                self._on_record.add(hash((account, summary, body)))
 
-    def key(self, values: Values) -> Hashable:
+    def key(self, values: Values) -> int:
         """One for each text."""
-        return values["account_id"], hash((values["summary"], values["body"]))
+        return hash((values["account_id"], values["summary"], values["body"]))
 
 
 PARTS: dict[str, type[SheetImport]] = {

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from amcli.errors import BadValue, Refused
 from amcli.exchange.badfile import write_bad_rows
-from amcli.exchange.canonical import guarded, number
+from amcli.exchange.canonical import not_run, number
 from amcli.exchange.encoding import Encoding
 from amcli.exchange.footers import Footers
 from amcli.exchange.incoming import Asked, Incoming, Source
@@ -83,8 +83,8 @@ class WorkbookSheet(Sheet):
 
     @property
     def separator_name(self) -> str:
-        """The sheet's name, which stands where a table's separator does."""
-        return f"sheet {quoted(self.tab)}"
+        """Nothing stands between its cells."""
+        return ""
 
     @property
     def empty(self) -> bool:
@@ -99,7 +99,7 @@ class WorkbookSheet(Sheet):
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
         """Write the rows on the lines of `reasons` to `target`, as CSV that no spreadsheet runs."""
-        write_bad_rows(self, reasons, target, guarded)
+        write_bad_rows(self, reasons, target, not_run)
 
     def _all(self) -> Iterator[Row]:
         for line, cells in enumerate(self._cells.iter_rows(), start=1):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from amcli.context import Run
 
+LONG_SECONDS = 1.0
+
 
 @contextmanager
 def progress(run: "Run", total: int, doing: str = "importing") -> Iterator[Callable[[int], None]]:
@@ -23,7 +25,7 @@ def progress(run: "Run", total: int, doing: str = "importing") -> Iterator[Calla
     def tick(count: int) -> None:
         nonlocal bar, task, seen
         seen += count
-        if bar is None and time.monotonic() - started > 1 and seen < total:
+        if bar is None and time.monotonic() - started > LONG_SECONDS and seen < total:
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TextColumn
 
@@ -40,3 +42,41 @@ def progress(run: "Run", total: int, doing: str = "importing") -> Iterator[Calla
     finally:
         if bar is not None:
             bar.stop()
+
+
+@contextmanager
+def stage(run: "Run", doing: str) -> Iterator[Callable[[], None]]:
+    """What is being done, on a terminal's standard error once it has taken a second, where nothing tells how
+    far it has come: SQLite copies, checks and writes without coming back in between. Gives what ends it
+    early, before a question."""
+    if not run.stderr.isatty():
+        yield lambda: None
+        return
+    import threading
+
+    bars: list[Any] = []
+
+    def begin() -> None:
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn
+
+        columns = (SpinnerColumn(), TextColumn(doing))
+        bar = Progress(*columns, console=Console(file=run.stderr), transient=True)
+        bar.add_task("", total=None)
+        bar.start()
+        bars.append(bar)
+
+    waiting = threading.Timer(LONG_SECONDS, begin)
+    waiting.daemon = True
+    waiting.start()
+
+    def end() -> None:
+        waiting.cancel()
+        waiting.join()
+        while bars:
+            bars.pop().stop()
+
+    try:
+        yield end
+    finally:
+        end()

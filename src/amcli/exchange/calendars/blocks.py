@@ -30,6 +30,9 @@ EVENT, ZONE, CALENDAR = "VEVENT", "VTIMEZONE", "VCALENDAR"
 OTHERS = frozenset({"VTODO", "VJOURNAL"})
 MOST_LINES = 5_000
 _ENCODING = re.compile(r";(?:ENCODING=)?(?:QUOTED-PRINTABLE|8BIT|7BIT)|;CHARSET=[^;:]*", re.IGNORECASE)
+# A nickname in quotes within a name, as a common program writes it: a backslash doesn't escape them there, so
+# the library would lose the attendee. A quote that ends a value has one of these marks behind it.
+_QUOTE_WITHIN = re.compile(r'\\"(?=[^;:,])')
 
 
 class Block(NamedTuple):
@@ -83,7 +86,7 @@ class Cutter:
         name, _, rest = head.partition(";")
         _, params = parameters(rest.split(";") if rest else [])
         text = decoded(value, params if params.get("ENCODING") else {}, self._charset)
-        head = _ENCODING.sub("", head)
+        head = _QUOTE_WITHIN.sub("'", _ENCODING.sub("", head))
         return name.strip().upper(), f"{head}:{text}".replace("\r", "").replace("\n", "\\n")
 
     def _begins(self, line: Line, name: str) -> Iterator[Block]:

@@ -126,6 +126,8 @@ def new_plan(log: CallLog) -> FilePlan:
         noun=CALLS.noun,
         encoding=sheet.encoding.label,
         separator=sheet.separator_name,
+        sheet=sheet.tab or None,
+        warnings=list(sheet.said),
         columns=len(sheet.headers),
         understood=mapping.understood,
         unknown=[header for _, header in mapping.unknown],

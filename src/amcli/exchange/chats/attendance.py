@@ -15,6 +15,8 @@ from amcli.exchange.chats.days import CLOCK, DAY, Clocks, Days, Parts, settled
 from amcli.exchange.chats.exports import check_kind, discreet, refuse, text_of, whole_file
 from amcli.exchange.chats.stretches import clock
 from amcli.exchange.incoming import AFTER_TABLES, Asked, Source
+from amcli.exchange.mail.headers import clean
+from amcli.exchange.mail.text import SUMMARY_LIMIT, shortened
 from amcli.exchange.plan import FilePlan, counted
 from amcli.exchange.store import Store
 from amcli.exchange.touches.parties import Parties, Party, is_address
@@ -163,7 +165,7 @@ class Reading:
             elif said and row[0].strip():
                 said[-1] = f"{said[-1]} {row[0].strip()}".strip().strip('"')
         title = next((each for each in said if each and not each.isdigit()), "")
-        return " ".join(title.split()), self._moments(self._above())
+        return shortened(" ".join(clean(title).split()), SUMMARY_LIMIT), self._moments(self._above())
 
     def _above(self) -> list[list[str]]:
         """The rows above the participants."""

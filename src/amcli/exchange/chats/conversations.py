@@ -34,7 +34,7 @@ class Sides:
         self.who = {name: parties.who(party) for name, party in chat.people.items()}
         self.mine = {name for name, each in self.who.items() if each.me}
         self.mine |= {name for name in chat.ours if not self.who[name].known}
-        self.sure = bool(self.mine) or chat.knows_me
+        self.sure = bool(self.mine) or chat.knows_me or parties.knows_me
         self.mine.add("")
         self.partner = None if chat.group else self._partner(chat, parties)
 
@@ -184,8 +184,10 @@ class Conversations:
         outside = [sides.who[each] for each in people if each not in sides.mine]
         now = now._replace(strangers=self._met(outside, stretch.day, counted))
         accounts = known(person for each in outside for person in self._parties.at(each, stretch.day))
+        # Who knows who I am says more than who doesn't.
+        order = f"{now.order} {0 if sides.sure else 1}"
         touches = [
-            Touch(account, contacts, values, now.order)
+            Touch(account, contacts, values, order)
             for account, contacts in accounts.accounts(accounts.names).items()
         ]
         if touches:

@@ -191,4 +191,4 @@ def party_of(profile: object, name: str) -> Party:
 def moment_of(stamp: str) -> tuple[str, int] | None:
     """When a message was written, by the seconds since 1970 that are its id."""
     whole, _, _ = stamp.partition(".")
-    return local(int(whole)) if whole.isdigit() and len(whole) <= 11 else None
+    return local(int(whole)) if whole.isdecimal() and len(whole) <= 11 else None

@@ -31,6 +31,7 @@ _NULL = ("null", "(Unknown)", "")
 _REFERENCES = re.compile(rb"(?:&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});)+")
 _REFERENCE = re.compile(rb"&#([0-9]+|[xX][0-9a-fA-F]+);")
 LONGEST_OPEN = 8 << 20
+LONGEST_LENGTH = 6  # digits
 
 
 def open_backup(source: Source, asked: Asked) -> Export:
@@ -104,7 +105,7 @@ class Reading:
         direction, missed = way(about.get("type", ""), "")
         number = about.get("number", "") if about.get("presentation", "") in OPEN else ""
         duration = about.get("duration", "")
-        length = int(duration) if duration.isdigit() else None
+        length = int(duration) if duration.isdecimal() and len(duration) <= LONGEST_LENGTH else None
         began = f"{day} {clock(second)}"
         numbers = (number,) if number else ()
         name = said(about.get("contact_name", "")) or None
@@ -155,7 +156,7 @@ _CUT_OFF = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 def moment_of(about: dict[str, str]) -> tuple[str, int] | None:
     """The local day and second of the milliseconds since 1970; None where they are none."""
     text = about.get("date", "")
-    return local(int(text) / 1000) if text.isdigit() and len(text) <= 14 else None
+    return local(int(text) / 1000) if text.isdecimal() and len(text) <= 14 else None
 
 
 def said(text: str) -> str:

@@ -131,11 +131,11 @@ def moment_of(each: Mapping[str, Any]) -> tuple[str, int] | None:
     """When a message was written: the seconds since 1970; in older exports, the local time of the computer
     that exported it."""
     stamp, text = str(each.get("date_unixtime") or ""), str(each.get("date") or "")
-    if stamp.isdigit() and len(stamp) <= 11:
+    if stamp.isdecimal() and len(stamp) <= 11:
         return local(int(stamp))
     day, _, clock = text.partition("T")
     parts = clock.split(":")
-    if len(day) != 10 or len(parts) != 3 or not all(part.isdigit() for part in parts):
+    if len(day) != 10 or len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return None
     return day, int(parts[0]) * 3600 + int(parts[1]) * 60 + int(parts[2])
 

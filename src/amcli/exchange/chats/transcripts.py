@@ -28,7 +28,7 @@ FUTURE = "dated after today: import again later"
 NOBODY = "none of your contacts spoke in it"
 NO_MEETING = "no meeting with them on record that day: log it, then import again"
 MOST_SPEAKERS = 100
-_TIMES = re.compile(r"(?:(\d+):)?(\d\d):(\d\d)\.(\d{3})\s+-->\s+(?:(\d+):)?(\d\d):(\d\d)\.(\d{3})")
+_TIMES = re.compile(r"(?:(\d{1,3}):)?(\d\d):(\d\d)\.(\d{3})\s+-->\s+(?:(\d{1,3}):)?(\d\d):(\d\d)\.(\d{3})")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _TAG = re.compile(r"<[^>]*>")
 # `Name:` at the beginning, where words begin with a capital, or have none.

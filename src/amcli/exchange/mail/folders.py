@@ -4,6 +4,7 @@ Gives them one after the other, and what could not be read by its name. Not for 
 """
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,8 @@ from amcli.exchange.mail import automatic, mbox
 from amcli.exchange.mail.raw import Raw, flags_after, message_in
 
 MAILDIR = ("cur", "new")
-# Flags in the name of a file of a Maildir.
+# Flags in the name of a file of a Maildir, after what stands for a colon where a name can't have one.
+_FLAGS = re.compile(r"[:;!_-]2,([A-Za-z]*)$")
 DRAFT_FLAG, DELETED_FLAG = "D", "T"
 # Flags in a file of Apple Mail: bits of a number.
 APPLE_DELETED, APPLE_DRAFT, APPLE_JUNK = 1 << 1, 1 << 6, 1 << 24
@@ -116,8 +118,8 @@ def _inside(file: Lying, body_size: int, tick: Callable[[int], None]) -> Iterato
 
 def flagged(raw: Raw, file: Lying, apple: int) -> Raw:
     """A mail with what its file and its folders say of it, beside its own headers."""
-    _, marked, flags = file.path.name.rpartition("2,")
-    maildir = flags if file.message and marked else ""
+    flags = _FLAGS.search(file.path.name) if file.message else None
+    maildir = flags[1] if flags else ""
     if DRAFT_FLAG in maildir or apple & APPLE_DRAFT:
         why: str | None = automatic.DRAFT
     else:

@@ -48,6 +48,8 @@ ko | 임시보관함 | 스팸함, 스팸 | 임시 보관함 | 스팸편지함
 zh | 草稿 | 垃圾邮件, 垃圾郵件 | 草稿箱 |
 th | ร่างจดหมาย, จดหมายร่าง, ร่าง | สแปม, จดหมายขยะ | |
 """
+# No mail has more labels than this; a longer text was made to be slow to read.
+LONGEST_LABELS = 8_000
 _LABEL = re.compile(r'\s*("(?:[^"]|"")*"|[^,]*)\s*(?:,|$)')
 _SHIFTED = re.compile(r"&([A-Za-z0-9+,]*)-")
 # What programs put after the name of a folder, or before it.
@@ -72,7 +74,7 @@ LANGUAGES = tuple(line.partition("|")[0].strip() for line in _WORDS.strip().spli
 
 def labels_in(decoded: str) -> frozenset[str]:
     """The labels of `X-Gmail-Labels`, whose encoded words were read: commas part them, but not in quotes."""
-    found = (each[1].strip() for each in _LABEL.finditer(decoded))
+    found = (each[1].strip() for each in _LABEL.finditer(decoded[:LONGEST_LABELS]))
     return frozenset(
         normal(each[1:-1].replace('""', '"') if each.startswith('"') else each) for each in found if each
     )

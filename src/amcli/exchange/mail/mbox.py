@@ -46,17 +46,16 @@ _TELLING = re.compile(
 def mails(handle: BinaryIO, body_size: int, tick: Callable[[int], None]) -> Iterator[Raw]:
     """The mails of an mbox; `tick` is told of the bytes that were read."""
     lines, mail = Ahead(handle, tick), Gathering(body_size)
-    first = blank = whole = True
-    while (line := lines.next()) is not None:
-        line = line.removeprefix(_BOM) if first else line
-        if whole and line.startswith(MARK) and begins(line, lines, first=first, blank=blank):
+    first, before = True, b"\n"
+    for line in lines:
+        if first:
+            line = line.removeprefix(_BOM)
+        if line.startswith(MARK) and before.endswith(b"\n") and begins(line, before, lines, first=first):
             yield from mail.ended()
             mail = Gathering(body_size)
         else:
             mail.add(line)
-        whole = line.endswith(b"\n")
-        blank = whole and not line.strip()
-        first = first and blank
+        first, before = first and not line.strip(), line
     yield from mail.ended()
 
 
@@ -68,14 +67,15 @@ class Ahead:
         self._tick = tick
         self._seen: deque[bytes] = deque()
 
-    def next(self) -> bytes | None:
-        """The next line; a very long one in pieces. None at the end."""
-        line = self._seen.popleft() if self._seen else self._handle.readline(_LINE)
-        self._tick(len(line))
-        return line or None
+    def __iter__(self) -> Iterator[bytes]:
+        """The lines one by one; a very long one in pieces."""
+        read, tick, seen = self._handle.readline, self._tick, self._seen
+        while line := seen.popleft() if seen else read(_LINE):
+            tick(len(line))
+            yield line
 
     def peek(self, place: int) -> bytes:
-        """A line after the next one; empty after the end."""
+        """One of the lines to come; empty after the end."""
         while len(self._seen) <= place:
             if not (line := self._handle.readline(_LINE)):
                 return b""
@@ -83,10 +83,10 @@ class Ahead:
         return self._seen[place]
 
 
-def begins(line: bytes, lines: Ahead, *, first: bool, blank: bool) -> bool:
-    """Whether a line `From ...` begins a mail, by what it says and by the lines that follow it.
+def begins(line: bytes, before: bytes, lines: Ahead, *, first: bool) -> bool:
+    """Whether a line `From ...` begins a mail, by what it says and by the lines around it.
 
-    An envelope after a `blank` line needs one header after it, all else the headers of a mail; the `first`
+    An envelope after a blank line needs one header after it, all else the headers of a mail; the `first`
     line of a file has been found to begin an mbox.
     """
     if _PATCH.match(line):
@@ -96,7 +96,7 @@ def begins(line: bytes, lines: Ahead, *, first: bool, blank: bool) -> bool:
     place = 1 if _is_again(lines.peek(0)) else 0
     if not _USUAL.match(lines.peek(place)):
         return False
-    envelope = blank and _ENVELOPE.match(line[:_LONGEST_ENVELOPE]) is not None
+    envelope = not before.strip() and _ENVELOPE.match(line[:_LONGEST_ENVELOPE]) is not None
     return envelope or _are_headers(lines, place)
 
 
@@ -131,7 +131,7 @@ class Gathering:
         """One line more; an escaped one of the body as it was written."""
         if self._in_body:
             if self._body_left > 0:
-                self._body.append(line[1:] if _ESCAPED.match(line) else line)
+                self._body.append(line[1:] if line[:1] == b">" and _ESCAPED.match(line) else line)
                 self._body_left -= len(line)
         elif line.strip(b"\r\n"):
             if self._head_left > 0 and (self._head or not _is_again(line)):

@@ -3,6 +3,7 @@
 Not for mailboxes (mbox.py, folders.py) nor for what a mail says (letter.py).
 """
 
+import os
 import re
 from typing import BinaryIO, NamedTuple
 
@@ -52,7 +53,10 @@ def flags_after(handle: BinaryIO) -> int:
     handle.seek(0)
     if (count := _COUNT.match(handle.read(_LONGEST_COUNT))) is None:
         return 0
-    handle.seek(count.end() + int(count[1]))
+    end = count.end() + int(count[1])
+    if end > os.fstat(handle.fileno()).st_size:
+        return 0
+    handle.seek(end)
     found = _FLAGS.search(handle.read(_LIST_SIZE))
     return int(found[1]) if found else 0
 

@@ -11,7 +11,7 @@ from amcli.exchange.store import Store
 from amcli.exchange.touches.people import EMAIL, NAME, PHONE, People, Person, plain
 from amcli.exchange.touches.strangers import Stranger, count_strangers
 from amcli.exchange.work import Options
-from amcli.rules.names import name_key
+from amcli.rules.names import NAME_LIMIT, name_key
 
 SHORT = 6  # digits; numbers of the world have more
 
@@ -45,6 +45,7 @@ class Parties:
         self._country = options.country
         self._mine = {name_key(name) for name in options.names}
         self._mine |= {number for name in options.names if (number := self._number(name))}
+        self.knows_me = bool(self._mine)
         self._strangers: dict[str, list[Stranger]] = defaultdict(list)
         self._who: dict[Party, Who] = {}
 
@@ -52,7 +53,7 @@ class Parties:
         """Who somebody is."""
         found = self._who.get(party)
         if found is None:
-            found = self._who[party] = self._find(party)
+            found = self._who[party] = self._find(Party(*map(tidy, party)))
         return found
 
     def at(self, who: Who, on: str) -> list[Person]:
@@ -61,7 +62,8 @@ class Parties:
 
     def meet(self, who: Who, on: str) -> None:
         """Count a stranger."""
-        self._strangers[who.kind].append(Stranger(who.address, who.name, on))
+        name = tidy(who.name or "") or None
+        self._strangers[who.kind].append(Stranger(who.address, name, on))
 
     def finish(self) -> int:
         """Put the strangers on the list; gives how many there were."""
@@ -93,6 +95,12 @@ class Parties:
         from amcli.rules.phones import e164
 
         return e164(text, self._country)
+
+
+def tidy(text: str) -> str:
+    """What a program calls somebody, on one line and without what a book can't keep."""
+    fit = text[: 2 * NAME_LIMIT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return " ".join(fit.split())[:NAME_LIMIT]
 
 
 def is_address(text: str) -> bool:
