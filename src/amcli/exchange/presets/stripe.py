@@ -51,8 +51,8 @@ def moment(text: str) -> dt.datetime | None:
 
 
 def day(cells: Cells, *headers: str) -> dt.date | None:
-    """The local day of an instant, by the clock of the day on which the subscription began, so that a change of
-    clocks makes no month longer. A day without a time is that day."""
+    """The local day of an instant, by the clock of the day on which the subscription began: changing clocks
+    make no month longer. A day without a time is that day."""
     text = cells(*headers)
     found, begun = moment(text), moment(cells(*START))
     if found is None or len(text) == DAY_LENGTH:
