@@ -34,7 +34,7 @@ def import_files(
     ] = None,
     other_words: Annotated[
         list[str] | None,
-        typer.Option("--values", metavar="FIELD:THEIRS=OURS", help="Read a word of theirs as one of ours."),
+        typer.Option("--values", metavar="FIELD:THEIRS=OURS", help="Read one of their words as one of yours."),
     ] = None,
     preset: Annotated[
         str | None,
@@ -103,18 +103,14 @@ def import_files(
     A sheet with a customer in each row makes accounts, contacts, contracts and touches at once. Also lists of
     accounts, people, contracts, interactions and other records, recognised by their headers, from CSV and
     workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files: am help import. Email,
-    phone logs and chats become touches with the people in them: am help mail, am help chats. You can import
+    phone logs and chats become touches with the people in them (am help mail, am help chats). You can import
     the same file again: what is already in the book stays as it is.
 
     Examples:
 
       am import customers.csv
 
-      am import accounts.csv contacts.csv contracts.csv interactions.csv
-
-      am import customers.xlsx --sheet Customers --map name="Firm" --save-map firms
-
-      am import tickets.csv --set category=support --values severity:burning=critical
+      am import customers.xlsx --map name="Firm" --save-map firms
 
       crm-export | am import - --kind contacts --yes
 
