@@ -34,7 +34,7 @@ def import_files(
     ] = None,
     other_words: Annotated[
         list[str] | None,
-        typer.Option("--values", metavar="FIELD:THEIRS=OURS", help="Read one of their words as one of yours."),
+        typer.Option("--values", metavar="FIELD:THEIRS=OURS", help="What a word in the files means here."),
     ] = None,
     preset: Annotated[
         str | None,
@@ -102,9 +102,9 @@ def import_files(
 
     A sheet with a customer in each row makes accounts, contacts, contracts and touches at once. Also lists of
     accounts, people, contracts, interactions and other records, recognised by their headers, from CSV and
-    workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files: am help import. Email,
-    phone logs and chats become touches with the people in them (am help mail, am help chats). You can import
-    the same file again: what is already in the book stays as it is.
+    workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files. Email, phone logs and
+    chats become touches with the people in them. You can import the same file again: what is already in the
+    book stays as it is. More: am help import, mail or chats.
 
     Examples:
 
