@@ -217,7 +217,7 @@ class FileImport:
 
     def _load(self) -> None:
         """Read what rows may be about."""
-        self.matcher.load(self.store)
+        self.matcher.load(self.store, self.sources.called())
 
     def _begin(self, line: int, values: Values) -> None:
         """What is known of a row before its cells say anything; nothing, of a file of one kind."""
