@@ -3,8 +3,8 @@
 # Happens:  written by XlsxWriter it is 0 to calamine and openpyxl; written by openpyxl it is an empty text to the one
 #           and None to the other; petl gives the formula's text. A cell with #DIV/0! is an empty text to calamine.
 # Packages: XlsxWriter 3.3.1, openpyxl 3.1.5, python-calamine 0.9.1, petl 1.7.30 (PyPI).
-# Matters:  a CRM's export by either library has an ARR of 0 or none until somebody saves it; the sheet's XML tells
-#           (fullCalcOnLoad, t="e"), the cells don't.
+# Matters:  a CRM's export by either library has an ARR of 0 or none until somebody saves it. The sheet's XML tells, the
+#           cells don't; nor does the flag fullCalcOnLoad alone, which openpyxl writes into every file.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

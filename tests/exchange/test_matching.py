@@ -11,10 +11,10 @@ def names(desk: Desk) -> list[tuple[str, str]]:
 
 def test_an_account_is_found_by_code_then_domain_then_name(two_accounts: Desk) -> None:
     text = "code,name,domain\nACME,Acme Holding,other.example\n,Beta Group,www.beta.example\n"
-    answer = two_accounts.imported(two_accounts.file("accounts.csv", text))
+    answer = two_accounts.imported(two_accounts.file("start.csv", text))
     assert "0 new · 2 changed" in answer.out
     assert names(two_accounts) == [("acme", "Acme Holding"), ("beta", "Beta Group")]
-    answer = two_accounts.imported(two_accounts.file("accounts.csv", "name,tier\nBETA GROUP,key\n"))
+    answer = two_accounts.imported(two_accounts.file("start.csv", "name,tier\nBETA GROUP,key\n"))
     assert "0 new · 1 changed" in answer.out
 
 

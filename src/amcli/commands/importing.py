@@ -56,10 +56,11 @@ def import_files(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and change nothing.")] = False,
     yes: Yes = False,
     skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Skip bad rows and write them to FILE.bad.csv, by the backups.")
+        bool,
+        typer.Option("--skip-bad", help="Skip bad rows and write them to FILE.bad.csv, beside the backups."),
     ] = False,
     bad: Annotated[
-        str | None, typer.Option("--bad", metavar="FILE", help="Where to write bad rows; implies --skip-bad.")
+        str | None, typer.Option("--bad", metavar="FILE", help="Skip bad rows and write them to this file.")
     ] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Let an empty cell clear the field.")] = False,
     extra: Annotated[bool, typer.Option("--extra", help="Keep unknown columns as custom fields.")] = False,
@@ -109,7 +110,7 @@ def import_files(
 
       am import customers.csv
 
-      am import customers.xlsx --sheet Customers --map name="Firm" --save-map firms
+      am import customers.xlsx --map name="Firm" --save-map firms
 
       crm-export | am import - --kind contacts --yes
 

@@ -15,6 +15,7 @@ from amcli.rules.provenance import (
     ALL,
     CUSTOM,
     LISTS,
+    NAMED,
     SHARED,
     Entry,
     Provenance,
@@ -82,11 +83,18 @@ class Sources:
         self._waiting: list[Ruled] = []
         self._done: dict[int, list[Ruled]] = {}
 
+    def called(self) -> list[tuple[int, str]]:
+        """The records that the source has another name for than the book."""
+        return self.store.called(self._table, self.source) if self._table in NAMED else []
+
     def rule(self, row: int, values: Values, current: Values, changes: Values) -> Ruled:
         """Take out of `changes` what the source may not change, and say what it brought."""
         if not self._shared and row not in self._spoken:
             return Ruled(row)
-        draft = Draft(self._known(row), changes)
+        entries = self._entries(row)
+        if not changes and entries and self._brought_all(entries):
+            return Ruled(row)
+        draft = Draft(Provenance(entries), changes)
         for field, names in self._units_of(values).items():
             if field in LISTS and self._shared:
                 self._list(draft, field, values[field], current)
@@ -141,12 +149,16 @@ class Sources:
         self.store.add_value_sources(self._table, added)
         self._waiting = []
 
-    def _known(self, row: int) -> Provenance:
+    def _entries(self, row: int) -> list[Entry]:
         if row not in self._spoken:
-            return Provenance()
+            return []
         if self._waiting:
             self.flush()
-        return Provenance(Entry(*found) for found in self.store.value_sources(self._table, row))
+        return [Entry(*found) for found in self.store.value_sources(self._table, row)]
+
+    def _brought_all(self, entries: list[Entry]) -> bool:
+        """Whether the source made the record, and nobody else has said anything of it."""
+        return entries[0].field == ALL and all(entry.source == self.source for entry in entries)
 
     def _units_of(self, values: Values) -> dict[str, list[str]]:
         names = tuple(values)
@@ -170,6 +182,8 @@ class Sources:
             {name: draft.changes.get(name, current.get(name)) for name in names} if ruling.holds else current
         )
         draft.settle(field, differs, ruling, self._filled(names, after))
+        if field == "name" and self._table in NAMED:
+            draft.found[field] += draft.known.called(self.source, None if ruling.holds else values["name"])
 
     def _filled(self, names: list[str], record: Mapping[str, Any]) -> bool:
         return any(is_filled(record.get(name), self._empty.get(name)) for name in names)
