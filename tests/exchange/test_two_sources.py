@@ -181,6 +181,29 @@ def test_an_import_that_only_learns_whose_values_are_is_no_step_of_a_plain_undo(
     assert desk.rows("SELECT count(*) FROM contact") == [(0,)]
 
 
+def test_a_company_is_found_by_the_name_that_its_source_has_for_it(both: Desk) -> None:
+    other = "name,domain\nAcme International,acme.example\n"
+    people = "account,name,email\nAcme International,Ben,ben@acme.example\n"
+    for _ in range(2):
+        both.imported(both.file("other.csv", other), both.file("people.csv", people))
+        both.imported(both.file("accounts.csv", ACME))
+    assert both.rows("SELECT name FROM account") == [("Acme Robotics",)]
+    assert both.am("import", both.file("strangers.csv", people)).code == 5
+
+
+def test_a_company_and_a_person_that_were_renamed_by_hand_are_found_again(desk: Desk) -> None:
+    sheet = "Company,Contact,ARR,Renewal date\nAcme Robotics,Jane Orr,1200 EUR,2026-12-31\n"
+    desk.imported(desk.file("customers.csv", sheet))
+    assert desk.am("account", "edit", "acme", "--name", "Acme Robots").code == 0
+    assert desk.am("contact", "edit", "p1", "--name", "Jane Voss").code == 0
+    before = desk.dump()
+    answer = desk.imported(desk.file("customers.csv", sheet))
+    assert "kept: name (edited by you)" in answer.out
+    assert desk.dump() == before
+    desk.imported(desk.file("other.csv", "name\nAcme Robotics\n"))
+    assert desk.rows("SELECT name FROM account") == [("Acme Robots",), ("Acme Robotics",)]
+
+
 def test_merged_people_keep_who_their_values_are_from(desk: Desk) -> None:
     desk.imported(desk.file("accounts.csv", ACME))
     desk.imported(desk.file("crm.csv", CRM.replace("CTO", "")))

@@ -6,10 +6,17 @@ follows from it (rules/provenance.py).
 
 from collections.abc import Iterator, Sequence
 
-from amcli.rules.provenance import ALL, BOOKKEPT, CUSTOM, LISTS, SHARED, units
+from amcli.rules.provenance import ALL, BOOKKEPT, CUSTOM, LISTS, NAMED, SHARED, units
 
 # Not what another program writes: nobody knows whether that is a person.
 BY_HAND = "(SELECT txn IS NOT NULL AND mechanical = 0 FROM session)"
+# Whoever brought a name goes on calling the record so.
+OLD_NAME = (
+    'INSERT OR IGNORE INTO value_source(kind, "row", field, value, source) '
+    "SELECT DISTINCT '{table}', NEW.id, 'name', OLD.name, s.source FROM value_source s "
+    "WHERE OLD.name IS NOT NEW.name AND s.kind = '{table}' AND s.\"row\" = NEW.id "
+    "AND s.field IN ('name', '*') AND s.value IS NULL AND s.source <> ''; "
+)
 TYPED = {"phones": "json_extract(i.value, '$.typed')"}
 
 
@@ -22,7 +29,7 @@ def hand_triggers(table: str, columns: Sequence[tuple[str, str]]) -> Iterator[st
             f"{entered(table, f'{quote(ALL)} AS field', 'true')}; END"
         )
     plain = [name for name in names if name not in (*LISTS, "extra")]
-    yield edited(table, plain, fields_changed(table, plain))
+    yield edited(table, plain, fields_changed(table, plain), first=OLD_NAME if table in NAMED else "")
     if "extra" in names:
         yield edited(table, ["extra"], CUSTOM_CHANGED, "_extra")
     for name in names:
@@ -62,12 +69,12 @@ CUSTOM_CHANGED = (
 )
 
 
-def edited(table: str, names: Sequence[str], changed: str, suffix: str = "") -> str:
-    """The trigger that notices single values."""
+def edited(table: str, names: Sequence[str], changed: str, suffix: str = "", first: str = "") -> str:
+    """The trigger that notices single values, and does something `first`."""
     watched = ", ".join(f'"{name}"' for name in names)
     return (
         f'CREATE TRIGGER hand_{table}_update{suffix} AFTER UPDATE OF {watched} ON "{table}" '
-        f"WHEN {BY_HAND} BEGIN "
+        f"WHEN {BY_HAND} BEGIN {first.format(table=table)}"
         f"DELETE FROM value_source WHERE kind = '{table}' AND \"row\" = NEW.id AND value IS NULL "
         f"AND source <> '' AND field IN (SELECT {changed.replace(' AS field', '', 1)}); "
         f"{entered(table, changed, 'true')}; END"

@@ -14,6 +14,8 @@ from amcli.rules.provenance import LISTS, Entry, Provenance, merged
 OBJECTS = (*LISTS, "extra")
 OF_RECORD = 'SELECT field, value, source FROM value_source WHERE kind = ? AND "row" = ? ORDER BY id'
 SPOKEN_OF = 'SELECT DISTINCT "row" FROM value_source WHERE kind = ?'
+CALLED = """SELECT "row", value FROM value_source
+WHERE kind = ? AND field = 'name' AND value IS NOT NULL AND source = ?"""
 Known = tuple[dict[str, Any], Provenance]
 
 
@@ -93,6 +95,11 @@ class Origins:
         """Who the values of a record are from, as (field, value of a list, source), the oldest first."""
         with translated(self.book.path):
             return entries(self.book, kind, row)
+
+    def called(self, kind: str, source: str) -> list[tuple[int, str]]:
+        """The records of a kind that a source calls otherwise than the book, with what it calls them."""
+        with translated(self.book.path):
+            return [(row[0], row[1]) for row in self.book.db.execute(CALLED, (kind, source))]
 
     def drop_value_sources(self, kind: str, row: int, entries: Iterable[tuple[str, str | None, str]]) -> None:
         """Forget who values of a record are from."""

@@ -5,7 +5,7 @@ for what a cell refers to (references.py).
 """
 
 import json
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import Any
 
 from amcli.exchange.kinds import Key, Kind
@@ -13,6 +13,7 @@ from amcli.exchange.store import Store, Values
 from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 from amcli.rules.names import folded
 
+NAMES = ("name", "name_folded")
 FOLDED = frozenset({"name", "reference", "domain"})
 
 
@@ -47,8 +48,13 @@ class Matcher:
             for columns in map(self._columns, kind.keys)
         }
 
-    def load(self, store: Store) -> None:
-        """Read the records that rows may match."""
+    def load(self, store: Store, called: Iterable[tuple[int, str]] = ()) -> None:
+        """Read the records that rows may match; `called` are those that the source has other names for, by
+        which they are found where no record has that name itself."""
+        names: dict[int, list[str]] = {}
+        for row, name in called:
+            names.setdefault(row, []).append(name)
+        renamed: list[Values] = []
         columns = ["id", *sorted({column for key in self.kind.keys for column in self._columns(key)})]
         if self._by_ref:
             records = store.records(self.kind.table, ["id", "account_id"])
@@ -62,8 +68,14 @@ class Matcher:
             for index, key in keys:
                 for found in self._keys(key, values):
                     index.setdefault(found, []).append(record[0])
+            renamed += ({**values, **as_called(name)} for name in names.get(record[0], ()))
             if claimed:
                 self._names[record[0]] = {column: set(texts(column, values[column])) for column in claimed}
+
+        for values in renamed:
+            for index, key in keys:
+                for found in self._keys(key, values) if key.columns[-1] in NAMES else ():
+                    index.setdefault(found, [values["id"]])
 
     def find(self, values: Values, source_id: str | None) -> int | None:
         """The record of a row with these values, in the form in which the book keeps them."""
@@ -128,6 +140,11 @@ class Matcher:
             for place in self._folded[columns]:
                 found[place] = folded(found[place]) if found[place] else None
             yield tuple(found)
+
+
+def as_called(name: str) -> Values:
+    """A name in the columns in which records have theirs."""
+    return {"name": name, "name_folded": folded(name)}
 
 
 def texts(column: str, value: Any) -> list[str]:

@@ -156,7 +156,17 @@ class References:
     def _index(self, kind: str) -> Index:
         if kind not in self._indexes:
             self._indexes[kind] = INDEXERS[kind](self.store)
+            if kind == "account":
+                self._add_called(self._indexes[kind])
         return self._indexes[kind]
+
+    def _add_called(self, index: Index) -> None:
+        """Accounts by what the source, and those beside it, call them, where the book calls none so."""
+        known = set(index)
+        for source in dict.fromkeys((self.source, *self._beside)):
+            for row, name in self.store.called("account", source):
+                if (key := ("any", folded(name))) not in known:
+                    index.put(key, row)
 
     def forget(self, kind: str) -> None:
         """Read the records of a kind anew: the file has added some."""

@@ -15,6 +15,7 @@ from amcli.rules.provenance import (
     ALL,
     CUSTOM,
     LISTS,
+    NAMED,
     SHARED,
     Entry,
     Provenance,
@@ -81,6 +82,10 @@ class Sources:
         self._units: dict[tuple[str, ...], dict[str, list[str]]] = {}
         self._waiting: list[Ruled] = []
         self._done: dict[int, list[Ruled]] = {}
+
+    def called(self) -> list[tuple[int, str]]:
+        """The records that the source has another name for than the book."""
+        return self.store.called(self._table, self.source) if self._table in NAMED else []
 
     def rule(self, row: int, values: Values, current: Values, changes: Values) -> Ruled:
         """Take out of `changes` what the source may not change, and say what it brought."""
@@ -177,6 +182,8 @@ class Sources:
             {name: draft.changes.get(name, current.get(name)) for name in names} if ruling.holds else current
         )
         draft.settle(field, differs, ruling, self._filled(names, after))
+        if field == "name" and self._table in NAMED:
+            draft.found[field] += draft.known.called(self.source, None if ruling.holds else values["name"])
 
     def _filled(self, names: list[str], record: Mapping[str, Any]) -> bool:
         return any(is_filled(record.get(name), self._empty.get(name)) for name in names)

@@ -56,6 +56,9 @@ class Store(Protocol):
     def value_sources(self, kind: str, row: int) -> list[tuple[str, str | None, str]]:
         """Who the values of a record are from, as (field, value of a list, source), the oldest first."""
 
+    def called(self, kind: str, source: str) -> list[tuple[int, str]]:
+        """The records of a kind that a source calls otherwise than the book, with what it calls them."""
+
     def add_value_sources(self, kind: str, rows: Sequence[tuple[int, str, str | None, str]]) -> None:
         """Keep who values are from, as (record, field, value of a list, source)."""
 

@@ -33,6 +33,8 @@ BESIDE: Mapping[str, Mapping[str, str]] = {
 # Kinds of records that two sources may both have. Of the others, which are many and come from one place,
 # only what a person edited is known.
 SHARED = frozenset({"account", "contact", "contract", "product"})
+# Kinds that a source finds by their name: what it calls one is kept where the record is called otherwise.
+NAMED = frozenset({"account", "contact"})
 # What is no value of a record.
 BOOKKEPT = frozenset({"id", "created_at", "updated_at"})
 
@@ -111,6 +113,16 @@ class Provenance:
         """The entries of a single value that is now from `owners`."""
         implied = self.makers if filled else ()
         return [] if tuple(owners) == implied else [Entry(field, None, each) for each in owners]
+
+    def called(self, source: str, name: str | None) -> list[Entry]:
+        """The entries for names that the record hasn't, where a source now calls it this (None: as it is)."""
+        others = [
+            Entry("name", text, each)
+            for text, sources in self.items.get("name", {}).items()
+            for each in sources
+            if each != source
+        ]
+        return others if name is None else [*others, Entry("name", name, source)]
 
     def listed(self, field: str, items: Sequence[tuple[Any, Sequence[str]]]) -> list[Entry]:
         """The entries of a list that now holds these values, each with its owners."""
@@ -228,7 +240,10 @@ def merged(
             ]
             owners = owners_of(both, tuple(now[column] for column in columns))
             found += [Entry(field, None, each) for each in owners]
-    return list(dict.fromkeys(found))
+    called = [
+        each for _, known in (one, two) for each in known.entries if each.field == "name" and each.value
+    ]
+    return list(dict.fromkeys([*found, *called]))
 
 
 def merged_custom(
