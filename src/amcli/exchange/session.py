@@ -18,10 +18,11 @@ from amcli.exchange.incoming import Asked, Incoming, Source
 from amcli.exchange.kinds import EXTRA, KINDS, REASON_HEADER, header_key
 from amcli.exchange.links import link_renewals
 from amcli.exchange.nearest import no_kind
-from amcli.exchange.onesheet import SheetPart, known_words, sheet_mappings
+from amcli.exchange.onesheet import known_words, sheet_mappings
 from amcli.exchange.plan import FilePlan
 from amcli.exchange.sheet import Knows, Sheet, open_sheet
 from amcli.exchange.sheetcontracts import importer
+from amcli.exchange.sheetpart import SheetPart
 from amcli.exchange.sourceids import TABLES, source_of_table
 from amcli.exchange.store import Store
 from amcli.exchange.translation import mapping_of

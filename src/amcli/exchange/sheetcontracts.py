@@ -10,9 +10,9 @@ from amcli.exchange.apply import FileImport
 from amcli.exchange.contractrows import COLUMNS, ContractImport, Known, known_contract
 from amcli.exchange.headers import Mapping
 from amcli.exchange.numbercolumn import Amount
-from amcli.exchange.onesheet import SheetPart
 from amcli.exchange.plan import counted, listed
 from amcli.exchange.rows import PostponedError, RowError, UncountedError
+from amcli.exchange.sheetpart import SheetPart
 from amcli.exchange.sheetrows import PARTS, SheetImport
 from amcli.exchange.store import Values
 from amcli.exchange.work import Read

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from amcli.exchange.apply import FileImport
-from amcli.exchange.onesheet import Numbers, Shared, SheetPart
 from amcli.exchange.plan import listed
 from amcli.exchange.rows import PassedOverError, PostponedError, UncountedError
+from amcli.exchange.sheetpart import Numbers, Shared, SheetPart
 from amcli.exchange.store import Values
 from amcli.exchange.work import Read
 from amcli.rules.names import folded
