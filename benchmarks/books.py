@@ -78,3 +78,22 @@ def renew(original: Path, copy: Path) -> None:
     for suffix in ("-wal", "-shm"):
         copy.with_name(copy.name + suffix).unlink(missing_ok=True)
     shutil.copyfile(original, copy)
+
+
+def write_sheet(path: Path, rows: int) -> int:
+    """A list such as people keep: two or three rows a company, each with a person, all with one contract;
+    every fourth company has a note. Gives how many records it makes."""
+    companies = notes = 0
+    with path.open("w", encoding="utf-8") as target:
+        target.write("Company,Contact,Email,ARR,Renewal date,Last contact,Notes\n")
+        for row in range(rows):
+            number, person = divmod(row * 2, 5)
+            companies += person < 2
+            notes += person < 2 and number % 4 == 0
+            value, month = number % 195 * 1000 + 5000, number % 12 + 1
+            note = f"Asked for {COMMON} {number % 50}" if person < 2 and number % 4 == 0 else ""
+            target.write(
+                f"Works {number},Person {person} Of {number},p{person}@s{number:06}.example,EUR {value},"
+                f"2027-{month:02}-01,2026-01-{number % 28 + 1:02},{note}\n"
+            )
+    return companies * 3 + notes + rows

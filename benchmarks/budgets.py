@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.books import COMMON, NOWHERE, RARE, Made, Size, make, renew
+from benchmarks.books import COMMON, NOWHERE, RARE, Made, Size, make, renew, write_sheet
 from benchmarks.chats import chatting
 from benchmarks.installed import ROOT, Program
 from benchmarks.measure import BARE, Case, interleaved
@@ -188,6 +188,7 @@ def importing(program: Program, work: Path, plan: Plan) -> list[Row]:
         cases.append(Case(theirs, command, made.environ, prepare=lambda: plain.unlink(missing_ok=True)))
     found = Found(interleaved(with_bare(program, cases), min(3, plan.heavy_rounds)), judged=plan.judged)
     rate, peak = size.interactions / found.seconds(ours), found.measured[ours].peak / MB
+    sheet = one_sheet(program, work, plan, plain=found.seconds(ours) / size.interactions)
     least = max(25_000.0, size.interactions / found.seconds(theirs) / 10 if shell else 0.0)
     kept = rate >= least and peak < 200
     verdict = found.verdict(kept, f"{rate:,.0f} rows/s, {peak:.0f} MB")
@@ -196,4 +197,21 @@ def importing(program: Program, work: Path, plan: Plan) -> list[Row]:
     rows.append(found.row(less, None, "", f"memory of the former {grown:.2f} x this one's"))
     if shell:
         rows.append(found.row(theirs, verdict=f"{size.interactions / found.seconds(theirs):,.0f} rows/s"))
-    return rows
+    return [*rows, sheet]
+
+
+def one_sheet(program: Program, work: Path, plan: Plan, plain: float) -> Row:
+    """`am import` of one sheet into an empty book, by records a second: its rows make several. `plain` is how
+    long one interaction takes."""
+    size, csv = Size(0, 0), work / "sheet.csv"
+    made = make(program, work, size)
+    records = write_sheet(csv, plan.imported)
+    settled = work / "empty.db"
+    shutil.copyfile(made.book, settled)
+    what = f"am import, one sheet, {plan.imported:,} rows"
+    argv = [program.am, "import", str(csv), "--yes"]
+    cases = [Case(what, argv, made.environ, prepare=lambda: renew(settled, made.book))]
+    found = Found(interleaved(with_bare(program, cases), min(3, plan.heavy_rounds)), judged=plan.judged)
+    rate, peak = records / found.seconds(what), found.measured[what].peak / MB
+    verdict = found.verdict(rate >= 1 / plain and peak < 200, f"{rate:,.0f} records/s, {peak:.0f} MB")
+    return found.row(what, None, f"{1 / plain:,.0f} records/s, 200 MB", verdict)

@@ -163,3 +163,23 @@ def test_an_empty_rule_is_named_as_that_and_the_meeting_is_kept(desk: Desk, rule
         "  line 5: RRULE is empty, imported as a single event",
     ]
     assert days_of(desk, rule) == [("2026-02-23", "09:00")]
+
+
+@pytest.mark.parametrize(
+    ("start", "replaced", "moved", "found"),
+    [
+        (";TZID=Europe/Berlin:20260223T090000", ";VALUE=DATE:20260224", ";TZID=Europe/Berlin:20260224T150000",
+         [("2026-02-23", "09:00"), ("2026-02-24", "15:00"), ("2026-02-25", "09:00")]),
+        (":20260223T080000Z", ";VALUE=DATE:20260224", ":20260224T140000Z",
+         [("2026-02-23", "09:00"), ("2026-02-24", "15:00"), ("2026-02-25", "09:00")]),
+        (";VALUE=DATE:20260223", ":20260224T000000", ";VALUE=DATE:20260226",
+         [("2026-02-23", None), ("2026-02-25", None), ("2026-02-26", None)]),
+    ],
+)  # fmt: skip
+def test_a_moved_meeting_named_in_another_form_than_the_series_has_is_not_there_twice(
+    desk: Desk, start: str, replaced: str, moved: str, found: list[tuple[str, str | None]]
+) -> None:
+    series = [event("s", start, "RRULE:FREQ=DAILY;COUNT=3"), event("s", moved, f"RECURRENCE-ID{replaced}")]
+    imported(desk, *series)
+    assert sorted((row[0], row[1]) for row in kept(desk)) == found
+    assert f"0 new · 0 changed · {len(found)} unchanged" in imported(desk, *series)

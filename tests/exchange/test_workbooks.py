@@ -107,6 +107,12 @@ def test_a_column_of_numbers_gives_the_numbers_whatever_they_are_beside(numbers:
     assert reader.column(cells) == numbers
 
 
+def test_a_duration_is_hours_and_minutes_also_of_more_than_a_day() -> None:
+    assert text_of(dt.timedelta(hours=30, minutes=15)) == "30:15:00"
+    assert text_of("PT30H15M00S") == "30:15:00"  # as an open document has it
+    assert text_of(dt.time(15, 30)) == "15:30:00"
+
+
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
 def test_a_line_is_the_row_of_the_sheet_wherever_its_table_begins(desk: Desk, form: str) -> None:
     rows: Cells = [
@@ -139,6 +145,7 @@ def test_an_error_in_a_cell_is_a_bad_row_and_never_an_empty_cell(desk: Desk, for
     assert answer.code == 5
     assert "#N/A" in answer.err + answer.out
     assert "an error in the spreadsheet" in answer.err + answer.out
+    assert "read as empty" not in answer.err + answer.out
     assert not desk.book.exists()
     answer = desk.imported(path, "--skip-bad")
     # A column that isn't read may say what it likes.

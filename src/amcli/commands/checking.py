@@ -91,7 +91,7 @@ def map_faults(config: "Config") -> Iterator[str]:
             if saved.kind is not None:
                 from amcli.exchange.headers import check_fields
 
-                check_fields(saved.kind, saved.map)
+                check_fields(saved.kind, (*saved.map, *saved.set, *saved.values))
         except BadValue as error:
             said = told(error, config)
             yield said if said.startswith("maps.") else f"maps.{name}: {said.removesuffix(MEND)} {MEND}"

@@ -33,8 +33,6 @@ def said_now(
     other_words: Sequence[str] = (),
 ) -> SavedMap:
     """What the options say. Raises BadValue."""
-    from amcli.exchange.headers import parse_map
-
     if date_order is not None and date_order not in ORDERS:
         raise BadValue(f"--date-order {quoted(date_order)}: dmy, mdy or ymd.")
     found = SavedMap("", preset, kind, date_order, encoding, extra, parse_map(columns))
@@ -42,6 +40,22 @@ def said_now(
     if both := found.map.keys() & found.set.keys():
         raise BadValue(f"{min(both)}: --map and --set both say where it comes from.", "Use one of them.")
     return found
+
+
+def parse_map(options: list[str]) -> dict[str, str]:
+    """Read `--map FIELD=COLUMN` options into {field: column}. Raises BadValue."""
+    wanted: dict[str, str] = {}
+    for option in options:
+        field, sign, column = option.partition("=")
+        if not sign or not field.strip() or not column.strip():
+            raise BadValue(
+                f"--map {quoted(option)}: no field and column in it.",
+                'For example: --map name="Company name"',
+            )
+        if field.strip() in wanted:
+            raise BadValue(f"--map {quoted(option)}: {field.strip()} already has a column.")
+        wanted[field.strip()] = column.strip()
+    return wanted
 
 
 def parse_set(options: Sequence[str]) -> dict[str, str]:

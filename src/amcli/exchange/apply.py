@@ -7,20 +7,25 @@ order (session.py).
 
 import json
 from collections.abc import Callable, Hashable
-from typing import Any
 
-from amcli.exchange.columns import as_json, none_of
+from amcli.exchange.changes import (
+    GENERATED,
+    JSON,
+    changes_of,
+    custom_value,
+    day_of_row,
+    flag_columns,
+)
 from amcli.exchange.contractsums import ContractSums
-from amcli.exchange.daycolumn import ROW_DAY, DayReader
+from amcli.exchange.daycolumn import ROW_DAY
 from amcli.exchange.firstlook import FirstLook, chunks
 from amcli.exchange.following import Following
 from amcli.exchange.headers import Column, Mapping
 from amcli.exchange.matching import Matcher
 from amcli.exchange.plan import FilePlan, counted, listed
-from amcli.exchange.reader import Typed, Wrong
+from amcli.exchange.readrows import RowReading
 from amcli.exchange.references import References
 from amcli.exchange.rows import (
-    INSTEAD,
     PassedOverError,
     PostponedError,
     RowError,
@@ -33,28 +38,7 @@ from amcli.exchange.sources import Sources
 from amcli.exchange.store import Store, Values
 from amcli.exchange.ties import Ties
 from amcli.exchange.twice import Repeats
-from amcli.exchange.unknownwords import choices_of
 from amcli.exchange.work import Columns, Known, Later, Options, Read, Waiting
-from amcli.rules.customfields import ASSUMED, unmarked
-
-JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
-GENERATED = frozenset({"code_folded", "name_folded"})
-SPREADSHEET = "an error in the spreadsheet"
-
-
-def written(value: Any) -> str | None:
-    """A custom field by its digits: a number that the book has as text stays that."""
-    from amcli.exchange.canonical import plain
-
-    return None if value is None else str(unmarked(plain(value)))
-
-
-def custom_value(name: str, cell: str) -> Any:
-    """What a cell says of a custom field; a typed one says it with its type. Which fields are assumptions is
-    a list."""
-    if isinstance(cell, Typed):
-        return cell.value
-    return (as_json(cell) if name == ASSUMED else None) or unmarked(cell)
 
 
 class FileImport:
@@ -94,11 +78,9 @@ class FileImport:
         self._following = Following(self.references, mapping, options)
         self._repeats = Repeats()
         self._sums = ContractSums(mapping)
-        self._flags = [
-            column.field.stored
-            for column in mapping.columns
-            if isinstance(reader := look.readers[column.place], DayReader) and reader.flags
-        ]
+        self._flags = flag_columns(mapping, look.readers)
+        self._needed = {field.stored for field in self.kind.fields if field.needed}
+        self.reading = RowReading(sheet, mapping, look, plan)
         self._waiting: list[Waiting] = []
         self.ids = SourceIds(store, self.kind, self.source, *of_older_books(mapping, older))
         self.sources = Sources(store, self.kind, self.source, plan, clear=options.clear, wins=options.wins)
@@ -156,81 +138,9 @@ class FileImport:
             self.plan.warnings.append(f"{counted(self._sums.added, 'figure')} added to another contract's")
 
     def _chunk(self, rows: list[Row]) -> None:
-        even = self._even(rows)
-        if self.translation is not None:
-            even = self._translated(even)
-        even = self.mapping.completed(even)
-        if not even:
-            return
-        places = [column.place for column in self.mapping.columns]
-        read = [self.look.readers[place].column([cells[place] for _, cells in even]) for place in places]
-        faulty = any(Wrong in set(map(type, values)) for values in read)
-        for (line, cells), values in zip(even, zip(*read, strict=True), strict=True):
-            if faulty and self._report_wrong(line, cells, values):
-                continue
-            self._row(line, cells, values)
+        for line, cells, read in self.reading.read(rows):
+            self._row(line, cells, read)
         self._flush()
-
-    def _even(self, rows: list[Row]) -> list[Row]:
-        """The rows, each with a cell for every header; those with more are bad."""
-        width = len(self.sheet.headers)
-        even = []
-        for line, cells in rows:
-            if self.sheet.errors and line in self.sheet.errors and self._refuse_errors(line):
-                continue
-            if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-                self._refuse_row(line, [("", f"{len(cells)} cells", f"the header has {width}")])
-                continue
-            if len(cells) < width:
-                cells = cells + [""] * (width - len(cells))
-            even.append((line, cells))
-        return even
-
-    def _refuse_errors(self, line: int) -> bool:
-        """Whether a cell that is read says what went wrong in the spreadsheet, which no value is made of."""
-        said, read = self.sheet.errors[line].items(), self.mapping.read
-        found = [(self.sheet.headers[place], text, SPREADSHEET) for place, text in said if place in read]
-        if found:
-            self._refuse_row(line, found)
-        return bool(found)
-
-    def _refuse_row(self, line: int, faults: list[tuple[str, str, str]]) -> None:
-        """Note a row that cannot be told whose it is as bad, once where several layouts share a file."""
-        if self.translation is not None and not self.translation.answers:
-            self.plan.rows -= 1
-            return
-        for column, found, why in faults:
-            self.plan.refuse(line, column, found, why)
-
-    def _translated(self, rows: list[Row]) -> list[Row]:
-        """The rows in the words of the book, without those that are passed over or are of another layout."""
-        assert self.translation is not None
-        kept: list[Row] = []
-        for line, cells in rows:
-            made = self.translation.row(cells)
-            if isinstance(made, list):
-                kept.append((line, made))
-            elif made is None:
-                self.plan.rows -= 1
-            else:
-                self.plan.pass_over(made)
-        return kept
-
-    def _report_wrong(self, line: int, cells: list[str], values: tuple[Any, ...]) -> bool:
-        wrong = False
-        for column, value in zip(self.mapping.columns, values, strict=True):
-            if type(value) is Wrong:
-                wrong = True
-                self._refuse(line, column, cells, value.why)
-        return wrong
-
-    def _refuse(self, line: int, column: Column, cells: list[str], why: str) -> None:
-        """Note a bad cell, under the header that the file has for it."""
-        place = column.own(cells)
-        header = column.header if place == column.place else self.sheet.headers[place]
-        choices = choices_of(column)
-        closed = (column.field.name, choices) if choices and why == none_of(choices) else ("", ())
-        self.plan.refuse(line, header, cells[place].strip(), why, closed)
 
     def _row(self, line: int, cells: list[str], read: Read, last: bool = False) -> None:
         if not last and any(read[place] is not None for place in self.columns.last):
@@ -251,7 +161,7 @@ class FileImport:
             if column is None:
                 self.plan.refuse(line, self.columns.headers.get(error.field, error.field), "", error.why)
             else:
-                self._refuse(line, column, cells, error.why)
+                self.reading.refuse(line, column, cells, error.why)
 
     def _held(self, line: int, cells: list[str], read: Read) -> bool:
         """Whether a row waits for others to be added to it; not one that says nothing of whose it is."""
@@ -402,9 +312,7 @@ class FileImport:
     def _flagged(self, values: Values) -> list[str]:
         """Put the day of the row in the place of each yes; gives where. Raises RowError where it has none."""
         flagged = [name for name in self._flags if values[name] is ROW_DAY]
-        names = ["ends_on", *(field.stored for field in self.kind.fields if field.is_day)]
-        days = (values.get(name) for name in names)
-        day = next((day for day in days if isinstance(day, str)), None)
+        day = day_of_row(self.kind, values)
         for name in flagged:
             if day is None and self._whole:
                 raise RowError(self._field_name(name), "yes, and the row has no day for it")
@@ -450,29 +358,7 @@ class FileImport:
 
     def _changes(self, values: Values, current: Values) -> Values:
         """What the row says otherwise than the record; a blank cell says nothing, unless --clear."""
-        changes: Values = {}
-        for name, value in values.items():
-            if value is None:
-                replaced = values.get(INSTEAD.get(name, "")) is not None
-                if not (self.options.clear or replaced) or name in GENERATED:
-                    continue
-                value = self._defaults.get(name)
-                if value is None and any(field.stored == name and field.needed for field in self.kind.fields):
-                    continue
-            if isinstance(value, bool):
-                value = int(value)
-            present = current[name]
-            if isinstance(value, dict):  # custom fields: those that the file has not stay
-                present = json.loads(present)
-                told = {
-                    key: text for key, text in value.items() if written(present.get(key)) != written(text)
-                }
-                value = {**present, **told}
-            elif isinstance(value, list):
-                present = json.loads(present)
-            if value != present:
-                changes[name] = value
-        return changes
+        return changes_of(values, current, self._defaults, self._needed, self.options.clear)
 
     def _field_name(self, stored: str) -> str:
         column = stored.removesuffix("_folded")

@@ -15,7 +15,8 @@ column text! the column's header; empty for a whole row
 found  text! what stands there
 why    text! what is wrong with it
 """)
-GROUP = shape("""
+GROUP = shape(
+    """
 column text! the column's header; empty for whole rows
 found  text! what stands there; empty where the rest is put together
 why    text! what is wrong with it
@@ -23,7 +24,9 @@ rows   int!  how many rows
 lines  list! the first of their lines
 field  text  the field of a closed list of values, for --values
 values list! the values that it may have
-""")
+""",
+    {"lines": int},
+)
 KEPT_BAD = 200
 FIRST_LINES = 3
 

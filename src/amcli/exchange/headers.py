@@ -104,22 +104,6 @@ def known_headers() -> frozenset[str]:
     return frozenset(found)
 
 
-def parse_map(options: list[str]) -> dict[str, str]:
-    """Read `--map FIELD=COLUMN` options into {field: column}. Raises BadValue."""
-    wanted: dict[str, str] = {}
-    for option in options:
-        field, sign, column = option.partition("=")
-        if not sign or not field.strip() or not column.strip():
-            raise BadValue(
-                f"--map {quoted(option)}: no field and column in it.",
-                'For example: --map name="Company name"',
-            )
-        if field.strip() in wanted:
-            raise BadValue(f"--map {quoted(option)}: {field.strip()} already has a column.")
-        wanted[field.strip()] = column.strip()
-    return wanted
-
-
 def recognise(
     name: str,
     headers: list[str],

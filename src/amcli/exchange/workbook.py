@@ -72,6 +72,7 @@ class WorkbookSheet(Sheet):
         self._cells = cells
         self._left = cells.start[1] if cells.start else 0
         self._shares = found.per_cent
+        self._shows_errors = False
         self.errors = {
             line: {place - self._left: text for place, text in cells.items()}
             for line, cells in found.errors.items()
@@ -99,7 +100,9 @@ class WorkbookSheet(Sheet):
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
         """Write the rows on the lines of `reasons` to `target`, as CSV that no spreadsheet runs."""
+        self._shows_errors = True
         write_bad_rows(self, reasons, target, not_run)
+        self._shows_errors = False
 
     def _all(self) -> Iterator[Row]:
         for line, cells in enumerate(self._cells.iter_rows(), start=1):
@@ -111,7 +114,7 @@ class WorkbookSheet(Sheet):
                 ]
             row = [cell if type(cell) is str else text_of(cell) for cell in cells]
             for place, text in self.errors.get(line, {}).items():
-                row[place] = text
+                row[place] = text if self._shows_errors else ""
             if any(len(cell) > LONGEST_CELL for cell in row):
                 raise BadValue(f"{self.name}: line {line}: a cell over 1 MB.")
             yield line, row

@@ -48,7 +48,7 @@ def test_customers_and_subscriptions_become_accounts_people_and_contracts(desk: 
     answer = desk.imported(*FILES, "--yes").out
     assert "customers.csv: Stripe customers as accounts, UTF-8, comma; 4 of 10 columns recognised" in answer
     assert "subscriptions.csv: Stripe subscriptions, UTF-8, comma; 21 of 24 columns recognised" in answer
-    assert "days are those of UTC, as Stripe writes them" in answer
+    assert "times are UTC: read as dates of your time zone" in answer
     assert "amount taken as that of all units together: Beta Foods, Acme Robotics" in answer
     assert desk.rows("SELECT name, domain FROM account ORDER BY id") == [
         ("Acme Robotics", "acme.example"),
@@ -156,3 +156,26 @@ def test_a_day_that_a_spreadsheet_wrote_otherwise_is_bad_and_not_off_by_one(desk
     text = HEAD.format(start=START) + row().replace("2026-03-15 09:14", "3/15/2026 9:14")
     answer = desk.am("import", desk.file("s.csv", text), *ADDED)
     assert (answer.code, "3/15/2026 9:14" in answer.err) == (5, True)
+
+
+@pytest.mark.parametrize(
+    ("zone", "first", "last", "later"),
+    [
+        ("UTC", "2025-11-15", "2026-03-14", "2026-04-14"),
+        ("America/Los_Angeles", "2025-11-14", "2026-03-13", "2026-04-13"),
+        ("Asia/Tokyo", "2025-11-15", "2026-03-14", "2026-04-14"),
+        # The clocks change between the two: each by its own clock, a term would begin a day late.
+        ("America/Halifax", "2025-11-14", "2026-03-13", "2026-04-13"),
+    ],
+)
+def test_instants_are_days_of_the_books_zone_and_a_change_of_clocks_moves_no_term(
+    desk: Desk, zone: str, first: str, last: str, later: str
+) -> None:
+    desk.am("init")
+    assert desk.am("config", "set", "calendar.timezone", zone).code == 0
+    for ends in ("2026-03-15", "2026-04-15"):
+        each = row(("2026-02-15", ends), start="2025-11-15").replace(" 09:14", " 03:30")
+        taken(desk, each)
+    terms = "SELECT starts_on, ends_on FROM contract ORDER BY id"
+    assert desk.rows(terms)[0] == (first, last)
+    assert desk.rows(terms)[1][1] == later

@@ -22,6 +22,7 @@ from amcli.exchange.calendars.recurrence import (
     left_out,
     plain_rule,
     readable,
+    replacing,
     said,
     settled,
 )
@@ -105,6 +106,9 @@ class Series:
         for block in blocks:
             self.zone = self.zone or block.zone
             self._add(parsed(block))
+        found, self.changed = self.changed, {}
+        for event in found.values():
+            self._add(event if self.master is None else replacing(event, self.master))
 
     def _add(self, event: Event) -> None:
         """Take in a version: that with the highest SEQUENCE counts, of equals the latest, then the last."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from dateutil.rrule import rrulestr
-from icalendar import Event, vRecur
+from icalendar import Event, vDDDTypes, vRecur
 
 RULES = ("RRULE", "EXRULE")
 # A meeting that repeats more often than this a day is none.
@@ -76,6 +76,22 @@ def rules_of(event: Event, name: str) -> list[vRecur]:
 def has_empty_rule(event: Event) -> bool:
     """Whether an event has a rule that says nothing."""
     return any(not rule for name in RULES for rule in rules_of(event, name))
+
+
+def replacing(event: Event, master: Event) -> Event:
+    """A changed instance that names the one it replaces as the series does: by its day where meetings have no
+    time, else by its moment. Programs mix the two, which RFC 5545 forbids, and the library then keeps both
+    meetings (recurring-ical-events 3.8.2)."""
+    stated, start = said(event, "RECURRENCE-ID"), said(master, "DTSTART").dt if "DTSTART" in master else None
+    timed = isinstance(start, dt.datetime)
+    if start is None or isinstance(stated.dt, dt.datetime) == timed:
+        return event
+    meant = dt.datetime.combine(stated.dt, start.time(), start.tzinfo) if timed else stated.dt.date()
+    copied = event.copy()
+    copied["RECURRENCE-ID"] = vDDDTypes(meant)
+    if "RANGE" in stated.params:
+        copied["RECURRENCE-ID"].params["RANGE"] = stated.params["RANGE"]
+    return copied
 
 
 def settled(event: Event) -> Event:

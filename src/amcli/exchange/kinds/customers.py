@@ -1,7 +1,7 @@
 """The files about customers: accounts, products, contacts, contracts."""
 
 from amcli import vocabulary as v
-from amcli.exchange import rows
+from amcli.exchange import amounts, rows
 from amcli.exchange.kinds.shape import (
     ACCOUNT,
     COMPANY,
@@ -92,7 +92,7 @@ PRODUCTS = Kind(
     (Key(("name_folded",)),),
     (("name",), ("list_price",)),
     prepare=rows.prepare_product,
-    finish=rows.finish_product,
+    finish=amounts.finish_product,
     once=("name_folded",),
 )
 
@@ -235,6 +235,6 @@ CONTRACTS = Kind(
     (("account",), ("starts_on", "ends_on", "renews_on", "annual_value", "monthly_value", "total_value")),
     has_extra=True,
     claims=(("reference", "reference"),),
-    prepare=rows.prepare_contract,
-    finish=rows.finish_contract,
+    prepare=amounts.prepare_contract,
+    finish=amounts.finish_contract,
 )

@@ -1,7 +1,7 @@
 """The files about the work: what was said, is to do, is sold, is wrong, is wanted, is handed over."""
 
 from amcli import vocabulary as v
-from amcli.exchange import rows
+from amcli.exchange import amounts, rows
 from amcli.exchange.kinds.shape import (
     ACCOUNT,
     CONTACT,
@@ -99,7 +99,7 @@ OPPORTUNITIES = Kind(
     ),
     (Key(("account_id", "name")),),
     (("account",), ("name",), ("stage", "expected_on", "closed_on", "probability", "fit")),
-    finish=rows.finish_opportunity,
+    finish=amounts.finish_opportunity,
 )
 
 ISSUES = Kind(
@@ -227,6 +227,6 @@ TARGETS = Kind(
     (Key(("period", "metric")),),
     (("period",), ("metric",), ("value",)),
     prepare=rows.prepare_target,
-    finish=rows.finish_target,
+    finish=amounts.finish_target,
     once=("period", "metric"),
 )

@@ -8,15 +8,17 @@ invoices and payments, which say what was paid and not what was agreed.
 import datetime as dt
 from fractions import Fraction
 
+from amcli.exchange.localtime import local
 from amcli.exchange.presets import cells as c
 from amcli.exchange.presets import shape
 from amcli.exchange.presets.shape import Cells, Layout, Preset, Skip, first, made, read, whose
 from amcli.rules.subscriptions import LEAVES, NEVER_BEGAN, RUNS, TRIES, Standing, standing
 from amcli.rules.successors import A_YEAR, DAY, months_of
 
-UTC_DAYS = "days are those of UTC, as Stripe writes them"
+UTC_DAYS = "times are UTC: read as dates of your time zone"
 SEVERAL = "amount taken as that of all units together"
-NOT_A_DAY = " (no day in UTC)"
+NOT_A_DAY = " (not a time as Stripe writes it)"
+DAY_LENGTH = len("2026-03-01")
 # How many periods of an interval there are in a year.
 PERIODS = {"day": 365, "week": 52, "month": 12, "year": 1}
 MOST = 10**12
@@ -40,25 +42,35 @@ NAMES = ("Customer Name", "Customer Description")
 STATUS = ("Status",)
 
 
-def day(text: str) -> dt.date | None:
-    """The day of an instant such as `2026-03-01 09:14`; None for what is none."""
+def moment(text: str) -> dt.datetime | None:
+    """An instant such as `2026-03-01 09:14`, in UTC as Stripe writes it; None for what is none."""
     try:
-        return dt.date.fromisoformat(text[:10])
+        return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
     except ValueError:
         return None
 
 
-def day_of(text: str) -> str:
+def day(cells: Cells, *headers: str) -> dt.date | None:
+    """The local day of an instant, by the clock of the day on which the subscription began: changing clocks
+    make no month longer. A day without a time is that day."""
+    text = cells(*headers)
+    found, begun = moment(text), moment(cells(*START))
+    if found is None or len(text) == DAY_LENGTH:
+        return found and found.date()
+    return (found + (local(begun or found).utcoffset() or dt.timedelta())).date()
+
+
+def day_of(cells: Cells, *headers: str) -> str:
     """The day of an instant, which is told as such where it is none."""
-    return found.isoformat() if (found := day(text)) else text and text + NOT_A_DAY
+    found, text = day(cells, *headers), cells(*headers)
+    return found.isoformat() if found else text and text + NOT_A_DAY
 
 
 def last_day(cells: Cells) -> str:
     """The last day of the period that runs, or that was the last."""
-    said = cells(*PERIOD_END)
-    found, begun = day(said), day(cells(*START))
+    found, begun = day(cells, *PERIOD_END), day(cells, *START)
     if found is None:
-        return said and said + NOT_A_DAY
+        return day_of(cells, *PERIOD_END)
     return max(found - DAY, begun or found - DAY).isoformat()
 
 
@@ -84,7 +96,7 @@ def annual(cells: Cells) -> str:
 
 def per_year(cells: Cells, interval: str) -> Fraction:
     """How many periods there are in a year: a quarter is three months in one period."""
-    starts, ends = day(cells(*PERIOD_START)), day(cells(*PERIOD_END))
+    starts, ends = day(cells, *PERIOD_START), day(cells, *PERIOD_END)
     months = months_of(starts, ends - DAY) if starts and ends and ends > starts else None
     length = {"month": 1, "year": A_YEAR}.get(interval)
     if length and months and months % length == 0:
@@ -99,8 +111,7 @@ def product(text: str) -> str:
 
 def terminated(cells: Cells) -> str:
     """The first day on which it no longer runs, where that is before the end of its period."""
-    ended, last = day(cells(*ENDED)), day(cells(*PERIOD_END))
-    begun = day(cells(*START))
+    ended, last, begun = day(cells, *ENDED), day(cells, *PERIOD_END), day(cells, *START)
     if ended is None or last is None or ended >= last:
         return ""
     return max(ended, begun or ended).isoformat()
@@ -174,7 +185,7 @@ STRIPE = Preset(
                 ),
                 read("product", product, *PLAN),
                 first("quantity", "Quantity"),
-                read("starts_on", day_of, *START),
+                made("starts_on", lambda cells: day_of(cells, *START), *START),
                 made("ends_on", last_day, *PERIOD_END),
                 made("annual_value", annual, "Amount", "Interval", *PERIOD_START),
                 read("currency", str.upper, "Currency"),
@@ -186,7 +197,7 @@ STRIPE = Preset(
                 made("outcome", lambda cells: "churned" if is_lost(cells) else "", *STATUS, *LEAVING),
                 made(
                     "outcome_on",
-                    lambda cells: day_of(cells(*CANCELLED, *ENDED)) if is_lost(cells) else "",
+                    lambda cells: day_of(cells, *CANCELLED, *ENDED) if is_lost(cells) else "",
                     *(*CANCELLED, *ENDED),
                 ),
                 made("terminated_on", terminated, *ENDED),
