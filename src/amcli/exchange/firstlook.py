@@ -151,6 +151,8 @@ def own_places(column: Column) -> tuple[int, ...]:
 
 
 def _claiming(mapping: Mapping) -> dict[int, str]:
+    if mapping.translation is not None and not mapping.translation.claims:
+        return {}
     fields = {field for field, _ in mapping.kind.claims}
     if any(field.later for field in mapping.kind.fields):
         fields.add("source_id")  # by which rows may refer to each other

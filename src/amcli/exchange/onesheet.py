@@ -261,6 +261,7 @@ def made_mappings(name: str, found: list[str], sheet: Sheet, asked: Asked) -> li
         assert isinstance(mapping.translation, SheetPart)
         mapping.translation.shared, mapping.translation.periods = shared, subscribed
         mapping.translation.has_money = bool(place) or not sheet.lacks_money
+        mapping.translation.claims = not place  # rows with an address are taken in before those without
         mapping.translation.read |= {place for place, _ in mapping.custom}
         mappings.append(mapping if not place else mapping._replace(custom=(), unknown=()))
     return mappings

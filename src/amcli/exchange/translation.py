@@ -25,6 +25,8 @@ class Translation:
 
     # Whether all that is worth money is read, as a known system's layouts do.
     has_money = True
+    # Whether what rows name their records by is wanted before the first is taken in.
+    claims = True
 
     def __init__(self, preset: Preset, layouts: Sequence[Layout], layout: Layout, headers: list[str]) -> None:
         self.preset = preset
