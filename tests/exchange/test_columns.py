@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amcli.exchange.columns import READERS, unguarded
@@ -88,6 +88,7 @@ def test_two_digit_years_are_read_only_where_the_order_is_certain() -> None:
         column("day", "01/02/03")
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)), min_size=1, max_size=12),
     st.sampled_from(["dmy", "mdy"]),

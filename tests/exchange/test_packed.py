@@ -64,8 +64,8 @@ def test_one_packed_twice_is_refused(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("inside", "said"),
     [
-        ("xl/workbook.xml", "Save the sheet as CSV"),
-        ("content.xml", "Save the sheet as CSV"),
+        ("xl/workbook.xml", "save it as .xlsx or CSV"),
+        ("content.xml", "Import takes spreadsheets (.ods) and CSV"),
         ("a.csv", "Unpack it"),
     ],
 )

@@ -215,3 +215,11 @@ def test_answers_that_nobody_gave_are_skipped(business: Desk) -> None:
     answer = business.imported(path, *argv, "score=satisfaction_score", "--source", "saas")
     assert "1 new · 0 changed · 0 unchanged · 2 skipped" in answer.out
     assert "2 skipped: no answer" in answer.out
+
+
+def test_a_name_goes_before_an_id_where_a_file_has_both(two_accounts: Desk) -> None:
+    text = "Account ID,Account Name,First name,Last name\n77,Acme Robotics,Jane,Orr\n"
+    answer = two_accounts.imported(two_accounts.file("people.csv", text))
+    assert "ignored: Account ID" in answer.out
+    query = "SELECT a.code, c.name FROM contact c JOIN account a ON a.id = account_id"
+    assert two_accounts.rows(query) == [("acme", "Jane Orr")]

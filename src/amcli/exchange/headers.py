@@ -18,7 +18,8 @@ from amcli.rules.names import quoted, shown
 if TYPE_CHECKING:
     from amcli.exchange.translation import Translation
 
-EXACT, ALIAS, BESIDE_UNIT = 3, 2, 1
+# The field's own name, another word for it, a word that any of the two goes before: an id, one with a unit.
+EXACT, ALIAS, LOOSE = 3, 2, 1
 # The header of the reference that amcli gives a record, such as k12.
 REF = "ref"
 
@@ -272,10 +273,10 @@ def _rank(field: Field, header: str) -> int:
     if key == header_key(field.name):
         return EXACT
     if key in field.aliases:
-        return ALIAS
+        return LOOSE if key.endswith(" id") else ALIAS
     unit = unit_of(field, header)
     if unit is not None and header_key(unit.name) in (header_key(field.name), *field.aliases):
-        return BESIDE_UNIT
+        return LOOSE
     return 0
 
 
