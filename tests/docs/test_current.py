@@ -32,6 +32,7 @@ def test_every_list_and_every_record_is_documented() -> None:
         "journal",
         "session",
         "source_ref",
+        "value_source",
         "snooze",
         "setting",
         "interaction_contact",
