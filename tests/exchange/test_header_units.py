@@ -199,6 +199,14 @@ def test_what_only_looks_like_a_total_stays_a_row(desk: Desk, last: str) -> None
     assert json.loads(answer.out)["files"][0]["rows"] == 3
 
 
+def test_a_total_that_is_not_the_sum_is_named(desk: Desk) -> None:
+    text = "account,starts_on,ends_on,ARR\nAcme,2026-01-01,2026-12-31,1000\nTotal,,,4000\n"
+    answer = desk.am("import", desk.file("contracts.csv", text), "--create-accounts", "--dry-run")
+    assert (
+        'line 3: "Total" isn\'t the sum of the rows above, so it counts as a row (delete it if' in answer.out
+    )
+
+
 LISTS = {
     "de": "Kunde;Produkt;Vertragsbeginn;Vertragsende;Jahreswert;Währung;Kündigungsfrist;Menge",
     "fr": "Client;Produit;starts_on;ends_on;ARR;Devise;Préavis;Quantité",

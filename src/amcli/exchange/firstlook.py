@@ -22,7 +22,7 @@ from amcli.exchange.plan import listed
 from amcli.exchange.reader import Reader, UnsettledError, Wrong
 from amcli.exchange.renewalcolumn import Renewals
 from amcli.exchange.sheet import Row, Rows
-from amcli.exchange.totalrow import total_line
+from amcli.exchange.totalrow import total_of
 from amcli.exchange.unknownwords import Unknown, WordCount, choices_of
 from amcli.rules.names import folded, quoted, shown
 
@@ -91,10 +91,11 @@ def first_look(
     settle_all(sheet, mapping, readers, date_order)
     renews_next = "renews_on" in asked or renewals.are_first_days(readers)
     said = [*_conventions(mapping, readers), *renewals.note(renews_next, "renews_on" in asked)]
-    if not mapping.by_ref and (line := total_line(sheet, last)) is not None:
-        sheet.total = line
-        count -= 1
-        said.append(f"line {line:,}: totals, ignored")
+    if not mapping.by_ref and (total := total_of(sheet, last)) is not None:
+        said.append(total.note)
+        if total.is_sum:
+            sheet.total = total.line
+            count -= 1
     return FirstLook(readers, claims, count, said, words.found(), renews_next)
 
 

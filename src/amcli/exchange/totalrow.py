@@ -5,11 +5,12 @@ all sums of the rows above. Closing lines below a blank one are the sheet's matt
 """
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.exchange.languages import plain, words
 from amcli.exchange.numbercolumn import Parts, parts_of
 from amcli.exchange.sheet import Row, Rows
+from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -22,8 +23,26 @@ def is_total(text: str) -> bool:
     return plain(re.sub(r"[\s:]+$", "", " ".join(text.split()))) in words("totals")
 
 
-def total_line(sheet: Rows, last: Row | None) -> int | None:
-    """The line of the row of totals; None where the last row is one like the others."""
+class Total(NamedTuple):
+    """A last row that is called a total and has figures only; whether these are the sums."""
+
+    line: int
+    word: str
+    is_sum: bool
+
+    @property
+    def note(self) -> str:
+        """What the plan says of it."""
+        if self.is_sum:
+            return f"line {self.line:,}: totals, ignored"
+        return (
+            f"line {self.line:,}: {quoted(self.word)} isn't the sum of the rows above, so it counts as a row "
+            "(delete it if it is a total)"
+        )
+
+
+def total_of(sheet: Rows, last: Row | None) -> Total | None:
+    """The row of totals, or what looks like one; None where the last row is one like the others."""
     if last is None:
         return None
     line, cells = last
@@ -31,9 +50,9 @@ def total_line(sheet: Rows, last: Row | None) -> int | None:
     if len(filled) < 2 or not is_total(filled[0][1]):
         return None
     figures = {place: parts for place, cell in filled[1:] if (parts := parts_of(cell)) is not None}
-    if len(figures) < len(filled) - 1 or not are_sums(sheet, line, figures):
+    if len(figures) < len(filled) - 1:
         return None
-    return line
+    return Total(line, filled[0][1], are_sums(sheet, line, figures))
 
 
 def are_sums(sheet: Rows, last: int, figures: dict[int, Parts]) -> bool:
