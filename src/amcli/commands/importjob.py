@@ -28,7 +28,7 @@ ASK_ABOVE = 20
 # How often a plan is made beside the book; of these, how often only a book that is as it was will do.
 MOST_PLANS = 5
 EXACT_PLANS = 2
-CACHE_KIB = 65_536
+CACHE_KIB = 32_768
 GC_AT = (100_000, 50, 50)
 
 

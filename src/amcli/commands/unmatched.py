@@ -49,15 +49,18 @@ class Address(Value):
         such = "kim@example.com, @example.com" if self.domains else "kim@example.com"
         raise BadValue(
             f"{quoted(text)}: not an address or phone number.",
-            f"For example: {such}, +44 20 7946 0018, or a name that am unmatched lists",
+            f"For example: {such}, +44 20 7946 0018, a name listed",
         )
 
     def _name(self, text: str, run: Run) -> str | None:
         """A name from a chat, where such a one is on the list."""
         from amcli.book.unmatched import found
-        from amcli.rules.names import name_key
+        from amcli.rules.names import check_name, name_key
 
-        name = name_key(text)
+        try:
+            name = name_key(check_name(text))
+        except BadValue:
+            return None
         there = name and (not run.book_path.exists() or found(run.book, name) is not None)
         return name if there else None
 
