@@ -266,3 +266,17 @@ def test_what_was_imported_is_found_and_shown(full: Desk) -> None:
     timeline = json.loads(full.am("timeline", "acme", "-o", "json").out)
     kinds = {"issue", "feedback", "survey", "event", "handoff"}
     assert {row["record"] for row in timeline} >= kinds
+
+
+def test_of_two_rows_that_renew_one_contract_the_first_counts_at_every_import(desk: Desk) -> None:
+    text = (
+        "account,product,starts_on,ends_on,annual_value,currency,reference,renews\n"
+        "Acme,Suite,2024-01-01,2024-12-31,10,EUR,K-1,\n"
+        "Acme,Suite,2025-01-01,2025-12-31,10,EUR,K-2,K-1\n"
+        "Acme,Extra,2025-01-01,2025-12-31,10,EUR,K-3,K-1\n"
+    )
+    path = desk.file("contracts.csv", text)
+    answer = desk.imported(path, "--create-accounts")
+    assert "line 4: K-1 is already renewed by line 3" in answer.out
+    assert desk.rows("SELECT renewed_by_id FROM contract ORDER BY id") == [(2,), (None,), (None,)]
+    assert "0 new · 0 changed · 3 unchanged" in desk.imported(path).out

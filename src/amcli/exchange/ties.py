@@ -14,7 +14,7 @@ from amcli.exchange.rows import RowError
 from amcli.exchange.sources import Sources
 from amcli.exchange.store import Store
 from amcli.exchange.work import Known, Later
-from amcli.rules.names import folded
+from amcli.rules.names import folded, shown
 
 
 class Ties:
@@ -37,6 +37,7 @@ class Ties:
         self.sources = sources
         self.known: dict[int, Known] = {}
         self._later: list[Later] = []
+        self._followed: dict[int, Later] = {}
 
     def check(self, column: Column, text: str, account: int | None) -> None:
         """Raise RowError for a reference that neither the book nor any row of this file can answer."""
@@ -70,6 +71,12 @@ class Ties:
         row, name, value = each.row, each.column.field.stored, target
         if each.column.field.virtual:  # `renews` is told by the one that follows
             row, name, value = target, "renewed_by_id", each.row
+            first = self._followed.setdefault(target, each)
+            if first.row != each.row:  # one contract has one successor: the same at every import
+                self.plan.warnings.append(
+                    f"line {each.line:,}: {shown(each.text)} is already renewed by line {first.line:,}"
+                )
+                return
         before = self.store.record(table, row)[name]
         if before == value or (row not in self.created and not self.sources.holds(row, name, before, value)):
             return
