@@ -93,11 +93,14 @@ def begins(line: bytes, before: bytes, lines: Ahead, *, first: bool) -> bool:
         return False
     if first:
         return _HEADER.match(lines.peek(0)) is not None or _is_again(lines.peek(0))
-    place = 1 if _is_again(lines.peek(0)) else 0
+    envelope = _ENVELOPE.match(line[:_LONGEST_ENVELOPE]) is not None
+    after = lines.peek(0)
+    # An envelope that stands below prose begins a mail of its own; one with a mark is left from before.
+    sure = envelope or after.startswith(b">") or not line[len(MARK) :].strip()
+    place = 1 if sure and _is_again(after) else 0
     if not _USUAL.match(lines.peek(place)):
         return False
-    envelope = not before.strip() and _ENVELOPE.match(line[:_LONGEST_ENVELOPE]) is not None
-    return envelope or _are_headers(lines, place)
+    return (envelope and not before.strip()) or _are_headers(lines, place)
 
 
 def _is_again(line: bytes) -> bool:
