@@ -164,6 +164,12 @@ def test_a_value_is_that_of_a_year_where_the_term_is_one_and_asked_for_where_it_
     assert (answer.code, "a year's or the whole term's?" in answer.err) == (5, True)
 
 
+def test_an_amount_in_two_currencies_is_named_by_its_own_column(two_accounts: Desk) -> None:
+    text = "account,starts_on,ends_on,Value in £,Currency\nacme,2026-01-01,2026-12-31,1200,€\n"
+    answer = two_accounts.am("import", two_accounts.file("c.csv", text))
+    assert "   2  Value in £  1200   GBP here, EUR in its own column\n" in answer.err
+
+
 @pytest.mark.parametrize("word", ["Total", "Summe:", "Gesamt", "Grand total", "TOTAL GÉNÉRAL", "Razem"])
 def test_the_row_of_totals_is_left_out_and_said(desk: Desk, word: str) -> None:
     text = (

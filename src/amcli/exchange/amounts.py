@@ -31,10 +31,10 @@ def finish_contract(values: Values, virtual: Values, current: Values | None, set
     known = current or {}
     settle_notice(values, virtual)
     settle_churn(values, virtual, known)
-    settle_value(values, virtual, known)
+    field = settle_value(values, virtual, known)
     annual = values.get("annual_value")
     if isinstance(annual, Amount):
-        values["annual_value"], values["currency"] = minor(annual, known, "annual_value", values, setting)
+        values["annual_value"], values["currency"] = minor(annual, known, field, values, setting)
     elif virtual.get("monthly_value"):
         amount, values["currency"] = minor(virtual["monthly_value"], known, "monthly_value", values, setting)
         values["annual_value"] = amount * MONTHS_A_YEAR
@@ -69,10 +69,11 @@ def settle_churn(values: Values, virtual: Values, known: Values) -> None:
         values["outcome_on"] = day or values.get("ends_on") or known.get("ends_on")
 
 
-def settle_value(values: Values, virtual: Values, known: Values) -> None:
-    """A value that says neither of a year nor of the whole term, where both are the same. Raises RowError."""
+def settle_value(values: Values, virtual: Values, known: Values) -> str:
+    """A value that says neither of a year nor of the whole term, where both are the same; gives the field that
+    the file has for a year's value. Raises RowError."""
     if virtual.get("value") is None or values.get("annual_value") is not None:
-        return
+        return "annual_value"
     starts, ends = (values.get(name) or known.get(name) for name in ("starts_on", "ends_on"))
     if starts and ends and (dt.date.fromisoformat(ends) - dt.date.fromisoformat(starts)).days > LONGEST_YEAR:
         raise RowError(
@@ -80,6 +81,7 @@ def settle_value(values: Values, virtual: Values, known: Values) -> None:
             "a year's or the whole term's? Say --map annual_value=COLUMN or total_value=COLUMN",
         )
     values["annual_value"] = virtual["value"]
+    return "value"
 
 
 def finish_product(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
