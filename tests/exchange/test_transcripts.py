@@ -116,3 +116,9 @@ def test_several_voices_in_one_cue_share_its_time() -> None:
 )
 def test_the_day_is_in_the_name(name: str, day: str | None) -> None:
     assert day_in(name) == day
+
+
+def test_one_speaker_is_one(desk: Desk) -> None:
+    alone = "WEBVTT\n\n00:00:00.000 --> 00:01:00.000\n<v Jane Orr>Hello\n"
+    answer = desk.imported(desk.file("alone.vtt", alone), "--on", "2026-02-12")
+    assert answer.out.startswith("alone.vtt: meeting transcript of 2026-02-12, 1 min, 1 speaker\n")

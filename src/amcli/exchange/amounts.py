@@ -70,8 +70,8 @@ def settle_churn(values: Values, virtual: Values, known: Values) -> None:
 
 
 def settle_value(values: Values, virtual: Values, known: Values) -> str:
-    """A value that says neither of a year nor of the whole term, where both are the same; gives the field that
-    the file has for a year's value. Raises RowError."""
+    """A value that says neither of a year nor of the whole term, where both are the same; gives the field
+    that the file has for a year's value. Raises RowError."""
     if virtual.get("value") is None or values.get("annual_value") is not None:
         return "annual_value"
     starts, ends = (values.get(name) or known.get(name) for name in ("starts_on", "ends_on"))

@@ -15,7 +15,7 @@ from amcli.exchange.chats.exports import check_kind, discreet, local, refuse, te
 from amcli.exchange.incoming import AFTER_TABLES, Asked, Source
 from amcli.exchange.mail.headers import clean
 from amcli.exchange.mail.text import BODY_LIMIT, SUMMARY_LIMIT, shortened
-from amcli.exchange.plan import FilePlan
+from amcli.exchange.plan import FilePlan, counted
 from amcli.exchange.store import Store, Values
 from amcli.exchange.touches.parties import Parties, Party, Who
 from amcli.exchange.touches.people import Person
@@ -81,7 +81,8 @@ class Transcript(NamedTuple):
 
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
         """Write the notes."""
-        about = f"meeting transcript of {self.on}, {self.minutes} min, {len(self.shares)} speakers"
+        speakers = counted(len(self.shares), "speaker")
+        about = f"meeting transcript of {self.on}, {self.minutes} min, {speakers}"
         plan = FilePlan(self.source.name, "transcripts", "transcript", about=about, rows=1)
         with discreet():
             self._take(store, options, plan)
