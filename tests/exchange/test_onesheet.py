@@ -55,8 +55,7 @@ def test_the_sheet_that_everybody_has_makes_accounts_people_contracts_touches_an
         "accounts: 2 new · 0 changed · 0 unchanged",
         "contacts: 4 new · 0 changed · 0 unchanged",
         "contracts: 2 new · 0 changed · 0 unchanged",
-        "  Renewal date: the next term's first day, so each ends the day before"
-        " (or --map ends_on='Renewal date')",
+        "  Renewal date: first day of the next term (or --map ends_on='Renewal date')",
         "  first day assumed for 2 contracts (--term says how long they run)",
         "touches: 2 new · 0 changed · 0 unchanged · 1 skipped",
         "  1 skipped: last contact is ahead",

@@ -68,9 +68,8 @@ def test_what_a_renewal_date_means_is_decided_by_its_column(
     path = desk.file("book.csv", renewals(*days))
     answer = desk.imported(path)
     words = {
-        "next": "  Renewal date: the next term's first day, so each ends the day before"
-        " (or --map ends_on='Renewal date')",
-        "last": "  Renewal date: the last day of each term (or --map renews_on='Renewal date')",
+        "next": "  Renewal date: first day of the next term (or --map ends_on='Renewal date')",
+        "last": "  Renewal date: last day of the term (or --map renews_on='Renewal date')",
     }
     assert words[said] in answer.out.splitlines()
     assert tuple(row[2] for row in desk.rows(TERMS)) == ends
@@ -93,7 +92,7 @@ def test_a_plain_file_of_contracts_reads_renewal_dates_alike(desk: Desk) -> None
         "Beta,P,2025-06-20,2026-06-20,1\n"
     )
     answer = desk.imported(desk.file("contracts.csv", text), "--create-accounts")
-    assert "the next term's first day" in answer.out
+    assert "first day of the next term" in answer.out
     assert [row[1:3] for row in desk.rows(TERMS)] == [
         ("2025-03-15", "2026-03-14"),
         ("2025-06-20", "2026-06-19"),

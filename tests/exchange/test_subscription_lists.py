@@ -32,8 +32,7 @@ def test_a_list_of_subscriptions_makes_customers_contracts_and_losses(desk: Desk
         "subscriptions.csv: one sheet, UTF-8, comma; 6 of 6 columns recognised",
         "accounts: 5 new · 0 changed · 0 unchanged",
         "contracts: 4 new · 0 changed · 0 unchanged · 1 skipped",
-        "  Current Period End: the next term's first day, so each ends the day before"
-        " (or --map ends_on='Current Period End')",
+        "  Current Period End: first day of the next term (or --map ends_on='Current Period End')",
         "  1 skipped: on trial, not a contract yet",
         "  new products: Pro, Basic",
         "  1 account churned, all ended: Harbour Ltd",

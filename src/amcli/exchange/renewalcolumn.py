@@ -53,8 +53,7 @@ class Renewals:
             return []
         header, typed = shown(self._column.header), shlex.quote(self._column.header)
         if asked:
-            return [f"{header}: the first day of the next term"]
+            return [f"{header}: first day of the next term"]
         if renews_next:
-            said = "the next term's first day, so each ends the day before"
-            return [f"{header}: {said} (or --map ends_on={typed})"]
-        return [f"{header}: the last day of each term (or --map renews_on={typed})"]
+            return [f"{header}: first day of the next term (or --map ends_on={typed})"]
+        return [f"{header}: last day of the term (or --map renews_on={typed})"]
