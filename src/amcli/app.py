@@ -9,8 +9,10 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from amcli.commands.groups import HELP_OPTIONS, Verbs, new_app
+from amcli.commands.declared import option
+from amcli.commands.tree import Verbs, callback_of, new_app, tree_of
 from amcli.context import Run
+from amcli.errors import Ended
 
 DAILY = "Every day"
 RECORDS = "Records (add, list, show, edit, rm and more)"
@@ -139,6 +141,15 @@ class Root(Verbs):
         """Read the command line; `am` alone is the morning, and so is `am` with its options."""
         return super().parse_args(ctx, with_morning(args))
 
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command that was named, or the morning."""
+        found = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            morning = load("today")
+            with morning.make_context("today", [], parent=ctx) as inner:
+                morning.invoke(inner)
+        return found
+
     def list_commands(self, ctx: Any) -> list[str]:
         """Every command, in the register's order."""
         return list(COMMANDS)
@@ -159,45 +170,42 @@ class Root(Verbs):
 def load(name: str) -> Any:
     """The Typer command of a register entry, made once a process."""
     entry = COMMANDS[name]
-    found = getattr(import_module(f"amcli.commands.{entry.module}"), entry.attribute)
-    if not isinstance(found, typer.Typer):
-        single = new_app()
-        single.command(name, context_settings=HELP_OPTIONS)(found)
-        found = single
-    command = typer.main.get_command(found)
-    command.name = name
-    return command
+    return tree_of(name, getattr(import_module(f"amcli.commands.{entry.module}"), entry.attribute))
 
 
-app = new_app(cls=Root, invoke_without_command=True)
-
-
-@app.callback(epilog="New here: am help start. Any command: am COMMAND --help.")
 def root(
-    context: typer.Context,
+    run: Run,
     book: Annotated[
-        str | None, typer.Option(metavar="PATH", help="Use another book file (or set AMCLI_BOOK).")
+        str | None, option("--book", metavar="PATH", help="Use another book file (or set AMCLI_BOOK).")
     ] = None,
     config: Annotated[
-        str | None, typer.Option(metavar="PATH", help="Use another settings file (or set AMCLI_CONFIG).")
+        str | None,
+        option(
+            "--config",
+            metavar="PATH",
+            help="Use another settings file (or set AMCLI_CONFIG).",
+        ),
     ] = None,
-    today: Annotated[str | None, typer.Option(metavar="DATE", help="Act as if today were this date.")] = None,
-    color: Annotated[str, typer.Option(metavar="auto|always|never", help="When to use colour.")] = "auto",
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    today: Annotated[
+        str | None, option("--today", metavar="DATE", help="Act as if today were this date.")
+    ] = None,
+    color: Annotated[
+        str, option("--color", metavar="auto|always|never", help="When to use colour.")
+    ] = "auto",
+    version: Annotated[bool, option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     """Your book of business in the terminal: who to call today, and why."""
-    run: Run = context.obj
     if version:
         from amcli import __version__
 
         print(f"amcli {__version__}", file=run.stdout)
-        raise typer.Exit
+        raise Ended(0)
     run.book_option, run.config_option, run.today_option = book, config, today
     run.take_option("color", color)
-    if context.invoked_subcommand is None:
-        morning = load("today")
-        with morning.make_context("today", [], parent=context) as inner:
-            morning.invoke(inner)
+
+
+app = new_app(cls=Root, invoke_without_command=True)
+app.callback(epilog="New here: am help start. Any command: am COMMAND --help.")(callback_of(root))
 
 
 @cache

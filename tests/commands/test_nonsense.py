@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from amcli.app import COMMANDS, load
+from amcli.commands.tree import declarations
 from tests.support import Cli, OneConnection, dump, filled
 
 DOCUMENTED = {0, 1, 2, 3, 4, 5, 6, 10, 130}
@@ -127,6 +128,7 @@ def lines_to_try(path: tuple[str, ...], command: Any) -> Iterator[list[str]]:
     valid = arguments(path, command)
     needed = NEEDED.get(path, [])
     tried: set[Any] = set()
+    readers = {each.name: each.reader for each in declarations(command)}
     for param in command.params:
         if param.param_type_name == "argument":
             for word in NONSENSE:
@@ -136,7 +138,7 @@ def lines_to_try(path: tuple[str, ...], command: Any) -> Iterator[list[str]]:
             yield [*path, *valid, *needed, param.opts[0]]
             yield [*path, *valid, *needed, f"{param.opts[0]}=maybe"]
         else:
-            name, reader = param.opts[0], param.type
+            name, reader = param.opts[0], readers[param.name]
             for word in WORST if reader in tried else NONSENSE:
                 yield [*path, *needed, name, word, "--", *valid]
             yield [*path, *valid, name]

@@ -2,18 +2,14 @@
 
 from functools import partial
 
-import typer
-
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import RECORD_OPTIONS, Everything, finish, shows
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.output.result import Listing, Options
 
 
 @shows(RECORD_OPTIONS, "account")
-def accounts(
-    context: typer.Context, words: Filters = None, everything: Everything = False, *, out: Options
-) -> None:
+def accounts(run: Run, words: Filters = None, everything: Everything = False, *, out: Options) -> None:
     """List the whole book: ARR, health, next step, renewal.
 
     Every field can be sorted by and filtered: -s renews_on, -s -arr, health.under:60. Archived
@@ -28,7 +24,6 @@ def accounts(
     from amcli.book.queries import account_rows as query
     from amcli.book.queries.records import handle
 
-    run = current(context)
     asked = Asked(run, words)
     ids = asked.ids("account")
     archived = everything or any(word.startswith("status") for word in asked.words)

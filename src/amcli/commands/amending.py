@@ -2,12 +2,11 @@
 
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.options import ContractArg, Reason
-from amcli.commands.params import EITHER, Amount, Whole
+from amcli.commands.readers import EITHER, Amount, Whole
 from amcli.commands.terms import amended, change_words, refuse_closed, refuse_outside
-from amcli.context import current
+from amcli.context import Run
 from amcli.errors import Refused
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
@@ -15,16 +14,14 @@ from amcli.vocabulary import reference
 
 
 def amend(
-    context: typer.Context,
+    run: Run,
     contract: ContractArg,
     by: Annotated[
-        Any, typer.Option("--by", click_type=Amount(allow_negative=True), help="Change per year: 12k, -5k.")
+        Any, option("--by", reader=Amount(allow_negative=True), help="Change per year: 12k, -5k.")
     ] = None,
-    to: Annotated[Any, typer.Option("--to", click_type=Amount(), help="New value per year.")] = None,
-    on: Annotated[Any, typer.Option("--on", click_type=EITHER, help="From when (default: today).")] = None,
-    quantity: Annotated[
-        Any, typer.Option("--quantity", click_type=Whole(), help="How many more or fewer.")
-    ] = None,
+    to: Annotated[Any, option("--to", reader=Amount(), help="New value per year.")] = None,
+    on: Annotated[Any, option("--on", reader=EITHER, help="From when (default: today).")] = None,
+    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="How many more or fewer.")] = None,
     reason: Reason = None,
 ) -> None:
     """Change a contract's value mid-term.
@@ -37,7 +34,6 @@ def amend(
     from amcli.book import contracts, resolve, writes
     from amcli.output import say
 
-    run = current(context)
     parent = resolve.contract(run.book, contract)
     refuse_closed(parent)
     starts = on or run.today

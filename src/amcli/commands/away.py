@@ -2,12 +2,11 @@
 
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.filtering import FITTING, Asked, first_bare
 from amcli.commands.options import PAGE_OPTIONS, finish, shows
-from amcli.commands.params import Name
-from amcli.context import Run, current
+from amcli.commands.readers import Name
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Options, Page
 from amcli.rules.names import quoted
@@ -15,18 +14,16 @@ from amcli.rules.names import quoted
 
 @shows(PAGE_OPTIONS)
 def away(
-    context: typer.Context,
+    run: Run,
     days: Annotated[
-        str, typer.Argument(metavar="FROM..TO", help="The dates, for example mon..fri or tomorrow..+10d.")
+        str, argument(metavar="FROM..TO", help="The dates, for example mon..fri or tomorrow..+10d.")
     ],
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[TO] [FILTER...]", help=f"The last day, if given as a second word; {FITTING}"
-        ),
+        argument(metavar="[TO] [FILTER...]", help=f"The last day, if given as a second word; {FITTING}"),
     ] = None,
     colleague: Annotated[
-        Any, typer.Option("--to", metavar="NAME", click_type=Name(), help="Who stands in for you.")
+        Any, option("--to", metavar="NAME", reader=Name(), help="Who stands in for you.")
     ] = None,
     *,
     out: Options,
@@ -45,7 +42,6 @@ def away(
     from amcli.book.queries import away as query
     from amcli.documents.away import markdown
 
-    run = current(context)
     last, filters = first_bare(words or ())
     asked = Asked(run, filters)
     asked.restrict()

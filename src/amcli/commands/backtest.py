@@ -3,11 +3,10 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.options import LOOKS_BACK, NO_HEADER, PAGE_OPTIONS, Duration, Everything, finish, shows
-from amcli.context import Run, current
+from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Duration, Everything, finish, shows
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Options, Page
 from amcli.rules.dates import Duration as Length
@@ -15,29 +14,25 @@ from amcli.rules.dates import Duration as Length
 if TYPE_CHECKING:
     from amcli.book.queries.backtest import Found
 
-TABLE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, **LOOKS_BACK, "no_header": (bool, NO_HEADER, False)}
+TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 HORIZON = Length(0, 90)
 
 
 @shows(TABLE_OPTIONS)
 def backtest(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     horizon: Annotated[
         Any,
-        typer.Option(
-            "--horizon", click_type=Duration, help="How far ahead the score should warn (default: 90d)."
-        ),
+        option("--horizon", reader=Duration, help="How far ahead the score should warn (default: 90d)."),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
-            "--from", metavar="PERIOD|DATE", help="Start of the back-test: 2025, last-12m or a date."
-        ),
+        option("--from", metavar="PERIOD|DATE", help="Start of the back-test: 2025, last-12m or a date."),
     ] = None,
     backdated: Annotated[
         bool,
-        typer.Option("--backdated", help="Count records from their own date, even if entered later."),
+        option("--backdated", help="Count records from their own date, even if entered later."),
     ] = False,
     everything: Everything = False,
     *,
@@ -57,7 +52,6 @@ def backtest(
     from amcli.book.queries import backtest as query
     from amcli.output.progress import progress
 
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     question = query.Question(horizon or HORIZON, first_day(run, since), backdated)

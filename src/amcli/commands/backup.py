@@ -4,12 +4,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from amcli.book.connection import short_path
+from amcli.commands.declared import argument, option
 from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
 from amcli.commands.records import confirm
-from amcli.context import Run, current, is_path
+from amcli.context import Run, is_path
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
 from amcli.output.words import BACKUP_REASONS, count, minute, size
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
 
 @shows(LIST_OPTIONS)
 def backup(
-    context: typer.Context,
-    listed: Annotated[bool, typer.Option("--list", help="List backups, newest first.")] = False,
+    run: Run,
+    listed: Annotated[bool, option("--list", help="List backups, newest first.")] = False,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FILE", help="Back up to this file or folder instead.")
+        str | None, option("--to", metavar="FILE", help="Back up to this file or folder instead.")
     ] = None,
     yes: Yes = False,
     *,
@@ -46,7 +45,6 @@ def backup(
     from amcli.book import backups
     from amcli.output import say
 
-    run = current(context)
     if listed:
         if to is not None:
             raise BadValue("--list and --to can't be combined.", "See am backup --help")
@@ -89,10 +87,10 @@ def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
 
 
 def restore(
-    context: typer.Context,
+    run: Run,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="A backup by its name or first letters, or any file."),
+        argument(metavar="[FILE]", help="A backup by its name or first letters, or any file."),
     ] = None,
     yes: Yes = False,
 ) -> None:
@@ -110,7 +108,6 @@ def restore(
     from amcli.book import restoring
     from amcli.output import say
 
-    run = current(context)
     origin = restoring.chosen(run.book_path, file)
     with restoring.opened(origin, run.book_path) as source:
         then, now = restoring.holds(source), restoring.holds_now(run.book_path)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.amending import amend
-from amcli.commands.groups import group
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
-from amcli.commands.params import (
+from amcli.commands.readback import contract_said, notice_typed
+from amcli.commands.readers import (
     EITHER,
     HAPPENED,
     Amount,
@@ -23,7 +22,6 @@ from amcli.commands.params import (
     Whole,
     Word,
 )
-from amcli.commands.readback import contract_said, notice_typed
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.commands.terms import (
     Terms,
@@ -36,7 +34,7 @@ from amcli.commands.terms import (
     set_days,
     set_notice,
 )
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.customfields import ASSUMED
 from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS
@@ -64,19 +62,17 @@ OPTIONS = (
 )
 Per = Annotated[
     str,
-    typer.Option(
+    option(
         "--per",
-        click_type=Word(("year", "month", "term")),
+        reader=Word(("year", "month", "term")),
         help="Whether --value is per year, per month or for the whole term.",
     ),
 ]
-Term = Annotated[
-    str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")
-]
+Term = Annotated[str | None, option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")]
 Overlap = Annotated[
-    bool, typer.Option("--overlap", help="Allow it next to a running contract for the same product.")
+    bool, option("--overlap", help="Allow it next to a running contract for the same product.")
 ]
-Value = Annotated[Any, typer.Option("--value", "-v", click_type=Amount(), help="New value per year.")]
+Value = Annotated[Any, option("--value", "-v", reader=Amount(), help="New value per year.")]
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -112,7 +108,7 @@ KIND = Kind("contract", "contracts", OPTIONS, values)
 ANNUAL = Opt("annual_value", (), Amount(), "Value per year.")
 IN_DAYS = Opt("notice_days", (), Whole(0, LONGEST_NOTICE_DAYS), "Notice period in days.")
 IN_MONTHS = Opt("notice_months", (), Whole(1, LONGEST_NOTICE_MONTHS), "Notice period in months.")
-app = group("What they bought, for how long and for how much.")
+app = Group("What they bought, for how long and for how much.")
 
 
 @app.command("add")
@@ -177,20 +173,18 @@ add_common(
 
 @app.command("renew")
 def renew(
-    context: typer.Context,
+    run: Run,
     refs: ContractArgs,
     value: Value = None,
     term: Term = None,
-    ends: Annotated[Any, typer.Option("--ends", click_type=ENDS, help="New last day.")] = None,
-    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="New quantity.")] = None,
-    notice: Annotated[Any, typer.Option("--notice", click_type=NOTICE, help="New notice period.")] = None,
+    ends: Annotated[Any, option("--ends", reader=ENDS, help="New last day.")] = None,
+    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="New quantity.")] = None,
+    notice: Annotated[Any, option("--notice", reader=NOTICE, help="New notice period.")] = None,
     auto_renew: Annotated[
-        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
+        bool | None, option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
     ] = None,
     reason: Reason = None,
-    concessions: Annotated[
-        Any, typer.Option("--concessions", click_type=TEXT, help="What you conceded.")
-    ] = None,
+    concessions: Annotated[Any, option("--concessions", reader=TEXT, help="What you conceded.")] = None,
     overlap: Overlap = False,
     yes: Yes = False,
 ) -> None:
@@ -208,7 +202,7 @@ def renew(
     from amcli.commands.outcomes import Renewal, renewed
 
     others = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew, "concessions": concessions}
-    renewed(current(context), refs, Renewal(value, term, ends, reason, others, overlap), yes)
+    renewed(run, refs, Renewal(value, term, ends, reason, others, overlap), yes)
 
 
 app.command("amend")(amend)
@@ -216,14 +210,14 @@ app.command("amend")(amend)
 
 @app.command("churn")
 def churn(
-    context: typer.Context,
+    run: Run,
     refs: ContractArgs,
     reason: Reason = None,
     on: Annotated[
         Any,
-        typer.Option(
+        option(
             "--on",
-            click_type=EITHER,
+            reader=EITHER,
             help="First day it is no longer in force, if it stops before its end.",
         ),
     ] = None,
@@ -241,16 +235,16 @@ def churn(
     """
     from amcli.commands.outcomes import lost
 
-    lost(current(context), refs, reason, on, yes)
+    lost(run, refs, reason, on, yes)
 
 
 @app.command("stage")
 def stage(
-    context: typer.Context,
+    run: Run,
     contract: ContractArg,
-    to: Annotated[str, typer.Argument(metavar="STAGE", help=", ".join(v.STAGES))],
+    to: Annotated[str, argument(metavar="STAGE", help=", ".join(v.STAGES))],
     forecast: Annotated[
-        Any, typer.Option("--forecast", click_type=Word(v.FORECASTS), help="Your forecast of the renewal.")
+        Any, option("--forecast", reader=Word(v.FORECASTS), help="Your forecast of the renewal.")
     ] = None,
 ) -> None:
     """Move a renewal to another stage.
@@ -262,7 +256,6 @@ def stage(
     from amcli.book import resolve, writes
     from amcli.output import say
 
-    run = current(context)
     wanted = picked_stage(contract, to)
     found = resolve.contract(run.book, contract)
     refuse_closed(found)

@@ -8,13 +8,12 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
 from amcli import homes
+from amcli.commands.declared import option
 from amcli.commands.options import PAGE_OPTIONS, Yes, finish, shows
-from amcli.commands.params import Address, TimeOfDay, Value
+from amcli.commands.readers import Address, TimeOfDay, Value
 from amcli.configvalues import DAY_NAMES
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.documents.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Options, Page
@@ -55,18 +54,16 @@ def day_of(word: str, text: str) -> int:
 
 @shows(PAGE_OPTIONS)
 def cron(
-    context: typer.Context,
-    at: Annotated[str, typer.Option("--at", click_type=TimeOfDay(), help="What time to run it.")] = "07:30",
+    run: Run,
+    at: Annotated[str, option("--at", reader=TimeOfDay(), help="What time to run it.")] = "07:30",
     days: Annotated[
         Any,
-        typer.Option("--days", click_type=Days(), help="Which days to run it on: mon-fri, mon,thu, daily."),
+        option("--days", reader=Days(), help="Which days to run it on: mon-fri, mon,thu, daily."),
     ] = None,
-    weekly: Annotated[bool, typer.Option("--weekly", help="Use the weekly digest, on Mondays.")] = False,
-    mail: Annotated[
-        Any, typer.Option("--mail", click_type=Address(), help="Send it to this email address.")
-    ] = None,
+    weekly: Annotated[bool, option("--weekly", help="Use the weekly digest, on Mondays.")] = False,
+    mail: Annotated[Any, option("--mail", reader=Address(), help="Send it to this email address.")] = None,
     install: Annotated[
-        bool, typer.Option("--install", help="Write the systemd units, after showing them.")
+        bool, option("--install", help="Write the systemd units, after showing them.")
     ] = False,
     yes: Yes = False,
     *,
@@ -84,7 +81,6 @@ def cron(
     am cron --weekly -o json | jq -r .crontab
     am cron --install
     """
-    run = current(context)
     job = Job(
         "amcli-summary-weekly" if weekly else "amcli-summary",
         f"The digest of the {'week' if weekly else 'day'} from amcli",

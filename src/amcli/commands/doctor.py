@@ -2,11 +2,10 @@
 
 from typing import Annotated
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import DUE_OPTIONS, finish, shows
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options
 from amcli.rules.names import quoted, shown
@@ -16,12 +15,12 @@ COMPARED = ("account", "contact")
 
 @shows(DUE_OPTIONS)
 def doctor(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
-    duplicates: Annotated[bool, typer.Option("--duplicates", help="Find likely duplicates.")] = False,
+    duplicates: Annotated[bool, option("--duplicates", help="Find likely duplicates.")] = False,
     apart: Annotated[
         tuple[str, str] | None,
-        typer.Option("--apart", metavar="ONE OTHER", help="Mark two records as separate."),
+        option("--apart", metavar="ONE OTHER", help="Mark two records as separate."),
     ] = None,
     *,
     out: Options,
@@ -38,7 +37,6 @@ def doctor(
     am doctor --duplicates -o json | jq -r '.[].command'
     am doctor --apart acme acme-labs
     """
-    run = current(context)
     if apart is not None:
         if duplicates or words:
             raise BadValue("--apart takes two records and nothing else.", "See am doctor --help")

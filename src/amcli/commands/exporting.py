@@ -5,22 +5,21 @@ What stands in them is in `exchange.calendar_out` and `exchange.vcard_out`.
 
 from typing import Annotated
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.params import Word
-from amcli.context import Run, current, is_path
+from amcli.commands.readers import Word
+from amcli.context import Run, is_path
 from amcli.errors import BadValue
 from amcli.rules.names import quoted
 from amcli.vocabulary import VCARD_VERSIONS
 
 To = Annotated[
     str | None,
-    typer.Option("--to", metavar="FILE", help="Write to this file (default: standard output)."),
+    option("--to", metavar="FILE", help="Write to this file (default: standard output)."),
 ]
 
 
-def calendar(context: typer.Context, words: Filters = None, to: To = None) -> None:
+def calendar(run: Run, words: Filters = None, to: To = None) -> None:
     """Export deadlines, tasks and check-ins as a calendar.
 
     Writes an iCalendar file with all-day events: notice deadlines (reminders 14 and 3 days before), ends
@@ -35,7 +34,6 @@ def calendar(context: typer.Context, words: Filters = None, to: To = None) -> No
     from amcli.book.queries.diary import entries
     from amcli.exchange.calendar_out import calendar_text
 
-    run = current(context)
     asked = Asked(run, words)
     with run.book.reading():
         asked.restrict()
@@ -44,13 +42,13 @@ def calendar(context: typer.Context, words: Filters = None, to: To = None) -> No
 
 
 def vcard(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     version: Annotated[
-        str, typer.Option("--version", click_type=Word(VCARD_VERSIONS), help="vCard version.")
+        str, option("--version", reader=Word(VCARD_VERSIONS), help="vCard version.")
     ] = VCARD_VERSIONS[0],
     everyone: Annotated[
-        bool, typer.Option("--all", "-a", help="Include people who left and people of archived accounts.")
+        bool, option("--all", "-a", help="Include people who left and people of archived accounts.")
     ] = False,
     to: To = None,
 ) -> None:
@@ -67,7 +65,6 @@ def vcard(
     from amcli.book.queries.cards import cards
     from amcli.exchange.vcard_out import cards_text
 
-    run = current(context)
     with run.book.reading():
         found = cards(run.world, Asked(run, words).ids("contact"), everyone=everyone)
     hand_over(run, cards_text(found, version), to)

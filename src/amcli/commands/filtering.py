@@ -6,8 +6,7 @@ What the words mean is in `rules.filters` and `book.filters`, which are loaded o
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument
 from amcli.context import Run
 from amcli.fields import Field
 
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
 
 FILTER_HELP = "filters such as tier:key, arr.over:50k or part of a name: am help filters."
 FITTING = f"{FILTER_HELP}"
-Filters = Annotated[list[str] | None, typer.Argument(metavar="[FILTER...]", help=FILTER_HELP.capitalize())]
+Filters = Annotated[list[str] | None, argument(metavar="[FILTER...]", help=FILTER_HELP.capitalize())]
 AccountAndFilters = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ACCOUNT] [FILTER...]", help=f"Only this account; {FILTER_HELP}"),
+    argument(metavar="[ACCOUNT] [FILTER...]", help=f"Only this account; {FILTER_HELP}"),
 ]
 
 

@@ -2,20 +2,19 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
 from amcli.commands.pages import period_of
-from amcli.commands.params import Value, Whole
 from amcli.commands.plotting import Plot, show
-from amcli.context import Run, current
+from amcli.commands.readers import Value, Whole
+from amcli.context import Run
 from amcli.output.result import Options, Page
 
 if TYPE_CHECKING:
     from amcli.book.queries.forecast import Found
 
-TABLE_OPTIONS: dict[str, Any] = {**REPORT_PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
+TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 DEFAULT_PERIOD = "next-quarter"
 MOST_TRIALS = 20_000
 
@@ -34,25 +33,19 @@ class Uplift(Value):
 
 @shows(TABLE_OPTIONS)
 def forecast(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     period: Annotated[
-        str, typer.Option("--period", metavar="PERIOD", help="Period: next-quarter, 2026-Q3, 2027.")
+        str, option("--period", metavar="PERIOD", help="Period: next-quarter, 2026-Q3, 2027.")
     ] = DEFAULT_PERIOD,
-    uplift: Annotated[
-        Any, typer.Option("--uplift", click_type=Uplift(), help="Assumed growth of renewals: 3%.")
-    ] = 0,
+    uplift: Annotated[Any, option("--uplift", reader=Uplift(), help="Assumed growth of renewals: 3%.")] = 0,
     trials: Annotated[
         int,
-        typer.Option(
-            "--trials", click_type=Whole(1, MOST_TRIALS), help="How many times to simulate the period."
-        ),
+        option("--trials", reader=Whole(1, MOST_TRIALS), help="How many times to simulate the period."),
     ] = 2000,
     seed: Annotated[
         int,
-        typer.Option(
-            "--seed", click_type=Whole(), help="Seed of the simulation; the same seed gives the same result."
-        ),
+        option("--seed", reader=Whole(), help="Seed of the simulation; the same seed gives the same result."),
     ] = 1,
     plot: Plot = False,
     everything: Everything = False,
@@ -73,7 +66,6 @@ def forecast(
     """
     from amcli.book.queries import forecast as queries
 
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     days = period_of(run, period, ahead=True)

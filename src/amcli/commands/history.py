@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument
 from amcli.commands.filtering import FILTER_HELP, Asked, first_bare
 from amcli.commands.options import LIST_OPTIONS, finish, shows
-from amcli.commands.params import Whole
-from amcli.context import Run, current
+from amcli.commands.readers import Whole
+from amcli.context import Run
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 
@@ -18,12 +17,12 @@ MOST_LINES = 6
 
 
 def undo(
-    context: typer.Context,
+    run: Run,
     change: Annotated[
         Any,
-        typer.Argument(
+        argument(
             metavar="[CHANGE]",
-            click_type=Whole(1),
+            reader=Whole(1),
             help="A number from am history (default: the last change).",
         ),
     ] = None,
@@ -40,12 +39,11 @@ def undo(
     """
     from amcli.book import journal
 
-    run = current(context)
     done = journal.undo(run.book, change)
     tell(run, done, "Undone", done.txn)
 
 
-def redo(context: typer.Context) -> None:
+def redo(run: Run) -> None:
     """Redo what you just undid.
 
     \b
@@ -54,7 +52,6 @@ def redo(context: typer.Context) -> None:
     """
     from amcli.book import journal
 
-    run = current(context)
     done = journal.redo(run.book)
     tell(run, done, "Redone", done.own)
 
@@ -73,10 +70,10 @@ def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
 
 @shows(LIST_OPTIONS)
 def history(
-    context: typer.Context,
+    run: Run,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[REF] [FILTER...]", help=f"Changes to this record or account; {FILTER_HELP}"),
+        argument(metavar="[REF] [FILTER...]", help=f"Changes to this record or account; {FILTER_HELP}"),
     ] = None,
     *,
     out: Options,
@@ -92,7 +89,6 @@ def history(
     from amcli.book import resolve
     from amcli.book.queries import changes
 
-    run = current(context)
     ref, filters = first_bare(words or ())
     asked = Asked(run, filters)
     found = resolve.any_record(run.book, ref) if ref is not None else None

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.exporting import To, hand_over
 from amcli.commands.filtering import Asked, Filters
-from amcli.context import Run, current
+from amcli.context import Run
 
 if TYPE_CHECKING:
     from amcli.documents.web import WebPage
@@ -15,13 +14,11 @@ LARGEST = 10
 
 
 def html(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     account: Annotated[
         str | None,
-        typer.Option(
-            "--account", metavar="ACCOUNT", help="One customer's review, without anything internal."
-        ),
+        option("--account", metavar="ACCOUNT", help="One customer's review, without anything internal."),
     ] = None,
     to: To = None,
 ) -> None:
@@ -38,7 +35,6 @@ def html(
     """
     from amcli.documents import web
 
-    run = current(context)
     asked = Asked(run, words)
     with run.book.reading():
         page = whole(run, asked) if account is None else customer(run, asked, account)

@@ -3,12 +3,11 @@
 import datetime as dt
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.options import AccountArg, On
-from amcli.commands.params import Text, working_day
+from amcli.commands.readers import Text, working_day
 from amcli.commands.records import NAMED
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.rules.dates import weekday_day
@@ -24,18 +23,18 @@ WANTED = ("champion", "economic_buyer", "executive_sponsor")
 LONGEST_NAME = 80
 FEW = 5
 
-ContactArg = Annotated[str, typer.Argument(metavar="CONTACT", help=NAMED["contact"])]
+ContactArg = Annotated[str, argument(metavar="CONTACT", help=NAMED["contact"])]
 
 
 def left(
-    context: typer.Context,
+    run: Run,
     contact: ContactArg,
     on: On = None,
     successor: Annotated[
         str | None,
-        typer.Option("--successor", metavar="CONTACT", click_type=Text(), help="Who takes over from them."),
+        option("--successor", metavar="CONTACT", reader=Text(), help="Who takes over from them."),
     ] = None,
-    no_task: Annotated[bool, typer.Option("--no-task", help="Don't add a task.")] = False,
+    no_task: Annotated[bool, option("--no-task", help="Don't add a task.")] = False,
 ) -> None:
     """Record that someone left, and see who remains.
 
@@ -50,7 +49,6 @@ def left(
     """
     from amcli.book import resolve
 
-    run = current(context)
     person = resolve.contact(run.book, contact)
     follows = resolve.contact(run.book, successor, person["account_id"]) if successor else None
     if follows is not None:
@@ -215,12 +213,12 @@ def task_said(run: Run, task: tuple[int, str, dt.date] | None, no_task: bool) ->
 
 
 def move(
-    context: typer.Context,
+    run: Run,
     contact: ContactArg,
     account: AccountArg,
     on: On = None,
     misfiled: Annotated[
-        bool, typer.Option("--misfiled", help="They were never at the old account; leave no record there.")
+        bool, option("--misfiled", help="They were never at the old account; leave no record there.")
     ] = False,
 ) -> None:
     """Move a person to another account, history included.
@@ -238,7 +236,6 @@ def move(
     from amcli.book import people, resolve
     from amcli.output import say
 
-    run = current(context)
     person, new = resolve.contact(run.book, contact), resolve.account(run.book, account)
     old = account_of(run, person["account_id"])
     if new["id"] == old["id"]:

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.filtering import FILTER_HELP, Asked, Filters
 from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, shows
 from amcli.commands.plotting import Plot, show
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 @shows(REPORT_OPTIONS)
 def checkins(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     within: Within = None,
     everything: Everything = False,
@@ -45,7 +44,6 @@ def checkins(
     from amcli.book.queries.facts import read, scored
     from amcli.output import is_drawn
 
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     until = within_option(within, query.within_until, run.world) if within is not None else None
@@ -68,11 +66,11 @@ def within_option(
 
 @shows(REPORT_OPTIONS)
 def renewals(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     within: Within = None,
     everything: Everything = False,
-    past: Annotated[bool, typer.Option("--past", help="Show what passed and was not recorded.")] = False,
+    past: Annotated[bool, option("--past", help="Show what passed and was not recorded.")] = False,
     *,
     out: Options,
 ) -> None:
@@ -89,7 +87,6 @@ def renewals(
     """
     from amcli.book.queries import renewals as query
 
-    run = current(context)
     asked = Asked(run, words)
     if past and (within is not None or everything):
         raise BadValue("--past lists all that has passed.", "Leave out --in and --all: am renewals --past")
@@ -103,10 +100,10 @@ def renewals(
 
 @shows(REPORT_OPTIONS)
 def risks(
-    context: typer.Context,
+    run: Run,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ACCOUNT] [FILTER...]", help=f"One account in full, or {FILTER_HELP}"),
+        argument(metavar="[ACCOUNT] [FILTER...]", help=f"One account in full, or {FILTER_HELP}"),
     ] = None,
     plot: Plot = False,
     everything: Everything = False,
@@ -126,7 +123,6 @@ def risks(
     """
     from amcli.book.queries import risks as query
 
-    run = current(context)
     asked = Asked(run, words, takes_account=True)
     if asked.account is not None:
         asked.refuse_filters()

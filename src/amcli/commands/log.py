@@ -3,9 +3,8 @@
 import datetime as dt
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
+from amcli.commands.declared import argument, option
 from amcli.commands.entry import Entry, entry_of, follow_ups, insert_entry
 from amcli.commands.options import (
     At,
@@ -21,9 +20,8 @@ from amcli.commands.options import (
     Theirs,
     With,
 )  # fmt: skip
-from amcli.commands.params import Spoken, Text, Word
-from amcli.commands.words import TYPED
-from amcli.context import Run, current
+from amcli.commands.readers import Spoken, Text, Word
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
@@ -33,27 +31,21 @@ TEXT = Text()
 
 
 def log(
-    context: typer.Context,
-    account: Annotated[
-        str | None, typer.Argument(metavar="ACCOUNT", help="Code, name or any part of it.")
-    ] = None,
+    run: Run,
+    account: Annotated[str | None, argument(metavar="ACCOUNT", help="Code, name or any part of it.")] = None,
     text: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[TEXT]", click_type=Spoken(), help="What was said; before any option without quotes."
-        ),
+        argument(metavar="[TEXT]", reader=Spoken(), help="What was said; before any option without quotes."),
     ] = None,
     kind: Annotated[
         str,
-        typer.Option(
-            "--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="Call, email, meeting and so on."
-        ),
+        option("--kind", "-k", reader=Word(v.INTERACTION_KINDS), help="Call, email, meeting and so on."),
     ] = "call",
     with_: With = None,
     on: On = None,
     at: At = None,
     tried: Annotated[
-        bool, typer.Option("--tried", help="Nobody answered: goes on the timeline, isn't a touch.")
+        bool, option("--tried", help="Nobody answered: goes on the timeline, isn't a touch.")
     ] = False,
     minutes: Minutes = None,
     direction: Direction = None,
@@ -65,7 +57,7 @@ def log(
     due: FollowUpDue = None,
     editor: Editor = False,
     from_stdin: Annotated[
-        bool, typer.Option("--stdin", help="Add one record per row of standard input: JSON lines or CSV.")
+        bool, option("--stdin", help="Add one record per row of standard input: JSON lines or CSV.")
     ] = False,
 ) -> None:
     """Log a call, email or meeting in one line.
@@ -79,7 +71,6 @@ def log(
     am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
     am log acme --tried                                    no answer
     """
-    run = current(context)
     if from_stdin:
         from amcli.commands.log_stdin import log_lines
 
@@ -90,7 +81,7 @@ def log(
     from amcli.commands.linked import spoken_account
 
     tasks = follow_ups(next_, promise, due, theirs)
-    found, person, rest = spoken_account(run, [account, *(text or ())], context.meta[TYPED].first)
+    found, person, rest = spoken_account(run, [account, *(text or ())], run.typed.first)
     if person is not None:  # the answer says whose they are
         with_ = with_ or [reference("contact", person["id"])]
     said, body = asked_text(run, found, " ".join(rest) if rest else None, tried, editor)
@@ -100,14 +91,8 @@ def log(
     }  # fmt: skip
     from amcli.commands.booked import placed
 
-    kind_typed = was_typed(context, "kind")
+    kind_typed = run.typed.has("kind")
     write_one(run, placed(run, entry_of(run, found, columns, with_ or (), tasks), kind_typed=kind_typed))
-
-
-def was_typed(context: typer.Context, name: str) -> bool:
-    """Whether an option was given, and not left at its default."""
-    source = context.get_parameter_source(name)
-    return source is not None and source.name != "DEFAULT"
 
 
 def asked_text(

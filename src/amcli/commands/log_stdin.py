@@ -9,7 +9,7 @@ from amcli import vocabulary as v
 from amcli.commands.adding import Made
 from amcli.commands.booked import placed, unclear_words, warn_unclear
 from amcli.commands.entry import Entry, follow_ups, inferred, insert_entry, mentioned
-from amcli.commands.params import DUE, HAPPENED, Name, Text, TimeOfDay, Whole, Word
+from amcli.commands.readers import DUE, HAPPENED, Name, Text, TimeOfDay, Whole, Word
 from amcli.commands.rows import Cell, Row, Shape, write_all
 from amcli.context import Run
 from amcli.errors import BadValue

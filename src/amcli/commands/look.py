@@ -4,8 +4,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.filtering import FILTER_HELP, Asked, Filters
 from amcli.commands.options import (
     LIST_OPTIONS,
@@ -16,8 +15,8 @@ from amcli.commands.options import (
     finish,
     shows,
 )
-from amcli.commands.params import Text
-from amcli.context import Run, current
+from amcli.commands.readers import Text
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import quoted
@@ -29,7 +28,7 @@ FOUND = 50
 
 
 @shows(PAGE_OPTIONS)
-def show(context: typer.Context, ref: RefArg, *, out: Options) -> None:
+def show(run: Run, ref: RefArg, *, out: Options) -> None:
     """Show an account by its name, or any other record by its reference.
 
     \b
@@ -39,7 +38,6 @@ def show(context: typer.Context, ref: RefArg, *, out: Options) -> None:
     """
     from amcli.book import resolve
 
-    run = current(context)
     found = resolve.any_record(run.book, ref)
     show_record(run, found.kind, found.row, out)
 
@@ -78,11 +76,11 @@ def title(run: Run, kind: str, row: int) -> str:
 
 @shows(RECORD_OPTIONS)
 def timeline(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     words: Filters = None,
     everything: Annotated[
-        bool, typer.Option("--all", "-a", help="Include planned meetings and future dates.")
+        bool, option("--all", "-a", help="Include planned meetings and future dates.")
     ] = False,
     *,
     out: Options,
@@ -100,7 +98,6 @@ def timeline(
     from amcli.book import resolve
     from amcli.book.queries import timeline as query
 
-    run = current(context)
     found = resolve.account(run.book, account)
     asked = Asked(run, words)
     rows = asked.among(
@@ -114,12 +111,12 @@ def timeline(
 
 @shows(LIST_OPTIONS)
 def find(
-    context: typer.Context,
+    run: Run,
     text: Annotated[
         list[str],
-        typer.Argument(
+        argument(
             metavar="TEXT... [FILTER...]",
-            click_type=Text(),
+            reader=Text(),
             help=f"Words, or their beginnings; {FILTER_HELP}",
         ),
     ],
@@ -139,7 +136,6 @@ def find(
     """
     from amcli.book.queries import find as query
 
-    run = current(context)
     words, filters = parted(text)
     most = FOUND if out.limit is None else max(1, out.limit)
     rows, count = query.rows(run.book, words, -1 if filters else most)

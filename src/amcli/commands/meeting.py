@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
+from amcli.commands.declared import argument, option
 from amcli.commands.entry import entry_of, follow_ups
 from amcli.commands.filtering import FITTING, Asked
-from amcli.commands.log import TEXT, was_typed, write_one
+from amcli.commands.log import TEXT, write_one
 from amcli.commands.options import (
     DUE_OPTIONS,
     At,
@@ -28,8 +27,8 @@ from amcli.commands.options import (
     finish,
     shows,
 )  # fmt: skip
-from amcli.commands.params import Word
-from amcli.context import Run, current
+from amcli.commands.readers import Word
+from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day
@@ -38,24 +37,20 @@ from amcli.rules.names import quoted, shown
 from amcli.vocabulary import reference
 
 Invited = Annotated[
-    list[str] | None, typer.Option("--with", "-w", metavar="CONTACT", help="Who takes part (repeatable).")
+    list[str] | None, option("--with", "-w", metavar="CONTACT", help="Who takes part (repeatable).")
 ]
 
 
 def meet(
-    context: typer.Context,
+    run: Run,
     who: Annotated[
-        str, typer.Argument(metavar="ACCOUNT|REF", help="An account, or a booked meeting (n12) to move.")
+        str, argument(metavar="ACCOUNT|REF", help="An account, or a booked meeting (n12) to move.")
     ],
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="WHEN...", help="Day and time: thu 14:00; then a text in quotes: what it is about."
-        ),
+        argument(metavar="WHEN...", help="Day and time: thu 14:00; then a text in quotes: what it is about."),
     ],
-    kind: Annotated[
-        str, typer.Option("--kind", "-k", click_type=Word(KINDS), help="What is booked.")
-    ] = "meeting",
+    kind: Annotated[str, option("--kind", "-k", reader=Word(KINDS), help="What is booked.")] = "meeting",
     with_: Invited = None,
     minutes: Minutes = None,
 ) -> None:
@@ -69,11 +64,10 @@ def meet(
     am meet acme tomorrow -k call
     am meet n12 fri 10:00                              moves it
     """
-    run = current(context)
     when, text = when_of(run, words)
     from amcli.book import resolve
 
-    given = {"kind": kind} if was_typed(context, "kind") else {}
+    given = {"kind": kind} if run.typed.has("kind") else {}
     given |= {name: value for name, value in (("minutes", minutes), ("summary", text)) if value is not None}
     found = resolve.any_record(run.book, who)
     if found.kind == "interaction":
@@ -183,16 +177,14 @@ def waiting(run: Run, row: int, nothing: str) -> Any:
 
 @shows(DUE_OPTIONS)
 def held(
-    context: typer.Context,
+    run: Run,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[REF] [TEXT]", help=f"The meeting, and what was said; for the list: {FITTING}"
-        ),
+        argument(metavar="[REF] [TEXT]", help=f"The meeting, and what was said; for the list: {FITTING}"),
     ] = None,
-    no: Annotated[bool, typer.Option("--no", help="It didn't take place, and won't.")] = False,
+    no: Annotated[bool, option("--no", help="It didn't take place, and won't.")] = False,
     kind: Annotated[
-        Any, typer.Option("--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="What it was.")
+        Any, option("--kind", "-k", reader=Word(v.INTERACTION_KINDS), help="What it was.")
     ] = None,
     with_: With = None,
     on: On = None,
@@ -220,7 +212,6 @@ def held(
     am held n12 -n "send the offer" -d fri
     am held n12 --no                                   cancelled for good
     """
-    run = current(context)
     columns = {
         "kind": kind, "on": on, "at": at, "minutes": minutes, "direction": direction, "tried": False,
         "feel": feel, "purpose": purpose,

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.filtering import Asked, first_bare
-from amcli.commands.options import LIST_OPTIONS, LOOKS_BACK, Everything, finish, shows
+from amcli.commands.options import AS_OF, LIST_OPTIONS, Everything, finish, shows
 from amcli.commands.pages import period_of
-from amcli.commands.params import Word
 from amcli.commands.plotting import Plot, show
-from amcli.context import current
+from amcli.commands.readers import Word
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
 
@@ -23,35 +22,33 @@ if TYPE_CHECKING:
 
 DEFAULT_PERIOD = "last-quarter"
 BY = ("account", "tier", "segment", "owner", "region", "product", "month")
-TABLE_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, **LOOKS_BACK}
+TABLE_OPTIONS = (*LIST_OPTIONS, AS_OF)
 NameAndFilters = Annotated[
     list[str] | None,
-    typer.Argument(
+    argument(
         metavar="[METRIC] [FILTER...]",
         help="One metric by its name, for example nrr; filters such as tier:key.",
     ),
 ]
 PeriodOption = Annotated[
-    str, typer.Option("--period", metavar="PERIOD", help="Period: 2026-Q1, last-12m, 2025, ytd.")
+    str, option("--period", metavar="PERIOD", help="Period: 2026-Q1, last-12m, 2025, ytd.")
 ]
 
 
 @shows(TABLE_OPTIONS)
 def metrics(
-    context: typer.Context,
+    run: Run,
     words: NameAndFilters = None,
     period: PeriodOption = DEFAULT_PERIOD,
     by: Annotated[
-        str | None, typer.Option("--by", click_type=Word(BY), help="Split by month, tier, owner and so on.")
+        str | None, option("--by", reader=Word(BY), help="Split by month, tier, owner and so on.")
     ] = None,
     split: Annotated[
-        bool, typer.Option("--split", help="Split expansion into price, upsell and cross-sell.")
+        bool, option("--split", help="Split expansion into price, upsell and cross-sell.")
     ] = False,
-    latest: Annotated[
-        bool, typer.Option("--latest", help="Count only the latest answer of each person.")
-    ] = False,
+    latest: Annotated[bool, option("--latest", help="Count only the latest answer of each person.")] = False,
     by_parent: Annotated[
-        bool, typer.Option("--by-parent", help="Count a parent account and its subsidiaries as one.")
+        bool, option("--by-parent", help="Count a parent account and its subsidiaries as one.")
     ] = False,
     plot: Plot = False,
     everything: Everything = False,
@@ -71,7 +68,6 @@ def metrics(
     """
     from amcli.book.queries.metrics import read_metrics
 
-    run = current(context)
     name, filters = metric_and_filters(words or ())
     asked = Asked(run, filters)
     asked.restrict()

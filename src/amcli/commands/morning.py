@@ -3,8 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import (
     PAGE_OPTIONS,
@@ -15,7 +14,7 @@ from amcli.commands.options import (
     finish,
     shows,
 )
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import NotFound
 from amcli.output.result import Listing, Options, Page
 
@@ -25,10 +24,10 @@ if TYPE_CHECKING:
 
 @shows(REPORT_PAGE_OPTIONS)
 def today(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     everything: Everything = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show how each priority is calculated.")] = False,
+    explain: Annotated[bool, option("--explain", help="Show how each priority is calculated.")] = False,
     *,
     out: Options,
 ) -> None:
@@ -46,7 +45,6 @@ def today(
     """
     from amcli.book.health import remember_once
 
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     found = show_morning(run, everything, explain, asked, out)
@@ -84,13 +82,11 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
 
 @shows(REPORT_OPTIONS)
 def week(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     within: Annotated[
         Any,
-        typer.Option(
-            "--in", "--within", "-i", click_type=Duration, help="How far ahead to look (default: 7d)."
-        ),
+        option("--in", "--within", "-i", reader=Duration, help="How far ahead to look (default: 7d)."),
     ] = None,
     *,
     out: Options,
@@ -109,7 +105,6 @@ def week(
     from amcli.book.queries import week as query
     from amcli.rules.isodays import after
 
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     until = within.after(run.today) if within is not None else after(run.today, 7)
@@ -119,7 +114,7 @@ def week(
 
 
 @shows(PAGE_OPTIONS)
-def next_(context: typer.Context, words: Filters = None, *, out: Options) -> None:
+def next_(run: Run, words: Filters = None, *, out: Options) -> None:
     """Read the brief for the first account on today's list.
 
     \b
@@ -130,7 +125,6 @@ def next_(context: typer.Context, words: Filters = None, *, out: Options) -> Non
     from amcli.book.queries.morning import read_morning
     from amcli.commands.pages import show_brief
 
-    run = current(context)
     Asked(run, words).restrict()
     lines = read_morning(run.world, bare=True).board(None).lines
     account = next((line.account_id for line in lines if line.account_id is not None), None)

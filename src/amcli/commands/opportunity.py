@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.linked import account_name, linked, named_open, new_product
 from amcli.commands.options import AccountArg, On, Reason
-from amcli.commands.params import (
+from amcli.commands.readback import contract_said, dated, worth
+from amcli.commands.readers import (
     AHEAD,
     EITHER,
     HAPPENED,
@@ -25,10 +24,9 @@ from amcli.commands.params import (
     Whole,
     Word,
 )
-from amcli.commands.readback import contract_said, dated, worth
 from amcli.commands.records import Kind, Opt, add_common
 from amcli.commands.terms import Terms, account_said, amount, annual, asked_end, end_of, set_notice
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.rules.names import shown
@@ -97,7 +95,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None, account: int | N
 
 KIND = Kind("opportunity", "opportunities", EDIT_OPTIONS, values, is_open)
 NEW = Kind("opportunity", "opportunities", OPTIONS, values)
-app = group("Upsells, cross-sells and referrals.")
+app = Group("Upsells, cross-sells and referrals.")
 
 
 @app.command("add")
@@ -105,7 +103,7 @@ app = group("Upsells, cross-sells and referrals.")
 def add(
     run: Run,
     account: AccountArg,
-    name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="What it is called.")],
+    name: Annotated[str, argument(metavar="NAME", reader=Name(), help="What it is called.")],
     *,
     given: dict[str, Any],
 ) -> Made:
@@ -143,17 +141,15 @@ add_common(
 )
 
 OpportunityArg = Annotated[
-    str, typer.Argument(metavar="REF", help="Its reference (o5), or an account with one open opportunity.")
+    str, argument(metavar="REF", help="Its reference (o5), or an account with one open opportunity.")
 ]
 
 
 @app.command("stage")
 def stage(
-    context: typer.Context,
+    run: Run,
     ref: OpportunityArg,
-    to: Annotated[
-        str, typer.Argument(metavar="STAGE", click_type=STAGE, help=", ".join(v.OPPORTUNITY_STAGES))
-    ],
+    to: Annotated[str, argument(metavar="STAGE", reader=STAGE, help=", ".join(v.OPPORTUNITY_STAGES))],
 ) -> None:
     """Move an opportunity to another stage.
 
@@ -164,7 +160,6 @@ def stage(
     from amcli.book import writes
     from amcli.output import say
 
-    run = current(context)
     found = named_open(run, "opportunity", ref, is_open)
     with run.book.transaction():
         writes.update(run.book, "opportunity", found["id"], values(run, {"stage": to}, found["id"]))
@@ -180,38 +175,38 @@ def sentence(run: Run, found: Row) -> str:
 
 @app.command("win")
 def win(
-    context: typer.Context,
+    run: Run,
     ref: OpportunityArg,
     on: On = None,
     reason: Reason = None,
-    contract: Annotated[bool, typer.Option("--contract", help="Add its contract.")] = False,
+    contract: Annotated[bool, option("--contract", help="Add its contract.")] = False,
     starts: Annotated[
-        Any, typer.Option("--starts", click_type=EITHER, help="First day (default: the day it was won).")
+        Any, option("--starts", reader=EITHER, help="First day (default: the day it was won).")
     ] = None,
-    ends: Annotated[Any, typer.Option("--ends", click_type=ENDS, help="Last day.")] = None,
+    ends: Annotated[Any, option("--ends", reader=ENDS, help="Last day.")] = None,
     term: Annotated[
-        str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")
+        str | None, option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")
     ] = None,
     value: Annotated[
-        Any, typer.Option("--value", "-v", click_type=Amount(), help="Value (default: the expected one).")
+        Any, option("--value", "-v", reader=Amount(), help="Value (default: the expected one).")
     ] = None,
     per: Annotated[
         str,
-        typer.Option(
+        option(
             "--per",
-            click_type=Word(("year", "month", "term")),
+            reader=Word(("year", "month", "term")),
             help="Whether --value is per year, per month or for the whole term.",
         ),
     ] = "year",
-    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="How many.")] = None,
+    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="How many.")] = None,
     notice: Annotated[
-        Any, typer.Option("--notice", click_type=Notice(), help="Notice period: 3m, 90d; 90 means days.")
+        Any, option("--notice", reader=Notice(), help="Notice period: 3m, 90d; 90 means days.")
     ] = None,
     auto_renew: Annotated[
-        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
+        bool | None, option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
     ] = None,
     overlap: Annotated[
-        bool, typer.Option("--overlap", help="Allow it next to a running contract for the same product.")
+        bool, option("--overlap", help="Allow it next to a running contract for the same product.")
     ] = False,
 ) -> None:
     """Mark an opportunity as won; --contract adds its contract.
@@ -227,7 +222,6 @@ def win(
     from amcli.book import writes
     from amcli.output import say
 
-    run = current(context)
     found = named_open(run, "opportunity", ref, is_open)
     day = on or run.today
     more = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew}
@@ -292,7 +286,7 @@ def yearly(terms: Terms) -> Terms:
 
 
 @app.command("lose")
-def lose(context: typer.Context, ref: OpportunityArg, reason: Reason = None, on: On = None) -> None:
+def lose(run: Run, ref: OpportunityArg, reason: Reason = None, on: On = None) -> None:
     """Mark an opportunity as lost.
 
     \b
@@ -302,7 +296,6 @@ def lose(context: typer.Context, ref: OpportunityArg, reason: Reason = None, on:
     from amcli.book import writes
     from amcli.output import say
 
-    run = current(context)
     found = named_open(run, "opportunity", ref, is_open)
     known = found["closed_on"] if found["stage"] == "lost" else None
     columns = {"stage": "lost", "closed_on": on or known or run.today}

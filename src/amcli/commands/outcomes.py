@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from amcli.commands.params import LastTyped
+from amcli.commands.readers import LastTyped
 from amcli.commands.terms import (
     account_said,
     refuse_closed,

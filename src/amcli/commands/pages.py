@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, finish, shows
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Options, Page
 from amcli.rules.names import quoted, shown
@@ -31,14 +30,14 @@ def show_brief(run: Run, account: int, out: Options) -> None:
 
 @shows(REPORT_PAGE_OPTIONS)
 def qbr_brief(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     period: Annotated[
         str | None,
-        typer.Option("--period", metavar="PERIOD", help="Period: last-quarter, 2026-Q1, ytd."),
+        option("--period", metavar="PERIOD", help="Period: last-quarter, 2026-Q1, ytd."),
     ] = None,
     internal: Annotated[
-        bool, typer.Option("--internal", help="Add what is internal: health, stances, questions.")
+        bool, option("--internal", help="Add what is internal: health, stances, questions.")
     ] = False,
     *,
     out: Options,
@@ -59,7 +58,6 @@ def qbr_brief(
     from amcli.documents.review import sheet
     from amcli.rules.picture import as_json
 
-    run = current(context)
     found = resolve.account(run.book, account)
     review = read_review(run.world, found["id"], period_of(run, period))
     data = as_json(review)
@@ -91,7 +89,7 @@ def period_of(run: Run, text: str | None, *, ahead: bool = False) -> "Period | N
 
 
 @shows(REPORT_PAGE_OPTIONS)
-def plan(context: typer.Context, account: AccountArg, *, out: Options) -> None:
+def plan(run: Run, account: AccountArg, *, out: Options) -> None:
     """Print the account plan: goals, people, contracts, growth, risks, next steps.
 
     In a pipe it is Markdown.
@@ -107,7 +105,6 @@ def plan(context: typer.Context, account: AccountArg, *, out: Options) -> None:
     from amcli.rules.picture import as_json
     from amcli.rules.plan import next_steps
 
-    run = current(context)
     picture = read_picture(run.world, resolve.account(run.book, account)["id"])
     steps = next_steps(picture)
     data = {**as_json(picture), "next_steps": as_json(steps)}

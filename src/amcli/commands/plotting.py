@@ -6,8 +6,7 @@ Every other format stays what it is without it. A command gives its result and i
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.options import finish
 from amcli.context import Run
 from amcli.output.result import Listing, Options, Page
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from amcli.documents.charts import Chart
     from amcli.fields import Row
 
-Plot = Annotated[bool, typer.Option("--plot", help="Draw a chart; in a pipe, print its figures.")]
+Plot = Annotated[bool, option("--plot", help="Draw a chart; in a pipe, print its figures.")]
 
 
 def show(

@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
-from amcli.commands.params import Word
 from amcli.commands.plotting import Plot, show
-from amcli.context import current
+from amcli.commands.readers import Word
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Options, Page
 from amcli.rules.portfolio import DIMENSIONS
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from amcli.documents.charts import Chart
     from amcli.fields import Field, Row
 
-TABLE_OPTIONS: dict[str, Any] = {**REPORT_PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
+TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 PARTS = (
     "by", "concentration", "key_accounts", "renewals", "load", "touches", "coverage", "white_space",
 )  # fmt: skip
@@ -26,14 +25,12 @@ PARTS = (
 
 @shows(TABLE_OPTIONS)
 def portfolio(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     by: Annotated[
-        str | None, typer.Option("--by", click_type=Word(DIMENSIONS), help="Show only the split by this.")
+        str | None, option("--by", reader=Word(DIMENSIONS), help="Show only the split by this.")
     ] = None,
-    white_space: Annotated[
-        bool, typer.Option("--white-space", help="Show only products by account.")
-    ] = False,
+    white_space: Annotated[bool, option("--white-space", help="Show only products by account.")] = False,
     plot: Plot = False,
     everything: Everything = False,
     *,
@@ -59,7 +56,6 @@ def portfolio(
         raise BadValue("give --by or --white-space, not both.", "For everything: am portfolio")
     if plot and white_space:
         raise BadValue("give --plot or --white-space, not both.", "The charts: am portfolio --plot")
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     found = read_portfolio(run.world)

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
-from amcli.commands.params import Amount, Currency, Name
+from amcli.commands.declared import Group, argument
+from amcli.commands.readers import Amount, Currency, Name
 from amcli.commands.records import Kind, Opt, add_common
 from amcli.commands.terms import amount
 from amcli.context import Run
@@ -49,14 +47,14 @@ def refuse_taken(run: Run, name: str, row: int | None) -> None:
 
 KIND = Kind("product", "products", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
 NEW = Kind("product", "products", OPTIONS, values)
-app = group("Your products and list prices.")
+app = Group("Your products and list prices.")
 
 
 @app.command("add")
 @adds(NEW)
 def add(
     run: Run,
-    name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="Its name.")],
+    name: Annotated[str, argument(metavar="NAME", reader=Name(), help="Its name.")],
     *,
     given: dict[str, Any],
 ) -> Made:

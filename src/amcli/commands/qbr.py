@@ -4,11 +4,9 @@ import datetime as dt
 from functools import partial
 from typing import Annotated
 
-import typer
-
 from amcli.commands import interaction
+from amcli.commands.declared import Group, argument
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
-from amcli.commands.groups import group
 from amcli.commands.options import (
     RECORD_OPTIONS,
     REPORT_OPTIONS,
@@ -26,23 +24,21 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.commands.pages import qbr_brief
-from amcli.commands.params import Text
+from amcli.commands.readers import Text
 from amcli.commands.records import add_common
-from amcli.context import current
+from amcli.context import Run
 from amcli.output.result import Listing, Options
 
 TEXT = Text()
-HeldText = Annotated[
-    str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="The result, in one line.")
-]
-app = group("Business reviews: which are due, prepare one, log one.")
+HeldText = Annotated[str | None, argument(metavar="[TEXT]", reader=TEXT, help="The result, in one line.")]
+app = Group("Business reviews: which are due, prepare one, log one.")
 app.command("brief")(qbr_brief)
 
 
 @app.command("due")
 @shows(REPORT_OPTIONS)
 def due(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     within: Within = None,
     everything: Everything = False,
@@ -61,7 +57,6 @@ def due(
     """
     from amcli.book.queries import qbrs as query
 
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     until = dt.date.max if everything else query.until_day(run.world, within)
@@ -79,7 +74,7 @@ def due(
 
 @app.command("held")
 def held(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     text: HeldText = None,
     with_: With = None,
@@ -102,7 +97,6 @@ def held(
     from amcli.commands.entry import entry_of, follow_ups
     from amcli.commands.log import write_one
 
-    run = current(context)
     tasks = follow_ups(next_, promise, due)
     found = resolve.account(run.book, account)
     columns = {
@@ -114,7 +108,7 @@ def held(
 
 app.command(
     "add",
-    help="""Log a QBR and what it led to (the same as am qbr held).
+    """Log a QBR and what it led to (the same as am qbr held).
 
     \b
     am qbr add acme "Wants the roadmap by June" -w jane
@@ -126,7 +120,7 @@ app.command(
 @app.command("list")
 @shows(RECORD_OPTIONS, "interaction")
 def list_(
-    context: typer.Context,
+    run: Run,
     words: AccountAndFilters = None,
     *,
     out: Options,
@@ -141,7 +135,6 @@ def list_(
     from amcli.book.queries import qbrs, records
     from amcli.book.queries.record_fields import FIELDS
 
-    run = current(context)
     asked = Asked(run, words, takes_account=True)
     about = {
         "kind": "interaction",

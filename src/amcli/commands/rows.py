@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple, TextIO
 
 from amcli.commands.adding import Made
-from amcli.commands.params import LONGEST_TEXT, Pair, Value
+from amcli.commands.readers import LONGEST_TEXT, Pair, Value
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
 from amcli.rules.names import check_name, check_text, quoted, shown

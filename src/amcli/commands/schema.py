@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.options import LIST_OPTIONS, finish, shows
-from amcli.context import current
+from amcli.context import Run
 from amcli.errors import BadValue, NotFound
 from amcli.output.result import Listing, Options
 from amcli.rules.names import quoted
@@ -13,14 +12,12 @@ from amcli.rules.names import quoted
 
 @shows(LIST_OPTIONS)
 def schema(
-    context: typer.Context,
+    run: Run,
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SCHEMA...]", help="A kind of record or a command (default: list them all)."),
+        argument(metavar="[SCHEMA...]", help="A kind of record or a command (default: list them all)."),
     ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", "-a", help="Print all schemas in one document.")
-    ] = False,
+    everything: Annotated[bool, option("--all", "-a", help="Print all schemas in one document.")] = False,
     *,
     out: Options,
 ) -> None:
@@ -38,7 +35,6 @@ def schema(
     from amcli.output.formats import as_json
     from amcli.schema import register
 
-    run = current(context)
     known = register.entries()
     if not name and not everything:
         rows = [{"name": each, "help": entry.help} for each, entry in known.items()]

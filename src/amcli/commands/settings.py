@@ -2,14 +2,12 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from amcli.commands.checking import check
+from amcli.commands.declared import Group, argument
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.groups import group
 from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
 from amcli.config import FIELDS, as_text
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 
@@ -17,28 +15,27 @@ if TYPE_CHECKING:
     from amcli.config import Config
 
 TABLES_OF_NAMES = ("reports.", "maps.")
-app = group("View and change settings.")
+app = Group("View and change settings.")
 app.command("check")(check)
-Name = Annotated[str, typer.Argument(metavar="SETTING", help="Its name, for example tiers.key.cadence_days.")]
+Name = Annotated[str, argument(metavar="SETTING", help="Its name, for example tiers.key.cadence_days.")]
 
 
 @app.command("get")
-def get(context: typer.Context, name: Name) -> None:
+def get(run: Run, name: Name) -> None:
     """Print a setting.
 
     \b
     am config get tiers.key.cadence_days
     am config get fx.USD
     """
-    run = current(context)
     print(as_text(run.config.get(name)), file=run.stdout)
 
 
 @app.command("set")
 def set_(
-    context: typer.Context,
+    run: Run,
     name: Name,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
+    value: Annotated[str, argument(metavar="VALUE", help="The new value.")],
 ) -> None:
     """Change a setting; comments in the file stay, and am undo reverses it.
 
@@ -51,7 +48,6 @@ def set_(
     from amcli.errors import BadValue
     from amcli.output import say
 
-    run = current(context)
     assert run.config  # a file that cannot be read is refused before it is written
     if name.startswith("risk."):
         check_figures(run.config, name, value)
@@ -64,7 +60,7 @@ def set_(
 
 
 @app.command("unset")
-def unset(context: typer.Context, name: Name) -> None:
+def unset(run: Run, name: Name) -> None:
     """Remove a setting from the file, so that its default counts again.
 
     A saved report or mapping goes by its name, too. am undo brings it back.
@@ -78,7 +74,6 @@ def unset(context: typer.Context, name: Name) -> None:
     from amcli.configfile import in_file, without
     from amcli.output import say
 
-    run = current(context)
     inside = in_file(name)
     text = without(run.config_path, inside) if run.config.path.is_file() else None
     where = shown(str(run.config_path))
@@ -148,9 +143,7 @@ def check_figures(config: "Config", name: str, value: str) -> None:
 
 @app.command("list")
 @shows(LIST_OPTIONS)
-def list_(
-    context: typer.Context, words: Filters = None, everything: Everything = False, *, out: Options
-) -> None:
+def list_(run: Run, words: Filters = None, everything: Everything = False, *, out: Options) -> None:
     """List the settings you changed and where each comes from; --all: every one.
 
     A filter looks through every setting.
@@ -161,7 +154,6 @@ def list_(
     am config list tiers
     am config list --all -o json
     """
-    run = current(context)
     config = run.config
     rows = [
         {
@@ -197,19 +189,18 @@ def origin(option: str | None, environ: dict[str, str], variable: str) -> str:
 
 
 @app.command("path")
-def path(context: typer.Context) -> None:
+def path(run: Run) -> None:
     """Print where the settings file is.
 
     \b
     am config path
     am --config work.toml config path
     """
-    run = current(context)
     print(run.config_path, file=run.stdout)
 
 
 @app.command("edit")
-def edit(context: typer.Context) -> None:
+def edit(run: Run) -> None:
     """Edit the settings file, checked before it is saved.
 
     \b
@@ -224,7 +215,6 @@ def edit(context: typer.Context) -> None:
     from amcli.errors import BadValue
     from amcli.output import say
 
-    run = current(context)
     before = text_of(run.config_path) or starter()
     after = edit_text(run, before, ".toml")
     try:

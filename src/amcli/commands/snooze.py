@@ -3,11 +3,10 @@
 import datetime as dt
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.options import Reason, RefArg
-from amcli.commands.params import DUE, Text, Value, working_day
-from amcli.context import Run, current
+from amcli.commands.readers import DUE, Text, Value, working_day
+from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.rules.dates import Duration, weekday_day
 from amcli.rules.names import shown
@@ -28,16 +27,14 @@ class Until(Value):
 
 
 def snooze(
-    context: typer.Context,
+    run: Run,
     ref: RefArg,
     day: Annotated[
-        Any, typer.Argument(metavar="[DATE]", click_type=Until(), help="Until when (default: in a week).")
+        Any, argument(metavar="[DATE]", reader=Until(), help="Until when (default: in a week).")
     ] = None,
-    text: Annotated[
-        str | None, typer.Argument(metavar="[REASON]", click_type=Text(), help="Why, in quotes.")
-    ] = None,
+    text: Annotated[str | None, argument(metavar="[REASON]", reader=Text(), help="Why, in quotes.")] = None,
     reason: Reason = None,
-    off: Annotated[bool, typer.Option("--off", help="End the snooze.")] = False,
+    off: Annotated[bool, option("--off", help="End the snooze.")] = False,
 ) -> None:
     """Postpone a check-in, task, renewal or any other record.
 
@@ -52,7 +49,6 @@ def snooze(
     """
     from amcli.book import resolve
 
-    run = current(context)
     reason = given_once(reason, text)
     found = resolve.any_record(run.book, ref, people=False)
     if off or day == "off":

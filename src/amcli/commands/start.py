@@ -5,12 +5,11 @@ import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
 from amcli.book.connection import short_path
+from amcli.commands.declared import argument, option
 from amcli.commands.options import Quiet
-from amcli.commands.params import Currency
-from amcli.context import Run, current
+from amcli.commands.readers import Currency
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.names import shown
 
@@ -18,10 +17,10 @@ ANOTHER_CURRENCY = "Another one: am config set book.currency CODE"
 
 
 def init(
-    context: typer.Context,
+    run: Run,
     currency: Annotated[
         Any,
-        typer.Option("--currency", click_type=Currency(), help="Base currency of all totals, such as EUR."),
+        option("--currency", reader=Currency(), help="Base currency of all totals, such as EUR."),
     ] = None,
     quiet: Quiet = False,
 ) -> None:
@@ -39,7 +38,6 @@ def init(
     from amcli.book.schema import create
     from amcli.output import say
 
-    run = current(context)
     if currency is None and not quiet:
         currency = asked_currency(run)
     create(run.book_path, currency)
@@ -72,10 +70,10 @@ def totals_words(run: Run, currency: str | None = None) -> str:
 
 
 def demo(
-    context: typer.Context,
+    run: Run,
     path: Annotated[
         str | None,
-        typer.Argument(metavar="[PATH]", help="Where to create it (default: your data directory)."),
+        argument(metavar="[PATH]", help="Where to create it (default: your data directory)."),
     ] = None,
 ) -> None:
     """Explore a sample book, separate from yours.
@@ -92,7 +90,6 @@ def demo(
     """
     from amcli.demo.book import make, settings_path
 
-    run = current(context)
     target = demo_path(run, path)
     make(target, run.today, run.command_line)
     settings = settings_path(target)

@@ -2,13 +2,12 @@
 
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.params import Address, Program, Word
+from amcli.commands.readers import Address, Program, Word
 from amcli.commands.sending import Way
-from amcli.context import current
-from amcli.errors import BadValue
+from amcli.context import Run
+from amcli.errors import BadValue, Ended
 
 DUE = 10
 PERIODS = ("day", "week")
@@ -16,38 +15,36 @@ FORMATS = ("text", "md", "html", "json")
 
 
 def summary(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     period: Annotated[
-        str, typer.Option("--period", click_type=Word(PERIODS), help="Daily or weekly: day or week.")
+        str, option("--period", reader=Word(PERIODS), help="Daily or weekly: day or week.")
     ] = "day",
     form: Annotated[
         str | None,
-        typer.Option("--output", "-o", "--format", click_type=Word(FORMATS), help="Output format."),
+        option("--output", "-o", "--format", reader=Word(FORMATS), help="Output format."),
     ] = None,
     new: Annotated[
-        bool, typer.Option("--new", help="Show only what is new since the last --new; nothing if nothing is.")
+        bool, option("--new", help="Show only what is new since the last --new; nothing if nothing is.")
     ] = False,
     peek: Annotated[
-        bool, typer.Option("--peek", help="With --new: preview without marking anything as sent.")
+        bool, option("--peek", help="With --new: preview without marking anything as sent.")
     ] = False,
     mail: Annotated[
         Any,
-        typer.Option(
+        option(
             "--mail",
             metavar="ADDRESS",
-            click_type=Address(),
+            reader=Address(),
             help="Print a complete email to this address, for sendmail.",
         ),
     ] = None,
     send_with: Annotated[
         Any,
-        typer.Option(
-            "--send-with", metavar="COMMAND", click_type=Program(), help="Hand the email to this program."
-        ),
+        option("--send-with", metavar="COMMAND", reader=Program(), help="Hand the email to this program."),
     ] = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with code 10 if there is anything to show.")
+        bool, option("--exit-code", help="Exit with code 10 if there is anything to show.")
     ] = False,
 ) -> None:
     """Print the daily or weekly digest.
@@ -63,7 +60,6 @@ def summary(
     am summary --period week -o md
     am summary --new --peek tier:key
     """
-    run = current(context)
     if peek and not new:
         raise BadValue("--peek needs --new.")
     if mail is not None and form is not None:
@@ -74,7 +70,7 @@ def summary(
     asked.restrict()
     way = Way(run, asked.words, period, form or "text", mail, send_with)
     if goes_out(way, new=new, peek=peek) and exit_code:
-        raise typer.Exit(DUE)
+        raise Ended(DUE)
 
 
 def goes_out(way: Way, *, new: bool, peek: bool) -> bool:

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
+from amcli.commands.declared import Group, argument
 from amcli.commands.options import AccountArg
-from amcli.commands.params import HAPPENED, Number, Text, Word
 from amcli.commands.readback import dated
+from amcli.commands.readers import HAPPENED, Number, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.whose import owner, with_person
 from amcli.context import Run
@@ -56,7 +54,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("survey", "surveys", EDIT_OPTIONS, values)
 NEW = Kind("survey", "surveys", OPTIONS, values)
-app = group("NPS, CSAT and CES answers.")
+app = Group("NPS, CSAT and CES answers.")
 
 
 @app.command("add")
@@ -64,12 +62,10 @@ app = group("NPS, CSAT and CES answers.")
 def add(
     run: Run,
     account: AccountArg,
-    kind: Annotated[
-        str, typer.Argument(metavar="KIND", click_type=Word(v.SURVEY_KINDS), help="nps, csat or ces.")
-    ],
-    score: Annotated[Any, typer.Argument(metavar="SCORE", click_type=Number(), help="The answer.")],
+    kind: Annotated[str, argument(metavar="KIND", reader=Word(v.SURVEY_KINDS), help="nps, csat or ces.")],
+    score: Annotated[Any, argument(metavar="SCORE", reader=Number(), help="The answer.")],
     comment: Annotated[
-        str | None, typer.Argument(metavar="[COMMENT]", click_type=TEXT, help="What they wrote.")
+        str | None, argument(metavar="[COMMENT]", reader=TEXT, help="What they wrote.")
     ] = None,
     *,
     given: dict[str, Any],
