@@ -12,7 +12,7 @@ from amcli.output.result import Options, Page
 from amcli.rules.dates import Duration as Length
 
 if TYPE_CHECKING:
-    from amcli.book.queries.backtest import Found
+    from amcli.reports.backtest import Found
 
 TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 HORIZON = Length(0, 90)
@@ -49,8 +49,8 @@ def backtest(
     am backtest tier:key --all
     am backtest -o json | jq '.losses[] | select(.flagged == false)'
     """
-    from amcli.book.queries import backtest as query
     from amcli.output.progress import progress
+    from amcli.reports import backtest as query
 
     asked = Asked(run, words)
     asked.restrict()
@@ -84,9 +84,9 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
 
 def page(found: "Found", about: dict[str, Any]) -> Page:
     """The page, with the losses as its table."""
-    from amcli.book.queries.backtest import data
-    from amcli.book.queries.backtest_fields import LOSS
     from amcli.documents.backtest import markdown
+    from amcli.reports.backtest import data
+    from amcli.reports.backtest_fields import LOSS
 
     made = data(found)
     codes = list(dict.fromkeys(row["account"] for row in made["losses"]))

@@ -17,6 +17,6 @@ def brief(run: Run, account: AccountArg, *, out: Options) -> None:
     am brief acme > acme.md
     am brief acme -o json | jq -r '.questions[].question'
     """
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     show_brief(run, resolve.account(run.book, account)["id"], out)

@@ -42,7 +42,7 @@ def install(run: Run, shell: Shell = None) -> None:
     am completion install
     am completion install fish
     """
-    from amcli.config import replace_file
+    from amcli.config.settings import replace_file
 
     plan = PLANS[shell or own_shell(run)](run)
     texts = {path: script(name) for path, name in plan.files.items()}

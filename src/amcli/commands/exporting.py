@@ -1,6 +1,6 @@
 """`am export calendar` and `am export vcard`: files for other programs, to standard output or in place.
 
-What stands in them is in `exchange.calendar_out` and `exchange.vcard_out`.
+What stands in them is in `interchange.out.calendar` and `interchange.out.cards`.
 """
 
 from typing import Annotated
@@ -31,8 +31,8 @@ def calendar(run: Run, words: Filters = None, to: To = None) -> None:
     am export calendar --to ~/public/book.ics
     am export calendar tier:key
     """
-    from amcli.book.queries.diary import entries
-    from amcli.exchange.calendar_out import calendar_text
+    from amcli.interchange.out.calendar import calendar_text
+    from amcli.reports.diary import entries
 
     asked = Asked(run, words)
     with run.book.reading():
@@ -62,8 +62,8 @@ def vcard(
     am export vcard role:champion tier:key --version 3.0
     am export vcard --to people.vcf
     """
-    from amcli.book.queries.cards import cards
-    from amcli.exchange.vcard_out import cards_text
+    from amcli.interchange.out.cards import cards_text
+    from amcli.reports.addressbook import cards
 
     with run.book.reading():
         found = cards(run.world, Asked(run, words).ids("contact"), everyone=everyone)
@@ -77,6 +77,6 @@ def hand_over(run: Run, text: str, to: str | None) -> None:
         return
     if not is_path(to):
         raise BadValue(f"--to {quoted(to)}: not the name of a file.")
-    from amcli.exchange.outfile import write_file
+    from amcli.interchange.out.files import write_file
 
     write_file(to, text)

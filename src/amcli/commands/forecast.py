@@ -12,7 +12,7 @@ from amcli.context import Run
 from amcli.output.result import Options, Page
 
 if TYPE_CHECKING:
-    from amcli.book.queries.forecast import Found
+    from amcli.reports.forecast import Found
 
 TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 DEFAULT_PERIOD = "next-quarter"
@@ -64,7 +64,7 @@ def forecast(
     am forecast tier:key --uplift 3%
     am forecast -o json | jq .nrr_p10
     """
-    from amcli.book.queries import forecast as queries
+    from amcli.reports import forecast as queries
 
     asked = Asked(run, words)
     asked.restrict()
@@ -91,9 +91,9 @@ def command(period: str) -> str:
 
 def page(found: "Found", about: dict[str, Any]) -> Page:
     """The page; its rows are the renewals."""
-    from amcli.book.queries.forecast_data import data
-    from amcli.book.queries.forecast_fields import RENEWAL
     from amcli.documents.forecast import markdown
+    from amcli.reports.forecast_data import data
+    from amcli.reports.forecast_fields import RENEWAL
 
     made = data(found)
     rows = made["renewals"]

@@ -11,7 +11,7 @@ from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
-    from amcli.book.journal import Reversal
+    from amcli.storage.journal import Reversal
 
 MOST_LINES = 6
 
@@ -37,7 +37,7 @@ def undo(
     am undo 213                 a number from am history
     am redo                     redo it
     """
-    from amcli.book import journal
+    from amcli.storage import journal
 
     done = journal.undo(run.book, change)
     tell(run, done, "Undone", done.txn)
@@ -50,7 +50,7 @@ def redo(run: Run) -> None:
     am redo
     am history                  what was undone
     """
-    from amcli.book import journal
+    from amcli.storage import journal
 
     done = journal.redo(run.book)
     tell(run, done, "Redone", done.own)
@@ -58,8 +58,8 @@ def redo(run: Run) -> None:
 
 def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
     """Say what was reversed and how each record is now; to a program, the number of the change."""
-    from amcli.book.queries.changes import sentence
     from amcli.output import say
+    from amcli.reports.history import sentence
 
     told = [line for change in reversal.changes if (line := sentence(change))]
     lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told[:MOST_LINES]]
@@ -86,8 +86,8 @@ def history(
     am history t31 -o json
     am history at.after:-7d command.has:import
     """
-    from amcli.book import resolve
-    from amcli.book.queries import changes
+    from amcli.reports import history as changes
+    from amcli.storage import resolve
 
     ref, filters = first_bare(words or ())
     asked = Asked(run, filters)

@@ -20,8 +20,8 @@ ALONE = "Health, stances and questions are internal"
 
 def show_brief(run: Run, account: int, out: Options) -> None:
     """Show the brief of one account."""
-    from amcli.book.queries.picture import read_picture
     from amcli.documents.brief import sheet
+    from amcli.reports.picture import read_picture
     from amcli.rules.picture import as_json
 
     picture = read_picture(run.world, account)
@@ -53,10 +53,10 @@ def qbr_brief(
     am qbr brief acme > acme-qbr.md
     am qbr brief acme --period last-quarter --internal
     """
-    from amcli.book import resolve
-    from amcli.book.queries.review import read_review
     from amcli.documents.review import sheet
+    from amcli.reports.review import read_review
     from amcli.rules.picture import as_json
+    from amcli.storage import resolve
 
     found = resolve.account(run.book, account)
     review = read_review(run.world, found["id"], period_of(run, period))
@@ -99,11 +99,11 @@ def plan(run: Run, account: AccountArg, *, out: Options) -> None:
     am account plan acme > acme-plan.md
     am account plan acme -o json | jq .next_steps
     """
-    from amcli.book import resolve
-    from amcli.book.queries.picture import read_picture
     from amcli.documents.plan import sheet
+    from amcli.reports.picture import read_picture
     from amcli.rules.picture import as_json
     from amcli.rules.plan import next_steps
+    from amcli.storage import resolve
 
     picture = read_picture(run.world, resolve.account(run.book, account)["id"])
     steps = next_steps(picture)

@@ -5,13 +5,13 @@ import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
-from amcli.book.connection import short_path
 from amcli.commands.declared import argument, option
 from amcli.commands.options import Quiet
 from amcli.commands.readers import Currency
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.names import shown
+from amcli.storage.connection import short_path
 
 ANOTHER_CURRENCY = "Another one: am config set book.currency CODE"
 
@@ -35,8 +35,8 @@ def init(
     am init --currency EUR
     am --book ~/clients.db init
     """
-    from amcli.book.schema import create
     from amcli.output import say
+    from amcli.storage.schema import create
 
     if currency is None and not quiet:
         currency = asked_currency(run)
