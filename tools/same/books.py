@@ -1,8 +1,8 @@
 """The four books: the sample book, and three invented ones that the old version makes by an import.
 
-`sparse`: 50 accounts of which little is known. `dense`: 200 of which much is, in three currencies. `hostile`: 50
-with names in five scripts, with markup, formulas and commands of a terminal among them. The small office of
-`tests.commands.writes` comes first in each of the three, so that its command lines can be run on them.
+`sparse`: 50 accounts of which little is known. `dense`: 200 of which much is, in three currencies. `hostile`:
+50 with names in five scripts, with markup, formulas and commands of a terminal among them. The small office
+of `tests.commands.writes` comes first in each of the three, so that its command lines can be run on them.
 """
 
 import datetime as dt
@@ -32,7 +32,7 @@ WORDS = (
     "Kestrel",
 )
 TRADES = ("Foods", "Paper", "Glass", "Hotels", "Motors", "Mills", "Tools", "Dental", "Rail", "Labs", "Print",
-          "Clinics", "Marine", "Schools", "Ferries", "Quarries", "Optics", "Textiles", "Bakeries")  # fmt: skip
+          "Clinics", "Marine", "Schools", "Ferries", "Quarries", "Optics", "Bakeries")  # fmt: skip
 SCRIPTS = (
     "Фабрика «Заря»",
     "Ελληνικά Πλοία",
@@ -41,6 +41,7 @@ SCRIPTS = (
     "מאפיית הגליל",
     "Süßwaren Müller & Söhne",
 )
+KINDS = ("call", "email", "qbr", "visit", "note")
 PRODUCTS = ("Platform", "Analytics", "Training")
 Record = dict[str, Any]
 
@@ -115,23 +116,32 @@ class Maker:
     def account(self, at: int, code: str) -> Record:
         """One in eight is key, one in three light; some have left, or are no customers yet."""
         return {
-            "record": "account", "code": code, "name": self.name(at),
+            "record": "account",
+            "code": code,
+            "name": self.name(at),
             "tier": "key" if at % 8 == 0 else "light" if at % 3 == 0 else "standard",
             "status": ("active", "prospect", "churned")[0 if at % 17 else at % 3],
-            "owner": ("Robin Hale", self.text("Petra Lund"), None)[at % 3], "customer_since": self.day(-1500, -20),
-            "added_on": self.day(-20, -1) if at % 5 == 0 else None, "region": ("emea", "apac", None)[at % 3],
-            "tags": [self.text("pilot")] if at % 7 == 0 else [], "pulse": (None, None, "good", "bad")[at % 4],
-        }  # fmt: skip
+            "owner": ("Robin Hale", self.text("Petra Lund"), None)[at % 3],
+            "customer_since": self.day(-1500, -20),
+            "added_on": self.day(-20, -1) if at % 5 == 0 else None,
+            "region": ("emea", "apac", None)[at % 3],
+            "tags": [self.text("pilot")] if at % 7 == 0 else [],
+            "pulse": (None, None, "good", "bad")[at % 4],
+        }
 
     def contacts(self, code: str) -> Iterator[Record]:
         """The people of an account, some of whom have left."""
         for number in range(self.random.randint(1, self.size.most + 1)):
             role = self.random.choice(("champion", "economic_buyer", "user", None))
             yield {
-                "record": "contact", "account": code, "name": f"{self.text('Kim Oh')[:40]} {code} {number}",
-                "role": role, "title": self.text("Head of Operations"), "email": [f"p{number}@{code}.example"],
+                "record": "contact",
+                "account": code,
+                "name": f"{self.text('Kim Oh')[:40]} {code} {number}",
+                "role": role,
+                "title": self.text("Head of Operations"),
+                "email": [f"p{number}@{code}.example"],
                 "left_on": self.day(-200, -1) if self.random.random() < 0.1 else None,
-            }  # fmt: skip
+            }
 
     def contracts(self, code: str) -> Iterator[Record]:
         """Contracts that ended, that end soon, and that run on."""
@@ -141,63 +151,117 @@ class Maker:
             )
             money = self.money()
             yield {
-                "record": "contract", "account": code, "product": PRODUCTS[number % 3], "ends_on": ends.isoformat(),
-                "starts_on": (ends - dt.timedelta(days=364)).isoformat(), "annual_value": money["value"],
-                "currency": money["currency"], "auto_renew": self.random.random() < 0.4,
+                "record": "contract",
+                "account": code,
+                "product": PRODUCTS[number % 3],
+                "starts_on": (ends - dt.timedelta(days=364)).isoformat(),
+                "ends_on": ends.isoformat(),
+                "annual_value": money["value"],
+                "currency": money["currency"],
+                "auto_renew": self.random.random() < 0.4,
                 "notice_days": self.random.choice((None, 30, 90)),
                 "stage": self.random.choice(("not_started", "contacted", "proposed", "verbal", "signed")),
                 "forecast": self.random.choice((None, "commit", "likely", "doubtful")),
-            }  # fmt: skip
+            }
 
     def talks(self, code: str) -> Iterator[Record]:
         """What was said, what reached nobody, and meetings to come."""
         for number in range(3 * len(self.some())):
             planned = number % 5 == 4
             yield {
-                "record": "interaction", "account": code, "planned": planned,
-                "kind": "meeting" if planned else self.random.choice(("call", "email", "qbr", "visit", "note")),
-                "on": self.day(0, 12) if planned else self.day(-250, -1), "at": "10:30" if planned else None,
-                "summary": self.text("Terms are fine") + f" {number}", "tried": number % 6 == 5,
+                "record": "interaction",
+                "account": code,
+                "planned": planned,
+                "kind": "meeting" if planned else self.random.choice(KINDS),
+                "on": self.day(0, 12) if planned else self.day(-250, -1),
+                "at": "10:30" if planned else None,
+                "summary": self.text("Terms are fine") + f" {number}",
+                "tried": number % 6 == 5,
                 "feel": self.random.choice((None, None, "good", "bad")),
                 "purpose": self.random.choice((None, "commercial", "value", "support")),
-            }  # fmt: skip
+            }
 
     def tasks(self, code: str) -> Iterator[Record]:
         """Tasks and promises of both sides, done, late and to come."""
         for number in self.some():
             side = self.random.choice((None, "me", "them"))
             yield {
-                "record": "task", "account": code, "title": f"{self.text('Send the quote')} {number}",
-                "due_on": self.day(-30, 30), "done_on": self.day(-29, -1) if number % 3 == 2 else None,
-                "promised": side is not None, "promised_by": side,
-            }  # fmt: skip
+                "record": "task",
+                "account": code,
+                "title": f"{self.text('Send the quote')} {number}",
+                "due_on": self.day(-30, 30),
+                "done_on": self.day(-29, -1) if number % 3 == 2 else None,
+                "promised": side is not None,
+                "promised_by": side,
+            }
 
     def service(self, code: str) -> Iterator[Record]:
         """Issues, answers, usage, news and what customers say."""
         for number in self.some():
             opened = self.day(-90, -1)
-            yield {"record": "issue", "account": code, "title": f"{self.text('Export fails')} {number}",
-                   "severity": self.random.choice(("low", "medium", "high", "critical")), "opened_on": opened,
-                   "resolved_on": opened if number % 2 else None}  # fmt: skip
-            yield {"record": "survey", "account": code, "kind": "nps", "on": self.day(-120, -1),
-                   "score": self.random.randint(0, 10), "scale_max": 10, "comment": self.text("Slow")}  # fmt: skip
+            yield {
+                "record": "issue",
+                "account": code,
+                "title": f"{self.text('Export fails')} {number}",
+                "severity": self.random.choice(("low", "medium", "high", "critical")),
+                "opened_on": opened,
+                "resolved_on": opened if number % 2 else None,
+            }
+            yield {
+                "record": "survey",
+                "account": code,
+                "kind": "nps",
+                "on": self.day(-120, -1),
+                "score": self.random.randint(0, 10),
+                "scale_max": 10,
+                "comment": self.text("Slow"),
+            }
             for back in (90, 45, 5):
-                yield {"record": "usage", "account": code, "metric": f"seats {number}", "on": self.day(-back, -back),
-                       "value": self.random.randint(10, 60), "entitlement": 60}  # fmt: skip
-            yield {"record": "event", "account": code, "on": self.day(-60, -1), "note": self.text("In the news"),
-                   "kind": self.random.choice(("new_boss", "budget_cut", "growth")), "good": number % 2 == 1}  # fmt: skip
-            yield {"record": "feedback", "account": code, "on": self.day(-90, -1), "theme": self.text("exports"),
-                   "text": f"{self.text('Alerts come late')} {number}"}  # fmt: skip
+                yield {
+                    "record": "usage",
+                    "account": code,
+                    "metric": f"seats {number}",
+                    "on": self.day(-back, -back),
+                    "value": self.random.randint(10, 60),
+                    "entitlement": 60,
+                }
+            yield {
+                "record": "event",
+                "account": code,
+                "on": self.day(-60, -1),
+                "good": number % 2 == 1,
+                "note": self.text("In the news"),
+                "kind": self.random.choice(("new_boss", "budget_cut", "growth")),
+            }
+            yield {
+                "record": "feedback",
+                "account": code,
+                "on": self.day(-90, -1),
+                "theme": self.text("exports"),
+                "text": f"{self.text('Alerts come late')} {number}",
+            }
 
     def growth(self, code: str) -> Iterator[Record]:
         """Goals and opportunities."""
         for number in self.some():
-            yield {"record": "goal", "account": code, "title": f"{self.text('Half the time')} {number}",
-                   "target": "20%", "due_on": self.day(-30, 200), "status": "open",
-                   "progress_on": self.random.choice((None, self.day(-150, -1)))}  # fmt: skip
-            yield {"record": "opportunity", "account": code, "name": f"{self.text('More seats')} {number}",
-                   "kind": "upsell", "stage": self.random.choice(("identified", "qualified", "proposed")),
-                   "expected_on": self.day(-10, 120), **self.money()}  # fmt: skip
+            yield {
+                "record": "goal",
+                "account": code,
+                "title": f"{self.text('Half the time')} {number}",
+                "target": "20%",
+                "due_on": self.day(-30, 200),
+                "status": "open",
+                "progress_on": self.random.choice((None, self.day(-150, -1))),
+            }
+            yield {
+                "record": "opportunity",
+                "account": code,
+                "name": f"{self.text('More seats')} {number}",
+                "kind": "upsell",
+                "stage": self.random.choice(("identified", "qualified", "proposed")),
+                "expected_on": self.day(-10, 120),
+                **self.money(),
+            }
 
 
 def invented(name: str) -> str:
@@ -211,6 +275,10 @@ def recipe(name: str) -> list[list[str]]:
         return [["--today", DAYS[0], "demo", "book.db"]]
     office = [["--today", EARLIER[0], *argv] for argv in OFFICE]
     return [
-        ["init", "--currency", "EUR"], *office, *commands(STORY),
-        ["import", "records.jsonl", "--yes"], *(["--today", day, "today"] for day in EARLIER), ["today"],
-    ]  # fmt: skip
+        ["init", "--currency", "EUR"],
+        *office,
+        *commands(STORY),
+        ["import", "records.jsonl", "--yes"],
+        *(["--today", day, "today"] for day in EARLIER),
+        ["today"],
+    ]

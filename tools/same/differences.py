@@ -8,7 +8,6 @@ still, see `driver`). Ids are compared: they are numbers that count up, the same
 import datetime as dt
 import email.utils
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -109,6 +108,8 @@ class Expected:
     """Differences that are meant: a file of TOML, `[expected]` with `"PATTERN" = "reason"` lines."""
 
     def __init__(self, path: Path | None) -> None:
+        import tomllib
+
         lines = tomllib.loads(path.read_text(encoding="utf-8"))["expected"] if path else {}
         self.reasons = {re.compile(pattern, re.DOTALL): reason for pattern, reason in lines.items()}
         self.counts = dict.fromkeys(self.reasons, 0)

@@ -1,4 +1,4 @@
-"""Runs many command lines with the `am` of one environment: a fork for each, of a process that has loaded it once.
+"""Runs many command lines with the `am` of one environment: a fork for each, of a process that has it loaded.
 
     ENVIRONMENT/bin/python driver.py HOME JOBS ANSWERS
 

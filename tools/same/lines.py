@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from tools.same.wheels import ROOT
 
 Step = tuple[list[str], str]
 SAMPLES = ROOT / "tests" / "exchange" / "samples"
+ONE_IN = 8
 PIPE, NARROW, WIDE = 0, 80, 120
 # What is put behind a list, once in a pipe and once on a screen, where the command has the option.
 VARIANTS = {
@@ -133,7 +135,7 @@ contact rm p1
 
 @dataclass(frozen=True)
 class Job:
-    """One line, or several in one folder: on which book and day, where, and whether its files are compared."""
+    """One line, or several in one folder: book and day, where it is typed, whether its files are compared."""
 
     book: str
     today: str
@@ -142,6 +144,7 @@ class Job:
     colour: bool = False
     keep: bool = True
     dump: bool = False
+    core: bool = False  # run always; of the others one in a few, unless all are wanted
     take: str | None = None  # the name under which the book is kept afterwards
     files: dict[str, str] = field(default_factory=dict)
 
@@ -193,24 +196,25 @@ def reading(
     """Every command that prints a result, with every format and at both widths; on the first day with what
     else a list takes."""
     first = day == DAYS[0]
+    core = first and book == BOOKS[0]
     for report in REPORTS:
         words = filled_in(report, known)
         if words is None:
             continue
-        job = Job(book, day, alone(*words), files=files)
+        job = Job(book, day, alone(*words), files=files, core=core)
         yield job
         yield from screens(job)
         for form in formats[report.path]:
-            yield replace(job, steps=alone(*words, "-o", form))
+            yield replace(job, steps=alone(*words, "-o", form), core=core or (first and form == "json"))
         if first and len(report.rest) == 0:
             for more in variants(report.path):
                 yield replace(job, steps=alone(*words, *more))
-                yield replace(job, steps=alone(*words, *more), columns=NARROW, colour=True)
+                yield replace(job, steps=alone(*words, *more), columns=NARROW, colour=True, core=False)
     for steps in table(PLAIN) if first else []:
-        job = Job(book, day, tuple(step(line) for line in steps), files=files)
+        job = Job(book, day, tuple(step(line) for line in steps), files=files, core=core)
         yield job
-        yield replace(job, columns=NARROW, colour=True)
-    yield Job(book, day, alone("today"), dump=True, files=files)
+        yield replace(job, columns=NARROW, colour=True, core=False)
+    yield Job(book, day, alone("today"), dump=True, files=files, core=True)
 
 
 def screens(job: Job) -> Iterator[Job]:
@@ -234,34 +238,38 @@ def writing(book: str, files: dict[str, str]) -> Iterator[Job]:
     on the first also at a terminal, answered with yes, undone and redone there."""
     for line in WRITES.strip().splitlines():
         for day in DAYS:
-            yield Job(book, day, (step(line),), keep=False, dump=True, files=files)
+            core = day == DAYS[0]
+            yield Job(book, day, (step(line),), keep=False, dump=True, files=files, core=core)
         steps = (step(line, "y\n" * 3), *(step(verb) for verb in ("undo", "redo")))
-        yield Job(book, DAYS[0], steps, NARROW, True, keep=False, dump=True, files=files)
-    for steps_ in table(OUTSIDE):
-        job = Job(book, DAYS[0], tuple(step(line) for line in steps_), keep=False, dump=True, files=files)
-        yield job
-        yield replace(job, steps=tuple(step(line, "y\n" * 3) for line in steps_), columns=NARROW, colour=True)
+        core = book == BOOKS[0]
+        yield Job(book, DAYS[0], steps, NARROW, True, keep=False, dump=True, files=files, core=core)
+    for typed in table(OUTSIDE):
+        job = Job(book, DAYS[0], tuple(step(line) for line in typed), keep=False, dump=True, files=files)
+        yield replace(job, core=book == BOOKS[0])
+        steps = tuple(step(line, "y\n" * 3) for line in typed)
+        yield replace(job, steps=steps, columns=NARROW, colour=True, core=book == BOOKS[-1])
 
 
 def asking(names: list[str]) -> Iterator[Job]:
     """Help, guides and schemas, and what is wrong with a line, of every command once."""
     for path in ("", *(path for path, _ in every_command())):
-        job = Job("sample", DAYS[0], alone(*path.split(), "--help"))
+        job = Job("sample", DAYS[0], alone(*path.split(), "--help"), core=True)
         yield job
-        yield from screens(job)
+        yield from screens(replace(job, core=False))
         yield replace(job, steps=alone(*path.split(), "--nonsense"))
         yield replace(job, steps=alone(*path.split()), keep=False, dump=True)
     for name in names:
-        job = Job("sample", DAYS[0], alone(*name.split()))
+        job = Job("sample", DAYS[0], alone(*name.split()), core=True)
         yield job
-        yield from screens(job)
+        yield from screens(replace(job, core=False))
 
 
 def importing() -> Iterator[Job]:
     """The samples of other programs' exports, those of one program together: the plan, and the records."""
     for folder in sorted(each for each in SAMPLES.iterdir() if each.is_dir()):
         files = {path.name: str(path) for path in sorted(folder.iterdir())}
-        job = Job("sparse", DAYS[0], alone("import", *files, "--dry-run", "-o", "json"), files=files)
+        steps = alone("import", *files, "--dry-run", "-o", "json")
+        job = Job("sparse", DAYS[0], steps, files=files, core=True)
         yield job
         yield from screens(replace(job, steps=alone("import", *files, "--dry-run")))
         for more in (["--yes"], ["--yes", "--create-accounts", "--extra", "--skip-bad"]):
@@ -269,14 +277,19 @@ def importing() -> Iterator[Job]:
             yield replace(job, steps=steps, keep=False, dump=True)
 
 
+def thinned(jobs: list[Job]) -> list[Job]:
+    """The core, and of the others one in a few: always the same ones, whatever else is added."""
+    return [job for job in jobs if job.core or zlib.crc32(job.text.encode()) % ONE_IN == 0]
+
+
 def sampled(jobs: list[Job], wanted: int) -> list[Job]:
-    """About so many of them, evenly, with what each writes kept."""
+    """About so many of them, evenly."""
     pace = len(jobs) // wanted | 1  # odd, so that it isn't always the same format
     return jobs[::pace]
 
 
 class Questions:
-    """What the old version is asked first, since lines are made of it: formats, records, guides and schemas."""
+    """What the old version is asked first, as lines are made of it: formats, records, guides and schemas."""
 
     def __init__(self) -> None:
         self.paths = sorted({report.path for report in REPORTS})

@@ -1,6 +1,6 @@
 """Two environments: the wheel of another commit and of this tree, each installed by itself.
 
-What `amcli` needs comes from the environment that runs this, so nothing is fetched and it takes a few seconds.
+What `amcli` needs comes from the environment that runs this: nothing is fetched, and it takes a few seconds.
 """
 
 import os
