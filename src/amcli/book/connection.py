@@ -14,7 +14,7 @@ from typing import Any
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.rules.names import search_key, shown
 
-VERSION = 6
+VERSION = 7
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
@@ -166,6 +166,7 @@ class Book:
                     (txn, int(bulk), int(bulk or undoes is not None)),
                 )
                 yield txn
+                self._refuse_falls(txn)
                 self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
                 traceless = self.db.execute(
                     "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
@@ -180,6 +181,15 @@ class Book:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
+
+    def _refuse_falls(self, txn: int) -> None:
+        """Refuse a change that takes a contract below zero. On the way it may be there, as when an undo
+        brings back several amendments; other programs are held to the rule row by row, by triggers."""
+        query = "SELECT 1 FROM journal WHERE txn = ? AND tbl = 'contract' LIMIT 1"
+        if self.db.execute(query, (txn,)).fetchone():
+            from amcli.book.contracts import refuse_falls
+
+            refuse_falls(self, txn)
 
     def only_read(self) -> None:
         """Let nothing be written from here on."""

@@ -17,10 +17,12 @@ from typing import Any, NamedTuple
 from amcli.book.broken import told
 from amcli.book.clock import now
 from amcli.book.connection import Book, explained, translated
+from amcli.book.contracts import NO_NEW, falls
 from amcli.book.triggers import SEARCHED, search_rowid, searched_text
 from amcli.book.valuesources import Origins
 from amcli.book.writes import UNTIMED, delete, encoded, set_participants
 from amcli.errors import Refused
+from amcli.rules.amendments import Fall
 
 Values = dict[str, Any]
 
@@ -206,6 +208,10 @@ class Intake(Origins):
     def add_participants(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Tie contacts to new interactions."""
         self._add_many("interaction_contact", ("interaction_id", "contact_id"), list(pairs))
+
+    def falls(self) -> list[Fall]:
+        """The contracts that this transaction has taken below zero."""
+        return falls(self.book, self.txn, self._first.get("contract", NO_NEW))
 
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave; one that it gave to another record before is this one's now."""
