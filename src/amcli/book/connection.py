@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
 QUERIES = Path(__file__).parent / "queries"
+OUR_VIEWS = ("touch", "open_contract", "contract_days")
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
 SQLITE_HEADER = b"SQLite format 3\0"
 
@@ -106,13 +108,10 @@ class Book:
         self.notice: Callable[[str], None] | None = None
         self.offers_near = True
         self.people_stand = True
-        self._texts: dict[str, str] = {}
 
     def text(self, query: str) -> str:
         """The SQL of a query of `queries/`, by its name."""
-        if query not in self._texts:
-            self._texts[query] = completed((QUERIES / f"{query}.sql").read_text(encoding="utf-8"))
-        return self._texts[query]
+        return sql_of(query)
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
         """All rows that a query of `queries/` gives."""
@@ -214,8 +213,14 @@ class Book:
         self.db.close()
 
 
-def completed(sql: str) -> str:
-    """The SQL of a query with the rule that it shares with others in its place."""
+@cache
+def sql_of(query: str) -> str:
+    """The SQL of a query, with that of our views in their places, where it says `({touch})`. A view of the file
+    would not see the tables of a day that is looked back to (past.py)."""
+    sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+    for view in OUR_VIEWS:
+        if (mark := f"{{{view}}}") in sql:
+            sql = sql.replace(mark, sql_of(view))
     if "{notice_by}" not in sql:
         return sql
     from amcli.book.notice import MARK, notice_by
