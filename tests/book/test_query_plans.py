@@ -1,5 +1,5 @@
-"""How SQLite answers our queries: none reads all interactions, usage or the journal, none makes an index first,
-but for those named. A plan doesn't depend on what is in the book, which is never analysed."""
+"""How SQLite answers our queries: none reads all interactions, usage or the journal, none makes an index
+first, but for those named. A plan doesn't depend on what is in the book, which is never analysed."""
 
 import re
 from functools import cache

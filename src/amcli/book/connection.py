@@ -215,8 +215,8 @@ class Book:
 
 @cache
 def sql_of(query: str) -> str:
-    """The SQL of a query, with that of our views in their places, where it says `({touch})`. A view of the file
-    would not see the tables of a day that is looked back to (past.py)."""
+    """The SQL of a query, with that of our views in their places, where it says `({touch})`. A view of the
+    file would not see the tables of a day that is looked back to (past.py)."""
     sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
     for view in OUR_VIEWS:
         if (mark := f"{{{view}}}") in sql:
