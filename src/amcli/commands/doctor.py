@@ -54,7 +54,7 @@ def doctor(
 def warn_of_falls(run: Run) -> None:
     """Name each contract that is worth less than nothing, as one from an older version may be, and what to
     type. Such a contract counts in every sum until a person corrects it."""
-    from amcli.book.contracts import falls
+    from amcli.storage.contracts import falls
 
     for found in falls(run.book):
         contract, amendment = (reference("contract", row) for row in (found.contract, found.by[-1]))
@@ -64,8 +64,8 @@ def warn_of_falls(run: Run) -> None:
 
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
     """The pairs that are likely one, as a list."""
-    from amcli.book.queries import duplicates as query
     from amcli.output.progress import progress
+    from amcli.reports import duplicates as query
 
     with progress(run, query.to_compare(run.book), "comparing") as tick:
         found = query.rows(run.book, run.config.get("me.country"), tick)
@@ -75,9 +75,10 @@ def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
 
 def keep_apart(run: Run, one: str, other: str) -> None:
     """Remember that two records are two. Raises BadValue for what is no pair of accounts or of people."""
-    from amcli.book import apart, resolve
-    from amcli.book.queries.labels import label
     from amcli.output import say
+    from amcli.storage import not_duplicates as apart
+    from amcli.storage import resolve
+    from amcli.storage.labels import label
 
     first, second = (resolve.any_record(run.book, text) for text in (one, other))
     if first.kind != second.kind or first.kind not in COMPARED or first.row == second.row:

@@ -1,7 +1,7 @@
 """What a contract is worth a year on a day with its amendments, and whether that is ever below zero.
 
 The rule of `am contract amend`, for whatever else changes a contract: triggers hold other programs to the
-same (book/triggers.py). Not for when revenue counts (metrics/contracts.py): an outcome changes no value.
+same (storage/triggers.py). Not for when revenue counts (metrics/contracts.py): an outcome changes no value.
 """
 
 from collections.abc import Iterable, Sequence
