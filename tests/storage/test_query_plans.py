@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from amcli.storage.connection import OUR_VIEWS, QUERIES, Book, sql_of
+from amcli.storage.connection import OUR_VIEWS, QUERIES, Book, query_text
 from amcli.storage.models.work import TOUCH
 
 from .support import new_book
@@ -35,7 +35,7 @@ INDEXED = {
 
 def test_what_a_touch_is_stands_in_one_place() -> None:
     """The view says it with the words of the index, or SQLite would not use it."""
-    assert TOUCH in sql_of("touch")
+    assert TOUCH in query_text("touch")
     conditions = re.compile(r"kind <> 'note'(?=[^)]*\btried = 0)(?=[^)]*\bplanned = 0)")
     files = QUERIES.rglob("*.sql")
     assert [each.stem for each in files if conditions.search(each.read_text(encoding="utf-8"))] == ["touch"]
@@ -59,13 +59,13 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
 def names(query: str) -> dict[str, set[str]]:
     """The tables that each name within a query may stand for."""
     found: dict[str, set[str]] = {}
-    for table, name in NAMED.findall(sql_of(query)):
+    for table, name in NAMED.findall(query_text(query)):
         found.setdefault(name or table, set()).add(table)
     return found
 
 
 def plan(book: Book, query: str) -> list[str]:
-    text = sql_of(query)
+    text = query_text(query)
     values = dict.fromkeys(re.findall(r":(\w+)", text))
     return [row["detail"] for row in book.db.execute(f"EXPLAIN QUERY PLAN {text}", values)]
 

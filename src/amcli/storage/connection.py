@@ -111,7 +111,7 @@ class Book:
 
     def text(self, query: str) -> str:
         """The SQL of a query of `queries/`, by its name."""
-        return sql_of(query)
+        return query_text(query)
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
         """All rows that a query of `queries/` gives."""
@@ -214,13 +214,13 @@ class Book:
 
 
 @cache
-def sql_of(query: str) -> str:
+def query_text(query: str) -> str:
     """The SQL of a query, with that of our views in their places, where it says `({touch})`. A view of the
     file would not see the tables of a day that is looked back to (past.py)."""
     sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
     for view in OUR_VIEWS:
         if (mark := f"{{{view}}}") in sql:
-            sql = sql.replace(mark, sql_of(view))
+            sql = sql.replace(mark, query_text(view))
     if "{notice_by}" not in sql:
         return sql
     from amcli.storage.notice import MARK, notice_by
