@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amcli.storage import schema
-from amcli.storage.connection import connect, open_book, prepare
+from amcli.storage.connection import connect, prepare
 from amcli.storage.notice import notice_by
+from amcli.storage.opening import open_book
 
 from .support import account, add, new_book
 

@@ -1,6 +1,6 @@
-"""Opening the book: pragmas, the version check, transactions, and SQLite's errors as ours.
+"""A connection to the book: pragmas, queries, transactions, and SQLite's errors as ours.
 
-The only place that calls `sqlite3.connect` for daily work. Creating and upgrading is `schema`.
+The only place that calls `sqlite3.connect` for daily work. What may be opened at all is `opening`.
 """
 
 import os
@@ -22,6 +22,7 @@ LONGEST_PATH = 250
 QUERIES = Path(__file__).parent / "queries"
 OUR_VIEWS = ("touch", "open_contract", "contract_days")
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
+BACKUPS = "backups"
 SQLITE_HEADER = b"SQLite format 3\0"
 
 Row = sqlite3.Row
@@ -228,85 +229,6 @@ def query_text(query: str) -> str:
     return sql.replace(MARK, notice_by("c"))
 
 
-def open_book(path: Path, command: str) -> Book:
-    """Open a book, upgrading an older one. Raises BookUnavailable with the reason and the way out."""
-    look_at(path)
-    with translated(path):
-        db = connect(path)
-        try:
-            check(db, path)
-            prepare(db)
-            if version_of(db) < VERSION:
-                from amcli.storage.schema import bring_up_to_date
-
-                bring_up_to_date(db, path)
-        except BaseException:
-            db.close()
-            raise
-        return Book(path, db, command)
-
-
-def look_at(path: Path) -> None:
-    """Refuse what is no file that can be read, before SQLite sees it."""
-    try:
-        if path.is_dir():
-            raise BookUnavailable(f"{named(path)} is a folder, not a book.")
-        if not path.exists():
-            raise NoBook(path)
-        if not path.is_file() or path.stat().st_size == 0:
-            raise BookUnavailable(
-                f"{named(path)} is {'an empty file' if path.is_file() else 'no file'}, not a book.",
-                "Use another file: am --book PATH. Or move it away and create a book: am init",
-            )
-    except OSError as error:
-        raise BookUnavailable(f"the book {named(path)} can't be opened: {error.strerror}.") from None
-    if not os.access(path, os.R_OK):
-        raise BookUnavailable(f"the book {named(path)} can't be read: permission denied.")
-
-
-def check_is_book(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file that is no book of amcli."""
-    application = db.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION_ID:
-        from amcli.storage.schema import refuse_unmarked
-
-        refuse_unmarked(db, path)
-        raise BookUnavailable(f"{named(path)} is a database, but not an amcli book. It was not changed.")
-
-
-def check(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file that is no book of amcli, or one that a newer amcli made."""
-    check_is_book(db, path)
-    version = version_of(db)
-    if version > VERSION:
-        raise BookUnavailable(
-            f"the book {named(path)} comes from a newer amcli (version {version}; this one knows {VERSION}).",
-            "Upgrade amcli. The book was not changed.",
-        )
-
-
-class NoBook(BookUnavailable):
-    """There is no book yet; drawn as a welcome rather than as an error."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"no book at {named(path)} yet.", "Create one: am init, am demo or am import accounts.csv"
-        )
-        self.path = path
-
-    def welcome(self) -> str:
-        """The three ways to start."""
-        return "\n".join(
-            (
-                "No book yet. Three ways to start:",
-                "",
-                "    am demo                   explore a sample book, separate from yours",
-                f"    am init                   create your own at {named(self.path)}",
-                "    am import accounts.csv    create your own from a CRM export",
-            )
-        )
-
-
 def named(path: Path) -> str:
     """A path in a sentence: short, harmless, and not without end."""
     text = shown(short_path(path))
@@ -366,13 +288,23 @@ def damaged(path: Path) -> BookUnavailable:
 
 def was_book(path: Path) -> bool:
     """Whether a file that SQLite cannot read was a book once: it begins like one, or has backups."""
-    from amcli.storage.backups import backups
-
     try:
         with path.open("rb") as file:
-            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER or bool(backups(path))
-    except (OSError, BookUnavailable):
+            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER or any(
+                folder_of(path).glob(f"{stem_of(path)}-*.db")
+            )
+    except OSError:
         return True
+
+
+def folder_of(path: Path) -> Path:
+    """Where the copies of a book lie."""
+    return path.parent / BACKUPS
+
+
+def stem_of(path: Path) -> str:
+    """With what the names of a book's copies begin: two books of one folder keep theirs apart."""
+    return path.name.removesuffix(".db")
 
 
 def explained(error: sqlite3.Error, path: Path) -> AmcliError:
