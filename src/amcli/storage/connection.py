@@ -8,17 +8,19 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.rules.names import search_key, shown
 
-VERSION = 6
+VERSION = 7
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
 QUERIES = Path(__file__).parent / "queries"
+OUR_VIEWS = ("touch", "open_contract", "contract_days")
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
 BACKUPS = "backups"
 SQLITE_HEADER = b"SQLite format 3\0"
@@ -107,13 +109,10 @@ class Book:
         self.notice: Callable[[str], None] | None = None
         self.offers_near = True
         self.people_stand = True
-        self._texts: dict[str, str] = {}
 
     def text(self, query: str) -> str:
         """The SQL of a query of `queries/`, by its name."""
-        if query not in self._texts:
-            self._texts[query] = completed((QUERIES / f"{query}.sql").read_text(encoding="utf-8"))
-        return self._texts[query]
+        return query_text(query)
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
         """All rows that a query of `queries/` gives."""
@@ -167,6 +166,7 @@ class Book:
                     (txn, int(bulk), int(bulk or undoes is not None)),
                 )
                 yield txn
+                self._refuse_falls(txn)
                 self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
                 traceless = self.db.execute(
                     "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
@@ -181,6 +181,15 @@ class Book:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
+
+    def _refuse_falls(self, txn: int) -> None:
+        """Refuse a change that takes a contract below zero. On the way it may be there, as when an undo
+        brings back several amendments; other programs are held to the rule row by row, by triggers."""
+        query = "SELECT 1 FROM journal WHERE txn = ? AND tbl = 'contract' LIMIT 1"
+        if self.db.execute(query, (txn,)).fetchone():
+            from amcli.storage.contracts import refuse_falls
+
+            refuse_falls(self, txn)
 
     def only_read(self) -> None:
         """Let nothing be written from here on."""
@@ -205,8 +214,14 @@ class Book:
         self.db.close()
 
 
-def completed(sql: str) -> str:
-    """The SQL of a query with the rule that it shares with others in its place."""
+@cache
+def query_text(query: str) -> str:
+    """The SQL of a query, with that of our views in their places, where it says `({touch})`. A view of the
+    file would not see the tables of a day that is looked back to (past.py)."""
+    sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+    for view in OUR_VIEWS:
+        if (mark := f"{{{view}}}") in sql:
+            sql = sql.replace(mark, query_text(view))
     if "{notice_by}" not in sql:
         return sql
     from amcli.storage.notice import MARK, notice_by
