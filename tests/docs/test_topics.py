@@ -10,7 +10,8 @@ from amcli.config import settings
 from amcli.interchange.kinds import KINDS
 from amcli.reports import views
 from amcli.rules import model
-from amcli.rules.dates import Side, parse_day, parse_duration
+from amcli.rules.dates import Side, parse_duration
+from amcli.rules.daywords import parse_day
 from amcli.rules.money import parse_money
 from amcli.rules.signals import SIGNAL_NAMES, SIGNALS
 from tests.docs.commands import ROOT, TOPICS, commands_of, every_command, examples_of, parse
