@@ -29,7 +29,7 @@ from amcli.config import FAMILIES, SETTINGS
 from amcli.documents.guides import TOPICS
 from amcli.exchange.kinds import KIND_NAMES
 from amcli.fields import Field
-from amcli.rules.model import FIGURES
+from amcli.rules.figures import FIGURES
 from amcli.schema.register import entries
 from amcli.vocabulary import STAGES
 

@@ -13,7 +13,7 @@ from amcli.rules.facts import (
     Person,
     Signs,
 )
-from amcli.rules.model import DEFAULT
+from amcli.rules.figures import DEFAULT
 from amcli.rules.reasons import Reason
 
 from . import making

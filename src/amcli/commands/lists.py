@@ -151,8 +151,8 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     from amcli.book.queries.facts import read, scored
     from amcli.documents.risk import markdown
     from amcli.errors import Refused
+    from amcli.rules.arithmetic import sums
     from amcli.rules.names import shown
-    from amcli.rules.reasons.sums import sums
 
     facts = read(run.world, scored(run.world, account["id"]))
     if not facts:

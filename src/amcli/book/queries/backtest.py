@@ -82,7 +82,7 @@ def next_first(day: dt.date) -> dt.date:
 
 def read_backtest(world: World, question: Question, span: Span, tick: Tick) -> Found:
     """The back-test of a span of days. Raises Refused where a rate is missing."""
-    rate, grace = rate_of(world), world.model.grace
+    rate, grace = rate_of(world), world.grace
 
     def worth(amount: int, currency: str) -> int:
         return rate(amount, currency, world.today)
@@ -134,7 +134,7 @@ def settled(then: World, accounts: set[int], worth: Convert) -> set[tuple[int, d
     if not accounts:
         return set()
     terms = [term for term in read_terms(then) if term.contract.account in accounts]
-    known = losses(revenues(terms, worth), then.model.grace)
+    known = losses(revenues(terms, worth), then.grace)
     return {(loss.account, loss.on) for loss in known if loss.on > then.today}
 
 

@@ -39,6 +39,12 @@ class World(NamedTuple):
         """The figures of the score."""
         return self.config.model
 
+    @property
+    def grace(self) -> int:
+        """Days in which an ended contract may still be renewed; read without the figures of the score,
+        unless a person set some, which are checked. Raises BadValue."""
+        return self.model.grace if self.config.weighs_otherwise else self.config.grace_days
+
 
 def scored(world: World, account: int | None = None) -> list[int]:
     """The ids of the accounts that have a score, all or one; none for an account without."""

@@ -11,9 +11,8 @@ from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import score
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import before, sure
-from amcli.rules.reasons import WORDS, Reason, cap_reason, explain, reach
-from amcli.rules.reasons.stated import Stated, every_signal
-from amcli.rules.reasons.unknown import unknown
+from amcli.rules.phrases import reach
+from amcli.rules.reasons import LINES, Reason, Stated, cap_reason, every_signal, explain, without_data
 from amcli.rules.signals import SIGNAL_NAMES
 from amcli.vocabulary import BANDS, PULSES, TIERS
 
@@ -43,7 +42,7 @@ points int!  points it costs
 text   text! the fact, with its figures
 refs   list! the records behind it
 """,
-    signal=tuple(WORDS),
+    signal=LINES,
 )
 LISTED = Shape(FIELDS, {"reasons": REASON})
 TREND_FROM, TREND_TO = 37, 30
@@ -201,7 +200,7 @@ back      int!  gain: points won by its next step
 next_step text! what to do
 command   text! the command to type
 """,
-    signal=tuple(WORDS),
+    signal=LINES,
 )
 
 
@@ -253,7 +252,7 @@ def page(world: World, each: Assessed) -> Row:
     base["no_points"] = list(each.score.silent)
     base["not_known"] = [
         {"signal": name, "why": why}
-        for name, why in unknown(each.facts, each.score, world.today, world.model)
+        for name, why in without_data(each.facts, each.score, world.today, world.model)
     ]
     base["signals"] = [each._asdict() for each in every_signal(each.score, world.model)]
     base["cap"] = world.model.whole("caps.danger") if each.score.cap else None
