@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from amcli.book import connection
-from amcli.book.schema import create
+from amcli.storage import connection
+from amcli.storage.schema import create
 from tests.support import TODAY, Cli, Result, clean_environment, run_on_terminal, run_program
 
 

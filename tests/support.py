@@ -15,8 +15,8 @@ from typing import Any, NamedTuple, TextIO
 import pytest
 
 from amcli.__main__ import run_app
-from amcli.book import connection
-from amcli.book.connection import Book, open_book
+from amcli.storage import connection
+from amcli.storage.connection import Book, open_book
 
 TODAY = "2026-03-02"  # a Monday
 PROGRAM = Path(sys.executable).with_name("am")

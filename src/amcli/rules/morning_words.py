@@ -20,7 +20,7 @@ from amcli.rules.signals.unhappy import bad_answer
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
-    from amcli.book.queries.meetings import Meeting
+    from amcli.reports.meetings import Meeting
 
 AT_RISK = ("critical", "at_risk")
 
