@@ -7,8 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from amcli.facts.account_facts import World
-from amcli.facts.bare_facts import read_bare
+from amcli.facts.account_facts import World, read_bare
 from amcli.facts.ledger import rate_of, read_terms
 from amcli.fields import Row
 from amcli.rules.backtest import Backtest, Case, Day, Seen, Told

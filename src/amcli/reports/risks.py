@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from amcli.facts.account_facts import World, read, scored
+from amcli.facts.account_facts import World, read, read_bare, scored
 from amcli.facts.assessments import Assessed, assessed, next_step
-from amcli.facts.bare_facts import read_bare
 from amcli.facts.kept_scores import known_scores
 from amcli.facts.scores import scores as scores_of
 from amcli.fields import Row, Shape, fields, shape

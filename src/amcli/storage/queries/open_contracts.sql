@@ -1,10 +1,11 @@
 -- Contracts with an end that still await their outcome on :today, amendments added to their parent.
 -- Facts dated after :today have not happened; renewed without a successor counts as no outcome.
-SELECT c.id, c.account_id, a.code, a.name, p.name, c.starts_on, c.ends_on, {notice_by}, c.auto_renew,
+SELECT c.id, c.account_id, a.code AS account, a.name, p.name AS product, c.starts_on, c.ends_on,
+       {notice_by} AS notice_by, c.auto_renew,
        c.stage, c.forecast,
        CASE WHEN c.annual_value IS NULL AND amended.value IS NULL THEN NULL
-            ELSE coalesce(c.annual_value, 0) + coalesce(amended.value, 0) END,
-       c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id)
+            ELSE coalesce(c.annual_value, 0) + coalesce(amended.value, 0) END AS value,
+       c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id) AS snoozed_until
 FROM contract c
 JOIN account a ON a.id = c.account_id
 LEFT JOIN product p ON p.id = c.product_id
