@@ -13,6 +13,8 @@ from amcli.errors import BookUnavailable, Refused
 
 from .support import STAMP, account, add, new_book, outside
 
+pytestmark = pytest.mark.usefixtures("migrated_always")
+
 
 @pytest.fixture
 def book(tmp_path: Path):

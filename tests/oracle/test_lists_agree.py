@@ -35,7 +35,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(place: Path) -> Path:
     book = place / "demo.db"
     done = run(place, "demo", str(book), book=book)
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     return book
 
 
@@ -45,7 +45,7 @@ def empty(place: Path) -> dict[str, Path]:
     books = {currency: place / f"empty-{currency}.db" for currency in ("EUR", "JPY")}
     for currency, book in books.items():
         done = run(place, "init", "--currency", currency, book=book)
-        assert done.returncode == 0, done.stderr
+        assert done.code == 0, done.err
     return books
 
 
