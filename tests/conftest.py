@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from amcli.book import connection, schema
+from amcli.storage import connection, schema
 from tests.support import TODAY, Cli, Result, clean_environment, run_on_terminal, run_program
 
 UPGRADE = schema.upgrade

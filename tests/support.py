@@ -14,8 +14,8 @@ from typing import Any, NamedTuple, TextIO
 import pytest
 
 from amcli.__main__ import run_app
-from amcli.book import connection
-from amcli.book.connection import Book, open_book
+from amcli.storage import connection
+from amcli.storage.connection import Book, open_book
 from tests import forkserver
 from tests.forkserver import PROGRAM
 

@@ -35,23 +35,23 @@ def code(text: str) -> str:
 
 def lists() -> dict[str, tuple[Field, ...]]:
     """Every list by the command that prints it."""
-    from amcli.book.queries import (
+    from amcli.records import record_fields
+    from amcli.reports import (
         away,
         backtest_fields,
         forecast_fields,
         metrics_fields,
-        morning_data,
         portfolio_fields,
         qbrs,
-        record_fields,
         risks,
+        today,
         white_space,
     )
     from amcli.schema import register
 
     found = {
-        "today actions": morning_data.ACTION_FIELDS,
-        "today good_moment": morning_data.MOMENT_FIELDS,
+        "today actions": today.ACTION_FIELDS,
+        "today good_moment": today.MOMENT_FIELDS,
         "today qbrs": qbrs.FIELDS,
         "risks account": risks.REASON_FIELDS,
         "away": away.FIELDS,
@@ -137,7 +137,7 @@ def models() -> dict[str, Any]:
     """The table of each record, by its name."""
     from sqlmodel import SQLModel
 
-    import amcli.book.models  # declares the tables  # noqa: F401
+    import amcli.storage.models  # declares the tables  # noqa: F401
 
     return dict(SQLModel.metadata.tables)
 
@@ -157,7 +157,7 @@ def record_part(name: str) -> str:
 
 def meaning(record: str, column: str) -> str:
     """What a field is: from the fields of the record's list, where it has one."""
-    from amcli.book.queries import record_fields
+    from amcli.records import record_fields
 
     wanted = column.removesuffix("_id")
     found = [field.help for field in record_fields.FIELDS.get(record, ()) if field.name == wanted]
@@ -222,8 +222,8 @@ def rules_of(described: Any) -> Iterator[str]:
 
 def columns_part(name: str) -> str:
     """The headers of one kind of file."""
-    from amcli.exchange.kinds import kind_named
-    from amcli.exchange.kinds.translated import HEADERS, of
+    from amcli.interchange.kinds import kind_named
+    from amcli.interchange.kinds.translated import HEADERS, of
 
     kind = kind_named(name)
     assert kind is not None
@@ -244,14 +244,14 @@ def columns_part(name: str) -> str:
 
 def languages_part(_: str) -> str:
     """The headers in other languages than English, by what a column holds."""
-    from amcli.exchange.kinds.translated import HEADERS, of
+    from amcli.interchange.kinds.translated import HEADERS, of
 
     return table(("column", "also recognised as"), [(term, ", ".join(of(term))) for term in HEADERS])
 
 
 def words_part(_: str) -> str:
     """The words of other programs for the values of fields, in English."""
-    from amcli.exchange.synonyms import SYNONYMS
+    from amcli.interchange.synonyms import SYNONYMS
     from amcli.vocabulary import CHOICES
 
     found: dict[tuple[str, ...], list[str]] = {}

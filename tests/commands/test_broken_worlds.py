@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from amcli.book import connection
+from amcli.storage import connection
 from tests.support import Cli, Result, dump
 
 WELCOME = """\
@@ -284,8 +284,7 @@ def test_a_book_in_a_folder_that_may_not_be_entered_is_named(
 def test_a_fault_of_the_program_is_one_line_and_a_log_file(
     office: Cli, argv: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from amcli.book import writes
-    from amcli.book.queries import records
+    from amcli.storage import records, writes
 
     insert = writes.insert
 
@@ -312,7 +311,7 @@ def test_a_fault_of_the_program_is_one_line_and_a_log_file(
 def test_a_fault_that_cannot_be_logged_is_still_one_line(
     office: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     monkeypatch.setattr(records, "listed", lambda *_, **__: 1 / 0)
     (office.folder / "logs").write_text("a file where the folder should be")

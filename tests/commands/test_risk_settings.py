@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from amcli.config import Config
+from amcli.config.settings import Config
 from amcli.rules.model import FIGURES, RISING
 from tests.support import TODAY, Cli
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from amcli import config
-from amcli.book import views
-from amcli.exchange.kinds import KINDS
+from amcli.config import settings
+from amcli.interchange.kinds import KINDS
+from amcli.reports import views
 from amcli.rules import model
 from amcli.rules.dates import Side, parse_day, parse_duration
 from amcli.rules.money import parse_money
@@ -94,23 +94,23 @@ def test_every_guide_is_reached_from_another_one_or_from_help() -> None:
     assert [name for name in GUIDES if f"am help {name}" not in text] == []
 
 
-@pytest.mark.parametrize("name", config.SETTINGS)
+@pytest.mark.parametrize("name", settings.SETTINGS)
 def test_the_guide_to_settings_has_each_with_its_default(name: str) -> None:
     line = next(line for line in GUIDES["settings"].splitlines() if line.split()[:1] == [name])
-    default = config.SETTINGS[name].default
-    assert line.split()[1] == config.as_text(default)
+    default = settings.SETTINGS[name].default
+    assert line.split()[1] == settings.as_text(default)
 
 
 def test_the_guide_to_settings_has_no_other_ones() -> None:
     named = re.findall(r"^    ([a-z]+(?:\.[a-zA-Z_@-]+)+|hints) ", GUIDES["settings"], re.MULTILINE)
-    assert set(named) == {*config.SETTINGS, "risk.NAME"}
+    assert set(named) == {*settings.SETTINGS, "risk.NAME"}
 
 
 def test_the_guide_to_tiers_has_the_default_cadences() -> None:
-    for tier in config.TIERS_WITH_DEFAULTS:
+    for tier in settings.TIERS_WITH_DEFAULTS:
         line = next(line for line in GUIDES["tiers"].splitlines() if line.split()[:1] == [tier])
-        assert line.split()[1] == str(config.SETTINGS[f"tiers.{tier}.cadence_days"].default)
-        review = config.SETTINGS[f"tiers.{tier}.qbr_days"].default
+        assert line.split()[1] == str(settings.SETTINGS[f"tiers.{tier}.cadence_days"].default)
+        review = settings.SETTINGS[f"tiers.{tier}.qbr_days"].default
         assert line.split()[3] == ("none" if review is None else str(review))
 
 

@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from amcli.book.connection import open_book
-from amcli.book.queries import risks
-from amcli.book.queries.bare_facts import read_bare
-from amcli.book.queries.facts import World, read, scored
-from amcli.book.queries.morning import read_morning
-from amcli.book.schema import create
-from amcli.book.totals import Totals
-from amcli.config import Config
+from amcli.config.settings import Config
+from amcli.facts.account_facts import World, read, scored
+from amcli.facts.bare_facts import read_bare
+from amcli.reports import risks
+from amcli.reports.morning import read_morning
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES
+from amcli.storage.connection import open_book
+from amcli.storage.schema import create
+from amcli.storage.totals import Totals
 from amcli.vocabulary import KIND_OF_LETTER
 from tests.oracle.generate import Invented, books
 from tests.oracle.oracle import Oracle, Row, Rules

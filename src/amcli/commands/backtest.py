@@ -13,7 +13,7 @@ from amcli.output.result import Options, Page
 from amcli.rules.dates import Duration as Length
 
 if TYPE_CHECKING:
-    from amcli.book.queries.backtest import Found
+    from amcli.reports.backtest import Found
 
 TABLE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, **LOOKS_BACK, "no_header": (bool, NO_HEADER, False)}
 HORIZON = Length(0, 90)
@@ -54,8 +54,8 @@ def backtest(
     am backtest tier:key --all
     am backtest -o json | jq '.losses[] | select(.flagged == false)'
     """
-    from amcli.book.queries import backtest as query
     from amcli.output.progress import progress
+    from amcli.reports import backtest as query
 
     run = current(context)
     asked = Asked(run, words)
@@ -90,9 +90,9 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
 
 def page(found: "Found", about: dict[str, Any]) -> Page:
     """The page, with the losses as its table."""
-    from amcli.book.queries.backtest import data
-    from amcli.book.queries.backtest_fields import LOSS
     from amcli.documents.backtest import markdown
+    from amcli.reports.backtest import data
+    from amcli.reports.backtest_fields import LOSS
 
     made = data(found)
     codes = list(dict.fromkeys(row["account"] for row in made["losses"]))

@@ -49,8 +49,8 @@ def doctor(
 
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
     """The pairs that are likely one, as a list."""
-    from amcli.book.queries import duplicates as query
     from amcli.output.progress import progress
+    from amcli.reports import duplicates as query
 
     with progress(run, query.to_compare(run.book), "comparing") as tick:
         found = query.rows(run.book, run.config.get("me.country"), tick)
@@ -60,9 +60,10 @@ def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
 
 def keep_apart(run: Run, one: str, other: str) -> None:
     """Remember that two records are two. Raises BadValue for what is no pair of accounts or of people."""
-    from amcli.book import apart, resolve
-    from amcli.book.queries.labels import label
     from amcli.output import say
+    from amcli.storage import not_duplicates as apart
+    from amcli.storage import resolve
+    from amcli.storage.labels import label
 
     first, second = (resolve.any_record(run.book, text) for text in (one, other))
     if first.kind != second.kind or first.kind not in COMPARED or first.row == second.row:

@@ -58,7 +58,7 @@ def operators() -> str:
 
 def fields_guide(words: Sequence[str]) -> str | None:
     """The fields of one kind of list, `am help filters tasks`; None where none has that name."""
-    from amcli.book.queries.record_fields import FIELDS
+    from amcli.records.record_fields import FIELDS
 
     name = " ".join(words)
     kind = next((kind for kind in FIELDS if name in (kind, noun(kind))), LISTED.get(name))
@@ -84,7 +84,7 @@ def account_fields() -> str:
 
 def record_fields() -> str:
     """The fields of every other kind of record."""
-    from amcli.book.queries.record_fields import FIELDS
+    from amcli.records.record_fields import FIELDS
 
     parts = []
     for kind in FIELDS:
@@ -95,7 +95,7 @@ def record_fields() -> str:
 
 def field_lines(kind: str) -> Iterator[str]:
     """The fields of a kind, one a line; several names of one field stand together."""
-    from amcli.book.filter_fields import own_fields
+    from amcli.facts.filter_fields import own_fields
 
     named: dict[str, list[str]] = {}
     fields = own_fields(kind)

@@ -2,7 +2,7 @@
 
 Every event has a key by which it is known again: it is new where the digest before did not stand on it. So
 nothing is told twice or lost, whatever days were skipped. Pure; the words are in `digest_words`, what is
-remembered is in `book.digests`.
+remembered is in `storage.digests`.
 """
 
 import datetime as dt

@@ -1,6 +1,6 @@
 """The facts about one account on one day that the lists, the score and the morning are made of.
 
-Read by `book.queries.facts` for the whole book at once; the rules are pure functions of these.
+Read by `facts.account_facts` for the whole book at once; the rules are pure functions of these.
 """
 
 import datetime as dt

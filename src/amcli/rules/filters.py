@@ -1,7 +1,7 @@
 """The words that lists are filtered by, such as `tier:key`: read, checked and given their values.
 
 A word is `FIELD:VALUE` or `FIELD.OPERATOR:VALUE`; any other word is a part of a name. Which fields there
-are, and how each becomes SQL, is in `book.filter_fields` and `book.filters`. OPERATORS, one table, serves the
+are, and how each becomes SQL, is in `facts.filter_fields` and `facts.filters`. OPERATORS, one table, serves the
 reader, completion and the guide.
 """
 

@@ -19,7 +19,7 @@ from amcli.rules.wording import brief, code, days, fitting
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
-    from amcli.book.queries.meetings import Meeting
+    from amcli.reports.meetings import Meeting
 
 AT_RISK = ("critical", "at_risk")
 # A reason of the score that an item of one of these kinds says already.

@@ -1,0 +1,384 @@
+"""Opening the book: pragmas, the version check, transactions, and SQLite's errors as ours.
+
+The only place that calls `sqlite3.connect` for daily work. Creating and upgrading is `schema`.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from amcli.errors import AmcliError, BookUnavailable, Refused
+from amcli.rules.names import search_key, shown
+
+VERSION = 6
+APPLICATION_ID = 0x616D636C  # "amcl"
+WAIT_SECONDS = 10.0
+LONGEST_PATH = 250
+QUERIES = Path(__file__).parent / "queries"
+DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
+SQLITE_HEADER = b"SQLite format 3\0"
+
+Row = sqlite3.Row
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Connect to an existing file; the wait for locks is set before anything else touches it."""
+    mode = "mode=ro&immutable=1" if cannot_change(path) else "mode=rw"
+    address = f"{address_of(path)}?{mode}"
+    db = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    if mode != "mode=rw":
+        db.execute("PRAGMA query_only = ON")
+    db.row_factory = sqlite3.Row
+    lend_search_key(db)
+    return db
+
+
+def address_of(path: Path) -> str:
+    """A file in SQLite's words, whatever bytes its name has."""
+    name = os.fsencode(path.resolve())
+    return "file:" + "".join(f"%{byte:02x}" if byte > 126 or byte in b"%?#" else chr(byte) for byte in name)
+
+
+def lend_search_key(db: sqlite3.Connection) -> None:
+    """Let SQL compare names as people type them: `am_search_key(text)`, since SQLite folds ASCII only."""
+    db.create_function(
+        "am_search_key", 1, lambda text: None if text is None else search_key(str(text)), deterministic=True
+    )
+
+
+def cannot_change(path: Path) -> bool:
+    """Whether a book lies on a read-only disk or in a folder that is, where its WAL files cannot be made: it
+    can still be read."""
+    if os.access(path.parent, os.W_OK):
+        return False
+    wal = Path(f"{path}-wal")
+    return not wal.exists() or (wal.stat().st_size == 0 and not os.access(path, os.W_OK))
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """The pragmas of every connection. Turning WAL on can meet a lock that no wait covers."""
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA cache_size = -16000")  # 16 MB: the index of last touches stays in it
+    db.execute("PRAGMA mmap_size = 25165824")  # 24 MB read in place; more would count as memory
+    if db.execute("PRAGMA query_only").fetchone()[0]:
+        return
+    deadline = time.monotonic() + WAIT_SECONDS
+    while db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            db.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                if primary_code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                    return  # a book on a read-only disk can still be read
+                raise
+            time.sleep(0.01)
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """The version of the schema that the file carries; 0 for an empty file."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+class Book:
+    """An open book: named queries, and transactions that journal themselves.
+
+    `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
+    name that fits several are told apart by it. `line` gives what a line of the list last shown stands
+    for, which only the program around the book knows; `notice` says there what was understood. `changes`
+    are the transactions that left a trace; `offers_near` is whether a name that is not there is answered
+    with near ones, for which all names are looked at; `people_stand` is whether a person stands for their
+    account, which nobody means who writes a file.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, command: str) -> None:
+        self.path = path
+        self.db = db
+        self.command = command
+        self.committed = False
+        self.changes: list[int] = []
+        self.revenue: Callable[[list[int]], dict[int, str]] | None = None
+        self.line: Callable[[str], str] | None = None
+        self.notice: Callable[[str], None] | None = None
+        self.offers_near = True
+        self.people_stand = True
+        self._texts: dict[str, str] = {}
+
+    def text(self, query: str) -> str:
+        """The SQL of a query of `queries/`, by its name."""
+        if query not in self._texts:
+            self._texts[query] = completed((QUERIES / f"{query}.sql").read_text(encoding="utf-8"))
+        return self._texts[query]
+
+    def rows(self, query: str, /, **values: Any) -> list[Row]:
+        """All rows that a query of `queries/` gives."""
+        with translated(self.path):
+            return self.db.execute(self.text(query), values).fetchall()
+
+    def row(self, query: str, /, **values: Any) -> Row | None:
+        """The first row that a query gives, or None."""
+        with translated(self.path):
+            found: Row | None = self.db.execute(self.text(query), values).fetchone()
+            return found
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads of the book as it is at the first of them, whatever is written meanwhile."""
+        with translated(self.path):
+            self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+
+    @contextmanager
+    def transaction(
+        self,
+        *,
+        bulk: bool = False,
+        automatic: bool = False,
+        undoes: int | None = None,
+        undoing: bool = False,
+    ) -> Iterator[int]:
+        """One change of the book, whole or not at all; gives the number `am undo` knows it by.
+
+        `bulk` leaves the search index to `triggers.index_transaction`. `automatic` marks what a
+        plain `am undo` passes over; `undoes` names the transaction that this one reverses,
+        `undoing` whether that takes a change back or puts one back. A transaction that wrote
+        nothing leaves no trace.
+        """
+        from amcli.storage.clock import now
+
+        with translated(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                txn = self.db.execute(
+                    "INSERT INTO txn(at, command, undoes, undoing, automatic) VALUES (?, ?, ?, ?, ?)",
+                    (now(), self.command, undoes, int(undoing), int(automatic)),
+                ).lastrowid
+                assert txn is not None
+                self.db.execute(
+                    "UPDATE session SET txn = ?, bulk = ?, mechanical = ? WHERE id = 1",
+                    (txn, int(bulk), int(bulk or undoes is not None)),
+                )
+                yield txn
+                self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
+                traceless = self.db.execute(
+                    "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
+                    " (SELECT 1 FROM journal WHERE txn = ?1)",
+                    (txn,),
+                ).rowcount
+                self.db.execute("COMMIT")
+                if not traceless:
+                    self.committed = True
+                    self.changes.append(txn)
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def only_read(self) -> None:
+        """Let nothing be written from here on."""
+        self.db.execute("PRAGMA query_only = ON")
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A part of a transaction that is taken back alone when it fails, so that the next can be tried."""
+        with translated(self.path):
+            self.db.execute("SAVEPOINT step")
+            try:
+                yield
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK TO step")
+                    self.db.execute("RELEASE step")
+                raise
+            self.db.execute("RELEASE step")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+
+def completed(sql: str) -> str:
+    """The SQL of a query with the rule that it shares with others in its place."""
+    if "{notice_by}" not in sql:
+        return sql
+    from amcli.storage.notice import MARK, notice_by
+
+    return sql.replace(MARK, notice_by("c"))
+
+
+def open_book(path: Path, command: str) -> Book:
+    """Open a book, upgrading an older one. Raises BookUnavailable with the reason and the way out."""
+    look_at(path)
+    with translated(path):
+        db = connect(path)
+        try:
+            check(db, path)
+            prepare(db)
+            if version_of(db) < VERSION:
+                from amcli.storage.schema import bring_up_to_date
+
+                bring_up_to_date(db, path)
+        except BaseException:
+            db.close()
+            raise
+        return Book(path, db, command)
+
+
+def look_at(path: Path) -> None:
+    """Refuse what is no file that can be read, before SQLite sees it."""
+    try:
+        if path.is_dir():
+            raise BookUnavailable(f"{named(path)} is a folder, not a book.")
+        if not path.exists():
+            raise NoBook(path)
+        if not path.is_file() or path.stat().st_size == 0:
+            raise BookUnavailable(
+                f"{named(path)} is {'an empty file' if path.is_file() else 'no file'}, not a book.",
+                "Use another file: am --book PATH. Or move it away and create a book: am init",
+            )
+    except OSError as error:
+        raise BookUnavailable(f"the book {named(path)} can't be opened: {error.strerror}.") from None
+    if not os.access(path, os.R_OK):
+        raise BookUnavailable(f"the book {named(path)} can't be read: permission denied.")
+
+
+def check_is_book(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is no book of amcli."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        from amcli.storage.schema import refuse_unmarked
+
+        refuse_unmarked(db, path)
+        raise BookUnavailable(f"{named(path)} is a database, but not an amcli book. It was not changed.")
+
+
+def check(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is no book of amcli, or one that a newer amcli made."""
+    check_is_book(db, path)
+    version = version_of(db)
+    if version > VERSION:
+        raise BookUnavailable(
+            f"the book {named(path)} comes from a newer amcli (version {version}; this one knows {VERSION}).",
+            "Upgrade amcli. The book was not changed.",
+        )
+
+
+class NoBook(BookUnavailable):
+    """There is no book yet; drawn as a welcome rather than as an error."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"no book at {named(path)} yet.", "Create one: am init, am demo or am import accounts.csv"
+        )
+        self.path = path
+
+    def welcome(self) -> str:
+        """The three ways to start."""
+        return "\n".join(
+            (
+                "No book yet. Three ways to start:",
+                "",
+                "    am demo                   explore a sample book, separate from yours",
+                f"    am init                   create your own at {named(self.path)}",
+                "    am import accounts.csv    create your own from a CRM export",
+            )
+        )
+
+
+def named(path: Path) -> str:
+    """A path in a sentence: short, harmless, and not without end."""
+    text = shown(short_path(path))
+    return text if len(text) <= LONGEST_PATH else f"{text[: LONGEST_PATH - 3]}..."
+
+
+def short_path(path: Path) -> str:
+    """A path with the home directory as `~`."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code of an error, without the extended bits; -1 where there is none."""
+    return int(getattr(error, "sqlite_errorcode", -1)) & 0xFF
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours: what is wrong, in words, and the documented exit code."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise broken_rule(error) from error
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+
+
+def broken_rule(error: sqlite3.IntegrityError) -> AmcliError:
+    """A constraint of the book, in words, with the values that `writes` keeps beside the error."""
+    from amcli.storage.violations import told
+
+    return Refused(f"{told(error, vars(error).get('row'))}.")
+
+
+def busy() -> BookUnavailable:
+    """The error where another program does not let go of the book."""
+    return BookUnavailable(
+        f"the book is busy: another program has been writing to it for {WAIT_SECONDS:.0f} s.",
+        "Try again. If it keeps happening: am doctor",
+    )
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file itself is not whole, or no book at all."""
+    return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def damaged(path: Path) -> BookUnavailable:
+    """The error of a book that is not whole, or of a file that never was one: to that no backup belongs."""
+    if was_book(path):
+        return BookUnavailable(f"the book {named(path)} is damaged.", DAMAGED_HINT)
+    return BookUnavailable(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
+
+
+def was_book(path: Path) -> bool:
+    """Whether a file that SQLite cannot read was a book once: it begins like one, or has backups."""
+    from amcli.storage.backups import backups
+
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER or bool(backups(path))
+    except (OSError, BookUnavailable):
+        return True
+
+
+def explained(error: sqlite3.Error, path: Path) -> AmcliError:
+    """Every other error of SQLite, in words."""
+    code = primary_code(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return busy()
+    reasons = {
+        sqlite3.SQLITE_FULL: "the disk is full",
+        sqlite3.SQLITE_READONLY: "it is read-only",
+        sqlite3.SQLITE_PERM: "permission denied",
+        sqlite3.SQLITE_CANTOPEN: "it can't be opened",
+        sqlite3.SQLITE_IOERR: "the disk can't be read or written",
+        sqlite3.SQLITE_AUTH: "permission denied",
+    }
+    if getattr(error, "sqlite_errorcode", -1) == sqlite3.SQLITE_IOERR_SHMSIZE:
+        code = sqlite3.SQLITE_FULL  # no room for the index of the write-ahead log, which reading needs too
+    if is_damage(error):
+        return damaged(path)
+    if code in reasons:
+        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.")
+    if code == sqlite3.SQLITE_TOOBIG:
+        return Refused("the text is too large for the book.")
+    raise error

@@ -1,0 +1,84 @@
+"""The life of a contract in the book: overlaps, successors, and what its end means for the account."""
+
+import datetime as dt
+from typing import Any
+
+from amcli.errors import Refused
+from amcli.rules.dates import on_day, span
+from amcli.rules.isodays import sure
+from amcli.rules.names import shown
+from amcli.storage import writes
+from amcli.storage.connection import Book, Row
+from amcli.vocabulary import reference
+
+
+def refuse_overlap(
+    book: Book, account: int, product: int | None, starts: dt.date, ends: dt.date | None
+) -> None:
+    """Raise Refused when the account has this product already at some time of the term."""
+    found = book.row(
+        "overlapping_contract",
+        account=account,
+        product=product,
+        starts=starts.isoformat(),
+        ends=None if ends is None else ends.isoformat(),
+    )
+    if found is not None:
+        ref, what = reference("contract", found["id"]), shown(found["product"] or "the same")
+        since = sure(found["starts_on"])
+        term = span(since, sure(found["stops_on"])) if found["stops_on"] else f"since {on_day(since)}"
+        raise Refused(
+            f"{ref} already covers {what}, {term}.",
+            f"To keep both: --overlap. To change {ref}: am contract amend {ref}",
+        )
+
+
+def by_id(book: Book, contract: int) -> Row:
+    """A contract, with the last day for notice."""
+    found = book.row("contract_by_id", id=contract)
+    assert found is not None
+    return found
+
+
+def amendments(book: Book, contract: int) -> list[Row]:
+    """The amendments of a contract that still run."""
+    return book.rows("amendments", contract=contract)
+
+
+def wake_account(book: Book, account: int) -> bool:
+    """A new contract makes a churned account active again; gives whether it did."""
+    status = book.db.execute("SELECT status FROM account WHERE id = ?", (account,)).fetchone()["status"]
+    if status == "churned":
+        writes.update(book, "account", account, {"status": "active"})
+    return bool(status == "churned")
+
+
+def close_account(book: Book, account: int, today: dt.date) -> bool:
+    """An account whose last running contract churned is churned too; gives whether it is."""
+    left = book.row("running_contracts", account=account, today=today.isoformat())
+    status = book.db.execute("SELECT status FROM account WHERE id = ?", (account,)).fetchone()["status"]
+    if left is None or left["contracts"] or status not in ("onboarding", "active"):
+        return False
+    writes.update(book, "account", account, {"status": "churned"})
+    return True
+
+
+def successor_terms(contract: Any, extra: list[Row]) -> dict[str, Any]:
+    """The terms that a successor takes over: product, amounts with the amendments added, notice."""
+    value = contract["annual_value"]
+    quantity = contract["quantity"]
+    for each in extra:
+        if each["annual_value"] is not None:
+            value = (value or 0) + each["annual_value"]
+        if each["quantity"] is not None:
+            quantity = (quantity or 0) + each["quantity"]
+    return {
+        "account_id": contract["account_id"],
+        "product_id": contract["product_id"],
+        "quantity": quantity,
+        "annual_value": value,
+        "currency": contract["currency"],
+        "auto_renew": bool(contract["auto_renew"]),
+        "notice_days": contract["notice_days"],
+        "notice_months": contract["notice_months"],
+    }
