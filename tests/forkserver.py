@@ -3,7 +3,7 @@ once forks for each command line.
 
 What runs is the program's own door, with the streams, variables, folder and file mask that it was given, in
 a process that nobody else has seen; only Python's start and the imports are left out. What is about those,
-about signals, closed streams or another locale starts the program itself (`PROGRAM`); the stand-in for it in a
+about signals, closed streams or another locale starts the program itself (`PROGRAM`); the stand-in in a
 search path does so by itself.
 """
 

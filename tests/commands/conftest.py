@@ -8,29 +8,14 @@ import pytest
 
 from tests.commands import hostile as bad
 from tests.commands.prepared import prepare
+from tests.commands.writes import OFFICE
 from tests.support import Cli, filled
-
-STORY = (
-    ("account", "add", "Acme Robotics", "--code", "acme", "--tier", "key", "--since", "2023-04-05"),
-    ("account", "add", "Acton Glass", "--code", "acton", "--since", "2024-06-01"),
-    ("account", "add", "Birchwood Schools", "--code", "birch", "--tier", "light", "--since", "2025-01-10"),
-    ("contact", "add", "acme", "Jane Orr", "--role", "champion", "--phone", "020 7946 0018"),
-    ("contact", "add", "acme", "Omar Haddad", "--title", "IT Security Lead", "--email", "omar@acme.example"),
-    ("contact", "add", "birch", "Dana Reyes"),
-    ("contract", "add", "acme", "--product", "Platform", "--value", "60k", "--starts", "2025-04-05",
-     "--ends", "2026-04-04", "--notice", "30", "--auto-renew"),
-    ("contract", "add", "birch", "--product", "Platform", "--value", "12k", "--starts", "2025-09-01",
-     "--term", "12m"),
-    ("log", "acme", "Wants single sign-on", "-w", "jane", "--on", "2026-02-03"),
-    ("log", "birch", "Sent the quote", "-k", "email", "--on", "2026-01-09"),
-    ("task", "add", "acme", "Security answers", "--promised", "--due", "2026-02-26", "-w", "omar"),
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def office_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office's book, made once by the commands themselves."""
-    return filled(template, tmp_path_factory.mktemp("office"), STORY, "2026-02-20")
+    return filled(template, tmp_path_factory.mktemp("office"), OFFICE, "2026-02-20")
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import STORY, office, office_book
+from tests.commands.conftest import office, office_book
 from tests.commands.test_hostile_names import NAMES
+from tests.commands.writes import OFFICE
 from tests.completion.shell import Shell
 from tests.support import Cli
 
@@ -51,7 +52,7 @@ def made(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("book")
     shutil.copyfile(template, folder / "book.db")
     cli = Cli(folder, folder / "book.db")
-    for argv in (*STORY, *MORE):
+    for argv in (*OFFICE, *MORE):
         assert cli(*argv).code == 0, argv
     return folder / "book.db"
 

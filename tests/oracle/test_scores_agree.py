@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from amcli.config.settings import Config
+from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
 from amcli.facts.bare_facts import read_bare
-from amcli.reports import risks
 from amcli.reports.morning import read_morning
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
@@ -135,9 +135,9 @@ def compare_readings(world: World) -> None:
     whole = read(world, scored(world))
     assert [read(world, [each.id]) for each in whole] == [[each] for each in whole]
 
-    def ranked(facts: list[risks.Facts]) -> list[tuple[str, Score]]:
+    def ranked(facts: list[assessments.Facts]) -> list[tuple[str, Score]]:
         found = [(each, assess(each, world.today, world.model)) for each in facts]
-        found.sort(key=lambda each: risks.order(risks.Assessed(*each, [], None)))
+        found.sort(key=lambda each: assessments.order(assessments.Assessed(*each, [], None)))
         return [(each.code, score) for each, score in found]
 
     assert ranked(read_bare(world)) == ranked(whole)

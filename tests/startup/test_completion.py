@@ -7,8 +7,9 @@ from tests.startup.test_imports import DECLARING, DRAWING, SELDOM, Loads, loads,
 __all__ = ["loads", "small_book"]
 
 OURS = {
-    "amcli.__main__", "amcli.completion", "amcli.config.folders", "amcli.errors", "amcli.rules", "amcli.rules.names",
-    "amcli.storage", "amcli.completion.candidates", "amcli.completion.entered", "amcli.completion.listed",
+    "amcli.__main__", "amcli.completion", "amcli.completion.answers", "amcli.completion.candidates",
+    "amcli.completion.entered", "amcli.completion.listed", "amcli.config", "amcli.config.folders",
+    "amcli.errors", "amcli.rules", "amcli.rules.names",
 }  # fmt: skip
 HEAVY = {
     "typing", "typer", "click", "platformdirs", "pathlib", "json", "shlex", "inspect", "dataclasses",
@@ -42,7 +43,7 @@ def test_the_fields_of_a_list_are_known_without_the_book(loads: Loads) -> None:
 def test_saved_reports_are_known_without_the_book(loads: Loads) -> None:
     loaded = loads("__complete", "report", "word=", "config=/dev/null")
     assert "tomllib" in loaded
-    assert not {"sqlite3", "amcli.storage", "amcli.config"} & loaded
+    assert not {"sqlite3", "amcli.storage", "amcli.config.settings"} & loaded
 
 
 def test_completion_of_a_record_does_load_what_it_is_thought_to(loads: Loads) -> None:

@@ -150,6 +150,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     from amcli.documents.risk import markdown
     from amcli.errors import Refused
     from amcli.facts.account_facts import read, scored
+    from amcli.facts.assessments import assessed as assessed_accounts
     from amcli.reports import risks as query
     from amcli.rules.names import shown
     from amcli.rules.reasons.sums import sums
@@ -161,7 +162,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
             " only onboarding and active accounts have a score.",
             f"Show it: am show {account['code']}",
         )
-    assessed = query.assessed(run.world, facts)[0]
+    assessed = assessed_accounts(run.world, facts)[0]
     data = query.page(run.world, assessed)
     return Page(
         "risk",

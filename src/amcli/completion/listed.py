@@ -1,7 +1,7 @@
 """The fields of each list for completion: what may follow `--fields` and `--sort`.
 
 They are declared beside the queries that fill them, which would take too long to load while somebody
-types. `completion/listed.tsv` is written from there by `tools/make_completions.py`: a command with `.` for the
+types. `listed.tsv` is written from there by `tools/make_completions.py`: a command with `.` for the
 blank in it, a field, what it means.
 """
 
@@ -22,7 +22,7 @@ def listed(command: str, word: str) -> list[tuple[str, str]]:
 
 def declared(command: str) -> list[tuple[str, str]]:
     """The fields of a list with their meanings; none for another command."""
-    with open(os.path.join(os.path.dirname(__file__), "completion/listed.tsv"), "rb") as file:
+    with open(os.path.join(os.path.dirname(__file__), "listed.tsv"), "rb") as file:
         lines = file.read().decode().splitlines()
     rows = (line.split("\t") for line in lines)
     return [(name, text) for where, name, text in rows if where == command]

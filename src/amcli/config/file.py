@@ -1,5 +1,5 @@
-"""The text of the settings file, changed: comments and order stay. Not for reading it (config/settings.py), and not
-for writing it where undo should know of it (storage/settings_file.py).
+"""The text of the settings file, changed: comments and order stay. Not for reading it (settings.py), nor for
+writing it where undo should know of it (storage/settings_file.py).
 """
 
 from collections.abc import Mapping

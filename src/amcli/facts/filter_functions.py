@@ -68,7 +68,7 @@ def bands(world: "World") -> Known:
 
 def trends(world: "World") -> Known:
     """The change of the score in a month, by account; missing without a score of then."""
-    from amcli.reports.risks import trends as then
+    from amcli.facts.assessments import trends as then
 
     now = health(world)
     found = then(world).items()
@@ -77,7 +77,7 @@ def trends(world: "World") -> Known:
 
 def next_steps(world: "World") -> Known:
     """The next step by account."""
-    from amcli.reports.accounts import steps
+    from amcli.facts.assessments import steps
 
     return steps(world)
 

@@ -4,12 +4,15 @@ Reads with the connection that it is given and loads nothing that a person would
 means is in `rules.filters`.
 """
 
-import sqlite3
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from amcli.facts.filter_fields import PREFIX, WITHOUT_ACCOUNT, fields_of
 from amcli.rules.filters import ALONE, MEANINGS, OPERATORS, FilterField
 from amcli.rules.names import search_key, shown
+
+if TYPE_CHECKING:
+    import sqlite3
 
 MOST = 200
 DAYS = (
@@ -21,7 +24,7 @@ DAYS = (
 Candidate = tuple[str, str]
 
 
-def filter_candidates(db: sqlite3.Connection, which: str, word: str) -> Iterator[Candidate]:
+def filter_candidates(db: "sqlite3.Connection", which: str, word: str) -> Iterator[Candidate]:
     """What a filter word of a kind of list may become, with what it means. Raises sqlite3.Error."""
     fields = fields_of(which)
     left, colon, value = word.partition(":")
@@ -39,7 +42,7 @@ def filter_candidates(db: sqlite3.Connection, which: str, word: str) -> Iterator
 
 
 def values(
-    db: sqlite3.Connection, which: str, fields: dict[str, FilterField], left: str, typed: str
+    db: "sqlite3.Connection", which: str, fields: dict[str, FilterField], left: str, typed: str
 ) -> Iterator[Candidate]:
     """The values of a field, behind those that stand before a comma already."""
     name, _, operator = left.rpartition(".")
@@ -53,7 +56,7 @@ def values(
             yield f"{left}:{done}{comma}{value}", ""
 
 
-def possible(db: sqlite3.Connection, which: str, field: FilterField) -> Iterator[str]:
+def possible(db: "sqlite3.Connection", which: str, field: FilterField) -> Iterator[str]:
     """The values that a field may have: those of its vocabulary, or those that are in the book."""
     if field.type == "word":
         yield from field.values
@@ -65,7 +68,7 @@ def possible(db: sqlite3.Connection, which: str, field: FilterField) -> Iterator
         yield from entered(db, which, field)
 
 
-def entered(db: sqlite3.Connection, which: str, field: FilterField) -> Iterator[str]:
+def entered(db: "sqlite3.Connection", which: str, field: FilterField) -> Iterator[str]:
     """The values of a field that are in the book, the most frequent first; none that no line can hold."""
     if "am_" in field.sql or ":today" in field.sql:
         return

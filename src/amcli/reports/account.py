@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
 from amcli.fields import Row, Shape, fields, shape
 from amcli.records.record_fields import FIELDS as RECORDS
 from amcli.reports import risks
 from amcli.reports.checkins import FIELDS as CHECKIN_FIELDS
-from amcli.reports.checkins import next_step
 from amcli.reports.checkins import row as checkin_row
 from amcli.rules import cadence
+from amcli.rules.cadence import checkin_step
 from amcli.rules.money import to_major
 from amcli.rules.score import expired_pulse
 from amcli.storage import records
@@ -119,7 +120,7 @@ def read_page(world: World, account: int) -> tuple[Row, Any]:
     book, today = world.book, world.today
     record = records.listed(book, "account", row=account)[0]
     facts = read(world, scored(world, account))
-    assessed = risks.assessed(world, facts)[0] if facts else None
+    assessed = assessments.assessed(world, facts)[0] if facts else None
     arr = facts[0].arr if facts else world.totals.by_account([account]).get(account, 0)
     page: Row = {
         **record,
@@ -136,7 +137,7 @@ def read_page(world: World, account: int) -> tuple[Row, Any]:
         "contacts": people(world, account),
         "open": open_things(world, account),
         "interactions": interactions(world, account),
-        "next_step": next_step(facts[0], today) if facts else None,
+        "next_step": checkin_step(facts[0], today) if facts else None,
     }
     return page, assessed
 

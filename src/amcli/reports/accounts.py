@@ -7,9 +7,9 @@ from collections.abc import Collection
 from typing import Any
 
 from amcli.facts.account_facts import World, read, read_contracts
+from amcli.facts.assessments import steps_of, trends
 from amcli.fields import Row, fields
 from amcli.records.record_fields import FIELDS as RECORDS
-from amcli.reports import checkins
 from amcli.rules.isodays import iso
 from amcli.storage import records
 from amcli.vocabulary import BANDS, INTERACTION_KINDS
@@ -87,7 +87,6 @@ def add(found: dict[int, Row], more: dict[int, Row]) -> None:
 def scores_of(world: World) -> dict[int, Row]:
     """Score, band and trend of every account that has a score."""
     from amcli.facts.filter_functions import scores
-    from amcli.reports.risks import trends
 
     then = trends(world)
     return {
@@ -99,36 +98,3 @@ def scores_of(world: World) -> dict[int, Row]:
 def trend(score: int | None, was: Any) -> int | None:
     """The change against a score of a month ago, where there is one."""
     return None if score is None or was is None else score - was.score
-
-
-def steps_of(world: World, ids: list[int]) -> dict[int, Row]:
-    """Score, band, trend and next step of the accounts among some that have a score."""
-    from amcli.facts.account_facts import scored
-    from amcli.reports.risks import assessed
-
-    chosen = set(ids).intersection(scored(world))
-    return {
-        each.facts.id: {
-            "score": each.score.score,
-            "band": each.score.band,
-            "trend": each.trend,
-            "next_step": next_step(world, each),
-        }
-        for each in assessed(world, read(world, sorted(chosen)))
-    }
-
-
-def next_step(world: World, each: Any) -> str | None:
-    """What `am risks` says; where nothing is wrong, the meeting that is booked."""
-    from amcli.reports import risks
-
-    if each.reasons or each.score.band == "unknown":
-        return risks.next_step(world, each)[0]
-    return checkins.next_step(each.facts, world.today) if each.facts.booked_on is not None else None
-
-
-def steps(world: World) -> dict[int, str | None]:
-    """The next step of every account, for filter words."""
-    from amcli.facts.account_facts import scored
-
-    return {row: known["next_step"] for row, known in steps_of(world, scored(world)).items()}

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.facts.account_facts import World, read_contracts
-from amcli.reports.checkins import next_step
 from amcli.rules import cadence
+from amcli.rules.cadence import checkin_step
 from amcli.rules.facts import Facts, OpenTask
 from amcli.rules.isodays import day, sure
 from amcli.rules.money import to_major
@@ -88,7 +88,7 @@ def of_account(
     if due is not None and due > today:
         due = calendar.moved(due)
     if due is not None and due in stretch and not met and facts.booked_on is None:
-        yield Dated(due, "checkin", facts.id, facts.code, facts.name, next_step(facts, today), facts.code)
+        yield Dated(due, "checkin", facts.id, facts.code, facts.name, checkin_step(facts, today), facts.code)
     qbr = cadence.qbr_due_on(facts)
     if qbr is not None and qbr in stretch:
         yield Dated(qbr, "qbr", facts.id, facts.code, facts.name, "QBR due", facts.code)

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, read_tasks, scored
 from amcli.fields import Row, Shape, fields, shape
-from amcli.reports import ahead, risks
+from amcli.reports import ahead
 from amcli.reports.ahead import Dated, Stretch
 from amcli.rules.facts import Facts, OpenTask
 from amcli.vocabulary import BANDS, ROLES, TIERS, reference, words
@@ -158,7 +159,7 @@ def severe(world: World, stretch: Stretch) -> list[Dated]:
 def account(world: World, parts: dict[str, list[Dated]], facts: Facts | None, arr: int | None) -> Row:
     """One account; one that has no score, such as a churned one, only has what it needs."""
     first = next(each for part in PARTS for each in parts[part])
-    score = risks.assessed(world, [facts])[0] if facts else None
+    score = assessments.assessed(world, [facts])[0] if facts else None
     return {
         "account": first.account,
         "name": first.name,

@@ -5,11 +5,11 @@ import datetime as dt
 from amcli.facts.account_facts import World, is_silent
 from amcli.fields import Row, fields
 from amcli.rules import cadence
-from amcli.rules.dates import parse_duration, weekday_day
+from amcli.rules.dates import parse_duration
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import iso
 from amcli.storage.snoozes import Snooze, asleep
-from amcli.vocabulary import INTERACTION_KINDS, TIERS, words
+from amcli.vocabulary import INTERACTION_KINDS, TIERS
 
 FIELDS = fields(
     """
@@ -82,19 +82,10 @@ def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | Non
         "booked_on": iso(facts.booked_on),
         "arr": world.totals.major(facts.arr),
         "currency": world.totals.base,
-        "next_step": next_step(facts, world.today),
+        "next_step": cadence.checkin_step(facts, world.today),
         "snooze_reason": snooze.reason if snooze else None,
         "facts": facts,
     }
-
-
-def next_step(facts: Facts, today: dt.date) -> str:
-    """A booked meeting, else whom to reach and how."""
-    if facts.booked_on is not None:
-        kind = words(facts.booked_kind or "meeting")
-        return f"{kind.upper() if kind == 'qbr' else kind.capitalize()} {weekday_day(facts.booked_on, today)}"
-    person = facts.to_call(today)
-    return f"{cadence.verb_for(person)} {person.name}" if person else "Find someone to call"
 
 
 def upcoming(world: World, facts: list[Facts]) -> tuple[Facts, dt.date] | None:

@@ -4,8 +4,8 @@
 import datetime as dt
 from typing import Any, cast
 
+from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
-from amcli.reports import risks
 from amcli.reports.picture_rows import (
     contract_of,
     event_of,
@@ -84,7 +84,7 @@ def read_health(world: World, account: int) -> parts.Health:
     facts = read(world, scored(world, account))
     if not facts:
         return parts.Health(None, None, None, None, None, ())
-    each = risks.assessed(world, facts)[0]
+    each = assessments.assessed(world, facts)[0]
     known = each.score.score
     earlier = known - each.trend if known is not None and each.trend is not None else None
     why = tuple(

@@ -1,17 +1,15 @@
 """Accounts at risk, with reasons: the fields of `am risks` and the rows that fill them."""
 
-import datetime as dt
 from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read, scored
+from amcli.facts.assessments import Assessed, assessed, next_step
 from amcli.facts.bare_facts import read_bare
 from amcli.facts.kept_scores import known_scores
 from amcli.facts.scores import scores as scores_of
 from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import score
-from amcli.rules.facts import Facts
-from amcli.rules.isodays import before, sure
-from amcli.rules.reasons import WORDS, Reason, cap_reason, explain, reach
+from amcli.rules.reasons import WORDS, cap_reason
 from amcli.rules.reasons.stated import Stated, every_signal
 from amcli.rules.reasons.unknown import unknown
 from amcli.rules.signals import SIGNAL_NAMES
@@ -46,75 +44,7 @@ refs   list! the records behind it
     signal=tuple(WORDS),
 )
 LISTED = Shape(FIELDS, {"reasons": REASON})
-TREND_FROM, TREND_TO = 37, 30
 AT_RISK = ("critical", "at_risk")
-
-
-class Assessed(NamedTuple):
-    """An account with its score, and its reasons in words."""
-
-    facts: Facts
-    score: score.Score
-    reasons: list[Reason]
-    was: "Was | None"
-
-    @property
-    def trend(self) -> int | None:
-        """The change against the score of a month ago; None without one of the same model."""
-        if self.was is None or self.score.score is None:
-            return None
-        return self.score.score - self.was.score
-
-
-class Was(NamedTuple):
-    """A stored score and its day."""
-
-    score: int
-    on: dt.date
-
-
-def trends(world: World) -> dict[int, Was]:
-    """The newest stored score of the same model 30 to 37 days ago, by account."""
-    rows = world.book.rows("health_before", **month_ago(world))
-    return {row["account_id"]: Was(row["score"], sure(row["on"])) for row in rows}
-
-
-def month_ago(world: World) -> dict[str, str]:
-    """The days and the model of the scores that trends are counted from."""
-    return {
-        "from": before(world.today, TREND_FROM).isoformat(),
-        "to": before(world.today, TREND_TO).isoformat(),
-        "model": world.model.version,
-    }
-
-
-def arr_at_risk_before(world: World) -> tuple[int, dt.date] | None:
-    """The revenue that was at risk about a month ago, in minor units, and the day; None where no scores
-    of that time are kept, or an amount has no rate."""
-    from amcli.storage.totals import Totals
-
-    rows = world.book.rows("health_at_risk", **month_ago(world))
-    if not rows:
-        return None
-    day = sure(rows[0]["on"])
-    accounts = [row["account_id"] for row in rows if row["account_id"] is not None]
-    accounts = [account for account in accounts if world.has(account)]
-    amounts = list(Totals(world.book, world.totals.config, day).by_account(accounts).values())
-    known = [amount for amount in amounts if amount is not None]
-    return (sum(known), day) if len(known) == len(amounts) else None
-
-
-def assessed(world: World, facts: list[Facts], known: dict[int, score.Score] | None = None) -> list[Assessed]:
-    """Accounts with score, reasons and trend: known scores first, the lowest first, then by ARR
-    falling, then by code. `known` are scores that are there already."""
-    then = trends(world) if facts else {}
-    found = []
-    for each in facts:
-        outcome = known[each.id] if known else score.assess(each, world.today, world.model)
-        reasons = explain(each, outcome, world.today, world.model)
-        found.append(Assessed(each, outcome, reasons, then.get(each.id)))
-    found.sort(key=order)
-    return found
 
 
 class Book(NamedTuple):
@@ -141,12 +71,6 @@ def listed(world: World, *, everything: bool) -> tuple[list[Assessed], Book]:
     risky = [row for row in ids if bands[row] in AT_RISK]
     sums = [sum(arr.get(row) or 0 for row in rows) for rows in (ids, risky)]
     return found, Book(len(ids), len(risky), *sums)
-
-
-def order(each: Assessed) -> tuple[bool, int, int, str]:
-    """Sort key of the list."""
-    known = each.score.score is not None
-    return not known, each.score.score or 0, -(each.facts.arr or 0), each.facts.code
 
 
 def rows(world: World, found: list[Assessed]) -> list[Row]:
@@ -178,15 +102,6 @@ def row(world: World, each: Assessed) -> Row:
         "command": command,
         "assessed": each,
     }
-
-
-def next_step(world: World, each: Assessed) -> tuple[str, str]:
-    """The next step of the strongest reason; a first word where there is none."""
-    if each.reasons:
-        return each.reasons[0].step, each.reasons[0].command
-    if each.score.band == "unknown":
-        return reach(each.facts, world.today)
-    return "Nothing to fix", f"am show {each.facts.code}"
 
 
 REASON_FIELDS = fields(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from amcli.facts import assessments
 from amcli.facts.account_facts import World, read_tasks
 from amcli.fields import Row, Shape, fields, shape
 from amcli.reports import checkins, meetings, qbrs, renewals, risks, tasks
@@ -105,7 +106,7 @@ def data(morning: Morning) -> Row:
     """The object of `am today -o json`."""
     world, facts = morning.world, morning.facts
     risky = [each.arr for each in morning.at_risk]
-    at_risk = risks.assessed(world, morning.at_risk, morning.assessed)
+    at_risk = assessments.assessed(world, morning.at_risk, morning.assessed)
     late = read_tasks(world, due=world.today)
     near = renewals.rows(world, morning.renewals, facts, morning.scores)
     return {

@@ -1,8 +1,8 @@
 """The words that lists are filtered by, such as `tier:key`: read, checked and given their values.
 
 A word is `FIELD:VALUE` or `FIELD.OPERATOR:VALUE`; any other word is a part of a name. Which fields there
-are, and how each becomes SQL, is in `facts.filter_fields` and `facts.filters`. OPERATORS, one table, serves the
-reader, completion and the guide.
+are, and how each becomes SQL, is in `facts.filter_fields` and `facts.filters`. OPERATORS, one table, serves
+the reader, completion and the guide.
 """
 
 import datetime as dt

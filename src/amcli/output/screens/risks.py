@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from amcli.facts.assessments import arr_at_risk_before
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
 from amcli.output.words import arr_of, column_day, count, money
-from amcli.reports.risks import arr_at_risk_before
 from amcli.rules.dates import short_day
 from amcli.rules.score import ARITHMETIC
 from amcli.vocabulary import words
