@@ -13,11 +13,11 @@ from tests.oracle.generate import Invented, books
 from tests.oracle.oracle import Oracle, Rules, read_tables
 from tests.oracle.running import QUESTIONS, ask_all, compare, config_text, run
 from tests.oracle.writing import Writer
+from tests.profiles import examples
 
 # No shrinking: accounts do not touch each other, and a failure shows the one that differs.
 SETTINGS = settings(
-    max_examples=6,
-    deadline=None,
+    max_examples=examples(6),
     derandomize=True,
     database=None,
     phases=[Phase.generate],
