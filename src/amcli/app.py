@@ -29,23 +29,21 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
-    "today": Entry(
-        "morning", "today", "See what to do today, in what order, and why (the same as am)", DAILY
-    ),
-    "week": Entry("morning", "week", "See meetings, deadlines and tasks of the next seven days", DAILY),
-    "next": Entry("morning", "next_", "Read the brief for the first account on today's list", DAILY),
+    "today": Entry("today", "today", "See what to do today, in what order, and why (the same as am)", DAILY),
+    "week": Entry("today", "week", "See meetings, deadlines and tasks of the next seven days", DAILY),
+    "next": Entry("brief", "next_", "Read the brief for the first account on today's list", DAILY),
     "away": Entry("away", "away", "See what's due while you're away, with a note for a colleague", DAILY),
     "log": Entry("log", "log", "Log a call, email or meeting in one line", DAILY),
-    "meet": Entry("meeting", "meet", "Book or move a meeting", DAILY),
-    "held": Entry("meeting", "held", "Confirm that a meeting took place, or didn't", DAILY),
-    "checkins": Entry("lists", "checkins", "List customers overdue for a check-in", DAILY),
-    "renewals": Entry("lists", "renewals", "List contracts up for renewal, by deadline", DAILY),
-    "risks": Entry("lists", "risks", "List accounts at risk and why, or explain one score", DAILY),
+    "meet": Entry("meet", "meet", "Book or move a meeting", DAILY),
+    "held": Entry("meet", "held", "Confirm that a meeting took place, or didn't", DAILY),
+    "checkins": Entry("checkins", "checkins", "List customers overdue for a check-in", DAILY),
+    "renewals": Entry("renewals", "renewals", "List contracts up for renewal, by deadline", DAILY),
+    "risks": Entry("risks", "risks", "List accounts at risk and why, or explain one score", DAILY),
     "accounts": Entry("accounts", "accounts", "List the whole book: ARR, health, next step, renewal", DAILY),
-    "show": Entry("look", "show", "Show an account or any other record", DAILY),
+    "show": Entry("show", "show", "Show an account or any other record", DAILY),
     "brief": Entry("brief", "brief", "Prepare for a meeting: who's who, what's owed, what to ask", DAILY),
-    "timeline": Entry("look", "timeline", "Show what happened with an account", DAILY),
-    "find": Entry("look", "find", "Search all text in the book", DAILY),
+    "timeline": Entry("timeline", "timeline", "Show what happened with an account", DAILY),
+    "find": Entry("find", "find", "Search all text in the book", DAILY),
     "tasks": Entry("task", "tasks", "List open tasks and promises, yours and theirs", DAILY),
     "done": Entry("task", "done", "Mark a task or promise as done", DAILY),
     "snooze": Entry("snooze", "snooze", "Postpone a check-in, task, renewal or any other record", DAILY),
@@ -77,10 +75,10 @@ COMMANDS: dict[str, Entry] = {
     "product": Entry("product", "app", "Your products and list prices", RECORDS),
     "target": Entry("target", "app", "Your targets for a period", RECORDS),
     "qbr": Entry("qbr", "app", "Business reviews: which are due, prepare one, log one", RECORDS),
-    "init": Entry("start", "init", "Create your own book", HOUSEKEEPING),
-    "demo": Entry("start", "demo", "Explore a sample book, separate from yours", HOUSEKEEPING),
+    "init": Entry("init", "init", "Create your own book", HOUSEKEEPING),
+    "demo": Entry("demo", "demo", "Explore a sample book, separate from yours", HOUSEKEEPING),
     "import": Entry(
-        "importing", "import_files", "Import files: a plan first, then everything or nothing", HOUSEKEEPING
+        "import_", "import_files", "Import files: a plan first, then everything or nothing", HOUSEKEEPING
     ),
     "export": Entry(
         "export", "app", "Export everything, or a calendar, address book or web page", HOUSEKEEPING
@@ -93,9 +91,9 @@ COMMANDS: dict[str, Entry] = {
     "sql": Entry("sql", "sql", "Query the book in SQL, read-only", HOUSEKEEPING),
     "schema": Entry("schema", "schema", "Print the JSON Schema of records and output", HOUSEKEEPING),
     "cron": Entry("cron", "cron", "Print a schedule for the digest: cron or systemd", HOUSEKEEPING),
-    "config": Entry("settings", "app", "View and change settings", HOUSEKEEPING),
+    "config": Entry("config", "app", "View and change settings", HOUSEKEEPING),
     "completion": Entry("completion", "app", "Set up tab completion", HOUSEKEEPING),
-    "help": Entry("topics", "help_", "Read the guides: start, dates, money, output and more", HOUSEKEEPING),
+    "help": Entry("help", "help_", "Read the guides: start, dates, money, output and more", HOUSEKEEPING),
 }
 
 

@@ -7,16 +7,17 @@ from typing import Annotated, Any
 from amcli import vocabulary as v
 from amcli.commands.accounts import accounts
 from amcli.commands.adding import Made, adds
+from amcli.commands.brief import show_sheet
+from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument
 from amcli.commands.handoff import handoff, handoffs_
 from amcli.commands.merging import merge_accounts
-from amcli.commands.options import AccountArg, On
-from amcli.commands.pages import plan
-from amcli.commands.readback import dated
+from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, On, shows
 from amcli.commands.readers import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output.result import Options
 from amcli.rules.choice import pick
 from amcli.rules.names import quoted, shown
 
@@ -70,6 +71,31 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("account", "accounts", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
 NEW = Kind("account", "accounts", OPTIONS, values)
+
+
+@shows(REPORT_PAGE_OPTIONS)
+def plan(run: Run, account: AccountArg, *, out: Options) -> None:
+    """Print the account plan: goals, people, contracts, growth, risks, next steps.
+
+    In a pipe it is Markdown.
+
+    \b
+    am account plan acme
+    am account plan acme > acme-plan.md
+    am account plan acme -o json | jq .next_steps
+    """
+    from amcli.documents.plan import sheet
+    from amcli.reports.picture import read_picture
+    from amcli.rules.picture import as_json
+    from amcli.rules.plan import next_steps
+    from amcli.storage import resolve
+
+    picture = read_picture(run.world, resolve.account(run.book, account)["id"])
+    steps = next_steps(picture)
+    data = {**as_json(picture), "next_steps": as_json(steps)}
+    show_sheet(run, data, lambda _: sheet(picture, steps), out)
+
+
 app = Group("Customers, and how often you plan to be in touch with them.")
 
 

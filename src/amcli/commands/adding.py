@@ -1,7 +1,7 @@
 """`add` of every noun: one record from the command line, or many from standard input, by one function.
 
 A noun's `add` makes a record of values inside a transaction and tells what was made; `adds` turns it
-into a command. How rows of standard input are read is in rows.py.
+into a command. How rows of standard input are read is in stdin.py.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ from amcli.context import Run
 from amcli.errors import BadValue, NotFound
 
 if TYPE_CHECKING:
-    from amcli.commands.rows import Shape
+    from amcli.commands.stdin import Shape
 
 STDIN_HELP = "Add one record per row of standard input: JSON lines or CSV."
 STDIN = switch("--stdin", help=STDIN_HELP).of("from_stdin")
@@ -97,7 +97,7 @@ def add_rows(
 ) -> None:
     """Add a record for each row of standard input; what was typed beside `--stdin` holds for every row
     that does not say otherwise."""
-    from amcli.commands.rows import write_all
+    from amcli.commands.stdin import write_all
 
     defaults = {each.name: each.default for each in own}
 
@@ -111,7 +111,7 @@ def add_rows(
 def shape_of(kind: Kind, own: Sequence[Declared], needed: Sequence[str], whole: Sequence[Opt]) -> "Shape":
     """The fields of a row: the arguments and options of `add`, the columns that only a row may have, and
     those of the kind's list."""
-    from amcli.commands.rows import Cell, Shape
+    from amcli.commands.stdin import Cell, Shape
     from amcli.records.record_fields import FIELDS
 
     cells: dict[str, Cell] = {}

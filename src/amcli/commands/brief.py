@@ -1,9 +1,23 @@
-"""`am brief`: one page for a meeting."""
+"""`am brief`: one page to prepare with; `am next` is that of the first account of the day."""
 
-from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, shows
-from amcli.commands.pages import show_brief
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import (
+    PAGE_OPTIONS,
+    REPORT_PAGE_OPTIONS,
+    AccountArg,
+    finish,
+    shows,
+)
 from amcli.context import Run
-from amcli.output.result import Options
+from amcli.errors import NotFound
+from amcli.output.result import Options, Page
+
+if TYPE_CHECKING:
+    from amcli.documents.parts import Sheet
+    from amcli.fields import Row
 
 
 @shows(REPORT_PAGE_OPTIONS)
@@ -20,3 +34,46 @@ def brief(run: Run, account: AccountArg, *, out: Options) -> None:
     from amcli.storage import resolve
 
     show_brief(run, resolve.account(run.book, account)["id"], out)
+
+
+@shows(PAGE_OPTIONS)
+def next_(run: Run, words: Filters = None, *, out: Options) -> None:
+    """Read the brief for the first account on today's list.
+
+    \b
+    am next
+    am next tier:key
+    am next -o ids
+    """
+    from amcli.reports.morning import read_morning
+
+    Asked(run, words).restrict()
+    lines = read_morning(run.world, bare=True).board(None).lines
+    account = next((line.account_id for line in lines if line.account_id is not None), None)
+    if account is None:
+        raise NotFound("nothing is late and nothing is due today.", "The next seven days: am week")
+    show_brief(run, account, out)
+
+
+def show_brief(run: Run, account: int, out: Options) -> None:
+    """Show the brief of one account."""
+    from amcli.documents.brief import sheet
+    from amcli.reports.picture import read_picture
+    from amcli.rules.picture import as_json
+
+    picture = read_picture(run.world, account)
+    show_sheet(run, as_json(picture), lambda ascii_only: sheet(picture, ascii_only=ascii_only), out)
+
+
+def show_sheet(
+    run: Run,
+    data: "Row",
+    sheet: "Callable[[bool], Sheet]",
+    out: Options,
+    footer: tuple[str, str] | None = None,
+) -> None:
+    """Show a page of sections: drawn for a person, Markdown in a pipe, an object as JSON."""
+    from amcli.documents.parts import markdown
+
+    about = {"sheet": sheet, "footer": footer}
+    finish(run, Page("brief", data, lambda _: markdown(sheet(False)), [data["account"]], about=about), out)

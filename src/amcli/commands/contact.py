@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument, option
-from amcli.commands.leaving import left, move
+from amcli.commands.departures import left, move
 from amcli.commands.merging import merge_contacts
 from amcli.commands.options import AccountArg
-from amcli.commands.readback import dated
 from amcli.commands.readers import HAPPENED, Name, Pair, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.context import Run

@@ -5,10 +5,9 @@ from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.amending import amend
+from amcli.commands.confirmations import contract_said, notice_typed
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
-from amcli.commands.readback import contract_said, notice_typed
 from amcli.commands.readers import (
     EITHER,
     HAPPENED,
@@ -26,18 +25,21 @@ from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.commands.terms import (
     Terms,
     account_said,
+    amended,
     amount,
     annual,
+    change_words,
     end_of,
     picked_stage,
     refuse_closed,
+    refuse_outside,
     set_days,
     set_notice,
 )
 from amcli.context import Run
-from amcli.errors import BadValue
+from amcli.errors import BadValue, Refused
 from amcli.rules.customfields import ASSUMED
-from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS
+from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS, weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
@@ -107,6 +109,50 @@ KIND = Kind("contract", "contracts", OPTIONS, values)
 ANNUAL = Opt("annual_value", (), Amount(), "Value per year.")
 IN_DAYS = Opt("notice_days", (), Whole(0, LONGEST_NOTICE_DAYS), "Notice period in days.")
 IN_MONTHS = Opt("notice_months", (), Whole(1, LONGEST_NOTICE_MONTHS), "Notice period in months.")
+
+
+def amend(
+    run: Run,
+    contract: ContractArg,
+    by: Annotated[
+        Any, option("--by", reader=Amount(allow_negative=True), help="Change per year: 12k, -5k.")
+    ] = None,
+    to: Annotated[Any, option("--to", reader=Amount(), help="New value per year.")] = None,
+    on: Annotated[Any, option("--on", reader=EITHER, help="From when (default: today).")] = None,
+    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="How many more or fewer.")] = None,
+    reason: Reason = None,
+) -> None:
+    """Change a contract's value mid-term.
+
+    \b
+    am contract amend acme --by 12k --quantity 12
+    am contract amend k12 --to 48k --on 2026-06-01
+    am contract amend k12 --by -5k --reason "two teams fewer"
+    """
+    from amcli.output import say
+    from amcli.storage import contracts, resolve, writes
+
+    parent = resolve.contract(run.book, contract)
+    refuse_closed(parent)
+    starts = on or run.today
+    refuse_outside(parent, starts)
+    terms = contracts.successor_terms(parent, contracts.amendments(run.book, parent["id"]))
+    money = amended(run, parent, terms["annual_value"] or 0, by, to)
+    if not money.amount and quantity is None:
+        raise Refused("that changes nothing: the value stays the same.")
+    columns = {
+        "account_id": parent["account_id"], "product_id": parent["product_id"], "amends_id": parent["id"],
+        "starts_on": starts, "ends_on": parent["ends_on"], "annual_value": money.amount,
+        "currency": money.currency, "quantity": quantity, "reason": reason,
+    }  # fmt: skip
+    with run.book.transaction():
+        row = writes.insert(run.book, "contract", columns)
+    ref = reference("contract", row)
+    said = f"{shown(parent['account_name'])}: {ref} amends {reference('contract', parent['id'])}"
+    said += f" from {weekday_day(starts, run.today)}: {change_words(money, terms['annual_value'] or 0)}."
+    say(run, [f"{said} · to undo: am undo"], ref)
+
+
 app = Group("What they bought, for how long and for how much.")
 
 

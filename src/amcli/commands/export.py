@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 from amcli.commands.declared import Group, option
-from amcli.commands.exporting import calendar, vcard
-from amcli.commands.html import html
+from amcli.commands.exporting import calendar, html, vcard
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
 from amcli.errors import BadValue, Refused

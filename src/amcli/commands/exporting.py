@@ -1,9 +1,9 @@
-"""`am export calendar` and `am export vcard`: files for other programs, to standard output or in place.
+"""`am export calendar`, `vcard` and `html`: files for other programs, to standard output or in place.
 
-What stands in them is in `interchange.out.calendar` and `interchange.out.cards`.
+What stands in them is in `interchange.out` and `documents`.
 """
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
@@ -12,6 +12,9 @@ from amcli.context import Run, is_path
 from amcli.errors import BadValue
 from amcli.rules.names import quoted
 from amcli.vocabulary import VCARD_VERSIONS
+
+if TYPE_CHECKING:
+    from amcli.documents.web import WebPage
 
 To = Annotated[
     str | None,
@@ -80,3 +83,59 @@ def hand_over(run: Run, text: str, to: str | None) -> None:
     from amcli.interchange.out.files import write_file
 
     write_file(to, text)
+
+
+LARGEST = 10
+
+
+def html(
+    run: Run,
+    words: Filters = None,
+    account: Annotated[
+        str | None,
+        option("--account", metavar="ACCOUNT", help="One customer's review, without anything internal."),
+    ] = None,
+    to: To = None,
+) -> None:
+    """Export the book, or a customer's review, as a web page.
+
+    The page shows your morning, renewals, risk, revenue, retention, concentration and workload, with
+    charts and their figures. It is one file, without scripts, and loads nothing from the network. With
+    --account it shows what am qbr brief prints for a customer, nothing internal: am help pictures.
+
+    \b
+    am export html > book.html
+    am export html tier:key --to key.html
+    am export html --account acme --to acme.html
+    """
+    from amcli.documents import web
+
+    asked = Asked(run, words)
+    with run.book.reading():
+        page = whole(run, asked) if account is None else customer(run, asked, account)
+    hand_over(run, web.html(page), to)
+
+
+def whole(run: Run, asked: Asked) -> "WebPage":
+    """The page of the book, or of the accounts that filters choose."""
+    from amcli.documents.web_book import page
+    from amcli.reports.web import read_told
+
+    asked.restrict()
+    return page(read_told(run.world, LARGEST), asked.words)
+
+
+def customer(run: Run, asked: Asked, account: str) -> "WebPage":
+    """The page of one customer. Raises BadValue beside filters."""
+    from amcli.documents.web_customer import page
+    from amcli.facts.histories import used
+    from amcli.reports.review import BASELINE_DAYS, read_review
+    from amcli.rules.isodays import before
+    from amcli.storage import resolve
+
+    found = resolve.account(run.book, account)
+    asked.account = found
+    asked.refuse_filters()
+    review = read_review(run.world, found["id"], None)
+    since = before(review.period.from_, BASELINE_DAYS).isoformat()
+    return page(review, used(run.world, found["id"], since))

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.linked import account_name, filled, linked, named_open
 from amcli.commands.options import RECORD_OPTIONS, AccountArg, On, finish, shows
-from amcli.commands.readback import dated
 from amcli.commands.readers import HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common
+from amcli.commands.references import account_name, filled, linked, named_open
 from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row

@@ -4,9 +4,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
-from amcli.commands.pages import period_of
-from amcli.commands.plotting import Plot, show
+from amcli.commands.options import (
+    NO_HEADER,
+    REPORT_PAGE_OPTIONS,
+    Everything,
+    Plot,
+    finish,
+    period_of,
+    show_charts,
+    shows,
+)
 from amcli.commands.readers import Value, Whole
 from amcli.context import Run
 from amcli.output.result import Options, Page
@@ -79,7 +86,7 @@ def forecast(
     from amcli.documents import pictures
     from amcli.rules.targets import named
 
-    show(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
+    show_charts(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
 
 
 def command(period: str) -> str:

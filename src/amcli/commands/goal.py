@@ -6,13 +6,12 @@ from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument
-from amcli.commands.linked import of_another_kind, only_open
 from amcli.commands.options import AccountArg, On
-from amcli.commands.readback import dated
 from amcli.commands.readers import AHEAD, HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.commands.whose import owner
+from amcli.commands.references import of_another_kind, only_open, owner
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row

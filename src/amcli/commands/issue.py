@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument, option
-from amcli.commands.linked import account_name, linked, named_open
 from amcli.commands.options import AccountArg, On
-from amcli.commands.readback import dated
 from amcli.commands.readers import HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common
+from amcli.commands.references import account_name, linked, named_open
 from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row

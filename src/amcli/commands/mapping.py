@@ -1,6 +1,6 @@
 """How `am import` is to read its files: what its options say, and what was saved under a name before.
 
-Options count before what is saved. Not for reading the files (importing.py).
+Options count before what is saved. Not for reading the files (import_.py).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -247,7 +247,7 @@ def check_saving(name: str, told: SavedMap) -> None:
 
 def save(run: Run, name: str, told: SavedMap) -> None:
     """Keep it in the configuration."""
-    from amcli.commands.settings import keep
+    from amcli.commands.config import keep
     from amcli.config.file import with_value
 
     # A change of its own: a plain undo is about the import.

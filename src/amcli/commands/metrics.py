@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import argument, option
 from amcli.commands.filtering import Asked, first_bare
-from amcli.commands.options import AS_OF, LIST_OPTIONS, Everything, finish, shows
-from amcli.commands.pages import period_of
-from amcli.commands.plotting import Plot, show
+from amcli.commands.options import (
+    AS_OF,
+    LIST_OPTIONS,
+    Everything,
+    Plot,
+    finish,
+    period_of,
+    show_charts,
+    shows,
+)
 from amcli.commands.readers import Word
 from amcli.context import Run
 from amcli.errors import BadValue
@@ -85,7 +92,7 @@ def metrics(
     about = {"found": found, "split": split, "everything": everything, "by": by, **asked.about()}
     result = page(found, name, about) if by is None else groups(found, by, about)
     if plot:
-        show(run, result, partial(pictures, found, by), out)
+        show_charts(run, result, partial(pictures, found, by), out)
     else:
         finish(run, result, out)
 

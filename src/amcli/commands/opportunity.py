@@ -6,10 +6,9 @@ from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import contract_said, dated, worth
 from amcli.commands.declared import Group, argument, option
-from amcli.commands.linked import account_name, linked, named_open, new_product
 from amcli.commands.options import AccountArg, On, Reason
-from amcli.commands.readback import contract_said, dated, worth
 from amcli.commands.readers import (
     AHEAD,
     EITHER,
@@ -25,6 +24,7 @@ from amcli.commands.readers import (
     Word,
 )
 from amcli.commands.records import Kind, Opt, add_common
+from amcli.commands.references import account_name, linked, named_open, new_product
 from amcli.commands.terms import Terms, account_said, amount, annual, asked_end, end_of, set_notice
 from amcli.context import Run
 from amcli.errors import BadValue, Refused

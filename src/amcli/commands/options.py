@@ -1,7 +1,8 @@
 """Option groups that many commands share, each declared once, and the last step of every report."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from amcli import vocabulary
 from amcli.commands.declared import Declared, argument, command_of, declared_of, option, switch
@@ -9,9 +10,15 @@ from amcli.commands.readers import DUE, HAPPENED, Length, Name, Text, TimeOfDay,
 from amcli.context import Run
 from amcli.errors import BadValue, Ended
 from amcli.output.result import Listing, Options, Page
+from amcli.rules.names import quoted
+
+if TYPE_CHECKING:
+    from amcli.documents.charts import Chart
+    from amcli.facts.account_facts import World
+    from amcli.fields import Row
+    from amcli.rules.dates import Period
 
 F = TypeVar("F", bound=Callable[..., Any])
-
 OUTPUT = option("--output", "-o", reader=Word(vocabulary.OUTPUT_FORMATS), help="Output format.").of("output")
 NULL = switch("--null", "-0", help="Print ids separated by NUL, for xargs -0.").of("null")
 FIELDS = option("--fields", metavar="A,B", help="Show only these fields, in this order.").of("fields")
@@ -20,7 +27,6 @@ LIMIT = option("--limit", reader=Whole(0), help="Show at most N rows.").of("limi
 NO_HEADER = switch("--no-header", help="Leave out the header line in CSV, TSV and Markdown.").of("no_header")
 EXIT_CODE = switch("--exit-code", help="Exit with code 10 if there is anything to show.").of("exit_code")
 AS_OF = option("--as-of", reader=HAPPENED, help="Show it as it was on a past date.").of("as_of")
-
 PAGE_OPTIONS = (OUTPUT, NULL)
 LIST_OPTIONS = (*PAGE_OPTIONS, FIELDS, SORT, LIMIT, NO_HEADER)
 DUE_OPTIONS = (*LIST_OPTIONS, EXIT_CODE)
@@ -28,7 +34,6 @@ DUE_OPTIONS = (*LIST_OPTIONS, EXIT_CODE)
 REPORT_PAGE_OPTIONS = (*PAGE_OPTIONS, AS_OF)
 REPORT_OPTIONS = (*DUE_OPTIONS, AS_OF)
 RECORD_OPTIONS = (*LIST_OPTIONS, AS_OF)
-
 AccountArg = Annotated[str, argument(metavar="ACCOUNT", help="Code, name or any part of it.")]
 ContractArg = Annotated[
     str,
@@ -104,3 +109,49 @@ def finish(run: Run, result: Listing | Page, options: Options) -> None:
         run.warn(warning)
     if code:
         raise Ended(code)
+
+
+def within_option(
+    text: str | None, read: Callable[["World", str | None], dt.date], world: "World"
+) -> dt.date:
+    """The last day of `--in`, or BadValue naming the option."""
+    try:
+        return read(world, text)
+    except BadValue as error:
+        raise BadValue(f"--in {error.message}", error.hint) from None
+
+
+def period_of(run: Run, text: str | None, *, ahead: bool = False) -> "Period | None":
+    """The period that was asked for. Raises BadValue for one that has not begun, unless it may lie ahead."""
+    if text is None:
+        return None
+    from amcli.rules.periods import parse_period
+
+    try:
+        period: Period = parse_period(text, run.today, order=run.date_order)
+        if period.first > run.today and not ahead:
+            raise BadValue(f"{quoted(text)}: it is in the future.", "For example: --period last-quarter")
+    except BadValue as error:
+        raise BadValue(f"--period {error.message}", error.hint) from None
+    return period
+
+
+Plot = Annotated[bool, option("--plot", help="Draw a chart; in a pipe, print its figures.")]
+
+
+def show_charts(
+    run: Run, result: Listing | Page, charts: "Callable[[Sequence[Row]], Sequence[Chart]]", out: Options
+) -> None:
+    """Show a report as pictures, made of its rows as `--sort` and `--limit` leave them."""
+    if out.output not in (None, "table", "md"):
+        finish(run, result, out)
+        return
+    from amcli.documents.charts import markdown
+
+    if isinstance(result, Listing):
+        from amcli.output.formats import shaped
+
+        result = shaped(result, out)
+    found = list(charts(result.rows))
+    about = {key: result.about[key] for key in ("filters", "fits_none", "hint") if key in result.about}
+    finish(run, Page("picture", {}, lambda _: markdown(found), about={**about, "charts": found}), out)

@@ -4,8 +4,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
-from amcli.commands.plotting import Plot, show
+from amcli.commands.options import (
+    NO_HEADER,
+    REPORT_PAGE_OPTIONS,
+    Everything,
+    Plot,
+    finish,
+    show_charts,
+    shows,
+)
 from amcli.commands.readers import Word
 from amcli.context import Run
 from amcli.errors import BadValue
@@ -70,7 +77,7 @@ def portfolio(
     }
     made = page(found, dimensions, parts, about, drawn=is_drawn(run, out) and not plot)
     if plot:
-        show(run, made, lambda _: pictures(found, made.data, by), out)
+        show_charts(run, made, lambda _: pictures(found, made.data, by), out)
     else:
         finish(run, made, out)
 

@@ -5,11 +5,13 @@ from functools import partial
 from typing import Annotated
 
 from amcli.commands import interaction
-from amcli.commands.declared import Group, argument
+from amcli.commands.brief import show_sheet
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import (
     RECORD_OPTIONS,
     REPORT_OPTIONS,
+    REPORT_PAGE_OPTIONS,
     AccountArg,
     Due,
     Everything,
@@ -21,16 +23,65 @@ from amcli.commands.options import (
     With,
     Within,
     finish,
+    period_of,
     shows,
 )
-from amcli.commands.pages import qbr_brief
 from amcli.commands.readers import Text
 from amcli.commands.records import add_common
 from amcli.context import Run
 from amcli.output.result import Listing, Options
+from amcli.rules.names import shown
 
 TEXT = Text()
 HeldText = Annotated[str | None, argument(metavar="[TEXT]", reader=TEXT, help="The result, in one line.")]
+ALONE = "Health, stances and questions are internal"
+
+
+@shows(REPORT_PAGE_OPTIONS)
+def qbr_brief(
+    run: Run,
+    account: AccountArg,
+    period: Annotated[
+        str | None,
+        option("--period", metavar="PERIOD", help="Period: last-quarter, 2026-Q1, ytd."),
+    ] = None,
+    internal: Annotated[
+        bool, option("--internal", help="Add what is internal: health, stances, questions.")
+    ] = False,
+    *,
+    out: Options,
+) -> None:
+    """Prepare a QBR: goals, results, usage, promises.
+
+    Covers the time since the last QBR, or else the usual interval. You can send the page to the
+    customer; --internal adds internal sections at the end, which you shouldn't send. In a pipe it prints
+    Markdown.
+
+    \b
+    am qbr brief acme
+    am qbr brief acme > acme-qbr.md
+    am qbr brief acme --period last-quarter --internal
+    """
+    from amcli.documents.review import sheet
+    from amcli.reports.review import read_review
+    from amcli.rules.picture import as_json
+    from amcli.storage import resolve
+
+    found = resolve.account(run.book, account)
+    review = read_review(run.world, found["id"], period_of(run, period))
+    data = as_json(review)
+    if not internal:
+        data["internal"] = None
+    footer = None if internal else (ALONE, f"am qbr brief {shown(found['code'])} --internal")
+    show_sheet(
+        run,
+        data,
+        lambda ascii_only: sheet(review, internal=internal, ascii_only=ascii_only),
+        out,
+        footer,
+    )
+
+
 app = Group("Business reviews: which are due, prepare one, log one.")
 app.command("brief")(qbr_brief)
 
@@ -92,8 +143,7 @@ def held(
     am qbr held acme "Goals for the half-year" -n "send slides" -d fri -f good
     am qbr held acme --on yesterday
     """
-    from amcli.commands.booked import placed
-    from amcli.commands.entry import entry_of, follow_ups
+    from amcli.commands.entry import entry_of, follow_ups, placed
     from amcli.commands.log import write_one
     from amcli.storage import resolve
 

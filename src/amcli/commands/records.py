@@ -158,7 +158,7 @@ def make_show(kind: Kind) -> Callable[..., None]:
         *,
         out: Options,
     ) -> None:
-        from amcli.commands.look import show_record
+        from amcli.commands.show import show_record
 
         show_record(run, kind.name, found_row(run, kind, ref), out)
 
@@ -177,14 +177,15 @@ def make_edit(kind: Kind) -> Callable[..., None]:
         *,
         given: dict[str, Any],
     ) -> None:
-        from amcli.commands.linked import changes_said, new_product
+        from amcli.commands.confirmations import changes_said
+        from amcli.commands.references import new_product
         from amcli.output import say
         from amcli.records.record_fields import FIELDS
         from amcli.storage import records, writes
 
         row = found_row(run, kind, ref)
         if editor:
-            from amcli.commands.edited import edited
+            from amcli.commands.editor import edited
 
             given = {**edited(run, kind, row), **given}
         elif not given:

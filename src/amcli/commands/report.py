@@ -64,8 +64,8 @@ def report(
 
 def save(run: Run, words: list[str]) -> None:
     """Keep a command line under a name, tried before it is kept. Raises BadValue for what is no list."""
-    from amcli.commands.checking import tried
-    from amcli.commands.settings import keep
+    from amcli.commands.config import keep
+    from amcli.commands.config_check import tried
     from amcli.config.file import with_value
     from amcli.config.reports import read_report
     from amcli.config.settings import Config

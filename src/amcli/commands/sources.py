@@ -1,6 +1,6 @@
 """What `am import` reads and where it puts it: files, standard input, a book that may not be there yet.
 
-Not for what an import does (importing.py).
+Not for what an import does (import_.py).
 """
 
 import os

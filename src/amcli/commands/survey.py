@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument
 from amcli.commands.options import AccountArg
-from amcli.commands.readback import dated
 from amcli.commands.readers import HAPPENED, Number, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.commands.whose import owner, with_person
+from amcli.commands.references import owner, with_person
 from amcli.context import Run
 from amcli.rules.names import shown
 from amcli.vocabulary import reference

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
-from amcli.commands.readback import dated
 from amcli.commands.readers import DUE, HAPPENED, Name, Text, Value, Word, working_day
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run
@@ -224,7 +224,7 @@ def tasks(
 
 def named_task(run: Run, ref: str) -> Any:
     """The task that was named: by its reference, or an account's one open task."""
-    from amcli.commands.linked import of_another_kind, only_open
+    from amcli.commands.references import of_another_kind, only_open
     from amcli.facts.account_facts import read_tasks
     from amcli.rules.facts import OpenTask
     from amcli.storage import records, resolve

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from amcli.commands.readback import money_said
+from amcli.commands.confirmations import money_said
 from amcli.commands.readers import LastTyped
 from amcli.context import Run
 from amcli.errors import BadValue, Refused

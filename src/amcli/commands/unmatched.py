@@ -16,7 +16,7 @@ from amcli.output.result import Listing, Options
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
-    from amcli.commands.rows import Row
+    from amcli.commands.stdin import Row
 
 AGAIN = "Import the mailbox again to log earlier emails."
 
@@ -138,7 +138,7 @@ def tie(
 
 def tie_rows(run: Run, address: str | None, contact: str | None) -> None:
     """Tie each row of standard input. Raises BadValue where the line names an address, too; Refused."""
-    from amcli.commands.rows import Cell, Shape, write_all
+    from amcli.commands.stdin import Cell, Shape, write_all
 
     if address is not None or contact is not None:
         raise BadValue("--stdin takes addresses from standard input only.", "Rows of: address,contact")
@@ -222,7 +222,7 @@ def named(run: Run, addresses: Sequence[str] | None, from_stdin: bool) -> list[s
 
 def on_stdin(run: Run) -> Iterator[str]:
     """Read addresses from standard input, one per line. Raises BadValue naming the line."""
-    from amcli.commands.rows import readable
+    from amcli.commands.stdin import readable
 
     for number, line in enumerate(readable(run.stdin), 1):
         if line.strip():

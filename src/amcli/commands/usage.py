@@ -6,14 +6,13 @@ from functools import partial
 from typing import Annotated, Any
 
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked
-from amcli.commands.options import RECORD_OPTIONS, AccountArg, finish, shows
-from amcli.commands.plotting import Plot, show
-from amcli.commands.readback import dated
+from amcli.commands.options import RECORD_OPTIONS, AccountArg, Plot, finish, show_charts, shows
 from amcli.commands.readers import HAPPENED, Name, Number
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.commands.whose import owner
+from amcli.commands.references import owner
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
@@ -157,7 +156,7 @@ def list_(
     if plot:
         from amcli.documents.pictures import usage
 
-        show(run, result, usage, out)
+        show_charts(run, result, usage, out)
     else:
         finish(run, result, out)
 

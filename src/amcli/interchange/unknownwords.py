@@ -1,7 +1,7 @@
 """Words that stand where one of a closed vocabulary belongs, and that nothing translates: counted, to be
 asked for once each.
 
-Counted while a file is read for the first time. Not for how they are asked for (commands/importing.py), nor
+Counted while a file is read for the first time. Not for how they are asked for (commands/import_.py), nor
 for the known ones (synonyms.py).
 """
 

@@ -1,4 +1,4 @@
-"""The morning: `today`, `week`, `next`."""
+"""`am today`, which is `am` too: the morning; and `am week`, the days after it."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import (
-    PAGE_OPTIONS,
     REPORT_OPTIONS,
     REPORT_PAGE_OPTIONS,
     Duration,
@@ -15,7 +14,6 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
-from amcli.errors import NotFound
 from amcli.output.result import Listing, Options, Page
 
 if TYPE_CHECKING:
@@ -111,23 +109,3 @@ def week(
     about = {"world": run.world, "until": until, **asked.about()}
     rows = query.rows(run.world, until)
     finish(run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), about), out)
-
-
-@shows(PAGE_OPTIONS)
-def next_(run: Run, words: Filters = None, *, out: Options) -> None:
-    """Read the brief for the first account on today's list.
-
-    \b
-    am next
-    am next tier:key
-    am next -o ids
-    """
-    from amcli.commands.pages import show_brief
-    from amcli.reports.morning import read_morning
-
-    Asked(run, words).restrict()
-    lines = read_morning(run.world, bare=True).board(None).lines
-    account = next((line.account_id for line in lines if line.account_id is not None), None)
-    if account is None:
-        raise NotFound("nothing is late and nothing is due today.", "The next seven days: am week")
-    show_brief(run, account, out)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from amcli.commands.checking import check
+from amcli.commands.config_check import check
 from amcli.commands.declared import Group, argument
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows

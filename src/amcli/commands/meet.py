@@ -1,4 +1,4 @@
-"""`am meet` and `am held`: a meeting is booked or moved, took place or did not; and which ones wait."""
+"""`am meet` and `am held`: a meeting is booked or moved, and took place or did not."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -287,7 +287,7 @@ def confirm(
     editor: bool,
 ) -> None:
     """A booked meeting took place. Raises Refused for one that is not booked, and ahead of its day."""
-    from amcli.commands.booked import held_as
+    from amcli.commands.entry import held_as
     from amcli.commands.log import asked_text
     from amcli.storage import lines
     from amcli.storage.meetings import as_booked, people_of

@@ -22,7 +22,6 @@ NEXT = ("champion", "executive_sponsor", "economic_buyer", "decision_maker", "in
 WANTED = ("champion", "economic_buyer", "executive_sponsor")
 LONGEST_NAME = 80
 FEW = 5
-
 ContactArg = Annotated[str, argument(metavar="CONTACT", help=NAMED["contact"])]
 
 
