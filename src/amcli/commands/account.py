@@ -7,12 +7,11 @@ from typing import Annotated, Any
 from amcli import vocabulary as v
 from amcli.commands.accounts import accounts
 from amcli.commands.adding import Made, adds
-from amcli.commands.brief import show_sheet
 from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument
 from amcli.commands.handoff import handoff, handoffs_
 from amcli.commands.merging import merge_accounts
-from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, On, shows
+from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, On, show_sheet, shows
 from amcli.commands.readers import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
 from amcli.context import Run

@@ -1,23 +1,16 @@
 """`am brief`: one page to prepare with; `am next` is that of the first account of the day."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import (
     PAGE_OPTIONS,
     REPORT_PAGE_OPTIONS,
     AccountArg,
-    finish,
+    show_sheet,
     shows,
 )
 from amcli.context import Run
 from amcli.errors import NotFound
-from amcli.output.result import Options, Page
-
-if TYPE_CHECKING:
-    from amcli.documents.parts import Sheet
-    from amcli.fields import Row
+from amcli.output.result import Options
 
 
 @shows(REPORT_PAGE_OPTIONS)
@@ -63,17 +56,3 @@ def show_brief(run: Run, account: int, out: Options) -> None:
 
     picture = read_picture(run.world, account)
     show_sheet(run, as_json(picture), lambda ascii_only: sheet(picture, ascii_only=ascii_only), out)
-
-
-def show_sheet(
-    run: Run,
-    data: "Row",
-    sheet: "Callable[[bool], Sheet]",
-    out: Options,
-    footer: tuple[str, str] | None = None,
-) -> None:
-    """Show a page of sections: drawn for a person, Markdown in a pipe, an object as JSON."""
-    from amcli.documents.parts import markdown
-
-    about = {"sheet": sheet, "footer": footer}
-    finish(run, Page("brief", data, lambda _: markdown(sheet(False)), [data["account"]], about=about), out)

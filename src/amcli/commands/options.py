@@ -14,6 +14,7 @@ from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
     from amcli.documents.charts import Chart
+    from amcli.documents.parts import Sheet
     from amcli.facts.account_facts import World
     from amcli.fields import Row
     from amcli.rules.dates import Period
@@ -155,3 +156,17 @@ def show_charts(
     found = list(charts(result.rows))
     about = {key: result.about[key] for key in ("filters", "fits_none", "hint") if key in result.about}
     finish(run, Page("picture", {}, lambda _: markdown(found), about={**about, "charts": found}), out)
+
+
+def show_sheet(
+    run: Run,
+    data: "Row",
+    sheet: "Callable[[bool], Sheet]",
+    out: Options,
+    footer: tuple[str, str] | None = None,
+) -> None:
+    """Show a page of sections: drawn for a person, Markdown in a pipe, an object as JSON."""
+    from amcli.documents.parts import markdown
+
+    about = {"sheet": sheet, "footer": footer}
+    finish(run, Page("brief", data, lambda _: markdown(sheet(False)), [data["account"]], about=about), out)

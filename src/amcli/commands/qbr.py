@@ -5,7 +5,6 @@ from functools import partial
 from typing import Annotated
 
 from amcli.commands import interaction
-from amcli.commands.brief import show_sheet
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import (
@@ -24,6 +23,7 @@ from amcli.commands.options import (
     Within,
     finish,
     period_of,
+    show_sheet,
     shows,
 )
 from amcli.commands.readers import Text
