@@ -16,8 +16,10 @@ from amcli.commands.readers import DUE, HAPPENED, Code, Name, Pair, Text, Whole,
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
 from amcli.output.result import Options
 from amcli.rules.choice import pick
+from amcli.rules.dates import weekday_day
 from amcli.rules.names import quoted, shown
 
 TEXT = Text()
@@ -179,7 +181,6 @@ def pulse(
 
 def pulse_life(run: Run, felt: str, day: dt.date) -> str:
     """How long a pulse counts, and until when."""
-    from amcli.rules.dates import weekday_day
     from amcli.rules.isodays import after
 
     days = run.world.model.whole(f"pulse.{felt}")
@@ -197,7 +198,6 @@ app.command("merge")(merge_accounts)
 
 def change(run: Run, account: str, changes: dict[str, Any], said: str) -> None:
     """Change an account and say so."""
-    from amcli.output import say
     from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)

@@ -5,6 +5,7 @@ from functools import partial
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import RECORD_OPTIONS, Everything, finish, shows
 from amcli.context import Run
+from amcli.output import chosen_format
 from amcli.output.result import Listing, Options
 
 
@@ -34,7 +35,6 @@ def accounts(run: Run, words: Filters = None, everything: Everything = False, *,
 
 def wanted(run: Run, out: Options) -> set[str]:
     """The fields that this output needs; all, where they were not chosen."""
-    from amcli.output import chosen_format
     from amcli.reports.accounts import FIELDS
 
     sorted_by = {name.strip().removeprefix("-") for name in (out.sort or "").split(",")}

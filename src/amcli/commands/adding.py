@@ -12,6 +12,7 @@ from amcli.commands.declared import Declared, Function, command_of, declared_of,
 from amcli.commands.records import Kind, Opt, with_options
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound
+from amcli.output import say
 
 if TYPE_CHECKING:
     from amcli.commands.stdin import Shape
@@ -79,8 +80,6 @@ def refuse_missing(typed: Line, needed: Sequence[str], values: Mapping[str, Any]
 
 def add_one(run: Run, function: Adder, own: dict[str, Any], given: dict[str, Any]) -> None:
     """Add a record and say so."""
-    from amcli.output import say
-
     try:
         with run.book.transaction():
             made = function(run, given=given, **own)

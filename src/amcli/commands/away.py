@@ -7,9 +7,13 @@ from amcli.commands.filtering import FITTING, Asked, first_bare
 from amcli.commands.options import PAGE_OPTIONS, finish, shows
 from amcli.commands.readers import Name
 from amcli.context import Run
+from amcli.documents.away import markdown
 from amcli.errors import BadValue
 from amcli.output.result import Options, Page
+from amcli.reports import away as query
+from amcli.reports.ahead import Stretch
 from amcli.rules.names import quoted
+from amcli.rules.periods import STRETCH_HINT, parse_stretch
 
 
 @shows(PAGE_OPTIONS)
@@ -39,9 +43,6 @@ def away(
     am away 2026-03-09 2026-03-20 --to Bo -o md > note.md
     am away tomorrow..+10d tier:key -o json | jq '.accounts[].due'
     """
-    from amcli.documents.away import markdown
-    from amcli.reports import away as query
-
     last, filters = first_bare(words or ())
     asked = Asked(run, filters)
     asked.restrict()
@@ -54,9 +55,6 @@ def away(
 
 def stretch(run: Run, text: str) -> Any:
     """The days away, from today on. Raises BadValue for days that cannot be read or have passed."""
-    from amcli.reports.ahead import Stretch
-    from amcli.rules.periods import STRETCH_HINT, parse_stretch
-
     try:
         found = parse_stretch(text, run.today, order=run.date_order)
     except BadValue as error:

@@ -9,8 +9,11 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
+from amcli.documents.brief import sheet
 from amcli.errors import NotFound
 from amcli.output.result import Options
+from amcli.reports.picture import read_picture
+from amcli.rules.picture import as_json
 
 
 @shows(REPORT_PAGE_OPTIONS)
@@ -50,9 +53,5 @@ def next_(run: Run, words: Filters = None, *, out: Options) -> None:
 
 def show_brief(run: Run, account: int, out: Options) -> None:
     """Show the brief of one account."""
-    from amcli.documents.brief import sheet
-    from amcli.reports.picture import read_picture
-    from amcli.rules.picture import as_json
-
     picture = read_picture(run.world, account)
     show_sheet(run, as_json(picture), lambda ascii_only: sheet(picture, ascii_only=ascii_only), out)

@@ -3,7 +3,10 @@
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, shows, within_option
 from amcli.context import Run
+from amcli.facts.account_facts import read, scored
+from amcli.output import is_drawn
 from amcli.output.result import Listing, Options
+from amcli.reports import checkins as query
 
 
 @shows(REPORT_OPTIONS)
@@ -27,10 +30,6 @@ def checkins(
     am checkins tier:key arr.over:50k
     am checkins -o ids | xargs -n1 am show
     """
-    from amcli.facts.account_facts import read, scored
-    from amcli.output import is_drawn
-    from amcli.reports import checkins as query
-
     asked = Asked(run, words)
     asked.restrict()
     until = within_option(within, query.within_until, run.world) if within is not None else None

@@ -6,6 +6,7 @@ missed. What is answered to words that cannot be read is in `nearest`, which is 
 """
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -192,8 +193,6 @@ class Reader:
 
     def unknown(self, name: str) -> "Misread":
         """The error for an option that is not there."""
-        from difflib import get_close_matches
-
         from amcli.commands.nearest import no_option
 
         error = no_option(self.line.path, self.line.declared, name)

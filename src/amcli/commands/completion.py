@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple
 
 from amcli.commands.declared import Group, argument
 from amcli.commands.readers import Word
+from amcli.config.settings import replace_file
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
 from amcli.rules.names import quoted, shown
@@ -42,8 +43,6 @@ def install(run: Run, shell: Shell = None) -> None:
     am completion install
     am completion install fish
     """
-    from amcli.config.settings import replace_file
-
     plan = PLANS[shell or own_shell(run)](run)
     texts = {path: script(name) for path, name in plan.files.items()}
     stale = [path for path, text in texts.items() if as_it_is(path) != text]

@@ -1,18 +1,17 @@
 """`am config`: settings, and where each value comes from."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from amcli.commands.config_check import check
 from amcli.commands.declared import Group, argument
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
-from amcli.config.settings import FIELDS, as_text
+from amcli.config.settings import FIELDS, SETTINGS, Config, as_text, replace_file, setting
 from amcli.context import Run
+from amcli.errors import AmcliError, BadValue, BookUnavailable, NotFound
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
-
-if TYPE_CHECKING:
-    from amcli.config.settings import Config
 
 TABLES_OF_NAMES = ("reports.", "maps.")
 app = Group("View and change settings.")
@@ -45,8 +44,6 @@ def set_(
     am config set risk.points.quiet 30
     """
     from amcli.config.file import with_setting
-    from amcli.errors import BadValue
-    from amcli.output import say
 
     assert run.config  # a file that cannot be read is refused before it is written
     if name.startswith("risk."):
@@ -71,8 +68,6 @@ def unset(run: Run, name: Name) -> None:
     am config unset reports.big-renewals
     """
     from amcli.config.file import in_file, without
-    from amcli.config.settings import Config, setting
-    from amcli.output import say
 
     inside = in_file(name)
     text = without(run.config_path, inside) if run.config.path.is_file() else None
@@ -91,19 +86,14 @@ def unset(run: Run, name: Name) -> None:
 
 def default_of(name: str) -> str:
     """The default of a setting; of a name that is none, `-`."""
-    from amcli.config.settings import setting
-    from amcli.errors import NotFound
-
     try:
         return shown(as_text(setting(name).default))
     except NotFound:
         return "-"
 
 
-def check_what_is_left(config: "Config") -> None:
+def check_what_is_left(config: Config) -> None:
     """Refuse a file whose figures of the score would contradict each other. Raises BadValue."""
-    from amcli.errors import AmcliError
-
     try:
         assert config.model
     except AmcliError as error:
@@ -112,8 +102,6 @@ def check_what_is_left(config: "Config") -> None:
 
 def keep(run: Run, text: str, *, automatic: bool = False) -> None:
     """Write the file, in the history of the book where there is one, so that am undo reverses it."""
-    from amcli.config.settings import replace_file
-    from amcli.errors import BookUnavailable
     from amcli.storage import settings_file
 
     try:
@@ -124,10 +112,8 @@ def keep(run: Run, text: str, *, automatic: bool = False) -> None:
         settings_file.write(book, run.config_path, text, automatic=automatic)
 
 
-def check_figures(config: "Config", name: str, value: str) -> None:
+def check_figures(config: Config, name: str, value: str) -> None:
     """Refuse a figure of the score that contradicts one it belongs to. Raises BadValue."""
-    from amcli.config.settings import setting
-    from amcli.errors import BadValue
     from amcli.rules.figures import FIGURES, check_together, read_figure
 
     assert setting(name)
@@ -164,8 +150,6 @@ def list_(run: Run, words: Filters = None, everything: Everything = False, *, ou
         }
     ]
     for name in config.names():
-        from amcli.config.settings import setting
-
         rows.append(
             {
                 "setting": name,
@@ -211,9 +195,6 @@ def edit(run: Run) -> None:
 
     from amcli.commands.editor import edit_text
     from amcli.config.file import text_of
-    from amcli.config.settings import Config
-    from amcli.errors import BadValue
-    from amcli.output import say
 
     before = text_of(run.config_path) or starter()
     after = edit_text(run, before, ".toml")
@@ -234,7 +215,6 @@ def starter() -> str:
     """A first file: every setting, commented out, with what it is for."""
     import tomli_w
 
-    from amcli.config.settings import SETTINGS, setting
     from amcli.rules.figures import FIGURES
 
     lines = ["# amcli. Uncomment what you want to change.", ""]

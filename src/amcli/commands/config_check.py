@@ -1,8 +1,11 @@
 """`am config check`: everything in the configuration at once, and what is wrong with it."""
 
 from collections.abc import Iterator
+from shutil import which
 from typing import TYPE_CHECKING
 
+from amcli.commands.tree import run_inside
+from amcli.config.settings import leaves, setting
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
 from amcli.rules.names import quoted, shown
@@ -42,8 +45,6 @@ def check(run: Run) -> None:
 
 def setting_faults(config: "Config") -> Iterator[str]:
     """What is wrong with the settings of the file, a line each; names that mean nothing too."""
-    from amcli.config.settings import leaves, setting
-
     known = {name: table for name, table in config.values.items() if name not in TABLES}
     for name in (each for table, value in known.items() for each in leaves(value, table)):
         try:
@@ -59,8 +60,6 @@ def setting_faults(config: "Config") -> Iterator[str]:
 
 def hook_faults(run: Run) -> Iterator[str]:
     """The hooks whose programs are not there, a line each; one that cannot be read is a setting's fault."""
-    from shutil import which
-
     from amcli import programs
 
     try:
@@ -120,8 +119,6 @@ def tried(run: Run, name: str, config: "Config | None" = None) -> None:
     """Run a saved report, and throw away what it prints; `config` is what the file is to say. Raises what is
     wrong with it."""
     from io import StringIO
-
-    from amcli.commands.tree import run_inside
 
     inside = Run([], run.environ, run.stdin, StringIO(), StringIO())
     inside.book_option = str(run.book_path)

@@ -38,6 +38,7 @@ from amcli.commands.terms import (
 )
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.output import say
 from amcli.rules.customfields import ASSUMED
 from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS, weekday_day
 from amcli.rules.names import shown
@@ -129,7 +130,6 @@ def amend(
     am contract amend k12 --to 48k --on 2026-06-01
     am contract amend k12 --by -5k --reason "two teams fewer"
     """
-    from amcli.output import say
     from amcli.storage import contracts, resolve, writes
 
     parent = resolve.contract(run.book, contract)
@@ -298,7 +298,6 @@ def stage(
     am stage acme verbal
     am stage k12 proposed --forecast likely
     """
-    from amcli.output import say
     from amcli.storage import resolve, writes
 
     wanted = picked_stage(contract, to)

@@ -6,16 +6,19 @@ What stands in them is made in jobs.py.
 import os
 import sys
 from pathlib import Path
+from shutil import which
 from typing import Annotated, Any
 
 from amcli.commands.declared import option
 from amcli.commands.options import PAGE_OPTIONS, Yes, finish, shows
 from amcli.commands.readers import Address, TimeOfDay, Value
 from amcli.config import folders
+from amcli.config.settings import replace_file
 from amcli.config.values import DAY_NAMES
 from amcli.context import Run
 from amcli.documents.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.errors import BadValue, Refused
+from amcli.output import say
 from amcli.output.result import Options, Page
 from amcli.rules.names import quoted, shown
 
@@ -135,8 +138,6 @@ def usual(kind: str, file: str) -> Path | None:
 
 def mailer(run: Run) -> list[str]:
     """What sends a message on this machine, with its whole path. Raises Refused where nothing does."""
-    from shutil import which
-
     path = os.pathsep.join([run.environ.get("PATH", ""), *SYSTEM_FOLDERS])
     for name, *options in MAILERS:
         found = which(name, path=path)
@@ -179,7 +180,6 @@ def install_units(run: Run, page: dict[str, Any], yes: bool) -> None:
     """Write the units that are not there yet as they should be; the page says so afterwards. Raises
     Refused without a yes."""
     from amcli.commands.records import confirm
-    from amcli.config.settings import replace_file
 
     if not sys.platform.startswith("linux"):
         raise Refused("systemd exists on Linux only.", "Use the crontab line: am cron")
@@ -195,8 +195,6 @@ def install_units(run: Run, page: dict[str, Any], yes: bool) -> None:
 
 def said(run: Run, page: dict[str, Any]) -> None:
     """What became of each file, and what to type now."""
-    from amcli.output import say
-
     words = {"same": "already exists", "written": "written", "replaced": "replaced"}
     lines = [f"{shown(each['path'])} {words[each['state']]}." for each in page["files"]]
     say(run, [*lines, "To start the timer:"])

@@ -10,6 +10,7 @@ from amcli.commands.records import NAMED
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
@@ -57,7 +58,6 @@ def left(
 
 def leave(run: Run, person: Any, day: dt.date, follows: Any, no_task: bool) -> None:
     """Record that someone left and make the task; say what that leaves open."""
-    from amcli.output import say
     from amcli.storage import writes
 
     changes = {"left_on": day} | ({"successor_id": follows["id"]} if follows is not None else {})
@@ -232,7 +232,6 @@ def move(
     am contact move p4 birch --on "9 feb"
     am contact move p4 acme-labs --misfiled
     """
-    from amcli.output import say
     from amcli.storage import contacts as people
     from amcli.storage import resolve
 

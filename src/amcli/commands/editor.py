@@ -9,6 +9,7 @@ from amcli.commands.records import Kind, Opt, title_of
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
 from amcli.rules.names import shown
+from amcli.storage import records
 
 
 def edit_text(run: Run, text: str, suffix: str) -> str:
@@ -60,8 +61,6 @@ def edited(run: Run, kind: Kind, row: int) -> dict[str, Any]:
     import tomllib
 
     import tomli_w
-
-    from amcli.storage import records
 
     record = records.listed(run.book, kind.name, row=row)[0]
     before = {

@@ -7,6 +7,7 @@ Not for the commands that ask for one and answer (log.py, meet.py, qbr.py), nor 
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +16,7 @@ from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
 from amcli.rules.meetings import Booked, Held, fitting
-from amcli.rules.names import shown
+from amcli.rules.names import search_key, shown
 from amcli.vocabulary import reference, words
 
 if TYPE_CHECKING:
@@ -104,9 +105,6 @@ def is_open(run: Run, account: int, ref: str) -> bool:
 
 def mentioned(run: Run, account_id: int, text: str) -> list[int]:
     """Contacts named in a text: by whole name, or by a first name that nobody else there has."""
-    from collections import Counter
-
-    from amcli.rules.names import search_key
     from amcli.storage import people_of
 
     padded = f" {''.join(char if char.isalnum() else ' ' for char in search_key(text))} "
@@ -125,8 +123,6 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
 
 def first_name(name: str) -> str:
     """The first word of a name, as names are found."""
-    from amcli.rules.names import search_key
-
     parts = "".join(char if char.isalnum() else " " for char in search_key(name)).split()
     return parts[0] if parts else ""
 

@@ -14,6 +14,7 @@ from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
+from amcli.storage import records
 from amcli.vocabulary import reference, words
 
 TEXT = Text()
@@ -32,8 +33,6 @@ EDIT_OPTIONS = (
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: another kind brings its own weather, where that was not told otherwise."""
-    from amcli.storage import records
-
     found = plain_values(run, given, row)
     present = records.listed(run.book, "event", row=row)[0] if row is not None else {}
     usual = present.get("kind") in v.GOOD_EVENTS

@@ -6,6 +6,7 @@ Its commands `calendar` and `vcard`, for other programs, are in exporting.py, an
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -175,8 +176,6 @@ def private(path: Path) -> TextIO:
 
 def writer_of(form: str, raw: bool) -> "Write":
     """What writes the records of a kind in a form."""
-    from functools import partial
-
     return write_jsonl if form == "jsonl" else partial(write_csv, raw=raw)
 
 

@@ -10,6 +10,7 @@ from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
 from amcli.errors import BadValue
+from amcli.rules.isodays import before
 from amcli.rules.names import quoted
 from amcli.vocabulary import VCARD_VERSIONS
 
@@ -130,7 +131,6 @@ def customer(run: Run, asked: Asked, account: str) -> "WebPage":
     from amcli.documents.web_customer import page
     from amcli.facts.histories import used
     from amcli.reports.review import BASELINE_DAYS, read_review
-    from amcli.rules.isodays import before
     from amcli.storage import resolve
 
     found = resolve.account(run.book, account)

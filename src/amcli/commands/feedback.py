@@ -16,6 +16,7 @@ from amcli.commands.references import account_name, filled, linked, named_open
 from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
@@ -144,7 +145,6 @@ def mark(
 ) -> None:
     """Write the day on which something was done with feedback; one that has its day keeps it unless
     another is given."""
-    from amcli.output import say
     from amcli.storage import writes
     from amcli.storage.labels import label
 

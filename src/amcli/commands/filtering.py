@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import argument
 from amcli.context import Run
+from amcli.errors import BadValue
 from amcli.fields import Field
+from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
     from amcli.storage.connection import Row
@@ -85,9 +87,6 @@ class Asked:
     def refuse_filters(self) -> None:
         """Raise BadValue where an account was named beside filters, and the page is of that account alone."""
         if self.words and self.account is not None:
-            from amcli.errors import BadValue
-            from amcli.rules.names import quoted, shown
-
             raise BadValue(
                 f"{quoted(self.words[0])}: this page covers only {shown(self.account['name'])}.",
                 "Leave out the account or the filter.",

@@ -1,6 +1,7 @@
 """`am find`: what is searched for, and the words of it that are filters."""
 
 from collections.abc import Collection
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
 from amcli.commands.declared import argument
@@ -14,6 +15,8 @@ from amcli.commands.readers import Text
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options
+from amcli.reports import find as query
+from amcli.reports.find import OWN_FIELDS
 from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
@@ -47,8 +50,6 @@ def find(
     am find SSO kind:task,interaction tier:key
     am find renewal -o ids | xargs -n1 am show
     """
-    from amcli.reports import find as query
-
     words, filters = parted(text)
     most = FOUND if out.limit is None else max(1, out.limit)
     rows, count = query.rows(run.book, words, -1 if filters else most)
@@ -65,7 +66,6 @@ def parted(text: list[str]) -> tuple[str, list[str]]:
     if not any(":" in word for word in text):
         return " ".join(text), []
     from amcli.facts.filter_fields import fields_of
-    from amcli.reports.find import OWN_FIELDS
     from amcli.rules.filters import names_field
 
     fields = {*fields_of("account"), *(field.name for field in OWN_FIELDS)}
@@ -78,8 +78,6 @@ def parted(text: list[str]) -> tuple[str, list[str]]:
 
 def nearly(word: str, fields: Collection[str]) -> str | None:
     """The field that a word all but names: `kinds:task`. What is further off is a text with a colon."""
-    from difflib import get_close_matches
-
     name = word.partition(":")[0].partition(".")[0]
     found = get_close_matches(name, fields, n=1, cutoff=0.85) if ":" in word else []
     return found[0] if found and found[0] != name else None

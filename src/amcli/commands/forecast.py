@@ -16,7 +16,14 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Value, Whole
 from amcli.context import Run
+from amcli.documents.forecast import markdown
 from amcli.output.result import Options, Page
+from amcli.reports import forecast as queries
+from amcli.reports.forecast_data import data
+from amcli.reports.forecast_fields import RENEWAL
+from amcli.rules.names import in_shell, shown
+from amcli.rules.shares import parse_share
+from amcli.rules.targets import named
 
 if TYPE_CHECKING:
     from amcli.reports.forecast import Found
@@ -33,8 +40,6 @@ class Uplift(Value):
 
     def read(self, text: str, run: Run) -> int:
         """The share."""
-        from amcli.rules.shares import parse_share
-
         return parse_share(text)
 
 
@@ -71,8 +76,6 @@ def forecast(
     am forecast tier:key --uplift 3%
     am forecast -o json | jq .nrr_p10
     """
-    from amcli.reports import forecast as queries
-
     asked = Asked(run, words)
     asked.restrict()
     days = period_of(run, period, ahead=True)
@@ -84,24 +87,17 @@ def forecast(
         finish(run, made, out)
         return
     from amcli.documents import pictures
-    from amcli.rules.targets import named
 
     show_charts(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
 
 
 def command(period: str) -> str:
     """The command for the same period."""
-    from amcli.rules.names import in_shell, shown
-
     return "am forecast" if period == DEFAULT_PERIOD else f"am forecast --period {in_shell(shown(period))}"
 
 
 def page(found: "Found", about: dict[str, Any]) -> Page:
     """The page; its rows are the renewals."""
-    from amcli.documents.forecast import markdown
-    from amcli.reports.forecast_data import data
-    from amcli.reports.forecast_fields import RENEWAL
-
     made = data(found)
     rows = made["renewals"]
     return Page("forecast", made, markdown, [row["contract"] for row in rows], RENEWAL.fields, rows, about)

@@ -15,9 +15,11 @@ from amcli.commands.references import of_another_kind, only_open, owner
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.rules.dates import weekday_day
 from amcli.rules.isodays import day as iso_day
 from amcli.rules.names import shown
+from amcli.storage import records
 from amcli.vocabulary import reference
 
 TEXT = Text()
@@ -40,8 +42,6 @@ GoalArg = Annotated[str, argument(metavar="REF", help="A goal (g2), or an accoun
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: a day makes it met, another status takes that day away."""
-    from amcli.storage import records
-
     found = plain_values(run, given, row)
     if row is not None and found.get("agreed_with"):
         found["agreed_with"] = agreed(run, found["agreed_with"], owner(run, "goal", row))
@@ -136,7 +136,6 @@ def named_goal(run: Run, ref: str) -> Row:
 
 def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:
     """Write the fields of a goal and say what became of it."""
-    from amcli.output import say
     from amcli.storage import writes
 
     with run.book.transaction():

@@ -9,6 +9,7 @@ from amcli.commands.options import RECORD_OPTIONS, AccountArg, On, finish, shows
 from amcli.commands.readers import Name, Text
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import in_shell, shown
@@ -144,7 +145,6 @@ def tell(
     run: Run, account: Any, takeover: "Takeover", old: "Row | None", row: int, changes_hands: bool
 ) -> None:
     """What is on record now, what it lacks, and who matters there."""
-    from amcli.output import say
     from amcli.storage import records
 
     kept = records.listed(run.book, "handoff", row=row)[0]

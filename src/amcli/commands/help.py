@@ -1,10 +1,13 @@
 """`am help`: the guides, and the help of a command by its name."""
 
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from amcli.commands.declared import argument
 from amcli.context import Run
+from amcli.documents.guides import covers, fields_guide, guide, names
 from amcli.errors import NotFound
+from amcli.output.paging import show
 from amcli.rules.names import quoted
 
 
@@ -23,9 +26,6 @@ def help_(
     am help filters tasks       the fields of one kind of list
     am help renewals            the same as am renewals --help
     """
-    from amcli.documents.guides import covers, names
-    from amcli.output.paging import show
-
     known = names()
     if not topic:
         wide = max(map(len, known))
@@ -42,8 +42,6 @@ def help_(
 
 def text_of(run: Run, words: list[str], known: list[str]) -> str | None:
     """A guide, the fields of one kind of list, or the help of a command."""
-    from amcli.documents.guides import fields_guide, guide
-
     if words[:1] == ["filters"] and len(words) > 1:
         return fields_guide(words[1:])
     found = matching("-".join(words), known)
@@ -73,8 +71,6 @@ def help_of(run: Run, words: list[str]) -> str | None:
 
 def not_found(word: str, known: list[str]) -> NotFound:
     """The error for a guide that is not there."""
-    from difflib import get_close_matches
-
     near = get_close_matches(word, known, n=2, cutoff=0.5)
     return NotFound(
         f"no guide {quoted(word)}.",

@@ -7,8 +7,10 @@ from amcli.commands.filtering import FILTER_HELP, Asked, first_bare
 from amcli.commands.options import LIST_OPTIONS, finish, shows
 from amcli.commands.readers import Whole
 from amcli.context import Run
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
+from amcli.storage import journal
 
 if TYPE_CHECKING:
     from amcli.storage.journal import Reversal
@@ -37,8 +39,6 @@ def undo(
     am undo 213                 a number from am history
     am redo                     redo it
     """
-    from amcli.storage import journal
-
     done = journal.undo(run.book, change)
     tell(run, done, "Undone", done.txn)
 
@@ -50,15 +50,12 @@ def redo(run: Run) -> None:
     am redo
     am history                  what was undone
     """
-    from amcli.storage import journal
-
     done = journal.redo(run.book)
     tell(run, done, "Redone", done.own)
 
 
 def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
     """Say what was reversed and how each record is now; to a program, the number of the change."""
-    from amcli.output import say
     from amcli.reports.history import sentence
 
     told = [line for change in reversal.changes if (line := sentence(change))]

@@ -6,6 +6,8 @@ Not for what becomes of them (importjob.py).
 from typing import Annotated, Any
 
 from amcli.commands.declared import argument, option
+from amcli.commands.importjob import Job
+from amcli.commands.mapping import check_name, said_now, save, whole_months, with_saved
 from amcli.commands.options import Yes
 from amcli.commands.readers import HAPPENED, Word
 from amcli.commands.sources import opened
@@ -114,8 +116,6 @@ def import_files(
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.commands.importjob import Job
-    from amcli.commands.mapping import check_name, said_now, save, whole_months, with_saved
     from amcli.interchange.localtime import in_zone
     from amcli.interchange.work import Options
 

@@ -7,6 +7,7 @@ from amcli.commands.declared import option
 from amcli.commands.options import Quiet
 from amcli.commands.readers import Currency
 from amcli.context import Run
+from amcli.output import say
 from amcli.rules.names import shown
 from amcli.storage.connection import short_path
 
@@ -32,7 +33,6 @@ def init(
     am init --currency EUR
     am --book ~/clients.db init
     """
-    from amcli.output import say
     from amcli.storage.schema import create
 
     if currency is None and not quiet:

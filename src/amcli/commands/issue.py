@@ -15,6 +15,7 @@ from amcli.commands.references import account_name, linked, named_open
 from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
@@ -123,7 +124,6 @@ def resolve_issue(
     am issue resolve i7 "Fixed in 4.2" --on yesterday
     am issue resolve i7 "Password was reset" --first-contact
     """
-    from amcli.output import say
     from amcli.storage import writes
 
     found = named_open(run, "issue", ref, is_open)
@@ -159,7 +159,6 @@ def escalate(
     am issue escalate acme --to "Head of Support"
     am issue escalate i7 --on yesterday
     """
-    from amcli.output import say
     from amcli.storage import writes
 
     found = named_open(run, "issue", ref, is_open)

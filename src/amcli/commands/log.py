@@ -35,6 +35,7 @@ from amcli.commands.readers import DUE, HAPPENED, Name, Spoken, Text, TimeOfDay,
 from amcli.commands.stdin import Cell, Row, Shape, write_all
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
@@ -99,8 +100,6 @@ def log(
         "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
         "tried": tried, "summary": said, "body": body, "feel": feel, "purpose": purpose,
     }  # fmt: skip
-    from amcli.commands.entry import placed
-
     kind_typed = run.typed.has("kind")
     write_one(run, placed(run, entry_of(run, found, columns, with_ or (), tasks), kind_typed=kind_typed))
 
@@ -129,9 +128,6 @@ def asked_text(
 
 def write_one(run: Run, entry: Entry) -> None:
     """Log one interaction and say what changed; in a pipe the reference only."""
-    from amcli.commands.entry import warn_unclear
-    from amcli.output import say
-
     before = state_of(run, entry.account["id"]) if run.terminal else None
     with run.book.transaction():
         row, tasks = insert_entry(run, entry)
@@ -155,7 +151,6 @@ def state_of(run: Run, account_id: int) -> Any:
 
 def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, after: Any) -> list[str]:
     """What was logged and when the next check-in is; what changed and what is still open."""
-    from amcli.commands.entry import unclear_words
     from amcli.output.sentences import cells, width_of
     from amcli.rules import cadence
     from amcli.storage.labels import label

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.declared import argument, option
-from amcli.commands.entry import entry_of, follow_ups
+from amcli.commands.entry import entry_of, follow_ups, held_as
 from amcli.commands.filtering import FITTING, Asked
-from amcli.commands.log import TEXT, write_one
+from amcli.commands.log import TEXT, asked_text, write_one
 from amcli.commands.options import (
     DUE_OPTIONS,
     At,
@@ -30,10 +30,14 @@ from amcli.commands.options import (
 from amcli.commands.readers import Word
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
+from amcli.output import say
 from amcli.output.result import Listing, Options
-from amcli.rules.dates import weekday_day
-from amcli.rules.meetings import KINDS, When
+from amcli.rules.dates import Side, weekday_day
+from amcli.rules.daywords import parse_day
+from amcli.rules.meetings import KINDS, When, read_when
 from amcli.rules.names import quoted, shown
+from amcli.storage import lines, resolve, writes
+from amcli.storage.meetings import as_booked, booked_with, cancel, people_of
 from amcli.vocabulary import reference
 
 Invited = Annotated[
@@ -65,8 +69,6 @@ def meet(
     am meet n12 fri 10:00                              moves it
     """
     when, text = when_of(run, words)
-    from amcli.storage import resolve
-
     given = {"kind": kind} if run.typed.has("kind") else {}
     given |= {name: value for name, value in (("minutes", minutes), ("summary", text)) if value is not None}
     found = resolve.any_record(run.book, who)
@@ -84,10 +86,6 @@ def meet(
 
 def when_of(run: Run, words: list[str]) -> tuple[When, str | None]:
     """The day and time that were typed, and the text behind them. Raises BadValue."""
-    from amcli.rules.dates import Side
-    from amcli.rules.daywords import parse_day
-    from amcli.rules.meetings import read_when
-
     parse = partial(parse_day, today=run.today, side=Side.DUE, order=run.date_order)
     when, rest = read_when(words, parse)
     if len(rest) > 1:
@@ -116,8 +114,6 @@ def book_one(
 
 def refuse_twice(run: Run, account: Any, on: dt.date, at: str | None, but: int | None = None) -> None:
     """Raise Refused where a meeting is booked with an account for the same day and time."""
-    from amcli.storage.meetings import booked_with
-
     for each in booked_with(run.book, account["id"], on):
         if each.at == at and each.id != but:
             ref = reference("interaction", each.id)
@@ -136,10 +132,6 @@ def moment(run: Run, on: dt.date, at: str | None) -> str:
 
 def move(run: Run, row: int, when: When, given: dict[str, Any], names: list[str] | tuple[()]) -> None:
     """Move a booked meeting; a day alone leaves its time. Raises Refused for one that is not booked."""
-    from amcli.output import say
-    from amcli.storage import lines, resolve, writes
-    from amcli.storage.meetings import people_of
-
     before = waiting(run, row, "Nothing was moved.")
     account = lines.with_code(run.book, before["account"])
     on, at = when.day or run.today, when.at or before["at"]
@@ -236,7 +228,6 @@ def meant(run: Run, words: list[str]) -> tuple[int | None, str | None]:
     """The booked meeting that was named and the text behind it; no meeting where only filters were typed.
     Raises NotFound, BadValue."""
     from amcli.rules.filters import is_filter
-    from amcli.storage import resolve
 
     if not words or (is_filter(words[0]) and not words[0].startswith(":")):
         return None, None
@@ -259,9 +250,6 @@ def show_waiting(run: Run, words: list[str] | None, out: Options) -> None:
 
 def call_off(run: Run, row: int) -> None:
     """A meeting did not take place and will not. Raises Refused for one that is not booked."""
-    from amcli.output import say
-    from amcli.storage.meetings import cancel
-
     found = waiting(run, row, "Nothing was changed.")
     with run.book.transaction():
         cancel(run.book, row)
@@ -272,8 +260,6 @@ def call_off(run: Run, row: int) -> None:
 
 def account_name(run: Run, found: Mapping[str, Any]) -> str:
     """The name of the account of an interaction."""
-    from amcli.storage import lines
-
     return shown(lines.with_code(run.book, found["account"])["name"])
 
 
@@ -287,11 +273,6 @@ def confirm(
     editor: bool,
 ) -> None:
     """A booked meeting took place. Raises Refused for one that is not booked, and ahead of its day."""
-    from amcli.commands.entry import held_as
-    from amcli.commands.log import asked_text
-    from amcli.storage import lines
-    from amcli.storage.meetings import as_booked, people_of
-
     found = waiting(run, row, "Nothing was changed.")
     account = lines.with_code(run.book, found["account"])
     on = columns["on"] or dt.date.fromisoformat(found["on"])

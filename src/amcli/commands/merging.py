@@ -8,6 +8,7 @@ from amcli.commands.options import Yes
 from amcli.commands.records import NAMED, confirm
 from amcli.context import Run
 from amcli.errors import Refused
+from amcli.output import say
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
@@ -43,7 +44,6 @@ def merge_accounts(
     am account merge acme acme-ltd
     am account merge acme acme-ltd --yes
     """
-    from amcli.output import say
     from amcli.storage import merging, resolve
     from amcli.storage.backups import back_up
 
@@ -84,7 +84,6 @@ def merge_contacts(
     am contact merge p4 p9
     am contact merge jane@acme.example p9 --yes
     """
-    from amcli.output import say
     from amcli.storage import merging, resolve
     from amcli.storage.backups import back_up
 

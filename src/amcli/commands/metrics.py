@@ -20,6 +20,11 @@ from amcli.commands.readers import Word
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
+from amcli.reports import metrics as told
+from amcli.reports import metrics_fields as declared
+from amcli.reports.metrics import data, read_metrics
+from amcli.reports.metrics_fields import grouped
+from amcli.rules.metrics.register import METRICS, named
 
 if TYPE_CHECKING:
     from amcli.documents.charts import Chart
@@ -73,8 +78,6 @@ def metrics(
     am metrics --by month --period last-12m --plot
     am metrics tier:key -o json | jq .nrr
     """
-    from amcli.reports.metrics import read_metrics
-
     name, filters = metric_and_filters(words or ())
     asked = Asked(run, filters)
     asked.restrict()
@@ -102,17 +105,12 @@ def metric_and_filters(words: Sequence[str]) -> "tuple[Metric | None, list[str]]
     name, filters = first_bare(words)
     if name is None:
         return None, filters
-    from amcli.rules.metrics.register import named
-
     return named(name), filters
 
 
 def page(found: "Found", metric: "Metric | None", about: dict[str, Any]) -> Page:
     """The page of the whole period, or of one metric."""
     from amcli.documents import metrics as documents
-    from amcli.reports import metrics as told
-    from amcli.reports import metrics_fields as declared
-    from amcli.rules.metrics.register import METRICS
 
     if metric is None:
         rows = told.table(found, METRICS)
@@ -126,8 +124,6 @@ def page(found: "Found", metric: "Metric | None", about: dict[str, Any]) -> Page
 
 def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
     """The same numbers for each group."""
-    from amcli.reports import metrics as told
-    from amcli.reports.metrics_fields import grouped
 
     def code(row: "Row") -> str:
         return row["account"] or "" if by == "account" else ""
@@ -138,7 +134,6 @@ def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
 def pictures(found: "Found", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
     """What `--plot` draws: the bridge, retention by month, or the revenue of each group."""
     from amcli.documents import pictures as made
-    from amcli.reports.metrics import data
     from amcli.rules.targets import named
 
     if by is None:

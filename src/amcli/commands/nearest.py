@@ -8,9 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from amcli.commands.readers import Name, Text
 from amcli.commands.synonyms import COMMANDS, MEETINGS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.rules.names import folded, in_shell, quoted, shown
+from amcli.storage import resolve
+from amcli.storage.lines import REFERENCE
+from amcli.vocabulary import KIND_OF_LETTER
 
 if TYPE_CHECKING:
     from amcli.commands.commandline import Given, Line
@@ -66,8 +70,6 @@ def meant_verb(path: str, word: str, rest: Sequence[str], known: Sequence[str]) 
 
 def record_meant(run: "Run", word: str) -> list[str]:
     """`am show acme`, where what was typed for a command is a record of the book."""
-    from amcli.storage import resolve
-
     try:
         resolve.any_record(run.book, word)
     except AmcliError:
@@ -105,9 +107,6 @@ def with_text(command: str, rest: Sequence[str], text: str) -> str:
 
 def noun_of(rest: Sequence[str]) -> str:
     """The noun of a reference that was typed: `t31` is a task; an account otherwise."""
-    from amcli.storage.lines import REFERENCE
-    from amcli.vocabulary import KIND_OF_LETTER
-
     found = REFERENCE.fullmatch(folded(rest[0])) if rest else None
     return KIND_OF_LETTER.get(found[1], "account") if found else "account"
 
@@ -195,8 +194,6 @@ def quotes_meant(
 
 def in_order(run: "Run", error: NotFound, words: Sequence[str]) -> NotFound:
     """The error for an account that is not there; where a later word is one, with the account first."""
-    from amcli.storage import resolve
-
     for at, word in enumerate(words[1:], 1):
         try:
             resolve.account(run.book, word)
@@ -239,8 +236,6 @@ def takes_text(line: "Line", option: str) -> bool:
 
 def is_text(kind: Any) -> bool:
     """Whether values of a kind are free text: a text, a name, or what has no reader of its own."""
-    from amcli.commands.readers import Name, Text
-
     return isinstance(kind, Name | Text)
 
 

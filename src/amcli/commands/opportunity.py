@@ -29,7 +29,9 @@ from amcli.commands.terms import Terms, account_said, amount, annual, asked_end,
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.rules.names import shown
+from amcli.storage import records
 from amcli.vocabulary import CLOSED_STAGES, reference, words
 
 TEXT, ENDS = Text(), LastDay("--ends")
@@ -76,8 +78,6 @@ def is_open(row: Row, today: dt.date) -> bool:
 def values(run: Run, given: Mapping[str, Any], row: int | None, account: int | None = None) -> dict[str, Any]:
     """Options as columns: linked records by id, the value in minor units, and the day on which a stage
     closed it."""
-    from amcli.storage import records
-
     found = linked(run, "opportunity", given, row, account)
     before: Row = records.listed(run.book, "opportunity", row=row)[0] if row is not None else {}
     if found.get("value") is not None:
@@ -157,7 +157,6 @@ def stage(
     am opportunity stage acme proposed
     am opportunity stage o5 q
     """
-    from amcli.output import say
     from amcli.storage import writes
 
     found = named_open(run, "opportunity", ref, is_open)
@@ -219,7 +218,6 @@ def win(
     am opportunity win o5 --contract --term 12m
     am opportunity win o5 --on mon --contract --starts 2026-04-01 --value 11k
     """
-    from amcli.output import say
     from amcli.storage import writes
 
     found = named_open(run, "opportunity", ref, is_open)
@@ -293,7 +291,6 @@ def lose(run: Run, ref: OpportunityArg, reason: Reason = None, on: On = None) ->
     am opportunity lose acme --reason "no budget this year"
     am opportunity lose o5 --on fri -r competitor
     """
-    from amcli.output import say
     from amcli.storage import writes
 
     found = named_open(run, "opportunity", ref, is_open)

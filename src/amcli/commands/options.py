@@ -9,6 +9,7 @@ from amcli.commands.declared import Declared, argument, command_of, declared_of,
 from amcli.commands.readers import DUE, HAPPENED, Length, Name, Text, TimeOfDay, Whole, Word
 from amcli.context import Run
 from amcli.errors import BadValue, Ended
+from amcli.output import render
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import quoted
 
@@ -103,8 +104,6 @@ def asked(*, output: str | None, null: bool, **others: Any) -> Options:
 
 def finish(run: Run, result: Listing | Page, options: Options) -> None:
     """Show a report, warn of missing rates, and end with the exit code."""
-    from amcli.output import render
-
     code = render(run, result, options)
     if "world" in run.__dict__ and (warning := run.world.totals.warning()):
         run.warn(warning)

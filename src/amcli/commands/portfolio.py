@@ -15,8 +15,13 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Word
 from amcli.context import Run
+from amcli.documents.portfolio import markdown
 from amcli.errors import BadValue
+from amcli.output import is_drawn
 from amcli.output.result import Options, Page
+from amcli.reports import white_space
+from amcli.reports.portfolio import band_revenue, data, read_portfolio
+from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS, GROUP_FIELDS
 from amcli.rules.portfolio import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -55,10 +60,6 @@ def portfolio(
     am portfolio --plot         renewals by month, revenue by risk
     am portfolio -o json | jq .load.ratio
     """
-    from amcli.output import is_drawn
-    from amcli.reports.portfolio import read_portfolio
-    from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS
-
     if by and white_space:
         raise BadValue("give --by or --white-space, not both.", "For everything: am portfolio")
     if plot and white_space:
@@ -91,11 +92,6 @@ def page(
     drawn: bool,
 ) -> Page:
     """The page; what only a program reads is put together only for one."""
-    from amcli.documents.portfolio import markdown
-    from amcli.reports import white_space
-    from amcli.reports.portfolio import data
-    from amcli.reports.portfolio_fields import GROUP_FIELDS
-
     if drawn:
         return Page("portfolio", {}, markdown, about=about)
     made = data(found, dimensions, parts)
@@ -108,7 +104,6 @@ def page(
 def pictures(found: "Portfolio", data: "Row", by: str | None) -> "list[Chart]":
     """What `--plot` draws: renewals by month and revenue by band, or the revenue of each group."""
     from amcli.documents import pictures as made
-    from amcli.reports.portfolio import band_revenue
 
     if by is not None:
         return [made.groups(data["by"][by], by, data["currency"])]

@@ -11,7 +11,9 @@ from amcli.commands.terms import amount
 from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row
+from amcli.rules.money import grouped
 from amcli.rules.names import folded, quoted, shown
+from amcli.storage import records
 
 OPTIONS = (
     Opt("list_price", ("--price",), Amount(), "Its price: 900, EUR 12k."),
@@ -21,8 +23,6 @@ OPTIONS = (
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the price in minor units, a name that no other product has. Raises Refused."""
-    from amcli.storage import records
-
     found: dict[str, Any] = {name: None if value == "" else value for name, value in given.items()}
     before: Row = records.listed(run.book, "product", row=row)[0] if row is not None else {}
     if "name" in found:
@@ -74,8 +74,6 @@ def add(
 
 def price(columns: Mapping[str, Any]) -> str:
     """`, EUR 6,000`; empty without a price."""
-    from amcli.rules.money import grouped
-
     if columns.get("list_price") is None:
         return ""
     return f", {columns['currency']} {grouped(columns['list_price'], columns['currency'])}"

@@ -6,7 +6,9 @@ from typing import Annotated
 
 from amcli.commands import interaction
 from amcli.commands.declared import Group, argument, option
+from amcli.commands.entry import entry_of, follow_ups, placed
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
+from amcli.commands.log import write_one
 from amcli.commands.options import (
     RECORD_OPTIONS,
     REPORT_OPTIONS,
@@ -143,8 +145,6 @@ def held(
     am qbr held acme "Goals for the half-year" -n "send slides" -d fri -f good
     am qbr held acme --on yesterday
     """
-    from amcli.commands.entry import entry_of, follow_ups, placed
-    from amcli.commands.log import write_one
     from amcli.storage import resolve
 
     tasks = follow_ups(next_, promise, due)

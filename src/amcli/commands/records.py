@@ -15,6 +15,7 @@ from amcli.commands.readers import OrEmpty, Value
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import LETTERS
@@ -179,7 +180,6 @@ def make_edit(kind: Kind) -> Callable[..., None]:
     ) -> None:
         from amcli.commands.confirmations import changes_said
         from amcli.commands.references import new_product
-        from amcli.output import say
         from amcli.records.record_fields import FIELDS
         from amcli.storage import records, writes
 
@@ -214,7 +214,6 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         ref: Annotated[str, argument(metavar=kind.name.upper(), help=named(kind))],
         yes: Yes = False,
     ) -> None:
-        from amcli.output import say
         from amcli.storage import deleting
         from amcli.storage.foreign_keys import summary
 

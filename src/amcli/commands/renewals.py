@@ -9,6 +9,7 @@ from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, s
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options
+from amcli.reports import renewals as query
 
 
 @shows(REPORT_OPTIONS)
@@ -32,8 +33,6 @@ def renewals(
     am renewals --past          what passed and was not recorded
     am renewals -o json | jq '.[] | select(.stage == "not_started") | .account'
     """
-    from amcli.reports import renewals as query
-
     asked = Asked(run, words)
     if past and (within is not None or everything):
         raise BadValue("--past lists all that has passed.", "Leave out --in and --all: am renewals --past")

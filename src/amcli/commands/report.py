@@ -12,9 +12,11 @@ from typing import Annotated, Any
 from amcli.commands.declared import argument
 from amcli.commands.filtering import Filters
 from amcli.commands.options import REPORT_OPTIONS, finish, shows
-from amcli.config.reports import FIELDS, Report
+from amcli.config.reports import FIELDS, Report, read_report
+from amcli.config.settings import Config
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.names import in_shell, quoted, shown
 
@@ -67,9 +69,6 @@ def save(run: Run, words: list[str]) -> None:
     from amcli.commands.config import keep
     from amcli.commands.config_check import tried
     from amcli.config.file import with_value
-    from amcli.config.reports import read_report
-    from amcli.config.settings import Config
-    from amcli.output import say
 
     if len(words) < 2:
         raise BadValue("a name and a list are needed.", f"Such as: {EXAMPLE}")

@@ -7,8 +7,12 @@ from amcli.commands.declared import argument
 from amcli.commands.filtering import FILTER_HELP, Asked
 from amcli.commands.options import REPORT_OPTIONS, Everything, Plot, finish, show_charts, shows
 from amcli.context import Run
-from amcli.errors import BadValue
+from amcli.errors import BadValue, Refused
+from amcli.facts.account_facts import read, scored
+from amcli.facts.assessments import assessed as assessed_accounts
 from amcli.output.result import Listing, Options, Page
+from amcli.reports import risks as query
+from amcli.rules.names import shown
 
 if TYPE_CHECKING:
     from amcli.documents.charts import Chart
@@ -38,8 +42,6 @@ def risks(
     am risks acme --plot        the score and usage over time
     am risks -o json | jq '.[0].reasons'
     """
-    from amcli.reports import risks as query
-
     asked = Asked(run, words, takes_account=True)
     if asked.account is not None:
         asked.refuse_filters()
@@ -61,12 +63,7 @@ def risks(
 def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     """Every point of one account."""
     from amcli.documents.risk import markdown
-    from amcli.errors import Refused
-    from amcli.facts.account_facts import read, scored
-    from amcli.facts.assessments import assessed as assessed_accounts
-    from amcli.reports import risks as query
     from amcli.rules.arithmetic import sums
-    from amcli.rules.names import shown
 
     facts = read(run.world, scored(run.world, account["id"]))
     if not facts:

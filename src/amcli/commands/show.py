@@ -10,7 +10,11 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
+from amcli.documents.account import markdown as account_markdown
+from amcli.documents.record import markdown as record_markdown
 from amcli.output.result import Options, Page
+from amcli.storage import records, resolve
+from amcli.storage.snoozes import snooze_of
 
 
 @shows(PAGE_OPTIONS)
@@ -22,17 +26,12 @@ def show(run: Run, ref: RefArg, *, out: Options) -> None:
     am show t31
     am show acme -o json | jq .contacts
     """
-    from amcli.storage import resolve
-
     found = resolve.any_record(run.book, ref)
     show_record(run, found.kind, found.row, out)
 
 
 def show_record(run: Run, kind: str, row: int, out: Options) -> None:
     """Show one record as a page."""
-    from amcli.documents.account import markdown as account_markdown
-    from amcli.documents.record import markdown as record_markdown
-
     if kind == "account":
         from amcli.reports.account import read_page
 
@@ -40,9 +39,6 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         about: dict[str, Any] = {"world": run.world, "assessed": assessed}
         finish(run, Page("account", data, account_markdown, [data["code"]], about=about), out)
         return
-    from amcli.storage import records
-    from amcli.storage.snoozes import snooze_of
-
     snooze = snooze_of(run.book, kind, row, run.today)
     data = records.listed(run.book, kind, row=row)[0] | {
         "snoozed_until": snooze.until.isoformat() if snooze else None,

@@ -8,8 +8,11 @@ from amcli.commands.options import Reason, RefArg
 from amcli.commands.readers import DUE, Text, Value, working_day
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.output import say
 from amcli.rules.dates import Duration, weekday_day
 from amcli.rules.names import shown
+from amcli.storage import resolve, snoozes
+from amcli.storage.labels import label
 from amcli.vocabulary import reference
 
 SNOOZE_DAYS = 7
@@ -47,8 +50,6 @@ def snooze(
     am snooze o5 +2w --reason "budget is set in April"
     am snooze acme --off
     """
-    from amcli.storage import resolve
-
     reason = given_once(reason, text)
     found = resolve.any_record(run.book, ref, people=False)
     if off or day == "off":
@@ -74,9 +75,6 @@ def given_once(option: str | None, text: str | None) -> str | None:
 
 def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
     """Write a snooze and say so. Raises Refused for a task that is done."""
-    from amcli.output import say
-    from amcli.storage import snoozes
-
     with run.book.transaction():
         snoozes.put_off(run.book, found.kind, found.row, until, reason or None)
     verb = "due" if found.kind == "task" else "until"
@@ -90,9 +88,6 @@ def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
 
 def wake(run: Run, found: Any) -> None:
     """Take a snooze back and say so; what is not put off is said to be."""
-    from amcli.output import say
-    from amcli.storage import snoozes
-
     with run.book.transaction():
         woken = snoozes.wake(run.book, found.kind, found.row)
     due = f", due {weekday_day(woken.due_on, run.today)}" if woken and woken.due_on else ""
@@ -102,8 +97,6 @@ def wake(run: Run, found: Any) -> None:
 
 def name_of(run: Run, found: Any) -> str:
     """A record's name for a sentence."""
-    from amcli.storage.labels import label
-
     return shown(label(run.book, found.kind, found.row))
 
 

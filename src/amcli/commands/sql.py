@@ -9,7 +9,9 @@ from amcli.commands.readers import LONGEST_TEXT, Pair, Whole
 from amcli.context import Run
 from amcli.fields import Field, Row
 from amcli.output.result import Listing, Options
+from amcli.reports.views import make_views
 from amcli.rules.names import check_text, shown
+from amcli.storage.select import ask
 
 SECONDS = 30
 
@@ -43,9 +45,6 @@ def sql(
     am sql -o csv < question.sql > answer.csv
     am sql --tables
     """
-    from amcli.reports.views import make_views
-    from amcli.storage.select import ask
-
     make_views(run.world)
     text = None if tables else written(run, query)
     if text is None:

@@ -14,9 +14,17 @@ from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Address, Program, Word
 from amcli.context import Run
+from amcli.documents.digest import html, markdown, subject
 from amcli.errors import AmcliError, BadValue, Ended
+from amcli.facts.health import remember_once
+from amcli.output.digest import text
+from amcli.output.formats import as_json
+from amcli.reports.digest import read_digest
+from amcli.reports.digest_data import data
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import quoted
+from amcli.storage import digests
+from amcli.storage.digests import last
 
 if TYPE_CHECKING:
     from amcli.fields import Row
@@ -107,8 +115,6 @@ class Way:
         Of two at once the second has nothing to tell. The book is not held meanwhile: a reader, and a mailer,
         may take their time.
         """
-        from amcli.storage import digests
-
         book = self.run.book
         with book.transaction():
             if digests.is_under_way(book, self.chain):
@@ -125,8 +131,6 @@ class Way:
 
     def deliver(self, found: "Digest", row: int) -> None:
         """Write or hand over a digest that is noted as going out, and count it."""
-        from amcli.storage import digests
-
         book = self.run.book
         try:
             if self.program is not None:
@@ -161,15 +165,10 @@ class Way:
 
     def read(self) -> "Digest":
         """All that stands."""
-        from amcli.reports.digest import read_digest
-
         return read_digest(self.run.world, self.period, None)
 
     def read_new(self) -> "Digest":
         """What is new since the last digest of the chain."""
-        from amcli.reports.digest import read_digest
-        from amcli.storage.digests import last
-
         return read_digest(self.run.world, self.period, last(self.run.book, self.chain))
 
     def write(self, found: "Digest") -> None:
@@ -202,19 +201,12 @@ class Way:
 
     def made(self, found: "Digest") -> str:
         """A digest in the form that was asked for."""
-        from amcli.reports.digest_data import data
-
         made = data(found, self.words)
         return self.message(made) if self.mail is not None else self.page(made)
 
     def page(self, data: "Row") -> str:
         """A digest as text, Markdown, HTML or JSON."""
-        from amcli.documents.digest import html, markdown
-        from amcli.output.digest import text
-
         if self.form == "json":
-            from amcli.output.formats import as_json
-
             return f"{as_json(data)}\n"
         if self.form == "md":
             return "".join(f"{line}\n" for line in markdown(data))
@@ -222,9 +214,7 @@ class Way:
 
     def message(self, data: "Row") -> str:
         """A digest as a whole message."""
-        from amcli.documents.digest import html, subject
         from amcli.documents.mail import message
-        from amcli.output.digest import text
 
         assert self.mail is not None
         made = message(self.mail, subject(data), text(data), html(data), self.run.today)
@@ -233,8 +223,6 @@ class Way:
     def remember(self, found: "Digest") -> None:
         """Keep the scores of the day, as the morning does, unless they are of some accounts only."""
         if self.run.world.only is None:
-            from amcli.facts.health import remember_once
-
             look = found.look
             self.run.stdout.flush()
             remember_once(self.run.book, self.run.today, look.scores, self.run.world.model, look.mark)

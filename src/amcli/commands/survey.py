@@ -13,6 +13,7 @@ from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.references import owner, with_person
 from amcli.context import Run
 from amcli.rules.names import shown
+from amcli.storage import records
 from amcli.vocabulary import reference
 
 TEXT = Text()
@@ -37,7 +38,6 @@ EDIT_OPTIONS = (
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the person's id; the answer still lies on its scale."""
     from amcli.rules import surveys
-    from amcli.storage import records
 
     found = plain_values(run, given, row)
     if row is None:
@@ -100,7 +100,6 @@ def said(run: Run, row: int) -> str:
 
     from amcli.rules.numbers import plain
     from amcli.rules.surveys import nps_group
-    from amcli.storage import records
 
     answer = records.listed(run.book, "survey", row=row)[0]
     day = dt.date.fromisoformat(answer["on"])

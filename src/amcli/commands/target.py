@@ -12,6 +12,8 @@ from amcli.commands.terms import amount
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.output import say
+from amcli.storage import records
 from amcli.vocabulary import TARGET_RATIOS, reference
 
 MOST_RATIO = 99_999  # basis points: a ratio of ten and more is a slip, such as 104 for 104%
@@ -90,8 +92,6 @@ def read_amount(run: Run, text: str, currency: str | None) -> Any:
 
 def listed(run: Run, row: int) -> Row:
     """A target as it is listed."""
-    from amcli.storage import records
-
     return records.listed(run.book, "target", row=row)[0]
 
 
@@ -160,8 +160,6 @@ def set_(
     am target set 2026-Q3 renewals 420k
     am target set 2026 grr 0.95
     """
-    from amcli.output import say
-
     with run.book.transaction():
         made = keep(run, {"period": period, "metric": metric, "value": value, **given}, replacing=True)
     say(run, made.said, made.reference)

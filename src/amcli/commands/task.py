@@ -14,6 +14,7 @@ from amcli.commands.readers import DUE, HAPPENED, Name, Text, Value, Word, worki
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
@@ -265,7 +266,6 @@ def done(
 def mark_done(run: Run, finished: list[Any], day: dt.date | None, *, again: bool = False) -> None:
     """Write the day on which tasks were done; None opens them again. What was already done keeps its
     day unless `again`. What repeats gets its next one, in the same transaction."""
-    from amcli.output import say
     from amcli.storage import writes
 
     coming: dict[str, Any] = {}

@@ -12,6 +12,8 @@ from amcli.commands.options import (
 )
 from amcli.context import Run
 from amcli.output.result import Listing, Options
+from amcli.reports import timeline as query
+from amcli.storage import resolve
 
 
 @shows(RECORD_OPTIONS)
@@ -34,9 +36,6 @@ def timeline(
     am timeline acme -o json | jq '.[] | select(.record == "interaction")'
     """
     import datetime as dt
-
-    from amcli.reports import timeline as query
-    from amcli.storage import resolve
 
     found = resolve.account(run.book, account)
     asked = Asked(run, words)

@@ -14,7 +14,9 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
+from amcli.output import is_drawn
 from amcli.output.result import Listing, Options, Page
+from amcli.rules.isodays import after
 
 if TYPE_CHECKING:
     from amcli.reports.morning import Morning
@@ -54,7 +56,6 @@ def today(
 def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: Options) -> "Morning":
     """Show the morning of the open book; what only a program reads is put together only for one."""
     from amcli.documents.morning import markdown
-    from amcli.output import is_drawn
     from amcli.reports.morning import read_morning
 
     drawn = is_drawn(run, out)
@@ -101,7 +102,6 @@ def week(
     am week -o json | jq '.[] | select(.kind == "renewal")'
     """
     from amcli.reports import week as query
-    from amcli.rules.isodays import after
 
     asked = Asked(run, words)
     asked.restrict()

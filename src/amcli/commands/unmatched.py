@@ -12,8 +12,10 @@ from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
 from amcli.commands.readers import Value
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.output import say
 from amcli.output.result import Listing, Options
-from amcli.rules.names import quoted, shown
+from amcli.reports import unmatched as query
+from amcli.rules.names import check_name, name_key, quoted, shown
 
 if TYPE_CHECKING:
     from amcli.commands.stdin import Row
@@ -52,7 +54,6 @@ class Address(Value):
 
     def _name(self, text: str, run: Run) -> str | None:
         """A name from a chat, where such a one is on the list."""
-        from amcli.rules.names import check_name, name_key
         from amcli.storage.addresses import found
 
         try:
@@ -91,8 +92,6 @@ def unmatched(run: Run, everything: Everything = False, *, out: Options) -> None
     am unmatched tie jane.orr@example.com jane
     am unmatched ignore news@example.com @example.org
     """
-    from amcli.reports import unmatched as query
-
     if run.typed.arguments:
         return
     me, names = run.config.get("me.emails") or (), run.config.get("me.names") or ()
@@ -234,8 +233,6 @@ def on_stdin(run: Run) -> Iterator[str]:
 
 def answer(run: Run, made: Sequence[Made], then: str | None = None) -> None:
     """Say what was done; in a pipe the addresses alone."""
-    from amcli.output import say
-
     for each in made:
         say(run, each.said, each.reference)
     if then and run.terminal:

@@ -16,6 +16,7 @@ from amcli.commands.references import owner
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
+from amcli.rules.dates import weekday_day
 from amcli.rules.names import folded, shown
 from amcli.vocabulary import reference
 
@@ -42,7 +43,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
     """Raise Refused where another figure has the metric and the day that one is to have."""
-    from amcli.rules.dates import weekday_day
     from amcli.storage import records
 
     present = records.listed(run.book, "usage", row=row)[0]
