@@ -11,7 +11,8 @@ from amcli.documents.guides import guide
 from amcli.interchange.kinds import KINDS
 from amcli.reports import views
 from amcli.rules import figures
-from amcli.rules.dates import Side, parse_day, parse_duration
+from amcli.rules.dates import Side, parse_duration
+from amcli.rules.daywords import parse_day
 from amcli.rules.money import parse_money
 from amcli.rules.signal import Signal
 from amcli.rules.signals import SIGNAL_NAMES, SIGNALS

@@ -18,7 +18,7 @@ from amcli.reports.morning import read_morning
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from amcli.storage.schema import create
 from amcli.storage.totals import Totals
 from amcli.vocabulary import KIND_OF_LETTER

@@ -37,7 +37,7 @@ def make(path: Path, today: dt.date, command: str) -> None:
     """
     from amcli.config.settings import Config
     from amcli.demo.records import build
-    from amcli.storage.connection import open_book
+    from amcli.storage.opening import open_book
     from amcli.storage.schema import create
 
     settings = settings_path(path)

@@ -1,6 +1,5 @@
 -- The accounts of :accounts (a JSON array of ids), each with its newest touch on or before :today, the
 -- next meeting booked from :today to :week, and what else its score is made of.
--- The touch predicate repeats the partial index interaction_touch word for word.
 SELECT a.id, a.code, a.name, a.tier, a.status, a.owner, a.owner_since, a.added_on, a.customer_since,
        a.cadence_days, a.qbr_days, a.snoozed_until, a.pulse, a.pulse_on,
        touch.id AS touch_id, touch."on" AS touch_on, touch.kind AS touch_kind,
@@ -13,8 +12,8 @@ SELECT a.id, a.code, a.name, a.tier, a.status, a.owner, a.owner_since, a.added_o
        EXISTS (SELECT 1 FROM goal g WHERE g.account_id = a.id AND g.status <> 'dropped') AS has_goal
 FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
 LEFT JOIN interaction touch ON touch.id = (
-  SELECT i.id FROM interaction i
-  WHERE i.account_id = a.id AND i."on" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0
+  SELECT i.id FROM ({touch}) i
+  WHERE i.account_id = a.id AND i."on" <= :today
   ORDER BY i."on" DESC, i.id DESC LIMIT 1)
 LEFT JOIN interaction booked ON booked.id = (
   SELECT i.id FROM interaction i

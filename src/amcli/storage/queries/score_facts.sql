@@ -2,8 +2,8 @@
 -- names; with :scoring also what only the score asks for. `accounts` reads the same facts whole, for the few accounts that are drawn.
 SELECT a.id, a.code, a.tier, a.status, a.owner_since, a.added_on, a.customer_since, a.cadence_days, a.qbr_days,
        a.snoozed_until, a.pulse, a.pulse_on,
-       (SELECT max(i."on") FROM interaction i
-        WHERE i.account_id = a.id AND i."on" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0) AS touch_on,
+       (SELECT max(i."on") FROM ({touch}) i
+        WHERE i.account_id = a.id AND i."on" <= :today) AS touch_on,
        (SELECT min(i."on") FROM interaction i
         WHERE i.account_id = a.id AND i.planned = 1 AND i.cancelled = 0 AND i."on" BETWEEN :today AND :week
           AND i.kind <> 'note' AND i.tried = 0) AS booked_on,
