@@ -74,7 +74,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def read_ratio(text: str) -> int:
     """A ratio in basis points. Raises BadValue naming the argument."""
-    from amcli.rules.shares import parse_share
+    from amcli.rules.numbers import parse_share
 
     try:
         return parse_share(text, MOST_RATIO)

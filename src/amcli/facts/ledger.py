@@ -16,7 +16,7 @@ from amcli.rules.metrics.bridge import Rate, Window
 from amcli.rules.metrics.contracts import Contract, Term
 from amcli.rules.metrics.contracts import terms as terms_of
 from amcli.rules.metrics.ledger import Answer, Client, Deal, Ledger, Met, Promise, Target, Ticket
-from amcli.rules.metrics.shape import Scope, Settings
+from amcli.rules.metrics.metric import Scope, Settings
 from amcli.rules.money import convert
 from amcli.rules.targets import is_named
 from amcli.vocabulary import TARGET_RATIOS

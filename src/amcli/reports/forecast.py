@@ -25,8 +25,8 @@ from amcli.rules.metrics.contracts import Contract, Term, within
 from amcli.rules.metrics.due import Group, Line, due_groups, lines, waits
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Ledger
-from amcli.rules.metrics.shape import Scope, Settings
-from amcli.rules.shares import BASIS_POINTS
+from amcli.rules.metrics.metric import Scope, Settings
+from amcli.rules.numbers import BASIS_POINTS
 from amcli.storage import digests
 from amcli.vocabulary import FORECASTS
 

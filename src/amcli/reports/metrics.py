@@ -16,8 +16,8 @@ from amcli.rules.metrics.bridge import MOVES
 from amcli.rules.metrics.growth import PARTS, amount_of
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Client, Ledger, parted
+from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
 from amcli.rules.metrics.register import METRICS
-from amcli.rules.metrics.shape import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
 from amcli.rules.money import to_major
 from amcli.vocabulary import reference
 
