@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from amcli.storage import connection, schema
+from amcli.storage import connection, opening, schema
 from tests.profiles import HERE
 from tests.support import TODAY, Cli, Result, clean_environment, run_on_terminal, run_program
 from tests.tiers import is_fast, may_be_fast
@@ -105,13 +105,13 @@ def book(template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """`am` in this process on an empty book, on Monday 2 March 2026."""
-    prepare = connection.prepare
+    prepare = opening.prepare
 
     def without_waiting_for_the_disk(db: Any) -> None:
         prepare(db)
         db.execute("PRAGMA synchronous = OFF")
 
-    monkeypatch.setattr(connection, "prepare", without_waiting_for_the_disk)
+    monkeypatch.setattr(opening, "prepare", without_waiting_for_the_disk)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)

@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tools import examples, sessions
 
 from tests.docs.commands import ROOT, commands_of, parse
 from tests.forkserver import commands
+from tools import examples, sessions
 
 WITH_SESSIONS = [
     name for name in examples.DOCUMENTS if "```console" in (ROOT / name).read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from amcli.facts.filters import chosen, compiled
 from amcli.reports import checkins, risks
 from amcli.rules.filters import OPERATORS, FilterField
 from amcli.storage import records
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from amcli.storage.totals import Totals
 from tests.filters import plainly
 from tests.oracle.generate import Invented, books

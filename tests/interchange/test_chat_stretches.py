@@ -14,7 +14,7 @@ from amcli.interchange.chats.whatsapp import read_chat
 from amcli.interchange.incoming import Source
 from amcli.interchange.work import Options
 from amcli.storage.bulk import Intake
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from tests.interchange.chatting import made
 from tests.interchange.helpers import Desk
 from tests.profiles import examples

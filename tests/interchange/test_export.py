@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from amcli.commands.export import NAMES
 from amcli.interchange.kinds import KIND_NAMES, KINDS
 from amcli.storage.belonging import Outgoing
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from tests.interchange.helpers import ACCOUNTS, CONTACTS, CONTRACTS, INTERACTIONS, Desk
 from tests.oracle.generate import Invented, books
 from tests.oracle.writing import Writer

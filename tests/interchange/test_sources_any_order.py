@@ -18,7 +18,8 @@ from amcli.interchange.session import take_in, understand
 from amcli.interchange.work import Options
 from amcli.storage import journal, writes
 from amcli.storage.bulk import Intake
-from amcli.storage.connection import Book, open_book
+from amcli.storage.connection import Book
+from amcli.storage.opening import open_book
 from tests.interchange.helpers import ACCOUNTS, Desk
 from tests.profiles import examples
 from tests.support import dump

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from amcli.rules.dates import MONTHS, DoubtfulDay, Side, parse_day, parse_last_day
+from amcli.rules.dates import MONTHS, DoubtfulDay, Side
+from amcli.rules.daywords import parse_day, parse_last_day
 
 from .test_days_typed import reading
 
@@ -16,8 +17,8 @@ named_days = st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: (day
 
 @st.composite
 def doubtful(draw: st.DrawFn) -> tuple[tuple[int, int], date, Side]:
-    """A day, today and a side, of which two years are likely to fit: of what has happened the day lies ahead, of
-    what is due a little behind. Any day of any side would nearly always be in no doubt."""
+    """A day, today and a side, for which two years are likely to fit: of what has happened the day lies ahead,
+    of what is due a little behind. Any day of any side would nearly always be in no doubt."""
     today = draw(middle_day)
     side = draw(st.sampled_from((Side.HAPPENED, Side.DUE, *Side)))
     ahead = draw(st.integers(1, 180) if side is Side.HAPPENED else st.integers(-29, -1))
