@@ -17,7 +17,7 @@ named_days = st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: (day
 
 @st.composite
 def doubtful(draw: st.DrawFn) -> tuple[tuple[int, int], date, Side]:
-    """A day, today and a side, for which two years are likely to fit: of what has happened the day lies ahead,
+    """A day, today and a side, for which two years are likely: of what has happened the day lies ahead,
     of what is due a little behind. Any day of any side would nearly always be in no doubt."""
     today = draw(middle_day)
     side = draw(st.sampled_from((Side.HAPPENED, Side.DUE, *Side)))
