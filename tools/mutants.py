@@ -182,8 +182,8 @@ class Runner:
         beside = self.digest(module)
         keys = [hashlib.sha256((beside + each.source).encode()).hexdigest() for each in found]
         fresh = [(key, each) for key, each in zip(keys, found, strict=True) if key not in self.kept]
-        for start in range(0, len(fresh), 50):  # keep what is known when somebody stops it
-            some = fresh[start : start + 50]
+        for start in range(0, len(fresh), 100):  # keep what is known when somebody stops it
+            some = fresh[start : start + 100]
             lived = self.tried(module, [each.source for _, each in some])
             self.kept |= {key: alive for (key, _), alive in zip(some, lived, strict=True)}
             KEPT.write_text(json.dumps(recalled() | self.kept))
@@ -206,15 +206,20 @@ class Runner:
         return [answers[at % AT_ONCE][at // AT_ONCE] for at in range(len(sources))]
 
     def asked(self, module: Module, sources: list[str]) -> list[bool]:
-        """The same of one process."""
-        job = {"file": str(self.tree / module.file), "tests": module.tests, "sources": sources}
+        """The same of one process, which has to show first that the module lives as it is."""
+        unchanged = (self.tree / module.file).read_text()
+        texts = [unchanged, *sources]
+        job = {"file": str(self.tree / module.file), "tests": module.tests, "sources": texts}
         command = [sys.executable, "-m", "tools.mutant_trials"]
         ran = subprocess.run(
             command, input=json.dumps(job), cwd=self.tree, env=self.environ, capture_output=True, text=True
         )
         if ran.returncode:
             raise SystemExit(f"{module.path}: {ran.stderr.strip()}")
-        return list(json.loads(ran.stdout))
+        alive, *answers = json.loads(ran.stdout)
+        if not alive:
+            raise SystemExit(f"{module.path}: its tests fail without any mutant")
+        return list(answers)
 
 
 if __name__ == "__main__":
