@@ -142,9 +142,10 @@ def report(runner: "Runner", modules: list[Module], listed: list[Listed], every:
         for mutant in lives:
             reason = next((each.reason for each in of_it if each.is_of(module, mutant)), None)
             if reason is None:
-                faults.append(f"{module.path}:{mutant.row} lives, in {mutant.function}: {mutant.change}")
+                print(f"  {mutant.row}, {mutant.function}: {mutant.change}", flush=True)
+                faults.append(f"{module.path}:{mutant.row}: a mutant lives that isn't listed")
             elif every:
-                print(f"  {mutant.row}: {mutant.change}  ({reason})")
+                print(f"  {mutant.row}, {mutant.function}: {mutant.change}  ({reason})", flush=True)
         idle = [each for each in of_it if not any(each.is_of(module, mutant) for mutant in lives)]
         faults += [f"{each.module}: listed, but lives no more: {each.line} -> {each.mutant}" for each in idle]
     share = killed / tried if tried else 0.0

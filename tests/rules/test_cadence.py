@@ -149,3 +149,18 @@ def test_check_ins_are_listed_by_state_then_how_late_then_revenue_then_code():
 def test_one_writes_to_who_prefers_it_or_leaves_no_other_way(prefers, phones, emails, verb):
     found = person(prefers=prefers, phones=json.dumps(phones), emails=json.dumps(emails))
     assert cadence.verb_for(found) == verb
+
+
+@pytest.mark.parametrize(
+    ("given", "step"),
+    [
+        ({"booked_on": day(1), "booked_kind": "meeting"}, "Meeting Tue 3 Mar"),
+        ({"booked_on": day(1), "booked_kind": "qbr"}, "QBR Tue 3 Mar"),
+        ({"booked_on": day(1), "booked_kind": None}, "Meeting Tue 3 Mar"),
+        ({}, "Call Jane B"),
+        ({"people": (person(1, prefers="email"),)}, "Write to Jane B"),
+        ({"people": ()}, "Find someone to call"),
+    ],
+)
+def test_the_next_step_is_the_booked_meeting_else_whom_to_reach(given, step):
+    assert cadence.checkin_step(facts(**given), TODAY) == step
