@@ -16,12 +16,13 @@ for each mutant a fresh process loads the changed text in place of the module. B
 it works: the tests must pass on the unchanged copy and must have loaded the module from there, and every
 fault that `tests/mutants.toml` plants must be found.
 
-What was found is kept in `.mutants.json` by the text of the mutant, its tests and what lies beside them, so
+What was found is kept in `.mutants.json` by the code of the mutant, its tests and what lies beside them, so
 that a second run tries only what has changed; after a change in a module that others import, `--afresh`
 tries all again. `--all` names the listed survivors too. It needs `pip install -e '.[test,mutants]'`.
 """
 
 import argparse
+import ast
 import hashlib
 import json
 import os
@@ -181,7 +182,7 @@ class Runner:
     def living(self, module: Module, found: list[Mutant]) -> list[Mutant]:
         """The mutants of a module that no test notices."""
         beside = self.digest(module)
-        keys = [hashlib.sha256((beside + each.source).encode()).hexdigest() for each in found]
+        keys = [hashlib.sha256((beside + essence(each.source)).encode()).hexdigest() for each in found]
         fresh = [(key, each) for key, each in zip(keys, found, strict=True) if key not in self.kept]
         for start in range(0, len(fresh), 100):  # keep what is known when somebody stops it
             some = fresh[start : start + 100]
@@ -221,6 +222,18 @@ class Runner:
         if not alive:
             raise SystemExit(f"{module.path}: its tests fail without any mutant")
         return list(answers)
+
+
+def essence(source: str) -> str:
+    """What a text does: itself without comments, docstrings and how it is laid out."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module)
+            and ast.get_docstring(node) is not None
+        ):
+            del node.body[0]
+    return ast.dump(tree)
 
 
 if __name__ == "__main__":
