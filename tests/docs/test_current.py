@@ -5,10 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tools import make_docs, readme_command, readme_screen
 from tools.marked import between, replaced
 
 from tests.docs.commands import ROOT
+from tools import make_docs, readme_command, readme_screen
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
