@@ -153,7 +153,7 @@ def counting(program: Program, plan: Plan, made: Made) -> list[Row]:
 
 def search(word: str) -> str:
     """The query of `am find` as the sqlite3 shell takes it."""
-    text = (ROOT / "src/amcli/book/queries/find.sql").read_text(encoding="utf-8")
+    text = (ROOT / "src/amcli/storage/queries/find.sql").read_text(encoding="utf-8")
     values = {":before": "'['", ":after": "']'", ":query": f"'\"{word}\"*'", ":limit": "50"}
     for name, value in values.items():
         text = text.replace(name, value)

@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from amcli.book.clock import now
-from amcli.book.connection import Book, open_book
-from amcli.book.triggers import index_transaction
+from amcli.storage.clock import now
+from amcli.storage.connection import Book
+from amcli.storage.opening import open_book
+from amcli.storage.triggers import index_transaction
 from benchmarks.books import COMMON, RARE
 
 CADENCE = {"key": 14, "standard": 30, "light": 90}

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from amcli.book import connection
-from amcli.book.schema import create
+from amcli.storage import opening
+from amcli.storage.schema import create
 from tests.support import TODAY, Cli, Result, clean_environment, run_on_terminal, run_program
 
 
@@ -37,13 +37,13 @@ def book(template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """`am` in this process on an empty book, on Monday 2 March 2026."""
-    prepare = connection.prepare
+    prepare = opening.prepare
 
     def without_waiting_for_the_disk(db: Any) -> None:
         prepare(db)
         db.execute("PRAGMA synchronous = OFF")
 
-    monkeypatch.setattr(connection, "prepare", without_waiting_for_the_disk)
+    monkeypatch.setattr(opening, "prepare", without_waiting_for_the_disk)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)

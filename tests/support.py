@@ -15,8 +15,9 @@ from typing import Any, NamedTuple, TextIO
 import pytest
 
 from amcli.__main__ import run_app
-from amcli.book import connection
-from amcli.book.connection import Book, open_book
+from amcli.storage import opening
+from amcli.storage.connection import Book
+from amcli.storage.opening import open_book
 
 TODAY = "2026-03-02"  # a Monday
 PROGRAM = Path(sys.executable).with_name("am")
@@ -114,7 +115,7 @@ class OneConnection:
     def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.path = path
         self.db: sqlite3.Connection | None = None
-        monkeypatch.setattr(connection, "open_book", self.open_book)
+        monkeypatch.setattr(opening, "open_book", self.open_book)
         monkeypatch.setattr(Book, "close", lambda book: self.close_book(book))
 
     def open_book(self, path: Path, command: str) -> Book:

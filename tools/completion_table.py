@@ -22,14 +22,14 @@ from typing import Any, NamedTuple
 import typer
 
 from amcli.app import COMMANDS, app
-from amcli.book.candidates import SOURCES
-from amcli.book.entered import COLUMNS
 from amcli.commands.params import Word
-from amcli.config import FAMILIES, SETTINGS
+from amcli.completion.candidates import SOURCES
+from amcli.completion.entered import COLUMNS
+from amcli.config.settings import FAMILIES, SETTINGS
 from amcli.documents.guides import TOPICS
-from amcli.exchange.kinds import KIND_NAMES
 from amcli.fields import Field
-from amcli.rules.model import FIGURES
+from amcli.interchange.kinds import KIND_NAMES
+from amcli.rules.figures import FIGURES
 from amcli.schema.register import entries
 from amcli.vocabulary import STAGES
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from amcli.exchange.headers import Column
-from amcli.exchange.kinds import KINDS
-from amcli.exchange.unknownwords import choices_of
+from amcli.interchange.headers import Column
+from amcli.interchange.kinds import KINDS
+from amcli.interchange.unknownwords import choices_of
 from tools.completion_table import NOTHING, Place, listed, table
 
 HERE = Path(__file__).parent
 FOLDER = HERE.parent / "completions"
-LISTED = HERE.parent / "src" / "amcli" / "listed.tsv"
+LISTED = HERE.parent / "src" / "amcli" / "completion/listed.tsv"
 PLACES = "# places\n"
 
 

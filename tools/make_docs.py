@@ -5,10 +5,12 @@ It is a part of `tools.docs`.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from amcli.fields import Field
+from amcli.rules.signal import Signal
 from tools.marked import between, names, replaced
 from tools.meanings import MEANINGS
 
@@ -32,23 +34,23 @@ def code(text: str) -> str:
 
 def lists() -> dict[str, tuple[Field, ...]]:
     """Every list by the command that prints it."""
-    from amcli.book.queries import (
+    from amcli.records import record_fields
+    from amcli.reports import (
         away,
         backtest_fields,
         forecast_fields,
         metrics_fields,
-        morning_data,
         portfolio_fields,
         qbrs,
-        record_fields,
         risks,
+        today,
         white_space,
     )
     from amcli.schema import register
 
     found = {
-        "today actions": morning_data.ACTION_FIELDS,
-        "today good_moment": morning_data.MOMENT_FIELDS,
+        "today actions": today.ACTION_FIELDS,
+        "today good_moment": today.MOMENT_FIELDS,
         "today qbrs": qbrs.FIELDS,
         "risks account": risks.REASON_FIELDS,
         "away": away.FIELDS,
@@ -134,7 +136,7 @@ def models() -> dict[str, Any]:
     """The table of each record, by its name."""
     from sqlmodel import SQLModel
 
-    import amcli.book.models  # declares the tables  # noqa: F401
+    import amcli.storage.models  # declares the tables  # noqa: F401
 
     return dict(SQLModel.metadata.tables)
 
@@ -154,7 +156,7 @@ def record_part(name: str) -> str:
 
 def meaning(record: str, column: str) -> str:
     """What a field is: from the fields of the record's list, where it has one."""
-    from amcli.book.queries import record_fields
+    from amcli.records import record_fields
 
     wanted = column.removesuffix("_id")
     found = [field.help for field in record_fields.FIELDS.get(record, ()) if field.name == wanted]
@@ -219,8 +221,8 @@ def rules_of(described: Any) -> Iterator[str]:
 
 def columns_part(name: str) -> str:
     """The headers of one kind of file."""
-    from amcli.exchange.kinds import kind_named
-    from amcli.exchange.kinds.translated import HEADERS, of
+    from amcli.interchange.kinds import kind_named
+    from amcli.interchange.kinds.translated import HEADERS, of
 
     kind = kind_named(name)
     assert kind is not None
@@ -241,14 +243,14 @@ def columns_part(name: str) -> str:
 
 def languages_part(_: str) -> str:
     """The headers in other languages than English, by what a column holds."""
-    from amcli.exchange.kinds.translated import HEADERS, of
+    from amcli.interchange.kinds.translated import HEADERS, of
 
     return table(("column", "also recognised as"), [(term, ", ".join(of(term))) for term in HEADERS])
 
 
 def words_part(_: str) -> str:
     """The words of other programs for the values of fields, in English."""
-    from amcli.exchange.synonyms import SYNONYMS
+    from amcli.interchange.synonyms import SYNONYMS
     from amcli.vocabulary import CHOICES
 
     found: dict[tuple[str, ...], list[str]] = {}
@@ -268,13 +270,29 @@ def words_part(_: str) -> str:
 
 def figures_part(_: str) -> str:
     """Every figure of the score, with its limits."""
-    from amcli.rules.model import FIGURES
+    from amcli.rules.figures import FIGURES
 
     rows = [
         (code(f"risk.{name}"), f"{each.default:g}", f"{each.least:g} to {each.most:g}", each.help)
         for name, each in FIGURES.items()
     ]
     return table(("setting", "default", "may be", "is"), rows)
+
+
+def signals_part(_: str) -> str:
+    """Every signal, as the first lines of its module tell it."""
+    from amcli.rules.signals import SIGNALS
+
+    return table(("signal", "most", "rule", "has data when"), [signal_row(each) for each in SIGNALS])
+
+
+def signal_row(signal: Signal) -> tuple[str, str, str, str]:
+    """One of them: its rule, and what has to be on record, each a paragraph of its module."""
+    module = import_module(f"amcli.rules.signals.{signal.name}")
+    rule, data = (" ".join(part.split()) for part in (module.__doc__ or "").split("\n\n"))
+    said = f"**{signal.label}**{rule.removeprefix(signal.label).removesuffix('.')}"
+    needed = data.removeprefix("Has data ").removeprefix("when ").removesuffix(".")
+    return code(signal.name), f"{signal.most.default}", said, needed
 
 
 PARTS: dict[str, Callable[[str], str]] = {
@@ -285,6 +303,7 @@ PARTS: dict[str, Callable[[str], str]] = {
     "languages": languages_part,
     "words": words_part,
     "figures": figures_part,
+    "signals": signals_part,
 }
 
 

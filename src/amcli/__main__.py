@@ -38,7 +38,7 @@ def main() -> None:
         print(f"amcli {__version__}", file=sys.stdout)
         raise SystemExit(0)
     if sys.argv[1:2] == ["__complete"]:
-        from amcli.completion import answer
+        from amcli.completion.answers import answer
 
         leave(answer(sys.argv[2:]))
     try:
@@ -257,7 +257,7 @@ def write_log(run: Any, text: str) -> str | None:
     """Append to the log file in the user's state directory; None where that fails."""
     from pathlib import Path
 
-    from amcli.book.clock import now
+    from amcli.storage.clock import now
 
     try:
         from platformdirs import user_log_path

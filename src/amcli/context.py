@@ -11,13 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from amcli.config import Config
+from amcli.config.folders import folder
+from amcli.config.settings import Config
 from amcli.errors import BadValue
-from amcli.homes import folder
 
 if TYPE_CHECKING:
-    from amcli.book.connection import Book
-    from amcli.book.queries.facts import World
+    from amcli.facts.account_facts import World
+    from amcli.storage.connection import Book
 
 
 def now() -> dt.datetime:
@@ -89,7 +89,8 @@ class Run:
         )
         if given is None:
             return dt.date.today()
-        from amcli.rules.dates import Side, parse_day
+        from amcli.rules.dates import Side
+        from amcli.rules.daywords import parse_day
 
         where = "--today" if self.today_option is not None else "AMCLI_TODAY"
         order = self.date_order
@@ -114,7 +115,7 @@ class Run:
     def book(self) -> "Book":
         """The book, opened on first use. Raises BookUnavailable."""
         if self._book is None:
-            from amcli.book.connection import open_book
+            from amcli.storage.opening import open_book
 
             self._book = open_book(self.book_path, self.command_line)
             self._book.revenue = self.revenue
@@ -143,7 +144,7 @@ class Run:
     def remember(self, references: Sequence[str]) -> None:
         """Keep what the lines that a person was just shown stand for, so that `3` can be typed next."""
         if self.terminal:
-            from amcli import lastlist
+            from amcli.config import lastlist
 
             place = lastlist.place(self.stdout, self.environ)
             lastlist.keep(place, str(self.book_path.absolute()), references)
@@ -152,7 +153,7 @@ class Run:
         """What a line of the list last shown, typed as `:3` or `3`, stands for; history tells of that, too.
         Raises NotFound, and BadValue where no person has typed it: a number alone is a line only where the
         answer, too, goes to a terminal."""
-        from amcli import lastlist
+        from amcli.config import lastlist
 
         person = self.stdin.isatty() and (self.terminal or self.stderr.isatty())
         if not person or (typed[:1] != ":" and not self.terminal):
@@ -176,8 +177,8 @@ class Run:
     @cached_property
     def world(self) -> "World":
         """The book on its day, as every report reads it."""
-        from amcli.book.queries.facts import World
-        from amcli.book.totals import Totals
+        from amcli.facts.account_facts import World
+        from amcli.storage.totals import Totals
 
         totals = Totals(self.book, self.config, self.today)
         return World(self.book, self.today, self.config, totals)
@@ -224,13 +225,13 @@ class Run:
                 f"--as-of {day.isoformat()} is in the future.", "To look at a later date: am --today DATE"
             )
         if self.as_of is None:
-            from amcli.book.past import look_back
+            from amcli.storage.past import look_back
 
             self.__dict__["today"] = day
             self.as_of = day
             look_back(self.book, day)
         if listed is not None:
-            from amcli.book.pastlists import only_then
+            from amcli.storage.past_lists import only_then
 
             only_then(self.book, listed, day)
 

@@ -2,15 +2,15 @@
 
 The change is in the book by then, and stays there whatever becomes of a hook. Which commands there are
 is the configuration's alone; nothing in a book names one, and no shell ever reads one. What changed is
-put together by book/changed.py.
+put together by storage/changes.py.
 """
 
 import json
 from typing import Any, NamedTuple
 
 from amcli import programs
-from amcli.book import changed
 from amcli.context import Run
+from amcli.storage import changes
 
 GENERAL = "after-change"
 
@@ -27,13 +27,13 @@ def run_all(run: Run) -> None:
     before the first of them, for what cannot be read."""
     hooks = commands(run)
     limit = int(run.config.get("hooks.timeout"))
-    stories = [changed.read(run.book, txn) for txn in run.book.changes]
+    stories = [changes.read(run.book, txn) for txn in run.book.changes]
     environ = environment(run)
     run.close()  # what follows may take long, and may write to the book
     for story in stories:
         for hook in hooks:
             kind = hook.name.removeprefix("after-")
-            about = story if hook.name == GENERAL else changed.of_kind(story, kind)
+            about = story if hook.name == GENERAL else changes.of_kind(story, kind)
             if about["counts"]:
                 run_one(run, hook, about, environ, limit)
 

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from amcli.book import writes
-from amcli.book.connection import Book, open_book
-from amcli.book.queries.backtest import Question, read_backtest, span_of
-from amcli.book.queries.facts import World
-from amcli.book.totals import Totals
-from amcli.config import Config
+from amcli.config.settings import Config
+from amcli.facts.account_facts import World
+from amcli.reports.backtest import Question, read_backtest, span_of
 from amcli.rules.backtest import Seen
 from amcli.rules.dates import Duration
+from amcli.storage import writes
+from amcli.storage.connection import Book
+from amcli.storage.opening import open_book
+from amcli.storage.totals import Totals
 
 START = dt.date(2023, 1, 1)
 MONTHS = 36

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amcli.book import journal, writes
-from amcli.book.replay import Replay
 from amcli.errors import AmcliError
+from amcli.storage import journal, writes
+from amcli.storage.replay import Replay
 from tests.backtest.lived import START, Lived, Years, month, replayed
 from tests.support import Cli, dump
 

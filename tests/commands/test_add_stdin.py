@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from amcli.book.queries.record_fields import FIELDS
+from amcli.records.record_fields import FIELDS
 from tests.support import Cli, rows_of, run_here
 
 KEPT = ("id", "created_at", "updated_at")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from amcli.book import backups
+from amcli.storage import backups
 from tests.support import Cli, Result, dump, rows_of
 
 NAME = re.compile(r"book-\d{4}-\d\d-\d\d-\d{6}-\d{3}-(asked|import|merge|restore|upgrade)\.db")

@@ -204,7 +204,7 @@ def test_a_line_that_is_called_by_its_own_number_is_one_thing(cli: Cli) -> None:
 
 
 def test_a_line_that_stands_for_several_has_no_number(office: Cli) -> None:
-    from amcli import lastlist
+    from amcli.config import lastlist
 
     typed(office, "tasks")
     (kept,) = (office.folder / ".local" / "state" / "amcli").iterdir()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from amcli.book import connection
+from amcli.storage import connection, opening
 from tests.support import Cli, Result, dump
 
 WELCOME = """\
@@ -151,7 +151,7 @@ def test_a_locked_book_is_waited_for_and_then_said_to_be_busy(
 
 
 def test_a_full_disk_loses_nothing(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    prepare = connection.prepare
+    prepare = opening.prepare
 
     def full(db: Any) -> None:
         prepare(db)
@@ -159,7 +159,7 @@ def test_a_full_disk_loses_nothing(office: Cli, monkeypatch: pytest.MonkeyPatch)
 
     before = office.dump()
     with monkeypatch.context() as disk:
-        disk.setattr(connection, "prepare", full)
+        disk.setattr(opening, "prepare", full)
         code, out, err = office("log", "acme", "x" * 90_000)
         assert (code, out) == (6, "")
         assert err.replace("\n    ", " ").endswith("book.db: the disk is full. Nothing was logged.\n")
@@ -284,8 +284,7 @@ def test_a_book_in_a_folder_that_may_not_be_entered_is_named(
 def test_a_fault_of_the_program_is_one_line_and_a_log_file(
     office: Cli, argv: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from amcli.book import writes
-    from amcli.book.queries import records
+    from amcli.storage import records, writes
 
     insert = writes.insert
 
@@ -312,7 +311,7 @@ def test_a_fault_of_the_program_is_one_line_and_a_log_file(
 def test_a_fault_that_cannot_be_logged_is_still_one_line(
     office: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     monkeypatch.setattr(records, "listed", lambda *_, **__: 1 / 0)
     (office.folder / "logs").write_text("a file where the folder should be")

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from amcli import homes
 from amcli.commands import cron
+from amcli.config import folders
 from amcli.documents import jobs
 from amcli.documents.jobs import Job
 from tests.support import PROGRAM, TODAY, Cli, clean_environment, run_on_terminal, run_program
@@ -237,7 +237,7 @@ def test_the_mailer_is_the_one_of_this_machine(
 
 
 def test_units_are_written_only_with_a_yes(cli: Cli, tmp_path: Path) -> None:
-    folder = Path(homes.folder("config")).parent / "systemd" / "user"
+    folder = Path(folders.folder("config")).parent / "systemd" / "user"
     assert folder.is_relative_to(tmp_path)
     code, _, err = cli("cron", "--install")
     assert (code, "Add --yes" in err, folder.exists()) == (5, True, False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from amcli.book.connection import VERSION
+from amcli.storage.connection import VERSION
 from tests.support import Cli
 
 

@@ -9,8 +9,8 @@ import icalendar
 import pytest
 import vobject
 
-from amcli.exchange.calendar_out import ALARM_DAYS, CATEGORIES
-from amcli.exchange.contentlines import fit
+from amcli.interchange.contentlines import fit
+from amcli.interchange.out.calendar import ALARM_DAYS, CATEGORIES
 from tests.support import Cli, filled
 
 STORY = (
@@ -188,7 +188,7 @@ def test_an_edited_record_is_the_same_event_with_a_later_stamp(told: Cli, later:
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock by which every change comes a minute after the one before, and after those of the book."""
-    from amcli.book import clock
+    from amcli.storage import clock
 
     start, ticks = dt.datetime.fromisoformat(clock.now()), iter(range(1, 10_000))
 
@@ -196,7 +196,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
         at = start + dt.timedelta(minutes=next(ticks))
         return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
-    for module in ("amcli.book.clock", "amcli.book.writes"):
+    for module in ("amcli.storage.clock", "amcli.storage.writes"):
         monkeypatch.setattr(f"{module}.now", now)
     assert clock.now is now
 

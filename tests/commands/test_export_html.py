@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from amcli.book.queries import portfolio
-from amcli.book.queries.facts import World
 from amcli.documents.charts import Bar, Bars, Line, Lines
 from amcli.documents.web import Item, Table, WebPage, html, part
+from amcli.facts.account_facts import World
+from amcli.reports import portfolio
 from tests.commands import hostile as bad
 from tests.commands.test_qbr_brief import OURS_ALONE
 from tests.support import TODAY, Cli, run_program

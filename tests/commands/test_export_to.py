@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from amcli.book.queries.facts import World
+from amcli.facts.account_facts import World
 from tests.support import PROGRAM, TODAY, Cli, run_program
 
 COMMANDS = ("calendar", "vcard", "html")
@@ -122,7 +122,7 @@ def test_what_is_written_meanwhile_is_in_the_next_file_and_does_no_harm(
     office: Cli, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process adds somebody, and a task, between two of the queries."""
-    from amcli.book.queries import cards, diary
+    from amcli.reports import addressbook, diary
 
     before, stamps_of = office.ok("export", name), diary.stamps_of
 
@@ -132,7 +132,7 @@ def test_what_is_written_meanwhile_is_in_the_next_file_and_does_no_harm(
         run_program(["contact", "add", "acme", "Newcomer"], os.environ | office.environ(TODAY))
         return found
 
-    for module in (diary, cards):
+    for module in (diary, addressbook):
         monkeypatch.setattr(module, "stamps_of", then_somebody_writes)
     assert office.ok("export", name) == before
     monkeypatch.undo()

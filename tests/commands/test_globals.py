@@ -157,7 +157,7 @@ def test_help_takes_the_beginning_of_a_guide_and_the_name_of_a_command(cli: Cli)
 
 
 def test_ctrl_c_ends_with_130(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    from amcli.book import writes
+    from amcli.storage import writes
 
     def interrupt(*_: object) -> int:
         raise KeyboardInterrupt

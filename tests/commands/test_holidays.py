@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from amcli.freedays import Calendar, check_place
+from amcli.config.freedays import Calendar, check_place
 from tests.support import Cli
 
 WEEK = 'working_days = ["mon","tue","wed","thu","fri"]\n'

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from amcli.book import changed
-from amcli.book.connection import open_book
-from amcli.book.queries.record_fields import FIELDS
+from amcli.records.record_fields import FIELDS
+from amcli.storage import changes
+from amcli.storage.opening import open_book
 from tests.support import PROGRAM, TODAY, Cli, clean_environment, rows_of, run_on_terminal, run_program
 
 
@@ -128,13 +128,13 @@ def test_a_hook_of_a_kind_is_told_of_that_kind_alone(office: Cli, tmp_path: Path
 
 
 def test_many_changes_are_counted_in_one_call(office: Cli, ear: Ear) -> None:
-    rows = "".join(f'{{"account": "acme", "text": "Talk {at}"}}\n' for at in range(changed.MOST + 1))
+    rows = "".join(f'{{"account": "acme", "text": "Talk {at}"}}\n' for at in range(changes.MOST + 1))
     office.ok("log", "--stdin", stdin=rows)
     (told,) = ear.heard()
-    assert told["counts"] == {"interaction": {"insert": changed.MOST + 1, "update": 0, "delete": 0}}
+    assert told["counts"] == {"interaction": {"insert": changes.MOST + 1, "update": 0, "delete": 0}}
     assert told["changes"] is None
     office.ok("undo")
-    assert ear.heard()[0]["counts"] == {"interaction": {"insert": 0, "update": 0, "delete": changed.MOST + 1}}
+    assert ear.heard()[0]["counts"] == {"interaction": {"insert": 0, "update": 0, "delete": changes.MOST + 1}}
 
 
 def test_an_import_is_told_once(office: Cli, ear: Ear, tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ def test_what_goes_wrong_in_ourselves_is_said_and_the_change_stays(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(changed, "read", broken)
+    monkeypatch.setattr(changes, "read", broken)
     code, out, err = office("task", "add", "acme", "x")
     assert (code, out, len(err.splitlines())) == (0, "t2\n", 1)
     assert "something unexpected happened (ZeroDivisionError)" in err
@@ -287,7 +287,7 @@ def test_what_another_program_took_away_in_the_meantime_is_left_out(office: Cli)
     ((txn,),) = rows_of(office.book, "SELECT max(id) FROM txn")
     office.ok("task", "rm", "t2", "--yes")
     book = open_book(office.book, "a test")
-    told = changed.read(book, txn)
+    told = changes.read(book, txn)
     book.close()
     assert (told["counts"]["task"]["insert"], told["changes"]) == (1, [])
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from amcli import lastlist
+from amcli.config import lastlist
 from tests.support import PROGRAM, TODAY, Cli, Result, clean_environment, run_any_on_terminal, uncoloured
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from amcli.book.connection import Book
 from amcli.rules.portfolio import DIMENSIONS
+from amcli.storage.connection import Book
 from tests.commands.test_hostile_names import NAMES, strange
 from tests.support import Cli, filled, uncoloured
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from amcli.book import views
-from amcli.book.asking import HARMFUL
-from amcli.book.connection import open_book
+from amcli.reports import views
+from amcli.storage.opening import open_book
+from amcli.storage.select import HARMFUL
 from amcli.vocabulary import OUTPUT_FORMATS
 from tests.support import PROGRAM, Cli, clean_environment
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.exchange.helpers import ACCOUNTS, CONTACTS
-from tests.exchange.post import JANE, PostDesk, mail, sent
+from tests.interchange.helpers import ACCOUNTS, CONTACTS
+from tests.interchange.post import JANE, PostDesk, mail, sent
 
 ZOE = "Zoe Lim <zoe@new.example>"
 

@@ -14,9 +14,9 @@ import typer
 from tools.completion_table import FILE, NOTHING, Place, slot, table
 
 from amcli.app import app
-from amcli.book import candidates as module
-from amcli.book.candidates import MOST, SOURCES, candidates
-from amcli.book.connection import WAIT_SECONDS
+from amcli.completion import candidates as module
+from amcli.completion.candidates import MOST, SOURCES, candidates
+from amcli.storage.connection import WAIT_SECONDS
 from amcli.vocabulary import LETTERS
 from tests.demo.helpers import Desk
 from tests.support import PROGRAM, Cli, Result, clean_environment

@@ -95,7 +95,7 @@ def test_the_wheel_has_the_scripts_where_shells_look_and_where_am_looks(tmp_path
         inside = {
             re.sub(r"^amcli-[^/]*\.data/data/", "", name): archive.read(name).decode()
             for name in archive.namelist()
-            if "completions" in name or "/share/" in name or name.endswith("listed.tsv")
+            if "completions" in name or "/share/" in name or name.endswith("completion/listed.tsv")
         }
     scripts = {
         name: (FOLDER / name).read_text(encoding="utf-8") for name in (path.name for path in FOLDER.iterdir())
@@ -109,4 +109,4 @@ def test_the_wheel_has_the_scripts_where_shells_look_and_where_am_looks(tmp_path
         ("fish/vendor_completions.d/amcli.fish", "amcli.fish"),
     ):
         assert inside[f"share/{place}"] == scripts[name]
-    assert "amcli/listed.tsv" in inside
+    assert "amcli/completion/listed.tsv" in inside

@@ -8,10 +8,10 @@ import pytest
 import typer
 from tools.completion_table import kind_of, listed, shared, table, words_of
 
-from amcli import listed as listed_fields
 from amcli.app import app
-from amcli.book.candidates import candidates
-from amcli.book.entered import COLUMNS
+from amcli.completion import listed as listed_fields
+from amcli.completion.candidates import candidates
+from amcli.completion.entered import COLUMNS
 from tests.completion.test_candidates import ASKED, values
 from tests.support import Cli, Result
 

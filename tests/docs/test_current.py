@@ -24,7 +24,7 @@ def test_the_tables_of_a_document_are_what_the_program_declares(document: str) -
 
 
 def test_every_list_and_every_record_is_documented() -> None:
-    from amcli.exchange.kinds import KIND_NAMES
+    from amcli.interchange.kinds import KIND_NAMES
 
     text = "".join((ROOT / document).read_text(encoding="utf-8") for document in make_docs.DOCUMENTS)
     inner = {

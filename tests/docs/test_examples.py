@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tools import examples
 
 from tests.docs.commands import ROOT, commands_of, parse
+from tools import examples
 
 WITH_SESSIONS = [
     name for name in examples.DOCUMENTS if "```console" in (ROOT / name).read_text(encoding="utf-8")

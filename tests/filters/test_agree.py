@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from amcli.book.connection import open_book
-from amcli.book.filter_fields import NAMES, WITHOUT_ACCOUNT, fields_of
-from amcli.book.filters import chosen, compiled
-from amcli.book.queries import checkins, records, risks
-from amcli.book.queries.facts import World, read
-from amcli.book.totals import Totals
-from amcli.config import Config
+from amcli.config.settings import Config
+from amcli.facts.account_facts import World, read
+from amcli.facts.filter_fields import NAMES, WITHOUT_ACCOUNT, fields_of
+from amcli.facts.filters import chosen, compiled
+from amcli.reports import checkins, risks
 from amcli.rules.filters import OPERATORS, FilterField
+from amcli.storage import records
+from amcli.storage.opening import open_book
+from amcli.storage.totals import Totals
 from tests.filters import plainly
 from tests.oracle.generate import Invented, books
 from tests.oracle.running import config_text

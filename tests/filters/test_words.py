@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amcli.book.filter_fields import fields_of, own_fields
-from amcli.book.queries.record_fields import FIELDS
 from amcli.errors import BadValue
+from amcli.facts.filter_fields import fields_of, own_fields
+from amcli.records.record_fields import FIELDS
 from amcli.rules.filters import OPERATORS, Between, Reading, is_filter, parse
 from tests.docs.commands import every_command
 from tests.support import Cli, OneConnection

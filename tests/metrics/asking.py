@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from amcli.book.connection import Book
-from amcli.book.queries.facts import World
-from amcli.book.queries.metrics import Found, data, read_metrics
-from amcli.book.totals import Totals
-from amcli.config import Config
+from amcli.config.settings import Config
+from amcli.facts.account_facts import World
+from amcli.reports.metrics import Found, data, read_metrics
 from amcli.rules.dates import Period
+from amcli.storage.connection import Book
+from amcli.storage.totals import Totals
 from tests.metrics.books import Invented, fill
 from tests.metrics.oracle import Given, read_tables
 from tests.metrics.oracle_work import Work

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from amcli.book.connection import connect
+from amcli.storage.connection import connect
 
 
 @pytest.fixture(scope="session")

@@ -11,17 +11,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from amcli.book.connection import open_book
-from amcli.book.queries import risks
-from amcli.book.queries.bare_facts import read_bare
-from amcli.book.queries.facts import World, read, scored
-from amcli.book.queries.morning import read_morning
-from amcli.book.schema import create
-from amcli.book.totals import Totals
-from amcli.config import Config
+from amcli.config.settings import Config
+from amcli.facts import assessments
+from amcli.facts.account_facts import World, read, read_bare, scored
+from amcli.reports.morning import read_morning
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES
+from amcli.storage.opening import open_book
+from amcli.storage.schema import create
+from amcli.storage.totals import Totals
 from amcli.vocabulary import KIND_OF_LETTER
 from tests.oracle.generate import Invented, books
 from tests.oracle.oracle import Oracle, Row, Rules
@@ -135,9 +134,9 @@ def compare_readings(world: World) -> None:
     whole = read(world, scored(world))
     assert [read(world, [each.id]) for each in whole] == [[each] for each in whole]
 
-    def ranked(facts: list[risks.Facts]) -> list[tuple[str, Score]]:
+    def ranked(facts: list[assessments.Facts]) -> list[tuple[str, Score]]:
         found = [(each, assess(each, world.today, world.model)) for each in facts]
-        found.sort(key=lambda each: risks.order(risks.Assessed(*each, [], None)))
+        found.sort(key=lambda each: assessments.order(assessments.Assessed(*each, [], None)))
         return [(each.code, score) for each, score in found]
 
     assert ranked(read_bare(world)) == ranked(whole)

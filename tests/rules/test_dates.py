@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules import dates
-from amcli.rules.dates import Duration, Period, Side, parse_day, parse_duration, parse_time
+from amcli.rules.dates import Duration, Period, Side, parse_duration, parse_time
+from amcli.rules.daywords import parse_day
 from amcli.rules.periods import parse_period
 
 MONDAY = date(2026, 3, 2)
@@ -609,10 +610,10 @@ def test_reading_and_writing_days_without_months_needs_no_heavy_module() -> None
 import sys
 sys.path.insert(0, {str(SOURCE)!r})
 from datetime import date
-from amcli.rules import dates, periods
+from amcli.rules import dates, daywords, periods
 today = date(2026, 3, 2)
 for text in ("2026-02-28", "5 mar", "fri", "+10d", "eoq"):
-    dates.weekday_day(dates.parse_day(text, today, dates.Side.DUE), today)
+    dates.weekday_day(daywords.parse_day(text, today, dates.Side.DUE), today)
 periods.parse_period("last-12m", today)
 print([name for name in ("dateutil", "calendar", "locale", "unicodedata", "decimal") if name in sys.modules])
 """

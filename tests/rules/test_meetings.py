@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules import meetings
-from amcli.rules.dates import Side, parse_day
+from amcli.rules.dates import Side
+from amcli.rules.daywords import parse_day
 from amcli.rules.meetings import Booked, Held, When, fitting, read_when
 
 JANE, OMAR, PETE = 1, 2, 3

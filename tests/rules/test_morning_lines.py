@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amcli.rules import priority
 from amcli.rules.facts import Facts, OpenTask
-from amcli.rules.model import DEFAULT
+from amcli.rules.figures import DEFAULT
 from amcli.rules.morning_lines import Day, Line, Several, board, sections, shares
 
 from . import making

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules.facts import Facts, OpenIssue
-from amcli.rules.model import DEFAULT, FIGURES, Model, check_together
+from amcli.rules.figures import DEFAULT, FIGURES, check_together
+from amcli.rules.model import Model
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES, SIGNALS

@@ -7,8 +7,9 @@ from tests.startup.test_imports import DECLARING, DRAWING, SELDOM, Loads, loads,
 __all__ = ["loads", "small_book"]
 
 OURS = {
-    "amcli.__main__", "amcli.completion", "amcli.homes", "amcli.errors", "amcli.rules", "amcli.rules.names",
-    "amcli.book", "amcli.book.candidates", "amcli.book.entered", "amcli.listed",
+    "amcli.__main__", "amcli.completion", "amcli.completion.answers", "amcli.completion.candidates",
+    "amcli.completion.entered", "amcli.completion.listed", "amcli.config", "amcli.config.folders",
+    "amcli.errors", "amcli.rules", "amcli.rules.names",
 }  # fmt: skip
 HEAVY = {
     "typing", "typer", "click", "platformdirs", "pathlib", "json", "shlex", "inspect", "dataclasses",
@@ -35,15 +36,15 @@ def test_completion_loads_neither_the_command_line_nor_the_configuration(
 
 def test_the_fields_of_a_list_are_known_without_the_book(loads: Loads) -> None:
     loaded = loads("__complete", "fields:renewals", "word=acc")
-    assert "amcli.listed" in loaded
-    assert not {"sqlite3", "amcli.book", "amcli.rules"} & loaded
+    assert "amcli.completion.listed" in loaded
+    assert not {"sqlite3", "amcli.storage", "amcli.rules"} & loaded
 
 
 def test_saved_reports_are_known_without_the_book(loads: Loads) -> None:
     loaded = loads("__complete", "report", "word=", "config=/dev/null")
     assert "tomllib" in loaded
-    assert not {"sqlite3", "amcli.book", "amcli.config"} & loaded
+    assert not {"sqlite3", "amcli.storage", "amcli.config.settings"} & loaded
 
 
 def test_completion_of_a_record_does_load_what_it_is_thought_to(loads: Loads) -> None:
-    assert {"sqlite3", "amcli.book.candidates"} <= loads("__complete", "account", "word=robot")
+    assert {"sqlite3", "amcli.completion.candidates"} <= loads("__complete", "account", "word=robot")

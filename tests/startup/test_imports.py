@@ -11,7 +11,7 @@ import pytest
 
 from amcli.app import COMMANDS
 from amcli.vocabulary import OUTPUT_FORMATS
-from tests.exchange.workbooks import xlsx
+from tests.interchange.workbooks import xlsx
 from tests.support import TODAY, Cli, clean_environment
 
 # Notes every module that is looked for, at the moment it is, so that nothing escapes: neither an
@@ -50,7 +50,13 @@ SELDOM = {
     "jinja2",
     "markupsafe",
 }
-ELSEWHERE = ("amcli.exchange", "amcli.demo", "amcli.book.schema", "amcli.book.models", "amcli.book.intake")
+ELSEWHERE = (
+    "amcli.interchange",
+    "amcli.demo",
+    "amcli.storage.schema",
+    "amcli.storage.models",
+    "amcli.storage.bulk",
+)
 COMMAND_MODULES = {entry.module for entry in COMMANDS.values()}
 
 # Each with what follows `am`, on the book made below.
@@ -288,7 +294,7 @@ def test_the_list_of_all_commands_loads_none_of_them_and_opens_no_book(loads: Lo
         "amcli.commands.groups",
         "amcli.commands.words",
     }
-    assert not {"sqlite3", "amcli.book"} & loaded
+    assert not {"sqlite3", "amcli.storage"} & loaded
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -361,13 +367,13 @@ def test_only_who_looks_for_duplicates_loads_what_measures_how_alike_names_are(l
 
 
 def test_a_list_without_filters_loads_nothing_about_them(loads: Loads) -> None:
-    filters = {"amcli.rules.filters", "amcli.book.filters", "amcli.book.filter_fields"}
+    filters = {"amcli.rules.filters", "amcli.facts.filters", "amcli.facts.filter_fields"}
     assert not filters & loads("checkins")
     assert filters <= loads("checkins", "tier:key")
 
 
 def test_a_change_without_hooks_loads_nothing_about_them(loads: Loads) -> None:
-    assert not {"amcli.hooks", "amcli.book.changed"} & loads(*WRITING["log"])
+    assert not {"amcli.hooks", "amcli.storage.changes"} & loads(*WRITING["log"])
 
 
 def test_making_a_book_is_where_the_models_are_loaded(loads: Loads, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.exchange.post import mail, maildir, sent
+from tests.interchange.post import mail, maildir, sent
 from tests.stories.shell import Shell
 
 CUSTOMERS = """

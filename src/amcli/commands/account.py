@@ -51,7 +51,7 @@ OPTIONS = (
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the parent's id, the custom fields over those that are there."""
-    from amcli.book import accounts, resolve
+    from amcli.storage import accounts, resolve
 
     found = {name: None if value == "" else value for name, value in given.items()}
     if row is not None and "code" in found:
@@ -91,7 +91,7 @@ def add(
     am account add "Acme Labs" --parent acme --set seats=40
     am account add --stdin < accounts.jsonl
     """
-    from amcli.book import accounts
+    from amcli.storage import accounts
 
     row = accounts.add(run.book, name, run.today, values(run, given, None))
     code = handle_of(run, KIND, row)
@@ -175,8 +175,8 @@ app.command("merge")(merge_accounts)
 
 def change(run: Run, account: str, changes: dict[str, Any], said: str) -> None:
     """Change an account and say so."""
-    from amcli.book import resolve, writes
     from amcli.output import say
+    from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)
     with run.book.transaction():
@@ -213,7 +213,7 @@ def retag(run: Run, account: str, add: list[str], remove: list[str]) -> None:
     """Change the tags of an account. Raises BadValue for a tag that is not there."""
     import json
 
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     found = resolve.account(run.book, account)
     present: list[str] = json.loads(found["tags"])

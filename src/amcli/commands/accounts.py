@@ -25,8 +25,8 @@ def accounts(
     am accounts -s -arr --limit 10
     am account list -o csv --fields account,name,tier,arr,score,renews_on
     """
-    from amcli.book.queries import account_rows as query
-    from amcli.book.queries.records import handle
+    from amcli.reports import accounts as query
+    from amcli.storage.records import handle
 
     run = current(context)
     asked = Asked(run, words)
@@ -39,8 +39,8 @@ def accounts(
 
 def wanted(run: Run, out: Options) -> set[str]:
     """The fields that this output needs; all, where they were not chosen."""
-    from amcli.book.queries.account_rows import FIELDS
     from amcli.output import chosen_format
+    from amcli.reports.accounts import FIELDS
 
     sorted_by = {name.strip().removeprefix("-") for name in (out.sort or "").split(",")}
     form = chosen_format(run, Listing("accounts", FIELDS, [], str), out)

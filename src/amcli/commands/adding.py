@@ -124,8 +124,8 @@ def shape_of(
 ) -> "Shape":
     """The fields of a row: the arguments and options of `add`, the columns that only a row may have, and
     those of the kind's list."""
-    from amcli.book.queries.record_fields import FIELDS
     from amcli.commands.rows import Cell, Shape
+    from amcli.records.record_fields import FIELDS
 
     cells: dict[str, Cell] = {}
     aliases: dict[str, str] = {}
@@ -139,7 +139,7 @@ def shape_of(
     listed = [field.name for field in FIELDS[kind.name] if field.name not in cells]
     ignored = [name for name in listed if name in (kind.name, *KEPT_BY_ITSELF)]
     if kind.name == "account":
-        from amcli.book.queries.account_rows import DERIVED
+        from amcli.reports.accounts import DERIVED
 
         # `account` repeats the code, and the others are worked out from other records.
         ignored += ["account", *(field.name for field in DERIVED)]

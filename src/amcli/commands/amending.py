@@ -34,8 +34,8 @@ def amend(
     am contract amend k12 --to 48k --on 2026-06-01
     am contract amend k12 --by -5k --reason "two teams fewer"
     """
-    from amcli.book import contracts, resolve, writes
     from amcli.output import say
+    from amcli.storage import contracts, resolve, writes
 
     run = current(context)
     parent = resolve.contract(run.book, contract)

@@ -42,8 +42,8 @@ def away(
     am away 2026-03-09 2026-03-20 --to Bo -o md > note.md
     am away tomorrow..+10d tier:key -o json | jq '.accounts[].due'
     """
-    from amcli.book.queries import away as query
     from amcli.documents.away import markdown
+    from amcli.reports import away as query
 
     run = current(context)
     last, filters = first_bare(words or ())
@@ -58,7 +58,7 @@ def away(
 
 def stretch(run: Run, text: str) -> Any:
     """The days away, from today on. Raises BadValue for days that cannot be read or have passed."""
-    from amcli.book.queries.ahead import Stretch
+    from amcli.reports.ahead import Stretch
     from amcli.rules.periods import STRETCH_HINT, parse_stretch
 
     try:

@@ -13,7 +13,7 @@ from amcli.output.result import Options, Page
 from amcli.rules.dates import Duration as Length
 
 if TYPE_CHECKING:
-    from amcli.book.queries.backtest import Found
+    from amcli.reports.backtest import Found
 
 TABLE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, **LOOKS_BACK, "no_header": (bool, NO_HEADER, False)}
 HORIZON = Length(0, 90)
@@ -54,8 +54,8 @@ def backtest(
     am backtest tier:key --all
     am backtest -o json | jq '.losses[] | select(.flagged == false)'
     """
-    from amcli.book.queries import backtest as query
     from amcli.output.progress import progress
+    from amcli.reports import backtest as query
 
     run = current(context)
     asked = Asked(run, words)
@@ -72,7 +72,8 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
     """The first day of a period, or the day that was given. Raises BadValue, also for one that is to come."""
     if text is None:
         return None
-    from amcli.rules.dates import Side, parse_day
+    from amcli.rules.dates import Side
+    from amcli.rules.daywords import parse_day
     from amcli.rules.names import quoted
     from amcli.rules.periods import parse_period
 
@@ -90,9 +91,9 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
 
 def page(found: "Found", about: dict[str, Any]) -> Page:
     """The page, with the losses as its table."""
-    from amcli.book.queries.backtest import data
-    from amcli.book.queries.backtest_fields import LOSS
     from amcli.documents.backtest import markdown
+    from amcli.reports.backtest import data
+    from amcli.reports.backtest_fields import LOSS
 
     made = data(found)
     codes = list(dict.fromkeys(row["account"] for row in made["losses"]))

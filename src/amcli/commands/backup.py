@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from amcli.book.connection import short_path
 from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
 from amcli.commands.records import confirm
 from amcli.context import Run, current, is_path
@@ -14,10 +13,11 @@ from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
 from amcli.output.words import BACKUP_REASONS, count, minute, size
 from amcli.rules.names import shown
+from amcli.storage.connection import short_path
 
 if TYPE_CHECKING:
-    from amcli.book.backups import Backup
-    from amcli.book.restoring import Before, Holds
+    from amcli.storage.backups import Backup
+    from amcli.storage.restoring import Before, Holds
 
 
 @shows(LIST_OPTIONS)
@@ -43,8 +43,8 @@ def backup(
     am backup --to /media/stick/book.db
     am restore                  restore the newest
     """
-    from amcli.book import backups
     from amcli.output import say
+    from amcli.storage import backups
 
     run = current(context)
     if listed:
@@ -64,7 +64,7 @@ def backup(
 
 def show(run: Run, made: "list[Backup]", out: Options) -> None:
     """Copies as a list."""
-    from amcli.book.backups import FIELDS, row_of
+    from amcli.storage.backups import FIELDS, row_of
 
     rows = [row_of(each) for each in made]
     finish(run, Listing("backups", FIELDS, rows, lambda row: str(row["name"])), out)
@@ -73,7 +73,7 @@ def show(run: Run, made: "list[Backup]", out: Options) -> None:
 def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
     """Copy the book to a file of a person's own, or into a folder. Raises Refused for the book itself, and
     without a yes for a file that is there."""
-    from amcli.book import backups
+    from amcli.storage import backups
 
     if not is_path(to):
         raise BadValue("--to: not a path.")
@@ -107,8 +107,8 @@ def restore(
     am restore /media/stick/book.db --yes
     am backup --list            list them
     """
-    from amcli.book import restoring
     from amcli.output import say
+    from amcli.storage import restoring
 
     run = current(context)
     origin = restoring.chosen(run.book_path, file)
@@ -125,7 +125,7 @@ def restore(
 
 def compare(run: Run, origin: Path, then: "Holds", now: "Holds | None") -> None:
     """Tell a person what the file is, and how much it holds beside the present book."""
-    from amcli.book import backups
+    from amcli.storage import backups
 
     made = next((each for each in backups.backups(run.book_path) if each.path == origin), None)
     when = f", {minute(made.at)}, {BACKUP_REASONS[made.reason]}" if made is not None else ""

@@ -16,7 +16,7 @@ from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
 if TYPE_CHECKING:
-    from amcli.book.connection import Row
+    from amcli.storage.connection import Row
 
 
 def placed(run: Run, entry: Entry, *, kind_typed: bool) -> Entry:
@@ -32,7 +32,7 @@ def placed(run: Run, entry: Entry, *, kind_typed: bool) -> Entry:
         return entry._replace(columns={**columns, "planned": columns["kind"] != "note"})
     if columns["tried"]:
         return entry
-    from amcli.book.meetings import booked_with
+    from amcli.storage.meetings import booked_with
 
     booked = booked_with(run.book, entry.account["id"], columns["on"])
     if not booked:

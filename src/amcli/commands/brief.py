@@ -19,7 +19,7 @@ def brief(context: typer.Context, account: AccountArg, *, out: Options) -> None:
     am brief acme > acme.md
     am brief acme -o json | jq -r '.questions[].question'
     """
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     run = current(context)
     show_brief(run, resolve.account(run.book, account)["id"], out)

@@ -10,7 +10,7 @@ from amcli.errors import AmcliError, BadValue
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
-    from amcli.config import Config
+    from amcli.config.settings import Config
 
 # Tables of the file that hold no settings, but what is named by the user.
 TABLES = ("reports", "maps")
@@ -45,7 +45,7 @@ def check(context: typer.Context) -> None:
 
 def setting_faults(config: "Config") -> Iterator[str]:
     """What is wrong with the settings of the file, a line each; names that mean nothing too."""
-    from amcli.config import leaves, setting
+    from amcli.config.settings import leaves, setting
 
     known = {name: table for name, table in config.values.items() if name not in TABLES}
     for name in (each for table, value in known.items() for each in leaves(value, table)):
@@ -78,7 +78,7 @@ def hook_faults(run: Run) -> Iterator[str]:
 
 def map_faults(config: "Config") -> Iterator[str]:
     """What is wrong with the saved mappings of import, a line each."""
-    from amcli.configmaps import MEND, read_map
+    from amcli.config.maps import MEND, read_map
 
     try:
         maps = config.maps()
@@ -89,7 +89,7 @@ def map_faults(config: "Config") -> Iterator[str]:
         try:
             saved = read_map(name, table)
             if saved.kind is not None:
-                from amcli.exchange.headers import check_fields
+                from amcli.interchange.headers import check_fields
 
                 check_fields(saved.kind, (*saved.map, *saved.set, *saved.values))
         except BadValue as error:

@@ -46,7 +46,7 @@ def install(context: typer.Context, shell: Shell = None) -> None:
     am completion install
     am completion install fish
     """
-    from amcli.config import replace_file
+    from amcli.config.settings import replace_file
 
     run = current(context)
     plan = PLANS[shell or own_shell(run)](run)

@@ -43,8 +43,7 @@ OPTIONS = (
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: numbers beside their E.164 form, the successor's id."""
-    from amcli.book import lines, resolve
-    from amcli.book.queries import records
+    from amcli.storage import lines, records, resolve
 
     found = {name: None if value == "" else value for name, value in given.items()}
     for name in ("emails", "tags"):
@@ -76,7 +75,7 @@ app = group("People at your customers.")
 
 def asked_name(run: Run, account: str) -> str:
     """The name of a person, from a person. Raises BadValue where none is given."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     line = run.ask_line(f"{shown(resolve.account(run.book, account)['name'])}, who is it?")
     if not line:
@@ -86,14 +85,14 @@ def asked_name(run: Run, account: str) -> str:
 
 def namesake(run: Run, account: int, name: str) -> Any:
     """Who of this name is at a customer, not having left; None where nobody is."""
-    from amcli.book import people
+    from amcli.storage import contacts
 
-    return people.called(run.book, account, name, run.today)
+    return contacts.called(run.book, account, name, run.today)
 
 
 def agree_on_two(run: Run, values: dict[str, Any]) -> None:
     """Ask whether somebody of a name that the customer has already is another person. Raises Refused."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     owner = resolve.account(run.book, values["account"])
     other = None if values["separate"] else namesake(run, owner["id"], values["name"])
@@ -143,7 +142,7 @@ def add(
     am contact add acme "Omar Haddad" --email omar@acme.example
     am contact add --stdin < people.csv
     """
-    from amcli.book import apart, resolve, writes
+    from amcli.storage import not_duplicates, resolve, writes
 
     found = resolve.account(run.book, account)
     other = namesake(run, found["id"], name)
@@ -152,7 +151,7 @@ def add(
     columns = values(run, given, None)
     row = writes.insert(run.book, "contact", {"account_id": found["id"], "name": name, **columns})
     if other is not None:
-        apart.keep_new(run.book, "contact", other["id"], row)
+        not_duplicates.keep_new(run.book, "contact", other["id"], row)
     ref = reference("contact", row)
     left = dated(given.get("left_on"), run.today, "left")
     return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}{left}."])

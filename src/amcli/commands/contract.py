@@ -81,8 +81,7 @@ Value = Annotated[Any, typer.Option("--value", "-v", click_type=Amount(), help="
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the product's id, the value in minor units."""
-    from amcli.book import accounts
-    from amcli.book.queries import records
+    from amcli.storage import accounts, records
 
     found = {name: None if value == "" else value for name, value in given.items()}
     present = records.listed(run.book, "contract", row=row)[0] if row is not None else None
@@ -134,7 +133,7 @@ def add(
     am contract add acme --starts 2026-01-01 --ends 2027-12-31 --value "EUR 60k"
     am contract add --stdin < contracts.csv
     """
-    from amcli.book import accounts, contracts, resolve, writes
+    from amcli.storage import accounts, contracts, resolve, writes
 
     owner = resolve.account(run.book, account)
     a_year = given.pop("annual_value", None)
@@ -259,8 +258,8 @@ def stage(
     am stage acme verbal
     am stage k12 proposed --forecast likely
     """
-    from amcli.book import resolve, writes
     from amcli.output import say
+    from amcli.storage import resolve, writes
 
     run = current(context)
     wanted = picked_stage(contract, to)

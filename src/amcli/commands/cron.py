@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from amcli import homes
 from amcli.commands.options import PAGE_OPTIONS, Yes, finish, shows
 from amcli.commands.params import Address, TimeOfDay, Value
-from amcli.configvalues import DAY_NAMES
+from amcli.config import folders
+from amcli.config.values import DAY_NAMES
 from amcli.context import Run, current
 from amcli.documents.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.errors import BadValue, Refused
@@ -127,14 +127,14 @@ def environment(run: Run) -> dict[str, str]:
 def usual(kind: str, file: str) -> Path | None:
     """Where a file of amcli's is when no variable says otherwise, as under cron; None where nobody knows."""
     if sys.platform in ("darwin", "win32"):
-        return Path(homes.folder(kind)) / file
+        return Path(folders.folder(kind)) / file
     import pwd
 
     try:
         home = pwd.getpwuid(os.getuid()).pw_dir
     except KeyError:  # a user whom the machine does not know, as in a container
         return None
-    return Path(home) / homes.XDG[kind][1].removeprefix("~/") / "amcli" / file
+    return Path(home) / folders.XDG[kind][1].removeprefix("~/") / "amcli" / file
 
 
 def mailer(run: Run) -> list[str]:
@@ -154,7 +154,7 @@ def mailer(run: Run) -> list[str]:
 
 def folder(run: Run) -> Path:
     """Where systemd looks for the units of a person."""
-    return Path(homes.folder("config", run.environ)).parent / "systemd" / "user"
+    return Path(folders.folder("config", run.environ)).parent / "systemd" / "user"
 
 
 def parts(run: Run, job: Job) -> dict[str, Any]:
@@ -183,7 +183,7 @@ def install_units(run: Run, page: dict[str, Any], yes: bool) -> None:
     """Write the units that are not there yet as they should be; the page says so afterwards. Raises
     Refused without a yes."""
     from amcli.commands.records import confirm
-    from amcli.config import replace_file
+    from amcli.config.settings import replace_file
 
     if not sys.platform.startswith("linux"):
         raise Refused("systemd exists on Linux only.", "Use the crontab line: am cron")

@@ -18,7 +18,7 @@ def edited(run: Run, kind: Kind, row: int) -> dict[str, Any]:
 
     import tomli_w
 
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     record = records.listed(run.book, kind.name, row=row)[0]
     before = {

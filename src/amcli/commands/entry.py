@@ -59,7 +59,7 @@ def entry_of(
 ) -> Entry:
     """An interaction with its people, those of the text where none are named, and its purpose, where
     the kind or the text tells it. Raises NotFound, Ambiguous."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     people = [resolve.contact(run.book, name, account["id"])["id"] for name in names]
     text = columns["summary"]
@@ -86,8 +86,7 @@ def inferred(run: Run, account: int, kind: str, text: str | None) -> tuple[str |
 
 def is_open(run: Run, account: int, ref: str) -> bool:
     """Whether a reference names an open record of the account."""
-    from amcli.book import lines
-    from amcli.book.queries import records
+    from amcli.storage import lines, records
 
     found = lines.by_letter(run.book, ref)
     if found is None:
@@ -102,8 +101,8 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
     """Contacts named in a text: by whole name, or by a first name that nobody else there has."""
     from collections import Counter
 
-    from amcli.book.queries import people_of
     from amcli.rules.names import search_key
+    from amcli.storage import people_of
 
     padded = f" {''.join(char if char.isalnum() else ' ' for char in search_key(text))} "
     people = [person for person in people_of.read(run.book, account_id) if person["left_on"] is None]
@@ -130,11 +129,11 @@ def first_name(name: str) -> str:
 def insert_entry(run: Run, entry: Entry) -> tuple[int, list[int]]:
     """Write an interaction with its people and tasks, into the booked meeting that it was where there is one;
     gives its id and the tasks' ids."""
-    from amcli.book import writes
+    from amcli.storage import writes
 
     account = entry.account["id"]
     if entry.held is not None:
-        from amcli.book.meetings import hold
+        from amcli.storage.meetings import hold
 
         row = entry.held.id
         hold(run.book, row, entry.columns, entry.contacts)

@@ -34,7 +34,7 @@ EDIT_OPTIONS = (
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: another kind brings its own weather, where that was not told otherwise."""
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     found = plain_values(run, given, row)
     present = records.listed(run.book, "event", row=row)[0] if row is not None else {}
@@ -80,7 +80,7 @@ def add(
     am event add acme hiring_freeze --until eoq
     am event add --stdin < news.jsonl
     """
-    from amcli.book import resolve, writes
+    from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)
     columns = {"good": kind in v.GOOD_EVENTS, "on": run.today, **values(run, given, None)}

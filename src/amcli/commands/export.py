@@ -20,9 +20,9 @@ from amcli.errors import BadValue, Refused
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
-    from amcli.book.outgoing import Outgoing
-    from amcli.exchange.kinds import Kind
-    from amcli.exchange.redacted import Records, Redacted
+    from amcli.interchange.kinds import Kind
+    from amcli.interchange.out.redacted import Records, Redacted
+    from amcli.storage.belonging import Outgoing
 
 NAMES = (
     *("accounts", "products", "contacts", "contracts", "interactions", "tasks", "surveys", "opportunities"),
@@ -96,7 +96,7 @@ def export(
 
 def chosen(names: Sequence[str], everything: bool) -> "list[Kind]":
     """The kinds that were asked for, in the order in which they are imported. Raises BadValue for none."""
-    from amcli.exchange.kinds import KINDS
+    from amcli.interchange.kinds import KINDS
 
     found = [each for each in KINDS if everything or each.name in names]
     if not found:
@@ -107,8 +107,8 @@ def chosen(names: Sequence[str], everything: bool) -> "list[Kind]":
 @contextlib.contextmanager
 def reading(run: Run, account: str | None) -> "Iterator[Outgoing]":
     """The book as it is now, whatever is written meanwhile. Raises NotFound."""
-    from amcli.book import resolve
-    from amcli.book.outgoing import Outgoing
+    from amcli.storage import resolve
+    from amcli.storage.belonging import Outgoing
 
     row = None if account is None else int(resolve.account(run.book, account)["id"])
     with run.book.reading():
@@ -124,7 +124,7 @@ def form_of(to: str | None) -> str:
 
 def redacted(book: "Outgoing") -> "Redacted":
     """The records without names."""
-    from amcli.exchange.redacted import Redacted
+    from amcli.interchange.out.redacted import Redacted
 
     return Redacted(book)
 
@@ -193,8 +193,8 @@ def write_csv(file: Any, kind: "Kind", book: "Records", raw: bool = False) -> No
     """Write the records of a kind, as they are, below a header."""
     import csv
 
-    from amcli.exchange.canonical import cells, header
-    from amcli.exchange.columns import unguarded
+    from amcli.interchange.canonical import cells, header
+    from amcli.interchange.columns import unguarded
 
     writer = csv.writer(file, lineterminator="\n")
     custom = book.custom(kind.table) if kind.has_extra else []
@@ -205,6 +205,6 @@ def write_csv(file: Any, kind: "Kind", book: "Records", raw: bool = False) -> No
 
 def write_jsonl(file: Any, kind: "Kind", book: "Records") -> None:
     """Write the records of a kind, as they are, a line each."""
-    from amcli.exchange.jsonl_out import line
+    from amcli.interchange.out.jsonl import line
 
     file.writelines(f"{line(kind, record, book)}\n" for record in book.records(kind.table))

@@ -1,6 +1,6 @@
 """`am export calendar` and `am export vcard`: files for other programs, to standard output or in place.
 
-What stands in them is in `exchange.calendar_out` and `exchange.vcard_out`.
+What stands in them is in `interchange.out.calendar` and `interchange.out.cards`.
 """
 
 from typing import Annotated
@@ -32,8 +32,8 @@ def calendar(context: typer.Context, words: Filters = None, to: To = None) -> No
     am export calendar --to ~/public/book.ics
     am export calendar tier:key
     """
-    from amcli.book.queries.diary import entries
-    from amcli.exchange.calendar_out import calendar_text
+    from amcli.interchange.out.calendar import calendar_text
+    from amcli.reports.diary import entries
 
     run = current(context)
     asked = Asked(run, words)
@@ -64,8 +64,8 @@ def vcard(
     am export vcard role:champion tier:key --version 3.0
     am export vcard --to people.vcf
     """
-    from amcli.book.queries.cards import cards
-    from amcli.exchange.vcard_out import cards_text
+    from amcli.interchange.out.cards import cards_text
+    from amcli.reports.addressbook import cards
 
     run = current(context)
     with run.book.reading():
@@ -80,6 +80,6 @@ def hand_over(run: Run, text: str, to: str | None) -> None:
         return
     if not is_path(to):
         raise BadValue(f"--to {quoted(to)}: not the name of a file.")
-    from amcli.exchange.outfile import write_file
+    from amcli.interchange.out.files import write_file
 
     write_file(to, text)

@@ -76,7 +76,7 @@ def add(
     am feedback add acme "Best support in years" --audience marketing --on mon
     am feedback add --stdin < answers.csv
     """
-    from amcli.book import resolve, writes
+    from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)
     columns = {"on": run.today} | linked(run, "feedback", given, None, found["id"])
@@ -150,9 +150,9 @@ def mark(
 ) -> None:
     """Write the day on which something was done with feedback; one that has its day keeps it unless
     another is given."""
-    from amcli.book import writes
-    from amcli.book.queries.labels import label
     from amcli.output import say
+    from amcli.storage import writes
+    from amcli.storage.labels import label
 
     early = next((each for each in chosen if on is not None and on.isoformat() < each["on"]), None)
     if early is not None:
@@ -181,7 +181,7 @@ def themes(context: typer.Context, words: Filters = None, *, out: Options) -> No
     am feedback themes audience:product on.after:-90d
     am feedback themes -o json | jq '.[0].refs'
     """
-    from amcli.book.queries import themes as query
+    from amcli.reports import themes as query
 
     run = current(context)
     asked = Asked(run, words)

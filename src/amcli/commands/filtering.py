@@ -1,6 +1,6 @@
 """Filter words on the command line: the argument that lists share, and what the words choose.
 
-What the words mean is in `rules.filters` and `book.filters`, which are loaded only where there is a word.
+What the words mean is in `rules.filters` and `facts.filters`, which are loaded only where there is a word.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from amcli.context import Run
 from amcli.fields import Field
 
 if TYPE_CHECKING:
-    from amcli.book.connection import Row
+    from amcli.storage.connection import Row
 
 FILTER_HELP = "filters such as tier:key, arr.over:50k or part of a name: am help filters."
 FITTING = f"{FILTER_HELP}"
@@ -33,7 +33,7 @@ class Asked:
         self.kind: str | None = None
         self.fits_none = False
         if bare is not None:
-            from amcli.book import resolve
+            from amcli.storage import resolve
 
             self.account = resolve.account(run.book, bare)
 
@@ -46,7 +46,7 @@ class Asked:
         """The ids of the records of a kind that the filters choose; None where there are none."""
         if not self.words:
             return None
-        from amcli.book.filters import chosen
+        from amcli.facts.filters import chosen
 
         found = chosen(self.run.world, kind, self.words)
         self.kind, self.fits_none = kind, not found
@@ -61,14 +61,14 @@ class Asked:
         """The rows that the filters choose, of a list that is of no one kind of record."""
         if not self.words:
             return rows
-        from amcli.book.filters import among_rows
+        from amcli.facts.filters import among_rows
 
         return among_rows(self.run.world, declared, rows, self.words)
 
     def found(self, declared: Sequence[Field], rows: list[Any]) -> list[Any]:
         """The rows that the filters choose, of a list of records of any kind: by the list's own fields, and
         by those of the accounts that the records belong to."""
-        from amcli.book.filters import among_rows, chosen_codes
+        from amcli.facts.filters import among_rows, chosen_codes
         from amcli.rules.filters import names_field
 
         own = [word for word in self.words if names_field(word, {field.name for field in declared})]
@@ -104,7 +104,7 @@ class Asked:
         """What a person might type instead of words that fit nothing."""
         if self.kind is None:
             return None
-        from amcli.book.filter_hints import hint
+        from amcli.facts.filter_hints import hint
 
         return hint(self.run.world, self.kind, self.words)
 

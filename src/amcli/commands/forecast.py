@@ -13,7 +13,7 @@ from amcli.context import Run, current
 from amcli.output.result import Options, Page
 
 if TYPE_CHECKING:
-    from amcli.book.queries.forecast import Found
+    from amcli.reports.forecast import Found
 
 TABLE_OPTIONS: dict[str, Any] = {**REPORT_PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
 DEFAULT_PERIOD = "next-quarter"
@@ -71,7 +71,7 @@ def forecast(
     am forecast tier:key --uplift 3%
     am forecast -o json | jq .nrr_p10
     """
-    from amcli.book.queries import forecast as queries
+    from amcli.reports import forecast as queries
 
     run = current(context)
     asked = Asked(run, words)
@@ -99,9 +99,9 @@ def command(period: str) -> str:
 
 def page(found: "Found", about: dict[str, Any]) -> Page:
     """The page; its rows are the renewals."""
-    from amcli.book.queries.forecast_data import data
-    from amcli.book.queries.forecast_fields import RENEWAL
     from amcli.documents.forecast import markdown
+    from amcli.reports.forecast_data import data
+    from amcli.reports.forecast_fields import RENEWAL
 
     made = data(found)
     rows = made["renewals"]

@@ -43,7 +43,7 @@ GoalArg = Annotated[str, typer.Argument(metavar="REF", help="A goal (g2), or an 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: a day makes it met, another status takes that day away."""
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     found = plain_values(run, given, row)
     if row is not None and found.get("agreed_with"):
@@ -60,7 +60,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def agreed(run: Run, text: str, account: int) -> str:
     """The full name of a contact, where that is who was meant; else the name as it was typed."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     try:
         return str(resolve.contact(run.book, text, account)["name"])
@@ -80,7 +80,7 @@ app = group("What customers want to achieve.")
 
 def asked_title(run: Run, account: str) -> str:
     """What a customer wants to reach, from a person. Raises BadValue where nothing is given."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     line = run.ask_line(f"{shown(resolve.account(run.book, account)['name'])}, what do they want to achieve?")
     if not line:
@@ -107,8 +107,8 @@ def add(
     am goal add acme "All teams on board" --due eoq -w jane
     am goal add --stdin < goals.csv
     """
-    from amcli.book import resolve, writes
     from amcli.commands.task import due_words
+    from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)
     columns = {"account_id": found["id"], "title": title, **values(run, given, None)}
@@ -123,9 +123,8 @@ def add(
 
 def named_goal(run: Run, ref: str) -> Row:
     """The goal that was named: by its reference, or an account's one open goal."""
-    from amcli.book import resolve
-    from amcli.book.queries import records
     from amcli.commands.task import due_words
+    from amcli.storage import records, resolve
 
     found = resolve.any_record(run.book, ref)
     if found.kind == "goal":
@@ -142,8 +141,8 @@ def named_goal(run: Run, ref: str) -> Row:
 
 def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:
     """Write the fields of a goal and say what became of it."""
-    from amcli.book import writes
     from amcli.output import say
+    from amcli.storage import writes
 
     with run.book.transaction():
         writes.update(run.book, "goal", goal["id"], columns)

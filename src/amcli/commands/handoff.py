@@ -16,8 +16,8 @@ from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
-    from amcli.book.connection import Row
-    from amcli.book.handoffs import Takeover
+    from amcli.storage.connection import Row
+    from amcli.storage.handoffs import Takeover
 
 TEXT = Text()
 # What a handoff is not whole without: the option, what is missing, and the question.
@@ -80,8 +80,7 @@ NOBODY = Owners(None, None, None)
 
 def hand_over(run: Run, account: str, said: Owners, given: dict[str, str | None], editor: bool) -> None:
     """Record a handoff or complete the one on record, and say so."""
-    from amcli.book import handoffs, resolve
-    from amcli.book.queries import records
+    from amcli.storage import handoffs, records, resolve
 
     found = records.listed(run.book, "account", row=resolve.account(run.book, account)["id"])[0]
     owner, day = found["owner"], said.on or run.today
@@ -146,8 +145,8 @@ def tell(
     run: Run, account: Any, takeover: "Takeover", old: "Row | None", row: int, changes_hands: bool
 ) -> None:
     """What is on record now, what it lacks, and who matters there."""
-    from amcli.book.queries import records
     from amcli.output import say
+    from amcli.storage import records
 
     kept = records.listed(run.book, "handoff", row=row)[0]
     code = in_shell(shown(account["code"]))
@@ -179,8 +178,8 @@ def headline(run: Run, account: Any, kept: Any, old: "Row | None") -> str:
 
 def who_matters(run: Run, account: int) -> str:
     """The champions and how many people are on record."""
-    from amcli.book.queries.account_page import people
     from amcli.output.words import count
+    from amcli.reports.account import people
 
     today = run.today.isoformat()
     there = [
@@ -205,8 +204,8 @@ def handoffs_(
     am account handoffs on.after:-90d
     am account handoffs -o json | jq '.[] | select(.promises == null) | .account'
     """
-    from amcli.book.queries import records
-    from amcli.book.queries.record_fields import FIELDS
+    from amcli.records.record_fields import FIELDS
+    from amcli.storage import records
 
     run = current(context)
     asked = Asked(run, words, takes_account=True)

@@ -12,7 +12,7 @@ from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
-    from amcli.book.journal import Reversal
+    from amcli.storage.journal import Reversal
 
 MOST_LINES = 6
 
@@ -38,7 +38,7 @@ def undo(
     am undo 213                 a number from am history
     am redo                     redo it
     """
-    from amcli.book import journal
+    from amcli.storage import journal
 
     run = current(context)
     done = journal.undo(run.book, change)
@@ -52,7 +52,7 @@ def redo(context: typer.Context) -> None:
     am redo
     am history                  what was undone
     """
-    from amcli.book import journal
+    from amcli.storage import journal
 
     run = current(context)
     done = journal.redo(run.book)
@@ -61,8 +61,8 @@ def redo(context: typer.Context) -> None:
 
 def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
     """Say what was reversed and how each record is now; to a program, the number of the change."""
-    from amcli.book.queries.changes import sentence
     from amcli.output import say
+    from amcli.reports.history import sentence
 
     told = [line for change in reversal.changes if (line := sentence(change))]
     lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told[:MOST_LINES]]
@@ -89,8 +89,8 @@ def history(
     am history t31 -o json
     am history at.after:-7d command.has:import
     """
-    from amcli.book import resolve
-    from amcli.book.queries import changes
+    from amcli.reports import history as changes
+    from amcli.storage import resolve
 
     run = current(context)
     ref, filters = first_bare(words or ())

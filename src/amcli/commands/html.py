@@ -47,8 +47,8 @@ def html(
 
 def whole(run: Run, asked: Asked) -> "WebPage":
     """The page of the book, or of the accounts that filters choose."""
-    from amcli.book.queries.web import read_told
     from amcli.documents.web_book import page
+    from amcli.reports.web import read_told
 
     asked.restrict()
     return page(read_told(run.world, LARGEST), asked.words)
@@ -56,11 +56,11 @@ def whole(run: Run, asked: Asked) -> "WebPage":
 
 def customer(run: Run, asked: Asked, account: str) -> "WebPage":
     """The page of one customer. Raises BadValue beside filters."""
-    from amcli.book import resolve
-    from amcli.book.queries.histories import used
-    from amcli.book.queries.review import BASELINE_DAYS, read_review
     from amcli.documents.web_customer import page
+    from amcli.facts.histories import used
+    from amcli.reports.review import BASELINE_DAYS, read_review
     from amcli.rules.isodays import before
+    from amcli.storage import resolve
 
     found = resolve.account(run.book, account)
     asked.account = found

@@ -118,8 +118,8 @@ def import_files(
     """
     from amcli.commands.importjob import Job
     from amcli.commands.mapping import check_name, said_now, save, whole_months, with_saved
-    from amcli.exchange.localtime import in_zone
-    from amcli.exchange.work import Options
+    from amcli.interchange.localtime import in_zone
+    from amcli.interchange.work import Options
 
     run = current(context)
     told = said_now(

@@ -17,12 +17,12 @@ from amcli.errors import AmcliError
 from amcli.output.progress import progress, stage
 
 if TYPE_CHECKING:
-    from amcli.book.connection import Book
-    from amcli.book.intake import Intake
-    from amcli.configmaps import SavedMap
-    from amcli.exchange.incoming import Incoming, Source
-    from amcli.exchange.plan import FilePlan
-    from amcli.exchange.work import Options
+    from amcli.config.maps import SavedMap
+    from amcli.interchange.incoming import Incoming, Source
+    from amcli.interchange.plan import FilePlan
+    from amcli.interchange.work import Options
+    from amcli.storage.bulk import Intake
+    from amcli.storage.connection import Book
 
 ASK_ABOVE = 20
 # How often a plan is made beside the book; of these, how often only a book that is as it was will do.
@@ -98,7 +98,7 @@ class Job:
     def attempt_same(self, book: "Book") -> bool:
         """Attempt it; where an id stands for another record than before, only if a person takes it for the
         same. Raises OtherRecordError."""
-        from amcli.exchange.sourceids import OtherRecordError
+        from amcli.interchange.sourceids import OtherRecordError
 
         try:
             return self.attempt(book)
@@ -151,7 +151,7 @@ class Job:
 
         A plan that the book has left behind is made again, at last with the book's lock held.
         """
-        from amcli.book.staging import MovedError, staged
+        from amcli.storage.staging import MovedError, staged
 
         for time in range(MOST_PLANS):
             with staged(book) as copy:
@@ -189,9 +189,9 @@ class Job:
 
     def take_in(self, book: "Book", txn: int) -> "Intake":
         """Write all rows, which makes the plans."""
-        from amcli.book.intake import Intake
-        from amcli.book.totals import base_currency
-        from amcli.exchange.session import take_in
+        from amcli.interchange.session import take_in
+        from amcli.storage.bulk import Intake
+        from amcli.storage.totals import base_currency
 
         options = self.options._replace(
             currency=base_currency(book, self.run.config), country=self.run.config.get("me.country")
@@ -208,7 +208,7 @@ class Job:
     def back_up(self, book: "Book") -> None:
         """Copy the book as it is before these rows, once; not where they change nothing, or where the book
         is only being made."""
-        from amcli.book.backups import back_up
+        from amcli.storage.backups import back_up
 
         if self.backed_up or book.path != self.run.book_path or not self.wrote:
             return
@@ -246,8 +246,8 @@ class Job:
 
     def bad_path(self, source: "Source") -> Path:
         """Where the bad rows of a file go."""
-        from amcli.book.backups import folder_of
-        from amcli.exchange.badfile import bad_path
+        from amcli.interchange.badfile import bad_path
+        from amcli.storage.connection import folder_of
 
         return bad_path(source.original, folder_of(self.run.book_path), self.bad_file)
 

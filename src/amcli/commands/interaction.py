@@ -32,7 +32,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     found = plain_values(run, given, row)
     if row is None:
         return found
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     after = records.listed(run.book, "interaction", row=row)[0] | found
     ahead = str(after["on"]) > run.today.isoformat() and after["kind"] != "note"

@@ -75,7 +75,7 @@ def add(
     am issue add acme "Wrong invoice" --category billing --on yesterday
     am issue add --stdin < issues.jsonl
     """
-    from amcli.book import resolve, writes
+    from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)
     columns = {"opened_on": run.today} | linked(run, "issue", given, None, found["id"])
@@ -127,8 +127,8 @@ def resolve_issue(
     am issue resolve i7 "Fixed in 4.2" --on yesterday
     am issue resolve i7 "Password was reset" --first-contact
     """
-    from amcli.book import writes
     from amcli.output import say
+    from amcli.storage import writes
 
     run = current(context)
     found = named_open(run, "issue", ref, is_open)
@@ -164,8 +164,8 @@ def escalate(
     am issue escalate acme --to "Head of Support"
     am issue escalate i7 --on yesterday
     """
-    from amcli.book import writes
     from amcli.output import say
+    from amcli.storage import writes
 
     run = current(context)
     found = named_open(run, "issue", ref, is_open)

@@ -48,7 +48,7 @@ def left(
     am contact left jane --on "9 feb" --successor omar
     am contact left p4 --no-task
     """
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     run = current(context)
     person = resolve.contact(run.book, contact)
@@ -60,8 +60,8 @@ def left(
 
 def leave(run: Run, person: Any, day: dt.date, follows: Any, no_task: bool) -> None:
     """Record that someone left and make the task; say what that leaves open."""
-    from amcli.book import writes
     from amcli.output import say
+    from amcli.storage import writes
 
     changes = {"left_on": day} | ({"successor_id": follows["id"]} if follows is not None else {})
     others = still_there(run, person["account_id"], person["id"])
@@ -89,7 +89,7 @@ def day_left(run: Run, person: Any) -> dt.date:
 
 def still_there(run: Run, account: int, gone: int) -> list[Row]:
     """The people of an account without one and without those who have left, the last spoken to first."""
-    from amcli.book.queries.account_page import people
+    from amcli.reports.account import people
 
     who, today = reference("contact", gone), run.today.isoformat()
     return [
@@ -109,7 +109,7 @@ def refuse_successor(run: Run, person: Any, follows: Any) -> None:
 
 def account_of(run: Run, account: int) -> Row:
     """An account's record."""
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     return records.listed(run.book, "account", row=account)[0]
 
@@ -131,9 +131,9 @@ def next_person(others: list[Row], successor: int | None) -> Row | None:
 
 def make_task(run: Run, person: Any, next_: Row | None) -> tuple[int, str, dt.date] | None:
     """The task that follows, within two days, as (id, title, day); None where it is open already."""
-    from amcli.book import writes
-    from amcli.book.queries.facts import read_tasks
+    from amcli.facts.account_facts import read_tasks
     from amcli.rules.isodays import after
+    from amcli.storage import writes
 
     due = working_day(after(run.today, REACH_DAYS), run)
     who = "" if next_ is None else next_["name"][:LONGEST_NAME]
@@ -185,7 +185,7 @@ def either(names: list[str]) -> str:
 
 def exposed(run: Run, account: int) -> list[str]:
     """Open contracts that end, or can be given notice, within a year."""
-    from amcli.book.queries.facts import read_contracts
+    from amcli.facts.account_facts import read_contracts
     from amcli.rules.isodays import after
     from amcli.rules.money import compact
     from amcli.rules.renewals import acts_on_notice, is_near
@@ -235,8 +235,9 @@ def move(
     am contact move p4 birch --on "9 feb"
     am contact move p4 acme-labs --misfiled
     """
-    from amcli.book import people, resolve
     from amcli.output import say
+    from amcli.storage import contacts as people
+    from amcli.storage import resolve
 
     run = current(context)
     person, new = resolve.contact(run.book, contact), resolve.account(run.book, account)
@@ -260,7 +261,7 @@ def move(
 
 def moved(run: Run, person: Any, old: Row, new: Any, day: dt.date) -> list[str]:
     """Move a person; gives where they are now, what stays at the old account, and what that lacks."""
-    from amcli.book import people
+    from amcli.storage import contacts as people
 
     ref = reference("contact", person["id"])
     with run.book.transaction():

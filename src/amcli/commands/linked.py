@@ -32,8 +32,7 @@ def linked(
     `account` is whose record it is, where it is not there yet. A product that the catalogue lacks is
     added. Raises Refused for a contract of another account.
     """
-    from amcli.book import accounts, lines, resolve
-    from amcli.book.queries import records
+    from amcli.storage import accounts, lines, records, resolve
 
     found = {name: None if value == "" else value for name, value in given.items()}
     if account is None and row is not None:
@@ -54,7 +53,7 @@ def spoken_account(run: Run, words: Sequence[str], first: int) -> tuple[Any, Any
     """The account that words without quotes begin with, the person who stands for it if one does, and the
     words after it; `first` of them stand before any option. Raises NotFound, where a later word is the
     account with the words in order, and Ambiguous."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     try:
         return resolve.account_and_rest(run.book, words, first)
@@ -66,7 +65,7 @@ def spoken_account(run: Run, words: Sequence[str], first: int) -> tuple[Any, Any
 
 def contract_of(run: Run, text: str, account: int | None) -> int:
     """The id of a contract of this account. Raises Refused for another's."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     found = resolve.contract(run.book, text)
     if found["account_id"] != account:
@@ -76,7 +75,7 @@ def contract_of(run: Run, text: str, account: int | None) -> int:
 
 def new_product(run: Run, name: str | None) -> list[str]:
     """The sentence about a product that the catalogue does not have yet; empty for one that it has."""
-    from amcli.book import accounts
+    from amcli.storage import accounts
 
     if not name or accounts.known_product(run.book, name) is not None:
         return []
@@ -88,10 +87,9 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
 
     Raises NotFound, Ambiguous, and Refused for a record of another kind.
     """
-    from amcli.book import resolve
-    from amcli.book.belongings import PLURALS
-    from amcli.book.queries import records
-    from amcli.book.queries.labels import label
+    from amcli.storage import records, resolve, whois
+    from amcli.storage.foreign_keys import PLURALS
+    from amcli.storage.labels import label
 
     found = resolve.any_record(run.book, ref, people=False)
     if found.kind == kind:
@@ -106,7 +104,7 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
         raise NotFound(f"{name} has no open {kind}", f"All: am {kind} list {code_of(run, found.row)}")
     candidates = [(str(row[kind]), shown(label(run.book, kind, row["id"]))) for row in rows]
     several = PLURALS.get(kind, (kind, kind))[1]
-    raise Ambiguous(f"{name} has {len(rows)} open {several}. Which one?", resolve.table(candidates))
+    raise Ambiguous(f"{name} has {len(rows)} open {several}. Which one?", whois.table(candidates))
 
 
 def only_open(
@@ -116,8 +114,8 @@ def only_open(
 
     Raises NotFound and Ambiguous, which name the account: a line of a list may have been typed.
     """
-    from amcli.book import resolve
-    from amcli.book.queries.labels import label
+    from amcli.storage import whois
+    from amcli.storage.labels import label
 
     if len(found) == 1:
         return found[0]
@@ -126,12 +124,12 @@ def only_open(
         way = f'am {noun} add {code_of(run, account)} "TITLE"'
         raise NotFound(f"{name} has no open {noun}", f"Add one: {way}")
     several = f"{name} has {len(found)} open {noun}s. Which one?"
-    raise Ambiguous(several, resolve.table([words(each) for each in found]))
+    raise Ambiguous(several, whois.table([words(each) for each in found]))
 
 
 def of_another_kind(run: Run, found: Any, kind: str) -> Refused:
     """The error for a record where one of another kind is wanted; it names the account."""
-    from amcli.book.lines import label
+    from amcli.storage.lines import label
 
     said = label(run.book, reference(found.kind, found.row)) if found.kind in LETTERS else "that"
     hint = f"All: am {kind} list"
@@ -153,7 +151,7 @@ def code_of(run: Run, account: int) -> str:
 
 def account_name(run: Run, code: str) -> str:
     """An account's name for a sentence."""
-    from amcli.book import lines
+    from amcli.storage import lines
 
     return shown(lines.with_code(run.book, code)["name"])
 

@@ -15,9 +15,9 @@ from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
 
 if TYPE_CHECKING:
-    from amcli.book.connection import Row
-    from amcli.book.queries.facts import World
     from amcli.documents.charts import Chart
+    from amcli.facts.account_facts import World
+    from amcli.storage.connection import Row
 
 
 @shows(REPORT_OPTIONS)
@@ -41,9 +41,9 @@ def checkins(
     am checkins tier:key arr.over:50k
     am checkins -o ids | xargs -n1 am show
     """
-    from amcli.book.queries import checkins as query
-    from amcli.book.queries.facts import read, scored
+    from amcli.facts.account_facts import read, scored
     from amcli.output import is_drawn
+    from amcli.reports import checkins as query
 
     run = current(context)
     asked = Asked(run, words)
@@ -87,7 +87,7 @@ def renewals(
     am renewals --past          what passed and was not recorded
     am renewals -o json | jq '.[] | select(.stage == "not_started") | .account'
     """
-    from amcli.book.queries import renewals as query
+    from amcli.reports import renewals as query
 
     run = current(context)
     asked = Asked(run, words)
@@ -124,7 +124,7 @@ def risks(
     am risks acme --plot        the score and usage over time
     am risks -o json | jq '.[0].reasons'
     """
-    from amcli.book.queries import risks as query
+    from amcli.reports import risks as query
 
     run = current(context)
     asked = Asked(run, words, takes_account=True)
@@ -147,12 +147,13 @@ def risks(
 
 def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     """Every point of one account."""
-    from amcli.book.queries import risks as query
-    from amcli.book.queries.facts import read, scored
     from amcli.documents.risk import markdown
     from amcli.errors import Refused
+    from amcli.facts.account_facts import read, scored
+    from amcli.facts.assessments import assessed as assessed_accounts
+    from amcli.reports import risks as query
+    from amcli.rules.arithmetic import sums
     from amcli.rules.names import shown
-    from amcli.rules.reasons.sums import sums
 
     facts = read(run.world, scored(run.world, account["id"]))
     if not facts:
@@ -161,7 +162,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
             " only onboarding and active accounts have a score.",
             f"Show it: am show {account['code']}",
         )
-    assessed = query.assessed(run.world, facts)[0]
+    assessed = assessed_accounts(run.world, facts)[0]
     data = query.page(run.world, assessed)
     return Page(
         "risk",
@@ -176,7 +177,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
 
 def history(run: Run, account: int, _: object = None) -> "list[Chart]":
     """An account's score on the days on which it was kept, and what it uses over time."""
-    from amcli.book.queries.histories import scores_kept, used
     from amcli.documents import pictures
+    from amcli.facts.histories import scores_kept, used
 
     return [pictures.score(scores_kept(run.world, account)), *pictures.usage(used(run.world, account))]

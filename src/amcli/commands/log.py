@@ -151,7 +151,7 @@ def write_one(run: Run, entry: Entry) -> None:
 
 def state_of(run: Run, account_id: int) -> Any:
     """Facts and score of an account now; None for one that is not scored."""
-    from amcli.book.queries.facts import read, scored
+    from amcli.facts.account_facts import read, scored
     from amcli.rules.score import assess
 
     facts = read(run.world, scored(run.world, account_id))
@@ -160,10 +160,10 @@ def state_of(run: Run, account_id: int) -> Any:
 
 def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, after: Any) -> list[str]:
     """What was logged and when the next check-in is; what changed and what is still open."""
-    from amcli.book.queries.labels import label
     from amcli.commands.booked import unclear_words
     from amcli.output.sentences import cells, width_of
     from amcli.rules import cadence
+    from amcli.storage.labels import label
 
     kind = words(entry.columns["kind"])
     who = " and ".join(shown(label(run.book, "contact", contact)) for contact in entry.contacts)
@@ -245,7 +245,7 @@ def task_words(run: Run, entry: Entry, tasks: list[int]) -> list[str]:
 
 def still_late(run: Run, after: Any) -> str:
     """The oldest promise of mine that is still late."""
-    from amcli.rules.signals.work import late_promises
+    from amcli.rules.signals.promise_overdue import late_promises
 
     late = late_promises(after[0], run.today) if after is not None else []
     if not late:

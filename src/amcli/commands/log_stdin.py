@@ -60,7 +60,7 @@ def logged(run: Run, row: Row) -> Made:
 
 def entry_of(run: Run, row: Row) -> Entry:
     """One row as an interaction, or the booked one that it was. Raises NotFound, Ambiguous, BadValue."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     account = resolve.account(run.book, row["account"])
     people = [resolve.contact(run.book, name, account["id"])["id"] for name in row.get("with", ())]

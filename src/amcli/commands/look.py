@@ -37,7 +37,7 @@ def show(context: typer.Context, ref: RefArg, *, out: Options) -> None:
     am show t31
     am show acme -o json | jq .contacts
     """
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     run = current(context)
     found = resolve.any_record(run.book, ref)
@@ -50,14 +50,14 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
     from amcli.documents.record import markdown as record_markdown
 
     if kind == "account":
-        from amcli.book.queries.account_page import read_page
+        from amcli.reports.account import read_page
 
         data, assessed = read_page(run.world, row)
         about: dict[str, Any] = {"world": run.world, "assessed": assessed}
         finish(run, Page("account", data, account_markdown, [data["code"]], about=about), out)
         return
-    from amcli.book.queries import records
-    from amcli.book.snoozes import snooze_of
+    from amcli.storage import records
+    from amcli.storage.snoozes import snooze_of
 
     snooze = snooze_of(run.book, kind, row, run.today)
     data = records.listed(run.book, kind, row=row)[0] | {
@@ -71,7 +71,7 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
 
 def title(run: Run, kind: str, row: int) -> str:
     """A record in a few words."""
-    from amcli.book.queries.labels import label
+    from amcli.storage.labels import label
 
     return label(run.book, kind, row)
 
@@ -97,8 +97,8 @@ def timeline(
     """
     import datetime as dt
 
-    from amcli.book import resolve
-    from amcli.book.queries import timeline as query
+    from amcli.reports import timeline as query
+    from amcli.storage import resolve
 
     run = current(context)
     found = resolve.account(run.book, account)
@@ -137,7 +137,7 @@ def find(
     am find SSO kind:task,interaction tier:key
     am find renewal -o ids | xargs -n1 am show
     """
-    from amcli.book.queries import find as query
+    from amcli.reports import find as query
 
     run = current(context)
     words, filters = parted(text)
@@ -155,8 +155,8 @@ def parted(text: list[str]) -> tuple[str, list[str]]:
     """What is searched for, and the words that name a field; `https:` and `Re:` are no fields but text."""
     if not any(":" in word for word in text):
         return " ".join(text), []
-    from amcli.book.filter_fields import fields_of
-    from amcli.book.queries.find import OWN_FIELDS
+    from amcli.facts.filter_fields import fields_of
+    from amcli.reports.find import OWN_FIELDS
     from amcli.rules.filters import names_field
 
     fields = {*fields_of("account"), *(field.name for field in OWN_FIELDS)}

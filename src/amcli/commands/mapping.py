@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from amcli.configmaps import BUILT_IN, ORDERS, SavedMap, check_map_name, find_map
+from amcli.config.maps import BUILT_IN, ORDERS, SavedMap, check_map_name, find_map
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.progress import stage
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
-    from amcli.exchange.incoming import Asked, Incoming, Source
-    from amcli.exchange.moneycolumns import UnreadMoneyError
-    from amcli.exchange.unknownwords import Unknown
+    from amcli.interchange.incoming import Asked, Incoming, Source
+    from amcli.interchange.moneycolumns import UnreadMoneyError
+    from amcli.interchange.unknownwords import Unknown
 
 Words = Mapping[str, Mapping[str, str]]
 LEAVE_EMPTY = "-"
@@ -144,7 +144,7 @@ def with_words(saved: Words, said: Words) -> dict[str, dict[str, str]]:
 
 def asked_of(told: SavedMap, raw: bool) -> "Asked":
     """The same for the reading of files; `raw` ones have no marks before formulas."""
-    from amcli.exchange.incoming import Asked
+    from amcli.interchange.incoming import Asked
 
     return Asked(
         *(told.kind, told.map, told.extra, told.date_order, told.encoding, raw, told.preset),
@@ -165,9 +165,9 @@ def understood(
 ) -> "tuple[list[Incoming], SavedMap]":
     """The files as they are to be read, and how that was said; where someone is there to ask, the questions
     that columns and words leave open are asked. Raises AmcliError."""
-    from amcli.exchange.moneycolumns import UnreadMoneyError
-    from amcli.exchange.nearest import NoKindError
-    from amcli.exchange.session import understand, unknown_words
+    from amcli.interchange.moneycolumns import UnreadMoneyError
+    from amcli.interchange.nearest import NoKindError
+    from amcli.interchange.session import understand, unknown_words
     from amcli.output.importing import again
 
     choose = cache(partial(which_sheet, run)) if ask else None
@@ -248,7 +248,7 @@ def check_saving(name: str, told: SavedMap) -> None:
 def save(run: Run, name: str, told: SavedMap) -> None:
     """Keep it in the configuration."""
     from amcli.commands.settings import keep
-    from amcli.configfile import with_value
+    from amcli.config.file import with_value
 
     # A change of its own: a plain undo is about the import.
     keep(run, with_value(run.config_path, f"maps.{name}", told.table()), automatic=True)

@@ -71,7 +71,7 @@ def meet(
     """
     run = current(context)
     when, text = when_of(run, words)
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     given = {"kind": kind} if was_typed(context, "kind") else {}
     given |= {name: value for name, value in (("minutes", minutes), ("summary", text)) if value is not None}
@@ -90,7 +90,8 @@ def meet(
 
 def when_of(run: Run, words: list[str]) -> tuple[When, str | None]:
     """The day and time that were typed, and the text behind them. Raises BadValue."""
-    from amcli.rules.dates import Side, parse_day
+    from amcli.rules.dates import Side
+    from amcli.rules.daywords import parse_day
     from amcli.rules.meetings import read_when
 
     parse = partial(parse_day, today=run.today, side=Side.DUE, order=run.date_order)
@@ -121,7 +122,7 @@ def book_one(
 
 def refuse_twice(run: Run, account: Any, on: dt.date, at: str | None, but: int | None = None) -> None:
     """Raise Refused where a meeting is booked with an account for the same day and time."""
-    from amcli.book.meetings import booked_with
+    from amcli.storage.meetings import booked_with
 
     for each in booked_with(run.book, account["id"], on):
         if each.at == at and each.id != but:
@@ -141,9 +142,9 @@ def moment(run: Run, on: dt.date, at: str | None) -> str:
 
 def move(run: Run, row: int, when: When, given: dict[str, Any], names: list[str] | tuple[()]) -> None:
     """Move a booked meeting; a day alone leaves its time. Raises Refused for one that is not booked."""
-    from amcli.book import lines, resolve, writes
-    from amcli.book.meetings import people_of
     from amcli.output import say
+    from amcli.storage import lines, resolve, writes
+    from amcli.storage.meetings import people_of
 
     before = waiting(run, row, "Nothing was moved.")
     account = lines.with_code(run.book, before["account"])
@@ -166,7 +167,7 @@ def move(run: Run, row: int, when: When, given: dict[str, Any], names: list[str]
 
 def waiting(run: Run, row: int, nothing: str) -> Any:
     """An interaction that is booked and not held yet. Raises Refused for any other."""
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     found = records.listed(run.book, "interaction", row=row)[0]
     ref = reference("interaction", row)
@@ -243,8 +244,8 @@ def held(
 def meant(run: Run, words: list[str]) -> tuple[int | None, str | None]:
     """The booked meeting that was named and the text behind it; no meeting where only filters were typed.
     Raises NotFound, BadValue."""
-    from amcli.book import resolve
     from amcli.rules.filters import is_filter
+    from amcli.storage import resolve
 
     if not words or (is_filter(words[0]) and not words[0].startswith(":")):
         return None, None
@@ -257,7 +258,7 @@ def meant(run: Run, words: list[str]) -> tuple[int | None, str | None]:
 
 def show_waiting(run: Run, words: list[str] | None, out: Options) -> None:
     """List the meetings whose day has passed and that nobody confirmed."""
-    from amcli.book.queries import meetings
+    from amcli.reports import meetings
 
     asked = Asked(run, words)
     rows = asked.found(meetings.FIELDS, meetings.meeting_rows(meetings.unconfirmed(run.world)))
@@ -267,8 +268,8 @@ def show_waiting(run: Run, words: list[str] | None, out: Options) -> None:
 
 def call_off(run: Run, row: int) -> None:
     """A meeting did not take place and will not. Raises Refused for one that is not booked."""
-    from amcli.book.meetings import cancel
     from amcli.output import say
+    from amcli.storage.meetings import cancel
 
     found = waiting(run, row, "Nothing was changed.")
     with run.book.transaction():
@@ -280,7 +281,7 @@ def call_off(run: Run, row: int) -> None:
 
 def account_name(run: Run, found: Mapping[str, Any]) -> str:
     """The name of the account of an interaction."""
-    from amcli.book import lines
+    from amcli.storage import lines
 
     return shown(lines.with_code(run.book, found["account"])["name"])
 
@@ -295,10 +296,10 @@ def confirm(
     editor: bool,
 ) -> None:
     """A booked meeting took place. Raises Refused for one that is not booked, and ahead of its day."""
-    from amcli.book import lines
-    from amcli.book.meetings import as_booked, people_of
     from amcli.commands.booked import held_as
     from amcli.commands.log import asked_text
+    from amcli.storage import lines
+    from amcli.storage.meetings import as_booked, people_of
 
     found = waiting(run, row, "Nothing was changed.")
     account = lines.with_code(run.book, found["account"])

@@ -13,7 +13,7 @@ from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
 if TYPE_CHECKING:
-    from amcli.book.merging import Merged
+    from amcli.storage.merging import Merged
 
 # Rows that the answer does not count: they follow the record they belong to.
 UNSAID = ("source_ref", "value_source", "health", "snooze", "unmatched")
@@ -44,9 +44,9 @@ def merge_accounts(
     am account merge acme acme-ltd
     am account merge acme acme-ltd --yes
     """
-    from amcli.book import merging, resolve
-    from amcli.book.backups import back_up
     from amcli.output import say
+    from amcli.storage import merging, resolve
+    from amcli.storage.backups import back_up
 
     run = current(context)
     into, gone = (resolve.account(run.book, each, itself=True) for each in (account, other))
@@ -88,9 +88,9 @@ def merge_contacts(
     am contact merge p4 p9
     am contact merge jane@acme.example p9 --yes
     """
-    from amcli.book import merging, resolve
-    from amcli.book.backups import back_up
     from amcli.output import say
+    from amcli.storage import merging, resolve
+    from amcli.storage.backups import back_up
 
     run = current(context)
     into = resolve.contact(run.book, contact)
@@ -117,7 +117,7 @@ def merge_contacts(
 
 def ask(run: Run, yes: bool, kind: str, gone: int, second: str, first: str) -> None:
     """Go on only with a yes. Raises Refused."""
-    from amcli.book.belongings import summary
+    from amcli.storage.foreign_keys import summary
 
     with_it = summary(run.book, kind, gone)
     if with_it and not yes and run.can_ask():
@@ -127,7 +127,7 @@ def ask(run: Run, yes: bool, kind: str, gone: int, second: str, first: str) -> N
 
 def carried(done: "Merged", kind: str) -> str:
     """`: 3 contacts, 12 interactions moved`."""
-    from amcli.book.belongings import PLURALS
+    from amcli.storage.foreign_keys import PLURALS
 
     forms = {**PLURALS, "interaction_contact": PLURALS["interaction"], "account": ("part", "parts")}
     parts = []
@@ -155,7 +155,7 @@ def told(run: Run, kind: str, done: "Merged") -> list[str]:
 
 def values_said(run: Run, kind: str, values: dict[str, Any]) -> Iterator[str]:
     """Fields with their values: `region EMEA`, `parent holding`."""
-    from amcli.book.queries.labels import label
+    from amcli.storage.labels import label
 
     for name, value in values.items():
         if name.endswith("_id"):

@@ -16,9 +16,9 @@ from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
 
 if TYPE_CHECKING:
-    from amcli.book.queries.metrics import Found
     from amcli.documents.charts import Chart
     from amcli.fields import Row
+    from amcli.reports.metrics import Found
     from amcli.rules.metrics.shape import Metric
 
 DEFAULT_PERIOD = "last-quarter"
@@ -69,7 +69,7 @@ def metrics(
     am metrics --by month --period last-12m --plot
     am metrics tier:key -o json | jq .nrr
     """
-    from amcli.book.queries.metrics import read_metrics
+    from amcli.reports.metrics import read_metrics
 
     run = current(context)
     name, filters = metric_and_filters(words or ())
@@ -106,9 +106,9 @@ def metric_and_filters(words: Sequence[str]) -> "tuple[Metric | None, list[str]]
 
 def page(found: "Found", metric: "Metric | None", about: dict[str, Any]) -> Page:
     """The page of the whole period, or of one metric."""
-    from amcli.book.queries import metrics as told
-    from amcli.book.queries import metrics_fields as declared
     from amcli.documents import metrics as documents
+    from amcli.reports import metrics as told
+    from amcli.reports import metrics_fields as declared
     from amcli.rules.metrics.register import METRICS
 
     if metric is None:
@@ -123,8 +123,8 @@ def page(found: "Found", metric: "Metric | None", about: dict[str, Any]) -> Page
 
 def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
     """The same numbers for each group."""
-    from amcli.book.queries import metrics as told
-    from amcli.book.queries.metrics_fields import grouped
+    from amcli.reports import metrics as told
+    from amcli.reports.metrics_fields import grouped
 
     def code(row: "Row") -> str:
         return row["account"] or "" if by == "account" else ""
@@ -134,8 +134,8 @@ def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
 
 def pictures(found: "Found", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
     """What `--plot` draws: the bridge, retention by month, or the revenue of each group."""
-    from amcli.book.queries.metrics import data
     from amcli.documents import pictures as made
+    from amcli.reports.metrics import data
     from amcli.rules.targets import named
 
     if by is None:

@@ -20,7 +20,7 @@ from amcli.errors import NotFound
 from amcli.output.result import Listing, Options, Page
 
 if TYPE_CHECKING:
-    from amcli.book.queries.morning import Morning
+    from amcli.reports.morning import Morning
 
 
 @shows(REPORT_PAGE_OPTIONS)
@@ -44,7 +44,7 @@ def today(
     am tier:key                 key accounts only
     am today -o json | jq -r '.actions[].command'
     """
-    from amcli.book.health import remember_once
+    from amcli.facts.health import remember_once
 
     run = current(context)
     asked = Asked(run, words)
@@ -57,9 +57,9 @@ def today(
 
 def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: Options) -> "Morning":
     """Show the morning of the open book; what only a program reads is put together only for one."""
-    from amcli.book.queries.morning import read_morning
     from amcli.documents.morning import markdown
     from amcli.output import is_drawn
+    from amcli.reports.morning import read_morning
 
     drawn = is_drawn(run, out)
     found = read_morning(run.world, bare=drawn)
@@ -73,7 +73,7 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
     if drawn:
         finish(run, Page("morning", {}, markdown, about=about), out)
         return found
-    from amcli.book.queries.morning_data import ACTION_FIELDS, data
+    from amcli.reports.today import ACTION_FIELDS, data
 
     made = data(found)
     references = list(dict.fromkeys(action["account"] for action in made["actions"]))
@@ -106,7 +106,7 @@ def week(
     am week owner:"Ana Bell"
     am week -o json | jq '.[] | select(.kind == "renewal")'
     """
-    from amcli.book.queries import week as query
+    from amcli.reports import week as query
     from amcli.rules.isodays import after
 
     run = current(context)
@@ -127,8 +127,8 @@ def next_(context: typer.Context, words: Filters = None, *, out: Options) -> Non
     am next tier:key
     am next -o ids
     """
-    from amcli.book.queries.morning import read_morning
     from amcli.commands.pages import show_brief
+    from amcli.reports.morning import read_morning
 
     run = current(context)
     Asked(run, words).restrict()

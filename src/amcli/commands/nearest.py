@@ -66,8 +66,8 @@ def meant_verb(path: str, word: str, rest: Sequence[str], known: Sequence[str]) 
 
 def record_meant(ctx: Any, word: str) -> list[str]:
     """`am show acme`, where what was typed for a command is a record of the book."""
-    from amcli.book import resolve
     from amcli.context import current
+    from amcli.storage import resolve
 
     try:
         resolve.any_record(current(ctx).book, word)
@@ -106,7 +106,7 @@ def with_text(command: str, rest: Sequence[str], text: str) -> str:
 
 def noun_of(rest: Sequence[str]) -> str:
     """The noun of a reference that was typed: `t31` is a task; an account otherwise."""
-    from amcli.book.lines import REFERENCE
+    from amcli.storage.lines import REFERENCE
     from amcli.vocabulary import KIND_OF_LETTER
 
     found = REFERENCE.fullmatch(folded(rest[0])) if rest else None
@@ -201,7 +201,7 @@ def quotes_meant(
 
 def in_order(run: "Run", error: NotFound, words: Sequence[str]) -> NotFound:
     """The error for an account that is not there; where a later word is one, with the account first."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     for at, word in enumerate(words[1:], 1):
         try:

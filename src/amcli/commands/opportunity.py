@@ -78,7 +78,7 @@ def is_open(row: Row, today: dt.date) -> bool:
 def values(run: Run, given: Mapping[str, Any], row: int | None, account: int | None = None) -> dict[str, Any]:
     """Options as columns: linked records by id, the value in minor units, and the day on which a stage
     closed it."""
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     found = linked(run, "opportunity", given, row, account)
     before: Row = records.listed(run.book, "opportunity", row=row)[0] if row is not None else {}
@@ -117,7 +117,7 @@ def add(
     am opportunity add acme "More seats" -v 12k --probability 40%
     am opportunity add --stdin < opportunities.csv
     """
-    from amcli.book import resolve, writes
+    from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)
     new = new_product(run, given.get("product"))
@@ -161,8 +161,8 @@ def stage(
     am opportunity stage acme proposed
     am opportunity stage o5 q
     """
-    from amcli.book import writes
     from amcli.output import say
+    from amcli.storage import writes
 
     run = current(context)
     found = named_open(run, "opportunity", ref, is_open)
@@ -224,8 +224,8 @@ def win(
     am opportunity win o5 --contract --term 12m
     am opportunity win o5 --on mon --contract --starts 2026-04-01 --value 11k
     """
-    from amcli.book import writes
     from amcli.output import say
+    from amcli.storage import writes
 
     run = current(context)
     found = named_open(run, "opportunity", ref, is_open)
@@ -260,7 +260,7 @@ def make_contract(
 
     Raises Refused for a referral, whose contract is another account's, and for a second contract.
     """
-    from amcli.book import accounts, contracts, lines, writes
+    from amcli.storage import accounts, contracts, lines, writes
 
     if found["kind"] == "referral":
         raise Refused(
@@ -299,8 +299,8 @@ def lose(context: typer.Context, ref: OpportunityArg, reason: Reason = None, on:
     am opportunity lose acme --reason "no budget this year"
     am opportunity lose o5 --on fri -r competitor
     """
-    from amcli.book import writes
     from amcli.output import say
+    from amcli.storage import writes
 
     run = current(context)
     found = named_open(run, "opportunity", ref, is_open)

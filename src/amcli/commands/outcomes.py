@@ -50,8 +50,8 @@ def record(
 ) -> None:  # fmt: skip
     """Record the same outcome for one or several contracts, all or none, and say so; before several a
     terminal is asked once. Raises Refused for one that has its outcome."""
-    from amcli.book import resolve
     from amcli.output import say
+    from amcli.storage import resolve
 
     found = {row["id"]: row for row in (resolve.contract(run.book, ref) for ref in refs)}
     for row in found.values():
@@ -86,7 +86,7 @@ def renewed(run: Run, refs: Sequence[str], agreed: Renewal, yes: bool) -> None:
 
 def renew_one(run: Run, old: Any, agreed: Renewal) -> Told:
     """Add the successor of a contract."""
-    from amcli.book import contracts
+    from amcli.storage import contracts
 
     columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
     columns |= renewed_terms(run, old, columns, agreed.value, agreed.term, agreed.ends)
@@ -106,7 +106,7 @@ def renew_one(run: Run, old: Any, agreed: Renewal) -> Told:
 
 def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) -> int:
     """Add the successor of a contract, which is renewed by it; gives its id."""
-    from amcli.book import writes
+    from amcli.storage import writes
 
     row = writes.insert(run.book, "contract", columns)
     outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
@@ -136,7 +136,7 @@ def last_day(old: Any) -> dt.date | None:
 
 def lose_one(run: Run, old: Any, reason: str | None, on: dt.date | None) -> Told:
     """Record the loss of a contract; its account is churned with the last one."""
-    from amcli.book import contracts, writes
+    from amcli.storage import contracts, writes
 
     last = last_day(old)
     stops = on or (run.today if last is None else None)

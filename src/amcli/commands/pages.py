@@ -21,8 +21,8 @@ ALONE = "Health, stances and questions are internal"
 
 def show_brief(run: Run, account: int, out: Options) -> None:
     """Show the brief of one account."""
-    from amcli.book.queries.picture import read_picture
     from amcli.documents.brief import sheet
+    from amcli.reports.picture import read_picture
     from amcli.rules.picture import as_json
 
     picture = read_picture(run.world, account)
@@ -54,10 +54,10 @@ def qbr_brief(
     am qbr brief acme > acme-qbr.md
     am qbr brief acme --period last-quarter --internal
     """
-    from amcli.book import resolve
-    from amcli.book.queries.review import read_review
     from amcli.documents.review import sheet
+    from amcli.reports.review import read_review
     from amcli.rules.picture import as_json
+    from amcli.storage import resolve
 
     run = current(context)
     found = resolve.account(run.book, account)
@@ -101,11 +101,11 @@ def plan(context: typer.Context, account: AccountArg, *, out: Options) -> None:
     am account plan acme > acme-plan.md
     am account plan acme -o json | jq .next_steps
     """
-    from amcli.book import resolve
-    from amcli.book.queries.picture import read_picture
     from amcli.documents.plan import sheet
+    from amcli.reports.picture import read_picture
     from amcli.rules.picture import as_json
     from amcli.rules.plan import next_steps
+    from amcli.storage import resolve
 
     run = current(context)
     picture = read_picture(run.world, resolve.account(run.book, account)["id"])

@@ -14,9 +14,9 @@ from amcli.output.result import Options, Page
 from amcli.rules.portfolio import DIMENSIONS
 
 if TYPE_CHECKING:
-    from amcli.book.queries.portfolio import Portfolio
     from amcli.documents.charts import Chart
     from amcli.fields import Field, Row
+    from amcli.reports.portfolio import Portfolio
 
 TABLE_OPTIONS: dict[str, Any] = {**REPORT_PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
 PARTS = (
@@ -51,9 +51,9 @@ def portfolio(
     am portfolio --plot         renewals by month, revenue by risk
     am portfolio -o json | jq .load.ratio
     """
-    from amcli.book.queries.portfolio import read_portfolio
-    from amcli.book.queries.portfolio_fields import DEFAULT_DIMENSIONS
     from amcli.output import is_drawn
+    from amcli.reports.portfolio import read_portfolio
+    from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS
 
     if by and white_space:
         raise BadValue("give --by or --white-space, not both.", "For everything: am portfolio")
@@ -88,10 +88,10 @@ def page(
     drawn: bool,
 ) -> Page:
     """The page; what only a program reads is put together only for one."""
-    from amcli.book.queries import white_space
-    from amcli.book.queries.portfolio import data
-    from amcli.book.queries.portfolio_fields import GROUP_FIELDS
     from amcli.documents.portfolio import markdown
+    from amcli.reports import white_space
+    from amcli.reports.portfolio import data
+    from amcli.reports.portfolio_fields import GROUP_FIELDS
 
     if drawn:
         return Page("portfolio", {}, markdown, about=about)
@@ -104,8 +104,8 @@ def page(
 
 def pictures(found: "Portfolio", data: "Row", by: str | None) -> "list[Chart]":
     """What `--plot` draws: renewals by month and revenue by band, or the revenue of each group."""
-    from amcli.book.queries.portfolio import band_revenue
     from amcli.documents import pictures as made
+    from amcli.reports.portfolio import band_revenue
 
     if by is not None:
         return [made.groups(data["by"][by], by, data["currency"])]

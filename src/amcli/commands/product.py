@@ -23,7 +23,7 @@ OPTIONS = (
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the price in minor units, a name that no other product has. Raises Refused."""
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     found: dict[str, Any] = {name: None if value == "" else value for name, value in given.items()}
     before: Row = records.listed(run.book, "product", row=row)[0] if row is not None else {}
@@ -40,7 +40,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def refuse_taken(run: Run, name: str, row: int | None) -> None:
     """Raise Refused when another product has this name, in any case."""
-    from amcli.book import accounts
+    from amcli.storage import accounts
 
     taken = accounts.known_product(run.book, name)
     if taken is not None and taken["id"] != row:
@@ -67,7 +67,7 @@ def add(
     am product add "Support Plus" --price "EUR 6k"
     am product add --stdin < prices.csv
     """
-    from amcli.book import writes
+    from amcli.storage import writes
 
     columns = values(run, {"name": name, **given}, None)
     writes.insert(run.book, "product", columns)

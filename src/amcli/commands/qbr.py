@@ -59,7 +59,7 @@ def due(
     am qbr due tier:key
     am qbr due -o ids | xargs -n1 am show
     """
-    from amcli.book.queries import qbrs as query
+    from amcli.reports import qbrs as query
 
     run = current(context)
     asked = Asked(run, words)
@@ -97,10 +97,10 @@ def held(
     am qbr held acme "Goals for the half-year" -n "send slides" -d fri -f good
     am qbr held acme --on yesterday
     """
-    from amcli.book import resolve
     from amcli.commands.booked import placed
     from amcli.commands.entry import entry_of, follow_ups
     from amcli.commands.log import write_one
+    from amcli.storage import resolve
 
     run = current(context)
     tasks = follow_ups(next_, promise, due)
@@ -138,8 +138,9 @@ def list_(
     am qbr list feel:bad on:2026
     am qbr list -o csv --fields on,account,contacts,summary
     """
-    from amcli.book.queries import qbrs, records
-    from amcli.book.queries.record_fields import FIELDS
+    from amcli.records.record_fields import FIELDS
+    from amcli.reports import qbrs
+    from amcli.storage import records
 
     run = current(context)
     asked = Asked(run, words, takes_account=True)

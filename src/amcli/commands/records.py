@@ -138,8 +138,8 @@ def make_list(kind: Kind) -> Callable[..., None]:
         *,
         out: Options,
     ) -> None:
-        from amcli.book.queries import records
-        from amcli.book.queries.record_fields import FIELDS
+        from amcli.records.record_fields import FIELDS
+        from amcli.storage import records
 
         run = current(context)
         asked = Asked(run, words, takes_account=owned)
@@ -201,11 +201,10 @@ def make_edit(kind: Kind) -> Callable[..., None]:
         *,
         given: dict[str, Any],
     ) -> None:
-        from amcli.book import writes
-        from amcli.book.queries import records
-        from amcli.book.queries.record_fields import FIELDS
         from amcli.commands.linked import changes_said, new_product
         from amcli.output import say
+        from amcli.records.record_fields import FIELDS
+        from amcli.storage import records, writes
 
         run = current(context)
         row = found_row(run, kind, ref)
@@ -239,9 +238,9 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=named(kind))],
         yes: Yes = False,
     ) -> None:
-        from amcli.book import deleting
-        from amcli.book.belongings import summary
         from amcli.output import say
+        from amcli.storage import deleting
+        from amcli.storage.foreign_keys import summary
 
         run = current(context)
         row = found_row(run, kind, ref, itself=True)
@@ -263,7 +262,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
 
 def refuse_used(run: Run, kind: Kind, row: int, what: str) -> None:
     """Raise Refused for a record that others cannot be without, such as a product that was sold."""
-    from amcli.book.belongings import users
+    from amcli.storage.foreign_keys import users
 
     if used := users(run.book, kind.name, row):
         raise Refused(
@@ -296,7 +295,7 @@ def confirm(run: Run, yes: bool, question: str) -> None:
 
 def found_row(run: Run, kind: Kind, ref: str, itself: bool = False) -> int:
     """The id of the record that was named; nobody stands for an account that is wanted `itself`."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     if kind.name == "account":
         return int(resolve.account(run.book, ref, itself=itself)["id"])
@@ -309,14 +308,14 @@ def found_row(run: Run, kind: Kind, ref: str, itself: bool = False) -> int:
 
 def handle_of(run: Run, kind: Kind, row: int) -> str:
     """What commands accept for a record."""
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     return records.handle(kind.name, records.listed(run.book, kind.name, row=row)[0])
 
 
 def title_of(run: Run, kind: Kind, row: int) -> str:
     """A record by its name or title, for a sentence."""
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     found = records.listed(run.book, kind.name, row=row)[0]
     for name in ("name", "title", "summary"):
@@ -324,7 +323,7 @@ def title_of(run: Run, kind: Kind, row: int) -> str:
             return shown(str(found[name]))
     if kind.name == "contract":
         return records.handle(kind.name, found)
-    from amcli.book.queries.labels import label
+    from amcli.storage.labels import label
 
     return shown(label(run.book, kind.name, row))
 
@@ -336,8 +335,8 @@ def plain_values(run: Run, given: Mapping[str, Any], row: Any) -> dict[str, Any]
 
 def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str, Any]:
     """Custom fields with some set; an empty value removes one. Numbers are kept as numbers."""
-    from amcli.book.queries import records
     from amcli.rules.customfields import number_or_text
+    from amcli.storage import records
 
     extra: dict[str, Any] = records.listed(run.book, table, row=row)[0]["extra"] if row is not None else {}
     for field, value in pairs:

@@ -13,7 +13,7 @@ import typer
 
 from amcli.commands.filtering import Filters
 from amcli.commands.options import REPORT_OPTIONS, finish, shows
-from amcli.configreports import FIELDS, Report
+from amcli.config.reports import FIELDS, Report
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options
@@ -68,9 +68,9 @@ def save(context: typer.Context, run: Run, words: list[str]) -> None:
     """Keep a command line under a name, tried before it is kept. Raises BadValue for what is no list."""
     from amcli.commands.checking import tried
     from amcli.commands.settings import keep
-    from amcli.config import Config
-    from amcli.configfile import with_value
-    from amcli.configreports import read_report
+    from amcli.config.file import with_value
+    from amcli.config.reports import read_report
+    from amcli.config.settings import Config
     from amcli.output import say
 
     if len(words) < 2:

@@ -1,6 +1,6 @@
 """How a digest goes out: written or handed to a mailer, and counted as sent when that was done.
 
-What a digest tells is in `book.queries.digest`, its words in `documents.digest`.
+What a digest tells is in `reports.digest`, its words in `documents.digest`.
 """
 
 import json
@@ -14,8 +14,8 @@ from amcli.rules.dates import weekday_day
 from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
-    from amcli.book.queries.digest import Digest
     from amcli.fields import Row
+    from amcli.reports.digest import Digest
 
 MAILER_SECONDS = 120
 
@@ -41,7 +41,7 @@ class Way:
         Of two at once the second has nothing to tell. The book is not held meanwhile: a reader, and a mailer,
         may take their time.
         """
-        from amcli.book import digests
+        from amcli.storage import digests
 
         book = self.run.book
         with book.transaction():
@@ -59,7 +59,7 @@ class Way:
 
     def deliver(self, found: "Digest", row: int) -> None:
         """Write or hand over a digest that is noted as going out, and count it."""
-        from amcli.book import digests
+        from amcli.storage import digests
 
         book = self.run.book
         try:
@@ -95,14 +95,14 @@ class Way:
 
     def read(self) -> "Digest":
         """All that stands."""
-        from amcli.book.queries.digest import read_digest
+        from amcli.reports.digest import read_digest
 
         return read_digest(self.run.world, self.period, None)
 
     def read_new(self) -> "Digest":
         """What is new since the last digest of the chain."""
-        from amcli.book.digests import last
-        from amcli.book.queries.digest import read_digest
+        from amcli.reports.digest import read_digest
+        from amcli.storage.digests import last
 
         return read_digest(self.run.world, self.period, last(self.run.book, self.chain))
 
@@ -136,7 +136,7 @@ class Way:
 
     def made(self, found: "Digest") -> str:
         """A digest in the form that was asked for."""
-        from amcli.book.queries.digest_data import data
+        from amcli.reports.digest_data import data
 
         made = data(found, self.words)
         return self.message(made) if self.mail is not None else self.page(made)
@@ -167,7 +167,7 @@ class Way:
     def remember(self, found: "Digest") -> None:
         """Keep the scores of the day, as the morning does, unless they are of some accounts only."""
         if self.run.world.only is None:
-            from amcli.book.health import remember_once
+            from amcli.facts.health import remember_once
 
             look = found.look
             self.run.stdout.flush()

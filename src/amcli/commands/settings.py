@@ -8,13 +8,13 @@ from amcli.commands.checking import check
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.groups import group
 from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
-from amcli.config import FIELDS, as_text
+from amcli.config.settings import FIELDS, as_text
 from amcli.context import Run, current
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
-    from amcli.config import Config
+    from amcli.config.settings import Config
 
 TABLES_OF_NAMES = ("reports.", "maps.")
 app = group("View and change settings.")
@@ -47,7 +47,7 @@ def set_(
     am config set fx.USD 0.92
     am config set risk.points.quiet 30
     """
-    from amcli.configfile import with_setting
+    from amcli.config.file import with_setting
     from amcli.errors import BadValue
     from amcli.output import say
 
@@ -74,8 +74,8 @@ def unset(context: typer.Context, name: Name) -> None:
     am config unset fx.USD
     am config unset reports.big-renewals
     """
-    from amcli.config import Config, setting
-    from amcli.configfile import in_file, without
+    from amcli.config.file import in_file, without
+    from amcli.config.settings import Config, setting
     from amcli.output import say
 
     run = current(context)
@@ -96,7 +96,7 @@ def unset(context: typer.Context, name: Name) -> None:
 
 def default_of(name: str) -> str:
     """The default of a setting; of a name that is none, `-`."""
-    from amcli.config import setting
+    from amcli.config.settings import setting
     from amcli.errors import NotFound
 
     try:
@@ -117,23 +117,23 @@ def check_what_is_left(config: "Config") -> None:
 
 def keep(run: Run, text: str, *, automatic: bool = False) -> None:
     """Write the file, in the history of the book where there is one, so that am undo reverses it."""
-    from amcli.book import settingsfile
-    from amcli.config import replace_file
+    from amcli.config.settings import replace_file
     from amcli.errors import BookUnavailable
+    from amcli.storage import settings_file
 
     try:
         book = run.book
     except BookUnavailable:  # settings don't need a book
         replace_file(run.config_path, text)
     else:
-        settingsfile.write(book, run.config_path, text, automatic=automatic)
+        settings_file.write(book, run.config_path, text, automatic=automatic)
 
 
 def check_figures(config: "Config", name: str, value: str) -> None:
     """Refuse a figure of the score that contradicts one it belongs to. Raises BadValue."""
-    from amcli.config import setting
+    from amcli.config.settings import setting
     from amcli.errors import BadValue
-    from amcli.rules.model import FIGURES, check_together, read_figure
+    from amcli.rules.figures import FIGURES, check_together, read_figure
 
     assert setting(name)
     figure = name.removeprefix("risk.")
@@ -172,7 +172,7 @@ def list_(
         }
     ]
     for name in config.names():
-        from amcli.config import setting
+        from amcli.config.settings import setting
 
         rows.append(
             {
@@ -219,8 +219,8 @@ def edit(context: typer.Context) -> None:
     import tomllib
 
     from amcli.commands.editor import edit_text
-    from amcli.config import Config
-    from amcli.configfile import text_of
+    from amcli.config.file import text_of
+    from amcli.config.settings import Config
     from amcli.errors import BadValue
     from amcli.output import say
 
@@ -244,8 +244,8 @@ def starter() -> str:
     """A first file: every setting, commented out, with what it is for."""
     import tomli_w
 
-    from amcli.config import SETTINGS, setting
-    from amcli.rules.model import FIGURES
+    from amcli.config.settings import SETTINGS, setting
+    from amcli.rules.figures import FIGURES
 
     lines = ["# amcli. Uncomment what you want to change.", ""]
     settings = SETTINGS | {f"risk.{name}": setting(f"risk.{name}") for name in FIGURES}

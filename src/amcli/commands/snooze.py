@@ -50,7 +50,7 @@ def snooze(
     am snooze o5 +2w --reason "budget is set in April"
     am snooze acme --off
     """
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     run = current(context)
     reason = given_once(reason, text)
@@ -78,8 +78,8 @@ def given_once(option: str | None, text: str | None) -> str | None:
 
 def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
     """Write a snooze and say so. Raises Refused for a task that is done."""
-    from amcli.book import snoozes
     from amcli.output import say
+    from amcli.storage import snoozes
 
     with run.book.transaction():
         snoozes.put_off(run.book, found.kind, found.row, until, reason or None)
@@ -94,8 +94,8 @@ def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
 
 def wake(run: Run, found: Any) -> None:
     """Take a snooze back and say so; what is not put off is said to be."""
-    from amcli.book import snoozes
     from amcli.output import say
+    from amcli.storage import snoozes
 
     with run.book.transaction():
         woken = snoozes.wake(run.book, found.kind, found.row)
@@ -106,7 +106,7 @@ def wake(run: Run, found: Any) -> None:
 
 def name_of(run: Run, found: Any) -> str:
     """A record's name for a sentence."""
-    from amcli.book.queries.labels import label
+    from amcli.storage.labels import label
 
     return shown(label(run.book, found.kind, found.row))
 
@@ -114,7 +114,7 @@ def name_of(run: Run, found: Any) -> str:
 def ref_of(run: Run, found: Any) -> str:
     """What commands accept for a record."""
     if found.kind == "account":
-        from amcli.book.queries import records
+        from amcli.storage import records
 
         return str(records.listed(run.book, "account", row=found.row)[0]["code"])
     return reference(found.kind, found.row)

@@ -15,8 +15,8 @@ from amcli.errors import BadValue, BookUnavailable
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
-    from amcli.book.connection import Book
-    from amcli.exchange.incoming import Source
+    from amcli.interchange.incoming import Source
+    from amcli.storage.connection import Book
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def opened(files: list[str], run: Run) -> "Iterator[list[Source]]":
 def found(name: str, run: Run, target: Path) -> "Source":
     """What a word of the command line stands for; what comes through a pipe is kept in `target`. Raises
     BadValue."""
-    from amcli.exchange.incoming import Source
+    from amcli.interchange.incoming import Source
 
     if name == "-":
         spool(run, target)
@@ -83,7 +83,7 @@ def ended_in_order() -> Iterator[None]:
 
 def plain(source: "Source", target: Path) -> "Source":
     """A source as it is, or unpacked into a file where it came packed with gzip."""
-    from amcli.exchange.unpacking import is_packed, unpacked
+    from amcli.interchange.unpacking import is_packed, unpacked
 
     if not is_packed(source.path):
         return source
@@ -137,7 +137,7 @@ def make_folder(path: Path) -> None:
 @contextmanager
 def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
     """The book; where there is none, a draft that becomes the book only when it is to be kept."""
-    from amcli.book.connection import NoBook, open_book
+    from amcli.storage.opening import NoBook, open_book
 
     try:
         book = run.book
@@ -146,8 +146,8 @@ def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
     else:
         yield book, lambda: None
         return
-    from amcli.book.backups import remove, sweep
-    from amcli.book.schema import create, put_in_place
+    from amcli.storage.backups import remove, sweep
+    from amcli.storage.schema import create, put_in_place
 
     path = run.book_path
     draft = path.with_name(f".{path.name}.{os.getpid()}.import")

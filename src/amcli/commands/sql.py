@@ -46,14 +46,14 @@ def sql(
     am sql -o csv < question.sql > answer.csv
     am sql --tables
     """
-    from amcli.book.asking import ask
-    from amcli.book.views import make_views
+    from amcli.reports.views import make_views
+    from amcli.storage.select import ask
 
     run = current(context)
     make_views(run.world)
     text = None if tables else written(run, query)
     if text is None:
-        from amcli.book.queries.tables import FIELDS, rows
+        from amcli.reports.tables import FIELDS, rows
 
         finish(run, Listing("tables", FIELDS, rows(run.book), lambda row: str(row["table"])), out)
         return

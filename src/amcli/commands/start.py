@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from amcli.book.connection import short_path
 from amcli.commands.options import Quiet
 from amcli.commands.params import Currency
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.rules.names import shown
+from amcli.storage.connection import short_path
 
 ANOTHER_CURRENCY = "Another one: am config set book.currency CODE"
 
@@ -36,8 +36,8 @@ def init(
     am init --currency EUR
     am --book ~/clients.db init
     """
-    from amcli.book.schema import create
     from amcli.output import say
+    from amcli.storage.schema import create
 
     run = current(context)
     if currency is None and not quiet:

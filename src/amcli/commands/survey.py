@@ -38,8 +38,8 @@ EDIT_OPTIONS = (
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the person's id; the answer still lies on its scale."""
-    from amcli.book.queries import records
     from amcli.rules import surveys
+    from amcli.storage import records
 
     found = plain_values(run, given, row)
     if row is None:
@@ -84,8 +84,8 @@ def add(
     am survey add acme csat 80 --of 100
     am survey add --stdin < answers.csv
     """
-    from amcli.book import resolve, writes
     from amcli.rules import surveys
+    from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)
     columns = values(run, given, None)
@@ -102,9 +102,9 @@ def said(run: Run, row: int) -> str:
     """`NPS 9 of 10 (promoter) from Jane Orr, Thu 26 Feb`."""
     import datetime as dt
 
-    from amcli.book.queries import records
     from amcli.rules.numbers import plain
     from amcli.rules.surveys import nps_group
+    from amcli.storage import records
 
     answer = records.listed(run.book, "survey", row=row)[0]
     day = dt.date.fromisoformat(answer["on"])

@@ -92,7 +92,7 @@ def read_amount(run: Run, text: str, currency: str | None) -> Any:
 
 def listed(run: Run, row: int) -> Row:
     """A target as it is listed."""
-    from amcli.book.queries import records
+    from amcli.storage import records
 
     return records.listed(run.book, "target", row=row)[0]
 
@@ -174,7 +174,7 @@ def set_(
 
 def keep(run: Run, given: dict[str, Any], *, replacing: bool) -> Made:
     """Write a target; `replacing` the one of its period and metric, where there is one."""
-    from amcli.book import writes
+    from amcli.storage import writes
 
     row = same(run, given["period"], given["metric"]) if replacing else None
     columns = values(run, given, row)

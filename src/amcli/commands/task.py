@@ -57,8 +57,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
     Called inside the transaction that writes them: marking what repeats as done makes the next one.
     """
-    from amcli.book import lines, resolve, snoozes
-    from amcli.book.queries import records
+    from amcli.storage import lines, records, resolve, snoozes
 
     found = plain_values(run, given, row)
     before = records.listed(run.book, "task", row=row)[0] if row is not None else {}
@@ -117,7 +116,7 @@ def coming_after(run: Run, row: int, repeat: str | None) -> Any:
     """The next of a task that repeats, made if it is not there; None where there is none."""
     if repeat is None:
         return None
-    from amcli.book.repeats import follow_up
+    from amcli.storage.series import follow_up
 
     return follow_up(run.book, row, run.today, run.config.calendar().moved)
 
@@ -149,7 +148,7 @@ def add(
     am task add acme "Usage report" --due eom --repeat monthly
     am task add acme --stdin < tasks.jsonl
     """
-    from amcli.book import resolve, writes
+    from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)
     contact = given.pop("contact", None)
@@ -219,7 +218,7 @@ def tasks(
     am tasks tier:key due.before:+7d
     am tasks -o json | jq '.[] | select(.promised)'
     """
-    from amcli.book.queries import tasks as query
+    from amcli.reports import tasks as query
 
     run = current(context)
     asked = Asked(run, words, takes_account=True)
@@ -232,11 +231,10 @@ def tasks(
 
 def named_task(run: Run, ref: str) -> Any:
     """The task that was named: by its reference, or an account's one open task."""
-    from amcli.book import resolve
-    from amcli.book.queries import records
-    from amcli.book.queries.facts import read_tasks
     from amcli.commands.linked import of_another_kind, only_open
+    from amcli.facts.account_facts import read_tasks
     from amcli.rules.facts import OpenTask
+    from amcli.storage import records, resolve
 
     found = resolve.any_record(run.book, ref, people=False)
     if found.kind == "task":
@@ -277,8 +275,8 @@ def done(
 def mark_done(run: Run, finished: list[Any], day: dt.date | None, *, again: bool = False) -> None:
     """Write the day on which tasks were done; None opens them again. What was already done keeps its
     day unless `again`. What repeats gets its next one, in the same transaction."""
-    from amcli.book import writes
     from amcli.output import say
+    from amcli.storage import writes
 
     coming: dict[str, Any] = {}
     with run.book.transaction():

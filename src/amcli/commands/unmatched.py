@@ -1,6 +1,6 @@
 """`am unmatched`: who wrote, met or called and is nobody's contact; tying each to one, or ignoring it.
 
-Not for what an import makes of it (exchange/touches).
+Not for what an import makes of it (interchange/touches).
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class Address(Value):
     def read(self, text: str, run: Run) -> str:
         """The address in lower case; a number in its international form; `:3` as the list has it."""
         if text.startswith(":"):
-            from amcli.book.lines import on_line
+            from amcli.storage.lines import on_line
 
             text = on_line(run.book, text) or text
         plain = text.strip().casefold().removeprefix("mailto:").strip("<>")
@@ -54,8 +54,8 @@ class Address(Value):
 
     def _name(self, text: str, run: Run) -> str | None:
         """A name from a chat, where such a one is on the list."""
-        from amcli.book.unmatched import found
         from amcli.rules.names import check_name, name_key
+        from amcli.storage.addresses import found
 
         try:
             name = name_key(check_name(text))
@@ -95,7 +95,7 @@ def unmatched(context: typer.Context, everything: Everything = False, *, out: Op
     am unmatched tie jane.orr@example.com jane
     am unmatched ignore news@example.com @example.org
     """
-    from amcli.book.queries import unmatched as query
+    from amcli.reports import unmatched as query
 
     if context.invoked_subcommand is not None:
         return
@@ -159,8 +159,8 @@ def tie_rows(run: Run, address: str | None, contact: str | None) -> None:
 
 def tied(run: Run, txn: int, address: str, contact: str) -> Made:
     """Tie one address within a transaction. Raises NotFound, Ambiguous, Refused for one that is taken."""
-    from amcli.book import resolve
-    from amcli.book import unmatched as book
+    from amcli.storage import addresses as book
+    from amcli.storage import resolve
 
     person = resolve.contact(run.book, contact)
     holder = book.holder(run.book, address)
@@ -188,7 +188,7 @@ def ignore(context: typer.Context, addresses: Several = None, from_stdin: Stdin 
     am unmatched ignore @example.org
     am unmatched -o ids | grep shop | am unmatched ignore --stdin
     """
-    from amcli.book import unmatched as book
+    from amcli.storage import addresses as book
 
     run = current(context)
     chosen = named(run, addresses, from_stdin)
@@ -206,7 +206,7 @@ def forget(context: typer.Context, addresses: Several = None, from_stdin: Stdin 
     am unmatched forget jane.orr@example.com
     am unmatched forget @example.org
     """
-    from amcli.book import unmatched as book
+    from amcli.storage import addresses as book
 
     run = current(context)
     made = []

@@ -45,8 +45,8 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
     """Raise Refused where another figure has the metric and the day that one is to have."""
-    from amcli.book.queries import records
     from amcli.rules.dates import weekday_day
+    from amcli.storage import records
 
     present = records.listed(run.book, "usage", row=row)[0]
     metric = found.get("metric", present["metric"])
@@ -87,7 +87,7 @@ def add(
     am usage add acme "reports a month" 1.2k
     am usage add --stdin < seats.csv
     """
-    from amcli.book import figures, resolve, writes
+    from amcli.storage import figures, resolve, writes
 
     found = resolve.account(run.book, account)
     columns = {"on": run.today, **values(run, given, None)}
@@ -144,8 +144,8 @@ def list_(
     am usage list --metric seats -o csv
     am usage list tier:key on.after:-90d
     """
-    from amcli.book.queries import records
-    from amcli.book.queries.record_fields import FIELDS
+    from amcli.records.record_fields import FIELDS
+    from amcli.storage import records
 
     run = current(context)
     asked = Asked(run, words, takes_account=True)

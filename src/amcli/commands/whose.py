@@ -7,15 +7,14 @@ from amcli.context import Run
 
 def owner(run: Run, kind: str, row: int) -> int:
     """The id of the account that a record belongs to."""
-    from amcli.book import lines
-    from amcli.book.queries import records
+    from amcli.storage import lines, records
 
     return int(lines.with_code(run.book, records.listed(run.book, kind, row=row)[0]["account"])["id"])
 
 
 def with_person(run: Run, columns: dict[str, Any], account: int) -> dict[str, Any]:
     """Columns with the id of the person in the place of what was typed. Raises NotFound, Ambiguous."""
-    from amcli.book import resolve
+    from amcli.storage import resolve
 
     if "contact" not in columns:
         return columns

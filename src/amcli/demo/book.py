@@ -15,8 +15,8 @@ from amcli.demo.story import CURRENCY
 from amcli.errors import AmcliError, BookUnavailable, Refused
 
 if TYPE_CHECKING:
-    from amcli.book.connection import Book
-    from amcli.config import Config
+    from amcli.config.settings import Config
+    from amcli.storage.connection import Book
 
 MARK = "demo"
 FIRST_LINE = "# Settings of amcli's sample book."
@@ -35,10 +35,10 @@ def make(path: Path, today: dt.date, command: str) -> None:
     Raises Refused when anything else is there, BookUnavailable when the folder cannot be written,
     BadValue for a day too far away.
     """
-    from amcli.book.connection import open_book
-    from amcli.book.schema import create
-    from amcli.config import Config
+    from amcli.config.settings import Config
     from amcli.demo.records import build
+    from amcli.storage.opening import open_book
+    from amcli.storage.schema import create
 
     settings = settings_path(path)
     refuse_others(path, settings)
@@ -68,8 +68,8 @@ def files_of(path: Path) -> list[Path]:
 
 def put_in_place(draft: Path, path: Path) -> None:
     """Give the finished book its name; the log of an older one must not outlive it."""
-    from amcli.book.schema import settle
-    from amcli.config import replace_file
+    from amcli.config.settings import replace_file
+    from amcli.storage.schema import settle
 
     settle(draft, path)
     replace_file(settings_path(path), SETTINGS)
@@ -96,7 +96,7 @@ def refuse_others(path: Path, settings: Path) -> None:
 
 def is_demo(path: Path) -> bool:
     """Whether a file is a sample book. Looks without upgrading or changing it."""
-    from amcli.book.connection import APPLICATION_ID, connect, translated
+    from amcli.storage.connection import APPLICATION_ID, connect, translated
 
     if not path.is_file():
         return False
@@ -116,7 +116,7 @@ def is_demo(path: Path) -> bool:
 
 def fill(book: "Book", rows: dict[str, list[dict[str, Any]]], today: dt.date, config: "Config") -> None:
     """Write every row in one change that a plain `am undo` passes over."""
-    from amcli.book import triggers, writes
+    from amcli.storage import triggers, writes
 
     with book.transaction(bulk=True, automatic=True) as txn:
         book.db.execute("PRAGMA defer_foreign_keys = ON")
@@ -137,11 +137,10 @@ def remember_health(book: "Book", today: dt.date, config: "Config") -> None:
 
 def remember_day(book: "Book", day: dt.date, config: "Config") -> None:
     """Each account's score on one day."""
-    from amcli.book.health import keep
-    from amcli.book.queries.bare_facts import read_bare
-    from amcli.book.queries.facts import World
-    from amcli.book.queries.scores import scores
-    from amcli.book.totals import Totals
+    from amcli.facts.account_facts import World, read_bare
+    from amcli.facts.health import keep
+    from amcli.facts.scores import scores
+    from amcli.storage.totals import Totals
 
     world = World(book, day, config, Totals(book, config, day))
     known = [each for each in read_bare(world) if each.added_on <= day]

@@ -11,6 +11,7 @@ from pathlib import Path
 TOPICS = Path(__file__).parent.parent / "topics"
 WIDTH = 80
 NAME, TYPE = 22, 8
+SIGNAL = 19
 WITHOUT_ACCOUNT = ("product", "target")
 LISTED = {"renewals": "contract", "checkins": "account", "risks": "account"}
 NOUNS = {"usage": "usage", "feedback": "feedback", "opportunity": "opportunities"}
@@ -58,7 +59,7 @@ def operators() -> str:
 
 def fields_guide(words: Sequence[str]) -> str | None:
     """The fields of one kind of list, `am help filters tasks`; None where none has that name."""
-    from amcli.book.queries.record_fields import FIELDS
+    from amcli.records.record_fields import FIELDS
 
     name = " ".join(words)
     kind = next((kind for kind in FIELDS if name in (kind, noun(kind))), LISTED.get(name))
@@ -84,7 +85,7 @@ def account_fields() -> str:
 
 def record_fields() -> str:
     """The fields of every other kind of record."""
-    from amcli.book.queries.record_fields import FIELDS
+    from amcli.records.record_fields import FIELDS
 
     parts = []
     for kind in FIELDS:
@@ -95,7 +96,7 @@ def record_fields() -> str:
 
 def field_lines(kind: str) -> Iterator[str]:
     """The fields of a kind, one a line; several names of one field stand together."""
-    from amcli.book.filter_fields import own_fields
+    from amcli.facts.filter_fields import own_fields
 
     named: dict[str, list[str]] = {}
     fields = own_fields(kind)
@@ -116,6 +117,20 @@ def field_lines(kind: str) -> Iterator[str]:
         )
 
 
+def signal_lines() -> str:
+    """Every signal with its most points and its rule."""
+    from amcli.rules.signals import SIGNALS
+
+    lines: list[str] = []
+    for each in SIGNALS:
+        head = f"    {each.name:<{SIGNAL}} {each.most.default:>3}  "
+        lines += textwrap.wrap(
+            each.guide, 78, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
+        )
+    return "\n".join(lines).replace("\xa0", " ")
+
+
 MADE: dict[str, dict[str, Callable[[], str]]] = {
     "filters": {"operators": operators, "account": account_fields, "records": record_fields},
+    "signals": {"signals": signal_lines},
 }

@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from amcli.configvalues import DAY_NAMES
+from amcli.config.values import DAY_NAMES
 from amcli.errors import Refused
 from amcli.fields import shape
 from amcli.rules.names import quoted, shown

@@ -5,13 +5,13 @@ it shows scores and reasons. What is brought to a customer is `web_customer`.
 import datetime as dt
 from collections.abc import Sequence
 
-from amcli.book.queries.web import Told
 from amcli.documents import pictures
 from amcli.documents.digest import long_day
 from amcli.documents.portfolio import LOAD_WORDS, alike
 from amcli.documents.web import Item, Part, Table, WebPage, part
 from amcli.fields import Row
 from amcli.output.words import count, major, percent
+from amcli.reports.web import Told
 from amcli.rules.dates import short_day
 from amcli.vocabulary import LANE_TITLES, words
 

@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from amcli.lastlist import PRODUCT
+from amcli.config.lastlist import PRODUCT
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import shown
 

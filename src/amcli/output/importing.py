@@ -16,7 +16,7 @@ NO_ACCOUNT = "no such account"
 
 if TYPE_CHECKING:
     from amcli.context import Run
-    from amcli.exchange.plan import FilePlan
+    from amcli.interchange.plan import FilePlan
 
 
 def say(run: "Run", line: str) -> None:

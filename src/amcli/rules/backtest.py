@@ -1,7 +1,7 @@
 """Whether the score warned: what it said on past days beside the revenue that was lost soon after. Pure.
 
 Two views. Each loss: was its account flagged on a replayed day before it? And each case, an account on a day:
-did losses follow the low scores more often than the high ones? Not for replaying a book (book/replay.py).
+did losses follow the low scores more often than the high ones? Not for replaying a book (storage/replay.py).
 """
 
 import datetime as dt

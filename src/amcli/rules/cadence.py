@@ -6,7 +6,9 @@ A touch resets the clock from the day of the touch. Pure: days in, days and stat
 import datetime as dt
 from typing import NamedTuple
 
+from amcli.rules.dates import weekday_day
 from amcli.rules.facts import Facts, Person
+from amcli.vocabulary import words
 
 ORDER = {"overdue": 0, "due": 1, "coming": 2, "booked": 3, "snoozed": 4, "ok": 5}
 
@@ -77,3 +79,12 @@ def verb_for(person: Person) -> str:
     """How to reach someone: in writing when they prefer it or leave no other way."""
     writes = person.prefers == "email" or (person.phone is None and person.email is not None)
     return "Write to" if writes else "Call"
+
+
+def checkin_step(facts: Facts, today: dt.date) -> str:
+    """A booked meeting, else whom to reach and how."""
+    if facts.booked_on is not None:
+        kind = words(facts.booked_kind or "meeting")
+        return f"{kind.upper() if kind == 'qbr' else kind.capitalize()} {weekday_day(facts.booked_on, today)}"
+    person = facts.to_call(today)
+    return f"{verb_for(person)} {person.name}" if person else "Find someone to call"

@@ -1,6 +1,6 @@
 """Which copies of the book stay when a new one was made, and which go. Pure: days and names in, names out.
 
-Not for files (book/backups.py).
+Not for files (storage/backups.py).
 """
 
 import datetime as dt

@@ -13,7 +13,7 @@ from amcli.rules.priority import Item, Wants
 from amcli.vocabulary import LANES
 
 if TYPE_CHECKING:
-    from amcli.book.queries.meetings import Meeting
+    from amcli.reports.meetings import Meeting
 
 FIXED_ROWS, SECTION_ROWS = 4, 2  # heading, blank, footer and prompt; a section's title and the blank below
 LEAST_LINES = 6  # on a screen with no room for anything, it scrolls

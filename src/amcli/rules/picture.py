@@ -1,6 +1,6 @@
 """What is known of one account before a meeting: the parts of a brief, a review and a plan.
 
-Filled by `book.queries.picture`. The names of these fields are the names in JSON (`as_json`), so each
+Filled by `reports.picture`. The names of these fields are the names in JSON (`as_json`), so each
 part is declared here once: days are days, money is in major units beside `currency`, what is not
 known is None, people stand by name, other records by reference (`t31`). Nothing is judged here:
 that is `stakeholders`, `unknowns`, `questions` and `review`.

@@ -1,7 +1,7 @@
 """How a task repeats: an RRULE (RFC 5545) or plain words in, the next day out.
 
 Days only: rules by the hour are refused. Which days a rule falls on is worked out by dateutil,
-imported inside functions. Not for making the next task (book/repeats.py). `today` and the calendar
+imported inside functions. Not for making the next task (storage/series.py). `today` and the calendar
 of free days are arguments.
 """
 

@@ -3,10 +3,10 @@
 Loads the models, which takes longer than any daily command: nothing else does so for a schema.
 """
 
-from amcli.book.models.shape import declared  # the package declares every table
-from amcli.book.queries.record_fields import FIELDS, INNER
 from amcli.fields import Field, Shape
+from amcli.records.record_fields import FIELDS, INNER
 from amcli.schema.parts import Schema, of_shape
+from amcli.storage.models.shape import declared
 
 # What a page of a record has beside it.
 SNOOZED = (

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from amcli.book.queries.record_fields import FIELDS as RECORDS
 from amcli.fields import Shape, fields
+from amcli.records.record_fields import FIELDS as RECORDS
 from amcli.schema.parts import Schema, closed, list_of, of_shape, of_type
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -30,14 +30,13 @@ class Entry(NamedTuple):
 
 def lists() -> dict[str, Shape]:
     """Every list that is not one of records, by the command that prints it."""
-    from amcli import config, configreports
-    from amcli.book import backups
-    from amcli.book.queries import (
-        account_rows,
-        changes,
+    from amcli.config import reports, settings
+    from amcli.reports import (
+        accounts,
         checkins,
         duplicates,
         find,
+        history,
         meetings,
         qbrs,
         renewals,
@@ -49,9 +48,10 @@ def lists() -> dict[str, Shape]:
         unmatched,
         week,
     )
+    from amcli.storage import backups
 
     return {
-        "account list": Shape(account_rows.FIELDS),
+        "account list": Shape(accounts.FIELDS),
         "week": Shape(week.FIELDS, {"meeting": Shape(meetings.FIELDS)}),
         "held": Shape(meetings.FIELDS),
         "checkins": Shape(checkins.FIELDS),
@@ -63,11 +63,11 @@ def lists() -> dict[str, Shape]:
         "backup": Shape(backups.FIELDS),
         "unmatched": Shape(unmatched.FIELDS),
         "doctor --duplicates": Shape(duplicates.FIELDS),
-        "history": Shape(changes.FIELDS),
+        "history": Shape(history.FIELDS),
         "feedback themes": Shape(themes.FIELDS),
         "qbr due": Shape(qbrs.FIELDS),
-        "config list": Shape(config.FIELDS),
-        "report": Shape(configreports.FIELDS),
+        "config list": Shape(settings.FIELDS),
+        "report": Shape(reports.FIELDS),
         "sql --tables": Shape(tables.FIELDS),
         "schema": Shape(FIELDS),
     }
@@ -75,23 +75,23 @@ def lists() -> dict[str, Shape]:
 
 def pages() -> dict[str, Shape]:
     """Every page that is declared as a shape, by the command that prints it."""
-    from amcli.book.queries import (
+    from amcli.documents import jobs
+    from amcli.interchange import plan
+    from amcli.output import errors
+    from amcli.reports import (
         away,
         backtest_fields,
         digest_data,
         forecast_fields,
         metrics_fields,
-        morning_data,
         risks,
+        today,
     )
-    from amcli.book.queries.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
-    from amcli.documents import jobs
-    from amcli.exchange import plan
-    from amcli.output import errors
+    from amcli.reports.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
 
     parts = tuple(field.name for field in BODY)
     return {
-        "today": morning_data.PAGE,
+        "today": today.PAGE,
         "away": away.PAGE,
         "cron": jobs.PAGE,
         "risks ACCOUNT": risks.PAGE,
@@ -126,7 +126,7 @@ def tuples() -> dict[str, Schema]:
 
 def grouped() -> Schema:
     """`am portfolio --by`: the groups of one dimension."""
-    from amcli.book.queries.portfolio_fields import page_shape
+    from amcli.reports.portfolio_fields import page_shape
     from amcli.rules.portfolio import DIMENSIONS
 
     made = of_shape(page_shape(DIMENSIONS, ("by",)))
@@ -136,7 +136,7 @@ def grouped() -> Schema:
 
 def account_page() -> Schema:
     """`am show ACCOUNT`: the record, and what it stands for."""
-    from amcli.book.queries.account_page import PAGE
+    from amcli.reports.account import PAGE
     from amcli.schema.records import shape_of
 
     record = shape_of("account")
@@ -152,7 +152,7 @@ def record(kind: str) -> Schema:
 
 def metrics_grouped() -> Schema:
     """`am metrics --by`: the groups of one kind."""
-    from amcli.book.queries.metrics_fields import BY, grouped
+    from amcli.reports.metrics_fields import BY, grouped
 
     return list_of({"anyOf": [of_shape(grouped(by)) for by in BY]})
 

@@ -4,11 +4,11 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from amcli.book.queries import checkins as query
-from amcli.book.queries.facts import read, scored
+from amcli.facts.account_facts import read, scored
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
 from amcli.output.words import arr_of, column_day, count, money
+from amcli.reports import checkins as query
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.score import assess
 from amcli.vocabulary import words

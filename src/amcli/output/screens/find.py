@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from amcli.book.queries.find import AFTER, BEFORE
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.words import column_day
+from amcli.reports.find import AFTER, BEFORE
 
 WITH_LISTS = ("account", "contact", "contract")
 JSON_MARKS = (

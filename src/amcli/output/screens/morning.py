@@ -3,19 +3,19 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from amcli.book.connection import short_path
-from amcli.book.digests import last_sent
-from amcli.book.queries.checkins import upcoming
-from amcli.book.queries.facts import read, read_contracts
+from amcli.facts.account_facts import read, read_contracts
 from amcli.output.result import Page
 from amcli.output.screen import Part, Screen, rows_of, safe
 from amcli.output.words import arr_of, count, money
+from amcli.reports.checkins import upcoming
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, short_day, weekday_day
 from amcli.rules.morning_lines import Line, sections
 from amcli.rules.morning_words import Said, meeting_said, said, several_said
 from amcli.rules.names import in_shell
-from amcli.rules.wording import code
+from amcli.rules.phrases import code
+from amcli.storage.connection import short_path
+from amcli.storage.digests import last_sent
 from amcli.vocabulary import LANE_TITLES, words
 
 MARKS = {"!": Part("!", "alarm"), "*": Part("•", "due"), " ": Part(" ")}

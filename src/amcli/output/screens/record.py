@@ -1,11 +1,11 @@
 """One record: a label and a value a line, empty fields left out."""
 
-from amcli.book.queries.record_fields import FIELDS
 from amcli.fields import Row
 from amcli.output.formats import cell
 from amcli.output.result import Page
 from amcli.output.screen import PAGE, Part, Screen, safe
 from amcli.output.screens.records import MONEY, WORDS, figure
+from amcli.records.record_fields import FIELDS
 from amcli.vocabulary import words
 
 # Where a no says as much as a yes.

@@ -117,7 +117,7 @@ def value(row: Any, world: Any) -> str:
 
 def nothing(screen: Screen, about: Any) -> None:
     """No row: say what comes next."""
-    from amcli.book.queries.facts import read_contracts
+    from amcli.facts.account_facts import read_contracts
 
     world = about["world"]
     if about["past"]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from amcli.book.queries.risks import arr_at_risk_before
+from amcli.facts.assessments import arr_at_risk_before
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
 from amcli.output.words import arr_of, column_day, count, money

@@ -2,5 +2,5 @@
 them out.
 
 Amounts are integers of minor units of one currency; ratios are fractions until they are written. Not for
-reading the book (book/queries/ledger.py) and not for words and screens.
+reading the book (facts/ledger.py) and not for words and screens.
 """

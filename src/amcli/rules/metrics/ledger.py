@@ -1,6 +1,6 @@
 """Everything that metrics are made of, as it comes out of the book: plain records, by account.
 
-Not for reading it (book/queries/ledger.py) and not for sums.
+Not for reading it (facts/ledger.py) and not for sums.
 """
 
 import datetime as dt

@@ -1,1 +1,0 @@
-"""The book: the only room that knows SQLite."""

@@ -1,1 +1,0 @@
-"""One question a file: its SQL, beside the fields it fills."""

@@ -1,0 +1,146 @@
+"""What a shell asks while somebody types: `am __complete KIND word=TEXT of=RECORD book=PATH config=PATH`.
+
+All but the kind may be left out. One candidate a line, the value, a tab, and what it is. Several kinds
+are joined by `+`: what any of them gives. Asked before the command line is loaded, and in no help: a
+person never types it. Whatever is wrong (no book, a broken one, one that is locked), the answer is
+nothing, since an error would stand in the middle of a command that is being typed.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+# Lists that are of records without being named after them.
+SUBJECTS = {
+    "renewals": "contract",
+    "tasks": "task",
+    "qbr.list": "interaction",
+    "account.handoffs": "handoff",
+    "feedback.themes": "feedback",
+}
+
+
+def answer(argv: Sequence[str]) -> int:
+    """Write the candidates to standard output; gives the exit code, which is always 0."""
+    for kind in argv[0].split("+") if argv else ():
+        try:
+            sys.stdout.buffer.write(lines(kind, argv[1:]).encode())
+        except Exception:  # nothing may come between a person and what they type
+            continue
+    return 0
+
+
+def lines(kind: str, argv: Sequence[str]) -> str:
+    """The candidates of a kind as text. Raises what a book that cannot be read raises."""
+    given = dict(each.split("=", 1) for each in argv)
+    return "".join(f"{value}\t{text}\n" for value, text in of_kind(kind, given))
+
+
+def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
+    """The candidates of one kind, written KIND or KIND:WHICH; each loads no more than it needs."""
+    kind, _, which = asked.partition(":")
+    word = given.get("word", "")
+    if kind == "fields":
+        from amcli.completion.listed import listed
+
+        return listed(base(given) if which == "report" else which, word)
+    if kind == "import":
+        from amcli.completion.listed import of_files
+
+        return of_files(which, word)
+    if kind == "report":
+        return list(reports(given, word))
+    if kind == "preset":
+        return list(presets(given, word))
+    if kind == "metric":
+        return metrics(word)
+    from amcli.completion.candidates import candidates
+
+    if kind == "filter" and which == "report":
+        which = subject(base(given))
+    return candidates(book_path(given.get("book", "")), kind, which, word, given.get("of"))
+
+
+def reports(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
+    """The saved reports of a configuration, by any part of their names or titles. Raises OSError,
+    ValueError for a file that is no TOML."""
+    from amcli.rules.names import search_key, shown
+
+    key = search_key(word)
+    for name, table in saved(given).items():
+        title = str(table.get("title") or table.get("base") or "")
+        if shown(name) == name and not name.startswith("-") and key in search_key(f"{name}\n{title}"):
+            yield name, shown(title)
+
+
+def presets(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
+    """The systems that import knows and the mappings that are saved, by any part of their names."""
+    from amcli.config.maps import BUILT_IN
+    from amcli.rules.names import search_key, shown
+
+    key = search_key(word)
+    with suppress(OSError, ValueError):
+        for name in tables(given, "maps"):
+            if shown(name) == name and not name.startswith("-") and key in search_key(name):
+                yield name, "saved"
+    yield from ((name, "") for name in BUILT_IN if key in name)
+
+
+def metrics(word: str) -> list[tuple[str, str]]:
+    """The metrics by any part of their names, or by how what they are called begins."""
+    from amcli.rules.metrics.register import METRICS
+
+    key = word.casefold().replace("-", "_")
+    return [
+        (each.name, each.label)
+        for each in METRICS
+        if key in each.name or each.label.casefold().startswith(word.casefold())
+    ]
+
+
+def base(given: dict[str, str]) -> str:
+    """The list that a saved report is made of, as `listed` knows it."""
+    words = str(saved(given)[given.get("of", "")]["base"]).split()
+    return ".".join(words[: 2 if words[1:2] in (["list"], ["due"], ["handoffs"], ["themes"]) else 1])
+
+
+def subject(listed: str) -> str:
+    """The kind of record that a list is of, as its filters know it."""
+    noun, _, verb = listed.partition(".")
+    return SUBJECTS.get(listed) or (noun if verb == "list" else "account")
+
+
+def saved(given: dict[str, str]) -> dict[str, dict[str, object]]:
+    """What the configuration says of each saved report."""
+    return tables(given, "reports")
+
+
+def tables(given: dict[str, str], name: str) -> dict[str, dict[str, object]]:
+    """The tables of the configuration below a name."""
+    import tomllib
+
+    with open(config_path(given.get("config", "")), "rb") as file:
+        return dict(tomllib.load(file).get(name, {}))
+
+
+def book_path(typed: str) -> str:
+    """Which book: the one named on the command line, as far as it is typed, else as for any command."""
+    return named(typed, "AMCLI_BOOK", "data", "book.db")
+
+
+def config_path(typed: str) -> str:
+    """Which configuration, in the same way."""
+    return named(typed, "AMCLI_CONFIG", "config", "config.toml")
+
+
+def named(typed: str, variable: str, kind: str, name: str) -> str:
+    """A file that is named on the command line, else by a variable, else that of amcli's own folder."""
+    if typed:
+        return os.path.expanduser(os.path.expandvars(typed) if "$" in typed else typed)
+    given = os.environ.get(variable)
+    if given:
+        return os.path.expanduser(given)
+    from amcli.config.folders import folder
+
+    return os.path.join(folder(kind), name)

@@ -1,0 +1,1 @@
+"""The configuration: the file, its settings, saved reports and maps, free days, folders."""

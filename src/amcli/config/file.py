@@ -1,0 +1,94 @@
+"""The text of the settings file, changed: comments and order stay. Not for reading it (settings.py), nor for
+writing it where undo should know of it (storage/settings_file.py).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amcli.config.settings import Config, check
+from amcli.errors import AmcliError, BadValue
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+
+def text_of(path: Path) -> str | None:
+    """The file as it is; None where there is none. Raises AmcliError."""
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+    except UnicodeDecodeError:
+        raise AmcliError(f"{path} is not UTF-8 text; nothing was changed.") from None
+    except OSError as error:
+        raise AmcliError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def with_setting(path: Path, name: str, value: Any) -> tuple[str, Any]:
+    """The text of the file with a setting, and its value as it was read. Raises BadValue."""
+    value = check(name, value)
+    if name.startswith("risk."):
+        check_among_others(path, name.removeprefix("risk."), value)
+    return with_value(path, in_file(name), value), value
+
+
+def in_file(name: str) -> str:
+    """The name of a setting as the file has it: currencies in capitals."""
+    return f"fx.{name[3:].upper()}" if name.startswith("fx.") else name
+
+
+def with_value(path: Path, name: str, value: Any) -> str:
+    """The text of the file with a value under a name with dots; a table replaces the one there."""
+    import tomlkit
+
+    document = tomlkit.parse(text_of(path) or "")
+    *tables, last = name.split(".")
+    table: Any = document
+    for part in tables:
+        if part not in table:
+            table[part] = tomlkit.table()
+        table = table[part]
+        if not isinstance(table, Mapping):
+            raise BadValue(f"{path} has a value where the table {part} should be.", "Fix it: am config edit")
+    table[last] = value
+    return tomlkit.dumps(document)
+
+
+def without(path: Path, name: str) -> str | None:
+    """The text of the file without what it has under a name; None where it has nothing there. A table that
+    is left with nothing, not even a comment, goes too."""
+    import tomlkit
+
+    document = tomlkit.parse(text_of(path) or "")
+    chain = tables_to(document, name)
+    if chain is None:
+        return None
+    parts = name.split(".")
+    for table, part in zip(reversed(chain), reversed(parts), strict=True):
+        del table[part]
+        if table is document or len(table) or str(table.as_string()).strip():
+            break
+    return tomlkit.dumps(document)
+
+
+def tables_to(document: "TOMLDocument", name: str) -> list[Any] | None:
+    """The tables on the way to a name, the whole file first; None where the way ends before it."""
+    chain: list[Any] = []
+    found: Any = document
+    for part in name.split("."):
+        if not isinstance(found, Mapping) or part not in found:
+            return None
+        chain.append(found)
+        found = found[part]
+    return chain
+
+
+def check_among_others(path: Path, name: str, value: float) -> None:
+    """Refuse a figure of the score that contradicts the others of a file, unless they do already: then
+    they are set right one by one. Raises BadValue."""
+    from amcli.rules.figures import check_together
+
+    try:
+        figures = Config.load(path).model.figures
+    except BadValue:
+        return
+    check_together({**figures, name: value})

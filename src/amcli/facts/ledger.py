@@ -1,0 +1,192 @@
+"""What metrics are made of, read from the book: a handful of queries, whatever its size.
+
+Not for the arithmetic (rules/metrics).
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from amcli.errors import Refused
+from amcli.facts.account_facts import World
+from amcli.rules.dates import Period
+from amcli.rules.metrics.bridge import Rate, Window
+from amcli.rules.metrics.contracts import Contract, Term
+from amcli.rules.metrics.contracts import terms as terms_of
+from amcli.rules.metrics.ledger import Answer, Client, Deal, Ledger, Met, Promise, Target, Ticket
+from amcli.rules.metrics.shape import Scope, Settings
+from amcli.rules.money import convert
+from amcli.rules.targets import is_named
+from amcli.vocabulary import TARGET_RATIOS
+
+day = cache(dt.date.fromisoformat)
+
+
+def read_scope(
+    world: World,
+    period: Period,
+    *,
+    latest: bool = False,
+    by_parent: bool = False,
+    like: Scope | None = None,
+) -> Scope:
+    """The accounts of a world and a period, ready to be counted; `like` is that of another period, whose
+    contracts need not be read again. Raises Refused where a rate is missing."""
+    window = Window(period.first, min(period.last, world.today))
+    margin = world.config.get("metrics.gross_margin")
+    settings = Settings(
+        world.today,
+        int(world.config.get("book.grace_days")),
+        latest,
+        None if margin is None else Fraction(str(margin)),
+        by_parent,
+    )
+    if like is None:
+        return Scope(read_ledger(world, window, period, None), window, rate_of(world), settings)
+    found = read_ledger(world, window, period, like.ledger)
+    return Scope(found, window, like.rate, settings, like.history)
+
+
+def rate_of(world: World) -> Rate:
+    """Conversion into the base currency at the rates of a day. Raises Refused for a rate that is missing."""
+    base = world.totals.base
+
+    @cache
+    def rates(on: dt.date) -> dict[str, str]:
+        return world.config.rates_on(on.isoformat())
+
+    @cache
+    def converted(amount: int, currency: str, worth: str) -> int:
+        return convert(amount, currency, base, {currency: worth, base: "1"})
+
+    def rate(amount: int, currency: str, on: dt.date) -> int:
+        if currency == base:
+            return amount
+        if currency not in rates(on):
+            raise Refused(
+                f"no exchange rate from {currency} to {base}, so no total.",
+                f"Set it: am config set fx.{currency} RATE",
+            )
+        return converted(amount, currency, rates(on)[currency])
+
+    return rate
+
+
+def read_ledger(world: World, window: Window, period: Period, known: Ledger | None) -> Ledger:
+    """The records behind the metrics of a period, which `window` closes today where it runs on."""
+    clients = tuple(seen(world, window, read_clients(world) if known is None else known.clients))
+    asked = {client.id for client in clients}
+    found: dict[str, list[Any]] = {name: [] for name in READERS}
+    values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
+    for row in world.book.rows("ledger_records", **values):
+        if row["account_id"] in asked:
+            found[row["what"]].append(READERS[row["what"]](row))
+    terms, others = sides(asked, read_terms(world)) if known is None else (known.terms, known.others)
+    return Ledger(
+        clients=clients,
+        terms=terms,
+        others=others,
+        answers=tuple(found["survey"]),
+        tickets=tuple(found["issue"]),
+        promises=tuple(found["task"]),
+        met=tuple(found["goal"]),
+        deals=tuple(found["opportunity"]),
+        targets=tuple(read_targets(world, window, period)),
+        part=world.only is not None,
+    )
+
+
+def read_clients(world: World) -> Iterator[Client]:
+    """The accounts, each with the topmost one above it."""
+    rows = list(world.book.rows("ledger_clients"))
+    parents = {row["id"]: row["parent_id"] for row in rows}
+    for row in rows:
+        if world.has(row["id"]):
+            tier = row["tier"]
+            yield Client(
+                row["id"], row["code"], row["name"], row["status"], tier, row["segment"], row["owner"],
+                row["region"], topmost(row["id"], parents),
+                day(row["added_on"]), optional(row["customer_since"]),
+                row["cadence_days"] or world.config.cadence_days(tier),
+                row["qbr_days"] or world.config.qbr_days(tier),
+            )  # fmt: skip
+
+
+def seen(world: World, window: Window, clients: Iterable[Client]) -> Iterator[Client]:
+    """Accounts with the days on which they were last touched and reviewed by the end of a period."""
+    rows = world.book.rows("ledger_seen", last=window.last.isoformat())
+    last = {row["id"]: (optional(row["touch_on"]), optional(row["qbr_on"])) for row in rows}
+    for client in clients:
+        touch, qbr = last[client.id]
+        yield client._replace(last_touch=touch, last_qbr=qbr)
+
+
+def topmost(account: int, parents: dict[int, int | None]) -> int:
+    """The account above all others, itself where there is none. The book lets no circle be."""
+    while (above := parents.get(account)) is not None:
+        account = above
+    return account
+
+
+def read_terms(world: World) -> list[Term]:
+    """Every contract with the days on which it counts."""
+    contracts = [
+        Contract(
+            row["id"], row["account_id"], row["product_id"], row["quantity"], day(row["starts_on"]),
+            optional(row["ends_on"]), row["annual_value"], row["currency"], bool(row["auto_renew"]),
+            row["outcome"], row["renewed_by_id"], row["amends_id"], optional(row["terminated_on"]),
+            optional(row["signed_on"]),
+        )
+        for row in world.book.rows("ledger_contracts", today=world.today.isoformat(), base=world.totals.base)
+    ]  # fmt: skip
+    return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
+
+
+def sides(asked: set[int], terms: Sequence[Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The contracts of the accounts that are asked for, and all others: of accounts that were filtered out,
+    or that there were not yet on the day that is looked back to."""
+    ours = tuple(term for term in terms if term.contract.account in asked)
+    others = tuple(term for term in terms if term.contract.account not in asked)
+    return ours, others
+
+
+def read_targets(world: World, window: Window, period: Period) -> Iterator[Target]:
+    """My numbers for exactly this period, in the base currency; they are those of the whole book."""
+    if world.only is not None:
+        return
+    rate = rate_of(world)
+    for row in world.book.rows("target_list", row=None, ids=None):
+        if is_named(row["period"], period, world.today):
+            ratio = row["metric"] in TARGET_RATIOS
+            value = row["value"] if ratio else rate(row["value"], row["currency"], window.last)
+            yield Target(row["metric"], value)
+
+
+def optional(text: str | None) -> dt.date | None:
+    """A day, where there is one."""
+    return None if text is None else day(text)
+
+
+READERS: dict[str, Callable[[Any], Any]] = {
+    "survey": lambda row: Answer(
+        row["account_id"], row["id"], row["number"], row["word"], day(row["on"]), row["real"], row["real2"]
+    ),
+    "issue": lambda row: Ticket(
+        row["account_id"], row["id"], day(row["on"]), optional(row["until"]), bool(row["number"])
+    ),
+    "task": lambda row: Promise(
+        row["account_id"], row["id"], row["word"] or "me", day(row["on"]), optional(row["until"])
+    ),
+    "goal": lambda row: Met(row["account_id"], row["id"], day(row["on"])),
+    "opportunity": lambda row: Deal(
+        row["account_id"],
+        row["id"],
+        row["word"],
+        bool(row["number"]),
+        day(row["on"]),
+        row["real"],
+        row["text"],
+    ),
+}

@@ -1,0 +1,166 @@
+"""What else is on record about accounts (`rules.facts.Signs`): issues, usage, answers, handoffs,
+events, progress, messages without an answer. A few queries for the whole book or some accounts.
+"""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from amcli.rules.facts import (
+    FRESH_DAYS,
+    TALKS_WITH_PURPOSE,
+    YEAR,
+    Answer,
+    Event,
+    Handoff,
+    Message,
+    MetGoal,
+    OpenIssue,
+    OpenOpportunity,
+    Signs,
+    Usage,
+)
+from amcli.rules.isodays import before, day, sure
+from amcli.storage.connection import Book
+
+if TYPE_CHECKING:
+    from amcli.facts.account_facts import World
+    from amcli.rules.model import Model
+
+USAGE_RECENT, USAGE_DAYS = 30, 120
+ANSWER_DAYS = 180
+OUT = "o"
+Found = dict[int, dict[str, Any]]
+
+
+Talks = dict[int, tuple[str, bool]]
+NO_TALKS = ("", False)
+
+
+def read_talks(book: Book, today: dt.date, accounts: str | None) -> Talks:
+    """The letters of the last six touches (`Facts.talks`) by account, and whether the last four name
+    somebody; of all with a score, or of some."""
+    rows = book.rows("talks", today=today.isoformat(), accounts=accounts)
+    return {account: (letters or "", named == 1) for account, letters, named in rows}
+
+
+def read_signs(world: "World", accounts: str | None, talks: Talks | None) -> dict[int, Signs]:
+    """The signs of accounts that have any; of all with a score, or of those of a JSON array of ids.
+    Without `talks` what only the score asks for is left out: of usage, goals and events only the last
+    days are read, and no figure of the score."""
+    found: Found = defaultdict(dict)
+    book, today, scoring = world.book, world.today, talks is not None
+    common = {"today": today.isoformat(), "accounts": accounts}
+    read_issues(book, common, found)
+    read_usage(book, today, USAGE_DAYS if scoring else FRESH_DAYS, common, found)
+    read_answers(book, today, common, found)
+    news = world.model.whole("news.days") if scoring else FRESH_DAYS
+    read_events(book, today, news, scoring, common, found)
+    read_goals(book, today, scoring, common, found)
+    read_opportunities(book, common, found)
+    if talks is not None:
+        for row in book.rows("sign_had_issue", **common):
+            found[row[0]]["had_issue"] = True
+        read_handoffs(book, common, found)
+        read_silence(book, today, world.model, common, talks, found)
+    return {account: Signs(**parts) for account, parts in found.items()}
+
+
+def add(found: Found, account: int, part: str, value: Any) -> None:
+    """One more of a part that there are several of."""
+    parts = found[account]
+    parts[part] = (*parts.get(part, ()), value)
+
+
+def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
+    """Issues that are open."""
+    for account, id_, title, severity, category, opened, escalated in book.rows("sign_issues", **common):
+        issue = OpenIssue(id_, title, severity, category, sure(opened), day(escalated))
+        add(found, account, "issues", issue)
+
+
+def read_usage(book: Book, today: dt.date, days: int, common: dict[str, Any], found: Found) -> None:
+    """Each metric of so many days; those of the last 30 are its recent ones."""
+    since = {"recent": before(today, USAGE_RECENT).isoformat(), "since": before(today, days).isoformat()}
+    for account, metric, values, recent, earlier, _, value, entitlement in book.rows(
+        "sign_usage", **common, **since
+    ):
+        add(found, account, "usage", Usage(metric, value, entitlement, recent, earlier, values))
+
+
+def read_answers(book: Book, today: dt.date, common: dict[str, Any], found: Found) -> None:
+    """The newest answer to each kind of survey."""
+    for account, id_, kind, on, score, most, contact in book.rows(
+        "sign_answers", since=before(today, ANSWER_DAYS).isoformat(), **common
+    ):
+        add(found, account, "answers", Answer(id_, kind, sure(on), score, most, contact))
+
+
+def read_handoffs(book: Book, common: dict[str, Any], found: Found) -> None:
+    """Every handoff."""
+    for account, on, why, expectations, promises in book.rows("sign_handoffs", **common):
+        add(found, account, "handoffs", Handoff(sure(on), why == 1, expectations == 1, promises == 1))
+
+
+def read_events(
+    book: Book, today: dt.date, days: int, past: bool, common: dict[str, Any], found: Found
+) -> None:
+    """Events of so many days; with `past` also whether there was one ever."""
+    since = before(today, days).isoformat()
+    for account, fresh, id_, kind, on, good, note, until in book.rows(
+        "sign_events", since=since, past=past, **common
+    ):
+        found[account]["had_event"] = True
+        if fresh:
+            add(found, account, "events", Event(id_, kind, sure(on), good == 1, note, day(until)))
+
+
+def read_goals(book: Book, today: dt.date, past: bool, common: dict[str, Any], found: Found) -> None:
+    """Goals that were met lately; with `past` all that moved or were met."""
+    since = before(today, FRESH_DAYS).isoformat()
+    for account, id_, title, progress, met in book.rows("sign_progress", since=since, past=past, **common):
+        moved = max(progress or "", met or "")
+        found[account]["value_on"] = max(found[account].get("value_on", dt.date.min), sure(moved))
+        if met:
+            add(found, account, "met", MetGoal(id_, title, sure(met)))
+
+
+def read_opportunities(book: Book, common: dict[str, Any], found: Found) -> None:
+    """Opportunities that are open."""
+    for account, id_, name, kind, stage, expected in book.rows("sign_opportunities", **common):
+        add(found, account, "opportunities", OpenOpportunity(id_, name, kind, stage, day(expected)))
+
+
+def with_purpose(letters: str) -> int:
+    """How many of the touches have a purpose."""
+    purposes = letters[0::3]
+    return len(purposes) - purposes.count("-")
+
+
+def read_silence(
+    book: Book,
+    today: dt.date,
+    model: "Model",
+    common: dict[str, Any],
+    talks: Talks,
+    found: Found,
+) -> None:
+    """Messages without an answer (asked only where the last touch went out, or somebody was tried), and
+    talk only before an end date (asked only where the purposes of enough touches are known)."""
+    tried_in = {row[0] for row in book.rows("attempts", **common)}
+    silent = [row for row, (letters, _) in talks.items() if letters[2:3] == OUT or row in tried_in]
+    if silent:
+        unanswered = book.rows("sign_unanswered", accounts=json.dumps(silent), today=common["today"])
+        for account, id_, on, kind, tried in unanswered:
+            add(found, account, "unanswered", Message(id_, sure(on), kind, tried == 1))
+    known = [row for row, (letters, _) in talks.items() if with_purpose(letters) >= TALKS_WITH_PURPOSE]
+    if known:
+        for row in book.rows(
+            "sign_near_ends",
+            accounts=json.dumps(known),
+            today=common["today"],
+            since=before(today, YEAR).isoformat(),
+            days=model.whole("selling.days"),
+        ):
+            found[row[0]]["spoke_before_end"] = True

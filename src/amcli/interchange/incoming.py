@@ -1,0 +1,73 @@
+"""What `am import` is given and what every reader makes of it: a source, read once, ready to be taken in.
+
+Not for telling what a source is (content.py) nor for any one form.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
+
+from amcli.interchange.plan import FilePlan
+from amcli.interchange.store import Store
+from amcli.interchange.work import Options
+
+# The rank of what names people, whom tables may bring.
+AFTER_TABLES = 100
+
+
+class Source(NamedTuple):
+    """A file or folder to import: where it lies, what it is called in messages, where it came from
+    (None: a pipe)."""
+
+    path: Path
+    name: str
+    original: Path | None
+
+
+class Asked(NamedTuple):
+    """What was asked for about reading the files; `raw` ones have no `'` before what looks like a formula.
+    `called`: the saved mapping that said it, if one did. `constants` are those of --set by field,
+    `other_words` those of --values: by field, theirs and ours; `on` is the day of what doesn't say its
+    own. `sheet` is that of a workbook; `choose` asks a person for one of several, by the file's name, and
+    gives "" for none."""
+
+    kind: str | None = None
+    columns: Mapping[str, str] = MappingProxyType({})
+    extra: bool = False
+    date_order: str | None = None
+    encoding: str | None = None
+    raw: bool = False
+    preset: str | None = None
+    called: str | None = None
+    constants: Mapping[str, str] = MappingProxyType({})
+    other_words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    on: str | None = None
+    sheet: str | None = None
+    choose: Callable[[str, tuple[str, ...]], str] | None = None
+
+
+class Incoming(Protocol):
+    """A source that was read once. Nothing of the book has been touched for it."""
+
+    @property
+    def source(self) -> Source:
+        """Where it comes from."""
+
+    @property
+    def rank(self) -> int:
+        """Its place among others: what is referred to comes first."""
+
+    @property
+    def rows(self) -> int:
+        """How much there is to take in, for the progress bar."""
+
+    @property
+    def automatic(self) -> bool:
+        """Whether it is what cron imports, which a plain `am undo` passes over."""
+
+    def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
+        """Write it into the open transaction; gives what became of it. `tick` is told of each row."""
+
+    def set_aside(self, reasons: dict[int, str], target: Path) -> None:
+        """Write what is bad to `target`, in the source's own form. Raises BadValue."""

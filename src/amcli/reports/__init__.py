@@ -1,0 +1,1 @@
+"""One file a report: its fields, and the rows that fill them."""

@@ -1,0 +1,229 @@
+"""Everything about one account at a glance: the object of `am show ACCOUNT`."""
+
+from typing import Any
+
+from amcli.facts import assessments
+from amcli.facts.account_facts import World, read, scored
+from amcli.fields import Row, Shape, fields, shape
+from amcli.records.record_fields import FIELDS as RECORDS
+from amcli.reports import risks
+from amcli.reports.checkins import FIELDS as CHECKIN_FIELDS
+from amcli.reports.checkins import row as checkin_row
+from amcli.rules import cadence
+from amcli.rules.cadence import checkin_step
+from amcli.rules.money import to_major
+from amcli.rules.score import expired_pulse
+from amcli.storage import records
+from amcli.storage.snoozes import snooze_of
+from amcli.vocabulary import BANDS, FORECASTS, OUTCOMES, ROLES, STAGES, STANCES, reference
+
+TOUCHES = 6
+# The fields of the record come first: record_fields.
+FIELDS = fields(
+    """
+account          text!   its code
+arr              money   annual recurring revenue
+currency         text!   currency of arr
+score            int     health score; null while too little is known, or where it has none
+band             text    critical, at_risk, watch, healthy or unknown
+trend            int     change of the score in 30 days
+reasons          list!   what moves the score
+pulse_expired_on day     the last day on which the pulse counted, where it counts no more
+checkin          object  the check-in; null for an account without one
+contracts        list!   contracts that are running, ended and not recorded, or ahead
+contacts         list!   the people, those still there first
+open             list!   tasks, promises, issues, opportunities and goals that are open
+interactions     list!   the last interactions, and those ahead
+next_step        text    what to do next
+""",
+    band=BANDS,
+)
+CHECKIN = tuple(
+    field
+    for field in CHECKIN_FIELDS
+    if field.name
+    in (
+        "cadence_days", "last_touch_on", "last_touch_kind", "due_on", "days_overdue", "state", "booked_on",
+        "snoozed_until", "snooze_reason",
+    )
+)  # fmt: skip
+CONTRACT = shape(
+    """
+contract     text! its reference, such as k12
+product      text  what was bought
+quantity     int   how many
+starts_on    day!  first day
+ends_on      day   last day; null runs until terminated
+annual_value money value a year; the change, for an amendment
+currency     text  currency of annual_value
+auto_renew   bool! whether it auto-renews
+notice_by    day   last day on which notice can be given
+stage        text! how far the renewal has come
+forecast     text  commit, likely, doubtful or lost
+outcome      text  renewed or churned
+amends       text  the contract that this one amends
+""",
+    stage=STAGES,
+    forecast=FORECASTS,
+    outcome=OUTCOMES,
+)
+PERSON = shape(
+    """
+contact       text! their reference, such as p4
+name          text! name
+title         text  job title
+role          text  role in the decision
+stance        text  supporter, neutral or critic
+primary       bool! first to call
+left_on       day   day on which they left
+last_touch_on day   day on which they last took part in a touch
+phones        list! phone numbers as typed
+emails        list! e-mail addresses
+""",
+    role=ROLES,
+    stance=STANCES,
+)
+OPEN = shape(
+    """
+ref        text! the record, as commands take it
+record     text! its kind
+title      text! what it is called
+due_on     day   its day
+state      text  promise, severity, stage or the like
+waiting_on text  the colleague it is waiting on
+value      money what an opportunity is worth
+currency   text  currency of value
+""",
+    record=("task", "issue", "opportunity", "goal"),
+)
+TALK = tuple(
+    field
+    for field in RECORDS["interaction"]
+    if field.name
+    in ("interaction", "on", "at", "kind", "tried", "planned", "cancelled", "summary", "feel", "contacts")
+)
+PAGE = Shape(
+    FIELDS,
+    {
+        "reasons": risks.REASON,
+        "checkin": Shape(CHECKIN),
+        "contracts": CONTRACT,
+        "contacts": PERSON,
+        "open": OPEN,
+        "interactions": Shape(TALK),
+    },
+)
+
+
+def read_page(world: World, account: int) -> tuple[Row, Any]:
+    """The page, and the assessed account where it is scored."""
+    book, today = world.book, world.today
+    record = records.listed(book, "account", row=account)[0]
+    facts = read(world, scored(world, account))
+    assessed = assessments.assessed(world, facts)[0] if facts else None
+    arr = facts[0].arr if facts else world.totals.by_account([account]).get(account, 0)
+    page: Row = {
+        **record,
+        "account": record["code"],
+        "arr": world.totals.major(arr),
+        "currency": world.totals.base,
+        "score": assessed.score.score if assessed else None,
+        "band": assessed.score.band if assessed else None,
+        "trend": assessed.trend if assessed else None,
+        "reasons": risks.row(world, assessed)["reasons"] if assessed else [],
+        "pulse_expired_on": expired_on(world, facts[0]) if facts else None,
+        "checkin": checkin(world, facts[0]) if facts else None,
+        "contracts": contracts(world, account),
+        "contacts": people(world, account),
+        "open": open_things(world, account),
+        "interactions": interactions(world, account),
+        "next_step": checkin_step(facts[0], today) if facts else None,
+    }
+    return page, assessed
+
+
+def expired_on(world: World, facts: Any) -> str | None:
+    """The last day on which the newest pulse counted, where it counts no more."""
+    gone = expired_pulse(facts, world.today, world.model)
+    return gone[1].isoformat() if gone else None
+
+
+def checkin(world: World, facts: Any) -> Row:
+    """Where the check-in stands."""
+    found = cadence.checkin(facts, world.today, world.today)
+    snooze = snooze_of(world.book, "account", facts.id, world.today) if found.state == "snoozed" else None
+    row = checkin_row(world, facts, found, snooze)
+    return {field.name: row[field.name] for field in CHECKIN}
+
+
+def contracts(world: World, account: int) -> list[Row]:
+    """Contracts that run, wait for their outcome or are still ahead; amendments after their parent."""
+    rows = world.book.rows("account_contracts", account=account, today=world.today.isoformat())
+    return [
+        {
+            "contract": reference("contract", row["id"]),
+            "product": row["product"],
+            "quantity": row["quantity"],
+            "starts_on": row["starts_on"],
+            "ends_on": row["ends_on"],
+            "annual_value": None
+            if row["annual_value"] is None
+            else to_major(row["annual_value"], row["currency"]),
+            "currency": row["currency"],
+            "auto_renew": bool(row["auto_renew"]),
+            "notice_by": row["notice_by"],
+            "stage": row["stage"],
+            "forecast": row["forecast"],
+            "outcome": row["outcome"],
+            "amends": reference("contract", row["amends_id"]) if row["amends_id"] else None,
+        }
+        for row in rows
+    ]
+
+
+def people(world: World, account: int) -> list[Row]:
+    """Contacts, those still there first, each with the day they last took part in a touch."""
+    import json
+
+    rows = world.book.rows("account_people", account=account, today=world.today.isoformat())
+    return [
+        {
+            "contact": reference("contact", row["id"]),
+            "name": row["name"],
+            "title": row["title"],
+            "role": row["role"],
+            "stance": row["stance"],
+            "primary": bool(row["primary"]),
+            "left_on": row["left_on"],
+            "last_touch_on": row["last_on"],
+            "phones": [phone.get("typed") for phone in json.loads(row["phones"]) if isinstance(phone, dict)],
+            "emails": json.loads(row["emails"]),
+        }
+        for row in rows
+    ]
+
+
+def open_things(world: World, account: int) -> list[Row]:
+    """Tasks, promises, issues, opportunities and goals that are open, by kind and day."""
+    rows = world.book.rows("account_open", account=account, today=world.today.isoformat())
+    return [
+        {
+            "ref": reference(row["record"], row["id"]),
+            "record": row["record"],
+            "title": row["title"],
+            "due_on": row["due_on"],
+            "state": row["state"],
+            "waiting_on": row["waiting_on"],
+            "value": None if row["value"] is None else to_major(row["value"], row["currency"]),
+            "currency": row["currency"],
+        }
+        for row in rows
+    ]
+
+
+def interactions(world: World, account: int) -> list[Row]:
+    """The last interactions, and those ahead, the newest first."""
+    rows = records.as_row
+    found = world.book.rows("account_interactions", account=account, limit=TOUCHES)
+    made = [rows("interaction", row) for row in found]
+    return [{field.name: row[field.name] for field in TALK} for row in made]

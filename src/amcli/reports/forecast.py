@@ -1,0 +1,213 @@
+"""What the renewals of a period may bring, read from the book: the object of `am forecast`.
+
+The arithmetic is in rules/forecast, the fields are forecast_fields. Contracts and targets are read as metrics
+read them (ledger.py), so that both count the same.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from amcli.facts import ledger
+from amcli.facts.account_facts import World, read_bare
+from amcli.facts.scores import scores as scores_of
+from amcli.rules.dates import Period, short_day
+from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen
+from amcli.rules.forecast.cohort import Standing, expected, standings
+from amcli.rules.forecast.growth import Growth, grown
+from amcli.rules.forecast.renewals import CHURNED, LAPSED, OPEN, RENEWED, Renewal, Sums, add_up
+from amcli.rules.forecast.simulation import Trials, simulate
+from amcli.rules.isodays import before
+from amcli.rules.metrics.bridge import Rate, Window
+from amcli.rules.metrics.contracts import Contract, Term, within
+from amcli.rules.metrics.due import Group, Line, due_groups, lines, waits
+from amcli.rules.metrics.history import History
+from amcli.rules.metrics.ledger import Ledger
+from amcli.rules.metrics.shape import Scope, Settings
+from amcli.rules.shares import BASIS_POINTS
+from amcli.storage import digests
+from amcli.vocabulary import FORECASTS
+
+WEEKLY = "week"
+
+
+class Asked(NamedTuple):
+    """How often the renewals are drawn, from which seed, and what those renewed are to grow by, in basis
+    points."""
+
+    trials: int
+    seed: int
+    basis_points: int = 0
+
+    @property
+    def uplift(self) -> Fraction:
+        """What those renewed are to grow by, as a part of their value."""
+        return Fraction(self.basis_points, BASIS_POINTS)
+
+
+class Found(NamedTuple):
+    """The forecast of a period. `unvalued` are contracts without a value, which no sum can hold; `digest_on`
+    is the day of the weekly digest that slips are counted from."""
+
+    world: World
+    period: Period
+    asked: Asked
+    scope: Scope
+    renewals: list[Renewal]
+    rates: dict[str, Seen]
+    standings: list[Standing]
+    kept: tuple[float, float]
+    trials: Trials
+    growth: dict[str, Growth]
+    unvalued: int
+    digest_on: dt.date | None
+
+    @property
+    def base(self) -> str:
+        """The currency of every amount."""
+        return self.world.totals.base
+
+    @property
+    def converted(self) -> bool:
+        """Whether some of what is due is in another currency."""
+        return any(contract.currency != self.base for each in self.renewals for contract in each.contracts)
+
+    @property
+    def sums(self) -> Sums:
+        """All renewals together."""
+        return add_up(self.renewals)
+
+    @property
+    def opening(self) -> int:
+        """The revenue of the cohort, without what has no category."""
+        return sum(each.opening for each in self.standings if each.opening > 0)
+
+
+class Known(NamedTuple):
+    """What is known of open renewals: their categories, what slipped, the bands of today, own rates."""
+
+    categories: dict[int, str | None]
+    slipped: dict[int, str]
+    bands: dict[int, str]
+    rates: dict[str, Seen]
+
+
+def read_forecast(world: World, period: Period, asked: Asked) -> Found:
+    """The forecast of a period. Raises Refused where an exchange rate is missing."""
+    terms = ledger.read_terms(world._replace(only=None))
+    scope = read_scope(world, period, terms)
+    rows = world.book.rows("forecast_contracts", first=period.first.isoformat(), last=period.last.isoformat())
+    clients = {client.id for client in scope.ledger.clients}
+    rows = [row for row in rows if row["account_id"] in clients]
+    digest = digests.sent(world.book, WEEKLY, world.today)
+    known = Known(
+        {row["id"]: row["forecast"] for row in rows},
+        {} if digest is None else slips(world, rows, digest[0]),
+        {account: score.band for account, score in scores_of(world, read_bare(world)).items()},
+        own_rates(world, terms),
+    )
+    renewals = [renewal(scope, line, known, asked.uplift) for line in lines(scope)]
+    found = standings(scope, world.today, renewals)
+    renewed = sum(each.renewed or 0 for each in renewals)
+    return Found(
+        world, period, asked, scope, renewals, known.rates, found, expected(found),
+        simulate(found, renewed, asked.trials, asked.seed), read_growth(world, period, scope.rate),
+        sum(1 for row in rows if row["open"] and row["annual_value"] is None),
+        None if digest is None else digest[1],
+    )  # fmt: skip
+
+
+def read_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:
+    """The accounts and the whole period, what is still ahead of it at the rates of today."""
+    window = Window(*period)
+    rate, settings = ledger.rate_of(world), Settings(world.today, int(world.config.get("book.grace_days")))
+
+    def by_today(amount: int, currency: str, on: dt.date) -> int:
+        return rate(amount, currency, min(on, world.today))
+
+    clients = tuple(ledger.read_clients(world))
+    known = {client.id for client in clients}  # on an earlier day not every account was on record
+    records = Ledger(
+        clients=clients,
+        terms=tuple(term for term in terms if term.contract.account in known),
+        targets=tuple(ledger.read_targets(world, window, period)),
+    )
+    return Scope(records, window, by_today, settings)
+
+
+def renewal(scope: Scope, line: Line, known: Known, uplift: Fraction) -> Renewal:
+    """One line that is due, with what is expected of it."""
+    contract, value = line.contracts[0], max(line.value, 0)
+    state = state_of(scope, line, contract)
+    if state != OPEN:
+        return Renewal(line.contracts, line.due, value, state, line.renewed)
+    category, band = known.categories.get(contract.id), known.bands.get(contract.account)
+    return Renewal(
+        line.contracts, line.due, value, OPEN, None, category, band, chance(category, band, known.rates),
+        int(value * uplift + Fraction(1, 2)), known.slipped.get(contract.id),
+    )  # fmt: skip
+
+
+def state_of(scope: Scope, line: Line, contract: Contract) -> str:
+    """What became of a line; without an outcome it is given up when its revenue is: after the grace."""
+    if line.renewed is not None:
+        return RENEWED
+    if not line.open:
+        return CHURNED
+    over = scope.settings.today > within(line.due, scope.settings.grace)
+    return LAPSED if over and not contract.auto_renew else OPEN
+
+
+def own_rates(world: World, terms: Sequence[Term]) -> dict[str, Seen]:
+    """What became of all renewals of the book, by the band that their accounts were in a month before."""
+    grace = int(world.config.get("book.grace_days"))
+    decided = [
+        group
+        for group in due_groups(History(terms, lambda account: account), grace)
+        if group.due <= world.today and not waits(group, world.today)
+    ]
+    pairs = json.dumps([pair(group) for group in decided])
+    bands = {row["at"]: row["band"] for row in world.book.rows("forecast_bands", pairs=pairs)}
+    return seen((bands[at], group.follower is not None) for at, group in enumerate(decided))
+
+
+def pair(group: Group) -> tuple[int, str]:
+    """An account, and the day on which its band counts."""
+    return group.contracts[0].account, before(group.due, BAND_DAYS).isoformat()
+
+
+def slips(world: World, rows: Sequence[Any], at: str) -> dict[int, str]:
+    """What got worse in contracts since an instant: a category, or an end that moved later."""
+    then = {row["id"]: row for row in world.book.rows("forecast_before", at=at)}
+    found = {}
+    for row in rows:
+        if row["id"] in then and (words := list(worse(then[row["id"]], row, world.today))):
+            found[row["id"]] = ", ".join(words)
+    return found
+
+
+def worse(then: Any, now: Any, today: dt.date) -> Iterator[str]:
+    """In words what got worse: `commit → doubtful`, `31 Mar → 30 Jun`."""
+    was, category = then["forecast"], now["forecast"]
+    if was and category and FORECASTS.index(category) > FORECASTS.index(was):
+        yield f"{was} → {category}"
+    if then["ends_on"] and now["ends_on"] > then["ends_on"]:
+        ends = [short_day(dt.date.fromisoformat(each["ends_on"]), today) for each in (then, now)]
+        yield " → ".join(ends)
+
+
+def read_growth(world: World, period: Period, rate: Rate) -> dict[str, Growth]:
+    """Upsells and cross-sells that are expected in the period."""
+    values = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    rows = world.book.rows("forecast_opportunities", today=world.today.isoformat(), **values)
+    return grown(
+        (
+            row["kind"],
+            None if row["value"] is None else rate(row["value"], row["currency"], period.last),
+            row["probability"],
+        )
+        for row in rows
+        if world.has(row["account_id"])
+    )

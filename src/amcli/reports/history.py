@@ -1,0 +1,163 @@
+"""What the journal says: the fields of `am history`, and a change in words."""
+
+import json
+from typing import Any
+
+from amcli.fields import Row, fields
+from amcli.records.record_fields import FIELDS as RECORD_FIELDS
+from amcli.rules.money import grouped
+from amcli.rules.names import shown
+from amcli.storage import settings_file
+from amcli.storage.connection import Book, translated
+from amcli.storage.journal import Change, parsed
+from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
+
+FIELDS = fields("""
+change  int!     its number, for am undo
+at      instant! when
+command text!    the command
+records int!     how many records it touched
+undone  bool!    whether it was undone
+undoing bool!    whether it is itself an undo
+what    list!    each record with what changed
+""")
+SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
+TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")
+INNER = ("interaction_contact", "source_ref", "value_source", "health")
+# The kind of record that a column names.
+LINKED = {
+    "account_id": "account", "parent_id": "account", "contact_id": "contact", "successor_id": "contact",
+    "contract_id": "contract", "renewed_by_id": "contract", "amends_id": "contract",
+    "interaction_id": "interaction", "product_id": "product",
+}  # fmt: skip
+MOST_TOLD = 20
+LONGEST_SETTINGS = 120
+
+
+def rows(book: Book, kind: str | None, row: int | None, limit: int | None) -> list[Row]:
+    """Changes of the whole book, of one record, or of an account with all that belongs to it."""
+    with translated(book.path):
+        values: dict[str, Any] = {"account": row} if kind == "account" else {"tbl": kind, "row": row}
+        query = "changes_of_account" if kind == "account" else "changes"
+        found = book.rows(query, **values, limit=-1 if limit is None else limit)
+        return [as_row(book, each) for each in found]
+
+
+def as_row(book: Book, each: Any) -> Row:
+    """One change as JSON has it."""
+    entries = book.rows("journal_of_change", txn=each["id"], limit=MOST_TOLD)
+    told = [sentence(change_of(book, entry)) for entry in entries]
+    return {
+        "change": each["id"],
+        "at": each["at"],
+        "command": each["command"],
+        "records": each["records"],
+        "undone": bool(each["undone"]),
+        "undoing": bool(each["undoing"]),
+        "what": [line for line in told if line],
+    }
+
+
+def change_of(book: Book, entry: Any) -> Change:
+    """An entry of the journal; an insert is kept without a copy, so a snooze is read as it is now."""
+    before, after = parsed(entry["before"]), parsed(entry["after"])
+    if entry["tbl"] == "snooze" and before is None and after is None:
+        found = book.db.execute("SELECT * FROM snooze WHERE id = ?", (entry["row"],)).fetchone()
+        after = dict(found) if found is not None else None
+    return Change(entry["tbl"], entry["row"], before, after)
+
+
+def sentence(change: Change) -> str:
+    """A change in words: `t31 due_on 2026-03-06 → 2026-03-13`. Inner tables are told by their records."""
+    if change.table in INNER:
+        return ""
+    if change.table == "snooze":
+        return put_off(change)
+    if change.table == settings_file.TABLE:
+        return brief_settings(change)
+    if change.table == "unmatched":
+        return told_of(change)
+    ref = reference(change.table, change.row) if change.table in LETTERS else f"{change.table} {change.row}"
+    if change.before is None:
+        return f"{ref} added"
+    if change.after is None:
+        return f"{ref} deleted{named(change.before)}"
+    then, now = change.before, change.after
+    moved = [
+        f"{name.removesuffix('_id')} {typed(change.table, name, then)} → {typed(change.table, name, now)}"
+        for name, before in then.items()
+        if name not in SILENT and before != now.get(name)
+    ]
+    return f"{ref}{named(change.after)} {', '.join(moved)}" if moved else ""
+
+
+def brief_settings(change: Change) -> str:
+    """What became of the settings."""
+    assert change.before is not None
+    assert change.after is not None
+    text = shown(settings_file.told(change.before, change.after))
+    return text if len(text) <= LONGEST_SETTINGS else text[: LONGEST_SETTINGS - 3] + "..."
+
+
+def put_off(change: Change) -> str:
+    """`k12 put off until 2026-03-06`; without its particulars where the journal has none."""
+    row = change.after or change.before
+    if row is None:
+        return "snoozed"
+    ref = reference(row["kind"], row["row"]) if row["kind"] in LETTERS else f"{row['kind']} {row['row']}"
+    return f"{ref} snoozed until {row['until']}" if change.after else f"{ref} no longer snoozed"
+
+
+def told_of(change: Change) -> str:
+    """What was said of an address that no contact has: `jane@example.com belongs to p4`."""
+    now, row = change.after or {}, change.after or change.before or {}
+    if now.get("contact_id"):
+        said = f"linked to {reference('contact', now['contact_id'])}"
+    else:
+        said = "is ignored" if now.get("ignored") else "isn't linked to a contact yet"
+    return f"{brief(row.get('address') or f'unmatched {change.row}')} {said}"
+
+
+def named(row: dict[str, Any]) -> str:
+    """The record's name, in brackets."""
+    found = next((str(row[name]) for name in TITLES if row.get(name)), "")
+    return f" ({brief(found)})" if found else ""
+
+
+def typed(table: str, column: str, row: dict[str, Any]) -> str:
+    """A value as people type it: amounts in major units, references, yes and no."""
+    value, name = row.get(column), column.removesuffix("_id")
+    if value is None or value == "":
+        return brief(None)
+    if column in LINKED:
+        kind = LINKED[column]
+        plain = str(value) if kind == name else f"{kind} {value}"  # `account 3 → 1`, not the word twice
+        return reference(kind, value) if kind in LETTERS else plain
+    kinds = {field.name: field.type for field in RECORD_FIELDS.get(table, ())}
+    if table == "target" and row["metric"] in TARGET_RATIOS and name == "value":
+        return f"{value / 100:g}%"
+    if kinds.get(name) == "money" or (table == "target" and name == "value"):
+        currency = row["currency"] or ""
+        return f"{currency} {grouped(value, currency)}".strip()
+    if kinds.get(name) == "bool":
+        return "yes" if value else "no"
+    if kinds.get(name) == "list":
+        return brief(", ".join(entries(value)))
+    if kinds.get(name) == "number":
+        number = float(value)
+        return str(int(number) if number.is_integer() else number)
+    return brief(value)
+
+
+def entries(value: Any) -> list[str]:
+    """The entries of a list, which the journal keeps as text; a phone number as it was typed."""
+    found = json.loads(value) if isinstance(value, str) else value
+    return [str(each["typed"] if isinstance(each, dict) and "typed" in each else each) for each in found]
+
+
+def brief(value: Any) -> str:
+    """A value in a sentence."""
+    if value is None or value == "":
+        return "-"
+    text = shown(value if isinstance(value, str) else json.dumps(value))
+    return text if len(text) <= 30 else text[:27] + "..."

@@ -1,0 +1,108 @@
+"""The meetings of some days: booked, held today, or past and confirmed by nobody."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from amcli.facts.account_facts import World
+from amcli.fields import Row, fields
+from amcli.rules.isodays import before, sure
+from amcli.vocabulary import INTERACTION_KINDS, MEETING_STATES, reference
+
+CONFIRM_DAYS = 14
+FIELDS = fields(
+    """
+ref     text! the interaction, as commands take it
+on      day!  the day
+at      text  the time of day, HH:MM
+account text! the account's code
+name    text! the account's name
+kind    text! what is booked
+summary text  what it is about
+people  list! names of who takes part
+state   text! ahead (today or later), held (today), unconfirmed (its day has passed)
+command text! the command to type
+""",
+    kind=INTERACTION_KINDS,
+    state=MEETING_STATES,
+)
+
+
+class Meeting(NamedTuple):
+    """One meeting; `account` is the account's code, `at` its time of day as HH:MM."""
+
+    id: int
+    account_id: int
+    account: str
+    name: str
+    on: dt.date
+    at: str | None
+    kind: str
+    summary: str | None
+    people: tuple[str, ...]
+    state: str
+
+    @property
+    def ref(self) -> str:
+        """Its reference, as commands take it."""
+        return reference("interaction", self.id)
+
+    @property
+    def command(self) -> str:
+        """The command to type: prepare for it, confirm it, or look at what was said."""
+        if self.state == "ahead":
+            return f"am brief {self.account}"
+        return f"am {'held' if self.state == 'unconfirmed' else 'show'} {self.ref}"
+
+
+def read_meetings(world: World, since: dt.date, until: dt.date) -> list[Meeting]:
+    """The meetings from one day to another, both included, by day, time and id.
+
+    What is booked for today is ahead, whatever the hour; what was booked for a day before and is not held
+    yet is unconfirmed; of those that took place only today's are told. What is cancelled is left out, and
+    so are accounts that are archived.
+    """
+    today = world.today.isoformat()
+    rows = world.book.rows("meetings", today=today, since=since.isoformat(), until=until.isoformat())
+    return [
+        Meeting(
+            id_, account_id, code, name, sure(on), at, kind, summary, tuple(json.loads(people)),
+            "held" if not planned else "ahead" if on >= today else "unconfirmed",
+        )
+        for id_, account_id, code, name, on, at, kind, summary, planned, people in rows
+        if world.has(account_id)
+    ]  # fmt: skip
+
+
+def of_the_day(world: World) -> list[Meeting]:
+    """Today's meetings, and those of the last 14 days that nobody has confirmed."""
+    return read_meetings(world, before(world.today, CONFIRM_DAYS), world.today)
+
+
+def unconfirmed(world: World) -> list[Meeting]:
+    """Every meeting whose day has passed and that nobody has confirmed, the oldest first."""
+    if world.today == dt.date.min:
+        return []
+    return read_meetings(world, dt.date.min, world.today - dt.timedelta(days=1))
+
+
+def meeting_row(meeting: Meeting) -> Row:
+    """One meeting as JSON has it."""
+    return {
+        "ref": meeting.ref,
+        "on": meeting.on.isoformat(),
+        "at": meeting.at,
+        "account": meeting.account,
+        "name": meeting.name,
+        "kind": meeting.kind,
+        "summary": meeting.summary,
+        "people": list(meeting.people),
+        "state": meeting.state,
+        "command": meeting.command,
+    }
+
+
+def meeting_rows(meetings: Iterable[Meeting]) -> list[Row]:
+    """Some meetings as JSON has them."""
+    return list(map(meeting_row, meetings))

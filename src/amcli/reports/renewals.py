@@ -1,0 +1,149 @@
+"""Contracts whose end or notice day is near: the fields of `am renewals` and the rows that fill them."""
+
+import datetime as dt
+
+from amcli.facts.account_facts import World, read, read_contracts
+from amcli.facts.kept_scores import Known, known_scores
+from amcli.fields import Row, fields
+from amcli.rules import renewals
+from amcli.rules.cadence import verb_for
+from amcli.rules.dates import parse_duration
+from amcli.rules.deadlines import past_kind, past_on
+from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.isodays import iso
+from amcli.rules.money import to_major
+from amcli.vocabulary import BANDS, FORECASTS, STAGES, reference
+
+FIELDS = fields(
+    """
+account        text! the account's code
+name           text! the account's name
+contract       text! the contract's reference, such as k12
+product        text  what was bought
+starts_on      day!  first day
+ends_on        day!  last day
+days_left      int!  days to the end; negative once it has passed
+notice_by      day   last day on which notice can be given
+days_to_notice int   days to that; negative once it has passed
+act_by         day!  the deadline: the notice deadline while it is ahead, otherwise the end
+auto_renew     bool! whether it auto-renews
+annual_value   money value a year, amendments included
+currency       text  currency of annual_value
+stage          text! how far the renewal has come
+forecast       text  commit, likely, doubtful or lost
+score          int   the account's health score
+band           text  critical, at_risk, watch, healthy or unknown
+next_step      text! what to do next
+past           text  what has passed and isn't recorded: ended, renewed (auto-renewed), notice; null otherwise
+""",
+    past=("ended", "renewed", "notice"),
+    stage=STAGES,
+    forecast=FORECASTS,
+    band=BANDS,
+)
+
+
+def until_day(world: World, within: str | None) -> dt.date:
+    """The last day of the list's stretch."""
+    return parse_duration(world.config.get("lists.renewals") if within is None else within).after(world.today)
+
+
+def near(world: World, until: dt.date, only: frozenset[int] | None = None) -> list[Row]:
+    """The rows of the list: contracts near their end or notice deadline, each with its account's score;
+    `only` are the ids of those that a filter chose."""
+    contracts = [each for each in read_contracts(world, until=until) if only is None or each.id in only]
+    return scored_rows(world, in_order(world, contracts, until))
+
+
+def past(world: World, only: frozenset[int] | None = None) -> list[Row]:
+    """The rows of `--past`: contracts that ended, auto-renewed or let their notice deadline pass, and that
+    nobody recorded as renewed or lost; the newest first."""
+    today = world.today
+    chosen = [
+        each
+        for each in read_contracts(world)
+        if past_kind(each, today) is not None and (only is None or each.id in only)
+    ]
+    chosen.sort(key=lambda each: (-past_on(each, today).toordinal(), -(base(world, each) or 0), each.id))
+    return scored_rows(world, chosen)
+
+
+def in_order(world: World, contracts: list[OpenContract], until: dt.date) -> list[OpenContract]:
+    """The contracts that are near, past their end first, then by the deadline."""
+    near = [each for each in contracts if renewals.is_near(each, world.today, until)]
+    return sorted(near, key=lambda each: renewals.order(each, world.today, base(world, each)))
+
+
+def base(world: World, contract: OpenContract) -> int | None:
+    """What a contract is worth a year, in minor units of the base currency."""
+    return world.totals.in_base(contract.value, contract.currency)
+
+
+def scored_rows(world: World, contracts: list[OpenContract]) -> list[Row]:
+    """Rows in a given order, each with its account's score."""
+    ids = sorted({each.account_id for each in contracts})
+    scores = known_scores(world, ids)
+    facts = read(world, ids, whole=scores is None, money=False)
+    if scores is None:
+        from amcli.facts.scores import scores as scores_of
+
+        scores = {row: Known(found.score, found.band) for row, found in scores_of(world, facts).items()}
+    return rows(world, contracts, facts, scores)
+
+
+def rows(
+    world: World, contracts: list[OpenContract], facts: list[Facts], scores: dict[int, Known]
+) -> list[Row]:
+    """Rows in a given order."""
+    by_account = {each.id: each for each in facts}
+    return [
+        row(world, each, by_account.get(each.account_id), scores.get(each.account_id), base(world, each))
+        for each in contracts
+    ]
+
+
+def row(world: World, each: OpenContract, facts: Facts | None, score: Known | None, value: int | None) -> Row:
+    """One contract."""
+    notice = each.notice_by
+    return {
+        "account": each.account,
+        "name": each.name,
+        "contract": reference("contract", each.id),
+        "product": each.product,
+        "starts_on": each.starts_on.isoformat(),
+        "ends_on": each.ends_on.isoformat(),
+        "days_left": (each.ends_on - world.today).days,
+        "notice_by": iso(notice),
+        "days_to_notice": None if notice is None else (notice - world.today).days,
+        "act_by": renewals.act_by(each, world.today).isoformat(),
+        "auto_renew": each.auto_renew,
+        "annual_value": None
+        if each.value is None or each.currency is None
+        else to_major(each.value, each.currency),
+        "currency": each.currency,
+        "stage": each.stage,
+        "forecast": each.forecast,
+        "score": score.score if score else None,
+        "band": score.band if score else None,
+        "next_step": next_step(each, facts, world.today),
+        "past": past_kind(each, world.today),
+        "facts": each,
+        "base_value": value,
+    }
+
+
+def next_step(each: OpenContract, facts: Facts | None, today: dt.date) -> str:
+    """What brings this renewal on."""
+    if each.ends_on < today:
+        return "Record it as renewed or lost"
+    person = facts.to_call(today) if facts else None
+    if each.stage == "not_started":
+        return f"{verb_for(person)} {person.name}" if person else "Find someone to call"
+    if each.stage == "proposed" and person is not None:
+        return f"Get {person.name}'s yes"
+    return {
+        "contacted": "Send the proposal",
+        "proposed": "Get a verbal yes",
+        "verbal": "Get it signed",
+        "signed": "Record the renewal",
+    }[each.stage]

@@ -1,0 +1,60 @@
+"""What customers talk about: the fields of `am feedback themes` and the rows that fill them."""
+
+from typing import TYPE_CHECKING
+
+from amcli.fields import Row, fields
+from amcli.rules.names import folded
+from amcli.storage import records
+
+if TYPE_CHECKING:
+    from amcli.facts.account_facts import World
+
+FIELDS = fields("""
+theme     text  the theme; null for feedback without one
+count     int!  how often it came up
+accounts  int!  how many accounts spoke of it
+arr       money their annual recurring revenue together
+currency  text! currency of arr
+newest_on day!  when it came up last
+refs      list! the feedback behind it, such as f3
+""")
+
+
+def rows(world: "World", only: frozenset[int] | None = None) -> list[Row]:
+    """The themes up to today, by revenue, then by how often they came up; any case is one theme. `only` are
+    the ids of the feedback that a filter chose."""
+    until = world.today.isoformat()
+    grouped: dict[str, list[Row]] = {}
+    for each in sorted(records.listed(world.book, "feedback"), key=lambda row: row["on"], reverse=True):
+        if each["on"] <= until and (only is None or each["id"] in only):
+            grouped.setdefault(folded(each["theme"] or ""), []).append(each)
+    revenue = revenue_by_code(world)
+    found = [theme(world, said, revenue) for said in grouped.values()]
+    return sorted(
+        found, key=lambda row: (row["arr"] is None, -(row["arr"] or 0), -row["count"], row["theme"] or "")
+    )
+
+
+def theme(world: "World", said: list[Row], revenue: dict[str, int | None]) -> Row:
+    """One theme, in the spelling of its newest feedback."""
+    codes = {each["account"] for each in said}
+    amounts = [revenue.get(code, 0) for code in codes]
+    known = [amount for amount in amounts if amount is not None]
+    arr = sum(known) if len(known) == len(amounts) else None
+    return {
+        "theme": said[0]["theme"],
+        "count": len(said),
+        "accounts": len(codes),
+        "arr": world.totals.major(arr),
+        "currency": world.totals.base,
+        "newest_on": said[0]["on"],
+        "refs": [each["feedback"] for each in said],
+        "minor": arr,
+    }
+
+
+def revenue_by_code(world: "World") -> dict[str, int | None]:
+    """ARR by account's code, in minor units; None where a rate is missing."""
+    codes = {row["id"]: row["code"] for row in records.listed(world.book, "account")}
+    found = world.totals.by_account()  # with --as-of also of accounts that were not there yet
+    return {codes[account]: amount for account, amount in found.items() if account in codes}

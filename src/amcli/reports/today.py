@@ -1,0 +1,229 @@
+"""The object of `am today -o json`: its fields, and the rows that fill them."""
+
+from typing import Any
+
+from amcli.facts import assessments
+from amcli.facts.account_facts import World, read_tasks
+from amcli.fields import Row, Shape, fields, shape
+from amcli.reports import checkins, meetings, qbrs, renewals, risks, tasks
+from amcli.reports.morning import Morning
+from amcli.rules.deadlines import deadline
+from amcli.rules.facts import OpenContract
+from amcli.rules.moments import KINDS as MOMENTS
+from amcli.rules.moments import Moment
+from amcli.rules.morning_lines import Line
+from amcli.rules.morning_words import said
+from amcli.storage.digests import last_sent
+from amcli.vocabulary import LANES, OPPORTUNITY_KINDS, reference
+
+ACTION_FIELDS = fields(
+    """
+rank     int!    1 is first
+lane     text!   dated (Deadlines), owed (Promised or owed), quiet (Keep in touch)
+account  text!   the account's code
+name     text!   the account's name
+arr      money   annual recurring revenue
+why      text!   the reason
+others   list!   what else the account wants, with its first action
+command  text!   the command to type
+priority number! urgency times weight
+parts    object! what the priority is made of: kind, base, ramp, weight
+ref      text    the record, as commands take it
+place    text    of a deadline: ahead (within 7 days), passed (within 14), unrecorded (within 90), farther
+on       day     of a deadline: the notice deadline or the end
+value    money   of a deadline: the value of its contract a year, in the currency of the totals
+""",
+    lane=LANES,
+    place=("ahead", "passed", "unrecorded", "farther"),
+)
+MOMENT_FIELDS = fields(
+    """
+account     text! the account's code
+name        text! the account's name
+kind        text! seats, goal, promoter or news
+why         text! what there is to be glad about
+ref         text  its record, as commands take it
+suggests    text! upsell, cross_sell or referral
+opportunity text  the open opportunity of that kind
+next_step   text! what to do with it
+command     text! the command to type
+""",
+    kind=MOMENTS,
+    suggests=OPPORTUNITY_KINDS,
+)
+PARTS = shape("""
+kind   text!   what the strongest reason is
+base   number! urgency of that kind
+ramp   number! how near its day is, 0 to 1
+weight number! how much revenue hangs on the account, against the others
+""")
+UNRECORDED = shape("""
+contracts    int!  contracts that ended or auto-renewed 15 to 90 days ago and were not recorded
+value        money their value a year
+ended        int!  those that ended
+auto_renewed int!  those that auto-renewed
+long_ago     int!  contracts that ended over 90 days ago and were not recorded
+""")
+PAGE = shape(
+    """
+date        day!    the day
+meetings    list!   the meetings of the day, and those of the last 14 days that nobody confirmed
+actions     list!   what to do, section by section
+silent       int!   how many accounts have no conversation recorded, in a book without any within a year
+not_recorded object! contracts whose end nobody recorded: am renewals --past
+snoozed_deadlines int! deadlines hidden because their contract is snoozed
+checkins    list!   as am checkins
+renewals    list!   as am renewals
+risks       list!   as am risks, without those of which too little is known
+tasks       list!   as am tasks: those that are due
+qbrs        list!   as am qbr due
+good_moment object  a reason to be glad, where there is one
+last_digest_on day  day of the last digest that went out (am summary --new)
+totals      object! the sums of the book
+""",
+    {
+        "meetings": Shape(meetings.FIELDS),
+        "actions": Shape(ACTION_FIELDS, {"parts": PARTS}),
+        "checkins": Shape(checkins.FIELDS),
+        "renewals": Shape(renewals.FIELDS),
+        "risks": risks.LISTED,
+        "tasks": Shape(tasks.FIELDS),
+        "qbrs": Shape(qbrs.FIELDS),
+        "good_moment": Shape(MOMENT_FIELDS),
+        "totals": shape("""
+accounts     int!  accounts that are onboarding or active
+arr          money their annual recurring revenue
+currency     text! currency of the sums
+arr_at_risk  money ARR of the critical and at-risk ones
+renewing_90d money value of the contracts with a deadline or end within the next 90 days
+"""),
+        "not_recorded": UNRECORDED,
+    },
+)
+
+
+def data(morning: Morning) -> Row:
+    """The object of `am today -o json`."""
+    world, facts = morning.world, morning.facts
+    risky = [each.arr for each in morning.at_risk]
+    at_risk = assessments.assessed(world, morning.at_risk, morning.assessed)
+    late = read_tasks(world, due=world.today)
+    near = renewals.rows(world, morning.renewals, facts, morning.scores)
+    return {
+        "date": world.today.isoformat(),
+        "meetings": meetings.meeting_rows(meetings.of_the_day(world)),
+        "actions": action_rows(morning),
+        "silent": morning.day.silent.many if morning.day.silent else 0,
+        "not_recorded": not_recorded(morning),
+        "snoozed_deadlines": morning.snoozed,
+        "checkins": only(checkins.FIELDS, checkins.rows(world, facts, within=None, everything=False)),
+        "renewals": only(renewals.FIELDS, near),
+        "risks": only(risks.FIELDS, risks.rows(world, at_risk)),
+        "tasks": only(tasks.FIELDS, [tasks.row(world, each) for each in late]),
+        "qbrs": qbrs.due_of(world, facts, world.today),
+        "good_moment": moment_row(morning.moment),
+        "last_digest_on": None if (sent := last_sent(world.book)) is None else sent[1].isoformat(),
+        "totals": {
+            "accounts": len(facts),
+            "arr": world.totals.major(total([each.arr for each in facts])),
+            "currency": world.totals.base,
+            "arr_at_risk": world.totals.major(total(risky)),
+            "renewing_90d": world.totals.major(morning.renewing),
+        },
+    }
+
+
+def total(values: list[int | None]) -> int | None:
+    """The sum; None when any of it has no rate, since a total must not lie."""
+    return None if any(value is None for value in values) else sum(value or 0 for value in values)
+
+
+def only(declared: Any, rows: list[Row]) -> list[Row]:
+    """Rows with their declared fields alone."""
+    return [{field.name: row[field.name] for field in declared} for row in rows]
+
+
+def action_rows(morning: Morning) -> list[Row]:
+    """Every action as JSON has it: the lines of the morning but meetings, and those that are only counted."""
+    lines = [line for line in morning.board(None).lines if line.meeting is None]
+    every = [each for line in lines for each in spread(morning, line)]
+    return [action_row(morning, at, each) for at, each in enumerate(every, 1)]
+
+
+def spread(morning: Morning, line: Line) -> list[Line]:
+    """A line, or each of those that it stands for."""
+    if line.several is None:
+        return [line]
+    owner = {item.ref: each for each in morning.day.wants for item in each.of("dated")}
+    return [Line("dated", owner[item.ref], item) for item in line.several.items]
+
+
+def action_row(morning: Morning, at: int, line: Line) -> Row:
+    """One action as JSON has it."""
+    world, wants, item = morning.world, line.wants, line.item
+    assert wants is not None
+    assert item is not None
+    first, *others = said(line, world.today)
+    dated = item.subject if item.lane == "dated" else None
+    return {
+        "rank": at,
+        "lane": item.lane,
+        "account": wants.facts.code,
+        "name": wants.facts.name,
+        "arr": world.totals.major(wants.facts.arr),
+        "why": first.text,
+        "others": [other.text for other in others],
+        "command": first.command,
+        "priority": round(wants.priority(item), 2),
+        "parts": {
+            "kind": item.kind,
+            "base": item.base,
+            "ramp": round(item.ramp, 4),
+            "weight": round(wants.weight, 4),
+        },
+        "ref": item.ref,
+        "place": item.place or None,
+        "on": dated.on.isoformat() if dated else None,
+        "value": contract_value(world, dated.contract) if dated else None,
+    }
+
+
+def contract_value(world: World, contract: OpenContract) -> int | float | None:
+    """What a contract is worth a year, in the base currency; None where that isn't known."""
+    return world.totals.major(world.totals.in_base(contract.value, contract.currency))
+
+
+def not_recorded(morning: Morning) -> Row:
+    """The contracts whose end nobody recorded, as JSON has them."""
+    world = morning.world
+    found = [
+        each
+        for each in morning.contracts
+        if (of := deadline(each, world.today)) is not None and of.place == "unrecorded"
+    ]
+    values = [world.totals.in_base(each.value, each.currency) for each in found if each.value is not None]
+    return {
+        "contracts": len(found),
+        "value": world.totals.major(total(values)),
+        "ended": sum(1 for each in found if not each.auto_renew),
+        "auto_renewed": sum(1 for each in found if each.auto_renew),
+        "long_ago": morning.long_ago,
+    }
+
+
+def moment_row(moment: Moment | None) -> Row | None:
+    """The good moment as JSON has it; null without one."""
+    if moment is None:
+        return None
+    there = moment.opportunity
+    return {
+        "account": moment.facts.code,
+        "name": moment.facts.name,
+        "kind": moment.kind,
+        "why": moment.text,
+        "ref": moment.ref,
+        "suggests": moment.suggests,
+        "opportunity": None if there is None else reference("opportunity", there.id),
+        "next_step": moment.step,
+        "command": moment.command,
+    }

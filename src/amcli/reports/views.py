@@ -1,0 +1,135 @@
+"""The reports as temporary views for `am sql`, over a clock of one row: a view takes no parameters.
+
+Each view is a file of `queries/views`; where it says `{open_tasks}`, the query of that name stands in it,
+with its parameters read from the clock. So a report and its view have one SQL. Views belong to one
+connection, and read what that connection reads: with `--as-of`, the book as it was.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from amcli.facts.account_facts import BOOKED_DAYS, is_silent
+from amcli.fields import Field, fields
+from amcli.reports.checkins import within_until
+from amcli.rules.isodays import after
+from amcli.rules.money import to_major
+from amcli.storage.connection import QUERIES, Book, translated
+from amcli.vocabulary import LETTERS, TIERS, reference
+
+if TYPE_CHECKING:
+    from amcli.facts.account_facts import World
+    from amcli.storage.totals import Totals
+
+# In the order in which they are made: one may read those before it.
+VIEWS = (
+    "contracts_running", "arr", "checkins", "last_touch", "renewals", "scores", "tasks_open", "touches",
+)  # fmt: skip
+CLOCK: tuple[Field, ...] = fields("""
+today         day  the day that every view is of
+week          day  the last day on which a meeting counts as booked
+grace         text how long a contract runs on without an outcome, such as +30
+key_days      int  days between check-ins of key accounts
+standard_days int  days between check-ins of standard accounts
+light_days    int  days between check-ins of light accounts
+coming_until  day  the last day on which a check-in counts as coming
+silent        int  1 where the book has no touch within a year, so that no check-in is due
+currency      text the base currency
+""")
+# The parameters of queries, by what stands for each in a view: a column of the clock, or no choice.
+CLOCKED = {"today": "today", "week": "week", "grace": "grace"}
+UNCHOSEN = frozenset({"account", "accounts", "due", "until"})
+SCORED = "(SELECT json_group_array(id) FROM ({scored_accounts}))"
+OWN = {"accounts": {"accounts": SCORED}}  # this query wants to be told which
+INCLUDED = re.compile(r"\{(\w+)\}")
+# Texts, names and comments are passed over, so that a colon within them stays.
+PARAMETER = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|:(\w+)")
+
+
+def make_views(world: "World") -> None:
+    """Make the functions, the clock and the views of one connection."""
+    book = world.book
+    add_functions(book, world.totals)
+    with translated(book.path):
+        book.db.execute("PRAGMA temp_store = MEMORY")
+        book.db.execute("PRAGMA query_only = OFF")  # a read-only book stays so: it is opened like that
+        names = ", ".join(f":{field.name} AS {field.name}" for field in CLOCK)
+        book.db.execute(f"CREATE TEMP TABLE clock AS SELECT {names}", clock(world))
+        for name in VIEWS:
+            book.db.execute(f'CREATE TEMP VIEW "{name}" AS {definition(book, name)}')
+
+
+def clock(world: "World") -> dict[str, Any]:
+    """The one row of the clock."""
+    config = world.config
+    return {
+        "today": world.today.isoformat(),
+        "week": after(world.today, BOOKED_DAYS).isoformat(),
+        "grace": f"+{int(config.get('book.grace_days'))}",
+        **{f"{tier}_days": config.cadence_days(tier) for tier in TIERS},
+        "coming_until": within_until(world, None).isoformat(),
+        "silent": int(is_silent(world)),
+        "currency": world.totals.base,
+    }
+
+
+def definition(book: Book, name: str) -> str:
+    """The SELECT of a view, with the queries that it names in their places."""
+    return substituted(included(book, book.text(f"views/{name}")), {})
+
+
+def included(book: Book, text: str) -> str:
+    """SQL with every query that it names in the place of its name."""
+    return INCLUDED.sub(lambda found: clocked(book, found[1]), text)
+
+
+def clocked(book: Book, query: str) -> str:
+    """A query without parameters: those of the day read from the clock, the others chosen by nothing."""
+    own = {name: included(book, sql) for name, sql in OWN.get(query, {}).items()}
+    return substituted(book.text(query), own)
+
+
+def substituted(text: str, own: Mapping[str, str]) -> str:
+    """SQL with something in the place of each parameter. Raises KeyError for an unknown one."""
+
+    def instead(found: re.Match[str]) -> str:
+        name = found[1]
+        if name is None:
+            return found[0]
+        if name in own:
+            return own[name]
+        return "NULL" if name in UNCHOSEN else f"(SELECT {CLOCKED[name]} FROM temp.clock)"
+
+    return PARAMETER.sub(instead, text)
+
+
+def purpose(name: str) -> str:
+    """What a view is for: the comment of its file."""
+    text = (QUERIES / "views" / f"{name}.sql").read_text(encoding="utf-8")
+    return " ".join(
+        line.removeprefix("--").strip() for line in text.splitlines() if line.startswith("--")
+    ).rstrip(".")
+
+
+def add_functions(book: Book, totals: "Totals") -> None:
+    """The functions of views, which queries may use too: references, and amounts as people read them."""
+
+    def ref(kind: Any, row: Any) -> str | None:
+        """`t31` for task 31."""
+        return reference(kind, row) if kind in LETTERS and isinstance(row, int) else None
+
+    def major(amount: Any, currency: Any) -> int | float | None:
+        """An amount in whole units."""
+        return to_major(amount, currency) if is_money(amount, currency) else None
+
+    def in_base(amount: Any, currency: Any) -> int | None:
+        """An amount in the base currency, both in minor units."""
+        return totals.in_base(amount, currency) if is_money(amount, currency) else None
+
+    for function in (ref, major, in_base):
+        book.db.create_function(function.__name__, 2, function, deterministic=True)
+
+
+def is_money(amount: Any, currency: Any) -> bool:
+    """Whether two values are an amount and its currency."""
+    return isinstance(amount, int) and isinstance(currency, str)

@@ -1,0 +1,108 @@
+"""White space: which product each account owns, has in an opportunity, or could still buy."""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from amcli.facts.account_facts import World
+from amcli.fields import Row, fields
+from amcli.rules.money import to_major
+from amcli.rules.portfolio import Holding
+from amcli.vocabulary import reference
+
+FIELDS = fields(
+    """
+account  text! the account's code
+product  text! the product's name
+state    text! owned, opportunity or open
+value    money value a year of what is owned, value of the opportunity, or the list price
+currency text  currency of value
+refs     list! the contracts or opportunities behind it
+""",
+    state=("owned", "opportunity", "open"),
+)
+Amount = tuple[int | None, str | None]
+
+
+class Cell(NamedTuple):
+    """A product at an account: `owned` or `opportunity`; what is in no cell is open."""
+
+    state: str
+    value: int | None
+    currency: str | None
+    refs: tuple[str, ...]
+
+
+class Product(NamedTuple):
+    """A product of the catalogue; `price` in minor units."""
+
+    id: int
+    name: str
+    price: int | None
+    currency: str | None
+
+
+class Space(NamedTuple):
+    """White space: products, those with most owners first, and cells by account and product."""
+
+    products: list[Product]
+    cells: dict[tuple[int, int], Cell]
+
+
+def read_space(world: World, accounts: set[int]) -> Space:
+    """Which of the accounts own what, and what is in an opportunity."""
+    products = [Product(*row) for row in world.book.rows("catalogue")]
+    behind: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    grace = f"+{world.grace}"
+    for row in world.book.rows("products_of_accounts", today=world.today.isoformat(), grace=grace):
+        if row["account_id"] in accounts:
+            behind[row["account_id"], row["product_id"]].append(row)
+    cells = {place: cell_of(world, records) for place, records in behind.items()}
+    owners: dict[int, int] = defaultdict(int)
+    for (_, product), cell in cells.items():
+        owners[product] += cell.state == "owned"
+    products.sort(key=lambda each: -owners[each.id])
+    return Space(products, cells)
+
+
+def cell_of(world: World, records: list[Any]) -> Cell:
+    """A product at an account from the records behind it; what is owned is no longer an opportunity,
+    and what runs counts before what begins later."""
+    owned = [row for row in records if row["state"] == "owned"]
+    kind = "contract" if owned else "opportunity"
+    running = [row for row in owned if row["begun"]] or owned or records
+    value, currency = worth(world, [(row["value"], row["currency"]) for row in running])
+    refs = tuple(reference(kind, row["id"]) for row in running)
+    return Cell("owned" if owned else "opportunity", value, currency, refs)
+
+
+def worth(world: World, amounts: list[Amount]) -> Amount:
+    """A sum in its own currency, or in the base currency where there is more than one."""
+    known = [(value, currency) for value, currency in amounts if value is not None]
+    if not known:
+        return None, None
+    currencies = {currency for _, currency in known}
+    if len(currencies) == 1:
+        return sum(value for value, _ in known), currencies.pop()
+    return sum(world.totals.in_base(*each) or 0 for each in known), world.totals.base
+
+
+def rows(holdings: list[Holding], space: Space) -> list[Row]:
+    """Every account, the largest first, with every product."""
+    return [
+        row_of(account.code, product, space.cells.get((account.id, product.id)))
+        for account in holdings
+        for product in space.products
+    ]
+
+
+def row_of(code: str, product: Product, cell: Cell | None) -> Row:
+    """A product at an account."""
+    state, value, currency, refs = cell or ("open", product.price, product.currency, ())
+    return {
+        "account": code,
+        "product": product.name,
+        "state": state,
+        "value": None if value is None or currency is None else to_major(value, currency),
+        "currency": None if value is None else currency,
+        "refs": list(refs),
+    }

@@ -1,0 +1,171 @@
+"""What the score says in words: each reason with its figures, its records, the next step and the
+command to type; the rule of each signal; what is missing to judge by. A reason is a fact, a next step is a
+verb and a person. Pure.
+
+The words of a signal stand in its entry (`signals`); those of the other lines of the arithmetic stand here.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from amcli.rules import renewals
+from amcli.rules.dates import short_day
+from amcli.rules.facts import Facts
+from amcli.rules.model import Model
+from amcli.rules.phrases import Words, code, days, see
+from amcli.rules.score import Score, half_up, last_pulse, points_of, pressing, settled
+from amcli.rules.score import pulse as current_pulse
+from amcli.rules.signals import BY_NAME, SIGNALS
+
+State = Literal["points", "none", "unknown", "not_applicable"]
+
+
+class Reason(NamedTuple):
+    """One line of the score, in words.
+
+    `text` is the whole sentence, `short` fits the morning, `record` names what is on record,
+    `back` is how many points the score wins when the step is done.
+    """
+
+    signal: str
+    points: int
+    most: int
+    text: str
+    short: str
+    record: str
+    refs: tuple[str, ...]
+    step: str
+    command: str
+    back: int
+
+
+class Stated(NamedTuple):
+    """A signal with its points, the most it can take off, and its rule. `state`: `points`, `none`,
+    `unknown` (nothing on record to go by) or `not_applicable`."""
+
+    signal: str
+    state: State
+    points: int
+    most: int
+    rule: str
+
+
+def explain(facts: Facts, found: Score, today: dt.date, model: Model) -> list[Reason]:
+    """Every line of a score in words, in the score's order."""
+    explained = []
+    for line in found.lines:
+        if line.signal in BY_NAME:
+            words = BY_NAME[line.signal].words(facts, today, model)
+            back = gives_back(found, line.signal, facts, today, model)
+        else:
+            words, back = OTHER_LINES[line.signal](facts, found, today, model), 0
+        explained.append(Reason(line.signal, line.points, line.most, *words, back))
+    return explained
+
+
+def gives_back(found: Score, signal: str, facts: Facts, today: dt.date, model: Model) -> int:
+    """How many points the score wins when the step of a signal is done; caps may fall with it."""
+    entry = BY_NAME[signal]
+    after = entry.done(facts, today, model)
+    points = points_of(found)
+    points[signal] = half_up(entry.cost(after, today, model) or 0) if after is not None else 0
+    remaining = {name: cost for name, cost in points.items() if cost}
+    return settled(remaining, after or facts, today, model) - found.arithmetic
+
+
+def without_data(facts: Facts, found: Score, today: dt.date, model: Model) -> list[tuple[str, str]]:
+    """The signals that count for coverage and have nothing to go by, each with what is missing."""
+    entries = [BY_NAME[name] for name in found.unknown if BY_NAME[name].counts_for_coverage]
+    return [
+        (each.name, each.missing if isinstance(each.missing, str) else each.missing(facts, today, model))
+        for each in entries
+    ]
+
+
+def every_signal(found: Score, model: Model) -> list[Stated]:
+    """All signals in their order, with what each came to."""
+    points = {line.signal: line.points for line in found.lines}
+    states: dict[str, State] = {
+        **dict.fromkeys(found.unknown, "unknown"),
+        **dict.fromkeys(found.silent, "none"),
+        **dict.fromkeys(points, "points"),
+    }
+    return [
+        Stated(
+            each.name,
+            states.get(each.name, "not_applicable"),
+            points.get(each.name, 0),
+            model.whole(f"points.{each.name}"),
+            filled_in(each.rule, model),
+        )
+        for each in SIGNALS
+    ]
+
+
+def filled_in(rule: str, model: Model) -> str:
+    """The rule of a signal with the figures in force."""
+    for figure, value in model.figures.items():
+        rule = rule.replace(f"{{{figure}}}", f"{value:g}")
+        rule = rule.replace(f"{{{figure}:g}}", f"{value:g}").replace(f"{{{figure}:.0%}}", f"{value:.0%}")
+    return rule
+
+
+def cap(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
+    """A limit holds."""
+    most = model.whole("caps.danger")
+    short, record = cap_words(facts, found, today, model)
+    text = f"Limited to {most}: {short}"
+    return Words(text, f"Limited to {most}", record, (), "See the breakdown", see(facts))
+
+
+def cap_reason(facts: Facts, found: Score, today: dt.date, model: Model) -> str:
+    """Why a limit holds, in a sentence."""
+    return cap_words(facts, found, today, model)[1]
+
+
+def cap_words(facts: Facts, found: Score, today: dt.date, model: Model) -> tuple[str, str]:
+    """Why a limit holds: in a few words, and in a sentence."""
+    if found.cap == "issue":
+        return "serious issue open", "an escalated or critical issue is past its target"
+    if found.cap == "champion":
+        return "champion left", "the champion left and you know few people there"
+    nearest = pressing(facts, today, model)
+    assert nearest is not None
+    if renewals.unconfirmed(nearest, today):
+        return "notice passed", "the notice deadline has passed and the auto-renewal isn't confirmed"
+    left = (renewals.act_by(nearest, today) - today).days
+    if left < 0:
+        return "ended, not recorded", "a contract has ended and isn't recorded as renewed or lost"
+    what = "notice" if renewals.acts_on_notice(nearest, today) else "ends"
+    said = f"{what} {f'in {days(left)}' if left else 'today'}"
+    return said, f"{said} and the renewal isn't agreed"
+
+
+def pulse(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
+    """Your own feeling moved the score."""
+    felt, said = current_pulse(facts, today, model), last_pulse(facts, today)
+    assert said is not None
+    assert felt is not None
+    bad = f"Bad pulse: limited to {model.whole('caps.bad_pulse')}"
+    good = f"Good pulse: adds up to {model.whole('caps.good_pulse')} points"
+    record = f"recorded on {short_day(said[0], today)}"
+    command = f"am account pulse {code(facts)} ok"
+    return Words(
+        bad if felt == "bad" else good, f"{felt.capitalize()} pulse", record, (), "Update your pulse", command
+    )
+
+
+def overflow(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
+    """Points above 100."""
+    text = "Points above 100 don't count"
+    return Words(text, text, "a score is never below 0", (), "See the breakdown", see(facts))
+
+
+# The lines of the arithmetic that are no signals.
+OTHER_LINES: dict[str, Callable[[Facts, Score, dt.date, Model], Words]] = {
+    "cap": cap,
+    "pulse": pulse,
+    "overflow": overflow,
+}
+LINES = (*BY_NAME, *OTHER_LINES)

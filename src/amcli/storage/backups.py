@@ -1,0 +1,288 @@
+"""Copies of the whole book in `backups` beside it: made, checked, named, listed, thinned.
+
+A copy is one plain file, which `am --book` opens like any other. Not for putting one back (restoring.py),
+nor for which of them stay (rules/keeping.py).
+"""
+
+import datetime as dt
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from amcli.errors import BookUnavailable
+from amcli.fields import Row, fields
+from amcli.rules.keeping import Copy, surplus
+from amcli.storage import connection
+from amcli.storage.clock import now
+from amcli.storage.connection import (
+    DAMAGED_HINT,
+    connect,
+    explained,
+    folder_of,
+    is_damage,
+    named,
+    stem_of,
+)
+
+REASONS = ("asked", "upgrade", "import", "merge", "restore")
+DAMAGED = "damaged"
+FIELDS = fields("""
+name   text!    what am restore takes
+at     instant! when it was made
+reason text!    asked: by am backup; else what it was made before
+size   int!     bytes
+path   text!    the file
+""", reason=REASONS)  # fmt: skip
+STAMP = r"(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)-(\d{3})"
+# A draft that is older was left behind by a process that was killed.
+STALE_SECONDS = 3600
+
+
+class Backup(NamedTuple):
+    """A copy that amcli made: when (UTC, as the journal writes it), what for, where it lies, its bytes."""
+
+    at: str
+    reason: str
+    path: Path
+    size: int
+
+    @property
+    def name(self) -> str:
+        """What stands for it on the command line."""
+        return self.path.name
+
+
+class Damaged(BookUnavailable):
+    """A book whose file is not whole any more."""
+
+
+def back_up(path: Path, reason: str, spare: Path | None = None) -> Backup:
+    """Copy the book into its folder of copies and drop those that are not kept any more, but never `spare`.
+
+    What other processes write meanwhile is not in it, and does not wait for it. Raises Damaged where the
+    copy is not sound, BookUnavailable where none can be made; no older one is touched then.
+    """
+    folder = folder_of(path)
+    with told(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with sound_copy(path, folder) as draft:
+            made = put_away(draft, path, reason)
+        thin(path, {made.path, spare})
+    return made
+
+
+def copy_to(path: Path, target: Path) -> Backup:
+    """Copy the book into a folder, or to a file of any name in the place of one that is there."""
+    at = now()
+    if os.path.isdir(target):
+        target /= name_of(path, at, "asked")
+    with told(target.parent), sound_copy(path, target.parent) as draft:
+        draft.replace(target)
+        sync_names(target.parent)
+        return Backup(at, "asked", target, target.stat().st_size)
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Say of any failure that there is no copy, and what stood in its way."""
+    try:
+        yield
+    except OSError as error:
+        raise no_backup(folder, f"{error.strerror or error}.") from error
+    except Damaged:
+        raise
+    except BookUnavailable as error:
+        raise no_backup(folder, error.message, error.hint) from error
+
+
+def no_backup(folder: Path, reason: str, hint: str | None = None) -> BookUnavailable:
+    """The error where no copy can be made."""
+    room = f"Make room in {named(folder)} or make it writable, then try again"
+    return BookUnavailable(f"couldn't make a backup: {reason}", hint or room)
+
+
+@contextmanager
+def sound_copy(path: Path, folder: Path) -> Iterator[Path]:
+    """A copy under a name of its own, whole, checked and on the disk; what is not renamed goes again."""
+    draft = folder / f".{path.name}.{os.getpid()}.copy"
+    try:
+        draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        copy_pages(path, draft)
+        finish(draft, path)
+        sync(draft)
+        yield draft
+    finally:
+        remove(draft)
+
+
+def copy_pages(path: Path, draft: Path) -> None:
+    """SQLite's online backup, from a connection of its own: what another one has yet to commit stays out."""
+    try:
+        source = connect(path)
+        copy = sqlite3.connect(draft, isolation_level=None)
+        try:
+            # Nobody sees the draft before it is synced as a whole, so it needs no journal.
+            copy.execute("PRAGMA journal_mode = OFF")
+            copy.execute("PRAGMA synchronous = OFF")
+            source.backup(copy, progress=patience())
+        finally:
+            copy.close()
+            source.close()
+    except sqlite3.Error as error:
+        raise unreadable(error, path) from error
+
+
+def finish(draft: Path, path: Path) -> None:
+    """Make one file of the copy, which needs no log beside it, and look whether all of it is sound."""
+    db = sqlite3.connect(draft, isolation_level=None)
+    try:
+        db.execute("PRAGMA journal_mode = DELETE").fetchone()
+        fault = fault_of(db)
+    except sqlite3.Error as error:
+        raise unreadable(error, path) from error
+    finally:
+        db.close()
+    if fault:
+        raise Damaged(f"the book {named(path)} is damaged: {fault}.", DAMAGED_HINT)
+
+
+def fault_of(db: sqlite3.Connection) -> str | None:
+    """What is wrong with a file, in SQLite's words or ours; None for a sound one."""
+    (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok":
+        return str(verdict).splitlines()[-1]
+    broken = db.execute("PRAGMA foreign_key_check").fetchone()
+    return f"a row of {broken[0]} refers to a missing record" if broken else None
+
+
+def unreadable(error: sqlite3.Error, path: Path) -> Exception:
+    """An error of SQLite in our words; damage is told apart from a full disk."""
+    found = explained(error, path)
+    return Damaged(found.message, found.hint) if is_damage(error) else found
+
+
+def patience() -> Callable[[int, int, int], None]:
+    """What SQLite calls between two steps of a copy: it gives up where nothing moves for long."""
+    deadline = time.monotonic() + connection.WAIT_SECONDS
+
+    def step(code: int, remaining: int, total: int) -> None:
+        nonlocal deadline
+        if code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            deadline = time.monotonic() + connection.WAIT_SECONDS
+        elif time.monotonic() > deadline:
+            raise connection.busy()
+
+    return step
+
+
+def put_away(draft: Path, path: Path, reason: str) -> Backup:
+    """Give a copy its name: the book's, the moment and the reason; never that of another."""
+    while True:
+        at = now()
+        target = folder_of(path) / name_of(path, at, reason)
+        try:
+            os.link(draft, target)
+        except FileExistsError:
+            time.sleep(0.001)
+            continue
+        except OSError:  # a file system without hard links
+            draft.rename(target)
+        sync_names(target.parent)
+        return Backup(at, reason, target, target.stat().st_size)
+
+
+def name_of(path: Path, at: str, reason: str) -> str:
+    """`book-2026-03-02-074501-123-import.db`: sorted by name is sorted by time."""
+    day, _, clock = at.rstrip("Z").partition("T")
+    return f"{stem_of(path)}-{day}-{clock.replace(':', '').replace('.', '-')}-{reason}.db"
+
+
+def backups(path: Path) -> list[Backup]:
+    """The copies of a book that amcli has named, the newest first. Other files are none of its business."""
+    pattern = re.compile(rf"{re.escape(stem_of(path))}-{STAMP}-({'|'.join(REASONS)})\.db")
+    found = []
+    try:
+        for each in folder_of(path).iterdir():
+            match = pattern.fullmatch(each.name)
+            if match and is_day(match[1]) and each.is_file():
+                day, hours, minutes, seconds, rest, reason = match.groups()
+                at = f"{day}T{hours}:{minutes}:{seconds}.{rest}Z"
+                with suppress(FileNotFoundError):  # another process has just dropped it
+                    found.append(Backup(at, reason, each, each.stat().st_size))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise BookUnavailable(f"{named(folder_of(path))} can't be read: {error.strerror}.") from None
+    return sorted(found, reverse=True)
+
+
+def is_day(text: str) -> bool:
+    """Whether a name's digits are a day at all."""
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def row_of(made: Backup) -> Row:
+    """A copy as JSON has it."""
+    return {
+        "name": made.name,
+        "at": made.at,
+        "reason": made.reason,
+        "size": made.size,
+        "path": str(made.path),
+    }
+
+
+def thin(path: Path, spared: set[Path | None]) -> None:
+    """Drop the copies that are not kept any more, and what a killed process left behind. What cannot be
+    dropped stays: the new copy is there all the same."""
+    made = {each.name: each for each in backups(path)}
+    days = [Copy(dt.date.fromisoformat(each.at[:10]), each.name) for each in made.values()]
+    for name in surplus(days):
+        if made[name].path not in spared:
+            remove(made[name].path)
+    sweep(folder_of(path), path.name, "copy")
+
+
+def sweep(folder: Path, name: str, ending: str) -> None:
+    """Take away the drafts of a book called `name` that killed processes left behind."""
+    left_behind = re.compile(rf"\.{re.escape(name)}\.\d+\.{ending}")
+    with suppress(OSError):
+        for each in folder.iterdir():
+            if left_behind.fullmatch(each.name) and time.time() - each.stat().st_mtime > STALE_SECONDS:
+                remove(each)
+
+
+def remove(path: Path) -> None:
+    """Take a file away, with what SQLite may have laid beside it."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def sync(file: Path) -> None:
+    """Have a file on the disk."""
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_names(folder: Path) -> None:
+    """Have the names within a folder on the disk, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,331 @@
+"""A connection to the book: pragmas, queries, transactions, and SQLite's errors as ours.
+
+The only place that calls `sqlite3.connect` for daily work. What may be opened at all is `opening`.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from amcli.errors import AmcliError, BookUnavailable, Refused
+from amcli.rules.names import search_key, shown
+
+VERSION = 7
+APPLICATION_ID = 0x616D636C  # "amcl"
+WAIT_SECONDS = 10.0
+LONGEST_PATH = 250
+QUERIES = Path(__file__).parent / "queries"
+OUR_VIEWS = ("touch", "open_contract", "contract_days")
+DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
+BACKUPS = "backups"
+SQLITE_HEADER = b"SQLite format 3\0"
+
+Row = sqlite3.Row
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Connect to an existing file; the wait for locks is set before anything else touches it."""
+    mode = "mode=ro&immutable=1" if cannot_change(path) else "mode=rw"
+    address = f"{address_of(path)}?{mode}"
+    db = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    if mode != "mode=rw":
+        db.execute("PRAGMA query_only = ON")
+    db.row_factory = sqlite3.Row
+    lend_search_key(db)
+    return db
+
+
+def address_of(path: Path) -> str:
+    """A file in SQLite's words, whatever bytes its name has."""
+    name = os.fsencode(path.resolve())
+    return "file:" + "".join(f"%{byte:02x}" if byte > 126 or byte in b"%?#" else chr(byte) for byte in name)
+
+
+def lend_search_key(db: sqlite3.Connection) -> None:
+    """Let SQL compare names as people type them: `am_search_key(text)`, since SQLite folds ASCII only."""
+    db.create_function(
+        "am_search_key", 1, lambda text: None if text is None else search_key(str(text)), deterministic=True
+    )
+
+
+def cannot_change(path: Path) -> bool:
+    """Whether a book lies on a read-only disk or in a folder that is, where its WAL files cannot be made: it
+    can still be read."""
+    if os.access(path.parent, os.W_OK):
+        return False
+    wal = Path(f"{path}-wal")
+    return not wal.exists() or (wal.stat().st_size == 0 and not os.access(path, os.W_OK))
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """The pragmas of every connection. Turning WAL on can meet a lock that no wait covers."""
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA cache_size = -16000")  # 16 MB: the index of last touches stays in it
+    db.execute("PRAGMA mmap_size = 25165824")  # 24 MB read in place; more would count as memory
+    if db.execute("PRAGMA query_only").fetchone()[0]:
+        return
+    deadline = time.monotonic() + WAIT_SECONDS
+    while db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            db.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                if primary_code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                    return  # a book on a read-only disk can still be read
+                raise
+            time.sleep(0.01)
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """The version of the schema that the file carries; 0 for an empty file."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+class Book:
+    """An open book: named queries, and transactions that journal themselves.
+
+    `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
+    name that fits several are told apart by it. `line` gives what a line of the list last shown stands
+    for, which only the program around the book knows; `notice` says there what was understood. `changes`
+    are the transactions that left a trace; `offers_near` is whether a name that is not there is answered
+    with near ones, for which all names are looked at; `people_stand` is whether a person stands for their
+    account, which nobody means who writes a file.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, command: str) -> None:
+        self.path = path
+        self.db = db
+        self.command = command
+        self.committed = False
+        self.changes: list[int] = []
+        self.revenue: Callable[[list[int]], dict[int, str]] | None = None
+        self.line: Callable[[str], str] | None = None
+        self.notice: Callable[[str], None] | None = None
+        self.offers_near = True
+        self.people_stand = True
+
+    def text(self, query: str) -> str:
+        """The SQL of a query of `queries/`, by its name."""
+        return query_text(query)
+
+    def rows(self, query: str, /, **values: Any) -> list[Row]:
+        """All rows that a query of `queries/` gives."""
+        with translated(self.path):
+            return self.db.execute(self.text(query), values).fetchall()
+
+    def row(self, query: str, /, **values: Any) -> Row | None:
+        """The first row that a query gives, or None."""
+        with translated(self.path):
+            found: Row | None = self.db.execute(self.text(query), values).fetchone()
+            return found
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads of the book as it is at the first of them, whatever is written meanwhile."""
+        with translated(self.path):
+            self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+
+    @contextmanager
+    def transaction(
+        self,
+        *,
+        bulk: bool = False,
+        automatic: bool = False,
+        undoes: int | None = None,
+        undoing: bool = False,
+    ) -> Iterator[int]:
+        """One change of the book, whole or not at all; gives the number `am undo` knows it by.
+
+        `bulk` leaves the search index to `triggers.index_transaction`. `automatic` marks what a
+        plain `am undo` passes over; `undoes` names the transaction that this one reverses,
+        `undoing` whether that takes a change back or puts one back. A transaction that wrote
+        nothing leaves no trace.
+        """
+        from amcli.storage.clock import now
+
+        with translated(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                txn = self.db.execute(
+                    "INSERT INTO txn(at, command, undoes, undoing, automatic) VALUES (?, ?, ?, ?, ?)",
+                    (now(), self.command, undoes, int(undoing), int(automatic)),
+                ).lastrowid
+                assert txn is not None
+                self.db.execute(
+                    "UPDATE session SET txn = ?, bulk = ?, mechanical = ? WHERE id = 1",
+                    (txn, int(bulk), int(bulk or undoes is not None)),
+                )
+                yield txn
+                self._refuse_falls(txn)
+                self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
+                traceless = self.db.execute(
+                    "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
+                    " (SELECT 1 FROM journal WHERE txn = ?1)",
+                    (txn,),
+                ).rowcount
+                self.db.execute("COMMIT")
+                if not traceless:
+                    self.committed = True
+                    self.changes.append(txn)
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def _refuse_falls(self, txn: int) -> None:
+        """Refuse a change that takes a contract below zero. On the way it may be there, as when an undo
+        brings back several amendments; other programs are held to the rule row by row, by triggers."""
+        query = "SELECT 1 FROM journal WHERE txn = ? AND tbl = 'contract' LIMIT 1"
+        if self.db.execute(query, (txn,)).fetchone():
+            from amcli.storage.contracts import refuse_falls
+
+            refuse_falls(self, txn)
+
+    def only_read(self) -> None:
+        """Let nothing be written from here on."""
+        self.db.execute("PRAGMA query_only = ON")
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A part of a transaction that is taken back alone when it fails, so that the next can be tried."""
+        with translated(self.path):
+            self.db.execute("SAVEPOINT step")
+            try:
+                yield
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK TO step")
+                    self.db.execute("RELEASE step")
+                raise
+            self.db.execute("RELEASE step")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+
+@cache
+def query_text(query: str) -> str:
+    """The SQL of a query, with that of our views in their places, where it says `({touch})`. A view of the
+    file would not see the tables of a day that is looked back to (past.py)."""
+    sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+    for view in OUR_VIEWS:
+        if (mark := f"{{{view}}}") in sql:
+            sql = sql.replace(mark, query_text(view))
+    if "{notice_by}" not in sql:
+        return sql
+    from amcli.storage.notice import MARK, notice_by
+
+    return sql.replace(MARK, notice_by("c"))
+
+
+def named(path: Path) -> str:
+    """A path in a sentence: short, harmless, and not without end."""
+    text = shown(short_path(path))
+    return text if len(text) <= LONGEST_PATH else f"{text[: LONGEST_PATH - 3]}..."
+
+
+def short_path(path: Path) -> str:
+    """A path with the home directory as `~`."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code of an error, without the extended bits; -1 where there is none."""
+    return int(getattr(error, "sqlite_errorcode", -1)) & 0xFF
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours: what is wrong, in words, and the documented exit code."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise broken_rule(error) from error
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+
+
+def broken_rule(error: sqlite3.IntegrityError) -> AmcliError:
+    """A constraint of the book, in words, with the values that `writes` keeps beside the error."""
+    from amcli.storage.violations import told
+
+    return Refused(f"{told(error, vars(error).get('row'))}.")
+
+
+def busy() -> BookUnavailable:
+    """The error where another program does not let go of the book."""
+    return BookUnavailable(
+        f"the book is busy: another program has been writing to it for {WAIT_SECONDS:.0f} s.",
+        "Try again. If it keeps happening: am doctor",
+    )
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file itself is not whole, or no book at all."""
+    return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def damaged(path: Path) -> BookUnavailable:
+    """The error of a book that is not whole, or of a file that never was one: to that no backup belongs."""
+    if was_book(path):
+        return BookUnavailable(f"the book {named(path)} is damaged.", DAMAGED_HINT)
+    return BookUnavailable(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
+
+
+def was_book(path: Path) -> bool:
+    """Whether a file that SQLite cannot read was a book once: it begins like one, or has backups."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER or any(
+                folder_of(path).glob(f"{stem_of(path)}-*.db")
+            )
+    except OSError:
+        return True
+
+
+def folder_of(path: Path) -> Path:
+    """Where the copies of a book lie."""
+    return path.parent / BACKUPS
+
+
+def stem_of(path: Path) -> str:
+    """With what the names of a book's copies begin: two books of one folder keep theirs apart."""
+    return path.name.removesuffix(".db")
+
+
+def explained(error: sqlite3.Error, path: Path) -> AmcliError:
+    """Every other error of SQLite, in words."""
+    code = primary_code(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return busy()
+    reasons = {
+        sqlite3.SQLITE_FULL: "the disk is full",
+        sqlite3.SQLITE_READONLY: "it is read-only",
+        sqlite3.SQLITE_PERM: "permission denied",
+        sqlite3.SQLITE_CANTOPEN: "it can't be opened",
+        sqlite3.SQLITE_IOERR: "the disk can't be read or written",
+        sqlite3.SQLITE_AUTH: "permission denied",
+    }
+    if getattr(error, "sqlite_errorcode", -1) == sqlite3.SQLITE_IOERR_SHMSIZE:
+        code = sqlite3.SQLITE_FULL  # no room for the index of the write-ahead log, which reading needs too
+    if is_damage(error):
+        return damaged(path)
+    if code in reasons:
+        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.")
+    if code == sqlite3.SQLITE_TOOBIG:
+        return Refused("the text is too large for the book.")
+    raise error

@@ -1,0 +1,205 @@
+"""Taking back and putting back: undo, redo, and the history that the journal's triggers keep.
+
+An undo is itself a journalled transaction (`txn.undoes`), so it can be undone, which is redo.
+"""
+
+import json
+import sqlite3
+from typing import Any, NamedTuple
+
+from amcli.errors import NotFound, Refused
+from amcli.rules.names import shown
+from amcli.storage.connection import Book, translated
+from amcli.storage.writes import keep
+from amcli.vocabulary import LETTERS, reference
+
+# Undoing and redoing make a chain, each link reversing the one before: at most one transaction
+# reverses another, so the last link alone is live, and it says whether the change stands.
+LIVE = "NOT EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id)"
+NEWEST_TO_UNDO = f"""
+SELECT * FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside AND {LIVE}
+ORDER BY id DESC LIMIT 1"""
+NEWEST_TO_REDO = f"SELECT * FROM txn t WHERE undoing = 1 AND {LIVE} ORDER BY id DESC LIMIT 1"
+CHANGED_SINCE = f"SELECT * FROM txn t WHERE undoes IS NULL AND id > :txn AND {LIVE} LIMIT 1"
+CLASH = f"""
+SELECT t.id, t.command, j.tbl, j."row" FROM journal mine
+JOIN journal j ON j.tbl = mine.tbl AND j."row" = mine."row" AND j.txn > :txn
+JOIN txn t ON t.id = j.txn
+WHERE mine.txn = :txn AND t.undoing = 0 AND {LIVE}
+ORDER BY t.id DESC LIMIT 1"""
+
+# The plus keeps SQLite from looking the row up among all rows of the other transaction, which made
+# the undo of a large import quadratic. Who a value is from goes with its record, and comes back with it.
+SPILT = """
+SELECT j.tbl, j."row" FROM journal j WHERE j.txn = :own AND j.tbl <> 'value_source' AND NOT EXISTS (
+  SELECT 1 FROM journal o WHERE +o.txn = :txn AND o.tbl = j.tbl AND o."row" = j."row") LIMIT 1"""
+
+
+class Change(NamedTuple):
+    """One row that a transaction changed: None before is an insert, None after a delete."""
+
+    table: str
+    row: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Reversal(NamedTuple):
+    """What an undo or a redo did: the transaction it reversed, its own, and the rows as they now changed."""
+
+    txn: int
+    own: int
+    command: str
+    at: str
+    changes: list[Change]
+
+
+def undo(book: Book, txn: int | None = None) -> Reversal:
+    """Reverse a transaction: the newest live one of a typed command, or the one numbered `txn`.
+
+    Raises NotFound when there is none, Refused when a later change touched the same records.
+    """
+    from amcli.storage.triggers import OUTSIDE
+
+    with translated(book.path):
+        if txn is None:
+            found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE}).fetchone()
+            if found is None:
+                raise NotFound("nothing to undo.")
+        else:
+            found = numbered(book, txn)
+    return reverse(book, found)
+
+
+def redo(book: Book) -> Reversal:
+    """Reverse the newest undo, while nothing else changed since. Raises NotFound, Refused."""
+    with translated(book.path):
+        found = book.db.execute(NEWEST_TO_REDO).fetchone()
+        if found is None:
+            raise NotFound("nothing to redo.")
+        since = book.db.execute(CHANGED_SINCE, {"txn": found["id"]}).fetchone()
+        if since is not None:
+            raise Refused(
+                f"can't redo: the book has changed since (change {since['id']}). Nothing was redone.",
+                "Show what changed: am history",
+            )
+    return reverse(book, found)
+
+
+def numbered(book: Book, txn: int) -> sqlite3.Row:
+    """The transaction of a number, if it can still be undone."""
+    found: sqlite3.Row | None = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn,)).fetchone()
+    if found is None:
+        raise NotFound(f"no change {txn}. Nothing was undone.", "Show the changes: am history")
+    live = book.db.execute(f"SELECT 1 FROM txn t WHERE id = ? AND {LIVE}", (txn,)).fetchone()
+    if live is None:
+        raise Refused(f"change {txn} was already undone.", "Show the changes: am history")
+    if found["undoing"]:
+        raise Refused(f"change {txn} is an undo.", "To redo what it undid: am redo")
+    return found
+
+
+def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
+    """Write the opposite of a transaction, in a transaction of its own."""
+    with book.transaction(undoes=txn["id"], undoing=not txn["undoing"]) as own:
+        if not txn["undoing"]:  # a redo has made sure already that nothing else changed
+            refuse_clash(book, txn["id"])
+        book.db.execute("PRAGMA defer_foreign_keys = ON")
+        entries = book.db.execute("SELECT * FROM journal WHERE txn = ? ORDER BY id DESC", (txn["id"],))
+        for entry in entries.fetchall():
+            reverse_row(book, entry, own)
+        refuse_spill(book, txn["id"], own)
+        return Reversal(txn["id"], own, first_command(book, txn), txn["at"], changes_of(book, own))
+
+
+def first_command(book: Book, txn: sqlite3.Row) -> str:
+    """The command that an undo of an undo, and so on, is about in the end."""
+    while txn["undoes"] is not None:
+        txn = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn["undoes"],)).fetchone()
+    return str(txn["command"])
+
+
+def refuse_clash(book: Book, txn: int) -> None:
+    """Refuse when a later live change touched one of the same rows."""
+    clash = book.db.execute(CLASH, {"txn": txn}).fetchone()
+    if clash is not None:
+        raise Refused(
+            f"can't undo change {txn}: change {clash['id']} (am {clash['command']}) changed"
+            f" {record_named(book, clash['tbl'], clash['row'])} after it. Nothing was undone.",
+            f"Undo that one first: am undo {clash['id']}",
+        )
+
+
+def refuse_spill(book: Book, txn: int, own: int) -> None:
+    """Refuse when the reversal changed a row that the reversed change had not."""
+    spilt = book.db.execute(SPILT, {"own": own, "txn": txn}).fetchone()
+    if spilt is not None:
+        raise Refused(
+            f"can't undo change {txn}: {record_named(book, spilt['tbl'], spilt['row'])} was added after it"
+            " and would go with it. Nothing was undone.",
+            "Show the changes: am history",
+        )
+
+
+def record_named(book: Book, table: str, row: int) -> str:
+    """A record as a person knows it: an account by its name, any other by its reference."""
+    from amcli.storage.settings_file import TABLE
+
+    if table == TABLE:
+        return "the settings"
+    if table == "account":
+        from amcli.storage.labels import label
+
+        return shown(label(book, table, row))
+    if table == "value_source":
+        found = book.db.execute('SELECT kind, "row" FROM value_source WHERE id = ?', (row,)).fetchone()
+        return record_named(book, *found) if found is not None else "one of its records"
+    return reference(table, row) if table in LETTERS else f"{table.replace('_', ' ')} {row}"
+
+
+def reverse_row(book: Book, entry: sqlite3.Row, own: int) -> None:
+    """Put one row back as it was before, in the transaction `own`; or the settings file."""
+    from amcli.storage import settings_file
+    from amcli.storage.triggers import UNJOURNALLED
+
+    table, row = entry["tbl"], entry["row"]
+    if table == settings_file.TABLE:
+        before, after = json.loads(entry["before"]), json.loads(entry["after"])
+        settings_file.put_back(before, after)
+        keep(book, own, table, row, after, before)
+        return
+    if table in UNJOURNALLED:
+        keep_reversal(book, entry, own)
+    if entry["before"] is None:
+        book.db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+        return
+    before = json.loads(entry["before"])
+    columns = ", ".join(f'"{name}"' for name in before)
+    if entry["after"] is None:
+        marks = ", ".join(f":{name}" for name in before)
+        book.db.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', before)
+        return
+    assignments = ", ".join(f'"{name}" = :{name}' for name in before)
+    book.db.execute(f'UPDATE "{table}" SET {assignments} WHERE id = :id', {**before, "id": row})
+
+
+def keep_reversal(book: Book, entry: sqlite3.Row, own: int) -> None:
+    """Journal by hand the opposite of an entry that was journalled by hand."""
+    before, after = parsed(entry["before"]), parsed(entry["after"])
+    if before is None:
+        query = f'SELECT * FROM "{entry["tbl"]}" WHERE id = ?'
+        found = book.db.execute(query, (entry["row"],)).fetchone()
+        keep(book, own, entry["tbl"], entry["row"], None if found is None else dict(found), None)
+    else:
+        keep(book, own, entry["tbl"], entry["row"], after, before if after is not None else None)
+
+
+def changes_of(book: Book, txn: int) -> list[Change]:
+    """Every row that a transaction changed, in order."""
+    rows = book.db.execute("SELECT * FROM journal WHERE txn = ? ORDER BY id", (txn,)).fetchall()
+    return [Change(each["tbl"], each["row"], parsed(each["before"]), parsed(each["after"])) for each in rows]
+
+
+def parsed(text: str | None) -> dict[str, Any] | None:
+    """A journalled row."""
+    return None if text is None else json.loads(text)

@@ -1,0 +1,78 @@
+"""Whole records as they are listed and shown, from `KIND_list.sql`; their fields are record_fields."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from amcli.fields import Field, Row
+from amcli.records.record_fields import FIELDS, LINKS
+from amcli.rules.money import to_major
+from amcli.rules.names import shown
+from amcli.storage.connection import Book
+from amcli.vocabulary import TARGET_RATIOS, reference
+
+BASIS_POINTS = 10_000
+
+
+def listed(
+    book: Book,
+    kind: str,
+    *,
+    account: int | None = None,
+    row: int | None = None,
+    ids: Collection[int] | None = None,
+) -> list[Row]:
+    """Records of a kind, of one account, one by its id or several by theirs, in the order of the kind's
+    query."""
+    several = None if ids is None else json.dumps(list(ids))
+    found = book.rows(f"{kind}_list", account=account, row=row, ids=several)
+    return [as_row(kind, each) for each in found]
+
+
+def as_row(kind: str, found: Any) -> Row:
+    """A record of the database with its fields as JSON has them."""
+    made: Row = {}
+    for field in FIELDS[kind]:
+        made[field.name] = value_of(kind, field, found)
+    return made
+
+
+def value_of(kind: str, field: Field, found: Any) -> Any:
+    """One field as JSON has it."""
+    if field.name == kind:
+        return reference(kind, found["id"])
+    value = found[field.name]
+    if value is None:
+        return None
+    if field.name in LINKS:
+        return reference(LINKS[field.name], value)
+    if field.type == "bool":
+        return bool(value)
+    if field.type in ("list", "object"):
+        return json.loads(value)
+    if field.type == "money":
+        return to_major(value, found["currency"])
+    if kind == "target" and field.name == "value":
+        return target_value(found)
+    return whole(value) if field.type == "number" else value
+
+
+def whole(value: float) -> int | float:
+    """A number without the `.0` that the book's REAL columns give it."""
+    return int(value) if value == int(value) else value
+
+
+def target_value(found: Any) -> int | float:
+    """My number in major units; a ratio, which the book keeps in basis points, as 1.04."""
+    if found["metric"] in TARGET_RATIOS:
+        return whole(found["value"] / BASIS_POINTS)
+    return to_major(found["value"], found["currency"] or "")
+
+
+def handle(kind: str, row: Row) -> str:
+    """What `show`, `edit` and `rm` accept for a record."""
+    if kind == "account":
+        return str(row["code"])
+    if kind == "product":
+        return shown(row["name"])
+    return str(row[kind])

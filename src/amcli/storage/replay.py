@@ -1,0 +1,93 @@
+"""The book as it was on record on many days, from the newest back: `am backtest`.
+
+`past` answers for one day, and lets facts count from the day they carry. Here everything goes back by the
+journal, also what was put on record late or deleted since, so that nothing that was typed after a day is
+known on it. That is done to a copy of the book that nobody else sees; the book itself is only read.
+"""
+
+import datetime as dt
+import json
+import sqlite3
+from collections import defaultdict
+from typing import Any
+
+from amcli.storage.connection import Book, translated
+from amcli.storage.past import NOT_YET, UNDATED, end_of, forget
+from amcli.storage.triggers import drop_all, journalled_tables
+
+FIRST_AFTER = "SELECT min(id) FROM txn WHERE at >= ?"
+# Of everything that changed in between, what each row was before.
+BETWEEN = """
+SELECT tbl, "row", before FROM journal WHERE id IN (
+  SELECT min(id) FROM journal WHERE txn >= :first AND txn < :reached GROUP BY tbl, "row")
+ORDER BY id"""
+EVER = 1 << 62
+
+
+class Replay:
+    """A copy of a book that goes back in time. With `backdated` what was put on record later stays from the
+    day that it carries, as after an import of older records; what carries no day counts as missing."""
+
+    def __init__(self, book: Book, *, backdated: bool = False) -> None:
+        self.book = copied(book)
+        self.backdated = backdated
+        self.tables = set(journalled_tables(self.book.db))
+        self.reached = EVER
+        self.late: dict[str, set[int]] = defaultdict(set)
+
+    def go_back(self, day: dt.date) -> None:
+        """Let the copy be as it was at the end of a day, which must lie before those asked for until now."""
+        db = self.book.db
+        with translated(self.book.path):
+            (first,) = db.execute(FIRST_AFTER, (end_of(day),)).fetchone()
+            if first is not None and first < self.reached:
+                self.take_back(first)
+                self.reached = first
+            if self.backdated:
+                for table, undated in UNDATED.items():
+                    forget(self.book, table, undated, sorted(self.late[table]), day)
+            db.execute(NOT_YET, {"day": day.isoformat()})
+
+    def take_back(self, first: int) -> None:
+        """Undo what was changed since a transaction. All rows go before any comes back, since one may have
+        the name that another had."""
+        gone: dict[str, list[tuple[int]]] = defaultdict(list)
+        back: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
+        values = {"first": first, "reached": self.reached}
+        for table, row, before in self.book.db.execute(BETWEEN, values):
+            if table not in self.tables:
+                continue
+            if before is None and self.backdated:
+                self.late[table].add(row)
+                continue
+            self.late[table].discard(row)
+            gone[table].append((row,))
+            if before is not None:
+                kept = json.loads(before)
+                back[table, tuple(kept)].append(tuple(kept.values()))
+        for table, rows in gone.items():
+            self.book.db.executemany(f'DELETE FROM "{table}" WHERE id = ?', rows)
+        for (table, names), records in back.items():
+            columns = ", ".join(f'"{name}"' for name in names)
+            marks = ", ".join("?" * len(names))
+            self.book.db.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', records)
+
+    def close(self) -> None:
+        """Forget the copy."""
+        self.book.close()
+
+
+def copied(book: Book) -> Book:
+    """A copy in a database without a name, which SQLite keeps in memory and, where it is large, in a file
+    that ends with the connection. Rules of today don't hold for rows of another day, nor do triggers."""
+    db = sqlite3.connect("", isolation_level=None)
+    db.row_factory = sqlite3.Row
+    with translated(book.path):
+        book.db.backup(db)
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"):
+            db.execute(f"PRAGMA {pragma}").fetchone()
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        db.execute("PRAGMA cache_size = -64000")
+        drop_all(db)
+        db.execute("BEGIN")  # and never an end: each row by itself would be a transaction
+    return Book(book.path, db, book.command)

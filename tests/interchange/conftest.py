@@ -1,0 +1,44 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.interchange.helpers import ACCOUNTS, EVERYTHING, Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """An empty desk: no book, no files."""
+    return Desk(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def with_accounts(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk whose book has two accounts, to be copied."""
+    return imported(Desk(tmp_path_factory.mktemp("accounts")), {"start.csv": ACCOUNTS})
+
+
+@pytest.fixture(scope="session")
+def with_everything(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk whose book has rows of every kind, to be copied."""
+    return imported(Desk(tmp_path_factory.mktemp("everything")), EVERYTHING)
+
+
+def imported(desk: Desk, files: dict[str, str]) -> Desk:
+    """A desk on which some files were taken in together."""
+    desk.imported(*(desk.file(name, text) for name, text in files.items()))
+    return desk
+
+
+@pytest.fixture
+def two_accounts(with_accounts: Desk, desk: Desk) -> Desk:
+    """A book with Acme and Beta."""
+    shutil.copytree(with_accounts.folder, desk.folder, dirs_exist_ok=True)
+    return desk
+
+
+@pytest.fixture
+def full(with_everything: Desk, desk: Desk) -> Desk:
+    """A book with one file of every kind imported."""
+    shutil.copytree(with_everything.folder, desk.folder, dirs_exist_ok=True)
+    return desk

@@ -1,0 +1,140 @@
+"""An id counts within its source, and never turns one company into another."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from amcli.storage import schema
+from amcli.storage.connection import connect, prepare
+from tests.interchange.helpers import Desk
+from tests.interchange.test_vcards import card
+
+ALPHA = "id,name,domain\n1,Alpha GmbH,alpha.example\n"
+BETA = "id,name,domain\n1,Beta Ltd,beta.example\n"
+
+
+def names(desk: Desk) -> list[str]:
+    return [name for (name,) in desk.rows("SELECT name FROM account ORDER BY id")]
+
+
+def test_another_file_with_the_same_ids_makes_other_records(desk: Desk) -> None:
+    desk.imported(desk.file("alpha.csv", ALPHA))
+    desk.imported(desk.file("beta.csv", BETA))
+    assert names(desk) == ["Alpha GmbH", "Beta Ltd"]
+
+
+def test_an_id_of_quite_another_company_is_refused_in_a_pipe(desk: Desk) -> None:
+    desk.imported(desk.file("customers.csv", ALPHA))
+    before = desk.dump()
+    answer = desk.am("import", desk.file("customers (2).csv", BETA), "--yes")
+    assert answer.code == 5
+    assert '"1"' not in answer.out
+    assert "1 is Alpha GmbH in your book and Beta Ltd in this file" in answer.err
+    assert "--source NAME" in answer.err
+    assert desk.dump() == before
+    desk.imported(desk.file("customers (2).csv", BETA), "--source", "other shop")
+    assert names(desk) == ["Alpha GmbH", "Beta Ltd"]
+
+
+@pytest.mark.parametrize(
+    ("answered", "found"), [("y\n", ["Beta Ltd"]), ("n\n", ["Alpha GmbH"]), ("\n", ["Alpha GmbH"])]
+)
+def test_a_person_is_asked_whether_it_is_the_same(desk: Desk, answered: str, found: list[str]) -> None:
+    desk.imported(desk.file("customers.csv", ALPHA))
+    answer = desk.am("import", desk.file("customers.csv", BETA), stdin=answered, terminal=True)
+    assert "Is it the same one, under another name?" in answer.err
+    assert answer.code == (0 if found == ["Beta Ltd"] else 5)
+    assert names(desk) == found
+
+
+@pytest.mark.parametrize(
+    "row", ["1,Alpha AG,", "1,Alfa Gmbh,alpha.example", "1,Zeta Works,alpha.example", "1,,other.example"]
+)
+def test_a_company_that_changed_its_name_or_its_domain_is_the_same(desk: Desk, row: str) -> None:
+    desk.imported(desk.file("customers.csv", ALPHA))
+    desk.imported(desk.file("customers.csv", f"id,name,domain\n{row}\n"))
+    assert len(names(desk)) == 1
+
+
+def test_an_id_of_quite_another_person_or_contract_is_refused(desk: Desk) -> None:
+    desk.imported(desk.file("accounts.csv", "code,name\nacme,Acme\nbeta,Beta\n"))
+    desk.imported(desk.file("people.csv", "id,account,name,email\n7,acme,Jane Orr,jane@acme.example\n"))
+    desk.imported(desk.file("deals.csv", "id,account,starts_on,ends_on\n9,acme,2026-01-01,2026-12-31\n"))
+    for name, text in (
+        ("people.csv", "id,account,name,email\n7,beta,Lars Holm,lars@beta.example\n"),
+        ("deals.csv", "id,account,starts_on,ends_on\n9,beta,2026-03-01,2027-02-28\n"),
+    ):
+        assert desk.am("import", desk.file(name, text)).code == 5
+    desk.imported(desk.file("people.csv", "id,account,name,email\n7,beta,J. Orr,jane@acme.example\n"))
+    assert desk.rows("SELECT name, account_id FROM contact") == [("J. Orr", 2)]
+
+
+@pytest.fixture
+def older(desk: Desk) -> Desk:
+    """A book of the version before, in which every table was `csv` and every card `vcard`."""
+    migrations = desk.folder / "migrations"
+    later = shutil.ignore_patterns("__pycache__", "v0006*", "v0007*")
+    shutil.copytree(schema.MIGRATIONS, migrations, ignore=later)
+    desk.book.parent.mkdir()
+    desk.book.touch()
+    db = connect(desk.book)
+    prepare(db)
+    schema.upgrade(db, migrations, 5)
+    fill(db)
+    db.close()
+    shutil.rmtree(Path(migrations))
+    return desk
+
+
+def fill(db: sqlite3.Connection) -> None:
+    """Alpha with one person, as an import brought them then."""
+    now = "2026-01-01T00:00:00.000Z"
+    db.execute(
+        "INSERT INTO account"
+        "(id, created_at, updated_at, code, code_folded, name, name_folded, added_on, domain) "
+        "VALUES (1, ?, ?, 'alpha', 'alpha', 'Alpha GmbH', 'alpha gmbh', '2026-01-01', 'alpha.example')",
+        (now, now),
+    )
+    db.execute(
+        "INSERT INTO contact(id, created_at, updated_at, account_id, name, title, emails) "
+        """VALUES (1, ?, ?, 1, 'Jane Orr', 'CTO', '["jane@alpha.example", "old@alpha.example"]')""",
+        (now, now),
+    )
+    db.executemany(
+        'INSERT INTO source_ref(kind, "row", source, source_id) VALUES (?, 1, ?, ?)',
+        [("account", "csv", "1"), ("contact", "vcard", "u-1")],
+    )
+
+
+def test_ids_of_an_older_book_pass_to_the_first_source_that_fits(older: Desk) -> None:
+    older.imported(older.file("beta.csv", BETA))
+    assert names(older) == ["Alpha GmbH", "Beta Ltd"]
+    older.imported(older.file("customers.csv", ALPHA.replace("GmbH", "AG")))
+    assert names(older) == ["Alpha AG", "Beta Ltd"]
+    assert older.rows(
+        'SELECT source, source_id, "row" FROM source_ref WHERE kind = \'account\' ORDER BY "row"'
+    ) == [
+        ("customers", "1", 1),
+        ("beta", "1", 2),
+    ]
+
+
+def test_cards_find_the_people_whom_they_brought_into_an_older_book(older: Desk) -> None:
+    older.imported(older.file("phone.vcf", card("FN:Jane Orr-Voss", "EMAIL:j@alpha.example", "UID:u-1")))
+    [row] = older.rows("SELECT name, emails FROM contact")
+    assert row == ("Jane Orr-Voss", '["jane@alpha.example", "old@alpha.example", "j@alpha.example"]')
+    assert older.value("SELECT source FROM source_ref WHERE kind = 'contact'") == "phone"
+
+
+def test_what_an_older_book_held_is_replaced_or_taken_on_but_never_taken_out_of_a_list(older: Desk) -> None:
+    first = "account,name,title,email\nalpha,Jane Orr,CEO,jane@alpha.example\n"
+    older.imported(older.file("crm.csv", first))
+    assert older.rows("SELECT title, emails FROM contact") == [
+        ("CEO", '["jane@alpha.example", "old@alpha.example"]')
+    ]
+    older.imported(older.file("crm.csv", first.replace(",jane@alpha", ",j@alpha")))
+    assert older.value("SELECT emails FROM contact") == '["old@alpha.example", "j@alpha.example"]'
+    older.imported(older.file("other.csv", first.replace("CEO", "CFO")))
+    assert older.value("SELECT title FROM contact") == "CEO"
