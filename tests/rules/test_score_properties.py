@@ -15,6 +15,7 @@ from amcli.rules.model import Model
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES, SIGNALS
+from tests.profiles import examples
 
 from .making import (
     TALK,
@@ -158,7 +159,7 @@ ANY = st.builds(
     unanswered=st.just(()) | st.integers(-60, -3).map(messages),
     spoke_before_end=st.booleans(),
 )
-MANY = settings(max_examples=80, deadline=None, derandomize=True, database=None)
+MANY = settings(max_examples=examples(80), derandomize=True, database=None)
 
 
 @MANY
