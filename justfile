@@ -21,7 +21,7 @@ test *ARGS:
 all *ARGS:
     {{ python }} -m pytest -q -n 2 --dist worksteal {{ ARGS }}
 
-# Style, types, and who may import whom
+# Style, types, and which room may import which
 lint:
     {{ python }} -m ruff check .
     {{ python }} -m ruff format --check .

@@ -11,7 +11,10 @@ from tests.docs.commands import ROOT
 from tools import docs, make_docs, readme_command
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 
 
 def test_the_screen_of_the_readme_is_what_am_draws() -> None:
