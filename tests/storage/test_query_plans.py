@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 
-from amcli.storage.connection import OUR_VIEWS, QUERIES, Book, query_text
+from amcli.storage.connection import Book
 from amcli.storage.models.work import TOUCH
+from amcli.storage.sql_files import OUR_VIEWS, QUERIES, query_text
 
 from .support import new_book
 

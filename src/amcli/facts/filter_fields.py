@@ -9,8 +9,7 @@ its account. Expressions that start with `am_` are functions of `filter_function
 from amcli.fields import Field
 from amcli.records.record_fields import FIELDS, LINKS
 from amcli.rules.filters import FilterField
-from amcli.storage.connection import query_text
-from amcli.storage.notice import notice_by
+from amcli.storage.sql_files import notice_by, query_text
 from amcli.vocabulary import BANDS, CHOICES, INTERACTION_KINDS, LETTERS
 
 TYPES = {"int": "number", "object": "extra"}

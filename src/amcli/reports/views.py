@@ -14,7 +14,8 @@ from amcli.fields import Field, fields
 from amcli.reports.checkins import within_until
 from amcli.rules.isodays import after
 from amcli.rules.money import to_major
-from amcli.storage.connection import QUERIES, Book, translated
+from amcli.storage.connection import Book, translated
+from amcli.storage.sql_files import QUERIES
 from amcli.vocabulary import LETTERS, TIERS, reference
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 from amcli.errors import Refused
 from amcli.rules.amendments import Fall
+from amcli.storage.below_zero import NO_NEW, falls
 from amcli.storage.clock import now
 from amcli.storage.connection import Book, explained, translated
-from amcli.storage.contracts import NO_NEW, falls
 from amcli.storage.triggers import SEARCHED, search_rowid, searched_text
 from amcli.storage.value_sources import Origins
 from amcli.storage.violations import told
@@ -211,7 +211,7 @@ class Intake(Origins):
 
     def falls(self) -> list[Fall]:
         """The contracts that this transaction has taken below zero."""
-        return falls(self.book, self.txn, self._first.get("contract", NO_NEW))
+        return falls(self.book.db, self.txn, self._first.get("contract", NO_NEW))
 
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave; one that it gave to another record before is this one's now."""

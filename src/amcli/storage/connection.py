@@ -8,19 +8,17 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.rules.names import search_key, shown
+from amcli.storage.sql_files import query_text
 
 VERSION = 7
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
-QUERIES = Path(__file__).parent / "queries"
-OUR_VIEWS = ("touch", "open_contract", "contract_days")
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
 BACKUPS = "backups"
 SQLITE_HEADER = b"SQLite format 3\0"
@@ -187,9 +185,9 @@ class Book:
         brings back several amendments; other programs are held to the rule row by row, by triggers."""
         query = "SELECT 1 FROM journal WHERE txn = ? AND tbl = 'contract' LIMIT 1"
         if self.db.execute(query, (txn,)).fetchone():
-            from amcli.storage.contracts import refuse_falls
+            from amcli.storage.below_zero import refuse_falls
 
-            refuse_falls(self, txn)
+            refuse_falls(self.db, txn)
 
     def only_read(self) -> None:
         """Let nothing be written from here on."""
@@ -212,21 +210,6 @@ class Book:
     def close(self) -> None:
         """Close the file."""
         self.db.close()
-
-
-@cache
-def query_text(query: str) -> str:
-    """The SQL of a query, with that of our views in their places, where it says `({touch})`. A view of the
-    file would not see the tables of a day that is looked back to (past.py)."""
-    sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
-    for view in OUR_VIEWS:
-        if (mark := f"{{{view}}}") in sql:
-            sql = sql.replace(mark, query_text(view))
-    if "{notice_by}" not in sql:
-        return sql
-    from amcli.storage.notice import MARK, notice_by
-
-    return sql.replace(MARK, notice_by("c"))
 
 
 def named(path: Path) -> str:
