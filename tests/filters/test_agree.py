@@ -25,10 +25,10 @@ from tests.filters import plainly
 from tests.oracle.generate import Invented, books
 from tests.oracle.running import config_text
 from tests.oracle.writing import Writer
+from tests.profiles import examples
 
 SETTINGS = settings(
-    max_examples=4,
-    deadline=None,
+    max_examples=examples(4),
     derandomize=True,
     database=None,
     phases=[Phase.generate],

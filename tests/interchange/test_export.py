@@ -18,6 +18,7 @@ from amcli.storage.opening import open_book
 from tests.interchange.helpers import ACCOUNTS, CONTACTS, CONTRACTS, INTERACTIONS, Desk
 from tests.oracle.generate import Invented, books
 from tests.oracle.writing import Writer
+from tests.profiles import examples
 from tests.storage.support import add, outside
 
 HOSTILE = (
@@ -136,7 +137,7 @@ HOW = {
     "a jsonl each": (("--to", "folder", "-o", "jsonl"), ()),
 }
 FEW = settings(
-    max_examples=6, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+    max_examples=examples(6), derandomize=True, database=None, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 

@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from amcli.config.settings import Config
 from amcli.facts import assessments
-from amcli.facts.account_facts import World, read, scored
-from amcli.facts.bare_facts import read_bare
+from amcli.facts.account_facts import World, read, read_bare, scored
 from amcli.reports.morning import read_morning
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amcli.errors import BadValue
@@ -208,7 +208,6 @@ def test_a_day_with_one_reading_is_taken_in_any_order(order: str | None) -> None
     assert due("05/05/2026", order=order) == date(2026, 5, 5)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # it draws first, and a busy machine is slow then
 @given(any_day, any_day, any_side)
 def test_every_iso_day_reads_as_itself(day: date, today: date, side: Side) -> None:
     assert parse_day(day.isoformat(), today, side) == day

@@ -12,6 +12,7 @@ from amcli.storage.opening import open_book
 
 from .support import account, add, dump, new_book, outside
 
+pytestmark = pytest.mark.usefixtures("migrated_always")
 NOW = connection.VERSION
 LATER = NOW + 1
 NEXT = '''"""A later schema: a column more, another column's rule loosened (which rebuilds the table)."""

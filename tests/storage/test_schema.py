@@ -14,6 +14,8 @@ from amcli.storage.opening import open_book
 
 from .support import STAMP, account, add, new_book, outside
 
+pytestmark = pytest.mark.usefixtures("migrated_always")
+
 
 @pytest.fixture
 def book(tmp_path: Path):

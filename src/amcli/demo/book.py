@@ -137,8 +137,7 @@ def remember_health(book: "Book", today: dt.date, config: "Config") -> None:
 
 def remember_day(book: "Book", day: dt.date, config: "Config") -> None:
     """Each account's score on one day."""
-    from amcli.facts.account_facts import World
-    from amcli.facts.bare_facts import read_bare
+    from amcli.facts.account_facts import World, read_bare
     from amcli.facts.health import keep
     from amcli.facts.scores import scores
     from amcli.storage.totals import Totals

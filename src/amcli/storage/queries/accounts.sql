@@ -5,7 +5,7 @@ SELECT a.id, a.code, a.name, a.tier, a.status, a.owner, a.owner_since, a.added_o
        touch.id AS touch_id, touch."on" AS touch_on, touch.kind AS touch_kind,
        booked.id AS booked_id, booked."on" AS booked_on, booked.kind AS booked_kind, booked.at AS booked_at,
        booked.summary AS booked_summary,
-       felt.feel AS feel, felt."on" AS feel_on,
+       felt."on" || felt.feel AS felt,
        (SELECT max(q."on") FROM interaction q
         WHERE q.account_id = a.id AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0 AND q."on" <= :today) AS qbr_on,
        EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id) AS has_task,

@@ -1,9 +1,9 @@
 -- Open contracts on :today, amendments added to their parent.
-SELECT c.id, c.account_id, a.code, a.name, p.name, c.starts_on, c.ends_on, c.notice_by, c.auto_renew,
-       c.stage, c.forecast,
+SELECT c.id, c.account_id, a.code AS account, a.name, p.name AS product, c.starts_on, c.ends_on, c.notice_by,
+       c.auto_renew, c.stage, c.forecast,
        CASE WHEN c.annual_value IS NULL AND amended.value IS NULL THEN NULL
-            ELSE coalesce(c.annual_value, 0) + coalesce(amended.value, 0) END,
-       c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id)
+            ELSE coalesce(c.annual_value, 0) + coalesce(amended.value, 0) END AS value,
+       c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id) AS snoozed_until
 FROM ({open_contract}) c
 JOIN account a ON a.id = c.account_id
 LEFT JOIN product p ON p.id = c.product_id
