@@ -15,7 +15,8 @@ from amcli.errors import Refused
 from amcli.rules.amendments import fall, part_of
 from amcli.storage import schema
 from amcli.storage.below_zero import falls
-from amcli.storage.connection import Book, connect, open_book, prepare
+from amcli.storage.connection import Book, connect, prepare
+from amcli.storage.opening import open_book
 
 from .support import account, add, dump, new_book, outside
 
