@@ -17,7 +17,7 @@ AHEAD = ("due_on", "first_due_on", "ends_on", "expected_on", "until", "snoozed_u
 WITHOUT_ACCOUNT = ("product", "target")
 PREFIX = "account."
 
-TOUCHES = f'({query_text("touch")}) i WHERE i.account_id = a.id AND i."on" <= :today'
+TOUCHES = f'({query_text("sql_files.touch")}) i WHERE i.account_id = a.id AND i."on" <= :today'
 TOUCH = f'SELECT max(i."on") FROM {TOUCHES}'
 THERE = "c.account_id = a.id AND (c.left_on IS NULL OR c.left_on > :today)"
 NOTICE = notice_by("r")

@@ -36,7 +36,7 @@ def remember_once(book: Book, today: dt.date, scores: Mapping[int, Score], model
 
 def is_kept(book: Book, day: dt.date) -> bool:
     """Whether the scores of a day are kept already."""
-    return bool(book.rows("health_today", today=day.isoformat()))
+    return bool(book.rows("health.today", today=day.isoformat()))
 
 
 def keep(book: Book, day: dt.date, scores: Mapping[int, Score], model: Model) -> None:

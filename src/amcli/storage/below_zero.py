@@ -20,11 +20,11 @@ NO_NEW = 2**63 - 1
 def falls(db: sqlite3.Connection, txn: int | None = None, first: int = NO_NEW) -> list[Fall]:
     """The contracts that a transaction took below zero; those that are there now, without one. Rows from
     `first` on are new, where the journal doesn't say so."""
-    chosen = db.execute(query_text("lessened_contracts"), {"txn": txn, "first": first})
+    chosen = db.execute(query_text("below_zero.lessened"), {"txn": txn, "first": first})
     contracts = [row["id"] for row in chosen]
     if not contracts:
         return []
-    now = db.execute(query_text("contract_parts"), {"contracts": json.dumps(contracts)}).fetchall()
+    now = db.execute(query_text("below_zero.parts"), {"contracts": json.dumps(contracts)}).fetchall()
     before = [] if txn is None else rows_before(db, txn, now, first)
     parts, were = ([part_of(row) for row in rows] for rows in (now, before))
     found = (
@@ -36,7 +36,7 @@ def falls(db: sqlite3.Connection, txn: int | None = None, first: int = NO_NEW) -
 
 def rows_before(db: sqlite3.Connection, txn: int, now: list[sqlite3.Row], first: int) -> list[Any]:
     """Contracts as they were before a transaction."""
-    written = {row["row"]: row["before"] for row in db.execute(query_text("contracts_before"), {"txn": txn})}
+    written = {row["row"]: row["before"] for row in db.execute(query_text("below_zero.before"), {"txn": txn})}
     same = [row for row in now if row["id"] not in written and row["id"] < first]
     return same + [json.loads(before) for before in written.values() if before is not None]
 

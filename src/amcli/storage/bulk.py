@@ -246,7 +246,7 @@ class Intake(Origins):
         """The interactions with an account on a day that may be a meeting: all columns, `people` (ids) and
         whether it `was_booked`."""
         with translated(self.book.path):
-            rows = self.book.rows("meetings_of_day", account=account, day=day)
+            rows = self.book.rows("bookings.of_day", account=account, day=day)
         return [{**dict(row), "people": frozenset(json.loads(row["people"]))} for row in rows]
 
     def confirmed(self, interaction: int) -> bool:
@@ -254,7 +254,7 @@ class Intake(Origins):
         if interaction >= self._first.get("interaction", HIGHEST_ID):
             query = "SELECT automatic FROM txn WHERE id = ?"
             return not self.book.db.execute(query, (self.txn,)).fetchone()[0]
-        found = self.book.row("said_held_by", interaction=interaction)
+        found = self.book.row("bookings.held_by", interaction=interaction)
         return found is not None and not found["automatic"]
 
     def taken_back(self, interaction: int) -> bool:

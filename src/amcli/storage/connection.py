@@ -109,11 +109,11 @@ class Book:
         self.people_stand = True
 
     def text(self, query: str) -> str:
-        """The SQL of a query of `queries/`, by its name."""
+        """The SQL of a query, by its name (sql_files.py)."""
         return query_text(query)
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
-        """All rows that a query of `queries/` gives."""
+        """All rows that a query gives."""
         with translated(self.path):
             return self.db.execute(self.text(query), values).fetchall()
 

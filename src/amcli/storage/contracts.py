@@ -17,7 +17,7 @@ def refuse_overlap(
 ) -> None:
     """Raise Refused when the account has this product already at some time of the term."""
     found = book.row(
-        "overlapping_contract",
+        "contracts.overlapping",
         account=account,
         product=product,
         starts=starts.isoformat(),
@@ -35,14 +35,14 @@ def refuse_overlap(
 
 def by_id(book: Book, contract: int) -> Row:
     """A contract, with the last day for notice."""
-    found = book.row("contract_by_id", id=contract)
+    found = book.row("resolve.contract_by_id", id=contract)
     assert found is not None
     return found
 
 
 def amendments(book: Book, contract: int) -> list[Row]:
     """The amendments of a contract that still run."""
-    return book.rows("amendments", contract=contract)
+    return book.rows("contracts.amendments", contract=contract)
 
 
 def wake_account(book: Book, account: int) -> bool:
@@ -55,7 +55,7 @@ def wake_account(book: Book, account: int) -> bool:
 
 def close_account(book: Book, account: int, today: dt.date) -> bool:
     """An account whose last running contract churned is churned too; gives whether it is."""
-    left = book.row("running_contracts", account=account, today=today.isoformat())
+    left = book.row("contracts.running", account=account, today=today.isoformat())
     status = book.db.execute("SELECT status FROM account WHERE id = ?", (account,)).fetchone()["status"]
     if left is None or left["contracts"] or status not in ("onboarding", "active"):
         return False

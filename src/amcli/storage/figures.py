@@ -17,10 +17,10 @@ class Known(NamedTuple):
 def known(book: Book, account: int, metric: str, day: dt.date) -> Known:
     """What is on record of a metric, whatever the case of its name. Of two spellings the one with the
     newer figure counts; a metric that is new keeps its own."""
-    names = [row["metric"] for row in book.rows("metrics_of_account", account=account)]
+    names = [row["metric"] for row in book.rows("figures.metrics", account=account)]
     spelled = [name for name in names if folded(name) == folded(metric)]
     found = [
-        (name, book.row("figure_before", account=account, metric=name, day=day.isoformat()))
+        (name, book.row("figures.before", account=account, metric=name, day=day.isoformat()))
         for name in spelled
     ]
     found.sort(key=lambda each: each[1]["on"] if each[1] is not None else "", reverse=True)

@@ -1,7 +1,8 @@
-"""The SQL of queries, each in a file of its own, with our views in their places.
+"""The SQL of queries: one file for a report or a module, beside it, with a part for each question.
 
-A query reads a view by `({touch})`: it then stands there as a subquery, which SQLite makes a part of the
-query around it. A view of the book itself would not see the tables of a day that is looked back to (past.py).
+`picture.people` is the part under `-- name: people` of picture.sql, `timeline` the whole of timeline.sql. A
+query reads one of our views by `({touch})`: it then stands there as a subquery, which SQLite makes a part of
+the query around it. A view of the book itself would not see the tables of a day that is looked back to.
 
 The last day on which notice can be given is worked out in one place, too: `{notice_by}`, of a contract that a
 query calls `c`. Days are counted back from the last day. Months are counted back from the day after it, where
@@ -12,7 +13,9 @@ a month that is too short gives its last day, and notice ends the day before: 3 
 from functools import cache
 from pathlib import Path
 
-QUERIES = Path(__file__).parent / "queries"
+ROOT = Path(__file__).parent.parent
+ROOMS = ("storage", "facts", "reports")
+PART = "\n-- name: "
 OUR_VIEWS = ("touch", "open_contract", "contract_days")
 NOTICE = "{notice_by}"
 
@@ -20,11 +23,22 @@ NOTICE = "{notice_by}"
 @cache
 def query_text(query: str) -> str:
     """The SQL of a query, by its name."""
-    sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+    file, _, part = query.partition(".")
+    sql = parts_of(file)[part]
     for view in OUR_VIEWS:
         if (mark := f"{{{view}}}") in sql:
-            sql = sql.replace(mark, query_text(view))
+            sql = sql.replace(mark, query_text(f"sql_files.{view}"))
     return sql.replace(NOTICE, notice_by("c")) if NOTICE in sql else sql
+
+
+@cache
+def parts_of(file: str) -> dict[str, str]:
+    """The parts of a file by their names; one that is a single question has no name for it."""
+    places = (ROOT / room / f"{file}.sql" for room in ROOMS)
+    text = next(place for place in places if place.exists()).read_text(encoding="utf-8")
+    whole, *named = f"\n{text}".split(PART)
+    parts = {name: sql for name, _, sql in (part.partition("\n") for part in named)}
+    return parts or {"": whole}
 
 
 def notice_by(contract: str) -> str:
