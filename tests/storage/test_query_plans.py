@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from amcli.reports.views import SCORED
 from amcli.storage.connection import Book
 from amcli.storage.models.work import TOUCH
 from amcli.storage.sql_files import OUR_VIEWS, ROOMS, ROOT, parts_of, query_text
@@ -24,6 +25,8 @@ QUESTIONS = [
     if each.stem not in NOT_ASKED
     for part in parts_of(each.stem)
 ]
+ASKED = re.compile(r'(?:book\.(?:rows?|text)|query_text)\(\s*"([a-z_]+(?:\.[a-z_]+)?)"')
+OF_PICTURE = re.compile(r'\brows\(world, "(\w+)"')
 # What is read whole, and why that may be.
 WHOLE = {
     "history.of_account": "the history of an account, deleted records too, is found in the journal alone",
@@ -105,3 +108,15 @@ def test_no_query_reads_a_large_table_whole(book: Book, query: str) -> None:
 def test_no_query_makes_an_index_first(book: Book, query: str) -> None:
     made = [line for line in plan(book, query) if "AUTOMATIC" in line]
     assert bool(made) == (query in INDEXED), made
+
+
+def test_every_question_is_asked_and_every_one_that_is_asked_is_there() -> None:
+    """Those of records by their kind, and the history by what it is of."""
+    sources = [each.read_text(encoding="utf-8") for each in ROOT.rglob("*.py")]
+    texts = [SCORED, *(each.read_text(encoding="utf-8") for each in FILES)]
+    asked = {name for text in sources for name in ASKED.findall(text)}
+    asked |= {f"picture.{name}" for text in sources for name in OF_PICTURE.findall(text)}
+    asked |= {name for text in texts for name in re.findall(r"\{(\w+\.\w+|arr)\}", text)}
+    asked |= {"history.changes", "history.of_account"}
+    assert {name for name in asked if not name.startswith("sql_files.")} - set(QUESTIONS) == set()
+    assert not {name for name in set(QUESTIONS) - asked if not name.startswith("records.")}

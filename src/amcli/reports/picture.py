@@ -182,7 +182,8 @@ def read_usage(
     """How each metric went since a day; with a `baseline`, from its last figure up to that day on, where
     there is one."""
     metrics: dict[str, list[Row]] = {}
-    for row in rows(world, "usage", account, since=since.isoformat()):
+    days = {"since": since.isoformat(), "today": world.today.isoformat()}
+    for row in world.book.rows("histories.usage", account=account, **days):
         found = metrics.setdefault(row["metric"], [])
         if baseline is not None and row["on"] <= baseline.isoformat():
             found.clear()

@@ -1,7 +1,7 @@
 """What a transaction changed, record by record, as lists have them: what hooks are told.
 
 Read from the journal and the book as it is now. Not for taking anything back (journal.py) and not for a
-person to read (queries/changes.py).
+person to read (reports/history.py).
 """
 
 import json
