@@ -164,7 +164,7 @@ class Book:
                     (txn, int(bulk), int(bulk or undoes is not None)),
                 )
                 yield txn
-                self._refuse_falls(txn)
+                self._refuse_falls(txn, bulk)
                 self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
                 traceless = self.db.execute(
                     "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
@@ -180,10 +180,10 @@ class Book:
                     self.db.execute("ROLLBACK")
                 raise
 
-    def _refuse_falls(self, txn: int) -> None:
-        """Refuse a change that takes a contract below zero. On the way it may be there, as when an undo
-        brings back several amendments; other programs are held to the rule row by row, by triggers."""
-        query = "SELECT 1 FROM journal WHERE txn = ? AND tbl = 'contract' LIMIT 1"
+    def _refuse_falls(self, txn: int, bulk: bool) -> None:
+        """Refuse a change that takes a contract below zero. Of many changes those of contracts are found by
+        their table; a plus keeps SQLite from reading them all."""
+        query = f"SELECT 1 FROM journal WHERE {'+' if bulk else ''}txn = ? AND tbl = 'contract' LIMIT 1"
         if self.db.execute(query, (txn,)).fetchone():
             from amcli.storage.below_zero import refuse_falls
 
