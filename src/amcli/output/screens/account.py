@@ -5,8 +5,8 @@ from typing import Any
 
 from amcli.output.result import Page
 from amcli.output.screen import BAND_ROLE, PAGE, Part, Screen, safe
-from amcli.output.words import near_day
 from amcli.rules.dates import short_day
+from amcli.rules.figures import near_day
 from amcli.rules.reasons import days
 from amcli.rules.reasons.sums import expired
 from amcli.rules.score import expired_pulse

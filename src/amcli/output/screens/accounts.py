@@ -8,7 +8,7 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Cell, Column, Part, Screen, safe
-from amcli.output.words import column_day, count, money, of
+from amcli.rules.figures import column_day, count, money, of
 from amcli.rules.money import from_major
 from amcli.rules.names import in_shell
 from amcli.vocabulary import words

@@ -7,9 +7,9 @@ from typing import Any
 from amcli.facts.account_facts import read, scored
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
-from amcli.output.words import arr_of, column_day, count, money
 from amcli.reports import checkins as query
 from amcli.rules.dates import short_day, weekday_day
+from amcli.rules.figures import arr_of, column_day, count, money
 from amcli.rules.score import assess
 from amcli.vocabulary import words
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import column_day
 from amcli.reports.find import AFTER, BEFORE
+from amcli.rules.figures import column_day
 
 WITH_LISTS = ("account", "contact", "contract")
 JSON_MARKS = (

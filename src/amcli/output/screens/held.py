@@ -5,8 +5,8 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import of
 from amcli.rules.dates import weekday_day
+from amcli.rules.figures import of
 from amcli.vocabulary import words
 
 

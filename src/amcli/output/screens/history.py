@@ -4,7 +4,7 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import minute, of
+from amcli.rules.figures import minute, of
 
 MOST = 3
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import arr_of, column_day
 from amcli.rules.dates import weekday_day
+from amcli.rules.figures import arr_of, column_day
 
 
 def draw(screen: Screen, listing: Listing) -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
-from amcli.output.words import column_day, money
 from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.deadlines import past_kind, past_on
+from amcli.rules.figures import column_day, money
 from amcli.rules.isodays import after
 from amcli.rules.money import compact
 from amcli.vocabulary import words

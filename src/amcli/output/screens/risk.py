@@ -4,8 +4,8 @@ from typing import Any
 
 from amcli.output.result import Page
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
-from amcli.output.words import long_money
 from amcli.rules.dates import short_day
+from amcli.rules.figures import long_money
 from amcli.rules.reasons import SIGNAL_NAMES
 from amcli.rules.reasons.stated import Stated, every_signal
 from amcli.rules.reasons.sums import sums

@@ -5,8 +5,8 @@ from typing import Any
 from amcli.facts.assessments import arr_at_risk_before
 from amcli.output.result import Listing
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
-from amcli.output.words import arr_of, column_day, count, money
 from amcli.rules.dates import short_day
+from amcli.rules.figures import arr_of, column_day, count, money
 from amcli.rules.score import ARITHMETIC
 from amcli.vocabulary import words
 

@@ -2,7 +2,7 @@
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import column_day, count, money, of
+from amcli.rules.figures import column_day, count, money, of
 
 
 def draw(screen: Screen, listing: Listing) -> None:

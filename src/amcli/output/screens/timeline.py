@@ -5,7 +5,7 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import of
+from amcli.rules.figures import of
 
 
 def draw(screen: Screen, listing: Listing) -> None:
