@@ -5,7 +5,7 @@ A report makes a `Page`; it doesn't know where it will be read. `output.terminal
 harmless is the renderers' work, so nothing here and nothing that makes a page does it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 ABSENT = ("", "-")
@@ -60,8 +60,10 @@ class Sentence(NamedTuple):
     whole: bool = False
 
 
+# A cell that costs something to make, for a column that not every screen has.
+Late: TypeAlias = Callable[[], Words]
 # A line of a table: its cells, in the order of the columns; a sentence across all of them; none for a gap.
-Line: TypeAlias = Sequence[Words] | Sentence
+Line: TypeAlias = Sequence[Words | Late] | Sentence
 
 
 class Table(NamedTuple):

@@ -52,8 +52,9 @@ def checkins(
     chosen = scored(run.world) if everything else query.due(run.world, until or run.today)
     facts = read(run.world, chosen, whole=is_drawn(run, out))
     rows = query.rows(run.world, facts, within=until, everything=everything)
-    about = {"world": run.world, "within": within, "everything": everything, **asked.about()}
-    finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+    about = {"everything": everything, **asked.about()}
+    page = partial(query.checkins_page, run.world, within=within, everything=everything)
+    finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)
 
 
 def within_option(
@@ -96,9 +97,12 @@ def renewals(
     until = dt.date.max if everything else within_option(within, query.until_day, run.world)
     chosen = asked.ids("contract")
     rows = query.past(run.world, chosen) if past else query.near(run.world, until, chosen)
-    about = {"world": run.world, "within": within, "everything": everything, "until": until, "past": past}
-    about |= asked.about()
-    finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about), out)
+    about = {"everything": everything, **asked.about()}
+    stretch = f"within {(until - run.today).days} days"
+    stretch = "not recorded" if past else "open" if everything else stretch
+    further = "" if everything or within or past else "am renewals --in 120d"
+    page = partial(query.renewals_page, run.world, stretch=stretch, further=further, past=past)
+    finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about, page), out)
 
 
 @shows(REPORT_OPTIONS)

@@ -93,14 +93,21 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         screen.nothing_fits(result.about["hint"]())
         run.remember([])
         return
-    module: Any = import_module(f"amcli.output.screens.{name}")
-    module.draw(screen, result)
+    in_order = None
+    if isinstance(result, Listing) and result.page is not None and name != "plain":
+        from amcli.output import terminal
+
+        page = result.page(result.rows, result.about["whole"])
+        in_order = page.shown
+        terminal.draw(screen, page)
+    else:
+        module: Any = import_module(f"amcli.output.screens.{name}")
+        module.draw(screen, result)
     screen.filtered()
     if filters and isinstance(result, Listing) and not result.rows:
         screen.all_that_fit(result.about)
     if isinstance(result, Listing) and run.terminal:
-        in_order = getattr(module, "in_order", list)
-        rows = in_order(result.rows) if result.screen in OF_RECORDS else []
+        rows = (result.rows if in_order is None else in_order) if result.screen in OF_RECORDS else []
         mark = PRODUCT if result.about.get("kind") == "product" else ""
         run.remember([f"{mark}{result.reference(row)}" for row in rows])
 

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from amcli import page
 from amcli.fields import Field, Row
+
+# What makes a person's page of the rows that are shown and of all of them, from before `--limit`.
+Drawn = Callable[[list[Row], list[Row]], page.Page]
 
 
 class Listing(NamedTuple):
-    """Rows of one kind. `screen` names the module of `output.screens` that draws it for a person;
-    `about` carries what its heading and footer need; `reference` is what `-o ids` prints, empty for a
+    """Rows of one kind. `page` makes what a person sees of them; without one, `screen` names the module of
+    `output.screens` that draws it. `about` carries what its heading and footer need; `reference` is what `-o ids` prints, empty for a
     row that no command takes. Once shaped, `about["whole"]` has all rows from before `--limit`."""
 
     screen: str
@@ -16,6 +20,7 @@ class Listing(NamedTuple):
     rows: list[Row]
     reference: Callable[[Row], str]
     about: Mapping[str, Any] = {}
+    page: Drawn | None = None
 
 
 class Page(NamedTuple):

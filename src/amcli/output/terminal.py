@@ -13,6 +13,7 @@ from amcli.page import (
     Column,
     Footer,
     Items,
+    Late,
     Page,
     Pairs,
     Section,
@@ -147,11 +148,11 @@ def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
     """A table, line by line."""
     from amcli.output.table import painted
 
-    made = grid(screen, table.short if table.short is not None and not screen.wide else table, width)
+    drawn = grid(screen, table.short if table.short is not None and not screen.wide else table, width)
     if table.header:
-        for line in made.head():
+        for line in drawn.head():
             yield painted(line, screen.colours)
-    for line in made.body():
+    for line in drawn.body():
         yield painted(line, screen.colours)
 
 
@@ -164,7 +165,7 @@ def grid(screen: Screen, table: Table, width: int) -> "Grid":
     rows: list[Row] = [
         Across(across(screen, line.words))
         if isinstance(line, Sentence)
-        else [pieces(screen, line[at]) for at in chosen]
+        else [pieces(screen, made(line[at])) for at in chosen]
         if line
         else Across(())
         for line in table.lines
@@ -173,6 +174,11 @@ def grid(screen: Screen, table: Table, width: int) -> "Grid":
     if len(kept) < len(chosen):
         rows = [row if isinstance(row, Across) else [row[at] for at in kept] for row in rows]
     return Grid(layouts, rows, rule=screen.plain("─"), colours=screen.colours, width=screen.width)
+
+
+def made(cell: Words | Late) -> Words:
+    """The words of a cell, which may be still to be made."""
+    return cell() if callable(cell) else cell
 
 
 def across(screen: Screen, words: Words) -> list[Part]:
