@@ -5,8 +5,10 @@ A report makes a `Page`; it doesn't know where it will be read. `output.terminal
 harmless is the renderers' work, so nothing here and nothing that makes a page does it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeAlias
+
+from amcli.fields import Row
 
 ABSENT = ("", "-")
 # The colours of a band, by meaning.
@@ -54,10 +56,12 @@ class Column(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A line of words; `whole` goes on below where the screen is too narrow, any other is cut there."""
+    """A line of words; `whole` goes on below where the screen is too narrow, any other is cut there. `right`
+    stands at the right edge, or below."""
 
     words: Words
     whole: bool = False
+    right: Words = ""
 
 
 # A cell that costs something to make, for a column that not every screen has.
@@ -103,6 +107,13 @@ class Chart(NamedTuple):
     figures: Any
 
 
+class Footer(NamedTuple):
+    """What isn't shown, or what a mark means, and the command that shows or does more."""
+
+    words: Words = ""
+    command: str = ""
+
+
 class Section(NamedTuple):
     """A heading over parts, and what stands beside it in a quiet colour."""
 
@@ -111,14 +122,7 @@ class Section(NamedTuple):
     aside: str = ""
 
 
-Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart
-
-
-class Footer(NamedTuple):
-    """What isn't shown, or what a mark means, and the command that shows or does more."""
-
-    words: Words = ""
-    command: str = ""
+Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer
 
 
 class Page(NamedTuple):
@@ -132,7 +136,7 @@ class Page(NamedTuple):
     parts: Sequence[Part] = ()
     footer: Sequence[Footer] = ()
     most: int = 0
-    shown: Sequence[Mapping[str, Any]] | None = None
+    shown: Sequence[Row] | None = None
 
 
 def dash(value: object) -> str:

@@ -145,8 +145,9 @@ def risks(
     asked.restrict()
     found, book = query.listed(run.world, everything=everything)
     rows = query.rows(run.world, found)
-    about = {"world": run.world, "book": book, "everything": everything, **asked.about()}
-    finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+    about = {"everything": everything, **asked.about()}
+    page = partial(query.risks_page, run.world, book, everything=everything)
+    finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)
 
 
 def risk_page(run: Run, account: "Row", everything: bool) -> Page:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -21,9 +21,6 @@ from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import quoted
-
-if TYPE_CHECKING:
-    from amcli.fields import Row
 
 FOUND = 50
 
@@ -106,10 +103,9 @@ def timeline(
     rows = asked.among(
         query.FIELDS, query.rows(run.book, found["id"], dt.date.max if everything else run.today)
     )
-    about = {"name": found["name"], "code": found["code"], "today": run.today, **asked.about()}
-    finish(
-        run, Listing("timeline", query.FIELDS, rows, lambda row: str(row["ref"] or found["code"]), about), out
-    )
+    page = partial(query.timeline_page, found["name"], found["code"])
+    handle = lambda row: str(row["ref"] or found["code"])  # noqa: E731
+    finish(run, Listing("timeline", query.FIELDS, rows, handle, asked.about(), page), out)
 
 
 @shows(LIST_OPTIONS)
@@ -147,8 +143,8 @@ def find(
     if filters:
         rows = asked.found(query.OWN_FIELDS, rows)
         rows, count = rows[:most], len(rows)
-    about = {"text": words, "count": count, "today": run.today, **asked.about()}
-    finish(run, Listing("find", query.FIELDS, rows, ref_of, about), out)
+    page = partial(query.find_page, run.today, words, count)
+    finish(run, Listing("find", query.FIELDS, rows, query.handle_of, asked.about(), page), out)
 
 
 def parted(text: list[str]) -> tuple[str, list[str]]:
@@ -174,8 +170,3 @@ def nearly(word: str, fields: Collection[str]) -> str | None:
     name = word.partition(":")[0].partition(".")[0]
     found = get_close_matches(name, fields, n=1, cutoff=0.85) if ":" in word else []
     return found[0] if found and found[0] != name else None
-
-
-def ref_of(row: "Row") -> str:
-    """What commands accept for a record that was found; nothing for a product, which has no page."""
-    return "" if row["kind"] == "product" else str(row["ref"])

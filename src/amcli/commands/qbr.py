@@ -65,16 +65,10 @@ def due(
     asked = Asked(run, words)
     asked.restrict()
     until = dt.date.max if everything else query.until_day(run.world, within)
-    about = {
-        "world": run.world,
-        "within": within,
-        "everything": everything,
-        "ahead": partial(query.due, run.world, dt.date.max),
-        "day": dt.date.fromisoformat,
-        **asked.about(),
-    }
+    about = {"everything": everything, **asked.about()}
+    page = partial(query.qbrs_page, run.world, "" if within or everything else "am qbr due --in 30d")
     rows = query.due(run.world, until)
-    finish(run, Listing("qbrs", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+    finish(run, Listing("qbrs", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)
 
 
 @app.command("held")

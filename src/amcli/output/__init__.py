@@ -4,11 +4,13 @@ Rich is imported only where a person reads: to draw, for a bar of progress, and 
 that may be wide.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from amcli.config.lastlist import PRODUCT
+from amcli.fields import Row
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import shown
 
@@ -93,7 +95,7 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         screen.nothing_fits(result.about["hint"]())
         run.remember([])
         return
-    in_order = None
+    in_order: Sequence[Row] | None = None
     if isinstance(result, Listing) and result.page is not None and name != "plain":
         from amcli.output import terminal
 

@@ -12,8 +12,9 @@ Drawn = Callable[[list[Row], list[Row]], page.Page]
 
 class Listing(NamedTuple):
     """Rows of one kind. `page` makes what a person sees of them; without one, `screen` names the module of
-    `output.screens` that draws it. `about` carries what its heading and footer need; `reference` is what `-o ids` prints, empty for a
-    row that no command takes. Once shaped, `about["whole"]` has all rows from before `--limit`."""
+    `output.screens` that draws it. `about` carries what its heading and footer need; `reference` is what
+    `-o ids` prints, empty for a row that no command takes. Once shaped, `about["whole"]` has all rows from
+    before `--limit`."""
 
     screen: str
     fields: tuple[Field, ...]

@@ -28,6 +28,7 @@ from amcli.rules.names import shown
 if TYPE_CHECKING:
     from amcli.output.table import Grid, Layout, Row
 
+LINES = (Sentence, Footer)  # no blank line stands between them
 LEAST_REST, LEAST_SHARED = 4, 6
 MORE = 12  # columns of ` and 999 more`
 
@@ -40,7 +41,7 @@ def draw(screen: Screen, page: Page) -> None:
         screen.heading(harmless(page.title), harmless(page.purpose), rights, width)
     before: PagePart | None = None
     for at, part in enumerate(page.parts):
-        if (at or page.title) and not (isinstance(part, Sentence) and isinstance(before, Sentence)):
+        if (at or page.title) and not (isinstance(part, LINES) and isinstance(before, LINES)):
             screen.line()
         draw_part(screen, part, width)
         before = part
@@ -53,6 +54,8 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
     """Draw one part."""
     if isinstance(part, Sentence):
         draw_sentence(screen, part)
+    elif isinstance(part, Footer):
+        draw_footer(screen, [part], width)
     elif isinstance(part, Table):
         for line in table_lines(screen, part, width):
             print(line, file=screen.run.stdout)
@@ -73,6 +76,9 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
 
 def draw_sentence(screen: Screen, part: Sentence) -> None:
     """A line; one that is to be read whole goes on below."""
+    if part.right:
+        screen.ends(pieces(screen, part.words), pieces(screen, part.right))
+        return
     (screen.paragraph if part.whole else screen.line)(pieces(screen, part.words))
 
 

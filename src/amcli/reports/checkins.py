@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 
 from amcli.facts.account_facts import World, is_silent, read, scored
@@ -216,8 +217,7 @@ def notes(
     found = [Footer(f"{left:,} more" if left else "")]
     if everything:
         return found
-    if sleeping := [(f.snoozed_until, f.code, f.name) for f in facts if is_asleep(f, world.today)]:
-        sleeping.sort()
+    if sleeping := sorted(asleep_now(facts, world.today)):
         named = ", ".join(f"{name} until {short_day(day, world.today)}" for day, _, name in sleeping[:2])
         more = f" and {len(sleeping) - 2} more" if len(sleeping) > 2 else ""
         found.append(Footer(f"Snoozed {len(sleeping)}: {named}{more}", "am checkins --all"))
@@ -228,6 +228,8 @@ def notes(
     return found
 
 
-def is_asleep(facts: Facts, today: dt.date) -> bool:
-    """Whether an account's check-in is snoozed."""
-    return facts.snoozed_until is not None and facts.snoozed_until > today
+def asleep_now(facts: list[Facts], today: dt.date) -> Iterator[tuple[dt.date, str, str]]:
+    """The accounts whose check-in is snoozed: until when, code and name."""
+    for each in facts:
+        if each.snoozed_until is not None and each.snoozed_until > today:
+            yield each.snoozed_until, each.code, each.name
