@@ -179,7 +179,7 @@ def headline(run: Run, account: Any, kept: Any, old: "Row | None") -> str:
 def who_matters(run: Run, account: int) -> str:
     """The champions and how many people are on record."""
     from amcli.reports.account import people
-    from amcli.rules.figures import count
+    from amcli.rules.formatting import count
 
     today = run.today.isoformat()
     there = [

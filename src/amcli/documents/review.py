@@ -10,7 +10,7 @@ from amcli.documents import brief
 from amcli.documents import wording as w
 from amcli.documents.parts import Cell, Line, Section, Sheet, line, section
 from amcli.rules.dates import full_day, short_day
-from amcli.rules.figures import count
+from amcli.rules.formatting import count
 from amcli.rules.numbers import plain
 from amcli.rules.picture import Amount, Contract, Issue, Task, Usage
 from amcli.rules.review import Kept, Result, Review, is_offered, promised_for

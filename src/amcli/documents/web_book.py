@@ -12,7 +12,7 @@ from amcli.documents.web import Item, Part, Table, WebPage, part
 from amcli.fields import Row
 from amcli.reports.web import Told
 from amcli.rules.dates import short_day
-from amcli.rules.figures import count, major, percent
+from amcli.rules.formatting import count, major, percent
 from amcli.vocabulary import LANE_TITLES, words
 
 MOST_ACTIONS, MOST_ROWS = 12, 15

@@ -59,6 +59,7 @@ class FileImport:
             look.renews_next,
         )
         self.created: set[int] = set()
+        self.recoverable = any(column.field.later for column in mapping.columns)
         self._defaults = store.defaults(self.kind.table)
         self.columns = Columns(mapping, self._defaults)
         self._postponed: list[tuple[int, list[str], Read]] = []
@@ -334,7 +335,7 @@ class FileImport:
             self.store.set_participants(row, contacts)
             fields.append("contacts")
         self.plan.changed_fields.update(fields)
-        if self.columns.later:
+        if self.recoverable:
             before = {name: json.loads(current[name]) if name in JSON else current[name] for name in changes}
             self._ties.known[row] = Known(fields, {**before, "updated_at": current["updated_at"]})
         if fields:

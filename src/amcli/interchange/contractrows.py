@@ -12,10 +12,13 @@ from amcli.interchange.apply import FileImport
 from amcli.interchange.numbercolumn import Amount
 from amcli.interchange.store import Values
 from amcli.interchange.work import Waiting
+from amcli.rules.amendments import Fall
 from amcli.rules.customfields import ASSUMED
 from amcli.rules.isodays import sure
+from amcli.rules.money import grouped
 from amcli.rules.names import shown
 from amcli.rules.successors import A_YEAR, Confirmed, Span, Term, assumed_start, moved
+from amcli.vocabulary import reference
 
 FIRST_DAY = "starts_on"
 COLUMNS = ("id", "account_id", "product_id", "starts_on", "ends_on", "auto_renew", "renewed_by_id", "outcome",
@@ -25,6 +28,7 @@ NOTICE = ("notice_days", "notice_months")
 TERMS = ("product_id", "quantity", "annual_value", "currency", "auto_renew", *NOTICE)
 MOST_TERMS = 1000
 MONEY = ("monthly_value", "value", "total_value")
+AMOUNTS = ("annual_value", *MONEY)
 
 
 class Known(NamedTuple):
@@ -89,6 +93,8 @@ class ContractImport(FileImport):
         self._succession: Succession | None = None
         self._before: dict[int, int] | None = None
         self._added: dict[int, list[tuple[int, int]]] | None = None
+        self._lines: dict[int, int] = {}
+        self.recoverable = True
 
     @property
     def months(self) -> int | None:
@@ -185,11 +191,16 @@ class ContractImport(FileImport):
         if not values.get("starts_on") and values.get("ends_on") and self.months:
             self._assume(values)
         row = super()._new(line, values, virtual, contacts, source_id)
+        self._lines[row] = line
         if found is not None:
             if all(values.get(name) is None for name in NOTICE):
                 values.update({name: found.present[name] for name in NOTICE})
             self._succeed(line, found, row)
         return row
+
+    def _known(self, line: int, row: int, *given: Any) -> bool:
+        self._lines[row] = line
+        return super()._known(line, row, *given)
 
     def _take_over(self, values: Values, virtual: Values, present: Values) -> None:
         """The terms of the contract before, where the row is silent; its own amount has its own currency."""
@@ -236,9 +247,32 @@ class ContractImport(FileImport):
 
     def _conclude(self) -> None:
         super()._conclude()
+        self._refuse_falls()
         for link in self._links:
             if link.after in self.created and (link.confirmed or self.options.link):
                 self._link(link)
+
+    def _refuse_falls(self) -> None:
+        """Refuse the last row of those that took a contract below zero together, until none is: on the way
+        it may be, since amendments come in any order."""
+        while found := [(self._culprit(each), each) for each in self.store.falls()]:
+            for row, each in found:
+                if row is None:
+                    return  # of another file; the book refuses it
+                self.plan.refuse(self._lines.pop(row), *self._blame(row, each))
+                self._ties.take_back("contract", row)
+
+    def _culprit(self, found: Fall) -> int | None:
+        """The last row of this file that took a contract below zero."""
+        return max((row for row in found.by if row in self._lines), key=self._lines.__getitem__, default=None)
+
+    def _blame(self, row: int, found: Fall) -> tuple[str, str, str]:
+        """The column with the amount, what it was read as, and what is wrong with it."""
+        header = next((self.columns.headers[name] for name in AMOUNTS if name in self.columns.headers), "")
+        value = self.store.record("contract", row)["annual_value"] or 0
+        number = self.store.record("contract", found.contract)["reference"]
+        called = shown(number) if number else reference("contract", found.contract)
+        return header, f"{found.currency} {grouped(value, found.currency)}", f"takes {called} {found}"
 
     def _link(self, link: Link) -> None:
         changes: Values = {"renewed_by_id": link.after}

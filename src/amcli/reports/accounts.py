@@ -12,7 +12,7 @@ from amcli.facts.assessments import steps_of, trends
 from amcli.fields import Row, fields
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.records.record_fields import FIELDS as RECORDS
-from amcli.rules.figures import column_day, count, money, of
+from amcli.rules.formatting import column_day, count, money, of
 from amcli.rules.isodays import iso
 from amcli.rules.money import from_major
 from amcli.rules.names import in_shell

@@ -11,7 +11,7 @@ from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Ta
 from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, short_day, weekday_day
 from amcli.rules.facts import Facts
-from amcli.rules.figures import arr_of, column_day, count, money
+from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.isodays import iso
 from amcli.rules.score import assess
 from amcli.storage.snoozes import Snooze, asleep

@@ -8,7 +8,7 @@ from typing import Any
 from amcli.errors import BadValue
 from amcli.fields import Row, fields
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
-from amcli.rules.figures import column_day
+from amcli.rules.formatting import column_day
 from amcli.rules.names import search_key
 from amcli.storage import whois
 from amcli.storage.connection import Book, translated

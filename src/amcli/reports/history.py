@@ -6,7 +6,7 @@ from typing import Any
 from amcli.fields import Row, fields
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.records.record_fields import FIELDS as RECORD_FIELDS
-from amcli.rules.figures import minute, of
+from amcli.rules.formatting import minute, of
 from amcli.rules.money import grouped
 from amcli.rules.names import shown, unshown
 from amcli.storage import settings_file

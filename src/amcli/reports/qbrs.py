@@ -9,7 +9,7 @@ from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, weekday_day
 from amcli.rules.facts import Facts
-from amcli.rules.figures import arr_of, column_day
+from amcli.rules.formatting import arr_of, column_day
 from amcli.rules.isodays import iso
 from amcli.storage.records import listed
 

@@ -11,7 +11,7 @@ from amcli.rules.cadence import verb_for
 from amcli.rules.dates import parse_duration, short_day, weekday_day
 from amcli.rules.deadlines import past_kind, past_on
 from amcli.rules.facts import Facts, OpenContract
-from amcli.rules.figures import column_day, money
+from amcli.rules.formatting import column_day, money
 from amcli.rules.isodays import after, iso
 from amcli.rules.money import compact, to_major
 from amcli.vocabulary import BANDS, FORECASTS, STAGES, reference, words

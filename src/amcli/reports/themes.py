@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from amcli.fields import Row, fields
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
-from amcli.rules.figures import column_day, count, money, of
+from amcli.rules.formatting import column_day, count, money, of
 from amcli.rules.names import folded
 from amcli.storage import records
 

@@ -5,7 +5,7 @@ import datetime as dt
 from amcli.fields import Row, fields
 from amcli.page import Cell, Column, Line, Page, Table, dash, says
 from amcli.rules.dates import MONTHS
-from amcli.rules.figures import of
+from amcli.rules.formatting import of
 from amcli.storage.connection import Book
 from amcli.vocabulary import LETTERS, reference
 

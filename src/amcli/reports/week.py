@@ -9,7 +9,7 @@ from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.reports.ahead import KINDS, Dated, Stretch, dated
 from amcli.reports.meetings import meeting_row, read_meetings
 from amcli.rules.dates import weekday_day
-from amcli.rules.figures import of
+from amcli.rules.formatting import of
 
 WEEK_KINDS = (*(kind for kind in KINDS if kind != "theirs"), "free")
 FIELDS = fields(
@@ -32,7 +32,7 @@ def rows(world: World, until: dt.date) -> list[Row]:
     A working day that the configuration calls free stands there too, before what falls on it.
     """
     stretch = Stretch(world.today, until)
-    found = dated(world, stretch, read(world, scored(world)), read_tasks(world))
+    found = dated(world, stretch, read(world, scored(world), whole=False), read_tasks(world))
     booked = {each.ref: meeting_row(each) for each in read_meetings(world, world.today, until)}
     lines = [row(each, booked.get(each.ref)) for each in found]
     return sorted([*free_days(world, stretch), *lines], key=lambda each: str(each["on"]))

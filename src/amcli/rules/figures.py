@@ -1,89 +1,68 @@
-"""Figures and days as screens write them. Shared by screens, pages and sentences; no drawing."""
+"""The figures that the score is weighed with: points, ramps, caps and bands, each written once.
 
-import datetime as dt
-from typing import Any
+They are defaults; `[risk]` in the configuration changes any of them (`risk.points.quiet`). Those of a signal
+stand in its entry in `signals`; only those of the whole score stand here.
+"""
 
-from amcli.rules.dates import short_day, weekday_day
-from amcli.rules.money import compact, from_major, grouped
+from collections.abc import Mapping
 
+from amcli.errors import BadValue
+from amcli.rules.model import Figure, Model, of_days, of_points
+from amcli.rules.signals import SIGNALS
 
-def money(amount: int | None, currency: str) -> str:
-    """`72k`; `-` where it is not known."""
-    return "-" if amount is None else compact(amount, currency)
-
-
-def arr_of(world: Any, facts: Any) -> str:
-    """An account's ARR as screens write it: `~46k` where some of it was converted."""
-    converted = "~" if facts.id in world.totals.converted_accounts else ""
-    return converted + money(facts.arr, world.totals.base)
-
-
-def long_money(amount: int | None, currency: str) -> str:
-    """`72,000`; `-` where it is not known."""
-    return "-" if amount is None else grouped(amount, currency)
-
-
-def column_day(text: str | None, today: dt.date) -> str:
-    """A day in a column, padded to two: ` 5 Mar`."""
-    if text is None:
-        return "-"
-    return short_day(dt.date.fromisoformat(text), today).rjust(6)
-
-
-def near_day(text: str, today: dt.date) -> str:
-    """A day with its weekday where it is near: `Thu 5 Mar`."""
-    return weekday_day(dt.date.fromisoformat(text), today)
-
-
-def of(shown: int, whole: int) -> str:
-    """`42`, or `5 of 42` where not all are shown."""
-    return f"{shown:,}" if shown == whole else f"{shown:,} of {whole:,}"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """`1 row`, `2 rows`, `1,000 rows`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def percent(part: float | None) -> str:
-    """A ratio as screens write it, half up: `41.6%`; `-` where it is undefined."""
-    if part is None:
-        return "-"
-    tenths = int(round(abs(part) * 1000, 6) + 0.5)  # the inner rounding takes off what a float adds
-    return f"{'-' if part < 0 and tenths else ''}{tenths // 10}.{tenths % 10}%"
-
-
-def tenths(number: float | None) -> str:
-    """A number with one decimal, half up: `2.5`; `-` where it is undefined."""
-    return "-" if number is None else percent(number / 100).removesuffix("%")
-
-
-def major(value: int | float, currency: str) -> str:
-    """An amount of JSON, in major units: `72,000`, and `72,000.50` where it is not whole."""
-    return grouped(from_major(value, currency), currency)
-
-
-def share(value: float) -> str:
-    """A ratio in per cent: `104%`."""
-    return f"{100 * value:.10g}%"
-
-
-def size(number: int) -> str:
-    """The size of a file: `300 KB`, `75.7 MB`."""
-    if number < 1_000_000:
-        return f"{-(-number // 1000)} KB"
-    return f"{tenths(number / 1_000_000)} MB"
-
-
-def minute(instant: str) -> str:
-    """An instant of the journal by the clock on the wall: `2026-03-02 08:45`."""
-    return dt.datetime.fromisoformat(instant).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-BACKUP_REASONS = {
-    "asked": "by am backup",
-    "upgrade": "before an upgrade",
-    "import": "before an import",
-    "merge": "before a merge",
-    "restore": "before a restore",
+OF_THE_SCORE: dict[str, Figure] = {
+    "caps.danger": Figure(59, 0, 100, "highest score in a dangerous situation"),
+    "caps.days": of_days(14, "days to a deadline not agreed from which the score is limited"),
+    "caps.bad_pulse": Figure(39, 0, 100, "highest score while your pulse is bad"),
+    "caps.good_pulse": of_points(5, "most points that a good pulse adds"),
+    "pulse.bad": of_days(30, "days for which a bad pulse counts"),
+    "pulse.ok": of_days(90, "days for which an ok pulse counts"),
+    "pulse.good": of_days(90, "days for which a good pulse counts"),
+    "bands.at_risk": Figure(40, 1, 100, "score from which an account is at risk, not critical"),
+    "bands.watch": Figure(60, 1, 100, "score from which an account is on watch"),
+    "bands.healthy": Figure(80, 1, 100, "score from which an account is healthy"),
+    "coverage.least": Figure(0.5, 0, 1, "share of the evidence needed for a score"),
 }
+# All of them: the most points of every signal, the other figures of the signals, those of the score.
+FIGURES: dict[str, Figure] = {
+    **{f"points.{signal.name}": signal.most for signal in SIGNALS},
+    **{name: figure for signal in SIGNALS for name, figure in signal.figures.items()},
+    **OF_THE_SCORE,
+}
+# Pairs of which the first must be below the second.
+RISING: tuple[tuple[str, str], ...] = (
+    *(pair for signal in SIGNALS for pair in signal.rising),
+    ("bands.at_risk", "bands.watch"),
+    ("bands.watch", "bands.healthy"),
+)
+DEFAULT = Model({name: figure.default for name, figure in FIGURES.items()}, 30)
+
+
+def read_figure(name: str, value: object) -> float:
+    """A figure from the configuration. Raises ValueError for what is no number within its limits."""
+    figure = FIGURES[name]
+    if isinstance(value, bool):
+        raise ValueError
+    number = float(str(value))
+    whole = isinstance(figure.default, int)
+    if not figure.least <= number <= figure.most or (whole and number != int(number)):
+        raise ValueError
+    return int(number) if whole else number
+
+
+def range_of(name: str) -> str:
+    """What a figure may be, in words: `a whole number from 0 to 100`."""
+    figure = FIGURES[name]
+    kind = "whole number" if isinstance(figure.default, int) else "number"
+    return f"a {kind} from {figure.least:g} to {figure.most:g}"
+
+
+def check_together(figures: Mapping[str, float], only: str | None = None) -> None:
+    """Refuse figures that contradict each other, or that contradict one of them. Raises BadValue."""
+    for lower, higher in RISING:
+        if only in (None, lower, higher) and not figures[lower] < figures[higher]:
+            moved = higher if figures[higher] != FIGURES[higher].default else lower
+            raise BadValue(
+                f"risk.{lower} ({figures[lower]:g}) must be below risk.{higher} ({figures[higher]:g}).",
+                f"Correct it: am config set risk.{moved} {FIGURES[moved].default:g}",
+            )

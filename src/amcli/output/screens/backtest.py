@@ -9,10 +9,10 @@ from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
 from amcli.rules import backtest_words as wording
 from amcli.rules.backtest import HELPS, NO_HELP
 from amcli.rules.dates import MONTHS
-from amcli.rules.figures import long_money, major, percent
+from amcli.rules.formatting import long_money, major, percent
 from amcli.rules.isodays import sure
 from amcli.rules.metrics.wording import on_day, span
-from amcli.vocabulary import signal_label
+from amcli.rules.signals import signal_label
 
 MOST = 15
 DAY = 11  # columns of `31 Dec 2025`

@@ -6,7 +6,7 @@ from typing import Any
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
 from amcli.rules.dates import weekday_day
-from amcli.rules.figures import of
+from amcli.rules.formatting import of
 from amcli.vocabulary import words
 
 

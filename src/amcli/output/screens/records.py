@@ -8,7 +8,7 @@ from amcli.output.screen import Column, Part, Screen, safe
 from amcli.output.screens.plain import shared_widths
 from amcli.records.record_fields import FIELDS
 from amcli.rules.dates import MONTHS
-from amcli.rules.figures import column_day, count, major, of, share
+from amcli.rules.formatting import column_day, count, major, of, share
 from amcli.rules.names import in_shell
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, words
 

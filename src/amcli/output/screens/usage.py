@@ -7,7 +7,7 @@ from amcli.output.result import Listing
 from amcli.output.screen import Part, Screen, safe
 from amcli.output.screens import records
 from amcli.output.sparkline import sparkline
-from amcli.rules.figures import column_day
+from amcli.rules.formatting import column_day
 from amcli.rules.numbers import plain
 
 MOST_BARS = 40
