@@ -134,20 +134,15 @@ def list_(
     """
     from amcli.records.record_fields import FIELDS
     from amcli.reports import qbrs
+    from amcli.reports.record_lists import records_page
     from amcli.storage import records
 
     run = current(context)
     asked = Asked(run, words, takes_account=True)
-    about = {
-        "kind": "interaction",
-        "plural": "reviews",
-        "today": run.today,
-        "add": "am qbr held ACCOUNT",
-        **asked.about(),
-    }
+    page = partial(records_page, "interaction", "reviews", run.today, add="am qbr held ACCOUNT")
     rows = asked.rows("interaction", qbrs.held(run.world, asked.account_id))
     handle = partial(records.handle, "interaction")
-    finish(run, Listing("records", FIELDS["interaction"], rows, handle, about), out)
+    finish(run, Listing("records", FIELDS["interaction"], rows, handle, asked.about(), page), out)
 
 
 add_common(

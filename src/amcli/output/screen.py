@@ -30,6 +30,7 @@ ROLES = {
     "": ("", ""),
 }
 ASCII = {"•": "*", "·": "|", "→": "->", "─": "-", "↓": "-", "↑": "+", "…": "..."}
+ASCII |= dict(zip("▁▂▃▄▅▆▇█", "_.-~=+*#", strict=True))  # higher marks for higher figures
 WIDE, PAGE, NARROWEST, USUAL_WIDTH, USUAL_ROWS = 100, 100, 40, 80, 24
 BAND_ROLE = {
     "critical": "alarm",

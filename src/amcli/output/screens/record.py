@@ -4,8 +4,8 @@ from amcli.fields import Row
 from amcli.output.formats import cell
 from amcli.output.result import Page
 from amcli.output.screen import PAGE, Part, Screen, safe
-from amcli.output.screens.records import MONEY, WORDS, figure
 from amcli.records.record_fields import FIELDS
+from amcli.reports.record_lists import MONEY, WORDS, figure
 from amcli.vocabulary import words
 
 # Where a no says as much as a yes.
