@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, TypeAlias
 from amcli.fields import Row
 
 ABSENT = ("", "-")
+# How wide a page that is read, not searched, may become.
+READABLE = 100
 # The colours of a band, by meaning.
 BAND_ROLE = {
     "critical": "alarm",
@@ -127,11 +129,11 @@ Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer
 
 class Page(NamedTuple):
     """All that is shown at once. `purpose` follows the title; `right` are figures for the right edge, of
-    which the last gives way first. `most` is how wide it may become (0: as the screen). `shown` are the
-    rows that its lines stand for, in their order, where that isn't the order of the list."""
+    which the last gives way first. `most` is how wide it may become (0: as the screen). `shown` are the rows
+    that its lines stand for, in their order, where that isn't the order of the list."""
 
     title: str = ""
-    purpose: str = ""
+    purpose: str | Cell = ""
     right: Sequence[Words] = ()
     parts: Sequence[Part] = ()
     footer: Sequence[Footer] = ()

@@ -206,7 +206,7 @@ def handoffs_(
     am account handoffs -o json | jq '.[] | select(.promises == null) | .account'
     """
     from amcli.records.record_fields import FIELDS
-    from amcli.reports.record_lists import records_page
+    from amcli.reports.records import records_page
     from amcli.storage import records
 
     run = current(context)

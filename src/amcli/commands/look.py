@@ -44,7 +44,6 @@ def show(context: typer.Context, ref: RefArg, *, out: Options) -> None:
 def show_record(run: Run, kind: str, row: int, out: Options) -> None:
     """Show one record as a page."""
     from amcli.documents.account import markdown as account_markdown
-    from amcli.documents.record import markdown as record_markdown
 
     if kind == "account":
         from amcli.reports.account import read_page
@@ -53,6 +52,7 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         about: dict[str, Any] = {"world": run.world, "assessed": assessed}
         finish(run, Page("account", data, account_markdown, [data["code"]], about=about), out)
         return
+    from amcli.reports.records import record_page
     from amcli.storage import records
     from amcli.storage.snoozes import snooze_of
 
@@ -61,9 +61,8 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         "snoozed_until": snooze.until.isoformat() if snooze else None,
         "snooze_reason": snooze.reason if snooze else None,
     }
-    about = {"kind": kind, "today": run.today, "title": title(run, kind, row)}
-    page = partial(record_markdown, kind, about["title"])
-    finish(run, Page("record", data, page, [records.handle(kind, data)], about=about), out)
+    page = partial(record_page, kind, title(run, kind, row), data)
+    finish(run, Page("record", data, None, [records.handle(kind, data)], page=page), out)
 
 
 def title(run: Run, kind: str, row: int) -> str:

@@ -134,7 +134,7 @@ def list_(
     """
     from amcli.records.record_fields import FIELDS
     from amcli.reports import qbrs
-    from amcli.reports.record_lists import records_page
+    from amcli.reports.records import records_page
     from amcli.storage import records
 
     run = current(context)

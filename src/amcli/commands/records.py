@@ -139,7 +139,7 @@ def make_list(kind: Kind) -> Callable[..., None]:
         out: Options,
     ) -> None:
         from amcli.records.record_fields import FIELDS
-        from amcli.reports.record_lists import records_page
+        from amcli.reports.records import records_page
         from amcli.storage import records
 
         run = current(context)

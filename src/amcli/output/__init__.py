@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from amcli.config.lastlist import PRODUCT
 from amcli.fields import Row
 from amcli.output.result import Listing, Options, Page
+from amcli.page import Page as PersonsPage
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
@@ -96,10 +97,10 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         run.remember([])
         return
     in_order: Sequence[Row] | None = None
-    if isinstance(result, Listing) and result.page is not None and name != "plain":
+    page = page_of(result) if name != "plain" else None
+    if page is not None:
         from amcli.output import terminal
 
-        page = result.page(result.rows, result.about["whole"])
         in_order = page.shown
         terminal.draw(screen, page)
     else:
@@ -112,6 +113,15 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         rows = (result.rows if in_order is None else in_order) if result.screen in OF_RECORDS else []
         mark = PRODUCT if result.about.get("kind") == "product" else ""
         run.remember([f"{mark}{result.reference(row)}" for row in rows])
+
+
+def page_of(result: Listing | Page) -> PersonsPage | None:
+    """What a person sees of a result, where its report makes it."""
+    if result.page is None:
+        return None
+    if isinstance(result, Listing):
+        return result.page(result.rows, result.about["whole"])
+    return result.page()
 
 
 def say(run: "Run", lines: list[str], reference: str | None = None) -> None:

@@ -8,6 +8,7 @@ from amcli.fields import Field, Row
 
 # What makes a person's page of the rows that are shown and of all of them, from before `--limit`.
 Drawn = Callable[[list[Row], list[Row]], page.Page]
+Made = Callable[[], page.Page]
 
 
 class Listing(NamedTuple):
@@ -25,18 +26,20 @@ class Listing(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One object, drawn by a module of `output.screens`; in a pipe it is Markdown.
+    """One object; in a pipe it is Markdown. `page` makes what a person sees of it; without one, `screen`
+    names the module of `output.screens` that draws it, and `markdown` writes it.
 
     `references` are what `-o ids` prints; `rows` and `fields` are its table for CSV and TSV.
     """
 
     screen: str
     data: Row
-    markdown: Callable[[Row], list[str]]
+    markdown: Callable[[Row], list[str]] | None
     references: Sequence[str] = ()
     fields: tuple[Field, ...] = ()
     rows: Sequence[Row] = ()
     about: Mapping[str, Any] = {}
+    page: Made | None = None
 
 
 class Options(NamedTuple):

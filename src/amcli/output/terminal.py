@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from amcli.output.screen import Part, Screen
 from amcli.page import (
+    READABLE,
     Cell,
     Column,
     Footer,
@@ -38,7 +39,8 @@ def draw(screen: Screen, page: Page) -> None:
     width = min(screen.width, page.most or screen.width)
     if page.title:
         rights = [pieces(screen, each) for each in page.right]
-        screen.heading(harmless(page.title), harmless(page.purpose), rights, width)
+        purpose = "".join(part.text for part in pieces(screen, page.purpose))
+        screen.heading(harmless(page.title), purpose, rights, width)
     before: PagePart | None = None
     for at, part in enumerate(page.parts):
         if (at or page.title) and not (isinstance(part, LINES) and isinstance(before, LINES)):
@@ -89,7 +91,7 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
         found = pieces(screen, words)
         role = found[0].role if found else ""
         for at, line in enumerate(
-            screen.wrapped("".join(each.text for each in found), max(20, width - label))
+            screen.wrapped("".join(each.text for each in found), max(20, min(width, READABLE) - label))
         ):
             screen.line([Part(f"{harmless(name) if at == 0 else '':<{label}}", "muted"), Part(line, role)])
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from amcli.fields import Row
 from amcli.page import Column, Line, Page, Table, dash
-from amcli.reports.record_lists import records_page
+from amcli.reports.records import records_page
 from amcli.rules.formatting import column_day
 from amcli.rules.numbers import plain
 from amcli.rules.sparkline import sparkline

@@ -1,9 +1,10 @@
-"""`KIND list`: of each kind the few columns that a person looks for; `-o` and `--fields` give them all."""
+"""`KIND list`: of each kind the few columns that a person looks for; `-o` and `--fields` give them all. And
+`am show` of one record."""
 
 import datetime as dt
 
 from amcli.fields import Row
-from amcli.page import Cell, Column, Footer, Line, Page, Table, Words, dash, says
+from amcli.page import READABLE, Cell, Column, Footer, Line, Page, Pairs, Table, Words, dash, says
 from amcli.records.record_fields import FIELDS
 from amcli.rules.dates import MONTHS
 from amcli.rules.formatting import column_day, count, major, of, share
@@ -237,3 +238,42 @@ def term_day(text: str) -> str:
     """A day of a contract's term, always with its year."""
     day = dt.date.fromisoformat(text)
     return f"{day.day:>2} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+# Where a no says as much as a yes.
+SAID_WHEN_NOT = ("good",)
+
+
+def record_page(kind: str, title: str, data: Row) -> Page:
+    """What a person sees of one record: a label and a value a line, empty fields left out."""
+    ref = str(data.get(kind) or "")
+    amounts = any(data.get(name) is not None for name in MONEY)
+    hidden = (kind, "id", *(("currency",) if amounts else ()))
+    types = {field.name: field.type for field in FIELDS[kind]}
+    pairs = [
+        (words(name), value_of(kind, data, name, types.get(name, "text")))
+        for name, value in data.items()
+        if name not in hidden and is_filled(name, value)
+    ]
+    purpose = f"{kind} {ref}" if ref and ref != title else kind
+    return Page(dash(title), purpose, parts=[Pairs(pairs)], most=READABLE)
+
+
+def is_filled(name: str, value: object) -> bool:
+    """Whether a field says something."""
+    return value not in (None, "", [], {}) and (value is not False or name in SAID_WHEN_NOT)
+
+
+def value_of(kind: str, data: Row, name: str, type_: str) -> str:
+    """A value as a person reads it; an amount with its currency."""
+    value = data[name]
+    if type_ in ("money", "number"):
+        said = figure(kind, data, name)
+        return f"{data['currency']} {said}" if name in MONEY and data.get("currency") else said
+    if isinstance(value, list):
+        return ", ".join(dash(each.get("typed") if isinstance(each, dict) else each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{dash(key)}: {dash(each)}" for key, each in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return dash(words(str(value)) if name in WORDS else value)
