@@ -74,7 +74,8 @@ Line: TypeAlias = Sequence[Words | Late] | Sentence
 
 class Table(NamedTuple):
     """Columns and lines. `shared`: no column takes the rest, and where there is too little room the widest
-    give way. `short` is the table that a narrow screen gets in its place."""
+    give way. `short` is the table that a narrow screen gets in its place, and any on which the rest would
+    have less than its least."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]

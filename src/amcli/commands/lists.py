@@ -157,6 +157,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     from amcli.facts.account_facts import read, scored
     from amcli.facts.assessments import assessed as assessed_accounts
     from amcli.reports import risks as query
+    from amcli.reports.risk import risk_page as drawn
     from amcli.rules.arithmetic import sums
     from amcli.rules.names import shown
 
@@ -176,7 +177,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
         [facts[0].code],
         query.REASON_FIELDS,
         data["reasons"],
-        {"world": run.world, "assessed": assessed, "everything": everything},
+        page=partial(drawn, run.world, assessed, everything=everything),
     )
 
 

@@ -27,7 +27,7 @@ class Listing(NamedTuple):
 
 class Page(NamedTuple):
     """One object; in a pipe it is Markdown. `page` makes what a person sees of it; without one, `screen`
-    names the module of `output.screens` that draws it, and `markdown` writes it.
+    names the module of `output.screens` that draws it. `markdown` writes it, where that isn't the page.
 
     `references` are what `-o ids` prints; `rows` and `fields` are its table for CSV and TSV.
     """

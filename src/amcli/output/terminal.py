@@ -156,7 +156,7 @@ def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
     """A table, line by line."""
     from amcli.output.table import painted
 
-    drawn = grid(screen, table.short if table.short is not None and not screen.wide else table, width)
+    drawn = grid(screen, table, width)
     if table.header:
         for line in drawn.head():
             yield painted(line, screen.colours)
@@ -168,6 +168,8 @@ def grid(screen: Screen, table: Table, width: int) -> "Grid":
     """A table with its columns chosen and their widths fixed."""
     from amcli.output.table import Across, Grid
 
+    if table.short is not None and not screen.wide:
+        return grid(screen, table.short, width)
     size = "wide" if screen.wide else "narrow"
     chosen = [at for at, each in enumerate(table.columns) if each.only in ("", size)]
     rows: list[Row] = [
@@ -178,7 +180,9 @@ def grid(screen: Screen, table: Table, width: int) -> "Grid":
         else Across(())
         for line in table.lines
     ]
-    layouts, kept = laid(screen, table, [table.columns[at] for at in chosen], rows, width)
+    layouts, kept, fits = laid(screen, table, [table.columns[at] for at in chosen], rows, width)
+    if table.short is not None and not fits:
+        return grid(screen, table.short, width)
     if len(kept) < len(chosen):
         rows = [row if isinstance(row, Across) else [row[at] for at in kept] for row in rows]
     return Grid(layouts, rows, rule=screen.plain("─"), colours=screen.colours, width=screen.width)
@@ -196,8 +200,8 @@ def across(screen: Screen, words: Words) -> list[Part]:
 
 def laid(
     screen: Screen, table: Table, columns: Sequence[Column], rows: Sequence["Row"], width: int
-) -> "tuple[list[Layout], list[int]]":
-    """The columns that there is room for, laid out, and their places."""
+) -> "tuple[list[Layout], list[int], bool]":
+    """The columns that there is room for, laid out, their places, and whether the rest has its least."""
     from amcli.output.table import Across, Layout
 
     cells = [row for row in rows if not isinstance(row, Across)]
@@ -206,12 +210,12 @@ def laid(
         max([length(row[at]) for row in cells] + [screen.length(title)]) for at, title in enumerate(titles)
     ]
     sizes = [min(each, limit(screen, column) or each) for each, column in zip(natural, columns, strict=True)]
-    kept = list(range(len(columns)))
     if table.shared:
-        sizes = shared(sizes, titles, columns, width)
+        kept, sizes, fits = list(range(len(columns))), shared(sizes, columns, width), True
     else:
-        kept, sizes = with_rest(columns, titles, natural, sizes, width)
-    return [Layout(titles[at], sizes[at], columns[at].gap, columns[at].right) for at in kept], kept
+        kept, sizes, fits = with_rest(columns, titles, natural, sizes, width)
+    made = [Layout(titles[at], sizes[at], columns[at].gap, columns[at].right) for at in kept]
+    return made, kept, fits
 
 
 def length(cell: Sequence[Part]) -> int:
@@ -228,9 +232,9 @@ def limit(screen: Screen, column: Column) -> int:
 
 def with_rest(
     columns: Sequence[Column], titles: Sequence[str], natural: Sequence[int], sizes: list[int], width: int
-) -> tuple[list[int], list[int]]:
-    """The places of the columns that stay, and all widths: one column takes what the others leave, and while
-    that is too little, the column of the highest rank goes."""
+) -> tuple[list[int], list[int], bool]:
+    """The places of the columns that stay, all widths, and whether the one that takes what the others leave
+    has its least; while it needs more than it has, the column of the highest rank goes."""
     rest = max([at for at, each in enumerate(columns) if each.rest], default=len(columns) - 1)
     kept = list(range(len(columns)))
     while True:
@@ -240,11 +244,12 @@ def with_rest(
         leaving = max(kept, key=lambda at: columns[at].rank)
         wanted = min(columns[rest].least, max(natural[rest], len(titles[rest])))
         if not columns[leaving].rank or found >= wanted:
-            return kept, [found if at == rest else size for at, size in enumerate(sizes)]
+            widths = [found if at == rest else size for at, size in enumerate(sizes)]
+            return kept, widths, found >= columns[rest].least
         kept.remove(leaving)
 
 
-def shared(sizes: list[int], titles: Sequence[str], columns: Sequence[Column], width: int) -> list[int]:
+def shared(sizes: list[int], columns: Sequence[Column], width: int) -> list[int]:
     """Natural widths while they fit; otherwise the widest columns give way until they do."""
     found = [max(size, 1) for size in sizes]
     room = width - 2 * (len(columns) - 1)
