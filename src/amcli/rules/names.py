@@ -78,8 +78,8 @@ def quoted(text: str, limit: int = QUOTE_LIMIT) -> str:
 
 
 def in_shell(text: str) -> str:
-    """Text that was made safe, as one word of a command line that a person can type."""
-    if text.translate(_HARMLESS).isalnum():
+    """Text, made safe or to be made so, as one word of a command line that a person can type."""
+    if text.translate(_HARMLESS).isalnum() and shown(text) == text:
         return text
     return "'" + text.replace("'", "'\"'\"'") + "'"
 
