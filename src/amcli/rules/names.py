@@ -255,3 +255,14 @@ def _code_fault(code: str) -> str | None:
         if not (_is_letter_or_digit(char) or char in "-_." or _is_mark(char)):
             return f"it can't contain {quoted(char)}"
     return None
+
+
+def listed(names: list[str], most: int = 6) -> str:
+    """Names with commas, the rest counted."""
+    plain = [shown(name) for name in names[:most]]
+    return ", ".join(plain) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 product`, `2 products`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

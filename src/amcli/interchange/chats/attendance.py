@@ -9,20 +9,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from amcli.interchange.calendars.attending import KIND as MEETING
-from amcli.interchange.calendars.held import TakingMeetings
+from amcli.interchange.calendars.meetings import KIND as MEETING
+from amcli.interchange.calendars.meetings import TakingMeetings
 from amcli.interchange.chats.days import CLOCK, DAY, Clocks, Days, Parts, settled
 from amcli.interchange.chats.exports import check_kind, discreet, refuse, text_of, whole_file
 from amcli.interchange.chats.stretches import clock
-from amcli.interchange.incoming import AFTER_TABLES, Asked, Source
+from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
 from amcli.interchange.mail.headers import clean
 from amcli.interchange.mail.text import SUMMARY_LIMIT, shortened
-from amcli.interchange.plan import FilePlan, counted
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store
 from amcli.interchange.touches.parties import Parties, Party, is_address
-from amcli.interchange.touches.seen import digest, known
-from amcli.interchange.touches.taking import Touch
-from amcli.interchange.work import Options
+from amcli.interchange.touches.taking import Touch, digest, known
+from amcli.rules.names import counted
 
 SOURCE, COUNTED = "attendance", "attendance strangers"
 FUTURE = "dated after today: import again later"

@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from amcli.interchange.chats.exports import check_kind, discreet, local, refuse, text_of, whole_file
-from amcli.interchange.incoming import AFTER_TABLES, Asked, Source
+from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
 from amcli.interchange.mail.headers import clean
 from amcli.interchange.mail.text import BODY_LIMIT, SUMMARY_LIMIT, shortened
-from amcli.interchange.plan import FilePlan, counted
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
+from amcli.interchange.touches.contacts import Person
 from amcli.interchange.touches.parties import Parties, Party, Who
-from amcli.interchange.touches.people import Person
-from amcli.interchange.touches.seen import digest
-from amcli.interchange.touches.taking import Taking, Touch
-from amcli.interchange.work import Options
+from amcli.interchange.touches.taking import Taking, Touch, digest
+from amcli.rules.names import counted
 
 SOURCE, COUNTED = "transcripts", "transcript strangers"
 FUTURE = "dated after today: import again later"

@@ -7,10 +7,18 @@ the list of the unmatched under what tells them best. Not for what becomes of a 
 from collections import defaultdict
 from typing import NamedTuple
 
+from amcli.interchange.incoming import Options
 from amcli.interchange.store import Store
-from amcli.interchange.touches.people import EMAIL, NAME, PHONE, People, Person, plain
-from amcli.interchange.touches.strangers import Stranger, count_strangers
-from amcli.interchange.work import Options
+from amcli.interchange.touches.contacts import (
+    EMAIL,
+    NAME,
+    PHONE,
+    People,
+    Person,
+    Stranger,
+    count_strangers,
+    plain,
+)
 from amcli.rules.names import NAME_LIMIT, name_key
 
 SHORT = 6  # digits; numbers of the world have more
