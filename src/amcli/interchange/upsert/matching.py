@@ -9,6 +9,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import Any
 
 from amcli.interchange.kinds import Key, Kind
+from amcli.interchange.kinds.derived import RowError
 from amcli.interchange.store import Store, Values
 from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 from amcli.rules.names import folded
@@ -157,3 +158,20 @@ def texts(column: str, value: Any) -> list[str]:
     if isinstance(value, list):
         return [folded(each) for each in value]
     return [folded(str(value).strip())]
+
+
+class Repeats:
+    """The rows of a file so far, by what makes each one record."""
+
+    def __init__(self) -> None:
+        self._first: dict[Hashable, tuple[int, int]] = {}
+
+    def again(self, key: Hashable, line: int, cells: list[str], field: str, what: str) -> bool:
+        """Whether an earlier row had this key. Raises RowError, about `field`, where that row had other
+        values."""
+        first, known = self._first.setdefault(key, (line, hash(tuple(cells))))
+        if first == line:
+            return False
+        if known != hash(tuple(cells)):
+            raise RowError(field, f"line {first} has this {what} too, with other values")
+        return True

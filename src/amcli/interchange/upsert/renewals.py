@@ -10,8 +10,8 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 from amcli.interchange.store import Store, Values
-from amcli.interchange.upsert.changes import Waiting
 from amcli.interchange.upsert.rowimport import FileImport
+from amcli.interchange.upsert.rowvalues import RowValues, Waiting
 from amcli.interchange.values.numbers import Amount
 from amcli.rules.customfields import ASSUMED
 from amcli.rules.isodays import sure
@@ -106,14 +106,12 @@ class ContractImport(FileImport):
         record = self.store.record("contract", row)
         return known_contract(tuple(record[name] for name in COLUMNS))
 
-    def _find(
-        self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
-    ) -> int | None:
+    def _find(self, row: RowValues) -> int | None:
         self._succession = None
-        row = super()._find(line, cells, values, virtual, source_id)
-        if row is None or self.mapping.by_ref or not values.get("ends_on"):
-            return row
-        return self._continued(self.contract(row), values)
+        record = super()._find(row)
+        if record is None or self.mapping.by_ref or not row.values.get("ends_on"):
+            return record
+        return self._continued(self.contract(record), row.values)
 
     def _continued(self, old: Known, values: Values) -> int | None:
         """What a row is about that names this contract: it, one that continues it, or (None) a new one that
@@ -177,20 +175,18 @@ class ContractImport(FileImport):
                     self._added[parent].append((amount or 0, quantity or 0))
         return self._added
 
-    def _new(
-        self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
-    ) -> int:
+    def _new(self, row: RowValues) -> int:
         found, self._succession = self._succession, None
         if found is not None:
-            self._take_over(values, virtual, found.present)
-        if not values.get("starts_on") and values.get("ends_on") and self.months:
-            self._assume(values)
-        row = super()._new(line, values, virtual, contacts, source_id)
+            self._take_over(row.values, row.virtual, found.present)
+        if not row.values.get("starts_on") and row.values.get("ends_on") and self.months:
+            self._assume(row.values)
+        record = super()._new(row)
         if found is not None:
-            if all(values.get(name) is None for name in NOTICE):
-                values.update({name: found.present[name] for name in NOTICE})
-            self._succeed(line, found, row)
-        return row
+            if all(row.values.get(name) is None for name in NOTICE):
+                row.values.update({name: found.present[name] for name in NOTICE})
+            self._succeed(row.line, found, record)
+        return record
 
     def _take_over(self, values: Values, virtual: Values, present: Values) -> None:
         """The terms of the contract before, where the row is silent; its own amount has its own currency."""

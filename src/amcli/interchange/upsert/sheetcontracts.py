@@ -9,10 +9,10 @@ from typing import Any
 from amcli.interchange.kinds.derived import PostponedError, RowError, UncountedError
 from amcli.interchange.store import Values
 from amcli.interchange.tables.columns import Mapping
-from amcli.interchange.tables.rowreader import Read
 from amcli.interchange.tables.sheetpart import SheetPart
 from amcli.interchange.upsert.renewals import COLUMNS, ContractImport, Known, known_contract
 from amcli.interchange.upsert.rowimport import FileImport
+from amcli.interchange.upsert.rowvalues import RowValues
 from amcli.interchange.upsert.sheetimport import PARTS, SheetImport
 from amcli.interchange.values.numbers import Amount
 from amcli.rules.isodays import sure
@@ -51,25 +51,22 @@ class SheetContracts(SheetImport, ContractImport):
                 if found.renewed_by is not None:
                     self._preceded.add(found.renewed_by)
 
-    def _take(self, line: int, cells: list[str], read: Read) -> None:
+    def _take(self, row: RowValues) -> None:
         """A row without an amount and without any day makes no contract, whatever signs stand for nothing."""
-        told = {column.field.name: value for column, value in zip(self.mapping.columns, read, strict=True)}
-        if not any(told.get(name) for name in ("starts_on", "ends_on", "renews_on")):
+        if not self._says(row, "starts_on", "ends_on", "renews_on"):
             raise UncountedError
-        super()._take(line, cells, read)
+        super()._take(row)
 
-    def _find(
-        self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
-    ) -> int | None:
+    def _find(self, row: RowValues) -> int | None:
         self._succession = None
-        account = values["account_id"]
+        account = row.values["account_id"]
         if self.shared.lines[account] > 1 and not self._late:
-            self._said_again(line, {**values, **virtual})
-        self._count_loss(account, values)
-        found = self._of_book(account, values)
+            self._said_again(row.line, {**row.values, **row.virtual})
+        self._count_loss(account, row.values)
+        found = self._of_book(account, row.values)
         if isinstance(found, Known):
             self._taken.add(found.row)
-            return self._about(found, values)
+            return self._about(found, row.values)
         return None
 
     def _about(self, found: Known, values: Values) -> int | None:
@@ -152,16 +149,14 @@ class SheetContracts(SheetImport, ContractImport):
             lost = values.get("outcome") == "churned"
             self._losses.setdefault(account, []).append((lost, values.get("ends_on") or ""))
 
-    def _new(
-        self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
-    ) -> int:
-        if values.get("outcome") == "churned":
-            values.setdefault("outcome_on", None)
-            values["outcome_on"] = values["outcome_on"] or min(
-                self.options.today, values.get("ends_on") or "9"
+    def _new(self, row: RowValues) -> int:
+        if row.values.get("outcome") == "churned":
+            row.values.setdefault("outcome_on", None)
+            row.values["outcome_on"] = row.values["outcome_on"] or min(
+                self.options.today, row.values.get("ends_on") or "9"
             )
-            self._lost_now.add(values["account_id"])
-        return super()._new(line, values, virtual, contacts, source_id)
+            self._lost_now.add(row.values["account_id"])
+        return super()._new(row)
 
     def _changes(self, values: Values, current: Values) -> Values:
         changes = super()._changes(values, current)

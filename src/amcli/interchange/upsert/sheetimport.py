@@ -5,13 +5,14 @@ contracts (renewals.py), nor for which column is what (onesheet.py).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from amcli.interchange.kinds.derived import PassedOverError, PostponedError, UncountedError
 from amcli.interchange.store import Values
-from amcli.interchange.tables.rowreader import Read
 from amcli.interchange.tables.sheetpart import Numbers, Shared, SheetPart
 from amcli.interchange.upsert.rowimport import FileImport
+from amcli.interchange.upsert.rowvalues import RowValues
 from amcli.rules.names import folded, listed
 
 AHEAD = "last contact is ahead"
@@ -36,12 +37,17 @@ class SheetImport(FileImport):
         assert isinstance(self.translation, SheetPart)
         return self.translation.shared
 
-    def _begin(self, line: int, values: Values) -> None:
+    def _begin(self, row: RowValues) -> None:
         """The account of the line; a line without one is the accounts' matter."""
-        account = self.shared.accounts[line]
+        account = self.shared.accounts[row.line]
         if not account:
             raise UncountedError
-        values["account_id"] = account
+        row.values["account_id"] = account
+
+    def _says(self, row: RowValues, *fields: str) -> bool:
+        """Whether a row has something in the columns of any of these fields."""
+        told = zip(self.mapping.columns, row.read, strict=True)
+        return any(value for column, value in told if column.field.name in fields)
 
 
 class OnceImport(SheetImport):
@@ -69,40 +75,28 @@ class OnceImport(SheetImport):
         """The record of an earlier row that is this one's too."""
         return next((self._rows[key] for key in self.keys(values) if key in self._rows), None)
 
-    def _find(
-        self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
-    ) -> int | None:
-        known = self.said_before(values)
+    def _find(self, row: RowValues) -> int | None:
+        known = self.said_before(row.values)
         if known is not None:
-            self.note(line, known)
-            self._add(line, known, values)
+            self.note(row.line, known)
+            self._add(row.line, known, row.values)
             raise UncountedError
-        found = self.matcher.find(values, source_id)
+        found = self.matcher.find(row.values, row.source_id)
         if found is not None:
-            self._remember(line, found, values)
+            self._remember(row.line, found, row.values)
         return found
 
-    def _new(
-        self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
-    ) -> int:
-        row = super()._new(line, values, virtual, contacts, source_id)
-        self._pending[row] = values
-        self._remember(line, row, values)
-        return row
+    def _new(self, row: RowValues) -> int:
+        record = super()._new(row)
+        self._pending[record] = row.values
+        self._remember(row.line, record, row.values)
+        return record
 
-    def _known(
-        self,
-        line: int,
-        row: int,
-        values: Values,
-        virtual: Values,
-        contacts: list[int] | None,
-        flagged: list[str],
-    ) -> bool:
+    def _known(self, row: RowValues, record: int) -> bool:
         changed = self.plan.changed
-        taken = super()._known(line, row, values, virtual, contacts, flagged)
+        taken = super()._known(row, record)
         if self.plan.changed > changed:
-            self._altered.add(row)
+            self._altered.add(record)
         return taken
 
     def _flush(self) -> None:
@@ -134,7 +128,7 @@ class OnceImport(SheetImport):
     def _change(self, line: int, row: int, news: Values) -> None:
         """Change a record of the book that an earlier row has counted already."""
         counts, altered = (self.plan.changed, self.plan.unchanged), row in self._altered
-        self._known(line, row, news, {}, None, [])
+        self._known(RowValues(line, [], (), news, {}), row)
         self.plan.changed, self.plan.unchanged = counts
         if row in self._altered and not altered:
             self.plan.changed += 1
@@ -160,7 +154,7 @@ class AccountImport(OnceImport):
         self.shared.begin()
         self.shared.made = self.created
 
-    def _begin(self, line: int, values: Values) -> None:
+    def _begin(self, row: RowValues) -> None:
         """Accounts are of themselves."""
 
     def keys(self, values: Values) -> Iterator[int]:
@@ -168,30 +162,20 @@ class AccountImport(OnceImport):
         if values.get("name_folded"):
             yield hash(values["name_folded"])
 
-    def _find(
-        self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
-    ) -> int | None:
+    def _find(self, row: RowValues) -> int | None:
         """As other records, but by code first."""
-        name = values.get("name_folded")
+        name = row.values.get("name_folded")
         if name and hash(name) not in self._rows:
             by_code = self.matcher.find({"code_folded": name}, None)
             if by_code is not None:
-                self._remember(line, by_code, values)
+                self._remember(row.line, by_code, row.values)
                 return by_code
-        return super()._find(line, cells, values, virtual, source_id)
+        return super()._find(row)
 
-    def _known(
-        self,
-        line: int,
-        row: int,
-        values: Values,
-        virtual: Values,
-        contacts: list[int] | None,
-        flagged: list[str],
-    ) -> bool:
+    def _known(self, row: RowValues, record: int) -> bool:
         """A sheet calls an account by a name; it doesn't rename it."""
-        said = {**values, "name": None, "name_folded": None}
-        return super()._known(line, row, said, virtual, contacts, flagged)
+        said = {**row.values, "name": None, "name_folded": None}
+        return super()._known(replace(row, values=said), record)
 
     def note(self, line: int, row: int) -> None:
         """Whose the line is."""
@@ -220,13 +204,12 @@ class PersonImport(OnceImport):
         has_address = found is not None and self._told[found] & self._bits.get("emails", 0)
         return None if emails and has_address else found
 
-    def _find(
-        self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
-    ) -> int | None:
+    def _find(self, row: RowValues) -> int | None:
         """A row without an address waits for those that have one: it may be about the same person."""
-        if not values.get("emails") and self.shared.lines[values["account_id"]] > 1 and not self._late:
+        several = self.shared.lines[row.values["account_id"]] > 1
+        if several and not row.values.get("emails") and not self._late:
             raise PostponedError
-        return super()._find(line, cells, values, virtual, source_id)
+        return super()._find(row)
 
     def note(self, line: int, row: int) -> None:
         """Whom the line names."""
@@ -237,12 +220,11 @@ class PersonImport(OnceImport):
         for key in self.keys(values):
             self._rows.setdefault(key, row)
 
-    def _take(self, line: int, cells: list[str], read: Read) -> None:
+    def _take(self, row: RowValues) -> None:
         """A row with a telephone number, say, but nobody's name makes no person."""
-        told = {column.field.name: value for column, value in zip(self.mapping.columns, read, strict=True)}
-        if not any(told.get(name) for name in ("name", "first_name", "last_name", "email")):
+        if not self._says(row, "name", "first_name", "last_name", "email"):
             raise PassedOverError(NOBODY)
-        super()._take(line, cells, read)
+        super()._take(row)
 
 
 class MomentImport(SheetImport):
@@ -257,12 +239,10 @@ class MomentImport(SheetImport):
         """What makes it the same: a hash, which keeps no text alive."""
         raise NotImplementedError
 
-    def _find(
-        self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
-    ) -> int | None:
-        key = self.key(values)
+    def _find(self, row: RowValues) -> int | None:
+        key = self.key(row.values)
         if key in self._seen:
-            self._join(line, self._seen[key])
+            self._join(row.line, self._seen[key])
             raise UncountedError
         if key in self._on_record:
             self._on_record.discard(key)
@@ -275,13 +255,11 @@ class MomentImport(SheetImport):
     def _join(self, line: int, row: int) -> None:
         """Another row says the same of a new record; of one that the book had (0), nothing changes."""
 
-    def _new(
-        self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
-    ) -> int:
-        key = self.key(values)
-        row = super()._new(line, values, virtual, contacts, source_id)
-        self._seen[key] = row
-        return row
+    def _new(self, row: RowValues) -> int:
+        key = self.key(row.values)
+        record = super()._new(row)
+        self._seen[key] = record
+        return record
 
 
 class TouchImport(MomentImport):
@@ -300,14 +278,12 @@ class TouchImport(MomentImport):
         """One a day."""
         return hash((values["account_id"], values["on"]))
 
-    def _find(
-        self, line: int, cells: list[str], values: Values, virtual: Values, source_id: str | None
-    ) -> int | None:
-        if values.get("on") is None:
+    def _find(self, row: RowValues) -> int | None:
+        if row.values.get("on") is None:
             raise UncountedError
-        if values["on"] > self.setting.today:
+        if row.values["on"] > self.setting.today:
             raise PassedOverError(AHEAD)
-        return super()._find(line, cells, values, virtual, source_id)
+        return super()._find(row)
 
     def _join(self, line: int, row: int) -> None:
         person = self.shared.people[line]
@@ -320,11 +296,10 @@ class TouchImport(MomentImport):
                 return
         self.store.set_participants(row, sorted({*self.store.participants(row), person}))
 
-    def _new(
-        self, line: int, values: Values, virtual: Values, contacts: list[int], source_id: str | None
-    ) -> int:
-        person = self.shared.people[line]
-        return super()._new(line, values, virtual, [person] if person else [], source_id)
+    def _new(self, row: RowValues) -> int:
+        person = self.shared.people[row.line]
+        row.contacts = [person] if person else []
+        return super()._new(row)
 
 
 class NoteImport(MomentImport):

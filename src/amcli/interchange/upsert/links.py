@@ -1,19 +1,24 @@
-"""Following what a row refers to: ids in the place of what it calls its account, contact and product.
+"""What rows refer to: ids in the place of what a row calls its account, contact and product; and ties among
+the rows of one file, such as a parent or a successor, which are followed when all rows are in.
 
-What nothing answers makes the row bad; in a file of a known system it may be left out, or the row be passed
-over. Not for ties among the rows of one file (ties.py), nor for which record a word means (references.py).
+What nothing answers makes its row bad; in a file of a known system it may be left out, or the row be passed
+over. Not for which record a word means (references.py).
 """
 
+from collections.abc import Mapping as Table
 from typing import NamedTuple
 
 from amcli.interchange.incoming import Options
 from amcli.interchange.kinds import Field
 from amcli.interchange.kinds.derived import PassedOverError, RowError
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.references import References, name_in
-from amcli.interchange.store import Values
+from amcli.interchange.store import Store, Values
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.rowreader import Read
+from amcli.interchange.upsert.provenance import Sources
 from amcli.interchange.values.reader import UnreadableError
+from amcli.rules.names import folded, shown
 
 # What a row needs, where the field's own name would not say it.
 NEEDS = {
@@ -45,7 +50,7 @@ class Known(NamedTuple):
 REMEMBERED = 50_000
 
 
-class Following:
+class RowLinks:
     """The references of one file's rows, each looked up once."""
 
     def __init__(self, references: References, mapping: Mapping, options: Options) -> None:
@@ -136,3 +141,95 @@ class Following:
             if name is not None:
                 return self.references.new_account(name, self.options.today)
         return self.references.needed(kind, text, account)
+
+
+class LateLinks:
+    """What the rows of a file say of each other; `known` are those that matched a record of the book."""
+
+    def __init__(
+        self,
+        store: Store,
+        references: References,
+        claims: Table[str, set[str]],
+        plan: FilePlan,
+        created: set[int],
+        sources: Sources,
+    ) -> None:
+        self.store = store
+        self.references = references
+        self.claims = claims
+        self.plan = plan
+        self.created = created
+        self.sources = sources
+        self.known: dict[int, Known] = {}
+        self._later: list[Later] = []
+        self._followed: dict[int, Later] = {}
+
+    def check(self, column: Column, text: str, account: int | None) -> None:
+        """Raise RowError for a reference that neither the book nor any row of this file can answer."""
+        if any(folded(text) in claimed for claimed in self.claims.values()):
+            return
+        if text in self.claims.get("source_id", ()):
+            return
+        try:
+            self.references.needed(column.field.to, text, account)
+        except UnreadableError as error:
+            raise RowError(column.field.name, error.why) from None
+
+    def add(self, tie: Later) -> None:
+        """Keep a tie until all rows are in."""
+        self._later.append(tie)
+
+    def follow(self, table: str) -> None:
+        """Tie together the rows of this file; one whose tie is refused is taken back as a whole."""
+        if self._later:
+            self.references.forget(table)
+        for each in self._later:
+            if each.line in self.plan.bad_lines:
+                continue
+            try:
+                self._tie(table, each, self.references.needed(each.column.field.to, each.text, each.account))
+            except UnreadableError as error:
+                self.plan.refuse(each.line, each.column.header, each.text, error.why)
+                self._take_back(table, each.row)
+
+    def _tie(self, table: str, each: Later, target: int) -> None:
+        row, name, value = each.row, each.column.field.stored, target
+        if each.column.field.virtual:  # `renews` is told by the one that follows
+            row, name, value = target, "renewed_by_id", each.row
+            first = self._followed.setdefault(target, each)
+            if first.row != each.row:  # one contract has one successor: the same at every import
+                self.plan.warnings.append(
+                    f"line {each.line:,}: {shown(each.text)} is already renewed by line {first.line:,}"
+                )
+                return
+        before = self.store.record(table, row)[name]
+        if before == value or (row not in self.created and not self.sources.holds(row, name, before, value)):
+            return
+        if reason := self.store.change(table, row, {name: value}):
+            raise UnreadableError(reason)
+        known = self.known.get(each.row)
+        if known is None:
+            return  # a new record
+        if not known.fields:
+            self.plan.unchanged -= 1
+            self.plan.changed += 1
+        known.fields.append(each.column.field.name)
+        known.before.setdefault(name, before)
+        self.plan.changed_fields[each.column.field.name] += 1
+
+    def _take_back(self, table: str, row: int) -> None:
+        """Undo what a row did before one of its references was refused."""
+        known = self.known.pop(row, None)
+        self.sources.take_back(row)
+        if known is None:
+            self.store.remove(table, row)
+            self.created.discard(row)
+            self.plan.new -= 1
+            return
+        if known.fields:
+            self.store.change(table, row, known.before)
+            self.plan.changed_fields.subtract(known.fields)
+            self.plan.changed -= 1
+        else:
+            self.plan.unchanged -= 1

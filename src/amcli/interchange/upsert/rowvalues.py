@@ -1,17 +1,20 @@
-"""What a row says of its record: custom fields, days that a flag stands for, and what differs.
+"""What a row says of its record: its columns by use, custom fields, days that a flag stands for, what
+differs, and figures that several rows give for one record.
 
 Pure. Not for which source may change what (provenance.py), nor for writing it (rowimport.py).
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Table
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from amcli.interchange.kinds import Kind
 from amcli.interchange.kinds.amounts import INSTEAD
 from amcli.interchange.store import Values
-from amcli.interchange.tables.columns import Mapping
+from amcli.interchange.tables.columns import Column, Mapping
+from amcli.interchange.tables.rowreader import Read
 from amcli.interchange.values.columns import as_json
 from amcli.interchange.values.days import DayReader
 from amcli.interchange.values.reader import Reader, Typed
@@ -87,6 +90,24 @@ class Waiting(NamedTuple):
     source_id: str | None
 
 
+@dataclass(slots=True)
+class RowValues:
+    """A row on its way to its record. `values` are for the record's own columns, in the book's form,
+    `virtual` is what others are made of; `flagged` names the days that were a yes. Once its references are
+    followed, `contacts` are those it names (None: it says nothing of them), `later` its ties to rows of the
+    same file."""
+
+    line: int
+    cells: list[str]
+    read: Read
+    values: Values
+    virtual: Values
+    source_id: str | None = None
+    flagged: Sequence[str] = ()
+    contacts: list[int] | None = None
+    later: Sequence[tuple[Column, str]] = ()
+
+
 class Columns:
     """The columns of a file by what is done with them, worked out once: `place` is within a row as read."""
 
@@ -116,3 +137,62 @@ class Columns:
         self.defaulted = [
             name for name, value in defaults.items() if value is not None and name in self.stored
         ]
+
+    def row(self, line: int, cells: list[str], read: Read) -> RowValues:
+        """A row as its columns say it."""
+        virtual = {name: read[place] for name, place in self.virtual}
+        values = {name: read[place] for name, place in self.plain}
+        return RowValues(line, cells, read, values, virtual, virtual.get("source_id"))
+
+
+ADDED = ("value", "entitlement")
+
+
+class HeldRow(NamedTuple):
+    """A row that waits: where it stands, its cells, what was read, and of which contracts."""
+
+    line: int
+    cells: list[str]
+    read: Read
+    contracts: frozenset[str]
+
+
+class ContractSums:
+    """The rows of one file of figures, by account, metric and day."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        places = {column.field.name: place for place, column in enumerate(mapping.columns)}
+        self.wanted = mapping.kind.table == "usage" and "contract" in places
+        self.added = 0
+        self._contract = places.get("contract", 0)
+        self._key = [places[name] for name in ("metric", "on") if name in places]
+        self._figures = [places[name] for name in ADDED if name in places]
+        self._rows: dict[Any, HeldRow] = {}
+        self._others: list[HeldRow] = []
+
+    def hold(self, account: int | None, line: int, cells: list[str], read: Read) -> None:
+        """Keep a row, or add it to those of the account's other contracts with this metric and day."""
+        key = (account, *(read[place] for place in self._key))
+        contract = read[self._contract]
+        row = HeldRow(line, cells, read, frozenset() if contract is None else frozenset({contract}))
+        first = self._rows.setdefault(key, row)
+        if first is row:
+            return
+        if not row.contracts or row.contracts & first.contracts:
+            self._others.append(row)  # the same again, or one that contradicts it
+            return
+        self._rows[key] = first._replace(
+            read=self._sum(first.read, read), contracts=first.contracts | row.contracts
+        )
+        self.added += 1
+
+    def rows(self) -> list[HeldRow]:
+        """All that was held, in the order of the file as far as that was kept."""
+        return [*self._rows.values(), *self._others]
+
+    def _sum(self, first: Read, second: Read) -> Read:
+        found = list(first)
+        for place in self._figures:
+            if second[place] is not None:
+                found[place] = second[place] + (found[place] or 0)
+        return tuple(found)
