@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from amcli.storage.clock import now
-from amcli.storage.connection import Book, open_book
+from amcli.storage.connection import Book
+from amcli.storage.opening import open_book
 from amcli.storage.triggers import index_transaction
 from benchmarks.books import COMMON, RARE
 

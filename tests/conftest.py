@@ -1,15 +1,52 @@
 """Fixtures that all tests share: an empty book, and `am` on it in three ways."""
 
+import os
+import random
 import shutil
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
-from amcli.storage import connection
-from amcli.storage.schema import create
+from amcli.storage import connection, opening, schema
+from tests.profiles import HERE
 from tests.support import TODAY, Cli, Result, clean_environment, run_on_terminal, run_program
+from tests.tiers import is_fast, may_be_fast
+
+settings.load_profile(HERE)
+UPGRADE = schema.upgrade
+MEMORY, ROOM = Path("/dev/shm"), 4_000_000_000  # bytes
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--shuffle 7` finds what depends on the order: files and their tests are run in another."""
+    parser.addoption("--shuffle", type=int, metavar="SEED", help="run the tests in an order made from SEED")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Books are made in memory where the machine has room for them: nothing then waits for a disk."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What has nothing of the fast tier isn't even read where that alone is asked for."""
+    return True if config.option.markexpr == "fast" and not may_be_fast(collection_path) else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark those of the fast tier; bring them into another order where that is asked for."""
+    for item in items:
+        if is_fast(item):
+            item.add_marker(pytest.mark.fast)
+    seed = config.getoption("--shuffle")
+    if seed is not None:
+        place = dict(zip(items, random.Random(seed).sample(range(len(items)), len(items)), strict=True))
+        files = {item.path: place[item] for item in items}
+        items.sort(key=lambda item: (files[item.path], place[item]))
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
@@ -19,10 +56,41 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 
 
 @pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A new book without a currency, made once by the migrations; it is copied wherever another is made."""
+    path = tmp_path_factory.mktemp("fresh") / "book.db"
+    schema.create(path)
+    db = connection.connect(path)
+    yield db
+    db.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def migrated_once(fresh: sqlite3.Connection) -> Iterator[None]:
+    """A new book is a copy of the one that the migrations made, which takes a fifth of their time."""
+
+    def upgrade(db: sqlite3.Connection, *given: Any) -> None:
+        if given or db.execute("SELECT 1 FROM sqlite_schema").fetchone():
+            UPGRADE(db, *given)
+        else:
+            fresh.backup(db)
+
+    schema.upgrade = upgrade
+    yield
+    schema.upgrade = UPGRADE
+
+
+@pytest.fixture
+def migrated_always(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new book is made by the migrations, for what is about them."""
+    monkeypatch.setattr(schema, "upgrade", UPGRADE)
+
+
+@pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty book in EUR, made once."""
     path = tmp_path_factory.mktemp("template") / "book.db"
-    create(path, "EUR")
+    schema.create(path, "EUR")
     return path
 
 
@@ -37,13 +105,13 @@ def book(template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """`am` in this process on an empty book, on Monday 2 March 2026."""
-    prepare = connection.prepare
+    prepare = opening.prepare
 
     def without_waiting_for_the_disk(db: Any) -> None:
         prepare(db)
         db.execute("PRAGMA synchronous = OFF")
 
-    monkeypatch.setattr(connection, "prepare", without_waiting_for_the_disk)
+    monkeypatch.setattr(opening, "prepare", without_waiting_for_the_disk)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)

@@ -7,7 +7,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -15,11 +14,13 @@ from typing import Any, NamedTuple, TextIO
 import pytest
 
 from amcli.__main__ import run_app
-from amcli.storage import connection
-from amcli.storage.connection import Book, open_book
+from amcli.storage import opening
+from amcli.storage.connection import Book
+from amcli.storage.opening import open_book
+from tests import forkserver
+from tests.forkserver import PROGRAM
 
 TODAY = "2026-03-02"  # a Monday
-PROGRAM = Path(sys.executable).with_name("am")
 UNDO_KEEPS = ("txn", "journal")
 STREAMS = ("stdin", "stdout", "stderr")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -114,7 +115,7 @@ class OneConnection:
     def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.path = path
         self.db: sqlite3.Connection | None = None
-        monkeypatch.setattr(connection, "open_book", self.open_book)
+        monkeypatch.setattr(opening, "open_book", self.open_book)
         monkeypatch.setattr(Book, "close", lambda book: self.close_book(book))
 
     def open_book(self, path: Path, command: str) -> Book:
@@ -192,7 +193,13 @@ def clean_environment(folder: Path) -> dict[str, str]:
 
 
 def run_program(argv: list[str], environ: dict[str, str], stdin: str | None = None) -> Result:
-    """The installed command as a process; its streams are pipes."""
+    """The installed command as a process of its own, forked by a server; its streams are pipes.
+
+    Where its variables change how Python itself starts, the program is started whole.
+    """
+    if forkserver.is_usual(environ):
+        code, out, err = forkserver.run(argv, environ, (stdin or "").encode())
+        return Result(code, *(universal(each.decode()) for each in (out, err)))
     found = subprocess.run(
         [PROGRAM, *argv],
         env=environ,
@@ -206,23 +213,31 @@ def run_program(argv: list[str], environ: dict[str, str], stdin: str | None = No
     return Result(found.returncode, found.stdout, found.stderr)
 
 
+def universal(text: str) -> str:
+    """Lines as Python reads them from a pipe, however they end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def run_on_terminal(argv: list[str], environ: dict[str, str], columns: int, typed: str) -> Result:
     """The installed command on a pseudo-terminal; standard output and error are one screen (`out`)."""
-    return run_any_on_terminal([str(PROGRAM), *argv], environ, columns, typed)
+    environ = {"PAGER": "cat", **environ}
+    if not forkserver.is_usual(environ):
+        return run_any_on_terminal([str(PROGRAM), *argv], environ, columns, typed)
+    ours, theirs = open_terminal(columns)
+    try:
+        line = forkserver.start(argv, environ, (theirs, theirs, theirs))
+    finally:
+        os.close(theirs)
+    screen = seen(ours, typed)
+    return Result(forkserver.wait(line), screen, "")
 
 
 def run_any_on_terminal(
     argv: list[str], environ: dict[str, str], columns: int = 80, typed: str = ""
 ) -> Result:
     """Any program on a pseudo-terminal, such as a shell in which `am` is typed several times."""
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    ours, theirs = pty.openpty()
+    ours, theirs = open_terminal(columns)
     try:
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         process = subprocess.Popen(
             argv,
             env={"PAGER": "cat", **environ},
@@ -233,11 +248,29 @@ def run_any_on_terminal(
         )
     finally:
         os.close(theirs)
+    screen = seen(ours, typed)
+    return Result(process.wait(timeout=60), screen, "")
+
+
+def open_terminal(columns: int) -> tuple[int, int]:
+    """A pseudo-terminal of 24 lines: our end, and that of the program."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    return ours, theirs
+
+
+def seen(ours: int, typed: str) -> str:
+    """What a terminal shows until its program ends, after something was typed; then it is closed."""
     if typed:
         os.write(ours, typed.encode())
     screen = read_to_the_end(ours)
     os.close(ours)
-    return Result(process.wait(timeout=60), screen.decode().replace("\r\n", "\n"), "")
+    return screen.decode().replace("\r\n", "\n")
 
 
 def read_to_the_end(descriptor: int) -> bytes:

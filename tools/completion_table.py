@@ -29,7 +29,7 @@ from amcli.config.settings import FAMILIES, SETTINGS
 from amcli.documents.guides import TOPICS
 from amcli.fields import Field
 from amcli.interchange.kinds import KIND_NAMES
-from amcli.rules.model import FIGURES
+from amcli.rules.figures import FIGURES
 from amcli.schema.register import entries
 from amcli.vocabulary import STAGES
 

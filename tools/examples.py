@@ -89,10 +89,10 @@ def examples(block: Block) -> list[Example]:
     return found
 
 
-def run_document(text: str, home: Path) -> list[Outcome]:
-    """Run every example of a document in `home`, in order."""
+def run_document(text: str, home: Path, **more: str) -> list[Outcome]:
+    """Run every example of a document in `home`, in order, with more variables where some are given."""
     book = BOOK.search(text)
-    variables = sessions.environment(home)
+    variables = sessions.environment(home, **more)
     if book is not None and book[1] == "demo":
         variables |= sessions.demo_book(home)
     folder = home / "work"

@@ -8,10 +8,12 @@ columns of import files, figures of the score. A part stands between `<!-- made:
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from amcli.fields import Field
+from amcli.rules.signal import Signal
 from tools.marked import between, names, replaced
 from tools.meanings import MEANINGS
 
@@ -271,13 +273,29 @@ def words_part(_: str) -> str:
 
 def figures_part(_: str) -> str:
     """Every figure of the score, with its limits."""
-    from amcli.rules.model import FIGURES
+    from amcli.rules.figures import FIGURES
 
     rows = [
         (code(f"risk.{name}"), f"{each.default:g}", f"{each.least:g} to {each.most:g}", each.help)
         for name, each in FIGURES.items()
     ]
     return table(("setting", "default", "may be", "is"), rows)
+
+
+def signals_part(_: str) -> str:
+    """Every signal, as the first lines of its module tell it."""
+    from amcli.rules.signals import SIGNALS
+
+    return table(("signal", "most", "rule", "has data when"), [signal_row(each) for each in SIGNALS])
+
+
+def signal_row(signal: Signal) -> tuple[str, str, str, str]:
+    """One of them: its rule, and what has to be on record, each a paragraph of its module."""
+    module = import_module(f"amcli.rules.signals.{signal.name}")
+    rule, data = (" ".join(part.split()) for part in (module.__doc__ or "").split("\n\n"))
+    said = f"**{signal.label}**{rule.removeprefix(signal.label).removesuffix('.')}"
+    needed = data.removeprefix("Has data ").removeprefix("when ").removesuffix(".")
+    return code(signal.name), f"{signal.most.default}", said, needed
 
 
 PARTS: dict[str, Callable[[str], str]] = {
@@ -288,6 +306,7 @@ PARTS: dict[str, Callable[[str], str]] = {
     "languages": languages_part,
     "words": words_part,
     "figures": figures_part,
+    "signals": signals_part,
 }
 
 

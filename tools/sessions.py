@@ -39,16 +39,17 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def demo_book(home: Path) -> dict[str, str]:
-    """Make the sample book in `home`; gives the variables that open it."""
+    """Make the sample book in `home`, unless it is there; gives the variables that open it."""
     book = home / "demo.db"
-    subprocess.run(
-        ["am", "demo", str(book)],
-        env=environment(home),
-        cwd=home,
-        check=True,
-        capture_output=True,
-        timeout=SECONDS,
-    )
+    if not book.exists():
+        subprocess.run(
+            ["am", "demo", str(book)],
+            env=environment(home),
+            cwd=home,
+            check=True,
+            capture_output=True,
+            timeout=SECONDS,
+        )
     return {"AMCLI_BOOK": str(book), "AMCLI_CONFIG": str(book.with_suffix(".toml"))}
 
 

@@ -89,7 +89,8 @@ class Run:
         )
         if given is None:
             return dt.date.today()
-        from amcli.rules.dates import Side, parse_day
+        from amcli.rules.dates import Side
+        from amcli.rules.daywords import parse_day
 
         where = "--today" if self.today_option is not None else "AMCLI_TODAY"
         order = self.date_order
@@ -114,7 +115,7 @@ class Run:
     def book(self) -> "Book":
         """The book, opened on first use. Raises BookUnavailable."""
         if self._book is None:
-            from amcli.storage.connection import open_book
+            from amcli.storage.opening import open_book
 
             self._book = open_book(self.book_path, self.command_line)
             self._book.revenue = self.revenue

@@ -89,26 +89,6 @@ LANE_TITLES: dict[str, str] = {
     "quiet": "Keep in touch",
 }
 
-# What a signal is called wherever its name is shown to a person.
-SIGNAL_LABELS: dict[str, str] = {
-    "quiet": "quiet",
-    "champion_gone": "champion left",
-    "renewal_uncommitted": "renewal not agreed",
-    "escalation": "open issues",
-    "promise_overdue": "late promises",
-    "usage_falling": "falling usage",
-    "single_threaded": "single-threaded",
-    "unhappy": "unhappy",
-    "only_selling": "only about the deal",
-    "no_value_shown": "no value shown",
-    "ghosted": "no reply",
-    "handoff_gap": "handoff gap",
-    "payment_late": "late payment",
-    "bad_news": "bad news",
-    "record_gaps": "missing records",
-    "cap": "limit",
-}
-
 # The letter that names a record of each kind on the command line: t31 is task 31.
 LETTERS: dict[str, str] = {
     "interaction": "n",
@@ -157,11 +137,6 @@ def reference(kind: str, row: int) -> str:
 def outcome_words(outcome: str) -> str:
     """What happened when a contract ended, as a person reads it: renewed, or lost."""
     return "lost" if outcome == "churned" else words(outcome)
-
-
-def signal_label(name: str) -> str:
-    """A signal as a person reads it."""
-    return SIGNAL_LABELS.get(name) or words(name)
 
 
 def words(value: str) -> str:

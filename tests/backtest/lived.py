@@ -13,7 +13,8 @@ from amcli.reports.backtest import Question, read_backtest, span_of
 from amcli.rules.backtest import Seen
 from amcli.rules.dates import Duration
 from amcli.storage import writes
-from amcli.storage.connection import Book, open_book
+from amcli.storage.connection import Book
+from amcli.storage.opening import open_book
 from amcli.storage.totals import Totals
 
 START = dt.date(2023, 1, 1)

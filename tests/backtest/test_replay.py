@@ -14,6 +14,7 @@ from amcli.errors import AmcliError
 from amcli.storage import journal, writes
 from amcli.storage.replay import Replay
 from tests.backtest.lived import START, Lived, Years, month, replayed
+from tests.profiles import examples
 from tests.support import Cli, dump
 
 TYPED = dt.date(2026, 1, 10)
@@ -114,7 +115,7 @@ def before(small_book: Path) -> Before:
     return Before(small_book)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(st.one_of(ADDS, CHANGES, DELETES, UNDOES), st.integers(0, 5000)), min_size=1, max_size=8

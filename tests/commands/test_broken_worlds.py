@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from amcli.storage import connection
+from amcli.storage import connection, opening
 from tests.support import Cli, Result, dump
 
 WELCOME = """\
@@ -151,7 +151,7 @@ def test_a_locked_book_is_waited_for_and_then_said_to_be_busy(
 
 
 def test_a_full_disk_loses_nothing(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    prepare = connection.prepare
+    prepare = opening.prepare
 
     def full(db: Any) -> None:
         prepare(db)
@@ -159,7 +159,7 @@ def test_a_full_disk_loses_nothing(office: Cli, monkeypatch: pytest.MonkeyPatch)
 
     before = office.dump()
     with monkeypatch.context() as disk:
-        disk.setattr(connection, "prepare", full)
+        disk.setattr(opening, "prepare", full)
         code, out, err = office("log", "acme", "x" * 90_000)
         assert (code, out) == (6, "")
         assert err.replace("\n    ", " ").endswith("book.db: the disk is full. Nothing was logged.\n")

@@ -19,6 +19,7 @@ from amcli.facts.account_facts import World
 from amcli.reports import portfolio
 from tests.commands import hostile as bad
 from tests.commands.test_qbr_brief import OURS_ALONE
+from tests.profiles import examples
 from tests.support import TODAY, Cli, run_program
 
 VOID = {"meta", "link"}
@@ -349,7 +350,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(text=TEXTS)
 @example(text=HOSTILE[0])
 def test_no_text_is_ever_markup(text: str) -> None:
@@ -392,8 +393,7 @@ def put(db: sqlite3.Connection, table: str, column: str, text: str) -> int:
 
 
 @settings(
-    max_examples=12,
-    deadline=None,
+    max_examples=examples(12),
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -12,7 +12,7 @@ import pytest
 
 from amcli.records.record_fields import FIELDS
 from amcli.storage import changes
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from tests.support import PROGRAM, TODAY, Cli, clean_environment, rows_of, run_on_terminal, run_program
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from amcli.rules.reasons import WORDS
+from amcli.rules.reasons import LINES
 from tests.support import Cli, Result, dump
 
 # What was typed, with its day first.
@@ -243,7 +243,7 @@ def test_the_command_of_a_reason_changes_what_it_says(
 
 
 def test_every_reason_there_is_has_a_case() -> None:
-    assert {case.signal for case in CASES.values()} == set(WORDS)
+    assert {case.signal for case in CASES.values()} == set(LINES)
 
 
 def test_following_the_steps_one_after_the_other_makes_an_account_healthy(

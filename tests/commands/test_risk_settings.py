@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from amcli.config.settings import Config
-from amcli.rules.model import FIGURES, RISING
+from amcli.rules.figures import FIGURES, RISING
 from tests.support import TODAY, Cli
 
 

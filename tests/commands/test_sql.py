@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from amcli.reports import views
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from amcli.storage.select import HARMFUL
 from amcli.vocabulary import OUTPUT_FORMATS
 from tests.support import PROGRAM, Cli, clean_environment

@@ -1,11 +1,14 @@
 """The examples of README.md and docs/ are run, and print what is written there."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
-from tools import examples
 
 from tests.docs.commands import ROOT, commands_of, parse
+from tests.forkserver import commands
+from tools import examples, sessions
 
 WITH_SESSIONS = [
     name for name in examples.DOCUMENTS if "```console" in (ROOT / name).read_text(encoding="utf-8")
@@ -13,8 +16,13 @@ WITH_SESSIONS = [
 
 
 @pytest.mark.parametrize("name", WITH_SESSIONS)
-def test_a_documents_examples_print_what_is_written_there(name: str, tmp_path: Path) -> None:
-    outcomes = examples.run_document((ROOT / name).read_text(encoding="utf-8"), tmp_path)
+def test_a_documents_examples_print_what_is_written_there(
+    name: str, tmp_path: Path, sample_book: Path
+) -> None:
+    for made in (sample_book, sample_book.with_suffix(".toml")):
+        shutil.copyfile(made, tmp_path / made.name)
+    path = f"{commands()}{os.pathsep}{sessions.environment(tmp_path)['PATH']}"
+    outcomes = examples.run_document((ROOT / name).read_text(encoding="utf-8"), tmp_path, PATH=path)
     assert outcomes
     assert examples.report(name, outcomes) == ""
 

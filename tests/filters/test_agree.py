@@ -19,16 +19,16 @@ from amcli.facts.filters import chosen, compiled
 from amcli.reports import checkins, risks
 from amcli.rules.filters import OPERATORS, FilterField
 from amcli.storage import records
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from amcli.storage.totals import Totals
 from tests.filters import plainly
 from tests.oracle.generate import Invented, books
 from tests.oracle.running import config_text
 from tests.oracle.writing import Writer
+from tests.profiles import examples
 
 SETTINGS = settings(
-    max_examples=4,
-    deadline=None,
+    max_examples=examples(4),
     derandomize=True,
     database=None,
     phases=[Phase.generate],

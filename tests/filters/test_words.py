@@ -13,6 +13,7 @@ from amcli.facts.filter_fields import fields_of, own_fields
 from amcli.records.record_fields import FIELDS
 from amcli.rules.filters import OPERATORS, Between, Reading, is_filter, parse
 from tests.docs.commands import every_command
+from tests.profiles import examples
 from tests.support import Cli, OneConnection
 
 LISTS = {
@@ -220,7 +221,7 @@ def test_every_field_has_help_and_a_type_that_has_operators() -> None:
 
 
 @settings(
-    max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(300), derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 @given(word=st.text(max_size=60) | st.from_regex(r"[a-z.]{1,20}:.{0,20}"))
 def test_any_word_is_read_or_refused_in_words(word: str) -> None:
@@ -234,8 +235,7 @@ def test_nonsense_in_the_place_of_a_filter_never_reaches_the_database(
     lent = OneConnection(office.book, monkeypatch)
 
     @settings(
-        max_examples=150,
-        deadline=None,
+        max_examples=examples(150),
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),

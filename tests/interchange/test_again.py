@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from amcli.interchange.kinds import KIND_NAMES
 from tests.interchange.helpers import ACCOUNTS, CONTACTS, CONTRACTS, PRODUCTS, Desk
+from tests.profiles import examples
 
 EXAMPLES = 5
 
@@ -192,9 +193,7 @@ def test_every_kind_has_rows_to_try() -> None:
 def test_the_same_import_twice_is_the_same_import_once(
     kind: str, clear: bool, template: Path, tmp_path_factory
 ) -> None:
-    @settings(
-        max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-    )
+    @settings(max_examples=examples(EXAMPLES), derandomize=True, suppress_health_check=[HealthCheck.too_slow])
     @given(rows=st.lists(st.fixed_dictionaries(COLUMNS[kind]), min_size=1, max_size=8))
     def twice(rows: list[dict[str, str]]) -> None:
         desk = Desk(tmp_path_factory.mktemp("again"))

@@ -18,6 +18,7 @@ from amcli.interchange.cards.addressbook import open_cards
 from amcli.interchange.incoming import Asked, Source
 from tests.interchange.calendars import BEN, JANE, ME, calendar, event, kept
 from tests.interchange.helpers import Desk
+from tests.profiles import examples
 
 ZONES = ("", ";TZID=Europe/Berlin", ";TZID=America/New_York", ";TZID=Eastern Standard Time")
 RULES = (
@@ -58,7 +59,7 @@ def events(draw: st.DrawFn, number: int) -> list[str]:
     return found
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(1, 4).flatmap(lambda many: st.tuples(*(events(each) for each in range(many)))), st.randoms()
 )
@@ -138,7 +139,7 @@ LINES = (
 TOKENS = st.sampled_from(LINES)
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(TOKENS | st.text(max_size=20), max_size=25).map("\r\n".join) | st.text(max_size=60),
     st.booleans(),

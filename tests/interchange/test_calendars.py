@@ -10,7 +10,7 @@ from amcli.interchange.calendars.calendar import open_calendar
 from amcli.interchange.incoming import Asked, Options, Source
 from amcli.interchange.plan import FilePlan
 from amcli.storage.bulk import Intake
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from tests.interchange.calendars import BEN, BERLIN, JANE, ME, calendar, event, imported, kept
 from tests.interchange.helpers import Desk
 

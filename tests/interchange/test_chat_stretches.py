@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from amcli.interchange.chats.whatsapp import read_chat
 from amcli.interchange.incoming import Options, Source
 from amcli.storage.bulk import Intake
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from tests.interchange.chatting import made
 from tests.interchange.helpers import Desk
+from tests.profiles import examples
 from tests.support import rows_of
 
 NAME = "WhatsApp Chat with Jane Orr.txt"
@@ -80,7 +81,7 @@ def book(base: Desk, folder: Path, exports: list[str], bodies: bool = False) -> 
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(messages=MESSAGES, data=st.data())
 def test_a_chat_cut_anywhere_gives_the_same_book(
     base: Desk, tmp_path: Path, messages: list[tuple[int, str]], data: st.DataObject

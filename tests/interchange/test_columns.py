@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from amcli.interchange.values.columns import READERS, unguarded
 from amcli.interchange.values.numbers import Amount
 from amcli.interchange.values.reader import UnsettledError, Wrong
+from tests.profiles import examples
 
 
 def column(kind: str, *cells: str, order: str | None = None, choices: tuple[str, ...] = ()):
@@ -88,7 +89,7 @@ def test_two_digit_years_are_read_only_where_the_order_is_certain() -> None:
         column("day", "01/02/03")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)), min_size=1, max_size=12),
     st.sampled_from(["dmy", "mdy"]),

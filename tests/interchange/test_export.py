@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from amcli.commands.export import NAMES
 from amcli.interchange.kinds import KIND_NAMES, KINDS
 from amcli.storage.belonging import Outgoing
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from tests.interchange.helpers import ACCOUNTS, CONTACTS, CONTRACTS, INTERACTIONS, Desk
 from tests.oracle.generate import Invented, books
 from tests.oracle.writing import Writer
+from tests.profiles import examples
 from tests.storage.support import add, outside
 
 HOSTILE = (
@@ -136,7 +137,7 @@ HOW = {
     "a jsonl each": (("--to", "folder", "-o", "jsonl"), ()),
 }
 FEW = settings(
-    max_examples=6, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+    max_examples=examples(6), derandomize=True, database=None, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from amcli.interchange.values.days import HappenedReader, Moment
 from amcli.interchange.values.localtime import in_zone
 from tests.interchange.helpers import Desk
+from tests.profiles import examples
 
 ZONES = (
     "Pacific/Honolulu",
@@ -167,7 +168,7 @@ def test_a_zone_that_does_not_exist_is_refused(two_accounts: Desk) -> None:
     assert '"Mars/Olympus" is not a time zone' in answer.err
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(
     st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2035, 1, 1)),
     st.sampled_from(ZONES),

@@ -13,6 +13,7 @@ from amcli.interchange.plan import FilePlan
 from amcli.storage.bulk import Intake
 from amcli.storage.connection import Book
 from tests.interchange.post import mail, mbox
+from tests.profiles import examples
 from tests.storage.support import account, add, new_book
 
 PEOPLE = ("jane@acme.example", "ben@acme.example", "jo@beta.example", "zoe@new.example")
@@ -86,7 +87,7 @@ def unique(made: list[Raw]) -> list[Raw]:
     return list(found.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_any_pieces_and_overlaps_in_any_order_give_the_same_book(tmp_path_factory: Any, data: Any) -> None:
     made = data.draw(letters())
@@ -104,7 +105,7 @@ def test_any_pieces_and_overlaps_in_any_order_give_the_same_book(tmp_path_factor
         book.close()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(st.binary(max_size=300), st.integers(0, 400), st.sampled_from(("utf-8", "base64", "x")))
 def test_no_bytes_bring_an_import_down(tmp_path_factory: Any, noise: bytes, place: int, coding: str) -> None:
     whole = mail(

@@ -13,6 +13,7 @@ from amcli.interchange.mail.headers import Headers
 from amcli.interchange.mail.messages import mails
 from tests.interchange.helpers import ACCOUNTS, CONTACTS
 from tests.interchange.post import JANE, PostDesk, mail, maildir, mbox, sent
+from tests.profiles import examples
 
 
 @pytest.fixture(scope="module")
@@ -240,7 +241,7 @@ def texts(draw: st.DrawFn) -> list[str]:
     return draw(st.lists(st.lists(WORDS, max_size=6).map("\n".join), min_size=1, max_size=5))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     texts(),
     st.sampled_from([FULL, "From - \n", "From \n", "From jane@acme.example\n"]),
@@ -277,7 +278,7 @@ def read_back(raw: bytes) -> tuple[str, str]:
     return Headers(head).raw("message-id"), body.decode()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n\r:"), max_size=30), max_size=5))
 def test_lines_of_prose_never_begin_a_mail(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]

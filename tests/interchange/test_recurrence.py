@@ -14,6 +14,7 @@ from amcli.interchange.calendars.blocks import Block
 from amcli.interchange.calendars.events import Series, window
 from tests.interchange.calendars import event, imported, kept
 from tests.interchange.helpers import Desk
+from tests.profiles import examples
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +64,7 @@ def test_an_end_given_as_a_day_includes_that_day_where_the_meeting_is(
     assert days_of(desk, f"RRULE:FREQ=DAILY;UNTIL={until}", start=start) == found
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=examples(30))
 @given(
     st.sampled_from(["", "America/Los_Angeles", "Asia/Kolkata", "Europe/Berlin", "Pacific/Auckland"]),
     st.datetimes(dt.datetime(2025, 9, 1), dt.datetime(2026, 3, 1)).map(lambda at: at.replace(microsecond=0)),

@@ -17,13 +17,14 @@ from amcli.interchange.incoming import Asked, Options, Source
 from amcli.interchange.session import take_in, understand
 from amcli.storage import journal, writes
 from amcli.storage.bulk import Intake
-from amcli.storage.connection import Book, open_book
+from amcli.storage.connection import Book
+from amcli.storage.opening import open_book
 from tests.interchange.helpers import ACCOUNTS, Desk
+from tests.profiles import examples
 from tests.support import dump
 
 EXAMPLES = settings(
-    max_examples=25,
-    deadline=None,
+    max_examples=examples(25),
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

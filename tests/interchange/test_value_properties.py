@@ -11,6 +11,7 @@ from amcli.interchange.values.columns import READERS
 from amcli.interchange.values.languages import MONTHS, WEEKDAYS
 from amcli.interchange.values.numbers import NAMES, Amount, code_of
 from amcli.interchange.values.reader import UnsettledError, Wrong
+from tests.profiles import examples
 
 # Separator of thousands, decimal mark, and how the thousands are grouped.
 LOCALES = {
@@ -51,7 +52,7 @@ def column(kind: str, cells: list[str]) -> list[object]:
     return [value.why if isinstance(value, Wrong) else value for value in reader.column(cells)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(60), suppress_health_check=SLOW)
 @given(
     st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=12),
     st.sampled_from(sorted(LOCALES)),
@@ -61,7 +62,7 @@ def test_amounts_come_back_in_every_locale(cents: list[int], locale: str) -> Non
     assert [Decimal(each.text) * 100 for each in read if isinstance(each, Amount)] == cents
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(40), suppress_health_check=SLOW)
 @given(
     st.integers(0, 10**9),
     st.sampled_from(sorted(LOCALES)),
@@ -89,7 +90,7 @@ FORMS = (
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(60), suppress_health_check=SLOW)
 @given(DAYS, st.sampled_from(sorted(MONTHS)), st.sampled_from(FORMS), st.booleans())
 def test_days_with_names_of_months_come_back_in_every_language(
     day: dt.date, language: str, form: str, capitals: bool
@@ -100,7 +101,7 @@ def test_days_with_names_of_months_come_back_in_every_language(
     assert column("day", [cell.upper() if capitals else cell]) == [day.isoformat()]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(40), suppress_health_check=SLOW)
 @given(st.lists(DAYS, min_size=1, max_size=12))
 def test_dots_always_put_the_day_first(days: list[dt.date]) -> None:
     for form in ("%d.%m.%Y", "{0.day}.{0.month}.{0.year}"):
@@ -108,14 +109,14 @@ def test_dots_always_put_the_day_first(days: list[dt.date]) -> None:
         assert column("day", cells) == [day.isoformat() for day in days]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(40), suppress_health_check=SLOW)
 @given(st.lists(DAYS, min_size=1, max_size=12))
 def test_excels_numbers_are_its_days(days: list[dt.date]) -> None:
     cells = [str((day - dt.date(1899, 12, 30)).days) for day in days]
     assert column("day", cells) == [day.isoformat() for day in days]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(40), suppress_health_check=SLOW)
 @given(st.lists(DAYS, min_size=1, max_size=8), DAYS, st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
 def test_another_column_that_proves_an_order_never_makes_a_day_wrong(
     days: list[dt.date], proof: dt.date, form: str

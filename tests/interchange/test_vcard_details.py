@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from amcli.interchange.propertylines import name_parts
 from tests.interchange.helpers import Desk
 from tests.interchange.test_vcards import card, person
+from tests.profiles import examples
 
 ACME = "ORG:Acme Robotics"
 
@@ -74,7 +75,7 @@ def test_a_comma_of_version_2_1_parts_no_name_and_a_new_name_has_no_old_parts(tw
     assert exported(two_accounts, "4.0", "N:") == ["N:;Jane Voss;;;"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), max_size=8).map(";".join))
 def test_the_parts_of_any_name_stay_as_they_are_once_they_are_read(text: str) -> None:
     once = ";".join(name_parts(text))
@@ -130,7 +131,7 @@ def test_a_companys_name_that_no_account_can_have_is_reported(two_accounts: Desk
     assert "  line 1: company: 201 characters, at most 200 allowed\n" in out
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp", "Cs"]), max_size=30))
 )

@@ -14,6 +14,7 @@ from amcli.reports.addressbook import Card as OutCard
 from amcli.reports.diary import Stamp
 from amcli.vocabulary import VCARD_VERSIONS
 from tests.interchange.helpers import Desk
+from tests.profiles import examples
 
 
 def card(*lines: str, version: str = "3.0", ends: str = "\r\n") -> str:
@@ -266,7 +267,7 @@ PEOPLE = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PEOPLE, st.sampled_from(VCARD_VERSIONS))
 def test_what_export_writes_is_read_as_the_same_person(tmp_path: Path, said: dict, version: str) -> None:
     stamp = Stamp("2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z")

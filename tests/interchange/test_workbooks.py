@@ -11,6 +11,7 @@ from amcli.interchange.tables.workbook import text_of
 from amcli.interchange.values.numbers import NumberReader
 from tests.interchange.helpers import Desk
 from tests.interchange.workbooks import Cells, Error, Formula, Share, ods, ods_table, xls, xlsx
+from tests.profiles import examples
 
 HEAD = ["Code", "Name", "Tier", "Customer since", "Domain", "Cadence days"]
 ACME = ["acme", "Acme Robotics", "key", dt.date(2024, 3, 2), "acme.example", 14]
@@ -97,7 +98,7 @@ def test_cells_are_the_text_that_a_table_would_have(desk: Desk) -> None:
 NUMBERS = st.builds(lambda whole, places: whole / 10**places, st.integers(-(10**9), 10**9), st.integers(0, 6))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(NUMBERS, min_size=1, max_size=6))
 def test_a_column_of_numbers_gives_the_numbers_whatever_they_are_beside(numbers: list[float]) -> None:
     cells = [text_of(number) for number in numbers]

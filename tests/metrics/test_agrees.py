@@ -13,16 +13,16 @@ from amcli.rules.metrics.register import METRICS
 from tests.metrics.asking import differences, filled, found, told, world
 from tests.metrics.books import Invented, Maker, Row
 from tests.metrics.oracle import Given
+from tests.profiles import examples
 
 SETTINGS = settings(
-    max_examples=1000,
-    deadline=None,
+    max_examples=examples(1000),
     derandomize=True,
     database=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-FEWER = settings(SETTINGS, max_examples=150)
+FEWER = settings(SETTINGS, max_examples=examples(150))
 SEEDS = st.integers(0, 2**32)
 UPS, DOWNS = ("fx", "new", "reactivated", "expansion"), ("contraction", "churned")
 ADDING = ("opening_arr", *UPS, *DOWNS, "closing_arr", "contracted_arr", "lapsed_arr", "unconfirmed_arr")

@@ -7,6 +7,7 @@ business, expansion, contraction, churn, reactivation; exchange rates move nothi
 """
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -43,6 +44,31 @@ def test_a_bridge_of_every_kind_of_movement(db: sqlite3.Connection, shelf: Shelf
         **{"closing": 4},
     }  # fmt: skip
     assert said["mrr"] == 18_333.33  # 220,000 / 12
+
+
+@pytest.fixture
+def older(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A book in which a contract may be worth less than nothing, as in those before version 7."""
+    found = sqlite3.connect(":memory:", isolation_level=None)
+    db.backup(found)
+    found.row_factory = sqlite3.Row
+    for event in ("insert", "update", "delete"):
+        found.execute(f"DROP TRIGGER rule_contract_value_{event}")
+    yield found
+    found.close()
+
+
+def test_a_closing_below_zero_of_an_older_book_is_lost_once(older: sqlite3.Connection, shelf: Shelf) -> None:
+    """2 and 8 at the opening, 2 - 5 = -3 and 8 at the closing: 5, and the bridge counts 5 churned. The rates
+    hold the closing at 0, since nobody loses more than all: nrr and grr 8 / 10, gross churn 2 / 10, not
+    5 / 10; logos 1 of 2."""
+    low = shelf.contract("Low", "2025-01-01", "2026-12-31", 2)
+    shelf.amended(low, "2025-11-01", -5)
+    shelf.contract("Stays", "2025-01-01", "2026-12-31", 8)
+    said = shelf.says(older)
+    assert some(said, *BRIDGE) == [10_000, 0, 0, 0, 0, 5_000, 5_000]
+    assert some(said, "nrr", "grr", "logo_retention") == [0.8, 0.8, 0.5]
+    assert some(said, "revenue_churn_gross", "revenue_churn_net", "expansion_rate") == [0.2, 0.2, 0]
 
 
 def test_a_term_of_three_years_counts_with_one_year_of_it(db: sqlite3.Connection, shelf: Shelf) -> None:

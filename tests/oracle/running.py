@@ -6,8 +6,6 @@ left out of the comparison.
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.oracle.oracle import Oracle, Rules
+from tests.support import Result, run_program
 
 Row = dict[str, Any]
 WORDS = ("next_step", "command", "text")
@@ -42,20 +41,20 @@ class Answer(NamedTuple):
     warnings: str
 
 
-def run(home: Path, *words: str, book: Path, config: Path | None = None, today: str = "2026-03-02") -> Any:
-    """Run the command as it is installed, in a surrounding of its own; gives the finished process."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("AMCLI_", "PYTHONDONT"))}
+def run(home: Path, *words: str, book: Path, config: Path | None = None, today: str = "2026-03-02") -> Result:
+    """Run the command as it is installed, in a surrounding of its own."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("AMCLI_", "PYTHON"))}
     surrounding = kept | {"HOME": str(home), "TZ": "UTC", "NO_COLOR": "1"}
     config = config or home / "absent.toml"
-    command = [sys.executable, "-m", "amcli", "--book", str(book), "--config", str(config), "--today", today]
-    return subprocess.run([*command, *words], env=surrounding, capture_output=True, text=True, timeout=120)
+    options = ["--book", str(book), "--config", str(config), "--today", today]
+    return run_program([*options, *words], surrounding | {"LC_ALL": "C.UTF-8"})
 
 
 def ask(home: Path, question: str, **where: Any) -> Answer:
     """The rows that a list prints as JSON."""
     done = run(home, *question.split(), "-o", "json", **where)
-    assert done.returncode == 0, f"am {question}: exit {done.returncode}\n{done.stderr}"
-    return Answer(json.loads(done.stdout), done.stderr)
+    assert done.code == 0, f"am {question}: exit {done.code}\n{done.err}"
+    return Answer(json.loads(done.out), done.err)
 
 
 def ask_all(home: Path, questions: Iterable[str], **where: Any) -> dict[str, Answer]:

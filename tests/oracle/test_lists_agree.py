@@ -13,11 +13,11 @@ from tests.oracle.generate import Invented, books
 from tests.oracle.oracle import Oracle, Rules, read_tables
 from tests.oracle.running import QUESTIONS, ask_all, compare, config_text, run
 from tests.oracle.writing import Writer
+from tests.profiles import examples
 
 # No shrinking: accounts do not touch each other, and a failure shows the one that differs.
 SETTINGS = settings(
-    max_examples=6,
-    deadline=None,
+    max_examples=examples(6),
     derandomize=True,
     database=None,
     phases=[Phase.generate],
@@ -35,7 +35,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(place: Path) -> Path:
     book = place / "demo.db"
     done = run(place, "demo", str(book), book=book)
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     return book
 
 
@@ -45,7 +45,7 @@ def empty(place: Path) -> dict[str, Path]:
     books = {currency: place / f"empty-{currency}.db" for currency in ("EUR", "JPY")}
     for currency, book in books.items():
         done = run(place, "init", "--currency", currency, book=book)
-        assert done.returncode == 0, done.stderr
+        assert done.code == 0, done.err
     return books
 
 

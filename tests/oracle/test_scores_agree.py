@@ -13,13 +13,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from amcli.config.settings import Config
 from amcli.facts import assessments
-from amcli.facts.account_facts import World, read, scored
-from amcli.facts.bare_facts import read_bare
+from amcli.facts.account_facts import World, read, read_bare, scored
 from amcli.reports.morning import read_morning
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES
-from amcli.storage.connection import open_book
+from amcli.storage.opening import open_book
 from amcli.storage.schema import create
 from amcli.storage.totals import Totals
 from amcli.vocabulary import KIND_OF_LETTER

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules import dates
-from amcli.rules.dates import Duration, Period, Side, parse_day, parse_duration, parse_time
+from amcli.rules.dates import Duration, Period, Side, parse_duration, parse_time
+from amcli.rules.daywords import parse_day
 from amcli.rules.periods import parse_period
 
 MONDAY = date(2026, 3, 2)
@@ -207,7 +208,6 @@ def test_a_day_with_one_reading_is_taken_in_any_order(order: str | None) -> None
     assert due("05/05/2026", order=order) == date(2026, 5, 5)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # it draws first, and a busy machine is slow then
 @given(any_day, any_day, any_side)
 def test_every_iso_day_reads_as_itself(day: date, today: date, side: Side) -> None:
     assert parse_day(day.isoformat(), today, side) == day
@@ -609,10 +609,10 @@ def test_reading_and_writing_days_without_months_needs_no_heavy_module() -> None
 import sys
 sys.path.insert(0, {str(SOURCE)!r})
 from datetime import date
-from amcli.rules import dates, periods
+from amcli.rules import dates, daywords, periods
 today = date(2026, 3, 2)
 for text in ("2026-02-28", "5 mar", "fri", "+10d", "eoq"):
-    dates.weekday_day(dates.parse_day(text, today, dates.Side.DUE), today)
+    dates.weekday_day(daywords.parse_day(text, today, dates.Side.DUE), today)
 periods.parse_period("last-12m", today)
 print([name for name in ("dateutil", "calendar", "locale", "unicodedata", "decimal") if name in sys.modules])
 """

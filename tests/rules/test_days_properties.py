@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from amcli.rules.dates import MONTHS, DoubtfulDay, Side, parse_day, parse_last_day
+from amcli.rules.dates import MONTHS, DoubtfulDay, Side
+from amcli.rules.daywords import parse_day, parse_last_day
 
 from .test_days_typed import reading
 

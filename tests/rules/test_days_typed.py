@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 
 from amcli.errors import BadValue
-from amcli.rules.dates import DoubtfulDay, Side, parse_day, parse_last_day
+from amcli.rules.dates import DoubtfulDay, Side
+from amcli.rules.daywords import parse_day, parse_last_day
 
 TODAYS = (date(2026, 2, 28), date(2026, 3, 2), date(2026, 12, 31), date(2028, 2, 29))
 SIDES = {"happened": Side.HAPPENED, "due": Side.DUE, "either": Side.EITHER}

@@ -6,7 +6,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from amcli.rules.alike import near_pairs
@@ -259,7 +259,6 @@ NAMES = st.lists(
 ).filter(lambda drawn: len({name for name, _, _ in drawn}) == len(drawn))
 
 
-@settings(deadline=None)
 @given(NAMES, st.data())
 def test_no_pair_among_different_names_and_a_copy_with_another_legal_form_is_always_found(
     drawn: list[tuple[tuple[str, ...], str, str]], data: st.DataObject
@@ -276,7 +275,6 @@ def test_no_pair_among_different_names_and_a_copy_with_another_legal_form_is_alw
     assert [(pair.one, pair.two) for pair in companies.alike([*known, copy])] == [(at, 99)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from([*WORDS, "Orr", "12", "21"]), max_size=4).map(tuple), max_size=30))
 def test_near_texts_are_the_same_whatever_their_order(texts: list[tuple[str, ...]]) -> None:
     def found(given: list[tuple[str, ...]]) -> set[frozenset[tuple[str, ...]]]:

@@ -4,12 +4,13 @@ import datetime as dt
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules import meetings
-from amcli.rules.dates import Side, parse_day
+from amcli.rules.dates import Side
+from amcli.rules.daywords import parse_day
 from amcli.rules.meetings import Booked, Held, When, fitting, read_when
 
 JANE, OMAR, PETE = 1, 2, 3
@@ -73,7 +74,6 @@ SEVERAL = st.lists(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(HELD, SEVERAL, st.sampled_from([None, "08:00", "12:00"]))
 def test_nothing_is_taken_that_contradicts_what_was_said(held, booked, now):
     for each in fitting(held, booked, now):

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from amcli.rules import priority
 from amcli.rules.facts import Facts, OpenTask
-from amcli.rules.model import DEFAULT
+from amcli.rules.figures import DEFAULT
 from amcli.rules.morning_lines import Day, Line, Several, board, sections, shares
+from tests.profiles import examples
 
 from . import making
 from .making import TODAY, contract, day
@@ -207,7 +208,7 @@ def keys(each: Day) -> set[tuple[int, str, str | None]]:
     return {(wants.facts.id, item.kind, item.ref) for wants in each.wants for item in wants.items}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(invented(), st.sampled_from([24, 30, 50]))
 def test_a_screen_is_never_longer_than_its_rows_and_nothing_falls_out(each: Day, rows: int):
     found = board(each, rows)
@@ -236,7 +237,7 @@ def test_a_screen_is_never_longer_than_its_rows_and_nothing_falls_out(each: Day,
     assert sorted(told_meetings) == sorted(meeting.id for meeting in each.meetings)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(invented())
 def test_every_line_is_there_where_nothing_limits_it(each: Day):
     found = board(each, None)
@@ -249,7 +250,7 @@ def test_every_line_is_there_where_nothing_limits_it(each: Day):
             assert max(Counter(line.account_id for line in lines).values()) == 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(invented(), st.integers(0, 7), stages.filter(lambda stage: stage != "signed"))
 def test_a_deadline_within_a_week_always_adds_a_line_or_one_to_a_count(each: Day, ends: int, stage: str):
     added = ending(99, ends, stage)

@@ -13,7 +13,7 @@ from amcli.rules.facts import (
     Person,
     Signs,
 )
-from amcli.rules.model import DEFAULT
+from amcli.rules.figures import DEFAULT
 from amcli.rules.reasons import Reason
 
 from . import making
@@ -224,7 +224,7 @@ def test_whom_to_turn_to_is_the_last_one_spoken_to_who_is_still_there():
             "emails": "[]",
             "last_on": None,
         }
-        return Person(number, f"P{number}", **(base | given))
+        return Person(number, name=f"P{number}", **(base | given))
 
     people = (person(1), person(2, primary=True), person(3, left_on=day(-1)), person(4, role="champion"))
     assert facts(people=people, touch_people=(3, 1)).to_call(TODAY).id == 1

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from amcli.rules.facts import Event, Facts, Handoff, OpenContract, OpenIssue, OpenTask, Person, Usage
-from amcli.rules.model import DEFAULT
+from amcli.rules.figures import DEFAULT
 from amcli.rules.score import assess
 
 from . import making

@@ -6,7 +6,8 @@ import pytest
 
 from amcli.errors import BadValue
 from amcli.rules import score
-from amcli.rules.model import DEFAULT, FIGURES, Model, check_together
+from amcli.rules.figures import DEFAULT, FIGURES, check_together
+from amcli.rules.model import Model
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules.facts import Facts, OpenIssue
-from amcli.rules.model import DEFAULT, FIGURES, Model, check_together
+from amcli.rules.figures import DEFAULT, FIGURES, check_together
+from amcli.rules.model import Model
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES, SIGNALS
+from tests.profiles import examples
 
 from .making import (
     TALK,
@@ -157,7 +159,7 @@ ANY = st.builds(
     unanswered=st.just(()) | st.integers(-60, -3).map(messages),
     spoke_before_end=st.booleans(),
 )
-MANY = settings(max_examples=80, deadline=None, derandomize=True, database=None)
+MANY = settings(max_examples=examples(80), derandomize=True, database=None)
 
 
 @MANY

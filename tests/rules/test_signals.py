@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from amcli.rules.facts import Facts
-from amcli.rules.model import DEFAULT
+from amcli.rules.figures import DEFAULT
 from amcli.rules.score import assess
 from amcli.rules.signals import SIGNAL_NAMES
 

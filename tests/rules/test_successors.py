@@ -18,6 +18,7 @@ from amcli.rules.successors import (
     moved,
     term_end,
 )
+from tests.profiles import examples
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2080, 1, 1))
 
@@ -48,7 +49,7 @@ def test_a_term_ends_the_day_before_the_same_number(starts: str, months: int, ex
 
 
 @given(starts=DAYS, months=st.integers(1, 60))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_the_length_of_a_term_is_read_back_from_its_days(starts: dt.date, months: int) -> None:
     assert months_of(starts, term_end(starts, months)) == months
 
@@ -131,7 +132,7 @@ def test_a_first_day_that_is_said_tells_another_contract() -> None:
 
 
 @given(starts=DAYS, length=st.integers(1, 36), times=st.integers(1, 5))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_confirmed_terms_follow_each_other_up_to_the_new_end(
     starts: dt.date, length: int, times: int
 ) -> None:

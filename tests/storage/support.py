@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from amcli.storage import schema
-from amcli.storage.connection import Book, open_book
+from amcli.storage.connection import Book
+from amcli.storage.opening import open_book
 from amcli.storage.triggers import names
 
 STAMP = "2026-01-01T00:00:00.000Z"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from amcli.errors import NotFound, Refused
 from amcli.storage import journal, triggers, writes
+from tests.profiles import examples
 
 from .support import STAMP, account, add, dump, new_book, outside
 
@@ -298,7 +299,7 @@ class Player:
             writes.delete(self.book, table, row)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(seed=st.integers(0, 2**32))
 def test_any_walk_of_undos_and_redos_is_exact(shared, seed):
     book = clear(shared)

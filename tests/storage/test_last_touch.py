@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from amcli.config.settings import Config
 from amcli.facts.account_facts import World, read, scored
 from amcli.storage.totals import Totals
+from tests.profiles import examples
 
 from .support import account, add, new_book
 
@@ -38,7 +39,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(rows=ROWS)
 def test_the_last_touch_is_the_newest_that_reached_someone_ties_by_id(book, rows):
     book.db.execute("DELETE FROM account")

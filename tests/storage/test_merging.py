@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amcli.storage import contacts, journal, merging, triggers, writes
+from tests.profiles import examples
 
 from .support import account, add, dump, new_book
 
@@ -235,7 +236,7 @@ def test_every_table_that_refers_to_an_account_or_a_person_has_rows_to_merge(boo
             ), table
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(st.integers(0, 10**9))
 def test_merging_accounts_loses_nothing_and_is_taken_back_exactly(seed):
     with tempfile.TemporaryDirectory(prefix="amcli-tests-") as folder:
@@ -251,7 +252,7 @@ def test_merging_accounts_loses_nothing_and_is_taken_back_exactly(seed):
         book.close()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(st.integers(0, 10**9))
 def test_merging_people_loses_nothing_and_is_taken_back_exactly(seed):
     with tempfile.TemporaryDirectory(prefix="amcli-tests-") as folder:
@@ -267,7 +268,7 @@ def test_merging_people_loses_nothing_and_is_taken_back_exactly(seed):
         book.close()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10))
 @given(st.integers(0, 10**9), st.booleans())
 def test_moving_a_person_changes_no_record_but_the_persons_and_is_taken_back_exactly(seed, misfiled):
     with tempfile.TemporaryDirectory(prefix="amcli-tests-") as folder:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from amcli.errors import AmcliError, BookUnavailable
-from amcli.storage import connection, schema, triggers
-from amcli.storage.connection import open_book
+from amcli.storage import connection, opening, schema, triggers
+from amcli.storage.opening import open_book
 
 from .support import account, add, dump, new_book, outside
 
+pytestmark = pytest.mark.usefixtures("migrated_always")
 NOW = connection.VERSION
 LATER = NOW + 1
 NEXT = '''"""A later schema: a column more, another column's rule loosened (which rebuilds the table)."""
@@ -74,7 +75,7 @@ def test_an_older_book_is_backed_up_and_upgraded_on_first_use(old, migrations, m
     write_next(migrations)
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     monkeypatch.setattr(schema.upgrade, "__defaults__", (migrations, LATER))
-    monkeypatch.setattr(connection, "VERSION", LATER)
+    monkeypatch.setattr(opening, "VERSION", LATER)
     monkeypatch.setattr(schema, "VERSION", LATER)
     before = outside(old)
     rows = dump(before)
@@ -171,7 +172,7 @@ def test_a_book_of_this_version_loads_no_migration_tool(old):
     import subprocess
     import sys
 
-    code = "import sys\nfrom pathlib import Path\nfrom amcli.storage.connection import open_book\n"
+    code = "import sys\nfrom pathlib import Path\nfrom amcli.storage.opening import open_book\n"
     code += f"open_book(Path({str(old)!r}), 'x').close()\n"
     code += "print([name for name in ('alembic', 'sqlalchemy', 'sqlmodel') if name in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -189,7 +190,7 @@ def test_a_person_who_waits_for_a_large_book_is_told_at_its_beginning(old, migra
     write_next(migrations)
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     monkeypatch.setattr(schema.upgrade, "__defaults__", (migrations, LATER))
-    monkeypatch.setattr(connection, "VERSION", LATER)
+    monkeypatch.setattr(opening, "VERSION", LATER)
     monkeypatch.setattr(schema, "VERSION", LATER)
     monkeypatch.setattr(schema, "LARGE", 1000)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)

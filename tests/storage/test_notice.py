@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amcli.storage import schema
-from amcli.storage.connection import connect, open_book, prepare
+from amcli.storage.connection import connect, prepare
 from amcli.storage.notice import notice_by
+from amcli.storage.opening import open_book
 
 from .support import account, add, new_book
 
@@ -91,7 +92,7 @@ def test_the_book_keeps_one_sensible_period(tmp_path: Path, values: dict[str, in
 def test_an_older_book_keeps_its_contracts_and_their_notice(tmp_path: Path) -> None:
     older = tmp_path / "migrations"
     shutil.copytree(
-        schema.MIGRATIONS, older, ignore=shutil.ignore_patterns("__pycache__", "v0005*", "v0006*")
+        schema.MIGRATIONS, older, ignore=shutil.ignore_patterns("__pycache__", "v0005*", "v0006*", "v0007*")
     )
     path = tmp_path / "old.db"
     path.touch()

@@ -9,9 +9,12 @@ import pytest
 from amcli import vocabulary
 from amcli.errors import BookUnavailable, Refused
 from amcli.storage import connection, schema
-from amcli.storage.connection import Book, open_book
+from amcli.storage.connection import Book
+from amcli.storage.opening import open_book
 
 from .support import STAMP, account, add, new_book, outside
+
+pytestmark = pytest.mark.usefixtures("migrated_always")
 
 
 @pytest.fixture

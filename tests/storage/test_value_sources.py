@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from amcli.rules.provenance import ALL, HAND, Entry, Provenance, join_lists
 from amcli.storage import journal, merging, value_sources, writes
 from amcli.storage.connection import Book
+from tests.profiles import examples
 
 from .support import account, dump, new_book
 
@@ -140,7 +141,7 @@ def side(book: Book, owner: int, told: Side) -> int:
     return row
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=examples(40), derandomize=True)
 @given(SIDE, SIDE)
 def test_a_merge_carries_who_each_value_is_from_and_is_undone_exactly(one: Side, two: Side) -> None:
     import tempfile

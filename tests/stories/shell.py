@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.support import PROGRAM, Result, clean_environment, run_here, run_on_terminal
+from tests.forkserver import commands
+from tests.support import Result, clean_environment, run_here, run_on_terminal
 
 BOOK = ".local/share/amcli/book.db"
 CONFIG = ".config/amcli/config.toml"
@@ -20,7 +21,7 @@ class Shell:
     def __init__(self, home: Path, today: str) -> None:
         self.home = home
         self.environ = clean_environment(home) | {"AMCLI_TODAY": today}
-        self.environ["PATH"] = f"{PROGRAM.parent}:{self.environ['PATH']}"
+        self.environ["PATH"] = f"{commands()}:{self.environ['PATH']}"
 
     def copied(self, home: Path, today: str) -> "Shell":
         """The same book in another home, on a day."""

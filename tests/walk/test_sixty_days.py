@@ -1,7 +1,7 @@
-"""The morning of each of sixty days, in the sample book and in three invented ones, held against what the
-book says itself: nothing that falls due hides, the screen is never too long, and every command runs.
+"""The mornings of sixty days, in the sample book and in three invented ones, held against what the book says
+itself: nothing that falls due hides, the screen is never too long, and every command runs.
 
-What is expected comes from the tables alone, worked out anew here.
+What is expected comes from the tables alone, worked out anew here. Nightly every morning is looked at.
 """
 
 import datetime as dt
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from amcli.rules.money import compact
+from tests.profiles import some
 from tests.support import Cli, clean_environment, run_any_on_terminal
 
 from . import books
@@ -234,9 +235,10 @@ def test_sixty_mornings_hide_nothing_and_fit_their_screen(
     kind, cli = walked
     first = dt.date(2026, 3, 2) if kind == "sample" else books.FIRST
     seen: set[str] = set()
+    looked_at = some(range(books.DAYS), 5)
     for offset in range(books.DAYS):
         today = first + dt.timedelta(days=offset)
-        for columns, height in SIZES:
+        for columns, height in SIZES if offset in looked_at else ():
             shown = morning(cli, today, columns, height)
             check_size(shown, columns, height)
             check_deadlines(cli, today, shown)

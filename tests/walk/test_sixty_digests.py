@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.profiles import some
 from tests.support import Cli
 
 from . import books
@@ -90,10 +91,11 @@ def test_sixty_digests_hide_no_deadline_and_no_meeting_and_call_no_day_better(
     first = dt.date(2026, 3, 2) if kind == "sample" else books.FIRST
     last, bands, then = first, dict[str, str](), tmp_path / "then.db"
     steps_told = 0
+    sent = some(range(books.DAYS), 4)
     for offset in range(books.DAYS):
         today = first + dt.timedelta(days=offset)
-        due = check_all(cli, today)
-        if today.weekday() < 5:  # as cron runs it
+        due = check_all(cli, today) if offset in sent else []
+        if offset in sent and today.weekday() < 5:  # as cron runs it
             data = digest(cli, today, "--new")
             expected = {each.ref for each in due if offset and stepped(each, today, last)}
             assert expected <= named(data), (today, expected - named(data))

@@ -111,7 +111,7 @@ class Bench:
             "PATH": "/usr/bin:/bin",
             "HOME": str(self.work),
         }
-        command = [self.pythons[side], "-P", DRIVER, *paths]
+        command = list(map(str, (self.pythons[side], "-P", DRIVER, *paths)))
         return subprocess.Popen(command, env=environ, cwd=self.work, stdin=subprocess.DEVNULL)
 
     def book(self, side: str, name: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ WORDS = (
     "Kestrel",
 )
 TRADES = ("Foods", "Paper", "Glass", "Hotels", "Motors", "Mills", "Tools", "Dental", "Rail", "Labs", "Print",
-          "Clinics", "Marine", "Schools", "Ferries", "Quarries", "Optics", "Bakeries")  # fmt: skip
+          "Clinics", "Marine", "Schools", "Ferries", "Quarries", "Optics", "Kilns", "Bakeries")  # fmt: skip
 SCRIPTS = (
     "Фабрика «Заря»",
     "Ελληνικά Πλοία",

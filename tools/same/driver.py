@@ -124,7 +124,7 @@ def warm() -> None:
 
     time.time_ns = lambda: STILL_NS
     time.time = lambda: STILL_NS / 1e9
-    secrets.token_hex = lambda count=32: "5a" * count
+    secrets.token_hex = lambda nbytes=None: "5a" * (nbytes or 32)
     os.getpid = lambda: 4242
     gc.collect()
     gc.freeze()

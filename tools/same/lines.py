@@ -5,6 +5,7 @@ import shlex
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -224,9 +225,15 @@ def screens(job: Job) -> Iterator[Job]:
             yield replace(job, columns=columns, colour=colour)
 
 
+@cache
+def commands() -> dict[str, Any]:
+    """Every command by its path, as it is declared."""
+    return dict(every_command())
+
+
 def variants(path: str) -> Iterator[list[str]]:
     """What a command takes besides, by its options and arguments."""
-    command = dict(every_command())[path]
+    command = commands()[path]
     names = {name for param in command.params for name in param.opts}
     yield from (more for name, more in VARIANTS.items() if name in names)
     if any("FILTER" in str(getattr(param, "metavar", "")) for param in command.params):
@@ -252,7 +259,7 @@ def writing(book: str, files: dict[str, str]) -> Iterator[Job]:
 
 def asking(names: list[str]) -> Iterator[Job]:
     """Help, guides and schemas, and what is wrong with a line, of every command once."""
-    for path in ("", *(path for path, _ in every_command())):
+    for path in ("", *commands()):
         job = Job("sample", DAYS[0], alone(*path.split(), "--help"), core=True)
         yield job
         yield from screens(replace(job, core=False))

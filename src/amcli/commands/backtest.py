@@ -72,7 +72,8 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
     """The first day of a period, or the day that was given. Raises BadValue, also for one that is to come."""
     if text is None:
         return None
-    from amcli.rules.dates import Side, parse_day
+    from amcli.rules.dates import Side
+    from amcli.rules.daywords import parse_day
     from amcli.rules.names import quoted
     from amcli.rules.periods import parse_period
 

@@ -10,6 +10,7 @@ from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options
 from amcli.rules.names import quoted, shown
+from amcli.vocabulary import reference
 
 COMPARED = ("account", "contact")
 
@@ -30,7 +31,8 @@ def doctor(
 
     Lists each pair with its likelihood, the reasons and the command that merges it; nothing is merged
     automatically. The record to keep comes first: the one with more history, or else the older one.
-    --apart marks a pair as separate, so it isn't listed again.
+    --apart marks a pair as separate, so it isn't listed again. Without --duplicates it also names contracts
+    that are worth less than zero.
 
     \b
     am doctor                              every check
@@ -43,8 +45,21 @@ def doctor(
         if duplicates or words:
             raise BadValue("--apart takes two records and nothing else.", "See am doctor --help")
         keep_apart(run, *apart)
-    else:  # the one check there is: alone, it is every check
+    else:
+        if not duplicates:
+            warn_of_falls(run)
         show_duplicates(run, Asked(run, words), out)
+
+
+def warn_of_falls(run: Run) -> None:
+    """Name each contract that is worth less than nothing, as one from an older version may be, and what to
+    type. Such a contract counts in every sum until a person corrects it."""
+    from amcli.storage.contracts import falls
+
+    for found in falls(run.book):
+        contract, amendment = (reference("contract", row) for row in (found.contract, found.by[-1]))
+        ways = f"am contract edit {contract} --value MONEY, or am contract rm {amendment}"
+        run.warn(f"{contract} is {found}. To correct it: {ways}")
 
 
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:

@@ -246,7 +246,7 @@ class Job:
     def bad_path(self, source: "Source") -> Path:
         """Where the bad rows of a file go."""
         from amcli.interchange.tables.sheet import bad_path
-        from amcli.storage.backups import folder_of
+        from amcli.storage.connection import folder_of
 
         return bad_path(source.original, folder_of(self.run.book_path), self.bad_file)
 

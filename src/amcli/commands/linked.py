@@ -87,7 +87,7 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
 
     Raises NotFound, Ambiguous, and Refused for a record of another kind.
     """
-    from amcli.storage import records, resolve
+    from amcli.storage import records, resolve, whois
     from amcli.storage.foreign_keys import PLURALS
     from amcli.storage.labels import label
 
@@ -104,7 +104,7 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
         raise NotFound(f"{name} has no open {kind}", f"All: am {kind} list {code_of(run, found.row)}")
     candidates = [(str(row[kind]), shown(label(run.book, kind, row["id"]))) for row in rows]
     several = PLURALS.get(kind, (kind, kind))[1]
-    raise Ambiguous(f"{name} has {len(rows)} open {several}. Which one?", resolve.table(candidates))
+    raise Ambiguous(f"{name} has {len(rows)} open {several}. Which one?", whois.table(candidates))
 
 
 def only_open(
@@ -114,7 +114,7 @@ def only_open(
 
     Raises NotFound and Ambiguous, which name the account: a line of a list may have been typed.
     """
-    from amcli.storage import resolve
+    from amcli.storage import whois
     from amcli.storage.labels import label
 
     if len(found) == 1:
@@ -124,7 +124,7 @@ def only_open(
         way = f'am {noun} add {code_of(run, account)} "TITLE"'
         raise NotFound(f"{name} has no open {noun}", f"Add one: {way}")
     several = f"{name} has {len(found)} open {noun}s. Which one?"
-    raise Ambiguous(several, resolve.table([words(each) for each in found]))
+    raise Ambiguous(several, whois.table([words(each) for each in found]))
 
 
 def of_another_kind(run: Run, found: Any, kind: str) -> Refused:

@@ -152,8 +152,8 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     from amcli.facts.account_facts import read, scored
     from amcli.facts.assessments import assessed as assessed_accounts
     from amcli.reports import risks as query
+    from amcli.rules.arithmetic import sums
     from amcli.rules.names import shown
-    from amcli.rules.reasons.sums import sums
 
     facts = read(run.world, scored(run.world, account["id"]))
     if not facts:

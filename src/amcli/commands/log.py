@@ -245,7 +245,7 @@ def task_words(run: Run, entry: Entry, tasks: list[int]) -> list[str]:
 
 def still_late(run: Run, after: Any) -> str:
     """The oldest promise of mine that is still late."""
-    from amcli.rules.signals.work import late_promises
+    from amcli.rules.signals.promise_overdue import late_promises
 
     late = late_promises(after[0], run.today) if after is not None else []
     if not late:

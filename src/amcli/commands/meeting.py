@@ -90,7 +90,8 @@ def meet(
 
 def when_of(run: Run, words: list[str]) -> tuple[When, str | None]:
     """The day and time that were typed, and the text behind them. Raises BadValue."""
-    from amcli.rules.dates import Side, parse_day
+    from amcli.rules.dates import Side
+    from amcli.rules.daywords import parse_day
     from amcli.rules.meetings import read_when
 
     parse = partial(parse_day, today=run.today, side=Side.DUE, order=run.date_order)

@@ -13,7 +13,7 @@ from typer._click.types import ParamType
 from amcli import vocabulary
 from amcli.context import Run, current
 from amcli.errors import BadValue
-from amcli.rules import dates, names
+from amcli.rules import dates, daywords, names
 from amcli.rules.choice import pick
 from amcli.rules.names import quoted
 
@@ -62,7 +62,7 @@ class Day(Value):
 
     def read(self, text: str, run: Run) -> dt.date:
         """A day in any of the forms of `am help dates`."""
-        day = dates.parse_day(text, run.today, self.side, order=run.date_order)
+        day = daywords.parse_day(text, run.today, self.side, order=run.date_order)
         return working_day(day, run) if self.moves else day
 
 
@@ -77,7 +77,7 @@ class LastTyped(NamedTuple):
         """The day; `fresh` where the first day is set by the same command. Raises BadValue."""
         try:
             today, order = self.run.today, self.run.date_order
-            return dates.parse_last_day(self.text, today, first, fresh=fresh, order=order)
+            return daywords.parse_last_day(self.text, today, first, fresh=fresh, order=order)
         except BadValue as error:
             raise type(error)(f"{self.name} {error.message}", error.hint) from None
 
@@ -92,7 +92,7 @@ class LastDay(Value):
 
     def read(self, text: str, run: Run) -> LastTyped:
         """What was typed, checked as far as it can be before the first day is known."""
-        dates.parse_last_day(text, run.today, run.today, order=run.date_order)
+        daywords.parse_last_day(text, run.today, run.today, order=run.date_order)
         return LastTyped(text, run, self.option)
 
 

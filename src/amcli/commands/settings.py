@@ -133,7 +133,7 @@ def check_figures(config: "Config", name: str, value: str) -> None:
     """Refuse a figure of the score that contradicts one it belongs to. Raises BadValue."""
     from amcli.config.settings import setting
     from amcli.errors import BadValue
-    from amcli.rules.model import FIGURES, check_together, read_figure
+    from amcli.rules.figures import FIGURES, check_together, read_figure
 
     assert setting(name)
     figure = name.removeprefix("risk.")
@@ -245,7 +245,7 @@ def starter() -> str:
     import tomli_w
 
     from amcli.config.settings import SETTINGS, setting
-    from amcli.rules.model import FIGURES
+    from amcli.rules.figures import FIGURES
 
     lines = ["# amcli. Uncomment what you want to change.", ""]
     settings = SETTINGS | {f"risk.{name}": setting(f"risk.{name}") for name in FIGURES}

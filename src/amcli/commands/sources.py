@@ -137,7 +137,7 @@ def make_folder(path: Path) -> None:
 @contextmanager
 def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
     """The book; where there is none, a draft that becomes the book only when it is to be kept."""
-    from amcli.storage.connection import NoBook, open_book
+    from amcli.storage.opening import NoBook, open_book
 
     try:
         book = run.book

@@ -85,7 +85,7 @@ def tables_to(document: "TOMLDocument", name: str) -> list[Any] | None:
 def check_among_others(path: Path, name: str, value: float) -> None:
     """Refuse a figure of the score that contradicts the others of a file, unless they do already: then
     they are set right one by one. Raises BadValue."""
-    from amcli.rules.model import check_together
+    from amcli.rules.figures import check_together
 
     try:
         figures = Config.load(path).model.figures

@@ -209,14 +209,24 @@ class Config:
         """Whether a day is worked on. What is free is read when a day is asked for. Raises BadValue."""
         return self.free_days.worked(day)
 
+    @property
+    def grace_days(self) -> int:
+        """Days in which an ended contract may still be renewed. Raises BadValue."""
+        return int(self.get("book.grace_days"))
+
+    @property
+    def weighs_otherwise(self) -> bool:
+        """Whether a person set figures of the score."""
+        return "risk" in self.values
+
     @cached_property
     def model(self) -> "Model":
         """The figures of the score, each checked, and all of them together. Raises BadValue."""
-        from amcli.rules.model import DEFAULT, FIGURES, Model, check_together
+        from amcli.rules.figures import DEFAULT, FIGURES, check_together
+        from amcli.rules.model import Model
 
-        grace = int(self.get("book.grace_days"))
-        if "risk" not in self.values:
-            return Model(DEFAULT.figures, grace)
+        if not self.weighs_otherwise:
+            return Model(DEFAULT.figures, self.grace_days)
         for name in leaves(self.values["risk"], "risk"):
             try:
                 setting(name)
@@ -227,7 +237,7 @@ class Config:
             check_together(figures)
         except BadValue as error:
             raise BadValue(f"{self.path}: {error.message}", error.hint) from None
-        return Model(figures, grace)
+        return Model(figures, self.grace_days)
 
     def reports(self) -> Mapping[str, Any]:
         """The tables of the saved reports by their names, unread. Raises BadValue for what is no table."""
@@ -256,7 +266,7 @@ class Config:
     def names(self) -> list[str]:
         """Every setting there is, with one `fx.` for each currency and one `hooks.` for each kind of record
         that the file names."""
-        from amcli.rules.model import FIGURES
+        from amcli.rules.figures import FIGURES
 
         always = [name for name in SETTINGS if name not in FAMILIES]
         hooks = [name for name in self.hooks() if name not in SETTINGS]
@@ -281,7 +291,7 @@ def setting(name: str) -> Setting:
         return SETTINGS["fx.CODE"]
     if name.startswith("fx.") and name[6:7] == "@" and is_day(name[7:]):
         return SETTINGS["fx.CODE@DAY"]
-    from amcli.rules.model import FIGURES
+    from amcli.rules.figures import FIGURES
 
     if name.removeprefix("risk.") in FIGURES and name.startswith("risk."):
         figure = FIGURES[name.removeprefix("risk.")]

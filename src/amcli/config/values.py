@@ -27,13 +27,13 @@ def read(kind: str, value: Any) -> Any:
 
 def read_figure(name: str, value: Any) -> float:
     """A figure of the score, within its limits. Raises BadValue."""
-    from amcli.rules import model
+    from amcli.rules import figures
     from amcli.rules.names import quoted
 
     try:
-        return model.read_figure(name, value)
+        return figures.read_figure(name, value)
     except (ValueError, OverflowError):
-        raise BadValue(f"{quoted(str(value))} is not {model.range_of(name)}.") from None
+        raise BadValue(f"{quoted(str(value))} is not {figures.range_of(name)}.") from None
 
 
 def read_currency(value: Any) -> str:

@@ -37,7 +37,7 @@ def make(path: Path, today: dt.date, command: str) -> None:
     """
     from amcli.config.settings import Config
     from amcli.demo.records import build
-    from amcli.storage.connection import open_book
+    from amcli.storage.opening import open_book
     from amcli.storage.schema import create
 
     settings = settings_path(path)
@@ -137,8 +137,7 @@ def remember_health(book: "Book", today: dt.date, config: "Config") -> None:
 
 def remember_day(book: "Book", day: dt.date, config: "Config") -> None:
     """Each account's score on one day."""
-    from amcli.facts.account_facts import World
-    from amcli.facts.bare_facts import read_bare
+    from amcli.facts.account_facts import World, read_bare
     from amcli.facts.health import keep
     from amcli.facts.scores import scores
     from amcli.storage.totals import Totals

@@ -7,7 +7,8 @@ from amcli.documents.risk import text
 from amcli.output.words import long_money, percent
 from amcli.rules import backtest_words as wording
 from amcli.rules.metrics.wording import span
-from amcli.vocabulary import signal_label, words
+from amcli.rules.signals import signal_label
+from amcli.vocabulary import words
 
 Data = dict[str, Any]
 

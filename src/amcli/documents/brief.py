@@ -2,8 +2,8 @@
 
 from amcli.documents import wording as w
 from amcli.documents.parts import Cell, Line, Section, Sheet, line, section
+from amcli.rules.arithmetic import expired
 from amcli.rules.picture import Picture
-from amcli.rules.reasons.sums import expired
 from amcli.rules.unknowns import typed
 
 MOST_PEOPLE, MOST_OWED, MOST_FEEDBACK, MOST_EVENTS, MOST_GROUND, MOST_REASONS = 10, 8, 3, 3, 8, 4

@@ -11,6 +11,7 @@ from pathlib import Path
 TOPICS = Path(__file__).parent.parent / "topics"
 WIDTH = 80
 NAME, TYPE = 22, 8
+SIGNAL = 19
 WITHOUT_ACCOUNT = ("product", "target")
 LISTED = {"renewals": "contract", "checkins": "account", "risks": "account"}
 NOUNS = {"usage": "usage", "feedback": "feedback", "opportunity": "opportunities"}
@@ -116,6 +117,20 @@ def field_lines(kind: str) -> Iterator[str]:
         )
 
 
+def signal_lines() -> str:
+    """Every signal with its most points and its rule."""
+    from amcli.rules.signals import SIGNALS
+
+    lines: list[str] = []
+    for each in SIGNALS:
+        head = f"    {each.name:<{SIGNAL}} {each.most.default:>3}  "
+        lines += textwrap.wrap(
+            each.guide, 78, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
+        )
+    return "\n".join(lines).replace("\xa0", " ")
+
+
 MADE: dict[str, dict[str, Callable[[], str]]] = {
     "filters": {"operators": operators, "account": account_fields, "records": record_fields},
+    "signals": {"signals": signal_lines},
 }

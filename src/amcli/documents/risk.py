@@ -5,7 +5,7 @@ from typing import Any
 
 from amcli.output.formats import markdown_text
 from amcli.rules.names import shown
-from amcli.vocabulary import signal_label, words
+from amcli.vocabulary import words
 
 
 def markdown(sums: Sequence[tuple[str, str]], data: dict[str, Any]) -> list[str]:
@@ -41,6 +41,8 @@ def about(data: dict[str, Any]) -> str:
 
 def rule_line(stated: dict[str, Any]) -> str:
     """A signal, what it came to, and its rule."""
+    from amcli.rules.signals import signal_label  # other pages take only `text` from here
+
     known = stated["state"] in ("points", "none")
     state = f"{stated['points']} of {stated['most']}" if known else words(stated["state"])
     return f"- {signal_label(stated['signal'])} ({state}): {stated['rule']}"

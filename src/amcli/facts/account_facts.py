@@ -1,9 +1,13 @@
-"""The facts of `rules.facts` for many accounts at once: a few queries, never one an account."""
+"""The facts of `rules.facts` for many accounts at once: a few queries, never one an account.
+
+Of some accounts as a whole (`read`), or of the whole book as far as scores need it (`read_bare`).
+"""
 
 import datetime as dt
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from amcli.config.settings import Config
 from amcli.facts.signs import NO_TALKS, Talks, read_signs, read_talks
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
 BOOKED_DAYS = 7
 PEOPLE_DAYS = 90
+DAY = len("2026-03-02")
+Owned = TypeVar("Owned", OpenContract, OpenTask)
 
 
 class World(NamedTuple):
@@ -39,45 +45,144 @@ class World(NamedTuple):
         """The figures of the score."""
         return self.config.model
 
+    @property
+    def grace(self) -> int:
+        """Days in which an ended contract may still be renewed; read without the figures of the score,
+        unless a person set some, which are checked. Raises BadValue."""
+        return self.model.grace if self.config.weighs_otherwise else self.config.grace_days
+
 
 def scored(world: World, account: int | None = None) -> list[int]:
     """The ids of the accounts that have a score, all or one; none for an account without."""
     return [row[0] for row in world.book.rows("scored_accounts", account=account) if world.has(row[0])]
 
 
+class Beside(NamedTuple):
+    """What is known of accounts and stands in rows of its own, by account; `cadences` by tier: days
+    between check-ins and between QBRs. `silent`: nobody was spoken to within a year."""
+
+    cadences: dict[str, tuple[int, int | None]]
+    silent: bool
+    arr: dict[int, int | None]
+    people: dict[int, list[Person]]
+    contracts: dict[int, list[OpenContract]]
+    tasks: dict[int, list[OpenTask]]
+    talks: Talks
+    signs: dict[int, Signs]
+
+
 def read(world: World, accounts: list[int], *, whole: bool = True, money: bool = True) -> list[Facts]:
     """The facts of some accounts, by code. Without `whole`, what the score needs is left out:
     contracts, tasks, signs, and who was spoken to; without `money`, their revenue."""
-    book, today, ids = world.book, world.today.isoformat(), json.dumps(accounts)
-    week = after(world.today, BOOKED_DAYS).isoformat()
-    rows = book.rows("accounts", today=today, week=week, accounts=ids)
-    touches = [row["touch_id"] for row in rows if row["touch_id"] is not None]
-    named: dict[int, list[int]] = defaultdict(list)
-    for row in book.rows("participants", ids=json.dumps(touches)):
-        named[row["interaction_id"]].append(row["contact_id"])
-    people = read_people(world, ids, whole=whole)
-    arr = world.totals.by_account(accounts) if money else {}
-    contracts: dict[int, list[OpenContract]] = defaultdict(list)
-    tasks: dict[int, list[OpenTask]] = defaultdict(list)
-    talks: Talks = {}
-    signs: dict[int, Signs] = {}
-    if whole:
-        for contract in read_contracts(world, accounts):
-            contracts[contract.account_id].append(contract)
-        for task in due_tasks(world, accounts):
-            tasks[task.account_id].append(task)
-        talks = read_talks(book, world.today, ids)
-        signs = read_signs(book, world.today, world.model, ids, talks)
-    cadences = {tier: (world.config.cadence_days(tier), world.config.qbr_days(tier)) for tier in TIERS}
-    silent = is_silent(world)
-    return [
-        facts_of(
-            row, cadences[row["tier"]], named[row["touch_id"]], talks.get(row["id"], NO_TALKS),
-            arr.get(row["id"], 0), people[row["id"]], contracts[row["id"]], tasks[row["id"]],
-            signs.get(row["id"], NO_SIGNS), silent,
-        )
-        for row in rows
-    ]  # fmt: skip
+    ids = json.dumps(accounts)
+    rows = world.book.rows("accounts", **days_of(world), accounts=ids)
+    talks = read_talks(world.book, world.today, ids) if whole else {}
+    beside = Beside(
+        cadences=cadences_of(world),
+        silent=is_silent(world),
+        arr=world.totals.by_account(accounts) if money else {},
+        people=read_people(world, ids, whole=whole),
+        contracts=by_account(read_contracts(world, accounts)) if whole else {},
+        tasks=by_account(due_tasks(world, accounts)) if whole else {},
+        talks=talks,
+        signs=read_signs(world, ids, talks) if whole else {},
+    )
+    there = read_participants(world, [row["touch_id"] for row in rows if row["touch_id"] is not None])
+    return [with_records(facts_of(row, beside), row, there) for row in rows]
+
+
+def read_bare(world: World, *, scoring: bool = True, until: dt.date | None = None) -> list[Facts]:
+    """Every account that has a score, as far as scores and priorities need it: no names, no records. Without
+    `scoring` what only the score asks for is left out: people, what the last touches were like, and contracts
+    whose end and notice day lie after `until`.
+
+    The morning ranks a thousand accounts to draw twelve. It ranks on these, and reads the whole facts
+    (`read`) only of the twelve; both give the same scores and the same order.
+    """
+    every = world.book.rows("score_facts", **days_of(world), scoring=scoring)
+    rows = [row for row in every if world.has(row["id"])]
+    ids = [row["id"] for row in rows]
+    talks = read_talks(world.book, world.today, None) if scoring else None
+    beside = Beside(
+        cadences=cadences_of(world),
+        silent=is_silent(world),
+        arr=world.totals.by_account(ids),
+        people=bare_people(world) if scoring else {},
+        contracts=by_account(read_contracts(world, until=None if scoring else until)),
+        tasks=by_account(due_tasks(world, ids)),
+        talks=talks or {},
+        signs=read_signs(world, None, talks),
+    )
+    return [facts_of(row, beside) for row in rows]
+
+
+def facts_of(row: Row, beside: Beside) -> Facts:
+    """One account's facts, without names and records. `felt` is a day and how it felt, in one text."""
+    account, felt = row["id"], row["felt"]
+    cadence_days, qbr_days = beside.cadences[row["tier"]]
+    talks, named = beside.talks.get(account, NO_TALKS)
+    return Facts(
+        id=account,
+        code=row["code"],
+        tier=row["tier"],
+        status=row["status"],
+        owner_since=day(row["owner_since"]),
+        added_on=sure(row["added_on"]),
+        customer_since=day(row["customer_since"]),
+        cadence_days=row["cadence_days"] or cadence_days,
+        qbr_days=row["qbr_days"] or qbr_days,
+        snoozed_until=day(row["snoozed_until"]),
+        pulse=row["pulse"],
+        pulse_on=day(row["pulse_on"]),
+        feel=felt[DAY:] if felt else None,
+        feel_on=day(felt[:DAY]) if felt else None,
+        touch_on=day(row["touch_on"]),
+        booked_on=day(row["booked_on"]),
+        qbr_on=day(row["qbr_on"]),
+        has_task=row["has_task"] == 1,
+        has_goal=row["has_goal"] == 1,
+        talks=talks,
+        named=named,
+        arr=beside.arr.get(account, 0),
+        people=tuple(beside.people.get(account, ())),
+        contracts=tuple(beside.contracts.get(account, ())),
+        tasks=tuple(beside.tasks.get(account, ())),
+        signs=beside.signs.get(account, NO_SIGNS),
+        silent=beside.silent,
+    )
+
+
+def with_records(facts: Facts, row: Row, there: dict[int, list[int]]) -> Facts:
+    """The same with the names and the records that a person sees; `there` are the people of a touch."""
+    return facts._replace(
+        name=row["name"],
+        owner=row["owner"],
+        touch_id=row["touch_id"],
+        touch_kind=row["touch_kind"],
+        touch_people=tuple(there.get(row["touch_id"], ())),
+        booked_id=row["booked_id"],
+        booked_kind=row["booked_kind"],
+        booked_at=row["booked_at"],
+        booked_summary=row["booked_summary"],
+    )
+
+
+def days_of(world: World) -> dict[str, str]:
+    """Today, and the last day on which a meeting is booked soon."""
+    return {"today": world.today.isoformat(), "week": after(world.today, BOOKED_DAYS).isoformat()}
+
+
+def cadences_of(world: World) -> dict[str, tuple[int, int | None]]:
+    """Days between check-ins and between QBRs, by tier."""
+    return {tier: (world.config.cadence_days(tier), world.config.qbr_days(tier)) for tier in TIERS}
+
+
+def by_account(records: Iterable[Owned]) -> dict[int, list[Owned]]:
+    """Records by the account that they belong to."""
+    found: dict[int, list[Owned]] = defaultdict(list)
+    for record in records:
+        found[record.account_id].append(record)
+    return found
 
 
 def is_silent(world: World) -> bool:
@@ -87,35 +192,17 @@ def is_silent(world: World) -> bool:
     return not world.book.rows("any_touch", since=since, today=world.today.isoformat())
 
 
-def facts_of(
-    row: Row,
-    cadences: tuple[int, int | None],
-    named: list[int],
-    talks: tuple[str, bool],
-    arr: int | None,
-    people: list[Person],
-    contracts: list[OpenContract],
-    tasks: list[OpenTask],
-    signs: Signs,
-    silent: bool,
-) -> Facts:
-    """One account's facts."""
-    (
-        id_, code, name, tier, status, owner, owner_since, added_on, customer_since,
-        own_cadence, own_qbr, snoozed, pulse, pulse_on, touch_id, touch_on, touch_kind, booked_id,
-        booked_on, booked_kind, booked_at, booked_summary, feel, feel_on, qbr_on, has_task, has_goal,
-    ) = row  # fmt: skip
-    return Facts(
-        id_, code, name, tier, status, owner, day(owner_since), sure(added_on), day(customer_since),
-        own_cadence or cadences[0], own_qbr or cadences[1], day(snoozed), pulse, day(pulse_on),
-        feel, day(feel_on), touch_id, day(touch_on), touch_kind, tuple(named), booked_id, day(booked_on),
-        booked_kind, booked_at, booked_summary, day(qbr_on), has_task == 1, has_goal == 1,
-        talks[0], talks[1], arr, tuple(people), tuple(contracts), tuple(tasks), signs, silent,
-    )  # fmt: skip
+def read_participants(world: World, touches: list[int]) -> dict[int, list[int]]:
+    """The people of some touches, by touch."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in world.book.rows("participants", ids=json.dumps(touches)):
+        found[row["interaction_id"]].append(row["contact_id"])
+    return found
 
 
 def read_people(world: World, ids: str, *, whole: bool) -> dict[int, list[Person]]:
-    """Contacts by account; with `whole`, with the day they last took part in a touch within 90 days."""
+    """Contacts by account; with `whole`, with the day they last took part in a touch within 90 days. What
+    somebody said for another account is not said here."""
     last: dict[tuple[int, int], str] = {}
     if whole:
         since = before(world.today, PEOPLE_DAYS).isoformat()
@@ -124,15 +211,40 @@ def read_people(world: World, ids: str, *, whole: bool) -> dict[int, list[Person
             if on > last.get((account, contact), ""):
                 last[account, contact] = on
     found: dict[int, list[Person]] = defaultdict(list)
-    for account, row, name, role, left_on, successor, primary, prefers, phones, emails in world.book.rows(
-        "people", accounts=ids
-    ):
-        spoken = last.get((account, row))  # what somebody said for another account is not said here
-        found[account].append(
+    for row in world.book.rows("people", accounts=ids):
+        found[row["account_id"]].append(
             Person(
-                row, name, role, day(left_on), successor, primary == 1, prefers, phones, emails, day(spoken)
+                id=row["id"],
+                name=row["name"],
+                role=row["role"],
+                left_on=day(row["left_on"]),
+                successor_id=row["successor_id"],
+                primary=row["primary"] == 1,
+                prefers=row["prefers"],
+                phones=row["phones"],
+                emails=row["emails"],
+                last_on=day(last.get((row["account_id"], row["id"]))),
             )
         )
+    return found
+
+
+def bare_people(world: World) -> dict[int, list[Person]]:
+    """Contacts by account: role, whether they left, and whether they were spoken to within 90 days
+    (where that counts; the day stands for any)."""
+    since, today = before(world.today, PEOPLE_DAYS).isoformat(), world.today
+    rows = world.book.rows("score_spoken", since=since, today=today.isoformat())
+    spoken = {(account, contact) for account, contact in rows}
+    found: dict[int, list[Person]] = defaultdict(list)
+    for account, contact, role, left_on, successor in world.book.rows("score_people"):
+        person = Person(
+            id=contact,
+            role=role,
+            left_on=day(left_on),
+            successor_id=successor,
+            last_on=today if (account, contact) in spoken else None,
+        )
+        found[account].append(person)
     return found
 
 
@@ -148,15 +260,24 @@ def read_contracts(
     }
     return [
         OpenContract(
-            id_, account_id, account, name, product, sure(starts_on), sure(ends_on), day(notice_by),
-            auto_renew == 1, stage, forecast, value, currency, day(snoozed),
+            id=row["id"],
+            account_id=row["account_id"],
+            account=row["account"],
+            name=row["name"],
+            product=row["product"],
+            starts_on=sure(row["starts_on"]),
+            ends_on=sure(row["ends_on"]),
+            notice_by=day(row["notice_by"]),
+            auto_renew=row["auto_renew"] == 1,
+            stage=row["stage"],
+            forecast=row["forecast"],
+            value=row["value"],
+            currency=row["currency"],
+            snoozed_until=day(row["snoozed_until"]),
         )
-        for (
-            id_, account_id, account, name, product, starts_on, ends_on, notice_by, auto_renew,
-            stage, forecast, value, currency, snoozed,
-        ) in world.book.rows("open_contracts", **values)
-        if world.has(account_id)
-    ]  # fmt: skip
+        for row in world.book.rows("open_contracts", **values)
+        if world.has(row["account_id"])
+    ]
 
 
 def due_tasks(world: World, accounts: list[int]) -> list[OpenTask]:

@@ -9,7 +9,8 @@ from amcli.rules import score
 from amcli.rules.cadence import checkin_step
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import before, sure
-from amcli.rules.reasons import Reason, explain, reach
+from amcli.rules.phrases import reach
+from amcli.rules.reasons import Reason, explain
 
 TREND_FROM, TREND_TO = 37, 30
 

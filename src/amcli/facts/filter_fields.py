@@ -9,6 +9,7 @@ its account. Expressions that start with `am_` are functions of `filter_function
 from amcli.fields import Field
 from amcli.records.record_fields import FIELDS, LINKS
 from amcli.rules.filters import FilterField
+from amcli.storage.connection import query_text
 from amcli.storage.notice import notice_by
 from amcli.vocabulary import BANDS, CHOICES, INTERACTION_KINDS, LETTERS
 
@@ -17,8 +18,8 @@ AHEAD = ("due_on", "first_due_on", "ends_on", "expected_on", "until", "snoozed_u
 WITHOUT_ACCOUNT = ("product", "target")
 PREFIX = "account."
 
-TOUCHES = "i.\"on\" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0"
-TOUCH = f'SELECT max(i."on") FROM interaction i WHERE i.account_id = a.id AND {TOUCHES}'
+TOUCHES = f'({query_text("touch")}) i WHERE i.account_id = a.id AND i."on" <= :today'
+TOUCH = f'SELECT max(i."on") FROM {TOUCHES}'
 THERE = "c.account_id = a.id AND (c.left_on IS NULL OR c.left_on > :today)"
 NOTICE = notice_by("r")
 CADENCE = (
@@ -49,8 +50,7 @@ DERIVED: tuple[FilterField, ...] = (
     FilterField(
         "last_touch_kind",
         "word",
-        f"(SELECT i.kind FROM interaction i WHERE i.account_id = a.id AND {TOUCHES}"
-        ' ORDER BY i."on" DESC, i.id DESC LIMIT 1)',
+        f'(SELECT i.kind FROM {TOUCHES} ORDER BY i."on" DESC, i.id DESC LIMIT 1)',
         "kind of the last touch",
         INTERACTION_KINDS,
     ),

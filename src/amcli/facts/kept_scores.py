@@ -37,7 +37,10 @@ class Known(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What scores were worked out from: the day, everything configured, and the last entry of the journal."""
+    """What scores were worked out from: the day, everything configured, and the last entry of the journal.
+
+    Where nobody set figures the version says all: a list that takes kept scores loads no signal for it.
+    """
 
     day: str
     model: str
@@ -48,7 +51,8 @@ def mark(world: World) -> Mark:
     """What scores that are worked out now are worked out from."""
     config = world.config
     usual = [(config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS]
-    model = f"{__version__} {world.model.version} {world.model.grace} {usual}"
+    figures = world.model.version if world.config.weighs_otherwise else "as built"
+    model = f"{__version__} {figures} {world.grace} {usual}"
     newest = world.book.db.execute("SELECT coalesce(max(id), 0) FROM journal").fetchone()[0]
     return Mark(world.today.isoformat(), model, int(newest))
 

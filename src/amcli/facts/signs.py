@@ -25,6 +25,7 @@ from amcli.rules.isodays import before, day, sure
 from amcli.storage.connection import Book
 
 if TYPE_CHECKING:
+    from amcli.facts.account_facts import World
     from amcli.rules.model import Model
 
 USAGE_RECENT, USAGE_DAYS = 30, 120
@@ -44,26 +45,25 @@ def read_talks(book: Book, today: dt.date, accounts: str | None) -> Talks:
     return {account: (letters or "", named == 1) for account, letters, named in rows}
 
 
-def read_signs(
-    book: Book, today: dt.date, model: "Model", accounts: str | None, talks: Talks | None
-) -> dict[int, Signs]:
+def read_signs(world: "World", accounts: str | None, talks: Talks | None) -> dict[int, Signs]:
     """The signs of accounts that have any; of all with a score, or of those of a JSON array of ids.
     Without `talks` what only the score asks for is left out: of usage, goals and events only the last
-    days are read."""
+    days are read, and no figure of the score."""
     found: Found = defaultdict(dict)
+    book, today, scoring = world.book, world.today, talks is not None
     common = {"today": today.isoformat(), "accounts": accounts}
-    scoring = talks is not None
     read_issues(book, common, found)
     read_usage(book, today, USAGE_DAYS if scoring else FRESH_DAYS, common, found)
     read_answers(book, today, common, found)
-    read_events(book, today, model.whole("news.days") if scoring else FRESH_DAYS, scoring, common, found)
+    news = world.model.whole("news.days") if scoring else FRESH_DAYS
+    read_events(book, today, news, scoring, common, found)
     read_goals(book, today, scoring, common, found)
     read_opportunities(book, common, found)
     if talks is not None:
         for row in book.rows("sign_had_issue", **common):
             found[row[0]]["had_issue"] = True
         read_handoffs(book, common, found)
-        read_silence(book, today, model, common, talks, found)
+        read_silence(book, today, world.model, common, talks, found)
     return {account: Signs(**parts) for account, parts in found.items()}
 
 

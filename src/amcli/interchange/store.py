@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from amcli.rules.amendments import Fall
+
 Values = dict[str, Any]
 # Above every key.
 HIGHEST = "\U0010ffff"
@@ -34,6 +36,9 @@ class Store(Protocol):
 
     def remove(self, table: str, row: int) -> None:
         """Take out a record that this transaction added."""
+
+    def falls(self) -> list[Fall]:
+        """The contracts that this transaction has taken below zero."""
 
     def set_participants(self, interaction: int, contacts: list[int]) -> bool:
         """Make these contacts the people of an interaction."""

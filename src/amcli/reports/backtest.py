@@ -7,8 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from amcli.facts.account_facts import World
-from amcli.facts.bare_facts import read_bare
+from amcli.facts.account_facts import World, read_bare
 from amcli.facts.ledger import rate_of, read_terms
 from amcli.fields import Row
 from amcli.rules.backtest import Backtest, Case, Day, Seen, Told
@@ -82,7 +81,7 @@ def next_first(day: dt.date) -> dt.date:
 
 def read_backtest(world: World, question: Question, span: Span, tick: Tick) -> Found:
     """The back-test of a span of days. Raises Refused where a rate is missing."""
-    rate, grace = rate_of(world), world.model.grace
+    rate, grace = rate_of(world), world.grace
 
     def worth(amount: int, currency: str) -> int:
         return rate(amount, currency, world.today)
@@ -134,7 +133,7 @@ def settled(then: World, accounts: set[int], worth: Convert) -> set[tuple[int, d
     if not accounts:
         return set()
     terms = [term for term in read_terms(then) if term.contract.account in accounts]
-    known = losses(revenues(terms, worth), then.model.grace)
+    known = losses(revenues(terms, worth), then.grace)
     return {(loss.account, loss.on) for loss in known if loss.on > then.today}
 
 

@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from amcli.facts.account_facts import World, read, read_tasks
-from amcli.facts.bare_facts import read_bare
+from amcli.facts.account_facts import World, read, read_bare, read_tasks
 from amcli.facts.kept_scores import Mark, changed_accounts, mark
 from amcli.facts.scores import scores as scores_of
 from amcli.fields import Row

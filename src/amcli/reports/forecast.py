@@ -11,8 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from amcli.facts import ledger
-from amcli.facts.account_facts import World
-from amcli.facts.bare_facts import read_bare
+from amcli.facts.account_facts import World, read_bare
 from amcli.facts.scores import scores as scores_of
 from amcli.rules.dates import Period, short_day
 from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple
 
-from amcli.facts.account_facts import World, read, scored
-from amcli.facts.bare_facts import read_bare
+from amcli.facts.account_facts import World, read, read_bare, scored
 from amcli.facts.kept_scores import Known, Mark, known_scores, mark
 from amcli.facts.scores import scores as scores_of
 from amcli.reports import meetings, renewals, risks

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from amcli.errors import Refused
-from amcli.facts.account_facts import World
-from amcli.facts.bare_facts import read_bare
+from amcli.facts.account_facts import World, read_bare
 from amcli.facts.scores import scores as scores_of
 from amcli.fields import Row
 from amcli.reports.white_space import Space, read_space

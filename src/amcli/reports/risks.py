@@ -2,16 +2,13 @@
 
 from typing import NamedTuple
 
-from amcli.facts.account_facts import World, read, scored
+from amcli.facts.account_facts import World, read, read_bare, scored
 from amcli.facts.assessments import Assessed, assessed, next_step
-from amcli.facts.bare_facts import read_bare
 from amcli.facts.kept_scores import known_scores
 from amcli.facts.scores import scores as scores_of
 from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import score
-from amcli.rules.reasons import WORDS, cap_reason
-from amcli.rules.reasons.stated import Stated, every_signal
-from amcli.rules.reasons.unknown import unknown
+from amcli.rules.reasons import LINES, Stated, cap_reason, every_signal, without_data
 from amcli.rules.signals import SIGNAL_NAMES
 from amcli.vocabulary import BANDS, PULSES, TIERS
 
@@ -41,7 +38,7 @@ points int!  points it costs
 text   text! the fact, with its figures
 refs   list! the records behind it
 """,
-    signal=tuple(WORDS),
+    signal=LINES,
 )
 LISTED = Shape(FIELDS, {"reasons": REASON})
 AT_RISK = ("critical", "at_risk")
@@ -116,7 +113,7 @@ back      int!  gain: points won by its next step
 next_step text! what to do
 command   text! the command to type
 """,
-    signal=tuple(WORDS),
+    signal=LINES,
 )
 
 
@@ -168,7 +165,7 @@ def page(world: World, each: Assessed) -> Row:
     base["no_points"] = list(each.score.silent)
     base["not_known"] = [
         {"signal": name, "why": why}
-        for name, why in unknown(each.facts, each.score, world.today, world.model)
+        for name, why in without_data(each.facts, each.score, world.today, world.model)
     ]
     base["signals"] = [each._asdict() for each in every_signal(each.score, world.model)]
     base["cap"] = world.model.whole("caps.danger") if each.score.cap else None

@@ -75,7 +75,7 @@ def clock(world: "World") -> dict[str, Any]:
 
 def definition(book: Book, name: str) -> str:
     """The SELECT of a view, with the queries that it names in their places."""
-    return included(book, book.text(f"views/{name}"))
+    return substituted(included(book, book.text(f"views/{name}")), {})
 
 
 def included(book: Book, text: str) -> str:

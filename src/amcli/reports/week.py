@@ -29,7 +29,7 @@ def rows(world: World, until: dt.date) -> list[Row]:
     A working day that the configuration calls free stands there too, before what falls on it.
     """
     stretch = Stretch(world.today, until)
-    found = dated(world, stretch, read(world, scored(world)), read_tasks(world))
+    found = dated(world, stretch, read(world, scored(world), whole=False), read_tasks(world))
     booked = {each.ref: meeting_row(each) for each in read_meetings(world, world.today, until)}
     lines = [row(each, booked.get(each.ref)) for each in found]
     return sorted([*free_days(world, stretch), *lines], key=lambda each: str(each["on"]))

@@ -52,7 +52,7 @@ def read_space(world: World, accounts: set[int]) -> Space:
     """Which of the accounts own what, and what is in an opportunity."""
     products = [Product(*row) for row in world.book.rows("catalogue")]
     behind: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    grace = f"+{world.model.grace}"
+    grace = f"+{world.grace}"
     for row in world.book.rows("products_of_accounts", today=world.today.isoformat(), grace=grace):
         if row["account_id"] in accounts:
             behind[row["account_id"], row["product_id"]].append(row)

@@ -84,28 +84,6 @@ class DoubtfulDay(BadValue):
     """A day without a year that could be either of two; the hint has both to type."""
 
 
-def parse_day(text: str, today: date, side: Side, *, order: str | None = None) -> date:
-    """Read a day as people write it: `2026-02-28`, `28 feb`, `fri`, `tomorrow`, `+10d`, `eom`.
-
-    `side` says where a day without a year or a week lies: what is read is in `daywords`. `order`
-    (`dmy`, `mdy`, `ymd`) settles `03/04/2026`; without it only what has one reading is taken.
-    Raises BadValue, and DoubtfulDay for a day without a year that could as well be another.
-    """
-    from amcli.rules.daywords import read_day  # a screen that only writes days should not wait for it
-
-    return read_typed(text, "day", DAY_HINT, lambda word: read_day(word, today, side, order))
-
-
-def parse_last_day(
-    text: str, today: date, first: date, *, fresh: bool = True, order: str | None = None
-) -> date:
-    """Read the last day of what begins on `first`: without a year the first one after it where both
-    are set together (`fresh`), else the nearest to today that lies after it. Raises BadValue."""
-    from amcli.rules.daywords import read_last_day
-
-    return read_typed(text, "day", DAY_HINT, lambda word: read_last_day(word, today, order, first, fresh))
-
-
 def parse_duration(text: str) -> Duration:
     """Read `30d`, `6w`, `3m` or `3 months`, `1y`, or `30` for days; 1 day to 100 years, else BadValue."""
     match = re.fullmatch(_DURATION, _plain(text))

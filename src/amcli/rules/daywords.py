@@ -1,6 +1,6 @@
 """A day as people type it, by its words and numbers: `28 feb`, `03/04/2026`, `fri`, `+10d`, `next week`.
 
-Whoever has text of a person calls `dates.parse_day`, which says what is wrong with it; `today` is
+Whoever has text of a person calls `parse_day`, which says what is wrong with it; `today` is
 always an argument. Not for periods, which are in `periods`.
 
 A weekday that happened is the past one, today included; one that is due is the coming one, never
@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from amcli.errors import BadValue
 from amcli.rules.dates import (
+    DAY_HINT,
     MONTHS,
     WEEKDAYS,
     DoubtfulDay,
@@ -26,6 +27,7 @@ from amcli.rules.dates import (
     month_span,
     months_and_days,
     on_day,
+    read_typed,
 )
 from amcli.rules.names import quoted
 
@@ -53,6 +55,24 @@ class DoubtError(UnclearError):
     def refused(self, text: str) -> BadValue:
         """The error that a person reads."""
         return DoubtfulDay(f"{quoted(text)}: {self.detail}", self.hint)
+
+
+def parse_day(text: str, today: date, side: Side, *, order: str | None = None) -> date:
+    """Read a day as people write it: `2026-02-28`, `28 feb`, `fri`, `tomorrow`, `+10d`, `eom`.
+
+    `side` says where a day without a year or a week lies. `order`
+    (`dmy`, `mdy`, `ymd`) settles `03/04/2026`; without it only what has one reading is taken.
+    Raises BadValue, and DoubtfulDay for a day without a year that could as well be another.
+    """
+    return read_typed(text, "day", DAY_HINT, lambda word: read_day(word, today, side, order))
+
+
+def parse_last_day(
+    text: str, today: date, first: date, *, fresh: bool = True, order: str | None = None
+) -> date:
+    """Read the last day of what begins on `first`: without a year the first one after it where both
+    are set together (`fresh`), else the nearest to today that lies after it. Raises BadValue."""
+    return read_typed(text, "day", DAY_HINT, lambda word: read_last_day(word, today, order, first, fresh))
 
 
 def read_day(word: str, today: date, side: Side, order: str | None) -> date | None:

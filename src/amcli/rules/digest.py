@@ -14,7 +14,7 @@ from amcli.rules.deadlines import EVERY_DAY, PAST, Step, steps
 from amcli.rules.facts import Facts, OpenContract, OpenIssue, OpenTask
 from amcli.rules.model import Model
 from amcli.rules.score import Score, assess, points_of
-from amcli.rules.signals.work import past_target
+from amcli.rules.signals.escalation import past_target
 from amcli.vocabulary import reference
 
 # As they are shown. An account stands in DEADLINES with its deadlines, and with all else in the first one

@@ -15,24 +15,13 @@ from amcli.rules.digest import RISKY, Entry, Event, Moved
 from amcli.rules.facts import Facts, OpenIssue
 from amcli.rules.isodays import after
 from amcli.rules.model import Model
+from amcli.rules.phrases import days
 from amcli.rules.reasons import Reason, explain
-from amcli.rules.signals.work import target_days
-from amcli.rules.wording import days
+from amcli.rules.signals import BY_NAME, said_already
+from amcli.rules.signals.escalation import target_days
 from amcli.vocabulary import words
 
 MOST_REASONS = 2
-# Reasons that begin with words of a record.
-OWN_WORDS = ("promise_overdue", "escalation", "payment_late", "bad_news")
-# A reason of the score that an event of one of these kinds says already.
-SAID_BY = {
-    "promise_overdue": ("promise",),
-    "renewal_uncommitted": ("notice", "renewal", "ended"),
-    "escalation": ("issue", "escalation"),
-    "payment_late": ("issue", "escalation"),
-    "quiet": ("checkin",),
-    "no_value_shown": ("qbr",),
-    "record_gaps": ("ended",),
-}
 RECENT_DAYS = 7
 
 
@@ -183,7 +172,7 @@ def score_words(facts: Facts, found: Moved, kinds: Collection[str], today: dt.da
 def risks(reasons: Mapping[str, Reason], grown: Sequence[Reason], kinds: Collection[str]) -> list[str]:
     """The reasons that are told, two at most: a bad pulse, and what grew most; first what no other event
     of the account says."""
-    fresh = [each for each in grown if set(SAID_BY.get(each.signal, ())).isdisjoint(kinds)]
+    fresh = [each for each in grown if not said_already(each.signal, kinds)]
     most = MOST_REASONS - ("pulse" in reasons)
     told = list(map(clause, (fresh or grown)[:most]))
     if "pulse" in reasons:
@@ -201,7 +190,7 @@ def next_step(reason: Reason) -> str:
 
 def clause(reason: Reason) -> str:
     """A reason as a part of a sentence; the words of its records stay as they are."""
-    return reason.text if reason.signal in OWN_WORDS else lowered(reason.text)
+    return reason.text if BY_NAME[reason.signal].own_words else lowered(reason.text)
 
 
 def since_spoken(facts: Facts, today: dt.date) -> str:

@@ -19,15 +19,15 @@ class Person(NamedTuple):
     """
 
     id: int
-    name: str
     role: str | None
     left_on: dt.date | None
     successor_id: int | None
-    primary: bool
-    prefers: str | None
-    phones: str
-    emails: str
     last_on: dt.date | None
+    name: str = ""
+    primary: bool = False
+    prefers: str | None = None
+    phones: str = "[]"
+    emails: str = "[]"
 
     @property
     def phone(self) -> str | None:
@@ -204,15 +204,14 @@ class Facts(NamedTuple):
     `talks` holds three letters for each of the last six touches, the newest first, `-` for what is
     not on record: purpose (`v`alue, `c`ommercial, `s`upport, `r`elationship), feel (`g`ood, `o`k,
     `b`ad), direction (`i`n, `o`ut, `b`oth). `named`: one of the last four names a contact. `silent`: the
-    book has no touch within 365 days, so that nobody is late.
+    book has no touch within 365 days, so that nobody is late. What has a default is left out where only
+    a score is asked for.
     """
 
     id: int
     code: str
-    name: str
     tier: str
     status: str
-    owner: str | None
     owner_since: dt.date | None
     added_on: dt.date
     customer_since: dt.date | None
@@ -223,15 +222,8 @@ class Facts(NamedTuple):
     pulse_on: dt.date | None
     feel: str | None
     feel_on: dt.date | None
-    touch_id: int | None
     touch_on: dt.date | None
-    touch_kind: str | None
-    touch_people: tuple[int, ...]
-    booked_id: int | None
     booked_on: dt.date | None
-    booked_kind: str | None
-    booked_at: str | None
-    booked_summary: str | None
     qbr_on: dt.date | None
     has_task: bool
     has_goal: bool
@@ -243,6 +235,15 @@ class Facts(NamedTuple):
     tasks: tuple[OpenTask, ...]
     signs: Signs
     silent: bool = False
+    name: str = ""
+    owner: str | None = None
+    touch_id: int | None = None
+    touch_kind: str | None = None
+    touch_people: tuple[int, ...] = ()
+    booked_id: int | None = None
+    booked_kind: str | None = None
+    booked_at: str | None = None
+    booked_summary: str | None = None
 
     @property
     def purposes(self) -> str:

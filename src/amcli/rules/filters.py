@@ -228,7 +228,8 @@ def stretch(text: str, read: Callable[[str], Any]) -> Between:
 
 def read_days(field: FilterField, text: str, reading: Reading) -> Between:
     """A day, a period, or `FROM..TO`, as ISO days. Raises BadValue."""
-    from amcli.rules.dates import DAY_HINT, Side, parse_day
+    from amcli.rules.dates import DAY_HINT, Side
+    from amcli.rules.daywords import parse_day
     from amcli.rules.periods import PERIOD_HINT, STRETCH_HINT, named_period, parse_period, parse_stretch
 
     if (found := named_period(text, reading.today)) is not None:  # "next week" is a day elsewhere

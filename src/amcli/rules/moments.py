@@ -7,7 +7,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from amcli.rules.facts import FRESH_DAYS, Facts, OpenOpportunity
-from amcli.rules.wording import code
+from amcli.rules.phrases import code
 from amcli.vocabulary import reference, words
 
 FULL = 0.9

@@ -11,27 +11,18 @@ from amcli.rules.deadlines import Deadline
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import after
 from amcli.rules.morning_lines import Line, Several
+from amcli.rules.phrases import brief, code, days, fitting
 from amcli.rules.priority import Item, Wants
 from amcli.rules.reasons import Reason
-from amcli.rules.reasons.talks import bad_answer
 from amcli.rules.score import ARITHMETIC
-from amcli.rules.wording import brief, code, days, fitting
+from amcli.rules.signals import said_already
+from amcli.rules.signals.unhappy import bad_answer
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
     from amcli.reports.meetings import Meeting
 
 AT_RISK = ("critical", "at_risk")
-# A reason of the score that an item of one of these kinds says already.
-SAID_BY = {
-    "promise_overdue": ("promise",),
-    "renewal_uncommitted": ("notice", "renewal"),
-    "escalation": ("issue",),
-    "payment_late": ("issue",),
-    "quiet": ("checkin",),
-    "unhappy": ("survey",),
-    "no_value_shown": ("qbr",),
-}
 
 
 class Told(NamedTuple):
@@ -79,7 +70,7 @@ def reasons_left(wants: Wants, item: Item) -> list[Reason]:
         return []
     kinds = {each.kind for each in wants.items}
     facts = [each for each in item.subject if each.points > 0 and each.signal not in ARITHMETIC]
-    return [each for each in facts if kinds.isdisjoint(SAID_BY.get(each.signal, ()))]
+    return [each for each in facts if not said_already(each.signal, kinds)]
 
 
 def meeting_said(meeting: "Meeting", today: dt.date, *, people: bool) -> Said:

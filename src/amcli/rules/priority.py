@@ -14,8 +14,8 @@ from amcli.rules.deadlines import EVERY_DAY, Deadline, deadline
 from amcli.rules.facts import Answer, Facts, OpenContract, OpenIssue, OpenOpportunity, OpenTask
 from amcli.rules.model import Model
 from amcli.rules.reasons import Reason
-from amcli.rules.signals.talks import is_answered, is_low
-from amcli.rules.signals.work import SEVERE, target_days
+from amcli.rules.signals.escalation import SEVERE, target_days
+from amcli.rules.signals.unhappy import is_answered, is_low
 from amcli.vocabulary import reference
 
 BASE = {

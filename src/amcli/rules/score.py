@@ -2,7 +2,7 @@
 
 `score = 100 - min(100, sum of points)`, then the caps, then the pulse. Every line that moves the
 score (a signal, a cap, the pulse, what lies past 100) is a reason, and they add up to 100 - score.
-What each signal looks at is in `signals`, its figures in `model`, its words in `reasons`.
+Each signal is in `signals` with its figures and words; the words of the other lines are in `reasons`.
 """
 
 import datetime as dt
@@ -13,11 +13,13 @@ from typing import NamedTuple
 from amcli.rules import renewals
 from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.model import Model
-from amcli.rules.signals import SIGNAL_NAMES, SIGNALS
-from amcli.rules.signals.work import is_dangerous
-from amcli.rules.signals.worth import share
+from amcli.rules.signals import BY_NAME, SIGNALS
+from amcli.rules.signals.escalation import is_dangerous
+from amcli.rules.signals.renewal_uncommitted import share
 
 ARITHMETIC = ("cap", "overflow")
+# What a score asks of each signal: taken out once, a book has thousands of scores.
+ASSESSED = tuple((each.name, each.cost, each.applies, each.counts_for_coverage) for each in SIGNALS)
 
 
 class Line(NamedTuple):
@@ -54,7 +56,7 @@ def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     silent: list[str] = []
     unknown: list[str] = []
     possible = missing = 0
-    for name, cost_of, applies, counts in SIGNALS:
+    for name, cost_of, applies, counts in ASSESSED:
         if applies is not None and not applies(facts, today, model):
             continue
         if counts:
@@ -93,7 +95,7 @@ def without(found: Score, signals: Iterable[str], facts: Facts, today: dt.date, 
 
 def points_of(found: Score) -> dict[str, int]:
     """What each signal costs, without caps, pulse and overflow."""
-    return {line.signal: line.points for line in found.lines if line.signal in SIGNAL_NAMES}
+    return {line.signal: line.points for line in found.lines if line.signal in BY_NAME}
 
 
 def settled(points: dict[str, int], facts: Facts, today: dt.date, model: Model) -> int:

@@ -7,7 +7,7 @@ undo takes it back. Not for the list (queries/unmatched.py) nor for what an impo
 from typing import Any
 
 from amcli.storage.connection import Book, Row
-from amcli.storage.journal import keep
+from amcli.storage.writes import keep
 
 TABLE = "unmatched"
 EMAIL, PHONE, NAME = "email", "phone", "name"

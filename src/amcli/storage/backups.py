@@ -19,9 +19,16 @@ from amcli.fields import Row, fields
 from amcli.rules.keeping import Copy, surplus
 from amcli.storage import connection
 from amcli.storage.clock import now
-from amcli.storage.connection import DAMAGED_HINT, connect, explained, is_damage, named
+from amcli.storage.connection import (
+    DAMAGED_HINT,
+    connect,
+    explained,
+    folder_of,
+    is_damage,
+    named,
+    stem_of,
+)
 
-FOLDER = "backups"
 REASONS = ("asked", "upgrade", "import", "merge", "restore")
 DAMAGED = "damaged"
 FIELDS = fields("""
@@ -52,11 +59,6 @@ class Backup(NamedTuple):
 
 class Damaged(BookUnavailable):
     """A book whose file is not whole any more."""
-
-
-def folder_of(path: Path) -> Path:
-    """Where the copies of a book lie."""
-    return path.parent / FOLDER
 
 
 def back_up(path: Path, reason: str, spare: Path | None = None) -> Backup:
@@ -199,11 +201,6 @@ def name_of(path: Path, at: str, reason: str) -> str:
     """`book-2026-03-02-074501-123-import.db`: sorted by name is sorted by time."""
     day, _, clock = at.rstrip("Z").partition("T")
     return f"{stem_of(path)}-{day}-{clock.replace(':', '').replace('.', '-')}-{reason}.db"
-
-
-def stem_of(path: Path) -> str:
-    """With what the names of a book's copies begin: two books of one folder keep theirs apart."""
-    return path.name.removesuffix(".db")
 
 
 def backups(path: Path) -> list[Backup]:

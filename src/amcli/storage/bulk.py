@@ -15,8 +15,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from amcli.errors import Refused
+from amcli.rules.amendments import Fall
 from amcli.storage.clock import now
 from amcli.storage.connection import Book, explained, translated
+from amcli.storage.contracts import NO_NEW, falls
 from amcli.storage.triggers import SEARCHED, search_rowid, searched_text
 from amcli.storage.value_sources import Origins
 from amcli.storage.violations import told
@@ -206,6 +208,10 @@ class Intake(Origins):
     def add_participants(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Tie contacts to new interactions."""
         self._add_many("interaction_contact", ("interaction_id", "contact_id"), list(pairs))
+
+    def falls(self) -> list[Fall]:
+        """The contracts that this transaction has taken below zero."""
+        return falls(self.book, self.txn, self._first.get("contract", NO_NEW))
 
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave; one that it gave to another record before is this one's now."""

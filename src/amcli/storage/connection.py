@@ -1,6 +1,6 @@
-"""Opening the book: pragmas, the version check, transactions, and SQLite's errors as ours.
+"""A connection to the book: pragmas, queries, transactions, and SQLite's errors as ours.
 
-The only place that calls `sqlite3.connect` for daily work. Creating and upgrading is `schema`.
+The only place that calls `sqlite3.connect` for daily work. What may be opened at all is `opening`.
 """
 
 import os
@@ -8,18 +8,21 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.rules.names import search_key, shown
 
-VERSION = 6
+VERSION = 7
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
 QUERIES = Path(__file__).parent / "queries"
+OUR_VIEWS = ("touch", "open_contract", "contract_days")
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
+BACKUPS = "backups"
 SQLITE_HEADER = b"SQLite format 3\0"
 
 Row = sqlite3.Row
@@ -106,13 +109,10 @@ class Book:
         self.notice: Callable[[str], None] | None = None
         self.offers_near = True
         self.people_stand = True
-        self._texts: dict[str, str] = {}
 
     def text(self, query: str) -> str:
         """The SQL of a query of `queries/`, by its name."""
-        if query not in self._texts:
-            self._texts[query] = completed((QUERIES / f"{query}.sql").read_text(encoding="utf-8"))
-        return self._texts[query]
+        return query_text(query)
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
         """All rows that a query of `queries/` gives."""
@@ -166,6 +166,7 @@ class Book:
                     (txn, int(bulk), int(bulk or undoes is not None)),
                 )
                 yield txn
+                self._refuse_falls(txn)
                 self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
                 traceless = self.db.execute(
                     "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
@@ -180,6 +181,15 @@ class Book:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
+
+    def _refuse_falls(self, txn: int) -> None:
+        """Refuse a change that takes a contract below zero. On the way it may be there, as when an undo
+        brings back several amendments; other programs are held to the rule row by row, by triggers."""
+        query = "SELECT 1 FROM journal WHERE txn = ? AND tbl = 'contract' LIMIT 1"
+        if self.db.execute(query, (txn,)).fetchone():
+            from amcli.storage.contracts import refuse_falls
+
+            refuse_falls(self, txn)
 
     def only_read(self) -> None:
         """Let nothing be written from here on."""
@@ -204,92 +214,19 @@ class Book:
         self.db.close()
 
 
-def completed(sql: str) -> str:
-    """The SQL of a query with the rule that it shares with others in its place."""
+@cache
+def query_text(query: str) -> str:
+    """The SQL of a query, with that of our views in their places, where it says `({touch})`. A view of the
+    file would not see the tables of a day that is looked back to (past.py)."""
+    sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+    for view in OUR_VIEWS:
+        if (mark := f"{{{view}}}") in sql:
+            sql = sql.replace(mark, query_text(view))
     if "{notice_by}" not in sql:
         return sql
     from amcli.storage.notice import MARK, notice_by
 
     return sql.replace(MARK, notice_by("c"))
-
-
-def open_book(path: Path, command: str) -> Book:
-    """Open a book, upgrading an older one. Raises BookUnavailable with the reason and the way out."""
-    look_at(path)
-    with translated(path):
-        db = connect(path)
-        try:
-            check(db, path)
-            prepare(db)
-            if version_of(db) < VERSION:
-                from amcli.storage.schema import bring_up_to_date
-
-                bring_up_to_date(db, path)
-        except BaseException:
-            db.close()
-            raise
-        return Book(path, db, command)
-
-
-def look_at(path: Path) -> None:
-    """Refuse what is no file that can be read, before SQLite sees it."""
-    try:
-        if path.is_dir():
-            raise BookUnavailable(f"{named(path)} is a folder, not a book.")
-        if not path.exists():
-            raise NoBook(path)
-        if not path.is_file() or path.stat().st_size == 0:
-            raise BookUnavailable(
-                f"{named(path)} is {'an empty file' if path.is_file() else 'no file'}, not a book.",
-                "Use another file: am --book PATH. Or move it away and create a book: am init",
-            )
-    except OSError as error:
-        raise BookUnavailable(f"the book {named(path)} can't be opened: {error.strerror}.") from None
-    if not os.access(path, os.R_OK):
-        raise BookUnavailable(f"the book {named(path)} can't be read: permission denied.")
-
-
-def check_is_book(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file that is no book of amcli."""
-    application = db.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION_ID:
-        from amcli.storage.schema import refuse_unmarked
-
-        refuse_unmarked(db, path)
-        raise BookUnavailable(f"{named(path)} is a database, but not an amcli book. It was not changed.")
-
-
-def check(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file that is no book of amcli, or one that a newer amcli made."""
-    check_is_book(db, path)
-    version = version_of(db)
-    if version > VERSION:
-        raise BookUnavailable(
-            f"the book {named(path)} comes from a newer amcli (version {version}; this one knows {VERSION}).",
-            "Upgrade amcli. The book was not changed.",
-        )
-
-
-class NoBook(BookUnavailable):
-    """There is no book yet; drawn as a welcome rather than as an error."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"no book at {named(path)} yet.", "Create one: am init, am demo or am import accounts.csv"
-        )
-        self.path = path
-
-    def welcome(self) -> str:
-        """The three ways to start."""
-        return "\n".join(
-            (
-                "No book yet. Three ways to start:",
-                "",
-                "    am demo                   explore a sample book, separate from yours",
-                f"    am init                   create your own at {named(self.path)}",
-                "    am import accounts.csv    create your own from a CRM export",
-            )
-        )
 
 
 def named(path: Path) -> str:
@@ -351,13 +288,23 @@ def damaged(path: Path) -> BookUnavailable:
 
 def was_book(path: Path) -> bool:
     """Whether a file that SQLite cannot read was a book once: it begins like one, or has backups."""
-    from amcli.storage.backups import backups
-
     try:
         with path.open("rb") as file:
-            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER or bool(backups(path))
-    except (OSError, BookUnavailable):
+            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER or any(
+                folder_of(path).glob(f"{stem_of(path)}-*.db")
+            )
+    except OSError:
         return True
+
+
+def folder_of(path: Path) -> Path:
+    """Where the copies of a book lie."""
+    return path.parent / BACKUPS
+
+
+def stem_of(path: Path) -> str:
+    """With what the names of a book's copies begin: two books of one folder keep theirs apart."""
+    return path.name.removesuffix(".db")
 
 
 def explained(error: sqlite3.Error, path: Path) -> AmcliError:

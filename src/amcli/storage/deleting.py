@@ -7,7 +7,7 @@ are journalled here, by hand. Not for asking or refusing (`belongings`, `command
 import json
 from typing import Any
 
-from amcli.storage import journal, writes
+from amcli.storage import writes
 from amcli.storage.connection import Book
 from amcli.storage.foreign_keys import references
 from amcli.storage.triggers import UNJOURNALLED
@@ -26,13 +26,13 @@ def keep_unjournalled(book: Book, txn: int, table: str, rows: list[int]) -> None
         found = referring(book, name, column, rows)
         if name in UNJOURNALLED:
             for each in found:
-                journal.keep(book, txn, name, each["id"], each, None)
+                writes.keep(book, txn, name, each["id"], each, None)
         elif found:
             keep_unjournalled(book, txn, name, [each["id"] for each in found])
     for name, column in references(book, table, "SET NULL"):
         if name in UNJOURNALLED:
             for each in referring(book, name, column, rows):
-                journal.keep(book, txn, name, each["id"], {column: each[column]}, {column: None})
+                writes.keep(book, txn, name, each["id"], {column: each[column]}, {column: None})
 
 
 def referring(book: Book, table: str, column: str, rows: list[int]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from amcli.errors import NotFound, Refused
 from amcli.rules.names import shown
 from amcli.storage.connection import Book, translated
+from amcli.storage.writes import keep
 from amcli.vocabulary import LETTERS, reference
 
 # Undoing and redoing make a chain, each link reversing the one before: at most one transaction
@@ -180,17 +181,6 @@ def reverse_row(book: Book, entry: sqlite3.Row, own: int) -> None:
         return
     assignments = ", ".join(f'"{name}" = :{name}' for name in before)
     book.db.execute(f'UPDATE "{table}" SET {assignments} WHERE id = :id', {**before, "id": row})
-
-
-def keep(
-    book: Book, txn: int, table: str, row: int, before: dict[str, Any] | None, after: dict[str, Any] | None
-) -> None:
-    """Journal by hand a change of a table whose changes no trigger keeps, so that undo takes it back:
-    what a merge moves is told here, what is computed or imported again by itself is not. Of a row that
-    changed, its changed columns are enough."""
-    texts = [None if values is None else json.dumps(values, ensure_ascii=False) for values in (before, after)]
-    query = 'INSERT INTO journal(txn, tbl, "row", before, after) VALUES (?, ?, ?, ?, ?)'
-    book.db.execute(query, (txn, table, row, *texts))
 
 
 def keep_reversal(book: Book, entry: sqlite3.Row, own: int) -> None:

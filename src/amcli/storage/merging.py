@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from amcli.rules.names import folded
 from amcli.rules.phones import same_number
-from amcli.storage import journal, value_sources, writes
+from amcli.storage import value_sources, writes
 from amcli.storage.clock import now
 from amcli.storage.connection import Book, Row
 from amcli.storage.triggers import UNJOURNALLED, columns, names
@@ -125,14 +125,14 @@ def move(book: Book, txn: int, link: Link, into: int, gone: int) -> list[int]:
     )
     if link.table in UNJOURNALLED:
         for each in ids:
-            journal.keep(book, txn, link.table, each, {link.column: gone}, {link.column: into})
+            writes.keep(book, txn, link.table, each, {link.column: gone}, {link.column: into})
     return ids
 
 
 def remove(book: Book, txn: int, table: str, row: int) -> None:
     """Delete a record to which nothing refers any more."""
     if table in UNJOURNALLED:
-        journal.keep(book, txn, table, row, one(book, table, row), None)
+        writes.keep(book, txn, table, row, one(book, table, row), None)
     writes.delete(book, table, row)
 
 

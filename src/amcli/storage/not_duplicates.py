@@ -3,7 +3,7 @@
 Kept in the book's own settings, by the ids, which are never given to another record.
 """
 
-from amcli.storage import journal, writes
+from amcli.storage import writes
 from amcli.storage.connection import Book, translated
 
 
@@ -26,7 +26,7 @@ def keep(book: Book, txn: int, kind: str, one: int, two: int) -> None:
         return
     values = {"key": key(kind, one, two), "value": "1"}
     row = writes.insert(book, "setting", values)
-    journal.keep(book, txn, "setting", row, None, {"id": row, **values})
+    writes.keep(book, txn, "setting", row, None, {"id": row, **values})
 
 
 def keep_new(book: Book, kind: str, one: int, new: int) -> None:

@@ -18,7 +18,6 @@ from amcli.storage.lines import REFERENCE, Called, Ref, is_number, key
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
 MOST_CANDIDATES = 8
-LONGEST_SHORT = 28
 MOST_WORDS = 12  # of a name that is typed without quotes
 
 
@@ -63,7 +62,8 @@ def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[
         for row in listed
     ]
     raise Ambiguous(
-        f"{quoted(text)} matches {len(found)} accounts. Which one?", table(rows, len(found) - len(listed))
+        f"{quoted(text)} matches {len(found)} accounts. Which one?",
+        whois.table(rows, len(found) - len(listed)),
     )
 
 
@@ -96,7 +96,7 @@ def near_account(book: Book, wanted: str) -> str | None:
     by_key |= dict(names) | {search_key(row["code"]): row for row in rows}
     near = get_close_matches(wanted, by_key, n=3, cutoff=0.6)
     found = list(
-        dict.fromkeys(f"{by_key[key]['code']} ({short(shown(by_key[key]['name']))})" for key in near)
+        dict.fromkeys(f"{by_key[key]['code']} ({whois.short(shown(by_key[key]['name']))})" for key in near)
     )
     if found:
         return f"Did you mean {' or '.join(found)}?"
@@ -105,25 +105,6 @@ def near_account(book: Book, wanted: str) -> str | None:
         if rows
         else "Add one: am account add NAME"
     )
-
-
-def table(rows: Sequence[tuple[str, ...]], more: int = 0) -> str:
-    """Candidates, one a line, in columns; more than a few are counted (`more` are not among `rows`)."""
-    more += max(0, len(rows) - MOST_CANDIDATES)
-    listed = [[short(cell) for cell in row] for row in rows[:MOST_CANDIDATES]]
-    widths = [max(len(row[at]) for row in listed) for at in range(len(listed[0]))]
-    lines = [
-        "\t" + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in listed
-    ]
-    if more:
-        lines.append(f"\tand {more} more")
-    return "\n".join(lines)
-
-
-def short(text: str) -> str:
-    """A name where many stand, in an error of less than 80 columns; it has been made safe before."""
-    return text if len(text) <= LONGEST_SHORT else text[: LONGEST_SHORT - 3] + "..."
 
 
 def contact(book: Book, text: str, account_id: int | None = None) -> Row:
@@ -160,7 +141,7 @@ def where(book: Book, account_id: int | None) -> str:
     if account_id is None:
         return ""
     name = book.db.execute("SELECT name FROM account WHERE id = ?", (account_id,)).fetchone()["name"]
-    return f" at {short(shown(name))}"
+    return f" at {whois.short(shown(name))}"
 
 
 def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
@@ -172,7 +153,7 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
     rows = book.db.execute(
         "SELECT name FROM contact WHERE ?1 IS NULL OR account_id = ?1 ORDER BY id", (account_id,)
     ).fetchall()
-    names = {search_key(row["name"]): short(shown(row["name"])) for row in rows}
+    names = {search_key(row["name"]): whois.short(shown(row["name"])) for row in rows}
     words = {word: name for key, name in names.items() for word in key.split()} | names
     near = list(dict.fromkeys(words[key] for key in get_close_matches(wanted, words, n=2, cutoff=0.6)))
     if near:
@@ -215,7 +196,7 @@ def one_contract(rows: Sequence[Row], several: str) -> Row:
         (reference("contract", row["id"]), shown(row["product"] or "-"), row["ends_on"] or "evergreen")
         for row in rows
     ]
-    raise Ambiguous(f"{several}. Which one?", table(listed))
+    raise Ambiguous(f"{several}. Which one?", whois.table(listed))
 
 
 def any_record(book: Book, text: str, *, people: bool = True) -> Ref:
@@ -293,6 +274,6 @@ def product(book: Book, text: str) -> int:
         if len(found) == 1:
             return int(found[0]["id"])
         if found:
-            named = table([(shown(row["name"]),) for row in found])
+            named = whois.table([(shown(row["name"]),) for row in found])
             raise Ambiguous(f"{quoted(text)} matches {len(found)} products. Which one?", named)
     raise NotFound(f"no product {quoted(text)}", "All products: am product list")

@@ -22,27 +22,25 @@ from amcli.storage.backups import (
     back_up,
     backups,
     fault_of,
-    folder_of,
     name_of,
     patience,
     remove,
     sound_copy,
-    stem_of,
     sync_names,
     told,
     unreadable,
 )
 from amcli.storage.clock import now
 from amcli.storage.connection import (
-    check,
-    check_is_book,
     connect,
     explained,
-    look_at,
+    folder_of,
     named,
     prepare,
+    stem_of,
     translated,
 )
+from amcli.storage.opening import check, check_is_book, look_at
 
 # The book is read up to this many pages a step; a step that does not end the copy comes first.
 PAGES = 1000

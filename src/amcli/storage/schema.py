@@ -7,7 +7,6 @@ checked before COMMIT. A failed upgrade leaves the book as it was.
 """
 
 import os
-import shlex
 import sqlite3
 import sys
 from pathlib import Path
@@ -20,7 +19,6 @@ from amcli.storage.connection import (
     VERSION,
     connect,
     explained,
-    named,
     prepare,
     version_of,
 )
@@ -143,22 +141,6 @@ def refuse_weakened(db: sqlite3.Connection) -> None:
         kept = sql.rstrip().endswith("STRICT") and "AUTOINCREMENT" in sql
         if name != "alembic_version" and not kept:
             raise BookUnavailable(f"the upgrade was undone: it weakened {name}. The book is unchanged.")
-
-
-def refuse_unmarked(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse a book that was restored from the text of `sqlite3 .dump`: it has all but the numbers by which a
-    book and its version are known, so the hint is the command that sets them. Raises BookUnavailable."""
-    tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ({})"
-    known = ("account", "alembic_version", "journal", "txn")
-    if db.execute(tables.format(", ".join("?" * len(known))), known).fetchone()[0] < len(known):
-        return
-    (version,) = db.execute("SELECT coalesce(max(version_num), '') FROM alembic_version").fetchone()
-    if str(version).isdecimal():
-        marks = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {int(version)}"
-        raise BookUnavailable(
-            f"{named(path)} is an amcli book that lost its marks in sqlite3's .dump. It was not changed.",
-            f'Set them again: sqlite3 {shlex.quote(str(path))} "{marks}"',
-        )
 
 
 def saved_sequence(db: sqlite3.Connection) -> list[tuple[str, int]]:

@@ -12,7 +12,7 @@ from typing import Any
 from amcli.config.file import text_of
 from amcli.config.settings import as_text, replace_file
 from amcli.errors import BookUnavailable, Refused
-from amcli.storage import journal
+from amcli.storage import writes
 from amcli.storage.connection import Book
 
 TABLE = "settings"  # as the journal calls it; no table of the book has this name
@@ -28,7 +28,7 @@ def write(book: Book, path: Path, text: str, *, automatic: bool = False) -> None
     try:
         with book.transaction(automatic=automatic) as txn:
             told = [{"path": str(path), "text": each} for each in (before, text)]
-            journal.keep(book, txn, TABLE, number_of(path), *told)
+            writes.keep(book, txn, TABLE, number_of(path), *told)
             put(path, text)
     except BookUnavailable:
         put(path, text)

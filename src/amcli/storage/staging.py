@@ -228,6 +228,7 @@ def strip(db: sqlite3.Connection, tables: list[str]) -> None:
     """Leave to the copy what a plan needs: its journal says what was before a change, also in tables
     where the book's says nothing. New rows the book journals itself, what other programs set off it does
     too, and an import's changes are nobody's own; the search and partial indexes are for those who look."""
+    db.execute("BEGIN")  # one for all: a transaction for each of a hundred triggers takes longer
     for table in set(tables) & UNJOURNALLED:
         for statement in journal_triggers(db, table):
             db.execute(statement)
@@ -237,6 +238,7 @@ def strip(db: sqlite3.Connection, tables: list[str]) -> None:
             db.execute(f'DROP TRIGGER "{name}"')
     for (name,) in db.execute(PARTIAL).fetchall():
         db.execute(f'DROP INDEX "{name}"')
+    db.execute("COMMIT")
 
 
 def inserts(tables: list[str]) -> set[str]:

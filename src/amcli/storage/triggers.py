@@ -75,6 +75,30 @@ WHEN NEW.amends_id IS NOT NULL AND NEW.annual_value IS NOT NULL BEGIN
   WHERE parent.id = NEW.amends_id AND parent.amends_id IS NOT NULL;
 END"""
 
+# What amcli writes it checks itself, a transaction at a time (storage/contracts.py); here is the same rule
+# (rules/amendments.py) for other programs, a row at a time.
+NEVER_BELOW_ZERO = """
+CREATE TRIGGER rule_contract_value_{event} AFTER {event_sql} ON contract
+WHEN (SELECT txn FROM session) IS NULL BEGIN
+  SELECT RAISE(ABORT, 'rule: a contract is never worth less than nothing') WHERE EXISTS (
+    WITH part AS (
+      SELECT account_id, currency, starts_on, terminated_on, annual_value, coalesce(amends_id, id) AS family
+      FROM contract WHERE id IN ({families}) OR amends_id IN ({families})
+    ),
+    edge AS (
+      SELECT family, account_id, currency, starts_on AS day FROM part
+      UNION SELECT family, account_id, currency, terminated_on FROM part WHERE terminated_on IS NOT NULL
+    )
+    SELECT 1 FROM edge JOIN contract own ON own.id = edge.family
+    JOIN part ON part.family = edge.family AND part.account_id = edge.account_id
+      AND part.currency IS edge.currency AND part.starts_on <= edge.day
+      AND (part.terminated_on IS NULL OR part.terminated_on > edge.day)
+    WHERE own.terminated_on IS NULL OR own.terminated_on > edge.day
+    GROUP BY edge.family, edge.account_id, edge.currency, edge.day HAVING sum(part.annual_value) < 0
+  );
+END"""
+VALUED = "annual_value, currency, starts_on, terminated_on, amends_id"
+
 
 def names(db: sqlite3.Connection, kind: str) -> list[str]:
     """Names of the schema's objects of a kind (`table`, `trigger`, `view`); of tables without
@@ -202,8 +226,20 @@ def create_all(db: sqlite3.Connection) -> None:
         statements.append(NO_PARENT_CIRCLE.format(event=event, event_sql=sql))
     for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF amends_id, currency, annual_value")):
         statements.append(AMENDMENT_CURRENCY.format(event=event, event_sql=sql))
+    statements.extend(value_triggers())
     for statement in statements:
         db.execute(statement)
+
+
+def value_triggers() -> Iterator[str]:
+    """Hold other programs to the rule that no contract is worth less than nothing."""
+    for event, sql, rows in (
+        ("insert", "INSERT", ("NEW",)),
+        ("update", f"UPDATE OF {VALUED}", ("NEW", "OLD")),
+        ("delete", "DELETE", ("OLD",)),
+    ):
+        families = ", ".join(f"coalesce({row}.amends_id, {row}.id)" for row in rows)
+        yield NEVER_BELOW_ZERO.format(event=event, event_sql=sql, families=families)
 
 
 def index_transaction(db: sqlite3.Connection, txn: int) -> None:

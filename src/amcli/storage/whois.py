@@ -6,6 +6,7 @@ typed for an account stands for a person of that account only where no account m
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from amcli.errors import Ambiguous
@@ -13,6 +14,8 @@ from amcli.rules.names import quoted, shown
 from amcli.storage.connection import Book, Row
 from amcli.vocabulary import LETTERS, reference
 
+MOST_CANDIDATES = 8
+LONGEST_SHORT = 28
 LEAST_FIGURES = 6
 # Two numbers whose last figures are the same are one, written with another prefix: +44 20, 0044 20, 020.
 SAME_FIGURES = 9
@@ -163,7 +166,24 @@ def owner(book: Book, person: Row) -> Row:
 
 def several(text: str, found: list[Row]) -> Ambiguous:
     """The error where several people are meant."""
-    from amcli.storage.resolve import table
-
     rows = [(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]
     return Ambiguous(f"{quoted(text)} matches {len(found)} contacts. Which one?", table(rows))
+
+
+def table(rows: Sequence[tuple[str, ...]], more: int = 0) -> str:
+    """Candidates, one a line, in columns; more than a few are counted (`more` are not among `rows`)."""
+    more += max(0, len(rows) - MOST_CANDIDATES)
+    listed = [[short(cell) for cell in row] for row in rows[:MOST_CANDIDATES]]
+    widths = [max(len(row[at]) for row in listed) for at in range(len(listed[0]))]
+    lines = [
+        "\t" + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in listed
+    ]
+    if more:
+        lines.append(f"\tand {more} more")
+    return "\n".join(lines)
+
+
+def short(text: str) -> str:
+    """A name where many stand, in an error of less than 80 columns; it has been made safe before."""
+    return text if len(text) <= LONGEST_SHORT else text[: LONGEST_SHORT - 3] + "..."

@@ -109,3 +109,14 @@ def snooze(book: Book, kind: str, row: int, until: dt.date, reason: str | None) 
         update(book, "snooze", found["id"], values)
     else:
         insert(book, "snooze", values)
+
+
+def keep(
+    book: Book, txn: int, table: str, row: int, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> None:
+    """Journal by hand a change of a table whose changes no trigger keeps, so that undo takes it back:
+    what a merge moves is told here, what is computed or imported again by itself is not. Of a row that
+    changed, its changed columns are enough."""
+    texts = [None if values is None else json.dumps(values, ensure_ascii=False) for values in (before, after)]
+    query = 'INSERT INTO journal(txn, tbl, "row", before, after) VALUES (?, ?, ?, ?, ?)'
+    book.db.execute(query, (txn, table, row, *texts))

@@ -7,6 +7,7 @@ matched to the records of the book, and in which order files are taken in. Not f
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from amcli.interchange.kinds.customers import ACCOUNTS, CONTACTS, CONTRACTS, PRODUCTS
 from amcli.interchange.kinds.engagement import (
@@ -47,6 +48,7 @@ REASON_HEADER = "import error"
 _BLANKS = re.compile(r"[\s_-]+")
 
 
+@lru_cache(maxsize=8192)  # the same few thousand names are asked for at each file
 def header_key(header: str) -> str:
     """What two headers must share to mean the same: any case, `_`, `-` and blanks alike, no final `*`."""
     plain = unicodedata.normalize("NFC", header).replace("’", "'").strip().rstrip("*")

@@ -5,6 +5,7 @@ A column that could be two fields, or two columns that could be one, are asked f
 """
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from pathlib import PurePath
 
 from amcli.errors import BadValue
@@ -30,6 +31,7 @@ class UntoldError(BadValue):
     """A file that fits no kind."""
 
 
+@cache
 def known_headers() -> frozenset[str]:
     """The keys of all headers that mean something for some kind."""
     found = {

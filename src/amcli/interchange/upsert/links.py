@@ -191,7 +191,7 @@ class LateLinks:
                 self._tie(table, each, self.references.needed(each.column.field.to, each.text, each.account))
             except UnreadableError as error:
                 self.plan.refuse(each.line, each.column.header, each.text, error.why)
-                self._take_back(table, each.row)
+                self.take_back(table, each.row)
 
     def _tie(self, table: str, each: Later, target: int) -> None:
         row, name, value = each.row, each.column.field.stored, target
@@ -218,8 +218,8 @@ class LateLinks:
         known.before.setdefault(name, before)
         self.plan.changed_fields[each.column.field.name] += 1
 
-    def _take_back(self, table: str, row: int) -> None:
-        """Undo what a row did before one of its references was refused."""
+    def take_back(self, table: str, row: int) -> None:
+        """Undo what a row did before it was refused for what it says with others."""
         known = self.known.pop(row, None)
         self.sources.take_back(row)
         if known is None:

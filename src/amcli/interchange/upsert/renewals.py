@@ -1,22 +1,24 @@
 """Taking in contracts whose end has moved: the terms that a moved end confirms, and what else it may mean.
 
 What a moved end means is decided in rules/successors.py. Not for linking contracts that say all their days
-(renewals.py), nor for those of one sheet, which say less (sheetcontracts.py).
+(renewal_links.py), nor for those of one sheet, which say less (sheetcontracts.py).
 """
 
-import datetime as dt
 import json
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from amcli.interchange.store import Store, Values
+from amcli.interchange.store import Values
 from amcli.interchange.upsert.rowimport import FileImport
 from amcli.interchange.upsert.rowvalues import RowValues, Waiting
 from amcli.interchange.values.numbers import Amount
+from amcli.rules.amendments import Fall
 from amcli.rules.customfields import ASSUMED
 from amcli.rules.isodays import sure
+from amcli.rules.money import grouped
 from amcli.rules.names import shown
 from amcli.rules.successors import A_YEAR, Confirmed, Span, Term, assumed_start, moved
+from amcli.vocabulary import reference
 
 FIRST_DAY = "starts_on"
 COLUMNS = ("id", "account_id", "product_id", "starts_on", "ends_on", "auto_renew", "renewed_by_id", "outcome",
@@ -26,6 +28,7 @@ NOTICE = ("notice_days", "notice_months")
 TERMS = ("product_id", "quantity", "annual_value", "currency", "auto_renew", *NOTICE)
 MOST_TERMS = 1000
 MONEY = ("monthly_value", "value", "total_value")
+AMOUNTS = ("annual_value", *MONEY)
 
 
 class Known(NamedTuple):
@@ -90,6 +93,8 @@ class ContractImport(FileImport):
         self._succession: Succession | None = None
         self._before: dict[int, int] | None = None
         self._added: dict[int, list[tuple[int, int]]] | None = None
+        self._lines: dict[int, int] = {}
+        self.recoverable = True
 
     @property
     def months(self) -> int | None:
@@ -182,11 +187,16 @@ class ContractImport(FileImport):
         if not row.values.get("starts_on") and row.values.get("ends_on") and self.months:
             self._assume(row.values)
         record = super()._new(row)
+        self._lines[record] = row.line
         if found is not None:
             if all(row.values.get(name) is None for name in NOTICE):
                 row.values.update({name: found.present[name] for name in NOTICE})
             self._succeed(row.line, found, record)
         return record
+
+    def _known(self, row: RowValues, record: int) -> bool:
+        self._lines[record] = row.line
+        return super()._known(row, record)
 
     def _take_over(self, values: Values, virtual: Values, present: Values) -> None:
         """The terms of the contract before, where the row is silent; its own amount has its own currency."""
@@ -233,9 +243,32 @@ class ContractImport(FileImport):
 
     def _conclude(self) -> None:
         super()._conclude()
+        self._refuse_falls()
         for link in self._links:
             if link.after in self.created and (link.confirmed or self.options.link):
                 self._link(link)
+
+    def _refuse_falls(self) -> None:
+        """Refuse the last row of those that took a contract below zero together, until none is: on the way
+        it may be, since amendments come in any order."""
+        while found := [(self._culprit(each), each) for each in self.store.falls()]:
+            for row, each in found:
+                if row is None:
+                    return  # of another file; the book refuses it
+                self.plan.refuse(self._lines.pop(row), *self._blame(row, each))
+                self._late_links.take_back("contract", row)
+
+    def _culprit(self, found: Fall) -> int | None:
+        """The last row of this file that took a contract below zero."""
+        return max((row for row in found.by if row in self._lines), key=self._lines.__getitem__, default=None)
+
+    def _blame(self, row: int, found: Fall) -> tuple[str, str, str]:
+        """The column with the amount, what it was read as, and what is wrong with it."""
+        header = next((self.columns.headers[name] for name in AMOUNTS if name in self.columns.headers), "")
+        value = self.store.record("contract", row)["annual_value"] or 0
+        number = self.store.record("contract", found.contract)["reference"]
+        called = shown(number) if number else reference("contract", found.contract)
+        return header, f"{found.currency} {grouped(value, found.currency)}", f"takes {called} {found}"
 
     def _link(self, link: Link) -> None:
         changes: Values = {"renewed_by_id": link.after}
@@ -245,75 +278,3 @@ class ContractImport(FileImport):
             self.plan.linked += 1
         if self.store.change("contract", link.before, changes) is None and link.before not in self.created:
             self.plan.changed += 1
-
-
-DAYS_BETWEEN = 60
-
-
-class Linkable(NamedTuple):
-    """A contract, as far as linking goes."""
-
-    row: int
-    account: int
-    product: int | None
-    starts_on: str
-    ends_on: str | None
-    renewed_by: int | None
-    amends: int | None
-    outcome: str | None
-    terminated_on: str | None
-
-
-LINK_COLUMNS = (
-    *("id", "account_id", "product_id", "starts_on", "ends_on"),
-    *("renewed_by_id", "amends_id", "outcome", "terminated_on"),
-)
-
-
-def link_renewals(store: Store, created: set[int]) -> int:
-    """Link what the contracts in `created` continue, or are continued by; gives how many links."""
-    terms = [Linkable(*record) for record in store.records("contract", LINK_COLUMNS)]
-    preceded = {term.renewed_by for term in terms if term.renewed_by is not None}
-    series: dict[tuple[int, int | None], list[Linkable]] = defaultdict(list)
-    for term in terms:
-        if term.amends is None:
-            series[term.account, term.product].append(term)
-    linked = 0
-    for group in series.values():
-        if created.isdisjoint(term.row for term in group):
-            continue
-        for before, after in pairs(group, preceded):
-            if before.row in created or after.row in created:
-                linked += store.change("contract", before.row, {"renewed_by_id": after.row}) is None
-    return linked
-
-
-def pairs(group: list[Linkable], preceded: set[int]) -> list[tuple[Linkable, Linkable]]:
-    """Predecessor and successor among contracts of one account and product, each used once."""
-    free = [
-        term
-        for term in group
-        if term.ends_on
-        and term.renewed_by is None
-        and term.outcome != "churned"
-        and term.terminated_on is None
-    ]
-    found = []
-    for after in sorted(group, key=lambda term: (term.starts_on, term.row)):
-        if after.row in preceded:
-            continue
-        earliest = earlier(after.starts_on)
-        fits = [term for term in free if term.ends_on and earliest <= term.ends_on < after.starts_on]
-        if fits:
-            before = max(fits, key=lambda term: (term.ends_on, -term.row))
-            free.remove(before)
-            found.append((before, after))
-    return found
-
-
-def earlier(day: str) -> str:
-    """The first day on which a contract may have ended to count as continued on `day`."""
-    try:
-        return (dt.date.fromisoformat(day) - dt.timedelta(days=DAYS_BETWEEN)).isoformat()
-    except OverflowError:
-        return "0001-01-01"

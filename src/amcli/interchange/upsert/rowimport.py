@@ -70,6 +70,8 @@ class FileImport:
         self._flags = flag_columns(mapping, look.readers)
         self._whole = any("*" in key.columns for key in self.kind.keys)
         self.columns = Columns(mapping, self._defaults)
+        # Whether a row may be taken back when the others are in.
+        self.recoverable = bool(self.columns.later)
         self.reading = RowReading(sheet, mapping, look, plan)
         self._begin_links(older)
         self.created: set[int] = set()
@@ -356,7 +358,7 @@ class FileImport:
             self.store.set_participants(record, row.contacts)
             fields.append("contacts")
         self.plan.changed_fields.update(fields)
-        if self.columns.later:
+        if self.recoverable:
             before = {name: json.loads(current[name]) if name in JSON else current[name] for name in changes}
             self._late_links.known[record] = Known(fields, {**before, "updated_at": current["updated_at"]})
         if fields:

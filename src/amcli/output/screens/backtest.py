@@ -12,7 +12,7 @@ from amcli.rules.backtest import HELPS, NO_HELP
 from amcli.rules.dates import MONTHS
 from amcli.rules.isodays import sure
 from amcli.rules.metrics.wording import on_day, span
-from amcli.vocabulary import signal_label
+from amcli.rules.signals import signal_label
 
 MOST = 15
 DAY = 11  # columns of `31 Dec 2025`

@@ -13,7 +13,7 @@ from amcli.rules.dates import full_day, short_day, weekday_day
 from amcli.rules.morning_lines import Line, sections
 from amcli.rules.morning_words import Said, meeting_said, said, several_said
 from amcli.rules.names import in_shell
-from amcli.rules.wording import code
+from amcli.rules.phrases import code
 from amcli.storage.connection import short_path
 from amcli.storage.digests import last_sent
 from amcli.vocabulary import LANE_TITLES, words

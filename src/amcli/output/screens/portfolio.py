@@ -89,25 +89,34 @@ def widths(screen: Screen, columns: Sequence[Column], rows: Sequence[Sequence[Ce
 
 def dimensions(screen: Screen, found: Any, names: Sequence[str]) -> None:
     """A table for each dimension, with the same column widths; one without any value is only named."""
-    asked = len(names) == 1
+    alone = len(names) == 1
     groups = {name: rules.groups(found.holdings, name) for name in names}
-    told = {name: each for name, each in groups.items() if asked or [group.name for group in each] != [None]}
-    most = None if asked else MOST_GROUPS
-    rows = {name: [group_row(screen, found, group) for group in each[:most]] for name, each in told.items()}
-    columns = {name: group_columns(name) for name in told}
+    told = {name: each for name, each in groups.items() if alone or has_values(each)}
     if told:
-        longest = max(columns.values(), key=lambda each: len(each[0].title))
-        sizes = widths(screen, longest, [row for each in rows.values() for row in each])
-        kept = fitting(sizes, width(screen))
-        for name in told:
-            screen.line()
-            chosen = [[row[at] for at in kept] for row in rows[name]]
-            screen.table([columns[name][at] for at in kept], chosen, [sizes[at] for at in kept])
-            if more := len(told[name]) - len(rows[name]):
-                screen.footer([(f"{more} more", f"am portfolio --by {name}")], width(screen))
+        group_tables(screen, found, told, None if alone else MOST_GROUPS)
     if silent := [name for name in names if name not in told]:
         screen.line()
         screen.line(Part(f"No data: {', '.join(silent)}", "muted"))
+
+
+def has_values(groups: Sequence[rules.Group]) -> bool:
+    """Whether a dimension parts the book at all: it doesn't where no account has a value."""
+    return [group.name for group in groups] != [None]
+
+
+def group_tables(screen: Screen, found: Any, told: dict[str, list[rules.Group]], most: int | None) -> None:
+    """A table for each dimension, each as wide as the widest and with `most` groups; then how many more."""
+    rows = {name: [group_row(screen, found, group) for group in each[:most]] for name, each in told.items()}
+    longest = max(told, key=len)
+    sizes = widths(screen, group_columns(longest), [row for each in rows.values() for row in each])
+    kept = fitting(sizes, width(screen))
+    for name, groups in told.items():
+        columns = group_columns(name)
+        screen.line()
+        cells = [[row[at] for at in kept] for row in rows[name]]
+        screen.table([columns[at] for at in kept], cells, [sizes[at] for at in kept])
+        if more := len(groups) - len(rows[name]):
+            screen.footer([(f"{more} more", f"am portfolio --by {name}")], width(screen))
 
 
 def fitting(sizes: list[int], room: int) -> list[int]:

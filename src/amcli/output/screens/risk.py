@@ -5,11 +5,11 @@ from typing import Any
 from amcli.output.result import Page
 from amcli.output.screen import BAND_ROLE, Column, Part, Screen, safe
 from amcli.output.words import long_money
+from amcli.rules.arithmetic import sums
 from amcli.rules.dates import short_day
-from amcli.rules.reasons import SIGNAL_NAMES
-from amcli.rules.reasons.stated import Stated, every_signal
-from amcli.rules.reasons.sums import sums
-from amcli.vocabulary import signal_label, words
+from amcli.rules.reasons import Stated, every_signal
+from amcli.rules.signals import SIGNAL_NAMES, signal_label
+from amcli.vocabulary import words
 
 # A table that says less of the record than this on a line is easier to read in two lines a reason.
 LEAST_RECORD = 20

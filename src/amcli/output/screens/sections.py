@@ -3,7 +3,7 @@
 What a section says is made by the documents; here is only where it stands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from amcli.documents.parts import Cell, Line, Section, Sheet
 from amcli.output.screen import PAGE, Part, Screen, safe
@@ -48,16 +48,7 @@ def drawn(screen: Screen, each: Section, width: int) -> list[list[Part]]:
         return words(screen, [found.cells[0] for found in each.lines], width)
     columns = starts(screen, each, width)
     lines: list[list[Part]] = []
-    label = ""
-    for at, found in enumerate(each.lines, 1):
-        cells = list(found.cells)
-        if each.kind == "asked":
-            cells = [Cell(str(at)), *cells]
-        if each.kind == "people" and not screen.wide:
-            cells = cells[:5]
-        if each.kind == "owed" and len(cells) > 1:
-            cells = [Cell(found.label if found.label != label else "", "muted"), *cells]
-        label = found.label
+    for cells in shown_cells(screen, each):
         if len(cells) == 1:
             lines += whole(screen, cells[0], width)
         elif width < LEAST_COLUMNS:
@@ -65,6 +56,22 @@ def drawn(screen: Screen, each: Section, width: int) -> list[list[Part]]:
         else:
             lines += in_columns(screen, cells, columns, width, right=each.kind == "dated")
     return lines
+
+
+def shown_cells(screen: Screen, each: Section) -> Iterator[list[Cell]]:
+    """The cells of each line: what is asked is numbered, people have five where there is no room for six, and
+    whose a promise is stands at the first of theirs alone."""
+    label = ""
+    for number, found in enumerate(each.lines, 1):
+        cells = list(found.cells)
+        if each.kind == "asked":
+            cells.insert(0, Cell(str(number)))
+        elif each.kind == "people" and not screen.wide:
+            cells = cells[:5]
+        elif each.kind == "owed" and len(cells) > 1:
+            cells.insert(0, Cell("" if found.label == label else found.label, "muted"))
+        label = found.label
+        yield cells
 
 
 def joined(cells: Sequence[Cell]) -> Cell:

@@ -1,43 +1,55 @@
-"""What may be wrong with an account: the table of signals. Pure.
+"""The signals, in the order in which they are told. Pure.
 
-A further signal is one entry here, its functions in one of the modules beside, its figures in
-`model` and its words in `reasons`.
+A further one is a file here, named as the signal, and its line below; a change of its rule is in its file.
 """
 
-import datetime as dt
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Collection
 
-from amcli.rules.facts import Facts
-from amcli.rules.model import Model
-from amcli.rules.signals import talks, work, worth
-
-
-class Signal(NamedTuple):
-    """One thing that may be wrong: its points, None where nothing is on record to judge it by, and to
-    which accounts it applies (None: to every one). Its most points are the figure `points.NAME`."""
-
-    name: str
-    cost: Callable[[Facts, dt.date, Model], float | None]
-    applies: Callable[[Facts, dt.date, Model], bool] | None = None
-    counts_for_coverage: bool = True
-
+from amcli.rules.signal import Signal
+from amcli.rules.signals import (
+    bad_news,
+    champion_gone,
+    escalation,
+    ghosted,
+    handoff_gap,
+    no_value_shown,
+    only_selling,
+    payment_late,
+    promise_overdue,
+    quiet,
+    record_gaps,
+    renewal_uncommitted,
+    single_threaded,
+    unhappy,
+    usage_falling,
+)
 
 SIGNALS: tuple[Signal, ...] = (
-    Signal("quiet", talks.quiet_points),
-    Signal("champion_gone", worth.champion_points),
-    Signal("renewal_uncommitted", worth.renewal_points, worth.has_renewal),
-    Signal("escalation", work.escalation_points),
-    Signal("promise_overdue", work.promise_points),
-    Signal("usage_falling", worth.usage_points),
-    Signal("single_threaded", talks.single_points, talks.single_applies),
-    Signal("unhappy", talks.unhappy_points),
-    Signal("only_selling", talks.selling_points),
-    Signal("no_value_shown", worth.value_points, worth.value_applies),
-    Signal("ghosted", talks.ghosted_points),
-    Signal("handoff_gap", work.handoff_points, work.handoff_applies),
-    Signal("payment_late", work.payment_points),
-    Signal("bad_news", worth.news_points, counts_for_coverage=False),
-    Signal("record_gaps", work.gap_points, work.gaps_apply, counts_for_coverage=False),
+    quiet.SIGNAL,
+    champion_gone.SIGNAL,
+    renewal_uncommitted.SIGNAL,
+    escalation.SIGNAL,
+    promise_overdue.SIGNAL,
+    usage_falling.SIGNAL,
+    single_threaded.SIGNAL,
+    unhappy.SIGNAL,
+    only_selling.SIGNAL,
+    no_value_shown.SIGNAL,
+    ghosted.SIGNAL,
+    handoff_gap.SIGNAL,
+    payment_late.SIGNAL,
+    bad_news.SIGNAL,
+    record_gaps.SIGNAL,
 )
-SIGNAL_NAMES = tuple(signal.name for signal in SIGNALS)
+BY_NAME = {signal.name: signal for signal in SIGNALS}
+SIGNAL_NAMES = tuple(BY_NAME)
+
+
+def signal_label(name: str) -> str:
+    """A signal as a person reads it."""
+    return BY_NAME[name].label
+
+
+def said_already(name: str, kinds: Collection[str]) -> bool:
+    """Whether one of the items or events of some kinds says what a line of the score says, too."""
+    return name in BY_NAME and any(kind in kinds for kind in BY_NAME[name].said_by)

@@ -1,6 +1,6 @@
 -- Contracts of an account that matter now: running, ahead, or ended without an outcome; newest terms
 -- of a chain only; amendments after their parent.
-SELECT c.*, {notice_by} AS notice_by, p.name AS product FROM contract c LEFT JOIN product p ON p.id = c.product_id
+SELECT c.*, p.name AS product FROM ({contract_days}) c LEFT JOIN product p ON p.id = c.product_id
 LEFT JOIN contract parent ON parent.id = c.amends_id
 WHERE c.account_id = :account
   AND (c.terminated_on IS NULL OR c.terminated_on > :today)

@@ -6,5 +6,5 @@ WITH chosen(id) AS (
 SELECT chosen.id FROM chosen WHERE EXISTS (
   SELECT 1 FROM interaction i
   WHERE i.account_id = chosen.id AND i.tried = 1 AND i."on" <= :today AND i."on" >= coalesce((
-    SELECT max(t."on") FROM interaction t
-    WHERE t.account_id = chosen.id AND t."on" <= :today AND t.kind <> 'note' AND t.tried = 0 AND t.planned = 0), ''))
+    SELECT max(t."on") FROM ({touch}) t
+    WHERE t.account_id = chosen.id AND t."on" <= :today), ''))

@@ -8,8 +8,8 @@ FROM (
   SELECT b.* FROM interaction b INDEXED BY interaction_booked
   WHERE b.planned = 1 AND b.cancelled = 0 AND b."on" BETWEEN :since AND :until
   UNION ALL
-  SELECT h.* FROM account o CROSS JOIN interaction h ON h.account_id = o.id
-  WHERE h."on" = :today AND :today BETWEEN :since AND :until AND h.kind <> 'note' AND h.tried = 0 AND h.planned = 0
+  SELECT h.* FROM account o CROSS JOIN ({touch}) h ON h.account_id = o.id
+  WHERE h."on" = :today AND :today BETWEEN :since AND :until
     AND EXISTS (SELECT 1 FROM journal j
                 WHERE j.tbl = 'interaction' AND j."row" = h.id AND json_extract(j.before, '$.planned') = 1)
 ) m JOIN account a ON a.id = m.account_id

@@ -2,6 +2,5 @@
 -- may have been there for another account.
 SELECT chosen.value AS account_id, ic.contact_id, i."on"
 FROM json_each(:accounts) chosen
-CROSS JOIN interaction i ON i.account_id = chosen.value AND i."on" >= :since AND i."on" <= :today
-  AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0
+CROSS JOIN ({touch}) i ON i.account_id = chosen.value AND i."on" >= :since AND i."on" <= :today
 CROSS JOIN interaction_contact ic ON ic.interaction_id = i.id

@@ -2,6 +2,6 @@
 SELECT i.*, (SELECT json_group_array(name) FROM (
           SELECT c.name FROM interaction_contact ic JOIN contact c ON c.id = ic.contact_id
           WHERE ic.interaction_id = i.id ORDER BY ic.id)) AS contacts
-FROM interaction i
-WHERE i.account_id = :account AND i."on" BETWEEN :since AND :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0
+FROM ({touch}) i
+WHERE i.account_id = :account AND i."on" BETWEEN :since AND :today
 ORDER BY i."on" DESC, i.at DESC, i.id DESC LIMIT :most

@@ -2,16 +2,16 @@
 -- names; with :scoring also what only the score asks for. `accounts` reads the same facts whole, for the few accounts that are drawn.
 SELECT a.id, a.code, a.tier, a.status, a.owner_since, a.added_on, a.customer_since, a.cadence_days, a.qbr_days,
        a.snoozed_until, a.pulse, a.pulse_on,
-       (SELECT max(i."on") FROM interaction i
-        WHERE i.account_id = a.id AND i."on" <= :today AND i.kind <> 'note' AND i.tried = 0 AND i.planned = 0),
+       (SELECT max(i."on") FROM ({touch}) i
+        WHERE i.account_id = a.id AND i."on" <= :today) AS touch_on,
        (SELECT min(i."on") FROM interaction i
         WHERE i.account_id = a.id AND i.planned = 1 AND i.cancelled = 0 AND i."on" BETWEEN :today AND :week
-          AND i.kind <> 'note' AND i.tried = 0),
+          AND i.kind <> 'note' AND i.tried = 0) AS booked_on,
        CASE WHEN :scoring THEN (SELECT i."on" || i.feel FROM interaction i
         WHERE i.account_id = a.id AND i."on" <= :today AND i.feel IS NOT NULL AND i.planned = 0
-        ORDER BY i."on" DESC, i.id DESC LIMIT 1) END,
+        ORDER BY i."on" DESC, i.id DESC LIMIT 1) END AS felt,
        (SELECT max(q."on") FROM interaction q
-        WHERE q.account_id = a.id AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0 AND q."on" <= :today),
-       :scoring AND EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id),
-       :scoring AND EXISTS (SELECT 1 FROM goal g WHERE g.account_id = a.id AND g.status <> 'dropped')
+        WHERE q.account_id = a.id AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0 AND q."on" <= :today) AS qbr_on,
+       :scoring AND EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id) AS has_task,
+       :scoring AND EXISTS (SELECT 1 FROM goal g WHERE g.account_id = a.id AND g.status <> 'dropped') AS has_goal
 FROM account a WHERE a.status IN ('onboarding', 'active')

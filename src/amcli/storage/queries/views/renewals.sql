@@ -2,8 +2,7 @@
 WITH found(id, account_id, account, name, product, starts_on, ends_on, notice_by, auto_renew, stage,
            forecast, value, currency, snoozed_until) AS ({open_contracts})
 SELECT ref('contract', f.id) AS contract, f.account, f.name, f.product, f.starts_on, f.ends_on,
-       CAST(julianday(f.ends_on) - julianday(k.today) AS INTEGER) AS days_left, f.notice_by,
-       CAST(julianday(f.notice_by) - julianday(k.today) AS INTEGER) AS days_to_notice,
-       CASE WHEN f.notice_by >= k.today THEN f.notice_by ELSE f.ends_on END AS act_by, f.auto_renew,
+       o.days_left, f.notice_by,
+       CAST(julianday(f.notice_by) - julianday(k.today) AS INTEGER) AS days_to_notice, o.act_by, f.auto_renew,
        major(f.value, f.currency) AS annual_value, f.currency, f.stage, f.forecast
-FROM found f CROSS JOIN temp.clock k
+FROM found f CROSS JOIN temp.clock k CROSS JOIN ({open_contract}) o ON o.id = f.id

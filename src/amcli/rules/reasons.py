@@ -1,24 +1,24 @@
 """What the score says in words: each reason with its figures, its records, the next step and the
-command to type. A reason is a fact, a next step is a verb and a person. Pure.
+command to type; the rule of each signal; what is missing to judge by. A reason is a fact, a next step is a
+verb and a person. Pure.
 
-The words of each signal are in the modules beside, named as those of `signals`.
+The words of a signal stand in its entry (`signals`); those of the other lines of the arithmetic stand here.
 """
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 from amcli.rules import renewals
 from amcli.rules.dates import short_day
 from amcli.rules.facts import Facts
 from amcli.rules.model import Model
-from amcli.rules.reasons import talks, work, worth
-from amcli.rules.reasons.steps import gives_back
-from amcli.rules.score import Score, last_pulse, pressing
+from amcli.rules.phrases import Words, code, days, see
+from amcli.rules.score import Score, half_up, last_pulse, points_of, pressing, settled
 from amcli.rules.score import pulse as current_pulse
-from amcli.rules.signals import SIGNAL_NAMES
-from amcli.rules.wording import Words, code, days, handle, reach, see
+from amcli.rules.signals import BY_NAME, SIGNALS
 
-__all__ = ["SIGNAL_NAMES", "Reason", "code", "days", "explain", "handle", "reach"]
+State = Literal["points", "none", "unknown", "not_applicable"]
 
 
 class Reason(NamedTuple):
@@ -40,16 +40,75 @@ class Reason(NamedTuple):
     back: int
 
 
+class Stated(NamedTuple):
+    """A signal with its points, the most it can take off, and its rule. `state`: `points`, `none`,
+    `unknown` (nothing on record to go by) or `not_applicable`."""
+
+    signal: str
+    state: State
+    points: int
+    most: int
+    rule: str
+
+
 def explain(facts: Facts, found: Score, today: dt.date, model: Model) -> list[Reason]:
     """Every line of a score in words, in the score's order."""
     explained = []
     for line in found.lines:
-        said = WORDS[line.signal](facts, found, today, model)
-        back = 0
-        if line.signal in SIGNAL_NAMES:
+        if line.signal in BY_NAME:
+            words = BY_NAME[line.signal].words(facts, today, model)
             back = gives_back(found, line.signal, facts, today, model)
-        explained.append(Reason(line.signal, line.points, line.most, *said, back))
+        else:
+            words, back = OTHER_LINES[line.signal](facts, found, today, model), 0
+        explained.append(Reason(line.signal, line.points, line.most, *words, back))
     return explained
+
+
+def gives_back(found: Score, signal: str, facts: Facts, today: dt.date, model: Model) -> int:
+    """How many points the score wins when the step of a signal is done; caps may fall with it."""
+    entry = BY_NAME[signal]
+    after = entry.done(facts, today, model)
+    points = points_of(found)
+    points[signal] = half_up(entry.cost(after, today, model) or 0) if after is not None else 0
+    remaining = {name: cost for name, cost in points.items() if cost}
+    return settled(remaining, after or facts, today, model) - found.arithmetic
+
+
+def without_data(facts: Facts, found: Score, today: dt.date, model: Model) -> list[tuple[str, str]]:
+    """The signals that count for coverage and have nothing to go by, each with what is missing."""
+    entries = [BY_NAME[name] for name in found.unknown if BY_NAME[name].counts_for_coverage]
+    return [
+        (each.name, each.missing if isinstance(each.missing, str) else each.missing(facts, today, model))
+        for each in entries
+    ]
+
+
+def every_signal(found: Score, model: Model) -> list[Stated]:
+    """All signals in their order, with what each came to."""
+    points = {line.signal: line.points for line in found.lines}
+    states: dict[str, State] = {
+        **dict.fromkeys(found.unknown, "unknown"),
+        **dict.fromkeys(found.silent, "none"),
+        **dict.fromkeys(points, "points"),
+    }
+    return [
+        Stated(
+            each.name,
+            states.get(each.name, "not_applicable"),
+            points.get(each.name, 0),
+            model.whole(f"points.{each.name}"),
+            filled_in(each.rule, model),
+        )
+        for each in SIGNALS
+    ]
+
+
+def filled_in(rule: str, model: Model) -> str:
+    """The rule of a signal with the figures in force."""
+    for figure, value in model.figures.items():
+        rule = rule.replace(f"{{{figure}}}", f"{value:g}")
+        rule = rule.replace(f"{{{figure}:g}}", f"{value:g}").replace(f"{{{figure}:.0%}}", f"{value:.0%}")
+    return rule
 
 
 def cap(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
@@ -103,23 +162,10 @@ def overflow(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
     return Words(text, text, "a score is never below 0", (), "See the breakdown", see(facts))
 
 
-WORDS = {
-    "quiet": talks.quiet,
-    "champion_gone": worth.champion_gone,
-    "renewal_uncommitted": worth.renewal_uncommitted,
-    "escalation": work.escalation,
-    "promise_overdue": work.promise_overdue,
-    "usage_falling": worth.usage_falling,
-    "single_threaded": talks.single_threaded,
-    "unhappy": talks.unhappy,
-    "only_selling": talks.only_selling,
-    "no_value_shown": worth.no_value_shown,
-    "ghosted": talks.ghosted,
-    "handoff_gap": work.handoff_gap,
-    "payment_late": work.payment_late,
-    "bad_news": worth.bad_news,
-    "record_gaps": work.record_gaps,
+# The lines of the arithmetic that are no signals.
+OTHER_LINES: dict[str, Callable[[Facts, Score, dt.date, Model], Words]] = {
     "cap": cap,
     "pulse": pulse,
     "overflow": overflow,
 }
+LINES = (*BY_NAME, *OTHER_LINES)

@@ -6,10 +6,10 @@ from typing import Any
 
 from amcli.rules.dates import short_day
 from amcli.rules.model import Model
-from amcli.rules.reasons import SIGNAL_NAMES, cap_words
-from amcli.rules.reasons.unknown import unknown
+from amcli.rules.reasons import cap_words, without_data
 from amcli.rules.score import band_of, expired_pulse, pulse, without
-from amcli.vocabulary import signal_label, words
+from amcli.rules.signals import SIGNAL_NAMES, signal_label
+from amcli.vocabulary import words
 
 NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 
@@ -20,7 +20,7 @@ def sums(each: Any, today: dt.date, model: Model) -> list[tuple[str, str]]:
     lines = [("Score", arithmetic(each, today, model)), *helps(each, today, model)]
     if each.score.silent:
         lines.append(("No points", ", ".join(map(signal_label, each.score.silent))))
-    missing = unknown(each.facts, each.score, today, model)
+    missing = without_data(each.facts, each.score, today, model)
     for at, (name, why) in enumerate(missing):
         lines.append(("No data" if at == 0 else "", f"{signal_label(name)}: {why}"))
     if (gone := expired_pulse(each.facts, today, model)) is not None:

@@ -1,4 +1,4 @@
-"""Small words that reasons and the morning share: days, handles, whom to reach. Pure."""
+"""Short phrases that reasons, morning and digest share: days, handles, whom to reach. Pure."""
 
 import datetime as dt
 from typing import NamedTuple

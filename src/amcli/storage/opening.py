@@ -1,0 +1,111 @@
+"""Opening a book: what is none is refused with the reason and the way out, an older one is upgraded."""
+
+import os
+import shlex
+import sqlite3
+from pathlib import Path
+
+from amcli.errors import BookUnavailable
+from amcli.storage.connection import (
+    APPLICATION_ID,
+    VERSION,
+    Book,
+    connect,
+    named,
+    prepare,
+    translated,
+    version_of,
+)
+
+
+def open_book(path: Path, command: str) -> Book:
+    """Open a book, upgrading an older one. Raises BookUnavailable with the reason and the way out."""
+    look_at(path)
+    with translated(path):
+        db = connect(path)
+        try:
+            check(db, path)
+            prepare(db)
+            if version_of(db) < VERSION:
+                from amcli.storage.schema import bring_up_to_date
+
+                bring_up_to_date(db, path)
+        except BaseException:
+            db.close()
+            raise
+        return Book(path, db, command)
+
+
+def look_at(path: Path) -> None:
+    """Refuse what is no file that can be read, before SQLite sees it."""
+    try:
+        if path.is_dir():
+            raise BookUnavailable(f"{named(path)} is a folder, not a book.")
+        if not path.exists():
+            raise NoBook(path)
+        if not path.is_file() or path.stat().st_size == 0:
+            raise BookUnavailable(
+                f"{named(path)} is {'an empty file' if path.is_file() else 'no file'}, not a book.",
+                "Use another file: am --book PATH. Or move it away and create a book: am init",
+            )
+    except OSError as error:
+        raise BookUnavailable(f"the book {named(path)} can't be opened: {error.strerror}.") from None
+    if not os.access(path, os.R_OK):
+        raise BookUnavailable(f"the book {named(path)} can't be read: permission denied.")
+
+
+def check_is_book(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is no book of amcli."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        refuse_unmarked(db, path)
+        raise BookUnavailable(f"{named(path)} is a database, but not an amcli book. It was not changed.")
+
+
+def check(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is no book of amcli, or one that a newer amcli made."""
+    check_is_book(db, path)
+    version = version_of(db)
+    if version > VERSION:
+        raise BookUnavailable(
+            f"the book {named(path)} comes from a newer amcli (version {version}; this one knows {VERSION}).",
+            "Upgrade amcli. The book was not changed.",
+        )
+
+
+class NoBook(BookUnavailable):
+    """There is no book yet; drawn as a welcome rather than as an error."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"no book at {named(path)} yet.", "Create one: am init, am demo or am import accounts.csv"
+        )
+        self.path = path
+
+    def welcome(self) -> str:
+        """The three ways to start."""
+        return "\n".join(
+            (
+                "No book yet. Three ways to start:",
+                "",
+                "    am demo                   explore a sample book, separate from yours",
+                f"    am init                   create your own at {named(self.path)}",
+                "    am import accounts.csv    create your own from a CRM export",
+            )
+        )
+
+
+def refuse_unmarked(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a book that was restored from the text of `sqlite3 .dump`: it has all but the numbers by which a
+    book and its version are known, so the hint is the command that sets them. Raises BookUnavailable."""
+    tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ({})"
+    known = ("account", "alembic_version", "journal", "txn")
+    if db.execute(tables.format(", ".join("?" * len(known))), known).fetchone()[0] < len(known):
+        return
+    (version,) = db.execute("SELECT coalesce(max(version_num), '') FROM alembic_version").fetchone()
+    if str(version).isdecimal():
+        marks = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {int(version)}"
+        raise BookUnavailable(
+            f"{named(path)} is an amcli book that lost its marks in sqlite3's .dump. It was not changed.",
+            f'Set them again: sqlite3 {shlex.quote(str(path))} "{marks}"',
+        )

@@ -1,0 +1,165 @@
+"""Runs the tests of one module against changed texts of it: a job in, whether each lives out, as JSON.
+
+`tools.mutants` starts it in a copy of the tree. pytest, what else is installed that the tests need, and what
+of the package doesn't depend on the module are loaded once; each text is then tried in a fork of its own,
+which imports the module, and all that depends on it, from the text.
+"""
+
+import ast
+import importlib
+import importlib.util
+import json
+import os
+import resource
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any
+
+import pytest
+
+LIVES, KILLED, NEVER_LOADED = 0, 1, 90
+OURS = ("amcli", "tests", "tools")
+SECONDS = 10
+BYTES = 4 * 2**30
+OPTIONS = (
+    "-q",
+    "-x",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "--no-header",
+    "--tb=no",
+    "--hypothesis-seed=0",
+)
+
+
+class Changed(SourceFileLoader):
+    """Loads a module from a text that stands in no file."""
+
+    text = ""
+    loaded = False
+
+    def get_code(self, fullname: str) -> CodeType:
+        """The text, compiled; no cache is asked or written."""
+        type(self).loaded = True
+        return compile(self.text, self.path, "exec", dont_inherit=True)
+
+
+class Finder(MetaPathFinder):
+    """Finds the one module that is changed."""
+
+    def __init__(self, name: str, file: Path) -> None:
+        self.name = name
+        self.file = file
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Where the changed module is loaded from."""
+        if fullname != self.name:
+            return None
+        return importlib.util.spec_from_file_location(
+            fullname,
+            self.file,
+            loader=Changed(fullname, str(self.file)),
+            submodule_search_locations=[str(self.file.parent)] if self.file.stem == "__init__" else None,
+        )
+
+
+def main() -> None:
+    """Try every text of the job."""
+    job = json.load(sys.stdin)
+    source, file = Path.cwd() / "src", Path(job["file"])
+    name = name_of(file, source)
+    note = Path.cwd() / f".loaded-{name}"
+    if note.exists():
+        preload(note.read_text().split(), depending(name, source))
+    sys.meta_path.insert(0, Finder(name, file))
+    answers = [lives(text, job["tests"], note) for text in job["sources"]]
+    print(json.dumps(answers))
+
+
+def name_of(file: Path, source: Path) -> str:
+    """The dotted name of a module."""
+    parts = file.relative_to(source).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def preload(loaded: list[str], depend: set[str]) -> None:
+    """Import what the tests loaded the first time and what can't be touched by a change of the module."""
+    for each in loaded:
+        ours = each.partition(".")[0] in OURS
+        if not ours or (each.startswith("amcli") and each not in depend):
+            try:
+                importlib.import_module(each)
+            except ImportError:  # made by a library while it ran, not a module that can be found
+                continue
+
+
+def depending(name: str, source: Path) -> set[str]:
+    """The modules that import one, however far away and however late, and itself."""
+    imports = {name_of(file, source): set(imported(file, source)) for file in source.rglob("*.py")}
+    found = {name}
+    while more := {each for each, needs in imports.items() if each not in found and needs & found}:
+        found |= more
+    return found
+
+
+def imported(file: Path, source: Path) -> Iterator[str]:
+    """All names that a file imports, at its top or within functions, and the packages it lies in."""
+    name = name_of(file, source)
+    yield from parents(name)
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield from (alias.name, *parents(alias.name))
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield from (node.module, *parents(node.module))
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def parents(name: str) -> Iterator[str]:
+    """The packages around a module."""
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield name
+
+
+def lives(text: str, tests: list[str], note: Path) -> bool:
+    """Whether a text lives through the tests, in a process of its own; stopped when it takes too long."""
+    child = os.fork()
+    if child == 0:
+        os._exit(trial(text, tests, note))
+    status = os.waitpid(child, 0)[1]
+    code = os.waitstatus_to_exitcode(status)
+    if code in (pytest.ExitCode.NO_TESTS_COLLECTED, pytest.ExitCode.USAGE_ERROR, NEVER_LOADED):
+        raise SystemExit(f"the tests say nothing of it ({code}): {' '.join(tests)}")
+    return code == LIVES
+
+
+def trial(text: str, tests: list[str], note: Path) -> int:
+    """Run the tests in this process, and say how they ended."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+    Changed.text = text
+    try:
+        code: Any = pytest.main([*OPTIONS, *tests])
+    except BaseException:  # whatever a mutant does, it did not pass
+        return KILLED
+    if not Changed.loaded:
+        return NEVER_LOADED
+    if code == LIVES and not note.exists():
+        note.write_text(" ".join(sys.modules))
+    return int(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""The mutants of a module: its text with one thing wrong, made by the operators of cosmic-ray and one more.
+
+Not for running them: that is `tools.mutants`.
+"""
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import parso
+from cosmic_ray.ast import ast_nodes
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.operators.operator import Example, Operator
+from cosmic_ray.operators.provider import OperatorProvider
+from parso.python.tree import Name
+from parso.tree import NodeOrLeaf
+
+ARITHMETIC = ("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow")
+PUT_IN = ("Add", "Sub", "Mul", "FloorDiv")
+ORDERED = ("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE")
+OTHERS = (
+    "ReplaceComparisonOperator_Is_IsNot", "ReplaceComparisonOperator_IsNot_Is",
+    "ReplaceUnaryOperator_USub_UAdd", "ReplaceUnaryOperator_Delete_Not", "AddNot",
+    "ReplaceTrueWithFalse", "ReplaceFalseWithTrue", "ReplaceAndWithOr", "ReplaceOrWithAnd",
+    "ReplaceBreakWithContinue", "ReplaceContinueWithBreak", "ExceptionReplacer", "NumberReplacer",
+    "RemoveDecorator", "ZeroIterationForLoop",
+)  # fmt: skip
+
+
+SWAPPED = {"min": "max", "max": "min"}
+
+
+class Mutant(NamedTuple):
+    """A whole module with one line changed, and where: the row, the function, the line before and after."""
+
+    source: str
+    row: int
+    function: str
+    line: str
+    changed: str
+
+    @property
+    def change(self) -> str:
+        """Both lines, for a person."""
+        return f"{self.line} -> {self.changed}"
+
+
+class SwapLeastAndMost(Operator):
+    """`min` for `max` and `max` for `min`."""
+
+    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+        """The names that are called."""
+        if isinstance(node, Name) and node.value in SWAPPED and node.get_next_leaf().value == "(":
+            yield node.start_pos, node.end_pos
+
+    def mutate(self, node: Name, index: int) -> Name:
+        """The other of the two."""
+        node.value = SWAPPED[node.value]
+        return node
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """One of each."""
+        return Example("min(x)", "max(x)"), Example("max(x)", "min(x)")
+
+
+def operators() -> Iterator[Operator]:
+    """All that are used."""
+    known = OperatorProvider()
+    names = [f"ReplaceBinaryOperator_{a}_{b}" for a in ARITHMETIC for b in PUT_IN if a != b]
+    names += [f"ReplaceComparisonOperator_{a}_{b}" for a in ORDERED for b in ORDERED if a != b]
+    yield from (known[name]() for name in (*names, *OTHERS))
+    yield SwapLeastAndMost()
+
+
+def mutants_of(source: str) -> list[Mutant]:
+    """All mutants of a module, each once, in the order of its lines."""
+    nodes = list(ast_nodes(parso.parse(source)))
+    found: dict[str, Mutant] = {}
+    for operator in operators():
+        places = sum(len(list(operator.mutation_positions(node))) for node in nodes)
+        for place in range(places):
+            changed = mutate_code(source, operator, place)
+            if changed is not None and changed != source:
+                found.setdefault(changed, mutant(source, changed))
+    return sorted(found.values(), key=lambda each: (each.row, each.changed))
+
+
+def mutant(source: str, changed: str) -> Mutant:
+    """A changed text with the lines that differ."""
+    before, after = source.splitlines(), changed.splitlines()
+    first = next(row for row, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1])
+    end = first + 1 + max(0, len(before) - len(after))
+    lines = [
+        " ".join(each.strip() for each in part) for part in (before[first:end], after[first : first + 1])
+    ]
+    return Mutant(changed, first + 1, function_at(source, first + 1), *lines)
+
+
+def function_at(source: str, row: int) -> str:
+    """The function or class around a row, with its class; nothing at the top of a module."""
+    names: list[str] = []
+    scope: ast.AST = ast.parse(source)
+    while True:
+        inner = next((each for each in ast.iter_child_nodes(scope) if holds(each, row)), None)
+        if inner is None:
+            return ".".join(names)
+        if isinstance(inner, ast.FunctionDef | ast.ClassDef):
+            names.append(inner.name)
+        scope = inner
+
+
+def holds(node: ast.AST, row: int) -> bool:
+    """Whether a statement reaches over a row, its decorators too."""
+    if not isinstance(node, ast.stmt):
+        return False
+    decorators = getattr(node, "decorator_list", [])
+    first = min([node.lineno, *(each.lineno for each in decorators)])
+    return first <= row <= (node.end_lineno or first)
