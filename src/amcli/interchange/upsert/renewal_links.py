@@ -1,7 +1,7 @@
 """Tying renewals together: a contract that goes on where one for the same product ended.
 
-The one that ended within 60 days before becomes the predecessor (`renewed_by`). Only pairs of which the import
-made at least one are looked at, so a second import links nothing more.
+The one that ended within 60 days before becomes the predecessor (`renewed_by`). Only pairs of which the
+import made at least one are looked at, so a second import links nothing more.
 """
 
 import datetime as dt
