@@ -11,6 +11,7 @@ from itertools import groupby
 
 from amcli.interchange.calls.log import Call, Calls
 from amcli.interchange.chats.stretches import (
+    FUTURE,
     Chat,
     Kept,
     Message,
@@ -28,7 +29,6 @@ from amcli.interchange.touches.parties import Parties, Party, Who
 from amcli.interchange.touches.taking import AFTER_PARTS, Taking, Touch, digest, known
 
 TOUCHES, SEEN, RENAMED = "chats", "chats seen", "chats renamed"
-FUTURE = "dated after today: import again later"
 NOBODY = "none of your contacts in it"
 GROUP_CALLS = "calls of a group"
 GONE = ""

@@ -5,6 +5,7 @@ the list of the unmatched under what tells them best. Not for what becomes of a 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from amcli.interchange.incoming import Options
@@ -72,6 +73,15 @@ class Parties:
         """Count a stranger."""
         name = tidy(who.name or "") or None
         self._strangers[who.kind].append(Stranger(who.address, name, on))
+
+    def meet_once(self, source: str, key: str, some: Iterable[Who], on: str) -> None:
+        """Count the strangers among those at one thing, unless an earlier import of it has: `key` names it."""
+        if key in self._store.arrivals(source, key, f"{key}!"):
+            return
+        for who in some:
+            if not (who.known or who.ignored):
+                self.meet(who, on)
+        self._store.put_arrivals(source, [(key, None, None)])
 
     def finish(self) -> int:
         """Put the strangers on the list; gives how many there were."""
