@@ -75,7 +75,7 @@ class Parties:
         self._strangers[who.kind].append(Stranger(who.address, name, on))
 
     def meet_once(self, source: str, key: str, some: Iterable[Who], on: str) -> None:
-        """Count the strangers among those at one thing, unless an earlier import of it has: `key` names it."""
+        """Count the strangers among those at one thing, unless an earlier import of it (`key`) has."""
         if key in self._store.arrivals(source, key, f"{key}!"):
             return
         for who in some:
