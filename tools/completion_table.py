@@ -25,8 +25,7 @@ from amcli.app import COMMANDS, app
 from amcli.commands.declared import Declared
 from amcli.commands.readers import OrEmpty, Word
 from amcli.commands.tree import declarations
-from amcli.completion.candidates import SOURCES
-from amcli.completion.entered import COLUMNS
+from amcli.completion.candidates import COLUMNS, SOURCES
 from amcli.config.settings import FAMILIES, SETTINGS
 from amcli.documents.guides import TOPICS
 from amcli.fields import Field

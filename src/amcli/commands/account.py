@@ -18,9 +18,8 @@ from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output import say
 from amcli.output.result import Options
-from amcli.rules.choice import pick
 from amcli.rules.dates import weekday_day
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import pick, quoted, shown
 
 TEXT = Text()
 OPTIONS = (
@@ -94,7 +93,7 @@ def plan(run: Run, account: AccountArg, *, out: Options) -> None:
     picture = read_picture(run.world, resolve.account(run.book, account)["id"])
     steps = next_steps(picture)
     data = {**as_json(picture), "next_steps": as_json(steps)}
-    show_sheet(run, data, lambda _: sheet(picture, steps), out)
+    show_sheet(run, data, sheet(picture, steps), out)
 
 
 app = Group("Customers, and how often you plan to be in touch with them.")

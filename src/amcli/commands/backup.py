@@ -11,7 +11,7 @@ from amcli.context import Run, is_path
 from amcli.errors import BadValue, Refused
 from amcli.output import say
 from amcli.output.result import Listing, Options
-from amcli.output.words import BACKUP_REASONS, count, minute, size
+from amcli.rules.formatting import BACKUP_REASONS, count, minute, size
 from amcli.rules.names import shown
 from amcli.storage import backups
 from amcli.storage.backups import FIELDS, row_of

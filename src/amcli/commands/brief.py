@@ -54,4 +54,4 @@ def next_(run: Run, words: Filters = None, *, out: Options) -> None:
 def show_brief(run: Run, account: int, out: Options) -> None:
     """Show the brief of one account."""
     picture = read_picture(run.world, account)
-    show_sheet(run, as_json(picture), lambda ascii_only: sheet(picture, ascii_only=ascii_only), out)
+    show_sheet(run, as_json(picture), sheet(picture), out)

@@ -1,5 +1,7 @@
 """`am checkins`: who is overdue for a check-in, and who will be."""
 
+from functools import partial
+
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, shows, within_option
 from amcli.context import Run
@@ -36,5 +38,6 @@ def checkins(
     chosen = scored(run.world) if everything else query.due(run.world, until or run.today)
     facts = read(run.world, chosen, whole=is_drawn(run, out))
     rows = query.rows(run.world, facts, within=until, everything=everything)
-    about = {"world": run.world, "within": within, "everything": everything, **asked.about()}
-    finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+    about = {"everything": everything, **asked.about()}
+    page = partial(query.checkins_page, run.world, within=within, everything=everything)
+    finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)

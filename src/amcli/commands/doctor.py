@@ -13,7 +13,7 @@ from amcli.output.result import Listing, Options
 from amcli.reports import duplicates as query
 from amcli.rules.names import quoted, shown
 from amcli.storage import not_duplicates as apart
-from amcli.storage.contracts import falls
+from amcli.storage.below_zero import falls
 from amcli.vocabulary import reference
 
 COMPARED = ("account", "contact")
@@ -57,7 +57,7 @@ def doctor(
 def warn_of_falls(run: Run) -> None:
     """Name each contract that is worth less than nothing, as one from an older version may be, and what to
     type. Such a contract counts in every sum until a person corrects it."""
-    for found in falls(run.book):
+    for found in falls(run.book.db):
         contract, amendment = (reference("contract", row) for row in (found.contract, found.by[-1]))
         ways = f"am contract edit {contract} --value MONEY, or am contract rm {amendment}"
         run.warn(f"{contract} is {found}. To correct it: {ways}")

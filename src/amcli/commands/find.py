@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import Annotated
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import FILTER_HELP, Asked
@@ -18,9 +19,6 @@ from amcli.output.result import Listing, Options
 from amcli.reports import find as query
 from amcli.reports.find import OWN_FIELDS
 from amcli.rules.names import quoted
-
-if TYPE_CHECKING:
-    from amcli.fields import Row
 
 FOUND = 50
 
@@ -57,8 +55,8 @@ def find(
     if filters:
         rows = asked.found(query.OWN_FIELDS, rows)
         rows, count = rows[:most], len(rows)
-    about = {"text": words, "count": count, "today": run.today, **asked.about()}
-    finish(run, Listing("find", query.FIELDS, rows, ref_of, about), out)
+    page = partial(query.find_page, run.today, words, count)
+    finish(run, Listing("find", query.FIELDS, rows, query.handle_of, asked.about(), page), out)
 
 
 def parted(text: list[str]) -> tuple[str, list[str]]:
@@ -81,8 +79,3 @@ def nearly(word: str, fields: Collection[str]) -> str | None:
     name = word.partition(":")[0].partition(".")[0]
     found = get_close_matches(name, fields, n=1, cutoff=0.85) if ":" in word else []
     return found[0] if found and found[0] != name else None
-
-
-def ref_of(row: "Row") -> str:
-    """What commands accept for a record that was found; nothing for a product, which has no page."""
-    return "" if row["kind"] == "product" else str(row["ref"])

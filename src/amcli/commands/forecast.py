@@ -22,7 +22,7 @@ from amcli.reports import forecast as queries
 from amcli.reports.forecast_data import data
 from amcli.reports.forecast_fields import RENEWAL
 from amcli.rules.names import in_shell, shown
-from amcli.rules.shares import parse_share
+from amcli.rules.numbers import parse_share
 from amcli.rules.targets import named
 
 if TYPE_CHECKING:

@@ -116,8 +116,8 @@ def import_files(
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.interchange.localtime import in_zone
-    from amcli.interchange.work import Options
+    from amcli.interchange.incoming import Options
+    from amcli.interchange.values.localtime import in_zone
 
     told = said_now(
         preset, kind, column or [], date_order, encoding, extra, constant or (), other_words or ()

@@ -24,9 +24,8 @@ from amcli.storage.totals import base_currency
 
 if TYPE_CHECKING:
     from amcli.config.maps import SavedMap
-    from amcli.interchange.incoming import Incoming, Source
+    from amcli.interchange.incoming import Incoming, Options, Source
     from amcli.interchange.plan import FilePlan
-    from amcli.interchange.work import Options
     from amcli.storage.bulk import Intake
     from amcli.storage.connection import Book
 
@@ -102,7 +101,7 @@ class Job:
     def attempt_same(self, book: "Book") -> bool:
         """Attempt it; where an id stands for another record than before, only if a person takes it for the
         same. Raises OtherRecordError."""
-        from amcli.interchange.sourceids import OtherRecordError
+        from amcli.interchange.upsert.sourceids import OtherRecordError
 
         try:
             return self.attempt(book)
@@ -247,7 +246,7 @@ class Job:
 
     def bad_path(self, source: "Source") -> Path:
         """Where the bad rows of a file go."""
-        from amcli.interchange.badfile import bad_path
+        from amcli.interchange.tables.sheet import bad_path
 
         return bad_path(source.original, folder_of(self.run.book_path), self.bad_file)
 

@@ -160,7 +160,7 @@ def show_charts(
 def show_sheet(
     run: Run,
     data: "Row",
-    sheet: "Callable[[bool], Sheet]",
+    sheet: "Sheet",
     out: Options,
     footer: tuple[str, str] | None = None,
 ) -> None:
@@ -168,4 +168,4 @@ def show_sheet(
     from amcli.documents.parts import markdown
 
     about = {"sheet": sheet, "footer": footer}
-    finish(run, Page("brief", data, lambda _: markdown(sheet(False)), [data["account"]], about=about), out)
+    finish(run, Page("brief", data, lambda _: markdown(sheet), [data["account"]], about=about), out)

@@ -1,6 +1,7 @@
 """`am renewals`: contracts by the day on which something has to be decided."""
 
 import datetime as dt
+from functools import partial
 from typing import Annotated
 
 from amcli.commands.declared import option
@@ -39,6 +40,9 @@ def renewals(
     until = dt.date.max if everything else within_option(within, query.until_day, run.world)
     chosen = asked.ids("contract")
     rows = query.past(run.world, chosen) if past else query.near(run.world, until, chosen)
-    about = {"world": run.world, "within": within, "everything": everything, "until": until, "past": past}
-    about |= asked.about()
-    finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about), out)
+    about = {"everything": everything, **asked.about()}
+    stretch = f"within {(until - run.today).days} days"
+    stretch = "not recorded" if past else "open" if everything else stretch
+    further = "" if everything or within or past else "am renewals --in 120d"
+    page = partial(query.renewals_page, run.world, stretch=stretch, further=further, past=past)
+    finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about, page), out)

@@ -56,13 +56,15 @@ def risks(
     asked.restrict()
     found, book = query.listed(run.world, everything=everything)
     rows = query.rows(run.world, found)
-    about = {"world": run.world, "book": book, "everything": everything, **asked.about()}
-    finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+    about = {"everything": everything, **asked.about()}
+    page = partial(query.risks_page, run.world, book, everything=everything)
+    finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)
 
 
 def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     """Every point of one account."""
     from amcli.documents.risk import markdown
+    from amcli.reports.risk import risk_page as drawn
     from amcli.rules.arithmetic import sums
 
     facts = read(run.world, scored(run.world, account["id"]))
@@ -81,7 +83,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
         [facts[0].code],
         query.REASON_FIELDS,
         data["reasons"],
-        {"world": run.world, "assessed": assessed, "everything": everything},
+        page=partial(drawn, run.world, assessed, everything=everything),
     )
 
 

@@ -11,8 +11,8 @@ from amcli.commands.options import (
 )
 from amcli.context import Run
 from amcli.documents.account import markdown as account_markdown
-from amcli.documents.record import markdown as record_markdown
 from amcli.output.result import Options, Page
+from amcli.reports.records import record_page
 from amcli.storage import records, resolve
 from amcli.storage.snoozes import snooze_of
 
@@ -44,9 +44,8 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         "snoozed_until": snooze.until.isoformat() if snooze else None,
         "snooze_reason": snooze.reason if snooze else None,
     }
-    about = {"kind": kind, "today": run.today, "title": title(run, kind, row)}
-    page = partial(record_markdown, kind, about["title"])
-    finish(run, Page("record", data, page, [records.handle(kind, data)], about=about), out)
+    page = partial(record_page, kind, title(run, kind, row), data)
+    finish(run, Page("record", data, None, [records.handle(kind, data)], page=page), out)
 
 
 def title(run: Run, kind: str, row: int) -> str:

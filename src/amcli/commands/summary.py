@@ -16,7 +16,7 @@ from amcli.commands.readers import Address, Program, Word
 from amcli.context import Run
 from amcli.documents.digest import html, markdown, subject
 from amcli.errors import AmcliError, BadValue, Ended
-from amcli.facts.health import remember_once
+from amcli.facts.kept_scores import remember_once
 from amcli.output.digest import text
 from amcli.output.formats import as_json
 from amcli.reports.digest import read_digest

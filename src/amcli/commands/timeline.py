@@ -1,5 +1,7 @@
 """`am timeline`: what happened with an account."""
 
+import datetime as dt
+from functools import partial
 from typing import Annotated
 
 from amcli.commands.declared import option
@@ -35,14 +37,11 @@ def timeline(
     am timeline acme record:interaction text.has:sso
     am timeline acme -o json | jq '.[] | select(.record == "interaction")'
     """
-    import datetime as dt
-
     found = resolve.account(run.book, account)
     asked = Asked(run, words)
     rows = asked.among(
         query.FIELDS, query.rows(run.book, found["id"], dt.date.max if everything else run.today)
     )
-    about = {"name": found["name"], "code": found["code"], "today": run.today, **asked.about()}
-    finish(
-        run, Listing("timeline", query.FIELDS, rows, lambda row: str(row["ref"] or found["code"]), about), out
-    )
+    page = partial(query.timeline_page, found["name"], found["code"])
+    handle = lambda row: str(row["ref"] or found["code"])  # noqa: E731
+    finish(run, Listing("timeline", query.FIELDS, rows, handle, asked.about(), page), out)
