@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from amcli.errors import Refused
 from amcli.rules.amendments import fall, part_of
 from amcli.storage import schema
-from amcli.storage.connection import Book, connect, open_book, prepare
+from amcli.storage.connection import Book, connect, prepare
 from amcli.storage.contracts import falls
+from amcli.storage.opening import open_book
+from tests.profiles import examples
 
 from .support import account, add, dump, new_book, outside
 
@@ -100,7 +102,7 @@ DAY = st.sampled_from(["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"])
 AMENDMENT = st.tuples(DAY, st.none() | DAY, VALUE)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(own=st.tuples(DAY, st.none() | DAY, st.integers(0, 3)), amendments=st.lists(AMENDMENT, max_size=3))
 @example(own=("2026-01-01", "2026-01-02", 1), amendments=[("2026-01-02", None, -2)])
 def test_the_triggers_and_the_rule_are_one(book: Book, own: Any, amendments: list[Any]) -> None:

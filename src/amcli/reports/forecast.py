@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from amcli.facts import ledger
 from amcli.facts.account_facts import World, read_bare
-from amcli.facts.scores import scores as scores_of
+from amcli.facts.kept_scores import scores as scores_of
 from amcli.rules.dates import Period, short_day
 from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen
 from amcli.rules.forecast.cohort import Standing, expected, standings

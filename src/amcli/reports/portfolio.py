@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World, read_bare
-from amcli.facts.scores import scores as scores_of
+from amcli.facts.kept_scores import scores as scores_of
 from amcli.fields import Row
 from amcli.reports.white_space import Space, read_space
 from amcli.reports.white_space import rows as space_rows

@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 
 from amcli.errors import Refused
 from amcli.rules.amendments import Fall
-from amcli.storage.clock import now
-from amcli.storage.connection import Book, explained, translated
+from amcli.storage.connection import Book, explained, now, translated
 from amcli.storage.contracts import NO_NEW, falls
 from amcli.storage.triggers import SEARCHED, search_rowid, searched_text
 from amcli.storage.value_sources import Origins

@@ -151,7 +151,6 @@ class Book:
         `undoing` whether that takes a change back or puts one back. A transaction that wrote
         nothing leaves no trace.
         """
-        from amcli.storage.clock import now
 
         with translated(self.path):
             self.db.execute("BEGIN IMMEDIATE")
@@ -329,3 +328,9 @@ def explained(error: sqlite3.Error, path: Path) -> AmcliError:
     if code == sqlite3.SQLITE_TOOBIG:
         return Refused("the text is too large for the book.")
     raise error
+
+
+def now() -> str:
+    """This instant as UTC text with milliseconds and `Z`, the one form the book uses."""
+    seconds, milliseconds = divmod(time.time_ns() // 1_000_000, 1000)
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{milliseconds:03d}Z"

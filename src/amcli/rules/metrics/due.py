@@ -28,7 +28,6 @@ class Line(NamedTuple):
 
     @property
     def account(self) -> int:
-        """Whose they are."""
         return self.contracts[0].account
 
 

@@ -63,7 +63,6 @@ class Scope:
 
     @cached_property
     def bridge(self) -> Bridge:
-        """The revenue of the period."""
         return bridge(self.history, self.window, self.rate, self.settings.today)
 
     def once(self, work: "Callable[[Scope], Made]") -> "Made":
@@ -117,7 +116,6 @@ class Metric(NamedTuple):
     sums: "Callable[[Scope], tuple[int, int]] | None" = None
 
     def figure(self, scope: Scope) -> Figure:
-        """The number of a scope."""
         if self.sums is not None:
             top, bottom = self.sums(scope)
             found = Fraction(top, bottom) if bottom > 0 else None
@@ -129,7 +127,6 @@ class Metric(NamedTuple):
         return Figure(value, above, below, self.why(scope) if value is None else None)
 
     def why(self, scope: Scope) -> str:
-        """Why there is no number."""
         return self.undefined if isinstance(self.undefined, str) else self.undefined(scope)
 
 

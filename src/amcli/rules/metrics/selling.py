@@ -32,17 +32,14 @@ def upsells(scope: Scope) -> list[Item]:
 
 
 def upsell_values(scope: Scope) -> list[Item]:
-    """More of the same, by value."""
     return closed(scope, "upsell", True)
 
 
 def cross_sells(scope: Scope) -> list[Item]:
-    """Something new, by number."""
     return closed(scope, "cross_sell", False)
 
 
 def cross_sell_values(scope: Scope) -> list[Item]:
-    """Something new, by value."""
     return closed(scope, "cross_sell", True)
 
 

@@ -63,12 +63,10 @@ def easy(scope: Scope) -> list[Item]:
 
 
 def effort(scope: Scope) -> list[Item]:
-    """Each answer as it is."""
     return [item(each, each.score) for each in answers(scope, "ces")]
 
 
 def asked(scope: Scope) -> list[Item]:
-    """One for each answer."""
     return [item(each, 1) for each in answers(scope, "nps")]
 
 

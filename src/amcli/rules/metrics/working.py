@@ -74,7 +74,6 @@ def silent(scope: Scope) -> list[Item]:
 
 
 def silences(scope: Scope) -> list[Item]:
-    """The same, worked out."""
     last = scope.window.last
     return [
         Item(each.id, (last - each.last_touch).days, 1, None, each.last_touch)
@@ -95,12 +94,10 @@ def kept_by(scope: Scope, who: str) -> list[Item]:
 
 
 def kept(scope: Scope) -> list[Item]:
-    """My promises."""
     return kept_by(scope, "me")
 
 
 def kept_theirs(scope: Scope) -> list[Item]:
-    """Theirs."""
     return kept_by(scope, "them")
 
 
