@@ -259,9 +259,7 @@ def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:
         query = f"SELECT account_id FROM {kinds[reference[1]]} WHERE id = ?"
         if row := db.execute(query, (int(reference[2]),)).fetchone():
             return [int(row[0])]
-    with open(
-        os.path.join(os.path.dirname(__file__), "..", "storage", "queries", "resolve_account.sql"), "rb"
-    ) as file:
+    with open(os.path.join(os.path.dirname(__file__), "..", "storage", "resolve_account.sql"), "rb") as file:
         query = file.read().decode()
     cursor = db.execute(f"SELECT id, rank FROM ({query})", {"text": key})
     rows = cursor.fetchall() if key else []

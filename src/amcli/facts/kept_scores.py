@@ -85,7 +85,7 @@ def known_scores(world: World, only: list[int] | None = None) -> dict[int, Known
     changed = changed_accounts(world.book, then.journal)
     if changed is None:
         return None
-    rows = world.book.rows("kept_scores", today=now.day)
+    rows = world.book.rows("kept_scores.scores", today=now.day)
     found = {row[0]: Known(row[1], row[2]) for row in rows if row[2] is not None and row[0] not in changed}
     wanted = [row[0] for row in rows] if only is None else only
     missing = [account for account in wanted if account not in found]
@@ -107,7 +107,7 @@ def fresh(world: World, accounts: list[int]) -> dict[int, Known]:
 
 def changed_accounts(book: Book, journal: int) -> set[int] | None:
     """The accounts whose records changed after an entry of the journal; None where that cannot be told."""
-    entries = book.rows("changed_since", journal=journal)
+    entries = book.rows("kept_scores.changed_since", journal=journal)
     if len(entries) > MOST_ENTRIES:
         return None
     rows: dict[str, list[int]] = {}
@@ -161,7 +161,7 @@ def remember_once(book: Book, today: dt.date, scores: Mapping[int, Score], model
 
 def is_kept(book: Book, day: dt.date) -> bool:
     """Whether the scores of a day are kept already."""
-    return bool(book.rows("health_today", today=day.isoformat()))
+    return bool(book.rows("health.today", today=day.isoformat()))
 
 
 def keep(book: Book, day: dt.date, scores: Mapping[int, Score], model: Model) -> None:

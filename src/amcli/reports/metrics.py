@@ -171,7 +171,9 @@ def scopes(found: Found, by: str) -> Iterator[tuple[Any, Scope]]:
     """The scope of each group of accounts, or of each product."""
     scope = found.scope
     if by == "product":
-        names = {row["id"]: row["name"] for row in found.world.book.rows("product_list", row=None, ids=None)}
+        names = {
+            row["id"]: row["name"] for row in found.world.book.rows("records.product", row=None, ids=None)
+        }
         kept = scope.ledger._replace(
             answers=(), tickets=(), promises=(), met=(), deals=(), targets=(), part=True
         )

@@ -168,7 +168,7 @@ def renewing(world: World, contracts: list[OpenContract], until: dt.date) -> int
 
 def put_off(world: World) -> frozenset[str]:
     """The references of everything that is put off until after today."""
-    rows = world.book.rows("asleep", today=world.today.isoformat())
+    rows = world.book.rows("morning.asleep", today=world.today.isoformat())
     return frozenset(reference(row["kind"], row["row"]) for row in rows if row["kind"] in LETTERS)
 
 

@@ -51,7 +51,7 @@ def read_portfolio(world: World) -> Portfolio:
     facts = read_bare(world)
     bands = {row: score.band for row, score in scores_of(world, facts).items()}
     since = before(world.today, rules.TOUCH_DAYS).isoformat()
-    rows = world.book.rows("portfolio_accounts", since=since, today=world.today.isoformat())
+    rows = world.book.rows("portfolio.accounts", since=since, today=world.today.isoformat())
     about = {row[0]: tuple(row) for row in rows}
     holdings = rules.by_arr(holding(world, each, bands[each.id], about[each.id]) for each in facts)
     ends = [end_of(world, contract) for each in facts for contract in each.contracts]
