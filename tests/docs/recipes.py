@@ -110,6 +110,8 @@ def signal_found(cli: Cli) -> Iterator[str]:
         "completion": f"risk.points.{SIGNAL}" in read("completions/am.bash"),
         "what is missing": {"signal": SIGNAL, "why": "no touch with a purpose"}
         in cli.json("risks", "quiet")["not_known"],
+        "what is missing, on a screen": "only about problems: no touch with a purpose"
+        in " ".join(cli.ok("risks", "quiet", tty=True).split()),
         "its rule": "80% of recent touches with a purpose are about problems"
         in " ".join(cli.ok("risks", "problem", "--all", tty=True).split()),
         "its reason": "1 touches about problems" in cli.ok("risks", "problem", tty=True),
