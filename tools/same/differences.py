@@ -1,13 +1,15 @@
 """What two runs said of the same lines, compared byte for byte but for what must differ.
 
-Taken for equal, and nothing else: the folder of each run (`old`, `new`), the version's number where the two
-differ, and an instant of the machine's own clock within the run (in a mail's date; every other clock stands
-still, see `driver`). Ids are compared: they are numbers that count up, the same in both.
+Taken for equal, and nothing else: the folder of each run (`old`, `new`), also as the checksum by which the
+journal knows a settings file; the version's number where the two differ; the number of a terminal; an
+instant of the machine's own clock within the run, and the time of day in a mail's date (every other clock
+stands still, see `driver`). Ids are compared: they are numbers that count up, the same in both.
 """
 
 import datetime as dt
 import email.utils
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,15 +40,22 @@ class Normal:
 
     def __init__(self, folder: Path, version: str, since: dt.datetime, until: dt.datetime) -> None:
         self.folder, self.version = str(folder), version
+        self.checksum = str(zlib.crc32(str(folder / "desk" / "config.toml").encode()))
         self.since, self.until = since - dt.timedelta(seconds=2), until + dt.timedelta(seconds=2)
 
     def __call__(self, text: str) -> str:
         """The text as it is compared."""
-        text = text.replace(self.folder, "<folder>")
+        text = text.replace(self.folder, "<folder>").replace(self.checksum, "<settings file>")
         if self.version:
             text = re.sub(rf"(?<![\d.]){re.escape(self.version)}(?![\d.])", "<version>", text)
         text = INSTANT.sub(lambda found: self.moment(found[0], iso(found[0])), text)
-        return MAIL_DATE.sub(lambda found: self.moment(found[0], mail(found[0])), text)
+        return MAIL_DATE.sub(lambda found: self.time_of_day(found[0]), text)
+
+    def time_of_day(self, text: str) -> str:
+        """A mail has the day that is today for the book, and the time by the clock."""
+        when = mail(text)
+        today = when and when.replace(year=self.since.year, month=self.since.month, day=self.since.day)
+        return f"{text[:16]} <now>" if self.moment(text, today) == "<now>" else text
 
     def moment(self, text: str, when: dt.datetime | None) -> str:
         """An instant within the run is now; any other stays."""
