@@ -5,8 +5,8 @@ from typing import Any
 
 from amcli.output.result import Page
 from amcli.output.screen import BAND_ROLE, PAGE, Part, Screen, safe
-from amcli.output.words import count
 from amcli.rules.dates import weekday_day
+from amcli.rules.formatting import count
 from amcli.vocabulary import words
 
 LABEL = 22
@@ -15,7 +15,6 @@ DAY = 12
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw the page."""
     data, today = page.data, page.about["today"]
     width = min(screen.width, PAGE)
     stretch = days(data, today)
@@ -61,7 +60,6 @@ def labelled(screen: Screen, label: str, cell: list[Part], width: int) -> None:
 
 
 def person(contact: Any) -> str:
-    """Whom to call and how."""
     role = words(contact["role"]) if contact["role"] else None
     prefers = f"prefers {contact['prefers']}" if contact["prefers"] else None
     parts = (contact["name"], role, contact["phone"], contact["email"], prefers)

@@ -4,7 +4,7 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Cell, Column, Part, Screen, safe
-from amcli.output.words import count, of
+from amcli.rules.formatting import count, of
 from amcli.rules.names import in_shell
 
 SURE = 90
@@ -14,7 +14,6 @@ GAPS = 6
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     rows, whole = listing.rows, listing.about["whole"]
     if not rows:
         screen.line("No likely duplicates.")

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from amcli.facts.account_facts import read, read_contracts
 from amcli.output.result import Page
 from amcli.output.screen import Part, Screen, rows_of, safe
-from amcli.output.words import arr_of, count, money
 from amcli.reports.checkins import upcoming
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, short_day, weekday_day
+from amcli.rules.formatting import arr_of, count, money
 from amcli.rules.morning_lines import Line, sections
 from amcli.rules.morning_words import Said, meeting_said, said, several_said
 from amcli.rules.names import in_shell
@@ -49,7 +49,6 @@ class Sizes(NamedTuple):
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw the page."""
     about = page.about
     morning = about["morning"]
     world = morning.world
@@ -134,7 +133,6 @@ def several_row(screen: Screen, world: Any, line: Line) -> Row:
 
 
 def meeting_row(screen: Screen, world: Any, line: Line, rank: int) -> Row:
-    """A meeting."""
     meeting = line.meeting
     assert meeting is not None
     told = meeting_said(meeting, world.today, people=not screen.wide)
@@ -222,7 +220,6 @@ def arithmetic(line: Line) -> str:
 
 
 def parts_of(screen: Screen, row: Row, sizes: Sizes) -> list[Part]:
-    """One line in its columns."""
     why = whys(screen, row.told, sizes.text)
     used = sum(screen.length(part) for part in why)
     number = "" if row.rank is None else str(row.rank)

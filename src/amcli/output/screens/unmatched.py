@@ -3,7 +3,7 @@
 from amcli.fields import Row
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import column_day, count, of
+from amcli.rules.formatting import column_day, count, of
 from amcli.rules.names import in_shell
 
 # What the columns of numbers take, with all gaps; what the last one may.
@@ -11,7 +11,6 @@ NUMBERS, WHOSE = 24, 15
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     about, rows = listing.about, listing.rows
     if not rows:
         screen.line(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
-from amcli.output.words import count, money
+from amcli.rules.formatting import count, money
 
 FIRST = 15
 WIDEST = 12
@@ -32,7 +32,6 @@ def draw(screen: Screen, found: Any, *, everything: bool, alone: bool) -> None:
 
 
 def head(screen: Screen, found: Any, account: Any) -> list[Cell]:
-    """The account and its ARR."""
     mark = "~" if account.id in found.converted else ""
     return [safe(account.name), mark + money(account.arr, found.world.totals.base)]
 
