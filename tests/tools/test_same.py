@@ -91,6 +91,14 @@ def test_a_difference_is_told_with_its_first_line(
     assert (found.what, (found.old, found.new)) == (what, lines)
 
 
+def test_of_long_lines_the_place_is_shown_where_they_differ() -> None:
+    old, new = "x" * 500 + "\x1b[1mone" + "y" * 500, "x" * 500 + "\x1b[1mtwo" + "y" * 500
+    _, _, first, second = Difference("am", "standard output", old, new).text.split("\n")
+    assert first.startswith(f"  - ...{'x' * 36}\\x1b[1mone")
+    assert second.startswith(f"  + ...{'x' * 36}\\x1b[1mtwo")
+    assert second.endswith("y...")
+
+
 def test_folders_and_instants_of_the_run_are_equal_and_no_others() -> None:
     normal = Normal(Path("/work/old"), "1.2.3", SINCE, UNTIL)
     assert normal("/work/old/desk/book.db") == "<folder>/desk/book.db"

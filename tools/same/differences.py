@@ -18,7 +18,7 @@ from tools.same.lines import Job
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?")
 MAIL_DATE = re.compile(r"[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}")
-LONGEST = 160
+LONGEST, BEFORE = 160, 40
 
 
 class Difference(NamedTuple):
@@ -32,7 +32,8 @@ class Difference(NamedTuple):
     @property
     def text(self) -> str:
         """As it is printed."""
-        return f"{self.line}\n  {self.what}\n  - {shown(self.old)}\n  + {shown(self.new)}"
+        start = max(0, alike(self.old, self.new) - BEFORE)
+        return f"{self.line}\n  {self.what}\n  - {shown(self.old, start)}\n  + {shown(self.new, start)}"
 
 
 class Normal:
@@ -107,10 +108,24 @@ def first(old: str, new: str) -> tuple[str, str]:
     return (before[at] if at < len(before) else "(ends)"), (after[at] if at < len(after) else "(ends)")
 
 
-def shown(text: str) -> str:
-    """A line of text, harmless and not too long."""
-    plain = text.rstrip("\n").encode("unicode_escape").decode() if not text.isprintable() else text
-    return plain if len(plain) <= LONGEST else plain[:LONGEST] + "..."
+def alike(old: str, new: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (before, after) in pairs if before != after), min(len(old), len(new)))
+
+
+def shown(text: str, start: int) -> str:
+    """A line of text, harmless and not too long, around the place where it differs."""
+    if len(text) <= LONGEST:
+        start = 0
+    part = text[start : start + LONGEST].rstrip("\n")
+    plain = part if part.isprintable() else "".join(map(harmless, part))
+    return f"{'...' if start else ''}{plain}{'...' if start + LONGEST < len(text) else ''}"
+
+
+def harmless(char: str) -> str:
+    """A character, written out where a terminal would obey it."""
+    return char if char.isprintable() else char.encode("unicode_escape").decode()
 
 
 class Expected:
