@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from amcli.errors import Refused
 from amcli.rules.amendments import fall, part_of
 from amcli.storage import schema
+from amcli.storage.below_zero import falls
 from amcli.storage.connection import Book, connect, prepare
-from amcli.storage.contracts import falls
 from amcli.storage.opening import open_book
 from tests.profiles import examples
 
@@ -81,7 +81,7 @@ def test_it_may_be_below_zero_on_the_way(book: Book) -> None:
         book.db.execute("DELETE FROM contract WHERE id = 3")
         book.db.execute("DELETE FROM contract WHERE id = 2")
         book.db.execute("UPDATE contract SET annual_value = -100 WHERE id = 4")
-    assert not falls(book)
+    assert not falls(book.db)
 
 
 def test_other_programs_may_end_and_delete_a_contract(book: Book) -> None:
@@ -150,7 +150,7 @@ def test_a_contract_of_an_older_book_stays_as_it_is(older: Path) -> None:
     book = open_book(older, "test")
     values = [row[0] for row in book.db.execute("SELECT annual_value FROM contract ORDER BY id")]
     assert values == [200, *PLAN[1:]]
-    (found,) = falls(book)
+    (found,) = falls(book.db)
     assert (found.contract, found.day, found.value, found.by) == (1, "2026-02-01", -200, (2,))
     with book.transaction():  # what it is worth is not touched, or becomes more
         book.db.execute("UPDATE contract SET notes = 'look at this' WHERE id = 1")
@@ -161,5 +161,5 @@ def test_a_contract_of_an_older_book_stays_as_it_is(older: Path) -> None:
         book.db.execute("UPDATE contract SET annual_value = 200 WHERE id = 1")
     with book.transaction():
         book.db.execute("UPDATE contract SET annual_value = 600 WHERE id = 1")
-    assert not falls(book)
+    assert not falls(book.db)
     book.close()
