@@ -125,7 +125,7 @@ class Run:
 
     def revenue(self, accounts: list[int]) -> dict[int, str]:
         """The annual revenue of some accounts in words."""
-        from amcli.output.words import money
+        from amcli.rules.formatting import money
 
         totals = self.world.totals
         return {row: money(arr, totals.base) for row, arr in totals.by_account(accounts).items()}
@@ -231,7 +231,7 @@ class Run:
             self.as_of = day
             look_back(self.book, day)
         if listed is not None:
-            from amcli.storage.past_lists import only_then
+            from amcli.storage.past import only_then
 
             only_then(self.book, listed, day)
 

@@ -89,7 +89,7 @@ def map_faults(config: "Config") -> Iterator[str]:
         try:
             saved = read_map(name, table)
             if saved.kind is not None:
-                from amcli.interchange.headers import check_fields
+                from amcli.interchange.tables.headers import check_fields
 
                 check_fields(saved.kind, (*saved.map, *saved.set, *saved.values))
         except BadValue as error:

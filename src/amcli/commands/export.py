@@ -193,8 +193,8 @@ def write_csv(file: Any, kind: "Kind", book: "Records", raw: bool = False) -> No
     """Write the records of a kind, as they are, below a header."""
     import csv
 
-    from amcli.interchange.canonical import cells, header
-    from amcli.interchange.columns import unguarded
+    from amcli.interchange.tables.canonical import cells, header
+    from amcli.interchange.values.columns import unguarded
 
     writer = csv.writer(file, lineterminator="\n")
     custom = book.custom(kind.table) if kind.has_extra else []
@@ -205,6 +205,6 @@ def write_csv(file: Any, kind: "Kind", book: "Records", raw: bool = False) -> No
 
 def write_jsonl(file: Any, kind: "Kind", book: "Records") -> None:
     """Write the records of a kind, as they are, a line each."""
-    from amcli.interchange.out.jsonl import line
+    from amcli.interchange.tables.canonical import line
 
     file.writelines(f"{line(kind, record, book)}\n" for record in book.records(kind.table))

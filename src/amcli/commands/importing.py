@@ -118,8 +118,8 @@ def import_files(
     """
     from amcli.commands.importjob import Job
     from amcli.commands.mapping import check_name, said_now, save, whole_months, with_saved
-    from amcli.interchange.localtime import in_zone
-    from amcli.interchange.work import Options
+    from amcli.interchange.incoming import Options
+    from amcli.interchange.values.localtime import in_zone
 
     run = current(context)
     told = said_now(

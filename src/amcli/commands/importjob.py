@@ -18,9 +18,8 @@ from amcli.output.progress import progress, stage
 
 if TYPE_CHECKING:
     from amcli.config.maps import SavedMap
-    from amcli.interchange.incoming import Incoming, Source
+    from amcli.interchange.incoming import Incoming, Options, Source
     from amcli.interchange.plan import FilePlan
-    from amcli.interchange.work import Options
     from amcli.storage.bulk import Intake
     from amcli.storage.connection import Book
 
@@ -98,7 +97,7 @@ class Job:
     def attempt_same(self, book: "Book") -> bool:
         """Attempt it; where an id stands for another record than before, only if a person takes it for the
         same. Raises OtherRecordError."""
-        from amcli.interchange.sourceids import OtherRecordError
+        from amcli.interchange.upsert.sourceids import OtherRecordError
 
         try:
             return self.attempt(book)
@@ -246,7 +245,7 @@ class Job:
 
     def bad_path(self, source: "Source") -> Path:
         """Where the bad rows of a file go."""
-        from amcli.interchange.badfile import bad_path
+        from amcli.interchange.tables.sheet import bad_path
         from amcli.storage.connection import folder_of
 
         return bad_path(source.original, folder_of(self.run.book_path), self.bad_file)

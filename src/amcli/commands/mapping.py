@@ -15,8 +15,7 @@ from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
     from amcli.interchange.incoming import Asked, Incoming, Source
-    from amcli.interchange.moneycolumns import UnreadMoneyError
-    from amcli.interchange.unknownwords import Unknown
+    from amcli.interchange.tables.unread import Unknown, UnreadMoneyError
 
 Words = Mapping[str, Mapping[str, str]]
 LEAVE_EMPTY = "-"
@@ -165,9 +164,9 @@ def understood(
 ) -> "tuple[list[Incoming], SavedMap]":
     """The files as they are to be read, and how that was said; where someone is there to ask, the questions
     that columns and words leave open are asked. Raises AmcliError."""
-    from amcli.interchange.moneycolumns import UnreadMoneyError
-    from amcli.interchange.nearest import NoKindError
+    from amcli.interchange.mapping import NoKindError
     from amcli.interchange.session import understand, unknown_words
+    from amcli.interchange.tables.unread import UnreadMoneyError
     from amcli.output.importing import again
 
     choose = cache(partial(which_sheet, run)) if ask else None

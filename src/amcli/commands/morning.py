@@ -44,7 +44,7 @@ def today(
     am tier:key                 key accounts only
     am today -o json | jq -r '.actions[].command'
     """
-    from amcli.facts.health import remember_once
+    from amcli.facts.kept_scores import remember_once
 
     run = current(context)
     asked = Asked(run, words)
@@ -113,9 +113,11 @@ def week(
     asked = Asked(run, words)
     asked.restrict()
     until = within.after(run.today) if within is not None else after(run.today, 7)
-    about = {"world": run.world, "until": until, **asked.about()}
+    page = partial(query.week_page, run.today, until)
     rows = query.rows(run.world, until)
-    finish(run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), about), out)
+    finish(
+        run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), asked.about(), page), out
+    )
 
 
 @shows(PAGE_OPTIONS)

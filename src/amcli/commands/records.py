@@ -139,6 +139,7 @@ def make_list(kind: Kind) -> Callable[..., None]:
         out: Options,
     ) -> None:
         from amcli.records.record_fields import FIELDS
+        from amcli.reports.records import records_page
         from amcli.storage import records
 
         run = current(context)
@@ -150,9 +151,10 @@ def make_list(kind: Kind) -> Callable[..., None]:
             if not (open_only and kind.is_open and not kind.is_open(row, run.today))
         ]
         plural = f"open {kind.plural}" if open_only else kind.plural
-        about = {"kind": kind.name, "plural": plural, "today": run.today, **asked.about()}
+        about = {"kind": kind.name, **asked.about()}
         handle = partial(records.handle, kind.name)
-        finish(run, Listing("records", FIELDS[kind.name], rows, handle, about), out)
+        page = partial(records_page, kind.name, plural, run.today)
+        finish(run, Listing("records", FIELDS[kind.name], rows, handle, about, page), out)
 
     owned = kind.name not in ("account", *NO_ACCOUNT)
     if not owned:
@@ -239,7 +241,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         yes: Yes = False,
     ) -> None:
         from amcli.output import say
-        from amcli.storage import deleting
+        from amcli.storage import foreign_keys
         from amcli.storage.foreign_keys import summary
 
         run = current(context)
@@ -250,7 +252,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         with_it = summary(run.book, kind.name, row)
         confirm(run, yes, f"Delete {kind.name} {what}{f' with {with_it}' if with_it else ''}?")
         with run.book.transaction() as txn:
-            deleting.delete(run.book, txn, kind.name, row)
+            foreign_keys.delete(run.book, txn, kind.name, row)
         tail = f", with {with_it}" if with_it else ""
         say(run, [f"{what}: {kind.name} deleted{tail}. · am undo brings it back"], handle)
 

@@ -83,7 +83,7 @@ def ended_in_order() -> Iterator[None]:
 
 def plain(source: "Source", target: Path) -> "Source":
     """A source as it is, or unpacked into a file where it came packed with gzip."""
-    from amcli.interchange.unpacking import is_packed, unpacked
+    from amcli.interchange.content import is_packed, unpacked
 
     if not is_packed(source.path):
         return source

@@ -11,8 +11,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.errors import BadValue
-from amcli.rules.choice import either, pick
-from amcli.rules.names import check_text, quoted, search_key
+from amcli.rules.names import check_text, either, pick, quoted, search_key
 
 LONGEST_WORD = 2000
 LONGEST_LIST = 60

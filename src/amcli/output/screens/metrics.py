@@ -5,12 +5,12 @@ from typing import Any
 
 from amcli.output.result import Page
 from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
-from amcli.output.words import count, long_money, money
+from amcli.rules.formatting import count, long_money, money
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, NEW, REACTIVATED, Move
 from amcli.rules.metrics.growth import OFFSET, amount_of
+from amcli.rules.metrics.metric import RATIO, Metric
 from amcli.rules.metrics.register import BY_NAME, FIRST, METRICS
-from amcli.rules.metrics.shape import RATIO, Metric
 from amcli.rules.targets import named
 
 LABEL, AMOUNT = 18, 16

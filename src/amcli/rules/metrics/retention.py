@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from amcli.rules.metrics.contracts import DAY
 from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, parts
-from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
+from amcli.rules.metrics.metric import MONEY, RATIO, Item, Metric, Number, Scope, share
 
 NO_OPENING = "no opening ARR"
 NO_CHURN = "no churn to divide by"

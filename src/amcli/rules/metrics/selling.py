@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from amcli.rules.metrics.bridge import EXPANSION
 from amcli.rules.metrics.due import lines
-from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
+from amcli.rules.metrics.metric import MONEY, RATIO, Item, Metric, Number, Scope, share
 
 NONE_CLOSED = "none closed"
 NO_TARGET = "no target: am target set PERIOD renewals AMOUNT"

@@ -1,7 +1,7 @@
 """What customers answered: NPS, CSAT, CES. Not for the scales themselves (rules/surveys.py)."""
 
 from amcli.rules.metrics.ledger import Answer
-from amcli.rules.metrics.shape import (
+from amcli.rules.metrics.metric import (
     COUNT,
     POINTS,
     RATIO,

@@ -1,7 +1,7 @@
 """Whether the work was done: issues solved, reviews held, calls made, promises kept, goals reached."""
 
 from amcli.rules.metrics.ledger import Client
-from amcli.rules.metrics.shape import COUNT, DAYS, RATIO, Item, Metric, Scope, mean, median, share, total
+from amcli.rules.metrics.metric import COUNT, DAYS, RATIO, Item, Metric, Scope, mean, median, share, total
 
 
 def solved(scope: Scope) -> list[Item]:
