@@ -153,7 +153,8 @@ def counting(program: Program, plan: Plan, made: Made) -> list[Row]:
 
 def search(word: str) -> str:
     """The query of `am find` as the sqlite3 shell takes it."""
-    text = (ROOT / "src/amcli/storage/queries/find.sql").read_text(encoding="utf-8")
+    whole = (ROOT / "src/amcli/reports/find.sql").read_text(encoding="utf-8")
+    text = whole.partition("-- name: found\n")[2].partition("\n-- name: ")[0]
     values = {":before": "'['", ":after": "']'", ":query": f"'\"{word}\"*'", ":limit": "50"}
     for name, value in values.items():
         text = text.replace(name, value)

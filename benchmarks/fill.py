@@ -17,8 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from amcli.storage.clock import now
-from amcli.storage.connection import Book
+from amcli.storage.connection import Book, now
 from amcli.storage.opening import open_book
 from amcli.storage.triggers import index_transaction
 from benchmarks.books import COMMON, RARE

@@ -22,7 +22,7 @@ MEMORY, ROOM = Path("/dev/shm"), 4_000_000_000  # bytes
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--shuffle 7` finds what depends on the order: files and their tests are run in another."""
+    """`--shuffle 7` finds what depends on the order: files, and the tests of each, get another one."""
     parser.addoption("--shuffle", type=int, metavar="SEED", help="run the tests in an order made from SEED")
 
 
@@ -56,9 +56,9 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     """A new book without a currency, made once by the migrations; it is copied wherever another is made."""
-    path = tmp_path_factory.mktemp("fresh") / "book.db"
+    path = tmp_path_factory.mktemp("migrated") / "book.db"
     schema.create(path)
     db = connection.connect(path)
     yield db
@@ -66,14 +66,14 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connecti
 
 
 @pytest.fixture(autouse=True, scope="session")
-def migrated_once(fresh: sqlite3.Connection) -> Iterator[None]:
+def migrated_once(migrated: sqlite3.Connection) -> Iterator[None]:
     """A new book is a copy of the one that the migrations made, which takes a fifth of their time."""
 
     def upgrade(db: sqlite3.Connection, *given: Any) -> None:
         if given or db.execute("SELECT 1 FROM sqlite_schema").fetchone():
             UPGRADE(db, *given)
         else:
-            fresh.backup(db)
+            migrated.backup(db)
 
     schema.upgrade = upgrade
     yield

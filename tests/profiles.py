@@ -34,8 +34,13 @@ def examples(many: int) -> int:
     return max(LEAST, many * settings().max_examples // 100)
 
 
+def is_nightly() -> bool:
+    """Whether everything is to be tried."""
+    return settings.get_current_profile_name() == NIGHTLY
+
+
 def some(things: Sequence[Thing], step: int) -> Sequence[Thing]:
     """All of them nightly; here the first three, then every so many, and the last."""
-    if settings.get_current_profile_name() == NIGHTLY:
+    if is_nightly():
         return things
     return [each for at, each in enumerate(things) if at < 3 or at % step == 0 or at == len(things) - 1]

@@ -23,8 +23,7 @@ import typer
 
 from amcli.app import COMMANDS, app
 from amcli.commands.params import Word
-from amcli.completion.candidates import SOURCES
-from amcli.completion.entered import COLUMNS
+from amcli.completion.candidates import COLUMNS, SOURCES
 from amcli.config.settings import FAMILIES, SETTINGS
 from amcli.documents.guides import TOPICS
 from amcli.fields import Field

@@ -8,12 +8,10 @@ document is one session in one home directory from top to bottom. Comments set i
     <!-- book: demo -->           the sample book is open
     <!-- file: accounts.csv -->   the fenced block below is kept as a file
 
-    python -m tools.examples            say what differs
-    python -m tools.examples --write    put what the program says now into the documents
+`tools.docs` puts what the program says now into the documents.
 """
 
 import re
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -164,27 +162,11 @@ def report(name: str, outcomes: list[Outcome]) -> str:
     return "\n".join(parts)
 
 
-def main() -> int:
-    """Check or rewrite the documents."""
-    write = "--write" in sys.argv[1:]
-    names = [name for name in sys.argv[1:] if not name.startswith("-")] or list(DOCUMENTS)
-    wrong = 0
-    for name in names:
-        path = ROOT / name
+def documents() -> dict[Path, str]:
+    """Every document, with what its examples print now."""
+    found = {}
+    for path in (ROOT / name for name in DOCUMENTS):
         text = path.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as home:
-            outcomes = run_document(text, Path(home))
-        differing = report(name, outcomes)
-        if differing and write:
-            path.write_text(rewritten(text, outcomes, Path(home)), encoding="utf-8")
-            print(f"{name}: rewritten")
-        elif differing:
-            wrong += 1
-            print(differing)
-        else:
-            print(f"{name}: {len(outcomes)} examples agree")
-    return min(wrong, 1)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+            found[path] = rewritten(text, run_document(text, Path(home)), Path(home))
+    return found

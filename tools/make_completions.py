@@ -1,7 +1,4 @@
-"""Writes the completion scripts of all shells from the command tree.
-
-    python -m tools.make_completions            say which files are not current (exit 1)
-    python -m tools.make_completions --write    write them anew
+"""Writes the completion scripts of all shells from the command tree (`tools.docs`).
 
 Commands, options and the values of options complete without starting Python: each script holds the
 whole tree as words (`completion_table`). Only records and the like are asked for, of `am __complete`,
@@ -9,7 +6,6 @@ for which the fields of lists are written here too. A script is a file of this f
 places of the tree are put.
 """
 
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -165,19 +161,3 @@ def made() -> dict[Path, str]:
         head, tail = (HERE / source).read_text(encoding="utf-8").split(PLACES)
         found[FOLDER / script] = head + "".join(map(say, places)) + tail
     return found
-
-
-def main() -> None:
-    """Write the files, or say which are not current."""
-    files = made()
-    stale = [path for path, text in files.items() if not path.is_file() or path.read_text("utf-8") != text]
-    if "--write" in sys.argv:
-        for path in stale:
-            path.write_text(files[path], encoding="utf-8")
-    elif stale:
-        names = ", ".join(str(path.relative_to(HERE.parent)) for path in stale)
-        sys.exit(f"not current: {names}; python -m tools.make_completions --write")
-
-
-if __name__ == "__main__":
-    main()

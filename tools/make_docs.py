@@ -1,12 +1,9 @@
 """Writes the parts of docs/ that are lists of what the program declares: JSON fields, records,
 columns of import files, figures of the score. A part stands between `<!-- made: NAME -->` and `<!-- end -->`.
-
-    python -m tools.make_docs            say what is out of date
-    python -m tools.make_docs --write    write it anew
+It is a part of `tools.docs`.
 """
 
 import datetime as dt
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -321,22 +318,12 @@ def outdated(text: str) -> list[str]:
     return [name for name in names(text) if between(text, name) != made(name)]
 
 
-def main() -> int:
-    """Check or write every document."""
-    wrong = 0
-    for document in DOCUMENTS:
-        path = ROOT / document
+def documents() -> dict[Path, str]:
+    """Every document with lists, as it is to read."""
+    found = {}
+    for path in (ROOT / document for document in DOCUMENTS):
         text = path.read_text(encoding="utf-8")
-        old = outdated(text)
-        if old and "--write" in sys.argv[1:]:
-            for name in old:
-                text = replaced(text, name, made(name))
-            path.write_text(text, encoding="utf-8")
-        elif old:
-            wrong = 1
-        print(f"{document}: {', '.join(old) or 'current'}")
-    return wrong
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+        for name in names(text):
+            text = replaced(text, name, made(name))
+        found[path] = text
+    return found

@@ -1,11 +1,10 @@
-"""Writes `man/am.1` from the register of commands and the guides: `python -m tools.make_man [--write]`.
+"""Writes `man/am.1` from the register of commands and the guides (`tools.docs`).
 
 The page has the text of `am --help` and of every `am help TOPIC`, and none of its own but what a manual page
-needs around it. Without `--write` it only says whether the stored page is current.
+needs around it.
 """
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -108,16 +107,6 @@ def guarded(line: str) -> str:
     return f"\\&{line}" if line[:1] in (".", "'") else line
 
 
-def main() -> None:
-    """Write the page, or say whether it is current."""
-    made = page()
-    if "--write" in sys.argv:
-        FOLDER.mkdir(exist_ok=True)
-        TARGET.write_text(made, encoding="utf-8")
-        Path(FOLDER / "amcli.1").write_text(".so man1/am.1\n", encoding="utf-8")
-    elif TARGET.read_text(encoding="utf-8") != made:
-        sys.exit("man/am.1 is not current: python -m tools.make_man --write")
-
-
-if __name__ == "__main__":
-    main()
+def made() -> dict[Path, str]:
+    """The page, and the one of the other name."""
+    return {TARGET: page(), FOLDER / "amcli.1": ".so man1/am.1\n"}

@@ -25,17 +25,13 @@ LIVES, KILLED, NEVER_LOADED = 0, 1, 90
 OURS = ("amcli", "tests", "tools")
 SECONDS = 10
 BYTES = 4 * 2**30
-OPTIONS = (
-    "-q",
-    "-x",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:xdist",
-    "--no-header",
-    "--tb=no",
-    "--hypothesis-seed=0",
+IDLE = (
+    "cacheprovider faulthandler unraisableexception threadexception logging capture doctest junitxml unittest"
 )
+OPTIONS = (
+    "-x", "--tb=no", "--assert=plain", "--noconftest", "--disable-plugin-autoload",
+    *(each for name in IDLE.split() for each in ("-p", f"no:{name}")),
+)  # fmt: skip
 
 
 class Changed(SourceFileLoader):

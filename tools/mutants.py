@@ -16,12 +16,13 @@ for each mutant a fresh process loads the changed text in place of the module. B
 it works: the tests must pass on the unchanged copy and must have loaded the module from there, and every
 fault that `tests/mutants.toml` plants must be found.
 
-What was found is kept in `.mutants.json` by the text of the mutant, its tests and what lies beside them, so
+What was found is kept in `.mutants.json` by the code of the mutant, its tests and what lies beside them, so
 that a second run tries only what has changed; after a change in a module that others import, `--afresh`
 tries all again. `--all` names the listed survivors too. It needs `pip install -e '.[test,mutants]'`.
 """
 
 import argparse
+import ast
 import hashlib
 import json
 import os
@@ -142,9 +143,10 @@ def report(runner: "Runner", modules: list[Module], listed: list[Listed], every:
         for mutant in lives:
             reason = next((each.reason for each in of_it if each.is_of(module, mutant)), None)
             if reason is None:
-                faults.append(f"{module.path}:{mutant.row} lives, in {mutant.function}: {mutant.change}")
+                print(f"  {mutant.row}, {mutant.function}: {mutant.change}", flush=True)
+                faults.append(f"{module.path}:{mutant.row}: a mutant lives that isn't listed")
             elif every:
-                print(f"  {mutant.row}: {mutant.change}  ({reason})")
+                print(f"  {mutant.row}, {mutant.function}: {mutant.change}  ({reason})", flush=True)
         idle = [each for each in of_it if not any(each.is_of(module, mutant) for mutant in lives)]
         faults += [f"{each.module}: listed, but lives no more: {each.line} -> {each.mutant}" for each in idle]
     share = killed / tried if tried else 0.0
@@ -180,10 +182,10 @@ class Runner:
     def living(self, module: Module, found: list[Mutant]) -> list[Mutant]:
         """The mutants of a module that no test notices."""
         beside = self.digest(module)
-        keys = [hashlib.sha256((beside + each.source).encode()).hexdigest() for each in found]
+        keys = [hashlib.sha256((beside + essence(each.source)).encode()).hexdigest() for each in found]
         fresh = [(key, each) for key, each in zip(keys, found, strict=True) if key not in self.kept]
-        for start in range(0, len(fresh), 50):  # keep what is known when somebody stops it
-            some = fresh[start : start + 50]
+        for start in range(0, len(fresh), 100):  # keep what is known when somebody stops it
+            some = fresh[start : start + 100]
             lived = self.tried(module, [each.source for _, each in some])
             self.kept |= {key: alive for (key, _), alive in zip(some, lived, strict=True)}
             KEPT.write_text(json.dumps(recalled() | self.kept))
@@ -206,15 +208,32 @@ class Runner:
         return [answers[at % AT_ONCE][at // AT_ONCE] for at in range(len(sources))]
 
     def asked(self, module: Module, sources: list[str]) -> list[bool]:
-        """The same of one process."""
-        job = {"file": str(self.tree / module.file), "tests": module.tests, "sources": sources}
+        """The same of one process, which has to show first that the module lives as it is."""
+        unchanged = (self.tree / module.file).read_text()
+        texts = [unchanged, *sources]
+        job = {"file": str(self.tree / module.file), "tests": module.tests, "sources": texts}
         command = [sys.executable, "-m", "tools.mutant_trials"]
         ran = subprocess.run(
             command, input=json.dumps(job), cwd=self.tree, env=self.environ, capture_output=True, text=True
         )
         if ran.returncode:
             raise SystemExit(f"{module.path}: {ran.stderr.strip()}")
-        return list(json.loads(ran.stdout))
+        alive, *answers = json.loads(ran.stdout)
+        if not alive:
+            raise SystemExit(f"{module.path}: its tests fail without any mutant")
+        return list(answers)
+
+
+def essence(source: str) -> str:
+    """What a text does: itself without comments, docstrings and how it is laid out."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module)
+            and ast.get_docstring(node) is not None
+        ):
+            del node.body[0]
+    return ast.dump(tree)
 
 
 if __name__ == "__main__":

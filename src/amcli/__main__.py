@@ -257,7 +257,7 @@ def write_log(run: Any, text: str) -> str | None:
     """Append to the log file in the user's state directory; None where that fails."""
     from pathlib import Path
 
-    from amcli.storage.clock import now
+    from amcli.storage.connection import now
 
     try:
         from platformdirs import user_log_path

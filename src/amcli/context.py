@@ -231,7 +231,7 @@ class Run:
             self.as_of = day
             look_back(self.book, day)
         if listed is not None:
-            from amcli.storage.past_lists import only_then
+            from amcli.storage.past import only_then
 
             only_then(self.book, listed, day)
 

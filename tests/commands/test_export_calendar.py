@@ -188,17 +188,17 @@ def test_an_edited_record_is_the_same_event_with_a_later_stamp(told: Cli, later:
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock by which every change comes a minute after the one before, and after those of the book."""
-    from amcli.storage import clock
+    from amcli.storage import connection
 
-    start, ticks = dt.datetime.fromisoformat(clock.now()), iter(range(1, 10_000))
+    start, ticks = dt.datetime.fromisoformat(connection.now()), iter(range(1, 10_000))
 
     def now() -> str:
         at = start + dt.timedelta(minutes=next(ticks))
         return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
-    for module in ("amcli.storage.clock", "amcli.storage.writes"):
+    for module in ("amcli.storage.connection", "amcli.storage.writes"):
         monkeypatch.setattr(f"{module}.now", now)
-    assert clock.now is now
+    assert connection.now is now
 
 
 @pytest.mark.parametrize(

@@ -222,13 +222,15 @@ def test_control_c_ends_a_query(office: Cli) -> None:
         [PROGRAM, "sql", BOMB], env=clean_environment(office.folder) | {"AMCLI_BOOK": str(office.book)},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+    opened = Path(f"{office.book}-shm")  # beside a book that somebody has open
+    while not opened.exists():
+        assert process.poll() is None
+        time.sleep(0.01)
     with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(timeout=1.5)
-    started = time.monotonic()
+        process.wait(timeout=0.5)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, "", "am: interrupted.\n")
-    assert time.monotonic() - started < 10
 
 
 def only(rows: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:

@@ -9,9 +9,8 @@ import typer
 from tools.completion_table import kind_of, listed, shared, table, words_of
 
 from amcli.app import app
-from amcli.completion import listed as listed_fields
-from amcli.completion.candidates import candidates
-from amcli.completion.entered import COLUMNS
+from amcli.completion import answers as listed_fields
+from amcli.completion.candidates import COLUMNS, candidates
 from tests.completion.test_candidates import ASKED, values
 from tests.support import Cli, Result
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from amcli.demo.book import build
 from amcli.demo.days import accounts, sentences
-from amcli.demo.records import build
 from amcli.errors import BadValue
 from amcli.rules.names import check_code, check_name
 

@@ -5,17 +5,20 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tools import make_docs, readme_command, readme_screen
 from tools.marked import between, replaced
 
 from tests.docs.commands import ROOT
+from tools import docs, make_docs, readme_command
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 
 
 def test_the_screen_of_the_readme_is_what_am_draws() -> None:
-    assert between(README, readme_screen.NAME) == readme_screen.drawn()
+    assert between(README, docs.SCREEN) == docs.drawn()
 
 
 @pytest.mark.parametrize("document", make_docs.DOCUMENTS)

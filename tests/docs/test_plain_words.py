@@ -10,7 +10,14 @@ from tests.docs.commands import every_command
 # A line of a list of commands, so that name and line fit 80 columns.
 LONGEST_HELP = 64
 # Documents that are written in plain words already.
-PAGES = ("README.md", "docs/**/*.md", "src/amcli/topics/*.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    ".github/**/*.*",
+    "docs/**/*.md",
+    "src/amcli/topics/*.md",
+)
 
 
 def wrong(texts: Iterable[plain.Text]) -> list[str]:

@@ -214,9 +214,9 @@ def test_a_file_of_apple_mail_that_claims_too_much_is_read_as_far_as_it_goes(des
 
 
 def test_labels_that_were_made_to_be_slow_are_read_in_no_time(desk: PostDesk) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert desk.counts(labelled('"a"",' * 100_000 + "Spam")) == (1, {})
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_an_mbox_tells_what_was_deleted_and_a_mail_that_moved_counts_once(desk: PostDesk) -> None:

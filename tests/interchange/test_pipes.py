@@ -76,11 +76,11 @@ def test_an_import_that_is_ended_leaves_no_file(desk: Desk, number: signal.Signa
     environ = os.environ | desk.environ | {"TMPDIR": str(place)}
     argv = [sys.executable, "-m", "amcli", "import", "-"]
     with subprocess.Popen(argv, env=environ, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while not list(place.rglob("*.pipe")) and time.monotonic() < deadline:
             time.sleep(0.01)
         process.send_signal(number)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (128 + number, b"")
     assert list(place.iterdir()) == []
 

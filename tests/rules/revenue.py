@@ -11,7 +11,7 @@ from amcli.rules.metrics.bridge import Move, Window
 from amcli.rules.metrics.contracts import Contract, Term, terms
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Ledger
-from amcli.rules.metrics.shape import Scope, Settings
+from amcli.rules.metrics.metric import Scope, Settings
 
 FIRST, LAST, TODAY = dt.date(2025, 10, 1), dt.date(2025, 12, 31), dt.date(2026, 3, 2)
 QUARTER = Window(FIRST, LAST)

@@ -115,6 +115,8 @@ def test_check_ins_are_listed_by_state_then_how_late_then_revenue_then_code():
 
     in_order = [
         key(-45, cadence_days=15, code="f"),  # two cadences late
+        key(-50, cadence_days=20, code="z"),  # one and a half, more than one and a quarter
+        key(-45, cadence_days=20, code="g"),
         key(-60, cadence_days=30, code="b", arr=200),  # one cadence late, more revenue
         key(-40, cadence_days=20, code="c", arr=100),
         key(-40, cadence_days=20, code="d", arr=100),
@@ -126,9 +128,9 @@ def test_check_ins_are_listed_by_state_then_how_late_then_revenue_then_code():
         key(-1, cadence_days=30),
     ]
     assert sorted(in_order) == in_order
-    assert [each[0] for each in in_order] == [0, 0, 0, 0, 0, 1, 2, 3, 4, 5]
+    assert [each[0] for each in in_order] == [0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5]
     assert in_order[0] == (0, -2.0, -100_000, "f")
-    assert in_order[4] == (0, -1.0, 0, "a")
+    assert in_order[6] == (0, -1.0, 0, "a")
 
 
 @pytest.mark.parametrize(
@@ -147,3 +149,18 @@ def test_check_ins_are_listed_by_state_then_how_late_then_revenue_then_code():
 def test_one_writes_to_who_prefers_it_or_leaves_no_other_way(prefers, phones, emails, verb):
     found = person(prefers=prefers, phones=json.dumps(phones), emails=json.dumps(emails))
     assert cadence.verb_for(found) == verb
+
+
+@pytest.mark.parametrize(
+    ("given", "step"),
+    [
+        ({"booked_on": day(1), "booked_kind": "meeting"}, "Meeting Tue 3 Mar"),
+        ({"booked_on": day(1), "booked_kind": "qbr"}, "QBR Tue 3 Mar"),
+        ({"booked_on": day(1), "booked_kind": None}, "Meeting Tue 3 Mar"),
+        ({}, "Call Jane B"),
+        ({"people": (person(1, prefers="email"),)}, "Write to Jane B"),
+        ({"people": ()}, "Find someone to call"),
+    ],
+)
+def test_the_next_step_is_the_booked_meeting_else_whom_to_reach(given, step):
+    assert cadence.checkin_step(facts(**given), TODAY) == step

@@ -4,7 +4,7 @@ import pytest
 
 from amcli.rules.metrics.contracts import Contract
 from amcli.rules.metrics.due import Line, due_on, follower_of, is_open, last_day, lines, worth
-from amcli.rules.metrics.shape import Scope
+from amcli.rules.metrics.metric import Scope
 
 from .revenue import TODAY, contract, on, scope
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amcli.rules.legalforms import FORMS, firm, spellings
+from amcli.rules.duplicates.legal_forms import FORMS, firm, spellings
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from amcli.rules.metrics import retention
+from amcli.rules.metrics.metric import Item, Scope
 from amcli.rules.metrics.retention import RETENTION, Sums, sums, yearly, years_in
-from amcli.rules.metrics.shape import Item, Scope
 
 from .revenue import contract, moved, on, scope
 

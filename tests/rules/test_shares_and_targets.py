@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules.dates import Period
+from amcli.rules.numbers import parse_share
 from amcli.rules.periods import parse_period
-from amcli.rules.shares import parse_share
 from amcli.rules.targets import named, target_period
 
 TODAY = dt.date(2026, 3, 2)

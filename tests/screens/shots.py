@@ -1,4 +1,4 @@
-"""Every screen of the demo book as text: run `python -m tests.screens.shots` to store them anew, then look.
+"""Every screen of the demo book as text: `python -m tools.docs --write shots` stores them anew.
 
 They are stored to be looked at: a change of a screen shows in the difference of these files.
 """
@@ -135,12 +135,7 @@ def all_shots(environ: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def store() -> None:
-    """Write every screen."""
+def stored() -> dict[Path, str]:
+    """Every screen as it is stored, for `tools.docs`."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in all_shots(make_book(Path(folder))).items():
-            (EXPECTED / name).write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    store()
+        return {EXPECTED / name: text for name, text in all_shots(make_book(Path(folder))).items()}

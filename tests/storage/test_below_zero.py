@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from amcli.errors import Refused
 from amcli.rules.amendments import fall, part_of
 from amcli.storage import schema
-from amcli.storage.connection import Book, connect, open_book, prepare
-from amcli.storage.contracts import falls
+from amcli.storage.below_zero import falls
+from amcli.storage.connection import Book, connect, prepare
+from amcli.storage.opening import open_book
+from tests.profiles import examples
 
 from .support import account, add, dump, new_book, outside
 
@@ -79,7 +81,7 @@ def test_it_may_be_below_zero_on_the_way(book: Book) -> None:
         book.db.execute("DELETE FROM contract WHERE id = 3")
         book.db.execute("DELETE FROM contract WHERE id = 2")
         book.db.execute("UPDATE contract SET annual_value = -100 WHERE id = 4")
-    assert not falls(book)
+    assert not falls(book.db)
 
 
 def test_other_programs_may_end_and_delete_a_contract(book: Book) -> None:
@@ -100,7 +102,7 @@ DAY = st.sampled_from(["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"])
 AMENDMENT = st.tuples(DAY, st.none() | DAY, VALUE)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(own=st.tuples(DAY, st.none() | DAY, st.integers(0, 3)), amendments=st.lists(AMENDMENT, max_size=3))
 @example(own=("2026-01-01", "2026-01-02", 1), amendments=[("2026-01-02", None, -2)])
 def test_the_triggers_and_the_rule_are_one(book: Book, own: Any, amendments: list[Any]) -> None:
@@ -148,7 +150,7 @@ def test_a_contract_of_an_older_book_stays_as_it_is(older: Path) -> None:
     book = open_book(older, "test")
     values = [row[0] for row in book.db.execute("SELECT annual_value FROM contract ORDER BY id")]
     assert values == [200, *PLAN[1:]]
-    (found,) = falls(book)
+    (found,) = falls(book.db)
     assert (found.contract, found.day, found.value, found.by) == (1, "2026-02-01", -200, (2,))
     with book.transaction():  # what it is worth is not touched, or becomes more
         book.db.execute("UPDATE contract SET notes = 'look at this' WHERE id = 1")
@@ -159,5 +161,5 @@ def test_a_contract_of_an_older_book_stays_as_it_is(older: Path) -> None:
         book.db.execute("UPDATE contract SET annual_value = 200 WHERE id = 1")
     with book.transaction():
         book.db.execute("UPDATE contract SET annual_value = 600 WHERE id = 1")
-    assert not falls(book)
+    assert not falls(book.db)
     book.close()

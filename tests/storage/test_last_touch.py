@@ -65,7 +65,8 @@ def test_the_last_touch_is_the_newest_that_reached_someone_ties_by_id(book, rows
 def test_the_queries_use_the_partial_index(book):
     values = {"today": "2026-03-02", "week": "2026-03-09", "accounts": "[1]"}
     plan = " ".join(
-        row["detail"] for row in book.db.execute("EXPLAIN QUERY PLAN " + book.text("accounts"), values)
+        row["detail"]
+        for row in book.db.execute("EXPLAIN QUERY PLAN " + book.text("account_facts.accounts"), values)
     )
     assert "USING INDEX interaction_touch" in plan
     assert "SCAN i" not in plan

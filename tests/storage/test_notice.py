@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from amcli.storage import schema
 from amcli.storage.connection import connect, prepare
-from amcli.storage.notice import notice_by
 from amcli.storage.opening import open_book
+from amcli.storage.sql_files import notice_by
 
 from .support import account, add, new_book
 

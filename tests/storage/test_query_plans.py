@@ -6,8 +6,10 @@ from functools import cache
 
 import pytest
 
-from amcli.storage.connection import OUR_VIEWS, QUERIES, Book, query_text
+from amcli.reports.views import SCORED
+from amcli.storage.connection import Book
 from amcli.storage.models.work import TOUCH
+from amcli.storage.sql_files import OUR_VIEWS, ROOMS, ROOT, parts_of, query_text
 
 from .support import new_book
 
@@ -15,39 +17,60 @@ LARGE = {"interaction", "usage", "journal"}
 NAMED = re.compile(
     r'(?:FROM|JOIN)\s+"?(\w+)"?(?:\s+(?:AS\s+)?(?!(?:WHERE|ON|ORDER|GROUP|LEFT|JOIN|CROSS)\b)(\w+))?'
 )
-QUESTIONS = sorted(each.stem for each in QUERIES.glob("*.sql") if each.stem not in OUR_VIEWS)
+FILES = sorted(each for room in ROOMS for each in (ROOT / room).glob("*.sql"))
+NOT_ASKED = {"views", "sql_files"}  # what only stands in others
+QUESTIONS = [
+    f"{each.stem}.{part}".rstrip(".")
+    for each in FILES
+    if each.stem not in NOT_ASKED
+    for part in parts_of(each.stem)
+]
+ASKED = re.compile(r'(?:book\.(?:rows?|text)|query_text)\(\s*"([a-z_]+(?:\.[a-z_]+)?)"')
+OF_PICTURE = re.compile(r'\brows\(world, "(\w+)"')
 # What is read whole, and why that may be.
 WHOLE = {
-    "changes_of_account": "the history of an account, deleted records too, is found in the journal alone",
-    "interaction_list": "it is the list of all interactions",
+    "history.of_account": "the history of an account, deleted records too, is found in the journal alone",
+    "records.interaction": "it is the list of all interactions",
     "meetings": "by an index that holds no interactions but those that are booked",
-    "sign_unanswered": "no more than the last three, which it calls as it calls the table",
-    "usage_list": "it is the list of all usage",
+    "signs.unanswered": "no more than the last three, which it calls as it calls the table",
+    "records.usage": "it is the list of all usage",
 }
 # Where SQLite makes an index for the question, and why that may be.
 INDEXED = {
     "arr": "of the contracts that run, once for all accounts",
     "products_of_accounts": "of the contracts that run, once for all accounts",
-    "open_contracts": "of the sums of amendments, of which there are few",
-    "stamps": "of what a calendar or an address book is made of, which is exported, not read daily",
+    "account_facts.open_contracts": "of the sums of amendments, of which there are few",
+    "diary.stamps": "of what a calendar or an address book is made of, which is exported, not read daily",
 }
 
 
 def test_what_a_touch_is_stands_in_one_place() -> None:
     """The view says it with the words of the index, or SQLite would not use it."""
-    assert TOUCH in query_text("touch")
+    assert TOUCH in query_text("sql_files.touch")
     conditions = re.compile(r"kind <> 'note'(?=[^)]*\btried = 0)(?=[^)]*\bplanned = 0)")
-    files = QUERIES.rglob("*.sql")
-    assert [each.stem for each in files if conditions.search(each.read_text(encoding="utf-8"))] == ["touch"]
+    found = [
+        f"{each.stem}.{part}"
+        for each in FILES
+        for part, text in parts_of(each.stem).items()
+        if conditions.search(text)
+    ]
+    assert found == ["sql_files.touch"]
 
 
 def test_the_day_for_notice_is_counted_in_one_place() -> None:
-    found = [
-        each.stem for each in QUERIES.rglob("*.sql") if "{notice_by}" in each.read_text(encoding="utf-8")
-    ]
-    assert found == ["contract_days"]
-    for each in QUERIES.rglob("*.sql"):
-        assert "notice_days" not in each.read_text(encoding="utf-8"), each
+    texts = {each.stem: each.read_text(encoding="utf-8") for each in FILES}
+    assert [stem for stem, text in texts.items() if "{notice_by}" in text] == ["sql_files"]
+    assert not [stem for stem, text in texts.items() if "notice_days" in text]
+
+
+def test_a_file_has_a_name_of_its_own_and_says_what_each_part_asks() -> None:
+    """A query says file and part, not the room; so no two files are called the same."""
+    assert len({each.stem for each in FILES}) == len(FILES)
+    assert set(parts_of("sql_files")) == set(OUR_VIEWS)
+    for each in FILES:
+        text = each.read_text(encoding="utf-8")
+        assert text.count("-- name: ") == len(set(parts_of(each.stem)) - {""}), each
+        assert all(part.lstrip().startswith("-- ") for part in parts_of(each.stem).values()), each
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +108,15 @@ def test_no_query_reads_a_large_table_whole(book: Book, query: str) -> None:
 def test_no_query_makes_an_index_first(book: Book, query: str) -> None:
     made = [line for line in plan(book, query) if "AUTOMATIC" in line]
     assert bool(made) == (query in INDEXED), made
+
+
+def test_every_question_is_asked_and_every_one_that_is_asked_is_there() -> None:
+    """Those of records by their kind, and the history by what it is of."""
+    sources = [each.read_text(encoding="utf-8") for each in ROOT.rglob("*.py")]
+    texts = [SCORED, *(each.read_text(encoding="utf-8") for each in FILES)]
+    asked = {name for text in sources for name in ASKED.findall(text)}
+    asked |= {f"picture.{name}" for text in sources for name in OF_PICTURE.findall(text)}
+    asked |= {name for text in texts for name in re.findall(r"\{(\w+\.\w+|arr)\}", text)}
+    asked |= {"history.changes", "history.of_account"}
+    assert {name for name in asked if not name.startswith("sql_files.")} - set(QUESTIONS) == set()
+    assert not {name for name in set(QUESTIONS) - asked if not name.startswith("records.")}

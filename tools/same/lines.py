@@ -17,7 +17,7 @@ from tools.same.books import BOOKS, DAYS
 from tools.same.wheels import ROOT
 
 Step = tuple[list[str], str]
-SAMPLES = ROOT / "tests" / "exchange" / "samples"
+SAMPLES = ROOT / "tests" / "interchange" / "samples"
 ONE_IN = 8
 PIPE, NARROW, WIDE = 0, 80, 120
 # What is put behind a list, once in a pipe and once on a screen, where the command has the option.

@@ -19,8 +19,7 @@ from amcli.commands.readback import dated
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
 from amcli.context import Run, current
 from amcli.errors import BadValue
-from amcli.rules.choice import pick
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import pick, quoted, shown
 
 TEXT = Text()
 OPTIONS = (

@@ -54,9 +54,9 @@ def doctor(
 def warn_of_falls(run: Run) -> None:
     """Name each contract that is worth less than nothing, as one from an older version may be, and what to
     type. Such a contract counts in every sum until a person corrects it."""
-    from amcli.storage.contracts import falls
+    from amcli.storage.below_zero import falls
 
-    for found in falls(run.book):
+    for found in falls(run.book.db):
         contract, amendment = (reference("contract", row) for row in (found.contract, found.by[-1]))
         ways = f"am contract edit {contract} --value MONEY, or am contract rm {amendment}"
         run.warn(f"{contract} is {found}. To correct it: {ways}")

@@ -102,10 +102,10 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
     from collections import Counter
 
     from amcli.rules.names import search_key
-    from amcli.storage import people_of
+    from amcli.storage import contacts
 
     padded = f" {''.join(char if char.isalnum() else ' ' for char in search_key(text))} "
-    people = [person for person in people_of.read(run.book, account_id) if person["left_on"] is None]
+    people = [person for person in contacts.read(run.book, account_id) if person["left_on"] is None]
     firsts = Counter(first_name(person["name"]) for person in people)
     found = []
     for person in people:

@@ -104,7 +104,7 @@ class Asked:
         """What a person might type instead of words that fit nothing."""
         if self.kind is None:
             return None
-        from amcli.facts.filter_hints import hint
+        from amcli.facts.filter_words import hint
 
         return hint(self.run.world, self.kind, self.words)
 

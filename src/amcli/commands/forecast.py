@@ -27,7 +27,7 @@ class Uplift(Value):
 
     def read(self, text: str, run: Run) -> int:
         """The share."""
-        from amcli.rules.shares import parse_share
+        from amcli.rules.numbers import parse_share
 
         return parse_share(text)
 

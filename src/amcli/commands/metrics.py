@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from amcli.documents.charts import Chart
     from amcli.fields import Row
     from amcli.reports.metrics import Found
-    from amcli.rules.metrics.shape import Metric
+    from amcli.rules.metrics.metric import Metric
 
 DEFAULT_PERIOD = "last-quarter"
 BY = ("account", "tier", "segment", "owner", "region", "product", "month")

@@ -44,7 +44,7 @@ def today(
     am tier:key                 key accounts only
     am today -o json | jq -r '.actions[].command'
     """
-    from amcli.facts.health import remember_once
+    from amcli.facts.kept_scores import remember_once
 
     run = current(context)
     asked = Asked(run, words)

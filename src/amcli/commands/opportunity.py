@@ -45,7 +45,7 @@ class Share(Value):
 
     def read(self, text: str, run: Run) -> float:
         """The share: 0.4 for 40%."""
-        from amcli.rules.shares import BASIS_POINTS, parse_share
+        from amcli.rules.numbers import BASIS_POINTS, parse_share
 
         return parse_share(text) / BASIS_POINTS
 

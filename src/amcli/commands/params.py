@@ -14,8 +14,7 @@ from amcli import vocabulary
 from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.rules import dates, daywords, names
-from amcli.rules.choice import pick
-from amcli.rules.names import quoted
+from amcli.rules.names import pick, quoted
 
 LONGEST_TEXT = 100_000
 # What the value of an option is, where its name alone does not say so.

@@ -239,7 +239,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         yes: Yes = False,
     ) -> None:
         from amcli.output import say
-        from amcli.storage import deleting
+        from amcli.storage import foreign_keys
         from amcli.storage.foreign_keys import summary
 
         run = current(context)
@@ -250,7 +250,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         with_it = summary(run.book, kind.name, row)
         confirm(run, yes, f"Delete {kind.name} {what}{f' with {with_it}' if with_it else ''}?")
         with run.book.transaction() as txn:
-            deleting.delete(run.book, txn, kind.name, row)
+            foreign_keys.delete(run.book, txn, kind.name, row)
         tail = f", with {with_it}" if with_it else ""
         say(run, [f"{what}: {kind.name} deleted{tail}. · am undo brings it back"], handle)
 

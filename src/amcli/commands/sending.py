@@ -167,7 +167,7 @@ class Way:
     def remember(self, found: "Digest") -> None:
         """Keep the scores of the day, as the morning does, unless they are of some accounts only."""
         if self.run.world.only is None:
-            from amcli.facts.health import remember_once
+            from amcli.facts.kept_scores import remember_once
 
             look = found.look
             self.run.stdout.flush()

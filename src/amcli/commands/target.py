@@ -74,7 +74,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def read_ratio(text: str) -> int:
     """A ratio in basis points. Raises BadValue naming the argument."""
-    from amcli.rules.shares import parse_share
+    from amcli.rules.numbers import parse_share
 
     try:
         return parse_share(text, MOST_RATIO)
@@ -99,7 +99,7 @@ def listed(run: Run, row: int) -> Row:
 
 def same(run: Run, period: str | None, metric: str | None) -> int | None:
     """The id of the target of a period and metric, if there is one."""
-    found = run.book.row("target_of_period", period=period, metric=metric)
+    found = run.book.row("records.target_of_period", period=period, metric=metric)
     return None if found is None else int(found["id"])
 
 

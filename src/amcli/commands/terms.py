@@ -9,11 +9,10 @@ from amcli.commands.params import LastTyped
 from amcli.commands.readback import money_said
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
-from amcli.rules.choice import pick
 from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span
 from amcli.rules.isodays import sure
 from amcli.rules.money import Money, parse_money
-from amcli.rules.names import shown
+from amcli.rules.names import pick, shown
 from amcli.vocabulary import STAGES, reference
 
 YEAR_DAYS = 365

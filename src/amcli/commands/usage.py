@@ -87,11 +87,12 @@ def add(
     am usage add acme "reports a month" 1.2k
     am usage add --stdin < seats.csv
     """
-    from amcli.storage import figures, resolve, writes
+    from amcli.facts import histories
+    from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)
     columns = {"on": run.today, **values(run, given, None)}
-    known = figures.known(run.book, found["id"], metric, columns["on"])
+    known = histories.known(run.book, found["id"], metric, columns["on"])
     before, day = known.before, columns["on"].isoformat()
     same = before if before is not None and before["on"] == day else None
     if "entitlement" not in columns and before is not None:

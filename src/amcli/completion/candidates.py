@@ -8,7 +8,7 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from amcli.errors import BadValue
 from amcli.rules.names import check_code, search_key, shown
@@ -108,8 +108,6 @@ def candidates(path: str, kind: str, which: str, word: str, of: str | None = Non
 
             return list(filter_candidates(db, which, word))[:MOST]
         if kind == "values":
-            from amcli.completion.entered import entered
-
             found = best((Found(value, "", ()) for value in entered(db, which)), key)
         elif kind == "record":
             found = any_record(db, which, key)
@@ -261,9 +259,7 @@ def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:
         query = f"SELECT account_id FROM {kinds[reference[1]]} WHERE id = ?"
         if row := db.execute(query, (int(reference[2]),)).fetchone():
             return [int(row[0])]
-    with open(
-        os.path.join(os.path.dirname(__file__), "..", "storage", "queries", "resolve_account.sql"), "rb"
-    ) as file:
+    with open(os.path.join(os.path.dirname(__file__), "..", "storage", "resolve_account.sql"), "rb") as file:
         query = file.read().decode()
     cursor = db.execute(f"SELECT id, rank FROM ({query})", {"text": key})
     rows = cursor.fetchall() if key else []
@@ -300,3 +296,29 @@ def described(parts: Iterable[str]) -> str:
 def short(text: str) -> str:
     """A text that is made safe, cut where it is long."""
     return text if len(text) <= LONGEST_PART else text[: LONGEST_PART - 3] + "..."
+
+
+# By what the command line asks for; the columns marked as lists hold JSON.
+COLUMNS = (
+    *("account.owner", "account.team", "account.industry", "account.segment", "account.region"),
+    *("account.tags", "contact.tags", "contact.language", "feedback.theme", "usage.metric"),
+    *("issue.owner", "issue.escalated_to", "task.assignee", "task.waiting_on", "unmatched.address"),
+)
+LISTS = ("tags",)
+
+
+def entered(db: sqlite3.Connection, column: str) -> Iterator[str]:
+    """The values of a column, those in most records first, without what is no single safe word or line.
+    Raises KeyError for another column, sqlite3.Error."""
+    if column not in COLUMNS:
+        raise KeyError(column)
+    table, _, name = column.partition(".")
+    source = f"json_each({table}.{name})" if name in LISTS else ""
+    value = "value" if source else f'"{name}"'
+    query = (
+        f"SELECT {value}, count(*) FROM {table}{', ' + source if source else ''}"
+        f" WHERE {value} <> '' GROUP BY 1 ORDER BY 2 DESC, 1"
+    )
+    for found, _ in db.execute(query):
+        if isinstance(found, str) and shown(found) == found and not found.startswith("-"):
+            yield found

@@ -134,7 +134,7 @@ def read_rate(value: Any) -> str:
 
 def read_part(value: Any) -> str:
     """A part of a whole, more than nothing, as text so that it stays exact."""
-    from amcli.rules.shares import BASIS_POINTS, parse_share
+    from amcli.rules.numbers import BASIS_POINTS, parse_share
 
     part = parse_share(str(value))
     if part == 0:

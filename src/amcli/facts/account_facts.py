@@ -54,7 +54,7 @@ class World(NamedTuple):
 
 def scored(world: World, account: int | None = None) -> list[int]:
     """The ids of the accounts that have a score, all or one; none for an account without."""
-    return [row[0] for row in world.book.rows("scored_accounts", account=account) if world.has(row[0])]
+    return [row[0] for row in world.book.rows("account_facts.scored", account=account) if world.has(row[0])]
 
 
 class Beside(NamedTuple):
@@ -75,7 +75,7 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     """The facts of some accounts, by code. Without `whole`, what the score needs is left out:
     contracts, tasks, signs, and who was spoken to; without `money`, their revenue."""
     ids = json.dumps(accounts)
-    rows = world.book.rows("accounts", **days_of(world), accounts=ids)
+    rows = world.book.rows("account_facts.accounts", **days_of(world), accounts=ids)
     talks = read_talks(world.book, world.today, ids) if whole else {}
     beside = Beside(
         cadences=cadences_of(world),
@@ -99,7 +99,7 @@ def read_bare(world: World, *, scoring: bool = True, until: dt.date | None = Non
     The morning ranks a thousand accounts to draw twelve. It ranks on these, and reads the whole facts
     (`read`) only of the twelve; both give the same scores and the same order.
     """
-    every = world.book.rows("score_facts", **days_of(world), scoring=scoring)
+    every = world.book.rows("bare_facts.facts", **days_of(world), scoring=scoring)
     rows = [row for row in every if world.has(row["id"])]
     ids = [row["id"] for row in rows]
     talks = read_talks(world.book, world.today, None) if scoring else None
@@ -189,13 +189,13 @@ def is_silent(world: World) -> bool:
     """Whether the book has no touch within a year: then its conversations are not on record, and nobody is
     late."""
     since = before(world.today, YEAR).isoformat()
-    return not world.book.rows("any_touch", since=since, today=world.today.isoformat())
+    return not world.book.rows("account_facts.any_touch", since=since, today=world.today.isoformat())
 
 
 def read_participants(world: World, touches: list[int]) -> dict[int, list[int]]:
     """The people of some touches, by touch."""
     found: dict[int, list[int]] = defaultdict(list)
-    for row in world.book.rows("participants", ids=json.dumps(touches)):
+    for row in world.book.rows("account_facts.participants", ids=json.dumps(touches)):
         found[row["interaction_id"]].append(row["contact_id"])
     return found
 
@@ -206,12 +206,14 @@ def read_people(world: World, ids: str, *, whole: bool) -> dict[int, list[Person
     last: dict[tuple[int, int], str] = {}
     if whole:
         since = before(world.today, PEOPLE_DAYS).isoformat()
-        touched = world.book.rows("people_touched", since=since, today=world.today.isoformat(), accounts=ids)
+        touched = world.book.rows(
+            "account_facts.people_touched", since=since, today=world.today.isoformat(), accounts=ids
+        )
         for account, contact, on in touched:
             if on > last.get((account, contact), ""):
                 last[account, contact] = on
     found: dict[int, list[Person]] = defaultdict(list)
-    for row in world.book.rows("people", accounts=ids):
+    for row in world.book.rows("account_facts.people", accounts=ids):
         found[row["account_id"]].append(
             Person(
                 id=row["id"],
@@ -233,10 +235,10 @@ def bare_people(world: World) -> dict[int, list[Person]]:
     """Contacts by account: role, whether they left, and whether they were spoken to within 90 days
     (where that counts; the day stands for any)."""
     since, today = before(world.today, PEOPLE_DAYS).isoformat(), world.today
-    rows = world.book.rows("score_spoken", since=since, today=today.isoformat())
+    rows = world.book.rows("bare_facts.spoken", since=since, today=today.isoformat())
     spoken = {(account, contact) for account, contact in rows}
     found: dict[int, list[Person]] = defaultdict(list)
-    for account, contact, role, left_on, successor in world.book.rows("score_people"):
+    for account, contact, role, left_on, successor in world.book.rows("bare_facts.people"):
         person = Person(
             id=contact,
             role=role,
@@ -275,7 +277,7 @@ def read_contracts(
             currency=row["currency"],
             snoozed_until=day(row["snoozed_until"]),
         )
-        for row in world.book.rows("open_contracts", **values)
+        for row in world.book.rows("account_facts.open_contracts", **values)
         if world.has(row["account_id"])
     ]
 
@@ -306,6 +308,6 @@ def read_tasks(world: World, account: int | None = None, due: dt.date | None = N
             repeat=row["repeat"],
             said_on=day(row["said_on"]),
         )
-        for row in world.book.rows("open_tasks", **values)
+        for row in world.book.rows("account_facts.open_tasks", **values)
         if world.has(row["account_id"])
     ]

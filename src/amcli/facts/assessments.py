@@ -40,7 +40,7 @@ class Was(NamedTuple):
 
 def trends(world: World) -> dict[int, Was]:
     """The newest stored score of the same model 30 to 37 days ago, by account."""
-    rows = world.book.rows("health_before", **month_ago(world))
+    rows = world.book.rows("health.before", **month_ago(world))
     return {row["account_id"]: Was(row["score"], sure(row["on"])) for row in rows}
 
 
@@ -58,7 +58,7 @@ def arr_at_risk_before(world: World) -> tuple[int, dt.date] | None:
     of that time are kept, or an amount has no rate."""
     from amcli.storage.totals import Totals
 
-    rows = world.book.rows("health_at_risk", **month_ago(world))
+    rows = world.book.rows("health.at_risk", **month_ago(world))
     if not rows:
         return None
     day = sure(rows[0]["on"])

@@ -9,8 +9,7 @@ its account. Expressions that start with `am_` are functions of `filter_function
 from amcli.fields import Field
 from amcli.records.record_fields import FIELDS, LINKS
 from amcli.rules.filters import FilterField
-from amcli.storage.connection import query_text
-from amcli.storage.notice import notice_by
+from amcli.storage.sql_files import notice_by, query_text
 from amcli.vocabulary import BANDS, CHOICES, INTERACTION_KINDS, LETTERS
 
 TYPES = {"int": "number", "object": "extra"}
@@ -18,7 +17,7 @@ AHEAD = ("due_on", "first_due_on", "ends_on", "expected_on", "until", "snoozed_u
 WITHOUT_ACCOUNT = ("product", "target")
 PREFIX = "account."
 
-TOUCHES = f'({query_text("touch")}) i WHERE i.account_id = a.id AND i."on" <= :today'
+TOUCHES = f'({query_text("sql_files.touch")}) i WHERE i.account_id = a.id AND i."on" <= :today'
 TOUCH = f'SELECT max(i."on") FROM {TOUCHES}'
 THERE = "c.account_id = a.id AND (c.left_on IS NULL OR c.left_on > :today)"
 NOTICE = notice_by("r")

@@ -51,7 +51,7 @@ def scores(world: "World") -> dict[int, tuple[int | None, str]]:
     if kept is not None:
         return {account: (found.score, found.band) for account, found in kept.items()}
     from amcli.facts.account_facts import read_bare
-    from amcli.facts.scores import scores as scores_of
+    from amcli.facts.kept_scores import scores as scores_of
 
     return {row: (found.score, found.band) for row, found in scores_of(world, read_bare(world)).items()}
 

@@ -1,16 +1,23 @@
 """The scores of today as they were kept this morning, and those of what has changed since.
 
-The first morning of a day scores the whole book and keeps the scores (`facts.health`); after that only
+The first morning of a day scores the whole book and keeps the scores; after that only
 accounts whose records the journal names are scored anew. Every way of writing is journalled, also that of
 other programs, so what is kept is never older than what it stands for. Where anything is unclear (another
 configuration, another version, many changes) nothing is taken from here and the book is scored as a whole.
 """
 
+import datetime as dt
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from amcli import __version__
+from amcli.errors import AmcliError
 from amcli.facts.account_facts import World, read
+from amcli.rules import score
+from amcli.rules.facts import Facts
+from amcli.rules.model import Model
+from amcli.rules.score import Score
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS
 
@@ -78,7 +85,7 @@ def known_scores(world: World, only: list[int] | None = None) -> dict[int, Known
     changed = changed_accounts(world.book, then.journal)
     if changed is None:
         return None
-    rows = world.book.rows("kept_scores", today=now.day)
+    rows = world.book.rows("kept_scores.scores", today=now.day)
     found = {row[0]: Known(row[1], row[2]) for row in rows if row[2] is not None and row[0] not in changed}
     wanted = [row[0] for row in rows] if only is None else only
     missing = [account for account in wanted if account not in found]
@@ -100,7 +107,7 @@ def fresh(world: World, accounts: list[int]) -> dict[int, Known]:
 
 def changed_accounts(book: Book, journal: int) -> set[int] | None:
     """The accounts whose records changed after an entry of the journal; None where that cannot be told."""
-    entries = book.rows("changed_since", journal=journal)
+    entries = book.rows("kept_scores.changed_since", journal=journal)
     if len(entries) > MOST_ENTRIES:
         return None
     rows: dict[str, list[int]] = {}
@@ -126,3 +133,53 @@ def owners(book: Book, query: str, ids: list[int]) -> set[int]:
     """The accounts that some rows belong to now."""
     rows = book.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
     return {row[0] for row in rows}
+
+
+PATIENCE_MS = 200
+INSERT = (
+    'INSERT INTO health(account_id, "on", score, band, coverage, model, reasons)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+REMARK = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
+
+
+def remember_once(book: Book, today: dt.date, scores: Mapping[int, Score], model: Model, mark: Mark) -> None:
+    """Keep the scores of a day, unless they are kept already, and `mark` what they were worked out from. A
+    report does not fail for it, and does not wait: where the book is read-only or busy, the next report of
+    the day keeps them."""
+    try:
+        if not scores or is_kept(book, today):
+            return
+        book.db.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+        with book.transaction():
+            if not is_kept(book, today):  # another report may have been faster
+                keep(book, today, scores, model)
+                book.db.execute(REMARK, (SETTING, json.dumps(mark)))
+    except AmcliError:
+        return
+
+
+def is_kept(book: Book, day: dt.date) -> bool:
+    """Whether the scores of a day are kept already."""
+    return bool(book.rows("health.today", today=day.isoformat()))
+
+
+def keep(book: Book, day: dt.date, scores: Mapping[int, Score], model: Model) -> None:
+    """Keep the scores of a day, within a transaction; an account that has one for the day keeps it."""
+    on, version = day.isoformat(), model.version
+    rows = [
+        (account, on, found.score, found.band, round(found.coverage, 4), version, reasons(found))
+        for account, found in scores.items()
+    ]
+    book.db.executemany(INSERT, rows)
+
+
+def reasons(found: Score) -> str:
+    """The points of each line, as JSON; the words can be made again."""
+    return json.dumps([{"signal": line.signal, "points": line.points} for line in found.lines])
+
+
+def scores(world: World, facts: list[Facts]) -> dict[int, score.Score]:
+    """The score of each account, by id."""
+    today, model = world.today, world.model
+    return {each.id: score.assess(each, today, model) for each in facts}

@@ -16,7 +16,7 @@ from amcli.rules.metrics.bridge import Rate, Window
 from amcli.rules.metrics.contracts import Contract, Term
 from amcli.rules.metrics.contracts import terms as terms_of
 from amcli.rules.metrics.ledger import Answer, Client, Deal, Ledger, Met, Promise, Target, Ticket
-from amcli.rules.metrics.shape import Scope, Settings
+from amcli.rules.metrics.metric import Scope, Settings
 from amcli.rules.money import convert
 from amcli.rules.targets import is_named
 from amcli.vocabulary import TARGET_RATIOS
@@ -80,7 +80,7 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
     asked = {client.id for client in clients}
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
-    for row in world.book.rows("ledger_records", **values):
+    for row in world.book.rows("ledger.records", **values):
         if row["account_id"] in asked:
             found[row["what"]].append(READERS[row["what"]](row))
     terms, others = sides(asked, read_terms(world)) if known is None else (known.terms, known.others)
@@ -100,7 +100,7 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
 
 def read_clients(world: World) -> Iterator[Client]:
     """The accounts, each with the topmost one above it."""
-    rows = list(world.book.rows("ledger_clients"))
+    rows = list(world.book.rows("ledger.clients"))
     parents = {row["id"]: row["parent_id"] for row in rows}
     for row in rows:
         if world.has(row["id"]):
@@ -116,7 +116,7 @@ def read_clients(world: World) -> Iterator[Client]:
 
 def seen(world: World, window: Window, clients: Iterable[Client]) -> Iterator[Client]:
     """Accounts with the days on which they were last touched and reviewed by the end of a period."""
-    rows = world.book.rows("ledger_seen", last=window.last.isoformat())
+    rows = world.book.rows("ledger.seen", last=window.last.isoformat())
     last = {row["id"]: (optional(row["touch_on"]), optional(row["qbr_on"])) for row in rows}
     for client in clients:
         touch, qbr = last[client.id]
@@ -139,7 +139,7 @@ def read_terms(world: World) -> list[Term]:
             row["outcome"], row["renewed_by_id"], row["amends_id"], optional(row["terminated_on"]),
             optional(row["signed_on"]),
         )
-        for row in world.book.rows("ledger_contracts", today=world.today.isoformat(), base=world.totals.base)
+        for row in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
     ]  # fmt: skip
     return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
 
@@ -157,7 +157,7 @@ def read_targets(world: World, window: Window, period: Period) -> Iterator[Targe
     if world.only is not None:
         return
     rate = rate_of(world)
-    for row in world.book.rows("target_list", row=None, ids=None):
+    for row in world.book.rows("records.target", row=None, ids=None):
         if is_named(row["period"], period, world.today):
             ratio = row["metric"] in TARGET_RATIOS
             value = row["value"] if ratio else rate(row["value"], row["currency"], window.last)

@@ -41,7 +41,7 @@ NO_TALKS = ("", False)
 def read_talks(book: Book, today: dt.date, accounts: str | None) -> Talks:
     """The letters of the last six touches (`Facts.talks`) by account, and whether the last four name
     somebody; of all with a score, or of some."""
-    rows = book.rows("talks", today=today.isoformat(), accounts=accounts)
+    rows = book.rows("signs.talks", today=today.isoformat(), accounts=accounts)
     return {account: (letters or "", named == 1) for account, letters, named in rows}
 
 
@@ -60,7 +60,7 @@ def read_signs(world: "World", accounts: str | None, talks: Talks | None) -> dic
     read_goals(book, today, scoring, common, found)
     read_opportunities(book, common, found)
     if talks is not None:
-        for row in book.rows("sign_had_issue", **common):
+        for row in book.rows("signs.had_issue", **common):
             found[row[0]]["had_issue"] = True
         read_handoffs(book, common, found)
         read_silence(book, today, world.model, common, talks, found)
@@ -75,7 +75,7 @@ def add(found: Found, account: int, part: str, value: Any) -> None:
 
 def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
     """Issues that are open."""
-    for account, id_, title, severity, category, opened, escalated in book.rows("sign_issues", **common):
+    for account, id_, title, severity, category, opened, escalated in book.rows("signs.issues", **common):
         issue = OpenIssue(id_, title, severity, category, sure(opened), day(escalated))
         add(found, account, "issues", issue)
 
@@ -84,7 +84,7 @@ def read_usage(book: Book, today: dt.date, days: int, common: dict[str, Any], fo
     """Each metric of so many days; those of the last 30 are its recent ones."""
     since = {"recent": before(today, USAGE_RECENT).isoformat(), "since": before(today, days).isoformat()}
     for account, metric, values, recent, earlier, _, value, entitlement in book.rows(
-        "sign_usage", **common, **since
+        "signs.usage", **common, **since
     ):
         add(found, account, "usage", Usage(metric, value, entitlement, recent, earlier, values))
 
@@ -92,14 +92,14 @@ def read_usage(book: Book, today: dt.date, days: int, common: dict[str, Any], fo
 def read_answers(book: Book, today: dt.date, common: dict[str, Any], found: Found) -> None:
     """The newest answer to each kind of survey."""
     for account, id_, kind, on, score, most, contact in book.rows(
-        "sign_answers", since=before(today, ANSWER_DAYS).isoformat(), **common
+        "signs.answers", since=before(today, ANSWER_DAYS).isoformat(), **common
     ):
         add(found, account, "answers", Answer(id_, kind, sure(on), score, most, contact))
 
 
 def read_handoffs(book: Book, common: dict[str, Any], found: Found) -> None:
     """Every handoff."""
-    for account, on, why, expectations, promises in book.rows("sign_handoffs", **common):
+    for account, on, why, expectations, promises in book.rows("signs.handoffs", **common):
         add(found, account, "handoffs", Handoff(sure(on), why == 1, expectations == 1, promises == 1))
 
 
@@ -109,7 +109,7 @@ def read_events(
     """Events of so many days; with `past` also whether there was one ever."""
     since = before(today, days).isoformat()
     for account, fresh, id_, kind, on, good, note, until in book.rows(
-        "sign_events", since=since, past=past, **common
+        "signs.events", since=since, past=past, **common
     ):
         found[account]["had_event"] = True
         if fresh:
@@ -119,7 +119,7 @@ def read_events(
 def read_goals(book: Book, today: dt.date, past: bool, common: dict[str, Any], found: Found) -> None:
     """Goals that were met lately; with `past` all that moved or were met."""
     since = before(today, FRESH_DAYS).isoformat()
-    for account, id_, title, progress, met in book.rows("sign_progress", since=since, past=past, **common):
+    for account, id_, title, progress, met in book.rows("signs.progress", since=since, past=past, **common):
         moved = max(progress or "", met or "")
         found[account]["value_on"] = max(found[account].get("value_on", dt.date.min), sure(moved))
         if met:
@@ -128,7 +128,7 @@ def read_goals(book: Book, today: dt.date, past: bool, common: dict[str, Any], f
 
 def read_opportunities(book: Book, common: dict[str, Any], found: Found) -> None:
     """Opportunities that are open."""
-    for account, id_, name, kind, stage, expected in book.rows("sign_opportunities", **common):
+    for account, id_, name, kind, stage, expected in book.rows("signs.opportunities", **common):
         add(found, account, "opportunities", OpenOpportunity(id_, name, kind, stage, day(expected)))
 
 
@@ -148,16 +148,16 @@ def read_silence(
 ) -> None:
     """Messages without an answer (asked only where the last touch went out, or somebody was tried), and
     talk only before an end date (asked only where the purposes of enough touches are known)."""
-    tried_in = {row[0] for row in book.rows("attempts", **common)}
+    tried_in = {row[0] for row in book.rows("signs.attempts", **common)}
     silent = [row for row, (letters, _) in talks.items() if letters[2:3] == OUT or row in tried_in]
     if silent:
-        unanswered = book.rows("sign_unanswered", accounts=json.dumps(silent), today=common["today"])
+        unanswered = book.rows("signs.unanswered", accounts=json.dumps(silent), today=common["today"])
         for account, id_, on, kind, tried in unanswered:
             add(found, account, "unanswered", Message(id_, sure(on), kind, tried == 1))
     known = [row for row, (letters, _) in talks.items() if with_purpose(letters) >= TALKS_WITH_PURPOSE]
     if known:
         for row in book.rows(
-            "sign_near_ends",
+            "signs.near_ends",
             accounts=json.dumps(known),
             today=common["today"],
             since=before(today, YEAR).isoformat(),

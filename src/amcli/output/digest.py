@@ -13,12 +13,10 @@ TEXT = len(INDENT) + NAME + 1 + ARR + 2
 
 
 def text(data: Row) -> str:
-    """The whole text."""
     return "".join(f"{line.rstrip()}\n" for line in lines(data))
 
 
 def lines(data: Row) -> Iterator[str]:
-    """The lines of the text."""
     yield heading(data)
     for part in parts(data):
         yield from ("", part.title)

@@ -85,7 +85,6 @@ def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
 
 
 def numeric(field: Field) -> bool:
-    """Whether a column holds numbers."""
     return field.type in ("int", "number", "money")
 
 
@@ -121,7 +120,6 @@ def cells(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
 
 
 def csv_line(row: Sequence[str]) -> str:
-    """One line of CSV."""
     import csv
     import io
 

@@ -93,7 +93,6 @@ def write(screen: "Screen", table: Table) -> None:
 
 
 def painted(segment: Segment, colours: ColorSystem | None) -> str:
-    """A piece in its colours."""
     if segment.style is None or not segment.text.strip():
         return segment.text
     return segment.style.render(segment.text, color_system=colours)

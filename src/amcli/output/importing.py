@@ -20,14 +20,12 @@ if TYPE_CHECKING:
 
 
 def say(run: "Run", line: str) -> None:
-    """One line for a person."""
     text = line if line.isprintable() else shown(line)
     encoding = (getattr(run.stdout, "encoding", None) or "utf-8").lower()
     print(text if encoding.startswith("utf") else text.replace(" · ", " | "), file=run.stdout)
 
 
 def say_plans(run: "Run", plans: "Sequence[FilePlan]") -> None:
-    """The plan of each file."""
     for plan in plans:
         for line in plan.lines():
             say(run, line)
@@ -99,7 +97,6 @@ def others(good: int) -> str:
 
 
 def way_out(run: "Run", plans: "Sequence[FilePlan]", targets: Sequence[Path]) -> list[str]:
-    """What to do instead."""
     bad, good = bad_and_good(plans)
     them = "it" if bad == 1 else "them"
     adding = missing_accounts(run, plans)

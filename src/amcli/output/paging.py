@@ -28,7 +28,6 @@ class Held(io.StringIO):
         return self.real.encoding
 
     def isatty(self) -> bool:
-        """It stands for a terminal."""
         return True
 
     def fileno(self) -> int:

@@ -42,7 +42,6 @@ MARKS, ASCII_MARKS = (Mark("braille", "⠒"), Mark("•", "•")), (Mark("*", "*
 
 
 def draw(screen: Screen, found: list[Chart]) -> None:
-    """Draw pictures below each other."""
     for at, chart in enumerate(found):
         if at:
             screen.line()
@@ -65,7 +64,6 @@ def scale_of(screen: Screen, chart: Chart) -> Scale:
 
 
 def width_of(screen: Screen) -> int:
-    """How wide a picture is."""
     return min(screen.width, PAGE + 20)
 
 
@@ -181,7 +179,6 @@ def labels(chart: Lines, width: int) -> list[tuple[float, str]]:
 def line_plot(
     screen: Screen, chart: Lines, marks: tuple[Mark, ...], found: Scale, levels: Sequence[str]
 ) -> Any:
-    """The lines alone."""
     plot, places = canvas(width_of(screen), LINE_ROWS), charts.places(chart)
     plot.ylim(found.low, found.high)
     plot.xlim(places[0], max(places[0] + 1, places[-1]))

@@ -92,7 +92,6 @@ class Screen:
         return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
 
     def put(self, parts: Sequence[Part]) -> None:
-        """Write one line."""
         print(self.painted(parts), file=self.run.stdout)
 
     def plain(self, text: str) -> str:
@@ -176,7 +175,6 @@ class Screen:
         self.line(left)
 
     def length(self, cell: Cell) -> int:
-        """Columns that some words take."""
         if isinstance(cell, str):
             return cell_len(self.plain(cell))
         return sum(cell_len(self.plain(part.text)) for part in ([cell] if isinstance(cell, Part) else cell))

@@ -1,6 +1,6 @@
 """The fields of every kind of record, as `KIND list` and `KIND show` give them.
 
-What fills them is `KIND_list.sql` and records.py. Every field of a record appears under its own name;
+What fills them is records.sql and records.py. Every field of a record appears under its own name;
 a reference appears as what a person types.
 """
 

@@ -158,7 +158,7 @@ def checkin(world: World, facts: Any) -> Row:
 
 def contracts(world: World, account: int) -> list[Row]:
     """Contracts that run, wait for their outcome or are still ahead; amendments after their parent."""
-    rows = world.book.rows("account_contracts", account=account, today=world.today.isoformat())
+    rows = world.book.rows("account.contracts", account=account, today=world.today.isoformat())
     return [
         {
             "contract": reference("contract", row["id"]),
@@ -185,7 +185,7 @@ def people(world: World, account: int) -> list[Row]:
     """Contacts, those still there first, each with the day they last took part in a touch."""
     import json
 
-    rows = world.book.rows("account_people", account=account, today=world.today.isoformat())
+    rows = world.book.rows("account.people", account=account, today=world.today.isoformat())
     return [
         {
             "contact": reference("contact", row["id"]),
@@ -205,7 +205,7 @@ def people(world: World, account: int) -> list[Row]:
 
 def open_things(world: World, account: int) -> list[Row]:
     """Tasks, promises, issues, opportunities and goals that are open, by kind and day."""
-    rows = world.book.rows("account_open", account=account, today=world.today.isoformat())
+    rows = world.book.rows("account.open", account=account, today=world.today.isoformat())
     return [
         {
             "ref": reference(row["record"], row["id"]),
@@ -224,6 +224,6 @@ def open_things(world: World, account: int) -> list[Row]:
 def interactions(world: World, account: int) -> list[Row]:
     """The last interactions, and those ahead, the newest first."""
     rows = records.as_row
-    found = world.book.rows("account_interactions", account=account, limit=TOUCHES)
+    found = world.book.rows("account.interactions", account=account, limit=TOUCHES)
     made = [rows("interaction", row) for row in found]
     return [{field.name: row[field.name] for field in TALK} for row in made]

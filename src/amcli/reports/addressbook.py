@@ -28,7 +28,7 @@ def cards(world: World, only: Collection[int] | None, *, everyone: bool) -> list
     stamps, today = stamps_of(world), world.today.isoformat()
     accounts = {row["code"]: row for row in listed(world.book, "account")}
     found = []
-    for row in world.book.rows("contact_list", account=None, row=None, ids=None):
+    for row in world.book.rows("records.contact", account=None, row=None, ids=None):
         account = accounts[row["account"]]
         gone = account["status"] == "archived" or (row["left_on"] is not None and row["left_on"] <= today)
         if (everyone or not gone) and (only is None or row["id"] in only):

@@ -60,7 +60,7 @@ class Found(NamedTuple):
 def span_of(world: World, question: Question) -> Span:
     """The days to replay: none where the horizon of the first has not passed. The months at the end, whose
     horizon has not passed either, may have warned of a loss, though nobody knows yet who stays."""
-    row = world.book.row("backtest_from")
+    row = world.book.row("backtest.first")
     assert row is not None
     recorded = None if row["at"] is None else dt.datetime.fromisoformat(row["at"]).astimezone().date()
     dated = [day for day in (day_of(row["touch_on"]), day_of(row["starts_on"])) if day is not None]

@@ -47,7 +47,7 @@ def due(world: World, until: dt.date) -> list[int]:
         return []
     cadences = {tier: world.config.cadence_days(tier) for tier in TIERS}
     found = world.book.rows(
-        "due_accounts", today=world.today.isoformat(), until=until.isoformat(), **cadences
+        "checkins.due", today=world.today.isoformat(), until=until.isoformat(), **cadences
     )
     return [row[0] for row in found if world.has(row[0])]
 

@@ -42,7 +42,10 @@ def entries(world: World) -> list[Entry]:
 
 def stamps_of(world: World) -> Stamps:
     """The stamp of every record, by its kind and id."""
-    return {(row["kind"], row["id"]): Stamp(row["made"], row["changed"]) for row in world.book.rows("stamps")}
+    return {
+        (row["kind"], row["id"]): Stamp(row["made"], row["changed"])
+        for row in world.book.rows("diary.stamps")
+    }
 
 
 def of_contracts(world: World, stamps: Stamps) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read, read_bare, read_tasks
 from amcli.facts.kept_scores import Mark, changed_accounts, mark
-from amcli.facts.scores import scores as scores_of
+from amcli.facts.kept_scores import scores as scores_of
 from amcli.fields import Row
 from amcli.reports import renewals
 from amcli.reports.digest_week import Week, read_week

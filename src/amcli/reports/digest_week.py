@@ -108,7 +108,7 @@ def read_week(world: World, then: State | None) -> Week:
 def closed_of(world: World) -> Iterator[tuple[str, Outcome]]:
     """What was closed within the days that are remembered, with its day."""
     first = before(world.today, REMEMBERED_DAYS).isoformat()
-    for row in world.book.rows("digest_closed", **{"from": first, "today": world.today.isoformat()}):
+    for row in world.book.rows("digest_week.closed", **{"from": first, "today": world.today.isoformat()}):
         if not world.has(row["account_id"]):
             continue
         ref = reference(row["kind"], row["id"])

@@ -60,10 +60,10 @@ def rows(book: Book, country: str | None, tick: Callable[[int], None] = lambda c
     """The pairs, accounts first, the surest first; those that belong together in the order in which their
     commands work. `country` is that of phone numbers without one."""
     with book.reading():
-        accounts = {row["id"]: row for row in book.rows("duplicate_accounts")}
+        accounts = {row["id"]: row for row in book.rows("duplicates.accounts")}
         known = [company(row, country) for row in accounts.values()]
         alike = companies.alike(known, not_duplicates.pairs(book, "account"), tick)
-        persons = {row["id"]: row for row in book.rows("duplicate_contacts")}
+        persons = {row["id"]: row for row in book.rows("duplicates.contacts")}
         same = people.alike(
             [person(row) for row in persons.values()],
             {each.phone for each in known if each.phone},

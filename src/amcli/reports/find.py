@@ -82,12 +82,12 @@ def by_words(book: Book, text: str, limit: int) -> tuple[list[Row], int]:
     if unspaced(text):
         words = text.split()
         shown_word = next(word for word in words if unspaced(word))
-        hits = book.rows("find_inside", text=shown_word, words=json.dumps(words), limit=limit)
+        hits = book.rows("find.inside", text=shown_word, words=json.dumps(words), limit=limit)
         return described(book, hits), len(hits)
-    hits = book.rows("find", query=query, limit=limit, before=BEFORE, after=AFTER)
+    hits = book.rows("find.found", query=query, limit=limit, before=BEFORE, after=AFTER)
     count = len(hits)
     if count == limit:
-        found = book.row("find_count", query=query)
+        found = book.row("find.count", query=query)
         count = int(found["matches"]) if found else count
     return described(book, hits), count
 

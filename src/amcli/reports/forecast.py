@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from amcli.facts import ledger
 from amcli.facts.account_facts import World, read_bare
-from amcli.facts.scores import scores as scores_of
+from amcli.facts.kept_scores import scores as scores_of
 from amcli.rules.dates import Period, short_day
 from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen
 from amcli.rules.forecast.cohort import Standing, expected, standings
@@ -25,8 +25,8 @@ from amcli.rules.metrics.contracts import Contract, Term, within
 from amcli.rules.metrics.due import Group, Line, due_groups, lines, waits
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Ledger
-from amcli.rules.metrics.shape import Scope, Settings
-from amcli.rules.shares import BASIS_POINTS
+from amcli.rules.metrics.metric import Scope, Settings
+from amcli.rules.numbers import BASIS_POINTS
 from amcli.storage import digests
 from amcli.vocabulary import FORECASTS
 
@@ -98,7 +98,7 @@ def read_forecast(world: World, period: Period, asked: Asked) -> Found:
     """The forecast of a period. Raises Refused where an exchange rate is missing."""
     terms = ledger.read_terms(world._replace(only=None))
     scope = read_scope(world, period, terms)
-    rows = world.book.rows("forecast_contracts", first=period.first.isoformat(), last=period.last.isoformat())
+    rows = world.book.rows("forecast.contracts", first=period.first.isoformat(), last=period.last.isoformat())
     clients = {client.id for client in scope.ledger.clients}
     rows = [row for row in rows if row["account_id"] in clients]
     digest = digests.sent(world.book, WEEKLY, world.today)
@@ -169,7 +169,7 @@ def own_rates(world: World, terms: Sequence[Term]) -> dict[str, Seen]:
         if group.due <= world.today and not waits(group, world.today)
     ]
     pairs = json.dumps([pair(group) for group in decided])
-    bands = {row["at"]: row["band"] for row in world.book.rows("forecast_bands", pairs=pairs)}
+    bands = {row["at"]: row["band"] for row in world.book.rows("forecast.bands", pairs=pairs)}
     return seen((bands[at], group.follower is not None) for at, group in enumerate(decided))
 
 
@@ -180,7 +180,7 @@ def pair(group: Group) -> tuple[int, str]:
 
 def slips(world: World, rows: Sequence[Any], at: str) -> dict[int, str]:
     """What got worse in contracts since an instant: a category, or an end that moved later."""
-    then = {row["id"]: row for row in world.book.rows("forecast_before", at=at)}
+    then = {row["id"]: row for row in world.book.rows("forecast.before", at=at)}
     found = {}
     for row in rows:
         if row["id"] in then and (words := list(worse(then[row["id"]], row, world.today))):
@@ -201,7 +201,7 @@ def worse(then: Any, now: Any, today: dt.date) -> Iterator[str]:
 def read_growth(world: World, period: Period, rate: Rate) -> dict[str, Growth]:
     """Upsells and cross-sells that are expected in the period."""
     values = {"first": period.first.isoformat(), "last": period.last.isoformat()}
-    rows = world.book.rows("forecast_opportunities", today=world.today.isoformat(), **values)
+    rows = world.book.rows("forecast.opportunities", today=world.today.isoformat(), **values)
     return grown(
         (
             row["kind"],

@@ -13,11 +13,11 @@ from amcli.rules.forecast.growth import Growth
 from amcli.rules.forecast.renewals import Renewal, Sums, by_month
 from amcli.rules.forecast.simulation import HIGH, LOW, percentile
 from amcli.rules.metrics.bridge import EXPANSION
+from amcli.rules.metrics.metric import Number
 from amcli.rules.metrics.register import BY_NAME
 from amcli.rules.metrics.retention import NO_OPENING
-from amcli.rules.metrics.shape import Number
 from amcli.rules.money import to_major
-from amcli.rules.shares import BASIS_POINTS
+from amcli.rules.numbers import BASIS_POINTS
 from amcli.vocabulary import TARGET_RATIOS, reference
 
 ENDS = (("p10", LOW), ("p90", HIGH))

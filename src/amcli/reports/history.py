@@ -38,14 +38,14 @@ def rows(book: Book, kind: str | None, row: int | None, limit: int | None) -> li
     """Changes of the whole book, of one record, or of an account with all that belongs to it."""
     with translated(book.path):
         values: dict[str, Any] = {"account": row} if kind == "account" else {"tbl": kind, "row": row}
-        query = "changes_of_account" if kind == "account" else "changes"
+        query = "history.of_account" if kind == "account" else "history.changes"
         found = book.rows(query, **values, limit=-1 if limit is None else limit)
         return [as_row(book, each) for each in found]
 
 
 def as_row(book: Book, each: Any) -> Row:
     """One change as JSON has it."""
-    entries = book.rows("journal_of_change", txn=each["id"], limit=MOST_TOLD)
+    entries = book.rows("history.journal", txn=each["id"], limit=MOST_TOLD)
     told = [sentence(change_of(book, entry)) for entry in entries]
     return {
         "change": each["id"],

@@ -16,8 +16,8 @@ from amcli.rules.metrics.bridge import MOVES
 from amcli.rules.metrics.growth import PARTS, amount_of
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Client, Ledger, parted
+from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
 from amcli.rules.metrics.register import METRICS
-from amcli.rules.metrics.shape import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
 from amcli.rules.money import to_major
 from amcli.vocabulary import reference
 
@@ -171,7 +171,9 @@ def scopes(found: Found, by: str) -> Iterator[tuple[Any, Scope]]:
     """The scope of each group of accounts, or of each product."""
     scope = found.scope
     if by == "product":
-        names = {row["id"]: row["name"] for row in found.world.book.rows("product_list", row=None, ids=None)}
+        names = {
+            row["id"]: row["name"] for row in found.world.book.rows("records.product", row=None, ids=None)
+        }
         kept = scope.ledger._replace(
             answers=(), tickets=(), promises=(), met=(), deals=(), targets=(), part=True
         )

@@ -4,8 +4,8 @@ They follow from the register of metrics; what fills them is metrics.py.
 """
 
 from amcli.fields import Field, Shape, fields, shape
+from amcli.rules.metrics.metric import COUNT
 from amcli.rules.metrics.register import METRICS
-from amcli.rules.metrics.shape import COUNT
 
 BY = ("account", "tier", "segment", "owner", "region", "product", "month")
 PERIOD = shape("from day! its first day\n to day! its last day")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read, read_bare, scored
 from amcli.facts.kept_scores import Known, Mark, known_scores, mark
-from amcli.facts.scores import scores as scores_of
+from amcli.facts.kept_scores import scores as scores_of
 from amcli.reports import meetings, renewals, risks
 from amcli.rules import cadence, priority
 from amcli.rules.deadlines import long_ago
@@ -168,7 +168,7 @@ def renewing(world: World, contracts: list[OpenContract], until: dt.date) -> int
 
 def put_off(world: World) -> frozenset[str]:
     """The references of everything that is put off until after today."""
-    rows = world.book.rows("asleep", today=world.today.isoformat())
+    rows = world.book.rows("morning.asleep", today=world.today.isoformat())
     return frozenset(reference(row["kind"], row["row"]) for row in rows if row["kind"] in LETTERS)
 
 

@@ -76,7 +76,7 @@ def read_picture(world: World, account: int) -> parts.Picture:
 
 def rows(world: World, name: str, account: int, **values: Any) -> list[Row]:
     """The rows of one of the queries here."""
-    return world.book.rows(f"picture_{name}", account=account, today=world.today.isoformat(), **values)
+    return world.book.rows(f"picture.{name}", account=account, today=world.today.isoformat(), **values)
 
 
 def read_health(world: World, account: int) -> parts.Health:
@@ -101,7 +101,7 @@ def score_day(world: World, account: int, score: int) -> dt.date | None:
     """The day of the stored score that the trend is counted from."""
     stretch = {"from": before(world.today, BEFORE_FROM), "to": before(world.today, BEFORE_TO)}
     limits = {name: each.isoformat() for name, each in stretch.items()}
-    found = world.book.row("picture_score", account=account, score=score, **limits)
+    found = world.book.row("picture.score", account=account, score=score, **limits)
     return sure(found["on"]) if found else None
 
 
@@ -143,7 +143,7 @@ def read_meeting(world: World, account: int) -> parts.Touch | None:
 
 def read_contracts(world: World, account: int) -> tuple[parts.Contract, ...]:
     """Contracts that run, are ahead or await their outcome, with their amendments added."""
-    found = world.book.rows("account_contracts", account=account, today=world.today.isoformat())
+    found = world.book.rows("account.contracts", account=account, today=world.today.isoformat())
     amendments: dict[int, list[Row]] = {}
     for row in found:
         if row["amends_id"] is not None:
@@ -160,7 +160,9 @@ def white_space(world: World, account: int, owned: tuple[parts.Contract, ...]) -
     chances = tuple(opportunity_of(row) for row in rows(world, "opportunities", account))
     have = tuple(dict.fromkeys(each.product for each in owned if each.product and each.outcome != "churned"))
     taken = {*have, *(each.product for each in chances)}
-    open_ground = tuple(row["name"] for row in world.book.rows("catalogue") if row["name"] not in taken)
+    open_ground = tuple(
+        row["name"] for row in world.book.rows("picture.catalogue") if row["name"] not in taken
+    )
     return parts.WhiteSpace(have, chances, open_ground)
 
 
@@ -180,7 +182,8 @@ def read_usage(
     """How each metric went since a day; with a `baseline`, from its last figure up to that day on, where
     there is one."""
     metrics: dict[str, list[Row]] = {}
-    for row in rows(world, "usage", account, since=since.isoformat()):
+    days = {"since": since.isoformat(), "today": world.today.isoformat()}
+    for row in world.book.rows("histories.usage", account=account, **days):
         found = metrics.setdefault(row["metric"], [])
         if baseline is not None and row["on"] <= baseline.isoformat():
             found.clear()

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World, read_bare
-from amcli.facts.scores import scores as scores_of
+from amcli.facts.kept_scores import scores as scores_of
 from amcli.fields import Row
 from amcli.reports.white_space import Space, read_space
 from amcli.reports.white_space import rows as space_rows
@@ -51,7 +51,7 @@ def read_portfolio(world: World) -> Portfolio:
     facts = read_bare(world)
     bands = {row: score.band for row, score in scores_of(world, facts).items()}
     since = before(world.today, rules.TOUCH_DAYS).isoformat()
-    rows = world.book.rows("portfolio_accounts", since=since, today=world.today.isoformat())
+    rows = world.book.rows("portfolio.accounts", since=since, today=world.today.isoformat())
     about = {row[0]: tuple(row) for row in rows}
     holdings = rules.by_arr(holding(world, each, bands[each.id], about[each.id]) for each in facts)
     ends = [end_of(world, contract) for each in facts for contract in each.contracts]

@@ -85,7 +85,7 @@ def scored_rows(world: World, contracts: list[OpenContract]) -> list[Row]:
     scores = known_scores(world, ids)
     facts = read(world, ids, whole=scores is None, money=False)
     if scores is None:
-        from amcli.facts.scores import scores as scores_of
+        from amcli.facts.kept_scores import scores as scores_of
 
         scores = {row: Known(found.score, found.band) for row, found in scores_of(world, facts).items()}
     return rows(world, contracts, facts, scores)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from amcli.facts.account_facts import World, read, read_bare, scored
 from amcli.facts.assessments import Assessed, assessed, next_step
 from amcli.facts.kept_scores import known_scores
-from amcli.facts.scores import scores as scores_of
+from amcli.facts.kept_scores import scores as scores_of
 from amcli.fields import Row, Shape, fields, shape
 from amcli.rules import score
 from amcli.rules.reasons import LINES, Stated, cap_reason, every_signal, without_data

@@ -1,7 +1,7 @@
 """The reports as temporary views for `am sql`, over a clock of one row: a view takes no parameters.
 
-Each view is a file of `queries/views`; where it says `{open_tasks}`, the query of that name stands in it,
-with its parameters read from the clock. So a report and its view have one SQL. Views belong to one
+Each view is a part of views.sql; where it says `{account_facts.open_tasks}`, the query of that name stands in
+it, with its parameters read from the clock. So a report and its view have one SQL. Views belong to one
 connection, and read what that connection reads: with `--as-of`, the book as it was.
 """
 
@@ -14,7 +14,8 @@ from amcli.fields import Field, fields
 from amcli.reports.checkins import within_until
 from amcli.rules.isodays import after
 from amcli.rules.money import to_major
-from amcli.storage.connection import QUERIES, Book, translated
+from amcli.storage.connection import Book, translated
+from amcli.storage.sql_files import parts_of
 from amcli.vocabulary import LETTERS, TIERS, reference
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ currency      text the base currency
 # The parameters of queries, by what stands for each in a view: a column of the clock, or no choice.
 CLOCKED = {"today": "today", "week": "week", "grace": "grace"}
 UNCHOSEN = frozenset({"account", "accounts", "due", "until"})
-SCORED = "(SELECT json_group_array(id) FROM ({scored_accounts}))"
-OWN = {"accounts": {"accounts": SCORED}}  # this query wants to be told which
-INCLUDED = re.compile(r"\{(\w+)\}")
+SCORED = "(SELECT json_group_array(id) FROM ({account_facts.scored}))"
+OWN = {"account_facts.accounts": {"accounts": SCORED}}  # this query wants to be told which
+INCLUDED = re.compile(r"\{([\w.]+)\}")
 # Texts, names and comments are passed over, so that a colon within them stays.
 PARAMETER = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|:(\w+)")
 
@@ -75,7 +76,7 @@ def clock(world: "World") -> dict[str, Any]:
 
 def definition(book: Book, name: str) -> str:
     """The SELECT of a view, with the queries that it names in their places."""
-    return substituted(included(book, book.text(f"views/{name}")), {})
+    return substituted(included(book, book.text(f"views.{name}")), {})
 
 
 def included(book: Book, text: str) -> str:
@@ -104,8 +105,8 @@ def substituted(text: str, own: Mapping[str, str]) -> str:
 
 
 def purpose(name: str) -> str:
-    """What a view is for: the comment of its file."""
-    text = (QUERIES / "views" / f"{name}.sql").read_text(encoding="utf-8")
+    """What a view is for: the comment of its part."""
+    text = parts_of("views")[name]
     return " ".join(
         line.removeprefix("--").strip() for line in text.splitlines() if line.startswith("--")
     ).rstrip(".")

@@ -50,7 +50,7 @@ class Space(NamedTuple):
 
 def read_space(world: World, accounts: set[int]) -> Space:
     """Which of the accounts own what, and what is in an opportunity."""
-    products = [Product(*row) for row in world.book.rows("catalogue")]
+    products = [Product(*row) for row in world.book.rows("picture.catalogue")]
     behind: dict[tuple[int, int], list[Any]] = defaultdict(list)
     grace = f"+{world.grace}"
     for row in world.book.rows("products_of_accounts", today=world.today.isoformat(), grace=grace):

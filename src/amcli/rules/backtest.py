@@ -51,7 +51,6 @@ class Case(NamedTuple):
 
     @property
     def flagged(self) -> bool:
-        """Whether the score warned."""
         return self.seen.band in FLAGGED
 
     @property
@@ -196,7 +195,6 @@ class Backtest:
 
     @cached_property
     def scored(self) -> list[Case]:
-        """The cases with a score."""
         return [case for case in self.cases if case.seen.score is not None]
 
     @cached_property
@@ -228,7 +226,6 @@ class Backtest:
         return HELPS if self.auc - SURE * self.error > CHANCE else NO_HELP
 
     def lifts(self, signals: Sequence[str]) -> list[Lift]:
-        """Each signal with its cases."""
         cases: dict[str, int] = dict.fromkeys(signals, 0)
         lost: dict[str, int] = dict.fromkeys(signals, 0)
         for case in self.cases:

@@ -50,7 +50,6 @@ def headline(result: Backtest) -> str:
 
 
 def money(result: Backtest, write: Write) -> str:
-    """The same by ARR."""
     lost, flagged = total(result.judged), total(result.flagged)
     stayed = sum(case.arr for case in result.stayed)
     share = f" ({tenth(100 * flagged / lost)}%)" if lost else ""
@@ -61,7 +60,6 @@ def money(result: Backtest, write: Write) -> str:
 
 
 def total(told: list[Told]) -> int:
-    """What losses come to."""
     return sum(each.loss.amount for each in told)
 
 
@@ -81,7 +79,6 @@ def helps(result: Backtest) -> str:
 
 
 def no_help(result: Backtest) -> str:
-    """That it doesn't."""
     return (
         f"So far the score doesn't help here: {area(result)}, not clearly better than chance (0.50)."
         " What each signal is worth: am backtest --all"

@@ -131,7 +131,6 @@ class Handoff(NamedTuple):
 
     @property
     def complete(self) -> bool:
-        """Whether it says all three."""
         return self.why_bought and self.expectations and self.promises
 
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.errors import BadValue
-from amcli.rules.choice import either, pick
-from amcli.rules.names import check_text, quoted, search_key
+from amcli.rules.names import check_text, either, pick, quoted, search_key
 
 LONGEST_WORD = 2000
 LONGEST_LIST = 60
@@ -93,7 +92,6 @@ def is_filter(word: str) -> bool:
 
 
 def names_field(word: str, fields: Container[str]) -> bool:
-    """Whether a word names one of some fields."""
     left = word.partition(":")[0]
     name, _, operator = left.rpartition(".")
     known = left in fields or (name in fields and operator in EVERY_OPERATOR)
@@ -251,7 +249,6 @@ def read_days(field: FilterField, text: str, reading: Reading) -> Between:
 
 
 def read_bool(field: FilterField, text: str, reading: Reading) -> bool:
-    """Yes or no."""
     words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
     if text.strip().lower() not in words:
         raise BadValue(f"{quoted(text)} is neither yes nor no.")

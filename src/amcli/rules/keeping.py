@@ -24,7 +24,6 @@ def week_of(day: dt.date) -> tuple[int, int]:
 
 
 def month_of(day: dt.date) -> tuple[int, int]:
-    """The year and the month."""
     return day.year, day.month
 
 

@@ -23,7 +23,6 @@ def of_points(most: int, what: str) -> Figure:
 
 
 def of_days(count: int, what: str) -> Figure:
-    """A number of days."""
     return Figure(count, 1, 3660, what)
 
 

@@ -36,14 +36,12 @@ class Moment(NamedTuple):
 
     @property
     def step(self) -> str:
-        """What to do with it."""
         if self.opportunity is not None:
             return f"{words(self.suggests)}: {self.opportunity.name}"
         return f"{words(self.suggests)}: {LEADS_TO[self.kind][1].lower()}"
 
     @property
     def command(self) -> str:
-        """The command to type."""
         if self.opportunity is not None:
             return f"am show {reference('opportunity', self.opportunity.id)}"
         name = LEADS_TO[self.kind][1]

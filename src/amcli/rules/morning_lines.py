@@ -146,7 +146,6 @@ def room(rows: int | None, sections: list[bool]) -> int:
 
 
 def items_lines(section: str, chosen: list[Candidate]) -> list[Line]:
-    """A line for each."""
     return [Line(section, wants, item) for wants, item in chosen]
 
 

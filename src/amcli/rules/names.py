@@ -1,17 +1,19 @@
-"""Names, codes and other text: what is accepted, how two names compare, how text is shown safely.
+"""Names, codes, words of a vocabulary and other text: what is accepted, how two names compare, how text is
+shown safely.
 
 Not for looking a name up in the book, and not for drawing: `shown` makes text harmless wherever
 it is printed, it gives it no colour and no width.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from amcli.errors import BadValue
 
 NAME_LIMIT = 200
 CODE_LIMIT = 40
 QUOTE_LIMIT = 40
+LONGEST_WORD = 25
 
 # str.strip() would also take the control characters U+001C to U+001F, which belong to the name.
 _BLANKS = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
@@ -266,3 +268,29 @@ def listed(names: list[str], most: int = 6) -> str:
 def counted(count: int, noun: str) -> str:
     """`1 product`, `2 products`."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def pick(text: str, values: Sequence[str], noun: str | None = None) -> str:
+    """The one value that starts with what was typed; spaces and hyphens stand for underscores. `noun` is
+    what such a value is.
+
+    Raises BadValue where none or several do.
+    """
+    wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    if wanted in values:
+        return wanted
+    found = [value for value in values if value.startswith(wanted)] if wanted else []
+    if len(found) == 1:
+        return found[0]
+    typed = quoted(text, LONGEST_WORD)
+    if found:
+        raise BadValue(f"{typed} matches {either(found, 'and')}.", f"Type more of it: {either(found)}")
+    kind = f"not {'an' if noun[0] in 'aeio' else 'a'} {noun}" if noun else "not one of its values"
+    raise BadValue(f"{typed}: {kind}.", f"Use {either(values)}.")
+
+
+def either(values: Sequence[str], joint: str = "or") -> str:
+    """`key, standard or light`."""
+    if len(values) < 2:
+        return "".join(values)
+    return f"{', '.join(values[:-1])} {joint} {values[-1]}"

@@ -59,7 +59,6 @@ def reach(facts: Facts, today: dt.date) -> tuple[str, str]:
 
 
 def names_of(facts: Facts, contacts: tuple[int, ...]) -> str:
-    """The names of some contacts."""
     by_id = {person.id: person.name for person in facts.people}
     return ", ".join(by_id[contact] for contact in contacts if contact in by_id)
 

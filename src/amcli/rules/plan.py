@@ -61,6 +61,5 @@ def renewals(picture: Picture) -> list[Step]:
 
 
 def step(ref: str, kind: str, side: Side, title: str, due_on: dt.date | None, today: dt.date) -> Step:
-    """One step."""
     late = (today - due_on).days if due_on is not None else 0
     return Step(ref, kind, side, title, due_on, late if late > 0 else None)

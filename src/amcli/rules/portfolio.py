@@ -108,7 +108,6 @@ class TierLoad(NamedTuple):
 
     @property
     def touches_each(self) -> float | None:
-        """Touches an account."""
         return share(self.touches, self.accounts)
 
 
@@ -121,7 +120,6 @@ class Load(NamedTuple):
 
     @property
     def ratio(self) -> float:
-        """Needed by available."""
         return self.hours / self.available
 
     @property
@@ -149,7 +147,6 @@ def groups(holdings: Iterable[Holding], dimension: str) -> list[Group]:
 
 
 def group(name: str | None, holdings: Sequence[Holding]) -> Group:
-    """The sums of some accounts."""
     bands = [each.band for each in holdings]
     return Group(
         name,

@@ -78,7 +78,6 @@ class Wants(NamedTuple):
     weight: float
 
     def priority(self, item: Item) -> float:
-        """Urgency times weight."""
         return item.urgency * self.weight
 
     def of(self, lane: str) -> list[Item]:

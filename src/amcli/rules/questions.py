@@ -253,7 +253,6 @@ def expectations(picture: Picture) -> Question | None:
 
 
 def no_goal(picture: Picture) -> Question | None:
-    """No goal is on record."""
     if any(each.status == "open" for each in picture.goals):
         return None
     met = [each for each in picture.goals if each.status == "met"]
@@ -309,7 +308,6 @@ def alternatives(picture: Picture) -> Question | None:
 
 
 def anything_new(picture: Picture) -> Question:
-    """What can always be asked."""
     if not picture.said:
         text = "Why did you choose us, and what were you hoping would change?"
         return Question("first_word", text, ())

@@ -112,7 +112,6 @@ def filled_in(rule: str, model: Model) -> str:
 
 
 def cap(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
-    """A limit holds."""
     most = model.whole("caps.danger")
     short, record = cap_words(facts, found, today, model)
     text = f"Limited to {most}: {short}"

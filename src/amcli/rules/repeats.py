@@ -172,7 +172,6 @@ def check_whole(rule: Rule) -> None:
 
 
 def text_of(rule: Rule) -> str:
-    """The RRULE of its parts."""
     return ";".join(f"{name}={value}" for name, value in rule.items())
 
 

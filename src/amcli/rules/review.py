@@ -134,7 +134,6 @@ def results(goals: Iterable[Goal], span: Span) -> tuple[Result, ...]:
 
 
 def standing(goal: Goal) -> Standing:
-    """Where one goal stands."""
     if goal.status in ("met", "missed"):
         return goal.status
     if goal.actual is None or goal.target is None:

@@ -169,5 +169,4 @@ def expired_pulse(facts: Facts, today: dt.date, model: Model) -> tuple[str, dt.d
 
 
 def band_of(score: int, model: Model) -> str:
-    """The band of a score."""
     return next(band for band, below in model.bands if score < below)

@@ -12,7 +12,6 @@ WEIGHTY = ("champion", "executive_sponsor", *DECIDERS)
 
 
 def with_role(people: list[Person], *roles: str) -> list[Person]:
-    """Those with one of some roles."""
     return [person for person in people if person.role in roles]
 
 
@@ -46,5 +45,4 @@ def champion_gap(picture: Picture) -> str:
 
 
 def left(picture: Picture) -> list[Person]:
-    """Those who have left."""
     return [each for each in picture.people if each.left_on is not None and each.left_on <= picture.date]

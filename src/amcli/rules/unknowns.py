@@ -52,7 +52,6 @@ def of(what: str, many: str, names: list[str]) -> str:
 
 
 def people(picture: Picture) -> str | None:
-    """Nobody is on record."""
     return None if picture.present() else "who to talk to"
 
 
@@ -79,7 +78,6 @@ def stances(picture: Picture) -> str | None:
 
 
 def roles(picture: Picture) -> str | None:
-    """The roles of people."""
     names = names_of(picture, without_role(picture))
     return of("role", "roles", names) if names else None
 
@@ -117,7 +115,6 @@ def goals(picture: Picture) -> str | None:
 
 
 def usage(picture: Picture) -> str | None:
-    """Whether they use it."""
     if not picture.usage:
         return "how much they use it"
     last = max(each.last_on for each in picture.usage)
@@ -126,13 +123,11 @@ def usage(picture: Picture) -> str | None:
 
 
 def survey(picture: Picture) -> str | None:
-    """How content they are."""
     recent = [each for each in picture.surveys if (picture.date - each.on).days <= SURVEY_DAYS]
     return None if recent else "how satisfied they are (no survey in 180 days)"
 
 
 def meeting(picture: Picture) -> str | None:
-    """When they are met next."""
     return None if picture.meeting else "the next meeting"
 
 

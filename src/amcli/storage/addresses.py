@@ -1,7 +1,7 @@
 """Saying whose an address is that no contact has: somebody's or nobody's, for good; and the way back.
 
 The table is not journalled, as imports fill it; what a person says about an address is, by hand, so that
-undo takes it back. Not for the list (queries/unmatched.py) nor for what an import makes of it.
+undo takes it back. Not for the list (reports/unmatched.py) nor for what an import makes of it.
 """
 
 from typing import Any

@@ -18,7 +18,6 @@ from amcli.errors import BookUnavailable
 from amcli.fields import Row, fields
 from amcli.rules.keeping import Copy, surplus
 from amcli.storage import connection
-from amcli.storage.clock import now
 from amcli.storage.connection import (
     DAMAGED_HINT,
     connect,
@@ -26,6 +25,7 @@ from amcli.storage.connection import (
     folder_of,
     is_damage,
     named,
+    now,
     stem_of,
 )
 

@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 
 from amcli.errors import Refused
 from amcli.rules.amendments import Fall
-from amcli.storage.clock import now
-from amcli.storage.connection import Book, explained, translated
-from amcli.storage.contracts import NO_NEW, falls
+from amcli.storage.below_zero import NO_NEW, falls
+from amcli.storage.connection import Book, explained, now, translated
 from amcli.storage.triggers import SEARCHED, search_rowid, searched_text
 from amcli.storage.value_sources import Origins
 from amcli.storage.violations import told
@@ -211,7 +210,7 @@ class Intake(Origins):
 
     def falls(self) -> list[Fall]:
         """The contracts that this transaction has taken below zero."""
-        return falls(self.book, self.txn, self._first.get("contract", NO_NEW))
+        return falls(self.book.db, self.txn, self._first.get("contract", NO_NEW))
 
     def add_source_ids(self, kind: str, source: str, pairs: Iterable[tuple[str, int]]) -> None:
         """Keep the ids that a source gave; one that it gave to another record before is this one's now."""
@@ -246,7 +245,7 @@ class Intake(Origins):
         """The interactions with an account on a day that may be a meeting: all columns, `people` (ids) and
         whether it `was_booked`."""
         with translated(self.book.path):
-            rows = self.book.rows("meetings_of_day", account=account, day=day)
+            rows = self.book.rows("bookings.of_day", account=account, day=day)
         return [{**dict(row), "people": frozenset(json.loads(row["people"]))} for row in rows]
 
     def confirmed(self, interaction: int) -> bool:
@@ -254,7 +253,7 @@ class Intake(Origins):
         if interaction >= self._first.get("interaction", HIGHEST_ID):
             query = "SELECT automatic FROM txn WHERE id = ?"
             return not self.book.db.execute(query, (self.txn,)).fetchone()[0]
-        found = self.book.row("said_held_by", interaction=interaction)
+        found = self.book.row("bookings.held_by", interaction=interaction)
         return found is not None and not found["automatic"]
 
     def taken_back(self, interaction: int) -> bool:

@@ -1,7 +1,7 @@
 """What a transaction changed, record by record, as lists have them: what hooks are told.
 
 Read from the journal and the book as it is now. Not for taking anything back (journal.py) and not for a
-person to read (queries/changes.py).
+person to read (reports/history.py).
 """
 
 import json
@@ -66,7 +66,7 @@ def lives_of(book: Book, txn: int) -> dict[tuple[str, int], Life]:
             key = entry["tbl"], entry["row"]
             first = found.get(key) or Life(entry["before"] is not None, True, entry["before"])
             found[key] = first._replace(there=entry["before"] is None or not entry["last"])
-    for owner in book.rows("owners_changed", txn=txn):
+    for owner in book.rows("changes.owners", txn=txn):
         if owner["kind"] in FIELDS:
             found.setdefault((owner["kind"], owner["row"]), Life(True, True, None))
     return {key: life for key, life in found.items() if life.was or life.there}

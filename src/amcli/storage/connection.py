@@ -8,19 +8,17 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.rules.names import search_key, shown
+from amcli.storage.sql_files import query_text
 
 VERSION = 7
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 LONGEST_PATH = 250
-QUERIES = Path(__file__).parent / "queries"
-OUR_VIEWS = ("touch", "open_contract", "contract_days")
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
 BACKUPS = "backups"
 SQLITE_HEADER = b"SQLite format 3\0"
@@ -111,11 +109,11 @@ class Book:
         self.people_stand = True
 
     def text(self, query: str) -> str:
-        """The SQL of a query of `queries/`, by its name."""
+        """The SQL of a query, by its name (sql_files.py)."""
         return query_text(query)
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
-        """All rows that a query of `queries/` gives."""
+        """All rows that a query gives."""
         with translated(self.path):
             return self.db.execute(self.text(query), values).fetchall()
 
@@ -151,7 +149,6 @@ class Book:
         `undoing` whether that takes a change back or puts one back. A transaction that wrote
         nothing leaves no trace.
         """
-        from amcli.storage.clock import now
 
         with translated(self.path):
             self.db.execute("BEGIN IMMEDIATE")
@@ -166,7 +163,7 @@ class Book:
                     (txn, int(bulk), int(bulk or undoes is not None)),
                 )
                 yield txn
-                self._refuse_falls(txn)
+                self._refuse_falls(txn, bulk)
                 self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
                 traceless = self.db.execute(
                     "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
@@ -182,14 +179,14 @@ class Book:
                     self.db.execute("ROLLBACK")
                 raise
 
-    def _refuse_falls(self, txn: int) -> None:
-        """Refuse a change that takes a contract below zero. On the way it may be there, as when an undo
-        brings back several amendments; other programs are held to the rule row by row, by triggers."""
-        query = "SELECT 1 FROM journal WHERE txn = ? AND tbl = 'contract' LIMIT 1"
+    def _refuse_falls(self, txn: int, bulk: bool) -> None:
+        """Refuse a change that takes a contract below zero. Of many changes those of contracts are found by
+        their table; a plus keeps SQLite from reading them all."""
+        query = f"SELECT 1 FROM journal WHERE {'+' if bulk else ''}txn = ? AND tbl = 'contract' LIMIT 1"
         if self.db.execute(query, (txn,)).fetchone():
-            from amcli.storage.contracts import refuse_falls
+            from amcli.storage.below_zero import refuse_falls
 
-            refuse_falls(self, txn)
+            refuse_falls(self.db, txn)
 
     def only_read(self) -> None:
         """Let nothing be written from here on."""
@@ -212,21 +209,6 @@ class Book:
     def close(self) -> None:
         """Close the file."""
         self.db.close()
-
-
-@cache
-def query_text(query: str) -> str:
-    """The SQL of a query, with that of our views in their places, where it says `({touch})`. A view of the
-    file would not see the tables of a day that is looked back to (past.py)."""
-    sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
-    for view in OUR_VIEWS:
-        if (mark := f"{{{view}}}") in sql:
-            sql = sql.replace(mark, query_text(view))
-    if "{notice_by}" not in sql:
-        return sql
-    from amcli.storage.notice import MARK, notice_by
-
-    return sql.replace(MARK, notice_by("c"))
 
 
 def named(path: Path) -> str:
@@ -329,3 +311,9 @@ def explained(error: sqlite3.Error, path: Path) -> AmcliError:
     if code == sqlite3.SQLITE_TOOBIG:
         return Refused("the text is too large for the book.")
     raise error
+
+
+def now() -> str:
+    """This instant as UTC text with milliseconds and `Z`, the one form the book uses."""
+    seconds, milliseconds = divmod(time.time_ns() // 1_000_000, 1000)
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{milliseconds:03d}Z"

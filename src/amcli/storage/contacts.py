@@ -63,3 +63,8 @@ def open_tasks_with(book: Book, person: int, today: dt.date) -> list[Row]:
     """Tasks with a person that are not done on a day."""
     query = "SELECT id, title FROM task WHERE contact_id = ? AND (done_on IS NULL OR done_on > ?) ORDER BY id"
     return book.db.execute(query, (person, today.isoformat())).fetchall()
+
+
+def read(book: Book, account: int) -> list[Row]:
+    """Contacts of an account, by id."""
+    return book.rows("people_of", account=account)

@@ -114,7 +114,7 @@ def minutes_since(instant: str) -> float:
 
 def insert(book: Book, chain: str, state: State, more: Mapping[str, Any]) -> int:
     """Keep what a digest stands on; gives its row."""
-    from amcli.storage.clock import now
+    from amcli.storage.connection import now
 
     values = (now(), state.on.isoformat(), chain, as_text(state, more))
     return int(book.db.execute(INSERT, values).lastrowid or 0)

@@ -18,7 +18,7 @@ KEPT = ("kind", "at", "minutes", "direction", "summary", "body", "feel", "purpos
 
 def booked_with(book: Book, account: int, day: dt.date) -> list[Booked]:
     """The meetings that are booked with an account for a day, by time."""
-    rows = book.rows("booked_on", account=account, day=day.isoformat())
+    rows = book.rows("bookings.on", account=account, day=day.isoformat())
     return [as_booked(row, json.loads(row["people"])) for row in rows]
 
 

@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from amcli.rules.names import folded
 from amcli.rules.phones import same_number
 from amcli.storage import value_sources, writes
-from amcli.storage.clock import now
-from amcli.storage.connection import Book, Row
+from amcli.storage.connection import Book, Row, now
 from amcli.storage.triggers import UNJOURNALLED, columns, names
 
 # What a record is known by, and what it says about itself, is not carried over.

@@ -1,4 +1,4 @@
-"""Whole records as they are listed and shown, from `KIND_list.sql`; their fields are record_fields."""
+"""Whole records as they are listed and shown, from records.sql; their fields are record_fields."""
 
 import json
 from collections.abc import Collection
@@ -25,7 +25,7 @@ def listed(
     """Records of a kind, of one account, one by its id or several by theirs, in the order of the kind's
     query."""
     several = None if ids is None else json.dumps(list(ids))
-    found = book.rows(f"{kind}_list", account=account, row=row, ids=several)
+    found = book.rows(f"records.{kind}", account=account, row=row, ids=several)
     return [as_row(kind, each) for each in found]
 
 

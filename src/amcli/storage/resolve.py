@@ -40,7 +40,7 @@ def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[
     """The account that `text` names, and the person who stands for it where no account has such a code or
     name. Raises NotFound, Ambiguous."""
     wanted = key(text, "account")
-    found = book.rows("resolve_account_exactly", text=wanted) if wanted else []
+    found = book.rows("resolve.account_exactly", text=wanted) if wanted else []
     people = book.people_stand and not itself
     if people and not found and (through := whois.by_number(book, text)) is not None:
         return through
@@ -76,7 +76,7 @@ def account_and_rest(book: Book, words: Sequence[str], first: int) -> tuple[Row,
             wanted = key(" ".join(words[:count]), "account")
         except BadValue:
             continue  # too long for a name, or no text at all; what reads the words one by one says which
-        if (whole := book.row("resolve_account_exactly", text=wanted)) is not None:
+        if (whole := book.row("resolve.account_exactly", text=wanted)) is not None:
             return whole, None, list(words[count:])
     owner, person = account_and_person(book, words[0])
     named = 1 if person is None else len(person["name"].split())
@@ -166,12 +166,12 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
 def contract(book: Book, text: str) -> Row:
     """A contract by its reference, or an account's one open contract. Raises NotFound, Ambiguous."""
     wanted = key(text, "contract")
-    by_number = book.rows("contract_by_reference", text=text.strip())
+    by_number = book.rows("resolve.contract_by_reference", text=text.strip())
     accounts = whole_accounts(book, text) if is_number(wanted) else []
     line = lines.on_line(book, text, [*lines.called_contracts(by_number), *accounts])
     number = REFERENCE.fullmatch(wanted if line is None else line)
     if number and number[1] == LETTERS["contract"]:
-        found = book.row("contract_by_id", id=int(number[2]))
+        found = book.row("resolve.contract_by_id", id=int(number[2]))
         if found is not None:
             return found
         if not book.rows("resolve_account", text=wanted):
@@ -179,7 +179,7 @@ def contract(book: Book, text: str) -> Row:
     if by_number and line is None:
         return one_contract(by_number, f"{quoted(text)} is the number of {len(by_number)} contracts")
     owner = account(book, text) if line is None else lines.account_of(book, line)
-    rows = book.rows("contracts_of_account", account=owner["id"])
+    rows = book.rows("resolve.contracts_of_account", account=owner["id"])
     if not rows:
         raise NotFound(
             f"no open contract of {shown(owner['name'])}",
@@ -206,7 +206,7 @@ def any_record(book: Book, text: str, *, people: bool = True) -> Ref:
     found = lines.by_letter(book, text)
     if found is not None:
         return found
-    contracts = book.rows("contract_by_reference", text=text.strip())
+    contracts = book.rows("resolve.contract_by_reference", text=text.strip())
     called = [*whole_accounts(book, text), *lines.called_contracts(contracts)] if is_number(text) else []
     a_phone = (
         is_number(text) and not called and bool(whois.people(book, text) or whois.switchboards(book, text))
@@ -232,7 +232,7 @@ def any_record(book: Book, text: str, *, people: bool = True) -> Ref:
 def whole_accounts(book: Book, text: str) -> list[Called]:
     """The account whose whole code or name a number is."""
     wanted = key(text, "account")
-    return lines.called_accounts(book.rows("resolve_account_exactly", text=wanted), wanted)
+    return lines.called_accounts(book.rows("resolve.account_exactly", text=wanted), wanted)
 
 
 def of_kind(book: Book, kind: str, text: str) -> int:

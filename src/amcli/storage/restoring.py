@@ -30,12 +30,12 @@ from amcli.storage.backups import (
     told,
     unreadable,
 )
-from amcli.storage.clock import now
 from amcli.storage.connection import (
     connect,
     explained,
     folder_of,
     named,
+    now,
     prepare,
     stem_of,
     translated,

@@ -82,7 +82,7 @@ def people(book: Book, text: str, account: int | None = None) -> list[Numbered]:
     if not typed:
         return []
     found = []
-    for row in book.rows("contacts_by_number", pattern=pattern(typed), account=account):
+    for row in book.rows("whois.contacts_by_number", pattern=pattern(typed), account=account):
         rank, phone = named_best(typed, row["phones"])
         found.append((rank, Numbered(row, str(phone.get("typed") or phone.get("e164") or ""))))
     return best(found)
@@ -110,7 +110,7 @@ def named(book: Book, wanted: str, account: int | None = None) -> list[Row]:
     address or name, the best rule first (`rank`)."""
     number = REFERENCE.fullmatch(wanted)
     by_reference = int(number[1]) if number else None
-    return book.rows("resolve_contact", text=wanted, id=by_reference, account=account)
+    return book.rows("whois.contact", text=wanted, id=by_reference, account=account)
 
 
 def called(book: Book, wanted: str) -> list[Row]:
@@ -134,7 +134,7 @@ def switchboards(book: Book, text: str) -> list[Numbered]:
     typed = figures(text)
     if not typed:
         return []
-    rows = book.rows("accounts_by_number", pattern=pattern(typed))
+    rows = book.rows("whois.accounts_by_number", pattern=pattern(typed))
     return best([(likeness(typed, digits(row["phone"])), Numbered(row, row["phone"])) for row in rows])
 
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from amcli.storage.clock import now
-from amcli.storage.connection import Book
+from amcli.storage.connection import Book, now
 
 UNTIMED = frozenset(
     {

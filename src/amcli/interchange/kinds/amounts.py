@@ -96,7 +96,7 @@ def finish_opportunity(values: Values, virtual: Values, current: Values | None, 
 
 def finish_target(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
     """An amount in minor units; a ratio in basis points, without a currency. Raises RowError."""
-    from amcli.rules.shares import BASIS_POINTS, parse_share
+    from amcli.rules.numbers import BASIS_POINTS, parse_share
 
     amount, metric = values.get("value"), values.get("metric") or (current or {}).get("metric")
     if not isinstance(amount, Amount):

@@ -16,7 +16,7 @@ from amcli.interchange.kinds.fields import Field
 from amcli.interchange.values.languages import is_nothing
 from amcli.rules.customfields import marked
 from amcli.rules.money import exponent
-from amcli.rules.shares import BASIS_POINTS
+from amcli.rules.numbers import BASIS_POINTS
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
 
 Values = dict[str, Any]

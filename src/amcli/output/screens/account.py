@@ -17,7 +17,6 @@ SHOWN_TOUCHES = 6
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw the page."""
     data, world = page.data, page.about["world"]
     width = min(screen.width, PAGE)
     heading(screen, data, page.about["assessed"], world.today, width)
@@ -45,7 +44,6 @@ def section(screen: Screen, label: str, lines: list[list[Part]], *, after: bool)
 
 
 def heading(screen: Screen, data: Any, assessed: Any, today: dt.date, width: int) -> None:
-    """Who, how big, since when."""
     right = []
     if data["band"]:
         number = "?" if data["score"] is None else str(data["score"])
@@ -109,7 +107,6 @@ def pulse(data: Any, assessed: Any, world: Any) -> list[list[Part]]:
 
 
 def checkin(data: Any, today: dt.date) -> list[list[Part]]:
-    """The check-in."""
     found = data["checkin"]
     if found is None:
         return []
@@ -222,7 +219,6 @@ def last_spoken(each: Any, today: dt.date) -> str:
 
 
 def person_line(screen: Screen, cells: list[str], widths: list[int], gone: bool) -> Part:
-    """One person in columns."""
     parts = []
     for at, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         text = screen.fit(cell, width)
@@ -304,7 +300,6 @@ def touch_kind(each: Any, *, ahead: bool) -> str:
 
 
 def closing(screen: Screen, data: Any, width: int) -> None:
-    """What to do next."""
     if not screen.hints:
         return
     code = safe(data["code"])

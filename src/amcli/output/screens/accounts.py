@@ -21,7 +21,6 @@ MARKS = {"critical": Part("!", "alarm"), "unknown": Part("?", "muted")}
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     about, whole = listing.about, listing.about["whole"]
     if not listing.rows:
         screen.line([Part("No accounts here. Add one: "), Part("am account add NAME", "command")])
@@ -70,7 +69,6 @@ def fitted(screen: Screen, world: Any, rows: list[Any]) -> tuple[list[Column], l
 
 
 def line(screen: Screen, world: Any, row: Any) -> list[Cell]:
-    """One account."""
     return [
         MARKS.get(row["band"], ""),
         safe(row["name"]),

@@ -15,7 +15,6 @@ DAY = 12
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw the page."""
     data, today = page.data, page.about["today"]
     width = min(screen.width, PAGE)
     stretch = days(data, today)
@@ -61,7 +60,6 @@ def labelled(screen: Screen, label: str, cell: list[Part], width: int) -> None:
 
 
 def person(contact: Any) -> str:
-    """Whom to call and how."""
     role = words(contact["role"]) if contact["role"] else None
     prefers = f"prefers {contact['prefers']}" if contact["prefers"] else None
     parts = (contact["name"], role, contact["phone"], contact["email"], prefers)

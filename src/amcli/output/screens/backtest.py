@@ -21,7 +21,6 @@ VERDICT_AT = 2  # the sentence that says whether the score helps
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw a back-test."""
     found, data = page.about["found"], page.data
     if not found.result.days:
         nothing(screen, found)
@@ -58,7 +57,6 @@ def nothing(screen: Screen, found: Any) -> None:
 
 
 def width(screen: Screen) -> int:
-    """How wide the page is."""
     return min(screen.width, PAGE)
 
 
@@ -94,7 +92,6 @@ def losses(screen: Screen, data: Any, *, everything: bool) -> None:
 
 
 def loss_row(row: Any) -> list[Cell]:
-    """One loss."""
     when = on_day(sure(row["first_flagged_on"])).rjust(DAY) if row["flagged"] else flagged(row)
     ahead = "-" if row["days_ahead"] is None else f"{row['days_ahead']:,}d"
     role = "healthy" if row["flagged"] else "late" if row["flagged"] is False else "muted"
@@ -124,7 +121,6 @@ def figures(screen: Screen, data: Any) -> None:
 
 
 def signals(screen: Screen, data: Any) -> None:
-    """What each signal is worth."""
     titles = ("Had points", "Lost", "Share", "Lift")
     columns = [Column("Signal"), *(Column(title, True) for title in titles)]
     rows: list[list[Cell]] = [

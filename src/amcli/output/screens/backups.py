@@ -6,7 +6,6 @@ from amcli.output.words import count, minute, size
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     if not listing.rows:
         screen.line("No backup yet.")
         screen.line()

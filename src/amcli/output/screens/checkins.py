@@ -17,7 +17,6 @@ MARKS = {"overdue": Part("!", "alarm"), "due": Part("•", "due")}
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     about = {**listing.about, "facts": everyone(listing.about["world"])}
     rows, whole = listing.rows, about["whole"]
     if rows:
@@ -48,7 +47,6 @@ def heading(screen: Screen, about: Any, rows: list[Any]) -> None:
 
 
 def table(screen: Screen, about: Any, rows: list[Any]) -> None:
-    """The rows."""
     wide = screen.wide
     columns = [Column("", gap=1), Column("Account", most=24 if wide else 17), Column("Overdue", True)]
     columns += [Column("Every", True), Column("Last touch", gap=4 if not wide else 2)]
@@ -63,7 +61,6 @@ def table(screen: Screen, about: Any, rows: list[Any]) -> None:
 
 
 def line(screen: Screen, about: Any, row: Any) -> list[Any]:
-    """One account."""
     world, facts = about["world"], row["facts"]
     cells: list[Any] = [
         MARKS.get(row["state"], ""),
@@ -102,14 +99,12 @@ def overdue(row: Any) -> Part:
 
 
 def last_touch(row: Any, today: Any) -> str:
-    """Day, then kind."""
     if row["last_touch_on"] is None:
         return "never"
     return f"{column_day(row['last_touch_on'], today)}  {words(row['last_touch_kind'])}"
 
 
 def health(facts: Any, world: Any) -> list[Part]:
-    """Score and band."""
     found = assess(facts, world.today, world.model)
     number = "?" if found.score is None else str(found.score)
     return [Part(f"{number:<2} {words(found.band)}", BAND_ROLE[found.band])]

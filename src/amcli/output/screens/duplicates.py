@@ -14,7 +14,6 @@ GAPS = 6
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     rows, whole = listing.rows, listing.about["whole"]
     if not rows:
         screen.line("No likely duplicates.")

@@ -18,7 +18,6 @@ JSON_MARKS = (
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     about, rows = listing.about, listing.rows
     if not rows:
         screen.line(

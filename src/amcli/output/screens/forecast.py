@@ -27,7 +27,6 @@ def title(part: str) -> str:
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw the forecast."""
     data, found, about = page.data, page.about["found"], page.about
     heading(screen, found, data, everyone=not about.get("filters"))
     if not data["due_number"]:
@@ -46,7 +45,6 @@ def draw(screen: Screen, page: Page) -> None:
 
 
 def width(screen: Screen) -> int:
-    """How wide the page is."""
     return min(screen.width, PAGE)
 
 
@@ -98,7 +96,6 @@ def naturally(screen: Screen, columns: Sequence[Column], rows: Sequence[Sequence
 
 
 def taken(screen: Screen, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
-    """The width of a table."""
     return sum(naturally(screen, columns, rows)) + sum(column.gap for column in columns[:-1])
 
 
@@ -188,13 +185,11 @@ def slipped(screen: Screen, data: Any, about: Any) -> None:
 
 
 def more(screen: Screen, rows: Sequence[Any], about: Any) -> None:
-    """How many are not named."""
     if len(rows) > MOST_NAMED:
         screen.footer([(f"  {len(rows) - MOST_NAMED:,} more", f"{about['command']} --all")], width(screen))
 
 
 def renewals(screen: Screen, data: Any, found: Any) -> None:
-    """Every renewal that is due."""
     columns = [
         Column("Account"), Column("Due"), Column("Value", True), Column("Expected"), Column("Band"),
         Column("Chance", True), Column("Contract"),

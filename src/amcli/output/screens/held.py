@@ -11,7 +11,6 @@ from amcli.vocabulary import words
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     if not listing.rows:
         screen.line("No meeting waits to be confirmed.")
         return
@@ -32,7 +31,6 @@ def draw(screen: Screen, listing: Listing) -> None:
 
 
 def line(screen: Screen, row: Any, today: dt.date) -> list[Any]:
-    """One meeting."""
     kind = row["kind"].upper() if row["kind"] == "qbr" else words(row["kind"])
     people = [safe(", ".join(row["people"]) or "-")] if screen.wide else []
     return [

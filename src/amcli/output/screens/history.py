@@ -10,7 +10,6 @@ MOST = 3
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     if not listing.rows:
         screen.line("Nothing has changed yet.")
         return

@@ -16,7 +16,6 @@ ALWAYS = (0, 3, 4)
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw one metric."""
     data, found = page.data, page.about["found"]
     metric = BY_NAME[data["metric"]]
     window = found.scope.window
@@ -34,7 +33,6 @@ def draw(screen: Screen, page: Page) -> None:
 
 
 def width(screen: Screen) -> int:
-    """How wide the page is."""
     return min(screen.width, PAGE)
 
 
@@ -59,7 +57,6 @@ def items(screen: Screen, data: Any, amounts: bool, *, everything: bool) -> None
 
 
 def row_of(row: Any, data: Any, amounts: bool) -> list[Cell]:
-    """One account or record."""
     return [
         safe(row["name"]),
         row["record"] or "",
@@ -70,7 +67,6 @@ def row_of(row: Any, data: Any, amounts: bool) -> list[Cell]:
 
 
 def ends(row: Any, data: Any, amounts: bool) -> list[Cell]:
-    """The two numbers."""
     if amounts:
         return [major(row["top"], data["currency"]), major(row["bottom"], data["currency"])]
     return [f"{row['top']:,.10g}", f"{row['bottom']:,.10g}"]

@@ -9,8 +9,8 @@ from amcli.output.words import count, long_money, money
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, NEW, REACTIVATED, Move
 from amcli.rules.metrics.growth import OFFSET, amount_of
+from amcli.rules.metrics.metric import RATIO, Metric
 from amcli.rules.metrics.register import BY_NAME, FIRST, METRICS
-from amcli.rules.metrics.shape import RATIO, Metric
 from amcli.rules.targets import named
 
 LABEL, AMOUNT = 18, 16
@@ -36,7 +36,6 @@ def draw(screen: Screen, page: Page) -> None:
 
 
 def width(screen: Screen) -> int:
-    """How wide the page is."""
     return min(screen.width, PAGE + 20)
 
 
@@ -84,7 +83,6 @@ def bridge(screen: Screen, found: Any, *, split: bool) -> None:
 
 
 def step(screen: Screen, label: str, amount: str, words: str, role: str = "") -> None:
-    """One line of the bridge."""
     quiet = "muted" if amount == "0" and not role else role
     left = [Part(f"{label:<{LABEL}}", role), Part(f"{amount:>{AMOUNT}}", quiet), Part("   ")]
     room = width(screen) - screen.length(left)
@@ -146,7 +144,6 @@ def titles(found: Any) -> tuple[str, str, str]:
 
 
 def rate(screen: Screen, found: Any, metric: Metric) -> list[Cell]:
-    """One rate."""
     figure = metric.figure(found.scope)
     before = None if found.before is None else metric.figure(found.before).value
     write = lambda amount: long_money(amount, found.base)  # noqa: E731

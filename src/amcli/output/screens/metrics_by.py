@@ -17,7 +17,6 @@ LEAST_NAME = 10
 
 
 def draw(screen: Screen, result: Listing) -> None:
-    """Draw the groups."""
     about = result.about
     found, by = about["found"], about["by"]
     window = found.scope.window
@@ -59,5 +58,4 @@ def table(screen: Screen, by: str, names: Sequence[str], rows: Sequence[tuple[st
 
 
 def title(name: str) -> str:
-    """A column's title."""
     return name.upper() if name in ("nrr", "grr") else name.removesuffix("_arr").capitalize()

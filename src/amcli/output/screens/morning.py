@@ -49,7 +49,6 @@ class Sizes(NamedTuple):
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw the page."""
     about = page.about
     morning = about["morning"]
     world = morning.world
@@ -134,7 +133,6 @@ def several_row(screen: Screen, world: Any, line: Line) -> Row:
 
 
 def meeting_row(screen: Screen, world: Any, line: Line, rank: int) -> Row:
-    """A meeting."""
     meeting = line.meeting
     assert meeting is not None
     told = meeting_said(meeting, world.today, people=not screen.wide)
@@ -222,7 +220,6 @@ def arithmetic(line: Line) -> str:
 
 
 def parts_of(screen: Screen, row: Row, sizes: Sizes) -> list[Part]:
-    """One line in its columns."""
     why = whys(screen, row.told, sizes.text)
     used = sum(screen.length(part) for part in why)
     number = "" if row.rank is None else str(row.rank)

@@ -6,5 +6,4 @@ from amcli.output.screen import Screen
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw the pictures of a page."""
     plot(screen, page.about["charts"])

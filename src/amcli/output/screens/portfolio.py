@@ -72,7 +72,6 @@ def accounts(number: int) -> str:
 
 
 def width(screen: Screen) -> int:
-    """How wide the page is."""
     return min(screen.width, PAGE)
 
 

@@ -9,7 +9,6 @@ from amcli.rules.dates import weekday_day
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     rows, about = listing.rows, listing.about
     if not rows:
         nothing(screen, about)
@@ -38,7 +37,6 @@ def draw(screen: Screen, listing: Listing) -> None:
 
 
 def line(world: Any, row: Any) -> list[Any]:
-    """One account."""
     late = row["days_overdue"]
     mark: Any = Part("!", "alarm") if late > 0 else Part("•", "due") if late == 0 else ""
     when = (

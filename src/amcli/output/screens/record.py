@@ -13,7 +13,6 @@ SAID_WHEN_NOT = ("good",)
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw the page."""
     about, data = page.about, page.data
     ref = str(data.get(about["kind"]) or "")
     title = safe(about["title"])

@@ -177,7 +177,6 @@ EMPTY = {
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     about = listing.about
     kind = about["kind"]
     if not listing.rows:
@@ -205,7 +204,6 @@ def draw(screen: Screen, listing: Listing) -> None:
 
 
 def cell_of(kind: str, row: Any, field: str, type_: str, today: Any) -> Any:
-    """One cell."""
     value = row[field]
     if value is None or value == "" or value == []:
         return "-"

@@ -14,7 +14,6 @@ from amcli.vocabulary import words
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     about = listing.about
     if not listing.rows:
         nothing(screen, about)
@@ -60,7 +59,6 @@ def stretch_of(about: Any) -> str:
 
 
 def line(screen: Screen, about: Any, row: Any) -> list[Any]:
-    """One contract."""
     world, contract = about["world"], row["facts"]
     day = past_on(contract, world.today) if about["past"] else renewals.act_by(contract, world.today)
     passed = past_day(contract, world.today) if about["past"] else None

@@ -8,7 +8,6 @@ from amcli.rules.names import in_shell
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     if not listing.rows:
         screen.line([Part("No reports saved yet. How to save one: "), Part("am help reports", "command")])
         return

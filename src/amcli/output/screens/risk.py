@@ -16,7 +16,6 @@ LEAST_RECORD = 20
 
 
 def draw(screen: Screen, page: Page) -> None:
-    """Draw the page."""
     world, each = page.about["world"], page.about["assessed"]
     heading(screen, world, each)
     screen.line()
@@ -85,5 +84,4 @@ def two_lines(screen: Screen, reasons: list[Any]) -> None:
 
 
 def back(reason: Any) -> Part:
-    """The gain of a step."""
     return Part(f"+{reason.back}", "healthy") if reason.back > 0 else Part("0", "muted")

@@ -15,7 +15,6 @@ REASONS = 3
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     about, world = listing.about, listing.about["world"]
     known = in_order(listing.rows)
     unknown = [row for row in listing.rows if row["score"] is None]
@@ -186,7 +185,6 @@ def unknown_line(screen: Screen, world: Any, rows: list[Any]) -> None:
 
 
 def nothing(screen: Screen, unknown: list[Any]) -> None:
-    """No account at risk."""
     if not unknown:
         screen.line("No accounts are at risk.")
         return

@@ -18,7 +18,6 @@ LEAST, LEAST_WIDE = (12, 0, 0, 0, 0), (12, 20, 16, 9, 0, 0)
 
 
 def draw(screen: Screen, sheet: Sheet) -> None:
-    """Draw a page."""
     width = min(screen.width, PAGE)
     heading(screen, sheet, width)
     for each in sheet.sections:
@@ -43,7 +42,6 @@ def heading(screen: Screen, sheet: Sheet, width: int) -> None:
 
 
 def drawn(screen: Screen, each: Section, width: int) -> list[list[Part]]:
-    """The lines of a section."""
     if each.kind == "words":
         return words(screen, [found.cells[0] for found in each.lines], width)
     columns = starts(screen, each, width)

@@ -8,7 +8,6 @@ LEAST_SOURCE = 7
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     rows = [[safe(row[field.name]) for field in listing.fields] for row in listing.rows]
     titles = ("Setting", "Value", "From", "")
     sizes = [max(screen.length(each) for each in (titles[at], *(row[at] for row in rows))) for at in range(4)]

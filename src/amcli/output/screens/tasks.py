@@ -10,7 +10,6 @@ from amcli.rules.dates import short_day, weekday_day
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     rows, whole, today = listing.rows, listing.about["whole"], listing.about["today"]
     if not rows:
         screen.line("No open tasks match." if listing.about.get("chosen") else "No open tasks.")
@@ -50,7 +49,6 @@ def heading(screen: Screen, rows: list[Any]) -> None:
 
 
 def line(screen: Screen, row: Any, today: dt.date) -> list[Any]:
-    """One task."""
     overdue = row["days_overdue"]
     mark: Any = ""
     if overdue is not None and overdue >= 0:

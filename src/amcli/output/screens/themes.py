@@ -6,7 +6,6 @@ from amcli.output.words import column_day, count, money, of
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     about, rows = listing.about, listing.rows
     if not rows:
         screen.line([Part("No feedback yet. Add some: "), Part("am feedback add ACCOUNT TEXT", "command")])

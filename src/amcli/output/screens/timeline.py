@@ -9,7 +9,6 @@ from amcli.output.words import of
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     about, rows = listing.about, listing.rows
     if not rows:
         screen.line(

@@ -11,7 +11,6 @@ NUMBERS, WHOSE = 24, 15
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     about, rows = listing.about, listing.rows
     if not rows:
         screen.line(

@@ -14,7 +14,6 @@ MOST_BARS = 40
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     records.draw(screen, listing)
     if not (listing.rows and listing.about["drawn"]):
         return

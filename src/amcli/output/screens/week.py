@@ -11,7 +11,6 @@ from amcli.rules.names import shown
 
 
 def draw(screen: Screen, listing: Listing) -> None:
-    """Draw the list."""
     today = listing.about["world"].today
     last = weekday_day(listing.about["until"], today)
     if not listing.rows:

@@ -32,7 +32,6 @@ def draw(screen: Screen, found: Any, *, everything: bool, alone: bool) -> None:
 
 
 def head(screen: Screen, found: Any, account: Any) -> list[Cell]:
-    """The account and its ARR."""
     mark = "~" if account.id in found.converted else ""
     return [safe(account.name), mark + money(account.arr, found.world.totals.base)]
 

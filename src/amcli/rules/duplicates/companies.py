@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
-from amcli.rules.alike import near_pairs
+from amcli.rules.duplicates.alike import near_pairs
 from amcli.rules.duplicates.evidence import FEW, LEAST, LEAST_AGAINST, Evidence, Pair
-from amcli.rules.legalforms import Firm, firm, spellings
+from amcli.rules.duplicates.legal_forms import Firm, firm, spellings
 from amcli.rules.maildomains import PUBLIC_DOMAINS
 
 # A domain or a switchboard of more accounts is that of a group, or of a building.

@@ -6,10 +6,10 @@ Not for companies (`companies`), and not for how sure the reasons make it (`evid
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from amcli.rules.alike import near_pairs, percent
+from amcli.rules.duplicates.alike import near_pairs, percent
 from amcli.rules.duplicates.companies import grouped
 from amcli.rules.duplicates.evidence import LEAST, LEAST_AGAINST, Evidence, Pair, couples
-from amcli.rules.legalforms import words
+from amcli.rules.duplicates.legal_forms import words
 
 # A number of more people is that of their office.
 MOST_SAME_NUMBER = 2

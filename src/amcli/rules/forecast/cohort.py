@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from amcli.rules.forecast.renewals import MISSING, OPEN, Renewal
 from amcli.rules.metrics.contracts import Term
-from amcli.rules.metrics.shape import Scope
+from amcli.rules.metrics.metric import Scope
 
 # With more closing revenues than this an account's are put on a grid.
 MOST_CLOSINGS = 4096

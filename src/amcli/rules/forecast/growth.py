@@ -17,7 +17,6 @@ class Growth(NamedTuple):
     unweighted: int = 0
 
     def plus(self, value: int | None, probability: float | None) -> "Growth":
-        """The same with one more."""
         known = value is not None and probability is not None
         weighted = (value or 0) * Fraction(str(probability)) if known else Fraction(0)
         return Growth(

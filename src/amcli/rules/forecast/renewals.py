@@ -36,7 +36,6 @@ class Renewal(NamedTuple):
 
     @property
     def account(self) -> int:
-        """Whose it is."""
         return self.contracts[0].account
 
     @property
@@ -63,7 +62,6 @@ class Sums(NamedTuple):
 
     @property
     def due(self) -> int:
-        """The value of all."""
         return sum(self.parts.values())
 
     @property
@@ -78,7 +76,6 @@ class Sums(NamedTuple):
 
 
 def add_up(renewals: Iterable[Renewal]) -> Sums:
-    """What some renewals come to."""
     number, parts, weighted = 0, dict.fromkeys(PARTS, 0), Fraction(0)
     for each in renewals:
         number += 1

@@ -45,7 +45,6 @@ class Lanes:
         return ((numbers + self.ones * ((1 << DRAWN_BITS) - cut)) >> DRAWN_BITS) & self.ones
 
     def numbers(self, lanes: int) -> list[int]:
-        """The number of each trial."""
         data = lanes.to_bytes(LANE * self.trials, "little")
         return [int.from_bytes(data[at : at + LANE], "little") for at in range(0, len(data), LANE)]
 

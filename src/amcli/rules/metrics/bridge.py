@@ -87,7 +87,6 @@ class Bridge(NamedTuple):
 
 
 def bridge(history: History, window: Window, rate: Rate, today: dt.date) -> Bridge:
-    """The bridge of a period."""
     opening = 0
     moves: list[Move] = []
     apart = {LAPSED: 0, UNCONFIRMED: 0}

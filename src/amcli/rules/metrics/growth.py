@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from amcli.rules.metrics.contracts import Term
-from amcli.rules.metrics.shape import Scope
+from amcli.rules.metrics.metric import Scope
 
 PRICE, UPSELL, CROSS_SELL, OFFSET = PARTS = ("price", "upsell", "cross_sell", "offset")
 

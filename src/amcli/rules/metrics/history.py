@@ -63,7 +63,6 @@ class History:
 
     @cached_property
     def of(self) -> dict[int, list[Term]]:
-        """All terms of each account."""
         found: dict[int, list[Term]] = defaultdict(list)
         for _, _, account, term in self._rows:
             found[account].append(term)
@@ -78,7 +77,6 @@ class History:
 
     @cached_property
     def changes(self) -> dict[int, list[Term]]:
-        """The amendments of each contract."""
         if self.like is not None:
             return self.like.changes
         found: dict[int, list[Term]] = defaultdict(list)

@@ -43,7 +43,6 @@ class Revenue:
         self.levels = list(accumulate(steps[day] for day in self.days))
 
     def on(self, day: dt.date) -> int:
-        """The revenue of a day."""
         at = bisect_right(self.days, day)
         return self.levels[at - 1] if at else 0
 

@@ -1,10 +1,10 @@
 """All metrics, in the order in which they are told. A new one is one entry of its module's table."""
 
 from amcli.errors import NotFound
-from amcli.rules.metrics.renewing import RENEWING
+from amcli.rules.metrics.due import RENEWING
+from amcli.rules.metrics.metric import Metric
 from amcli.rules.metrics.retention import RETENTION
 from amcli.rules.metrics.selling import SELLING
-from amcli.rules.metrics.shape import Metric
 from amcli.rules.metrics.voices import VOICES
 from amcli.rules.metrics.working import WORKING
 from amcli.rules.names import folded, quoted

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from amcli.rules.metrics.contracts import DAY
 from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, parts
-from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
+from amcli.rules.metrics.metric import MONEY, RATIO, Item, Metric, Number, Scope, share
 
 NO_OPENING = "no opening ARR"
 NO_CHURN = "no churn to divide by"
@@ -45,37 +45,31 @@ def sums(scope: Scope) -> Sums:
 
 
 def net_sums(scope: Scope) -> tuple[int, int]:
-    """Those of nrr."""
     found = scope.once(sums)
     return found.closing, found.opening
 
 
 def gross_sums(scope: Scope) -> tuple[int, int]:
-    """Those of grr."""
     found = scope.once(sums)
     return found.kept, found.opening
 
 
 def logo_sums(scope: Scope) -> tuple[int, int]:
-    """Those of logo_retention."""
     found = scope.once(sums)
     return found.alive, found.accounts
 
 
 def lost_gross_sums(scope: Scope) -> tuple[int, int]:
-    """Those of revenue_churn_gross."""
     found = scope.once(sums)
     return found.opening - found.kept, found.opening
 
 
 def lost_net_sums(scope: Scope) -> tuple[int, int]:
-    """Those of revenue_churn_net."""
     found = scope.once(sums)
     return found.opening - found.closing, found.opening
 
 
 def expanded_sums(scope: Scope) -> tuple[int, int]:
-    """Those of expansion_rate."""
     found = scope.once(sums)
     return found.grown, found.opening
 
@@ -125,12 +119,10 @@ def bought_sums(scope: Scope, kind: str) -> tuple[int, int]:
 
 
 def upsold_sums(scope: Scope) -> tuple[int, int]:
-    """Those of upsell_rate."""
     return bought_sums(scope, UPSELL)
 
 
 def cross_sold_sums(scope: Scope) -> tuple[int, int]:
-    """Those of cross_sell_rate."""
     return bought_sums(scope, CROSS_SELL)
 
 
@@ -150,7 +142,6 @@ def closing(scope: Scope) -> list[Item]:
 
 
 def endings(scope: Scope) -> list[Item]:
-    """The same, worked out."""
     return [Item(move.account, move.closing) for move in scope.bridge.moves if move.closing > 0]
 
 

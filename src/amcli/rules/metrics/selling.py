@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from amcli.rules.metrics.bridge import EXPANSION
 from amcli.rules.metrics.due import lines
-from amcli.rules.metrics.shape import MONEY, RATIO, Item, Metric, Number, Scope, share
+from amcli.rules.metrics.metric import MONEY, RATIO, Item, Metric, Number, Scope, share
 
 NONE_CLOSED = "none closed"
 NO_TARGET = "no target: am target set PERIOD renewals AMOUNT"
@@ -32,17 +32,14 @@ def upsells(scope: Scope) -> list[Item]:
 
 
 def upsell_values(scope: Scope) -> list[Item]:
-    """More of the same, by value."""
     return closed(scope, "upsell", True)
 
 
 def cross_sells(scope: Scope) -> list[Item]:
-    """Something new, by number."""
     return closed(scope, "cross_sell", False)
 
 
 def cross_sell_values(scope: Scope) -> list[Item]:
-    """Something new, by value."""
     return closed(scope, "cross_sell", True)
 
 

@@ -1,7 +1,7 @@
 """What customers answered: NPS, CSAT, CES. Not for the scales themselves (rules/surveys.py)."""
 
 from amcli.rules.metrics.ledger import Answer
-from amcli.rules.metrics.shape import (
+from amcli.rules.metrics.metric import (
     COUNT,
     POINTS,
     RATIO,
@@ -63,12 +63,10 @@ def easy(scope: Scope) -> list[Item]:
 
 
 def effort(scope: Scope) -> list[Item]:
-    """Each answer as it is."""
     return [item(each, each.score) for each in answers(scope, "ces")]
 
 
 def asked(scope: Scope) -> list[Item]:
-    """One for each answer."""
     return [item(each, 1) for each in answers(scope, "nps")]
 
 

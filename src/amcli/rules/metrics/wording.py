@@ -10,7 +10,7 @@ from amcli.rules.dates import on_day as on_day
 from amcli.rules.dates import short_day
 from amcli.rules.dates import span as span
 from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, amount_of
-from amcli.rules.metrics.shape import COUNT, MONEY, POINTS, RATIO, Figure, Metric, Number, Scope
+from amcli.rules.metrics.metric import COUNT, MONEY, POINTS, RATIO, Figure, Metric, Number, Scope
 
 Write = Callable[[int], str]
 NOTHING = "-"

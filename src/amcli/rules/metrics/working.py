@@ -1,7 +1,7 @@
 """Whether the work was done: issues solved, reviews held, calls made, promises kept, goals reached."""
 
 from amcli.rules.metrics.ledger import Client
-from amcli.rules.metrics.shape import COUNT, DAYS, RATIO, Item, Metric, Scope, mean, median, share, total
+from amcli.rules.metrics.metric import COUNT, DAYS, RATIO, Item, Metric, Scope, mean, median, share, total
 
 
 def solved(scope: Scope) -> list[Item]:
@@ -74,7 +74,6 @@ def silent(scope: Scope) -> list[Item]:
 
 
 def silences(scope: Scope) -> list[Item]:
-    """The same, worked out."""
     last = scope.window.last
     return [
         Item(each.id, (last - each.last_touch).days, 1, None, each.last_touch)
@@ -95,12 +94,10 @@ def kept_by(scope: Scope, who: str) -> list[Item]:
 
 
 def kept(scope: Scope) -> list[Item]:
-    """My promises."""
     return kept_by(scope, "me")
 
 
 def kept_theirs(scope: Scope) -> list[Item]:
-    """Theirs."""
     return kept_by(scope, "them")
 
 

@@ -14,7 +14,6 @@ from amcli.vocabulary import reference, words
 
 
 def news_known(facts: Facts, today: dt.date, model: Model) -> bool:
-    """An event."""
     return facts.signs.had_event
 
 
@@ -43,7 +42,6 @@ def news_points(facts: Facts, today: dt.date, model: Model) -> float | None:
 
 
 def news_words(facts: Facts, today: dt.date, model: Model) -> Words:
-    """Bad news at the customer."""
     event = worst_event(facts, today, model)
     assert event is not None
     what = words(event.kind).capitalize() if event.kind != "other" else "Bad news"

@@ -17,7 +17,6 @@ CHAMPION_DAYS = 365
 
 
 def champion_known(facts: Facts, today: dt.date, model: Model) -> bool:
-    """A contact."""
     return bool(facts.people)
 
 
@@ -37,14 +36,12 @@ def last_champion(facts: Facts, today: dt.date) -> Person | None:
 
 
 def champion_points(facts: Facts, today: dt.date, model: Model) -> float | None:
-    """All or nothing."""
     if not champion_known(facts, today, model):
         return None
     return model.figures["points.champion_gone"] if last_champion(facts, today) is not None else 0
 
 
 def champion_words(facts: Facts, today: dt.date, model: Model) -> Words:
-    """The champion left."""
     person = last_champion(facts, today)
     assert person is not None
     assert person.left_on is not None

@@ -61,7 +61,6 @@ def escalation_points(facts: Facts, today: dt.date, model: Model) -> float | Non
 
 
 def escalation_words(facts: Facts, today: dt.date, model: Model) -> Words:
-    """An issue that is open."""
     issue = worst_issue(facts, today, model)
     assert issue is not None
     others = sorted(each.id for each in facts.signs.issues if each.id != issue.id)
@@ -87,12 +86,10 @@ def issue_words(issue: OpenIssue, count: int, today: dt.date, model: Model) -> t
 
 
 def worst_solved(facts: Facts, today: dt.date, model: Model) -> Facts:
-    """The worst issue is solved."""
     return without_issue(facts, getattr(worst_issue(facts, today, model), "id", None))
 
 
 def without_issue(facts: Facts, issue: int | None) -> Facts:
-    """One issue less."""
     issues = tuple(each for each in facts.signs.issues if each.id != issue)
     return facts._replace(signs=facts.signs._replace(issues=issues))
 

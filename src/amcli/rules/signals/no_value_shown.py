@@ -19,7 +19,6 @@ def value_applies(facts: Facts, today: dt.date, model: Model) -> bool:
 
 
 def value_known(facts: Facts, today: dt.date, model: Model) -> bool:
-    """A goal or a review."""
     return facts.has_goal or facts.qbr_on is not None
 
 

@@ -25,7 +25,6 @@ def late_invoices(facts: Facts, today: dt.date, model: Model) -> list[OpenIssue]
 
 
 def payment_points(facts: Facts, today: dt.date, model: Model) -> float | None:
-    """All or nothing."""
     if not issues_known(facts, today, model):
         return None
     late = facts.signs.issues and late_invoices(facts, today, model)

@@ -73,7 +73,6 @@ def gap_words(facts: Facts, today: dt.date, model: Model) -> Words:
 
 
 def gap_said(gap: str) -> str:
-    """One gap as a sentence."""
     return GAP_WORDS[gap].capitalize() + (" recorded" if gap in ("champion", "goal") else "")
 
 
@@ -87,7 +86,6 @@ def gaps_said(missing: list[str]) -> str:
 
 
 def gap_step(facts: Facts, gap: str, ended: tuple[str, ...], today: dt.date) -> tuple[str, str]:
-    """What fills a gap."""
     person = facts.to_call(today)
     if gap == "outcome":
         return "Record it as renewed or lost", f"am renew {ended[0]}"

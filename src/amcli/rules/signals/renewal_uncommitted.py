@@ -47,7 +47,6 @@ def renewal_points(facts: Facts, today: dt.date, model: Model) -> float:
 
 
 def renewal_words(facts: Facts, today: dt.date, model: Model) -> Words:
-    """A renewal that isn't agreed."""
     contract = worst_contract(facts, today, model)
     assert contract is not None
     refs = (reference("contract", contract.id),)

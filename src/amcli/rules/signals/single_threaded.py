@@ -22,7 +22,6 @@ def spoken_to(facts: Facts) -> list[Person]:
 
 
 def single_applies(facts: Facts, today: dt.date, model: Model) -> bool:
-    """Key and standard accounts."""
     return facts.tier in WANTED_TIERS
 
 
@@ -40,7 +39,6 @@ def single_points(facts: Facts, today: dt.date, model: Model) -> float | None:
 
 
 def single_words(facts: Facts, today: dt.date, model: Model) -> Words:
-    """Too few people."""
     spoken = spoken_to(facts)
     wanted = model.whole(f"people.{facts.tier}")
     people = "1 person" if len(spoken) == 1 else f"{len(spoken)} people"

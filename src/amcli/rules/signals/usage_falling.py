@@ -15,7 +15,6 @@ USAGE_VALUES = 2
 
 
 def usage_known(facts: Facts, today: dt.date, model: Model) -> bool:
-    """Two values of a metric."""
     usage = facts.signs.usage
     return bool(usage) and any(each.values >= USAGE_VALUES for each in usage)
 

@@ -32,7 +32,7 @@ class Interaction(Record, table=True):
     __tablename__ = "interaction"
     __table_args__ = table(
         # One index answers "newest touch on or before a day", and what the last ones were like.
-        # The view of queries (queries/touch.sql) says TOUCH word for word.
+        # The view in sql_files.sql says TOUCH word for word.
         Index(
             "interaction_touch",
             *("account_id", "on", "id", "purpose", "feel", "direction"),

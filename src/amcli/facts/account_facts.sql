@@ -1,0 +1,90 @@
+-- name: accounts
+-- The accounts of :accounts (a JSON array of ids), each with its newest touch on or before :today, the
+-- next meeting booked from :today to :week, and what else its score is made of.
+SELECT a.id, a.code, a.name, a.tier, a.status, a.owner, a.owner_since, a.added_on, a.customer_since,
+       a.cadence_days, a.qbr_days, a.snoozed_until, a.pulse, a.pulse_on,
+       touch.id AS touch_id, touch."on" AS touch_on, touch.kind AS touch_kind,
+       booked.id AS booked_id, booked."on" AS booked_on, booked.kind AS booked_kind, booked.at AS booked_at,
+       booked.summary AS booked_summary,
+       felt."on" || felt.feel AS felt,
+       (SELECT max(q."on") FROM interaction q
+        WHERE q.account_id = a.id AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0 AND q."on" <= :today) AS qbr_on,
+       EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id) AS has_task,
+       EXISTS (SELECT 1 FROM goal g WHERE g.account_id = a.id AND g.status <> 'dropped') AS has_goal
+FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
+LEFT JOIN interaction touch ON touch.id = (
+  SELECT i.id FROM ({touch}) i
+  WHERE i.account_id = a.id AND i."on" <= :today
+  ORDER BY i."on" DESC, i.id DESC LIMIT 1)
+LEFT JOIN interaction booked ON booked.id = (
+  SELECT i.id FROM interaction i
+  WHERE i.account_id = a.id AND i.planned = 1 AND i.cancelled = 0 AND i."on" BETWEEN :today AND :week
+    AND i.kind <> 'note' AND i.tried = 0
+  ORDER BY i."on", i.at, i.id LIMIT 1)
+LEFT JOIN interaction felt ON felt.id = (
+  SELECT i.id FROM interaction i
+  WHERE i.account_id = a.id AND i."on" <= :today AND i.feel IS NOT NULL AND i.planned = 0
+  ORDER BY i."on" DESC, i.id DESC LIMIT 1)
+ORDER BY a.code
+
+-- name: any_touch
+-- One row where the book has a touch from :since to :today.
+SELECT 1 FROM account a
+WHERE EXISTS (SELECT 1 FROM ({touch}) i
+              WHERE i.account_id = a.id AND i."on" BETWEEN :since AND :today)
+LIMIT 1
+
+-- name: open_contracts
+-- Open contracts on :today, amendments added to their parent.
+SELECT c.id, c.account_id, a.code AS account, a.name, p.name AS product, c.starts_on, c.ends_on, c.notice_by,
+       c.auto_renew, c.stage, c.forecast,
+       CASE WHEN c.annual_value IS NULL AND amended.value IS NULL THEN NULL
+            ELSE coalesce(c.annual_value, 0) + coalesce(amended.value, 0) END AS value,
+       c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id) AS snoozed_until
+FROM ({open_contract}) c
+JOIN account a ON a.id = c.account_id
+LEFT JOIN product p ON p.id = c.product_id
+LEFT JOIN (SELECT amends_id, sum(annual_value) AS value FROM contract
+           WHERE amends_id IS NOT NULL AND (terminated_on IS NULL OR terminated_on > :today)
+           GROUP BY amends_id) amended ON amended.amends_id = c.id
+WHERE a.status NOT IN ('archived', 'churned') AND (:accounts IS NULL OR c.account_id IN (SELECT value FROM json_each(:accounts)))
+  AND (:until IS NULL OR c.ends_on <= :until OR c.notice_by BETWEEN :today AND :until)
+ORDER BY c.ends_on, c.id
+
+-- name: open_tasks
+-- Tasks that are not done on :today, of accounts that are not archived; of one account, or due by a day,
+-- where :account or :due is given.
+SELECT t.id, t.account_id, a.code AS account, a.name, a.tier, a.status, c.name AS contact, t.title, t.due_on, t.first_due_on,
+       t.promised, t.promised_by, t.assignee, t.waiting_on, t.interaction_id,
+       t.repeat, i."on" AS said_on
+FROM task t JOIN account a ON a.id = t.account_id
+LEFT JOIN contact c ON c.id = t.contact_id
+LEFT JOIN interaction i ON i.id = t.interaction_id
+WHERE (t.done_on IS NULL OR t.done_on > :today) AND a.status <> 'archived'
+  AND (:account IS NULL OR t.account_id = :account) AND (:due IS NULL OR t.due_on <= :due)
+ORDER BY t.due_on IS NULL, t.due_on, t.id
+
+-- name: participants
+-- The people of some interactions (:ids is a JSON array), in the order in which they were named.
+SELECT ic.interaction_id, ic.contact_id, c.name
+FROM interaction_contact ic JOIN contact c ON c.id = ic.contact_id
+WHERE ic.interaction_id IN (SELECT value FROM json_each(:ids))
+ORDER BY ic.interaction_id, ic.id
+
+-- name: people
+-- The contacts of the accounts of :accounts (a JSON array of ids).
+SELECT c.account_id, c.id, c.name, c.role, c.left_on, c.successor_id, c."primary", c.prefers, c.phones, c.emails
+FROM json_each(:accounts) chosen CROSS JOIN contact c ON c.account_id = chosen.value
+ORDER BY c.account_id, c.id
+
+-- name: people_touched
+-- Who of the accounts of :accounts was touched from :since to :today, one row a touch and person; a person
+-- may have been there for another account.
+SELECT chosen.value AS account_id, ic.contact_id, i."on"
+FROM json_each(:accounts) chosen
+CROSS JOIN ({touch}) i ON i.account_id = chosen.value AND i."on" >= :since AND i."on" <= :today
+CROSS JOIN interaction_contact ic ON ic.interaction_id = i.id
+
+-- name: scored
+-- The ids of the accounts that have a score: onboarding or active; one of them where :account is given.
+SELECT id FROM account WHERE status IN ('onboarding', 'active') AND (:account IS NULL OR id = :account)

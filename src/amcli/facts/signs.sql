@@ -1,0 +1,152 @@
+-- name: attempts
+-- Which of the accounts of :accounts (a JSON array of ids), or of all with a score, were tried and not reached
+-- since their last touch, by :today.
+WITH chosen(id) AS (
+  SELECT value FROM json_each(:accounts)
+  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+SELECT chosen.id FROM chosen WHERE EXISTS (
+  SELECT 1 FROM interaction i
+  WHERE i.account_id = chosen.id AND i.tried = 1 AND i."on" <= :today AND i."on" >= coalesce((
+    SELECT max(t."on") FROM ({touch}) t
+    WHERE t.account_id = chosen.id AND t."on" <= :today), ''))
+
+-- name: talks
+-- The last six touches of an account by :today as three letters each, the newest first: purpose, feel and
+-- direction, - for what is not on record; and whether one of the last four names a contact.
+-- The index interaction_touch holds all that is asked.
+SELECT a.id, (
+  SELECT group_concat(letters, '') FROM (
+    SELECT CASE WHEN i.purpose IS NULL AND i.feel IS NULL AND i.direction IS NULL THEN '---'
+           ELSE coalesce(substr(i.purpose, 1, 1), '-') || coalesce(substr(i.feel, 1, 1), '-')
+             || coalesce(substr(i.direction, 1, 1), '-') END AS letters
+    FROM ({touch}) i
+    WHERE i.account_id = a.id AND i."on" <= :today
+    ORDER BY i."on" DESC, i.id DESC LIMIT 6)) AS talks,
+  EXISTS (SELECT 1 FROM interaction_contact ic WHERE ic.interaction_id IN (
+    SELECT i.id FROM ({touch}) i
+    WHERE i.account_id = a.id AND i."on" <= :today
+    ORDER BY i."on" DESC, i.id DESC LIMIT 4)) AS named
+FROM account a
+WHERE a.status IN ('onboarding', 'active') AND (:accounts IS NULL OR a.id IN (SELECT value FROM json_each(:accounts)))
+
+-- name: answers
+-- The newest answer of an account to each kind of survey from :since to :today, the later id of a day; of the
+-- accounts of :accounts (a JSON array of ids) or of all with a score.
+WITH chosen(id) AS (
+  SELECT value FROM json_each(:accounts)
+  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+SELECT account_id, id, kind, "on", score, scale_max, contact_id FROM (
+  SELECT s.*, row_number() OVER (PARTITION BY s.account_id, s.kind ORDER BY s."on" DESC, s.id DESC) AS place
+  FROM chosen CROSS JOIN survey s ON s.account_id = chosen.id
+  WHERE s."on" >= :since AND s."on" <= :today)
+WHERE place = 1
+ORDER BY account_id, kind
+
+-- name: events
+-- Every event by :today, of the accounts of :accounts (a JSON array of ids) or of all with a score; what lies
+-- before :since is only known to have been there, and left out without :past.
+WITH chosen(id) AS (
+  SELECT value FROM json_each(:accounts)
+  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+SELECT e.account_id, e."on" >= :since AS fresh, e.id, e.kind, e."on", e.good, e.note, e.until
+FROM chosen CROSS JOIN event e ON e.account_id = chosen.id
+WHERE e."on" <= :today AND (:past OR e."on" >= :since)
+ORDER BY e."on", e.id
+
+-- name: had_issue
+-- Which of the accounts of :accounts, or of all with a score, had an issue by :today, open or not.
+WITH chosen(id) AS (
+  SELECT value FROM json_each(:accounts)
+  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+SELECT chosen.id FROM chosen
+WHERE EXISTS (SELECT 1 FROM issue i WHERE i.account_id = chosen.id AND i.opened_on <= :today)
+
+-- name: handoffs
+-- Every handoff by :today, and which of the three things that matter it says; of the accounts of :accounts (a
+-- JSON array of ids) or of all with a score.
+WITH chosen(id) AS (
+  SELECT value FROM json_each(:accounts)
+  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+SELECT h.account_id, h."on", coalesce(h.why_bought, '') <> '', coalesce(h.expectations, '') <> '', coalesce(h.promises, '') <> ''
+FROM chosen CROSS JOIN handoff h ON h.account_id = chosen.id
+WHERE h."on" <= :today
+ORDER BY h."on" DESC, h.id DESC
+
+-- name: issues
+-- The issues that are open on :today, of the accounts of :accounts (a JSON array of ids) or of all with a score.
+WITH chosen(id) AS (
+  SELECT value FROM json_each(:accounts)
+  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+SELECT i.account_id, i.id, i.title, i.severity, i.category, i.opened_on,
+       CASE WHEN i.escalated_on <= :today THEN i.escalated_on END AS escalated_on
+FROM chosen CROSS JOIN issue i ON i.account_id = chosen.id AND (i.resolved_on IS NULL OR i.resolved_on > :today)
+WHERE i.opened_on <= :today
+ORDER BY i.opened_on, i.id
+
+-- name: near_ends
+-- Of the accounts of :accounts (a JSON array of ids) those with four touches or more since :since, all of
+-- them within :days before the end of a contract.
+SELECT chosen.value AS id FROM json_each(:accounts) chosen
+WHERE NOT EXISTS (
+  SELECT 1 FROM ({touch}) i
+  WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today
+    AND NOT EXISTS (
+      SELECT 1 FROM contract c
+      WHERE c.account_id = chosen.value AND c.amends_id IS NULL
+        AND i."on" BETWEEN date(c.ends_on, '-' || :days || ' days') AND c.ends_on))
+AND 4 <= (
+  SELECT count(*) FROM ({touch}) i
+  WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today)
+
+-- name: opportunities
+-- Opportunities that are open on :today, of the accounts of :accounts (a JSON array of ids) or of all with a
+-- score.
+WITH chosen(id) AS (
+  SELECT value FROM json_each(:accounts)
+  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+SELECT o.account_id, o.id, o.name, o.kind, o.stage, o.expected_on
+FROM chosen CROSS JOIN opportunity o ON o.account_id = chosen.id
+WHERE o.stage NOT IN ('won', 'lost') OR o.closed_on > :today
+ORDER BY o.expected_on IS NULL, o.expected_on, o.id
+
+-- name: progress
+-- Every goal that moved or was met by :today, of the accounts of :accounts (a JSON array of ids) or of all
+-- with a score; without :past only those met since :since.
+WITH chosen(id) AS (
+  SELECT value FROM json_each(:accounts)
+  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+SELECT g.account_id, g.id, g.title, CASE WHEN g.progress_on <= :today THEN g.progress_on END, CASE WHEN g.met_on <= :today THEN g.met_on END
+FROM chosen CROSS JOIN goal g ON g.account_id = chosen.id
+WHERE CASE WHEN :past THEN g.progress_on <= :today OR g.met_on <= :today ELSE g.met_on BETWEEN :since AND :today END
+ORDER BY g.id
+
+-- name: unanswered
+-- The last three contacts (touches and attempts) of the accounts of :accounts (a JSON array of ids) by
+-- :today, the oldest first, where all three went out from us: an attempt goes out by itself.
+WITH silent AS (
+  SELECT a.value AS id FROM json_each(:accounts) a
+  WHERE 3 = (SELECT sum(last.tried = 1 OR last.direction IS 'out') FROM (
+      SELECT i.tried, i.direction FROM interaction i
+      WHERE i.account_id = a.value AND i."on" <= :today AND i.kind <> 'note' AND i.planned = 0
+      ORDER BY i."on" DESC, i.id DESC LIMIT 3) last))
+SELECT s.id AS account_id, i.id, i."on", i.kind, i.tried
+FROM silent s CROSS JOIN interaction i ON i.id IN (
+  SELECT last.id FROM interaction last
+  WHERE last.account_id = s.id AND last."on" <= :today AND last.kind <> 'note' AND last.planned = 0
+  ORDER BY last."on" DESC, last.id DESC LIMIT 3)
+ORDER BY s.id, i."on", i.id
+
+-- name: usage
+-- Each metric of an account within the last 120 days: how many values, the mean of the last 30 days
+-- (after :recent), the mean of the 90 before them, and the newest value with its entitlement. Of the whole
+-- book by day, of some accounts (:accounts, a JSON array of ids) by account.
+WITH near AS (
+  SELECT u.account_id, u.metric, u."on", u.value, u.entitlement FROM usage u
+  WHERE :accounts IS NULL AND u."on" > :since AND u."on" <= :today
+  UNION ALL
+  SELECT u.account_id, u.metric, u."on", u.value, u.entitlement
+  FROM json_each(:accounts) chosen CROSS JOIN usage u ON u.account_id = chosen.value
+  WHERE u."on" > :since AND u."on" <= :today)
+SELECT account_id, metric, count(*), avg(CASE WHEN "on" > :recent THEN value END),
+       avg(CASE WHEN "on" <= :recent THEN value END), max("on"), value, entitlement
+FROM near GROUP BY account_id, metric ORDER BY account_id, metric

@@ -1,0 +1,28 @@
+-- name: contracts
+-- Contracts that end from :first to :last, with what a person expects of them; amendments end with their parent.
+SELECT c.id, c.account_id, c.forecast, c.ends_on, c.annual_value,
+       c.terminated_on IS NULL AND c.renewed_by_id IS NULL AND c.outcome IS NOT 'churned' AS open
+FROM contract c
+WHERE c.amends_id IS NULL AND c.ends_on BETWEEN :first AND :last ORDER BY c.id
+
+-- name: opportunities
+-- Growth that is expected from :first to :last and was open on :today.
+SELECT o.id, o.account_id, o.kind, o.value, o.currency, o.probability
+FROM opportunity o
+WHERE o.kind IN ('upsell', 'cross_sell') AND o.expected_on BETWEEN :first AND :last
+  AND (o.stage NOT IN ('won', 'lost') OR o.closed_on > :today)
+ORDER BY o.id
+
+-- name: before
+-- Each contract that was changed after the instant :at, as it was before the first of these changes; of one
+-- that was put on record after it there is nothing.
+SELECT min(j.id), j."row" AS id, j.before ->> 'forecast' AS forecast, j.before ->> 'ends_on' AS ends_on
+FROM journal j JOIN txn t ON t.id = j.txn
+WHERE t.at > :at AND j.tbl = 'contract' GROUP BY j."row"
+
+-- name: bands
+-- The band in which an account was kept on or before a day; :pairs are lists of the account's id and the day.
+SELECT p.key AS at, (SELECT h.band FROM health h
+                     WHERE h.account_id = p.value ->> 0 AND h."on" <= p.value ->> 1
+                     ORDER BY h."on" DESC LIMIT 1) AS band
+FROM json_each(:pairs) p

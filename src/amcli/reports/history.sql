@@ -1,0 +1,37 @@
+-- name: changes
+-- Changes of the book, or of one record and of how it was put off, the newest first.
+SELECT t.*, (SELECT count(*) FROM journal j WHERE j.txn = t.id AND j.tbl NOT IN ('health', 'value_source')) AS records,
+       EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id) AS undone
+FROM txn t
+WHERE :tbl IS NULL OR t.id IN (SELECT j.txn FROM journal j WHERE j.tbl = :tbl AND j."row" = :row)
+  OR t.id IN (SELECT j.txn FROM journal j JOIN snooze s ON j.tbl = 'snooze' AND s.id = j."row" WHERE s.kind = :tbl AND s."row" = :row)
+ORDER BY t.id DESC LIMIT :limit
+
+-- name: of_account
+-- Changes of an account and of everything that belongs to it, deleted records too, the newest first.
+-- An insert is journalled without a copy, so its account is that of the record as it is now.
+WITH touched(txn) AS (
+  SELECT txn FROM journal WHERE tbl = 'account' AND "row" = :account
+  UNION SELECT txn FROM journal WHERE json_extract(coalesce(after, before), '$.account_id') = :account
+  UNION SELECT j.txn FROM journal j JOIN contact r ON j.tbl = 'contact' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN contract r ON j.tbl = 'contract' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN interaction r ON j.tbl = 'interaction' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN task r ON j.tbl = 'task' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN opportunity r ON j.tbl = 'opportunity' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN issue r ON j.tbl = 'issue' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN feedback r ON j.tbl = 'feedback' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN survey r ON j.tbl = 'survey' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN usage r ON j.tbl = 'usage' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN goal r ON j.tbl = 'goal' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN event r ON j.tbl = 'event' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN handoff r ON j.tbl = 'handoff' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN snooze s ON j.tbl = 'snooze' AND s.id = j."row" WHERE s.kind = 'account' AND s."row" = :account
+)
+SELECT t.*, (SELECT count(*) FROM journal j WHERE j.txn = t.id AND j.tbl NOT IN ('health', 'value_source')) AS records,
+       EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id) AS undone
+FROM txn t JOIN touched ON touched.txn = t.id
+ORDER BY t.id DESC LIMIT :limit
+
+-- name: journal
+-- The first rows that a change touched; the scores of past days, and who values are from, last.
+SELECT * FROM journal WHERE txn = :txn ORDER BY tbl IN ('health', 'value_source'), id LIMIT :limit

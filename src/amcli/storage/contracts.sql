@@ -1,0 +1,25 @@
+-- name: amendments
+-- The amendments of a contract that were not terminated.
+SELECT * FROM contract WHERE amends_id = :contract AND terminated_on IS NULL ORDER BY starts_on, id
+
+-- name: overlapping
+-- A contract of the same account and product that covers a day from :starts to :ends (null: no end).
+-- One that ended, was terminated or was followed by another covers the days before that.
+SELECT * FROM (
+  SELECT c.id, c.starts_on, p.name AS product, CASE
+      WHEN c.terminated_on IS NOT NULL THEN date(c.terminated_on, '-1 day')
+      WHEN next.starts_on IS NOT NULL THEN min(coalesce(c.ends_on, '9999-12-31'), date(next.starts_on, '-1 day'))
+      ELSE c.ends_on END AS stops_on
+  FROM contract c LEFT JOIN product p ON p.id = c.product_id
+  LEFT JOIN contract next ON next.id = c.renewed_by_id
+  WHERE c.account_id = :account AND c.product_id IS :product AND c.amends_id IS NULL)
+WHERE (stops_on IS NULL OR stops_on >= :starts) AND (:ends IS NULL OR starts_on <= :ends)
+ORDER BY starts_on, id LIMIT 1
+
+-- name: running
+-- How many contracts of an account run on :today or start later, and did not churn; one that is renewed runs
+-- to the end of its own term.
+SELECT count(*) AS contracts FROM contract
+WHERE account_id = :account AND amends_id IS NULL AND outcome IS NOT 'churned'
+  AND (terminated_on IS NULL OR terminated_on > :today)
+  AND (ends_on IS NULL OR ends_on >= :today OR (auto_renew = 1 AND renewed_by_id IS NULL))

@@ -1,2 +1,0 @@
--- The amendments of a contract that were not terminated.
-SELECT * FROM contract WHERE amends_id = :contract AND terminated_on IS NULL ORDER BY starts_on, id

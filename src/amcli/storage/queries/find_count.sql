@@ -1,2 +1,0 @@
--- How many records a search matches.
-SELECT count(*) AS matches FROM search WHERE search MATCH :query
