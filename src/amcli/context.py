@@ -125,7 +125,7 @@ class Run:
 
     def revenue(self, accounts: list[int]) -> dict[int, str]:
         """The annual revenue of some accounts in words."""
-        from amcli.output.words import money
+        from amcli.rules.formatting import money
 
         totals = self.world.totals
         return {row: money(arr, totals.base) for row, arr in totals.by_account(accounts).items()}

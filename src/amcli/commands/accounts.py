@@ -33,8 +33,8 @@ def accounts(
     ids = asked.ids("account")
     archived = everything or any(word.startswith("status") for word in asked.words)
     rows, hidden = query.rows(run.world, ids, wanted(run, out), archived=archived)
-    about = {"world": run.world, "hidden": hidden, **asked.about()}
-    finish(run, Listing("accounts", query.FIELDS, rows, partial(handle, "account"), about), out)
+    page = partial(query.accounts_page, run.world, hidden, " ".join(run.verbs))
+    finish(run, Listing("accounts", query.FIELDS, rows, partial(handle, "account"), asked.about(), page), out)
 
 
 def wanted(run: Run, out: Options) -> set[str]:

@@ -11,7 +11,7 @@ from amcli.commands.records import confirm
 from amcli.context import Run, current, is_path
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
-from amcli.output.words import BACKUP_REASONS, count, minute, size
+from amcli.rules.formatting import BACKUP_REASONS, count, minute, size
 from amcli.rules.names import shown
 from amcli.storage.connection import short_path
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -185,6 +186,7 @@ def themes(context: typer.Context, words: Filters = None, *, out: Options) -> No
 
     run = current(context)
     asked = Asked(run, words)
-    about = {"today": run.today, **asked.about()}
+    page = partial(query.themes_page, run.today)
+    handle = lambda row: "\n".join(row["refs"])  # noqa: E731
     rows = query.rows(run.world, asked.ids("feedback"))
-    finish(run, Listing("themes", query.FIELDS, rows, lambda row: "\n".join(row["refs"]), about), out)
+    finish(run, Listing("themes", query.FIELDS, rows, handle, asked.about(), page), out)

@@ -1,6 +1,7 @@
 """`am account handoff` and `am account handoffs`: an account passes to the next owner, with what they
 must know."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -178,8 +179,8 @@ def headline(run: Run, account: Any, kept: Any, old: "Row | None") -> str:
 
 def who_matters(run: Run, account: int) -> str:
     """The champions and how many people are on record."""
-    from amcli.output.words import count
     from amcli.reports.account import people
+    from amcli.rules.formatting import count
 
     today = run.today.isoformat()
     there = [
@@ -205,18 +206,15 @@ def handoffs_(
     am account handoffs -o json | jq '.[] | select(.promises == null) | .account'
     """
     from amcli.records.record_fields import FIELDS
+    from amcli.reports.records import records_page
     from amcli.storage import records
 
     run = current(context)
     asked = Asked(run, words, takes_account=True)
     found = asked.account
     rows = records.listed(run.book, "handoff", account=asked.account_id, ids=asked.ids("handoff"))
-    whose = in_shell(shown(found["code"])) if found is not None else "ACCOUNT"
-    about = {
-        "kind": "handoff",
-        "plural": "handoffs",
-        "today": run.today,
-        "add": f"am account handoff {whose}",
-        **asked.about(),
-    }
-    finish(run, Listing("records", FIELDS["handoff"], rows, lambda row: str(row["handoff"]), about), out)
+    whose = in_shell(found["code"]) if found is not None else "ACCOUNT"
+    add = f"am account handoff {whose}"
+    page = partial(records_page, "handoff", "handoffs", run.today, add=add)
+    handle = partial(records.handle, "handoff")
+    finish(run, Listing("records", FIELDS["handoff"], rows, handle, asked.about(), page), out)

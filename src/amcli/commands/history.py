@@ -1,5 +1,6 @@
 """`undo`, `redo`, `history`: taking back, putting back, and what changed."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -101,6 +102,6 @@ def history(
         limit = None  # sorted and chosen first, then cut
     rows = changes.rows(run.book, found.kind if found else None, found.row if found else None, limit)
     rows = asked.among(changes.FIELDS, rows)
-    title = f"History of {shown(ref)}" if ref else "History"
-    about = {"title": title, "cut": limit, **asked.about()}
-    finish(run, Listing("history", changes.FIELDS, rows, lambda row: str(row["change"]), about), out)
+    page = partial(changes.history_page, ref, limit)
+    handle = lambda row: str(row["change"])  # noqa: E731
+    finish(run, Listing("history", changes.FIELDS, rows, handle, asked.about(), page), out)

@@ -185,7 +185,7 @@ def as_typed(row: Row) -> Row:
 
 def told(name: str, row: Row, kinds: Mapping[str, str], today: dt.date) -> str:
     """A field's value in a sentence: `Fri 6 Mar`, `EUR 61,000`, a text at most so long."""
-    from amcli.output.words import major
+    from amcli.rules.formatting import major
 
     value = row[name]
     if value is not None and kinds.get(name) == "day":

@@ -52,8 +52,9 @@ def checkins(
     chosen = scored(run.world) if everything else query.due(run.world, until or run.today)
     facts = read(run.world, chosen, whole=is_drawn(run, out))
     rows = query.rows(run.world, facts, within=until, everything=everything)
-    about = {"world": run.world, "within": within, "everything": everything, **asked.about()}
-    finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+    about = {"everything": everything, **asked.about()}
+    page = partial(query.checkins_page, run.world, within=within, everything=everything)
+    finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)
 
 
 def within_option(
@@ -96,9 +97,12 @@ def renewals(
     until = dt.date.max if everything else within_option(within, query.until_day, run.world)
     chosen = asked.ids("contract")
     rows = query.past(run.world, chosen) if past else query.near(run.world, until, chosen)
-    about = {"world": run.world, "within": within, "everything": everything, "until": until, "past": past}
-    about |= asked.about()
-    finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about), out)
+    about = {"everything": everything, **asked.about()}
+    stretch = f"within {(until - run.today).days} days"
+    stretch = "not recorded" if past else "open" if everything else stretch
+    further = "" if everything or within or past else "am renewals --in 120d"
+    page = partial(query.renewals_page, run.world, stretch=stretch, further=further, past=past)
+    finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about, page), out)
 
 
 @shows(REPORT_OPTIONS)
@@ -141,8 +145,9 @@ def risks(
     asked.restrict()
     found, book = query.listed(run.world, everything=everything)
     rows = query.rows(run.world, found)
-    about = {"world": run.world, "book": book, "everything": everything, **asked.about()}
-    finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+    about = {"everything": everything, **asked.about()}
+    page = partial(query.risks_page, run.world, book, everything=everything)
+    finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)
 
 
 def risk_page(run: Run, account: "Row", everything: bool) -> Page:
@@ -152,6 +157,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     from amcli.facts.account_facts import read, scored
     from amcli.facts.assessments import assessed as assessed_accounts
     from amcli.reports import risks as query
+    from amcli.reports.risk import risk_page as drawn
     from amcli.rules.arithmetic import sums
     from amcli.rules.names import shown
 
@@ -171,7 +177,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
         [facts[0].code],
         query.REASON_FIELDS,
         data["reasons"],
-        {"world": run.world, "assessed": assessed, "everything": everything},
+        page=partial(drawn, run.world, assessed, everything=everything),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -21,9 +21,6 @@ from amcli.context import Run, current
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import quoted
-
-if TYPE_CHECKING:
-    from amcli.fields import Row
 
 FOUND = 50
 
@@ -47,7 +44,6 @@ def show(context: typer.Context, ref: RefArg, *, out: Options) -> None:
 def show_record(run: Run, kind: str, row: int, out: Options) -> None:
     """Show one record as a page."""
     from amcli.documents.account import markdown as account_markdown
-    from amcli.documents.record import markdown as record_markdown
 
     if kind == "account":
         from amcli.reports.account import read_page
@@ -56,6 +52,7 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         about: dict[str, Any] = {"world": run.world, "assessed": assessed}
         finish(run, Page("account", data, account_markdown, [data["code"]], about=about), out)
         return
+    from amcli.reports.records import record_page
     from amcli.storage import records
     from amcli.storage.snoozes import snooze_of
 
@@ -64,9 +61,8 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         "snoozed_until": snooze.until.isoformat() if snooze else None,
         "snooze_reason": snooze.reason if snooze else None,
     }
-    about = {"kind": kind, "today": run.today, "title": title(run, kind, row)}
-    page = partial(record_markdown, kind, about["title"])
-    finish(run, Page("record", data, page, [records.handle(kind, data)], about=about), out)
+    page = partial(record_page, kind, title(run, kind, row), data)
+    finish(run, Page("record", data, None, [records.handle(kind, data)], page=page), out)
 
 
 def title(run: Run, kind: str, row: int) -> str:
@@ -106,10 +102,9 @@ def timeline(
     rows = asked.among(
         query.FIELDS, query.rows(run.book, found["id"], dt.date.max if everything else run.today)
     )
-    about = {"name": found["name"], "code": found["code"], "today": run.today, **asked.about()}
-    finish(
-        run, Listing("timeline", query.FIELDS, rows, lambda row: str(row["ref"] or found["code"]), about), out
-    )
+    page = partial(query.timeline_page, found["name"], found["code"])
+    handle = lambda row: str(row["ref"] or found["code"])  # noqa: E731
+    finish(run, Listing("timeline", query.FIELDS, rows, handle, asked.about(), page), out)
 
 
 @shows(LIST_OPTIONS)
@@ -147,8 +142,8 @@ def find(
     if filters:
         rows = asked.found(query.OWN_FIELDS, rows)
         rows, count = rows[:most], len(rows)
-    about = {"text": words, "count": count, "today": run.today, **asked.about()}
-    finish(run, Listing("find", query.FIELDS, rows, ref_of, about), out)
+    page = partial(query.find_page, run.today, words, count)
+    finish(run, Listing("find", query.FIELDS, rows, query.handle_of, asked.about(), page), out)
 
 
 def parted(text: list[str]) -> tuple[str, list[str]]:
@@ -174,8 +169,3 @@ def nearly(word: str, fields: Collection[str]) -> str | None:
     name = word.partition(":")[0].partition(".")[0]
     found = get_close_matches(name, fields, n=1, cutoff=0.85) if ":" in word else []
     return found[0] if found and found[0] != name else None
-
-
-def ref_of(row: "Row") -> str:
-    """What commands accept for a record that was found; nothing for a product, which has no page."""
-    return "" if row["kind"] == "product" else str(row["ref"])

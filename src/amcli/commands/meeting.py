@@ -262,8 +262,8 @@ def show_waiting(run: Run, words: list[str] | None, out: Options) -> None:
 
     asked = Asked(run, words)
     rows = asked.found(meetings.FIELDS, meetings.meeting_rows(meetings.unconfirmed(run.world)))
-    about = {"world": run.world, **asked.about()}
-    finish(run, Listing("held", meetings.FIELDS, rows, lambda row: str(row["ref"]), about), out)
+    page = partial(meetings.held_page, run.today)
+    finish(run, Listing("held", meetings.FIELDS, rows, lambda row: str(row["ref"]), asked.about(), page), out)
 
 
 def call_off(run: Run, row: int) -> None:

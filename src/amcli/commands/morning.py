@@ -113,9 +113,11 @@ def week(
     asked = Asked(run, words)
     asked.restrict()
     until = within.after(run.today) if within is not None else after(run.today, 7)
-    about = {"world": run.world, "until": until, **asked.about()}
+    page = partial(query.week_page, run.today, until)
     rows = query.rows(run.world, until)
-    finish(run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), about), out)
+    finish(
+        run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), asked.about(), page), out
+    )
 
 
 @shows(PAGE_OPTIONS)

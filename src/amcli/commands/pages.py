@@ -1,6 +1,5 @@
 """Pages to prepare with: the brief of `am brief` and `am next`, `am qbr brief`, `am account plan`."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,7 +25,7 @@ def show_brief(run: Run, account: int, out: Options) -> None:
     from amcli.rules.picture import as_json
 
     picture = read_picture(run.world, account)
-    show_sheet(run, as_json(picture), lambda ascii_only: sheet(picture, ascii_only=ascii_only), out)
+    show_sheet(run, as_json(picture), sheet(picture), out)
 
 
 @shows(REPORT_PAGE_OPTIONS)
@@ -66,13 +65,7 @@ def qbr_brief(
     if not internal:
         data["internal"] = None
     footer = None if internal else (ALONE, f"am qbr brief {shown(found['code'])} --internal")
-    show_sheet(
-        run,
-        data,
-        lambda ascii_only: sheet(review, internal=internal, ascii_only=ascii_only),
-        out,
-        footer,
-    )
+    show_sheet(run, data, sheet(review, internal=internal), out, footer)
 
 
 def period_of(run: Run, text: str | None, *, ahead: bool = False) -> "Period | None":
@@ -111,13 +104,13 @@ def plan(context: typer.Context, account: AccountArg, *, out: Options) -> None:
     picture = read_picture(run.world, resolve.account(run.book, account)["id"])
     steps = next_steps(picture)
     data = {**as_json(picture), "next_steps": as_json(steps)}
-    show_sheet(run, data, lambda _: sheet(picture, steps), out)
+    show_sheet(run, data, sheet(picture, steps), out)
 
 
 def show_sheet(
     run: Run,
     data: "Row",
-    sheet: "Callable[[bool], Sheet]",
+    sheet: "Sheet",
     out: Options,
     footer: tuple[str, str] | None = None,
 ) -> None:
@@ -125,4 +118,4 @@ def show_sheet(
     from amcli.documents.parts import markdown
 
     about = {"sheet": sheet, "footer": footer}
-    finish(run, Page("brief", data, lambda _: markdown(sheet(False)), [data["account"]], about=about), out)
+    finish(run, Page("brief", data, lambda _: markdown(sheet), [data["account"]], about=about), out)

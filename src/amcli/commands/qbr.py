@@ -65,16 +65,10 @@ def due(
     asked = Asked(run, words)
     asked.restrict()
     until = dt.date.max if everything else query.until_day(run.world, within)
-    about = {
-        "world": run.world,
-        "within": within,
-        "everything": everything,
-        "ahead": partial(query.due, run.world, dt.date.max),
-        "day": dt.date.fromisoformat,
-        **asked.about(),
-    }
+    about = {"everything": everything, **asked.about()}
+    page = partial(query.qbrs_page, run.world, "" if within or everything else "am qbr due --in 30d")
     rows = query.due(run.world, until)
-    finish(run, Listing("qbrs", query.FIELDS, rows, lambda row: str(row["account"]), about), out)
+    finish(run, Listing("qbrs", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)
 
 
 @app.command("held")
@@ -140,20 +134,15 @@ def list_(
     """
     from amcli.records.record_fields import FIELDS
     from amcli.reports import qbrs
+    from amcli.reports.records import records_page
     from amcli.storage import records
 
     run = current(context)
     asked = Asked(run, words, takes_account=True)
-    about = {
-        "kind": "interaction",
-        "plural": "reviews",
-        "today": run.today,
-        "add": "am qbr held ACCOUNT",
-        **asked.about(),
-    }
+    page = partial(records_page, "interaction", "reviews", run.today, add="am qbr held ACCOUNT")
     rows = asked.rows("interaction", qbrs.held(run.world, asked.account_id))
     handle = partial(records.handle, "interaction")
-    finish(run, Listing("records", FIELDS["interaction"], rows, handle, about), out)
+    finish(run, Listing("records", FIELDS["interaction"], rows, handle, asked.about(), page), out)
 
 
 add_common(

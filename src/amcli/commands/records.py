@@ -139,6 +139,7 @@ def make_list(kind: Kind) -> Callable[..., None]:
         out: Options,
     ) -> None:
         from amcli.records.record_fields import FIELDS
+        from amcli.reports.records import records_page
         from amcli.storage import records
 
         run = current(context)
@@ -150,9 +151,10 @@ def make_list(kind: Kind) -> Callable[..., None]:
             if not (open_only and kind.is_open and not kind.is_open(row, run.today))
         ]
         plural = f"open {kind.plural}" if open_only else kind.plural
-        about = {"kind": kind.name, "plural": plural, "today": run.today, **asked.about()}
+        about = {"kind": kind.name, **asked.about()}
         handle = partial(records.handle, kind.name)
-        finish(run, Listing("records", FIELDS[kind.name], rows, handle, about), out)
+        page = partial(records_page, kind.name, plural, run.today)
+        finish(run, Listing("records", FIELDS[kind.name], rows, handle, about, page), out)
 
     owned = kind.name not in ("account", *NO_ACCOUNT)
     if not owned:

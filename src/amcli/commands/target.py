@@ -187,7 +187,7 @@ def keep(run: Run, given: dict[str, Any], *, replacing: bool) -> Made:
 
 def sentence(run: Run, row: int) -> str:
     """What a target is: `2026-Q3: renewals EUR 400,000`."""
-    from amcli.output.words import major, share
+    from amcli.rules.formatting import major, share
 
     found = listed(run, row)
     value, currency = found["value"], found["currency"]

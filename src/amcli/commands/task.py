@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -225,8 +226,8 @@ def tasks(
     sides = {side for side, wanted in (("me", mine), ("them", theirs)) if wanted or promises}
     whom = waiting_on if waiting_on is not None else ("" if waiting else None)
     rows = query.chosen(query.rows(run.world, asked.account_id, asked.ids("task")), sides, whom)
-    about = {"today": run.today, "chosen": bool(sides) or whom is not None, **asked.about()}
-    finish(run, Listing("tasks", query.FIELDS, rows, lambda row: str(row["task"]), about), out)
+    page = partial(query.tasks_page, run.today, some=bool(sides) or whom is not None)
+    finish(run, Listing("tasks", query.FIELDS, rows, lambda row: str(row["task"]), asked.about(), page), out)
 
 
 def named_task(run: Run, ref: str) -> Any:

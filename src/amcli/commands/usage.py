@@ -146,6 +146,7 @@ def list_(
     am usage list tier:key on.after:-90d
     """
     from amcli.records.record_fields import FIELDS
+    from amcli.reports.usage import usage_page
     from amcli.storage import records
 
     run = current(context)
@@ -157,9 +158,8 @@ def list_(
         for row in records.listed(run.book, "usage", account=asked.account_id, ids=asked.ids("usage"))
         if metric is None or folded(row["metric"]).startswith(folded(metric))
     ]
-    about = {"kind": "usage", "plural": KIND.plural, "today": run.today, "drawn": asked.account is not None}
-    about |= asked.about()
-    result = Listing("usage", FIELDS["usage"], rows, partial(records.handle, "usage"), about)
+    page = partial(usage_page, KIND.plural, run.today, trends=asked.account is not None)
+    result = Listing("usage", FIELDS["usage"], rows, partial(records.handle, "usage"), asked.about(), page)
     if plot:
         from amcli.documents.pictures import usage
 

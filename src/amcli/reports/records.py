@@ -1,15 +1,15 @@
-"""`KIND list`: the few columns of each kind that a person looks for; `-o` and `--fields` give them all."""
+"""`KIND list`: of each kind the few columns that a person looks for; `-o` and `--fields` give them all. And
+`am show` of one record."""
 
 import datetime as dt
-from typing import Any
 
-from amcli.output.result import Listing
-from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.screens.plain import shared_widths
-from amcli.output.words import column_day, count, major, of, share
+from amcli.fields import Row
+from amcli.page import READABLE, Cell, Column, Footer, Line, Page, Pairs, Table, Words, dash, says
 from amcli.records.record_fields import FIELDS
 from amcli.rules.dates import MONTHS
+from amcli.rules.formatting import column_day, count, major, of, share
 from amcli.rules.names import in_shell
+from amcli.storage import records
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, words
 
 FIGURES = ("int", "number", "money")
@@ -157,7 +157,6 @@ COLUMNS: dict[str, tuple[tuple[str, str, bool], ...]] = {
 TERM = ("starts_on", "ends_on", "customer_since")
 WORDS = ("role", "stage", "kind", "status", "severity", "metric")
 
-
 # What adds a first record, where that is not `am KIND add ACCOUNT` and what --help says of it.
 EMPTY = {
     "account": "am account add NAME",
@@ -176,51 +175,56 @@ EMPTY = {
 }
 
 
-def draw(screen: Screen, listing: Listing) -> None:
-    about = listing.about
-    kind = about["kind"]
-    if not listing.rows:
-        way = about.get("add") or EMPTY.get(kind, f"am {kind} add ACCOUNT")
-        screen.line([Part(f"No {about['plural']} yet. Add one: "), Part(way, "command")])
-        return
-    whole = len(about["whole"])
-    screen.heading(about["plural"].capitalize(), of(len(listing.rows), whole), [])
-    screen.line()
-    chosen = [each for each in COLUMNS[kind] if screen.wide or not each[2]]
+def records_page(
+    kind: str,
+    plural: str,
+    today: dt.date,
+    shown: list[Row],
+    whole: list[Row],
+    *,
+    add: str | None = None,
+    show: str | None = None,
+) -> Page:
+    """What a person sees of the records that are shown and of all of them; `add` is the command that adds
+    one, `show` the one that shows one."""
+    if not shown:
+        command = add or EMPTY.get(kind, f"am {kind} add ACCOUNT")
+        return says(f"No {plural} yet. Add one: ", Cell(command=command))
     types = {field.name: field.type for field in FIELDS[kind]}
-    columns = [Column(title, types[field] in FIGURES and field != "id") for title, field, _ in chosen]
-    rows = [
-        [cell_of(kind, row, field, types[field], about["today"]) for _, field, _ in chosen]
-        for row in listing.rows
+    columns = [
+        Column(title, types[field] in FIGURES and field != "id", only="wide" if wide else "")
+        for title, field, wide in COLUMNS[kind]
     ]
-    screen.table(columns, rows, shared_widths(screen, columns, rows))
-    screen.line()
-    first = safe(listing.reference(listing.rows[0]))
-    left = whole - len(listing.rows)
-    shown_by = "am show" if kind in LETTERS or kind == "account" else f"am {kind} show"
-    show = about.get("show") or shown_by
-    said = f"{left:,} more" if left else count(whole, kind, about["plural"])
-    screen.footer([(said, f"{show} {in_shell(first)}")])
+    lines: list[Line] = [
+        [cell_of(kind, row, field, types[field], today) for _, field, _ in COLUMNS[kind]] for row in shown
+    ]
+    left = len(whole) - len(shown)
+    showing = show or ("am show" if kind in LETTERS or kind == "account" else f"am {kind} show")
+    said = f"{left:,} more" if left else count(len(whole), kind, plural)
+    footer = Footer(said, f"{showing} {in_shell(records.handle(kind, shown[0]))}")
+    table = Table(columns, lines, shared=True)
+    return Page(plural.capitalize(), of(len(shown), len(whole)), (), [table], [footer])
 
 
-def cell_of(kind: str, row: Any, field: str, type_: str, today: Any) -> Any:
+def cell_of(kind: str, row: Row, field: str, type_: str, today: dt.date) -> Words:
+    """One cell."""
     value = row[field]
     if value is None or value == "" or value == []:
         return "-"
     if type_ == "day":
         return term_day(value) if field in TERM else column_day(value, today)
     if field in LETTERS or field == "id":
-        return Part(str(value), "muted") if field in (kind, "id") else safe(value)
+        return Cell(str(value), "muted") if field in (kind, "id") else dash(value)
     if type_ == "bool":
         return "yes" if value else "-"
     if isinstance(value, list):
-        return ", ".join(safe(each.get("typed") if isinstance(each, dict) else each) for each in value)
+        return ", ".join(dash(each.get("typed") if isinstance(each, dict) else each) for each in value)
     if type_ in FIGURES:
         return figure(kind, row, field)
-    return safe(words(value) if field in WORDS else value)
+    return dash(words(value) if field in WORDS else value)
 
 
-def figure(kind: str, row: Any, field: str) -> str:
+def figure(kind: str, row: Row, field: str) -> str:
     """A number: an amount as its currency has it, a ratio in per cent."""
     value = row[field]
     if field == "probability" or (kind == "target" and row["metric"] in TARGET_RATIOS):
@@ -234,3 +238,42 @@ def term_day(text: str) -> str:
     """A day of a contract's term, always with its year."""
     day = dt.date.fromisoformat(text)
     return f"{day.day:>2} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+# Where a no says as much as a yes.
+SAID_WHEN_NOT = ("good",)
+
+
+def record_page(kind: str, title: str, data: Row) -> Page:
+    """What a person sees of one record: a label and a value a line, empty fields left out."""
+    ref = str(data.get(kind) or "")
+    amounts = any(data.get(name) is not None for name in MONEY)
+    hidden = (kind, "id", *(("currency",) if amounts else ()))
+    types = {field.name: field.type for field in FIELDS[kind]}
+    pairs = [
+        (words(name), value_of(kind, data, name, types.get(name, "text")))
+        for name, value in data.items()
+        if name not in hidden and is_filled(name, value)
+    ]
+    purpose = f"{kind} {ref}" if ref and ref != title else kind
+    return Page(dash(title), purpose, parts=[Pairs(pairs)], most=READABLE)
+
+
+def is_filled(name: str, value: object) -> bool:
+    """Whether a field says something."""
+    return value not in (None, "", [], {}) and (value is not False or name in SAID_WHEN_NOT)
+
+
+def value_of(kind: str, data: Row, name: str, type_: str) -> str:
+    """A value as a person reads it; an amount with its currency."""
+    value = data[name]
+    if type_ in ("money", "number"):
+        said = figure(kind, data, name)
+        return f"{data['currency']} {said}" if name in MONEY and data.get("currency") else said
+    if isinstance(value, list):
+        return ", ".join(dash(each.get("typed") if isinstance(each, dict) else each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{dash(key)}: {dash(each)}" for key, each in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return dash(words(str(value)) if name in WORDS else value)
