@@ -1,8 +1,8 @@
 """Shows that nothing changed: runs the `am` of another commit and of this tree side by side and compares.
 
     just same OLD                                the same as the next line
-    python -m tools.same OLD                     7,000 command lines (8 minutes on two idle cores)
-    python -m tools.same OLD --quick             about 600 of them (a minute)
+    python -m tools.same OLD                     6,200 command lines (about ten minutes on two idle cores)
+    python -m tools.same OLD --quick             about 600 of them (a minute or two)
     python -m tools.same OLD --all               all 24,000
     python -m tools.same OLD --only renewals     of all those whose text a regular expression matches
     python -m tools.same OLD --expected FILE     with differences that are meant: TOML, a table [expected] of
