@@ -59,10 +59,6 @@ NOT_TO_USE: tuple[tuple[str, str], ...] = (
 PATTERNS = tuple(
     (re.compile(rf"(?<![\w-])(?:{wrong})(?![\w-])", re.I | re.M), better) for wrong, better in NOT_TO_USE
 )
-# A word that is fine where the list means another sense of it, by file, word and reason.
-EXCEPTED: tuple[tuple[str, str, str], ...] = (
-    ("src/amcli/topics/signals.md", "ghosted", "the name of the signal in JSON and in settings"),
-)
 CODE = re.compile(r"```.*?```|``.*?``|`[^`]*`", re.S)
 FIELD_LINE = re.compile(r"^\s*\w+[!?]?\s+(?:text|int|number|date|list|object|bool|any|[a-z|_]+)[!?]?\s", re.M)
 FIGURE = re.compile(r"\{[\w.:%]+\}")
@@ -84,15 +80,9 @@ def wrong_words(found: Text) -> list[str]:
     for pattern, better in PATTERNS:
         for match in pattern.finditer(found.text):
             word = match.group(0).strip()
-            if not is_excepted(found.where, word):
-                line = found.line + found.text.count("\n", 0, match.start())
-                said.append(f"{found.where}:{line}: {word!r} (write: {better})")
+            line = found.line + found.text.count("\n", 0, match.start())
+            said.append(f"{found.where}:{line}: {word!r} (write: {better})")
     return said
-
-
-def is_excepted(where: str, word: str) -> bool:
-    """Whether a word stands in another sense there."""
-    return any(where == file and word.casefold() == other for file, other, _ in EXCEPTED)
 
 
 def help_texts() -> Iterator[Text]:

@@ -66,12 +66,6 @@ def test_other_words_are_left_alone(text: str) -> None:
     assert plain.wrong_words(plain.Text("x", 1, plain.CODE.sub(" ", text))) == []
 
 
-def test_excepted_words_are_still_where_they_are_excepted() -> None:
-    for where, word, reason in plain.EXCEPTED:
-        assert word in (plain.ROOT / where).read_text(encoding="utf-8").casefold()
-        assert reason
-
-
 def test_no_help_of_an_option_ends_with_otherwise() -> None:
     assert [name for name, text in plain.option_texts() if text.rstrip(". ").endswith("otherwise")] == []
 
