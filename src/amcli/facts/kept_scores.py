@@ -9,17 +9,18 @@ configuration, another version, many changes) nothing is taken from here and the
 import datetime as dt
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli import __version__
 from amcli.errors import AmcliError
 from amcli.facts.account_facts import World, read
-from amcli.rules import score
-from amcli.rules.facts import Facts
-from amcli.rules.model import Model
-from amcli.rules.score import Score
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS
+
+if TYPE_CHECKING:  # a list that takes kept scores loads no signal
+    from amcli.rules.facts import Facts
+    from amcli.rules.model import Model
+    from amcli.rules.score import Score
 
 SETTING = "scores"
 MOST_ENTRIES, MOST_ACCOUNTS = 5000, 300
@@ -143,7 +144,9 @@ INSERT = (
 REMARK = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
 
 
-def remember_once(book: Book, today: dt.date, scores: Mapping[int, Score], model: Model, mark: Mark) -> None:
+def remember_once(
+    book: Book, today: dt.date, scores: Mapping[int, "Score"], model: "Model", mark: Mark
+) -> None:
     """Keep the scores of a day, unless they are kept already, and `mark` what they were worked out from. A
     report does not fail for it, and does not wait: where the book is read-only or busy, the next report of
     the day keeps them."""
@@ -164,7 +167,7 @@ def is_kept(book: Book, day: dt.date) -> bool:
     return bool(book.rows("health.today", today=day.isoformat()))
 
 
-def keep(book: Book, day: dt.date, scores: Mapping[int, Score], model: Model) -> None:
+def keep(book: Book, day: dt.date, scores: Mapping[int, "Score"], model: "Model") -> None:
     """Keep the scores of a day, within a transaction; an account that has one for the day keeps it."""
     on, version = day.isoformat(), model.version
     rows = [
@@ -174,12 +177,14 @@ def keep(book: Book, day: dt.date, scores: Mapping[int, Score], model: Model) ->
     book.db.executemany(INSERT, rows)
 
 
-def reasons(found: Score) -> str:
+def reasons(found: "Score") -> str:
     """The points of each line, as JSON; the words can be made again."""
     return json.dumps([{"signal": line.signal, "points": line.points} for line in found.lines])
 
 
-def scores(world: World, facts: list[Facts]) -> dict[int, score.Score]:
+def scores(world: World, facts: "list[Facts]") -> "dict[int, Score]":
     """The score of each account, by id."""
+    from amcli.rules.score import assess
+
     today, model = world.today, world.model
-    return {each.id: score.assess(each, today, model) for each in facts}
+    return {each.id: assess(each, today, model) for each in facts}

@@ -13,7 +13,6 @@ from amcli.rules.dates import parse_duration, short_day, weekday_day
 from amcli.rules.facts import Facts
 from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.isodays import iso
-from amcli.rules.score import assess
 from amcli.storage.snoozes import Snooze, asleep
 from amcli.vocabulary import INTERACTION_KINDS, TIERS, words
 
@@ -195,6 +194,8 @@ def last_touch(row: Row, today: dt.date) -> str:
 
 def health(facts: Facts, world: World) -> Cell:
     """Score and band."""
+    from amcli.rules.score import assess  # a list in a pipe loads no signal
+
     found = assess(facts, world.today, world.model)
     number = "?" if found.score is None else str(found.score)
     return Cell(f"{number:<2} {words(found.band)}", BAND_ROLE[found.band])
