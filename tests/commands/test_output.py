@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from amcli.output.words import count
+from amcli.rules.formatting import count
 from tests.support import Cli
 
 LISTS = [

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from amcli.output.words import count
+from amcli.rules.formatting import count
 from tests.profiles import some
 from tests.screens.shots import SHOTS
 from tests.support import Cli

@@ -5,8 +5,8 @@ from typing import Any
 
 from amcli.documents.risk import text
 from amcli.output.formats import cell
-from amcli.output.words import count
 from amcli.rules.dates import full_day
+from amcli.rules.formatting import count
 from amcli.vocabulary import words
 
 HEADINGS = {"due": "Must be done", "open": "Already open", "theirs": "Owed by the customer"}

@@ -4,8 +4,8 @@ from typing import Any
 
 from amcli.documents.portfolio import number, table
 from amcli.documents.risk import text
-from amcli.output.words import long_money, percent
 from amcli.rules import backtest_words as wording
+from amcli.rules.formatting import long_money, percent
 from amcli.rules.metrics.wording import span
 from amcli.rules.signals import signal_label
 from amcli.vocabulary import words

@@ -9,15 +9,13 @@ from amcli.rules.unknowns import typed
 MOST_PEOPLE, MOST_OWED, MOST_FEEDBACK, MOST_EVENTS, MOST_GROUND, MOST_REASONS = 10, 8, 3, 3, 8, 4
 
 
-def sheet(picture: Picture, *, ascii_only: bool = False) -> Sheet:
+def sheet(picture: Picture) -> Sheet:
     """The page of a brief."""
     purpose = w.purpose(picture.meeting, picture.date)
-    return Sheet(
-        picture.name, purpose, w.score(picture), w.facts(picture), sections(picture, ascii_only=ascii_only)
-    )
+    return Sheet(picture.name, purpose, w.score(picture), w.facts(picture), sections(picture))
 
 
-def sections(picture: Picture, *, ascii_only: bool) -> tuple[Section, ...]:
+def sections(picture: Picture) -> tuple[Section, ...]:
     """The sections, those that would be empty left out, but for the ones that say what to type."""
     today = picture.date
     return tuple(
@@ -25,7 +23,7 @@ def sections(picture: Picture, *, ascii_only: bool) -> tuple[Section, ...]:
         + section("Owed", "owed", owed(picture))
         + section("Last conversations", "dated", said(picture))
         + section("Contract", "pairs", contract(picture))
-        + section("Goals and usage", "pairs", goals(picture, ascii_only=ascii_only))
+        + section("Goals and usage", "pairs", goals(picture))
         + section(
             "Feedback", "dated", [w.feedback(each, picture) for each in picture.feedback[:MOST_FEEDBACK]]
         )
@@ -94,12 +92,12 @@ def ground_of(picture: Picture) -> list[str]:
     return [*found, f"{hidden} more products"] if hidden > 0 else found
 
 
-def goals(picture: Picture, *, ascii_only: bool) -> list[Line]:
+def goals(picture: Picture) -> list[Line]:
     """Goals and how far they are, usage, answers to surveys."""
     lines = [w.goal(each, picture.date) for each in picture.goals]
     if not lines:
         lines = missing("no goal yet:", f"am goal add {typed(picture.account)} TITLE")
-    lines += [w.usage(each, picture.date, ascii_only=ascii_only) for each in picture.usage]
+    lines += [w.usage(each, picture.date) for each in picture.usage]
     return lines + w.answers(picture)
 
 

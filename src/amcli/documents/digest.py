@@ -11,10 +11,10 @@ from typing import NamedTuple
 from amcli.documents.risk import text
 from amcli.documents.templating import fill
 from amcli.fields import Row
-from amcli.output.words import count, major
 from amcli.reports.digest_week import category_words
 from amcli.rules.dates import MONTHS, WEEKDAYS, short_day, weekday_day
 from amcli.rules.digest import SECTIONS
+from amcli.rules.formatting import count, major
 from amcli.rules.money import compact, from_major
 from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import words

@@ -5,8 +5,8 @@ from typing import Any
 
 from amcli.documents.portfolio import number, table
 from amcli.documents.risk import text
-from amcli.output.words import count, percent
 from amcli.rules.dates import Period
+from amcli.rules.formatting import count, percent
 from amcli.rules.isodays import sure
 from amcli.rules.metrics.wording import whole
 from amcli.rules.targets import named

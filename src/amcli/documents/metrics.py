@@ -5,7 +5,7 @@ from typing import Any
 
 from amcli.documents.portfolio import number, table
 from amcli.documents.risk import text
-from amcli.output.words import count, long_money, money
+from amcli.rules.formatting import count, long_money, money
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, MOVES
 from amcli.rules.metrics.growth import OFFSET, PARTS, amount_of

@@ -3,7 +3,7 @@
 from typing import Any
 
 from amcli.documents.risk import text
-from amcli.output.words import count
+from amcli.rules.formatting import count
 from amcli.rules.names import shown
 from amcli.vocabulary import LANE_TITLES, words
 

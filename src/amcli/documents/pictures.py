@@ -9,7 +9,7 @@ from typing import Any
 
 from amcli.documents.charts import DAY, Bar, Bars, Chart, Line, Lines
 from amcli.fields import Row
-from amcli.output.words import count, major, percent
+from amcli.rules.formatting import count, major, percent
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, MOVES
 from amcli.rules.numbers import plain
 from amcli.vocabulary import BANDS, words

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from amcli.documents.risk import text
-from amcli.output.words import count, percent, tenths
+from amcli.rules.formatting import count, percent, tenths
 
 Data = dict[str, Any]
 

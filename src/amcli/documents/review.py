@@ -9,8 +9,8 @@ import datetime as dt
 from amcli.documents import brief
 from amcli.documents import wording as w
 from amcli.documents.parts import Cell, Line, Section, Sheet, line, section
-from amcli.output.words import count
 from amcli.rules.dates import full_day, short_day
+from amcli.rules.formatting import count
 from amcli.rules.numbers import plain
 from amcli.rules.picture import Amount, Contract, Issue, Task, Usage
 from amcli.rules.review import Kept, Result, Review, is_offered, promised_for
@@ -19,7 +19,7 @@ ALONE = "Internal"
 MOST = 8
 
 
-def sheet(review: Review, *, internal: bool, ascii_only: bool = False) -> Sheet:
+def sheet(review: Review, *, internal: bool) -> Sheet:
     """The page of a review."""
     span, today = review.period, review.date
     purpose = f"review, {short_day(span.from_, today)} to {short_day(span.to, today)}"
@@ -31,16 +31,16 @@ def sheet(review: Review, *, internal: bool, ascii_only: bool = False) -> Sheet:
         facts.append(
             f"{count(review.touches, 'conversation')} with {count(len(review.spoken_to), 'person', 'people')}"
         )
-    found = for_them(review, ascii_only=ascii_only) + (for_us(review) if internal else [])
+    found = for_them(review) + (for_us(review) if internal else [])
     return Sheet(review.name, purpose, Cell(""), tuple(facts), tuple(found))
 
 
-def for_them(review: Review, *, ascii_only: bool) -> list[Section]:
+def for_them(review: Review) -> list[Section]:
     """The sections that can be sent."""
     ours, theirs = review.promises
     return (
         section("Goals and results", "pairs", goals(review))
-        + section("Usage", "pairs", usage(review, ascii_only=ascii_only))
+        + section("Usage", "pairs", usage(review))
         + section("Issues", "pairs", issues(review))
         + section("Our commitments", "pairs", promises(ours, review))
         + section("Your commitments", "pairs", promises(theirs, review))
@@ -58,13 +58,13 @@ def goals(review: Review) -> list[Line]:
     return [w.goal(each.goal, review.period.to) for each in review.goals]
 
 
-def usage(review: Review, *, ascii_only: bool) -> list[Line]:
+def usage(review: Review) -> list[Line]:
     """First, last and the way between."""
     if not review.usage:
         return [line("No figures for this period.")]
     lines = []
     for each in review.usage:
-        shape = w.usage(each, review.period.to, ascii_only=ascii_only)
+        shape = w.usage(each, review.period.to)
         lines.append(line(shape.cells[0], moved(each), change(each.first, each.last)))
     return lines
 

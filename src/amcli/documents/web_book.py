@@ -10,9 +10,9 @@ from amcli.documents.digest import long_day
 from amcli.documents.portfolio import LOAD_WORDS, alike
 from amcli.documents.web import Item, Part, Table, WebPage, part
 from amcli.fields import Row
-from amcli.output.words import count, major, percent
 from amcli.reports.web import Told
 from amcli.rules.dates import short_day
+from amcli.rules.formatting import count, major, percent
 from amcli.vocabulary import LANE_TITLES, words
 
 MOST_ACTIONS, MOST_ROWS = 12, 15

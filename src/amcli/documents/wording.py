@@ -6,7 +6,6 @@ What a page holds, and in which order, is in brief.py, review.py and plan.py.
 import datetime as dt
 
 from amcli.documents.parts import Cell, Line, line
-from amcli.output.sparkline import sparkline
 from amcli.rules.dates import MONTHS, full_day, short_day, weekday_day
 from amcli.rules.goals import number
 from amcli.rules.numbers import plain
@@ -27,6 +26,7 @@ from amcli.rules.picture import (
     is_secured,
     rolls_over,
 )
+from amcli.rules.sparkline import sparkline
 from amcli.vocabulary import outcome_words, words
 
 SOON = 14
@@ -225,11 +225,11 @@ def month(key: str) -> str:
     return MONTHS[int(key[5:7]) - 1][:3]
 
 
-def usage(each: Usage, today: dt.date, *, ascii_only: bool) -> Line:
+def usage(each: Usage, today: dt.date) -> Line:
     """`Seats in use ▁▃▄▆▇█ Sep to Feb   61 of 72   49 on 1 Sep`."""
     what = f"{each.metric[:1].upper()}{each.metric[1:]}{' in use' if each.entitlement is not None else ''}"
     if len(each.months) > 1:
-        bars = sparkline([reading.value for reading in each.months], ascii_only=ascii_only)
+        bars = sparkline([reading.value for reading in each.months])
         what += f" {bars} {month(each.months[0].month)} to {month(each.months[-1].month)}"
     bought = f" of {plain(each.entitlement)}" if each.entitlement is not None else ""
     if each.first_on == each.last_on:

@@ -4,12 +4,15 @@ Rich is imported only where a person reads: to draw, for a bar of progress, and 
 that may be wide.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from amcli.config.lastlist import PRODUCT
+from amcli.fields import Row
 from amcli.output.result import Listing, Options, Page
+from amcli.page import Page as PersonsPage
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
@@ -93,16 +96,32 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         screen.nothing_fits(result.about["hint"]())
         run.remember([])
         return
-    module: Any = import_module(f"amcli.output.screens.{name}")
-    module.draw(screen, result)
+    in_order: Sequence[Row] | None = None
+    page = page_of(result) if name != "plain" else None
+    if page is not None:
+        from amcli.output import terminal
+
+        in_order = page.shown
+        terminal.draw(screen, page)
+    else:
+        module: Any = import_module(f"amcli.output.screens.{name}")
+        module.draw(screen, result)
     screen.filtered()
     if filters and isinstance(result, Listing) and not result.rows:
         screen.all_that_fit(result.about)
     if isinstance(result, Listing) and run.terminal:
-        in_order = getattr(module, "in_order", list)
-        rows = in_order(result.rows) if result.screen in OF_RECORDS else []
+        rows = (result.rows if in_order is None else in_order) if result.screen in OF_RECORDS else []
         mark = PRODUCT if result.about.get("kind") == "product" else ""
         run.remember([f"{mark}{result.reference(row)}" for row in rows])
+
+
+def page_of(result: Listing | Page) -> PersonsPage | None:
+    """What a person sees of a result, where its report makes it."""
+    if result.page is None:
+        return None
+    if isinstance(result, Listing):
+        return result.page(result.rows, result.about["whole"])
+    return result.page()
 
 
 def say(run: "Run", lines: list[str], reference: str | None = None) -> None:

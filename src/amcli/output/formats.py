@@ -73,7 +73,12 @@ def ids(result: Listing | Page) -> Iterable[str]:
 def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
     """A page as its Markdown, a list as a table."""
     if isinstance(result, Page):
-        yield from result.markdown(result.data)
+        if result.markdown is not None:
+            yield from result.markdown(result.data)
+        elif result.page is not None:
+            from amcli.output.markdown import markdown as written
+
+            yield from written(result.page())
         return
     names = [field.name for field in result.fields]
     if not options.no_header:

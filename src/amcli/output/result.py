@@ -3,34 +3,43 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from amcli import page
 from amcli.fields import Field, Row
+
+# What makes a person's page of the rows that are shown and of all of them, from before `--limit`.
+Drawn = Callable[[list[Row], list[Row]], page.Page]
+Made = Callable[[], page.Page]
 
 
 class Listing(NamedTuple):
-    """Rows of one kind. `screen` names the module of `output.screens` that draws it for a person;
-    `about` carries what its heading and footer need; `reference` is what `-o ids` prints, empty for a
-    row that no command takes. Once shaped, `about["whole"]` has all rows from before `--limit`."""
+    """Rows of one kind. `page` makes what a person sees of them; without one, `screen` names the module of
+    `output.screens` that draws it. `about` carries what its heading and footer need; `reference` is what
+    `-o ids` prints, empty for a row that no command takes. Once shaped, `about["whole"]` has all rows from
+    before `--limit`."""
 
     screen: str
     fields: tuple[Field, ...]
     rows: list[Row]
     reference: Callable[[Row], str]
     about: Mapping[str, Any] = {}
+    page: Drawn | None = None
 
 
 class Page(NamedTuple):
-    """One object, drawn by a module of `output.screens`; in a pipe it is Markdown.
+    """One object; in a pipe it is Markdown. `page` makes what a person sees of it; without one, `screen`
+    names the module of `output.screens` that draws it. `markdown` writes it, where that isn't the page.
 
     `references` are what `-o ids` prints; `rows` and `fields` are its table for CSV and TSV.
     """
 
     screen: str
     data: Row
-    markdown: Callable[[Row], list[str]]
+    markdown: Callable[[Row], list[str]] | None
     references: Sequence[str] = ()
     fields: tuple[Field, ...] = ()
     rows: Sequence[Row] = ()
     about: Mapping[str, Any] = {}
+    page: Made | None = None
 
 
 class Options(NamedTuple):

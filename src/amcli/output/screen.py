@@ -2,7 +2,7 @@
 
 Colour goes on the few words that carry the fact; without it, and without UTF-8, everything reads
 the same. Lines are painted here, because the morning is only lines and should not wait for the
-whole of rich; tables are `grid`.
+whole of rich; tables are `table`.
 """
 
 import os
@@ -30,6 +30,7 @@ ROLES = {
     "": ("", ""),
 }
 ASCII = {"•": "*", "·": "|", "→": "->", "─": "-", "↓": "-", "↑": "+", "…": "..."}
+ASCII |= dict(zip("▁▂▃▄▅▆▇█", "_.-~=+*#", strict=True))  # higher marks for higher figures
 WIDE, PAGE, NARROWEST, USUAL_WIDTH, USUAL_ROWS = 100, 100, 40, 80, 24
 BAND_ROLE = {
     "critical": "alarm",
@@ -104,15 +105,19 @@ class Screen:
 
     def line(self, cell: Cell = "") -> None:
         """One line, cut at the edge."""
+        self.put(self.within(self.parts(cell)))
+
+    def within(self, parts: Sequence[Part]) -> list[Part]:
+        """As much of some words as fits on a line."""
         room = self.width
         kept = []
-        for part in self.parts(cell):
+        for part in parts:
             size = cell_len(part.text)
             kept.append(part if size <= room else Part(self.fit(part.text, room), part.role))
             room -= size
             if room < 0:
                 break
-        self.put(kept)
+        return kept
 
     def wrapped(self, text: str, width: int) -> Iterator[str]:
         """Lines of a text, broken at spaces; a word is cut only when it alone is too wide."""
@@ -243,9 +248,17 @@ class Screen:
         header: bool = True,
     ) -> None:
         """The calm table: a thin rule under the header and nothing else."""
-        from amcli.output.grid import draw
+        from amcli.output.table import Grid, Layout, painted
 
-        draw(self, columns, rows, list(widths or self.widths(columns, rows)), header=header)
+        sizes = widths or self.widths(columns, rows)
+        laid = [
+            Layout(self.plain(each.title), size, each.gap, each.right)
+            for each, size in zip(columns, sizes, strict=True)
+        ]
+        cells = [[self.parts(cell) for cell in row] for row in rows]
+        grid = Grid(laid, cells, rule=self.plain("─"), colours=self.colours, width=self.width)
+        for line in [*(grid.head() if header else ()), *grid.body()]:
+            print(painted(line, self.colours), file=self.run.stdout)
 
     def fit(self, text: str, width: int) -> str:
         """Text of one line, shortened with `…` where it is too wide."""

@@ -1,18 +1,23 @@
-"""The whole book as one list: the fields of `am accounts` (`am account list`) and the rows that fill them.
+"""The whole book as one list: the fields of `am accounts` (`am account list`), its rows and their page.
 
 What no field of a record holds is only worked out where it is asked for: a score takes the whole book.
 """
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
 from amcli.facts.account_facts import World, read, read_contracts
 from amcli.facts.assessments import steps_of, trends
 from amcli.fields import Row, fields
+from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.records.record_fields import FIELDS as RECORDS
+from amcli.rules.formatting import column_day, count, money, of
 from amcli.rules.isodays import iso
+from amcli.rules.money import from_major
+from amcli.rules.names import in_shell
 from amcli.storage import records
-from amcli.vocabulary import BANDS, INTERACTION_KINDS
+from amcli.vocabulary import BANDS, INTERACTION_KINDS, words
 
 KIND = "account"
 DERIVED = fields(
@@ -98,3 +103,92 @@ def scores_of(world: World) -> dict[int, Row]:
 def trend(score: int | None, was: Any) -> int | None:
     """The change against a score of a month ago, where there is one."""
     return None if score is None or was is None else score - was.score
+
+
+MARKS = {"critical": Cell("!", "alarm"), "unknown": Cell("?", "muted")}
+COLUMNS = (
+    Column("", gap=1),
+    Column("Account", most=24, short=17),
+    Column("Tier", rank=3),
+    Column("ARR", right=True),
+    Column("Health", only="wide"),
+    Column("Score", right=True, only="narrow"),
+    Column("Last touch", rank=1, only="wide"),
+    Column("Touch", rank=1, only="narrow"),
+    Column("Next step", least=18, rest=True),
+    Column("Renews", right=True, rank=2),
+)
+
+
+def accounts_page(world: World, hidden: int, typed: str, shown: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the rows that are shown and of all of them; `hidden` accounts are archived, and
+    `typed` is how the list was asked for."""
+    more = [Footer(f"{count(hidden, 'archived account')} not shown", f"am {typed} --all")] if hidden else []
+    if not shown:
+        add = Sentence([Cell("No accounts here. Add one: "), Cell(command="am account add NAME")])
+        return Page(parts=[add, *more])
+    left = len(whole) - len(shown)
+    said = " · ".join(filter(None, [f"{left:,} more" if left else "", *marks(world, shown)]))
+    footer = [Footer(said, f"am show {in_shell(records.handle('account', shown[0]))}"), *more]
+    risky = sum(row["band"] in ("critical", "at_risk") for row in whole)
+    counts = [of(len(shown), len(whole)), f"{risky} at risk" if risky else ""]
+    base = world.totals.base
+    total = sum(from_major(row["arr"] or 0, base) for row in whole)
+    table = Table(COLUMNS, [line(world, row) for row in shown])
+    arr = f"{base} {money(total, base)} ARR"
+    return Page("Accounts", " · ".join(filter(None, counts)), [arr], [table], footer)
+
+
+def line(world: World, row: Row) -> Line:
+    """One account."""
+    return [
+        MARKS.get(row["band"], ""),
+        dash(row["name"]),
+        row["tier"],
+        revenue(world, row),
+        health(row, wide=True),
+        health(row, wide=False),
+        touch(row, world.today, wide=True),
+        touch(row, world.today, wide=False),
+        dash(row["next_step"]) if row["band"] else words(row["status"]),
+        renewal(row["renews_on"], world.today),
+    ]
+
+
+def renewal(on: str | None, today: dt.date) -> Cell:
+    """The day of the next end; it stands out once it has passed."""
+    return Cell(column_day(on, today), "late" if on is not None and on < today.isoformat() else "")
+
+
+def revenue(world: World, row: Row) -> str:
+    """ARR: `~46k` where some of it was converted."""
+    if row["arr"] is None:
+        return "-"
+    converted = "~" if row["id"] in world.totals.converted_accounts else ""
+    return converted + money(from_major(row["arr"], world.totals.base), world.totals.base)
+
+
+def health(row: Row, *, wide: bool) -> Words:
+    """The score, `?` where too little is known, with its band where there is room."""
+    if row["band"] is None:
+        return "-"
+    number = "?" if row["score"] is None else str(row["score"])
+    return Cell(f"{number:>3} {words(row['band'])}" if wide else number, BAND_ROLE[row["band"]])
+
+
+def touch(row: Row, today: dt.date, *, wide: bool) -> str:
+    """The day of the last touch, with its kind where there is room."""
+    if row["last_touch_on"] is None:
+        return "never"
+    day = column_day(row["last_touch_on"], today)
+    return f"{day}  {words(row['last_touch_kind'])}" if wide else day
+
+
+def marks(world: World, shown: list[Row]) -> list[str]:
+    """What the marks say."""
+    bands = {row["band"] for row in shown}
+    return [
+        "!: critical" if "critical" in bands else "",
+        "?: not enough on record" if "unknown" in bands else "",
+        "~: converted" if any(revenue(world, row)[0] == "~" for row in shown) else "",
+    ]

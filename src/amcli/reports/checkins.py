@@ -1,15 +1,21 @@
-"""Who has not heard from us in time: the fields of `am checkins` and the rows that fill them."""
+"""Who has not heard from us in time: the fields of `am checkins`, the rows that fill them, and their page."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
 
-from amcli.facts.account_facts import World, is_silent
+from amcli.facts.account_facts import World, is_silent, read, scored
 from amcli.fields import Row, fields
+from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.rules import cadence
-from amcli.rules.dates import parse_duration
+from amcli.rules.dates import parse_duration, short_day, weekday_day
 from amcli.rules.facts import Facts
+from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.isodays import iso
+from amcli.rules.score import assess
 from amcli.storage.snoozes import Snooze, asleep
-from amcli.vocabulary import INTERACTION_KINDS, TIERS
+from amcli.vocabulary import INTERACTION_KINDS, TIERS, words
 
 FIELDS = fields(
     """
@@ -106,3 +112,124 @@ def coming_count(world: World, facts: list[Facts]) -> tuple[int, dt.date]:
     until = within_until(world, None)
     states = [cadence.checkin(each, world.today, until).state for each in facts]
     return states.count("coming"), until
+
+
+STATES = {"overdue": "overdue", "due": "due today", "coming": "coming", "booked": "booked"}
+MARKS = {"overdue": Cell("!", "alarm"), "due": Cell("•", "due")}
+COLUMNS = (
+    Column("", gap=1),
+    Column("Account", most=24, short=17),
+    Column("Overdue", right=True),
+    Column("Every", right=True),
+    Column("Last touch"),
+    Column("With", most=16, only="wide"),
+    Column("Phone", most=16, only="wide"),
+    Column("ARR", right=True),
+    Column("Health", only="wide"),
+    Column("Next step"),
+)
+
+
+def checkins_page(
+    world: World, shown: list[Row], whole: list[Row], *, within: str | None, everything: bool
+) -> Page:
+    """What a person sees of the rows that are shown, of all of them, and of the whole book."""
+    facts = read(world, scored(world), whole=False)
+    footer = notes(world, facts, len(whole) - len(shown), within=within, everything=everything)
+    if not shown:
+        return Page(parts=[Sentence(next_checkin(world, facts))], footer=footer)
+    counts = Counter(row["state"] for row in whole)
+    said = [f"{counts[state]} {word}" for state, word in STATES.items() if counts[state]]
+    base = world.totals.base
+    due_arr, arr = (sum(each.arr or 0 for each in some) for some in ([row["facts"] for row in whole], facts))
+    return Page(
+        "Check-ins",
+        " · ".join(said) or f"{len(whole)} accounts",
+        [f"{base} {money(due_arr, base)} of {money(arr, base)} ARR"],
+        [Table(COLUMNS, [line(world, row) for row in shown])],
+        footer,
+    )
+
+
+def line(world: World, row: Row) -> Line:
+    """One account."""
+    facts = row["facts"]
+    person = facts.to_call(world.today)
+    return [
+        MARKS.get(row["state"], ""),
+        dash(row["name"]),
+        overdue(row),
+        f"{row['cadence_days']}d",
+        last_touch(row, world.today),
+        dash(person.name if person else None),
+        dash(person.phone if person else None),
+        arr_of(world, facts),
+        partial(health, facts, world),
+        asleep_until(row, world.today) if row["state"] == "snoozed" else dash(row["next_step"]),
+    ]
+
+
+def asleep_until(row: Row, today: dt.date) -> Cell:
+    """Until when, and why: `until 9 Mar: waiting for legal`."""
+    why = f": {row['snooze_reason']}" if row["snooze_reason"] else ""
+    return Cell(f"until {short_day(dt.date.fromisoformat(row['snoozed_until']), today)}{why}", "muted")
+
+
+def overdue(row: Row) -> Cell:
+    """`4d`, `today`, or the state where nothing is due."""
+    if row["state"] == "overdue":
+        return Cell(f"{row['days_overdue']}d", "late")
+    if row["state"] == "due":
+        return Cell("today", "due")
+    if row["state"] == "snoozed":
+        return Cell("snoozed", "muted")
+    return Cell("-" if row["due_on"] is None else f"in {-row['days_overdue']}d", "muted")
+
+
+def last_touch(row: Row, today: dt.date) -> str:
+    """Day, then kind."""
+    if row["last_touch_on"] is None:
+        return "never"
+    return f"{column_day(row['last_touch_on'], today)}  {words(row['last_touch_kind'])}"
+
+
+def health(facts: Facts, world: World) -> Cell:
+    """Score and band."""
+    found = assess(facts, world.today, world.model)
+    number = "?" if found.score is None else str(found.score)
+    return Cell(f"{number:<2} {words(found.band)}", BAND_ROLE[found.band])
+
+
+def next_checkin(world: World, facts: list[Facts]) -> Words:
+    """No row: what comes next."""
+    if silent := sum(1 for each in facts if each.silent):
+        return f"{count(silent, 'account')}, no conversations recorded yet. Nobody is overdue."
+    ahead = upcoming(world, facts)
+    if ahead is None:
+        return "No check-ins due."
+    return f"No check-ins due. Next: {ahead[0].name}, {weekday_day(ahead[1], world.today)}."
+
+
+def notes(
+    world: World, facts: list[Facts], left: int, *, within: str | None, everything: bool
+) -> list[Footer]:
+    """What is not shown, what is snoozed, and what falls due soon."""
+    found = [Footer(f"{left:,} more" if left else "")]
+    if everything:
+        return found
+    if sleeping := sorted(asleep_now(facts, world.today)):
+        named = ", ".join(f"{name} until {short_day(day, world.today)}" for day, _, name in sleeping[:2])
+        more = f" and {len(sleeping) - 2} more" if len(sleeping) > 2 else ""
+        found.append(Footer(f"Snoozed {len(sleeping)}: {named}{more}", "am checkins --all"))
+    coming, until = coming_count(world, facts)
+    if coming and not within:
+        said = f"{coming} more due by {weekday_day(until, world.today)}"
+        found.append(Footer(said, f"am checkins --in {world.config.get('lists.checkins')}"))
+    return found
+
+
+def asleep_now(facts: list[Facts], today: dt.date) -> Iterator[tuple[dt.date, str, str]]:
+    """The accounts whose check-in is snoozed: until when, code and name."""
+    for each in facts:
+        if each.snoozed_until is not None and each.snoozed_until > today:
+            yield each.snoozed_until, each.code, each.name

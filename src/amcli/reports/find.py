@@ -1,10 +1,14 @@
-"""Full-text search over every kind of record: the fields of `am find` and the rows that fill them."""
+"""Full-text search over every kind of record: the fields of `am find`, their rows, and their page."""
 
+import datetime as dt
 import json
+import re
 from typing import Any
 
 from amcli.errors import BadValue
 from amcli.fields import Row, fields
+from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
+from amcli.rules.formatting import column_day
 from amcli.rules.names import search_key
 from amcli.storage import whois
 from amcli.storage.connection import Book, translated
@@ -137,3 +141,58 @@ def as_row(kind: str, found: Any, snippet: str) -> Row:
         "snippet": snippet.replace(BEFORE, "").replace(AFTER, ""),
         "marked": snippet,
     }
+
+
+MATCH = (
+    Column("", most=16),
+    Column("Kind"),
+    Column("On", right=True),
+    Column("Account", most=24, short=17),
+    Column("Text"),
+)
+WITH_LISTS = ("account", "contact", "contract")
+JSON_MARKS = (
+    (r"\s*(?<!\S)(?:\[\]|\{\})(?!\S)", ""),  # empty lists
+    (r'[\[{]"|"[\]}]|(?<=\d)\}(?!\S)', ""),  # both ends
+    (r'"?, "', ", "),
+    (r'(?<=\S)": "?', ": "),
+)
+
+
+def find_page(today: dt.date, text: str, count: int, shown: list[Row], _: list[Row]) -> Page:
+    """What a person sees of the rows that are shown; `count` matches there are in all."""
+    if not shown:
+        return says(f"Nothing matches {dash(text)}. ", Cell("Beginnings of words match too.", "muted"))
+    more = f"{count - len(shown):,} more" if count > len(shown) else ""
+    first = next(filter(None, map(handle_of, shown)), "")
+    table = Table(MATCH, [line(row, today) for row in shown])
+    footer = Footer(more, f"am show {first}" if first else "")
+    return Page("Found", f"{count:,} for {dash(text)}", (), [table], [footer])
+
+
+def handle_of(row: Row) -> str:
+    """What commands accept for a record that was found; nothing for a product, which has no page."""
+    return "" if row["kind"] == "product" else str(row["ref"])
+
+
+def line(row: Row, today: dt.date) -> Line:
+    """One match."""
+    on = column_day(row["on"], today) if row["on"] else ""
+    text = bare(row["marked"]) if row["kind"] in WITH_LISTS else row["marked"]
+    return [Cell(dash(row["ref"]), "muted"), row["kind"], on, dash(row["name"]), marked(text)]
+
+
+def marked(text: str) -> list[Cell]:
+    """The words around the hit; the hit stands out."""
+    found = []
+    for at, piece in enumerate(text.replace("\n", " ").split(BEFORE)):
+        hit, after, rest = piece.partition(AFTER)
+        found += [Cell(hit, "heading"), Cell(rest)] if at and after else [Cell(piece)]
+    return found
+
+
+def bare(text: str) -> str:
+    """Text without the brackets and quotes of the lists (tags, addresses) that the index holds as JSON."""
+    for pattern, stand_in in JSON_MARKS:
+        text = re.sub(pattern, stand_in, text)
+    return text.strip()

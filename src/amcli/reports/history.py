@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 from amcli.fields import Row, fields
+from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.records.record_fields import FIELDS as RECORD_FIELDS
+from amcli.rules.formatting import minute, of
 from amcli.rules.money import grouped
-from amcli.rules.names import shown
+from amcli.rules.names import shown, unshown
 from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
 from amcli.storage.journal import Change, parsed
@@ -161,3 +163,35 @@ def brief(value: Any) -> str:
         return "-"
     text = shown(value if isinstance(value, str) else json.dumps(value))
     return text if len(text) <= 30 else text[:27] + "..."
+
+
+COLUMNS = (Column("No", right=True), Column("When", most=16), Column("Command and what it changed"))
+MOST = 3
+
+
+def history_page(ref: str | None, cut: int | None, shown: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the changes that are shown, of all or of those of one record; `cut` is how many
+    were read at most."""
+    if not shown:
+        return says("Nothing has changed yet.")
+    latest = "the latest " if cut == len(shown) else ""
+    lines = [each for row in shown for each in change_lines(row)]
+    # What came last can be taken back, unless that was an undo or is undone itself: then `am undo`
+    # means another change, and which one is not said here.
+    newest = max(shown, key=lambda row: row["change"])
+    last = not newest["undone"] and not newest["undoing"]
+    footer = Footer('"undone": this change was reversed.', f"am undo {newest['change']}" if last else "")
+    title = f"History of {ref}" if ref else "History"
+    return Page(title, f"{latest}{of(len(shown), len(whole))} changes", (), [Table(COLUMNS, lines)], [footer])
+
+
+def change_lines(row: Row) -> list[Line]:
+    """One change: the command, then each record."""
+    undone = Cell(" undone" if row["undone"] else "", "muted")
+    found: list[Line] = [
+        [str(row["change"]), minute(row["at"]), [Cell(f"am {dash(row['command'])}"), undone]]
+    ]
+    what = [f"  {unshown(each)}" for each in row["what"][:MOST]]  # the rows hold it made harmless
+    if row["records"] > len(what) and len(row["what"]) > MOST:
+        what.append(f"  and {row['records'] - len(what)} more")
+    return found + [["", "", Cell(each, "muted")] for each in what]

@@ -1,4 +1,4 @@
-"""The meetings of some days: booked, held today, or past and confirmed by nobody."""
+"""The meetings of some days: booked, held today, or past and confirmed by nobody; the page of `am held`."""
 
 import datetime as dt
 import json
@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from amcli.facts.account_facts import World
 from amcli.fields import Row, fields
+from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
+from amcli.rules.dates import weekday_day
+from amcli.rules.formatting import of
 from amcli.rules.isodays import before, sure
-from amcli.vocabulary import INTERACTION_KINDS, MEETING_STATES, reference
+from amcli.vocabulary import INTERACTION_KINDS, MEETING_STATES, reference, words
 
 CONFIRM_DAYS = 14
 FIELDS = fields(
@@ -106,3 +109,34 @@ def meeting_row(meeting: Meeting) -> Row:
 def meeting_rows(meetings: Iterable[Meeting]) -> list[Row]:
     """Some meetings as JSON has them."""
     return list(map(meeting_row, meetings))
+
+
+COLUMNS = (
+    Column("", right=True),
+    Column(""),
+    Column("Account", most=24, short=20),
+    Column("It was held"),
+    Column("With", most=24, only="wide"),
+    Column("What"),
+)
+
+
+def held_page(today: dt.date, shown: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the meetings that nobody confirmed: each with the command that does."""
+    if not shown:
+        return says("No meeting waits to be confirmed.")
+    table = Table(COLUMNS, [line(row, today) for row in shown])
+    return Page("Held?", of(len(shown), len(whole)), (), [table], [Footer("", "it wasn't: am held REF --no")])
+
+
+def line(row: Row, today: dt.date) -> Line:
+    """One meeting."""
+    kind = row["kind"].upper() if row["kind"] == "qbr" else words(row["kind"])
+    return [
+        weekday_day(dt.date.fromisoformat(row["on"]), today),
+        Cell(row["at"] or "", "muted"),
+        dash(row["name"]),
+        Cell(command=row["command"]),
+        ", ".join(row["people"]) or "-",
+        dash((row["summary"] or kind).split("\n")[0]),
+    ]

@@ -5,9 +5,11 @@ import datetime as dt
 from amcli.errors import BadValue
 from amcli.facts.account_facts import World, read, scored
 from amcli.fields import Row, fields
+from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.rules import cadence
-from amcli.rules.dates import parse_duration
+from amcli.rules.dates import parse_duration, weekday_day
 from amcli.rules.facts import Facts
+from amcli.rules.formatting import arr_of, column_day
 from amcli.rules.isodays import iso
 from amcli.storage.records import listed
 
@@ -63,3 +65,52 @@ def held(world: World, account: int | None) -> list[Row]:
         for row in listed(world.book, "interaction", account=account)
         if row["kind"] == "qbr" and row["on"] <= today and not row["tried"] and not row["planned"]
     ]
+
+
+COLUMNS = (
+    Column("", gap=1),
+    Column("Account", most=24, short=20),
+    Column("Due", right=True),
+    Column("", right=True),
+    Column("Last QBR", right=True),
+    Column("ARR", right=True),
+    Column("Next step"),
+)
+
+
+def qbrs_page(world: World, further: str, shown: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the reviews that are due; `further` is the command that looks further ahead."""
+    if not shown:
+        return next_qbr(world)
+    late = sum(1 for row in whole if row["days_overdue"] > 0)
+    today = sum(1 for row in whole if row["days_overdue"] == 0)
+    counts = ((late, "overdue"), (today, "due today"), (len(whole) - late - today, "ahead"))
+    said = " · ".join(f"{number} {word}" for number, word in counts if number)
+    left = len(whole) - len(shown)
+    footer = [Footer(f"{left:,} more" if left else "", further)] if left or further else []
+    return Page("QBRs due", said, (), [Table(COLUMNS, [line(world, row) for row in shown])], footer)
+
+
+def line(world: World, row: Row) -> Line:
+    """One account."""
+    late = row["days_overdue"]
+    mark = Cell("!", "alarm") if late > 0 else Cell("•" if late == 0 else "", "due")
+    when = Cell(f"{late}d overdue", "late") if late > 0 else Cell("today", "due")
+    return [
+        mark,
+        dash(row["name"]),
+        column_day(row["due_on"], world.today),
+        when if late >= 0 else f"in {-late}d",
+        column_day(row["last_qbr_on"], world.today) if row["last_qbr_on"] else "never",
+        arr_of(world, row["facts"]),
+        Cell(command=f"am qbr brief {dash(row['account'])}"),
+    ]
+
+
+def next_qbr(world: World) -> Page:
+    """No row: which comes next."""
+    ahead = due(world, dt.date.max)
+    if not ahead:
+        return says("No QBRs due: no account has a QBR interval.")
+    day = weekday_day(dt.date.fromisoformat(ahead[0]["due_on"]), world.today)
+    return says(f"No QBRs due. Next: {dash(ahead[0]['name'])}, {day}.")

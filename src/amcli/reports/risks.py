@@ -1,16 +1,37 @@
-"""Accounts at risk, with reasons: the fields of `am risks` and the rows that fill them."""
+"""Accounts at risk, with reasons: the fields of `am risks`, the rows that fill them, and their page."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read, read_bare, scored
-from amcli.facts.assessments import Assessed, assessed, next_step
+from amcli.facts.assessments import Assessed, arr_at_risk_before, assessed, next_step
 from amcli.facts.kept_scores import known_scores
 from amcli.facts.kept_scores import scores as scores_of
 from amcli.fields import Row, Shape, fields, shape
+from amcli.page import (
+    BAND_ROLE,
+    Cell,
+    Column,
+    Footer,
+    Items,
+    Line,
+    Page,
+    Part,
+    Section,
+    Sentence,
+    Table,
+    Words,
+    dash,
+    says,
+)
 from amcli.rules import score
+from amcli.rules.dates import short_day
+from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.reasons import LINES, Stated, cap_reason, every_signal, without_data
+from amcli.rules.score import ARITHMETIC
 from amcli.rules.signals import SIGNAL_NAMES
-from amcli.vocabulary import BANDS, PULSES, TIERS
+from amcli.vocabulary import BANDS, PULSES, TIERS, words
 
 FIELDS = fields(
     """
@@ -181,3 +202,140 @@ def page(world: World, each: Assessed) -> Row:
     base["pulse_on"] = None if felt is None else felt[0].isoformat()
     base["pulse_expired_on"] = None if gone is None else gone[1].isoformat()
     return base
+
+
+SCORED = ("critical", "at_risk", "watch", "healthy")
+REASONS = 3
+COLUMNS = (
+    Column("Score"),
+    Column("Account", most=24),
+    Column("ARR", right=True),
+    Column("Renews"),
+    Column("Pts", right=True),
+    Column("Why", most=44),
+    Column("Next step"),
+)
+SHORT = (
+    Column("Score"),
+    Column("Account, next step", most=24),
+    Column("ARR", right=True, most=6),
+    Column("Why"),
+)
+
+
+def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, everything: bool) -> Page:
+    """What a person sees of the rows, by band, with what the whole book comes to."""
+    known = sorted(
+        (row for row in shown if row["score"] is not None), key=lambda row: SCORED.index(row["band"])
+    )
+    unsure = [row for row in shown if row["score"] is None]
+    if not known and not everything:
+        return nobody(len(unsure))
+    parts: list[Part] = []
+    if known:
+        short = Table(SHORT, by_band(world, known, short=True))
+        parts.append(Table(COLUMNS, by_band(world, known), short=short))
+    if unsure:
+        said = "not enough on record to score; not counted as healthy"
+        named = [
+            f"{dash(row['name'])} {money(row['assessed'].facts.arr, world.totals.base)}" for row in unsure
+        ]
+        parts.append(Section("Unknown", [Items(named, "few", label="?       ")], said))
+    trends = any(row["trend"] is not None for row in known)
+    example = (known or unsure)[0]["account"] if shown else "acme"
+    footer = Footer("↓28: points lost in 30 days" if trends else "", f"full breakdown: am risks {example}")
+    title = "Health" if everything else "At risk"
+    return Page(title, counts(book, everything=everything), at_stake(world, book), parts, [footer], 0, known)
+
+
+def nobody(unsure: int) -> Page:
+    """No account at risk."""
+    if not unsure:
+        return says("No accounts are at risk.")
+    are = f"{unsure} is" if unsure == 1 else f"{unsure} are"
+    return Page(
+        parts=[Sentence(f"No accounts are at risk. {are} unknown.", right=Cell(command="am risks --all"))]
+    )
+
+
+def counts(book: Book, *, everything: bool) -> str:
+    """How many of how many."""
+    if everything:
+        return f"{book.accounts} accounts · {book.at_risk} at risk"
+    return f"{book.at_risk} of {count(book.accounts, 'account')}"
+
+
+def at_stake(world: World, book: Book) -> list[Words]:
+    """The revenue at risk, of how much, and how much it was a month ago."""
+    base = world.totals.base
+    risk = Cell(f"{base} {money(book.arr_at_risk, base)}", "risk" if book.arr_at_risk else "")
+    found: list[Words] = [[risk, Cell(f" of {money(book.arr, base)} ARR")]]
+    if earlier := arr_at_risk_before(world):
+        found.append(f"{money(earlier[0], base)} on {short_day(earlier[1], world.today)}")
+    return found
+
+
+def by_band(world: World, known: list[Row], *, short: bool = False) -> list[Line]:
+    """The lines of the table: each band, and the accounts in it with a gap between."""
+    found: list[Line] = []
+    band = None
+    for row in known:
+        if row["band"] != band:
+            band = row["band"]
+            head = [Cell(words(band).capitalize(), "heading"), Cell(f"  {limits(world, band)}", "muted")]
+            found.append(Sentence(head))
+        found += [*(short_lines if short else wide_lines)(world, row), ()]
+    return found[:-1]
+
+
+def limits(world: World, band: str) -> str:
+    """`40 to 59`: the scores of a band, as configured."""
+    below = dict(world.model.bands)
+    if band == "critical":
+        return f"under {below[band]}"
+    least = below[SCORED[SCORED.index(band) - 1]]
+    return f"{least} and more" if band == "healthy" else f"{least} to {below[band] - 1}"
+
+
+def reasons_of(row: Row) -> tuple[list[str], list[Cell], list[Cell]]:
+    """Points and words of the strongest reasons, all but the first muted, and the next step."""
+    telling = [r for r in row["assessed"].reasons if r.points > 0 and r.signal not in ARITHMETIC]
+    reasons = telling[:REASONS]
+    whys = [Cell(dash(reason.text), "muted" if at else "") for at, reason in enumerate(reasons)]
+    if more := len(telling) - len(reasons):
+        whys[-1] = Cell(f"{whys[-1].text} +{more}", "muted")
+    steps = [Cell(dash(row["next_step"])), Cell(dash(row["command"]), "command")] if reasons else []
+    return [str(reason.points) for reason in reasons], whys, steps
+
+
+def score_of(row: Row) -> list[Cell]:
+    """`42 ↓28`: the score, and how it has moved."""
+    moved = f" {'↓' if row['trend'] < 0 else '↑'}{abs(row['trend'])}" if row["trend"] else ""
+    return [Cell(f"{row['score']}", BAND_ROLE[row["band"]]), Cell(moved, "muted")]
+
+
+def short_lines(world: World, row: Row) -> list[Line]:
+    """The lines of one account, its next step below its name."""
+    _, whys, steps = reasons_of(row)
+    names = [Cell(dash(row["name"])), *steps]
+    return beside([score_of(row)], names, [arr_of(world, row["assessed"].facts)], whys)
+
+
+def wide_lines(world: World, row: Row) -> list[Line]:
+    """The same in columns, with points and the renewal."""
+    points, whys, steps = reasons_of(row)
+    arr = arr_of(world, row["assessed"].facts)
+    return beside([score_of(row)], [dash(row["name"])], [arr], [renews(world, row)], points, whys, steps)
+
+
+def renews(world: World, row: Row) -> str:
+    """The next end of a contract, or that it has passed."""
+    if not row["renews_on"]:
+        return "-"
+    ended = row["renews_on"] < world.today.isoformat()
+    return "ended" if ended else column_day(row["renews_on"], world.today).strip()
+
+
+def beside(*columns: Sequence[Words]) -> list[Line]:
+    """Columns of any height as lines."""
+    return [list(line) for line in zip_longest(*columns, fillvalue="")]

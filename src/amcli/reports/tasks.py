@@ -1,9 +1,12 @@
-"""What is owed, by whom and when: the fields of `am tasks` and the rows that fill them."""
+"""What is owed, by whom and when: the fields of `am tasks`, the rows that fill them, and their page."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from amcli.facts.account_facts import World, read_tasks
 from amcli.fields import Row, fields
+from amcli.page import Cell, Column, Footer, Line, Page, Table, Words, dash, says
+from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.facts import OpenTask
 from amcli.rules.isodays import iso
 from amcli.rules.names import search_key
@@ -66,3 +69,80 @@ def row(world: World, each: OpenTask) -> Row:
         "assignee": each.assignee,
         "repeat": each.repeat,
     }
+
+
+COLUMNS = (
+    Column("", gap=1),
+    Column(""),
+    Column("Account", most=24, short=17),
+    Column("What"),
+    Column("Due"),
+    Column("Who", most=44, short=24),
+)
+OWES = {"me": "promised", "them": "they owe"}
+
+
+def tasks_page(today: dt.date, shown: list[Row], whole: list[Row], *, some: bool) -> Page:
+    """What a person sees of the rows that are shown and of all of them; `some`: an option chose them."""
+    if not shown:
+        return says("No open tasks match." if some else "No open tasks.")
+    left = len(whole) - len(shown)
+    footer = Footer(f"{left:,} more" if left else "", f"mark done: am done {shown[0]['task']}")
+    table = Table(COLUMNS, [line(row, today) for row in shown], shared=True)
+    return Page("Tasks", counts(whole), waiting(whole), [table], [footer])
+
+
+def counts(rows: list[Row]) -> str:
+    """How many are late, due and ahead."""
+    late = sum(1 for row in rows if (row["days_overdue"] or 0) > 0)
+    due = sum(1 for row in rows if row["days_overdue"] == 0)
+    ahead = len(rows) - late - due
+    named = ((late, "late"), (due, "due today"), (ahead, "coming up"))
+    return " · ".join(f"{number} {word}" for number, word in named if number)
+
+
+def waiting(rows: list[Row]) -> list[Words]:
+    """How many wait for somebody else."""
+    theirs = sum(1 for row in rows if row["promised_by"] == "them")
+    colleagues = sum(1 for row in rows if row["waiting_on"])
+    found: list[Words] = [f"{theirs} owed to you"] if theirs else []
+    return [*found, f"{colleagues} waiting on a colleague"] if colleagues else found
+
+
+def line(row: Row, today: dt.date) -> Line:
+    """One task."""
+    late = row["days_overdue"]
+    mark = Cell() if late is None or late < 0 else Cell("!", "alarm") if late else Cell("•", "due")
+    wide, short = (who(row, today, person=person) or "-" for person in (True, False))
+    return [
+        mark,
+        Cell(row["task"], "muted"),
+        dash(row["name"]),
+        dash(row["title"]),
+        when(row, today),
+        Cell(wide, short=short),
+    ]
+
+
+def when(row: Row, today: dt.date) -> Words:
+    """How late it is, or when it is due."""
+    if row["due_on"] is None:
+        return "-"
+    if row["days_overdue"] > 0:
+        return Cell(f"{row['days_overdue']}d late", "late")
+    if row["days_overdue"] == 0:
+        return Cell("today", "due")
+    return weekday_day(dt.date.fromisoformat(row["due_on"]), today)
+
+
+def who(row: Row, today: dt.date, *, person: bool) -> str:
+    """Who owes it, since when, to whom, and who it waits on: `they owe, first due 12 Feb, waiting on Bo`;
+    the person where there is room, or where there is nothing else to say."""
+    owes = OWES.get(row["promised_by"] or "", "")
+    first = row["first_due_on"]
+    if first is not None and first < min(row["due_on"] or first, today.isoformat()):
+        owes = f"{owes or 'due'}, first due {short_day(dt.date.fromisoformat(first), today)},"
+    waits = f"waiting on {row['waiting_on']}" if row["waiting_on"] else ""
+    named = row["contact"] if row["contact"] and (person or not (owes or waits)) else ""
+    said = " ".join(part for part in (owes, named) if part).removesuffix(",")
+    return ", ".join(part for part in (said, waits) if part)

@@ -1,8 +1,11 @@
-"""What customers talk about: the fields of `am feedback themes` and the rows that fill them."""
+"""What customers talk about: the fields of `am feedback themes`, their rows, and their page."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from amcli.fields import Row, fields
+from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
+from amcli.rules.formatting import column_day, count, money, of
 from amcli.rules.names import folded
 from amcli.storage import records
 
@@ -58,3 +61,31 @@ def revenue_by_code(world: "World") -> dict[str, int | None]:
     codes = {row["id"]: row["code"] for row in records.listed(world.book, "account")}
     found = world.totals.by_account()  # with --as-of also of accounts that were not there yet
     return {codes[account]: amount for account, amount in found.items() if account in codes}
+
+
+def themes_page(today: dt.date, shown: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the themes that are shown and of all of them."""
+    if not shown:
+        return says("No feedback yet. Add some: ", Cell(command="am feedback add ACCOUNT TEXT"))
+    columns = (
+        Column("Theme", most=40),
+        Column("Count", right=True),
+        Column("Accounts", right=True),
+        Column(f"ARR {shown[0]['currency']}", right=True),
+        Column("Newest", right=True),
+        Column("Feedback"),
+    )
+    lines: list[Line] = [
+        [
+            dash(row["theme"]),
+            f"{row['count']:,}",
+            f"{row['accounts']:,}",
+            money(row["minor"], row["currency"]),
+            column_day(row["newest_on"], today),
+            Cell(", ".join(row["refs"]), "muted"),
+        ]
+        for row in shown
+    ]
+    said = count(sum(row["count"] for row in whole), "record of feedback", "records of feedback")
+    footer = [Footer(said, f"am show {shown[0]['refs'][0]}")]
+    return Page("Themes", of(len(shown), len(whole)), (), [Table(columns, lines)], footer)

@@ -1,12 +1,15 @@
-"""The days ahead: the fields of `am week` and the rows that fill them."""
+"""The days ahead: the fields of `am week`, the rows that fill them, and their page."""
 
 import datetime as dt
 from collections.abc import Iterator
 
 from amcli.facts.account_facts import World, read, read_tasks, scored
 from amcli.fields import Row, fields
+from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.reports.ahead import KINDS, Dated, Stretch, dated
 from amcli.reports.meetings import meeting_row, read_meetings
+from amcli.rules.dates import weekday_day
+from amcli.rules.formatting import of
 
 WEEK_KINDS = (*(kind for kind in KINDS if kind != "theirs"), "free")
 FIELDS = fields(
@@ -69,3 +72,36 @@ def line(
     """One line."""
     first = {"on": on.isoformat(), "kind": kind, "account": account, "name": name}
     return {**first, "text": text, "ref": ref, "meeting": meeting}
+
+
+COLUMNS = (
+    Column("", right=True),
+    Column("What"),
+    Column("Account", most=24, short=17),
+    Column("", most=12),
+    Column("Next"),
+)
+
+
+def week_page(today: dt.date, until: dt.date, shown: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the rows that are shown and of all of them, day by day."""
+    last = weekday_day(until, today)
+    if not shown:
+        return says(f"Nothing is due until {last}.")
+    counted = (sum(row["kind"] != "free" for row in rows) for rows in (shown, whole))
+    days = ["", *(row["on"] for row in shown)]
+    lines = [entry(row, today, first=row["on"] != before) for row, before in zip(shown, days, strict=False)]
+    title = f"Next {(until - today).days} days"
+    return Page(title, f"{of(*counted)} until {last}", (), [Table(COLUMNS, lines)], [Footer("", "today: am")])
+
+
+def entry(row: Row, today: dt.date, *, first: bool) -> Line:
+    """One thing; its day stands with the `first` of each day."""
+    role = "muted" if row["kind"] == "free" else ""
+    return [
+        Cell(weekday_day(dt.date.fromisoformat(row["on"]), today) if first else "", "heading"),
+        Cell(row["kind"], role),
+        row["name"] or "",
+        Cell(row["ref"] or "", "muted"),
+        Cell(dash(row["text"]), role),
+    ]

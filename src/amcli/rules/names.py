@@ -78,8 +78,8 @@ def quoted(text: str, limit: int = QUOTE_LIMIT) -> str:
 
 
 def in_shell(text: str) -> str:
-    """Text that was made safe, as one word of a command line that a person can type."""
-    if text.translate(_HARMLESS).isalnum():
+    """Text, made safe or to be made so, as one word of a command line that a person can type."""
+    if text.translate(_HARMLESS).isalnum() and shown(text) == text:
         return text
     return "'" + text.replace("'", "'\"'\"'") + "'"
 
@@ -283,3 +283,14 @@ def either(values: Sequence[str], joint: str = "or") -> str:
     if len(values) < 2:
         return "".join(values)
     return f"{', '.join(values[:-1])} {joint} {values[-1]}"
+
+
+def listed(names: list[str], most: int = 6) -> str:
+    """Names with commas, the rest counted."""
+    plain = [shown(name) for name in names[:most]]
+    return ", ".join(plain) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 product`, `2 products`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -5,9 +5,9 @@ from typing import Any
 
 from amcli.output.result import Page
 from amcli.output.screen import BAND_ROLE, PAGE, Part, Screen, safe
-from amcli.output.words import near_day
 from amcli.rules.arithmetic import expired
 from amcli.rules.dates import short_day
+from amcli.rules.formatting import near_day
 from amcli.rules.phrases import days
 from amcli.rules.score import expired_pulse
 from amcli.vocabulary import outcome_words, words

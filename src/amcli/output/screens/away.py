@@ -5,8 +5,8 @@ from typing import Any
 
 from amcli.output.result import Page
 from amcli.output.screen import BAND_ROLE, PAGE, Part, Screen, safe
-from amcli.output.words import count
 from amcli.rules.dates import weekday_day
+from amcli.rules.formatting import count
 from amcli.vocabulary import words
 
 LABEL = 22

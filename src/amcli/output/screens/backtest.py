@@ -6,10 +6,10 @@ from typing import Any
 from amcli.documents.backtest import flagged, may_backdate
 from amcli.output.result import Page
 from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
-from amcli.output.words import long_money, major, percent
 from amcli.rules import backtest_words as wording
 from amcli.rules.backtest import HELPS, NO_HELP
 from amcli.rules.dates import MONTHS
+from amcli.rules.formatting import long_money, major, percent
 from amcli.rules.isodays import sure
 from amcli.rules.metrics.wording import on_day, span
 from amcli.rules.signals import signal_label

@@ -2,7 +2,7 @@
 
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import count, minute, size
+from amcli.rules.formatting import count, minute, size
 
 
 def draw(screen: Screen, listing: Listing) -> None:

@@ -8,7 +8,7 @@ from amcli.output.screens import sections
 
 def draw(screen: Screen, page: Page) -> None:
     """Draw the page, and below it the command that leads on, if any."""
-    sheet: Sheet = page.about["sheet"](screen.ascii)
+    sheet: Sheet = page.about["sheet"]
     sections.draw(screen, sheet)
     if page.about.get("footer"):
         screen.line()

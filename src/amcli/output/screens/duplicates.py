@@ -4,7 +4,7 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Cell, Column, Part, Screen, safe
-from amcli.output.words import count, of
+from amcli.rules.formatting import count, of
 from amcli.rules.names import in_shell
 
 SURE = 90

@@ -5,8 +5,8 @@ from typing import Any
 
 from amcli.output.result import Page
 from amcli.output.screen import BAND_ROLE, PAGE, Cell, Column, Part, Screen, safe
-from amcli.output.words import column_day, count, long_money, money, percent
 from amcli.rules.dates import MONTHS
+from amcli.rules.formatting import column_day, count, long_money, money, percent
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.wording import whole
 from amcli.rules.money import exponent

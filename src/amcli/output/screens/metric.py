@@ -4,7 +4,7 @@ from typing import Any
 
 from amcli.output.result import Page
 from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
-from amcli.output.words import long_money, major
+from amcli.rules.formatting import long_money, major
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.register import BY_NAME
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from amcli.output.result import Page
 from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
-from amcli.output.words import count, long_money, money
+from amcli.rules.formatting import count, long_money, money
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, NEW, REACTIVATED, Move
 from amcli.rules.metrics.growth import OFFSET, amount_of

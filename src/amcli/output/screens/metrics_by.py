@@ -5,7 +5,7 @@ from typing import Any
 
 from amcli.output.result import Listing
 from amcli.output.screen import Cell, Column, Part, Screen, safe
-from amcli.output.words import count, major, percent
+from amcli.rules.formatting import count, major, percent
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.bridge import MOVES
 from amcli.rules.targets import named

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from amcli.facts.account_facts import read, read_contracts
 from amcli.output.result import Page
 from amcli.output.screen import Part, Screen, rows_of, safe
-from amcli.output.words import arr_of, count, money
 from amcli.reports.checkins import upcoming
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, short_day, weekday_day
+from amcli.rules.formatting import arr_of, count, money
 from amcli.rules.morning_lines import Line, sections
 from amcli.rules.morning_words import Said, meeting_said, said, several_said
 from amcli.rules.names import in_shell

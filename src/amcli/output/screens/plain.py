@@ -3,7 +3,7 @@
 from amcli.output.formats import cell
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import count, of
+from amcli.rules.formatting import count, of
 
 
 def draw(screen: Screen, listing: Listing) -> None:

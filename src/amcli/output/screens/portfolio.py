@@ -7,9 +7,9 @@ from typing import Any
 from amcli.output.result import Page
 from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
 from amcli.output.screens import white_space
-from amcli.output.words import long_money, money, percent, tenths
 from amcli.rules import portfolio as rules
 from amcli.rules.dates import MONTHS
+from amcli.rules.formatting import long_money, money, percent, tenths
 
 LABEL = 15
 MOST_GROUPS = 10

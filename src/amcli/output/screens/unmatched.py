@@ -3,7 +3,7 @@
 from amcli.fields import Row
 from amcli.output.result import Listing
 from amcli.output.screen import Column, Part, Screen, safe
-from amcli.output.words import column_day, count, of
+from amcli.rules.formatting import column_day, count, of
 from amcli.rules.names import in_shell
 
 # What the columns of numbers take, with all gaps; what the last one may.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
-from amcli.output.words import count, money
+from amcli.rules.formatting import count, money
 
 FIRST = 15
 WIDEST = 12

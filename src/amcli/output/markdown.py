@@ -1,0 +1,130 @@
+"""A page as Markdown, for a pipe, a mail or a file: every column, every part, nothing cut to a width."""
+
+from collections.abc import Iterator
+
+from amcli.output.formats import markdown_text
+from amcli.page import (
+    Cell,
+    Chart,
+    Footer,
+    Items,
+    Page,
+    Pairs,
+    Part,
+    Section,
+    Sentence,
+    Table,
+    Words,
+    cells_of,
+)
+from amcli.rules.names import shown
+
+
+def markdown(page: Page) -> Iterator[str]:
+    """The lines of a page."""
+    if page.title:
+        yield f"# {harmless(page.title)}"
+    if first := ", ".join(filter(None, map(words, (page.purpose, *page.right)))):
+        yield from ("", first)
+    for part in page.parts:
+        yield from ("", *part_lines(part, 2))
+    for footer in page.footer:
+        if line := beside(words(footer.words), code(footer.command)):
+            yield from ("", line)
+
+
+def part_lines(part: Part, level: int) -> Iterator[str]:
+    """The lines of one part; a heading has as many `#` as its `level`."""
+    if isinstance(part, Sentence):
+        yield beside(words(part.words), words(part.right))
+    elif isinstance(part, Footer):
+        yield beside(words(part.words), code(part.command))
+    elif isinstance(part, Pairs):
+        yield from pair_lines(part)
+    elif isinstance(part, Table):
+        yield from table_lines(part)
+    elif isinstance(part, Items):
+        yield from item_lines(part)
+    elif isinstance(part, Section):
+        yield from (
+            f"{'#' * level} {harmless(part.title)}",
+            *(("", harmless(part.aside)) if part.aside else ()),
+        )
+        for each in part.parts:
+            yield from ("", *part_lines(each, level + 1))
+    else:
+        yield from chart_lines(part)
+
+
+def pair_lines(part: Pairs) -> Iterator[str]:
+    """An item for each label; one that goes on has the label before it again."""
+    label = ""
+    for name, said in part.pairs:
+        label = name or label
+        if line := words(said):
+            yield f"- {harmless(label)}: {line}"
+
+
+def item_lines(part: Items) -> Iterator[str]:
+    """An item each, numbered where the page numbers them."""
+    for at, said in enumerate(part.items, 1):
+        yield f"{f'{at}.' if part.numbered else '-'} {guarded(words(said))}"
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """All columns but those of narrow screens; a line across the table stands in its first cell."""
+    chosen = [at for at, each in enumerate(table.columns) if each.only != "narrow"]
+    titles = [harmless(table.columns[at].title) if table.header else "" for at in chosen]
+    yield f"| {' | '.join(titles)} |"
+    yield f"|{'|'.join(' ---: ' if table.columns[at].right else ' --- ' for at in chosen)}|"
+    for line in table.lines:
+        if isinstance(line, Sentence):
+            yield f"| {' | '.join([words(line.words), *[''] * (len(chosen) - 1)])} |"
+        elif line:
+            cells = (line[at] for at in chosen)
+            yield f"| {' | '.join(words(each() if callable(each) else each) for each in cells)} |"
+
+
+def chart_lines(chart: Chart) -> Iterator[str]:
+    """The figures of a picture, as a table."""
+    from amcli.documents.charts import markdown as figures
+
+    yield from figures([chart.figures])
+
+
+def words(said: Words) -> str:
+    """Words in the direction of reading, those that say nothing left out; what can be typed is code."""
+    return " ".join(" ".join(filter(None, map(cell, cells_of(said)))).split())
+
+
+def cell(each: Cell) -> str:
+    """One cell, in the words that a page without columns has for it."""
+    text = each.text if each.plain is None else each.plain
+    if each.role == "command" and not each.command:
+        return code(text)
+    return beside(harmless(text), code(each.command))
+
+
+def beside(one: str, other: str) -> str:
+    """Two texts with a space between, where there are two."""
+    return " ".join(filter(None, (one.strip(), other)))
+
+
+def code(command: str) -> str:
+    """What can be typed."""
+    return f"`{shown(command)}`" if command else ""
+
+
+def harmless(text: str) -> str:
+    """Text of the book, which Markdown shows as it is."""
+    return markdown_text(shown(text))
+
+
+def guarded(item: str) -> str:
+    """An item whose beginning is no list, heading or rule of its own: `\\- 3`, `1\\. Platform`."""
+    if item[:1] in ("-", "+", "=", "~", ":"):
+        return f"\\{item}"
+    digits = len(item) - len(item.lstrip("0123456789"))
+    if digits and item[digits : digits + 1] in (".", ")"):
+        return f"{item[:digits]}\\{item[digits:]}"
+    return item

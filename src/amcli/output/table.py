@@ -1,0 +1,218 @@
+"""A table for a person: widths fixed once, then a line at a time as pieces of Rich.
+
+Not `rich.table`, which measures and wraps every cell again and costs forty times as much; the tests hold the
+two against each other, letter by letter and colour by colour. Text comes harmless (`terminal`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from rich.cells import cell_len, set_cell_size
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+
+from amcli.output.screen import ROLES, Part
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions
+
+NAMES = {"31": "red", "32": "green", "33": "yellow", "35": "magenta", "36": "cyan"}
+SYSTEMS = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}
+WORD = re.compile(r"\s*\S+\s*")
+BLANK = Segment(" ")
+Pieces: TypeAlias = Sequence[Part]
+Cells: TypeAlias = Sequence[Pieces]
+
+
+class Layout(NamedTuple):
+    """A column as it is laid out: its title, the columns of text, the blanks after them, and its side."""
+
+    title: str
+    size: int
+    gap: int
+    right: bool
+
+
+class Across(NamedTuple):
+    """A line across all columns."""
+
+    parts: Pieces
+
+
+Row: TypeAlias = Cells | Across
+
+
+class Grid:
+    """A table of fixed widths, a line at a time; Rich's own console can print it. A row that is no list of
+    cells is a line across all columns, already as wide as it may be. `colours` are 0, 16 or 256."""
+
+    def __init__(
+        self, columns: Sequence[Layout], rows: Iterable[Row], *, rule: str, colours: int, width: int
+    ) -> None:
+        last = len(columns) - 1
+        gaps = [0 if at == last else each.gap - 1 for at, each in enumerate(columns)]
+        widths = given([each.size + gap for each, gap in zip(columns, gaps, strict=True)])
+        self.columns = list(zip(widths, gaps, (each.right for each in columns), strict=True))
+        self.titles = [(Part(each.title, "muted"),) if each.title else () for each in columns]
+        self.whole = sum(widths) + last
+        self.rows, self.rule, self.width, self.few = rows, rule, width, colours <= 16
+
+    def head(self) -> Iterator[list[Segment]]:
+        """The titles and the rule below them."""
+        yield from self.row(self.titles, title=True)
+        yield self.within([Segment(self.rule * self.whole, style_of("muted", few=self.few))])
+
+    def body(self) -> Iterator[list[Segment]]:
+        """The rows."""
+        for row in self.rows:
+            if isinstance(row, Across):
+                yield [self.segment(part) for part in row.parts]
+            else:
+                yield from self.row(row)
+
+    def row(self, cells: Cells, *, title: bool = False) -> Iterator[list[Segment]]:
+        """The lines of a row; a title that needs fewer lines than another stands below."""
+        blocks = [self.block(at, cell, title=title) for at, cell in enumerate(cells)]
+        height = max(1, *map(len, blocks))
+        for line in range(height):
+            found: list[Segment] = []
+            for at, block in enumerate(blocks):
+                if at:
+                    found.append(BLANK)
+                place = line - (height - len(block) if title else 0)
+                found += block[place] if 0 <= place < len(block) else [Segment(" " * self.columns[at][0])]
+            yield self.within(found)
+
+    def block(self, at: int, cell: Pieces, *, title: bool) -> list[list[Segment]]:
+        """The lines of one cell, each as wide as its column."""
+        width, gap, right = self.columns[at]
+        if width - gap < 1:
+            return []
+        lines = laid_out(cell, width - gap, right=right)
+        if title and self.few:  # without a colour of its own a title is one piece with its blanks
+            lines = [[Part("".join(part.text for part in line))] for line in lines]
+        after = [Segment(" " * gap)] if gap else []
+        return [[*(self.segment(part, title=title) for part in line), *after] for line in lines]
+
+    def segment(self, part: Part, *, title: bool = False) -> Segment:
+        """A piece in the style of its role; titles are bold."""
+        return Segment(part.text, style_of(part.role, few=self.few, bold=title))
+
+    def within(self, line: list[Segment]) -> list[Segment]:
+        """A line no wider than the screen."""
+        if self.whole <= self.width:
+            return line
+        found: list[Segment] = []
+        room = self.width
+        for segment in line:
+            size = segment.cell_length
+            if size >= room:
+                return [*found, Segment(set_cell_size(segment.text, room), segment.style)]
+            found.append(segment)
+            room -= size
+        return found
+
+    def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> Iterator[Segment]:
+        """The whole table, for Rich."""
+        for line in (*self.head(), *self.body()):
+            yield from line
+            yield Segment.line()
+
+
+def given(wanted: list[int]) -> list[int]:
+    """The widths that columns get: a column of none takes one, and that of another (as Rich's tables do)."""
+    widths = [width or 1 for width in wanted]
+    over = sum(widths) - sum(wanted)
+    for at, width in enumerate(widths):
+        taken = min(width, round(over / (len(widths) - at)))
+        widths[at] -= taken
+        over -= taken
+    return [min(each, width) for each, width in zip(wanted, widths, strict=True)]
+
+
+@cache
+def style_of(role: str, *, few: bool, bold: bool = False) -> Style:
+    """Rich's style for a role, where there are few colours or many."""
+    code = ROLES[role][1 if few else 0]
+    heavy = code == "1" or code.startswith("1;")
+    colour = code.removeprefix("1;") if code != "1" else ""
+    name = f"color({colour.removeprefix('38;5;')})" if colour.startswith("38;5;") else NAMES.get(colour)
+    return Style(color=name, bold=(heavy or bold) or None)
+
+
+def laid_out(cell: Pieces, room: int, *, right: bool) -> list[list[Part]]:
+    """A cell in lines of a width: broken at spaces, a word that is too wide cut."""
+    text = cell[0].text if len(cell) == 1 else "".join(part.text for part in cell)
+    if len(text) <= room and (text.isascii() or cell_len(text) <= room):
+        if right and text[-1:].isspace():
+            text = text.rstrip()
+        pad = Part(" " * (room - cell_len(text)))
+        return [[pad, *cut(cell, 0, text)] if right else [*cell, pad]]
+    starts = [0, *breaks(text, room), len(text)]
+    lines = []
+    for start, end in pairwise(starts):
+        line = fitted(text[start:end], room, right=right)
+        pad = Part(" " * (room - cell_len(line)))
+        lines.append([pad, *cut(cell, start, line)] if right else [*cut(cell, start, line), pad])
+    return lines
+
+
+def breaks(text: str, room: int) -> Iterator[int]:
+    """Where a text is broken so that its lines fit."""
+    used = 0
+    for found in WORD.finditer(text):
+        start, size = found.start(), cell_len(found[0].rstrip())
+        if room - used >= size:
+            used += cell_len(found[0])
+        elif start and (used or size > room):
+            yield start
+            used = cell_len(found[0])
+        elif size > room:
+            used = cell_len(found[0])
+
+
+def fitted(line: str, room: int, *, right: bool) -> str:
+    """A line without the blanks that stand past its end, or at it where it stands at the right, and with
+    `…` where it is too wide."""
+    if (over := len(line) - room) > 0:
+        blanks = len(line) - len(line.rstrip())
+        line = line[: len(line) - min(blanks, over)]
+    if right:
+        line = line.rstrip()
+    return set_cell_size(line, room - 1) + "…" if cell_len(line) > room else line
+
+
+def cut(cell: Pieces, start: int, line: str) -> list[Part]:
+    """A line in the roles of the cell that it begins in at `start`."""
+    if len(cell) == 1:
+        return [Part(line, cell[0].role)]
+    found, at = [], 0
+    for part in cell:
+        end = at + len(part.text)
+        low, high = max(at, start), min(end, start + len(line))
+        if low < high:
+            found.append(Part(line[low - start : high - start], part.role))
+        at = end
+    return found
+
+
+def painted(line: Sequence[Segment], colours: int) -> str:
+    """A line in its colours, without the blanks at its end."""
+    if not colours:
+        return "".join(segment.text for segment in line).rstrip()
+    kept = list(line)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[-1] = Segment(kept[-1].text.rstrip(), kept[-1].style)
+    system = SYSTEMS[colours]
+    return "".join(
+        segment.style.render(segment.text, color_system=system)
+        if segment.style is not None and segment.text.strip()
+        else segment.text
+        for segment in kept
+    )

@@ -1,0 +1,160 @@
+"""What a person is shown, as values: a page of parts, each word said once.
+
+A report makes a `Page`; it doesn't know where it will be read. `output.terminal` draws it at any width,
+`output.markdown` and `output.html` write it. The words are the book's own, as they are: making them
+harmless is the renderers' work, so nothing here and nothing that makes a page does it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from amcli.fields import Row
+
+ABSENT = ("", "-")
+# How wide a page that is read, not searched, may become.
+READABLE = 100
+# The colours of a band, by meaning.
+BAND_ROLE = {
+    "critical": "alarm",
+    "at_risk": "risk",
+    "watch": "muted",
+    "healthy": "healthy",
+    "unknown": "muted",
+}
+
+
+class Cell(NamedTuple):
+    """Some words. `role` is their colour by meaning; `mark` stands before them where there are columns;
+    `command` can be typed and follows them; `short` is what a narrow screen gets, `plain` what a page
+    without columns says, in their place."""
+
+    text: str = ""
+    role: str = ""
+    mark: str = ""
+    command: str = ""
+    short: str | None = None
+    plain: str | None = None
+
+
+# Plain words, words with a role, or several beside each other.
+Words: TypeAlias = str | Cell | Sequence[Cell]
+
+
+class Column(NamedTuple):
+    """A column of a table. `right` sets it to the right edge; `most` is the width that it may not pass and
+    `short` that of a narrow screen (0: no limit); `gap` are the blanks after it. `rest` takes what the
+    others leave: the last column, unless one says so. While that has less than its `least`, the
+    column of the highest `rank` goes. `only` is `wide` or `narrow`, where it stands on one of them alone."""
+
+    title: str
+    right: bool = False
+    least: int = 0
+    most: int = 0
+    rank: int = 0
+    gap: int = 2
+    short: int = 0
+    rest: bool = False
+    only: str = ""
+
+
+class Sentence(NamedTuple):
+    """A line of words; `whole` goes on below where the screen is too narrow, any other is cut there. `right`
+    stands at the right edge, or below."""
+
+    words: Words
+    whole: bool = False
+    right: Words = ""
+
+
+# A cell that costs something to make, for a column that not every screen has.
+Late: TypeAlias = Callable[[], Words]
+# A line of a table: its cells, in the order of the columns; a sentence across all of them; none for a gap.
+Line: TypeAlias = Sequence[Words | Late] | Sentence
+
+
+class Table(NamedTuple):
+    """Columns and lines. `shared`: no column takes the rest, and where there is too little room the widest
+    give way. `short` is the table that a narrow screen gets in its place, and any on which the rest would
+    have less than its least."""
+
+    columns: Sequence[Column]
+    lines: Sequence[Line]
+    header: bool = True
+    shared: bool = False
+    short: "Table | None" = None
+
+
+class Items(NamedTuple):
+    """Things of one kind. `way` is how a screen lays them out: `lines`, one each; `joined`, with ` · `
+    between and none broken in two; `few`, with commas, as many as fit on one line and the others counted.
+    `label` stands before the first."""
+
+    items: Sequence[Words]
+    way: str = "lines"
+    numbered: bool = False
+    label: str = ""
+
+
+class Pairs(NamedTuple):
+    """Labels, each with its words; a label that is empty goes on with the one before. A screen gives the
+    labels `least` columns or more."""
+
+    pairs: Sequence[tuple[str, Words]]
+    least: int = 0
+
+
+class Chart(NamedTuple):
+    """A picture of figures: what it is of, and the figures themselves (`rules.charts`)."""
+
+    title: str
+    figures: Any
+
+
+class Footer(NamedTuple):
+    """What isn't shown, or what a mark means, and the command that shows or does more."""
+
+    words: Words = ""
+    command: str = ""
+
+
+class Section(NamedTuple):
+    """A heading over parts, and what stands beside it in a quiet colour."""
+
+    title: str
+    parts: Sequence["Part"]
+    aside: str = ""
+
+
+Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer
+
+
+class Page(NamedTuple):
+    """All that is shown at once. `purpose` follows the title; `right` are figures for the right edge, of
+    which the last gives way first. `most` is how wide it may become (0: as the screen). `shown` are the rows
+    that its lines stand for, in their order, where that isn't the order of the list."""
+
+    title: str = ""
+    purpose: str | Cell = ""
+    right: Sequence[Words] = ()
+    parts: Sequence[Part] = ()
+    footer: Sequence[Footer] = ()
+    most: int = 0
+    shown: Sequence[Row] | None = None
+
+
+def dash(value: object) -> str:
+    """A value as text; absent is `-`."""
+    return "-" if value is None or value == "" else str(value)
+
+
+def says(*parts: Words) -> Page:
+    """A page that says one thing, on one line: in the place of an empty list."""
+    cells = [cell for each in parts for cell in cells_of(each)]
+    return Page(parts=[Sentence(cells)])
+
+
+def cells_of(words: Words) -> Sequence[Cell]:
+    """Words as cells."""
+    if isinstance(words, str):
+        return (Cell(words),)
+    return (words,) if isinstance(words, Cell) else words

@@ -1,0 +1,96 @@
+"""The page of `am risks ACCOUNT`: every point, what is on record, the next step and its gain.
+
+What the object of its JSON holds is in `risks`.
+"""
+
+from amcli.facts.account_facts import World
+from amcli.facts.assessments import Assessed
+from amcli.page import BAND_ROLE, Cell, Column, Line, Page, Pairs, Part, Table, Words, dash
+from amcli.rules.arithmetic import sums
+from amcli.rules.dates import short_day
+from amcli.rules.formatting import long_money
+from amcli.rules.reasons import Reason, Stated, every_signal
+from amcli.rules.signals import SIGNAL_NAMES, signal_label
+from amcli.vocabulary import words
+
+# A table that says less of the record than this on a line is easier to read in two lines a reason.
+LEAST_RECORD = 20
+LEAST_LABEL = 12
+COLUMNS = (
+    Column("Pts", right=True),
+    Column("Of", right=True),
+    Column("Why", most=40),
+    Column("Record behind it", least=LEAST_RECORD, rest=True),
+    Column("Gain", right=True),
+    Column("Next step", most=24),
+    Column(""),
+)
+SHORT = (
+    Column("Pts", right=True),
+    Column("Of", right=True),
+    Column("Why, and the record behind it", most=37),
+    Column("Gain", right=True),
+    Column("Next step"),
+)
+
+
+def risk_page(world: World, each: Assessed, *, everything: bool) -> Page:
+    """What a person sees of one score; with `everything` each signal's rule."""
+    parts: list[Part] = []
+    if reasons := [reason for reason in each.reasons if reason.signal in SIGNAL_NAMES]:
+        short = Table(SHORT, [line for reason in reasons for line in two_lines(reason)])
+        parts.append(Table(COLUMNS, [one_line(reason) for reason in reasons], short=short))
+    pairs: list[tuple[str, Words]] = [*sums(each, world.today, world.model)]
+    if everything:
+        pairs += [("", ""), *(rule(stated) for stated in every_signal(each.score, world.model))]
+    parts.append(Pairs(pairs, LEAST_LABEL))
+    return Page(dash(each.facts.name), purpose(world, each), [score(world, each)], parts)
+
+
+def purpose(world: World, each: Assessed) -> Cell:
+    """`key tier · EUR 72,000 ARR · renews 4 Apr`."""
+    facts, base = each.facts, world.totals.base
+    said = f"{facts.tier} tier · {base} {long_money(facts.arr, base)} ARR"
+    if not facts.contracts:
+        return Cell(said)
+    renews = short_day(min(c.ends_on for c in facts.contracts), world.today)
+    return Cell(f"{said} · renews {renews}", short=said)
+
+
+def score(world: World, each: Assessed) -> list[Cell]:
+    """The score with its band, and what it was."""
+    number = "?" if each.score.score is None else str(each.score.score)
+    found = [Cell(f"{number} {words(each.score.band)}", BAND_ROLE[each.score.band])]
+    if each.was is not None:
+        found.append(Cell(f" · {each.was.score} on {short_day(each.was.on, world.today)}", "muted"))
+    return found
+
+
+def one_line(reason: Reason) -> list[Words]:
+    """A signal that costs points, with the whole command."""
+    return [
+        str(reason.points),
+        Cell(str(reason.most), "muted"),
+        dash(reason.text),
+        Cell(dash(reason.record), "muted"),
+        gain(reason),
+        dash(reason.step),
+        Cell(dash(reason.command), "command"),
+    ]
+
+
+def two_lines(reason: Reason) -> list[Line]:
+    """The same with what is on record below, and the command below its step."""
+    points, most, why, record, won, step, command = one_line(reason)
+    return [[points, most, why, won, step], ["", "", record, "", command]]
+
+
+def gain(reason: Reason) -> Cell:
+    """The gain of a step."""
+    return Cell(f"+{reason.back}", "healthy") if reason.back > 0 else Cell("0", "muted")
+
+
+def rule(stated: Stated) -> tuple[str, str]:
+    """A signal, what it came to, and its rule."""
+    came = {"points": f"{stated.points} of {stated.most}", "none": f"0 of {stated.most}"}
+    return signal_label(stated.signal), f"{came.get(stated.state, words(stated.state))}; {stated.rule}"

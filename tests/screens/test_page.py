@@ -1,0 +1,190 @@
+"""One page that holds every part and every awkward text, as it is drawn and as it is written: the same
+words, cell by cell, and none of them does any harm."""
+
+import io
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from amcli.output.formats import markdown_text
+from amcli.output.markdown import markdown
+from amcli.output.screen import Screen
+from amcli.output.terminal import draw
+from amcli.page import Cell, Column, Footer, Items, Page, Pairs, Section, Sentence, Table
+from amcli.rules.names import shown
+from tests.support import uncoloured
+
+AWKWARD = (
+    "Acme Robotics", "日本電気 東京", "👩‍👩‍👧 family", "🇩🇪", "e\u0301\u0302 marks",
+    "شركة النخيل", "tab\tbed", "two\nlines",
+    "\u202eturned", "\x1b[31mred", "back\\slash",
+    "| pipe | *bold* <b>tag</b> [link](x) `code` #", "&amp; &lt;",
+)  # fmt: skip
+COLUMNS = (
+    Column("", gap=1),
+    Column("What", most=30),
+    Column("Long", only="wide"),
+    Column("Short", only="narrow"),
+    Column("Left", right=True),
+    Column("Next step"),
+)
+
+
+class Out(io.StringIO):
+    """Where a screen is drawn."""
+
+    encoding = "utf-8"  # type: ignore[assignment]
+
+
+def screen_of(width: int, color: str = "never", encoding: str = "utf-8") -> Any:
+    """A screen of some width."""
+    out = Out()
+    out.encoding = encoding
+    environ = {"COLUMNS": str(width), "TERM": "xterm-256color"}
+    run = SimpleNamespace(
+        stdout=out,
+        environ=environ,
+        color=color,
+        terminal=True,
+        config={"hints": True},
+        title=None,
+        verbs=["x"],
+    )
+    return Screen(run)  # type: ignore[arg-type]
+
+
+def drawn(page: Page, width: int, **options: str) -> str:
+    """A page as it is drawn."""
+    screen = screen_of(width, **options)
+    draw(screen, page)
+    return str(screen.run.stdout.getvalue())
+
+
+def every_part() -> Page:
+    """A page of everything there is."""
+    table = Table(
+        COLUMNS,
+        [
+            Sentence([Cell("Critical", "heading"), Cell("  under 40", "muted")]),
+            *(
+                [Cell("!", "alarm"), text, f"{at} days", f"{at}d", str(at), Cell(command=f"am show a{at}")]
+                for at, text in enumerate(AWKWARD)
+            ),
+            (),
+            ["", "-", "long", lambda: "made late", "7", Cell("do it", short="do", plain="do it now")],
+        ],
+    )
+    return Page(
+        "Everything",
+        "one of each",
+        ["EUR 72k", [Cell("at ", "risk"), Cell("risk", "risk")]],
+        [
+            Sentence("A sentence. "),
+            Sentence([Cell("Add one: "), Cell(command="am account add NAME")]),
+            Section(
+                "Names", [table, Pairs([("Owner", AWKWARD[1]), ("", "goes on"), ("Since", "5 Apr")])], "all"
+            ),
+            Items(AWKWARD[:3], "few", label="?  "),
+            Items(["first", "second"], numbered=True),
+            Items(["one", "two"], "joined"),
+            Footer("3 more", "am x --all"),
+        ],
+        [Footer("!: critical", "am help x")],
+    )
+
+
+def cells_of(lines: list[str]) -> list[list[str]]:
+    """The cells of a Markdown table."""
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+
+
+def test_each_cell_of_a_table_says_the_same_drawn_and_written():
+    names = next(part for part in every_part().parts if isinstance(part, Section))
+    table = names.parts[0]
+    assert isinstance(table, Table)
+    lines = [line for line in table.lines if not isinstance(line, Sentence) and line]
+    written = cells_of([line for line in markdown(Page(parts=[table])) if line.startswith("|")][3:])
+    columns = [column._replace(most=0) for column in COLUMNS]
+    for line, cells in zip(lines, written, strict=True):
+        alone = drawn(Page(parts=[Table(columns, [line], header=False)]), 200)
+        said = " ".join(map(unwritten, cells)).removesuffix(" now")
+        assert alone.split() == said.split()
+
+
+def unwritten(cell: str) -> str:
+    """A cell of Markdown without its escapes, and without the marks of code."""
+    plain = re.sub(r"^`(.*)`$", r"\1", cell)
+    return re.sub(r"\\([\\`*_\[\]<>|#&])", r"\1", plain)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+@pytest.mark.parametrize("color", ["never", "always"])
+def test_a_drawn_page_fits_its_width_and_holds_nothing_that_a_terminal_obeys(width, color):
+    text = drawn(every_part(), width, color=color)
+    for line in uncoloured(text).splitlines():
+        assert cell_len(line) <= width, line
+        assert line == line.rstrip()
+    assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", uncoloured(text))
+    assert ("\x1b[" in text) == (color == "always")
+
+
+def test_a_written_page_holds_every_text_as_text_alone():
+    text = "\n".join(markdown(every_part()))
+    for each in AWKWARD:
+        assert markdown_text(shown(each)) in text, each
+    assert "<b>" not in text.replace("\\<b\\>", "")
+
+
+def test_what_a_narrow_screen_leaves_out_and_says_in_its_place():
+    wide, narrow = drawn(every_part(), 120), drawn(every_part(), 80)
+    assert ("Long" in wide, "Short" in wide) == (True, False)
+    assert ("Long" in narrow, "Short" in narrow) == (False, True)
+    assert "made late" in narrow
+    assert ("do it" in wide, "do it" in narrow) == (True, False)
+
+
+def test_parts_stand_apart_and_what_belongs_together_does_not():
+    lines = drawn(every_part(), 120).splitlines()
+    assert lines[0].startswith("Everything   one of each")
+    assert lines[0].endswith("EUR 72k · at risk")
+    assert lines[1:5] == ["", "A sentence.", "Add one: am account add NAME", ""]
+    assert lines[5] == "Names  all"
+    assert lines[6].split() == ["What", "Long", "Left", "Next", "step"]
+    assert set(lines[7]) == {"─"}
+    assert lines[8] == "Critical  under 40"
+    assert lines[-3:-1] == [f"{'3 more':<110}am x --all", ""]
+
+
+def test_a_screen_of_ascii_has_ascii_alone():
+    page = Page("Title", "a · b", parts=[Table((Column("→"),), [["•"], ["Ωmega"], ["▁▃█"]]), Items(["…"])])
+    lines = drawn(page, 80, encoding="ascii").splitlines()
+    assert lines == ["Title   a | b", "", "->", "-" * 80, "*", r"\u03a9mega", "_-#", "", "..."]
+
+
+def test_items_that_do_not_fit_are_counted():
+    names = [f"Account {at}" for at in range(40)]
+    line = drawn(Page(parts=[Items(names, "few", label="? ")]), 80).rstrip("\n")
+    kept = line.count("Account")
+    assert line.endswith(f" and {40 - kept} more")
+    assert cell_len(line) <= 80
+
+
+def test_the_column_of_the_highest_rank_goes_first_and_only_as_many_as_must():
+    columns = (
+        Column("Name", most=20), Column("Tier", rank=3), Column("ARR", right=True),
+        Column("Touch", rank=1), Column("Next step", least=18, rest=True), Column("Renews", rank=2),
+    )  # fmt: skip
+    lines = [["A company of some name", "standard", "72k", "12 Feb", "Call the one who signs", "31 Dec 2026"]]
+    heads = [
+        drawn(Page(parts=[Table(columns, lines)]), width).splitlines()[0].split()
+        for width in (90, 70, 60, 50)
+    ]
+    assert heads == [
+        ["Name", "Tier", "ARR", "Touch", "Next", "step", "Renews"],
+        ["Name", "ARR", "Touch", "Next", "step", "Renews"],
+        ["Name", "ARR", "Touch", "Next", "step"],
+        ["Name", "ARR", "Next", "step"],
+    ]
