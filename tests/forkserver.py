@@ -14,6 +14,7 @@ import io
 import os
 import pkgutil
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -234,13 +235,14 @@ def started() -> Path:
     """Start it."""
     folder = Path(tempfile.mkdtemp(prefix="am-server-"))
     address = folder / "line"
+    plain = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.forkserver", str(address)],
-        cwd=ROOT, env=plain_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        cwd=ROOT, env=plain, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None
-    atexit.register(end, process, folder)
+    atexit.register(end, process)
     assert process.stdout.readline() == b"ready\n"
     (folder / "bin").mkdir()
     for name in ("am", "amcli"):
@@ -248,11 +250,6 @@ def started() -> Path:
         script.write_text(stand_in(address, PROGRAM.with_name(name)), encoding="utf-8")
         script.chmod(0o755)
     return folder
-
-
-def plain_environment() -> dict[str, str]:
-    """What the server is started in: nothing that a test has set."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
 def stand_in(address: Path, program: Path) -> str:
@@ -264,14 +261,11 @@ def stand_in(address: Path, program: Path) -> str:
     return text
 
 
-def end(process: "subprocess.Popen[bytes]", folder: Path) -> None:
-    """End the server."""
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """End the server, which takes its folder with it; it does so too where this process is killed."""
     assert process.stdin is not None
     process.stdin.close()
     process.wait(timeout=LONGEST)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    folder.rmdir()
 
 
 def commands() -> Path:
@@ -325,8 +319,8 @@ def run(argv: Sequence[str], environ: Mapping[str, str], stdin: bytes = b"") -> 
         os.close(theirs)
     found: dict[int, bytes] = {}
     ends = (
-        threading.Thread(target=write_all, args=(giving, stdin)),
-        threading.Thread(target=read_all, args=(hearing, found)),
+        threading.Thread(target=write_all, args=(giving, stdin), daemon=True),
+        threading.Thread(target=read_all, args=(hearing, found), daemon=True),
     )
     for thread in ends:
         thread.start()
@@ -349,4 +343,7 @@ def read_all(descriptor: int, found: dict[int, bytes]) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1])
+    try:
+        serve(sys.argv[1])
+    finally:
+        shutil.rmtree(Path(sys.argv[1]).parent, ignore_errors=True)

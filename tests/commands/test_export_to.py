@@ -101,7 +101,7 @@ def test_a_pipe_is_written_into(office: Cli) -> None:
     path = office.folder / "pipe"
     os.mkfifo(path)
     read: list[bytes] = []
-    reader = threading.Thread(target=lambda: read.append(path.read_bytes()))
+    reader = threading.Thread(target=lambda: read.append(path.read_bytes()), daemon=True)
     reader.start()
     office.ok("export", "vcard", "--to", str(path))
     reader.join(timeout=30)

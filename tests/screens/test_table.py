@@ -12,6 +12,7 @@ from rich.console import Console
 from amcli.output.screen import ROLES, Part
 from amcli.output.table import Across, Grid, Layout, painted
 from amcli.rules.names import shown
+from tests.profiles import examples
 from tests.screens.rich_table import rich_lines
 
 AWKWARD = (
@@ -51,7 +52,7 @@ def drawn(columns: list[Layout], rows: Any, *, colours: int, width: int, head: b
     return [painted(line, colours) for line in [*(grid.head() if head else ()), *grid.body()]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(tables(), st.sampled_from([0, 16, 256]), st.sampled_from([60, 80, 100, 120, 200]), st.booleans())
 def test_a_table_has_the_text_and_the_colours_of_richs_own(table, colours, width, head):
     columns, rows = table
