@@ -1,67 +1,92 @@
-"""What each signal declares: its figures, whether a score needs it, whether it says the words of a record."""
+"""What every entry of a signal must have: a file of its name, words for all that may become of it, and kinds
+of items and events that there are."""
+
+from importlib import import_module
+from typing import Any
 
 import pytest
 
-from amcli.rules.figures import DEFAULT
-from amcli.rules.signals import SIGNALS, said_already
-from amcli.rules.signals.bad_news import event_points, worst_event
+from amcli.rules import digest, priority
+from amcli.rules.figures import DEFAULT, FIGURES, RISING
+from amcli.rules.reasons import every_signal, explain, filled_in, without_data
+from amcli.rules.score import assess
+from amcli.rules.signal import Signal
+from amcli.rules.signals import SIGNAL_NAMES, SIGNALS, said_already
 
-from .making import TODAY, day, event, facts
+from .making import TODAY, day, facts, issue, promise
 
-# Most points, the other figures, whether it counts for coverage, whether its words are those of a record.
-DECLARED = {
-    "quiet": (25, {"from": 1, "full": 2}, True, False),
-    "champion_gone": (25, {}, True, False),
-    "renewal_uncommitted": (20, {"days": 180}, True, False),
-    "escalation": (
-        20,
-        {"critical": 2, "high": 5, "medium": 14, "low": 30, "late": 14, "open": 8},
-        True,
-        True,
-    ),
-    "promise_overdue": (20, {"each": 7, "old": 10, "old_days": 14}, True, True),
-    "usage_falling": (15, {"from": 0.2, "full": 0.5, "least": 0.5}, True, False),
-    "single_threaded": (12, {"key": 3, "standard": 2, "each": 6}, True, False),
-    "unhappy": (12, {"answered": 6, "days": 2}, True, False),
-    "only_selling": (12, {"share": 0.7, "days": 90}, True, False),
-    "no_value_shown": (10, {"from": 1, "full": 1.5}, True, False),
-    "ghosted": (10, {"days": 14}, True, False),
-    "handoff_gap": (8, {"from": 15, "to": 180}, True, False),
-    "payment_late": (10, {"days": 30}, True, True),
-    "bad_news": (10, {"days": 120}, False, True),
-    "record_gaps": (10, {"champion": 5, "goal": 3, "people": 3, "outcome": 5}, False, False),
-}
+# Figures for which a rule of one line has no room.
+UNSAID = {"handoff_gap": {"handoff.to"}, "single_threaded": {"people.each"}}
+each_signal = pytest.mark.parametrize("signal", SIGNALS, ids=SIGNAL_NAMES)
 
 
-@pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.name)
-def test_a_signal_declares_its_figures_and_how_it_is_told(signal):
-    figures = {name.partition(".")[2]: figure.default for name, figure in signal.figures.items()}
-    found = (signal.most.default, figures, signal.counts_for_coverage, signal.own_words)
-    assert found == DECLARED[signal.name]
+@each_signal
+def test_a_signal_is_in_the_file_of_its_name(signal: Signal) -> None:
+    module = import_module(f"amcli.rules.signals.{signal.name}")
+    assert module.SIGNAL is signal
+    rule, data = (module.__doc__ or "").split("\n\n")
+    assert rule.startswith(f"{signal.label}: ")
+    assert data.startswith("Has data ")
 
 
-def test_a_figure_lies_between_none_and_all_of_its_kind():
-    bounds = {name: figure for each in SIGNALS for name, figure in each.figures.items()}
-    assert [bounds[name][1:3] for name in ("usage.from", "usage.full", "usage.least")] == [(0, 1)] * 3
+@each_signal
+def test_a_rule_names_only_figures_that_there_are_and_nearly_all_of_its_own(signal: Signal) -> None:
+    assert "{" not in filled_in(signal.rule, DEFAULT)
+    left_out = {name for name in signal.figures if f"{{{name}" not in signal.rule}
+    assert left_out == UNSAID.get(signal.name, set())
 
 
-def test_an_item_says_already_what_a_signal_of_its_kinds_says():
-    assert said_already("escalation", {"issue"})
-    assert not said_already("escalation", {"survey"})
-    assert not said_already("cap", {"issue"})
+@each_signal
+def test_what_says_a_signal_already_is_an_item_of_the_morning_or_an_event_of_the_digest(
+    signal: Signal,
+) -> None:
+    assert set(signal.said_by) <= {*priority.BASE, *digest.EVENT_KINDS}
+
+
+def test_what_is_said_already_is_asked_by_the_kinds_that_there_are() -> None:
+    assert said_already("quiet", {"task", "checkin"})
+    assert not said_already("quiet", {"task"})
+    assert not said_already("champion_gone", {"checkin", "issue"})
+    assert not said_already("cap", {"checkin"})
+
+
+def test_the_figures_are_those_of_the_signals_in_their_order_then_those_of_the_score() -> None:
+    points = [f"points.{name}" for name in SIGNAL_NAMES]
+    own = [name for signal in SIGNALS for name in signal.figures]
+    assert [*FIGURES][: len(points) + len(own)] == [*points, *own]
+    assert {name.partition(".")[0] for name in [*FIGURES][len(points) + len(own) :]} == {
+        "caps", "pulse", "bands", "coverage",
+    }  # fmt: skip
+    assert {name for pair in RISING for name in pair} <= set(FIGURES)
 
 
 @pytest.mark.parametrize(
-    ("on", "points"), [(0, 10), (-1, 10 * 119 / 120), (-60, 5), (-119, 10 / 120), (-120, 0), (-121, 0)]
+    "changes",
+    [
+        {"touch_on": None, "touch_id": None, "added_on": day(-3), "talks": "", "people": ()},
+        {"touch_on": day(-400), "talks": "---", "has_task": False, "has_goal": False, "answers": ()},
+        {"owner_since": day(-3), "customer_since": day(-900), "talks": "v--" * 2},
+    ],
 )
-def test_bad_news_counts_less_each_day_and_never_below_nothing(on, points):
-    assert event_points(event(on), TODAY, DEFAULT) == pytest.approx(points)
+def test_every_signal_without_data_says_what_is_missing(changes: dict[str, Any]) -> None:
+    found = facts(**changes)
+    outcome = assess(found, TODAY, DEFAULT)
+    missing = dict(without_data(found, outcome, TODAY, DEFAULT))
+    counted = {signal.name for signal in SIGNALS if signal.counts_for_coverage}
+    assert set(missing) == counted & set(outcome.unknown)
+    assert len(missing) > 1
+    assert all(missing.values())
 
 
-def test_of_news_that_are_over_the_newer_one_is_the_worst():
-    older, newer = event(-150, number=9), event(-140, number=8)
-    found = facts(events=(older, newer))
-    assert worst_event(found, TODAY, DEFAULT) is newer
-    assert event_points(event(-9, until=-1), TODAY, DEFAULT) == 0
-    assert event_points(event(-9, until=0), TODAY, DEFAULT) == event_points(event(-9), TODAY, DEFAULT)
-    assert worst_event(facts(events=(event(-150), older._replace(on=day(-150)))), TODAY, DEFAULT).id == 9
+def test_every_signal_is_stated_with_its_state_and_its_points() -> None:
+    found = facts(tasks=(promise(-20),), issues=(issue(-9),), tier="light")
+    outcome = assess(found, TODAY, DEFAULT)
+    stated = {each.signal: each for each in every_signal(outcome, DEFAULT)}
+    assert tuple(stated) == SIGNAL_NAMES
+    assert (stated["promise_overdue"].state, stated["promise_overdue"].points) == ("points", 10)
+    assert stated["single_threaded"].state == "not_applicable"
+    assert stated["quiet"].state == "none"
+    assert stated["usage_falling"].state == "unknown"
+    assert {each.signal for each in explain(found, outcome, TODAY, DEFAULT)} == {
+        name for name, each in stated.items() if each.state == "points"
+    }

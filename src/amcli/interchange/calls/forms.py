@@ -1,6 +1,7 @@
-"""The columns of a phone log, by the words of routers, phones and telephone systems, and when it is one.
+"""The columns of a phone log, by the words of routers, phones and telephone systems, when it is one, and what
+its cells say of a call.
 
-Not for reading their cells (forms.py).
+Not for what becomes of a call (log.py).
 """
 
 import re

@@ -1,6 +1,6 @@
 """A phone log as `am import` takes it in: each call into a touch of whom it was with, or an attempt.
 
-Not for the columns and cells of a log (forms.py, forms.py).
+Not for the columns and cells of a log (forms.py).
 """
 
 from collections.abc import Callable, Mapping

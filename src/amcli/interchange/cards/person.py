@@ -1,6 +1,6 @@
 """What a card says of a person, in the fields of a contact; the rest by name, for `extra`. Pure.
 
-Not for which account they belong to (forms.py).
+Not for which account they belong to (addressbook.py).
 """
 
 import datetime as dt

@@ -10,13 +10,7 @@ import json
 from collections.abc import Callable, Hashable
 
 from amcli.interchange.incoming import Options
-from amcli.interchange.kinds.derived import (
-    PassedOverError,
-    PostponedError,
-    RowError,
-    Setting,
-    UncountedError,
-)
+from amcli.interchange.kinds.derived import PassedOverError, PostponedError, RowError, Setting, UncountedError
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.references import References
 from amcli.interchange.store import Store, Values
@@ -70,7 +64,6 @@ class FileImport:
         self._flags = flag_columns(mapping, look.readers)
         self._whole = any("*" in key.columns for key in self.kind.keys)
         self.columns = Columns(mapping, self._defaults)
-        # Whether a row may be taken back when the others are in.
         self.recoverable = bool(self.columns.later)
         self.reading = RowReading(sheet, mapping, look, plan)
         self._begin_links(older)
@@ -188,7 +181,7 @@ class FileImport:
         self._begin(row)
         self._complete(row)
         once = tuple(map(row.values.get, self.kind.once))
-        if once and self._again(row, self._field_name(self.kind.once[-1]), once):
+        if once and self._again(row, self.columns.field_name(self.kind.once[-1]), once):
             return
         self._refer(row)
         record = self._find(row)
@@ -217,7 +210,7 @@ class FileImport:
         if self.kind.prepare:
             self.kind.prepare(row.values, row.virtual, self.setting)
         if self._whole:
-            self._fill(row.values)
+            self.columns.fill_in(row.values)
 
     def _refer(self, row: RowValues) -> None:
         """Whom it names, and to which rows of the file it is tied; its id counts as taken from here."""
@@ -260,17 +253,11 @@ class FileImport:
     def _again(self, row: RowValues, field: str, key: Hashable) -> bool:
         """Whether an earlier row of the file was this one, which is skipped. Raises RowError for one
         about the same record with other values."""
-        what = "id" if field == "source_id" else ", ".join(map(self._field_name, self.kind.once))
+        what = "id" if field == "source_id" else ", ".join(map(self.columns.field_name, self.kind.once))
         if not self._repeats.again((field, key), row.line, row.cells, field, what):
             return False
         self.plan.pass_over("duplicate row")
         return True
-
-    def _fill(self, values: Values) -> None:
-        """Where all columns together are the key, a blank one counts as what the book would hold."""
-        for name, value in values.items():
-            if value is None and (default := self._defaults.get(name)) is not None:
-                values[name] = int(default) if isinstance(default, bool) else default
 
     def _new(self, row: RowValues) -> int:
         """Have a record added with the rest of its chunk; gives its id."""
@@ -295,7 +282,7 @@ class FileImport:
             dict(self.store.insert(self.kind.table, [each.values for each in waiting])) if waiting else {}
         )
         for place, reason in refused.items():
-            column, why = self._blamed(reason)
+            column, why = self.columns.blamed(reason)
             found = str(waiting[place].values.get(column) or "")
             self.plan.refuse(waiting[place].line, self.columns.headers.get(column, ""), found, why)
         written = [each for place, each in enumerate(waiting) if place not in refused]
@@ -310,24 +297,13 @@ class FileImport:
         if ids:
             self.store.add_source_ids(self.kind.table, self.source, ids)
 
-    def _blamed(self, reason: str) -> tuple[str, str]:
-        """The column that a rule of the book is about, where its sentence begins with it."""
-        subject, colon, why = reason.partition(": ")
-        column = subject.removeprefix(f"{self.kind.table} ")
-        if colon and column in self.columns.headers:
-            return column, why
-        for name in ("name", "code"):
-            if reason.endswith(f"this {name}"):
-                return name, reason
-        return "", reason
-
     def _flagged(self, values: Values) -> list[str]:
         """Put the day of the row in the place of each yes; gives where. Raises RowError where it has none."""
         flagged = [name for name in self._flags if values[name] is ROW_DAY]
         day = day_of_row(self.kind, values)
         for name in flagged:
             if day is None and self._whole:
-                raise RowError(self._field_name(name), "yes, and the row has no day for it")
+                raise RowError(self.columns.field_name(name), "yes, and the row has no day for it")
             values[name] = day or self.setting.today
         return flagged
 
@@ -342,7 +318,7 @@ class FileImport:
         changes = self._changes(row.values, current)
         ruled = self.sources.rule(record, row.values, current, changes)
         if changes and (reason := self.store.change(self.kind.table, record, changes)):
-            column, why = self._blamed(reason)
+            column, why = self.columns.blamed(reason)
             found = str(row.values.get(column) or "")
             self.plan.refuse(row.line, self.columns.headers.get(column, ""), found, why)
             return False
@@ -353,7 +329,7 @@ class FileImport:
 
     def _count(self, row: RowValues, record: int, current: Values, changes: Values) -> None:
         """Write who took part, and count what a row has changed of a record."""
-        fields = [self._field_name(name) for name in changes if name not in GENERATED]
+        fields = [self.columns.field_name(name) for name in changes if name not in GENERATED]
         if row.contacts is not None and self.store.participants(record) != set(row.contacts):
             self.store.set_participants(record, row.contacts)
             fields.append("contacts")
@@ -369,7 +345,3 @@ class FileImport:
     def _changes(self, values: Values, current: Values) -> Values:
         """What the row says otherwise than the record; a blank cell says nothing, unless --clear."""
         return changes_of(values, current, self._defaults, self._needed, self.options.clear)
-
-    def _field_name(self, stored: str) -> str:
-        column = stored.removesuffix("_folded")
-        return next((field.name for field in self.kind.fields if field.stored == column), column)

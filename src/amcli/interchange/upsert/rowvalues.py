@@ -112,6 +112,7 @@ class Columns:
     """The columns of a file by what is done with them, worked out once: `place` is within a row as read."""
 
     def __init__(self, mapping: Mapping, defaults: Values) -> None:
+        self._kind, self._defaults = mapping.kind, defaults
         placed = [(column, place) for place, column in enumerate(mapping.columns)]
         real = [
             (column.field, place)
@@ -143,6 +144,28 @@ class Columns:
         virtual = {name: read[place] for name, place in self.virtual}
         values = {name: read[place] for name, place in self.plain}
         return RowValues(line, cells, read, values, virtual, virtual.get("source_id"))
+
+    def fill_in(self, values: Values) -> None:
+        """Where all columns together are the key, a blank one counts as what the book would hold."""
+        for name, value in values.items():
+            if value is None and (default := self._defaults.get(name)) is not None:
+                values[name] = int(default) if isinstance(default, bool) else default
+
+    def field_name(self, stored: str) -> str:
+        """What the field of a column of the book is called."""
+        column = stored.removesuffix("_folded")
+        return next((field.name for field in self._kind.fields if field.stored == column), column)
+
+    def blamed(self, reason: str) -> tuple[str, str]:
+        """The column that a rule of the book is about, where its sentence begins with it."""
+        subject, colon, why = reason.partition(": ")
+        column = subject.removeprefix(f"{self._kind.table} ")
+        if colon and column in self.headers:
+            return column, why
+        for name in ("name", "code"):
+            if reason.endswith(f"this {name}"):
+                return name, reason
+        return "", reason
 
 
 ADDED = ("value", "entitlement")

@@ -138,7 +138,7 @@ class SheetContracts(SheetImport, ContractImport):
             return
         for name, before, value in zip(self._names, said, told, strict=True):
             if value is not None and not same(before, value):
-                field = self._field_name(name)
+                field = self.columns.field_name(name)
                 column = self.columns.headers.get(field, field)
                 raise RowError(field, f"line {first} has another {column} for the same product and end")
         raise UncountedError

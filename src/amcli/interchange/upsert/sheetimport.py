@@ -139,7 +139,7 @@ class OnceImport(SheetImport):
         present = self._pending.get(row) or self.store.record(self.kind.table, row)
         for name, value in said.items():
             if not isinstance(value, list | dict) and present.get(name) != value:
-                self._differing.setdefault(self._field_name(name), {})[str(present.get("name"))] = None
+                self._differing.setdefault(self.columns.field_name(name), {})[str(present.get("name"))] = None
 
     def _conclude(self) -> None:
         for field, names in self._differing.items():

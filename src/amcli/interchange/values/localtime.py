@@ -1,7 +1,7 @@
 """The book's own time: an instant that says its zone becomes a local day and time, wherever it stands.
 
 The zone is that of the setting `calendar.timezone`, else the system's. Not for reading what cells say
-(days.py, calls/moment.py): here a moment is known already, with its zone or without.
+(days.py, columns.py): here a moment is known already, with its zone or without.
 """
 
 import datetime as dt

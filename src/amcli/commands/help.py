@@ -1,19 +1,21 @@
 """`am help`: the guides, and the help of a command by its name."""
 
-from typing import Annotated
+from difflib import get_close_matches
+from typing import Annotated, Any
 
-import typer
-
-from amcli.context import current
+from amcli.commands.declared import argument
+from amcli.context import Run
+from amcli.documents.guides import covers, fields_guide, guide, names
 from amcli.errors import NotFound
+from amcli.output.paging import show
 from amcli.rules.names import quoted
 
 
 def help_(
-    context: typer.Context,
+    run: Run,
     topic: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TOPIC]", help="A guide or a command (default: list the guides)."),
+        argument(metavar="[TOPIC]", help="A guide or a command (default: list the guides)."),
     ] = None,
 ) -> None:
     """Read the guides: start, dates, money, output and more.
@@ -24,10 +26,6 @@ def help_(
     am help filters tasks       the fields of one kind of list
     am help renewals            the same as am renewals --help
     """
-    from amcli.documents.guides import covers, names
-    from amcli.output.paging import show
-
-    run = current(context)
     known = names()
     if not topic:
         wide = max(map(len, known))
@@ -36,20 +34,18 @@ def help_(
         print("\n".join(["Guides: am help TOPIC", "", *lines, "", every]), file=run.stdout)
         return
     words = " ".join(topic).lower().split()
-    text = text_of(context, words, known)
+    text = text_of(run, words, known)
     if text is None:
         raise not_found(" ".join(topic), known)
     show(run, f"{text}\n")
 
 
-def text_of(context: typer.Context, words: list[str], known: list[str]) -> str | None:
+def text_of(run: Run, words: list[str], known: list[str]) -> str | None:
     """A guide, the fields of one kind of list, or the help of a command."""
-    from amcli.documents.guides import fields_guide, guide
-
     if words[:1] == ["filters"] and len(words) > 1:
         return fields_guide(words[1:])
     found = matching("-".join(words), known)
-    return guide(found) if found is not None else help_of(context, words)
+    return guide(found) if found is not None else help_of(run, words)
 
 
 def matching(word: str, known: list[str]) -> str | None:
@@ -60,9 +56,9 @@ def matching(word: str, known: list[str]) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
-def help_of(context: typer.Context, words: list[str]) -> str | None:
+def help_of(run: Run, words: list[str]) -> str | None:
     """The help of a command, as `--help` prints it; None where there is none of that name."""
-    inner = context.find_root()
+    inner: Any = run.typed.tree
     command = inner.command
     for word in words:
         found = command.get_command(inner, word) if hasattr(command, "get_command") else None
@@ -75,8 +71,6 @@ def help_of(context: typer.Context, words: list[str]) -> str | None:
 
 def not_found(word: str, known: list[str]) -> NotFound:
     """The error for a guide that is not there."""
-    from difflib import get_close_matches
-
     near = get_close_matches(word, known, n=2, cutoff=0.5)
     return NotFound(
         f"no guide {quoted(word)}.",

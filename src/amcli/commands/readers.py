@@ -1,17 +1,15 @@
-"""The kinds of values that options take: one reader each, with errors that name the option.
+"""The kinds of values that options and arguments take: one reader each, with errors that name the option.
 
-A reader raises BadValue with a message that starts with what was typed; the option's own name is
-put in front here. Built on the parameter types that Typer carries, hence its upper bound.
+A reader raises BadValue with a message that starts with what was typed; `read_as` puts the name of the option
+in front. Nothing here knows how the words of a command line are taken apart.
 """
 
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from typer._click.types import ParamType
-
 from amcli import vocabulary
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules import dates, daywords, names
 from amcli.rules.names import pick, quoted
@@ -21,7 +19,7 @@ LONGEST_TEXT = 100_000
 NOUNS = {"--output": "format", "--feel": "feeling", "--preferred": "way to reach them", "--per": "period"}
 
 
-class Value(ParamType):
+class Value:
     """A kind of value; `name` is how it is written in help."""
 
     name = "TEXT"
@@ -30,21 +28,12 @@ class Value(ParamType):
         """The value of what was typed. Raises BadValue."""
         raise NotImplementedError
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Read what was typed, and name the option when it cannot be read."""
-        if not isinstance(value, str) or ctx is None:
-            return value
+    def read_as(self, label: str, text: str, run: Run) -> Any:
+        """The value of what was typed for an option or an argument. Raises BadValue naming it."""
         try:
-            return self.read(value, current(ctx))
+            return self.read(text, run)
         except BadValue as error:
-            raise BadValue(f"{label(param)} {error.message}", error.hint) from None
-
-
-def label(param: Any) -> str:
-    """An option by its long name, an argument by its metavar."""
-    if param.param_type_name == "option":
-        return str(next((name for name in param.opts if name.startswith("--")), param.opts[0]))
-    return str(param.metavar or param.name.upper()).strip("[]").removesuffix("...")
+            raise BadValue(f"{label} {error.message}", error.hint) from None
 
 
 class Day(Value):
@@ -202,7 +191,7 @@ class Text(Value):
 
 
 class Spoken(Text):
-    """Words of a text, which need no quotes: those before the first option (words.py)."""
+    """Words of a text, which need no quotes: those before the first option (commandline.py)."""
 
     spoken = True
 
@@ -224,39 +213,32 @@ class OrEmpty(Value):
         """The value, or an empty text."""
         return self.inner.read(text, run) if text else ""
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Read what was typed as the kind of value does, so that an error is said in its words."""
-        return self.inner.convert(value, param, ctx) if value else value
+    def read_as(self, label: str, text: str, run: Run) -> Any:
+        """The value as its kind reads it, so that an error is said in its words."""
+        return self.inner.read_as(label, text, run) if text else text
 
 
 class Word(Value):
     """A value of a closed vocabulary, by any unambiguous beginning."""
 
-    def __init__(self, values: Sequence[str]) -> None:
+    def __init__(self, values: Sequence[str], instead: str = "") -> None:
         self.values = tuple(values)
         self.name = "|".join(values) if len(values) < 6 else "|".join(values[:4]) + "|..."
+        self.instead = instead  # where a word that is none of them would go
 
     def read(self, text: str, run: Run) -> str:
         """The value."""
         return pick(text, self.values)
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Read what was typed; an error says what the option wants, and where else the word would go."""
-        if not isinstance(value, str) or ctx is None:
-            return value
-        name = label(param)
+    def read_as(self, label: str, text: str, run: Run) -> str:
+        """The value; an error says what the option wants, and where else the word would go."""
         try:
-            return pick(value, self.values, NOUNS.get(name) or name.lstrip("-").replace("-", " ").lower())
+            return pick(text, self.values, NOUNS.get(label) or label.lstrip("-").replace("-", " ").lower())
         except BadValue as error:
             hint = error.hint
-            if name == "--role" and "matches" not in error.message and takes(ctx, "--title"):
-                hint = f"For a job title: --title {quoted(value)}"
-            raise BadValue(f"{name} {error.message}", hint) from None
-
-
-def takes(ctx: Any, option: str) -> bool:
-    """Whether a command has an option."""
-    return any(option in param.opts for param in ctx.command.params)
+            if self.instead and "matches" not in error.message:
+                hint = f"{self.instead} {quoted(text)}"
+            raise BadValue(f"{label} {error.message}", hint) from None
 
 
 class Whole(Value):

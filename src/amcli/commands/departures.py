@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.options import AccountArg, On
-from amcli.commands.params import Text, working_day
+from amcli.commands.readers import Text, working_day
 from amcli.commands.records import NAMED
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
@@ -23,19 +23,18 @@ NEXT = ("champion", "executive_sponsor", "economic_buyer", "decision_maker", "in
 WANTED = ("champion", "economic_buyer", "executive_sponsor")
 LONGEST_NAME = 80
 FEW = 5
-
-ContactArg = Annotated[str, typer.Argument(metavar="CONTACT", help=NAMED["contact"])]
+ContactArg = Annotated[str, argument(metavar="CONTACT", help=NAMED["contact"])]
 
 
 def left(
-    context: typer.Context,
+    run: Run,
     contact: ContactArg,
     on: On = None,
     successor: Annotated[
         str | None,
-        typer.Option("--successor", metavar="CONTACT", click_type=Text(), help="Who takes over from them."),
+        option("--successor", metavar="CONTACT", reader=Text(), help="Who takes over from them."),
     ] = None,
-    no_task: Annotated[bool, typer.Option("--no-task", help="Don't add a task.")] = False,
+    no_task: Annotated[bool, option("--no-task", help="Don't add a task.")] = False,
 ) -> None:
     """Record that someone left, and see who remains.
 
@@ -50,7 +49,6 @@ def left(
     """
     from amcli.storage import resolve
 
-    run = current(context)
     person = resolve.contact(run.book, contact)
     follows = resolve.contact(run.book, successor, person["account_id"]) if successor else None
     if follows is not None:
@@ -60,7 +58,6 @@ def left(
 
 def leave(run: Run, person: Any, day: dt.date, follows: Any, no_task: bool) -> None:
     """Record that someone left and make the task; say what that leaves open."""
-    from amcli.output import say
     from amcli.storage import writes
 
     changes = {"left_on": day} | ({"successor_id": follows["id"]} if follows is not None else {})
@@ -215,12 +212,12 @@ def task_said(run: Run, task: tuple[int, str, dt.date] | None, no_task: bool) ->
 
 
 def move(
-    context: typer.Context,
+    run: Run,
     contact: ContactArg,
     account: AccountArg,
     on: On = None,
     misfiled: Annotated[
-        bool, typer.Option("--misfiled", help="They were never at the old account; leave no record there.")
+        bool, option("--misfiled", help="They were never at the old account; leave no record there.")
     ] = False,
 ) -> None:
     """Move a person to another account, history included.
@@ -235,11 +232,9 @@ def move(
     am contact move p4 birch --on "9 feb"
     am contact move p4 acme-labs --misfiled
     """
-    from amcli.output import say
     from amcli.storage import contacts as people
     from amcli.storage import resolve
 
-    run = current(context)
     person, new = resolve.contact(run.book, contact), resolve.account(run.book, account)
     old = account_of(run, person["account_id"])
     if new["id"] == old["id"]:

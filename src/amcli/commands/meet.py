@@ -1,16 +1,15 @@
-"""`am meet` and `am held`: a meeting is booked or moved, took place or did not; and which ones wait."""
+"""`am meet` and `am held`: a meeting is booked or moved, and took place or did not."""
 
 import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
-from amcli.commands.entry import entry_of, follow_ups
+from amcli.commands.declared import argument, option
+from amcli.commands.entry import entry_of, follow_ups, held_as
 from amcli.commands.filtering import FITTING, Asked
-from amcli.commands.log import TEXT, was_typed, write_one
+from amcli.commands.log import TEXT, asked_text, write_one
 from amcli.commands.options import (
     DUE_OPTIONS,
     At,
@@ -28,34 +27,34 @@ from amcli.commands.options import (
     finish,
     shows,
 )  # fmt: skip
-from amcli.commands.params import Word
-from amcli.context import Run, current
+from amcli.commands.readers import Word
+from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
+from amcli.output import say
 from amcli.output.result import Listing, Options
-from amcli.rules.dates import weekday_day
-from amcli.rules.meetings import KINDS, When
+from amcli.rules.dates import Side, weekday_day
+from amcli.rules.daywords import parse_day
+from amcli.rules.meetings import KINDS, When, read_when
 from amcli.rules.names import quoted, shown
+from amcli.storage import lines, resolve, writes
+from amcli.storage.meetings import as_booked, booked_with, cancel, people_of
 from amcli.vocabulary import reference
 
 Invited = Annotated[
-    list[str] | None, typer.Option("--with", "-w", metavar="CONTACT", help="Who takes part (repeatable).")
+    list[str] | None, option("--with", "-w", metavar="CONTACT", help="Who takes part (repeatable).")
 ]
 
 
 def meet(
-    context: typer.Context,
+    run: Run,
     who: Annotated[
-        str, typer.Argument(metavar="ACCOUNT|REF", help="An account, or a booked meeting (n12) to move.")
+        str, argument(metavar="ACCOUNT|REF", help="An account, or a booked meeting (n12) to move.")
     ],
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="WHEN...", help="Day and time: thu 14:00; then a text in quotes: what it is about."
-        ),
+        argument(metavar="WHEN...", help="Day and time: thu 14:00; then a text in quotes: what it is about."),
     ],
-    kind: Annotated[
-        str, typer.Option("--kind", "-k", click_type=Word(KINDS), help="What is booked.")
-    ] = "meeting",
+    kind: Annotated[str, option("--kind", "-k", reader=Word(KINDS), help="What is booked.")] = "meeting",
     with_: Invited = None,
     minutes: Minutes = None,
 ) -> None:
@@ -69,11 +68,8 @@ def meet(
     am meet acme tomorrow -k call
     am meet n12 fri 10:00                              moves it
     """
-    run = current(context)
     when, text = when_of(run, words)
-    from amcli.storage import resolve
-
-    given = {"kind": kind} if was_typed(context, "kind") else {}
+    given = {"kind": kind} if run.typed.has("kind") else {}
     given |= {name: value for name, value in (("minutes", minutes), ("summary", text)) if value is not None}
     found = resolve.any_record(run.book, who)
     if found.kind == "interaction":
@@ -90,10 +86,6 @@ def meet(
 
 def when_of(run: Run, words: list[str]) -> tuple[When, str | None]:
     """The day and time that were typed, and the text behind them. Raises BadValue."""
-    from amcli.rules.dates import Side
-    from amcli.rules.daywords import parse_day
-    from amcli.rules.meetings import read_when
-
     parse = partial(parse_day, today=run.today, side=Side.DUE, order=run.date_order)
     when, rest = read_when(words, parse)
     if len(rest) > 1:
@@ -122,8 +114,6 @@ def book_one(
 
 def refuse_twice(run: Run, account: Any, on: dt.date, at: str | None, but: int | None = None) -> None:
     """Raise Refused where a meeting is booked with an account for the same day and time."""
-    from amcli.storage.meetings import booked_with
-
     for each in booked_with(run.book, account["id"], on):
         if each.at == at and each.id != but:
             ref = reference("interaction", each.id)
@@ -142,10 +132,6 @@ def moment(run: Run, on: dt.date, at: str | None) -> str:
 
 def move(run: Run, row: int, when: When, given: dict[str, Any], names: list[str] | tuple[()]) -> None:
     """Move a booked meeting; a day alone leaves its time. Raises Refused for one that is not booked."""
-    from amcli.output import say
-    from amcli.storage import lines, resolve, writes
-    from amcli.storage.meetings import people_of
-
     before = waiting(run, row, "Nothing was moved.")
     account = lines.with_code(run.book, before["account"])
     on, at = when.day or run.today, when.at or before["at"]
@@ -184,16 +170,14 @@ def waiting(run: Run, row: int, nothing: str) -> Any:
 
 @shows(DUE_OPTIONS)
 def held(
-    context: typer.Context,
+    run: Run,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[REF] [TEXT]", help=f"The meeting, and what was said; for the list: {FITTING}"
-        ),
+        argument(metavar="[REF] [TEXT]", help=f"The meeting, and what was said; for the list: {FITTING}"),
     ] = None,
-    no: Annotated[bool, typer.Option("--no", help="It didn't take place, and won't.")] = False,
+    no: Annotated[bool, option("--no", help="It didn't take place, and won't.")] = False,
     kind: Annotated[
-        Any, typer.Option("--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="What it was.")
+        Any, option("--kind", "-k", reader=Word(v.INTERACTION_KINDS), help="What it was.")
     ] = None,
     with_: With = None,
     on: On = None,
@@ -221,7 +205,6 @@ def held(
     am held n12 -n "send the offer" -d fri
     am held n12 --no                                   cancelled for good
     """
-    run = current(context)
     columns = {
         "kind": kind, "on": on, "at": at, "minutes": minutes, "direction": direction, "tried": False,
         "feel": feel, "purpose": purpose,
@@ -245,7 +228,6 @@ def meant(run: Run, words: list[str]) -> tuple[int | None, str | None]:
     """The booked meeting that was named and the text behind it; no meeting where only filters were typed.
     Raises NotFound, BadValue."""
     from amcli.rules.filters import is_filter
-    from amcli.storage import resolve
 
     if not words or (is_filter(words[0]) and not words[0].startswith(":")):
         return None, None
@@ -268,9 +250,6 @@ def show_waiting(run: Run, words: list[str] | None, out: Options) -> None:
 
 def call_off(run: Run, row: int) -> None:
     """A meeting did not take place and will not. Raises Refused for one that is not booked."""
-    from amcli.output import say
-    from amcli.storage.meetings import cancel
-
     found = waiting(run, row, "Nothing was changed.")
     with run.book.transaction():
         cancel(run.book, row)
@@ -281,8 +260,6 @@ def call_off(run: Run, row: int) -> None:
 
 def account_name(run: Run, found: Mapping[str, Any]) -> str:
     """The name of the account of an interaction."""
-    from amcli.storage import lines
-
     return shown(lines.with_code(run.book, found["account"])["name"])
 
 
@@ -296,11 +273,6 @@ def confirm(
     editor: bool,
 ) -> None:
     """A booked meeting took place. Raises Refused for one that is not booked, and ahead of its day."""
-    from amcli.commands.booked import held_as
-    from amcli.commands.log import asked_text
-    from amcli.storage import lines
-    from amcli.storage.meetings import as_booked, people_of
-
     found = waiting(run, row, "Nothing was changed.")
     account = lines.with_code(run.book, found["account"])
     on = columns["on"] or dt.date.fromisoformat(found["on"])

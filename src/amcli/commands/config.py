@@ -1,44 +1,40 @@
 """`am config`: settings, and where each value comes from."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-import typer
-
-from amcli.commands.checking import check
+from amcli.commands.config_check import check
+from amcli.commands.declared import Group, argument
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.groups import group
 from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
-from amcli.config.settings import FIELDS, as_text
-from amcli.context import Run, current
+from amcli.config.settings import FIELDS, SETTINGS, Config, as_text, replace_file, setting
+from amcli.context import Run
+from amcli.errors import AmcliError, BadValue, BookUnavailable, NotFound
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 
-if TYPE_CHECKING:
-    from amcli.config.settings import Config
-
 TABLES_OF_NAMES = ("reports.", "maps.")
-app = group("View and change settings.")
+app = Group("View and change settings.")
 app.command("check")(check)
-Name = Annotated[str, typer.Argument(metavar="SETTING", help="Its name, for example tiers.key.cadence_days.")]
+Name = Annotated[str, argument(metavar="SETTING", help="Its name, for example tiers.key.cadence_days.")]
 
 
 @app.command("get")
-def get(context: typer.Context, name: Name) -> None:
+def get(run: Run, name: Name) -> None:
     """Print a setting.
 
     \b
     am config get tiers.key.cadence_days
     am config get fx.USD
     """
-    run = current(context)
     print(as_text(run.config.get(name)), file=run.stdout)
 
 
 @app.command("set")
 def set_(
-    context: typer.Context,
+    run: Run,
     name: Name,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
+    value: Annotated[str, argument(metavar="VALUE", help="The new value.")],
 ) -> None:
     """Change a setting; comments in the file stay, and am undo reverses it.
 
@@ -48,10 +44,7 @@ def set_(
     am config set risk.points.quiet 30
     """
     from amcli.config.file import with_setting
-    from amcli.errors import BadValue
-    from amcli.output import say
 
-    run = current(context)
     assert run.config  # a file that cannot be read is refused before it is written
     if name.startswith("risk."):
         check_figures(run.config, name, value)
@@ -64,7 +57,7 @@ def set_(
 
 
 @app.command("unset")
-def unset(context: typer.Context, name: Name) -> None:
+def unset(run: Run, name: Name) -> None:
     """Remove a setting from the file, so that its default counts again.
 
     A saved report or mapping goes by its name, too. am undo brings it back.
@@ -75,10 +68,7 @@ def unset(context: typer.Context, name: Name) -> None:
     am config unset reports.big-renewals
     """
     from amcli.config.file import in_file, without
-    from amcli.config.settings import Config, setting
-    from amcli.output import say
 
-    run = current(context)
     inside = in_file(name)
     text = without(run.config_path, inside) if run.config.path.is_file() else None
     where = shown(str(run.config_path))
@@ -96,19 +86,14 @@ def unset(context: typer.Context, name: Name) -> None:
 
 def default_of(name: str) -> str:
     """The default of a setting; of a name that is none, `-`."""
-    from amcli.config.settings import setting
-    from amcli.errors import NotFound
-
     try:
         return shown(as_text(setting(name).default))
     except NotFound:
         return "-"
 
 
-def check_what_is_left(config: "Config") -> None:
+def check_what_is_left(config: Config) -> None:
     """Refuse a file whose figures of the score would contradict each other. Raises BadValue."""
-    from amcli.errors import AmcliError
-
     try:
         assert config.model
     except AmcliError as error:
@@ -117,8 +102,6 @@ def check_what_is_left(config: "Config") -> None:
 
 def keep(run: Run, text: str, *, automatic: bool = False) -> None:
     """Write the file, in the history of the book where there is one, so that am undo reverses it."""
-    from amcli.config.settings import replace_file
-    from amcli.errors import BookUnavailable
     from amcli.storage import settings_file
 
     try:
@@ -129,10 +112,8 @@ def keep(run: Run, text: str, *, automatic: bool = False) -> None:
         settings_file.write(book, run.config_path, text, automatic=automatic)
 
 
-def check_figures(config: "Config", name: str, value: str) -> None:
+def check_figures(config: Config, name: str, value: str) -> None:
     """Refuse a figure of the score that contradicts one it belongs to. Raises BadValue."""
-    from amcli.config.settings import setting
-    from amcli.errors import BadValue
     from amcli.rules.figures import FIGURES, check_together, read_figure
 
     assert setting(name)
@@ -148,9 +129,7 @@ def check_figures(config: "Config", name: str, value: str) -> None:
 
 @app.command("list")
 @shows(LIST_OPTIONS)
-def list_(
-    context: typer.Context, words: Filters = None, everything: Everything = False, *, out: Options
-) -> None:
+def list_(run: Run, words: Filters = None, everything: Everything = False, *, out: Options) -> None:
     """List the settings you changed and where each comes from; --all: every one.
 
     A filter looks through every setting.
@@ -161,7 +140,6 @@ def list_(
     am config list tiers
     am config list --all -o json
     """
-    run = current(context)
     config = run.config
     rows = [
         {
@@ -172,8 +150,6 @@ def list_(
         }
     ]
     for name in config.names():
-        from amcli.config.settings import setting
-
         rows.append(
             {
                 "setting": name,
@@ -197,19 +173,18 @@ def origin(option: str | None, environ: dict[str, str], variable: str) -> str:
 
 
 @app.command("path")
-def path(context: typer.Context) -> None:
+def path(run: Run) -> None:
     """Print where the settings file is.
 
     \b
     am config path
     am --config work.toml config path
     """
-    run = current(context)
     print(run.config_path, file=run.stdout)
 
 
 @app.command("edit")
-def edit(context: typer.Context) -> None:
+def edit(run: Run) -> None:
     """Edit the settings file, checked before it is saved.
 
     \b
@@ -220,11 +195,7 @@ def edit(context: typer.Context) -> None:
 
     from amcli.commands.editor import edit_text
     from amcli.config.file import text_of
-    from amcli.config.settings import Config
-    from amcli.errors import BadValue
-    from amcli.output import say
 
-    run = current(context)
     before = text_of(run.config_path) or starter()
     after = edit_text(run, before, ".toml")
     try:
@@ -244,7 +215,6 @@ def starter() -> str:
     """A first file: every setting, commented out, with what it is for."""
     import tomli_w
 
-    from amcli.config.settings import SETTINGS, setting
     from amcli.rules.figures import FIGURES
 
     lines = ["# amcli. Uncomment what you want to change.", ""]

@@ -1,13 +1,11 @@
-"""The morning: `today`, `week`, `next`."""
+"""`am today`, which is `am` too: the morning; and `am week`, the days after it."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import (
-    PAGE_OPTIONS,
     REPORT_OPTIONS,
     REPORT_PAGE_OPTIONS,
     Duration,
@@ -15,9 +13,10 @@ from amcli.commands.options import (
     finish,
     shows,
 )
-from amcli.context import Run, current
-from amcli.errors import NotFound
+from amcli.context import Run
+from amcli.output import is_drawn
 from amcli.output.result import Listing, Options, Page
+from amcli.rules.isodays import after
 
 if TYPE_CHECKING:
     from amcli.reports.morning import Morning
@@ -25,10 +24,10 @@ if TYPE_CHECKING:
 
 @shows(REPORT_PAGE_OPTIONS)
 def today(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     everything: Everything = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show how each priority is calculated.")] = False,
+    explain: Annotated[bool, option("--explain", help="Show how each priority is calculated.")] = False,
     *,
     out: Options,
 ) -> None:
@@ -46,7 +45,6 @@ def today(
     """
     from amcli.facts.kept_scores import remember_once
 
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     found = show_morning(run, everything, explain, asked, out)
@@ -58,7 +56,6 @@ def today(
 def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: Options) -> "Morning":
     """Show the morning of the open book; what only a program reads is put together only for one."""
     from amcli.documents.morning import markdown
-    from amcli.output import is_drawn
     from amcli.reports.morning import read_morning
 
     drawn = is_drawn(run, out)
@@ -84,13 +81,11 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
 
 @shows(REPORT_OPTIONS)
 def week(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     within: Annotated[
         Any,
-        typer.Option(
-            "--in", "--within", "-i", click_type=Duration, help="How far ahead to look (default: 7d)."
-        ),
+        option("--in", "--within", "-i", reader=Duration, help="How far ahead to look (default: 7d)."),
     ] = None,
     *,
     out: Options,
@@ -107,9 +102,7 @@ def week(
     am week -o json | jq '.[] | select(.kind == "renewal")'
     """
     from amcli.reports import week as query
-    from amcli.rules.isodays import after
 
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     until = within.after(run.today) if within is not None else after(run.today, 7)
@@ -118,24 +111,3 @@ def week(
     finish(
         run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), asked.about(), page), out
     )
-
-
-@shows(PAGE_OPTIONS)
-def next_(context: typer.Context, words: Filters = None, *, out: Options) -> None:
-    """Read the brief for the first account on today's list.
-
-    \b
-    am next
-    am next tier:key
-    am next -o ids
-    """
-    from amcli.commands.pages import show_brief
-    from amcli.reports.morning import read_morning
-
-    run = current(context)
-    Asked(run, words).restrict()
-    lines = read_morning(run.world, bare=True).board(None).lines
-    account = next((line.account_id for line in lines if line.account_id is not None), None)
-    if account is None:
-        raise NotFound("nothing is late and nothing is due today.", "The next seven days: am week")
-    show_brief(run, account, out)

@@ -7,13 +7,15 @@ transaction. What a line becomes is the command's own: `add` of every noun, and 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from itertools import chain
 from typing import Any, NamedTuple, TextIO
 
 from amcli.commands.adding import Made
-from amcli.commands.params import LONGEST_TEXT, Pair, Value
+from amcli.commands.readers import LONGEST_TEXT, Pair, Value
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
+from amcli.output import say
 from amcli.rules.names import check_name, check_text, quoted, shown
 
 MOST_FAULTS = 20
@@ -44,8 +46,6 @@ class Shape(NamedTuple):
 def write_all(run: Run, shape: Shape, done: str, make: Callable[[Row], Made], base: Row) -> None:
     """Make a record of each row of standard input, `base` being what every row starts from; print what
     commands accept for them. Raises Refused naming the bad lines, BadValue for what is no such input."""
-    from amcli.output import say
-
     lines = list(rows(run, shape))
     if not lines:
         raise BadValue("standard input is empty.")
@@ -224,8 +224,6 @@ def known(shape: Shape, name: str) -> str:
     plain = shape.aliases.get(plain, plain)
     if plain in shape.cells or plain in shape.ignored or plain in shape.unset:
         return plain
-    from difflib import get_close_matches
-
     there = sorted({*shape.cells, *shape.aliases})
     near = get_close_matches(plain, there, n=2, cutoff=0.6)
     if near:

@@ -1,11 +1,12 @@
 """`am config check`: everything in the configuration at once, and what is wrong with it."""
 
 from collections.abc import Iterator
+from shutil import which
 from typing import TYPE_CHECKING
 
-import typer
-
-from amcli.context import Run, current
+from amcli.commands.tree import run_inside
+from amcli.config.settings import leaves, setting
+from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
 from amcli.rules.names import quoted, shown
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 TABLES = ("reports", "maps")
 
 
-def check(context: typer.Context) -> None:
+def check(run: Run) -> None:
     """Check the settings file.
 
     Checks settings, hooks, saved mappings and reports. Reports are tried on your
@@ -26,9 +27,8 @@ def check(context: typer.Context) -> None:
     am config check
     am --config new.toml config check
     """
-    run = current(context)
     faults = list(setting_faults(run.config))
-    faults += report_faults(context, run, try_them=not faults and run.book_path.is_file())
+    faults += report_faults(run, try_them=not faults and run.book_path.is_file())
     faults += hook_faults(run)
     faults += map_faults(run.config)
     if faults:
@@ -45,8 +45,6 @@ def check(context: typer.Context) -> None:
 
 def setting_faults(config: "Config") -> Iterator[str]:
     """What is wrong with the settings of the file, a line each; names that mean nothing too."""
-    from amcli.config.settings import leaves, setting
-
     known = {name: table for name, table in config.values.items() if name not in TABLES}
     for name in (each for table, value in known.items() for each in leaves(value, table)):
         try:
@@ -62,8 +60,6 @@ def setting_faults(config: "Config") -> Iterator[str]:
 
 def hook_faults(run: Run) -> Iterator[str]:
     """The hooks whose programs are not there, a line each; one that cannot be read is a setting's fault."""
-    from shutil import which
-
     from amcli import programs
 
     try:
@@ -97,7 +93,7 @@ def map_faults(config: "Config") -> Iterator[str]:
             yield said if said.startswith("maps.") else f"maps.{name}: {said.removesuffix(MEND)} {MEND}"
 
 
-def report_faults(context: typer.Context, run: Run, *, try_them: bool) -> Iterator[str]:
+def report_faults(run: Run, *, try_them: bool) -> Iterator[str]:
     """What is wrong with the saved reports, a line each: each is read, and may be run on the book."""
     try:
         names = list(run.config.reports())
@@ -108,7 +104,7 @@ def report_faults(context: typer.Context, run: Run, *, try_them: bool) -> Iterat
         try:
             assert run.config.report(name)
             if try_them:
-                tried(context, run, name)
+                tried(run, name)
         except AmcliError as error:
             said = told(error, run.config)
             yield said if said.startswith("reports.") else f"reports.{name}: {said}"
@@ -119,7 +115,7 @@ def told(error: AmcliError, config: "Config") -> str:
     return f"{error.message.removeprefix(f'{config.path}: ')} {error.hint or ''}".strip()
 
 
-def tried(context: typer.Context, run: Run, name: str, config: "Config | None" = None) -> None:
+def tried(run: Run, name: str, config: "Config | None" = None) -> None:
     """Run a saved report, and throw away what it prints; `config` is what the file is to say. Raises what is
     wrong with it."""
     from io import StringIO
@@ -131,10 +127,6 @@ def tried(context: typer.Context, run: Run, name: str, config: "Config | None" =
         inside.__dict__["config"] = config
     line = ["--book", str(run.book_path), "--config", str(run.config_path), "--today", run.today.isoformat()]
     try:
-        context.find_root().command.main(
-            [*line, "report", "-o", "json", "--", name], prog_name="am", standalone_mode=False, obj=inside
-        )
-    except typer.TyperException as error:
-        raise BadValue(error.format_message()) from None
+        run_inside([*line, "report", "-o", "json", "--", name], run.typed.tree, inside)
     finally:
         inside.close()

@@ -5,97 +5,97 @@ Not for what becomes of them (importjob.py).
 
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
+from amcli.commands.importjob import Job
+from amcli.commands.mapping import check_name, said_now, save, whole_months, with_saved
 from amcli.commands.options import Yes
-from amcli.commands.params import HAPPENED, Word
+from amcli.commands.readers import HAPPENED, Word
 from amcli.commands.sources import opened
-from amcli.context import current
+from amcli.context import Run
 
 # A plan is no list: it has words for a person and one object for a program.
-FORMAT = typer.Option("--output", "-o", click_type=Word(("table", "json")), help="Output format.")
+FORMAT = option("--output", "-o", reader=Word(("table", "json")), help="Output format.")
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Files, or a folder of email; - is standard input.")
+    list[str], argument(metavar="FILE...", help="Files, or a folder of email; - is standard input.")
 ]
 
 
 def import_files(
-    context: typer.Context,
+    run: Run,
     files: Files,
     kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="What the files contain, if their headers don't say.")
+        str | None,
+        option("--kind", metavar="KIND", help="What the files contain, if their headers don't say."),
     ] = None,
     column: Annotated[
-        list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Read a field from this column.")
+        list[str] | None, option("--map", metavar="FIELD=COLUMN", help="Read a field from this column.")
     ] = None,
     constant: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="FIELD=VALUE", help="Give a field the same value in every row."),
+        option("--set", metavar="FIELD=VALUE", help="Give a field the same value in every row."),
     ] = None,
     other_words: Annotated[
         list[str] | None,
-        typer.Option("--values", metavar="FIELD:THEIRS=OURS", help="What a word in the files means here."),
+        option("--values", metavar="FIELD:THEIRS=OURS", help="What a word in the files means here."),
     ] = None,
     preset: Annotated[
         str | None,
-        typer.Option(metavar="PRESET", help="The program the files come from, or a saved mapping."),
+        option("--preset", metavar="PRESET", help="The program the files come from, or a saved mapping."),
     ] = None,
     save_map: Annotated[
         str | None,
-        typer.Option("--save-map", metavar="NAME", help="Save how these files are read, for --preset."),
+        option("--save-map", metavar="NAME", help="Save how these files are read, for --preset."),
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option(
-            metavar="NAME", help="Where the files come from, if neither --preset nor their name says it."
+        option(
+            "--source",
+            metavar="NAME",
+            help="Where the files come from, if neither --preset nor their name says it.",
         ),
     ] = None,
     source_wins: Annotated[
-        bool, typer.Option("--source-wins", help="Replace other sources' values, but never your own edits.")
+        bool, option("--source-wins", help="Replace other sources' values, but never your own edits.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and change nothing.")] = False,
+    dry_run: Annotated[bool, option("--dry-run", help="Show the plan and change nothing.")] = False,
     yes: Yes = False,
     skip_bad: Annotated[
         bool,
-        typer.Option("--skip-bad", help="Skip bad rows and write them to FILE.bad.csv, beside the backups."),
+        option("--skip-bad", help="Skip bad rows and write them to FILE.bad.csv, beside the backups."),
     ] = False,
     bad: Annotated[
-        str | None, typer.Option("--bad", metavar="FILE", help="Skip bad rows and write them to this file.")
+        str | None, option("--bad", metavar="FILE", help="Skip bad rows and write them to this file.")
     ] = None,
-    clear: Annotated[bool, typer.Option("--clear", help="Let an empty cell clear the field.")] = False,
-    extra: Annotated[bool, typer.Option("--extra", help="Keep unknown columns as custom fields.")] = False,
+    clear: Annotated[bool, option("--clear", help="Let an empty cell clear the field.")] = False,
+    extra: Annotated[bool, option("--extra", help="Keep unknown columns as custom fields.")] = False,
     create_accounts: Annotated[
-        bool, typer.Option("--create-accounts", help="Add accounts that rows name and aren't in the book.")
+        bool, option("--create-accounts", help="Add accounts that rows name and aren't in the book.")
     ] = False,
     term: Annotated[
         str | None,
-        typer.Option(metavar="12m", help="How long contracts run that have an end and no first day."),
+        option("--term", metavar="12m", help="How long contracts run that have an end and no first day."),
     ] = None,
-    no_link: Annotated[
-        bool, typer.Option("--no-link", help="Don't link renewals to earlier contracts.")
-    ] = False,
+    no_link: Annotated[bool, option("--no-link", help="Don't link renewals to earlier contracts.")] = False,
     date_order: Annotated[
         str | None,
-        typer.Option("--date-order", metavar="dmy|mdy|ymd", help="How to read dates such as 03/04/2026."),
+        option("--date-order", metavar="dmy|mdy|ymd", help="How to read dates such as 03/04/2026."),
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The files' encoding, if am guesses it wrong.")
+        str | None, option("--encoding", metavar="NAME", help="The files' encoding, if am guesses it wrong.")
     ] = None,
-    on: Annotated[
-        Any, typer.Option("--on", click_type=HAPPENED, help="Date of a meeting's transcript.")
-    ] = None,
+    on: Annotated[Any, option("--on", reader=HAPPENED, help="Date of a meeting's transcript.")] = None,
     sheet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The sheet of a workbook to read.")
+        str | None, option("--sheet", metavar="NAME", help="The sheet of a workbook to read.")
     ] = None,
     bodies: Annotated[
         bool,
-        typer.Option("--bodies", help="Keep the full text of emails and chats, not just the first line."),
+        option("--bodies", help="Keep the full text of emails and chats, not just the first line."),
     ] = False,
     by_domain: Annotated[
-        bool, typer.Option("--by-domain", help="Also count email with anyone at an account's domain.")
+        bool, option("--by-domain", help="Also count email with anyone at an account's domain.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing if nothing changed.")] = False,
-    raw: Annotated[bool, typer.Option("--raw", help="Keep the ' before what looks like a formula.")] = False,
+    quiet: Annotated[bool, option("--quiet", "-q", help="Print nothing if nothing changed.")] = False,
+    raw: Annotated[bool, option("--raw", help="Keep the ' before what looks like a formula.")] = False,
     output: Annotated[str | None, FORMAT] = None,
 ) -> None:
     """Import files: a plan first, then everything or nothing.
@@ -116,12 +116,9 @@ def import_files(
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.commands.importjob import Job
-    from amcli.commands.mapping import check_name, said_now, save, whole_months, with_saved
     from amcli.interchange.incoming import Options
     from amcli.interchange.values.localtime import in_zone
 
-    run = current(context)
     told = said_now(
         preset, kind, column or [], date_order, encoding, extra, constant or (), other_words or ()
     )

@@ -1,5 +1,5 @@
-"""What commands of several nouns say and read alike: other records named by an option, the open record
-that an account stands for, and what an edit changed.
+"""Records as commands of several nouns name them: by an option, by an account that stands for its one open
+record, by words without quotes; and whose they are.
 
 The noun's own options are in its module; `list`, `show`, `edit` and `rm` are in records.py.
 """
@@ -11,11 +11,9 @@ from typing import Any, TypeVar
 from amcli.context import Run
 from amcli.errors import Ambiguous, BadValue, NotFound, Refused
 from amcli.fields import Row
-from amcli.rules.dates import length_words, weekday_day
 from amcli.rules.names import in_shell, quoted, shown
 from amcli.vocabulary import LETTERS, reference
 
-LONGEST_VALUE = 40
 T = TypeVar("T")
 
 
@@ -163,41 +161,20 @@ def filled(text: str, what: str) -> str:
     return text
 
 
-def changes_said(title: str, before: Row, after: Row, kinds: Mapping[str, str], today: dt.date) -> str:
-    """What an edit changed, in one line: `Acme Robotics: tier standard → key`. `kinds` are those of the
-    fields: days and amounts are written as they were read."""
-    before, after = as_typed(before), as_typed(after)
-    named = [
-        f"{name} {told(name, before, kinds, today)} → {told(name, after, kinds, today)}"
-        for name in before
-        if name != "updated_at" and before[name] != after[name]
-    ]
-    return f"{title}: {', '.join(named)}" if named else f"{title}: nothing to change."
+def owner(run: Run, kind: str, row: int) -> int:
+    """The id of the account that a record belongs to."""
+    from amcli.storage import lines, records
+
+    return int(lines.with_code(run.book, records.listed(run.book, kind, row=row)[0]["account"])["id"])
 
 
-def as_typed(row: Row) -> Row:
-    """A record's fields as they are typed: a notice period is one, in days or in months."""
-    if "notice_months" not in row:
-        return row
-    notice = length_words(row["notice_months"], row["notice_days"])
-    return {name: value for name, value in row.items() if not name.startswith("notice_")} | {"notice": notice}
+def with_person(run: Run, columns: dict[str, Any], account: int) -> dict[str, Any]:
+    """Columns with the id of the person in the place of what was typed. Raises NotFound, Ambiguous."""
+    from amcli.storage import resolve
 
-
-def told(name: str, row: Row, kinds: Mapping[str, str], today: dt.date) -> str:
-    """A field's value in a sentence: `Fri 6 Mar`, `EUR 61,000`, a text at most so long."""
-    from amcli.rules.formatting import major
-
-    value = row[name]
-    if value is not None and kinds.get(name) == "day":
-        return weekday_day(dt.date.fromisoformat(value), today)
-    if value is not None and kinds.get(name) == "money" and row.get("currency"):
-        return f"{row['currency']} {major(value, row['currency'])}"
-    return brief(value)
-
-
-def brief(value: Any) -> str:
-    """A value in a sentence."""
-    from amcli.output.formats import cell
-
-    text = "-" if value in (None, "", [], {}) else shown(cell(value))
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
+    if "contact" not in columns:
+        return columns
+    found = {name: value for name, value in columns.items() if name != "contact"}
+    text = columns["contact"]
+    found["contact_id"] = None if text is None else resolve.contact(run.book, text, account)["id"]
+    return found
