@@ -185,6 +185,12 @@ def test_what_an_amendment_took_away_at_once_was_never_there():
     assert not had_some([Term(begun, None), Term(taken, on("2025-10-01"))], QUARTER, rate)
 
 
+def test_a_cent_is_revenue():
+    cent = Term(contract(1, "2025-01-01", None, 1), on("2025-02-01"))
+    assert had_some([cent], QUARTER, rate)
+    assert len(bridge(contract(1, "2025-01-01", None, 1)).cohort) == 1
+
+
 def test_what_stops_before_it_starts_never_counts():
     ended = Term(contract(1, "2025-02-01", None, -5), on("2025-01-01"))
     assert not had_some([ended], QUARTER, rate)

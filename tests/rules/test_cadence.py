@@ -156,6 +156,7 @@ def test_one_writes_to_who_prefers_it_or_leaves_no_other_way(prefers, phones, em
     [
         ({"booked_on": day(1), "booked_kind": "meeting"}, "Meeting Tue 3 Mar"),
         ({"booked_on": day(1), "booked_kind": "qbr"}, "QBR Tue 3 Mar"),
+        ({"booked_on": day(1), "booked_kind": "visit"}, "Visit Tue 3 Mar"),
         ({"booked_on": day(1), "booked_kind": None}, "Meeting Tue 3 Mar"),
         ({}, "Call Jane B"),
         ({"people": (person(1, prefers="email"),)}, "Write to Jane B"),

@@ -212,6 +212,78 @@ def test_a_mark_says_that_a_deadline_has_passed_is_today_or_near_and_not_agreed(
     assert mark(2, "verbal", lambda on: on.day not in (3, 4)) == "*"
 
 
+def only(found: Facts, reasons: list[Reason] | None = None, band: str = "healthy") -> priority.Item:
+    (item,) = priority.items(found, reasons or [], band, TODAY, DEFAULT)
+    return item
+
+
+def answered(on: int) -> Facts:
+    """A bad answer of that day, which should be come back to within 2 days."""
+    return facts(touch_on=day(-10), signs=Signs(answers=(Answer(9, "nps", day(on), 4, 10, None),)))
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (facts(tasks=(task(-1),)), ("owed", "task", "!", "t3", 1)),
+        (facts(tasks=(task(0),)), ("owed", "task", "*", "t3", 0)),
+        (facts(tasks=(task(0, True),)), ("owed", "promise", "*", "t3", 0)),
+        (facts(signs=Signs(issues=(issue(-6),))), ("owed", "issue", "!", "i7", 1)),
+        (facts(signs=Signs(issues=(issue(-5),))), ("owed", "issue", "*", "i7", 0)),
+        (facts(signs=Signs(issues=(issue(-4),))), ("owed", "issue", " ", "i7", -1)),
+        (answered(-3), ("owed", "survey", "!", "s9", 1)),
+        (answered(-2), ("owed", "survey", "*", "s9", 0)),
+        (answered(-1), ("owed", "survey", " ", "s9", -1)),
+        (facts(touch_on=day(-31)), ("quiet", "checkin", "!", None, 1)),
+        (facts(touch_on=day(-30)), ("quiet", "checkin", "*", None, 0)),
+        (facts(qbr_days=90, qbr_on=day(-91)), ("quiet", "qbr", "!", None, 1)),
+        (facts(qbr_days=90, qbr_on=day(-90)), ("quiet", "qbr", "*", None, 0)),
+        (facts(qbr_days=90, qbr_on=day(-89)), ("quiet", "qbr", " ", None, -1)),
+        (facts(contracts=(contract(-1),)), ("dated", "renewal", "!", "k7", 1)),
+        (facts(contracts=(contract(0),)), ("dated", "renewal", "*", "k7", 0)),
+        (facts(contracts=(contract(31, notice=30),)), ("dated", "notice", "*", "k7", -1)),
+    ],
+)
+def test_an_item_says_in_which_section_it_stands_with_which_mark_and_how_many_days_are_past(found, expected):
+    item = only(found)
+    assert (item.lane, item.kind, item.mark, item.ref, item.days) == expected
+    assert item.place == ("" if item.lane != "dated" else item.subject.place)
+
+
+@pytest.mark.parametrize(("expected_on", "mark", "past"), [(1, " ", -1), (0, "*", 0), (-1, "!", 1)])
+def test_an_opportunity_is_marked_by_its_expected_day(expected_on, mark, past):
+    opportunity = OpenOpportunity(5, "SSO", "upsell", "proposed", day(expected_on))
+    item = only(facts(signs=Signs(opportunities=(opportunity,))))
+    assert (item.lane, item.kind, item.mark, item.ref, item.days) == (
+        "quiet",
+        "opportunity",
+        mark,
+        "o5",
+        past,
+    )
+    undated = facts(signs=Signs(opportunities=(opportunity._replace(expected_on=None),)))
+    assert list(priority.items(undated, [], "healthy", TODAY, DEFAULT)) == []
+
+
+def test_an_account_at_risk_has_no_day_and_its_reasons():
+    reason = Reason("quiet", 25, 25, "Quiet", "Quiet", "", (), "Call", "am log acme", 25)
+    assert only(facts(), [reason], "critical")[3:] == ("!", None, 0, (reason,))
+    assert only(facts(), [reason], "at_risk")[3:] == (" ", None, 0, (reason,))
+
+
+def test_of_equals_the_one_without_a_record_comes_first_then_by_record():
+    same = [priority.Item("owed", "task", 5.0, " ", ref, 0) for ref in ("t4", None, "t3")]
+    assert [item.ref for item in priority.wants(facts(), same, 1).items] == [None, "t3", "t4"]
+
+
+def test_a_contract_is_asleep_until_the_day_of_its_snooze():
+    assert priority.is_asleep(contract(5, snoozed_until=day(1)), TODAY)
+    assert not priority.is_asleep(contract(5, snoozed_until=day(0)), TODAY)
+    assert not priority.is_asleep(contract(5), TODAY)
+    # What is missing from the record is told all the same.
+    assert only(facts(contracts=(contract(-31, snoozed_until=day(9)),))).place == "unrecorded"
+
+
 def test_whom_to_turn_to_is_the_last_one_spoken_to_who_is_still_there():
     def person(number: int, **given) -> Person:
         base = {
