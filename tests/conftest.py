@@ -1,5 +1,6 @@
 """Fixtures that all tests share: an empty book, and `am` on it in three ways."""
 
+import gc
 import os
 import random
 import shutil
@@ -13,7 +14,7 @@ from hypothesis import settings
 
 from amcli.storage import connection, opening, schema
 from tests.profiles import HERE
-from tests.support import TODAY, Cli, Result, clean_environment, run_on_terminal, run_program
+from tests.support import TODAY, Cli, Result, clean_environment, made_once, run_on_terminal, run_program
 from tests.tiers import is_fast, may_be_fast
 
 settings.load_profile(HERE)
@@ -47,6 +48,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         place = dict(zip(items, random.Random(seed).sample(range(len(items)), len(items)), strict=True))
         files = {item.path: place[item] for item in items}
         items.sort(key=lambda item: (files[item.path], place[item]))
+
+
+def pytest_collection_finish() -> None:
+    """The tests and the package stay to the end: looking through them for garbage again and again is slow."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
@@ -142,12 +149,15 @@ def terminal(tmp_path: Path) -> Callable[..., Result]:
 @pytest.fixture(scope="session")
 def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample book of Monday 2 March 2026, after its morning; its settings lie beside it."""
-    folder = tmp_path_factory.mktemp("sample")
+    return made_once(tmp_path_factory, "sample", make_sample) / "demo.db"
+
+
+def make_sample(folder: Path) -> None:
+    """Make it in a folder."""
     made = Cli(folder, folder / "demo.db")
     made.ok("demo", str(made.book))
     made.config = folder / "demo.toml"
     made.ok("today", "-o", "json", today=TODAY)
-    return made.book
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Running `am` in tests: in this process with streams of its own, as a program, and under a real terminal."""
 
+import fcntl
 import io
 import json
 import os
@@ -7,7 +8,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -152,6 +153,19 @@ def filled(source: Path, folder: Path, lines: Iterable[Sequence[str]], today: st
     return path
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that one of the processes in which tests run fills for all; they copy what is in it."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"made-{name}"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            make(folder)
+            (folder / "made").touch()
+    return folder
+
+
 def rows_of(path: Path, query: str) -> list[tuple[Any, ...]]:
     """What a query of a book gives."""
     db = sqlite3.connect(path)
@@ -254,7 +268,6 @@ def run_any_on_terminal(
 
 def open_terminal(columns: int) -> tuple[int, int]:
     """A pseudo-terminal of 24 lines: our end, and that of the program."""
-    import fcntl
     import pty
     import struct
     import termios

@@ -22,7 +22,9 @@ from typing import Any, NamedTuple
 import typer
 
 from amcli.app import COMMANDS, app
-from amcli.commands.params import Word
+from amcli.commands.declared import Declared
+from amcli.commands.readers import OrEmpty, Word
+from amcli.commands.tree import declarations
 from amcli.completion.candidates import COLUMNS, SOURCES
 from amcli.config.settings import FAMILIES, SETTINGS
 from amcli.documents.guides import TOPICS
@@ -104,13 +106,14 @@ def table() -> list[Place]:
 def places(context: Any, command: Any, path: str) -> Iterator[Place]:
     """A command and all under it."""
     verbs = tuple(command.list_commands(context)) if hasattr(command, "list_commands") else ()
-    arguments = [param for param in command.params if param.param_type_name == "argument"]
-    slots = shared([slot(param, path) for param in arguments], [param.required for param in arguments])
+    declared = declarations(command)
+    arguments = [each for each in declared if not each.names]
+    slots = shared([slot(each, path) for each in arguments], [each.required for each in arguments])
     whose = bool(slots) and slots[0].startswith("@") and slots[0] != FILE
-    options = [option(p, path, whose) for p in command.params if p.param_type_name == "option"]
+    options = [option(each, path, whose) for each in declared if each.names]
     options.append(Option(("--help", "-h"), None, "Show this message and exit."))
     help_text = (command.help or "").strip().partition("\n")[0]
-    yield Place(path, help_text, verbs, tuple(options), slots, any(p.nargs == -1 for p in arguments))
+    yield Place(path, help_text, verbs, tuple(options), slots, any(each.many for each in arguments))
     for name in verbs:
         yield from places(context, command.get_command(context, name), f"{path} {name}".strip())
 
@@ -123,21 +126,20 @@ def shared(slots: list[str], required: list[bool]) -> tuple[str, ...]:
     return tuple(slots)
 
 
-def option(param: Any, path: str, whose: bool) -> Option:
+def option(declared: Declared, path: str, whose: bool) -> Option:
     """An option. People and contracts are those of the account that stands before it, if one does."""
-    names = (*param.opts, *param.secondary_opts)
-    takes = None if param.is_flag else slot(param, path)
+    takes = None if declared.flag else slot(declared, path)
     if whose and takes in ("@contact", "@contract"):
         takes = f"{takes}:theirs"
-    return Option(names, takes, param.help or "")
+    return Option(declared.spellings, takes, declared.help)
 
 
-def slot(param: Any, path: str) -> str:
+def slot(declared: Declared, path: str) -> str:
     """What completes an argument or the value of an option."""
-    reader = getattr(param.type, "inner", param.type)
+    reader = declared.reader.inner if isinstance(declared.reader, OrEmpty) else declared.reader
     if isinstance(reader, Word):
         return ",".join(reader.values)
-    metavar = str(param.metavar or "").strip("[]").removesuffix("...")
+    metavar = declared.metavar.strip("[]").removesuffix("...")
     if path in MEETINGS:  # [REF] [TEXT]
         metavar = metavar.partition("]")[0]
     if VALUES.fullmatch(metavar):
@@ -149,8 +151,8 @@ def slot(param: Any, path: str) -> str:
     if "FILTER" in (parts := re.findall(r"[A-Z]+", metavar)) and len(parts) > 1:
         kinds = [kind_of(part, path) or words_of(part, path) for part in parts if part != "FILTER"]
         return f"@{'+'.join(filter(None, [*kinds, words_of('FILTER', path)]))}"
-    kind = kind_of(metavar, path) or (FIELDS.get(param.name) if param.param_type_name == "option" else None)
-    kind = kind or words_of(metavar, path) or entered_as(param, path)
+    kind = kind_of(metavar, path) or (FIELDS.get(declared.name) if declared.names else None)
+    kind = kind or words_of(metavar, path) or entered_as(declared.name, path)
     return f"@{kind}" if kind else NOTHING
 
 
@@ -169,9 +171,9 @@ def words_of(metavar: str, path: str) -> str | None:
     return words.get(metavar)
 
 
-def entered_as(param: Any, path: str) -> str | None:
+def entered_as(name: str, path: str) -> str | None:
     """The column whose values an argument or an option takes, where they repeat from record to record."""
-    column = ENTERED.get(f"{path} {param.name}", f"{noun_of(path)}.{param.name}")
+    column = ENTERED.get(f"{path} {name}", f"{noun_of(path)}.{name}")
     return f"values:{column}" if column in COLUMNS else None
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from amcli.interchange.headers import Column
 from amcli.interchange.kinds import KINDS
-from amcli.interchange.unknownwords import choices_of
+from amcli.interchange.tables.columns import Column
+from amcli.interchange.tables.unread import choices_of
 from tools.completion_table import NOTHING, Place, listed, table
 
 HERE = Path(__file__).parent

@@ -250,7 +250,7 @@ def languages_part(_: str) -> str:
 
 def words_part(_: str) -> str:
     """The words of other programs for the values of fields, in English."""
-    from amcli.interchange.synonyms import SYNONYMS
+    from amcli.interchange.values.synonyms import SYNONYMS
     from amcli.vocabulary import CHOICES
 
     found: dict[tuple[str, ...], list[str]] = {}

@@ -193,12 +193,13 @@ class Runner:
 
     def digest(self, module: Module) -> str:
         """The tests of a module, and what lies beside them, as a few characters."""
-        files = {self.tree / "tests/conftest.py"}
+        files: set[Path] = set()
         for test in module.tests:
-            beside = (self.tree / test).parent.glob("*.py")
-            files |= {self.tree / test, *(each for each in beside if not each.name.startswith("test_"))}
+            if not test.startswith("-"):
+                beside = (self.tree / test).parent.glob("*.py")
+                files |= {self.tree / test, *(each for each in beside if not each.name.startswith("test_"))}
         text = b"".join(file.read_bytes() for file in sorted(files))
-        return hashlib.sha256(text + module.path.encode()).hexdigest()
+        return hashlib.sha256(text + repr(module).encode()).hexdigest()
 
     def tried(self, module: Module, sources: list[str]) -> list[bool]:
         """Whether each source of a module lives through its tests; they are dealt out to the processes."""

@@ -81,9 +81,18 @@ def mutants_of(source: str) -> list[Mutant]:
         places = sum(len(list(operator.mutation_positions(node))) for node in nodes)
         for place in range(places):
             changed = mutate_code(source, operator, place)
-            if changed is not None and changed != source:
+            if changed is not None and changed != source and is_code(changed):
                 found.setdefault(changed, mutant(source, changed))
     return sorted(found.values(), key=lambda each: (each.row, each.changed))
+
+
+def is_code(text: str) -> bool:
+    """Whether a text can be compiled: the `*` before arguments by name alone is taken for a product."""
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def mutant(source: str, changed: str) -> Mutant:

@@ -206,10 +206,11 @@ def usage_error(run: Any, error: Any) -> Any:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else " ".join(["am", *run.verbs])
     option = getattr(error, "option_name", None)
-    if option is not None and hasattr(error, "possibilities"):
+    if context is not None and option is not None and hasattr(error, "possibilities"):
         from amcli.commands.nearest import no_option
+        from amcli.commands.tree import declarations
 
-        return no_option(context, option)
+        return no_option(path, declarations(context.command), option)
     text = error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":
         print(text, file=run.stdout)

@@ -9,8 +9,10 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from amcli.commands.groups import HELP_OPTIONS, Verbs, new_app
+from amcli.commands.declared import option
+from amcli.commands.tree import Verbs, callback_of, new_app, tree_of
 from amcli.context import Run
+from amcli.errors import Ended
 
 DAILY = "Every day"
 RECORDS = "Records (add, list, show, edit, rm and more)"
@@ -27,23 +29,21 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
-    "today": Entry(
-        "morning", "today", "See what to do today, in what order, and why (the same as am)", DAILY
-    ),
-    "week": Entry("morning", "week", "See meetings, deadlines and tasks of the next seven days", DAILY),
-    "next": Entry("morning", "next_", "Read the brief for the first account on today's list", DAILY),
+    "today": Entry("today", "today", "See what to do today, in what order, and why (the same as am)", DAILY),
+    "week": Entry("today", "week", "See meetings, deadlines and tasks of the next seven days", DAILY),
+    "next": Entry("brief", "next_", "Read the brief for the first account on today's list", DAILY),
     "away": Entry("away", "away", "See what's due while you're away, with a note for a colleague", DAILY),
     "log": Entry("log", "log", "Log a call, email or meeting in one line", DAILY),
-    "meet": Entry("meeting", "meet", "Book or move a meeting", DAILY),
-    "held": Entry("meeting", "held", "Confirm that a meeting took place, or didn't", DAILY),
-    "checkins": Entry("lists", "checkins", "List customers overdue for a check-in", DAILY),
-    "renewals": Entry("lists", "renewals", "List contracts up for renewal, by deadline", DAILY),
-    "risks": Entry("lists", "risks", "List accounts at risk and why, or explain one score", DAILY),
+    "meet": Entry("meet", "meet", "Book or move a meeting", DAILY),
+    "held": Entry("meet", "held", "Confirm that a meeting took place, or didn't", DAILY),
+    "checkins": Entry("checkins", "checkins", "List customers overdue for a check-in", DAILY),
+    "renewals": Entry("renewals", "renewals", "List contracts up for renewal, by deadline", DAILY),
+    "risks": Entry("risks", "risks", "List accounts at risk and why, or explain one score", DAILY),
     "accounts": Entry("accounts", "accounts", "List the whole book: ARR, health, next step, renewal", DAILY),
-    "show": Entry("look", "show", "Show an account or any other record", DAILY),
+    "show": Entry("show", "show", "Show an account or any other record", DAILY),
     "brief": Entry("brief", "brief", "Prepare for a meeting: who's who, what's owed, what to ask", DAILY),
-    "timeline": Entry("look", "timeline", "Show what happened with an account", DAILY),
-    "find": Entry("look", "find", "Search all text in the book", DAILY),
+    "timeline": Entry("timeline", "timeline", "Show what happened with an account", DAILY),
+    "find": Entry("find", "find", "Search all text in the book", DAILY),
     "tasks": Entry("task", "tasks", "List open tasks and promises, yours and theirs", DAILY),
     "done": Entry("task", "done", "Mark a task or promise as done", DAILY),
     "snooze": Entry("snooze", "snooze", "Postpone a check-in, task, renewal or any other record", DAILY),
@@ -75,10 +75,10 @@ COMMANDS: dict[str, Entry] = {
     "product": Entry("product", "app", "Your products and list prices", RECORDS),
     "target": Entry("target", "app", "Your targets for a period", RECORDS),
     "qbr": Entry("qbr", "app", "Business reviews: which are due, prepare one, log one", RECORDS),
-    "init": Entry("start", "init", "Create your own book", HOUSEKEEPING),
-    "demo": Entry("start", "demo", "Explore a sample book, separate from yours", HOUSEKEEPING),
+    "init": Entry("init", "init", "Create your own book", HOUSEKEEPING),
+    "demo": Entry("demo", "demo", "Explore a sample book, separate from yours", HOUSEKEEPING),
     "import": Entry(
-        "importing", "import_files", "Import files: a plan first, then everything or nothing", HOUSEKEEPING
+        "import_", "import_files", "Import files: a plan first, then everything or nothing", HOUSEKEEPING
     ),
     "export": Entry(
         "export", "app", "Export everything, or a calendar, address book or web page", HOUSEKEEPING
@@ -91,9 +91,9 @@ COMMANDS: dict[str, Entry] = {
     "sql": Entry("sql", "sql", "Query the book in SQL, read-only", HOUSEKEEPING),
     "schema": Entry("schema", "schema", "Print the JSON Schema of records and output", HOUSEKEEPING),
     "cron": Entry("cron", "cron", "Print a schedule for the digest: cron or systemd", HOUSEKEEPING),
-    "config": Entry("settings", "app", "View and change settings", HOUSEKEEPING),
+    "config": Entry("config", "app", "View and change settings", HOUSEKEEPING),
     "completion": Entry("completion", "app", "Set up tab completion", HOUSEKEEPING),
-    "help": Entry("topics", "help_", "Read the guides: start, dates, money, output and more", HOUSEKEEPING),
+    "help": Entry("help", "help_", "Read the guides: start, dates, money, output and more", HOUSEKEEPING),
 }
 
 
@@ -139,6 +139,15 @@ class Root(Verbs):
         """Read the command line; `am` alone is the morning, and so is `am` with its options."""
         return super().parse_args(ctx, with_morning(args))
 
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command that was named, or the morning."""
+        found = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            morning = load("today")
+            with morning.make_context("today", [], parent=ctx) as inner:
+                morning.invoke(inner)
+        return found
+
     def list_commands(self, ctx: Any) -> list[str]:
         """Every command, in the register's order."""
         return list(COMMANDS)
@@ -159,45 +168,42 @@ class Root(Verbs):
 def load(name: str) -> Any:
     """The Typer command of a register entry, made once a process."""
     entry = COMMANDS[name]
-    found = getattr(import_module(f"amcli.commands.{entry.module}"), entry.attribute)
-    if not isinstance(found, typer.Typer):
-        single = new_app()
-        single.command(name, context_settings=HELP_OPTIONS)(found)
-        found = single
-    command = typer.main.get_command(found)
-    command.name = name
-    return command
+    return tree_of(name, getattr(import_module(f"amcli.commands.{entry.module}"), entry.attribute))
 
 
-app = new_app(cls=Root, invoke_without_command=True)
-
-
-@app.callback(epilog="New here: am help start. Any command: am COMMAND --help.")
 def root(
-    context: typer.Context,
+    run: Run,
     book: Annotated[
-        str | None, typer.Option(metavar="PATH", help="Use another book file (or set AMCLI_BOOK).")
+        str | None, option("--book", metavar="PATH", help="Use another book file (or set AMCLI_BOOK).")
     ] = None,
     config: Annotated[
-        str | None, typer.Option(metavar="PATH", help="Use another settings file (or set AMCLI_CONFIG).")
+        str | None,
+        option(
+            "--config",
+            metavar="PATH",
+            help="Use another settings file (or set AMCLI_CONFIG).",
+        ),
     ] = None,
-    today: Annotated[str | None, typer.Option(metavar="DATE", help="Act as if today were this date.")] = None,
-    color: Annotated[str, typer.Option(metavar="auto|always|never", help="When to use colour.")] = "auto",
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    today: Annotated[
+        str | None, option("--today", metavar="DATE", help="Act as if today were this date.")
+    ] = None,
+    color: Annotated[
+        str, option("--color", metavar="auto|always|never", help="When to use colour.")
+    ] = "auto",
+    version: Annotated[bool, option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     """Your book of business in the terminal: who to call today, and why."""
-    run: Run = context.obj
     if version:
         from amcli import __version__
 
         print(f"amcli {__version__}", file=run.stdout)
-        raise typer.Exit
+        raise Ended(0)
     run.book_option, run.config_option, run.today_option = book, config, today
     run.take_option("color", color)
-    if context.invoked_subcommand is None:
-        morning = load("today")
-        with morning.make_context("today", [], parent=context) as inner:
-            morning.invoke(inner)
+
+
+app = new_app(cls=Root, invoke_without_command=True)
+app.callback(epilog="New here: am help start. Any command: am COMMAND --help.")(callback_of(root))
 
 
 @cache

@@ -46,6 +46,7 @@ class Run:
         self.today_option: str | None = None
         self.color = "auto"
         self.verbs: list[str] = []
+        self.typed: Any = None  # the words after a command: `Line` of commands/commandline.py
         self.as_of: dt.date | None = None
         self.title: str | None = None
         self.lines: dict[str, str] = {}  # of the list last shown, by what was typed for them
@@ -297,10 +298,3 @@ def is_path(text: str) -> bool:
 def home_of(kind: str) -> Path:
     """The folder for amcli's files of a kind."""
     return Path(folder(kind))
-
-
-def current(context: Any) -> Run:
-    """The run behind a Typer context."""
-    found = context.find_root().obj
-    assert isinstance(found, Run)
-    return found

@@ -49,3 +49,11 @@ class BookUnavailable(AmcliError):
     """The book cannot be opened: absent, locked, damaged, newer, or no permission."""
 
     exit_code = 6
+
+
+class Ended(Exception):
+    """No error: the command has done its work, and its exit code says something (`--exit-code`)."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code

@@ -46,8 +46,10 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def pages(sample_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The pages of the sample book, of a customer, of an empty book, and of one with hostile names."""
     folder = tmp_path_factory.mktemp("pages")
-    sample = Cli(folder, sample_book)
-    sample.config = sample_book.with_suffix(".toml")
+    sample = Cli(folder, folder / "sample.db")
+    sample.config = folder / "sample.toml"
+    sample.book.write_bytes(sample_book.read_bytes())
+    sample.config.write_bytes(sample_book.with_suffix(".toml").read_bytes())
     nasty, empty = (Cli(folder, folder / f"{name}.db") for name in ("nasty", "none"))
     for each in (nasty, empty):
         each.book.write_bytes(template.read_bytes())

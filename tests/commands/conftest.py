@@ -2,6 +2,7 @@
 everything is known."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.commands import hostile as bad
 from tests.commands.prepared import prepare
 from tests.commands.writes import OFFICE
-from tests.support import Cli, filled
+from tests.support import Cli, filled, made_once
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,7 @@ def office(cli: Cli, office_book: Path) -> Cli:
 @pytest.fixture(scope="session")
 def prepared_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with one account of which everything is known, made once."""
-    return prepare(template, tmp_path_factory.mktemp("prepared"))
+    return made_once(tmp_path_factory, "prepared", partial(prepare, template)) / "book.db"
 
 
 @pytest.fixture
@@ -41,10 +42,12 @@ def known(cli: Cli, prepared_book: Path) -> Cli:
 @pytest.fixture(scope="session")
 def hostile_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book in which everything bears a hostile name, made once."""
-    folder = tmp_path_factory.mktemp("hostile")
-    shutil.copyfile(template, folder / "book.db")
-    bad.fill(Cli(folder, folder / "book.db"))
-    return folder / "book.db"
+
+    def fill(folder: Path) -> None:
+        shutil.copyfile(template, folder / "book.db")
+        bad.fill(Cli(folder, folder / "book.db"))
+
+    return made_once(tmp_path_factory, "hostile", fill) / "book.db"
 
 
 @pytest.fixture

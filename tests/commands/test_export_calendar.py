@@ -9,8 +9,8 @@ import icalendar
 import pytest
 import vobject
 
-from amcli.interchange.contentlines import fit
 from amcli.interchange.out.calendar import ALARM_DAYS, CATEGORIES
+from amcli.interchange.propertylines import fit
 from tests.support import Cli, filled
 
 STORY = (

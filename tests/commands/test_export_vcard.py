@@ -8,7 +8,7 @@ import pytest
 import vobject
 from icalendar.parser import Contentlines
 
-from amcli.interchange.contentlines import fit
+from amcli.interchange.propertylines import fit
 from amcli.vocabulary import VCARD_VERSIONS
 from tests.support import Cli, filled
 

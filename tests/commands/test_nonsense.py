@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from amcli.app import COMMANDS, load
+from amcli.commands.tree import declarations
 from tests.profiles import is_nightly
 from tests.support import Cli, OneConnection, dump, filled
 
@@ -124,8 +125,9 @@ def given() -> dict[tuple[tuple[str, ...], str], tuple[str, ...]]:
     found: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
     ways: Counter[Any] = Counter()
     for path, command in leaves().items():
+        readers = {each.name: type(each.reader) for each in declarations(command)}
         for param in command.params:
-            way = param.name if param.param_type_name == "argument" else type(param.type)
+            way = param.name if param.param_type_name == "argument" else readers[param.name]
             at = ways[way] * A_FEW % len(NONSENSE)
             few = (*NONSENSE, *NONSENSE)[at : at + A_FEW]
             found[path, param.name] = NONSENSE if is_nightly() or not ways[way] else few

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amcli.commands.linked import with_article
+from amcli.commands.references import with_article
 from tests.support import Cli
 
 

@@ -14,6 +14,7 @@ import typer
 from tools.completion_table import FILE, NOTHING, Place, slot, table
 
 from amcli.app import app
+from amcli.commands.tree import declarations
 from amcli.completion import candidates as module
 from amcli.completion.candidates import MOST, SOURCES, candidates
 from amcli.storage.connection import WAIT_SECONDS
@@ -102,9 +103,9 @@ def test_every_argument_that_names_something_is_completed() -> None:
     unknown = set()
 
     def walk(command: Any, context: Any, path: str) -> None:
-        for param in command.params:
-            if param.param_type_name == "argument" and slot(param, path) == NOTHING:
-                unknown.add(str(param.metavar).strip("[]").removesuffix("..."))
+        for each in declarations(command):
+            if not each.names and slot(each, path) == NOTHING:
+                unknown.add(each.label)
         for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
             walk(command.get_command(context, name), context, f"{path} {name}".strip())
 

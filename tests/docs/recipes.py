@@ -91,9 +91,8 @@ def made(argv: str) -> int:
 
 def current(cli: Cli) -> Iterator[str]:
     """What is made from the program's lists was made anew."""
-    for tool in ("tools.make_docs", "tools.make_completions"):
-        if made(tool):
-            yield f"{tool}: not current"
+    if made("tools.docs completions tables"):
+        yield "what is made is not current"
 
 
 def signal_found(cli: Cli) -> Iterator[str]:
@@ -111,6 +110,8 @@ def signal_found(cli: Cli) -> Iterator[str]:
         "completion": f"risk.points.{SIGNAL}" in read("completions/am.bash"),
         "what is missing": {"signal": SIGNAL, "why": "no touch with a purpose"}
         in cli.json("risks", "quiet")["not_known"],
+        "what is missing, on a screen": "only about problems: no touch with a purpose"
+        in " ".join(cli.ok("risks", "quiet", tty=True).split()),
         "its rule": "80% of recent touches with a purpose are about problems"
         in " ".join(cli.ok("risks", "problem", "--all", tty=True).split()),
         "its reason": "1 touches about problems" in cli.ok("risks", "problem", tty=True),

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amcli.errors import BadValue
+from amcli.interchange.calendars.calendar import open_calendar
 from amcli.interchange.calendars.events import FaultyError, Series, learn_zones, window
-from amcli.interchange.calendars.reading import open_calendar
-from amcli.interchange.cards.reading import open_cards
+from amcli.interchange.cards.addressbook import open_cards
 from amcli.interchange.incoming import Asked, Source
 from tests.interchange.calendars import BEN, JANE, ME, calendar, event, kept
 from tests.interchange.helpers import Desk

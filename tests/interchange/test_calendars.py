@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from amcli.interchange.calendars.reading import open_calendar
-from amcli.interchange.incoming import Asked, Source
+from amcli.interchange.calendars.calendar import open_calendar
+from amcli.interchange.incoming import Asked, Options, Source
 from amcli.interchange.plan import FilePlan
-from amcli.interchange.work import Options
 from amcli.storage.bulk import Intake
 from amcli.storage.opening import open_book
 from tests.interchange.calendars import BEN, BERLIN, JANE, ME, calendar, event, imported, kept

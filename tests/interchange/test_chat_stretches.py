@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amcli.interchange.chats.whatsapp import read_chat
-from amcli.interchange.incoming import Source
-from amcli.interchange.work import Options
+from amcli.interchange.incoming import Options, Source
 from amcli.storage.bulk import Intake
 from amcli.storage.opening import open_book
 from tests.interchange.chatting import made

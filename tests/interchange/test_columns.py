@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amcli.interchange.columns import READERS, unguarded
-from amcli.interchange.numbercolumn import Amount
-from amcli.interchange.reader import UnsettledError, Wrong
+from amcli.interchange.values.columns import READERS, unguarded
+from amcli.interchange.values.numbers import Amount
+from amcli.interchange.values.reader import UnsettledError, Wrong
 from tests.profiles import examples
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from amcli.interchange.sheet import open_sheet
+from amcli.interchange.tables.sheet import open_sheet
 from tests.interchange.helpers import Desk
 
 SIGNED = "Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from amcli.interchange.headerunits import unit_in
+from amcli.interchange.values.units import unit_in
 from tests.interchange.helpers import Desk
 
 DAYS = "2026-01-01,2026-12-31"

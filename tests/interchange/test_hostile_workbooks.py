@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from amcli.errors import BadValue
-from amcli.interchange import sheetxml
-from amcli.interchange.sheetxml import Book, Scan
+from amcli.interchange.tables import sheetxml
+from amcli.interchange.tables.sheetxml import Book, Scan
 from tests.interchange.helpers import Desk
 from tests.interchange.workbooks import MAIN, Cells, Error, container, ods, ods_table, sheet_xml, xls, xlsx
 

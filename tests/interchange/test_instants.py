@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amcli.interchange.daycolumn import HappenedReader, Moment
-from amcli.interchange.localtime import in_zone
+from amcli.interchange.values.days import HappenedReader, Moment
+from amcli.interchange.values.localtime import in_zone
 from tests.interchange.helpers import Desk
 from tests.profiles import examples
 

@@ -34,10 +34,10 @@ main()
 STAGES = {
     "reading": ("amcli.interchange.session:understand", "after", "SIGTERM"),
     "copying": ("amcli.storage.staging:copy_pages", "before", "SIGHUP"),
-    "matching": ("amcli.interchange.apply:FileImport.run", "after", "SIGTERM"),
+    "matching": ("amcli.interchange.upsert.rowimport:FileImport.run", "after", "SIGTERM"),
     "inserting": ("amcli.storage.bulk:Intake.insert", "after", "SIGHUP"),
     "checking the backup": ("amcli.storage.backups:fault_of", "after", "SIGTERM"),
-    "setting rows aside": ("amcli.interchange.badfile:write_bad_rows", "after", "SIGTERM"),
+    "setting rows aside": ("amcli.interchange.tables.sheet:write_bad_rows", "after", "SIGTERM"),
     "locking": ("amcli.storage.staging:refuse_moved", "before", "SIGHUP"),
     "writing": ("amcli.storage.staging:add_rows", "after", "SIGTERM"),
     "indexing": ("amcli.storage.staging:index_new", "after", "SIGTERM"),

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from icalendar.parser import Contentlines
 
-from amcli.interchange.contentlines import fit, folded
 from amcli.interchange.out.calendar import calendar_text
 from amcli.interchange.out.cards import cards_text
+from amcli.interchange.propertylines import fit, folded
 from amcli.reports.addressbook import Card
 from amcli.reports.diary import Entry, Stamp
 from amcli.rules.facts import OpenTask

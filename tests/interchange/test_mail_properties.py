@@ -6,11 +6,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amcli.interchange.mail.mbox import mails
-from amcli.interchange.mail.raw import Raw
+from amcli.interchange.incoming import Options
+from amcli.interchange.mail.messages import Raw, mails
 from amcli.interchange.mail.sorting import Sorting
 from amcli.interchange.plan import FilePlan
-from amcli.interchange.work import Options
 from amcli.storage.bulk import Intake
 from amcli.storage.connection import Book
 from tests.interchange.post import mail, mbox

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amcli.interchange.mail.automatic import DRAFTS, LANGUAGES, SPAM, from_utf7, labels_in, names_in
 from amcli.interchange.mail.headers import Headers
-from amcli.interchange.mail.labels import DRAFTS, LANGUAGES, SPAM, from_utf7, labels_in, names_in
-from amcli.interchange.mail.mbox import mails
+from amcli.interchange.mail.messages import mails
 from tests.interchange.helpers import ACCOUNTS, CONTACTS
 from tests.interchange.post import JANE, PostDesk, mail, maildir, mbox, sent
 from tests.profiles import examples

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from amcli import vocabulary as v
-from amcli.interchange.columns import READERS
-from amcli.interchange.languages import MONTHS, WEEKDAYS, words
-from amcli.interchange.synonyms import SYNONYMS, bare, known_words
+from amcli.interchange.values.columns import READERS
+from amcli.interchange.values.languages import MONTHS, WEEKDAYS, words
+from amcli.interchange.values.synonyms import SYNONYMS, bare, known_words
 from tests.interchange.helpers import Desk
 
 TICKETS = (

@@ -45,7 +45,7 @@ def test_a_damaged_one_is_refused(desk: Desk, cut: int) -> None:
 def test_one_that_unpacks_into_too_much_is_refused_while_it_is_unpacked(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("amcli.interchange.unpacking.COUNTED_FROM", 1 << 20)
+    monkeypatch.setattr("amcli.interchange.content.COUNTED_FROM", 1 << 20)
     bomb = io.BytesIO()
     with gzip.open(bomb, "wb") as handle:
         handle.write(ACCOUNTS.encode())

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amcli.errors import BadValue
-from amcli.interchange.sheet import open_sheet, unique_headers
+from amcli.interchange.tables.sheet import open_sheet, unique_headers
 
 KNOWN = frozenset({"account", "name", "email", "tier", "first name", "last name", "company", "firma", "ort"})
 

@@ -13,9 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amcli.interchange.incoming import Asked, Source
+from amcli.interchange.incoming import Asked, Options, Source
 from amcli.interchange.session import take_in, understand
-from amcli.interchange.work import Options
 from amcli.storage import journal, writes
 from amcli.storage.bulk import Intake
 from amcli.storage.connection import Book

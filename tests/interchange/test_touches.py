@@ -3,8 +3,7 @@
 import pytest
 
 from amcli.interchange.plan import FilePlan
-from amcli.interchange.touches.people import People
-from amcli.interchange.touches.strangers import Stranger, count_strangers
+from amcli.interchange.touches.contacts import People, Stranger, count_strangers
 from amcli.interchange.touches.taking import Taking, Touch
 from amcli.storage.bulk import Intake
 from amcli.storage.connection import Book

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amcli.interchange.columns import READERS
-from amcli.interchange.languages import MONTHS, WEEKDAYS
-from amcli.interchange.numbercolumn import NAMES, Amount, code_of
-from amcli.interchange.reader import UnsettledError, Wrong
+from amcli.interchange.values.columns import READERS
+from amcli.interchange.values.languages import MONTHS, WEEKDAYS
+from amcli.interchange.values.numbers import NAMES, Amount, code_of
+from amcli.interchange.values.reader import UnsettledError, Wrong
 from tests.profiles import examples
 
 # Separator of thousands, decimal mark, and how the thousands are grouped.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amcli.interchange.cards.values import name_parts
+from amcli.interchange.propertylines import name_parts
 from tests.interchange.helpers import Desk
 from tests.interchange.test_vcards import card, person
 from tests.profiles import examples

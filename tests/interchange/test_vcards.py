@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amcli.interchange.cards.cards import Card, read_cards
+from amcli.interchange.cards.card import Card, read_cards
 from amcli.interchange.cards.person import Person, person_of
-from amcli.interchange.contentlines import fit
 from amcli.interchange.out.cards import cards_text
+from amcli.interchange.propertylines import fit
 from amcli.reports.addressbook import Card as OutCard
 from amcli.reports.diary import Stamp
 from amcli.vocabulary import VCARD_VERSIONS

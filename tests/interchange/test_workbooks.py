@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amcli.interchange.numbercolumn import NumberReader
-from amcli.interchange.workbook import text_of
+from amcli.interchange.tables.workbook import text_of
+from amcli.interchange.values.numbers import NumberReader
 from tests.interchange.helpers import Desk
 from tests.interchange.workbooks import Cells, Error, Formula, Share, ods, ods_table, xls, xlsx
 from tests.profiles import examples

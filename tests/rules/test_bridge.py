@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from amcli.rules.metrics.bridge import Bridge, Move, Window, had_some, kind_of
+from amcli.rules.metrics.bridge import MOVES, Bridge, Move, Window, had_some, kind_of
 from amcli.rules.metrics.contracts import DAY, Contract, Term
 
 from .revenue import LAST, QUARTER, TODAY, contract, history, on, rate, scope
@@ -74,6 +74,16 @@ def test_a_bridge_of_every_movement_adds_up():
     assert (found.opening, found.fx, found.base, found.closing) == (260, 0, 260, 260)
     assert [found.total(kind) for kind in ("expansion", "contraction", "churned", "new")] == [30, 40, 70, 55]
     assert [move.account for move in found.cohort] == [1, 2, 3]
+    by_kind = {kind: [move.account for move in found.of(kind)] for kind in MOVES}
+    assert by_kind == {"new": [4], "reactivated": [5], "expansion": [1], "contraction": [2], "churned": [3]}
+
+
+def test_an_account_below_zero_at_the_opening_is_in_no_cohort():
+    found = bridge(
+        contract(1, "2025-01-01", None, -5, account=1), contract(2, "2025-01-01", None, 5, account=2)
+    )
+    assert [move.account for move in found.cohort] == [2]
+    assert (found.opening, found.closing) == (0, 0)
 
 
 def test_what_the_rates_alone_did_is_no_movement():
@@ -173,6 +183,11 @@ def test_what_an_amendment_took_away_at_once_was_never_there():
     # It comes back with the day on which the amendment stops, the opening included.
     assert had_some([Term(begun, None), Term(taken, on("2025-09-30"))], QUARTER, rate)
     assert not had_some([Term(begun, None), Term(taken, on("2025-10-01"))], QUARTER, rate)
+
+
+def test_what_stops_before_it_starts_never_counts():
+    ended = Term(contract(1, "2025-02-01", None, -5), on("2025-01-01"))
+    assert not had_some([ended], QUARTER, rate)
 
 
 def test_a_contract_followed_without_a_gap_is_counted_once():

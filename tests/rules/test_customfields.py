@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amcli.interchange.canonical import plain
+from amcli.interchange.tables.canonical import plain
 from amcli.rules.customfields import marked, number_or_text, unmarked
 
 LOOKING = st.from_regex(r"'{0,2}-?[0-9]{1,5}(\.[0-9]{0,7})?", fullmatch=True)

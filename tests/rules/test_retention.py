@@ -101,6 +101,25 @@ def test_more_of_a_product_is_an_upsell_and_another_one_a_cross_sell():
     assert [(item.account, item.top) for item in retention.cross_sold(found)] == [(1, 0), (2, 1), (3, 0)]
 
 
+def test_a_better_price_and_what_is_set_off_are_no_sale():
+    """Account 1 pays 10 more for as many; 2 buys another product for 40 and drops the first of 100."""
+    found = scope(
+        contract(1, "2024-11-01", "2025-10-31", 100, account=1, renewed_by=2),
+        contract(2, "2025-11-01", None, 110, account=1),
+        contract(3, "2024-11-01", "2025-10-31", 100, account=2, outcome="churned"),
+        contract(4, "2025-11-01", None, 40, account=2, product=2),
+    )
+    assert figure(found, "upsell_rate") == (0, 0, 2)
+    assert figure(found, "cross_sell_rate") == (Fraction(1, 2), 1, 2)
+    assert [item.top for item in retention.upsold(found)] == [0, 0]
+    assert [item.top for item in retention.cross_sold(found)] == [0, 1]
+
+
+def test_only_rates_that_count_customers_are_not_made_of_amounts():
+    counted = {name for name, metric in METRICS.items() if not metric.money}
+    assert counted == {"logo_retention", "upsell_rate", "cross_sell_rate"}
+
+
 def test_without_an_opening_there_is_no_rate_and_a_reason():
     found = moved((0, 30))
     for name in ("nrr", "grr", "revenue_churn_gross", "revenue_churn_net", "expansion_rate"):

@@ -197,6 +197,25 @@ def test_half_is_enough_and_news_and_gaps_of_the_record_do_not_count() -> None:
     assert (news.coverage, news.band) == (25 / 149, "unknown")
 
 
+def test_exactly_the_least_coverage_is_enough() -> None:
+    """A contact (25) and a contract (20) of 191."""
+    found = facts(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(300),))
+    models = [Model(DEFAULT.figures | {"coverage.least": least}, 30) for least in (45 / 191, 46 / 191)]
+    assert [assess(found, TODAY, model).band for model in models] == ["healthy", "unknown"]
+
+
+def test_the_lines_come_by_their_points_and_the_arithmetic_last() -> None:
+    given: dict[str, Any] = {"touch_on": day(-41), "contracts": (contract(0),)}
+    order = ["renewal_uncommitted", "quiet", "cap"]
+    assert list(lines(judged(**given))) == order
+    assert list(lines(judged(**given, pulse="bad", pulse_on=TODAY))) == [
+        "renewal_uncommitted",
+        "pulse",
+        "quiet",
+        "cap",
+    ]
+
+
 def test_all_of_it_known_is_all_of_it() -> None:
     everything = judged(
         contracts=(contract(300),),

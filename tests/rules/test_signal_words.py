@@ -219,6 +219,9 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("bad_news", {"events": (event(-12, kind="other")._replace(note="Lost a customer"),),
         "had_event": True},
      "Bad news on 18 Feb | = | Lost a customer | e6 | Ask what it means for them | am log acme -w p1 | 0"),
+    ("bad_news", {"events": (event(-12, kind="budget_cut"),), "had_event": True},
+     "Budget cut on 18 Feb | = | budget cut, counts less each day | "
+     "e6 | Ask what it means for them | am log acme -w p1 | 0"),
     ("bad_news", {"events": (event(-12), event(-12, number=8), event(-20, number=9)), "had_event": True},
      "Takeover on 18 Feb | = | takeover, counts less each day | "
      "e8 | Ask what it means for them | am log acme -w p1 | 0"),

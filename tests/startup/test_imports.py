@@ -291,8 +291,10 @@ def test_the_list_of_all_commands_loads_none_of_them_and_opens_no_book(loads: Lo
     loaded = loads("--help")
     assert "amcli.app" in loaded
     assert {name for name in loaded if name.startswith("amcli.commands.")} == {
-        "amcli.commands.groups",
-        "amcli.commands.words",
+        "amcli.commands.commandline",
+        "amcli.commands.declared",
+        "amcli.commands.readers",
+        "amcli.commands.tree",
     }
     assert not {"sqlite3", "amcli.storage"} & loaded
 

@@ -91,16 +91,24 @@ def test_a_difference_is_told_with_its_first_line(
     assert (found.what, (found.old, found.new)) == (what, lines)
 
 
+def test_of_long_lines_the_place_is_shown_where_they_differ() -> None:
+    old, new = "x" * 500 + "\x1b[1mone" + "y" * 500, "x" * 500 + "\x1b[1mtwo" + "y" * 500
+    _, _, first, second = Difference("am", "standard output", old, new).text.split("\n")
+    assert first.startswith(f"  - ...{'x' * 36}\\x1b[1mone")
+    assert second.startswith(f"  + ...{'x' * 36}\\x1b[1mtwo")
+    assert second.endswith("y...")
+
+
 def test_folders_and_instants_of_the_run_are_equal_and_no_others() -> None:
     normal = Normal(Path("/work/old"), "1.2.3", SINCE, UNTIL)
     assert normal("/work/old/desk/book.db") == "<folder>/desk/book.db"
     assert normal("amcli 1.2.3, not 11.2.3") == "amcli <version>, not 11.2.3"
     assert normal("2026-11-29T12:01:00.123Z") == "<now>"
-    assert normal("Date: Sun, 29 Nov 2026 12:01:00 +0000") == "Date: <now>"
+    assert normal("Date: Mon, 02 Mar 2026 12:01:00 +0000") == "Date: Mon, 02 Mar 2026 <now>"
     for text in (
         "2026-11-29",
         "2026-03-02T09:00:00.000Z",
-        "Sun, 29 Nov 2026 11:01:00 +0000",
+        "Mon, 02 Mar 2026 11:01:00 +0000",
         "2026-99-99T12:01:00",
     ):
         assert normal(text) == text

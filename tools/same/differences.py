@@ -1,13 +1,15 @@
 """What two runs said of the same lines, compared byte for byte but for what must differ.
 
-Taken for equal, and nothing else: the folder of each run (`old`, `new`), the version's number where the two
-differ, and an instant of the machine's own clock within the run (in a mail's date; every other clock stands
-still, see `driver`). Ids are compared: they are numbers that count up, the same in both.
+Taken for equal, and nothing else: the folder of each run (`old`, `new`), also as the checksum by which the
+journal knows a settings file; the version's number where the two differ; the number of a terminal; an
+instant of the machine's own clock within the run, and the time of day in a mail's date (every other clock
+stands still, see `driver`). Ids are compared: they are numbers that count up, the same in both.
 """
 
 import datetime as dt
 import email.utils
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +18,7 @@ from tools.same.lines import Job
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?")
 MAIL_DATE = re.compile(r"[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}")
-LONGEST = 160
+LONGEST, BEFORE = 160, 40
 
 
 class Difference(NamedTuple):
@@ -30,7 +32,8 @@ class Difference(NamedTuple):
     @property
     def text(self) -> str:
         """As it is printed."""
-        return f"{self.line}\n  {self.what}\n  - {shown(self.old)}\n  + {shown(self.new)}"
+        start = max(0, alike(self.old, self.new) - BEFORE)
+        return f"{self.line}\n  {self.what}\n  - {shown(self.old, start)}\n  + {shown(self.new, start)}"
 
 
 class Normal:
@@ -38,15 +41,22 @@ class Normal:
 
     def __init__(self, folder: Path, version: str, since: dt.datetime, until: dt.datetime) -> None:
         self.folder, self.version = str(folder), version
+        self.checksum = str(zlib.crc32(str(folder / "desk" / "config.toml").encode()))
         self.since, self.until = since - dt.timedelta(seconds=2), until + dt.timedelta(seconds=2)
 
     def __call__(self, text: str) -> str:
         """The text as it is compared."""
-        text = text.replace(self.folder, "<folder>")
+        text = text.replace(self.folder, "<folder>").replace(self.checksum, "<settings file>")
         if self.version:
             text = re.sub(rf"(?<![\d.]){re.escape(self.version)}(?![\d.])", "<version>", text)
         text = INSTANT.sub(lambda found: self.moment(found[0], iso(found[0])), text)
-        return MAIL_DATE.sub(lambda found: self.moment(found[0], mail(found[0])), text)
+        return MAIL_DATE.sub(lambda found: self.time_of_day(found[0]), text)
+
+    def time_of_day(self, text: str) -> str:
+        """A mail has the day that is today for the book, and the time by the clock."""
+        when = mail(text)
+        today = when and when.replace(year=self.since.year, month=self.since.month, day=self.since.day)
+        return f"{text[:16]} <now>" if self.moment(text, today) == "<now>" else text
 
     def moment(self, text: str, when: dt.datetime | None) -> str:
         """An instant within the run is now; any other stays."""
@@ -98,10 +108,24 @@ def first(old: str, new: str) -> tuple[str, str]:
     return (before[at] if at < len(before) else "(ends)"), (after[at] if at < len(after) else "(ends)")
 
 
-def shown(text: str) -> str:
-    """A line of text, harmless and not too long."""
-    plain = text.rstrip("\n").encode("unicode_escape").decode() if not text.isprintable() else text
-    return plain if len(plain) <= LONGEST else plain[:LONGEST] + "..."
+def alike(old: str, new: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (before, after) in pairs if before != after), min(len(old), len(new)))
+
+
+def shown(text: str, start: int) -> str:
+    """A line of text, harmless and not too long, around the place where it differs."""
+    if len(text) <= LONGEST:
+        start = 0
+    part = text[start : start + LONGEST].rstrip("\n")
+    plain = part if part.isprintable() else "".join(map(harmless, part))
+    return f"{'...' if start else ''}{plain}{'...' if start + LONGEST < len(text) else ''}"
+
+
+def harmless(char: str) -> str:
+    """A character, written out where a terminal would obey it."""
+    return char if char.isprintable() else char.encode("unicode_escape").decode()
 
 
 class Expected:

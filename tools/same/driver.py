@@ -14,6 +14,7 @@ import json
 import os
 import pkgutil
 import pty
+import re
 import select
 import shutil
 import signal
@@ -28,7 +29,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 STILL_NS = 1_772_442_000_000_000_000  # 2 March 2026, 09:00 UTC
-LONGEST_SECONDS = 60
+LONGEST_SECONDS = 300  # of a busy machine
+NUMBERED = re.compile(r"pts-\d+")
 SQLITE = b"SQLite format 3\0"
 # Tables that may differ between two versions of a book, and the index, of which the words are compared.
 LEFT_OUT = ("alembic_version", "sqlite_", "search_", "search")
@@ -46,6 +48,8 @@ class Desk:
     def prepare(self, job: dict[str, Any]) -> None:
         """Lay out book and files anew, unless the line before left behind what this one needs."""
         wanted = (job["book"], job["files"], job["today"])
+        # What the list last shown stands for is kept by terminal, whose number the machine chooses.
+        shutil.rmtree(self.folder / ".local", ignore_errors=True)
         if self.state != wanted or not job["keep"]:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir()
@@ -58,7 +62,7 @@ class Desk:
         book by the rows that came and went."""
         found = {}
         for path in sorted(each for each in self.folder.rglob("*") if each.is_file()):
-            name = str(path.relative_to(self.folder))
+            name = NUMBERED.sub("pts", str(path.relative_to(self.folder)))
             source = job["files"].get(name) or job["book"].get(name)
             content = path.read_bytes()
             if content[:16] == SQLITE:
@@ -162,6 +166,7 @@ def become(
         os.environ.clear()
         os.environ.update(environ)
         time.tzset()
+        time.monotonic = lambda: 0.0  # nothing takes long, so that no progress is shown on a busy machine
         os.chdir(folder)
         streams()
         sys.argv = ["am", *argv]
@@ -207,24 +212,38 @@ def ended(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def on_terminal(
-    argv: list[str], typed: str, environ: dict[str, str], folder: Path, columns: int
-) -> list[Any]:
-    """A line at a terminal that shows no key typed: one screen for both streams, and the code."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 2000, columns, 0, 0))
-    kept = termios.tcgetattr(theirs)
-    kept[3] &= ~termios.ECHO
-    termios.tcsetattr(theirs, termios.TCSANOW, kept)
-    os.write(ours, (typed + "\x04" * 20).encode())
-    child = os.fork()
-    if child == 0:
-        os.close(ours)
-        become(argv, environ, folder, (theirs, theirs, theirs))
-    os.close(theirs)
-    screen = shown(ours)
-    os.close(ours)
-    return [screen, b"", ended(child)]
+class Terminal:
+    """A terminal that shows no key typed, for the steps of a job one after the other."""
+
+    def __init__(self, columns: int) -> None:
+        self.columns = columns
+        self.ours, theirs = pty.openpty()
+        self.name = os.ttyname(theirs)
+        os.close(theirs)
+
+    def run(self, argv: list[str], typed: str, environ: dict[str, str], folder: Path) -> list[Any]:
+        """A line: one screen for both streams, and the code."""
+        theirs = self.opened()
+        os.write(self.ours, (typed + "\x04" * 20).encode())
+        child = os.fork()
+        if child == 0:
+            os.close(self.ours)
+            become(argv, environ, folder, (theirs, theirs, theirs))
+        os.close(theirs)
+        return [shown(self.ours), b"", ended(child)]
+
+    def opened(self) -> int:
+        """The end for a line, as if new: nothing typed yet, and what is typed isn't shown."""
+        theirs = os.open(self.name, os.O_RDWR | os.O_NOCTTY)
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 2000, self.columns, 0, 0))
+        kept = termios.tcgetattr(theirs)
+        kept[3] &= ~termios.ECHO
+        termios.tcsetattr(theirs, termios.TCSAFLUSH, kept)
+        return theirs
+
+    def close(self) -> None:
+        """Give it back."""
+        os.close(self.ours)
 
 
 def shown(terminal: int) -> bytes:
@@ -249,12 +268,15 @@ def answer(job: dict[str, Any], desk: Desk, scratch: Path) -> dict[str, Any]:
     desk.prepare(job)
     environ = environment(job, desk.folder)
     steps = []
+    terminal = Terminal(job["columns"]) if job["columns"] else None
     for argv, stdin in job["steps"]:
-        if job["columns"]:
-            found = on_terminal(argv, stdin, environ, desk.folder, job["columns"])
+        if terminal:
+            found = terminal.run(argv, stdin, environ, desk.folder)
         else:
             found = in_pipe(argv, stdin, environ, desk.folder, scratch)
         steps.append([*(text.decode("utf-8", "backslashreplace") for text in found[:2]), found[2]])
+    if terminal:
+        terminal.close()
     if job["take"]:
         shutil.copyfile(desk.folder / "book.db", scratch / job["take"])
     return {"steps": steps, "left": desk.changes(job) if job["dump"] else {}}

@@ -4,21 +4,21 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.accounts import accounts
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
+from amcli.commands.confirmations import dated
+from amcli.commands.declared import Group, argument
 from amcli.commands.handoff import handoff, handoffs_
 from amcli.commands.merging import merge_accounts
-from amcli.commands.options import AccountArg, On
-from amcli.commands.pages import plan
-from amcli.commands.params import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word
-from amcli.commands.readback import dated
+from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, On, show_sheet, shows
+from amcli.commands.readers import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
+from amcli.output.result import Options
+from amcli.rules.dates import weekday_day
 from amcli.rules.names import pick, quoted, shown
 
 TEXT = Text()
@@ -71,14 +71,39 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("account", "accounts", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
 NEW = Kind("account", "accounts", OPTIONS, values)
-app = group("Customers, and how often you plan to be in touch with them.")
+
+
+@shows(REPORT_PAGE_OPTIONS)
+def plan(run: Run, account: AccountArg, *, out: Options) -> None:
+    """Print the account plan: goals, people, contracts, growth, risks, next steps.
+
+    In a pipe it is Markdown.
+
+    \b
+    am account plan acme
+    am account plan acme > acme-plan.md
+    am account plan acme -o json | jq .next_steps
+    """
+    from amcli.documents.plan import sheet
+    from amcli.reports.picture import read_picture
+    from amcli.rules.picture import as_json
+    from amcli.rules.plan import next_steps
+    from amcli.storage import resolve
+
+    picture = read_picture(run.world, resolve.account(run.book, account)["id"])
+    steps = next_steps(picture)
+    data = {**as_json(picture), "next_steps": as_json(steps)}
+    show_sheet(run, data, sheet(picture, steps), out)
+
+
+app = Group("Customers, and how often you plan to be in touch with them.")
 
 
 @app.command("add")
 @adds(NEW)
 def add(
     run: Run,
-    name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="The customer's name.")],
+    name: Annotated[str, argument(metavar="NAME", reader=Name(), help="The customer's name.")],
     *,
     given: dict[str, Any],
 ) -> Made:
@@ -110,7 +135,7 @@ add_common(
 
 
 @app.command("archive")
-def archive(context: typer.Context, account: AccountArg) -> None:
+def archive(run: Run, account: AccountArg) -> None:
     """Hide an account from every list without deleting it.
 
     \b
@@ -118,7 +143,7 @@ def archive(context: typer.Context, account: AccountArg) -> None:
     am account edit acme --status active      to bring it back
     """
     change(
-        current(context),
+        run,
         account,
         {"status": "archived"},
         "archived: hidden from every list, nothing deleted.",
@@ -127,10 +152,10 @@ def archive(context: typer.Context, account: AccountArg) -> None:
 
 @app.command("pulse")
 def pulse(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
-    feeling: Annotated[str, typer.Argument(metavar="good|ok|bad", help="How the account feels to you.")],
-    note: Annotated[str | None, typer.Argument(metavar="[NOTE]", click_type=TEXT, help="Why.")] = None,
+    feeling: Annotated[str, argument(metavar="good|ok|bad", help="How the account feels to you.")],
+    note: Annotated[str | None, argument(metavar="[NOTE]", reader=TEXT, help="Why.")] = None,
     on: On = None,
 ) -> None:
     """Record your own feeling about an account: good, ok or bad.
@@ -142,7 +167,6 @@ def pulse(
     am account pulse acme bad "Jane did not return two calls"
     am account pulse acme good --on yesterday
     """
-    run = current(context)
     try:
         felt = pick(feeling, v.PULSES, "feeling")
     except BadValue as error:
@@ -156,7 +180,6 @@ def pulse(
 
 def pulse_life(run: Run, felt: str, day: dt.date) -> str:
     """How long a pulse counts, and until when."""
-    from amcli.rules.dates import weekday_day
     from amcli.rules.isodays import after
 
     days = run.world.model.whole(f"pulse.{felt}")
@@ -174,7 +197,6 @@ app.command("merge")(merge_accounts)
 
 def change(run: Run, account: str, changes: dict[str, Any], said: str) -> None:
     """Change an account and say so."""
-    from amcli.output import say
     from amcli.storage import resolve, writes
 
     found = resolve.account(run.book, account)
@@ -183,29 +205,29 @@ def change(run: Run, account: str, changes: dict[str, Any], said: str) -> None:
     say(run, [f"{shown(found['name'])}: {said}"], found["code"])
 
 
-Tags = Annotated[list[str], typer.Argument(metavar="TAG...", click_type=Name(), help="Tags.")]
+Tags = Annotated[list[str], argument(metavar="TAG...", reader=Name(), help="Tags.")]
 
 
 @app.command("tag")
-def tag(context: typer.Context, account: AccountArg, tags: Tags) -> None:
+def tag(run: Run, account: AccountArg, tags: Tags) -> None:
     """Add tags to an account.
 
     \b
     am account tag acme emea reference
     am account untag acme reference
     """
-    retag(current(context), account, add=tags, remove=[])
+    retag(run, account, add=tags, remove=[])
 
 
 @app.command("untag")
-def untag(context: typer.Context, account: AccountArg, tags: Tags) -> None:
+def untag(run: Run, account: AccountArg, tags: Tags) -> None:
     """Remove tags from an account.
 
     \b
     am account untag acme reference
     am account list -o json | jq '.[].tags'
     """
-    retag(current(context), account, add=[], remove=tags)
+    retag(run, account, add=[], remove=tags)
 
 
 def retag(run: Run, account: str, add: list[str], remove: list[str]) -> None:

@@ -2,18 +2,15 @@
 
 from functools import partial
 
-import typer
-
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import RECORD_OPTIONS, Everything, finish, shows
-from amcli.context import Run, current
+from amcli.context import Run
+from amcli.output import chosen_format
 from amcli.output.result import Listing, Options
 
 
 @shows(RECORD_OPTIONS, "account")
-def accounts(
-    context: typer.Context, words: Filters = None, everything: Everything = False, *, out: Options
-) -> None:
+def accounts(run: Run, words: Filters = None, everything: Everything = False, *, out: Options) -> None:
     """List the whole book: ARR, health, next step, renewal.
 
     Every field can be sorted by and filtered: -s renews_on, -s -arr, health.under:60. Archived
@@ -28,7 +25,6 @@ def accounts(
     from amcli.reports import accounts as query
     from amcli.storage.records import handle
 
-    run = current(context)
     asked = Asked(run, words)
     ids = asked.ids("account")
     archived = everything or any(word.startswith("status") for word in asked.words)
@@ -39,7 +35,6 @@ def accounts(
 
 def wanted(run: Run, out: Options) -> set[str]:
     """The fields that this output needs; all, where they were not chosen."""
-    from amcli.output import chosen_format
     from amcli.reports.accounts import FIELDS
 
     sorted_by = {name.strip().removeprefix("-") for name in (out.sort or "").split(",")}

@@ -1,24 +1,24 @@
 """`add` of every noun: one record from the command line, or many from standard input, by one function.
 
 A noun's `add` makes a record of values inside a transaction and tells what was made; `adds` turns it
-into a command. How rows of standard input are read is in rows.py.
+into a command. How rows of standard input are read is in stdin.py.
 """
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import typer
-
+from amcli.commands.commandline import Line
+from amcli.commands.declared import Declared, Function, command_of, declared_of, switch
 from amcli.commands.records import Kind, Opt, with_options
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue, NotFound
+from amcli.output import say
 
 if TYPE_CHECKING:
-    from amcli.commands.rows import Shape
+    from amcli.commands.stdin import Shape
 
-STDIN = typer.Option("--stdin", help="Add one record per row of standard input: JSON lines or CSV.")
-POSITION = inspect.Parameter.POSITIONAL_OR_KEYWORD
+STDIN_HELP = "Add one record per row of standard input: JSON lines or CSV."
+STDIN = switch("--stdin", help=STDIN_HELP).of("from_stdin")
 # Fields of lists that the book fills by itself; a row that a list printed may have them.
 KEPT_BY_ITSELF = ("id", "created_at", "updated_at", "added_on", "first_due_on")
 Asker = Callable[[Run, str], Any]
@@ -48,12 +48,11 @@ def adds(
     before the book is written to, and change its arguments by the answer.
     """
 
-    def decorate(function: Adder) -> Callable[..., None]:
-        own = [p for p in inspect.signature(function).parameters.values() if p.name not in ("run", "given")]
-        needed = [p.name for p in own if p.default is inspect.Parameter.empty]
+    def decorate(function: Adder) -> Function:
+        own = declared_of(function)
+        needed = [each.name for each in own if each.required]
 
-        def command(context: typer.Context, *, given: dict[str, Any], **values: Any) -> None:
-            run = current(context)
+        def command(run: Run, *, given: dict[str, Any], **values: Any) -> None:
             if values.pop("from_stdin"):
                 base = {name: value for name, value in (values | given).items() if value is not None}
                 add_rows(run, shape_of(kind, own, needed, whole), function, own, base)
@@ -61,37 +60,26 @@ def adds(
             for name, ask in (asks or {}).items():
                 if values[name] is None and values["account"] is not None:
                     values[name] = ask(run, values["account"])
-            refuse_missing(context, needed, values)
+            refuse_missing(run.typed, needed, values)
             if agrees is not None:
                 agrees(run, values)
             add_one(run, function, values, given)
 
-        parameters = [inspect.Parameter("context", POSITION, annotation=typer.Context)]
-        parameters += [p.replace(kind=POSITION, default=None if p.name in needed else p.default) for p in own]
-        switch = Annotated[bool, STDIN]
-        parameters.append(inspect.Parameter("from_stdin", POSITION, default=False, annotation=switch))
-        parameters.append(inspect.Parameter("given", inspect.Parameter.KEYWORD_ONLY))
-        command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        command.__doc__, command.__name__ = function.__doc__, "add"
-        command.__module__ = function.__module__
-        return with_options(kind)(command)
+        declared = (*(each._replace(required=False) for each in own), STDIN)
+        return with_options(kind)(command_of(command, declared, function))
 
     return decorate
 
 
-def refuse_missing(context: typer.Context, needed: Sequence[str], values: Mapping[str, Any]) -> None:
+def refuse_missing(typed: Line, needed: Sequence[str], values: Mapping[str, Any]) -> None:
     """Raise BadValue naming the first argument that was not given."""
-    from amcli.commands.params import label
-
-    for param in context.command.params:
-        if param.name in needed and values[str(param.name)] is None:
-            raise BadValue(f"{label(param)} is missing.", f"See {context.command_path} --help")
+    for each in typed.declared:
+        if each.name in needed and values[each.name] is None:
+            raise BadValue(f"{each.label} is missing.", f"See {typed.path} --help")
 
 
 def add_one(run: Run, function: Adder, own: dict[str, Any], given: dict[str, Any]) -> None:
     """Add a record and say so."""
-    from amcli.output import say
-
     try:
         with run.book.transaction():
             made = function(run, given=given, **own)
@@ -104,13 +92,13 @@ def add_one(run: Run, function: Adder, own: dict[str, Any], given: dict[str, Any
 
 
 def add_rows(
-    run: Run, shape: "Shape", function: Adder, own: Sequence[inspect.Parameter], base: dict[str, Any]
+    run: Run, shape: "Shape", function: Adder, own: Sequence[Declared], base: dict[str, Any]
 ) -> None:
     """Add a record for each row of standard input; what was typed beside `--stdin` holds for every row
     that does not say otherwise."""
-    from amcli.commands.rows import write_all
+    from amcli.commands.stdin import write_all
 
-    defaults = {p.name: None if p.default is inspect.Parameter.empty else p.default for p in own}
+    defaults = {each.name: each.default for each in own}
 
     def make(row: dict[str, Any]) -> Made:
         values = {name: row.pop(name, default) for name, default in defaults.items()}
@@ -119,19 +107,16 @@ def add_rows(
     write_all(run, shape, "added", make, base)
 
 
-def shape_of(
-    kind: Kind, own: Sequence[inspect.Parameter], needed: Sequence[str], whole: Sequence[Opt]
-) -> "Shape":
+def shape_of(kind: Kind, own: Sequence[Declared], needed: Sequence[str], whole: Sequence[Opt]) -> "Shape":
     """The fields of a row: the arguments and options of `add`, the columns that only a row may have, and
     those of the kind's list."""
-    from amcli.commands.rows import Cell, Shape
+    from amcli.commands.stdin import Cell, Shape
     from amcli.records.record_fields import FIELDS
 
     cells: dict[str, Cell] = {}
     aliases: dict[str, str] = {}
-    for p in own:
-        info = p.annotation.__metadata__[0]
-        cells[p.name] = Cell(info.click_type, flag=p.annotation.__origin__ is bool)
+    for each in own:
+        cells[each.name] = Cell(each.reader, flag=each.flag)
     for opt in (*kind.options, *whole):
         cells.setdefault(opt.column, Cell(opt.type, opt.many, opt.flag))
         for name in opt.names:

@@ -2,31 +2,32 @@
 
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.filtering import FITTING, Asked, first_bare
 from amcli.commands.options import PAGE_OPTIONS, finish, shows
-from amcli.commands.params import Name
-from amcli.context import Run, current
+from amcli.commands.readers import Name
+from amcli.context import Run
+from amcli.documents.away import markdown
 from amcli.errors import BadValue
 from amcli.output.result import Options, Page
+from amcli.reports import away as query
+from amcli.reports.ahead import Stretch
 from amcli.rules.names import quoted
+from amcli.rules.periods import STRETCH_HINT, parse_stretch
 
 
 @shows(PAGE_OPTIONS)
 def away(
-    context: typer.Context,
+    run: Run,
     days: Annotated[
-        str, typer.Argument(metavar="FROM..TO", help="The dates, for example mon..fri or tomorrow..+10d.")
+        str, argument(metavar="FROM..TO", help="The dates, for example mon..fri or tomorrow..+10d.")
     ],
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[TO] [FILTER...]", help=f"The last day, if given as a second word; {FITTING}"
-        ),
+        argument(metavar="[TO] [FILTER...]", help=f"The last day, if given as a second word; {FITTING}"),
     ] = None,
     colleague: Annotated[
-        Any, typer.Option("--to", metavar="NAME", click_type=Name(), help="Who stands in for you.")
+        Any, option("--to", metavar="NAME", reader=Name(), help="Who stands in for you.")
     ] = None,
     *,
     out: Options,
@@ -42,10 +43,6 @@ def away(
     am away 2026-03-09 2026-03-20 --to Bo -o md > note.md
     am away tomorrow..+10d tier:key -o json | jq '.accounts[].due'
     """
-    from amcli.documents.away import markdown
-    from amcli.reports import away as query
-
-    run = current(context)
     last, filters = first_bare(words or ())
     asked = Asked(run, filters)
     asked.restrict()
@@ -58,9 +55,6 @@ def away(
 
 def stretch(run: Run, text: str) -> Any:
     """The days away, from today on. Raises BadValue for days that cannot be read or have passed."""
-    from amcli.reports.ahead import Stretch
-    from amcli.rules.periods import STRETCH_HINT, parse_stretch
-
     try:
         found = parse_stretch(text, run.today, order=run.date_order)
     except BadValue as error:

@@ -3,41 +3,45 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.options import LOOKS_BACK, NO_HEADER, PAGE_OPTIONS, Duration, Everything, finish, shows
-from amcli.context import Run, current
+from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Duration, Everything, finish, shows
+from amcli.context import Run
+from amcli.documents.backtest import markdown
 from amcli.errors import BadValue
+from amcli.output.progress import progress
 from amcli.output.result import Options, Page
+from amcli.reports import backtest as query
+from amcli.reports.backtest import data
+from amcli.reports.backtest_fields import LOSS
 from amcli.rules.dates import Duration as Length
+from amcli.rules.dates import Side
+from amcli.rules.daywords import parse_day
+from amcli.rules.names import quoted
+from amcli.rules.periods import parse_period
 
 if TYPE_CHECKING:
     from amcli.reports.backtest import Found
 
-TABLE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, **LOOKS_BACK, "no_header": (bool, NO_HEADER, False)}
+TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 HORIZON = Length(0, 90)
 
 
 @shows(TABLE_OPTIONS)
 def backtest(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     horizon: Annotated[
         Any,
-        typer.Option(
-            "--horizon", click_type=Duration, help="How far ahead the score should warn (default: 90d)."
-        ),
+        option("--horizon", reader=Duration, help="How far ahead the score should warn (default: 90d)."),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
-            "--from", metavar="PERIOD|DATE", help="Start of the back-test: 2025, last-12m or a date."
-        ),
+        option("--from", metavar="PERIOD|DATE", help="Start of the back-test: 2025, last-12m or a date."),
     ] = None,
     backdated: Annotated[
         bool,
-        typer.Option("--backdated", help="Count records from their own date, even if entered later."),
+        option("--backdated", help="Count records from their own date, even if entered later."),
     ] = False,
     everything: Everything = False,
     *,
@@ -54,10 +58,6 @@ def backtest(
     am backtest tier:key --all
     am backtest -o json | jq '.losses[] | select(.flagged == false)'
     """
-    from amcli.output.progress import progress
-    from amcli.reports import backtest as query
-
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     question = query.Question(horizon or HORIZON, first_day(run, since), backdated)
@@ -72,11 +72,6 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
     """The first day of a period, or the day that was given. Raises BadValue, also for one that is to come."""
     if text is None:
         return None
-    from amcli.rules.dates import Side
-    from amcli.rules.daywords import parse_day
-    from amcli.rules.names import quoted
-    from amcli.rules.periods import parse_period
-
     try:
         day = parse_period(text, run.today, order=run.date_order).first
     except BadValue:
@@ -91,10 +86,6 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
 
 def page(found: "Found", about: dict[str, Any]) -> Page:
     """The page, with the losses as its table."""
-    from amcli.documents.backtest import markdown
-    from amcli.reports.backtest import data
-    from amcli.reports.backtest_fields import LOSS
-
     made = data(found)
     codes = list(dict.fromkeys(row["account"] for row in made["losses"]))
     about = {"found": found, **about}

@@ -4,15 +4,17 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
 from amcli.commands.records import confirm
-from amcli.context import Run, current, is_path
+from amcli.context import Run, is_path
 from amcli.errors import BadValue, Refused
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.formatting import BACKUP_REASONS, count, minute, size
 from amcli.rules.names import shown
+from amcli.storage import backups
+from amcli.storage.backups import FIELDS, row_of
 from amcli.storage.connection import short_path
 
 if TYPE_CHECKING:
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
 
 @shows(LIST_OPTIONS)
 def backup(
-    context: typer.Context,
-    listed: Annotated[bool, typer.Option("--list", help="List backups, newest first.")] = False,
+    run: Run,
+    listed: Annotated[bool, option("--list", help="List backups, newest first.")] = False,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FILE", help="Back up to this file or folder instead.")
+        str | None, option("--to", metavar="FILE", help="Back up to this file or folder instead.")
     ] = None,
     yes: Yes = False,
     *,
@@ -43,10 +45,6 @@ def backup(
     am backup --to /media/stick/book.db
     am restore                  restore the newest
     """
-    from amcli.output import say
-    from amcli.storage import backups
-
-    run = current(context)
     if listed:
         if to is not None:
             raise BadValue("--list and --to can't be combined.", "See am backup --help")
@@ -64,8 +62,6 @@ def backup(
 
 def show(run: Run, made: "list[Backup]", out: Options) -> None:
     """Copies as a list."""
-    from amcli.storage.backups import FIELDS, row_of
-
     rows = [row_of(each) for each in made]
     finish(run, Listing("backups", FIELDS, rows, lambda row: str(row["name"])), out)
 
@@ -73,8 +69,6 @@ def show(run: Run, made: "list[Backup]", out: Options) -> None:
 def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
     """Copy the book to a file of a person's own, or into a folder. Raises Refused for the book itself, and
     without a yes for a file that is there."""
-    from amcli.storage import backups
-
     if not is_path(to):
         raise BadValue("--to: not a path.")
     target = Path(os.path.realpath(os.path.expanduser(to)))
@@ -89,10 +83,10 @@ def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
 
 
 def restore(
-    context: typer.Context,
+    run: Run,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="A backup by its name or first letters, or any file."),
+        argument(metavar="[FILE]", help="A backup by its name or first letters, or any file."),
     ] = None,
     yes: Yes = False,
 ) -> None:
@@ -107,10 +101,8 @@ def restore(
     am restore /media/stick/book.db --yes
     am backup --list            list them
     """
-    from amcli.output import say
     from amcli.storage import restoring
 
-    run = current(context)
     origin = restoring.chosen(run.book_path, file)
     with restoring.opened(origin, run.book_path) as source:
         then, now = restoring.holds(source), restoring.holds_now(run.book_path)
@@ -125,8 +117,6 @@ def restore(
 
 def compare(run: Run, origin: Path, then: "Holds", now: "Holds | None") -> None:
     """Tell a person what the file is, and how much it holds beside the present book."""
-    from amcli.storage import backups
-
     made = next((each for each in backups.backups(run.book_path) if each.path == origin), None)
     when = f", {minute(made.at)}, {BACKUP_REASONS[made.reason]}" if made is not None else ""
     print(f"{shown(origin.name)}{when}: {counted(then)}.", file=run.stderr)

@@ -1,15 +1,23 @@
-"""`am brief`: one page for a meeting."""
+"""`am brief`: one page to prepare with; `am next` is that of the first account of the day."""
 
-import typer
-
-from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, shows
-from amcli.commands.pages import show_brief
-from amcli.context import current
+from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import (
+    PAGE_OPTIONS,
+    REPORT_PAGE_OPTIONS,
+    AccountArg,
+    show_sheet,
+    shows,
+)
+from amcli.context import Run
+from amcli.documents.brief import sheet
+from amcli.errors import NotFound
 from amcli.output.result import Options
+from amcli.reports.picture import read_picture
+from amcli.rules.picture import as_json
 
 
 @shows(REPORT_PAGE_OPTIONS)
-def brief(context: typer.Context, account: AccountArg, *, out: Options) -> None:
+def brief(run: Run, account: AccountArg, *, out: Options) -> None:
     """Prepare for a meeting: who's who, what's owed, what to ask.
 
     Also names what isn't known yet; the questions to ask follow from it. In a pipe it prints Markdown.
@@ -21,5 +29,29 @@ def brief(context: typer.Context, account: AccountArg, *, out: Options) -> None:
     """
     from amcli.storage import resolve
 
-    run = current(context)
     show_brief(run, resolve.account(run.book, account)["id"], out)
+
+
+@shows(PAGE_OPTIONS)
+def next_(run: Run, words: Filters = None, *, out: Options) -> None:
+    """Read the brief for the first account on today's list.
+
+    \b
+    am next
+    am next tier:key
+    am next -o ids
+    """
+    from amcli.reports.morning import read_morning
+
+    Asked(run, words).restrict()
+    lines = read_morning(run.world, bare=True).board(None).lines
+    account = next((line.account_id for line in lines if line.account_id is not None), None)
+    if account is None:
+        raise NotFound("nothing is late and nothing is due today.", "The next seven days: am week")
+    show_brief(run, account, out)
+
+
+def show_brief(run: Run, account: int, out: Options) -> None:
+    """Show the brief of one account."""
+    picture = read_picture(run.world, account)
+    show_sheet(run, as_json(picture), sheet(picture), out)

@@ -9,21 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-import typer
-
-from amcli.commands.groups import group
-from amcli.commands.params import Word
-from amcli.context import Run, current
+from amcli.commands.declared import Group, argument
+from amcli.commands.readers import Word
+from amcli.config.settings import replace_file
+from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
 from amcli.rules.names import quoted, shown
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
-app = group("Set up tab completion for bash, zsh, fish and PowerShell.")
+app = Group("Set up tab completion for bash, zsh, fish and PowerShell.")
 Shell = Annotated[
     Any,
-    typer.Argument(
-        metavar="[SHELL]", click_type=Word(SHELLS), help="bash, zsh, fish or powershell (default: yours)."
-    ),
+    argument(metavar="[SHELL]", reader=Word(SHELLS), help="bash, zsh, fish or powershell (default: yours)."),
 ]
 
 
@@ -36,7 +33,7 @@ class Plan(NamedTuple):
 
 
 @app.command("install")
-def install(context: typer.Context, shell: Shell = None) -> None:
+def install(run: Run, shell: Shell = None) -> None:
     """Install tab completion for your shell.
 
     Without SHELL, it uses the one in $SHELL. It doesn't change your shell's start-up files; if one needs
@@ -46,9 +43,6 @@ def install(context: typer.Context, shell: Shell = None) -> None:
     am completion install
     am completion install fish
     """
-    from amcli.config.settings import replace_file
-
-    run = current(context)
     plan = PLANS[shell or own_shell(run)](run)
     texts = {path: script(name) for path, name in plan.files.items()}
     stale = [path for path, text in texts.items() if as_it_is(path) != text]
@@ -61,14 +55,13 @@ def install(context: typer.Context, shell: Shell = None) -> None:
 
 
 @app.command("print")
-def print_(context: typer.Context, shell: Shell = None) -> None:
+def print_(run: Run, shell: Shell = None) -> None:
     """Print the completion script.
 
     \b
     am completion print bash
     am completion print zsh > ~/.zfunc/_am
     """
-    run = current(context)
     print(script(SCRIPTS[shell or own_shell(run)]), end="", file=run.stdout)
 
 

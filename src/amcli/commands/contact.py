@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
-from amcli.commands.leaving import left, move
+from amcli.commands.confirmations import dated
+from amcli.commands.declared import Group, argument, option
+from amcli.commands.departures import left, move
 from amcli.commands.merging import merge_contacts
 from amcli.commands.options import AccountArg
-from amcli.commands.params import HAPPENED, Name, Pair, Text, Word
-from amcli.commands.readback import dated
+from amcli.commands.readers import HAPPENED, Name, Pair, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
@@ -24,7 +22,7 @@ OPTIONS = (
     Opt("title", ("--title",), TEXT, "Job title."),
     Opt("emails", ("--email",), TEXT, "Email address (repeatable).", many=True),
     Opt("phones", ("--phone",), TEXT, "Phone number (repeatable).", many=True),
-    Opt("role", ("--role",), Word(v.ROLES), "Their role in the decision."),
+    Opt("role", ("--role",), Word(v.ROLES, "For a job title: --title"), "Their role in the decision."),
     Opt("stance", ("--stance",), Word(v.STANCES), "Where they stand: supporter, neutral or critic."),
     Opt("primary", ("--primary",), None, "Call them first.", flag=True),
     Opt("left_on", ("--left",), HAPPENED, "The day they left."),
@@ -70,7 +68,7 @@ def numbers(run: Run, typed: Sequence[str] | None) -> list[dict[str, str | None]
 
 KIND = Kind("contact", "contacts", (Opt("name", ("--name",), Name(), "Their name."), *OPTIONS), values)
 NEW = Kind("contact", "contacts", OPTIONS, values)
-app = group("People at your customers.")
+app = Group("People at your customers.")
 
 
 def asked_name(run: Run, account: str) -> str:
@@ -125,9 +123,9 @@ def refuse_twice(run: Run, owner: Any, other: Any) -> None:
 def add(
     run: Run,
     account: AccountArg,
-    name: Annotated[str, typer.Argument(metavar="[NAME]", click_type=Name(), help="The person's name.")],
+    name: Annotated[str, argument(metavar="[NAME]", reader=Name(), help="The person's name.")],
     separate: Annotated[
-        bool, typer.Option("--separate", help="Another person than the one of this name there.")
+        bool, option("--separate", help="Another person than the one of this name there.")
     ] = False,
     *,
     given: dict[str, Any],

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.amending import amend
-from amcli.commands.groups import group
+from amcli.commands.confirmations import contract_said, notice_typed
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
-from amcli.commands.params import (
+from amcli.commands.readers import (
     EITHER,
     HAPPENED,
     Amount,
@@ -23,23 +21,26 @@ from amcli.commands.params import (
     Whole,
     Word,
 )
-from amcli.commands.readback import contract_said, notice_typed
 from amcli.commands.records import Kind, Opt, add_common, custom_fields
 from amcli.commands.terms import (
     Terms,
     account_said,
+    amended,
     amount,
     annual,
+    change_words,
     end_of,
     picked_stage,
     refuse_closed,
+    refuse_outside,
     set_days,
     set_notice,
 )
-from amcli.context import Run, current
-from amcli.errors import BadValue
+from amcli.context import Run
+from amcli.errors import BadValue, Refused
+from amcli.output import say
 from amcli.rules.customfields import ASSUMED
-from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS
+from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS, weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
@@ -64,19 +65,17 @@ OPTIONS = (
 )
 Per = Annotated[
     str,
-    typer.Option(
+    option(
         "--per",
-        click_type=Word(("year", "month", "term")),
+        reader=Word(("year", "month", "term")),
         help="Whether --value is per year, per month or for the whole term.",
     ),
 ]
-Term = Annotated[
-    str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")
-]
+Term = Annotated[str | None, option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")]
 Overlap = Annotated[
-    bool, typer.Option("--overlap", help="Allow it next to a running contract for the same product.")
+    bool, option("--overlap", help="Allow it next to a running contract for the same product.")
 ]
-Value = Annotated[Any, typer.Option("--value", "-v", click_type=Amount(), help="New value per year.")]
+Value = Annotated[Any, option("--value", "-v", reader=Amount(), help="New value per year.")]
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -111,7 +110,50 @@ KIND = Kind("contract", "contracts", OPTIONS, values)
 ANNUAL = Opt("annual_value", (), Amount(), "Value per year.")
 IN_DAYS = Opt("notice_days", (), Whole(0, LONGEST_NOTICE_DAYS), "Notice period in days.")
 IN_MONTHS = Opt("notice_months", (), Whole(1, LONGEST_NOTICE_MONTHS), "Notice period in months.")
-app = group("What they bought, for how long and for how much.")
+
+
+def amend(
+    run: Run,
+    contract: ContractArg,
+    by: Annotated[
+        Any, option("--by", reader=Amount(allow_negative=True), help="Change per year: 12k, -5k.")
+    ] = None,
+    to: Annotated[Any, option("--to", reader=Amount(), help="New value per year.")] = None,
+    on: Annotated[Any, option("--on", reader=EITHER, help="From when (default: today).")] = None,
+    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="How many more or fewer.")] = None,
+    reason: Reason = None,
+) -> None:
+    """Change a contract's value mid-term.
+
+    \b
+    am contract amend acme --by 12k --quantity 12
+    am contract amend k12 --to 48k --on 2026-06-01
+    am contract amend k12 --by -5k --reason "two teams fewer"
+    """
+    from amcli.storage import contracts, resolve, writes
+
+    parent = resolve.contract(run.book, contract)
+    refuse_closed(parent)
+    starts = on or run.today
+    refuse_outside(parent, starts)
+    terms = contracts.successor_terms(parent, contracts.amendments(run.book, parent["id"]))
+    money = amended(run, parent, terms["annual_value"] or 0, by, to)
+    if not money.amount and quantity is None:
+        raise Refused("that changes nothing: the value stays the same.")
+    columns = {
+        "account_id": parent["account_id"], "product_id": parent["product_id"], "amends_id": parent["id"],
+        "starts_on": starts, "ends_on": parent["ends_on"], "annual_value": money.amount,
+        "currency": money.currency, "quantity": quantity, "reason": reason,
+    }  # fmt: skip
+    with run.book.transaction():
+        row = writes.insert(run.book, "contract", columns)
+    ref = reference("contract", row)
+    said = f"{shown(parent['account_name'])}: {ref} amends {reference('contract', parent['id'])}"
+    said += f" from {weekday_day(starts, run.today)}: {change_words(money, terms['annual_value'] or 0)}."
+    say(run, [f"{said} · to undo: am undo"], ref)
+
+
+app = Group("What they bought, for how long and for how much.")
 
 
 @app.command("add")
@@ -176,20 +218,18 @@ add_common(
 
 @app.command("renew")
 def renew(
-    context: typer.Context,
+    run: Run,
     refs: ContractArgs,
     value: Value = None,
     term: Term = None,
-    ends: Annotated[Any, typer.Option("--ends", click_type=ENDS, help="New last day.")] = None,
-    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="New quantity.")] = None,
-    notice: Annotated[Any, typer.Option("--notice", click_type=NOTICE, help="New notice period.")] = None,
+    ends: Annotated[Any, option("--ends", reader=ENDS, help="New last day.")] = None,
+    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="New quantity.")] = None,
+    notice: Annotated[Any, option("--notice", reader=NOTICE, help="New notice period.")] = None,
     auto_renew: Annotated[
-        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
+        bool | None, option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
     ] = None,
     reason: Reason = None,
-    concessions: Annotated[
-        Any, typer.Option("--concessions", click_type=TEXT, help="What you conceded.")
-    ] = None,
+    concessions: Annotated[Any, option("--concessions", reader=TEXT, help="What you conceded.")] = None,
     overlap: Overlap = False,
     yes: Yes = False,
 ) -> None:
@@ -207,7 +247,7 @@ def renew(
     from amcli.commands.outcomes import Renewal, renewed
 
     others = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew, "concessions": concessions}
-    renewed(current(context), refs, Renewal(value, term, ends, reason, others, overlap), yes)
+    renewed(run, refs, Renewal(value, term, ends, reason, others, overlap), yes)
 
 
 app.command("amend")(amend)
@@ -215,14 +255,14 @@ app.command("amend")(amend)
 
 @app.command("churn")
 def churn(
-    context: typer.Context,
+    run: Run,
     refs: ContractArgs,
     reason: Reason = None,
     on: Annotated[
         Any,
-        typer.Option(
+        option(
             "--on",
-            click_type=EITHER,
+            reader=EITHER,
             help="First day it is no longer in force, if it stops before its end.",
         ),
     ] = None,
@@ -240,16 +280,16 @@ def churn(
     """
     from amcli.commands.outcomes import lost
 
-    lost(current(context), refs, reason, on, yes)
+    lost(run, refs, reason, on, yes)
 
 
 @app.command("stage")
 def stage(
-    context: typer.Context,
+    run: Run,
     contract: ContractArg,
-    to: Annotated[str, typer.Argument(metavar="STAGE", help=", ".join(v.STAGES))],
+    to: Annotated[str, argument(metavar="STAGE", help=", ".join(v.STAGES))],
     forecast: Annotated[
-        Any, typer.Option("--forecast", click_type=Word(v.FORECASTS), help="Your forecast of the renewal.")
+        Any, option("--forecast", reader=Word(v.FORECASTS), help="Your forecast of the renewal.")
     ] = None,
 ) -> None:
     """Move a renewal to another stage.
@@ -258,10 +298,8 @@ def stage(
     am stage acme verbal
     am stage k12 proposed --forecast likely
     """
-    from amcli.output import say
     from amcli.storage import resolve, writes
 
-    run = current(context)
     wanted = picked_stage(contract, to)
     found = resolve.contract(run.book, contract)
     refuse_closed(found)

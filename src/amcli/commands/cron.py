@@ -6,17 +6,19 @@ What stands in them is made in jobs.py.
 import os
 import sys
 from pathlib import Path
+from shutil import which
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.options import PAGE_OPTIONS, Yes, finish, shows
-from amcli.commands.params import Address, TimeOfDay, Value
+from amcli.commands.readers import Address, TimeOfDay, Value
 from amcli.config import folders
+from amcli.config.settings import replace_file
 from amcli.config.values import DAY_NAMES
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.documents.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.errors import BadValue, Refused
+from amcli.output import say
 from amcli.output.result import Options, Page
 from amcli.rules.names import quoted, shown
 
@@ -55,18 +57,16 @@ def day_of(word: str, text: str) -> int:
 
 @shows(PAGE_OPTIONS)
 def cron(
-    context: typer.Context,
-    at: Annotated[str, typer.Option("--at", click_type=TimeOfDay(), help="What time to run it.")] = "07:30",
+    run: Run,
+    at: Annotated[str, option("--at", reader=TimeOfDay(), help="What time to run it.")] = "07:30",
     days: Annotated[
         Any,
-        typer.Option("--days", click_type=Days(), help="Which days to run it on: mon-fri, mon,thu, daily."),
+        option("--days", reader=Days(), help="Which days to run it on: mon-fri, mon,thu, daily."),
     ] = None,
-    weekly: Annotated[bool, typer.Option("--weekly", help="Use the weekly digest, on Mondays.")] = False,
-    mail: Annotated[
-        Any, typer.Option("--mail", click_type=Address(), help="Send it to this email address.")
-    ] = None,
+    weekly: Annotated[bool, option("--weekly", help="Use the weekly digest, on Mondays.")] = False,
+    mail: Annotated[Any, option("--mail", reader=Address(), help="Send it to this email address.")] = None,
     install: Annotated[
-        bool, typer.Option("--install", help="Write the systemd units, after showing them.")
+        bool, option("--install", help="Write the systemd units, after showing them.")
     ] = False,
     yes: Yes = False,
     *,
@@ -84,7 +84,6 @@ def cron(
     am cron --weekly -o json | jq -r .crontab
     am cron --install
     """
-    run = current(context)
     job = Job(
         "amcli-summary-weekly" if weekly else "amcli-summary",
         f"The digest of the {'week' if weekly else 'day'} from amcli",
@@ -139,8 +138,6 @@ def usual(kind: str, file: str) -> Path | None:
 
 def mailer(run: Run) -> list[str]:
     """What sends a message on this machine, with its whole path. Raises Refused where nothing does."""
-    from shutil import which
-
     path = os.pathsep.join([run.environ.get("PATH", ""), *SYSTEM_FOLDERS])
     for name, *options in MAILERS:
         found = which(name, path=path)
@@ -183,7 +180,6 @@ def install_units(run: Run, page: dict[str, Any], yes: bool) -> None:
     """Write the units that are not there yet as they should be; the page says so afterwards. Raises
     Refused without a yes."""
     from amcli.commands.records import confirm
-    from amcli.config.settings import replace_file
 
     if not sys.platform.startswith("linux"):
         raise Refused("systemd exists on Linux only.", "Use the crontab line: am cron")
@@ -199,8 +195,6 @@ def install_units(run: Run, page: dict[str, Any], yes: bool) -> None:
 
 def said(run: Run, page: dict[str, Any]) -> None:
     """What became of each file, and what to type now."""
-    from amcli.output import say
-
     words = {"same": "already exists", "written": "written", "replaced": "replaced"}
     lines = [f"{shown(each['path'])} {words[each['state']]}." for each in page["files"]]
     say(run, [*lines, "To start the timer:"])

@@ -2,14 +2,18 @@
 
 from typing import Annotated
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import DUE_OPTIONS, finish, shows
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
+from amcli.output.progress import progress
 from amcli.output.result import Listing, Options
+from amcli.reports import duplicates as query
 from amcli.rules.names import quoted, shown
+from amcli.storage import not_duplicates as apart
+from amcli.storage.below_zero import falls
 from amcli.vocabulary import reference
 
 COMPARED = ("account", "contact")
@@ -17,12 +21,12 @@ COMPARED = ("account", "contact")
 
 @shows(DUE_OPTIONS)
 def doctor(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
-    duplicates: Annotated[bool, typer.Option("--duplicates", help="Find likely duplicates.")] = False,
+    duplicates: Annotated[bool, option("--duplicates", help="Find likely duplicates.")] = False,
     apart: Annotated[
         tuple[str, str] | None,
-        typer.Option("--apart", metavar="ONE OTHER", help="Mark two records as separate."),
+        option("--apart", metavar="ONE OTHER", help="Mark two records as separate."),
     ] = None,
     *,
     out: Options,
@@ -40,7 +44,6 @@ def doctor(
     am doctor --duplicates -o json | jq -r '.[].command'
     am doctor --apart acme acme-labs
     """
-    run = current(context)
     if apart is not None:
         if duplicates or words:
             raise BadValue("--apart takes two records and nothing else.", "See am doctor --help")
@@ -54,8 +57,6 @@ def doctor(
 def warn_of_falls(run: Run) -> None:
     """Name each contract that is worth less than nothing, as one from an older version may be, and what to
     type. Such a contract counts in every sum until a person corrects it."""
-    from amcli.storage.below_zero import falls
-
     for found in falls(run.book.db):
         contract, amendment = (reference("contract", row) for row in (found.contract, found.by[-1]))
         ways = f"am contract edit {contract} --value MONEY, or am contract rm {amendment}"
@@ -64,9 +65,6 @@ def warn_of_falls(run: Run) -> None:
 
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
     """The pairs that are likely one, as a list."""
-    from amcli.output.progress import progress
-    from amcli.reports import duplicates as query
-
     with progress(run, query.to_compare(run.book), "comparing") as tick:
         found = query.rows(run.book, run.config.get("me.country"), tick)
     rows = asked.among(query.FIELDS, found)
@@ -75,8 +73,6 @@ def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
 
 def keep_apart(run: Run, one: str, other: str) -> None:
     """Remember that two records are two. Raises BadValue for what is no pair of accounts or of people."""
-    from amcli.output import say
-    from amcli.storage import not_duplicates as apart
     from amcli.storage import resolve
     from amcli.storage.labels import label
 

@@ -1,20 +1,26 @@
-"""An entry of the log: an interaction with its people, its purpose and the tasks that follow from it.
+"""An entry of the log: an interaction with its people, its purpose, the tasks that follow from it, and what
+it is to the meetings that are booked.
 
-Not for the commands that ask for one and answer (log.py, meeting.py), nor for what it is to the meetings
-that are booked (booked.py).
+Not for the commands that ask for one and answer (log.py, meet.py, qbr.py), nor for what fits
+(rules.meetings).
 """
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli import vocabulary as v
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.rules.dates import weekday_day
+from amcli.rules.meetings import Booked, Held, fitting
+from amcli.rules.names import search_key, shown
+from amcli.vocabulary import reference, words
 
 if TYPE_CHECKING:
-    from amcli.rules.meetings import Booked
+    from amcli.storage.connection import Row
 
 # A reference among words, and what a talk about such a record is for.
 NAMED = re.compile(r"(?<!\w)[gio][1-9][0-9]{0,8}(?!\w)", re.IGNORECASE)
@@ -31,8 +37,8 @@ class Entry(NamedTuple):
     recognised: bool
     tasks: list[dict[str, Any]]
     because: str | None = None
-    held: "Booked | None" = None
-    unclear: tuple["Booked", ...] = ()
+    held: Booked | None = None
+    unclear: tuple[Booked, ...] = ()
 
 
 def follow_ups(
@@ -99,9 +105,6 @@ def is_open(run: Run, account: int, ref: str) -> bool:
 
 def mentioned(run: Run, account_id: int, text: str) -> list[int]:
     """Contacts named in a text: by whole name, or by a first name that nobody else there has."""
-    from collections import Counter
-
-    from amcli.rules.names import search_key
     from amcli.storage import contacts
 
     padded = f" {''.join(char if char.isalnum() else ' ' for char in search_key(text))} "
@@ -120,8 +123,6 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
 
 def first_name(name: str) -> str:
     """The first word of a name, as names are found."""
-    from amcli.rules.names import search_key
-
     parts = "".join(char if char.isalnum() else " " for char in search_key(name)).split()
     return parts[0] if parts else ""
 
@@ -148,3 +149,64 @@ def insert_entry(run: Run, entry: Entry) -> tuple[int, list[int]]:
         for task in entry.tasks
     ]
     return row, tasks
+
+
+def placed(run: Run, entry: Entry, *, kind_typed: bool) -> Entry:
+    """An entry with what it is: booked where its day is ahead; the booked meeting that it fits, held; or the
+    several that it fits, none of which it is. Raises BadValue for an attempt on a day ahead."""
+    columns = entry.columns
+    if columns["on"] > run.today:
+        if columns["tried"]:
+            raise BadValue(
+                f"--tried: {columns['on']} is still ahead. Nothing was logged.",
+                f"To book a call: am meet {entry.account['code']} {columns['on']}",
+            )
+        return entry._replace(columns={**columns, "planned": columns["kind"] != "note"})
+    if columns["tried"]:
+        return entry
+    from amcli.storage.meetings import booked_with
+
+    booked = booked_with(run.book, entry.account["id"], columns["on"])
+    if not booked:
+        return entry
+    said = Held(columns["kind"] if kind_typed else None, columns.get("at"), frozenset(entry.contacts))
+    found = fitting(said, booked, run.hour_of(columns["on"]))
+    if len(found) == 1:
+        return held_as(run, entry, found[0])
+    return entry._replace(unclear=tuple(found))
+
+
+def held_as(run: Run, entry: Entry, booked: Booked) -> Entry:
+    """An entry that is what was said in a meeting that was booked: of its kind, for the purpose of that."""
+    purpose, because = entry.columns["purpose"], entry.because
+    if purpose is None:
+        purpose, because = inferred(run, entry.account["id"], booked.kind, entry.columns["summary"])
+    columns = {**entry.columns, "kind": booked.kind, "purpose": purpose}
+    return entry._replace(columns=columns, because=because, held=booked)
+
+
+def named(booked: Booked) -> str:
+    """`10:00 call`, `QBR`."""
+    kind = booked.kind.upper() if booked.kind == "qbr" else words(booked.kind)
+    return f"{booked.at} {kind}" if booked.at else kind
+
+
+def which(account: "Row", on: dt.date, found: Sequence[Booked], today: dt.date) -> list[str]:
+    """That several meetings are booked and none of them was held, and the command for each."""
+    day = "today" if on == today else f"for {weekday_day(on, today)}"
+    each = " or ".join(f"am held {reference('interaction', one.id)} ({named(one)})" for one in found)
+    first = f"{len(found)} meetings with {shown(account['name'])} are booked {day}; none was marked as held."
+    return [first, each]
+
+
+def warn_unclear(run: Run, entry: Entry) -> None:
+    """Say in a pipe, too, that several booked meetings may have been it."""
+    if entry.unclear:
+        run.warn(" ".join(unclear_words(run, entry)))
+
+
+def unclear_words(run: Run, entry: Entry) -> list[str]:
+    """That several booked meetings may have been it, where that is so."""
+    if not entry.unclear:
+        return []
+    return which(entry.account, entry.columns["on"], entry.unclear, run.today)

@@ -4,18 +4,17 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
+from amcli.commands.declared import Group, argument
 from amcli.commands.options import AccountArg
-from amcli.commands.params import HAPPENED, LastDay, LastTyped, Text, Word
+from amcli.commands.readers import HAPPENED, LastDay, LastTyped, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
+from amcli.storage import records
 from amcli.vocabulary import reference, words
 
 TEXT = Text()
@@ -34,8 +33,6 @@ EDIT_OPTIONS = (
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: another kind brings its own weather, where that was not told otherwise."""
-    from amcli.storage import records
-
     found = plain_values(run, given, row)
     present = records.listed(run.book, "event", row=row)[0] if row is not None else {}
     usual = present.get("kind") in v.GOOD_EVENTS
@@ -54,7 +51,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("event", "events", EDIT_OPTIONS, values)
 NEW = Kind("event", "events", OPTIONS, values)
-app = group("News at a customer: takeover, new boss, budget cut.")
+app = Group("News at a customer: takeover, new boss, budget cut.")
 
 
 @app.command("add")
@@ -62,10 +59,8 @@ app = group("News at a customer: takeover, new boss, budget cut.")
 def add(
     run: Run,
     account: AccountArg,
-    kind: Annotated[str, typer.Argument(metavar="KIND", click_type=Word(v.EVENT_KINDS), help=KINDS_HELP)],
-    note: Annotated[
-        str | None, typer.Argument(metavar="[NOTE]", click_type=TEXT, help="What happened.")
-    ] = None,
+    kind: Annotated[str, argument(metavar="KIND", reader=Word(v.EVENT_KINDS), help=KINDS_HELP)],
+    note: Annotated[str | None, argument(metavar="[NOTE]", reader=TEXT, help="What happened.")] = None,
     *,
     given: dict[str, Any],
 ) -> Made:

@@ -6,16 +6,14 @@ Its commands `calendar` and `vcard`, for other programs, are in exporting.py, an
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
-import typer
-
-from amcli.commands.exporting import calendar, vcard
-from amcli.commands.groups import Verbs, new_app
-from amcli.commands.html import html
-from amcli.commands.params import Word
-from amcli.context import Run, current, is_path
+from amcli.commands.declared import Group, option
+from amcli.commands.exporting import calendar, html, vcard
+from amcli.commands.readers import Word
+from amcli.context import Run, is_path
 from amcli.errors import BadValue, Refused
 from amcli.rules.names import quoted, shown
 
@@ -31,37 +29,31 @@ NAMES = (
 WAYS = "Everything: am export --all --to DIR. One kind: am export --kind accounts"
 FORMS = ("csv", "jsonl")
 Write = Callable[[Any, "Kind", "Records"], None]
-app = new_app(cls=Verbs, invoke_without_command=True)
+app = Group()
 app.command("calendar")(calendar)
 app.command("vcard")(vcard)
 app.command("html")(html)
 
 
-@app.callback()
+@app.alone
 def export(
-    context: typer.Context,
+    run: Run,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", click_type=Word(NAMES), help="Export this kind of record (repeatable)."),
+        option("--kind", reader=Word(NAMES), help="Export this kind of record (repeatable)."),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Export every kind, one file each.")] = False,
+    everything: Annotated[bool, option("--all", help="Export every kind, one file each.")] = False,
     account: Annotated[
         str | None,
-        typer.Option("--account", metavar="ACCOUNT", help="Export only what belongs to this account."),
+        option("--account", metavar="ACCOUNT", help="Export only what belongs to this account."),
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option(
-            "--to", metavar="PATH", help="Write to this folder, or to this file for one kind or JSONL."
-        ),
+        option("--to", metavar="PATH", help="Write to this folder, or to this file for one kind or JSONL."),
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", click_type=Word(FORMS), help="Output format.")
-    ] = None,
-    redact: Annotated[bool, typer.Option("--redact", help="Replace names, addresses and free text.")] = False,
-    raw: Annotated[
-        bool, typer.Option("--raw", help="Don't put ' before text a spreadsheet would run.")
-    ] = False,
+    output: Annotated[str | None, option("--output", "-o", reader=Word(FORMS), help="Output format.")] = None,
+    redact: Annotated[bool, option("--redact", help="Replace names, addresses and free text.")] = False,
+    raw: Annotated[bool, option("--raw", help="Don't put ' before text a spreadsheet would run.")] = False,
 ) -> None:
     """Export everything as CSV or JSONL that am import reads.
 
@@ -70,11 +62,11 @@ def export(
     am export --kind contacts > people.csv
     am export --account acme --to acme.jsonl
     """
-    if (name := context.invoked_subcommand) is not None:
+    if run.typed.arguments:
+        name = run.typed.arguments[0]
         if kind or everything or redact or raw or any(each is not None for each in (account, to, output)):
             raise BadValue(f"put options of {name} after it.", f"For example: am export {name} --to FILE")
         return
-    run = current(context)
     kinds = chosen(kind or (), everything or (account is not None and not kind))
     form = output or form_of(to)
     if raw and form != "csv":
@@ -184,8 +176,6 @@ def private(path: Path) -> TextIO:
 
 def writer_of(form: str, raw: bool) -> "Write":
     """What writes the records of a kind in a form."""
-    from functools import partial
-
     return write_jsonl if form == "jsonl" else partial(write_csv, raw=raw)
 
 
@@ -193,8 +183,8 @@ def write_csv(file: Any, kind: "Kind", book: "Records", raw: bool = False) -> No
     """Write the records of a kind, as they are, below a header."""
     import csv
 
-    from amcli.interchange.canonical import cells, header
-    from amcli.interchange.columns import unguarded
+    from amcli.interchange.tables.canonical import cells, header
+    from amcli.interchange.values.columns import unguarded
 
     writer = csv.writer(file, lineterminator="\n")
     custom = book.custom(kind.table) if kind.has_extra else []
@@ -205,6 +195,6 @@ def write_csv(file: Any, kind: "Kind", book: "Records", raw: bool = False) -> No
 
 def write_jsonl(file: Any, kind: "Kind", book: "Records") -> None:
     """Write the records of a kind, as they are, a line each."""
-    from amcli.interchange.out.jsonl import line
+    from amcli.interchange.tables.canonical import line
 
     file.writelines(f"{line(kind, record, book)}\n" for record in book.records(kind.table))

@@ -1,26 +1,29 @@
-"""`am export calendar` and `am export vcard`: files for other programs, to standard output or in place.
+"""`am export calendar`, `vcard` and `html`: files for other programs, to standard output or in place.
 
-What stands in them is in `interchange.out.calendar` and `interchange.out.cards`.
+What stands in them is in `interchange.out` and `documents`.
 """
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.params import Word
-from amcli.context import Run, current, is_path
+from amcli.commands.readers import Word
+from amcli.context import Run, is_path
 from amcli.errors import BadValue
+from amcli.rules.isodays import before
 from amcli.rules.names import quoted
 from amcli.vocabulary import VCARD_VERSIONS
 
+if TYPE_CHECKING:
+    from amcli.documents.web import WebPage
+
 To = Annotated[
     str | None,
-    typer.Option("--to", metavar="FILE", help="Write to this file (default: standard output)."),
+    option("--to", metavar="FILE", help="Write to this file (default: standard output)."),
 ]
 
 
-def calendar(context: typer.Context, words: Filters = None, to: To = None) -> None:
+def calendar(run: Run, words: Filters = None, to: To = None) -> None:
     """Export deadlines, tasks and check-ins as a calendar.
 
     Writes an iCalendar file with all-day events: notice deadlines (reminders 14 and 3 days before), ends
@@ -35,7 +38,6 @@ def calendar(context: typer.Context, words: Filters = None, to: To = None) -> No
     from amcli.interchange.out.calendar import calendar_text
     from amcli.reports.diary import entries
 
-    run = current(context)
     asked = Asked(run, words)
     with run.book.reading():
         asked.restrict()
@@ -44,13 +46,13 @@ def calendar(context: typer.Context, words: Filters = None, to: To = None) -> No
 
 
 def vcard(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     version: Annotated[
-        str, typer.Option("--version", click_type=Word(VCARD_VERSIONS), help="vCard version.")
+        str, option("--version", reader=Word(VCARD_VERSIONS), help="vCard version.")
     ] = VCARD_VERSIONS[0],
     everyone: Annotated[
-        bool, typer.Option("--all", "-a", help="Include people who left and people of archived accounts.")
+        bool, option("--all", "-a", help="Include people who left and people of archived accounts.")
     ] = False,
     to: To = None,
 ) -> None:
@@ -67,7 +69,6 @@ def vcard(
     from amcli.interchange.out.cards import cards_text
     from amcli.reports.addressbook import cards
 
-    run = current(context)
     with run.book.reading():
         found = cards(run.world, Asked(run, words).ids("contact"), everyone=everyone)
     hand_over(run, cards_text(found, version), to)
@@ -83,3 +84,58 @@ def hand_over(run: Run, text: str, to: str | None) -> None:
     from amcli.interchange.out.files import write_file
 
     write_file(to, text)
+
+
+LARGEST = 10
+
+
+def html(
+    run: Run,
+    words: Filters = None,
+    account: Annotated[
+        str | None,
+        option("--account", metavar="ACCOUNT", help="One customer's review, without anything internal."),
+    ] = None,
+    to: To = None,
+) -> None:
+    """Export the book, or a customer's review, as a web page.
+
+    The page shows your morning, renewals, risk, revenue, retention, concentration and workload, with
+    charts and their figures. It is one file, without scripts, and loads nothing from the network. With
+    --account it shows what am qbr brief prints for a customer, nothing internal: am help pictures.
+
+    \b
+    am export html > book.html
+    am export html tier:key --to key.html
+    am export html --account acme --to acme.html
+    """
+    from amcli.documents import web
+
+    asked = Asked(run, words)
+    with run.book.reading():
+        page = whole(run, asked) if account is None else customer(run, asked, account)
+    hand_over(run, web.html(page), to)
+
+
+def whole(run: Run, asked: Asked) -> "WebPage":
+    """The page of the book, or of the accounts that filters choose."""
+    from amcli.documents.web_book import page
+    from amcli.reports.web import read_told
+
+    asked.restrict()
+    return page(read_told(run.world, LARGEST), asked.words)
+
+
+def customer(run: Run, asked: Asked, account: str) -> "WebPage":
+    """The page of one customer. Raises BadValue beside filters."""
+    from amcli.documents.web_customer import page
+    from amcli.facts.histories import used
+    from amcli.reports.review import BASELINE_DAYS, read_review
+    from amcli.storage import resolve
+
+    found = resolve.account(run.book, account)
+    asked.account = found
+    asked.refuse_filters()
+    review = read_review(run.world, found["id"], None)
+    since = before(review.period.from_, BASELINE_DAYS).isoformat()
+    return page(review, used(run.world, found["id"], since))

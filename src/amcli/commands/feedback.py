@@ -5,20 +5,19 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import dated
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.groups import group
-from amcli.commands.linked import account_name, filled, linked, named_open
 from amcli.commands.options import RECORD_OPTIONS, AccountArg, On, finish, shows
-from amcli.commands.params import HAPPENED, Name, Text, Word
-from amcli.commands.readback import dated
+from amcli.commands.readers import HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common
-from amcli.context import Run, current
+from amcli.commands.references import account_name, filled, linked, named_open
+from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
@@ -58,7 +57,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("feedback", "feedback", EDIT_OPTIONS, values, is_open)
 NEW = Kind("feedback", "feedback", OPTIONS, values)
-app = group("What customers say about you, by theme.")
+app = Group("What customers say about you, by theme.")
 
 
 @app.command("add")
@@ -66,7 +65,7 @@ app = group("What customers say about you, by theme.")
 def add(
     run: Run,
     account: AccountArg,
-    text: Annotated[str, typer.Argument(metavar="TEXT", click_type=TEXT, help="What they said.")],
+    text: Annotated[str, argument(metavar="TEXT", reader=TEXT, help="What they said.")],
     *,
     given: dict[str, Any],
 ) -> Made:
@@ -104,14 +103,12 @@ add_common(
 
 @app.command("relay")
 def relay(
-    context: typer.Context,
+    run: Run,
     refs: Annotated[
         list[str],
-        typer.Argument(metavar="REF...", help="References (f3), or accounts with one feedback to pass on."),
+        argument(metavar="REF...", help="References (f3), or accounts with one feedback to pass on."),
     ],
-    to: Annotated[
-        Any, typer.Option("--to", click_type=Word(v.AUDIENCES), help="Who it was passed on to.")
-    ] = None,
+    to: Annotated[Any, option("--to", reader=Word(v.AUDIENCES), help="Who it was passed on to.")] = None,
     on: On = None,
 ) -> None:
     """Record that feedback was passed on.
@@ -121,18 +118,17 @@ def relay(
     am feedback relay f3 f4 f7 --on fri
     am feedback relay acme
     """
-    run = current(context)
     chosen = [named_open(run, "feedback", ref, is_unrelayed) for ref in refs]
     mark(run, chosen, "relayed_on", on, {"audience": to} if to else {}, f"relayed{f' to {to}' if to else ''}")
 
 
 @app.command("close")
 def close(
-    context: typer.Context,
+    run: Run,
     ref: Annotated[
-        str, typer.Argument(metavar="REF", help="Its reference (f3), or an account with one open feedback.")
+        str, argument(metavar="REF", help="Its reference (f3), or an account with one open feedback.")
     ],
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="The result.")] = None,
+    text: Annotated[str | None, argument(metavar="[TEXT]", reader=TEXT, help="The result.")] = None,
     on: On = None,
 ) -> None:
     """Record that the customer was told the result.
@@ -141,7 +137,6 @@ def close(
     am feedback close f3 "Exports run in the background since 4.2"
     am feedback close acme --on yesterday
     """
-    run = current(context)
     found = named_open(run, "feedback", ref, is_open)
     mark(run, [found], "closed_on", on, {"outcome": text} if text else {}, "closed")
 
@@ -151,7 +146,6 @@ def mark(
 ) -> None:
     """Write the day on which something was done with feedback; one that has its day keeps it unless
     another is given."""
-    from amcli.output import say
     from amcli.storage import writes
     from amcli.storage.labels import label
 
@@ -171,7 +165,7 @@ def mark(
 
 @app.command("themes")
 @shows(RECORD_OPTIONS, "feedback")
-def themes(context: typer.Context, words: Filters = None, *, out: Options) -> None:
+def themes(run: Run, words: Filters = None, *, out: Options) -> None:
     """Rank themes by the revenue behind them.
 
     -o ids prints the feedback behind the themes.
@@ -184,7 +178,6 @@ def themes(context: typer.Context, words: Filters = None, *, out: Options) -> No
     """
     from amcli.reports import themes as query
 
-    run = current(context)
     asked = Asked(run, words)
     page = partial(query.themes_page, run.today)
     handle = lambda row: "\n".join(row["refs"])  # noqa: E731

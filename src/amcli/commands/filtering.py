@@ -6,20 +6,21 @@ What the words mean is in `rules.filters` and `facts.filters`, which are loaded 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument
 from amcli.context import Run
+from amcli.errors import BadValue
 from amcli.fields import Field
+from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
     from amcli.storage.connection import Row
 
 FILTER_HELP = "filters such as tier:key, arr.over:50k or part of a name: am help filters."
 FITTING = f"{FILTER_HELP}"
-Filters = Annotated[list[str] | None, typer.Argument(metavar="[FILTER...]", help=FILTER_HELP.capitalize())]
+Filters = Annotated[list[str] | None, argument(metavar="[FILTER...]", help=FILTER_HELP.capitalize())]
 AccountAndFilters = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ACCOUNT] [FILTER...]", help=f"Only this account; {FILTER_HELP}"),
+    argument(metavar="[ACCOUNT] [FILTER...]", help=f"Only this account; {FILTER_HELP}"),
 ]
 
 
@@ -86,9 +87,6 @@ class Asked:
     def refuse_filters(self) -> None:
         """Raise BadValue where an account was named beside filters, and the page is of that account alone."""
         if self.words and self.account is not None:
-            from amcli.errors import BadValue
-            from amcli.rules.names import quoted, shown
-
             raise BadValue(
                 f"{quoted(self.words[0])}: this page covers only {shown(self.account['name'])}.",
                 "Leave out the account or the filter.",

@@ -2,20 +2,33 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
-from amcli.commands.pages import period_of
-from amcli.commands.params import Value, Whole
-from amcli.commands.plotting import Plot, show
-from amcli.context import Run, current
+from amcli.commands.options import (
+    NO_HEADER,
+    REPORT_PAGE_OPTIONS,
+    Everything,
+    Plot,
+    finish,
+    period_of,
+    show_charts,
+    shows,
+)
+from amcli.commands.readers import Value, Whole
+from amcli.context import Run
+from amcli.documents.forecast import markdown
 from amcli.output.result import Options, Page
+from amcli.reports import forecast as queries
+from amcli.reports.forecast_data import data
+from amcli.reports.forecast_fields import RENEWAL
+from amcli.rules.names import in_shell, shown
+from amcli.rules.numbers import parse_share
+from amcli.rules.targets import named
 
 if TYPE_CHECKING:
     from amcli.reports.forecast import Found
 
-TABLE_OPTIONS: dict[str, Any] = {**REPORT_PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
+TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 DEFAULT_PERIOD = "next-quarter"
 MOST_TRIALS = 20_000
 
@@ -27,32 +40,24 @@ class Uplift(Value):
 
     def read(self, text: str, run: Run) -> int:
         """The share."""
-        from amcli.rules.numbers import parse_share
-
         return parse_share(text)
 
 
 @shows(TABLE_OPTIONS)
 def forecast(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     period: Annotated[
-        str, typer.Option("--period", metavar="PERIOD", help="Period: next-quarter, 2026-Q3, 2027.")
+        str, option("--period", metavar="PERIOD", help="Period: next-quarter, 2026-Q3, 2027.")
     ] = DEFAULT_PERIOD,
-    uplift: Annotated[
-        Any, typer.Option("--uplift", click_type=Uplift(), help="Assumed growth of renewals: 3%.")
-    ] = 0,
+    uplift: Annotated[Any, option("--uplift", reader=Uplift(), help="Assumed growth of renewals: 3%.")] = 0,
     trials: Annotated[
         int,
-        typer.Option(
-            "--trials", click_type=Whole(1, MOST_TRIALS), help="How many times to simulate the period."
-        ),
+        option("--trials", reader=Whole(1, MOST_TRIALS), help="How many times to simulate the period."),
     ] = 2000,
     seed: Annotated[
         int,
-        typer.Option(
-            "--seed", click_type=Whole(), help="Seed of the simulation; the same seed gives the same result."
-        ),
+        option("--seed", reader=Whole(), help="Seed of the simulation; the same seed gives the same result."),
     ] = 1,
     plot: Plot = False,
     everything: Everything = False,
@@ -71,9 +76,6 @@ def forecast(
     am forecast tier:key --uplift 3%
     am forecast -o json | jq .nrr_p10
     """
-    from amcli.reports import forecast as queries
-
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     days = period_of(run, period, ahead=True)
@@ -85,24 +87,17 @@ def forecast(
         finish(run, made, out)
         return
     from amcli.documents import pictures
-    from amcli.rules.targets import named
 
-    show(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
+    show_charts(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
 
 
 def command(period: str) -> str:
     """The command for the same period."""
-    from amcli.rules.names import in_shell, shown
-
     return "am forecast" if period == DEFAULT_PERIOD else f"am forecast --period {in_shell(shown(period))}"
 
 
 def page(found: "Found", about: dict[str, Any]) -> Page:
     """The page; its rows are the renewals."""
-    from amcli.documents.forecast import markdown
-    from amcli.reports.forecast_data import data
-    from amcli.reports.forecast_fields import RENEWAL
-
     made = data(found)
     rows = made["renewals"]
     return Page("forecast", made, markdown, [row["contract"] for row in rows], RENEWAL.fields, rows, about)

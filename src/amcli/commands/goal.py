@@ -4,23 +4,22 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
-from amcli.commands.linked import of_another_kind, only_open
+from amcli.commands.confirmations import dated
+from amcli.commands.declared import Group, argument
 from amcli.commands.options import AccountArg, On
-from amcli.commands.params import AHEAD, HAPPENED, Name, Text, Word
-from amcli.commands.readback import dated
+from amcli.commands.readers import AHEAD, HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.commands.whose import owner
-from amcli.context import Run, current
+from amcli.commands.references import of_another_kind, only_open, owner
+from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.rules.dates import weekday_day
 from amcli.rules.isodays import day as iso_day
 from amcli.rules.names import shown
+from amcli.storage import records
 from amcli.vocabulary import reference
 
 TEXT = Text()
@@ -38,13 +37,11 @@ EDIT_OPTIONS = (
     Opt("status", ("--status",), Word(v.GOAL_STATUSES), "Status: open, met, missed or dropped."),
     Opt("met_on", ("--met",), HAPPENED, "Date it was met."),
 )
-GoalArg = Annotated[str, typer.Argument(metavar="REF", help="A goal (g2), or an account with one open goal.")]
+GoalArg = Annotated[str, argument(metavar="REF", help="A goal (g2), or an account with one open goal.")]
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: a day makes it met, another status takes that day away."""
-    from amcli.storage import records
-
     found = plain_values(run, given, row)
     if row is not None and found.get("agreed_with"):
         found["agreed_with"] = agreed(run, found["agreed_with"], owner(run, "goal", row))
@@ -75,7 +72,7 @@ def is_open(row: Row, today: dt.date) -> bool:
 
 KIND = Kind("goal", "goals", EDIT_OPTIONS, values, is_open)
 NEW = Kind("goal", "goals", OPTIONS, values)
-app = group("What customers want to achieve.")
+app = Group("What customers want to achieve.")
 
 
 def asked_title(run: Run, account: str) -> str:
@@ -94,9 +91,7 @@ def asked_title(run: Run, account: str) -> str:
 def add(
     run: Run,
     account: AccountArg,
-    title: Annotated[
-        str, typer.Argument(metavar="[TITLE]", click_type=Name(), help="What they want to achieve.")
-    ],
+    title: Annotated[str, argument(metavar="[TITLE]", reader=Name(), help="What they want to achieve.")],
     *,
     given: dict[str, Any],
 ) -> Made:
@@ -141,7 +136,6 @@ def named_goal(run: Run, ref: str) -> Row:
 
 def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:
     """Write the fields of a goal and say what became of it."""
-    from amcli.output import say
     from amcli.storage import writes
 
     with run.book.transaction():
@@ -162,9 +156,9 @@ def newer(run: Run, goal: Row, actual: str, day: dt.date) -> dict[str, Any]:
 
 @app.command("progress")
 def progress(
-    context: typer.Context,
+    run: Run,
     ref: GoalArg,
-    actual: Annotated[str, typer.Argument(metavar="ACTUAL", click_type=Name(), help="Where it stands now.")],
+    actual: Annotated[str, argument(metavar="ACTUAL", reader=Name(), help="Where it stands now.")],
     on: On = None,
 ) -> None:
     """Record progress on a goal.
@@ -173,7 +167,6 @@ def progress(
     am goal progress g2 "31 hours"
     am goal progress acme 75% --on mon      its one open goal
     """
-    run = current(context)
     goal = named_goal(run, ref)
     day = on or run.today
     target = f" (target {shown(goal['target'])})" if goal["target"] else ""
@@ -183,11 +176,9 @@ def progress(
 
 @app.command("met")
 def met(
-    context: typer.Context,
+    run: Run,
     ref: GoalArg,
-    actual: Annotated[
-        str | None, typer.Argument(metavar="[ACTUAL]", click_type=Name(), help="The result.")
-    ] = None,
+    actual: Annotated[str | None, argument(metavar="[ACTUAL]", reader=Name(), help="The result.")] = None,
     on: On = None,
 ) -> None:
     """Mark a goal as met.
@@ -196,7 +187,6 @@ def met(
     am goal met g2
     am goal met acme "22 hours" --on fri
     """
-    run = current(context)
     goal = named_goal(run, ref)
     if goal["status"] == "met" and on is None and actual is None:
         change(run, goal, {}, "is met already")
@@ -207,26 +197,24 @@ def met(
 
 
 @app.command("missed")
-def missed(context: typer.Context, ref: GoalArg) -> None:
+def missed(run: Run, ref: GoalArg) -> None:
     """Mark a goal as missed.
 
     \b
     am goal missed g2
     am goal missed acme       its one open goal
     """
-    run = current(context)
     change(run, named_goal(run, ref), {"status": "missed", "met_on": None}, "missed")
 
 
 @app.command("drop")
-def drop(context: typer.Context, ref: GoalArg) -> None:
+def drop(run: Run, ref: GoalArg) -> None:
     """Drop a goal the customer no longer wants.
 
     \b
     am goal drop g2
     am goal drop acme         its one open goal
     """
-    run = current(context)
     change(run, named_goal(run, ref), {"status": "dropped", "met_on": None}, "dropped")
 
 

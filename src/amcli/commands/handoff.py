@@ -4,13 +4,13 @@ must know."""
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.options import RECORD_OPTIONS, AccountArg, On, finish, shows
-from amcli.commands.params import Name, Text
-from amcli.context import Run, current
+from amcli.commands.readers import Name, Text
+from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import in_shell, shown
@@ -32,16 +32,16 @@ SAID = (*NEEDED, "risks", "note")
 
 def text_option(name: str, help_text: str) -> Any:
     """An option for one of the texts."""
-    return typer.Option(name, metavar="TEXT", click_type=TEXT, help=help_text)
+    return option(name, metavar="TEXT", reader=TEXT, help=help_text)
 
 
 def owner_option(name: str, help_text: str) -> Any:
     """An option for an owner."""
-    return typer.Option(name, metavar="OWNER", click_type=Name(), help=help_text)
+    return option(name, metavar="OWNER", reader=Name(), help=help_text)
 
 
 def handoff(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     to: Annotated[str | None, owner_option("--to", "Who takes over as the account's owner.")] = None,
     from_: Annotated[str | None, owner_option("--from", "Previous owner (default: the account's).")] = None,
@@ -51,7 +51,7 @@ def handoff(
     promises: Annotated[str | None, text_option("--promises", "What was promised.")] = None,
     risks: Annotated[str | None, text_option("--risks", "What could go wrong.")] = None,
     note: Annotated[str | None, text_option("--note", "What else they must know.")] = None,
-    editor: Annotated[bool, typer.Option("--editor", "-e", help="Write the texts in your editor.")] = False,
+    editor: Annotated[bool, option("--editor", "-e", help="Write the texts in your editor.")] = False,
 ) -> None:
     """Hand an account over, with what a colleague must know.
 
@@ -65,7 +65,7 @@ def handoff(
     """
     texts = zip(SAID, (why, expectations, promises, risks, note), strict=True)
     given = {name: text or None for name, text in texts if text is not None}
-    hand_over(current(context), account, Owners(to, from_, on), given, editor)
+    hand_over(run, account, Owners(to, from_, on), given, editor)
 
 
 class Owners(NamedTuple):
@@ -146,7 +146,6 @@ def tell(
     run: Run, account: Any, takeover: "Takeover", old: "Row | None", row: int, changes_hands: bool
 ) -> None:
     """What is on record now, what it lacks, and who matters there."""
-    from amcli.output import say
     from amcli.storage import records
 
     kept = records.listed(run.book, "handoff", row=row)[0]
@@ -193,7 +192,7 @@ def who_matters(run: Run, account: int) -> str:
 
 @shows(RECORD_OPTIONS, "handoff")
 def handoffs_(
-    context: typer.Context,
+    run: Run,
     words: AccountAndFilters = None,
     *,
     out: Options,
@@ -209,7 +208,6 @@ def handoffs_(
     from amcli.reports.records import records_page
     from amcli.storage import records
 
-    run = current(context)
     asked = Asked(run, words, takes_account=True)
     found = asked.account
     rows = records.listed(run.book, "handoff", account=asked.account_id, ids=asked.ids("handoff"))

@@ -3,14 +3,15 @@
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument
 from amcli.commands.filtering import FILTER_HELP, Asked, first_bare
 from amcli.commands.options import LIST_OPTIONS, finish, shows
-from amcli.commands.params import Whole
-from amcli.context import Run, current
+from amcli.commands.readers import Whole
+from amcli.context import Run
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.names import shown
+from amcli.storage import journal
 
 if TYPE_CHECKING:
     from amcli.storage.journal import Reversal
@@ -19,12 +20,12 @@ MOST_LINES = 6
 
 
 def undo(
-    context: typer.Context,
+    run: Run,
     change: Annotated[
         Any,
-        typer.Argument(
+        argument(
             metavar="[CHANGE]",
-            click_type=Whole(1),
+            reader=Whole(1),
             help="A number from am history (default: the last change).",
         ),
     ] = None,
@@ -39,30 +40,23 @@ def undo(
     am undo 213                 a number from am history
     am redo                     redo it
     """
-    from amcli.storage import journal
-
-    run = current(context)
     done = journal.undo(run.book, change)
     tell(run, done, "Undone", done.txn)
 
 
-def redo(context: typer.Context) -> None:
+def redo(run: Run) -> None:
     """Redo what you just undid.
 
     \b
     am redo
     am history                  what was undone
     """
-    from amcli.storage import journal
-
-    run = current(context)
     done = journal.redo(run.book)
     tell(run, done, "Redone", done.own)
 
 
 def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
     """Say what was reversed and how each record is now; to a program, the number of the change."""
-    from amcli.output import say
     from amcli.reports.history import sentence
 
     told = [line for change in reversal.changes if (line := sentence(change))]
@@ -74,10 +68,10 @@ def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
 
 @shows(LIST_OPTIONS)
 def history(
-    context: typer.Context,
+    run: Run,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[REF] [FILTER...]", help=f"Changes to this record or account; {FILTER_HELP}"),
+        argument(metavar="[REF] [FILTER...]", help=f"Changes to this record or account; {FILTER_HELP}"),
     ] = None,
     *,
     out: Options,
@@ -93,7 +87,6 @@ def history(
     from amcli.reports import history as changes
     from amcli.storage import resolve
 
-    run = current(context)
     ref, filters = first_bare(words or ())
     asked = Asked(run, filters)
     found = resolve.any_record(run.book, ref) if ref is not None else None

@@ -11,16 +11,21 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from amcli.commands.mapping import check_saving, understood
 from amcli.commands.sources import book_to_fill, make_folder
 from amcli.context import Run
 from amcli.errors import AmcliError
+from amcli.output import importing as words
+from amcli.output.importing import bad_and_good, bad_tables, others, say_plans
 from amcli.output.progress import progress, stage
+from amcli.storage.backups import back_up
+from amcli.storage.connection import folder_of
+from amcli.storage.totals import base_currency
 
 if TYPE_CHECKING:
     from amcli.config.maps import SavedMap
-    from amcli.interchange.incoming import Incoming, Source
+    from amcli.interchange.incoming import Incoming, Options, Source
     from amcli.interchange.plan import FilePlan
-    from amcli.interchange.work import Options
     from amcli.storage.bulk import Intake
     from amcli.storage.connection import Book
 
@@ -81,8 +86,6 @@ class Job:
     ) -> "SavedMap":
         """Understand the files, plan, ask where there is someone to ask, and do it; gives how the files were
         read in the end."""
-        from amcli.commands.mapping import check_saving, understood
-
         ask = self.run.can_ask() and not self.yes and not self.run.wants_json
         self.files, told = understood(self.run, sources, told, raw, ask)
         if save_map is not None:
@@ -98,7 +101,7 @@ class Job:
     def attempt_same(self, book: "Book") -> bool:
         """Attempt it; where an id stands for another record than before, only if a person takes it for the
         same. Raises OtherRecordError."""
-        from amcli.interchange.sourceids import OtherRecordError
+        from amcli.interchange.upsert.sourceids import OtherRecordError
 
         try:
             return self.attempt(book)
@@ -191,7 +194,6 @@ class Job:
         """Write all rows, which makes the plans."""
         from amcli.interchange.session import take_in
         from amcli.storage.bulk import Intake
-        from amcli.storage.totals import base_currency
 
         options = self.options._replace(
             currency=base_currency(book, self.run.config), country=self.run.config.get("me.country")
@@ -208,8 +210,6 @@ class Job:
     def back_up(self, book: "Book") -> None:
         """Copy the book as it is before these rows, once; not where they change nothing, or where the book
         is only being made."""
-        from amcli.storage.backups import back_up
-
         if self.backed_up or book.path != self.run.book_path or not self.wrote:
             return
         with stage(self.run, "backing up"):
@@ -246,8 +246,7 @@ class Job:
 
     def bad_path(self, source: "Source") -> Path:
         """Where the bad rows of a file go."""
-        from amcli.interchange.badfile import bad_path
-        from amcli.storage.connection import folder_of
+        from amcli.interchange.tables.sheet import bad_path
 
         return bad_path(source.original, folder_of(self.run.book_path), self.bad_file)
 
@@ -260,8 +259,6 @@ class Job:
 
     def person_agrees(self) -> bool:
         """Show a person the plan and ask; without a person nobody agrees."""
-        from amcli.output.importing import bad_and_good, bad_tables, others, say_plans
-
         bad, good = bad_and_good(self.plans)
         if not self.run.can_ask() or (bad and (self.yes or not good)):
             return False
@@ -281,8 +278,6 @@ class Job:
 
     def conclude(self, done: bool) -> None:
         """Say what was done, or raise Refused with why nothing was."""
-        from amcli.output import importing as words
-
         json = self.run.wants_json
         if self.quiet and done and not json and not self.wrote:
             return

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from amcli import vocabulary as v
-from amcli.commands.groups import HELP_OPTIONS, group
+from amcli.commands.declared import Group
 from amcli.commands.log import log
-from amcli.commands.params import HAPPENED, Text, TimeOfDay, Whole, Word
+from amcli.commands.readers import HAPPENED, Text, TimeOfDay, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
@@ -46,8 +46,8 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 
 KIND = Kind("interaction", "interactions", OPTIONS, values)
-app = group("Calls, emails, meetings and notes.")
-app.command("add", context_settings=HELP_OPTIONS)(log)
+app = Group("Calls, emails, meetings and notes.")
+app.command("add")(log)
 add_common(
     app,
     KIND,

@@ -4,19 +4,18 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
-from amcli.commands.linked import account_name, linked, named_open
+from amcli.commands.confirmations import dated
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, On
-from amcli.commands.params import HAPPENED, Name, Text, Word
-from amcli.commands.readback import dated
+from amcli.commands.readers import HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common
-from amcli.context import Run, current
+from amcli.commands.references import account_name, linked, named_open
+from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.rules.names import shown
 from amcli.vocabulary import reference
 
@@ -55,7 +54,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("issue", "issues", EDIT_OPTIONS, values, is_open)
 NEW = Kind("issue", "issues", OPTIONS, values)
-app = group("Customers' problems, until they are resolved.")
+app = Group("Customers' problems, until they are resolved.")
 
 
 @app.command("add")
@@ -63,7 +62,7 @@ app = group("Customers' problems, until they are resolved.")
 def add(
     run: Run,
     account: AccountArg,
-    title: Annotated[str, typer.Argument(metavar="TITLE", click_type=Name(), help="What is wrong.")],
+    title: Annotated[str, argument(metavar="TITLE", reader=Name(), help="What is wrong.")],
     *,
     given: dict[str, Any],
 ) -> Made:
@@ -104,19 +103,17 @@ add_common(
 )
 
 IssueArg = Annotated[
-    str, typer.Argument(metavar="REF", help="Its reference (i7), or an account with one open issue.")
+    str, argument(metavar="REF", help="Its reference (i7), or an account with one open issue.")
 ]
 
 
 @app.command("resolve")
 def resolve_issue(
-    context: typer.Context,
+    run: Run,
     ref: IssueArg,
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="How.")] = None,
+    text: Annotated[str | None, argument(metavar="[TEXT]", reader=TEXT, help="How.")] = None,
     on: On = None,
-    first_contact: Annotated[
-        bool, typer.Option("--first-contact", help="The first answer resolved it.")
-    ] = False,
+    first_contact: Annotated[bool, option("--first-contact", help="The first answer resolved it.")] = False,
 ) -> None:
     """Mark an issue as resolved.
 
@@ -127,10 +124,8 @@ def resolve_issue(
     am issue resolve i7 "Fixed in 4.2" --on yesterday
     am issue resolve i7 "Password was reset" --first-contact
     """
-    from amcli.output import say
     from amcli.storage import writes
 
-    run = current(context)
     found = named_open(run, "issue", ref, is_open)
     already = found["resolved_on"] if on is None and not is_open(found, run.today) else None
     columns: dict[str, Any] = {"resolved_on": already or on or run.today}
@@ -153,9 +148,9 @@ def sentence(run: Run, found: Row) -> str:
 
 @app.command("escalate")
 def escalate(
-    context: typer.Context,
+    run: Run,
     ref: IssueArg,
-    to: Annotated[Any, typer.Option("--to", click_type=TEXT, help="Who it was escalated to.")] = None,
+    to: Annotated[Any, option("--to", reader=TEXT, help="Who it was escalated to.")] = None,
     on: On = None,
 ) -> None:
     """Record who an issue was escalated to.
@@ -164,10 +159,8 @@ def escalate(
     am issue escalate acme --to "Head of Support"
     am issue escalate i7 --on yesterday
     """
-    from amcli.output import say
     from amcli.storage import writes
 
-    run = current(context)
     found = named_open(run, "issue", ref, is_open)
     if not is_open(found, run.today):
         raise Refused(

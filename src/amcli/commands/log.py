@@ -1,12 +1,22 @@
-"""`am log`: an interaction in one line, with what it leads to."""
+"""`am log`: an interaction in one line, with what it leads to; or one of each row of standard input."""
 
 import datetime as dt
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
-from amcli.commands.entry import Entry, entry_of, follow_ups, insert_entry
+from amcli.commands.adding import Made
+from amcli.commands.declared import argument, option
+from amcli.commands.entry import (
+    Entry,
+    entry_of,
+    follow_ups,
+    inferred,
+    insert_entry,
+    mentioned,
+    placed,
+    unclear_words,
+    warn_unclear,
+)
 from amcli.commands.options import (
     At,
     Direction,
@@ -21,10 +31,11 @@ from amcli.commands.options import (
     Theirs,
     With,
 )  # fmt: skip
-from amcli.commands.params import Spoken, Text, Word
-from amcli.commands.words import TYPED
-from amcli.context import Run, current
+from amcli.commands.readers import DUE, HAPPENED, Name, Spoken, Text, TimeOfDay, Whole, Word
+from amcli.commands.stdin import Cell, Row, Shape, write_all
+from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
@@ -33,27 +44,21 @@ TEXT = Text()
 
 
 def log(
-    context: typer.Context,
-    account: Annotated[
-        str | None, typer.Argument(metavar="ACCOUNT", help="Code, name or any part of it.")
-    ] = None,
+    run: Run,
+    account: Annotated[str | None, argument(metavar="ACCOUNT", help="Code, name or any part of it.")] = None,
     text: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[TEXT]", click_type=Spoken(), help="What was said; before any option without quotes."
-        ),
+        argument(metavar="[TEXT]", reader=Spoken(), help="What was said; before any option without quotes."),
     ] = None,
     kind: Annotated[
         str,
-        typer.Option(
-            "--kind", "-k", click_type=Word(v.INTERACTION_KINDS), help="Call, email, meeting and so on."
-        ),
+        option("--kind", "-k", reader=Word(v.INTERACTION_KINDS), help="Call, email, meeting and so on."),
     ] = "call",
     with_: With = None,
     on: On = None,
     at: At = None,
     tried: Annotated[
-        bool, typer.Option("--tried", help="Nobody answered: goes on the timeline, isn't a touch.")
+        bool, option("--tried", help="Nobody answered: goes on the timeline, isn't a touch.")
     ] = False,
     minutes: Minutes = None,
     direction: Direction = None,
@@ -65,7 +70,7 @@ def log(
     due: FollowUpDue = None,
     editor: Editor = False,
     from_stdin: Annotated[
-        bool, typer.Option("--stdin", help="Add one record per row of standard input: JSON lines or CSV.")
+        bool, option("--stdin", help="Add one record per row of standard input: JSON lines or CSV.")
     ] = False,
 ) -> None:
     """Log a call, email or meeting in one line.
@@ -79,18 +84,15 @@ def log(
     am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
     am log acme --tried                                    no answer
     """
-    run = current(context)
     if from_stdin:
-        from amcli.commands.log_stdin import log_lines
-
         log_lines(run, account)
         return
     if account is None:
         raise BadValue("ACCOUNT is missing.", 'For example: am log acme "Jane wants SSO before she signs"')
-    from amcli.commands.linked import spoken_account
+    from amcli.commands.references import spoken_account
 
     tasks = follow_ups(next_, promise, due, theirs)
-    found, person, rest = spoken_account(run, [account, *(text or ())], context.meta[TYPED].first)
+    found, person, rest = spoken_account(run, [account, *(text or ())], run.typed.first)
     if person is not None:  # the answer says whose they are
         with_ = with_ or [reference("contact", person["id"])]
     said, body = asked_text(run, found, " ".join(rest) if rest else None, tried, editor)
@@ -98,16 +100,8 @@ def log(
         "kind": kind, "on": on or run.today, "at": at, "minutes": minutes, "direction": direction,
         "tried": tried, "summary": said, "body": body, "feel": feel, "purpose": purpose,
     }  # fmt: skip
-    from amcli.commands.booked import placed
-
-    kind_typed = was_typed(context, "kind")
+    kind_typed = run.typed.has("kind")
     write_one(run, placed(run, entry_of(run, found, columns, with_ or (), tasks), kind_typed=kind_typed))
-
-
-def was_typed(context: typer.Context, name: str) -> bool:
-    """Whether an option was given, and not left at its default."""
-    source = context.get_parameter_source(name)
-    return source is not None and source.name != "DEFAULT"
 
 
 def asked_text(
@@ -134,9 +128,6 @@ def asked_text(
 
 def write_one(run: Run, entry: Entry) -> None:
     """Log one interaction and say what changed; in a pipe the reference only."""
-    from amcli.commands.booked import warn_unclear
-    from amcli.output import say
-
     before = state_of(run, entry.account["id"]) if run.terminal else None
     with run.book.transaction():
         row, tasks = insert_entry(run, entry)
@@ -160,7 +151,6 @@ def state_of(run: Run, account_id: int) -> Any:
 
 def sentences(run: Run, entry: Entry, ref: str, tasks: list[int], before: Any, after: Any) -> list[str]:
     """What was logged and when the next check-in is; what changed and what is still open."""
-    from amcli.commands.booked import unclear_words
     from amcli.output.sentences import cells, width_of
     from amcli.rules import cadence
     from amcli.storage.labels import label
@@ -252,3 +242,70 @@ def still_late(run: Run, after: Any) -> str:
         return ""
     more = f" and {len(late) - 1} more" if len(late) > 1 else ""
     return f"{reference('task', late[0].id)} {shown(late[0].title)}{more} still late"
+
+
+SHAPE = Shape(
+    cells={
+        "account": Cell(None),
+        "summary": Cell(Text()),
+        "body": Cell(Text()),
+        "kind": Cell(Word(v.INTERACTION_KINDS)),
+        "with": Cell(None, many=True),
+        "on": Cell(HAPPENED),
+        "at": Cell(TimeOfDay()),
+        "minutes": Cell(Whole(0, 10080)),
+        "direction": Cell(Word(v.DIRECTIONS)),
+        "feel": Cell(Word(v.PULSES)),
+        "purpose": Cell(Word(v.PURPOSES)),
+        "tried": Cell(None, flag=True),
+        "next": Cell(Name()),
+        "promise": Cell(Name()),
+        "theirs": Cell(Name()),
+        "due": Cell(DUE),
+    },
+    aliases={"text": "summary", "contacts": "with", "contact": "with"},
+    needed=("account",),
+    ignored=("interaction", "id", "created_at", "updated_at"),
+    unset=("planned", "cancelled"),
+)
+COLUMNS = ("at", "minutes", "direction", "summary", "body", "feel")
+
+
+def log_lines(run: Run, account: str | None) -> None:
+    """Log every row of standard input in one transaction and print the references. Raises Refused
+    naming the bad lines, BadValue where there is none that can be read."""
+    base = {} if account is None else {"account": account}
+    write_all(run, SHAPE, "logged", lambda row: logged(run, row), base)
+
+
+def logged(run: Run, row: Row) -> Made:
+    """Log one row."""
+    entry = row_entry(run, row)
+    ref = reference("interaction", insert_entry(run, entry)[0])
+    if not run.terminal:
+        warn_unclear(run, entry)
+    return Made(ref, [f"{ref} logged", *unclear_words(run, entry)])
+
+
+def row_entry(run: Run, row: Row) -> Entry:
+    """One row as an interaction, or the booked one that it was. Raises NotFound, Ambiguous, BadValue."""
+    from amcli.storage import resolve
+
+    account = resolve.account(run.book, row["account"])
+    people = [resolve.contact(run.book, name, account["id"])["id"] for name in row.get("with", ())]
+    text = row.get("summary")
+    recognised = [] if people or not text else mentioned(run, account["id"], text)
+    kind = row.get("kind", "call")
+    due = row.get("due")
+    if due is not None and not {"next", "promise", "theirs"} & set(row):
+        raise BadValue("due needs next, promise or theirs.")
+    columns: dict[str, Any] = {name: row[name] for name in COLUMNS if name in row}
+    columns |= {
+        "kind": kind,
+        "on": row.get("on", run.today),
+        "tried": row.get("tried", False),
+        "purpose": row.get("purpose") or inferred(run, account["id"], kind, text)[0],
+    }
+    tasks = follow_ups(row.get("next"), row.get("promise"), due, row.get("theirs"))
+    entry = Entry(account, columns, people or recognised, bool(recognised), tasks)
+    return placed(run, entry, kind_typed="kind" in row)

@@ -1,22 +1,25 @@
 """How `am import` is to read its files: what its options say, and what was saved under a name before.
 
-Options count before what is saved. Not for reading the files (importing.py).
+Options count before what is saved. Not for reading the files (import_.py).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from amcli.commands.config import keep
+from amcli.config.file import with_value
 from amcli.config.maps import BUILT_IN, ORDERS, SavedMap, check_map_name, find_map
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output.importing import again
 from amcli.output.progress import stage
+from amcli.rules.dates import parse_duration
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
     from amcli.interchange.incoming import Asked, Incoming, Source
-    from amcli.interchange.moneycolumns import UnreadMoneyError
-    from amcli.interchange.unknownwords import Unknown
+    from amcli.interchange.tables.unread import Unknown, UnreadMoneyError
 
 Words = Mapping[str, Mapping[str, str]]
 LEAVE_EMPTY = "-"
@@ -115,9 +118,6 @@ def with_saved(run: Run, said: SavedMap) -> SavedMap:
 
 def whole_months(text: str) -> int:
     """Read `--term`. Raises BadValue for what isn't whole months."""
-    from amcli.rules.dates import parse_duration
-    from amcli.rules.names import quoted
-
     try:
         found = parse_duration(text)
     except BadValue as error:
@@ -165,10 +165,9 @@ def understood(
 ) -> "tuple[list[Incoming], SavedMap]":
     """The files as they are to be read, and how that was said; where someone is there to ask, the questions
     that columns and words leave open are asked. Raises AmcliError."""
-    from amcli.interchange.moneycolumns import UnreadMoneyError
-    from amcli.interchange.nearest import NoKindError
+    from amcli.interchange.mapping import NoKindError
     from amcli.interchange.session import understand, unknown_words
-    from amcli.output.importing import again
+    from amcli.interchange.tables.unread import UnreadMoneyError
 
     choose = cache(partial(which_sheet, run)) if ask else None
     while True:
@@ -247,9 +246,6 @@ def check_saving(name: str, told: SavedMap) -> None:
 
 def save(run: Run, name: str, told: SavedMap) -> None:
     """Keep it in the configuration."""
-    from amcli.commands.settings import keep
-    from amcli.config.file import with_value
-
     # A change of its own: a plain undo is about the import.
     keep(run, with_value(run.config_path, f"maps.{name}", told.table()), automatic=True)
     print(f"am: saved as {name}: use it with --preset {name}", file=run.stderr)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument
 from amcli.commands.options import Yes
 from amcli.commands.records import NAMED, confirm
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import Refused
+from amcli.output import say
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
@@ -29,9 +29,9 @@ SAME = ("interaction_contact",)
 
 
 def merge_accounts(
-    context: typer.Context,
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account to keep.")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The account to merge into it.")],
+    run: Run,
+    account: Annotated[str, argument(metavar="ACCOUNT", help="The account to keep.")],
+    other: Annotated[str, argument(metavar="OTHER", help="The account to merge into it.")],
     yes: Yes = False,
 ) -> None:
     """Merge two records of the same customer.
@@ -44,11 +44,9 @@ def merge_accounts(
     am account merge acme acme-ltd
     am account merge acme acme-ltd --yes
     """
-    from amcli.output import say
     from amcli.storage import merging, resolve
     from amcli.storage.backups import back_up
 
-    run = current(context)
     into, gone = (resolve.account(run.book, each, itself=True) for each in (account, other))
     if into["id"] == gone["id"]:
         raise Refused(f"{shown(account)} and {shown(other)} are the same account: {shown(into['name'])}.")
@@ -71,11 +69,9 @@ def merge_accounts(
 
 
 def merge_contacts(
-    context: typer.Context,
-    contact: Annotated[
-        str, typer.Argument(metavar="CONTACT", help=f"The contact to keep. {NAMED['contact']}")
-    ],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The contact to merge into it.")],
+    run: Run,
+    contact: Annotated[str, argument(metavar="CONTACT", help=f"The contact to keep. {NAMED['contact']}")],
+    other: Annotated[str, argument(metavar="OTHER", help="The contact to merge into it.")],
     yes: Yes = False,
 ) -> None:
     """Merge two records of the same person.
@@ -88,11 +84,9 @@ def merge_contacts(
     am contact merge p4 p9
     am contact merge jane@acme.example p9 --yes
     """
-    from amcli.output import say
     from amcli.storage import merging, resolve
     from amcli.storage.backups import back_up
 
-    run = current(context)
     into = resolve.contact(run.book, contact)
     gone = resolve.contact(run.book, other)
     left, right = (reference("contact", each["id"]) for each in (into, gone))

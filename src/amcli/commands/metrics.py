@@ -4,16 +4,27 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.filtering import Asked, first_bare
-from amcli.commands.options import LIST_OPTIONS, LOOKS_BACK, Everything, finish, shows
-from amcli.commands.pages import period_of
-from amcli.commands.params import Word
-from amcli.commands.plotting import Plot, show
-from amcli.context import current
+from amcli.commands.options import (
+    AS_OF,
+    LIST_OPTIONS,
+    Everything,
+    Plot,
+    finish,
+    period_of,
+    show_charts,
+    shows,
+)
+from amcli.commands.readers import Word
+from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
+from amcli.reports import metrics as told
+from amcli.reports import metrics_fields as declared
+from amcli.reports.metrics import data, read_metrics
+from amcli.reports.metrics_fields import grouped
+from amcli.rules.metrics.register import METRICS, named
 
 if TYPE_CHECKING:
     from amcli.documents.charts import Chart
@@ -23,35 +34,33 @@ if TYPE_CHECKING:
 
 DEFAULT_PERIOD = "last-quarter"
 BY = ("account", "tier", "segment", "owner", "region", "product", "month")
-TABLE_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, **LOOKS_BACK}
+TABLE_OPTIONS = (*LIST_OPTIONS, AS_OF)
 NameAndFilters = Annotated[
     list[str] | None,
-    typer.Argument(
+    argument(
         metavar="[METRIC] [FILTER...]",
         help="One metric by its name, for example nrr; filters such as tier:key.",
     ),
 ]
 PeriodOption = Annotated[
-    str, typer.Option("--period", metavar="PERIOD", help="Period: 2026-Q1, last-12m, 2025, ytd.")
+    str, option("--period", metavar="PERIOD", help="Period: 2026-Q1, last-12m, 2025, ytd.")
 ]
 
 
 @shows(TABLE_OPTIONS)
 def metrics(
-    context: typer.Context,
+    run: Run,
     words: NameAndFilters = None,
     period: PeriodOption = DEFAULT_PERIOD,
     by: Annotated[
-        str | None, typer.Option("--by", click_type=Word(BY), help="Split by month, tier, owner and so on.")
+        str | None, option("--by", reader=Word(BY), help="Split by month, tier, owner and so on.")
     ] = None,
     split: Annotated[
-        bool, typer.Option("--split", help="Split expansion into price, upsell and cross-sell.")
+        bool, option("--split", help="Split expansion into price, upsell and cross-sell.")
     ] = False,
-    latest: Annotated[
-        bool, typer.Option("--latest", help="Count only the latest answer of each person.")
-    ] = False,
+    latest: Annotated[bool, option("--latest", help="Count only the latest answer of each person.")] = False,
     by_parent: Annotated[
-        bool, typer.Option("--by-parent", help="Count a parent account and its subsidiaries as one.")
+        bool, option("--by-parent", help="Count a parent account and its subsidiaries as one.")
     ] = False,
     plot: Plot = False,
     everything: Everything = False,
@@ -69,9 +78,6 @@ def metrics(
     am metrics --by month --period last-12m --plot
     am metrics tier:key -o json | jq .nrr
     """
-    from amcli.reports.metrics import read_metrics
-
-    run = current(context)
     name, filters = metric_and_filters(words or ())
     asked = Asked(run, filters)
     asked.restrict()
@@ -89,7 +95,7 @@ def metrics(
     about = {"found": found, "split": split, "everything": everything, "by": by, **asked.about()}
     result = page(found, name, about) if by is None else groups(found, by, about)
     if plot:
-        show(run, result, partial(pictures, found, by), out)
+        show_charts(run, result, partial(pictures, found, by), out)
     else:
         finish(run, result, out)
 
@@ -99,17 +105,12 @@ def metric_and_filters(words: Sequence[str]) -> "tuple[Metric | None, list[str]]
     name, filters = first_bare(words)
     if name is None:
         return None, filters
-    from amcli.rules.metrics.register import named
-
     return named(name), filters
 
 
 def page(found: "Found", metric: "Metric | None", about: dict[str, Any]) -> Page:
     """The page of the whole period, or of one metric."""
     from amcli.documents import metrics as documents
-    from amcli.reports import metrics as told
-    from amcli.reports import metrics_fields as declared
-    from amcli.rules.metrics.register import METRICS
 
     if metric is None:
         rows = told.table(found, METRICS)
@@ -123,8 +124,6 @@ def page(found: "Found", metric: "Metric | None", about: dict[str, Any]) -> Page
 
 def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
     """The same numbers for each group."""
-    from amcli.reports import metrics as told
-    from amcli.reports.metrics_fields import grouped
 
     def code(row: "Row") -> str:
         return row["account"] or "" if by == "account" else ""
@@ -135,7 +134,6 @@ def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
 def pictures(found: "Found", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
     """What `--plot` draws: the bridge, retention by month, or the revenue of each group."""
     from amcli.documents import pictures as made
-    from amcli.reports.metrics import data
     from amcli.rules.targets import named
 
     if by is None:

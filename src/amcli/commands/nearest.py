@@ -8,12 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from amcli.commands.readers import Name, Text
 from amcli.commands.synonyms import COMMANDS, MEETINGS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.rules.names import folded, in_shell, quoted, shown
+from amcli.storage import resolve
+from amcli.storage.lines import REFERENCE
+from amcli.vocabulary import KIND_OF_LETTER
 
 if TYPE_CHECKING:
-    from amcli.commands.words import Given, Typed
+    from amcli.commands.commandline import Given, Line
+    from amcli.commands.declared import Declared
     from amcli.context import Run
 
 OUTCOME_QUESTIONS = {"churn": "Are they leaving?", "renew": "Is it renewed?"}
@@ -21,21 +26,20 @@ FORMATS = ("json", "jsonl", "csv", "tsv", "md", "ids", "table")
 NOT_IN_DOUBLE_QUOTES = '"$`\\!'
 
 
-def no_command(ctx: Any, word: str, rest: Sequence[str], known: Sequence[str]) -> BadValue:
+def no_command(run: "Run", path: str, word: str, rest: Sequence[str], known: Sequence[str]) -> BadValue:
     """The error for a command that is not there."""
-    path = ctx.command_path
     at_root = path == "am"
-    found = list(meant_command(ctx, word, rest, known) if at_root else meant_verb(path, word, rest, known))
+    found = list(meant_command(word, rest, known) if at_root else meant_verb(path, word, rest, known))
     if not found:
         found = [f"{path} {name}" for name in get_close_matches(word, known, n=2, cutoff=0.6)]
         found = found if len(found) > 1 else [" ".join([each, *map(said, rest)]) for each in found]
     if not found and at_root:
-        found = record_meant(ctx, word)
+        found = record_meant(run, word)
     hint = f"Did you mean {listed(found, 'or')}?" if found else f"All commands: {path} --help"
     return BadValue(f"no command {quoted(word)}.", hint)
 
 
-def meant_command(ctx: Any, word: str, rest: Sequence[str], known: Sequence[str]) -> Iterator[str]:
+def meant_command(word: str, rest: Sequence[str], known: Sequence[str]) -> Iterator[str]:
     """What somebody means by a word that is no command of `am`."""
     asked = folded(word)
     first = said(rest[0]) if rest else None
@@ -64,13 +68,10 @@ def meant_verb(path: str, word: str, rest: Sequence[str], known: Sequence[str]) 
         yield f"{path} show {said(word)}"
 
 
-def record_meant(ctx: Any, word: str) -> list[str]:
+def record_meant(run: "Run", word: str) -> list[str]:
     """`am show acme`, where what was typed for a command is a record of the book."""
-    from amcli.context import current
-    from amcli.storage import resolve
-
     try:
-        resolve.any_record(current(ctx).book, word)
+        resolve.any_record(run.book, word)
     except AmcliError:
         return []
     return [f"am show {said(word)}"]
@@ -106,9 +107,6 @@ def with_text(command: str, rest: Sequence[str], text: str) -> str:
 
 def noun_of(rest: Sequence[str]) -> str:
     """The noun of a reference that was typed: `t31` is a task; an account otherwise."""
-    from amcli.storage.lines import REFERENCE
-    from amcli.vocabulary import KIND_OF_LETTER
-
     found = REFERENCE.fullmatch(folded(rest[0])) if rest else None
     return KIND_OF_LETTER.get(found[1], "account") if found else "account"
 
@@ -118,91 +116,84 @@ def cut_short(typed: str, name: str) -> BadValue:
     return BadValue(f"no option {quoted(typed)} here.", f"Write it out in a script: {name}")
 
 
-def no_option(ctx: Any, option: str) -> BadValue:
-    """The error for an option that is not there."""
-    has = [name for param in ctx.command.params for name in (*param.opts, *param.secondary_opts)]
-    path = ctx.command_path
+def no_option(path: str, declared: Sequence["Declared"], option: str) -> BadValue:
+    """The error for an option that is not there, in a command with these."""
+    has = [name for each in declared for name in each.spellings]
     wrong = f"no option {quoted(option)} here."
     meant = next((name for name in OPTIONS.get(option, ()) if name in has), None)
     found = [meant] if meant else get_close_matches(option, [name for name in has if name[:2] == "--"], n=2)
     if option.removeprefix("--") in FORMATS and "--output" in has:
         return BadValue(wrong, f"Did you mean -o {option.removeprefix('--')}?")
-    if position := argument_named(ctx, option.lstrip("-")):
+    arguments = [each for each in declared if not each.names]
+    if position := argument_named(path, arguments, option.lstrip("-")):
         return BadValue(wrong, position)
     if found and len(option) > 2:
         return BadValue(wrong, f"Did you mean {listed(found, 'or')}?")
-    typed = ctx.meta.get("amcli.typed")
-    if len(option) == 2 and typed is not None and typed.spoken:
+    if len(option) == 2 and any(getattr(each.reader, "spoken", False) for each in arguments):
         return BadValue(
             wrong, f"In a text? Put all of it in quotes: {path} ACCOUNT {in_quotes('what was said')}"
         )
     return BadValue(wrong, f"See {path} --help")
 
 
-def argument_named(ctx: Any, name: str) -> str | None:
+def argument_named(path: str, arguments: Sequence["Declared"], name: str) -> str | None:
     """What to type where an argument was taken for an option: `am contact add takes the account first`."""
-    arguments = [param for param in ctx.command.params if param.param_type_name == "argument"]
-    for at, param in enumerate(arguments):
-        metavar = str(param.metavar or param.name).strip("[].").lower()
-        if name == metavar or name == param.name:
+    for at, each in enumerate(arguments):
+        metavar = each.metavar.strip("[].").lower()
+        if name == metavar or name == each.name:
             order = ("first", "second", "third")[at] if at < 3 else "as a word"
-            return f"{ctx.command_path} takes the {name} {order}: {usage(ctx, arguments)}"
+            return f"{path} takes the {name} {order}: {usage(path, arguments)}"
     return None
 
 
-def usage(ctx: Any, arguments: Iterable[Any]) -> str:
+def usage(path: str, arguments: Iterable["Declared"]) -> str:
     """`am contact add ACCOUNT NAME`."""
-    names = [str(param.metavar or str(param.name).upper()).strip("[]") for param in arguments]
-    return " ".join([ctx.command_path, *names])
+    return " ".join([path, *(each.metavar.strip("[]") for each in arguments)])
 
 
-def too_many(ctx: Any, typed: "Typed", rest: Sequence[str]) -> BadValue:
+def too_many(line: "Line", rest: Sequence[str]) -> BadValue:
     """The error for more words than a command takes, with what to type."""
     wrong = f"too many words: {quoted(' '.join(rest))}."
-    arguments = [param for param in ctx.command.params if param.param_type_name == "argument"]
-    kept = typed.arguments[: len(typed.arguments) - len(rest)]
-    quotes = quotes_meant(ctx, typed, kept, rest, arguments)
-    text_last = bool(arguments) and is_text(arguments[-1].type)
-    way = option_meant(ctx, typed, kept, rest, reason=not text_last) or quotes
-    return BadValue(wrong, way or f"See {ctx.command_path} --help")
+    arguments = [each for each in line.declared if not each.names]
+    kept = line.arguments[: len(line.arguments) - len(rest)]
+    quotes = quotes_meant(line, kept, rest, arguments)
+    text_last = bool(arguments) and is_text(arguments[-1].reader)
+    way = option_meant(line, kept, rest, reason=not text_last) or quotes
+    return BadValue(wrong, way or f"See {line.path} --help")
 
 
-def option_meant(
-    ctx: Any, typed: "Typed", kept: Sequence[str], rest: Sequence[str], *, reason: bool
-) -> str | None:
+def option_meant(line: "Line", kept: Sequence[str], rest: Sequence[str], *, reason: bool) -> str | None:
     """The command with the words that are too many as the value of an option: of the one before them, of one
     that they name (`tier key`), or as the reason."""
-    given = list(typed.given)
+    given = list(line.given)
     before = [at for at, each in enumerate(given) if each.before == len(kept) and len(each.words) == 2]
-    command = " ".join([ctx.command_path, *map(said, kept)])
+    command = " ".join([line.path, *map(said, kept)])
     if before:
         name, value = given[before[-1]].words
         given[before[-1]] = given[before[-1]]._replace(words=(name, " ".join([value, *rest])))
         return f"Put text in quotes: {' '.join([command, *option_words(given)])}"
     options = " ".join(["", *option_words(given)])
-    if has_option(ctx, f"--{rest[0]}") and len(rest) > 1:
+    if has_option(line, f"--{rest[0]}") and len(rest) > 1:
         return f"Did you mean {command}{options} --{rest[0]} {said(' '.join(rest[1:]))}?"
-    if reason and has_option(ctx, "--reason") and "".join(rest).isalpha():
+    if reason and has_option(line, "--reason") and "".join(rest).isalpha():
         return f"Put a reason after --reason: {command}{options} --reason {in_quotes(' '.join(rest))}"
     return None
 
 
 def quotes_meant(
-    ctx: Any, typed: "Typed", kept: Sequence[str], rest: Sequence[str], arguments: Sequence[Any]
+    line: "Line", kept: Sequence[str], rest: Sequence[str], arguments: Sequence["Declared"]
 ) -> str | None:
     """The command with its last text in quotes; the one name that a command takes is such a text, too."""
     a_name = len(arguments) == 1 and "".join(rest).replace("-", "").isalpha()
-    if not arguments or not (is_text(arguments[-1].type) or a_name):
+    if not arguments or not (is_text(arguments[-1].reader) or a_name):
         return None
     text = in_quotes(" ".join([*kept[-1:], *rest]))
-    words = [ctx.command_path, *map(said, kept[:-1]), text, *option_words(typed.given)]
+    words = [line.path, *map(said, kept[:-1]), text, *option_words(line.given)]
     return f"Put text in quotes: {' '.join(words)}"
 
 
 def in_order(run: "Run", error: NotFound, words: Sequence[str]) -> NotFound:
     """The error for an account that is not there; where a later word is one, with the account first."""
-    from amcli.storage import resolve
-
     for at, word in enumerate(words[1:], 1):
         try:
             resolve.account(run.book, word)
@@ -214,45 +205,43 @@ def in_order(run: "Run", error: NotFound, words: Sequence[str]) -> NotFound:
     return error
 
 
-def too_many_words(ctx: Any, typed: "Typed") -> BadValue:
+def too_many_words(line: "Line") -> BadValue:
     """The error for words after an option that are more than one argument: those of its value, or of the
     text. Nothing is guessed; the hint has the quotes."""
-    words, given = typed.arguments, typed.given
-    if not typed.first:  # the account stands behind an option
+    words, given = line.arguments, line.given
+    if not line.first:  # the account stands behind an option
         spilled, account, text = words[2:], words[0], words[1:]
-        return spilled_error(ctx, spilled, account, text, given)
-    spilled, account, text = words[typed.first :], words[0], words[1 : typed.first]
+        return spilled_error(line, spilled, account, text, given)
+    spilled, account, text = words[line.first :], words[0], words[1 : line.first]
     last = next(each for each in reversed(given) if each.before <= len(words) - len(spilled))
-    if len(last.words) == 2 and takes_text(ctx, last.words[0]):
+    if len(last.words) == 2 and takes_text(line, last.words[0]):
         whole = (last.words[0], " ".join([last.words[1], *spilled]))
         given = [each._replace(words=whole) if each is last else each for each in given]
-        return spilled_error(ctx, spilled, account, text or ["what was said"], given)
-    return spilled_error(ctx, spilled, account, [*text, *spilled], given)
+        return spilled_error(line, spilled, account, text or ["what was said"], given)
+    return spilled_error(line, spilled, account, [*text, *spilled], given)
 
 
 def spilled_error(
-    ctx: Any, spilled: Sequence[str], account: str, text: Sequence[str], given: Sequence["Given"]
+    line: "Line", spilled: Sequence[str], account: str, text: Sequence[str], given: Sequence["Given"]
 ) -> BadValue:
     """The error for words that belong to a text before them."""
-    words = [ctx.command_path, said(account), in_quotes(" ".join(text)), *option_words(given)]
+    words = [line.path, said(account), in_quotes(" ".join(text)), *option_words(given)]
     return BadValue(f"too many words: {quoted(' '.join(spilled))}.", f"Put text in quotes: {' '.join(words)}")
 
 
-def takes_text(ctx: Any, option: str) -> bool:
+def takes_text(line: "Line", option: str) -> bool:
     """Whether the value of an option is a text or a name."""
-    return any(option in param.opts and is_text(param.type) for param in ctx.command.params)
+    return any(option in each.names and is_text(each.reader) for each in line.declared)
 
 
 def is_text(kind: Any) -> bool:
     """Whether values of a kind are free text: a text, a name, or what has no reader of its own."""
-    from amcli.commands.params import Name, Text
-
     return isinstance(kind, Name | Text)
 
 
-def has_option(ctx: Any, option: str) -> bool:
+def has_option(line: "Line", option: str) -> bool:
     """Whether a command has an option."""
-    return any(option in param.opts for param in ctx.command.params)
+    return any(option in each.names for each in line.declared)
 
 
 def option_words(given: Iterable["Given"]) -> Iterator[str]:

@@ -4,14 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
-from amcli.commands.linked import account_name, linked, named_open, new_product
+from amcli.commands.confirmations import contract_said, dated, worth
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, On, Reason
-from amcli.commands.params import (
+from amcli.commands.readers import (
     AHEAD,
     EITHER,
     HAPPENED,
@@ -25,13 +23,15 @@ from amcli.commands.params import (
     Whole,
     Word,
 )
-from amcli.commands.readback import contract_said, dated, worth
 from amcli.commands.records import Kind, Opt, add_common
+from amcli.commands.references import account_name, linked, named_open, new_product
 from amcli.commands.terms import Terms, account_said, amount, annual, asked_end, end_of, set_notice
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.rules.names import shown
+from amcli.storage import records
 from amcli.vocabulary import CLOSED_STAGES, reference, words
 
 TEXT, ENDS = Text(), LastDay("--ends")
@@ -78,8 +78,6 @@ def is_open(row: Row, today: dt.date) -> bool:
 def values(run: Run, given: Mapping[str, Any], row: int | None, account: int | None = None) -> dict[str, Any]:
     """Options as columns: linked records by id, the value in minor units, and the day on which a stage
     closed it."""
-    from amcli.storage import records
-
     found = linked(run, "opportunity", given, row, account)
     before: Row = records.listed(run.book, "opportunity", row=row)[0] if row is not None else {}
     if found.get("value") is not None:
@@ -97,7 +95,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None, account: int | N
 
 KIND = Kind("opportunity", "opportunities", EDIT_OPTIONS, values, is_open)
 NEW = Kind("opportunity", "opportunities", OPTIONS, values)
-app = group("Upsells, cross-sells and referrals.")
+app = Group("Upsells, cross-sells and referrals.")
 
 
 @app.command("add")
@@ -105,7 +103,7 @@ app = group("Upsells, cross-sells and referrals.")
 def add(
     run: Run,
     account: AccountArg,
-    name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="What it is called.")],
+    name: Annotated[str, argument(metavar="NAME", reader=Name(), help="What it is called.")],
     *,
     given: dict[str, Any],
 ) -> Made:
@@ -143,17 +141,15 @@ add_common(
 )
 
 OpportunityArg = Annotated[
-    str, typer.Argument(metavar="REF", help="Its reference (o5), or an account with one open opportunity.")
+    str, argument(metavar="REF", help="Its reference (o5), or an account with one open opportunity.")
 ]
 
 
 @app.command("stage")
 def stage(
-    context: typer.Context,
+    run: Run,
     ref: OpportunityArg,
-    to: Annotated[
-        str, typer.Argument(metavar="STAGE", click_type=STAGE, help=", ".join(v.OPPORTUNITY_STAGES))
-    ],
+    to: Annotated[str, argument(metavar="STAGE", reader=STAGE, help=", ".join(v.OPPORTUNITY_STAGES))],
 ) -> None:
     """Move an opportunity to another stage.
 
@@ -161,10 +157,8 @@ def stage(
     am opportunity stage acme proposed
     am opportunity stage o5 q
     """
-    from amcli.output import say
     from amcli.storage import writes
 
-    run = current(context)
     found = named_open(run, "opportunity", ref, is_open)
     with run.book.transaction():
         writes.update(run.book, "opportunity", found["id"], values(run, {"stage": to}, found["id"]))
@@ -180,38 +174,38 @@ def sentence(run: Run, found: Row) -> str:
 
 @app.command("win")
 def win(
-    context: typer.Context,
+    run: Run,
     ref: OpportunityArg,
     on: On = None,
     reason: Reason = None,
-    contract: Annotated[bool, typer.Option("--contract", help="Add its contract.")] = False,
+    contract: Annotated[bool, option("--contract", help="Add its contract.")] = False,
     starts: Annotated[
-        Any, typer.Option("--starts", click_type=EITHER, help="First day (default: the day it was won).")
+        Any, option("--starts", reader=EITHER, help="First day (default: the day it was won).")
     ] = None,
-    ends: Annotated[Any, typer.Option("--ends", click_type=ENDS, help="Last day.")] = None,
+    ends: Annotated[Any, option("--ends", reader=ENDS, help="Last day.")] = None,
     term: Annotated[
-        str | None, typer.Option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")
+        str | None, option("--term", "-t", metavar="DURATION", help="Length, for example 12m.")
     ] = None,
     value: Annotated[
-        Any, typer.Option("--value", "-v", click_type=Amount(), help="Value (default: the expected one).")
+        Any, option("--value", "-v", reader=Amount(), help="Value (default: the expected one).")
     ] = None,
     per: Annotated[
         str,
-        typer.Option(
+        option(
             "--per",
-            click_type=Word(("year", "month", "term")),
+            reader=Word(("year", "month", "term")),
             help="Whether --value is per year, per month or for the whole term.",
         ),
     ] = "year",
-    quantity: Annotated[Any, typer.Option("--quantity", click_type=Whole(), help="How many.")] = None,
+    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="How many.")] = None,
     notice: Annotated[
-        Any, typer.Option("--notice", click_type=Notice(), help="Notice period: 3m, 90d; 90 means days.")
+        Any, option("--notice", reader=Notice(), help="Notice period: 3m, 90d; 90 means days.")
     ] = None,
     auto_renew: Annotated[
-        bool | None, typer.Option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
+        bool | None, option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
     ] = None,
     overlap: Annotated[
-        bool, typer.Option("--overlap", help="Allow it next to a running contract for the same product.")
+        bool, option("--overlap", help="Allow it next to a running contract for the same product.")
     ] = False,
 ) -> None:
     """Mark an opportunity as won; --contract adds its contract.
@@ -224,10 +218,8 @@ def win(
     am opportunity win o5 --contract --term 12m
     am opportunity win o5 --on mon --contract --starts 2026-04-01 --value 11k
     """
-    from amcli.output import say
     from amcli.storage import writes
 
-    run = current(context)
     found = named_open(run, "opportunity", ref, is_open)
     day = on or run.today
     more = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew}
@@ -292,17 +284,15 @@ def yearly(terms: Terms) -> Terms:
 
 
 @app.command("lose")
-def lose(context: typer.Context, ref: OpportunityArg, reason: Reason = None, on: On = None) -> None:
+def lose(run: Run, ref: OpportunityArg, reason: Reason = None, on: On = None) -> None:
     """Mark an opportunity as lost.
 
     \b
     am opportunity lose acme --reason "no budget this year"
     am opportunity lose o5 --on fri -r competitor
     """
-    from amcli.output import say
     from amcli.storage import writes
 
-    run = current(context)
     found = named_open(run, "opportunity", ref, is_open)
     known = found["closed_on"] if found["stage"] == "lost" else None
     columns = {"stage": "lost", "closed_on": on or known or run.today}

@@ -1,127 +1,96 @@
 """Option groups that many commands share, each declared once, and the last step of every report."""
 
-import inspect
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
-
-import typer
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from amcli import vocabulary
-from amcli.commands.params import DUE, HAPPENED, Length, Name, Text, TimeOfDay, Whole, Word
-from amcli.context import Run, current
-from amcli.errors import BadValue
+from amcli.commands.declared import Declared, argument, command_of, declared_of, option, switch
+from amcli.commands.readers import DUE, HAPPENED, Length, Name, Text, TimeOfDay, Whole, Word
+from amcli.context import Run
+from amcli.errors import BadValue, Ended
+from amcli.output import render
 from amcli.output.result import Listing, Options, Page
+from amcli.rules.names import quoted
+
+if TYPE_CHECKING:
+    from amcli.documents.charts import Chart
+    from amcli.documents.parts import Sheet
+    from amcli.facts.account_facts import World
+    from amcli.fields import Row
+    from amcli.rules.dates import Period
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-OUTPUT = typer.Option("--output", "-o", click_type=Word(vocabulary.OUTPUT_FORMATS), help="Output format.")
-NULL = typer.Option("--null", "-0", help="Print ids separated by NUL, for xargs -0.")
-FIELDS = typer.Option("--fields", metavar="A,B", help="Show only these fields, in this order.")
-SORT = typer.Option("--sort", "-s", metavar="A,-B", help="Sort by these fields; - for descending.")
-LIMIT = typer.Option("--limit", click_type=Whole(0), help="Show at most N rows.")
-NO_HEADER = typer.Option("--no-header", help="Leave out the header line in CSV, TSV and Markdown.")
-EXIT_CODE = typer.Option("--exit-code", help="Exit with code 10 if there is anything to show.")
-AS_OF = typer.Option("--as-of", click_type=HAPPENED, help="Show it as it was on a past date.")
-
-PAGE_OPTIONS: dict[str, Any] = {"output": (str | None, OUTPUT, None), "null": (bool, NULL, False)}
-LIST_OPTIONS: dict[str, Any] = {
-    **PAGE_OPTIONS,
-    "fields": (str | None, FIELDS, None),
-    "sort": (str | None, SORT, None),
-    "limit": (int | None, LIMIT, None),
-    "no_header": (bool, NO_HEADER, False),
-}
-DUE_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, "exit_code": (bool, EXIT_CODE, False)}
+OUTPUT = option("--output", "-o", reader=Word(vocabulary.OUTPUT_FORMATS), help="Output format.").of("output")
+NULL = switch("--null", "-0", help="Print ids separated by NUL, for xargs -0.").of("null")
+FIELDS = option("--fields", metavar="A,B", help="Show only these fields, in this order.").of("fields")
+SORT = option("--sort", "-s", metavar="A,-B", help="Sort by these fields; - for descending.").of("sort")
+LIMIT = option("--limit", reader=Whole(0), help="Show at most N rows.").of("limit")
+NO_HEADER = switch("--no-header", help="Leave out the header line in CSV, TSV and Markdown.").of("no_header")
+EXIT_CODE = switch("--exit-code", help="Exit with code 10 if there is anything to show.").of("exit_code")
+AS_OF = option("--as-of", reader=HAPPENED, help="Show it as it was on a past date.").of("as_of")
+PAGE_OPTIONS = (OUTPUT, NULL)
+LIST_OPTIONS = (*PAGE_OPTIONS, FIELDS, SORT, LIMIT, NO_HEADER)
+DUE_OPTIONS = (*LIST_OPTIONS, EXIT_CODE)
 # Reports that can be asked about a day that has passed.
-LOOKS_BACK = {"as_of": (Any, AS_OF, None)}
-REPORT_PAGE_OPTIONS: dict[str, Any] = {**PAGE_OPTIONS, **LOOKS_BACK}
-REPORT_OPTIONS: dict[str, Any] = {**DUE_OPTIONS, **LOOKS_BACK}
-RECORD_OPTIONS: dict[str, Any] = {**LIST_OPTIONS, **LOOKS_BACK}
-
-AccountArg = Annotated[str, typer.Argument(metavar="ACCOUNT", help="Code, name or any part of it.")]
+REPORT_PAGE_OPTIONS = (*PAGE_OPTIONS, AS_OF)
+REPORT_OPTIONS = (*DUE_OPTIONS, AS_OF)
+RECORD_OPTIONS = (*LIST_OPTIONS, AS_OF)
+AccountArg = Annotated[str, argument(metavar="ACCOUNT", help="Code, name or any part of it.")]
 ContractArg = Annotated[
     str,
-    typer.Argument(
-        metavar="ACCOUNT|CONTRACT", help="A contract (k12), or an account with one open contract."
-    ),
+    argument(metavar="ACCOUNT|CONTRACT", help="A contract (k12), or an account with one open contract."),
 ]
 ContractArgs = Annotated[
     list[str],
-    typer.Argument(
-        metavar="ACCOUNT|CONTRACT...", help="Contracts (k12), or accounts with one open contract each."
-    ),
+    argument(metavar="ACCOUNT|CONTRACT...", help="Contracts (k12), or accounts with one open contract each."),
 ]
-RefArg = Annotated[str, typer.Argument(metavar="REF", help="A record (t31, k12, n213), or an account.")]
+RefArg = Annotated[str, argument(metavar="REF", help="A record (t31, k12, n213), or an account.")]
 Within = Annotated[
     str | None,
-    typer.Option(
-        "--in", "--within", "-i", metavar="DURATION", help="How far ahead to look, for example 30d."
-    ),
+    option("--in", "--within", "-i", metavar="DURATION", help="How far ahead to look, for example 30d."),
 ]
-Everything = Annotated[bool, typer.Option("--all", "-a", help="Show everything.")]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to every question.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")]
-Due = Annotated[Any, typer.Option("--due", "-d", click_type=DUE, help="When it is due: fri, +10d, 28 feb.")]
+Everything = Annotated[bool, option("--all", "-a", help="Show everything.")]
+Yes = Annotated[bool, option("--yes", "-y", help="Answer yes to every question.")]
+Quiet = Annotated[bool, option("--quiet", "-q", help="Print nothing.")]
+Due = Annotated[Any, option("--due", "-d", reader=DUE, help="When it is due: fri, +10d, 28 feb.")]
 On = Annotated[
     Any,
-    typer.Option(
-        "--on", click_type=HAPPENED, help="When it happened: yesterday, mon, 28 feb (default: today)."
-    ),
+    option("--on", reader=HAPPENED, help="When it happened: yesterday, mon, 28 feb (default: today)."),
 ]
-Reason = Annotated[str | None, typer.Option("--reason", "-r", click_type=Text(), help="Why.")]
+Reason = Annotated[str | None, option("--reason", "-r", reader=Text(), help="Why.")]
 Duration = Length()
 # What is said of a conversation, by whichever command it is recorded.
 With = Annotated[
-    list[str] | None, typer.Option("--with", "-w", metavar="CONTACT", help="Who was there (repeatable).")
+    list[str] | None, option("--with", "-w", metavar="CONTACT", help="Who was there (repeatable).")
 ]
-At = Annotated[Any, typer.Option("--at", click_type=TimeOfDay(), help="Time.")]
-Minutes = Annotated[Any, typer.Option("--minutes", click_type=Whole(0, 10080), help="How long.")]
-Direction = Annotated[
-    Any, typer.Option("--direction", click_type=Word(vocabulary.DIRECTIONS), help="Who started it.")
-]
-Feel = Annotated[Any, typer.Option("--feel", "-f", click_type=Word(vocabulary.PULSES), help="How it went.")]
-Purpose = Annotated[
-    Any, typer.Option("--purpose", click_type=Word(vocabulary.PURPOSES), help="What it was about.")
-]
+At = Annotated[Any, option("--at", reader=TimeOfDay(), help="Time.")]
+Minutes = Annotated[Any, option("--minutes", reader=Whole(0, 10080), help="How long.")]
+Direction = Annotated[Any, option("--direction", reader=Word(vocabulary.DIRECTIONS), help="Who started it.")]
+Feel = Annotated[Any, option("--feel", "-f", reader=Word(vocabulary.PULSES), help="How it went.")]
+Purpose = Annotated[Any, option("--purpose", reader=Word(vocabulary.PURPOSES), help="What it was about.")]
 Next = Annotated[
-    Any, typer.Option("--next", "-n", metavar="TEXT", click_type=Name(), help="Add a task as the next step.")
+    Any, option("--next", "-n", metavar="TEXT", reader=Name(), help="Add a task as the next step.")
 ]
-Promise = Annotated[
-    Any, typer.Option("--promise", "-p", metavar="TEXT", click_type=Name(), help="What you promised.")
-]
-Theirs = Annotated[
-    Any, typer.Option("--theirs", metavar="TEXT", click_type=Name(), help="What they promised.")
-]
-FollowUpDue = Annotated[
-    Any, typer.Option("--due", "-d", click_type=DUE, help="When the task or promise is due.")
-]
-Editor = Annotated[bool, typer.Option("--editor", "-e", help="Write the whole text in your editor.")]
+Promise = Annotated[Any, option("--promise", "-p", metavar="TEXT", reader=Name(), help="What you promised.")]
+Theirs = Annotated[Any, option("--theirs", metavar="TEXT", reader=Name(), help="What they promised.")]
+FollowUpDue = Annotated[Any, option("--due", "-d", reader=DUE, help="When the task or promise is due.")]
+Editor = Annotated[bool, option("--editor", "-e", help="Write the whole text in your editor.")]
 
 
-def shows(options: dict[str, Any], listed: str | None = None) -> Callable[[F], F]:
+def shows(options: Sequence[Declared], listed: str | None = None) -> Callable[[F], F]:
     """Give a command a group of output options in the place of its `out: Options` parameter; `listed` is the
     kind of record that it lists, where it can look back."""
+    names = [each.name for each in options]
 
     def decorate(function: F) -> F:
-        signature = inspect.signature(function)
-        parameters = [p for p in signature.parameters.values() if p.name != "out"]
-        for name, (kind, option, default) in options.items():
-            parameters.append(
-                inspect.Parameter(
-                    name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
-                )
-            )
-
-        def command(**values: Any) -> Any:
-            given = {name: values.pop(name) for name in options}
+        def command(run: Run, **values: Any) -> Any:
+            given = {name: values.pop(name) for name in names}
             if (day := given.pop("as_of", None)) is not None:
-                current(values["context"]).look_back(day, listed)
-            return function(**values, out=asked(**given))
+                run.look_back(day, listed)
+            return function(run, **values, out=asked(**given))
 
-        command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-        command.__doc__, command.__name__ = function.__doc__, function.__name__
-        command.__module__ = function.__module__
-        return command  # type: ignore[return-value]
+        return command_of(command, (*declared_of(function), *options), function)  # type: ignore[return-value]
 
     return decorate
 
@@ -135,10 +104,68 @@ def asked(*, output: str | None, null: bool, **others: Any) -> Options:
 
 def finish(run: Run, result: Listing | Page, options: Options) -> None:
     """Show a report, warn of missing rates, and end with the exit code."""
-    from amcli.output import render
-
     code = render(run, result, options)
     if "world" in run.__dict__ and (warning := run.world.totals.warning()):
         run.warn(warning)
     if code:
-        raise typer.Exit(code)
+        raise Ended(code)
+
+
+def within_option(
+    text: str | None, read: Callable[["World", str | None], dt.date], world: "World"
+) -> dt.date:
+    """The last day of `--in`, or BadValue naming the option."""
+    try:
+        return read(world, text)
+    except BadValue as error:
+        raise BadValue(f"--in {error.message}", error.hint) from None
+
+
+def period_of(run: Run, text: str | None, *, ahead: bool = False) -> "Period | None":
+    """The period that was asked for. Raises BadValue for one that has not begun, unless it may lie ahead."""
+    if text is None:
+        return None
+    from amcli.rules.periods import parse_period
+
+    try:
+        period: Period = parse_period(text, run.today, order=run.date_order)
+        if period.first > run.today and not ahead:
+            raise BadValue(f"{quoted(text)}: it is in the future.", "For example: --period last-quarter")
+    except BadValue as error:
+        raise BadValue(f"--period {error.message}", error.hint) from None
+    return period
+
+
+Plot = Annotated[bool, option("--plot", help="Draw a chart; in a pipe, print its figures.")]
+
+
+def show_charts(
+    run: Run, result: Listing | Page, charts: "Callable[[Sequence[Row]], Sequence[Chart]]", out: Options
+) -> None:
+    """Show a report as pictures, made of its rows as `--sort` and `--limit` leave them."""
+    if out.output not in (None, "table", "md"):
+        finish(run, result, out)
+        return
+    from amcli.documents.charts import markdown
+
+    if isinstance(result, Listing):
+        from amcli.output.formats import shaped
+
+        result = shaped(result, out)
+    found = list(charts(result.rows))
+    about = {key: result.about[key] for key in ("filters", "fits_none", "hint") if key in result.about}
+    finish(run, Page("picture", {}, lambda _: markdown(found), about={**about, "charts": found}), out)
+
+
+def show_sheet(
+    run: Run,
+    data: "Row",
+    sheet: "Sheet",
+    out: Options,
+    footer: tuple[str, str] | None = None,
+) -> None:
+    """Show a page of sections: drawn for a person, Markdown in a pipe, an object as JSON."""
+    from amcli.documents.parts import markdown
+
+    about = {"sheet": sheet, "footer": footer}
+    finish(run, Page("brief", data, lambda _: markdown(sheet), [data["account"]], about=about), out)

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from amcli.commands.params import LastTyped
+from amcli.commands.readers import LastTyped
 from amcli.commands.terms import (
     account_said,
     refuse_closed,
@@ -16,8 +16,10 @@ from amcli.commands.terms import (
 )
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.output import say
 from amcli.rules.dates import on_day, span, weekday_day
 from amcli.rules.names import shown
+from amcli.storage import contracts, resolve, writes
 from amcli.vocabulary import reference
 
 MOST_NAMED = 5
@@ -50,9 +52,6 @@ def record(
 ) -> None:  # fmt: skip
     """Record the same outcome for one or several contracts, all or none, and say so; before several a
     terminal is asked once. Raises Refused for one that has its outcome."""
-    from amcli.output import say
-    from amcli.storage import resolve
-
     found = {row["id"]: row for row in (resolve.contract(run.book, ref) for ref in refs)}
     for row in found.values():
         refuse_closed(row)
@@ -86,8 +85,6 @@ def renewed(run: Run, refs: Sequence[str], agreed: Renewal, yes: bool) -> None:
 
 def renew_one(run: Run, old: Any, agreed: Renewal) -> Told:
     """Add the successor of a contract."""
-    from amcli.storage import contracts
-
     columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
     columns |= renewed_terms(run, old, columns, agreed.value, agreed.term, agreed.ends)
     others = {name: given for name, given in agreed.others.items() if given is not None}
@@ -106,8 +103,6 @@ def renew_one(run: Run, old: Any, agreed: Renewal) -> Told:
 
 def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) -> int:
     """Add the successor of a contract, which is renewed by it; gives its id."""
-    from amcli.storage import writes
-
     row = writes.insert(run.book, "contract", columns)
     outcome = {"outcome": "renewed", "outcome_on": run.today, "renewed_by_id": row, "stage": "signed"}
     writes.update(run.book, "contract", old["id"], outcome | ({"reason": reason} if reason else {}))
@@ -136,8 +131,6 @@ def last_day(old: Any) -> dt.date | None:
 
 def lose_one(run: Run, old: Any, reason: str | None, on: dt.date | None) -> Told:
     """Record the loss of a contract; its account is churned with the last one."""
-    from amcli.storage import contracts, writes
-
     last = last_day(old)
     stops = on or (run.today if last is None else None)
     columns = {

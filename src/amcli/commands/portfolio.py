@@ -2,15 +2,26 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Everything, finish, shows
-from amcli.commands.params import Word
-from amcli.commands.plotting import Plot, show
-from amcli.context import current
+from amcli.commands.options import (
+    NO_HEADER,
+    REPORT_PAGE_OPTIONS,
+    Everything,
+    Plot,
+    finish,
+    show_charts,
+    shows,
+)
+from amcli.commands.readers import Word
+from amcli.context import Run
+from amcli.documents.portfolio import markdown
 from amcli.errors import BadValue
+from amcli.output import is_drawn
 from amcli.output.result import Options, Page
+from amcli.reports import white_space
+from amcli.reports.portfolio import band_revenue, data, read_portfolio
+from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS, GROUP_FIELDS
 from amcli.rules.portfolio import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -18,7 +29,7 @@ if TYPE_CHECKING:
     from amcli.fields import Field, Row
     from amcli.reports.portfolio import Portfolio
 
-TABLE_OPTIONS: dict[str, Any] = {**REPORT_PAGE_OPTIONS, "no_header": (bool, NO_HEADER, False)}
+TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 PARTS = (
     "by", "concentration", "key_accounts", "renewals", "load", "touches", "coverage", "white_space",
 )  # fmt: skip
@@ -26,14 +37,12 @@ PARTS = (
 
 @shows(TABLE_OPTIONS)
 def portfolio(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     by: Annotated[
-        str | None, typer.Option("--by", click_type=Word(DIMENSIONS), help="Show only the split by this.")
+        str | None, option("--by", reader=Word(DIMENSIONS), help="Show only the split by this.")
     ] = None,
-    white_space: Annotated[
-        bool, typer.Option("--white-space", help="Show only products by account.")
-    ] = False,
+    white_space: Annotated[bool, option("--white-space", help="Show only products by account.")] = False,
     plot: Plot = False,
     everything: Everything = False,
     *,
@@ -51,15 +60,10 @@ def portfolio(
     am portfolio --plot         renewals by month, revenue by risk
     am portfolio -o json | jq .load.ratio
     """
-    from amcli.output import is_drawn
-    from amcli.reports.portfolio import read_portfolio
-    from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS
-
     if by and white_space:
         raise BadValue("give --by or --white-space, not both.", "For everything: am portfolio")
     if plot and white_space:
         raise BadValue("give --plot or --white-space, not both.", "The charts: am portfolio --plot")
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     found = read_portfolio(run.world)
@@ -74,7 +78,7 @@ def portfolio(
     }
     made = page(found, dimensions, parts, about, drawn=is_drawn(run, out) and not plot)
     if plot:
-        show(run, made, lambda _: pictures(found, made.data, by), out)
+        show_charts(run, made, lambda _: pictures(found, made.data, by), out)
     else:
         finish(run, made, out)
 
@@ -88,11 +92,6 @@ def page(
     drawn: bool,
 ) -> Page:
     """The page; what only a program reads is put together only for one."""
-    from amcli.documents.portfolio import markdown
-    from amcli.reports import white_space
-    from amcli.reports.portfolio import data
-    from amcli.reports.portfolio_fields import GROUP_FIELDS
-
     if drawn:
         return Page("portfolio", {}, markdown, about=about)
     made = data(found, dimensions, parts)
@@ -105,7 +104,6 @@ def page(
 def pictures(found: "Portfolio", data: "Row", by: str | None) -> "list[Chart]":
     """What `--plot` draws: renewals by month and revenue by band, or the revenue of each group."""
     from amcli.documents import pictures as made
-    from amcli.reports.portfolio import band_revenue
 
     if by is not None:
         return [made.groups(data["by"][by], by, data["currency"])]

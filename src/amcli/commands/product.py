@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
-from amcli.commands.params import Amount, Currency, Name
+from amcli.commands.declared import Group, argument
+from amcli.commands.readers import Amount, Currency, Name
 from amcli.commands.records import Kind, Opt, add_common
 from amcli.commands.terms import amount
 from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row
+from amcli.rules.money import grouped
 from amcli.rules.names import folded, quoted, shown
+from amcli.storage import records
 
 OPTIONS = (
     Opt("list_price", ("--price",), Amount(), "Its price: 900, EUR 12k."),
@@ -23,8 +23,6 @@ OPTIONS = (
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the price in minor units, a name that no other product has. Raises Refused."""
-    from amcli.storage import records
-
     found: dict[str, Any] = {name: None if value == "" else value for name, value in given.items()}
     before: Row = records.listed(run.book, "product", row=row)[0] if row is not None else {}
     if "name" in found:
@@ -49,14 +47,14 @@ def refuse_taken(run: Run, name: str, row: int | None) -> None:
 
 KIND = Kind("product", "products", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
 NEW = Kind("product", "products", OPTIONS, values)
-app = group("Your products and list prices.")
+app = Group("Your products and list prices.")
 
 
 @app.command("add")
 @adds(NEW)
 def add(
     run: Run,
-    name: Annotated[str, typer.Argument(metavar="NAME", click_type=Name(), help="Its name.")],
+    name: Annotated[str, argument(metavar="NAME", reader=Name(), help="Its name.")],
     *,
     given: dict[str, Any],
 ) -> Made:
@@ -76,8 +74,6 @@ def add(
 
 def price(columns: Mapping[str, Any]) -> str:
     """`, EUR 6,000`; empty without a price."""
-    from amcli.rules.money import grouped
-
     if columns.get("list_price") is None:
         return ""
     return f", {columns['currency']} {grouped(columns['list_price'], columns['currency'])}"

@@ -4,14 +4,15 @@ import datetime as dt
 from functools import partial
 from typing import Annotated
 
-import typer
-
 from amcli.commands import interaction
+from amcli.commands.declared import Group, argument, option
+from amcli.commands.entry import entry_of, follow_ups, placed
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
-from amcli.commands.groups import group
+from amcli.commands.log import write_one
 from amcli.commands.options import (
     RECORD_OPTIONS,
     REPORT_OPTIONS,
+    REPORT_PAGE_OPTIONS,
     AccountArg,
     Due,
     Everything,
@@ -23,26 +24,68 @@ from amcli.commands.options import (
     With,
     Within,
     finish,
+    period_of,
+    show_sheet,
     shows,
 )
-from amcli.commands.pages import qbr_brief
-from amcli.commands.params import Text
+from amcli.commands.readers import Text
 from amcli.commands.records import add_common
-from amcli.context import current
+from amcli.context import Run
 from amcli.output.result import Listing, Options
+from amcli.rules.names import shown
 
 TEXT = Text()
-HeldText = Annotated[
-    str | None, typer.Argument(metavar="[TEXT]", click_type=TEXT, help="The result, in one line.")
-]
-app = group("Business reviews: which are due, prepare one, log one.")
+HeldText = Annotated[str | None, argument(metavar="[TEXT]", reader=TEXT, help="The result, in one line.")]
+ALONE = "Health, stances and questions are internal"
+
+
+@shows(REPORT_PAGE_OPTIONS)
+def qbr_brief(
+    run: Run,
+    account: AccountArg,
+    period: Annotated[
+        str | None,
+        option("--period", metavar="PERIOD", help="Period: last-quarter, 2026-Q1, ytd."),
+    ] = None,
+    internal: Annotated[
+        bool, option("--internal", help="Add what is internal: health, stances, questions.")
+    ] = False,
+    *,
+    out: Options,
+) -> None:
+    """Prepare a QBR: goals, results, usage, promises.
+
+    Covers the time since the last QBR, or else the usual interval. You can send the page to the
+    customer; --internal adds internal sections at the end, which you shouldn't send. In a pipe it prints
+    Markdown.
+
+    \b
+    am qbr brief acme
+    am qbr brief acme > acme-qbr.md
+    am qbr brief acme --period last-quarter --internal
+    """
+    from amcli.documents.review import sheet
+    from amcli.reports.review import read_review
+    from amcli.rules.picture import as_json
+    from amcli.storage import resolve
+
+    found = resolve.account(run.book, account)
+    review = read_review(run.world, found["id"], period_of(run, period))
+    data = as_json(review)
+    if not internal:
+        data["internal"] = None
+    footer = None if internal else (ALONE, f"am qbr brief {shown(found['code'])} --internal")
+    show_sheet(run, data, sheet(review, internal=internal), out, footer)
+
+
+app = Group("Business reviews: which are due, prepare one, log one.")
 app.command("brief")(qbr_brief)
 
 
 @app.command("due")
 @shows(REPORT_OPTIONS)
 def due(
-    context: typer.Context,
+    run: Run,
     words: Filters = None,
     within: Within = None,
     everything: Everything = False,
@@ -61,7 +104,6 @@ def due(
     """
     from amcli.reports import qbrs as query
 
-    run = current(context)
     asked = Asked(run, words)
     asked.restrict()
     until = dt.date.max if everything else query.until_day(run.world, within)
@@ -73,7 +115,7 @@ def due(
 
 @app.command("held")
 def held(
-    context: typer.Context,
+    run: Run,
     account: AccountArg,
     text: HeldText = None,
     with_: With = None,
@@ -91,12 +133,8 @@ def held(
     am qbr held acme "Goals for the half-year" -n "send slides" -d fri -f good
     am qbr held acme --on yesterday
     """
-    from amcli.commands.booked import placed
-    from amcli.commands.entry import entry_of, follow_ups
-    from amcli.commands.log import write_one
     from amcli.storage import resolve
 
-    run = current(context)
     tasks = follow_ups(next_, promise, due)
     found = resolve.account(run.book, account)
     columns = {
@@ -108,7 +146,7 @@ def held(
 
 app.command(
     "add",
-    help="""Log a QBR and what it led to (the same as am qbr held).
+    """Log a QBR and what it led to (the same as am qbr held).
 
     \b
     am qbr add acme "Wants the roadmap by June" -w jane
@@ -120,7 +158,7 @@ app.command(
 @app.command("list")
 @shows(RECORD_OPTIONS, "interaction")
 def list_(
-    context: typer.Context,
+    run: Run,
     words: AccountAndFilters = None,
     *,
     out: Options,
@@ -137,7 +175,6 @@ def list_(
     from amcli.reports.records import records_page
     from amcli.storage import records
 
-    run = current(context)
     asked = Asked(run, words, takes_account=True)
     page = partial(records_page, "interaction", "reviews", run.today, add="am qbr held ACCOUNT")
     rows = asked.rows("interaction", qbrs.held(run.world, asked.account_id))

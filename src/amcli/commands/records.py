@@ -4,19 +4,18 @@ A kind is one `Kind`: its options are declared once and serve `add`, `edit` and 
 """
 
 import datetime as dt
-import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Annotated, Any, NamedTuple
 
-import typer
-
+from amcli.commands.declared import Declared, Function, Group, argument, command_of, declared_of, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import PAGE_OPTIONS, RECORD_OPTIONS, Everything, Yes, finish, shows
-from amcli.commands.params import OrEmpty, Value
-from amcli.context import Run, current
+from amcli.commands.readers import OrEmpty, Value
+from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import LETTERS
@@ -40,7 +39,6 @@ NAMED = {
 }
 NO_ACCOUNT = ("product", "target")
 NEVER_EMPTY = ("name", "code", "title", "extra", "kind", "on", "score", "metric", "status")
-KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
 class Opt(NamedTuple):
@@ -70,54 +68,37 @@ class Kind(NamedTuple):
     is_open: Callable[[Row, dt.date], bool] | None = None
 
 
-def parameters(kind: Kind, empties: bool = False) -> list[inspect.Parameter]:
-    """The options of a kind as parameters of a command; not given is None. With `empties` an empty
-    text is a value of each that can be emptied."""
-    made = []
+def declared_by(kind: Kind, empties: bool = False) -> Iterator[Declared]:
+    """The options of a kind; not given is None. With `empties` an empty text is a value of each that can be
+    emptied."""
     for opt in kind.options:
-        info: Any
         if opt.flag:
             yes = opt.names[0]
-            info = typer.Option(f"{yes}/--no-{yes[2:]}", help=opt.help)
-            annotation: Any = bool | None
+            found = option(f"{yes}/--no-{yes[2:]}", help=opt.help)._replace(flag=True)
         else:
             reader = opt.type
             if reader is not None and empties and opt.column not in NEVER_EMPTY:
                 reader = OrEmpty(reader)
-            info = typer.Option(*opt.names, click_type=reader, help=opt.help)
-            annotation = list[str] | None if opt.many else Any
-        made.append(
-            inspect.Parameter(opt.column, KEYWORD, default=None, annotation=Annotated[annotation, info])
-        )
-    return made
+            found = option(*opt.names, reader=reader, help=opt.help)._replace(many=opt.many)
+        yield found.of(opt.column)
 
 
-def with_options(kind: Kind, empties: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def with_options(kind: Kind, empties: bool = False) -> Callable[[Function], Function]:
     """Give a command the options of a kind in the place of its `given` parameter."""
+    columns = [opt.column for opt in kind.options]
 
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        signature = inspect.signature(function)
-        own = [p for p in signature.parameters.values() if p.name != "given"]
-        columns = [opt.column for opt in kind.options]
-
-        def command(**values: Any) -> Any:
+    def decorate(function: Function) -> Function:
+        def command(run: Run, **values: Any) -> Any:
             given = {name: values.pop(name) for name in columns}
-            return function(
-                **values, given={name: value for name, value in given.items() if value is not None}
-            )
+            given = {name: value for name, value in given.items() if value is not None}
+            return function(run, **values, given=given)
 
-        command.__signature__ = signature.replace(parameters=[*own, *parameters(kind, empties)])  # type: ignore[attr-defined]
-        command.__doc__, command.__name__, command.__module__ = (
-            function.__doc__,
-            function.__name__,
-            function.__module__,
-        )
-        return command
+        return command_of(command, (*declared_of(function), *declared_by(kind, empties)), function)
 
     return decorate
 
 
-def add_common(app: typer.Typer, kind: Kind, examples: Mapping[str, str]) -> None:
+def add_common(app: Group, kind: Kind, examples: Mapping[str, str]) -> None:
     """Give a noun its `list`, `show`, `edit` and `rm`: those that there are examples of."""
     for name, make in (("list", make_list), ("show", make_show), ("edit", make_edit), ("rm", make_rm)):
         if name not in examples:
@@ -131,10 +112,10 @@ def make_list(kind: Kind) -> Callable[..., None]:
     """`list`: every record with every field; those of one account, or open ones, where there are such."""
 
     def list_(
-        context: typer.Context,
+        run: Run,
         words: AccountAndFilters = None,
         everything: Everything = False,
-        open_only: Annotated[bool, typer.Option("--open", help="Show only open ones.")] = False,
+        open_only: Annotated[bool, option("--open", help="Show only open ones.")] = False,
         *,
         out: Options,
     ) -> None:
@@ -142,7 +123,6 @@ def make_list(kind: Kind) -> Callable[..., None]:
         from amcli.reports.records import records_page
         from amcli.storage import records
 
-        run = current(context)
         asked = Asked(run, words, takes_account=owned)
         of = asked.account_id
         rows = [
@@ -165,11 +145,9 @@ def make_list(kind: Kind) -> Callable[..., None]:
     return shows(RECORD_OPTIONS, kind.name)(without(list_, absent))
 
 
-def without(function: Callable[..., None], names: set[str]) -> Callable[..., None]:
+def without(function: Function, names: set[str]) -> Function:
     """A command that does not take some of its parameters; they keep their defaults."""
-    signature = inspect.signature(function)
-    kept = [p for name, p in signature.parameters.items() if name not in names]
-    function.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
+    vars(function).update(declared=tuple(each for each in declared_of(function) if each.name not in names))
     return function
 
 
@@ -178,14 +156,13 @@ def make_show(kind: Kind) -> Callable[..., None]:
 
     @shows(PAGE_OPTIONS)
     def show(
-        context: typer.Context,
-        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=named(kind))],
+        run: Run,
+        ref: Annotated[str, argument(metavar=kind.name.upper(), help=named(kind))],
         *,
         out: Options,
     ) -> None:
-        from amcli.commands.look import show_record
+        from amcli.commands.show import show_record
 
-        run = current(context)
         show_record(run, kind.name, found_row(run, kind, ref), out)
 
     show.__doc__ = f"Show {one(kind)}."
@@ -197,21 +174,20 @@ def make_edit(kind: Kind) -> Callable[..., None]:
 
     @with_options(kind, empties=True)
     def edit(
-        context: typer.Context,
-        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=named(kind))],
-        editor: Annotated[bool, typer.Option("--editor", "-e", help="Edit it in your editor.")] = False,
+        run: Run,
+        ref: Annotated[str, argument(metavar=kind.name.upper(), help=named(kind))],
+        editor: Annotated[bool, option("--editor", "-e", help="Edit it in your editor.")] = False,
         *,
         given: dict[str, Any],
     ) -> None:
-        from amcli.commands.linked import changes_said, new_product
-        from amcli.output import say
+        from amcli.commands.confirmations import changes_said
+        from amcli.commands.references import new_product
         from amcli.records.record_fields import FIELDS
         from amcli.storage import records, writes
 
-        run = current(context)
         row = found_row(run, kind, ref)
         if editor:
-            from amcli.commands.edited import edited
+            from amcli.commands.editor import edited
 
             given = {**edited(run, kind, row), **given}
         elif not given:
@@ -236,15 +212,13 @@ def make_rm(kind: Kind) -> Callable[..., None]:
     """`rm`: delete, with what belongs to it."""
 
     def rm(
-        context: typer.Context,
-        ref: Annotated[str, typer.Argument(metavar=kind.name.upper(), help=named(kind))],
+        run: Run,
+        ref: Annotated[str, argument(metavar=kind.name.upper(), help=named(kind))],
         yes: Yes = False,
     ) -> None:
-        from amcli.output import say
         from amcli.storage import foreign_keys
         from amcli.storage.foreign_keys import summary
 
-        run = current(context)
         row = found_row(run, kind, ref, itself=True)
         handle = handle_of(run, kind, row)
         what = title_of(run, kind, row)

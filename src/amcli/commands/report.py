@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument
 from amcli.commands.filtering import Filters
 from amcli.commands.options import REPORT_OPTIONS, finish, shows
-from amcli.config.reports import FIELDS, Report
-from amcli.context import Run, current
+from amcli.config.reports import FIELDS, Report, read_report
+from amcli.config.settings import Config
+from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.names import in_shell, quoted, shown
 
@@ -25,9 +26,9 @@ EXAMPLE = "am report save big-renewals -- renewals --in 120d value.over:50k"
 
 @shows(REPORT_OPTIONS)
 def report(
-    context: typer.Context,
+    run: Run,
     name: Annotated[
-        str | None, typer.Argument(metavar="[REPORT]", help="A saved report (default: list them all).")
+        str | None, argument(metavar="[REPORT]", help="A saved report (default: list them all).")
     ] = None,
     words: Filters = None,
     *,
@@ -44,9 +45,8 @@ def report(
     am report big-renewals region:emea -o csv
     am report save big-renewals -- renewals --in 120d value.over:50k
     """
-    run = current(context)
     if name == "save" and name not in run.config.reports():
-        save(context, run, words or [])
+        save(run, words or [])
         return
     if name is None or (name == "list" and name not in run.config.reports()):
         rows = list(readable(run))
@@ -55,23 +55,20 @@ def report(
     found = run.config.report(name)
     if run.title is None:
         run.title = found.title
-    command, words_of_base = listing_of(context, found)
+    command, words_of_base = listing_of(run, found)
     given = found.options() | options_of(out)
     if run.as_of is not None:
         words_of_base += looking_back(command, found, run.as_of)
     line = [*words_of_base, *found.filter, *(words or ()), *chain.from_iterable(given.values())]
-    with command.make_context(command.name, line, parent=context.find_root()) as inner:
+    with command.make_context(command.name, line, parent=run.typed.tree) as inner:
         command.invoke(inner)
 
 
-def save(context: typer.Context, run: Run, words: list[str]) -> None:
+def save(run: Run, words: list[str]) -> None:
     """Keep a command line under a name, tried before it is kept. Raises BadValue for what is no list."""
-    from amcli.commands.checking import tried
-    from amcli.commands.settings import keep
+    from amcli.commands.config import keep
+    from amcli.commands.config_check import tried
     from amcli.config.file import with_value
-    from amcli.config.reports import read_report
-    from amcli.config.settings import Config
-    from amcli.output import say
 
     if len(words) < 2:
         raise BadValue("a name and a list are needed.", f"Such as: {EXAMPLE}")
@@ -85,10 +82,10 @@ def save(context: typer.Context, run: Run, words: list[str]) -> None:
     found = read_report(name, table)
     reports = run.config.reports()
     config = Config(run.config_path, {**run.config.values, "reports": {**reports, name: table}})
-    listing_of(context, found)
+    listing_of(run, found)
     run.verbs[:] = ["report"]
     if run.book_path.is_file():
-        tried(context, run, name, config)
+        tried(run, name, config)
     keep(run, with_value(run.config_path, f"reports.{name}", table))
     verb = "changed" if name in reports else "saved"
     say(
@@ -138,15 +135,14 @@ def options_of(out: Options) -> dict[str, list[str]]:
     }
 
 
-def listing_of(context: typer.Context, found: Report) -> tuple[Any, list[str]]:
+def listing_of(run: Run, found: Report) -> tuple[Any, list[str]]:
     """The command that a report is of, and what is left of its words. Raises BadValue where it is no list."""
-    run = current(context)
     run.verbs.clear()
-    command: Any = context.find_root().command
-    inner, rest = context.find_root(), list(found.base)
+    tree: Any = run.typed.tree
+    command, inner, rest = tree.command, tree, list(found.base)
     while rest and hasattr(command, "resolve_command"):
         _, command, rest = command.resolve_command(inner, rest)
-        inner = command.context_class(command, info_name=command.name, parent=context.find_root())
+        inner = command.context_class(command, info_name=command.name, parent=run.typed.tree)
     filtered = any(param.name == "words" for param in command.params) or command.name == "find"
     if not filtered or command.name == "report":
         run.verbs[:] = ["report"]

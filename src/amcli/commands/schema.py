@@ -1,26 +1,26 @@
 """`am schema`: the JSON Schema of records and of what commands print."""
 
+from difflib import get_close_matches
 from typing import Annotated
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.options import LIST_OPTIONS, finish, shows
-from amcli.context import current
+from amcli.context import Run
 from amcli.errors import BadValue, NotFound
+from amcli.output.formats import as_json
 from amcli.output.result import Listing, Options
 from amcli.rules.names import quoted
+from amcli.schema import register
 
 
 @shows(LIST_OPTIONS)
 def schema(
-    context: typer.Context,
+    run: Run,
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SCHEMA...]", help="A kind of record or a command (default: list them all)."),
+        argument(metavar="[SCHEMA...]", help="A kind of record or a command (default: list them all)."),
     ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", "-a", help="Print all schemas in one document.")
-    ] = False,
+    everything: Annotated[bool, option("--all", "-a", help="Print all schemas in one document.")] = False,
     *,
     out: Options,
 ) -> None:
@@ -35,10 +35,6 @@ def schema(
     am schema risks ACCOUNT
     am schema -- portfolio --by
     """
-    from amcli.output.formats import as_json
-    from amcli.schema import register
-
-    run = current(context)
     known = register.entries()
     if not name and not everything:
         rows = [{"name": each, "help": entry.help} for each, entry in known.items()]
@@ -55,7 +51,5 @@ def schema(
 
 def near(wanted: str, known: list[str]) -> str:
     """Names that are like one that is not there."""
-    from difflib import get_close_matches
-
     found = get_close_matches(wanted, known, n=3, cutoff=0.5)
     return f"Did you mean {' or '.join(found)}?" if found else "All schemas: am schema"

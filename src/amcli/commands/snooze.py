@@ -3,14 +3,16 @@
 import datetime as dt
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.options import Reason, RefArg
-from amcli.commands.params import DUE, Text, Value, working_day
-from amcli.context import Run, current
+from amcli.commands.readers import DUE, Text, Value, working_day
+from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.output import say
 from amcli.rules.dates import Duration, weekday_day
 from amcli.rules.names import shown
+from amcli.storage import resolve, snoozes
+from amcli.storage.labels import label
 from amcli.vocabulary import reference
 
 SNOOZE_DAYS = 7
@@ -28,16 +30,14 @@ class Until(Value):
 
 
 def snooze(
-    context: typer.Context,
+    run: Run,
     ref: RefArg,
     day: Annotated[
-        Any, typer.Argument(metavar="[DATE]", click_type=Until(), help="Until when (default: in a week).")
+        Any, argument(metavar="[DATE]", reader=Until(), help="Until when (default: in a week).")
     ] = None,
-    text: Annotated[
-        str | None, typer.Argument(metavar="[REASON]", click_type=Text(), help="Why, in quotes.")
-    ] = None,
+    text: Annotated[str | None, argument(metavar="[REASON]", reader=Text(), help="Why, in quotes.")] = None,
     reason: Reason = None,
-    off: Annotated[bool, typer.Option("--off", help="End the snooze.")] = False,
+    off: Annotated[bool, option("--off", help="End the snooze.")] = False,
 ) -> None:
     """Postpone a check-in, task, renewal or any other record.
 
@@ -50,9 +50,6 @@ def snooze(
     am snooze o5 +2w --reason "budget is set in April"
     am snooze acme --off
     """
-    from amcli.storage import resolve
-
-    run = current(context)
     reason = given_once(reason, text)
     found = resolve.any_record(run.book, ref, people=False)
     if off or day == "off":
@@ -78,9 +75,6 @@ def given_once(option: str | None, text: str | None) -> str | None:
 
 def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
     """Write a snooze and say so. Raises Refused for a task that is done."""
-    from amcli.output import say
-    from amcli.storage import snoozes
-
     with run.book.transaction():
         snoozes.put_off(run.book, found.kind, found.row, until, reason or None)
     verb = "due" if found.kind == "task" else "until"
@@ -94,9 +88,6 @@ def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
 
 def wake(run: Run, found: Any) -> None:
     """Take a snooze back and say so; what is not put off is said to be."""
-    from amcli.output import say
-    from amcli.storage import snoozes
-
     with run.book.transaction():
         woken = snoozes.wake(run.book, found.kind, found.row)
     due = f", due {weekday_day(woken.due_on, run.today)}" if woken and woken.due_on else ""
@@ -106,8 +97,6 @@ def wake(run: Run, found: Any) -> None:
 
 def name_of(run: Run, found: Any) -> str:
     """A record's name for a sentence."""
-    from amcli.storage.labels import label
-
     return shown(label(run.book, found.kind, found.row))
 
 

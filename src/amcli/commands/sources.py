@@ -1,6 +1,6 @@
 """What `am import` reads and where it puts it: files, standard input, a book that may not be there yet.
 
-Not for what an import does (importing.py).
+Not for what an import does (import_.py).
 """
 
 import os
@@ -13,6 +13,8 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 from amcli.context import Run
 from amcli.errors import BadValue, BookUnavailable
 from amcli.rules.names import quoted, shown
+from amcli.storage.backups import remove, sweep
+from amcli.storage.opening import NoBook, open_book
 
 if TYPE_CHECKING:
     from amcli.interchange.incoming import Source
@@ -83,7 +85,7 @@ def ended_in_order() -> Iterator[None]:
 
 def plain(source: "Source", target: Path) -> "Source":
     """A source as it is, or unpacked into a file where it came packed with gzip."""
-    from amcli.interchange.unpacking import is_packed, unpacked
+    from amcli.interchange.content import is_packed, unpacked
 
     if not is_packed(source.path):
         return source
@@ -137,8 +139,6 @@ def make_folder(path: Path) -> None:
 @contextmanager
 def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
     """The book; where there is none, a draft that becomes the book only when it is to be kept."""
-    from amcli.storage.opening import NoBook, open_book
-
     try:
         book = run.book
     except NoBook:
@@ -146,7 +146,6 @@ def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
     else:
         yield book, lambda: None
         return
-    from amcli.storage.backups import remove, sweep
     from amcli.storage.schema import create, put_in_place
 
     path = run.book_path

@@ -3,34 +3,33 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-import typer
-
+from amcli.commands.declared import argument, option
 from amcli.commands.options import REPORT_OPTIONS, finish, shows
-from amcli.commands.params import LONGEST_TEXT, Pair, Whole
-from amcli.context import Run, current
+from amcli.commands.readers import LONGEST_TEXT, Pair, Whole
+from amcli.context import Run
 from amcli.fields import Field, Row
 from amcli.output.result import Listing, Options
+from amcli.reports.views import make_views
 from amcli.rules.names import check_text, shown
+from amcli.storage.select import ask
 
 SECONDS = 30
 
 
 @shows(REPORT_OPTIONS)
 def sql(
-    context: typer.Context,
+    run: Run,
     query: Annotated[
-        str | None, typer.Argument(metavar="[QUERY]", help="One SELECT; read from a pipe if left out.")
+        str | None, argument(metavar="[QUERY]", help="One SELECT; read from a pipe if left out.")
     ] = None,
-    tables: Annotated[bool, typer.Option("--tables", help="List tables, views and columns.")] = False,
+    tables: Annotated[bool, option("--tables", help="List tables, views and columns.")] = False,
     param: Annotated[
         list[Any] | None,
-        typer.Option(
-            "--param", metavar="NAME=VALUE", click_type=Pair(), help="A value for :NAME (repeatable)."
-        ),
+        option("--param", metavar="NAME=VALUE", reader=Pair(), help="A value for :NAME (repeatable)."),
     ] = None,
     timeout: Annotated[
         int,
-        typer.Option(metavar="SECONDS", click_type=Whole(1, 86_400), help="Stop after this many seconds."),
+        option("--timeout", metavar="SECONDS", reader=Whole(1, 86_400), help="Stop after this many seconds."),
     ] = SECONDS,
     *,
     out: Options,
@@ -46,10 +45,6 @@ def sql(
     am sql -o csv < question.sql > answer.csv
     am sql --tables
     """
-    from amcli.reports.views import make_views
-    from amcli.storage.select import ask
-
-    run = current(context)
     make_views(run.world)
     text = None if tables else written(run, query)
     if text is None:

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
+from amcli.commands.confirmations import dated
+from amcli.commands.declared import Group, argument
 from amcli.commands.options import AccountArg
-from amcli.commands.params import HAPPENED, Number, Text, Word
-from amcli.commands.readback import dated
+from amcli.commands.readers import HAPPENED, Number, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.commands.whose import owner, with_person
+from amcli.commands.references import owner, with_person
 from amcli.context import Run
 from amcli.rules.names import shown
+from amcli.storage import records
 from amcli.vocabulary import reference
 
 TEXT = Text()
@@ -39,7 +38,6 @@ EDIT_OPTIONS = (
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the person's id; the answer still lies on its scale."""
     from amcli.rules import surveys
-    from amcli.storage import records
 
     found = plain_values(run, given, row)
     if row is None:
@@ -56,7 +54,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = Kind("survey", "surveys", EDIT_OPTIONS, values)
 NEW = Kind("survey", "surveys", OPTIONS, values)
-app = group("NPS, CSAT and CES answers.")
+app = Group("NPS, CSAT and CES answers.")
 
 
 @app.command("add")
@@ -64,12 +62,10 @@ app = group("NPS, CSAT and CES answers.")
 def add(
     run: Run,
     account: AccountArg,
-    kind: Annotated[
-        str, typer.Argument(metavar="KIND", click_type=Word(v.SURVEY_KINDS), help="nps, csat or ces.")
-    ],
-    score: Annotated[Any, typer.Argument(metavar="SCORE", click_type=Number(), help="The answer.")],
+    kind: Annotated[str, argument(metavar="KIND", reader=Word(v.SURVEY_KINDS), help="nps, csat or ces.")],
+    score: Annotated[Any, argument(metavar="SCORE", reader=Number(), help="The answer.")],
     comment: Annotated[
-        str | None, typer.Argument(metavar="[COMMENT]", click_type=TEXT, help="What they wrote.")
+        str | None, argument(metavar="[COMMENT]", reader=TEXT, help="What they wrote.")
     ] = None,
     *,
     given: dict[str, Any],
@@ -104,7 +100,6 @@ def said(run: Run, row: int) -> str:
 
     from amcli.rules.numbers import plain
     from amcli.rules.surveys import nps_group
-    from amcli.storage import records
 
     answer = records.listed(run.book, "survey", row=row)[0]
     day = dt.date.fromisoformat(answer["on"])

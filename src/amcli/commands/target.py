@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
-from amcli.commands.groups import group
-from amcli.commands.params import Currency, Text, Value, Word
+from amcli.commands.declared import Group, argument
+from amcli.commands.readers import Currency, Text, Value, Word
 from amcli.commands.records import Kind, Opt, add_common, with_options
 from amcli.commands.terms import amount
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.output import say
+from amcli.storage import records
 from amcli.vocabulary import TARGET_RATIOS, reference
 
 MOST_RATIO = 99_999  # basis points: a ratio of ten and more is a slip, such as 104 for 104%
@@ -92,8 +92,6 @@ def read_amount(run: Run, text: str, currency: str | None) -> Any:
 
 def listed(run: Run, row: int) -> Row:
     """A target as it is listed."""
-    from amcli.storage import records
-
     return records.listed(run.book, "target", row=row)[0]
 
 
@@ -116,15 +114,13 @@ KIND = Kind("target", "targets", OPTIONS, values)
 NEW = Kind("target", "targets", (CURRENCY,), values)
 PeriodArg = Annotated[
     str,
-    typer.Argument(metavar="PERIOD", click_type=Span(), help="2026-Q3, 2026-07, 2026, FY2026, this-quarter."),
+    argument(metavar="PERIOD", reader=Span(), help="2026-Q3, 2026-07, 2026, FY2026, this-quarter."),
 ]
-MetricArg = Annotated[
-    str, typer.Argument(metavar="METRIC", click_type=METRIC, help=", ".join(v.TARGET_METRICS))
-]
+MetricArg = Annotated[str, argument(metavar="METRIC", reader=METRIC, help=", ".join(v.TARGET_METRICS))]
 ValueArg = Annotated[
-    str, typer.Argument(metavar="VALUE", click_type=Text(), help="An amount, or a ratio for nrr and grr.")
+    str, argument(metavar="VALUE", reader=Text(), help="An amount, or a ratio for nrr and grr.")
 ]
-app = group("Your targets for a period.")
+app = Group("Your targets for a period.")
 
 
 @app.command("add")
@@ -151,7 +147,7 @@ def add(
 @app.command("set")
 @with_options(NEW)
 def set_(
-    context: typer.Context,
+    run: Run,
     period: PeriodArg,
     metric: MetricArg,
     value: ValueArg,
@@ -164,9 +160,6 @@ def set_(
     am target set 2026-Q3 renewals 420k
     am target set 2026 grr 0.95
     """
-    from amcli.output import say
-
-    run = current(context)
     with run.book.transaction():
         made = keep(run, {"period": period, "metric": metric, "value": value, **given}, replacing=True)
     say(run, made.said, made.reference)

@@ -5,18 +5,17 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
-import typer
-
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import dated
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked
-from amcli.commands.groups import group
 from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
-from amcli.commands.params import DUE, HAPPENED, Name, Text, Value, Word, working_day
-from amcli.commands.readback import dated
+from amcli.commands.readers import DUE, HAPPENED, Name, Text, Value, Word, working_day
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.context import Run, current
+from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
@@ -129,7 +128,7 @@ def is_open(row: Mapping[str, Any], today: dt.date) -> bool:
 
 KIND = Kind("task", "tasks", EDIT_OPTIONS, values, is_open)
 NEW = Kind("task", "tasks", OPTIONS, values)
-app = group("To-dos and promises.")
+app = Group("To-dos and promises.")
 
 
 @app.command("add")
@@ -137,7 +136,7 @@ app = group("To-dos and promises.")
 def add(
     run: Run,
     account: AccountArg,
-    title: Annotated[str, typer.Argument(metavar="TITLE", click_type=Name(), help="What needs to be done.")],
+    title: Annotated[str, argument(metavar="TITLE", reader=Name(), help="What needs to be done.")],
     *,
     given: dict[str, Any],
 ) -> Made:
@@ -194,19 +193,15 @@ add_common(
 
 @shows(REPORT_OPTIONS)
 def tasks(
-    context: typer.Context,
+    run: Run,
     words: AccountAndFilters = None,
-    mine: Annotated[bool, typer.Option("--mine", help="Show only what you promised.")] = False,
-    theirs: Annotated[bool, typer.Option("--theirs", help="Show only what they promised.")] = False,
-    promises: Annotated[
-        bool, typer.Option("--promises", help="Show only promises, yours and theirs.")
-    ] = False,
-    waiting: Annotated[
-        bool, typer.Option("--waiting", help="Show only what is waiting on a colleague.")
-    ] = False,
+    mine: Annotated[bool, option("--mine", help="Show only what you promised.")] = False,
+    theirs: Annotated[bool, option("--theirs", help="Show only what they promised.")] = False,
+    promises: Annotated[bool, option("--promises", help="Show only promises, yours and theirs.")] = False,
+    waiting: Annotated[bool, option("--waiting", help="Show only what is waiting on a colleague.")] = False,
     waiting_on: Annotated[
         str | None,
-        typer.Option("--waiting-on", metavar="NAME", help="Show only what is waiting on this colleague."),
+        option("--waiting-on", metavar="NAME", help="Show only what is waiting on this colleague."),
     ] = None,
     *,
     out: Options,
@@ -221,7 +216,6 @@ def tasks(
     """
     from amcli.reports import tasks as query
 
-    run = current(context)
     asked = Asked(run, words, takes_account=True)
     sides = {side for side, wanted in (("me", mine), ("them", theirs)) if wanted or promises}
     whom = waiting_on if waiting_on is not None else ("" if waiting else None)
@@ -232,7 +226,7 @@ def tasks(
 
 def named_task(run: Run, ref: str) -> Any:
     """The task that was named: by its reference, or an account's one open task."""
-    from amcli.commands.linked import of_another_kind, only_open
+    from amcli.commands.references import of_another_kind, only_open
     from amcli.facts.account_facts import read_tasks
     from amcli.rules.facts import OpenTask
     from amcli.storage import records, resolve
@@ -251,13 +245,11 @@ def named_task(run: Run, ref: str) -> Any:
 
 
 def done(
-    context: typer.Context,
+    run: Run,
     refs: Annotated[
-        list[str], typer.Argument(metavar="REF...", help="Tasks (t31), or an account with one open task.")
+        list[str], argument(metavar="REF...", help="Tasks (t31), or an account with one open task.")
     ],
-    on: Annotated[
-        Any, typer.Option("--on", click_type=HAPPENED, help="When it was done (default: today).")
-    ] = None,
+    on: Annotated[Any, option("--on", reader=HAPPENED, help="When it was done (default: today).")] = None,
 ) -> None:
     """Mark a task or promise as done.
 
@@ -268,7 +260,6 @@ def done(
     am done acme              its one open task
     am done t31 t33 --on yesterday
     """
-    run = current(context)
     finished = [named_task(run, ref) for ref in refs]
     mark_done(run, finished, on or run.today, again=on is not None)
 
@@ -276,7 +267,6 @@ def done(
 def mark_done(run: Run, finished: list[Any], day: dt.date | None, *, again: bool = False) -> None:
     """Write the day on which tasks were done; None opens them again. What was already done keeps its
     day unless `again`. What repeats gets its next one, in the same transaction."""
-    from amcli.output import say
     from amcli.storage import writes
 
     coming: dict[str, Any] = {}
@@ -304,11 +294,9 @@ def coming_words(coming: Any, task: Mapping[str, Any], today: dt.date) -> str:
 
 @app.command("done")
 def task_done(
-    context: typer.Context,
-    refs: Annotated[list[str], typer.Argument(metavar="REF...", help="Tasks.")],
-    on: Annotated[
-        Any, typer.Option("--on", click_type=HAPPENED, help="When it was done (default: today).")
-    ] = None,
+    run: Run,
+    refs: Annotated[list[str], argument(metavar="REF...", help="Tasks.")],
+    on: Annotated[Any, option("--on", reader=HAPPENED, help="When it was done (default: today).")] = None,
 ) -> None:
     """Mark a task or promise as done (the same as am done).
 
@@ -316,18 +304,15 @@ def task_done(
     am task done t31
     am task done t31 t33 --on yesterday
     """
-    done(context, refs, on)
+    done(run, refs, on)
 
 
 @app.command("reopen")
-def reopen(
-    context: typer.Context, refs: Annotated[list[str], typer.Argument(metavar="REF...", help="Tasks.")]
-) -> None:
+def reopen(run: Run, refs: Annotated[list[str], argument(metavar="REF...", help="Tasks.")]) -> None:
     """Reopen a task.
 
     \b
     am task reopen t31
     am task reopen t31 t33
     """
-    run = current(context)
     mark_done(run, [named_task(run, ref) for ref in refs], None)

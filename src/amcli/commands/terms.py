@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from amcli.commands.params import LastTyped
-from amcli.commands.readback import money_said
+from amcli.commands.confirmations import money_said
+from amcli.commands.readers import LastTyped
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span

@@ -6,19 +6,19 @@ Not for what an import makes of it (interchange/touches).
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from amcli.commands.adding import Made
-from amcli.commands.groups import Verbs, new_app
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
-from amcli.commands.params import Value
-from amcli.context import Run, current
+from amcli.commands.readers import Value
+from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.output import say
 from amcli.output.result import Listing, Options
-from amcli.rules.names import quoted, shown
+from amcli.reports import unmatched as query
+from amcli.rules.names import check_name, name_key, quoted, shown
 
 if TYPE_CHECKING:
-    from amcli.commands.rows import Row
+    from amcli.commands.stdin import Row
 
 AGAIN = "Import the mailbox again to log earlier emails."
 
@@ -54,7 +54,6 @@ class Address(Value):
 
     def _name(self, text: str, run: Run) -> str | None:
         """A name from a chat, where such a one is on the list."""
-        from amcli.rules.names import check_name, name_key
         from amcli.storage.addresses import found
 
         try:
@@ -71,19 +70,17 @@ class Address(Value):
 
 
 ADDRESS, ADDRESSES = Address(), Address(domains=True)
-Stdin = Annotated[bool, typer.Option("--stdin", help="Read addresses from standard input, one per line.")]
+Stdin = Annotated[bool, option("--stdin", help="Read addresses from standard input, one per line.")]
 Several = Annotated[
     list[Any] | None,
-    typer.Argument(
-        metavar="[ADDRESS...]", click_type=ADDRESSES, help="Addresses; @example.com stands for a domain."
-    ),
+    argument(metavar="[ADDRESS...]", reader=ADDRESSES, help="Addresses; @example.com stands for a domain."),
 ]
-app = new_app(cls=Verbs, invoke_without_command=True)
+app = Group()
 
 
-@app.callback()
+@app.alone
 @shows(LIST_OPTIONS)
-def unmatched(context: typer.Context, everything: Everything = False, *, out: Options) -> None:
+def unmatched(run: Run, everything: Everything = False, *, out: Options) -> None:
     """Link unknown addresses and numbers to contacts.
 
     Lists people from imported email, calendars, phone logs and chats who aren't in your contacts yet,
@@ -95,11 +92,8 @@ def unmatched(context: typer.Context, everything: Everything = False, *, out: Op
     am unmatched tie jane.orr@example.com jane
     am unmatched ignore news@example.com @example.org
     """
-    from amcli.reports import unmatched as query
-
-    if context.invoked_subcommand is not None:
+    if run.typed.arguments:
         return
-    run = current(context)
     me, names = run.config.get("me.emails") or (), run.config.get("me.names") or ()
     rows = query.rows(run.book, [*me, *names], everything)
     about = {"today": run.today, "all": everything, "me": bool(me), "names": bool(names)}
@@ -108,15 +102,15 @@ def unmatched(context: typer.Context, everything: Everything = False, *, out: Op
 
 @app.command("tie")
 def tie(
-    context: typer.Context,
+    run: Run,
     address: Annotated[
-        Any, typer.Argument(metavar="[ADDRESS]", click_type=ADDRESS, help="The address or number.")
+        Any, argument(metavar="[ADDRESS]", reader=ADDRESS, help="The address or number.")
     ] = None,
     contact: Annotated[
-        str | None, typer.Argument(metavar="[CONTACT]", help="The contact: a name or reference (p4).")
+        str | None, argument(metavar="[CONTACT]", help="The contact: a name or reference (p4).")
     ] = None,
     from_stdin: Annotated[
-        bool, typer.Option("--stdin", help="Read rows of address and contact from standard input.")
+        bool, option("--stdin", help="Read rows of address and contact from standard input.")
     ] = False,
 ) -> None:
     """Link an address to a contact.
@@ -129,7 +123,6 @@ def tie(
     am unmatched tie "+44 20 7946 0018" p4
     am unmatched tie --stdin < ties.csv
     """
-    run = current(context)
     if from_stdin:
         tie_rows(run, address, contact)
         return
@@ -144,7 +137,7 @@ def tie(
 
 def tie_rows(run: Run, address: str | None, contact: str | None) -> None:
     """Tie each row of standard input. Raises BadValue where the line names an address, too; Refused."""
-    from amcli.commands.rows import Cell, Shape, write_all
+    from amcli.commands.stdin import Cell, Shape, write_all
 
     if address is not None or contact is not None:
         raise BadValue("--stdin takes addresses from standard input only.", "Rows of: address,contact")
@@ -177,7 +170,7 @@ def tied(run: Run, txn: int, address: str, contact: str) -> Made:
 
 
 @app.command("ignore")
-def ignore(context: typer.Context, addresses: Several = None, from_stdin: Stdin = False) -> None:
+def ignore(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> None:
     """Ignore an address for good.
 
     @example.com ignores a whole domain. Emails with a known contact still count. am undo or am unmatched
@@ -190,7 +183,6 @@ def ignore(context: typer.Context, addresses: Several = None, from_stdin: Stdin 
     """
     from amcli.storage import addresses as book
 
-    run = current(context)
     chosen = named(run, addresses, from_stdin)
     with run.book.transaction() as txn:
         for address in chosen:
@@ -199,7 +191,7 @@ def ignore(context: typer.Context, addresses: Several = None, from_stdin: Stdin 
 
 
 @app.command("forget")
-def forget(context: typer.Context, addresses: Several = None, from_stdin: Stdin = False) -> None:
+def forget(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> None:
     """Undo a link or an ignore.
 
     \b
@@ -208,7 +200,6 @@ def forget(context: typer.Context, addresses: Several = None, from_stdin: Stdin 
     """
     from amcli.storage import addresses as book
 
-    run = current(context)
     made = []
     with run.book.transaction() as txn:
         for address in named(run, addresses, from_stdin):
@@ -230,7 +221,7 @@ def named(run: Run, addresses: Sequence[str] | None, from_stdin: bool) -> list[s
 
 def on_stdin(run: Run) -> Iterator[str]:
     """Read addresses from standard input, one per line. Raises BadValue naming the line."""
-    from amcli.commands.rows import readable
+    from amcli.commands.stdin import readable
 
     for number, line in enumerate(readable(run.stdin), 1):
         if line.strip():
@@ -242,8 +233,6 @@ def on_stdin(run: Run) -> Iterator[str]:
 
 def answer(run: Run, made: Sequence[Made], then: str | None = None) -> None:
     """Say what was done; in a pipe the addresses alone."""
-    from amcli.output import say
-
     for each in made:
         say(run, each.said, each.reference)
     if then and run.terminal:

@@ -5,20 +5,18 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
-import typer
-
 from amcli.commands.adding import Made, adds
+from amcli.commands.confirmations import dated
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked
-from amcli.commands.groups import group
-from amcli.commands.options import RECORD_OPTIONS, AccountArg, finish, shows
-from amcli.commands.params import HAPPENED, Name, Number
-from amcli.commands.plotting import Plot, show
-from amcli.commands.readback import dated
+from amcli.commands.options import RECORD_OPTIONS, AccountArg, Plot, finish, show_charts, shows
+from amcli.commands.readers import HAPPENED, Name, Number
 from amcli.commands.records import Kind, Opt, add_common, plain_values
-from amcli.commands.whose import owner
-from amcli.context import Run, current
+from amcli.commands.references import owner
+from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.output.result import Listing, Options
+from amcli.rules.dates import weekday_day
 from amcli.rules.names import folded, shown
 from amcli.vocabulary import reference
 
@@ -45,7 +43,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
     """Raise Refused where another figure has the metric and the day that one is to have."""
-    from amcli.rules.dates import weekday_day
     from amcli.storage import records
 
     present = records.listed(run.book, "usage", row=row)[0]
@@ -61,7 +58,7 @@ def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
 
 KIND = Kind("usage", "usage figures", EDIT_OPTIONS, values)
 NEW = Kind("usage", "usage figures", OPTIONS, values)
-app = group("How much of what they bought they use.")
+app = Group("How much of what they bought they use.")
 
 
 @app.command("add")
@@ -69,10 +66,8 @@ app = group("How much of what they bought they use.")
 def add(
     run: Run,
     account: AccountArg,
-    metric: Annotated[
-        str, typer.Argument(metavar="METRIC", click_type=Name(), help="What is counted: seats, logins.")
-    ],
-    value: Annotated[Any, typer.Argument(metavar="VALUE", click_type=Number(), help="How much they use.")],
+    metric: Annotated[str, argument(metavar="METRIC", reader=Name(), help="What is counted: seats, logins.")],
+    value: Annotated[Any, argument(metavar="VALUE", reader=Number(), help="How much they use.")],
     *,
     given: dict[str, Any],
 ) -> Made:
@@ -127,11 +122,11 @@ def replaced(before: Any) -> str:
 @app.command("list")
 @shows(RECORD_OPTIONS, "usage")
 def list_(
-    context: typer.Context,
+    run: Run,
     words: AccountAndFilters = None,
     metric: Annotated[
         str | None,
-        typer.Option("--metric", click_type=Name(), help="Show only metrics that begin with this."),
+        option("--metric", reader=Name(), help="Show only metrics that begin with this."),
     ] = None,
     plot: Plot = False,
     *,
@@ -149,7 +144,6 @@ def list_(
     from amcli.reports.usage import usage_page
     from amcli.storage import records
 
-    run = current(context)
     asked = Asked(run, words, takes_account=True)
     if plot and asked.account is None:
         raise BadValue("--plot needs an account.", "For example: am usage list ACCOUNT --plot")
@@ -163,7 +157,7 @@ def list_(
     if plot:
         from amcli.documents.pictures import usage
 
-        show(run, result, usage, out)
+        show_charts(run, result, usage, out)
     else:
         finish(run, result, out)
 

@@ -1,6 +1,6 @@
 """The bad cells of a file: kept, put together by column, value and reason, and drawn.
 
-Not for what makes a cell bad (the readers, rows.py), nor for the file of bad rows (badfile.py).
+Not for what makes a cell bad (the readers, derived.py), nor for the file of bad rows (sheet.py).
 """
 
 from dataclasses import dataclass, field
@@ -130,7 +130,7 @@ def words_of(column: str, field: str, choices: tuple[str, ...], groups: list[Gro
     import shlex
     from difflib import get_close_matches
 
-    from amcli.interchange.plan import listed
+    from amcli.rules.names import listed
 
     groups = sorted(groups, key=lambda group: -group.rows)
     said = listed([f"{clipped(group.found, 24)} ({group.place})" for group in groups])

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from amcli.interchange.encoding import wide
+from amcli.errors import BadValue
 from amcli.interchange.incoming import Asked, Incoming, Source
+from amcli.interchange.tables.encoding import wide
+from amcli.rules.names import shown
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
 WHATSAPP, BACKUP, TELEGRAM, ATTENDANCE = "whatsapp", "sms backup", "telegram", "attendance"
@@ -17,12 +19,12 @@ TRANSCRIPT, SLACK, WORKBOOK, FOREIGN = "transcript", "slack", "workbook", "forei
 HEAD = 1 << 12
 # The readers by what a source is: module, function. A new form is one line here and a pattern below.
 READERS: dict[str, tuple[str, str]] = {
-    TABLE: ("amcli.interchange.session", "open_table"),
-    CARDS: ("amcli.interchange.cards.reading", "open_cards"),
-    CALENDAR: ("amcli.interchange.calendars.reading", "open_calendar"),
+    TABLE: ("amcli.interchange.tablefile", "open_table"),
+    CARDS: ("amcli.interchange.cards.addressbook", "open_cards"),
+    CALENDAR: ("amcli.interchange.calendars.calendar", "open_calendar"),
     MAIL: ("amcli.interchange.mail.mailbox", "open_mail"),
     CALLS: ("amcli.interchange.calls.log", "open_calls"),
-    WORKBOOK: ("amcli.interchange.workbook", "open_workbook"),
+    WORKBOOK: ("amcli.interchange.tablefile", "open_workbook"),
     WHATSAPP: ("amcli.interchange.chats.whatsapp", "open_whatsapp"),
     BACKUP: ("amcli.interchange.chats.smsbackup", "open_backup"),
     TELEGRAM: ("amcli.interchange.chats.telegram", "open_telegram"),
@@ -30,7 +32,7 @@ READERS: dict[str, tuple[str, str]] = {
     TRANSCRIPT: ("amcli.interchange.chats.transcripts", "open_transcript"),
     SLACK: ("amcli.interchange.chats.slack", "open_slack"),
     FOREIGN: ("amcli.interchange.chats.foreign", "open_foreign"),
-    "jsonl": ("amcli.interchange.jsonl_in", "open_lines"),
+    "jsonl": ("amcli.interchange.jsonl", "open_lines"),
 }
 # What a file begins with, after a byte order mark and blanks, in any case.
 BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -74,6 +76,8 @@ LOOKED_AT: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         FOREIGN,
     ),
 )
+# What tells what a zip is by the names in it.
+ARCHIVES = "amcli.interchange.chats.archives"
 Opener = Callable[[Source, Asked], Incoming | list[Incoming]]
 
 
@@ -84,8 +88,8 @@ def form_of(source: Source) -> str:
     if is_workbook(source.path):
         return WORKBOOK
     head = beginning(source)
-    if head.startswith("pk") and (form := packed_form(source)) is not None:
-        return form
+    if head.startswith("pk") and (packed := import_module(ARCHIVES).form_of_zip(source.path)) is not None:
+        return str(packed)
     for begins, module, test, form in LOOKED_AT:
         if begins.match(head) and getattr(import_module(module), test)(head):
             return form
@@ -103,18 +107,9 @@ def is_workbook(path: Path) -> bool:
         return False
     if not packed:
         return False
-    from amcli.interchange.workbook import form_of as form_of_workbook
+    from amcli.interchange.tables.workbook import form_of as form_of_workbook
 
     return form_of_workbook(path) is not None
-
-
-def packed_form(source: Source) -> str | None:
-    """What a zip is by the names in it; None for one that the table's reader names."""
-    from amcli.interchange.chats.archives import chats_among, names_in
-    from amcli.interchange.chats.slack import is_slack
-
-    names = names_in(source.path)
-    return SLACK if is_slack(names) else WHATSAPP if chats_among(names) else None
 
 
 def beginning(source: Source) -> str:
@@ -138,3 +133,44 @@ def open_source(source: Source, asked: Asked) -> list[Incoming]:
     opener: Opener = getattr(import_module(module), function)
     found = opener(source, asked)
     return list(found) if isinstance(found, list) else [found]
+
+
+MARK = b"\x1f\x8b"
+CHUNK = 1 << 20
+# Text is packed to a tenth or a twentieth of its size; equal lines to a thousandth.
+MOST = 2 << 30
+MOST_TIMES = 250
+COUNTED_FROM = 64 << 20
+
+
+def is_packed(path: Path) -> bool:
+    """Whether a file begins as gzip does; one that cannot be read is not."""
+    try:
+        with path.open("rb") as handle:
+            return handle.read(2) == MARK
+    except OSError:
+        return False
+
+
+def unpacked(path: Path, name: str, target: Path) -> Path:
+    """Unpack a file called `name` in messages into `target`. Raises BadValue for one that is damaged or
+    that unpacks into too much."""
+    import gzip
+    import zlib
+
+    read, written = path.stat().st_size, 0
+    try:
+        with gzip.open(path) as packed, target.open("wb") as handle:
+            while piece := packed.read(CHUNK):
+                written += len(piece)
+                if written > MOST or (written > COUNTED_FROM and written > read * MOST_TIMES):
+                    raise BadValue(
+                        f"{shown(name)} is unpacked into more than {written >> 20:,} MB.",
+                        "If that is right, unpack it and import what comes out.",
+                    )
+                handle.write(piece)
+    except (gzip.BadGzipFile, zlib.error, EOFError):
+        raise BadValue(f"{shown(name)} is a damaged gzip file.", "Export it again.") from None
+    except OSError as error:
+        raise BadValue(f"{shown(name)} cannot be unpacked: {error.strerror}.") from None
+    return target

@@ -10,7 +10,32 @@ from typing import NamedTuple, Protocol
 
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store
-from amcli.interchange.work import Options
+
+
+class Options(NamedTuple):
+    """What the user asked for. `source` names where the files come from, where that was said, `beside` the
+    sources that come with them; `wins` lets it replace what another brought, `same_ids` takes an id for the
+    record that it stood for, whatever that is called now. `me` are my own addresses and `names` what chats
+    call me, `country` is that of telephone numbers without one, `term_months` how long a contract runs whose
+    first day nobody says; of mail and chats, `bodies` keeps the whole
+    text; of mail, `by_domain` takes a customer's domain for one of their people."""
+
+    today: str
+    currency: str
+    clear: bool = False
+    create_accounts: bool = False
+    link: bool = True
+    source: str | None = None
+    me: tuple[str, ...] = ()
+    bodies: bool = False
+    by_domain: bool = False
+    country: str | None = None
+    names: tuple[str, ...] = ()
+    wins: bool = False
+    same_ids: bool = False
+    beside: tuple[str, ...] = ()
+    term_months: int | None = None
+
 
 # The rank of what names people, whom tables may bring.
 AFTER_TABLES = 100

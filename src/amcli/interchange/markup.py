@@ -4,6 +4,7 @@ Not for writing HTML, nor for telling whether a text is HTML beyond a tag in it.
 """
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 UNSEEN = frozenset({"script", "style", "head", "title", "template"})
@@ -53,3 +54,32 @@ def text_of(page: str) -> str:
     reader.close()
     lines = (_BLANKS.sub(" ", line).strip() for line in "".join(reader.parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+LONGEST_SUMMARY = 120
+LONGEST_TITLE = 200
+
+
+@lru_cache(maxsize=16)
+def plain(text: str) -> str:
+    """The text of a note that may be HTML, with one form of line ends."""
+    return text_of(text) if has_markup(text) else "\n".join(text.splitlines())
+
+
+def summary(text: str) -> str:
+    """The first line of a text, not longer than a line on a screen or two."""
+    line = next((line.strip() for line in plain(text).splitlines() if line.strip()), "")
+    if len(line) <= LONGEST_SUMMARY:
+        return line
+    return line[: LONGEST_SUMMARY - 1].rpartition(" ")[0].rstrip(",;:") + "…"
+
+
+def line(text: str) -> str:
+    """A title on one line, no longer than the book takes."""
+    return " ".join(text.split())[:LONGEST_TITLE]
+
+
+def body(text: str) -> str:
+    """A text, where its first line alone is not all of it."""
+    said = plain(text).strip()
+    return "" if said == summary(text) else said

@@ -11,7 +11,7 @@ from typing import Any
 
 from amcli.fields import shape
 from amcli.interchange.badcells import BAD, GROUP, Bad, BadCells
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import counted, listed, quoted, shown
 
 MOVED = shape("""
 account text! the account
@@ -279,17 +279,6 @@ class FilePlan:
     def bad_table(self, most: int = SHOWN_BAD) -> list[str]:
         """The bad cells, each kind once; those that are not shown counted."""
         return self.bad.table(most)
-
-
-def listed(names: list[str], most: int = 6) -> str:
-    """Names with commas, the rest counted."""
-    plain = [shown(name) for name in names[:most]]
-    return ", ".join(plain) + (f" and {len(names) - most} more" if len(names) > most else "")
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 product`, `2 products`."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
 def whose(name: str, by: str, count: int) -> str:

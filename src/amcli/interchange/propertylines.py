@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from amcli.interchange.encoding import wide
+from amcli.interchange.tables.encoding import wide
 
 LONGEST = 1 << 20
 NEVER_KEPT = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "ATTACH"})
@@ -179,3 +179,87 @@ def as_text(raw: bytes, charset: str | None) -> str:
         except (UnicodeError, LookupError, ValueError):
             continue
     return raw.decode(CARRIER)
+
+
+LONGEST_LINE = 75  # octets, the line break aside
+# The name space of every identity; another one would make all events and people new to whoever has them.
+SPACE = "7b5c1f0e-3f43-4f0e-9a56-1d7c58f0a8d2"
+
+# Neither format allows control characters but the tab, and many readers end a line at any of these.
+_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
+_FIT = {**_CONTROLS, **_BREAKS, 0x09: "\t", 0x0A: "\n"}
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def fit(text: str) -> str:
+    """Text as both formats can hold it: every kind of line break is one, other control characters are left
+    out. Whatever else a name holds, in any script, stays as it is."""
+    if text.isascii() and text.isprintable():
+        return text
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_FIT)
+
+
+def escaped(text: str) -> str:
+    r"""Fit text as a value: `\`, `;`, `,` and line breaks are written with a backslash."""
+    return fit(text).translate(_ESCAPES)
+
+
+def folded(line: str) -> str:
+    """A line with its CRLF, in pieces of at most 75 octets; a character is never cut in two."""
+    pieces, piece, room = [], "", LONGEST_LINE
+    for char in line:
+        size = len(char.encode())
+        if size > room:
+            pieces.append(piece)
+            piece, room = "", LONGEST_LINE - 1  # the blank that a further piece begins with
+        piece += char
+        room -= size
+    return "\r\n ".join([*pieces, piece]) + "\r\n"
+
+
+def identity(*parts: str | int) -> str:
+    """The UUID of something, the same for the same parts for good."""
+    import uuid
+
+    return str(uuid.uuid5(uuid.UUID(SPACE), " ".join(map(str, parts))))
+
+
+# Family, given and further names, what stands before and after them; 4.0 has two more since RFC 9554.
+NAME_PARTS, MOST_NAME_PARTS = 5, 7
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_PARTS = {mark: re.compile(rf"((?:[^\\{mark}]|\\.|\\$)*)(?:{mark}|$)", re.DOTALL) for mark in ";,"}
+
+
+def plain(value: str) -> str:
+    r"""A text as it is meant: `\n` is a line break, other backslashes go."""
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+def parted(value: str, mark: str) -> list[str]:
+    """The parts of a value, blanks and all; those that are empty, too."""
+    found = _PARTS[mark].findall(value)
+    return [plain(part) for part in (found[:-1] if len(found) > 1 else found)]
+
+
+def raw_parts(value: str, mark: str) -> list[str]:
+    """The parts of a value, their own backslashes still in them."""
+    found = _PARTS[mark].findall(value)
+    return found[:-1] if len(found) > 1 else found
+
+
+def name_parts(value: str, *, old: bool = False) -> list[str]:
+    """The parts of a name as versions 3.0 and 4.0 write them, without the empty ones at the end; in 2.1
+    (`old`) a comma parts nothing."""
+    found = []
+    for part in raw_parts(value, ";")[:MOST_NAME_PARTS]:
+        each = (" ".join(fit(plain(text)).split()) for text in ([part] if old else raw_parts(part, ",")))
+        found.append(",".join(escaped(text) for text in each if text))
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def filled(parts: list[str]) -> list[str]:
+    """The parts in which there is something, trimmed."""
+    return [part.strip() for part in parts if part.strip()]

@@ -5,12 +5,11 @@ for matching a row to its own record (matching.py).
 """
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from amcli.interchange.pointers import ID, MAIL, PERHAPS, PERSON, is_pointer, parts_of
-from amcli.interchange.reader import UnreadableError
 from amcli.interchange.store import Store, Values
+from amcli.interchange.values.reader import UnreadableError
 from amcli.rules.maildomains import bare_domain, domain_of
 from amcli.rules.names import folded, make_code
 
@@ -223,3 +222,41 @@ INDEXERS: dict[str, Callable[[Store], Index]] = {
     "interaction": lambda store: Index(),  # only by its reference
     "domain": _domains,
 }
+
+
+MARK = "\0"
+_WITHIN = "\0\0"
+# How a part names a record: by its id in the source, or by one that may be that of another kind; its name,
+# the domain of an e-mail address, the id of a person of the account.
+ID, PERHAPS, NAME, MAIL, PERSON = "id", "perhaps", "name", "mail", "person"
+
+Part = tuple[str, str]
+
+
+def pointer(parts: Iterable[Part]) -> str:
+    """A reference made of parts; empty where there is nothing in any."""
+    filled = dict.fromkeys((how, text.strip()) for how, text in parts if text.strip())
+    return MARK + _WITHIN.join(f"{how}={text}" for how, text in filled) if filled else ""
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a text is a reference in parts."""
+    return text.startswith(MARK)
+
+
+def parts_of(text: str) -> list[Part]:
+    """The parts of a reference."""
+    cut = (part.partition("=") for part in text.removeprefix(MARK).split(_WITHIN))
+    return [(how, rest) for how, _, rest in cut]
+
+
+def name_in(text: str) -> str | None:
+    """The name in a reference; a plain one is a name itself."""
+    if not is_pointer(text):
+        return text
+    return next((part for how, part in parts_of(text) if how == NAME), None)
+
+
+def company_in(text: str) -> bool:
+    """Whether a reference names a company itself, by id or by name."""
+    return any(how in (ID, NAME) for how, _ in parts_of(text))

@@ -283,3 +283,14 @@ def either(values: Sequence[str], joint: str = "or") -> str:
     if len(values) < 2:
         return "".join(values)
     return f"{', '.join(values[:-1])} {joint} {values[-1]}"
+
+
+def listed(names: list[str], most: int = 6) -> str:
+    """Names with commas, the rest counted."""
+    plain = [shown(name) for name in names[:most]]
+    return ", ".join(plain) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 product`, `2 products`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -51,7 +51,24 @@ def half_up(value: float) -> int:
 
 def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     """The score of an account on a day."""
-    weights = model.weights
+    points, silent, unknown, coverage = judged(facts, today, model)
+    cap = cap_of(facts, today, model, points) if points else None
+    felt = pulse(facts, today, model) if facts.pulse_on or facts.feel_on else None
+    total, moves = settle(sum(points.values()), cap is not None, felt, model)
+    lines = [Line(name, found, model.weights[name]) for name, found in points.items()]
+    lines += [Line(name, moved, abs(moved)) for name, moved in moves]
+    # A bad pulse stands where its points put it; cap and overflow are only arithmetic.
+    lines.sort(key=lambda line: (line.signal in ARITHMETIC, -line.points))
+    known = coverage >= model.figures["coverage.least"]
+    score, band = (total, band_of(total, model)) if known else (None, "unknown")
+    return Score(score, total, band, coverage, tuple(lines), silent, unknown, cap)
+
+
+def judged(
+    facts: Facts, today: dt.date, model: Model
+) -> tuple[dict[str, int], tuple[str, ...], tuple[str, ...], float]:
+    """The points of each signal that has some, the signals without any, those with nothing to go by, and for
+    how much of the whole there is something to go by, from 0 to 1."""
     points: dict[str, int] = {}
     silent: list[str] = []
     unknown: list[str] = []
@@ -59,31 +76,18 @@ def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     for name, cost_of, applies, counts in ASSESSED:
         if applies is not None and not applies(facts, today, model):
             continue
-        if counts:
-            possible += weights[name]
+        weight = model.weights[name] if counts else 0
+        possible += weight
         cost = cost_of(facts, today, model)
         if cost is None:
             unknown.append(name)
-            missing += weights[name] if counts else 0
+            missing += weight
         elif cost and (found := half_up(cost)):
             points[name] = found
         else:
             silent.append(name)
     coverage = (possible - missing) / possible if possible else 0.0
-    cap = cap_of(facts, today, model, points) if points else None
-    felt = pulse(facts, today, model) if facts.pulse_on or facts.feel_on else None
-    total, moves = settle(sum(points.values()), cap is not None, felt, model)
-    lines = [Line(name, found, weights[name]) for name, found in points.items()]
-    if len(lines) > 1:
-        lines.sort(key=lambda line: -line.points)
-    if moves:  # a bad pulse stands where its points put it; cap and overflow are only arithmetic
-        lines += [Line(name, moved, abs(moved)) for name, moved in moves]
-        lines.sort(key=lambda line: (line.signal in ARITHMETIC, -line.points))
-    known = coverage >= model.figures["coverage.least"]
-    band = band_of(total, model) if known else "unknown"
-    return Score(
-        total if known else None, total, band, coverage, tuple(lines), tuple(silent), tuple(unknown), cap
-    )
+    return points, tuple(silent), tuple(unknown), coverage
 
 
 def without(found: Score, signals: Iterable[str], facts: Facts, today: dt.date, model: Model) -> int:
@@ -114,8 +118,6 @@ def settle(points: int, capped: bool, felt: str | None, model: Model) -> tuple[i
         final = min(capped_score, model.whole("caps.bad_pulse"))
     elif felt == "good":
         final = max(capped_score, min(capped_score + model.whole("caps.good_pulse"), limit))
-    if final == 100 - points:
-        return final, []
     steps = (("overflow", 100 - points, score), ("cap", score, capped_score), ("pulse", capped_score, final))
     return final, [(name, before - after) for name, before, after in steps if before != after]
 

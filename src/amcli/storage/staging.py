@@ -2,7 +2,7 @@
 
 What became of the copy is then carried over into the book in one short transaction: new rows with the
 next free ids, changed rows where they still are as the plan found them. Not for what an import writes
-(intake.py) nor for how often it plans again (commands/importing.py).
+(intake.py) nor for how often it plans again (commands/import_.py).
 """
 
 import os

@@ -2,10 +2,11 @@
 
 import pytest
 
-from amcli.interchange.pointers import is_pointer, name_in, parts_of
+from amcli.interchange.markup import LONGEST_SUMMARY, body, summary
 from amcli.interchange.presets import cells as c
 from amcli.interchange.presets.addressbooks import shown_mail
-from amcli.interchange.presets.shape import whose
+from amcli.interchange.references import is_pointer, name_in, parts_of
+from amcli.interchange.tables.layouts import whose
 
 
 @pytest.mark.parametrize(
@@ -98,10 +99,10 @@ def test_groups_of_the_program_itself_are_left_out() -> None:
 
 def test_a_note_becomes_text_with_its_first_line_as_summary() -> None:
     note = "<p>Wants <b>one</b> invoice.</p><p>And &amp; a draft.</p>"
-    assert c.summary(note) == "Wants one invoice."
-    assert c.body(note) == "Wants one invoice.\nAnd & a draft."
-    assert (c.summary("Short"), c.body("Short")) == ("Short", "")
-    assert len(c.summary("word " * 100)) <= c.LONGEST_SUMMARY
+    assert summary(note) == "Wants one invoice."
+    assert body(note) == "Wants one invoice.\nAnd & a draft."
+    assert (summary("Short"), body("Short")) == ("Short", "")
+    assert len(summary("word " * 100)) <= LONGEST_SUMMARY
 
 
 def test_the_address_behind_a_shown_name_is_found_where_there_is_one() -> None:

@@ -8,7 +8,7 @@ import pytest
 from amcli.config.maps import BUILT_IN
 from amcli.interchange.kinds import KINDS, kind_named
 from amcli.interchange.presets import NO_PRESET, PRESETS, files_of, fit, recognise
-from amcli.interchange.presets.shape import Layout, Preset, key_of, strict_key
+from amcli.interchange.tables.layouts import Layout, Preset, key_of, strict_key
 from tests.interchange.helpers import ACCOUNTS, EVERYTHING, Desk
 from tests.interchange.presets.samples import SAMPLES, table_of
 

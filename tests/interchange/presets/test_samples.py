@@ -6,7 +6,7 @@ import json
 import shutil
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -15,6 +15,21 @@ from tests.interchange.presets.samples import FOLDER, KINDS, SAMPLES, Sample, ta
 
 # The reports of Salesforce name a company that no file has: that row is bad, and is set aside.
 WITH_BAD = {"salesforce-reports": 1}
+
+
+class Taken(NamedTuple):
+    """A desk on which all files of a system were taken in together, and the plans of that."""
+
+    desk: Desk
+    sample: Sample
+    plans: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module", params=SAMPLES, ids=lambda sample: sample.folder)
+def taken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Taken:
+    """Each system's files, taken in once for all that is asked of it."""
+    desk = Desk(tmp_path_factory.mktemp("taken"))
+    return Taken(desk, request.param, take_in(desk, request.param, "--skip-bad"))
 
 
 def take_in(desk: Desk, sample: Sample, *options: str) -> list[dict[str, Any]]:
@@ -38,11 +53,8 @@ def counts(desk: Desk) -> tuple[int, ...]:
     return tuple(desk.value(f'SELECT count(*) FROM "{kind}"') for kind in KINDS)
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder)
-def test_all_files_of_a_system_come_in_together_and_every_row_is_accounted_for(
-    desk: Desk, sample: Sample
-) -> None:
-    plans = take_in(desk, sample, "--skip-bad")
+def test_all_files_of_a_system_come_in_together_and_every_row_is_accounted_for(taken: Taken) -> None:
+    desk, sample, plans = taken
     assert counts(desk) == sample.counts
     skipped: Counter[str] = Counter()
     for plan in plans:
@@ -53,9 +65,8 @@ def test_all_files_of_a_system_come_in_together_and_every_row_is_accounted_for(
     assert {plan["preset"] for plan in plans} - {None} == {sample.preset}
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder)
-def test_the_same_files_again_change_nothing(desk: Desk, sample: Sample) -> None:
-    take_in(desk, sample, "--skip-bad")
+def test_the_same_files_again_change_nothing(taken: Taken) -> None:
+    desk, sample, _ = taken
     before = desk.dump("txn", "journal")
     for plan in take_in(desk, sample, "--skip-bad"):
         assert (plan["new"], plan["changed"]) == (0, 0), plan

@@ -1,6 +1,6 @@
 """The events of a calendar by UID: the newest version of each, and the instances of those that repeat.
 
-Not for who takes part (attending.py), nor for cutting a file into events (blocks.py).
+Not for who takes part (meetings.py), nor for cutting a file into events (blocks.py).
 """
 
 import datetime as dt
@@ -14,7 +14,6 @@ import recurring_ical_events
 from icalendar import Calendar, Component, Event
 from icalendar.timezone import tzp
 
-from amcli.interchange import localtime
 from amcli.interchange.calendars.blocks import Block
 from amcli.interchange.calendars.recurrence import (
     FaultyError,
@@ -26,6 +25,7 @@ from amcli.interchange.calendars.recurrence import (
     said,
     settled,
 )
+from amcli.interchange.values import localtime
 
 # How far back a series that repeats is read, and how far ahead; a single event is read whenever it is.
 BACK = dt.timedelta(days=730)

@@ -1,6 +1,6 @@
 """A phone log as `am import` takes it in: each call into a touch of whom it was with, or an attempt.
 
-Not for the columns and cells of a log (form.py, reading.py).
+Not for the columns and cells of a log (forms.py).
 """
 
 from collections.abc import Callable, Mapping
@@ -8,29 +8,30 @@ from pathlib import Path
 from typing import NamedTuple
 
 from amcli.errors import BadValue
-from amcli.interchange.calls.form import ASTERISK, CALLS, ROUTER, is_headless
-from amcli.interchange.calls.reading import (
+from amcli.interchange.calls.forms import (
+    ASTERISK,
+    CALLS,
     NEW_CODES,
     OLD_CODES,
     PHONE_CODES,
+    ROUTER,
     Way,
+    is_headless,
     minutes_of,
     seconds,
     way,
 )
-from amcli.interchange.firstlook import FirstLook, chunks, first_look
-from amcli.interchange.headers import Mapping as Columns
-from amcli.interchange.headers import known_headers, mapping_for
-from amcli.interchange.incoming import AFTER_TABLES, Asked, Source
+from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
 from amcli.interchange.kinds import header_key
 from amcli.interchange.plan import FilePlan
-from amcli.interchange.reader import Wrong
-from amcli.interchange.sheet import Form, Row, Sheet, open_sheet
 from amcli.interchange.store import Store
+from amcli.interchange.tables.columns import Mapping as Columns
+from amcli.interchange.tables.headers import known_headers, mapping_for
+from amcli.interchange.tables.profile import FirstLook, chunks, first_look
+from amcli.interchange.tables.sheet import Form, Row, Sheet, open_sheet
 from amcli.interchange.touches.parties import SHORT, Parties, Party, Who
-from amcli.interchange.touches.seen import Seen, digest, known
-from amcli.interchange.touches.taking import Taking, Touch
-from amcli.interchange.work import Options
+from amcli.interchange.touches.taking import Seen, Taking, Touch, digest, known
+from amcli.interchange.values.reader import Wrong
 from amcli.rules.names import shown
 
 TOUCHES, SEEN = "calls", "calls seen"

@@ -1,16 +1,15 @@
 """What a card says of a person, in the fields of a contact; the rest by name, for `extra`. Pure.
 
-Not for which account they belong to (reading.py).
+Not for which account they belong to (addressbook.py).
 """
 
 import datetime as dt
 import re
 from typing import NamedTuple
 
-from amcli.interchange.cards.cards import Card
-from amcli.interchange.cards.values import filled, name_parts, parted, plain
+from amcli.interchange.cards.card import Card
 from amcli.interchange.out.cards import NOT_TO_MAIL
-from amcli.interchange.propertylines import Property
+from amcli.interchange.propertylines import Property, filled, name_parts, parted, plain
 from amcli.rules.dates import MONTHS, full_day
 from amcli.rules.phones import from_uri
 

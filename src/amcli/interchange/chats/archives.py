@@ -12,8 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from amcli.errors import BadValue
+from amcli.interchange.content import SLACK, WHATSAPP
 from amcli.interchange.incoming import Source
 from amcli.rules.names import quoted, shown
+
+TELLING = frozenset({"channels.json", "users.json", "org_users.json"})
+DAY_FILE = re.compile(r"\d{4}-\d\d-\d\d\.json")
+
 
 MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 LARGEST = 512 << 20
@@ -94,3 +99,15 @@ def read(source: Source, archive: zipfile.ZipFile, name: str) -> bytes:
                     "If that is right, unpack it and import what comes out.",
                 )
     return bytes(found)
+
+
+def is_slack(names: list[str]) -> bool:
+    """Whether an archive or a folder with these names is an export of Slack."""
+    there = {PurePosixPath(name).name for name in names if name.count("/") <= 1}
+    return bool(there & TELLING) and any(DAY_FILE.fullmatch(PurePosixPath(name).name) for name in names)
+
+
+def form_of_zip(path: Path) -> str | None:
+    """What a zip is by the names in it; None for one that the table's reader names."""
+    names = names_in(path)
+    return SLACK if is_slack(names) else WHATSAPP if chats_among(names) else None

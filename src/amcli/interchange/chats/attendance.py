@@ -9,23 +9,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from amcli.interchange.calendars.attending import KIND as MEETING
-from amcli.interchange.calendars.held import TakingMeetings
+from amcli.interchange.calendars.meetings import KIND as MEETING
+from amcli.interchange.calendars.meetings import TakingMeetings
 from amcli.interchange.chats.days import CLOCK, DAY, Clocks, Days, Parts, settled
 from amcli.interchange.chats.exports import check_kind, discreet, refuse, text_of, whole_file
-from amcli.interchange.chats.stretches import clock
-from amcli.interchange.incoming import AFTER_TABLES, Asked, Source
+from amcli.interchange.chats.stretches import FUTURE, clock
+from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
 from amcli.interchange.mail.headers import clean
 from amcli.interchange.mail.text import SUMMARY_LIMIT, shortened
-from amcli.interchange.plan import FilePlan, counted
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store
 from amcli.interchange.touches.parties import Parties, Party, is_address
-from amcli.interchange.touches.seen import digest, known
-from amcli.interchange.touches.taking import Touch
-from amcli.interchange.work import Options
+from amcli.interchange.touches.taking import Touch, digest, known
+from amcli.rules.names import counted
 
 SOURCE, COUNTED = "attendance", "attendance strangers"
-FUTURE = "dated after today: import again later"
 NOBODY = "none of your contacts in it"
 DAY_LONG = 24 * 60 * 60
 _MOMENT = re.compile(rf"{DAY},?\s*{CLOCK}\s*$", re.IGNORECASE)
@@ -80,11 +78,8 @@ class Attendance(NamedTuple):
         others = [who for party in self.people if not (who := parties.who(party)).me]
         people = known(person for who in others for person in parties.at(who, self.on))
         key = digest(["teams", self.on, self.at, self.title])
-        if key not in store.arrivals(COUNTED, key, f"{key}!"):
-            for who in others:
-                if not (who.known or who.ignored or is_colleague(who.address, options.me)):
-                    parties.meet(who, self.on)
-            store.put_arrivals(COUNTED, [(key, None, None)])
+        strangers = (who for who in others if not is_colleague(who.address, options.me))
+        parties.meet_once(COUNTED, key, strangers, self.on)
         plan.unmatched = parties.finish()
         if plan.unmatched and not options.me:
             plan.warnings.append("your own address isn't set: am config set me.emails you@example.com")

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from amcli.interchange.calls.log import Call, Calls
 from amcli.interchange.chats.stretches import (
+    FUTURE,
     Chat,
     Kept,
     Message,
@@ -20,16 +21,14 @@ from amcli.interchange.chats.stretches import (
     conversations,
     moment,
 )
+from amcli.interchange.incoming import Options
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
+from amcli.interchange.touches.contacts import PHONE
 from amcli.interchange.touches.parties import Parties, Party, Who
-from amcli.interchange.touches.people import PHONE
-from amcli.interchange.touches.seen import digest, known
-from amcli.interchange.touches.taking import AFTER_PARTS, Taking, Touch
-from amcli.interchange.work import Options
+from amcli.interchange.touches.taking import AFTER_PARTS, Taking, Touch, digest, known
 
 TOUCHES, SEEN, RENAMED = "chats", "chats seen", "chats renamed"
-FUTURE = "dated after today: import again later"
 NOBODY = "none of your contacts in it"
 GROUP_CALLS = "calls of a group"
 GONE = ""

@@ -2,7 +2,7 @@
 
 The order of day and month is settled by all of them together: by a day over twelve, or since what was written
 later is later; where both orders fit, it is asked for. Not for tables, whose columns settle theirs
-(interchange/daycolumn.py).
+(interchange/values/days.py).
 """
 
 import datetime as dt

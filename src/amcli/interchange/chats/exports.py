@@ -15,14 +15,13 @@ from amcli.errors import AmcliError, BadValue
 from amcli.interchange.calls.log import Call
 from amcli.interchange.chats.conversations import Conversations
 from amcli.interchange.chats.stretches import Chat
-from amcli.interchange.incoming import AFTER_TABLES, Asked, Source
+from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
 from amcli.interchange.kinds import kind_named
-from amcli.interchange.kinds.work import INTERACTIONS
-from amcli.interchange.localtime import local_of_seconds
-from amcli.interchange.plan import FilePlan, counted
+from amcli.interchange.kinds.engagement import INTERACTIONS
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store
-from amcli.interchange.work import Options
-from amcli.rules.names import quoted, shown
+from amcli.interchange.values.localtime import local_of_seconds
+from amcli.rules.names import counted, quoted, shown
 
 KIND = "chats"
 SYSTEM, DELETED, UNSENT = "system messages", "deleted messages", "messages that weren't sent"

@@ -16,6 +16,7 @@ from typing import Any
 
 from amcli.errors import BadValue
 from amcli.interchange.chats import archives
+from amcli.interchange.chats.archives import DAY_FILE
 from amcli.interchange.chats.exports import (
     DELETED,
     LARGEST,
@@ -36,18 +37,10 @@ PROGRAM = "slack"
 APPS, UNDATED = "messages of apps", "no readable date"
 USERS = ("users.json", "org_users.json")
 CHANNELS = ("channels.json", "groups.json", "mpims.json", "dms.json")
-TELLING = frozenset({"channels.json", "users.json", "org_users.json"})
 # What people write; any other subtype is what Slack says.
 WRITTEN = frozenset({"", "thread_broadcast", "reply_broadcast", "file_share", "me_message", "file_comment"})
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 _LINK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 Files = dict[str, Callable[[], bytes]]
-
-
-def is_slack(names: list[str]) -> bool:
-    """Whether an archive or a folder with these names is an export of Slack."""
-    there = {PurePosixPath(name).name for name in names if name.count("/") <= 1}
-    return bool(there & TELLING) and any(_DAY.fullmatch(PurePosixPath(name).name) for name in names)
 
 
 def open_slack(source: Source, asked: Asked) -> Export:
@@ -117,7 +110,7 @@ class Reading:
         days: dict[str, list[str]] = {}
         for name in sorted(self._files):
             path = PurePosixPath(name)
-            if _DAY.fullmatch(path.name) and path.parent.name:
+            if DAY_FILE.fullmatch(path.name) and path.parent.name:
                 days.setdefault(path.parent.name, []).append(name)
         chats = [self._channel(channel, names) for channel, names in days.items()]
         if not any(chat.messages for chat in chats):

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from amcli.errors import BadValue
+from amcli.interchange.calls.forms import way
 from amcli.interchange.calls.log import Call
-from amcli.interchange.calls.reading import way
 from amcli.interchange.chats.exports import UNSENT, Export, check_kind, discreet, local, refuse
 from amcli.interchange.chats.stretches import Chat, Message, clock
 from amcli.interchange.incoming import Asked, Source

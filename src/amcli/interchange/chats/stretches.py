@@ -15,6 +15,8 @@ from amcli.interchange.mail.headers import clean
 from amcli.interchange.mail.text import BODY_LIMIT, SUMMARY_LIMIT, first_line, shortened
 from amcli.interchange.touches.parties import Party
 
+# Why what lies ahead is passed over.
+FUTURE = "dated after today: import again later"
 GAP = 4 * 60 * 60
 MOST = 10**8
 

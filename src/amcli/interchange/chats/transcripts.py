@@ -12,19 +12,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from amcli.interchange.chats.exports import check_kind, discreet, local, refuse, text_of, whole_file
-from amcli.interchange.incoming import AFTER_TABLES, Asked, Source
+from amcli.interchange.chats.stretches import FUTURE
+from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
 from amcli.interchange.mail.headers import clean
 from amcli.interchange.mail.text import BODY_LIMIT, SUMMARY_LIMIT, shortened
-from amcli.interchange.plan import FilePlan, counted
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
-from amcli.interchange.touches.parties import Parties, Party, Who
-from amcli.interchange.touches.people import Person
-from amcli.interchange.touches.seen import digest
-from amcli.interchange.touches.taking import Taking, Touch
-from amcli.interchange.work import Options
+from amcli.interchange.touches.contacts import Person
+from amcli.interchange.touches.parties import Parties, Party
+from amcli.interchange.touches.taking import Taking, Touch, digest
+from amcli.rules.names import counted
 
 SOURCE, COUNTED = "transcripts", "transcript strangers"
-FUTURE = "dated after today: import again later"
 NOBODY = "none of your contacts spoke in it"
 NO_MEETING = "no meeting with them on record that day: log it, then import again"
 MOST_SPEAKERS = 100
@@ -97,7 +96,7 @@ class Transcript(NamedTuple):
         speakers = [who for name, _ in self.shares if not (who := parties.who(Party(name))).me]
         first = self.speeches[0]
         key = digest(["transcript", self.on, first.name, first.text, str(self.minutes)])
-        self._meet(store, parties, speakers, key)
+        parties.meet_once(COUNTED, key, speakers, self.on)
         plan.unmatched = parties.finish()
         if plan.unmatched and not options.names:
             plan.warnings.append('your own name isn\'t set: am config set me.names "YOUR NAME"')
@@ -107,14 +106,6 @@ class Transcript(NamedTuple):
             Taking(store, SOURCE, plan).take(key, touches)
         else:
             plan.pass_over(NO_MEETING if people else NOBODY)
-
-    def _meet(self, store: Store, parties: Parties, speakers: list[Who], key: str) -> None:
-        if key in store.arrivals(COUNTED, key, f"{key}!"):
-            return
-        for who in speakers:
-            if not (who.known or who.ignored):
-                parties.meet(who, self.on)
-        store.put_arrivals(COUNTED, [(key, None, None)])
 
     def _notes(self, store: Store, people: list[Person], values: Values) -> Iterator[Touch]:
         """A note at each account that a meeting of the day is on record with."""

@@ -24,7 +24,7 @@ from amcli.interchange.chats.exports import (
 from amcli.interchange.chats.stretches import Chat, Message, Rung
 from amcli.interchange.incoming import Asked, Source
 from amcli.interchange.touches.parties import Party
-from amcli.interchange.touches.seen import digest
+from amcli.interchange.touches.taking import digest
 
 PROGRAM = "whatsapp"
 WHAT = "a WhatsApp chat"

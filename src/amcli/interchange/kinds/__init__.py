@@ -10,9 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from amcli.interchange.kinds.customers import ACCOUNTS, CONTACTS, CONTRACTS, PRODUCTS
-from amcli.interchange.kinds.shape import Field, Key, Kind
-from amcli.interchange.kinds.signals import EVENTS, HEALTH, SURVEYS, USAGE
-from amcli.interchange.kinds.work import (
+from amcli.interchange.kinds.engagement import (
     FEEDBACK,
     GOALS,
     HANDOFFS,
@@ -22,6 +20,8 @@ from amcli.interchange.kinds.work import (
     TARGETS,
     TASKS,
 )
+from amcli.interchange.kinds.fields import Field, Key, Kind
+from amcli.interchange.kinds.signals import EVENTS, HEALTH, SURVEYS, USAGE
 
 __all__ = [
     "EXTRA",
@@ -58,3 +58,7 @@ def header_key(header: str) -> str:
 def kind_named(name: str) -> Kind | None:
     """A kind by its name, in the plural or the singular."""
     return next((kind for kind in KINDS if name.casefold() in (kind.name, kind.table)), None)
+
+
+# The header of the reference that amcli gives a record, such as k12.
+REF = "ref"

@@ -1,8 +1,8 @@
 """The files about customers: accounts, products, contacts, contracts."""
 
 from amcli import vocabulary as v
-from amcli.interchange import amounts, rows
-from amcli.interchange.kinds.shape import (
+from amcli.interchange.kinds import amounts, derived
+from amcli.interchange.kinds.fields import (
     ACCOUNT,
     COMPANY,
     CONTRACT,
@@ -75,8 +75,8 @@ ACCOUNTS = Kind(
     has_extra=True,
     claims=(("code", "code_folded"), ("name", "name_folded")),
     never=NO_ACCOUNTS,
-    prepare=rows.prepare_account,
-    finish=rows.finish_account,
+    prepare=derived.prepare_account,
+    finish=derived.finish_account,
 )  # fmt: skip
 
 PRODUCTS = Kind(
@@ -91,7 +91,7 @@ PRODUCTS = Kind(
     ),
     (Key(("name_folded",)),),
     (("name",), ("list_price",)),
-    prepare=rows.prepare_product,
+    prepare=derived.prepare_product,
     finish=amounts.finish_product,
     once=("name_folded",),
 )
@@ -155,8 +155,8 @@ CONTACTS = Kind(
     (("account",), ("name", "email", "first_name", "last_name")),
     has_extra=True,
     claims=(("email", "emails"), ("name", "name")),
-    prepare=rows.prepare_contact,
-    finish=rows.finish_contact,
+    prepare=derived.prepare_contact,
+    finish=derived.finish_contact,
 )
 
 STARTS = (

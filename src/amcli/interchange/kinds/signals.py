@@ -1,8 +1,8 @@
 """The files about how customers fare: surveys, usage, events."""
 
 from amcli import vocabulary as v
-from amcli.interchange import rows
-from amcli.interchange.kinds.shape import (
+from amcli.interchange.kinds import derived
+from amcli.interchange.kinds.fields import (
     ACCOUNT,
     CONTACT,
     CONTRACT,
@@ -31,7 +31,7 @@ SURVEYS = Kind(
     ),
     (Key(("*",)),),
     (("account",), ("score",)),
-    prepare=rows.prepare_survey,
+    prepare=derived.prepare_survey,
 )
 
 USAGE = Kind(
@@ -49,7 +49,7 @@ USAGE = Kind(
     ),
     (Key(("account_id", "metric", "on")),),
     (("account", "contract"), ("metric",), ("value",)),
-    prepare=rows.prepare_usage,
+    prepare=derived.prepare_usage,
     once=("account_id", "metric", "on"),
 )
 
@@ -86,5 +86,5 @@ EVENTS = Kind(
     ),
     (Key(("account_id", "kind", "on")),),
     (("account",), ("on",), ("kind",), ("good", "until")),
-    finish=rows.finish_event,
+    finish=derived.finish_event,
 )

@@ -1,6 +1,6 @@
 """The headers of a mail as they really are: folded, encoded, in raw bytes of any charset, or broken.
 
-Nothing in here raises for what a mail holds. Not for what the headers mean (automatic.py, letter.py).
+Nothing in here raises for what a mail holds. Not for what the headers mean (automatic.py, letters.py).
 """
 
 import datetime as dt
@@ -9,8 +9,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import parsedate_tz
 
-from amcli.interchange.localtime import local
-from amcli.interchange.mail.addresses import addresses_in
+from amcli.interchange.values.localtime import local
 
 MOST_HEADERS = 2000
 # No mail is older; a clock that was never set says 1970.
@@ -116,3 +115,41 @@ def instant(text: str) -> dt.datetime | None:
         return local(dt.datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone))
     except (ValueError, TypeError, LookupError, OverflowError, OSError):
         return None
+
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>(?:[^"\\]|\\.)*)"|\((?:[^()\\]|\\.)*\)|<(?P<angle>[^<>]*)>|(?P<end>[,;])'
+    r'|(?P<plain>[^",;<(]+)|.',
+    re.DOTALL,
+)
+_WORD = r"[^\s\x00-\x1f\x7f-\x9f:<>()\[\]\",;@]+"
+_ADDRESS = re.compile(f"{_WORD}@{_WORD}")
+LONGEST = 320
+
+
+def addresses_in(value: str) -> list[tuple[str, str]]:
+    """The (name, address) pairs of a header, encoded words as they stand; nonsense is passed over."""
+    found: list[tuple[str, str]] = []
+    words: list[str] = []
+    angle = ""
+    for token in _TOKEN.finditer(value):
+        if token["end"]:
+            found += _mailbox(words, angle)
+            words, angle = [], ""
+        elif token["angle"] is not None:
+            angle = token["angle"]
+        elif token["quoted"] is not None:
+            words.append(re.sub(r"\\(.)", r"\1", token["quoted"]))
+        elif token["plain"]:
+            words.append(token["plain"])
+    return found + _mailbox(words, angle)
+
+
+def _mailbox(words: list[str], angle: str) -> list[tuple[str, str]]:
+    """One mailbox: its name, and the address in angle brackets, or else the one that stands there."""
+    text = " ".join(" ".join(words).split())
+    match = _ADDRESS.search(angle) or _ADDRESS.search(text)
+    if match is None or len(match[0]) > LONGEST:
+        return []
+    name = text if _ADDRESS.search(angle) else ""
+    return [(name, match[0])]

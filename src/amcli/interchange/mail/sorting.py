@@ -1,16 +1,17 @@
 """What becomes of each mail: a touch of the people in it, strangers to be named, or nothing, and why.
 
 A mail is looked at again in every import, as its people may have become known; it is counted once. Not
-for finding mails (folders.py) nor for writing interactions (touches/taking.py).
+for finding mails (mailbox.py) nor for writing interactions (touches/taking.py).
 """
 
 import datetime as dt
 from collections import Counter
 
+from amcli.interchange.incoming import Options
 from amcli.interchange.mail import automatic
 from amcli.interchange.mail.headers import Headers, clean
-from amcli.interchange.mail.letter import Letter
-from amcli.interchange.mail.raw import Raw
+from amcli.interchange.mail.letters import Letter, Threads
+from amcli.interchange.mail.messages import Raw
 from amcli.interchange.mail.text import (
     BODY_LIMIT,
     CALENDAR,
@@ -21,15 +22,12 @@ from amcli.interchange.mail.text import (
     shortened,
     written_text,
 )
-from amcli.interchange.mail.threads import Threads
-from amcli.interchange.plan import FilePlan, counted
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
-from amcli.interchange.touches.people import EMAIL, People
-from amcli.interchange.touches.seen import Known, Seen, known
-from amcli.interchange.touches.strangers import Stranger, count_strangers
-from amcli.interchange.touches.taking import Taking, Touch
-from amcli.interchange.work import Options
+from amcli.interchange.touches.contacts import EMAIL, People, Stranger, count_strangers
+from amcli.interchange.touches.taking import Known, Seen, Taking, Touch, known
 from amcli.rules.maildomains import domain_of
+from amcli.rules.names import counted
 
 TOUCHES, SEEN = "mail", "mail seen"
 FUTURE = "dated after today: import again later"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from icalendar import Alarm, Calendar, Event, vDuration, vText
 
-from amcli.interchange.contentlines import escaped, identity
+from amcli.interchange.propertylines import escaped, identity
 from amcli.reports.diary import Entry
 from amcli.rules.cadence import verb_for
 from amcli.rules.dates import full_day

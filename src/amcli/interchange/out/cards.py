@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from amcli.fields import Row
-from amcli.interchange.cards.values import NAME_PARTS as NAMES
-from amcli.interchange.cards.values import name_parts, plain
-from amcli.interchange.contentlines import escaped, fit, folded, identity
+from amcli.interchange.propertylines import NAME_PARTS as NAMES
+from amcli.interchange.propertylines import escaped, fit, folded, identity, name_parts, plain
 from amcli.reports.addressbook import Card
 from amcli.rules.dates import full_day
 from amcli.rules.isodays import sure

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from amcli.interchange.canonical import Names, Values
 from amcli.interchange.kinds import KINDS
+from amcli.interchange.tables.canonical import Names, Values
 from amcli.vocabulary import reference
 
 # Nobody's domain, and nobody's number.

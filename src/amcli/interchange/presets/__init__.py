@@ -13,9 +13,9 @@ from amcli.interchange.presets.hubspot import HUBSPOT
 from amcli.interchange.presets.pipedrive import PIPEDRIVE
 from amcli.interchange.presets.salesforce import SALESFORCE
 from amcli.interchange.presets.sell import SELL
-from amcli.interchange.presets.shape import Layout, Preset, strict_key
 from amcli.interchange.presets.stripe import STRIPE
 from amcli.interchange.presets.zoho import ZOHO
+from amcli.interchange.tables.layouts import Layout, Preset, strict_key
 
 # The phone log that has no headers: it has no layouts either (interchange/calls reads it).
 HEADLESS = Preset("asterisk", "Asterisk", ())

@@ -4,7 +4,7 @@ Most people in them are of no account: a row whose company and mail domain the b
 """
 
 from amcli.interchange.presets import cells as c
-from amcli.interchange.presets.shape import (
+from amcli.interchange.tables.layouts import (
     Cells,
     Layout,
     Make,

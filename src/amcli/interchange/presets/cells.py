@@ -5,13 +5,9 @@ Pure: text in, text out; what cannot be read comes back as it is, so that the co
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
-from amcli.interchange.markup import has_markup, text_of
 from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 
-LONGEST_SUMMARY = 120
-LONGEST_TITLE = 200
 # Pages that a company has with others; they say nothing about its own domain.
 PAGES_ELSEWHERE = frozenset(
     {"linkedin.com", "facebook.com", "instagram.com", "twitter.com", "x.com", "xing.com", "google.com"}
@@ -47,31 +43,6 @@ _CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _CLOCK = re.compile(r"(\d+):(\d{1,2})(?::(\d{1,2}))?")
 _DEACTIVATED = re.compile(r"\s*\(deactivated user\)$", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"\d+")
-
-
-@lru_cache(maxsize=16)
-def plain(text: str) -> str:
-    """The text of a note that may be HTML, with one form of line ends."""
-    return text_of(text) if has_markup(text) else "\n".join(text.splitlines())
-
-
-def summary(text: str) -> str:
-    """The first line of a text, not longer than a line on a screen or two."""
-    line = next((line.strip() for line in plain(text).splitlines() if line.strip()), "")
-    if len(line) <= LONGEST_SUMMARY:
-        return line
-    return line[: LONGEST_SUMMARY - 1].rpartition(" ")[0].rstrip(",;:") + "…"
-
-
-def line(text: str) -> str:
-    """A title on one line, no longer than the book takes."""
-    return " ".join(text.split())[:LONGEST_TITLE]
-
-
-def body(text: str) -> str:
-    """A text, where its first line alone is not all of it."""
-    said = plain(text).strip()
-    return "" if said == summary(text) else said
 
 
 def listed(text: str) -> list[str]:

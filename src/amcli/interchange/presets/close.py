@@ -3,9 +3,10 @@
 A lead is a company, and its row has one of its people.
 """
 
+from amcli.interchange.markup import line, summary
 from amcli.interchange.presets import cells as c
 from amcli.interchange.presets.deals import Deals
-from amcli.interchange.presets.shape import (
+from amcli.interchange.tables.layouts import (
     Cells,
     Layout,
     Preset,
@@ -49,7 +50,7 @@ def postal(cells: Cells) -> str:
 
 def deal_name(cells: Cells) -> str:
     """What an opportunity is called; most have a note and no name."""
-    return c.line(cells("opportunity_name")) or c.summary(cells("note")) or cells(*LEAD_NAME)
+    return line(cells("opportunity_name")) or summary(cells("note")) or cells(*LEAD_NAME)
 
 
 DEALS = Deals(

@@ -5,8 +5,9 @@ first and the last day of its term, is the contract of that term. Any other rene
 and the plan says which: nothing tells the contract that it would continue.
 """
 
+from amcli.interchange.markup import summary
 from amcli.interchange.presets import cells as c
-from amcli.interchange.presets.shape import Cells, Take, made, read
+from amcli.interchange.tables.layouts import Cells, Take, made, read
 
 OPEN_STAGES = "read as identified, because these stages are your own"
 OPEN_RENEWALS = "renewals kept as opportunities: not won, or without start and end"
@@ -59,7 +60,7 @@ class Deals:
         if found is None and own:
             cells.note(OPEN_STAGES, own)
         if self.is_renewal(cells) and not self.is_contract(cells):
-            cells.note(OPEN_RENEWALS, c.summary(cells(*self.name)))
+            cells.note(OPEN_RENEWALS, summary(cells(*self.name)))
         return found or ""
 
     def is_renewal(self, cells: Cells) -> bool:

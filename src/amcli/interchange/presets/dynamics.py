@@ -3,9 +3,10 @@
 The first column is the record's id, hidden in Excel; what a row refers to stands by its name.
 """
 
+from amcli.interchange.markup import line
 from amcli.interchange.presets import cells as c
 from amcli.interchange.presets.deals import Deals
-from amcli.interchange.presets.shape import (
+from amcli.interchange.tables.layouts import (
     Cells,
     Layout,
     Preset,
@@ -118,7 +119,7 @@ DYNAMICS = Preset(
             (
                 *DEAL,
                 made("contact", lambda cells: who(names=[cells("Contact")]), "Contact"),
-                read("name", c.line, "Topic", "Opportunity Name"),
+                read("name", line, "Topic", "Opportunity Name"),
                 first("value", *VALUE),
                 *DEALS.takes(CLOSES, ("Actual Close Date",)),
                 read("probability", c.percent, "Probability"),

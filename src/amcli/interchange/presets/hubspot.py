@@ -7,9 +7,10 @@ primary company wins.
 
 import json
 
+from amcli.interchange.markup import body, line, plain, summary
 from amcli.interchange.presets import cells as c
 from amcli.interchange.presets.deals import Deals
-from amcli.interchange.presets.shape import Cells, Layout, Preset, first, joined, made, read, who, whose
+from amcli.interchange.tables.layouts import Cells, Layout, Preset, first, joined, made, read, who, whose
 
 ID = ("Record ID", "ID de registro", "ID de fiche d'informations", "Datensatz-ID")
 FIRST = ("First Name", "Nombre", "Prénom", "Vorname")
@@ -116,7 +117,7 @@ HUBSPOT = Preset(
                 first("industry", *INDUSTRY),
                 first("phone", *PHONE),
                 made("address", postal, *STREET, *POSTCODE, *CITY, *STATE, *COUNTRY),
-                read("notes", c.plain, "Associated Note", "Description", "Descripción"),
+                read("notes", plain, "Associated Note", "Description", "Descripción"),
             ),
             never=(*OF_PERSONS, *OF_OTHERS, *MAIL, "Account Name"),
         ),
@@ -138,7 +139,7 @@ HUBSPOT = Preset(
                 joined("phone", *PHONE, "Mobile Phone Number", "Número de teléfono móvil"),
                 first("do_not_mail", "Unsubscribed from all email", "Opted out of all email"),
                 first("language", "Preferred language"),
-                read("notes", c.plain, "Associated Note"),
+                read("notes", plain, "Associated Note"),
             ),
             never=(*OF_OTHERS, "Account Name", "Account Name.id"),
         ),
@@ -163,7 +164,7 @@ HUBSPOT = Preset(
                 SOURCE,
                 COMPANY,
                 made("contact", person, *PEOPLE),
-                read("name", c.line, *DEAL_NAMES),
+                read("name", line, *DEAL_NAMES),
                 first("value", *AMOUNT),
                 first("currency", "Currency", "Divisa"),
                 *DEALS.takes(("Close Date", "Fecha de cierre"), ()),
@@ -181,8 +182,8 @@ HUBSPOT = Preset(
                 COMPANY,
                 made("kind", lambda _: "note"),
                 *WHEN,
-                read("summary", c.summary, "Note body", "Body"),
-                read("body", c.body, "Note body", "Body"),
+                read("summary", summary, "Note body", "Body"),
+                read("body", body, "Note body", "Body"),
                 made("contacts", people, *PEOPLE),
             ),
             never=("Call Title", "Call notes"),
@@ -198,10 +199,10 @@ HUBSPOT = Preset(
                 *WHEN,
                 made(
                     "summary",
-                    lambda cells: cells("Call Title") or c.summary(cells("Call notes")),
+                    lambda cells: cells("Call Title") or summary(cells("Call notes")),
                     "Call Title",
                 ),
-                read("body", c.plain, "Call notes"),
+                read("body", plain, "Call notes"),
                 read("direction", c.direction, "Call direction"),
                 read("minutes", c.minutes, "Call duration (HH:mm:ss)", "Call duration"),
                 made("tried", tried, "Call outcome", "Call outcome (label)"),
@@ -216,7 +217,7 @@ HUBSPOT = Preset(
                 SOURCE,
                 COMPANY,
                 made("contact", person, *PEOPLE),
-                read("title", c.line, "Task title"),
+                read("title", line, "Task title"),
                 first("due_on", "Due date"),
                 made(
                     "done_on",

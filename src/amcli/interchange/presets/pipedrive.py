@@ -6,9 +6,10 @@ Links stand under `Deal - Organization` or under `Organization` alone, in its fl
 
 import json
 
+from amcli.interchange.markup import body, line, plain, summary
 from amcli.interchange.presets import cells as c
 from amcli.interchange.presets.deals import Deals
-from amcli.interchange.presets.shape import (
+from amcli.interchange.tables.layouts import (
     Cells,
     Layout,
     Make,
@@ -176,7 +177,7 @@ PIPEDRIVE = Preset(
                 joined("email", *MAILS),
                 joined("phone", *PHONES),
                 first("tags", "Person - Label", "Person - Labels"),
-                read("notes", c.plain, "Person - Notes"),
+                read("notes", plain, "Person - Notes"),
             ),
         ),
         Layout(
@@ -193,7 +194,7 @@ PIPEDRIVE = Preset(
             (
                 *DEAL,
                 made("contact", contact("Deal"), *persons("Deal")),
-                read("name", c.line, "Deal - Title"),
+                read("name", line, "Deal - Title"),
                 copy("value", "Deal - Value"),
                 *DEALS.takes(
                     ("Deal - Expected close date",),
@@ -215,7 +216,7 @@ PIPEDRIVE = Preset(
                 copy("at", "Activity - Due time"),
                 read("minutes", c.minutes, "Activity - Duration"),
                 copy("summary", "Activity - Subject"),
-                read("body", c.plain, "Activity - Note"),
+                read("body", plain, "Activity - Note"),
                 made("contacts", contacts("Activity"), *persons("Activity")),
             ),
             only=lambda cells: bool(talk(cells)) and is_done(cells),
@@ -227,7 +228,7 @@ PIPEDRIVE = Preset(
             (
                 *ACTIVITY,
                 made("contact", contact("Activity"), *persons("Activity")),
-                read("title", c.line, "Activity - Subject"),
+                read("title", line, "Activity - Subject"),
                 copy("due_on", *DUE),
                 made(
                     "done_on",
@@ -248,8 +249,8 @@ PIPEDRIVE = Preset(
                 made("account", account("Note"), *organisation("Note"), *persons("Note")),
                 made("kind", lambda _: "note"),
                 first("on", *WRITTEN),
-                read("summary", c.summary, "Note - Content"),
-                read("body", c.body, "Note - Content"),
+                read("summary", summary, "Note - Content"),
+                read("body", body, "Note - Content"),
                 made("contacts", contacts("Note"), *persons("Note")),
             ),
             skips=(Skip("a note without a day", lambda cells: not cells(*WRITTEN), WRITTEN),),

@@ -4,6 +4,7 @@ Ids are told by their capitals; those of 15 characters are kept in their form of
 stays out.
 """
 
+from amcli.interchange.markup import line, plain, summary
 from amcli.interchange.presets import cells as c
 from amcli.interchange.presets.deals import Deals
 from amcli.interchange.presets.salesforce_rows import (
@@ -30,7 +31,7 @@ from amcli.interchange.presets.salesforce_rows import (
     person,
     postal,
 )
-from amcli.interchange.presets.shape import Layout, Preset, Skip, Take, copy, first, joined, made, read
+from amcli.interchange.tables.layouts import Layout, Preset, Skip, Take, copy, first, joined, made, read
 
 DEAL_ID = ("Opportunity ID", "Opportunity ID 18", "Opportunity Id 18 Digits")
 # What tells the records of accounts from any list with ids and names.
@@ -147,7 +148,7 @@ def deals(
         made("account", account, *ACCOUNT_ID, *ACCOUNT_NAME),
     )
     own: tuple[Take, ...] = (
-        read("name", c.line, name),
+        read("name", line, name),
         copy("value", "Amount"),
         first("currency", *CURRENCY),
         *DEALS.takes(DEAL_DAY, ()),
@@ -189,8 +190,8 @@ TASK_NEVER = ("StartDateTime", "EndDateTime", "IsAllDayEvent")
 LEADS = Skip("with a lead, of no account", of_lead, ("WhoId",))
 DRAFTS = Skip("not in force yet", lambda cells: cells("Status").casefold() in NOT_RUNNING, ("Status",))
 TALK = (
-    read("summary", c.summary, "Subject"),
-    read("body", c.plain, "Description", "Comments", "Full Comments"),
+    read("summary", summary, "Subject"),
+    read("body", plain, "Description", "Comments", "Full Comments"),
     made("contacts", people, "WhoId", *CONTACT_ID),
 )
 
@@ -265,7 +266,7 @@ SALESFORCE = Preset(
             (
                 *ACTIVITY,
                 made("contact", person, "WhoId", *CONTACT_ID),
-                read("title", c.line, "Subject"),
+                read("title", line, "Subject"),
                 first("due_on", "ActivityDate", "Date", "Due Date"),
                 made(
                     "done_on",

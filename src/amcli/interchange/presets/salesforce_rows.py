@@ -5,9 +5,9 @@ Not for which files there are (salesforce.py).
 
 import json
 
-from amcli.interchange.localtime import local_day
 from amcli.interchange.presets import cells as c
-from amcli.interchange.presets.shape import Cells, Skip, who, whose
+from amcli.interchange.tables.layouts import Cells, Skip, who, whose
+from amcli.interchange.values.localtime import local_day
 
 ACCOUNT_ID = (
     "AccountId",

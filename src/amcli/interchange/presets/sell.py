@@ -1,7 +1,7 @@
 """Files of Zendesk Sell: one file of contacts holds the companies and their people, told by a flag."""
 
 from amcli.interchange.presets import cells as c
-from amcli.interchange.presets.shape import Cells, Layout, Preset, copy, first, joined, made, read, whose
+from amcli.interchange.tables.layouts import Cells, Layout, Preset, copy, first, joined, made, read, whose
 
 NEEDS = (("Is Organization",), ("Name",), ("ID",))
 MAILS = ("Email", "Work Email")

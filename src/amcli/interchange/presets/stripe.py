@@ -8,10 +8,10 @@ invoices and payments, which say what was paid and not what was agreed.
 import datetime as dt
 from fractions import Fraction
 
-from amcli.interchange.localtime import local
 from amcli.interchange.presets import cells as c
-from amcli.interchange.presets import shape
-from amcli.interchange.presets.shape import Cells, Layout, Preset, Skip, first, made, read, whose
+from amcli.interchange.tables import layouts
+from amcli.interchange.tables.layouts import Cells, Layout, Preset, Skip, first, made, read, whose
+from amcli.interchange.values.localtime import local
 from amcli.rules.subscriptions import LEAVES, NEVER_BEGAN, RUNS, TRIES, Standing, standing
 from amcli.rules.successors import A_YEAR, DAY, months_of
 
@@ -132,8 +132,8 @@ def is_lost(cells: Cells) -> bool:
     return standing_of(cells).lost
 
 
-TRIALS = Skip(shape.ON_TRIAL, lambda cells: standing_of(cells) == TRIES, STATUS)
-NOT_BEGUN = Skip(shape.NEVER_BEGAN, lambda cells: standing_of(cells) == NEVER_BEGAN, STATUS)
+TRIALS = Skip(layouts.ON_TRIAL, lambda cells: standing_of(cells) == TRIES, STATUS)
+NOT_BEGUN = Skip(layouts.NEVER_BEGAN, lambda cells: standing_of(cells) == NEVER_BEGAN, STATUS)
 PEOPLE_NEED = (
     ("id",),
     ("Email",),

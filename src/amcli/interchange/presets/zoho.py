@@ -5,9 +5,10 @@ Ids begin with `zcrm_`. Times are of the account's zone, and are taken as they s
 
 import json
 
+from amcli.interchange.markup import line, plain, summary
 from amcli.interchange.presets import cells as c
 from amcli.interchange.presets.deals import Deals
-from amcli.interchange.presets.shape import (
+from amcli.interchange.tables.layouts import (
     Cells,
     Layout,
     Preset,
@@ -164,7 +165,7 @@ ZOHO = Preset(
             (
                 *DEAL,
                 made("contact", person, *CONTACT),
-                read("name", c.line, "Deal Name", "Potential Name"),
+                read("name", line, "Deal Name", "Potential Name"),
                 copy("value", "Amount"),
                 *DEALS.takes(("Closing Date",), ()),
                 read("probability", c.percent, "Probability (%)", "Probability"),
@@ -183,10 +184,10 @@ ZOHO = Preset(
                 first("on", "Created Time"),
                 made(
                     "summary",
-                    lambda cells: cells("Note Title") or c.summary(cells("Note Content")),
+                    lambda cells: cells("Note Title") or summary(cells("Note Content")),
                     *("Note Title", "Note Content"),
                 ),
-                read("body", c.plain, "Note Content"),
+                read("body", plain, "Note Content"),
             ),
         ),
         Layout(
@@ -220,7 +221,7 @@ ZOHO = Preset(
                 first("source_id", *ID),
                 made("account", account_of_talk, *RELATED),
                 made("contact", person, *CONTACT),
-                read("title", c.line, "Subject"),
+                read("title", line, "Subject"),
                 copy("due_on", "Due Date"),
                 made(
                     "done_on",

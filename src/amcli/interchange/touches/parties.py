@@ -5,12 +5,21 @@ the list of the unmatched under what tells them best. Not for what becomes of a 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from amcli.interchange.incoming import Options
 from amcli.interchange.store import Store
-from amcli.interchange.touches.people import EMAIL, NAME, PHONE, People, Person, plain
-from amcli.interchange.touches.strangers import Stranger, count_strangers
-from amcli.interchange.work import Options
+from amcli.interchange.touches.contacts import (
+    EMAIL,
+    NAME,
+    PHONE,
+    People,
+    Person,
+    Stranger,
+    count_strangers,
+    plain,
+)
 from amcli.rules.names import NAME_LIMIT, name_key
 
 SHORT = 6  # digits; numbers of the world have more
@@ -64,6 +73,15 @@ class Parties:
         """Count a stranger."""
         name = tidy(who.name or "") or None
         self._strangers[who.kind].append(Stranger(who.address, name, on))
+
+    def meet_once(self, source: str, key: str, some: Iterable[Who], on: str) -> None:
+        """Count the strangers among those at one thing, unless an earlier import of it (`key`) has."""
+        if key in self._store.arrivals(source, key, f"{key}!"):
+            return
+        for who in some:
+            if not (who.known or who.ignored):
+                self.meet(who, on)
+        self._store.put_arrivals(source, [(key, None, None)])
 
     def finish(self) -> int:
         """Put the strangers on the list; gives how many there were."""

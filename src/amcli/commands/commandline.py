@@ -1,0 +1,218 @@
+"""How the words of a command line are taken apart: texts that begin with a hyphen, options by their
+beginning, options of `am` itself after the command, and text without quotes.
+
+It knows the declarations of a command and nothing else: no value is read here, and nothing that is missing is
+missed. What is answered to words that cannot be read is in `nearest`, which is loaded only then.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import chain
+from typing import Any, NamedTuple
+
+from amcli.commands.declared import Declared, option
+from amcli.context import Run
+from amcli.errors import BadValue
+from amcli.rules.names import shown
+
+GLOBAL_OPTIONS = ("--book", "--config", "--today", "--color")
+HELP = option("--help", "-h", help="Show this message and exit.")._replace(flag=True)
+
+
+class Given(NamedTuple):
+    """An option as it was typed: its words, and how many arguments stand before it."""
+
+    before: int
+    words: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """An option that was typed: what was declared, the name it goes by, and its values; a flag has none."""
+
+    declared: Declared
+    name: str
+    values: tuple[str, ...] = ()
+
+    def words(self) -> list[str]:
+        """It in its plainest form."""
+        return [f"{self.name}={self.values[0]}"] if len(self.values) == 1 else [self.name, *self.values]
+
+
+class Line:
+    """What was typed after a command. `tree` is what knows the other commands, for those who need them."""
+
+    def __init__(self, path: str, declared: Sequence[Declared], run: Run | None, tree: Any = None) -> None:
+        self.path = path
+        self.declared = tuple(declared)
+        self.run = run
+        self.tree = tree
+        self.arguments: list[str] = []
+        self.given: list[Given] = []
+        self.found: list[Found] = []
+        self.spoken = any(getattr(each.reader, "spoken", False) for each in declared)
+
+    @property
+    def first(self) -> int:
+        """How many arguments stand before the first option."""
+        return self.given[0].before if self.given else len(self.arguments)
+
+    def has(self, name: str) -> bool:
+        """Whether an option was typed, and not left at its default; by the name of its parameter."""
+        return any(each.declared.name == name for each in self.found)
+
+    def words(self) -> list[str]:
+        """The same line in its plainest form: options by their long names, then the arguments."""
+        options = [each.words() for each in self.found if not self.is_global(each.declared)]
+        return [*chain.from_iterable(options), "--", *self.arguments]
+
+    def is_global(self, declared: Declared) -> bool:
+        """Whether an option is one of `am` itself, and none of the command."""
+        return declared.names[0] in GLOBAL_OPTIONS and declared not in self.declared
+
+
+def read_line(line: Line, common: Sequence[Declared], words: Sequence[str], *, to_the_first: bool) -> None:
+    """Take the words of a line apart, `to_the_first` argument alone where that names a command. `common` are
+    the options of `am` itself, which are handed to the run. Raises BadValue."""
+    Reader(line, common).read(words, to_the_first)
+    last = {each.declared.name: each.values for each in line.found if line.is_global(each.declared)}
+    for name, values in last.items():
+        if line.run is not None:
+            line.run.take_option(name, values[0])
+    if line.spoken:
+        refuse_more_words(line)
+
+
+class Misread(BadValue):
+    """Words that are no command line; `plain` says so in a sentence without a hint, for a saved report."""
+
+    def __init__(self, message: str, hint: str | None, plain: str) -> None:
+        super().__init__(message, hint)
+        self.plain = plain
+
+
+class Reader:
+    """Takes words apart, one after the other; `rest` are those still to come."""
+
+    def __init__(self, line: Line, common: Sequence[Declared]) -> None:
+        self.line = line
+        self.rest: list[str] = []
+        self.options: dict[str, Declared] = {}
+        for each in (HELP, *line.declared):
+            self.options |= dict.fromkeys(each.spellings, each)
+        for each in common:
+            if each.names[0] in GLOBAL_OPTIONS:
+                self.options.setdefault(each.names[0], each)
+
+    def read(self, words: Sequence[str], to_the_first: bool) -> None:
+        """Read all words."""
+        self.rest = list(words)
+        while self.rest:
+            word = self.rest.pop(0)
+            if word == "--":
+                break
+            if self.is_option(word):
+                before, left = len(self.line.arguments), list(self.rest)
+                self.line.found.extend(self.options_of(word))
+                self.line.given.append(Given(before, (word, *left[: len(left) - len(self.rest)])))
+            else:
+                self.line.arguments.append(word)
+                if to_the_first:
+                    break
+        self.line.arguments += self.rest
+
+    def is_option(self, word: str) -> bool:
+        """Whether a word is an option; `-5%` and `- as said` are text, since no option is written so."""
+        if word[:1] != "-" or len(word) < 2 or "1" <= word[1] <= "9":
+            return False
+        short = self.options.get(word[:2])
+        blank = any(char.isspace() for char in word.partition("=")[0])
+        return not blank or (short is not None and not short.flag)
+
+    def options_of(self, word: str) -> Iterator[Found]:
+        """The options in a word: one by its long name, or short ones joined. Raises BadValue."""
+        typed, equals, value = word.partition("=")
+        name = self.whole(typed)
+        if name in self.options and name.startswith("--"):
+            yield self.long_option(name, value if equals else None)
+        elif word.startswith("--"):
+            raise self.unknown(name)
+        else:
+            yield from self.short_options(word)
+
+    def long_option(self, name: str, value: str | None) -> Found:
+        """An option by its long name, with what stands behind `=`. Raises BadValue."""
+        declared = self.options[name]
+        if not declared.flag:
+            return Found(declared, name, self.values_of(name, declared, value))
+        if value is not None:
+            raise self.misused(name, "takes no value", "does not take a value")
+        return Found(declared, name)
+
+    def short_options(self, word: str) -> Iterator[Found]:
+        """Short options joined in a word; the value of the last may be attached. Raises BadValue."""
+        for at, letter in enumerate(word[1:], 2):
+            declared = self.options.get(f"-{letter}")
+            if declared is None:
+                raise self.unknown(f"-{letter}")
+            if not declared.flag:
+                values = self.values_of(f"-{letter}", declared, word[at:] or None)
+                yield Found(declared, declared.label, values)
+                return
+            yield Found(declared, declared.label)
+
+    def values_of(self, name: str, declared: Declared, first: str | None) -> tuple[str, ...]:
+        """The values of an option: what is attached to it, and the words after it. Raises BadValue where they
+        are too few."""
+        values = [] if first is None else [first]
+        needed = declared.takes - len(values)
+        if len(self.rest) < needed:
+            number = "an argument" if declared.takes == 1 else f"{declared.takes} arguments"
+            raise self.misused(name, "needs a value", f"requires {number}")
+        values += self.rest[:needed]
+        del self.rest[:needed]
+        return tuple(values)
+
+    def whole(self, typed: str) -> str:
+        """An option by a beginning that no other has: on a terminal alone, since the next option that the
+        program learns would break a script."""
+        run = self.line.run
+        if typed in self.options or not typed.startswith("--") or len(typed) < 3 or run is None:
+            return typed
+        found = [name for name in self.options if name.startswith(typed) and name not in GLOBAL_OPTIONS]
+        if not found or any(self.sides(name) != self.sides(found[0]) for name in found):
+            return typed
+        if run.stdin.isatty() and run.terminal:
+            return found[0]
+        from amcli.commands.nearest import cut_short
+
+        raise cut_short(typed, found[0])
+
+    def sides(self, name: str) -> tuple[Declared, bool]:
+        """What a name stands for: an option, and whether it says no."""
+        return self.options[name], name in self.options[name].off
+
+    def unknown(self, name: str) -> "Misread":
+        """The error for an option that is not there."""
+        from amcli.commands.nearest import no_option
+
+        error = no_option(self.line.path, self.line.declared, name)
+        long = [each for each in self.options if each.startswith("--")] if name.startswith("--") else []
+        near = ", ".join(sorted(get_close_matches(name, long)))
+        options = f" (Possible options: {near})" if near else ""
+        return Misread(error.message, error.hint, f"No such option: {shown(name)}{options}")
+
+    def misused(self, name: str, what: str, plain: str) -> "Misread":
+        """The error for a value that is missing, or too much."""
+        verbs = self.line.run.verbs if self.line.run is not None else ()
+        hint = f"See {' '.join(['am', *verbs])} --help"
+        return Misread(shown(f"{shown(name)} {what}."), hint, f"Option {name!r} {plain}.")
+
+
+def refuse_more_words(line: Line) -> None:
+    """Raise BadValue for words that are neither the account, nor the text before the first option, nor one
+    argument after it."""
+    later = len(line.arguments) - line.first
+    if later > max(0, 2 - line.first):
+        from amcli.commands.nearest import too_many_words
+
+        raise too_many_words(line)

@@ -1,0 +1,102 @@
+"""What an answer repeats: what was typed, as it was read, and what an edit changed.
+
+Not for the sentences themselves, which each noun has of its own.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from amcli.fields import Row
+from amcli.rules.dates import length_words, span, weekday_day
+from amcli.rules.names import shown
+
+
+def dated(day: dt.date | None, today: dt.date, word: str = "") -> str:
+    """`, Sun 1 Mar`, with a word before it; nothing for today or for no day."""
+    if day is None or day == today:
+        return ""
+    return f", {word} {weekday_day(day, today)}" if word else f", {weekday_day(day, today)}"
+
+
+def money_said(amount: int, currency: str) -> str:
+    """`EUR 66,000`."""
+    from amcli.rules.money import grouped
+
+    return f"{currency} {grouped(amount, currency)}"
+
+
+def worth(columns: Mapping[str, Any], name: str = "value") -> str:
+    """`, EUR 9,000`; nothing without a value."""
+    return "" if columns.get(name) is None else f", {money_said(columns[name], columns['currency'])}"
+
+
+def contract_said(contract: Any, today: dt.date) -> str:
+    """The value, the term and the notice period of a contract: `: EUR 60,000 a year, 5 Apr 2025 to 4 Apr
+    2026, notice by Thu 5 Mar (30 days).`"""
+    first, last = day_of(contract["starts_on"]), day_of(contract["ends_on"])
+    value = contract["annual_value"]
+    parts = [] if value is None else [f"{money_said(value, contract['currency'])} a year"]
+    notice = length_words(contract["notice_months"], contract["notice_days"])
+    if last is None:
+        parts = [f"{' '.join([*parts, 'from'])} {weekday_day(first, today)}"]
+        parts += [f"notice {notice}"] if notice else []
+        return f"{', '.join([*parts, 'no end date'])}, so no renewal will come up."
+    parts.append(span(first, last))
+    if notice:
+        parts.append(f"notice by {weekday_day(day_of(contract['notice_by']), today)} ({notice})")
+    return f"{', '.join(parts)}."
+
+
+def notice_typed(contract: Mapping[str, Any]) -> str:
+    """A notice period as it can be typed: `3m`, `90d`; nothing for none."""
+    months, days = contract["notice_months"], contract["notice_days"]
+    return f"{months}m" if months is not None else "" if days is None else f"{days}d"
+
+
+def day_of(text: Any) -> Any:
+    """A day as the book keeps it, as a date; None for none."""
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+LONGEST_VALUE = 40
+
+
+def changes_said(title: str, before: Row, after: Row, kinds: Mapping[str, str], today: dt.date) -> str:
+    """What an edit changed, in one line: `Acme Robotics: tier standard → key`. `kinds` are those of the
+    fields: days and amounts are written as they were read."""
+    before, after = as_typed(before), as_typed(after)
+    named = [
+        f"{name} {told(name, before, kinds, today)} → {told(name, after, kinds, today)}"
+        for name in before
+        if name != "updated_at" and before[name] != after[name]
+    ]
+    return f"{title}: {', '.join(named)}" if named else f"{title}: nothing to change."
+
+
+def as_typed(row: Row) -> Row:
+    """A record's fields as they are typed: a notice period is one, in days or in months."""
+    if "notice_months" not in row:
+        return row
+    notice = length_words(row["notice_months"], row["notice_days"])
+    return {name: value for name, value in row.items() if not name.startswith("notice_")} | {"notice": notice}
+
+
+def told(name: str, row: Row, kinds: Mapping[str, str], today: dt.date) -> str:
+    """A field's value in a sentence: `Fri 6 Mar`, `EUR 61,000`, a text at most so long."""
+    from amcli.rules.formatting import major
+
+    value = row[name]
+    if value is not None and kinds.get(name) == "day":
+        return weekday_day(dt.date.fromisoformat(value), today)
+    if value is not None and kinds.get(name) == "money" and row.get("currency"):
+        return f"{row['currency']} {major(value, row['currency'])}"
+    return brief(value)
+
+
+def brief(value: Any) -> str:
+    """A value in a sentence."""
+    from amcli.output.formats import cell
+
+    text = "-" if value in (None, "", [], {}) else shown(cell(value))
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."

@@ -1,0 +1,151 @@
+"""How a command line is declared: `option()` and `argument()`, which stand in the annotations of a command's
+parameters, and the group of commands of one noun.
+
+All of it is plain data: whoever reads a command line needs nothing but what `declared_of` gives. Typer's
+commands are made from it in `tree`, alone; the kinds of values are in `readers`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from amcli.commands.readers import Value
+
+Function = Callable[..., Any]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Declared(NamedTuple):
+    """An option, or an argument where it has no `names`.
+
+    A `flag` takes no value and may have names that say no (`off`); others take one, or as many as it `takes`;
+    of `many` there may be several. The text of a value goes through `reader`, if there is one. `name` is the
+    parameter that gets it.
+    """
+
+    names: tuple[str, ...]
+    help: str
+    metavar: str
+    reader: Value | None = None
+    off: tuple[str, ...] = ()
+    many: bool = False
+    flag: bool = False
+    takes: int = 1
+    required: bool = False
+    default: Any = None
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """How it is called in an error: an option by its long name, an argument by its metavar."""
+        if self.names:
+            return next((name for name in self.names if name.startswith("--")), self.names[0])
+        return self.metavar.strip("[]").removesuffix("...")
+
+    def of(self, name: str) -> "Declared":
+        """The same of a parameter, where there is no annotation to say so."""
+        return self._replace(name=name)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every name of an option, those that say no too."""
+        return (*self.names, *self.off)
+
+
+def option(name: str, *more: str, help: str, metavar: str = "", reader: Value | None = None) -> Declared:  # noqa: A002
+    """An option, by its names; `--auto-renew/--no-auto-renew` is a flag with a side that says no."""
+    yes = tuple(each.partition("/")[0] for each in (name, *more))
+    no = tuple(each.partition("/")[2] for each in (name, *more) if "/" in each)
+    return Declared(yes, help, metavar or written(reader), reader, off=no)
+
+
+def switch(name: str, *more: str, help: str) -> Declared:  # noqa: A002
+    """A flag that is off when it is not given."""
+    return option(name, *more, help=help)._replace(flag=True, default=False)
+
+
+def argument(*, metavar: str, help: str, reader: Value | None = None) -> Declared:  # noqa: A002
+    """An argument, by the word that stands for it in the help."""
+    return Declared((), help, metavar, reader)
+
+
+def written(reader: Value | None) -> str:
+    """How a value is written in the help."""
+    return f"<{reader.name if reader is not None else 'text'}>"
+
+
+def declared_of(function: Function) -> tuple[Declared, ...]:
+    """The options and arguments of a command, in the order of its help."""
+    found: tuple[Declared, ...] | None = getattr(function, "declared", None)
+    return tuple(annotated(function)) if found is None else found
+
+
+def annotated(function: Function) -> Iterator[Declared]:
+    """The options and arguments in the annotations of a function; other parameters are the program's own."""
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    defaults = dict(function.__kwdefaults__ or {})
+    last = names[: code.co_argcount]
+    given = function.__defaults__ or ()
+    defaults |= zip(last[len(last) - len(given) :], given, strict=True)
+    for name in names:
+        annotation: Any = function.__annotations__.get(name)
+        for found in getattr(annotation, "__metadata__", ()):
+            if isinstance(found, Declared):
+                yield filled(found, name, annotation.__origin__, defaults)
+
+
+def filled(found: Declared, name: str, kind: Any, defaults: Mapping[str, Any]) -> Declared:
+    """A declaration with what its parameter says of it: its name, whether it is a flag or may come several
+    times, and its default."""
+    kinds = {kind, *getattr(kind, "__args__", ())}
+    several = next((each for each in kinds if getattr(each, "__origin__", None) is tuple), None)
+    return found._replace(
+        name=name,
+        flag=bool in kinds,
+        many=any(getattr(each, "__origin__", each) is list for each in kinds),
+        takes=1 if several is None else len(several.__args__),
+        required=name not in defaults,
+        default=defaults.get(name),
+    )
+
+
+def command_of(function: Function, declared: Iterable[Declared], like: Function) -> Function:
+    """A command that is called with the values of what is declared; its help is that of another function."""
+    vars(function).update(declared=tuple(declared))
+    function.__doc__, function.__name__, function.__module__ = like.__doc__, like.__name__, like.__module__
+    return function
+
+
+class Group:
+    """The commands of one noun, such as `am account`. Where it has a `main`, that runs before its commands,
+    and alone where none is named."""
+
+    def __init__(self, about: str | None = None) -> None:
+        self.about = about
+        self.main: Function | None = None
+        self.commands: dict[str, Function] = {}
+
+    def command(self, name: str, about: str | None = None) -> Callable[[F], F]:
+        """Take a function as the command of a name; `about` is its help there, where its own won't do."""
+
+        def take(function: F) -> F:
+            self.commands[name] = function if about is None else described(function, about)
+            return function
+
+        return take
+
+    def alone(self, function: F) -> F:
+        """Take a function as what the group does alone."""
+        self.main = function
+        return function
+
+
+def described(function: Function, about: str) -> Function:
+    """The same command with another help."""
+
+    def command(*given: Any, **values: Any) -> Any:
+        return function(*given, **values)
+
+    made = command_of(command, declared_of(function), function)
+    made.__doc__ = about
+    return made

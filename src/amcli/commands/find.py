@@ -1,0 +1,81 @@
+"""`am find`: what is searched for, and the words of it that are filters."""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from functools import partial
+from typing import Annotated
+
+from amcli.commands.declared import argument
+from amcli.commands.filtering import FILTER_HELP, Asked
+from amcli.commands.options import (
+    LIST_OPTIONS,
+    finish,
+    shows,
+)
+from amcli.commands.readers import Text
+from amcli.context import Run
+from amcli.errors import BadValue
+from amcli.output.result import Listing, Options
+from amcli.reports import find as query
+from amcli.reports.find import OWN_FIELDS
+from amcli.rules.names import quoted
+
+FOUND = 50
+
+
+@shows(LIST_OPTIONS)
+def find(
+    run: Run,
+    text: Annotated[
+        list[str],
+        argument(
+            metavar="TEXT... [FILTER...]",
+            reader=Text(),
+            help=f"Words, or their beginnings; {FILTER_HELP}",
+        ),
+    ],
+    *,
+    out: Options,
+) -> None:
+    """Search all text in the book.
+
+    Best match first; all words must match, with or without accents. A phone number, or at least its
+    last six digits, finds whose it is. Shows 50 unless you give --limit.
+
+    \b
+    am find SSO
+    am find "+44 20 7946 0018"
+    am find SSO kind:task,interaction tier:key
+    am find renewal -o ids | xargs -n1 am show
+    """
+    words, filters = parted(text)
+    most = FOUND if out.limit is None else max(1, out.limit)
+    rows, count = query.rows(run.book, words, -1 if filters else most)
+    asked = Asked(run, filters)
+    if filters:
+        rows = asked.found(query.OWN_FIELDS, rows)
+        rows, count = rows[:most], len(rows)
+    page = partial(query.find_page, run.today, words, count)
+    finish(run, Listing("find", query.FIELDS, rows, query.handle_of, asked.about(), page), out)
+
+
+def parted(text: list[str]) -> tuple[str, list[str]]:
+    """What is searched for, and the words that name a field; `https:` and `Re:` are no fields but text."""
+    if not any(":" in word for word in text):
+        return " ".join(text), []
+    from amcli.facts.filter_fields import fields_of
+    from amcli.rules.filters import names_field
+
+    fields = {*fields_of("account"), *(field.name for field in OWN_FIELDS)}
+    filters = [word for word in text if names_field(word, fields)]
+    for word in text:
+        if word not in filters and (near := nearly(word, fields)):
+            raise BadValue(f"{quoted(word)}: no such field.", f"Did you mean {near}:?")
+    return " ".join(word for word in text if word not in filters), filters
+
+
+def nearly(word: str, fields: Collection[str]) -> str | None:
+    """The field that a word all but names: `kinds:task`. What is further off is a text with a colon."""
+    name = word.partition(":")[0].partition(".")[0]
+    found = get_close_matches(name, fields, n=1, cutoff=0.85) if ":" in word else []
+    return found[0] if found and found[0] != name else None

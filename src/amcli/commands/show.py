@@ -1,0 +1,55 @@
+"""`am show`: one record as a page. Every noun has a `show` of its own (records.py)."""
+
+from functools import partial
+from typing import Any
+
+from amcli.commands.options import (
+    PAGE_OPTIONS,
+    RefArg,
+    finish,
+    shows,
+)
+from amcli.context import Run
+from amcli.documents.account import markdown as account_markdown
+from amcli.output.result import Options, Page
+from amcli.reports.records import record_page
+from amcli.storage import records, resolve
+from amcli.storage.snoozes import snooze_of
+
+
+@shows(PAGE_OPTIONS)
+def show(run: Run, ref: RefArg, *, out: Options) -> None:
+    """Show an account by its name, or any other record by its reference.
+
+    \b
+    am show acme
+    am show t31
+    am show acme -o json | jq .contacts
+    """
+    found = resolve.any_record(run.book, ref)
+    show_record(run, found.kind, found.row, out)
+
+
+def show_record(run: Run, kind: str, row: int, out: Options) -> None:
+    """Show one record as a page."""
+    if kind == "account":
+        from amcli.reports.account import read_page
+
+        data, assessed = read_page(run.world, row)
+        about: dict[str, Any] = {"world": run.world, "assessed": assessed}
+        finish(run, Page("account", data, account_markdown, [data["code"]], about=about), out)
+        return
+    snooze = snooze_of(run.book, kind, row, run.today)
+    data = records.listed(run.book, kind, row=row)[0] | {
+        "snoozed_until": snooze.until.isoformat() if snooze else None,
+        "snooze_reason": snooze.reason if snooze else None,
+    }
+    page = partial(record_page, kind, title(run, kind, row), data)
+    finish(run, Page("record", data, None, [records.handle(kind, data)], page=page), out)
+
+
+def title(run: Run, kind: str, row: int) -> str:
+    """A record in a few words."""
+    from amcli.storage.labels import label
+
+    return label(run.book, kind, row)

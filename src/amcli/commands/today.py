@@ -1,0 +1,113 @@
+"""`am today`, which is `am` too: the morning; and `am week`, the days after it."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+from amcli.commands.declared import option
+from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import (
+    REPORT_OPTIONS,
+    REPORT_PAGE_OPTIONS,
+    Duration,
+    Everything,
+    finish,
+    shows,
+)
+from amcli.context import Run
+from amcli.output import is_drawn
+from amcli.output.result import Listing, Options, Page
+from amcli.rules.isodays import after
+
+if TYPE_CHECKING:
+    from amcli.reports.morning import Morning
+
+
+@shows(REPORT_PAGE_OPTIONS)
+def today(
+    run: Run,
+    words: Filters = None,
+    everything: Everything = False,
+    explain: Annotated[bool, option("--explain", help="Show how each priority is calculated.")] = False,
+    *,
+    out: Options,
+) -> None:
+    """See what to do today, in what order, and why (the same as am).
+
+    Four sections: today's meetings, deadlines, what is promised or owed, who to keep in touch with. A
+    deadline within a week has a line of its own, or is counted in one. Each line ends in the command to
+    type next.
+
+    \b
+    am --all                    every line, not only what fits the screen
+    am --explain                and why they are in this order
+    am tier:key                 key accounts only
+    am today -o json | jq -r '.actions[].command'
+    """
+    from amcli.facts.kept_scores import remember_once
+
+    asked = Asked(run, words)
+    asked.restrict()
+    found = show_morning(run, everything, explain, asked, out)
+    run.stdout.flush()
+    if run.as_of is None and found.assessed is not None:
+        remember_once(run.book, run.today, found.assessed, run.world.model, found.mark)
+
+
+def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: Options) -> "Morning":
+    """Show the morning of the open book; what only a program reads is put together only for one."""
+    from amcli.documents.morning import markdown
+    from amcli.reports.morning import read_morning
+
+    drawn = is_drawn(run, out)
+    found = read_morning(run.world, bare=drawn)
+    about: dict[str, Any] = {
+        "morning": found,
+        "everything": everything,
+        "explain": explain,
+        "path": run.book_path,
+        **asked.about(),
+    }
+    if drawn:
+        finish(run, Page("morning", {}, markdown, about=about), out)
+        return found
+    from amcli.reports.today import ACTION_FIELDS, data
+
+    made = data(found)
+    references = list(dict.fromkeys(action["account"] for action in made["actions"]))
+    page = partial(markdown, explained=explain)
+    finish(run, Page("morning", made, page, references, ACTION_FIELDS, made["actions"], about), out)
+    return found
+
+
+@shows(REPORT_OPTIONS)
+def week(
+    run: Run,
+    words: Filters = None,
+    within: Annotated[
+        Any,
+        option("--in", "--within", "-i", reader=Duration, help="How far ahead to look (default: 7d)."),
+    ] = None,
+    *,
+    out: Options,
+) -> None:
+    """See meetings, deadlines and tasks of today and the next seven days.
+
+    Meetings, promises, tasks, issues by their target date, notice deadlines, ends of contracts,
+    opportunities, goals, QBRs and check-ins, day by day. Also the working days with nothing on them.
+
+    \b
+    am week
+    am week --in 14d
+    am week owner:"Ana Bell"
+    am week -o json | jq '.[] | select(.kind == "renewal")'
+    """
+    from amcli.reports import week as query
+
+    asked = Asked(run, words)
+    asked.restrict()
+    until = within.after(run.today) if within is not None else after(run.today, 7)
+    page = partial(query.week_page, run.today, until)
+    rows = query.rows(run.world, until)
+    finish(
+        run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), asked.about(), page), out
+    )

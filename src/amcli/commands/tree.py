@@ -1,0 +1,192 @@
+"""The command tree: Typer's commands, made from what is declared (`declared`).
+
+Only the public side of Typer is used. The words of a line are taken apart by `commandline` first and handed
+to Typer in their plainest form; it counts the arguments, fills in defaults, prints help, calls the command.
+"""
+
+import inspect
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from amcli.commands.commandline import Line, Misread, read_line
+from amcli.commands.declared import Declared, Function, Group, command_of, declared_of
+from amcli.context import Run
+from amcli.errors import BadValue, Ended
+
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+POSITION = inspect.Parameter.POSITIONAL_OR_KEYWORD
+# Whose words are being read: Typer hands a reader the text alone.
+READING: ContextVar[Run] = ContextVar("READING")
+
+
+class Verbs(TyperGroup):
+    """A group that remembers which verb was called, and offers near names for a mistyped one."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words before the name of a command; those of `am` itself are Typer's alone."""
+        if ctx.parent is None:
+            return list(super().parse_args(ctx, args))
+        line = line_of(self, ctx, args, to_the_first=True)
+        words = line.words() if args else []
+        return within(ctx, lambda: list(super(Verbs, self).parse_args(ctx, words)))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Find the command; an unknown name is answered with its neighbours."""
+        run = ctx.find_root().obj
+        if run is not None and args:
+            run.verbs.append(args[0])
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from amcli.commands.nearest import no_command
+
+            raise no_command(run, ctx.command_path, args[0], args[1:], self.list_commands(ctx))
+        return super().resolve_command(ctx, args)
+
+
+class Verb(TyperCommand):
+    """A command whose words are read by `commandline`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line. Raises BadValue for more words than the command takes."""
+        if ctx.resilient_parsing:
+            return list(super().parse_args(ctx, args))
+        ctx.allow_extra_args = True
+        line = line_of(self, ctx, args, to_the_first=False)
+        rest = within(ctx, lambda: list(super(Verb, self).parse_args(ctx, line.words())))
+        if rest:
+            from amcli.commands.nearest import too_many
+
+            raise too_many(line, rest)
+        return rest
+
+
+def line_of(command: Any, ctx: Any, args: list[str], *, to_the_first: bool) -> Line:
+    """The words after a command, taken apart; the run keeps them."""
+    root = ctx.find_root()
+    run = root.obj if isinstance(root.obj, Run) else None
+    line = Line(ctx.command_path, declarations(command), run, root)
+    read_line(line, declarations(root.command), args, to_the_first=to_the_first)
+    if run is not None:
+        run.typed = line
+    return line
+
+
+def declarations(command: Any) -> tuple[Declared, ...]:
+    """The options and arguments of one of Typer's commands."""
+    found: tuple[Declared, ...] = getattr(command.callback, "declared", ())
+    return found
+
+
+def within(ctx: Any, read: Callable[[], list[str]]) -> list[str]:
+    """What Typer reads while values go by the settings and the day of this run."""
+    run = ctx.find_root().obj
+    if not isinstance(run, Run):
+        return read()
+    token = READING.set(run)
+    try:
+        return read()
+    finally:
+        READING.reset(token)
+
+
+def tree_of(name: str, found: Function | Group) -> Any:
+    """Typer's command or group of what a module of commands declares."""
+    if isinstance(found, Group):
+        made = group_of(found)
+    else:
+        made = new_app()
+        made.command(name, cls=Verb, context_settings=HELP_OPTIONS)(callback_of(found))
+    command: Any = typer.main.get_command(made)
+    command.name = name
+    return command
+
+
+def group_of(group: Group) -> typer.Typer:
+    """Typer's application of a group."""
+    alone = group.main is not None
+    made = new_app(cls=Verbs, no_args_is_help=not alone, invoke_without_command=alone)
+    if group.main is not None:
+        made.callback()(callback_of(group.main))
+    else:
+        made.info.help = group.about
+    for name, function in group.commands.items():
+        made.command(name, cls=Verb)(callback_of(function))
+    return made
+
+
+def run_inside(words: list[str], tree: Any, inside: Run) -> None:
+    """Run a whole command line within another command. Raises what it raises, and BadValue for one that
+    cannot be read."""
+    try:
+        tree.command.main(words, prog_name="am", standalone_mode=False, obj=inside)
+    except typer.TyperException as error:
+        raise BadValue(error.format_message()) from None
+    except Misread as error:
+        raise BadValue(error.plain) from None
+
+
+def new_app(**settings: Any) -> typer.Typer:
+    """A Typer application with this program's manners."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=HELP_OPTIONS, **settings)
+
+
+def callback_of(function: Function) -> Function:
+    """What Typer calls for a command: with the run in the place of its context."""
+    declared = declared_of(function)
+
+    def command(context: typer.Context, **values: Any) -> Any:
+        try:
+            return function(context.find_root().obj, **values)
+        except Ended as end:
+            raise typer.Exit(end.code) from None
+
+    parameters = [inspect.Parameter("context", POSITION, annotation=typer.Context)]
+    parameters += [parameter_of(each) for each in declared]
+    vars(command).update(__signature__=inspect.Signature(parameters))
+    return command_of(command, declared, function)
+
+
+def parameter_of(declared: Declared) -> inspect.Parameter:
+    """A parameter as Typer reads it."""
+    kind: Any = bool if declared.flag else list[str] if declared.many else str
+    if declared.takes > 1:
+        kind = tuple[(str,) * declared.takes]  # type: ignore[misc]
+    if not declared.required and declared.default is None:
+        kind = kind | None
+    default = inspect.Parameter.empty if declared.required else declared.default
+    info = option_of(declared) if declared.names else argument_of(declared)
+    return inspect.Parameter(
+        declared.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, info]
+    )
+
+
+def option_of(declared: Declared) -> Any:
+    """An option as Typer declares it."""
+    if declared.flag:
+        off = dict(enumerate(declared.off))
+        names = [f"{name}/{off[at]}" if at in off else name for at, name in enumerate(declared.names)]
+        return typer.Option(*names, help=declared.help)
+    return typer.Option(
+        *declared.names, parser=parser_of(declared), metavar=declared.metavar, help=declared.help
+    )
+
+
+def argument_of(declared: Declared) -> Any:
+    """An argument as Typer declares it."""
+    return typer.Argument(parser=parser_of(declared), metavar=declared.metavar, help=declared.help)
+
+
+def parser_of(declared: Declared) -> Callable[[Any], Any] | None:
+    """What makes a value of the text of an option or an argument, and names it when it cannot."""
+    reader = declared.reader
+    if reader is None:
+        return None
+
+    def parse(text: Any) -> Any:
+        run = READING.get(None)
+        return reader.read_as(declared.label, text, run) if isinstance(text, str) and run else text
+
+    return parse

@@ -1,0 +1,1 @@
+"""Tables of text and workbooks: rows with headers, which column is which, what a whole column tells."""

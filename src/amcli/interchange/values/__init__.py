@@ -1,0 +1,1 @@
+"""Cells of text as values: numbers, days, words of closed lists, units. Pure."""

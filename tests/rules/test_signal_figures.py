@@ -1,0 +1,67 @@
+"""What each signal declares: its figures, whether a score needs it, whether it says the words of a record."""
+
+import pytest
+
+from amcli.rules.figures import DEFAULT
+from amcli.rules.signals import SIGNALS, said_already
+from amcli.rules.signals.bad_news import event_points, worst_event
+
+from .making import TODAY, day, event, facts
+
+# Most points, the other figures, whether it counts for coverage, whether its words are those of a record.
+DECLARED = {
+    "quiet": (25, {"from": 1, "full": 2}, True, False),
+    "champion_gone": (25, {}, True, False),
+    "renewal_uncommitted": (20, {"days": 180}, True, False),
+    "escalation": (
+        20,
+        {"critical": 2, "high": 5, "medium": 14, "low": 30, "late": 14, "open": 8},
+        True,
+        True,
+    ),
+    "promise_overdue": (20, {"each": 7, "old": 10, "old_days": 14}, True, True),
+    "usage_falling": (15, {"from": 0.2, "full": 0.5, "least": 0.5}, True, False),
+    "single_threaded": (12, {"key": 3, "standard": 2, "each": 6}, True, False),
+    "unhappy": (12, {"answered": 6, "days": 2}, True, False),
+    "only_selling": (12, {"share": 0.7, "days": 90}, True, False),
+    "no_value_shown": (10, {"from": 1, "full": 1.5}, True, False),
+    "ghosted": (10, {"days": 14}, True, False),
+    "handoff_gap": (8, {"from": 15, "to": 180}, True, False),
+    "payment_late": (10, {"days": 30}, True, True),
+    "bad_news": (10, {"days": 120}, False, True),
+    "record_gaps": (10, {"champion": 5, "goal": 3, "people": 3, "outcome": 5}, False, False),
+}
+
+
+@pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.name)
+def test_a_signal_declares_its_figures_and_how_it_is_told(signal):
+    figures = {name.partition(".")[2]: figure.default for name, figure in signal.figures.items()}
+    found = (signal.most.default, figures, signal.counts_for_coverage, signal.own_words)
+    assert found == DECLARED[signal.name]
+
+
+def test_a_figure_lies_between_none_and_all_of_its_kind():
+    bounds = {name: figure for each in SIGNALS for name, figure in each.figures.items()}
+    assert [bounds[name][1:3] for name in ("usage.from", "usage.full", "usage.least")] == [(0, 1)] * 3
+
+
+def test_an_item_says_already_what_a_signal_of_its_kinds_says():
+    assert said_already("escalation", {"issue"})
+    assert not said_already("escalation", {"survey"})
+    assert not said_already("cap", {"issue"})
+
+
+@pytest.mark.parametrize(
+    ("on", "points"), [(0, 10), (-1, 10 * 119 / 120), (-60, 5), (-119, 10 / 120), (-120, 0), (-121, 0)]
+)
+def test_bad_news_counts_less_each_day_and_never_below_nothing(on, points):
+    assert event_points(event(on), TODAY, DEFAULT) == pytest.approx(points)
+
+
+def test_of_news_that_are_over_the_newer_one_is_the_worst():
+    older, newer = event(-150, number=9), event(-140, number=8)
+    found = facts(events=(older, newer))
+    assert worst_event(found, TODAY, DEFAULT) is newer
+    assert event_points(event(-9, until=-1), TODAY, DEFAULT) == 0
+    assert event_points(event(-9, until=0), TODAY, DEFAULT) == event_points(event(-9), TODAY, DEFAULT)
+    assert worst_event(facts(events=(event(-150), older._replace(on=day(-150)))), TODAY, DEFAULT).id == 9
