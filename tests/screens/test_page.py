@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from amcli.output.formats import markdown_text
 from amcli.output.markdown import markdown
 from amcli.output.screen import Screen
 from amcli.output.terminal import draw
 from amcli.page import Cell, Column, Footer, Items, Page, Pairs, Section, Sentence, Table
-from amcli.rules.names import shown
+from amcli.rules.names import markdown_text, shown
 from tests.support import uncoloured
 
 AWKWARD = (

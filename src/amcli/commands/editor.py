@@ -3,13 +3,15 @@ as TOML."""
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from amcli.commands.records import Kind, Opt, title_of
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
 from amcli.rules.names import shown
 from amcli.storage import records
+
+if TYPE_CHECKING:
+    from amcli.commands.records import Kind, Opt
 
 
 def edit_text(run: Run, text: str, suffix: str) -> str:
@@ -56,8 +58,8 @@ def open_editor(command: str, path: Path) -> None:
         raise AmcliError(f'the editor "{command}" failed with exit code {code}.')
 
 
-def edited(run: Run, kind: Kind, row: int) -> dict[str, Any]:
-    """The options a person changed in an editor; the record stands there as TOML."""
+def edited(run: Run, kind: "Kind", row: int, title: str) -> dict[str, Any]:
+    """The options a person changed in an editor; the record stands there as TOML, under its title."""
     import tomllib
 
     import tomli_w
@@ -68,7 +70,7 @@ def edited(run: Run, kind: Kind, row: int) -> dict[str, Any]:
         for opt in kind.options
         if not opt.column.startswith("_")
     }
-    head = f"# {title_of(run, kind, row)}. Change what you like; an empty text clears a field.\n"
+    head = f"# {title}. Change what you like; an empty text clears a field.\n"
     after = edit_text(run, head + tomli_w.dumps(before), ".toml")
     try:
         said = tomllib.loads(after)
@@ -96,7 +98,7 @@ def editable(value: Any) -> Any:
     return value
 
 
-def read_edited(run: Run, opt: Opt, value: Any) -> Any:
+def read_edited(run: Run, opt: "Opt", value: Any) -> Any:
     """A value from the editor, read as the option would read it."""
     if opt.flag:
         return bool(value)

@@ -189,7 +189,7 @@ def make_edit(kind: Kind) -> Callable[..., None]:
         if editor:
             from amcli.commands.editor import edited
 
-            given = {**edited(run, kind, row), **given}
+            given = {**edited(run, kind, row, title_of(run, kind, row)), **given}
         elif not given:
             raise BadValue(
                 f"nothing to change for {kind.name} {shown(ref)}.",

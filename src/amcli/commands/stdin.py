@@ -9,14 +9,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from difflib import get_close_matches
 from itertools import chain
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from amcli.commands.adding import Made
 from amcli.commands.readers import LONGEST_TEXT, Pair, Value
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
 from amcli.output import say
 from amcli.rules.names import check_name, check_text, quoted, shown
+
+if TYPE_CHECKING:
+    from amcli.commands.adding import Made
 
 MOST_FAULTS = 20
 CUSTOM = "extra"
@@ -43,7 +45,7 @@ class Shape(NamedTuple):
     unset: Collection[str] = ()
 
 
-def write_all(run: Run, shape: Shape, done: str, make: Callable[[Row], Made], base: Row) -> None:
+def write_all(run: Run, shape: Shape, done: str, make: "Callable[[Row], Made]", base: Row) -> None:
     """Make a record of each row of standard input, `base` being what every row starts from; print what
     commands accept for them. Raises Refused naming the bad lines, BadValue for what is no such input."""
     lines = list(rows(run, shape))

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from amcli.output.formats import markdown_text
-from amcli.rules.names import shown
+from amcli.rules.names import markdown_text, shown
 from amcli.vocabulary import words
 
 

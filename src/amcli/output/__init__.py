@@ -13,7 +13,7 @@ from amcli.config.lastlist import PRODUCT
 from amcli.fields import Row
 from amcli.output.result import Listing, Options, Page
 from amcli.page import Page as PersonsPage
-from amcli.rules.names import shown
+from amcli.rules.names import markdown_text, shown
 
 if TYPE_CHECKING:
     from amcli.context import Run
@@ -73,7 +73,7 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
         draw(run, result, options)
     else:
         if form == "md" and run.title is not None:
-            print(f"## {formats.markdown_text(shown(run.title))}\n", file=run.stdout)
+            print(f"## {markdown_text(shown(run.title))}\n", file=run.stdout)
         end = "\0" if options.null else "\n"
         for line in formats.lines(result, options, form):
             print(line, end=end, file=run.stdout)

@@ -11,7 +11,7 @@ from typing import Any
 from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.output.result import Listing, Options, Page
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import markdown_text, quoted, shown
 
 LONGEST_FIELDS = 55
 InBase = Callable[[int | float, str | None], int | None]
@@ -91,19 +91,6 @@ def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
 
 def numeric(field: Field) -> bool:
     return field.type in ("int", "number", "money")
-
-
-MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
-
-
-def markdown_text(text: str) -> str:
-    """Text that Markdown shows as it is, also where it looks like an entity of HTML: `\\&amp;`."""
-    plain = text.translate(MARKUP)
-    if "&" not in plain:
-        return plain
-    import re
-
-    return re.sub(r"&(?=(\\#)?\w+;)", r"\\&", plain)
 
 
 def cells(result: Listing | Page, options: Options, form: str) -> Iterator[str]:

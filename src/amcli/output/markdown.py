@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from amcli.output.formats import markdown_text
 from amcli.page import (
     Cell,
     Chart,
@@ -17,7 +16,7 @@ from amcli.page import (
     Words,
     cells_of,
 )
-from amcli.rules.names import shown
+from amcli.rules.names import markdown_text, shown
 
 
 def markdown(page: Page) -> Iterator[str]:

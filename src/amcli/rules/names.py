@@ -294,3 +294,14 @@ def listed(names: list[str], most: int = 6) -> str:
 def counted(count: int, noun: str) -> str:
     """`1 product`, `2 products`."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
+
+
+def markdown_text(text: str) -> str:
+    """Text that Markdown shows as it is, also where it looks like an entity of HTML: `\\&amp;`."""
+    plain = text.translate(MARKUP)
+    if "&" not in plain:
+        return plain
+    return re.sub(r"&(?=(\\#)?\w+;)", r"\\&", plain)
