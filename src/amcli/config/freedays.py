@@ -56,7 +56,6 @@ class Calendar:
         return next_working_day(day, self.week, self) if self else day
 
     def worked(self, day: dt.date) -> bool:
-        """Whether a day is worked on."""
         return (not self.week or day.weekday() in self.week) and day not in self
 
     def named(self, day: dt.date) -> str | None:

@@ -94,7 +94,6 @@ def text(key: str, value: Any) -> str:
 
 
 def one_of(key: str, value: Any, known: Iterable[str]) -> str:
-    """One of some words."""
     from amcli.rules.names import quoted
 
     if value not in known:
@@ -103,7 +102,6 @@ def one_of(key: str, value: Any, known: Iterable[str]) -> str:
 
 
 def encoding(key: str, value: Any) -> str:
-    """The name of an encoding."""
     import codecs
 
     from amcli.rules.names import quoted
@@ -116,14 +114,12 @@ def encoding(key: str, value: Any) -> str:
 
 
 def flag(key: str, value: Any) -> bool:
-    """Yes or no."""
     if not isinstance(value, bool):
         raise BadValue(f"{key}: true or false.")
     return value
 
 
 def columns(key: str, value: Any) -> dict[str, str]:
-    """Columns by their fields."""
     if not isinstance(value, Mapping):
         raise BadValue(f"{key}: not a table of fields and columns.")
     return {str(field): text(f"{key}.{field}", column) for field, column in value.items()}

@@ -89,7 +89,6 @@ def words(key: str, value: Any) -> tuple[str, ...]:
 
 
 def text(key: str, value: Any) -> str:
-    """A text."""
     if not isinstance(value, str):
         raise BadValue(f"{key}: {quoted(str(value))} is not a text.")
     return value

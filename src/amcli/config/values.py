@@ -59,7 +59,6 @@ def read_order(value: Any) -> str:
 
 
 def read_duration(value: Any) -> str:
-    """A duration, kept as typed."""
     from amcli.rules.dates import parse_duration
 
     parse_duration(value)
@@ -116,7 +115,6 @@ def read_country(value: Any) -> str:
 
 
 def read_bool(value: Any) -> bool:
-    """True or false."""
     words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
     if isinstance(value, bool):
         return value

@@ -179,7 +179,6 @@ def build(today: dt.date) -> dict[str, list[dict[str, Any]]]:
 
 
 def product(rows: Rows, name: str, price: int | None) -> Record:
-    """An entry of the catalogue."""
     currency = None if price is None else CURRENCY
     return rows.add(
         "product", name=name, name_folded=folded(name), list_price=minor(price), currency=currency
@@ -187,7 +186,6 @@ def product(rows: Rows, name: str, price: int | None) -> Record:
 
 
 def tell(story: Story) -> None:
-    """Everything about one account."""
     people.contacts(story)
     people.handoff(story)
     contracts.contracts(story)

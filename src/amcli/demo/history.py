@@ -31,7 +31,6 @@ class Deck:
         self.left: list[str] = []
 
     def draw(self) -> str:
-        """The next one."""
         if not self.left:
             self.left = self.chance.sample(self.cards, len(self.cards))
         return self.left.pop()

@@ -10,7 +10,6 @@ USAGE_EVERY, USAGE_LAST = 30, 2
 
 
 def said(story: Story) -> None:
-    """Interactions in their own words."""
     for (day, kind, who, summary), more in story.entries("said", 4):
         people = [story.person(name.strip()) for name in who.split(",")]
         interaction(
@@ -55,13 +54,11 @@ def tasks(story: Story) -> None:
 
 
 def talk_of(story: Story, day: dt.date) -> Record:
-    """The talk of a day."""
     talks = story.rows.tables["interaction"]
     return next(talk for talk in talks if talk["account_id"] is story.account and talk["on"] == day)
 
 
 def issues(story: Story) -> None:
-    """Problems, open and solved."""
     for (opened, severity, category, title, who), more in story.entries("issues", 5):
         story.add(
             "issue",
@@ -125,7 +122,6 @@ def newest_amendment(story: Story) -> Record:
 
 
 def voices(story: Story) -> None:
-    """Surveys, feedback and events."""
     for (day, kind, score, who, comment), _ in story.entries("surveys", 5):
         person = story.person(who)
         scale = float(SCALES[kind])

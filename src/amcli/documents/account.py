@@ -57,20 +57,17 @@ def section(title: str, items: list[str]) -> list[str]:
 
 
 def contract(each: dict[str, Any]) -> str:
-    """One contract."""
     value = f", {each['currency']} {each['annual_value']:,}" if each["annual_value"] is not None else ""
     term = f"{each['starts_on']} to {each['ends_on'] or 'no end'}"
     return f"{each['contract']} {text(each['product'] or 'contract')}, {term}{value}, {words(each['stage'])}"
 
 
 def person(each: dict[str, Any]) -> str:
-    """One contact."""
     about = [each["title"], words(each["role"]) if each["role"] else None, each["stance"]]
     left = f", left {each['left_on']}" if each["left_on"] else ""
     return ", ".join(text(part) for part in (each["name"], *about) if part) + left
 
 
 def touch(each: dict[str, Any]) -> str:
-    """One interaction."""
     people = f" ({', '.join(text(name) for name in each['contacts'])})" if each["contacts"] else ""
     return f"{each['on']} {each['kind']}{people}: {text(each['summary'] or '')}"

@@ -50,7 +50,6 @@ def account(each: dict[str, Any]) -> list[str]:
 
 
 def person(contact: dict[str, Any]) -> str:
-    """Whom to call and how."""
     prefers = f"prefers {words(contact['prefers'])}" if contact["prefers"] else None
     role = words(contact["role"]) if contact["role"] else None
     parts = (contact["name"], role, contact["phone"], contact["email"], prefers)

@@ -35,14 +35,12 @@ def may_backdate(found: Any) -> bool:
 
 
 def replayed(found: Any) -> str:
-    """Which days were replayed."""
     days = found.result.judged_days
     months = f"The first day of {wording.plural(len(days), 'month')}, {span(days[0].on, days[-1].on)}"
     return f"{months}, {wording.length(found.question.horizon)} ahead"
 
 
 def losses(data: Data) -> list[str]:
-    """Every loss."""
     rows = [
         [
             row["day"], text(row["name"]), row["kind"], flagged(row),
@@ -75,7 +73,6 @@ def figures(data: Data) -> list[str]:
 
 
 def signals(data: Data) -> list[str]:
-    """What each signal is worth."""
     rows = [
         [
             signal_label(row["signal"]), row["cases"], row["lost"], percent(row["share"]),

@@ -10,7 +10,6 @@ MOST_PEOPLE, MOST_OWED, MOST_FEEDBACK, MOST_EVENTS, MOST_GROUND, MOST_REASONS = 
 
 
 def sheet(picture: Picture) -> Sheet:
-    """The page of a brief."""
     purpose = w.purpose(picture.meeting, picture.date)
     return Sheet(picture.name, purpose, w.score(picture), w.facts(picture), sections(picture))
 

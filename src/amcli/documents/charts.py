@@ -98,7 +98,6 @@ def scale(low: float, high: float, most: int = MOST_TICKS) -> Scale:
 
 
 def scale_of(chart: Chart, most: int = MOST_TICKS) -> Scale:
-    """The scale of a picture."""
     if isinstance(chart, Lines):
         known = [value for line in chart.lines for value in line.values if value is not None]
         known += [end for end in (chart.low, chart.high) if end is not None]

@@ -102,7 +102,6 @@ def meeting_words(row: Row, data: Row) -> str:
 
 
 def kind_words(row: Row) -> str:
-    """What was booked."""
     return "QBR" if row["kind"] == "qbr" else words(row["kind"])
 
 
@@ -180,7 +179,6 @@ def more_of(data: Row, section: str, groups: list[list[Row]]) -> str:
 
 
 def with_filters(data: Row, command: str) -> str:
-    """A command with the filters of the digest."""
     if command == "am history":
         return command
     return " ".join([command, *(in_shell(shown(word)) for word in data["filters"])])
@@ -192,7 +190,6 @@ def figure(data: Row, amount: int | float | None) -> str:
 
 
 def title_of(data: Row, section: str) -> str:
-    """What a section is called."""
     if section == "due" and data["period"] == "week":
         return "Due within 7 days"
     if section == "late" and data["since"]:
@@ -228,7 +225,6 @@ def subject(data: Row) -> str:
 
 
 def noun(data: Row, part: Part) -> str:
-    """What a section has, counted."""
     if part.section == MEETINGS:
         return count(part.counted, "meeting")
     if part.section == TO_CONFIRM:
@@ -270,12 +266,10 @@ def forecast(data: Row) -> list[tuple[str, str, str]]:
 
 
 def markdown(data: Row) -> list[str]:
-    """The digest as Markdown."""
     return [f"# {heading(data)}", *body(data), "", totals(data)]
 
 
 def body(data: Row) -> Iterator[str]:
-    """The sections as Markdown."""
     for part in parts(data):
         yield from ("", f"## {part.title}", "")
         for line in part.lines:

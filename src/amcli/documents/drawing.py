@@ -101,7 +101,6 @@ def drawing(chart: Chart) -> Drawing:
 
 
 def box(bar: Bar, found: Scale, at: int) -> Box:
-    """One bar on its scale."""
     start, end = charts.span(bar, found)
     return Box(bar, percent(found.share(start)), percent(found.share(end) - found.share(start)), at * ROW)
 
@@ -114,7 +113,6 @@ def along(places: Sequence[int]) -> list[float]:
 
 
 def trace(chart: Lines, line: Line, found: Scale) -> Trace:
-    """One line on its scale."""
     shares = along(charts.places(chart))
     pieces: list[tuple[Dot, Dot]] = []
     dots: list[Dot] = []

@@ -40,7 +40,6 @@ def months(data: Data) -> list[str]:
 
 
 def by_month(data: Data) -> list[tuple[str, Data]]:
-    """The months and their sum."""
     return [*((each["month"], each) for each in data["months"]), ("total", data)]
 
 
@@ -94,7 +93,6 @@ def is_missing(row: Data) -> bool:
 
 
 def bands(data: Data) -> str:
-    """By what the chances go."""
     own = [
         f"{words(each['band'])} {percent(each['rate'])} of {each['outcomes']:,}"
         for each in data["rates"]
@@ -106,13 +104,11 @@ def bands(data: Data) -> str:
 
 
 def renewals(data: Data) -> list[str]:
-    """Every renewal that is due."""
     titles = ["account", "contract", "due", "category", "band", "slipped", "chance", "value"]
     return table(titles, [cells(each) for each in data["renewals"]], lefts=6)
 
 
 def cells(row: Data) -> Sequence[Any]:
-    """One renewal."""
     return (
         text(row["name"]), row["contract"], row["due"], standing(row), words(row["band"] or "-"),
         row["slipped"] or "", percent(row["probability"]), number(row["value"]),

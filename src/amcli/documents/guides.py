@@ -18,7 +18,6 @@ NOUNS = {"usage": "usage", "feedback": "feedback", "opportunity": "opportunities
 
 
 def names() -> list[str]:
-    """The guides there are."""
     return sorted(path.stem for path in TOPICS.glob("*.md"))
 
 
@@ -74,12 +73,10 @@ def fields_guide(words: Sequence[str]) -> str | None:
 
 
 def noun(kind: str) -> str:
-    """Several records of a kind."""
     return NOUNS.get(kind, f"{kind}s")
 
 
 def account_fields() -> str:
-    """The fields of accounts."""
     return "\n".join(field_lines("account"))
 
 

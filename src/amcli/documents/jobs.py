@@ -60,7 +60,6 @@ def crontab(job: Job) -> str:
 
 
 def argv(job: Job) -> list[str]:
-    """The words of the command."""
     mail = ["--mail", job.mail, "--send-with", shlex.join(job.mailer)] if job.mail is not None else []
     return [*job.program, *job.words, *mail]
 

@@ -83,7 +83,6 @@ def rates(found: Any) -> list[str]:
 
 
 def opened(data: Data) -> list[str]:
-    """The page of one metric."""
     value = "none" if data["value"] is None else f"{data['value']:,.10g}"
     lines = [f"# {text(data['label'])}", "", f"{value}; {data['period']['from']} to {data['as_of']}."]
     lines += ["", f"{text(data['formula'])}."]

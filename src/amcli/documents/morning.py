@@ -59,7 +59,6 @@ def todays(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def meeting(each: dict[str, Any]) -> str:
-    """One meeting."""
     held = f"held on {each['on']}? " if each["state"] == "unconfirmed" else ""
     what = " ".join(filter(None, (each["at"], text(each["summary"] or words(each["kind"])))))
     people = f", {', '.join(map(text, each['people']))}" if each["people"] else ""
@@ -78,7 +77,6 @@ def unrecorded(data: dict[str, Any]) -> list[str]:
 
 
 def footer(data: dict[str, Any]) -> list[str]:
-    """What no line stands for."""
     notes = []
     if data["snoozed_deadlines"]:
         notes.append(f"{count(data['snoozed_deadlines'], 'deadline')} snoozed.")
@@ -92,7 +90,6 @@ def footer(data: dict[str, Any]) -> list[str]:
 
 
 def line(at: int, action: dict[str, Any]) -> str:
-    """One action."""
     more = f" ({'; '.join(text(other) for other in action['others'])})" if action["others"] else ""
     why = f"**{text(action['name'])}**: {text(action['why'])}{more}"
     return f"{at}. {why}. `{shown(action['command'])}`"

@@ -134,7 +134,6 @@ def load(data: Row) -> Bars:
 
 
 def hours(amount: int | float) -> str:
-    """Hours as they are printed."""
     return f"{amount:,.10g}"
 
 
@@ -146,7 +145,6 @@ def usage(rows: Iterable[Row]) -> list[Chart]:
 
 
 def usage_of(metric: str, rows: Sequence[Row]) -> Lines:
-    """One metric over time."""
     lines = [line_of("used", [row["value"] for row in rows])]
     if any(row["entitlement"] is not None for row in rows):
         lines.append(line_of("bought", [row["entitlement"] for row in rows]))
@@ -155,7 +153,6 @@ def usage_of(metric: str, rows: Sequence[Row]) -> Lines:
 
 
 def line_of(name: str, values: Sequence[int | float | None]) -> Line:
-    """A line of plain figures."""
     return Line(name, tuple(values), tuple("-" if each is None else plain(each) for each in values))
 
 

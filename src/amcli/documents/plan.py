@@ -13,7 +13,6 @@ MOST_STEPS = 20
 
 
 def sheet(picture: Picture, steps: tuple[Step, ...]) -> Sheet:
-    """The page of a plan."""
     facts = (*w.facts(picture), *((f"owner {picture.owner}",) if picture.owner else ()))
     purpose = f"account plan, {full_day(picture.date)}"
     return Sheet(picture.name, purpose, w.score(picture), facts, sections(picture, steps))
@@ -109,7 +108,6 @@ def next_steps(picture: Picture, steps: tuple[Step, ...]) -> list[Line]:
 
 
 def step(each: Step, picture: Picture) -> Line:
-    """One step."""
     if each.kind in ("goal", "opportunity", "meeting", "renewal") and each.due_on and not each.days_late:
         when = Cell(f"{'on' if each.kind == 'meeting' else 'by'} {short_day(each.due_on, picture.date)}")
     else:

@@ -34,7 +34,6 @@ def markdown(data: Data) -> list[str]:
 
 
 def groups(dimension: str, rows: Sequence[Data]) -> list[str]:
-    """The accounts by one dimension."""
     titles = [dimension, "accounts", "ARR", "share", "critical", "at risk", "unknown", "ARR at risk"]
     cells = [
         [
@@ -92,7 +91,6 @@ def renewals(data: Data) -> list[str]:
 
 
 def load(data: Data) -> list[str]:
-    """Hours and touches by tier."""
     found, touches = data["load"], data["touches"]
     rows = [
         [each["tier"], each["accounts"], each["hours_each"], each["hours"], tenths(touched["per_account"])]
@@ -123,7 +121,6 @@ def coverage(data: Data) -> list[str]:
 
 
 def white_space(data: Data) -> list[str]:
-    """Products by account."""
     rows = data["white_space"]
     if not rows:
         return ["No products on record yet."]
@@ -151,5 +148,4 @@ SECTIONS = {
 
 
 def number(value: int | float | None) -> str:
-    """An amount with separators."""
     return "-" if value is None else f"{value:,}"

@@ -20,7 +20,6 @@ MOST = 8
 
 
 def sheet(review: Review, *, internal: bool) -> Sheet:
-    """The page of a review."""
     span, today = review.period, review.date
     purpose = f"review, {short_day(span.from_, today)} to {short_day(span.to, today)}"
     facts = [f"prepared {full_day(today)}"]
@@ -52,7 +51,6 @@ def for_them(review: Review) -> list[Section]:
 
 
 def goals(review: Review) -> list[Line]:
-    """Each goal with its result."""
     if not review.goals:
         return [line("No goals agreed yet.")]
     return [w.goal(each.goal, review.period.to) for each in review.goals]

@@ -48,7 +48,6 @@ def rule_line(stated: dict[str, Any]) -> str:
 
 
 def reason_line(reason: dict[str, Any]) -> str:
-    """One row of the table."""
     cells = [str(reason["points"]), str(reason["most"]), text(reason["text"]), text(reason["record"])]
     cells += [f"+{reason['back']}", text(reason["next_step"]), f"`{shown(reason['command'])}`"]
     return "| " + " | ".join(cells) + " |"

@@ -62,12 +62,10 @@ def part(
     charts: Iterable[Chart] = (),
     tables: Iterable[Table] = (),
 ) -> Part:
-    """A part of a page."""
     pictures = tuple(map(drawing, charts))
     shown = tuple(each for each in tables if each.rows)
     return Part(anchor, title, tuple(filter(None, said)), tuple(items), ordered, pictures, shown)
 
 
 def html(page: WebPage) -> str:
-    """The page as HTML."""
     return fill("page.html", page=page)

@@ -20,7 +20,6 @@ UNKNOWN = "-"
 
 
 def page(told: Told, filters: Sequence[str]) -> WebPage:
-    """The whole page."""
     totals = told.portfolio["totals"]
     lead = long_day(told.portfolio["date"])
     if filters:
@@ -124,7 +123,6 @@ def risk(told: Told) -> Part:
 
 
 def concentration(told: Told) -> Part:
-    """What hangs on few accounts."""
     found, key = told.portfolio["concentration"], told.portfolio["key_accounts"]
     top, largest = found["top"], found["largest"]
     said = []

@@ -42,7 +42,6 @@ class World(NamedTuple):
 
     @property
     def model(self) -> "Model":
-        """The figures of the score."""
         return self.config.model
 
     @property

@@ -83,7 +83,6 @@ def assessed(world: World, facts: list[Facts], known: dict[int, score.Score] | N
 
 
 def order(each: Assessed) -> tuple[bool, int, int, str]:
-    """Sort key of the list."""
     known = each.score.score is not None
     return not known, each.score.score or 0, -(each.facts.arr or 0), each.facts.code
 

@@ -44,7 +44,6 @@ def revenue(world: "World") -> Known:
 
 
 def scores(world: "World") -> dict[int, tuple[int | None, str]]:
-    """Score and band by account."""
     from amcli.facts.kept_scores import known_scores
 
     kept = known_scores(world)
@@ -57,12 +56,10 @@ def scores(world: "World") -> dict[int, tuple[int | None, str]]:
 
 
 def health(world: "World") -> Known:
-    """Score by account."""
     return {account: score for account, (score, _) in scores(world).items()}
 
 
 def bands(world: "World") -> Known:
-    """Band by account."""
     return {account: band for account, (_, band) in scores(world).items()}
 
 
@@ -76,7 +73,6 @@ def trends(world: "World") -> Known:
 
 
 def next_steps(world: "World") -> Known:
-    """The next step by account."""
     from amcli.facts.assessments import steps
 
     return steps(world)

@@ -35,14 +35,12 @@ class Compiled:
         self.values = values
 
     def parameter(self, value: Any) -> str:
-        """A name for a value."""
         name = f"p{len(self.values)}"
         self.values[name] = value
         return f":{name}"
 
     @property
     def where(self) -> str:
-        """The whole condition."""
         return " AND ".join(f"({each})" for each in self.conditions) or "1"
 
 

@@ -74,7 +74,6 @@ def add(found: Found, account: int, part: str, value: Any) -> None:
 
 
 def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
-    """Issues that are open."""
     for account, id_, title, severity, category, opened, escalated in book.rows("signs.issues", **common):
         issue = OpenIssue(id_, title, severity, category, sure(opened), day(escalated))
         add(found, account, "issues", issue)
@@ -98,7 +97,6 @@ def read_answers(book: Book, today: dt.date, common: dict[str, Any], found: Foun
 
 
 def read_handoffs(book: Book, common: dict[str, Any], found: Found) -> None:
-    """Every handoff."""
     for account, on, why, expectations, promises in book.rows("signs.handoffs", **common):
         add(found, account, "handoffs", Handoff(sure(on), why == 1, expectations == 1, promises == 1))
 

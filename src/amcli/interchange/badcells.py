@@ -59,7 +59,6 @@ class Group:
     first: list[int] = field(default_factory=list)
 
     def add(self, line: int) -> None:
-        """Another row of the kind."""
         self.rows += 1
         if len(self.first) < FIRST_LINES:
             self.first.append(line)

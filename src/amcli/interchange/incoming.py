@@ -76,8 +76,7 @@ class Incoming(Protocol):
     """A source that was read once. Nothing of the book has been touched for it."""
 
     @property
-    def source(self) -> Source:
-        """Where it comes from."""
+    def source(self) -> Source: ...
 
     @property
     def rank(self) -> int:

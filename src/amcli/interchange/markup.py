@@ -31,7 +31,6 @@ class Reader(HTMLParser):
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        """A block ends its line."""
         self._unseen = max(0, self._unseen - (tag in UNSEEN))
         if tag in BLOCKS:
             self.parts.append("\n")

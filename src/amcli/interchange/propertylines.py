@@ -102,7 +102,6 @@ class Joined:
         return text[:1] in (" ", "\t") and bool(text.strip())
 
     def add(self, text: str, begins: bool) -> None:
-        """Take in a piece."""
         if begins and self.soft and self.texts[-1].endswith("="):
             self.texts[-1] = self.texts[-1][:-1]
         elif begins and text[:1] in (" ", "\t"):
@@ -116,7 +115,6 @@ class Joined:
         self.base64 = self.soft = False
 
     def line(self) -> Line:
-        """The whole line."""
         cut = self.size > LONGEST and not self.never_kept
         return Line(self.number, "".join(self.texts), cut)
 
@@ -171,7 +169,6 @@ def decoded(value: str, params: dict[str, str], charset: str | None) -> str:
 
 
 def as_text(raw: bytes, charset: str | None) -> str:
-    """Bytes as text."""
     for codec in (charset, "utf-8", "cp1252"):
         try:
             if codec:

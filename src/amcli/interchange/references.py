@@ -79,7 +79,6 @@ class References:
         return None
 
     def _account_of_domain(self, domain: str | None) -> int | None:
-        """The one account with this domain."""
         if domain is None:
             return None
         found = self._index("domain").get(domain)
@@ -245,7 +244,6 @@ def is_pointer(text: str) -> bool:
 
 
 def parts_of(text: str) -> list[Part]:
-    """The parts of a reference."""
     cut = (part.partition("=") for part in text.removeprefix(MARK).split(_WITHIN))
     return [(how, rest) for how, _, rest in cut]
 

@@ -16,14 +16,12 @@ class Store(Protocol):
     def records(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """These columns of every record, oldest first."""
 
-    def record(self, table: str, row: int) -> Values:
-        """All columns of a record."""
+    def record(self, table: str, row: int) -> Values: ...
 
     def defaults(self, table: str) -> Values:
         """What a new row has where nothing is said."""
 
-    def participants(self, interaction: int) -> set[int]:
-        """The contacts of an interaction."""
+    def participants(self, interaction: int) -> set[int]: ...
 
     def new_id(self, table: str) -> int:
         """The next id of a table."""
@@ -43,8 +41,7 @@ class Store(Protocol):
     def set_participants(self, interaction: int, contacts: list[int]) -> bool:
         """Make these contacts the people of an interaction."""
 
-    def add_participants(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Tie contacts to new interactions."""
+    def add_participants(self, pairs: Iterable[tuple[int, int]]) -> None: ...
 
     def source_ids(self, kind: str, source: str) -> dict[str, int]:
         """The ids that a source gave, with the records."""

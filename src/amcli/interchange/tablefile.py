@@ -47,16 +47,13 @@ class Table(NamedTuple):
 
     @property
     def rows(self) -> int:
-        """How many rows it has."""
         return self.look.rows
 
     @property
     def automatic(self) -> bool:
-        """Tables are imported by hand."""
         return False
 
     def source_name(self, options: Options) -> str:
-        """What its source is called."""
         return source_of_table(options.source, self.mapping, self.called, self.source.name)
 
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:

@@ -149,7 +149,6 @@ def expired_on(world: World, facts: Any) -> str | None:
 
 
 def checkin(world: World, facts: Any) -> Row:
-    """Where the check-in stands."""
     found = cadence.checkin(facts, world.today, world.today)
     snooze = snooze_of(world.book, "account", facts.id, world.today) if found.state == "snoozed" else None
     row = checkin_row(world, facts, found, snooze)

@@ -140,7 +140,6 @@ def accounts_page(world: World, hidden: int, typed: str, shown: list[Row], whole
 
 
 def line(world: World, row: Row) -> Line:
-    """One account."""
     return [
         MARKS.get(row["band"], ""),
         dash(row["name"]),
@@ -185,7 +184,6 @@ def touch(row: Row, today: dt.date, *, wide: bool) -> str:
 
 
 def marks(world: World, shown: list[Row]) -> list[str]:
-    """What the marks say."""
     bands = {row["band"] for row in shown}
     return [
         "!: critical" if "critical" in bands else "",

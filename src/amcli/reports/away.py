@@ -199,7 +199,6 @@ def to_call(facts: Facts, world: World) -> Row | None:
 
 
 def item(each: Dated) -> Row:
-    """One line of an account."""
     text = f"{each.text}, {each.mark}" if each.mark else each.text
     return {
         "on": each.on.isoformat(),

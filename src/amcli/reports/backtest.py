@@ -53,7 +53,6 @@ class Found(NamedTuple):
 
     @property
     def base(self) -> str:
-        """The currency of every amount."""
         return self.world.totals.base
 
 
@@ -161,7 +160,6 @@ def data(found: Found) -> Row:
 
 
 def of_losses(found: Found) -> Row:
-    """The losses, counted and summed."""
     result, major = found.result, found.world.totals.major
     return {
         "loss_count": len(result.judged),
@@ -189,7 +187,6 @@ def of_cases(result: Backtest) -> Row:
 
 
 def amount(told: Sequence[Told]) -> int:
-    """What losses come to."""
     return sum(each.loss.amount for each in told)
 
 
@@ -199,7 +196,6 @@ def length(horizon: Duration) -> str:
 
 
 def loss_row(found: Found, told: Told) -> Row:
-    """One loss."""
     code, name = found.accounts[told.loss.account]
     last = told.cases[-1].seen if told.cases else None
     return {
@@ -218,7 +214,6 @@ def loss_row(found: Found, told: Told) -> Row:
 
 
 def month_row(found: Found, on: dt.date) -> Row:
-    """One replayed day."""
     cases: list[Case] = found.result.by_day[on]
     lost = [case for case in cases if case.losses]
     major = found.world.totals.major

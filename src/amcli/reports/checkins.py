@@ -151,7 +151,6 @@ def checkins_page(
 
 
 def line(world: World, row: Row) -> Line:
-    """One account."""
     facts = row["facts"]
     person = facts.to_call(world.today)
     return [
@@ -186,14 +185,12 @@ def overdue(row: Row) -> Cell:
 
 
 def last_touch(row: Row, today: dt.date) -> str:
-    """Day, then kind."""
     if row["last_touch_on"] is None:
         return "never"
     return f"{column_day(row['last_touch_on'], today)}  {words(row['last_touch_kind'])}"
 
 
 def health(facts: Facts, world: World) -> Cell:
-    """Score and band."""
     from amcli.rules.score import assess  # a list in a pipe loads no signal
 
     found = assess(facts, world.today, world.model)
@@ -202,7 +199,6 @@ def health(facts: Facts, world: World) -> Cell:
 
 
 def next_checkin(world: World, facts: list[Facts]) -> Words:
-    """No row: what comes next."""
     if silent := sum(1 for each in facts if each.silent):
         return f"{count(silent, 'account')}, no conversations recorded yet. Nobody is overdue."
     ahead = upcoming(world, facts)

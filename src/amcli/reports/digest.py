@@ -95,7 +95,6 @@ class Look(NamedTuple):
     mark: Mark
 
     def standing(self, facts: Facts) -> Iterator[Event]:
-        """What stands today."""
         worked = self.world.config.worked
         return standing(facts, self.world.today, self.until, self.world.model, self.asleep, worked)
 

@@ -147,7 +147,6 @@ def counted(book: Book, kind: str, ids: Collection[int]) -> Counter[int]:
 
 
 def account_row(found: Found, merge: Merge) -> Row:
-    """One pair of accounts."""
     keep, other = (found.records[row]["code"] for row in (merge.keep, merge.gone))
     return {**pair_row("account", found, merge), "keep": keep, "other": other} | {
         "account": keep,
@@ -173,7 +172,6 @@ def contact_row(found: Found, merge: Merge) -> Row:
 
 
 def pair_row(kind: str, found: Found, merge: Merge) -> Row:
-    """What a pair of any kind has."""
     return {
         "kind": kind,
         "certainty": merge.pair.certainty,

@@ -176,7 +176,6 @@ def handle_of(row: Row) -> str:
 
 
 def line(row: Row, today: dt.date) -> Line:
-    """One match."""
     on = column_day(row["on"], today) if row["on"] else ""
     text = bare(row["marked"]) if row["kind"] in WITH_LISTS else row["marked"]
     return [Cell(dash(row["ref"]), "muted"), row["kind"], on, dash(row["name"]), marked(text)]

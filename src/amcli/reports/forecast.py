@@ -66,7 +66,6 @@ class Found(NamedTuple):
 
     @property
     def base(self) -> str:
-        """The currency of every amount."""
         return self.world.totals.base
 
     @property
@@ -76,7 +75,6 @@ class Found(NamedTuple):
 
     @property
     def sums(self) -> Sums:
-        """All renewals together."""
         return add_up(self.renewals)
 
     @property

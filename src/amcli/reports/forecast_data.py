@@ -24,7 +24,6 @@ ENDS = (("p10", LOW), ("p90", HIGH))
 
 
 def data(found: Found) -> Row:
-    """The whole object."""
     rates = retention(found)
     return {
         "period": {"from": found.period.first.isoformat(), "to": found.period.last.isoformat()},
@@ -63,7 +62,6 @@ def major(found: Found, amount: Number) -> int | float:
 
 
 def sums(found: Found, each: Sums) -> Row:
-    """What some renewals come to."""
     amounts: dict[str, Number] = {
         "due": each.due,
         **each.parts,
@@ -134,7 +132,6 @@ def renewals(found: Found) -> list[Row]:
 
 
 def renewal(found: Found, each: Renewal, client: Any) -> Row:
-    """One renewal."""
     return {
         "account": client.code,
         "name": client.name,

@@ -94,7 +94,6 @@ def sentence(change: Change) -> str:
 
 
 def brief_settings(change: Change) -> str:
-    """What became of the settings."""
     assert change.before is not None
     assert change.after is not None
     text = shown(settings_file.told(change.before, change.after))
@@ -121,7 +120,6 @@ def told_of(change: Change) -> str:
 
 
 def named(row: dict[str, Any]) -> str:
-    """The record's name, in brackets."""
     found = next((str(row[name]) for name in TITLES if row.get(name)), "")
     return f" ({brief(found)})" if found else ""
 
@@ -158,7 +156,6 @@ def entries(value: Any) -> list[str]:
 
 
 def brief(value: Any) -> str:
-    """A value in a sentence."""
     if value is None or value == "":
         return "-"
     text = shown(value if isinstance(value, str) else json.dumps(value))

@@ -130,7 +130,6 @@ def held_page(today: dt.date, shown: list[Row], whole: list[Row]) -> Page:
 
 
 def line(row: Row, today: dt.date) -> Line:
-    """One meeting."""
     kind = row["kind"].upper() if row["kind"] == "qbr" else words(row["kind"])
     return [
         weekday_day(dt.date.fromisoformat(row["on"]), today),

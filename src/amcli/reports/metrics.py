@@ -34,7 +34,6 @@ class Found(NamedTuple):
 
     @property
     def base(self) -> str:
-        """The currency of every amount."""
         return self.world.totals.base
 
 

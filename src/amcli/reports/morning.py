@@ -73,13 +73,11 @@ class Morning(NamedTuple):
 
     @property
     def checkins_due(self) -> int:
-        """How many check-ins are due."""
         today = self.world.today
         return sum(1 for f in self.facts if cadence.checkin(f, today, today).state in ("overdue", "due"))
 
     @property
     def qbrs_due(self) -> int:
-        """How many reviews are due."""
         days = [cadence.qbr_due_on(each) for each in self.facts]
         return sum(1 for due in days if due is not None and due <= self.world.today)
 

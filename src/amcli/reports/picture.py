@@ -136,7 +136,6 @@ def read_touches(world: World, account: int, since: dt.date, most: int) -> tuple
 
 
 def read_meeting(world: World, account: int) -> parts.Touch | None:
-    """What is booked next."""
     found = rows(world, "meeting", account)
     return touch_of(found[0]) if found else None
 

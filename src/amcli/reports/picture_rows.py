@@ -89,7 +89,6 @@ def issue_of(row: Row, today: dt.date, model: Model) -> parts.Issue:
 
 
 def touch_of(row: Row) -> parts.Touch:
-    """One interaction."""
     return parts.Touch(
         interaction=reference("interaction", row["id"]),
         on=sure(row["on"]),
@@ -104,7 +103,6 @@ def touch_of(row: Row) -> parts.Touch:
 
 
 def contract_of(row: Row, amendments: list[Row], today: dt.date) -> parts.Contract:
-    """One contract."""
     starts, ends = sure(row["starts_on"]), day(row["ends_on"])
     notice = day(row["notice_by"])
     act = notice if notice is not None and notice >= today else ends
@@ -196,7 +194,6 @@ def usage_of(metric: str, found: list[Row]) -> parts.Usage:
 
 
 def survey_of(row: Row) -> parts.Survey:
-    """One answer."""
     return parts.Survey(
         survey=reference("survey", row["id"]),
         kind=row["kind"],
@@ -226,7 +223,6 @@ def feedback_of(row: Row, today: dt.date) -> parts.Feedback:
 
 
 def event_of(row: Row) -> parts.Event:
-    """One event."""
     return parts.Event(
         event=reference("event", row["id"]),
         on=sure(row["on"]),

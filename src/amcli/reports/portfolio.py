@@ -32,7 +32,6 @@ class Portfolio(NamedTuple):
 
     @property
     def total(self) -> rules.Group:
-        """All accounts together."""
         return rules.group(None, self.holdings)
 
     @property
@@ -82,7 +81,6 @@ def hundredths(world: World, name: str) -> int:
 
 
 def holding(world: World, facts: Facts, band: str, about: tuple[Any, ...]) -> rules.Holding:
-    """One account."""
     _, name, segment, region, owner, industry, touches = about
     due = cadence.due_on(facts)
     return rules.Holding(
@@ -97,7 +95,6 @@ def end_of(world: World, contract: OpenContract) -> rules.End:
 
 
 def group_rows(found: Portfolio, dimension: str) -> list[Row]:
-    """The groups of a dimension."""
     major, base, whole = found.world.totals.major, found.world.totals.base, found.total.arr
     return [
         {
@@ -156,7 +153,6 @@ def largest(found: Portfolio, most: int) -> list[tuple[str, int | float, float |
 
 
 def totals(found: Portfolio) -> Row:
-    """The sums of the book."""
     whole, major = found.total, found.world.totals.major
     return {
         "accounts": whole.accounts,
@@ -230,7 +226,6 @@ def load(found: Portfolio) -> Row:
 
 
 def hours(amount: int) -> int | float:
-    """Hours as JSON has them."""
     return amount // 100 if amount % 100 == 0 else amount / 100
 
 

@@ -92,7 +92,6 @@ def qbrs_page(world: World, further: str, shown: list[Row], whole: list[Row]) ->
 
 
 def line(world: World, row: Row) -> Line:
-    """One account."""
     late = row["days_overdue"]
     mark = Cell("!", "alarm") if late > 0 else Cell("•" if late == 0 else "", "due")
     when = Cell(f"{late}d overdue", "late") if late > 0 else Cell("today", "due")
@@ -108,7 +107,6 @@ def line(world: World, row: Row) -> Line:
 
 
 def next_qbr(world: World) -> Page:
-    """No row: which comes next."""
     ahead = due(world, dt.date.max)
     if not ahead:
         return says("No QBRs due: no account has a QBR interval.")

@@ -207,7 +207,6 @@ def records_page(
 
 
 def cell_of(kind: str, row: Row, field: str, type_: str, today: dt.date) -> Words:
-    """One cell."""
     value = row[field]
     if value is None or value == "" or value == []:
         return "-"
@@ -260,7 +259,6 @@ def record_page(kind: str, title: str, data: Row) -> Page:
 
 
 def is_filled(name: str, value: object) -> bool:
-    """Whether a field says something."""
     return value not in (None, "", [], {}) and (value is not False or name in SAID_WHEN_NOT)
 
 

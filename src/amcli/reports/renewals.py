@@ -105,7 +105,6 @@ def rows(
 
 
 def row(world: World, each: OpenContract, facts: Facts | None, score: Known | None, value: int | None) -> Row:
-    """One contract."""
     notice = each.notice_by
     return {
         "account": each.account,
@@ -135,7 +134,6 @@ def row(world: World, each: OpenContract, facts: Facts | None, score: Known | No
 
 
 def next_step(each: OpenContract, facts: Facts | None, today: dt.date) -> str:
-    """What brings this renewal on."""
     if each.ends_on < today:
         return "Record it as renewed or lost"
     person = facts.to_call(today) if facts else None
@@ -191,7 +189,6 @@ def renewals_page(
 
 
 def line(world: World, row: Row, *, past: bool) -> Line:
-    """One contract."""
     contract, today = row["facts"], world.today
     day = past_on(contract, today) if past else renewals.act_by(contract, today)
     number = "?" if row["score"] is None else str(row["score"])
@@ -244,7 +241,6 @@ def yearly(world: World, row: Row) -> str:
 
 
 def next_renewal(world: World, stretch: str, *, past: bool) -> str:
-    """No row: what comes next."""
     if past:
         return "Nothing has passed without being recorded."
     ahead = [(renewals.act_by(c, world.today), c.account, c) for c in read_contracts(world)]
@@ -256,7 +252,6 @@ def next_renewal(world: World, stretch: str, *, past: bool) -> str:
 
 
 def marks(world: World, shown: list[Row]) -> list[str]:
-    """How to read the marks."""
     contracts = [row["facts"] for row in shown]
     notice = any(renewals.acts_on_notice(contract, world.today) for contract in contracts)
     auto = any(contract.auto_renew for contract in contracts)
@@ -265,7 +260,6 @@ def marks(world: World, shown: list[Row]) -> list[str]:
 
 
 def rates(world: World, shown: list[Row]) -> list[Footer]:
-    """The rates that were used."""
     used: dict[str, int] = {}
     for row in shown:
         if row["base_value"] is not None and row["currency"] != world.totals.base:

@@ -86,7 +86,6 @@ def two_lines(reason: Reason) -> list[Line]:
 
 
 def gain(reason: Reason) -> Cell:
-    """The gain of a step."""
     return Cell(f"+{reason.back}", "healthy") if reason.back > 0 else Cell("0", "muted")
 
 

@@ -92,12 +92,10 @@ def listed(world: World, *, everything: bool) -> tuple[list[Assessed], Book]:
 
 
 def rows(world: World, found: list[Assessed]) -> list[Row]:
-    """Accounts as JSON has them."""
     return [row(world, each) for each in found]
 
 
 def row(world: World, each: Assessed) -> Row:
-    """One account."""
     facts, found = each.facts, each.score
     ends = [contract.ends_on for contract in facts.contracts]
     step, command = next_step(world, each)
@@ -249,7 +247,6 @@ def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, ever
 
 
 def nobody(unsure: int) -> Page:
-    """No account at risk."""
     if not unsure:
         return says("No accounts are at risk.")
     are = f"{unsure} is" if unsure == 1 else f"{unsure} are"
@@ -259,7 +256,6 @@ def nobody(unsure: int) -> Page:
 
 
 def counts(book: Book, *, everything: bool) -> str:
-    """How many of how many."""
     if everything:
         return f"{book.accounts} accounts · {book.at_risk} at risk"
     return f"{book.at_risk} of {count(book.accounts, 'account')}"

@@ -52,7 +52,6 @@ def chosen(rows: list[Row], sides: Collection[str], waiting_on: str | None) -> l
 
 
 def row(world: World, each: OpenTask) -> Row:
-    """One task."""
     return {
         "task": reference("task", each.id),
         "account": each.account,
@@ -110,7 +109,6 @@ def waiting(rows: list[Row]) -> list[Words]:
 
 
 def line(row: Row, today: dt.date) -> Line:
-    """One task."""
     late = row["days_overdue"]
     mark = Cell() if late is None or late < 0 else Cell("!", "alarm") if late else Cell("•", "due")
     wide, short = (who(row, today, person=person) or "-" for person in (True, False))

@@ -39,7 +39,6 @@ def rows(world: World, until: dt.date) -> list[Row]:
 
 
 def row(each: Dated, meeting: Row | None) -> Row:
-    """One line."""
     theirs = each.kind == "theirs"
     waits = f", waiting on {each.waiting_on}" if each.waiting_on else ""
     mark = f", {each.mark}" if each.mark else ""
@@ -69,7 +68,6 @@ def line(
     ref: str | None,
     meeting: Row | None = None,
 ) -> Row:
-    """One line."""
     first = {"on": on.isoformat(), "kind": kind, "account": account, "name": name}
     return {**first, "text": text, "ref": ref, "meeting": meeting}
 

@@ -96,7 +96,6 @@ def rows(holdings: list[Holding], space: Space) -> list[Row]:
 
 
 def row_of(code: str, product: Product, cell: Cell | None) -> Row:
-    """A product at an account."""
     state, value, currency, refs = cell or ("open", product.price, product.currency, ())
     return {
         "account": code,

@@ -36,7 +36,6 @@ def of(declared: Any) -> Schema:
 
 
 def list_of(items: Schema) -> Schema:
-    """The schema of a list."""
     return {"type": "array", "items": items}
 
 
@@ -74,7 +73,6 @@ def values_of(kind: Any) -> Schema:
 
 
 def or_null(schema: Schema) -> Schema:
-    """The same, or nothing."""
     made = schema | {"type": [schema["type"], "null"]}
     return made | {"enum": [*schema["enum"], None]} if "enum" in schema else made
 

@@ -16,7 +16,6 @@ SNOOZED = (
 
 
 def record(kind: str) -> Schema:
-    """The schema of a record."""
     return of_shape(shape_of(kind))
 
 

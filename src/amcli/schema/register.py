@@ -144,7 +144,6 @@ def account_page() -> Schema:
 
 
 def record(kind: str) -> Schema:
-    """One record."""
     from amcli.schema.records import record as made
 
     return made(kind)
@@ -158,7 +157,6 @@ def metrics_grouped() -> Schema:
 
 
 def record_page(kind: str) -> Schema:
-    """The page of one record."""
     from amcli.schema.records import shown
 
     return account_page() if kind == "account" else shown(kind)
@@ -202,12 +200,10 @@ def list_of_shape(shape: Shape) -> Schema:
 
 
 def records(kind: str) -> Schema:
-    """A list of records."""
     return list_of(record(kind))
 
 
 def document(name: str, entry: Entry) -> Schema:
-    """One schema as a document of its own."""
     return {"$schema": DIALECT, "title": name, "description": entry.help, **entry.make()}
 
 

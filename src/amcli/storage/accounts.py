@@ -43,7 +43,6 @@ def refuse_taken(book: Book, column: str, value: str, row: int | None) -> None:
 
 
 def code_taken(book: Book, code: str) -> bool:
-    """Whether an account has a code."""
     found = book.db.execute("SELECT 1 FROM account WHERE code_folded = ?", (folded(code),)).fetchone()
     return found is not None
 

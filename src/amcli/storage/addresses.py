@@ -39,7 +39,6 @@ def holder(book: Book, address: str) -> Row | None:
 
 
 def tie(book: Book, txn: int, address: str, contact: int) -> None:
-    """Make an address a contact's."""
     write(book, txn, address, {"contact_id": contact, "ignored": 0})
 
 

@@ -115,7 +115,6 @@ class Intake(Origins):
         return dict(found)
 
     def participants(self, interaction: int) -> set[int]:
-        """The contacts of an interaction."""
         query = "SELECT contact_id FROM interaction_contact WHERE interaction_id = ?"
         return {row[0] for row in self.book.db.execute(query, (interaction,))}
 
@@ -205,7 +204,6 @@ class Intake(Origins):
         return set_participants(self.book, interaction, contacts)
 
     def add_participants(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Tie contacts to new interactions."""
         self._add_many("interaction_contact", ("interaction_id", "contact_id"), list(pairs))
 
     def falls(self) -> list[Fall]:

@@ -207,7 +207,6 @@ class Book:
             self.db.execute("RELEASE step")
 
     def close(self) -> None:
-        """Close the file."""
         self.db.close()
 
 

@@ -121,7 +121,6 @@ def insert(book: Book, chain: str, state: State, more: Mapping[str, Any]) -> int
 
 
 def as_text(state: State, more: Mapping[str, Any]) -> str:
-    """A state as JSON."""
     kept = {**more, "keys": sorted(state.keys), "scores": state.scores, "week": state.week}
     kept["journal"] = state.journal
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

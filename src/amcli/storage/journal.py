@@ -201,5 +201,4 @@ def changes_of(book: Book, txn: int) -> list[Change]:
 
 
 def parsed(text: str | None) -> dict[str, Any] | None:
-    """A journalled row."""
     return None if text is None else json.loads(text)

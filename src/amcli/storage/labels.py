@@ -31,7 +31,6 @@ LONGEST = 60
 
 
 def label(book: Book, kind: str, row: int) -> str:
-    """The words for one record."""
     with translated(book.path):
         words = MADE.get(kind) or f'"{COLUMNS[kind]}"'
         found = book.db.execute(f'SELECT {words} AS text FROM "{kind}" WHERE id = ?', (row,)).fetchone()

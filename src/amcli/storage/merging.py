@@ -136,7 +136,6 @@ def remove(book: Book, txn: int, table: str, row: int) -> None:
 
 
 def one(book: Book, table: str, row: int) -> dict[str, Any]:
-    """A row by its columns."""
     return dict(book.db.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row,)).fetchone())
 
 

@@ -8,7 +8,6 @@ from amcli.storage.connection import Book, translated
 
 
 def key(kind: str, one: int, two: int) -> str:
-    """The setting of a pair."""
     return f"apart {kind} {min(one, two)} {max(one, two)}"
 
 

@@ -83,7 +83,6 @@ class NoBook(BookUnavailable):
         self.path = path
 
     def welcome(self) -> str:
-        """The three ways to start."""
         return "\n".join(
             (
                 "No book yet. Three ways to start:",

@@ -73,7 +73,6 @@ class Replay:
             self.book.db.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', records)
 
     def close(self) -> None:
-        """Forget the copy."""
         self.book.close()
 
 

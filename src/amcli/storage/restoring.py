@@ -176,7 +176,6 @@ def exchange(source: sqlite3.Connection, origin: Path, path: Path) -> Path:
 
 
 def page_size(db: sqlite3.Connection) -> int:
-    """The bytes of a page."""
     return int(db.execute("PRAGMA page_size").fetchone()[0])
 
 

@@ -185,11 +185,8 @@ class Borrowed:
     def __getattr__(self, name: str) -> object:
         return getattr(self._db, name)
 
-    def commit(self) -> None:
-        """Ours to do."""
+    def commit(self) -> None: ...
 
-    def rollback(self) -> None:
-        """Ours to do."""
+    def rollback(self) -> None: ...
 
-    def close(self) -> None:
-        """Ours to do."""
+    def close(self) -> None: ...

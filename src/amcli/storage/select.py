@@ -187,7 +187,6 @@ def too_large() -> Refused:
 
 
 def too_slow(seconds: float) -> AmcliError:
-    """The time is over."""
     return AmcliError(f"the query took longer than {seconds:g} s.", "Give it more time: --timeout SECONDS")
 
 

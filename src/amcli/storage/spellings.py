@@ -60,7 +60,6 @@ class Has:
         self.book = book
 
     def __call__(self, begun: str) -> bool:
-        """Look it up."""
         query = "SELECT 1 FROM temp.vocabulary WHERE term >= ? AND term < ? LIMIT 1"
         with translated(self.book.path):
             return self.book.db.execute(query, (begun, begun + LAST)).fetchone() is not None

@@ -92,7 +92,6 @@ class Staging:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was written."""
         return not any(self._grown(table) or self._touched(table) for table in self._tables)
 
     def _grown(self, table: str) -> bool:
@@ -218,7 +217,6 @@ def sequences(db: sqlite3.Connection, schema: str) -> dict[str, int]:
 
 
 def recorded(db: sqlite3.Connection) -> list[str]:
-    """The tables that amcli fills."""
     triggers = set(names(db, "trigger"))
     known = {table for table in names(db, "table") if inserts([table]) <= triggers}
     return sorted(known | UNJOURNALLED - OWN)

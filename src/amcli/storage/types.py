@@ -28,11 +28,9 @@ class Day(Checked):
     meaning = "a day"
 
     def process_bind_param(self, value: dt.date | None, dialect: Dialect) -> str | None:
-        """To text."""
         return None if value is None else value.isoformat()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dt.date | None:
-        """From text."""
         return None if value is None else dt.date.fromisoformat(value)
 
 
@@ -114,11 +112,9 @@ class JsonText(Checked):
         self.meaning = f"a JSON {shape}"
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """To JSON text."""
         return None if value is None else json.dumps(value, ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """From JSON text."""
         return None if value is None else json.loads(value)
 
 

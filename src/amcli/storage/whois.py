@@ -159,7 +159,6 @@ def by_name(book: Book, text: str, wanted: str) -> tuple[Row, Row | None] | None
 
 
 def owner(book: Book, person: Row) -> Row:
-    """A person's account."""
     found: Row = book.db.execute("SELECT * FROM account WHERE id = ?", (person["account_id"],)).fetchone()
     return found
 

@@ -63,7 +63,6 @@ class Cutter:
         self._within = 0
 
     def blocks(self, lines: Iterator[Line]) -> Iterator[Block]:
-        """The blocks in these lines."""
         for line in lines:
             name, text = self._read(line)
             value = text.partition(":")[2].strip()

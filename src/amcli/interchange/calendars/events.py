@@ -64,7 +64,6 @@ class Window(NamedTuple):
 
 
 def window(today: str) -> Window:
-    """The days around today."""
     day = dt.date.fromisoformat(today)
     return Window(max(day - BACK, dt.date(2, 1, 1)), min(day + AHEAD, dt.date(9998, 12, 31)))
 
@@ -231,7 +230,6 @@ def is_cancelled(event: Event) -> bool:
 
 
 def version(event: Event) -> tuple[int, str]:
-    """How new a version is."""
     try:
         sequence = int(said(event, "SEQUENCE")) if "SEQUENCE" in event else 0
     except (TypeError, ValueError):

@@ -68,7 +68,6 @@ def plain_rule(line: str) -> str:
 
 
 def rules_of(event: Event, name: str) -> list[vRecur]:
-    """The rules of an event by this name."""
     found = said(event, name) if name in event else []
     return found if isinstance(found, list) else [found]
 

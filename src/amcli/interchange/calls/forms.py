@@ -13,7 +13,6 @@ from amcli.interchange.values.languages import plain, words
 
 
 def listed_words(listed: str) -> tuple[str, ...]:
-    """Words with commas between."""
     return tuple(listed.split(", "))
 
 

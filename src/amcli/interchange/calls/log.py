@@ -72,16 +72,13 @@ class CallLog(NamedTuple):
 
     @property
     def rows(self) -> int:
-        """How many calls there are."""
         return self.look.rows
 
     @property
     def automatic(self) -> bool:
-        """Calls are what cron imports."""
         return True
 
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
-        """Write its calls."""
         plan = new_plan(self)
         calls = Calls(store, options, plan, Parties(store, options))
         rows = Rows(self)

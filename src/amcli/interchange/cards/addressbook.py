@@ -114,12 +114,10 @@ class Cards(NamedTuple):
 
     @property
     def rows(self) -> int:
-        """How many cards there are."""
         return self.contents.cards
 
     @property
     def automatic(self) -> bool:
-        """Cards are imported by hand."""
         return False
 
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
@@ -205,7 +203,6 @@ class EveryCard:
         self._charset = charset
 
     def rows(self) -> Iterator[Row]:
-        """A row for each person."""
         for card in read_cards(self._path, self._charset):
             if not card.fault and isinstance(found := person_of(card), Person):
                 yield card.line, cells(found, found.company, self.headers)
@@ -292,7 +289,6 @@ def headers_of(cards: Cards) -> list[str]:
 
 
 def cells(person: Person, account: str, headers: list[str]) -> list[str]:
-    """A person as a row."""
     said = {
         "account": guarded(account),
         "source_id": guarded(person.uid),

@@ -53,7 +53,6 @@ def read_cards(path: Path, charset: str | None = None) -> Iterator[Card]:
 
 
 def cards_of(lines: Iterator[Line], charset: str | None) -> Iterator[Card]:
-    """The cards in these lines."""
     card: Draft | None = None
     for line in lines:
         found = property_of(line, charset)
@@ -135,5 +134,4 @@ class Draft:
         return note._replace(value=f"{note.value}\n{more}")
 
     def done(self, fault: str = "") -> Card:
-        """The card."""
         return Card(self.line, self.properties, self.fault or fault)

@@ -160,7 +160,6 @@ class Said:
         }
 
     def texts(self, name: str) -> list[str]:
-        """The texts of a property."""
         return list(dict.fromkeys(filled([plain(each.value) for each in self._all.get(name, ())])))
 
     def text(self, name: str) -> str:
@@ -168,7 +167,6 @@ class Said:
         return next(iter(self.texts(name)), "")
 
     def kind(self) -> str | None:
-        """What a card is of, where it is of no person."""
         said = (self.text("KIND") or self.text("X-ADDRESSBOOKSERVER-KIND")).lower()
         if said in NOT_PEOPLE:
             return NOT_PEOPLE[said]
@@ -232,7 +230,6 @@ class Said:
         return (notes[found.end() :] if found and left else notes), left
 
     def tags(self) -> list[str]:
-        """The categories."""
         return [tag for each in self._all.get("CATEGORIES", ()) for tag in filled(parted(each.value, ","))]
 
     def extra(self) -> dict[str, str]:

@@ -53,7 +53,6 @@ class Attendance(NamedTuple):
 
     @property
     def rows(self) -> int:
-        """How many people there were."""
         return len(self.people)
 
     @property
@@ -163,7 +162,6 @@ class Reading:
         return shortened(" ".join(clean(title).split()), SUMMARY_LIMIT), self._moments(self._above())
 
     def _above(self) -> list[list[str]]:
-        """The rows above the participants."""
         place = self._header()
         return self._rows[:place]
 

@@ -53,7 +53,6 @@ class Export:
         return sum(len(chat.messages) + len(chat.calls) for chat in self.chats) + len(self.calls)
 
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
-        """Write its conversations."""
         plan = FilePlan(self.source.name, KIND, "message", about=self._about())
         plan.conventions = list(self.conventions)
         plan.warnings = list(self.warnings)

@@ -184,7 +184,6 @@ class Reading:
 
 
 def party_of(profile: object, name: str) -> Party:
-    """Somebody by their profile."""
     about: Mapping[str, Any] = profile if isinstance(profile, dict) else {}
     called = name or str(about.get("real_name") or about.get("display_name") or about.get("name") or "")
     return Party(called, email=str(about.get("email") or ""))

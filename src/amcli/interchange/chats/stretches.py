@@ -122,7 +122,6 @@ class Kept(NamedTuple):
 
     @property
     def written(self) -> str:
-        """The same for the book."""
         return json.dumps(self, separators=(",", ":"))
 
     @property
@@ -135,7 +134,6 @@ class Kept(NamedTuple):
         return stretch.first - self.last < GAP and self.first - stretch.last < GAP
 
     def is_within(self, stretch: Stretch) -> bool:
-        """Whether a stretch has all of it."""
         if stretch.first > self.first or stretch.last < self.last:
             return False
         ends = [each for each in stretch.messages if each.second in (self.first, self.last)]
@@ -210,7 +208,6 @@ def conversations(messages: list[Message]) -> Iterator[list[Message]]:
 
 
 def moment(message: Message) -> tuple[str, int]:
-    """When a message was written."""
     return message[:2]
 
 

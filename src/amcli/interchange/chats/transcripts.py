@@ -61,7 +61,6 @@ class Transcript(NamedTuple):
 
     @property
     def rows(self) -> int:
-        """How many times somebody spoke."""
         return len(self.speeches)
 
     @property
@@ -79,7 +78,6 @@ class Transcript(NamedTuple):
         return [(name, count / times.total()) for name, count in times.most_common()]
 
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:
-        """Write the notes."""
         speakers = counted(len(self.shares), "speaker")
         about = f"meeting transcript of {self.on}, {self.minutes} min, {speakers}"
         plan = FilePlan(self.source.name, "transcripts", "transcript", about=about, rows=1)

@@ -66,7 +66,6 @@ def open_whatsapp(source: Source, asked: Asked) -> Export:
 
 
 def read_chat(source: Source, text: str, date_order: str | None) -> Export:
-    """An export out of its text."""
     lines = lines_of(text)
     if not lines:
         raise refuse(source, "no line of it begins as those of a WhatsApp chat do.")
@@ -86,7 +85,6 @@ def read_chat(source: Source, text: str, date_order: str | None) -> Export:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The beginnings of all messages."""
     clocks, found = Clocks(), list[Line]()
     for match in LINE.finditer(text):
         parts = match.groups()

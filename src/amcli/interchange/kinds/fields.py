@@ -33,12 +33,10 @@ class Field(NamedTuple):
 
     @property
     def stored(self) -> str:
-        """The column of the book."""
         return self.column or self.name
 
     @property
     def is_day(self) -> bool:
-        """Whether it is a day."""
         return self.reader in ("day", "happened")
 
 
@@ -79,12 +77,10 @@ class Kind(NamedTuple):
     once: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
-        """A field by its name."""
         return next((field for field in self.fields if field.name == name), None)
 
 
 def day(name: str, *aliases: str, needed: bool = False) -> Field:
-    """A field that is a day."""
     return Field(name, "day", aliases, needed=needed)
 
 

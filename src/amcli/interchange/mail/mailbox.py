@@ -143,7 +143,6 @@ class Kilobytes:
         self._rest = 0
 
     def read(self, count: int) -> None:
-        """So many bytes more."""
         whole, self._rest = divmod(self._rest + count, 1 << 10)
         if whole:
             self._tick(whole)
@@ -166,7 +165,6 @@ class Mailbox(NamedTuple):
 
     @property
     def automatic(self) -> bool:
-        """Mail is what cron imports."""
         return True
 
     def take_in(self, store: Store, options: Options, tick: Callable[[int], None]) -> FilePlan:

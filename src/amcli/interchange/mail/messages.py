@@ -201,6 +201,5 @@ class Gathering:
             self._in_body = True
 
     def ended(self) -> Iterator[Raw]:
-        """The mail, where there was one."""
         if self._head:
             yield Raw(b"".join(self._head), b"".join(self._body))

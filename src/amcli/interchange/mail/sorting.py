@@ -83,7 +83,6 @@ class Sorting:
         return spoken_of and is_calendar(message_of(raw.head, raw.body))
 
     def finish(self) -> None:
-        """Write what waits."""
         self._write_strangers()
         self.plan.unmatched = len(self._unmatched)
         if self._deleted:

@@ -183,7 +183,6 @@ def of_checkin(entry: Entry, base: str) -> Told:
 
 
 def of_qbr(entry: Entry, base: str) -> Told:
-    """A review."""
     facts = entry.of
     assert isinstance(facts, Facts)
     last = "None is on record." if facts.qbr_on is None else f"The last one was on {full_day(facts.qbr_on)}."

@@ -24,7 +24,6 @@ NAME_PARTS = "name_parts"
 
 
 def cards_text(cards: Iterable[Card], version: str) -> str:
-    """The whole file."""
     return "".join(folded(line) for card in cards for line in lines_of(card, version))
 
 
@@ -105,7 +104,6 @@ def place_lines(person: Row, *, new: bool) -> Iterator[str]:
 
 
 def notes(person: Row) -> Iterator[str]:
-    """What the note says."""
     if person["left_on"] is not None:
         yield f"Left on {full_day(sure(person['left_on']))}."
     if person["notes"]:

@@ -22,11 +22,9 @@ NAMED = {"account": "Account", "contact": "Contact", "product": "Product", "oppo
 class Records(Names, Protocol):
     """The records of a book."""
 
-    def records(self, table: str) -> Iterator[Values]:
-        """Those of a table."""
+    def records(self, table: str) -> Iterator[Values]: ...
 
-    def custom(self, table: str) -> Sequence[str]:
-        """The names of custom fields."""
+    def custom(self, table: str) -> Sequence[str]: ...
 
 
 class Redacted:
@@ -46,7 +44,6 @@ class Redacted:
         }
 
     def records(self, table: str) -> Iterator[Values]:
-        """The records of a table, redacted."""
         for record in self._book.records(table):
             yield self._redacted(table, record)
 
@@ -105,16 +102,13 @@ class Redacted:
 
 
 def as_list(value: object) -> list[object]:
-    """A value that is a list."""
     assert isinstance(value, list)
     return value
 
 
 def code(account: int) -> str:
-    """An account's code."""
     return f"a{account}"
 
 
 def named(kind: str, row: int) -> str:
-    """A record's name."""
     return f"{NAMED[kind]} {row}"

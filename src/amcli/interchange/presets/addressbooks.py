@@ -26,7 +26,6 @@ def company(names: tuple[str, ...], mails: tuple[str, ...]) -> Make:
 
 
 def full_name(cells: Cells, *headers: str) -> str:
-    """A name of its parts."""
     return " ".join(text for header in headers if (text := cells(header)))
 
 
@@ -39,7 +38,6 @@ NEW_PARTS = ("First Name", "Middle Name", "Last Name")
 def google(
     needs: tuple[tuple[str, ...], ...], parts: tuple[str, ...], organisation: str, labels: str
 ) -> Layout:
-    """One of the two forms."""
     names = (f"{organisation} Name",)
     return Layout(
         "contacts",

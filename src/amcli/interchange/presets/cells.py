@@ -112,7 +112,6 @@ def owner(text: str) -> str:
 
 
 def direction(text: str) -> str:
-    """Who called whom."""
     return DIRECTIONS.get(text.casefold(), "")
 
 

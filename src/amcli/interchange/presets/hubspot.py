@@ -59,7 +59,6 @@ def company(cells: Cells) -> str:
 
 
 def postal(cells: Cells) -> str:
-    """The address of a company."""
     place = " ".join(filter(None, (cells(*POSTCODE), cells(*CITY))))
     return c.address((cells(*STREET), place, cells(*STATE), cells(*COUNTRY)))
 
@@ -83,7 +82,6 @@ def people(cells: Cells) -> str:
 
 
 def tried(cells: Cells) -> str:
-    """Whether a call reached nobody."""
     outcome = cells("Call outcome", "Call outcome (label)").casefold()
     return ("yes" if outcome in NOT_REACHED else "no") if outcome else ""
 

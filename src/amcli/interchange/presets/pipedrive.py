@@ -78,8 +78,6 @@ def persons(of: str) -> tuple[str, ...]:
 
 
 def contact(of: str) -> Make:
-    """The person of a row."""
-
     def make(cells: Cells) -> str:
         return who([cells(*person_ids(of))], [cells(*person_names(of))])
 
@@ -87,7 +85,6 @@ def contact(of: str) -> Make:
 
 
 def contacts(of: str) -> Make:
-    """The same, as a list."""
     alone = contact(of)
     return lambda cells: json.dumps([found]) if (found := alone(cells)) else ""
 
@@ -98,7 +95,6 @@ def talk(cells: Cells) -> str:
 
 
 def is_done(cells: Cells) -> bool:
-    """Whether an activity is done."""
     return cells("Activity - Done").casefold() in ("done", "yes", "1", "true")
 
 

@@ -31,7 +31,6 @@ NOT_RUNNING = frozenset({"draft", "in approval process", "inapproval", "inapprov
 
 
 def yes(text: str) -> bool:
-    """Whether a flag is set."""
     return text.casefold() in ("1", "true", "yes")
 
 
@@ -44,7 +43,6 @@ def ids(cells: Cells, *headers: str) -> list[str]:
 
 
 def account(cells: Cells) -> str:
-    """Of which account a row is."""
     return whose(ids=ids(cells, *ACCOUNT_ID), names=[cells(*ACCOUNT_NAME)], mails=cells("Email"))
 
 
@@ -63,7 +61,6 @@ def people(cells: Cells) -> str:
 
 
 def person(cells: Cells) -> str:
-    """The same alone."""
     return who([each for each in ids(cells, "WhoId", *CONTACT_ID) if each.startswith("003")])
 
 
@@ -97,7 +94,6 @@ def activity(cells: Cells) -> str:
 
 
 def is_done(cells: Cells) -> bool:
-    """Whether a task is closed."""
     return yes(cells("IsClosed", "Closed")) or cells("Status").casefold() == "completed"
 
 
@@ -129,6 +125,5 @@ def parent(cells: Cells) -> str:
 
 
 def postal(cells: Cells) -> str:
-    """The billing address."""
     street, code, city, state, country = (cells(*group) for group in ADDRESS)
     return c.address((street, " ".join(filter(None, (code, city))), state, country))

@@ -13,7 +13,6 @@ def is_company(cells: Cells) -> bool:
 
 
 def account(cells: Cells) -> str:
-    """Of which company somebody is."""
     return whose(
         ids=[cells("Company ID", "Organization ID")],
         names=[cells("Company Name", "Organization Name")],

@@ -53,17 +53,14 @@ def account_of_note(cells: Cells) -> str:
 
 
 def person(cells: Cells) -> str:
-    """The person of a row."""
     return who([cells("Contact Name.id")], [cells("Contact Name")])
 
 
 def people(cells: Cells) -> str:
-    """The same, as a list."""
     return json.dumps([found]) if (found := person(cells)) else ""
 
 
 def postal(cells: Cells) -> str:
-    """The billing address."""
     return c.address(
         (
             cells(*STREET),
@@ -75,13 +72,11 @@ def postal(cells: Cells) -> str:
 
 
 def duration(cells: Cells) -> str:
-    """The minutes of a call."""
     seconds = cells("Call Duration (in seconds)")
     return c.minutes_of_seconds(seconds) if seconds else c.minutes_of_short(cells("Call Duration"))
 
 
 def missed(cells: Cells) -> str:
-    """Whether a call reached nobody."""
     said = cells("Call Status", "Call Type").casefold()
     return ("yes" if said in ("missed", "unattended") else "no") if said else ""
 

@@ -40,7 +40,6 @@ def fields_of(kind: Kind) -> list[Field]:
 
 
 def header(kind: Kind, custom: Iterable[str]) -> list[str]:
-    """The header line."""
     own = [REF] if kind.table in LETTERS else []
     return [*own, *(field.name for field in fields_of(kind)), *(EXTRA + name for name in custom)]
 
@@ -64,14 +63,12 @@ def told(kind: Kind, record: Values, names: Names) -> Values:
 
 
 def cells(kind: Kind, record: Values, custom: Iterable[str], names: Names) -> list[str]:
-    """A record as a row."""
     extra = record.get("extra") or {}
     own = (cell(value) for value in told(kind, record, names).values())
     return [*own, *(plain(extra[name]) if name in extra else "" for name in custom)]
 
 
 def cell(value: Any) -> str:
-    """A value as a cell."""
     if value is None:
         return ""
     if isinstance(value, str):

@@ -100,7 +100,6 @@ class Mapping(NamedTuple):
 
     @property
     def understood(self) -> int:
-        """How many columns mean something."""
         own = {column.place for column in self.columns if column.place < self.width or not self.added}
         read = self.translation.read if self.translation else own
         return len(read) + len(self.custom)

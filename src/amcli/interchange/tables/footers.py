@@ -100,7 +100,6 @@ def filled(cells: list[str]) -> list[str]:
 
 
 def is_blank(cells: list[str]) -> bool:
-    """Whether no cell holds anything."""
     return not any(cell and not cell.isspace() for cell in cells)
 
 

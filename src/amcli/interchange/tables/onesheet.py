@@ -68,7 +68,6 @@ class Sheet(NamedTuple):
 
     @property
     def places(self) -> set[int]:
-        """All columns that mean something."""
         found = {self.company, *self.account.values(), *self.person.values(), *self.contract.values()}
         return found | {place for place in (self.touched, self.noted) if place is not None}
 

@@ -43,7 +43,6 @@ class Tables:
         self.named: dict[str, Table] = {}
 
     def on_table(self, told: Told) -> None:
-        """A table begins."""
         self.last = self.named[told.get("table:name", "")] = Table()
 
 
@@ -64,21 +63,18 @@ class Table:
         self._cell = (0, 0)
 
     def on_column(self, told: Told) -> None:
-        """Columns that are the same."""
         count = times(told, "table:number-columns-repeated")
         if told.get("table:visibility") in HIDDEN:
             self._hidden.update(range(self._columns, self._columns + min(count, 20_000)))
         self._columns += count
 
     def on_row(self, told: Told) -> None:
-        """Rows that are the same."""
         self._row = self._row_end + 1
         self._row_end += times(told, "table:number-rows-repeated")
         self._row_hidden = told.get("table:visibility") in HIDDEN
         self._cell = (0, 0)
 
     def on_cell(self, told: Told) -> None:
-        """Cells that are the same."""
         first = self._cell[1]
         self._cell = (first, first + times(told, "table:number-columns-repeated"))
         kind = told.get("office:value-type")

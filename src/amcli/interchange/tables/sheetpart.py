@@ -29,7 +29,6 @@ class Numbers:
         return self._found[place] if place < len(self._found) else 0
 
     def values(self) -> set[int]:
-        """The numbers that there are."""
         return {*self._found} - {0}
 
 
@@ -53,12 +52,10 @@ class SheetPart(Translation):
 
     @property
     def label(self) -> str:
-        """What the file is."""
         return self.preset.label
 
     @property
     def part(self) -> str:
-        """What the records are called."""
         return self.layout.title
 
     @property
@@ -81,5 +78,4 @@ class SheetPart(Translation):
         return None
 
     def passes_over(self, field: Field, text: str) -> str | None:
-        """As for what is missing."""
         return None

@@ -73,7 +73,6 @@ class Box:
         self.columns = 0
 
     def copy(self) -> "Box":
-        """The same part."""
         made = Box()
         made.rows, made.columns = self.rows, self.columns
         return made
@@ -126,7 +125,6 @@ class Scan:
         return self._found()
 
     def _rows(self, block: bytes) -> None:
-        """Look through some whole rows."""
         if b"<!" in block and (b"<!DOCTYPE" in block or b"<!ENTITY" in block):
             raise BadValue(DAMAGED)
         if sum(map(block.count, _CELLS)) != block.count(b'<c r="') or b":c" in block or b":f" in block:

@@ -37,7 +37,6 @@ class Unknown(NamedTuple):
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The vocabulary."""
         return choices_of(self.column)
 
     def means(self, value: str) -> None:
@@ -66,7 +65,6 @@ class WordCount:
         self._counts: dict[int, Counter[str]] = {column.place: Counter() for column in self._columns}
 
     def see(self, rows: list[Row]) -> None:
-        """Count the words of some rows."""
         for column in self._columns:
             place, reader = column.place, self._readers[column.place]
             count = Counter(cells[place] for _, cells in rows if place < len(cells))

@@ -83,7 +83,6 @@ class WorkbookSheet(Sheet):
 
     @property
     def separator_name(self) -> str:
-        """Nothing stands between its cells."""
         return ""
 
     @property
@@ -139,7 +138,6 @@ class Workbook:
             ]
 
     def sheet(self, name: str, knows: Knows) -> WorkbookSheet:
-        """One of its sheets."""
         if name not in self._read:
             found = self._found(name)
             with readable(self._source):

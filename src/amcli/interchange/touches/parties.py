@@ -59,7 +59,6 @@ class Parties:
         self._who: dict[Party, Who] = {}
 
     def who(self, party: Party) -> Who:
-        """Who somebody is."""
         found = self._who.get(party)
         if found is None:
             found = self._who[party] = self._find(Party(*map(tidy, party)))
@@ -70,7 +69,6 @@ class Parties:
         return self.people.named(who.address, on) if who.kind == NAME else self.people.at(who.address, on)
 
     def meet(self, who: Who, on: str) -> None:
-        """Count a stranger."""
         name = tidy(who.name or "") or None
         self._strangers[who.kind].append(Stranger(who.address, name, on))
 

@@ -71,7 +71,6 @@ class Taking:
         return bool(self._slots(key))
 
     def rows(self, key: str) -> list[int]:
-        """The interactions that something became."""
         return [slot.row for slot in self._slots(key) if slot.row is not None]
 
     def said(self, key: str) -> Values | None:
@@ -300,7 +299,6 @@ class Seen:
         return Past(True, frozenset(json.loads(said or "[]")), row)
 
     def put(self, key: str, names: Iterable[str], row: int | None) -> None:
-        """Remember it."""
         self._store.put_arrivals(self._source, [(key, json.dumps(sorted(names)), row)])
 
 

@@ -141,7 +141,6 @@ class Sources:
             self._waiting.append(Ruled(row, ruled.dropped, ruled.added))
 
     def flush(self) -> None:
-        """Write what waits."""
         for ruled in self._waiting:
             if ruled.dropped:
                 self.store.drop_value_sources(self._table, ruled.row, ruled.dropped)

@@ -107,7 +107,6 @@ class ContractImport(FileImport):
         return self.translation is not None and self.translation.periods
 
     def contract(self, row: int) -> Known:
-        """A contract of the book."""
         record = self.store.record("contract", row)
         return known_contract(tuple(record[name] for name in COLUMNS))
 

@@ -42,7 +42,6 @@ class SheetContracts(SheetImport, ContractImport):
         return self.options.term_months or A_YEAR
 
     def _load(self) -> None:
-        """The contracts of these customers."""
         wanted = self.shared.accounts.values() - self.shared.made
         for record in self.store.records("contract", COLUMNS) if wanted else ():
             found = known_contract(record)

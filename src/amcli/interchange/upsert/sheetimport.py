@@ -33,7 +33,6 @@ class SheetImport(FileImport):
 
     @property
     def shared(self) -> Shared:
-        """What all parts know."""
         assert isinstance(self.translation, SheetPart)
         return self.translation.shared
 
@@ -154,8 +153,7 @@ class AccountImport(OnceImport):
         self.shared.begin()
         self.shared.made = self.created
 
-    def _begin(self, row: RowValues) -> None:
-        """Accounts are of themselves."""
+    def _begin(self, row: RowValues) -> None: ...
 
     def keys(self, values: Values) -> Iterator[int]:
         """By the name in the sheet."""
@@ -178,7 +176,6 @@ class AccountImport(OnceImport):
         return super()._known(replace(row, values=said), record)
 
     def note(self, line: int, row: int) -> None:
-        """Whose the line is."""
         self.shared.accounts[line] = row
         self.shared.lines[row] = self.shared.lines[row] + 1
 
@@ -212,7 +209,6 @@ class PersonImport(OnceImport):
         return super()._find(row)
 
     def note(self, line: int, row: int) -> None:
-        """Whom the line names."""
         self.shared.people[line] = row
 
     def _add(self, line: int, row: int, values: Values) -> None:
@@ -275,7 +271,6 @@ class TouchImport(MomentImport):
                 self._on_record.add(hash((account, on)))
 
     def key(self, values: Values) -> int:
-        """One a day."""
         return hash((values["account_id"], values["on"]))
 
     def _find(self, row: RowValues) -> int | None:
@@ -314,7 +309,6 @@ class NoteImport(MomentImport):
                 self._on_record.add(hash((account, summary, body)))
 
     def key(self, values: Values) -> int:
-        """One for each text."""
         return hash((values["account_id"], values["summary"], values["body"]))
 
 

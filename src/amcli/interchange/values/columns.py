@@ -62,7 +62,6 @@ class MomentReader(DayReader):
     without a time. Also reads the seconds since 1970 that phones write."""
 
     def read(self, cell: str) -> str | None:
-        """The moment in a cell."""
         text = " ".join(cell.split())
         if stamp := _STAMP.fullmatch(text):
             return f"{local_of_seconds(int(stamp[1])):%Y-%m-%d %H:%M:%S}"
@@ -119,11 +118,9 @@ class WordReader(TextReader):
     """Short text, blanks at its ends taken off."""
 
     def column(self, cells: Iterable[str]) -> list[Any]:
-        """Remembers: owners and regions repeat."""
         return [self[cell] for cell in cells]
 
     def read(self, cell: str) -> Any:
-        """The text, trimmed."""
         text: str = super().read(cell)
         return text.strip() or None
 
@@ -132,7 +129,6 @@ class NameReader(Reader):
     """A name: 1 to 200 characters on one line."""
 
     def read(self, cell: str) -> Any:
-        """The name, trimmed."""
         from amcli.rules.names import check_name
 
         try:
@@ -145,7 +141,6 @@ class CodeReader(Reader):
     """An account's code."""
 
     def read(self, cell: str) -> Any:
-        """The code in lower case."""
         from amcli.rules.names import check_code
 
         try:
@@ -198,7 +193,6 @@ class ListReader(Reader):
         return as_json(cell) or several(unguarded(cell))
 
     def column(self, cells: Iterable[str]) -> list[Any]:
-        """A list of its own for each cell."""
         return [list(value) if isinstance(value := self[cell], list) else value for cell in cells]
 
 
@@ -206,7 +200,6 @@ class JsonReader(Reader):
     """What amcli keeps as a list of objects, in JSON."""
 
     def read(self, cell: str) -> Any:
-        """The list."""
         import json
 
         try:
@@ -218,7 +211,6 @@ class JsonReader(Reader):
         return found
 
     def column(self, cells: Iterable[str]) -> list[Any]:
-        """A list of its own for each cell."""
         return [deepcopy(self[cell]) for cell in cells]
 
 
@@ -240,7 +232,6 @@ class PhonesReader(ListReader):
     """Telephone numbers as they were typed."""
 
     def read(self, cell: str) -> Any:
-        """The numbers of a cell."""
         return list(dict.fromkeys(filter(None, as_json(cell) or ()))) or phones.several(unguarded(cell))
 
 

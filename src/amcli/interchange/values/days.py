@@ -294,7 +294,6 @@ class HappenedReader(DayReader):
         return self._midnights > 1 and not self._moments
 
     def note(self) -> str | None:
-        """Also what became of zones."""
         words = [super().note()]
         if self.are_days:
             words.append("midnights, read as days")
@@ -322,7 +321,6 @@ class ClockReader(Reader):
     _FORM = re.compile(r"(\d{1,2})[:.h](\d{2})(?::\d{2}(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?")
 
     def read(self, cell: str) -> str | None:
-        """HH:MM of the cell."""
         text = " ".join(cell.split())
         if is_blank(text):
             return None

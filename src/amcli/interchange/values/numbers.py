@@ -200,7 +200,6 @@ class NumberReader(WholeColumnReader):
         return ("-" if parts.negative else "") + (whole or "0") + ("." + decimals if decimals else ""), parts
 
     def read(self, cell: str) -> object:
-        """The number as a float."""
         if is_blank(cell):
             return None
         text, parts = self.plain(cell)
@@ -313,7 +312,6 @@ class ShareReader(DecimalReader):
         return "; ".join(filter(None, ("per cent" if self.percent else None, super().note()))) or None
 
     def read(self, cell: str) -> object:
-        """The share as a float."""
         found = super().read(cell)
         if not isinstance(found, float):
             return found

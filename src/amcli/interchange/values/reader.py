@@ -25,7 +25,6 @@ class Typed(str):
     value: Any
 
     def __new__(cls, text: str, value: Any) -> "Typed":
-        """The text of a value."""
         made = super().__new__(cls, text)
         made.value = value
         return made

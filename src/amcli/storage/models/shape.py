@@ -121,7 +121,6 @@ class Declared(NamedTuple):
 
 
 def declared(table: str) -> dict[str, Declared]:
-    """The columns of a table."""
     columns = SQLModel.metadata.tables[table].columns
     return {
         column.name: Declared(bool(column.nullable), tuple(getattr(column.type, "values", ())))

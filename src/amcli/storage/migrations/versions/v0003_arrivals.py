@@ -24,5 +24,4 @@ ARRIVAL = f"""CREATE TABLE arrival (
 
 
 def upgrade() -> None:
-    """Add the table."""
     op.execute(ARRIVAL)

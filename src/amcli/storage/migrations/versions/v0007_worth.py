@@ -7,5 +7,4 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
-    """Nothing but the triggers changes."""
+def upgrade() -> None: ...
