@@ -117,7 +117,7 @@ SAID = {
     "other bytes": "is not a book. It was not changed",
     "half a book": "is damaged",
     "another database": "is a database, but not an amcli book. It was not changed",
-    "a newer book": "comes from a newer amcli (version 99; this one knows 6)",
+    "a newer book": f"comes from a newer amcli (version 99; this one knows {connection.VERSION})",
 }
 
 

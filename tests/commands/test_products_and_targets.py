@@ -163,7 +163,7 @@ def test_targets_on_a_terminal(numbers: Cli) -> None:
     ]  # fmt: skip
     assert "am show m1" in lines[-1]
     assert "2026 nrr" in numbers.ok("target", "show", "m2", tty=True)
-    assert numbers.ok("target", "show", "m2").startswith("# m2\n")
+    assert numbers.ok("target", "show", "m2").startswith("# 2026 nrr\n\ntarget m2\n")
 
 
 def test_a_product_on_a_terminal_is_shown_by_a_command_that_can_be_typed(numbers: Cli) -> None:

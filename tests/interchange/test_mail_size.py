@@ -14,9 +14,11 @@ MEGABYTE = 1 << 20
 PROBE = """
 import resource, sys
 from pathlib import Path
-from amcli.interchange.mail.folders import items
-from amcli.interchange.mail.raw import BODY_SIZE, Raw
-from amcli.interchange.mail.sorting import Letter, Headers, message_of, written_text
+from amcli.interchange.mail.headers import Headers
+from amcli.interchange.mail.letters import Letter
+from amcli.interchange.mail.mailbox import items
+from amcli.interchange.mail.messages import BODY_SIZE
+from amcli.interchange.mail.text import message_of, written_text
 
 unit = 1 if sys.platform == "darwin" else 1024
 def most(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amcli.interchange.mail.automatic import DRAFTS, LANGUAGES, SPAM, from_utf7, labels_in, names_in
+from amcli.interchange.mail.automatic import DRAFTS, LANGUAGES, SPAM_LABELS, from_utf7, labels_in, names_in
 from amcli.interchange.mail.headers import Headers
 from amcli.interchange.mail.messages import mails
 from tests.interchange.helpers import ACCOUNTS, CONTACTS
@@ -137,9 +137,9 @@ def test_a_label_of_ones_own_that_names_drafts_in_its_quotes_is_no_draft(desk: P
 
 def test_every_language_has_its_words_and_none_of_them_is_both() -> None:
     assert len(LANGUAGES) == len(set(LANGUAGES)) >= 20
-    assert DRAFTS.isdisjoint(SPAM)
+    assert DRAFTS.isdisjoint(SPAM_LABELS)
     assert {"entwürfe", "kladder", "taslaklar", "下書き", "임시보관함", "thư nháp", "πρόχειρα"} <= DRAFTS
-    assert {"spam", "pourriel", "roskaposti", "спам", "垃圾邮件", "스팸함", "ανεπιθύμητα"} <= SPAM
+    assert {"spam", "pourriel", "roskaposti", "спам", "垃圾邮件", "스팸함", "ανεπιθύμητα"} <= SPAM_LABELS
 
 
 @pytest.mark.parametrize(

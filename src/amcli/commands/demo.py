@@ -6,7 +6,6 @@ from typing import Annotated
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import Asked
-from amcli.commands.today import show_morning
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Options
@@ -59,6 +58,8 @@ def demo_path(run: Run, given: str | None) -> Path:
 
 def show_its_morning(run: Run, book: Path, settings: Path) -> None:
     """The morning of the sample book, as `am` shows it once one stays in it."""
+    from amcli.commands.today import show_morning  # for those alone who look at once
+
     inside = Run(run.argv, run.environ, run.stdin, run.stdout, run.stderr)
     inside.book_option, inside.config_option = str(book), str(settings)
     inside.today_option, inside.color = run.today.isoformat(), run.color
