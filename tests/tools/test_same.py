@@ -100,8 +100,8 @@ def test_of_long_lines_the_place_is_shown_where_they_differ() -> None:
 
 
 def test_folders_and_instants_of_the_run_are_equal_and_no_others() -> None:
-    normal = Normal(Path("/work/old"), "1.2.3", SINCE, UNTIL)
-    assert normal("/work/old/desk/book.db") == "<folder>/desk/book.db"
+    normal = Normal(Path("/house/old"), "1.2.3", SINCE, UNTIL)
+    assert normal("/house/old/desk/book.db") == "<folder>/desk/book.db"
     assert normal("amcli 1.2.3, not 11.2.3") == "amcli <version>, not 11.2.3"
     assert normal("2026-11-29T12:01:00.123Z") == "<now>"
     assert normal("Date: Mon, 02 Mar 2026 12:01:00 +0000") == "Date: Mon, 02 Mar 2026 <now>"
