@@ -1,7 +1,7 @@
 """What a person is shown, as values: a page of parts, each word said once.
 
 A report makes a `Page`; it doesn't know where it will be read. `output.terminal` draws it at any width,
-`output.markdown` and `output.html` write it. The words are the book's own, as they are: making them
+`output.markdown` writes it whole. The words are the book's own, as they are: making them
 harmless is the renderers' work, so nothing here and nothing that makes a page does it.
 """
 
