@@ -4,6 +4,7 @@ import gc
 import os
 import random
 import shutil
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,7 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Books are made in memory where the machine has room for them: nothing then waits for a disk."""
+    """Books are made in memory where the machine has room for them: nothing then waits for a disk. What the
+    tests start can be ended by each signal, also where they themselves run under `nohup`."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
