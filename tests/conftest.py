@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings, strategies
 
 from amcli.storage import connection, opening, schema
 from tests.profiles import HERE
@@ -54,7 +54,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """The tests and the package stay to the end: looking through them for garbage again and again is slow."""
+    """The tests and the package stay to the end: looking through them for garbage again and again is slow.
+    Hypothesis makes its own source of chance with the first example, and looks who holds it: before that."""
+    given(strategies.none())(lambda _: None)()
     gc.collect()
     gc.freeze()
 

@@ -242,3 +242,18 @@ def test_quiet_prints_nothing_where_nothing_changed(desk: Desk) -> None:
     assert desk.imported(path, "-q", "-o", "json").out.startswith("{")
     bad = desk.file("bad.csv", f"{ACCOUNTS}gamma,Gamma,purple,\n")
     assert "1 of 3 rows is bad" in desk.am("import", bad, "-q").err
+
+
+def test_what_was_tied_to_a_row_that_is_taken_back_is_named_too(template: Path, tmp_path_factory) -> None:
+    desk = Desk(tmp_path_factory.mktemp("tied"))
+    desk.book.parent.mkdir()
+    shutil.copy(template, desk.book)
+    rows = "code,domain,parent\n,acme.example,Gamma\ngamma,acme.example,acme\n"
+    path = desk.file("accounts.csv", rows)
+    before = desk.dump("txn", "journal")
+    found = json.loads(desk.imported(path, "--skip-bad", "-o", "json").out)["files"][0]
+    assert (found["new"], found["changed"], found["changed_fields"], found["bad"]) == (0, 0, {}, 2)
+    assert [(each["line"], each["column"], each["found"]) for each in found["bad_rows"]] == [
+        (2, "parent", "Gamma"), (3, "parent", "acme"),
+    ]  # fmt: skip
+    assert desk.dump("txn", "journal") == before

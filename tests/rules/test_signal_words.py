@@ -120,6 +120,9 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("usage_falling", {"usage": (usage(100, 100, 40, 100),)},
      "40 of 100 seats in use | = | under 50% of what was bought | "
      "- | Plan the rollout | am goal add acme | 15"),
+    ("usage_falling", {"usage": (usage(100, 100, 4000, 10000, metric="monthly users"),)},
+     "4000 of 10000 monthly users in use | Under 50% in use | under 50% of what was bought | "
+     "- | Plan the rollout | am goal add acme | 15"),
     ("single_threaded", {"people": (person(1), person(2, "user", None), person(3, "decision_maker", None))},
      "Spoke to 1 person in 90 days, need 2 | Spoke to 1 person, need 2 | Jane B 1 Mar | "
      "p1 | Reach Jane D | am log acme -w p3 | 12"),

@@ -163,6 +163,7 @@ class LateLinks:
         self.sources = sources
         self.known: dict[int, Known] = {}
         self._later: list[Later] = []
+        self._tied: list[tuple[Later, int]] = []
         self._followed: dict[int, Later] = {}
 
     def check(self, column: Column, text: str, account: int | None) -> None:
@@ -188,10 +189,27 @@ class LateLinks:
             if each.line in self.plan.bad_lines:
                 continue
             try:
-                self._tie(table, each, self.references.needed(each.column.field.to, each.text, each.account))
+                target = self.references.needed(each.column.field.to, each.text, each.account)
+                self._tie(table, each, target)
             except UnreadableError as error:
-                self.plan.refuse(each.line, each.column.header, each.text, error.why)
-                self.take_back(table, each.row)
+                self._refuse(table, each, error.why)
+            else:
+                self._tied.append((each, target))
+
+    def _refuse(self, table: str, each: Later, why: str) -> None:
+        """Take back a row; where it was new, those tied to it go with it, as nothing has its name any more."""
+        is_new = each.row not in self.known
+        self.plan.refuse(each.line, each.column.header, each.text, why)
+        self.take_back(table, each.row)
+        if not is_new:
+            return
+        self.references.forget(table)
+        for other, target in self._tied:
+            if target == each.row and other.line not in self.plan.bad_lines:
+                try:
+                    self.references.needed(other.column.field.to, other.text, other.account)
+                except UnreadableError as error:
+                    self._refuse(table, other, error.why)
 
     def _tie(self, table: str, each: Later, target: int) -> None:
         row, name, value = each.row, each.column.field.stored, target

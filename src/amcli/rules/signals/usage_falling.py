@@ -8,7 +8,7 @@ import datetime as dt
 
 from amcli.rules.facts import Facts, Usage
 from amcli.rules.model import Figure, Model, of_points
-from amcli.rules.phrases import Words, brief, code
+from amcli.rules.phrases import Words, brief, code, fitting
 from amcli.rules.signal import Signal, rising, settles
 
 USAGE_VALUES = 2
@@ -61,7 +61,8 @@ def usage_words(facts: Facts, today: dt.date, model: Model) -> Words:
     if is_low(usage, model):
         text = f"{usage.value:g} of {usage.entitlement:g} {usage.metric} in use"
         record = f"under {model.figures['usage.least']:.0%} of what was bought"
-        return Words(text, text, record, (), "Plan the rollout", f"am goal add {code(facts)}")
+        short = fitting(text, f"Under {model.figures['usage.least']:.0%} in use")
+        return Words(text, short, record, (), "Plan the rollout", f"am goal add {code(facts)}")
     assert usage.recent is not None
     assert usage.before is not None
     short = f"Usage down {round(100 * (drop(usage) or 0))}%"
