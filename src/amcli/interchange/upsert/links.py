@@ -197,7 +197,7 @@ class LateLinks:
                 self._tied.append((each, target))
 
     def _refuse(self, table: str, each: Later, why: str) -> None:
-        """Take back a row; where it was new, those tied to it go with it, as nothing has its name any more."""
+        """Take back a row; where it was new, those tied to it go with it, as nothing has its name now."""
         is_new = each.row not in self.known
         self.plan.refuse(each.line, each.column.header, each.text, why)
         self.take_back(table, each.row)
