@@ -1,10 +1,9 @@
 """`am log`: an interaction in one line, with what it leads to; or one of each row of standard input."""
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli import vocabulary as v
-from amcli.commands.adding import Made
 from amcli.commands.declared import argument, option
 from amcli.commands.entry import (
     Entry,
@@ -32,13 +31,16 @@ from amcli.commands.options import (
     With,
 )  # fmt: skip
 from amcli.commands.readers import DUE, HAPPENED, Name, Spoken, Text, TimeOfDay, Whole, Word
-from amcli.commands.stdin import Cell, Row, Shape, write_all
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output import say
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
+
+if TYPE_CHECKING:
+    from amcli.commands.adding import Made
+    from amcli.commands.stdin import Row, Shape
 
 TEXT = Text()
 
@@ -244,42 +246,52 @@ def still_late(run: Run, after: Any) -> str:
     return f"{reference('task', late[0].id)} {shown(late[0].title)}{more} still late"
 
 
-SHAPE = Shape(
-    cells={
-        "account": Cell(None),
-        "summary": Cell(Text()),
-        "body": Cell(Text()),
-        "kind": Cell(Word(v.INTERACTION_KINDS)),
-        "with": Cell(None, many=True),
-        "on": Cell(HAPPENED),
-        "at": Cell(TimeOfDay()),
-        "minutes": Cell(Whole(0, 10080)),
-        "direction": Cell(Word(v.DIRECTIONS)),
-        "feel": Cell(Word(v.PULSES)),
-        "purpose": Cell(Word(v.PURPOSES)),
-        "tried": Cell(None, flag=True),
-        "next": Cell(Name()),
-        "promise": Cell(Name()),
-        "theirs": Cell(Name()),
-        "due": Cell(DUE),
-    },
-    aliases={"text": "summary", "contacts": "with", "contact": "with"},
-    needed=("account",),
-    ignored=("interaction", "id", "created_at", "updated_at"),
-    unset=("planned", "cancelled"),
-)
 COLUMNS = ("at", "minutes", "direction", "summary", "body", "feel")
+
+
+def log_shape() -> "Shape":
+    """How a row of standard input is read; a single line has no use for it."""
+    from amcli.commands.stdin import Cell, Shape
+
+    return Shape(
+        cells={
+            "account": Cell(None),
+            "summary": Cell(Text()),
+            "body": Cell(Text()),
+            "kind": Cell(Word(v.INTERACTION_KINDS)),
+            "with": Cell(None, many=True),
+            "on": Cell(HAPPENED),
+            "at": Cell(TimeOfDay()),
+            "minutes": Cell(Whole(0, 10080)),
+            "direction": Cell(Word(v.DIRECTIONS)),
+            "feel": Cell(Word(v.PULSES)),
+            "purpose": Cell(Word(v.PURPOSES)),
+            "tried": Cell(None, flag=True),
+            "next": Cell(Name()),
+            "promise": Cell(Name()),
+            "theirs": Cell(Name()),
+            "due": Cell(DUE),
+        },
+        aliases={"text": "summary", "contacts": "with", "contact": "with"},
+        needed=("account",),
+        ignored=("interaction", "id", "created_at", "updated_at"),
+        unset=("planned", "cancelled"),
+    )
 
 
 def log_lines(run: Run, account: str | None) -> None:
     """Log every row of standard input in one transaction and print the references. Raises Refused
     naming the bad lines, BadValue where there is none that can be read."""
+    from amcli.commands.stdin import write_all
+
     base = {} if account is None else {"account": account}
-    write_all(run, SHAPE, "logged", lambda row: logged(run, row), base)
+    write_all(run, log_shape(), "logged", lambda row: logged(run, row), base)
 
 
-def logged(run: Run, row: Row) -> Made:
+def logged(run: Run, row: "Row") -> "Made":
     """Log one row."""
+    from amcli.commands.adding import Made
+
     entry = row_entry(run, row)
     ref = reference("interaction", insert_entry(run, entry)[0])
     if not run.terminal:
@@ -287,7 +299,7 @@ def logged(run: Run, row: Row) -> Made:
     return Made(ref, [f"{ref} logged", *unclear_words(run, entry)])
 
 
-def row_entry(run: Run, row: Row) -> Entry:
+def row_entry(run: Run, row: "Row") -> Entry:
     """One row as an interaction, or the booked one that it was. Raises NotFound, Ambiguous, BadValue."""
     from amcli.storage import resolve
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from amcli import vocabulary
 from amcli.context import Run
 from amcli.errors import BadValue
-from amcli.rules import dates, daywords, names
+from amcli.rules import dates, names
 from amcli.rules.names import pick, quoted
 
 LONGEST_TEXT = 100_000
@@ -50,7 +50,9 @@ class Day(Value):
 
     def read(self, text: str, run: Run) -> dt.date:
         """A day in any of the forms of `am help dates`."""
-        day = daywords.parse_day(text, run.today, self.side, order=run.date_order)
+        from amcli.rules.daywords import parse_day  # most lines name no day
+
+        day = parse_day(text, run.today, self.side, order=run.date_order)
         return working_day(day, run) if self.moves else day
 
 
@@ -63,9 +65,11 @@ class LastTyped(NamedTuple):
 
     def after(self, first: dt.date, *, fresh: bool) -> dt.date:
         """The day; `fresh` where the first day is set by the same command. Raises BadValue."""
+        from amcli.rules.daywords import parse_last_day
+
         try:
             today, order = self.run.today, self.run.date_order
-            return daywords.parse_last_day(self.text, today, first, fresh=fresh, order=order)
+            return parse_last_day(self.text, today, first, fresh=fresh, order=order)
         except BadValue as error:
             raise type(error)(f"{self.name} {error.message}", error.hint) from None
 
@@ -80,7 +84,9 @@ class LastDay(Value):
 
     def read(self, text: str, run: Run) -> LastTyped:
         """What was typed, checked as far as it can be before the first day is known."""
-        daywords.parse_last_day(text, run.today, run.today, order=run.date_order)
+        from amcli.rules.daywords import parse_last_day
+
+        parse_last_day(text, run.today, run.today, order=run.date_order)
         return LastTyped(text, run, self.option)
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from amcli.config.lastlist import PRODUCT
 from amcli.fields import Row
 from amcli.output.result import Listing, Options, Page
-from amcli.page import Page as PersonsPage
 from amcli.rules.names import markdown_text, shown
 
 if TYPE_CHECKING:
     from amcli.context import Run
+    from amcli.page import Page as PersonsPage
 
 DUE = 10
 # Screens whose lines stand for records, one each; a line of another one cannot be meant by `3`.
@@ -115,7 +115,7 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         run.remember([f"{mark}{result.reference(row)}" for row in rows])
 
 
-def page_of(result: Listing | Page) -> PersonsPage | None:
+def page_of(result: Listing | Page) -> "PersonsPage | None":
     """What a person sees of a result, where its report makes it."""
     if result.page is None:
         return None
