@@ -16,6 +16,7 @@ from amcli.rules.daywords import parse_day
 from amcli.rules.money import parse_money
 from amcli.rules.signal import Signal
 from amcli.rules.signals import SIGNAL_NAMES, SIGNALS
+from amcli.vocabulary import TIERS
 from tests.docs.commands import ROOT, TOPICS, commands_of, every_command, examples_of, parse
 from tests.support import Cli
 
@@ -111,7 +112,7 @@ def test_the_guide_to_settings_has_no_other_ones() -> None:
 
 
 def test_the_guide_to_tiers_has_the_default_cadences() -> None:
-    for tier in settings.TIERS_WITH_DEFAULTS:
+    for tier in TIERS:
         line = next(line for line in GUIDES["tiers"].splitlines() if line.split()[:1] == [tier])
         assert line.split()[1] == str(settings.SETTINGS[f"tiers.{tier}.cadence_days"].default)
         review = settings.SETTINGS[f"tiers.{tier}.qbr_days"].default

@@ -84,7 +84,6 @@ help    text! what it is for
 # Settings of which there is one for each currency, or each kind of record, that the file names.
 FAMILIES = ("hooks.after-KIND", "fx.CODE", "fx.CODE@DAY")
 HOOKED = ("account", *LETTERS, "product")
-TIERS_WITH_DEFAULTS = ("key", "standard", "light")
 
 
 class Config:

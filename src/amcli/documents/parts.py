@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from amcli.documents.risk import text
+from amcli.output.markdown import guarded
 from amcli.rules.names import shown
 
 ABSENT = ("", "-")
@@ -98,13 +99,3 @@ def spelled(cells: Sequence[Cell]) -> str:
         if said or typed:
             found.append(f"{said.rstrip()} {typed}".strip())
     return ", ".join(found)
-
-
-def guarded(item: str) -> str:
-    """An item whose beginning is no list, heading or rule of its own: `\\- 3`, `1\\. Platform`."""
-    if item[:1] in ("-", "+", "=", "~", ":"):
-        return f"\\{item}"
-    digits = len(item) - len(item.lstrip("0123456789"))
-    if digits and item[digits : digits + 1] in (".", ")"):
-        return f"{item[:digits]}\\{item[digits:]}"
-    return item

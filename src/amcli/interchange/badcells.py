@@ -151,12 +151,6 @@ def drawn_table(rows: list[tuple[str, str, str, str]]) -> list[str]:
     return [drawn[0], rule, *drawn[1:]]
 
 
-def whose(name: str, by: str, count: int) -> str:
-    """`title (edited by you)`, `tier 3 (from hubspot)`."""
-    source = f"from {shown(by)}" if by else "edited by you"
-    return f"{shown(name)}{f' {count:,}' if count > 1 else ''} ({source})"
-
-
 def clipped(text: str, width: int) -> str:
     """Text made safe, cut to a width."""
     safe = shown(text)

@@ -32,13 +32,6 @@ ROLES = {
 ASCII = {"•": "*", "·": "|", "→": "->", "─": "-", "↓": "-", "↑": "+", "…": "..."}
 ASCII |= dict(zip("▁▂▃▄▅▆▇█", "_.-~=+*#", strict=True))  # higher marks for higher figures
 WIDE, PAGE, NARROWEST, USUAL_WIDTH, USUAL_ROWS = 100, 100, 40, 80, 24
-BAND_ROLE = {
-    "critical": "alarm",
-    "at_risk": "risk",
-    "watch": "muted",
-    "healthy": "healthy",
-    "unknown": "muted",
-}
 
 
 class Column(NamedTuple):

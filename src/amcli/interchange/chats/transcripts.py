@@ -26,7 +26,6 @@ from amcli.rules.names import counted
 SOURCE, COUNTED = "transcripts", "transcript strangers"
 NOBODY = "none of your contacts spoke in it"
 NO_MEETING = "no meeting with them on record that day: log it, then import again"
-MOST_SPEAKERS = 100
 _TIMES = re.compile(r"(?:(\d{1,3}):)?(\d\d):(\d\d)\.(\d{3})\s+-->\s+(?:(\d{1,3}):)?(\d\d):(\d\d)\.(\d{3})")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _TAG = re.compile(r"<[^>]*>")

@@ -50,7 +50,6 @@ _GROUPED = {
     ",": re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"),
     ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
 }
-_DIGITS = re.compile(r"\d+")
 
 
 class Parts(NamedTuple):

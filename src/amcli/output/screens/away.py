@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Any
 
 from amcli.output.result import Page
-from amcli.output.screen import BAND_ROLE, PAGE, Part, Screen, safe
+from amcli.output.screen import PAGE, Part, Screen, safe
+from amcli.page import BAND_ROLE
 from amcli.rules.dates import weekday_day
 from amcli.rules.formatting import count
 from amcli.vocabulary import words

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from amcli.output.result import Page
-from amcli.output.screen import BAND_ROLE, PAGE, Cell, Column, Part, Screen, safe
+from amcli.output.screen import PAGE, Cell, Column, Part, Screen, safe
+from amcli.page import BAND_ROLE
 from amcli.rules.dates import MONTHS
 from amcli.rules.formatting import column_day, count, long_money, money, percent
 from amcli.rules.metrics import wording
