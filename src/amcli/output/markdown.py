@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from amcli.page import (
+    ABSENT,
     Cell,
     Chart,
     Footer,
@@ -15,6 +16,7 @@ from amcli.page import (
     Table,
     Words,
     cells_of,
+    chosen_cells,
 )
 from amcli.rules.names import markdown_text, shown
 
@@ -25,6 +27,8 @@ def markdown(page: Page) -> Iterator[str]:
         yield f"# {harmless(page.title)}"
     if first := ", ".join(filter(None, map(words, (page.purpose, *page.right)))):
         yield from ("", first)
+    if page.facts:
+        yield from ("", ", ".join(filter(None, map(words, page.facts))))
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
@@ -41,18 +45,33 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
     elif isinstance(part, Pairs):
         yield from pair_lines(part)
     elif isinstance(part, Table):
-        yield from table_lines(part)
+        yield from (list_lines if part.listed else table_lines)(part)
     elif isinstance(part, Items):
         yield from item_lines(part)
     elif isinstance(part, Section):
-        yield from (
-            f"{'#' * level} {harmless(part.title)}",
-            *(("", harmless(part.aside)) if part.aside else ()),
-        )
-        for each in part.parts:
-            yield from ("", *part_lines(each, level + 1))
+        yield from section_lines(part, level)
     else:
         yield from chart_lines(part)
+
+
+def section_lines(part: Section, level: int) -> Iterator[str]:
+    """A heading and its parts; without one the parts alone."""
+    if part.title:
+        yield f"{'#' * level} {harmless(part.title)}"
+        if part.aside:
+            yield from ("", harmless(part.aside))
+    for at, each in enumerate(part.parts):
+        if at or part.title:
+            yield ""
+        yield from part_lines(each, level + 1 if part.title else level)
+
+
+def list_lines(table: Table) -> Iterator[str]:
+    """An item for each line: its cells with commas between, those that say nothing left out."""
+    chosen = [at for at, each in enumerate(table.columns) if each.only != "narrow"]
+    for line in table.lines:
+        found = (words(each() if callable(each) else each) for each in chosen_cells(line, chosen))
+        yield f"- {guarded(', '.join(each for each in found if each not in ABSENT))}"
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:
@@ -110,7 +129,10 @@ def beside(one: str, other: str) -> str:
 
 
 def code(command: str) -> str:
-    """What can be typed."""
+    """What can be typed, and what it is for where that stands before it: ``today: `am` ``."""
+    label, colon, typed = command.partition(": ")
+    if colon and typed.split(" ")[0] == "am":
+        return f"{harmless(label)}: `{shown(typed)}`"
     return f"`{shown(command)}`" if command else ""
 
 

@@ -7,7 +7,7 @@ out. What a page says is made by the reports.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from amcli.output.screen import Part, Screen
+from amcli.output.screen import Beside, Part, Screen
 from amcli.page import (
     READABLE,
     Cell,
@@ -15,6 +15,7 @@ from amcli.page import (
     Footer,
     Items,
     Late,
+    Line,
     Page,
     Pairs,
     Section,
@@ -22,6 +23,7 @@ from amcli.page import (
     Table,
     Words,
     cells_of,
+    chosen_cells,
 )
 from amcli.page import Part as PagePart
 from amcli.rules.names import shown
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 LINES = (Sentence, Footer)  # no blank line stands between them
 LEAST_REST, LEAST_SHARED = 4, 6
-MORE = 12  # columns of ` and 999 more`
+MORE, PLUS = 12, 4  # columns of ` and 999 more`, and of ` +99`
 
 
 def draw(screen: Screen, page: Page) -> None:
@@ -39,8 +41,10 @@ def draw(screen: Screen, page: Page) -> None:
     width = min(screen.width, page.most or screen.width)
     if page.title:
         rights = [pieces(screen, each) for each in page.right]
-        purpose = "".join(part.text for part in pieces(screen, page.purpose))
+        purpose = text_of(screen, page.purpose)
         screen.heading(harmless(page.title), purpose, rights, width)
+        if page.facts:
+            screen.joined([text_of(screen, each) for each in page.facts])
     before: PagePart | None = None
     for at, part in enumerate(page.parts):
         if (at or page.title) and not (isinstance(part, LINES) and isinstance(before, LINES)):
@@ -59,21 +63,29 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
     elif isinstance(part, Footer):
         draw_footer(screen, [part], width)
     elif isinstance(part, Table):
-        for line in table_lines(screen, part, width):
-            print(line, file=screen.run.stdout)
+        for line in (list_lines if part.listed else table_lines)(screen, part, width):
+            screen.write(line)
     elif isinstance(part, Pairs):
         draw_pairs(screen, part, width)
     elif isinstance(part, Items):
-        draw_items(screen, part)
+        draw_items(screen, part, width)
     elif isinstance(part, Section):
-        aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
-        screen.line([Part(harmless(part.title), "heading"), *aside])
-        for each in part.parts:
-            draw_part(screen, each, width)
+        draw_section(screen, part, width)
     else:
         from amcli.output.plot import draw as plot
 
         plot(screen, [part.figures])
+
+
+def draw_section(screen: Screen, part: Section, width: int) -> None:
+    """Parts below their heading, or beside it."""
+    if part.margin:
+        screen, width = Beside(screen, harmless(part.title), part.margin), width - part.margin
+    elif part.title:
+        aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
+        screen.line([Part(harmless(part.title), "heading"), *aside])
+    for each in part.parts:
+        draw_part(screen, each, width)
 
 
 def draw_sentence(screen: Screen, part: Sentence) -> None:
@@ -90,17 +102,18 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
     for name, words in part.pairs:
         found = pieces(screen, words)
         role = found[0].role if found else ""
-        for at, line in enumerate(
-            screen.wrapped("".join(each.text for each in found), max(20, min(width, READABLE) - label))
-        ):
+        text = "".join(each.text for each in found)
+        for at, line in enumerate(screen.wrapped(text, max(20, min(width, READABLE) - label))):
             screen.line([Part(f"{harmless(name) if at == 0 else '':<{label}}", "muted"), Part(line, role)])
 
 
-def draw_items(screen: Screen, part: Items) -> None:
+def draw_items(screen: Screen, part: Items, width: int) -> None:
     """Things one below the other, joined, or as many as fit."""
-    found = ["".join(each.text for each in pieces(screen, words)) for words in part.items]
+    found = [text_of(screen, words) for words in part.items]
     if part.way == "joined":
         screen.joined(found)
+    elif part.way == "first":
+        screen.line(part.label + first(screen, found, width - screen.length(part.label) - PLUS))
     elif part.way == "few":
         screen.line(
             [Part(part.label), Part(few(screen, found, screen.width - screen.length(part.label) - MORE))]
@@ -119,9 +132,20 @@ def few(screen: Screen, items: Sequence[str], room: int) -> str:
     return ", ".join(kept) + (f" and {more} more" if more else "")
 
 
+def first(screen: Screen, items: Sequence[str], room: int) -> str:
+    """As many as fit with ` · ` between, and how many more: `+3`."""
+    kept = list(items)
+    while len(kept) > 1 and screen.length(" · ".join(kept)) > room:
+        kept.pop()
+    more = len(items) - len(kept)
+    return " · ".join(kept) + (f" +{more}" if more else "")
+
+
 def draw_footer(screen: Screen, footer: Sequence[Footer], width: int) -> None:
     """What isn't shown, and at the right the commands that show it."""
     for words, command in footer:
+        if not screen.hints and any(cell.command for cell in cells_of(words)):
+            continue
         left = harmless(words) if isinstance(words, str) else pieces(screen, words)
         screen.footer([(left, harmless(command))], width)
 
@@ -129,6 +153,11 @@ def draw_footer(screen: Screen, footer: Sequence[Footer], width: int) -> None:
 def harmless(text: str) -> str:
     """Text of the book as it may stand on a terminal."""
     return shown(text)
+
+
+def text_of(screen: Screen, words: Words) -> str:
+    """Words as they stand on this screen, without their colours."""
+    return "".join(each.text for each in pieces(screen, words))
 
 
 def pieces(screen: Screen, words: Words) -> list[Part]:
@@ -150,6 +179,66 @@ def cell_pieces(screen: Screen, cell: Cell) -> list[Part]:
         found += [Part(" ")] if text else []
         found.append(Part(cell.command, "command"))
     return [Part(screen.plain(harmless(part.text)), part.role) for part in found]
+
+
+def list_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
+    """A list, line by line, each cut at the edge of the screen."""
+    columns = table.columns
+    chosen = [at for at, each in enumerate(columns) if each.only != ("narrow" if screen.wide else "wide")]
+    kept = [columns[at] for at in chosen]
+    rows = [cells_in(screen, line, chosen) for line in table.lines]
+    sizes = list_sizes(kept, [row for row in rows if len(row) == len(kept)], width)
+    for row in rows:
+        found: list[Part] = []
+        for at, cell in enumerate(row):
+            across = at == len(row) - 1 < len(kept) - 1
+            found += cell if across else placed(screen, cell, kept[at], sizes[at], last=at == len(row) - 1)
+        yield screen.painted(screen.within(merged(found)))
+
+
+def cells_in(screen: Screen, line: Line, chosen: Sequence[int]) -> list[list[Part]]:
+    """The cells of a line that this screen has; a sentence is a single one."""
+    cells = chosen_cells(line, chosen)
+    return [pieces(screen, each() if callable(each) else each) for each in cells]
+
+
+def list_sizes(columns: Sequence[Column], rows: Sequence[Sequence[Sequence[Part]]], width: int) -> list[int]:
+    """The width of each column of a list."""
+    sizes = []
+    for at, column in enumerate(columns):
+        natural = max((length(row[at]) for row in rows), default=0)
+        firm = 0 if column.rest else column.least
+        sizes.append(firm or min(natural, column.most or natural))
+    for at, column in enumerate(columns):
+        if column.rest:
+            room = width - sum(sizes) + sizes[at] - sum(each.gap for each in columns[:-1])
+            sizes[at] = max(column.least, min(room, sizes[at]) if column.most else room)
+    return sizes
+
+
+def placed(screen: Screen, cell: Sequence[Part], column: Column, size: int, *, last: bool) -> list[Part]:
+    """A cell in its column with the blanks around it, in the colour of the words beside them."""
+    found = list(cell) or [Part("")]
+    if (column.rest or not column.least) and length(found) > size:
+        found = [Part(screen.fit("".join(part.text for part in found), size), found[0].role)]
+    blanks = " " * max(0, size - length(found))
+    if column.right:
+        found[0] = Part(blanks + found[0].text, found[0].role)
+        blanks = ""
+    if not last:
+        found[-1] = Part(found[-1].text + blanks + " " * column.gap, found[-1].role)
+    return found
+
+
+def merged(parts: Sequence[Part]) -> list[Part]:
+    """Parts of one colour that follow each other as one."""
+    found: list[Part] = []
+    for part in parts:
+        if found and found[-1].role == part.role:
+            found[-1] = Part(found[-1].text + part.text, part.role)
+        else:
+            found.append(part)
+    return found
 
 
 def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
