@@ -46,7 +46,8 @@ class Column(NamedTuple):
     others leave: the last column, unless one says so. While that has less than its `least`, the
     column of the highest `rank` goes. `only` is `wide` or `narrow`, where it stands on one of them alone.
     In a list (`Table.listed`) no column takes the rest unless it says so, one with a `most` no more than it
-    needs; any other with a `least` is so wide, whatever it holds: a longer cell pushes the next."""
+    needs; any other with a `least` is so wide, whatever it holds: a longer cell pushes the next. A cell
+    of a column that `wraps` goes on below; what stands to the right of it takes no more than it needs."""
 
     title: str
     right: bool = False
@@ -57,6 +58,7 @@ class Column(NamedTuple):
     short: int = 0
     rest: bool = False
     only: str = ""
+    wraps: bool = False
 
 
 class Sentence(NamedTuple):
@@ -117,21 +119,23 @@ class Chart(NamedTuple):
 
 class Footer(NamedTuple):
     """What isn't shown, or what a mark means, and the command that shows or does more. Words with a command
-    of their own are a hint, which a screen leaves out where hints are off."""
+    of their own are a hint, which a screen leaves out where hints are off. `drawn`: on a screen alone."""
 
     words: Words = ""
     command: str = ""
+    drawn: bool = False
 
 
 class Section(NamedTuple):
-    """A heading over parts, and what stands beside it in a quiet colour. With a `margin` of so many columns a
-    screen has the heading in it, beside the first line. Without a title it holds together what is one
-    block of a screen."""
+    """A heading over parts, what stands beside it in a quiet colour, and at the right edge. With a `margin`
+    of so many columns a screen has the heading in it, beside the first line. Without a title it holds
+    together what is one block of a screen."""
 
     title: str
     parts: Sequence["Part"]
     aside: str = ""
     margin: int = 0
+    right: Words = ""
 
 
 Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer
@@ -143,7 +147,7 @@ class Page(NamedTuple):
     become (0: as the screen). `shown` are the rows that its lines stand for, in their order, where that
     isn't the order of the list."""
 
-    title: str = ""
+    title: str | Cell = ""
     purpose: str | Cell = ""
     right: Sequence[Words] = ()
     parts: Sequence[Part] = ()

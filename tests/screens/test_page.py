@@ -231,8 +231,8 @@ def test_the_column_that_takes_the_rest_of_a_list_gives_way_to_the_others():
 
 def test_a_list_is_written_as_items_with_commas_without_what_says_nothing():
     written = list(markdown(Page(parts=[listed()])))
-    assert written[1] == "## Listed"
-    assert written[3] == "- Acme Robotics, 5 Mar"
+    assert written[0] == "## Listed"
+    assert written[2] == "- Acme Robotics, 5 Mar"
     assert written[-3:] == [
         "- Notice by Thu 5 Mar",
         "- a sentence of its own",
@@ -244,7 +244,7 @@ def test_the_first_of_some_items_are_named_and_the_others_counted():
     items = Items(["one reason", "another reason", "a third"], "first")
     assert drawn(Page(parts=[items]), 40) == "one reason · another reason +1\n"
     assert drawn(Page(parts=[items]), 60) == "one reason · another reason · a third\n"
-    assert list(markdown(Page(parts=[items])))[1:] == ["- one reason", "- another reason", "- a third"]
+    assert list(markdown(Page(parts=[items]))) == ["- one reason", "- another reason", "- a third"]
 
 
 def test_facts_stand_below_the_heading():
@@ -260,10 +260,10 @@ def test_a_footer_that_is_a_hint_goes_with_the_hints():
     screen.hints = False
     draw(screen, page)
     assert screen.run.stdout.getvalue() == "\n3 more\n"
-    assert list(markdown(page))[1] == "Then `am log x` brief: `am brief x`"
+    assert list(markdown(page))[0] == "Then `am log x` brief: `am brief x`"
 
 
 def test_sections_without_a_title_are_one_block_of_a_screen_and_have_no_heading():
     page = Page(parts=[Section("", [Section("A", [Sentence("a")]), Section("B", [Sentence("b")])])])
     assert drawn(page, 60) == "A\na\nB\nb\n"
-    assert list(markdown(page)) == ["", "## A", "", "a", "", "## B", "", "b"]
+    assert list(markdown(page)) == ["## A", "", "a", "", "## B", "", "b"]

@@ -23,8 +23,16 @@ from amcli.rules.names import markdown_text, shown
 
 def markdown(page: Page) -> Iterator[str]:
     """The lines of a page."""
+    lines = page_lines(page)
+    if first := next(lines, ""):
+        yield first
+    yield from lines
+
+
+def page_lines(page: Page) -> Iterator[str]:
+    """The lines of a page, a blank one before each part."""
     if page.title:
-        yield f"# {harmless(page.title)}"
+        yield f"# {words(page.title)}"
     if first := ", ".join(filter(None, map(words, (page.purpose, *page.right)))):
         yield from ("", first)
     if page.facts:
@@ -32,7 +40,7 @@ def markdown(page: Page) -> Iterator[str]:
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
-        if line := beside(words(footer.words), code(footer.command)):
+        if not footer.drawn and (line := beside(words(footer.words), code(footer.command))):
             yield from ("", line)
 
 
@@ -58,8 +66,8 @@ def section_lines(part: Section, level: int) -> Iterator[str]:
     """A heading and its parts; without one the parts alone."""
     if part.title:
         yield f"{'#' * level} {harmless(part.title)}"
-        if part.aside:
-            yield from ("", harmless(part.aside))
+        if beside_it := ", ".join(filter(None, (harmless(part.aside), words(part.right)))):
+            yield from ("", beside_it)
     for at, each in enumerate(part.parts):
         if at or part.title:
             yield ""

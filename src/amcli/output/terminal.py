@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from amcli.output.table import Grid, Layout, Row
 
 LINES = (Sentence, Footer)  # no blank line stands between them
-LEAST_REST, LEAST_SHARED = 4, 6
+LEAST_REST, LEAST_SHARED, LEAST_WORDS = 4, 6, 18
 MORE, PLUS = 12, 4  # columns of ` and 999 more`, and of ` +99`
 
 
@@ -42,7 +42,7 @@ def draw(screen: Screen, page: Page) -> None:
     if page.title:
         rights = [pieces(screen, each) for each in page.right]
         purpose = text_of(screen, page.purpose)
-        screen.heading(harmless(page.title), purpose, rights, width)
+        screen.heading(text_of(screen, page.title), purpose, rights, width)
         if page.facts:
             screen.joined([text_of(screen, each) for each in page.facts])
     before: PagePart | None = None
@@ -83,7 +83,11 @@ def draw_section(screen: Screen, part: Section, width: int) -> None:
         screen, width = Beside(screen, harmless(part.title), part.margin), width - part.margin
     elif part.title:
         aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
-        screen.line([Part(harmless(part.title), "heading"), *aside])
+        heading = [Part(harmless(part.title), "heading"), *aside]
+        if part.right:
+            screen.ends(heading, pieces(screen, part.right), width)
+        else:
+            screen.line(heading)
     for each in part.parts:
         draw_part(screen, each, width)
 
@@ -103,7 +107,7 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
         found = pieces(screen, words)
         role = found[0].role if found else ""
         text = "".join(each.text for each in found)
-        for at, line in enumerate(screen.wrapped(text, max(20, min(width, READABLE) - label))):
+        for at, line in enumerate(screen.wrapped(text, max(LEAST_WORDS, min(width, READABLE) - label))):
             screen.line([Part(f"{harmless(name) if at == 0 else '':<{label}}", "muted"), Part(line, role)])
 
 
@@ -143,7 +147,7 @@ def first(screen: Screen, items: Sequence[str], room: int) -> str:
 
 def draw_footer(screen: Screen, footer: Sequence[Footer], width: int) -> None:
     """What isn't shown, and at the right the commands that show it."""
-    for words, command in footer:
+    for words, command, _ in footer:
         if not screen.hints and any(cell.command for cell in cells_of(words)):
             continue
         left = harmless(words) if isinstance(words, str) else pieces(screen, words)
@@ -182,63 +186,19 @@ def cell_pieces(screen: Screen, cell: Cell) -> list[Part]:
 
 
 def list_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
-    """A list, line by line, each cut at the edge of the screen."""
-    columns = table.columns
-    chosen = [at for at, each in enumerate(columns) if each.only != ("narrow" if screen.wide else "wide")]
-    kept = [columns[at] for at in chosen]
+    """A list, line by line."""
+    from amcli.output.lists import lines_of
+
+    unfit = "narrow" if screen.wide else "wide"
+    chosen = [at for at, each in enumerate(table.columns) if each.only != unfit]
     rows = [cells_in(screen, line, chosen) for line in table.lines]
-    sizes = list_sizes(kept, [row for row in rows if len(row) == len(kept)], width)
-    for row in rows:
-        found: list[Part] = []
-        for at, cell in enumerate(row):
-            across = at == len(row) - 1 < len(kept) - 1
-            found += cell if across else placed(screen, cell, kept[at], sizes[at], last=at == len(row) - 1)
-        yield screen.painted(screen.within(merged(found)))
+    return lines_of(screen, [table.columns[at] for at in chosen], rows, width)
 
 
 def cells_in(screen: Screen, line: Line, chosen: Sequence[int]) -> list[list[Part]]:
     """The cells of a line that this screen has; a sentence is a single one."""
     cells = chosen_cells(line, chosen)
     return [pieces(screen, each() if callable(each) else each) for each in cells]
-
-
-def list_sizes(columns: Sequence[Column], rows: Sequence[Sequence[Sequence[Part]]], width: int) -> list[int]:
-    """The width of each column of a list."""
-    sizes = []
-    for at, column in enumerate(columns):
-        natural = max((length(row[at]) for row in rows), default=0)
-        firm = 0 if column.rest else column.least
-        sizes.append(firm or min(natural, column.most or natural))
-    for at, column in enumerate(columns):
-        if column.rest:
-            room = width - sum(sizes) + sizes[at] - sum(each.gap for each in columns[:-1])
-            sizes[at] = max(column.least, min(room, sizes[at]) if column.most else room)
-    return sizes
-
-
-def placed(screen: Screen, cell: Sequence[Part], column: Column, size: int, *, last: bool) -> list[Part]:
-    """A cell in its column with the blanks around it, in the colour of the words beside them."""
-    found = list(cell) or [Part("")]
-    if (column.rest or not column.least) and length(found) > size:
-        found = [Part(screen.fit("".join(part.text for part in found), size), found[0].role)]
-    blanks = " " * max(0, size - length(found))
-    if column.right:
-        found[0] = Part(blanks + found[0].text, found[0].role)
-        blanks = ""
-    if not last:
-        found[-1] = Part(found[-1].text + blanks + " " * column.gap, found[-1].role)
-    return found
-
-
-def merged(parts: Sequence[Part]) -> list[Part]:
-    """Parts of one colour that follow each other as one."""
-    found: list[Part] = []
-    for part in parts:
-        if found and found[-1].role == part.role:
-            found[-1] = Part(found[-1].text + part.text, part.role)
-        else:
-            found.append(part)
-    return found
 
 
 def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
