@@ -6,6 +6,7 @@ first lines, which alone are read here. No saved mapping may be called like one.
 is right depends on the file; that is told when it is read.
 """
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from amcli.errors import BadValue, NotFound
+from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 
 PRESETS = Path(__file__).parent.parent / "interchange" / "presets"
 NO_PRESET = "none"  # reads a file without any
@@ -60,8 +62,6 @@ class SavedMap(NamedTuple):
 def read_table(key: str, table: Any, readers: "Readers") -> dict[str, Any]:
     """A table whose keys are all known, each value read by the reader of its key. Raises BadValue that names
     the key, below `key` where that is not empty."""
-    from amcli.rules.names import quoted
-
     above = f"{key}: " if key else ""
     if not isinstance(table, Mapping):
         raise BadValue(f"{above}not a table of a mapping.")
@@ -116,8 +116,6 @@ def built_in() -> tuple[str, ...]:
 
 def check_map_name(name: str) -> str:
     """A name under which a mapping may be saved. Raises BadValue."""
-    from amcli.rules.names import quoted
-
     if name.casefold() in built_in():
         raise BadValue(f"{quoted(name)} is a program that import already knows.", "Use another name.")
     if not _NAME.fullmatch(name):
@@ -138,14 +136,10 @@ def find_map(maps: Mapping[str, Any], name: str) -> SavedMap:
     """A mapping by its name. Raises NotFound with what there is, BadValue for one that cannot be read."""
     if name in maps:
         return read_map(name, maps[name])
-    from difflib import get_close_matches
-
-    from amcli.rules.names import quoted
-
     there = [*built_in(), *maps]
-    near = get_close_matches(name, there, n=2, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}? " if near else ""
-    raise NotFound(f"no preset {quoted(name)}.", f"{hint}Presets: {', '.join(there)}.")
+    near = near_names(name, there, 2, ALIKE_OF_FEW)
+    presets = f"Presets: {', '.join(there)}."
+    raise NotFound(f"no preset {quoted(name)}.", f"{did_you_mean(near)} {presets}".lstrip())
 
 
 def text(key: str, value: Any) -> str:
@@ -156,18 +150,12 @@ def text(key: str, value: Any) -> str:
 
 
 def one_of(key: str, value: Any, known: Iterable[str]) -> str:
-    from amcli.rules.names import quoted
-
     if value not in known:
         raise BadValue(f"{key}: {quoted(str(value))} is not one of {', '.join(known)}.")
     return str(value)
 
 
 def encoding(key: str, value: Any) -> str:
-    import codecs
-
-    from amcli.rules.names import quoted
-
     try:
         codecs.lookup(text(key, value))
     except (LookupError, ValueError):
