@@ -72,7 +72,7 @@ def reports(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
 
 def presets(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
     """The systems that import knows and the mappings that are saved, by any part of their names."""
-    from amcli.config.maps import BUILT_IN
+    from amcli.config.maps import built_in
     from amcli.rules.names import search_key, shown
 
     key = search_key(word)
@@ -80,7 +80,7 @@ def presets(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
         for name in tables(given, "maps"):
             if shown(name) == name and not name.startswith("-") and key in search_key(name):
                 yield name, "saved"
-    yield from ((name, "") for name in BUILT_IN if key in name)
+    yield from ((name, "") for name in built_in() if key in name)
 
 
 def metrics(word: str) -> list[tuple[str, str]]:
