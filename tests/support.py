@@ -8,7 +8,8 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -24,6 +25,7 @@ from tests.forkserver import PROGRAM
 TODAY = "2026-03-02"  # a Monday
 UNDO_KEEPS = ("txn", "journal")
 STREAMS = ("stdin", "stdout", "stderr")
+APART = {"backup", "demo", "doctor", "init", "restore"}  # what looks at the file itself, or puts another in its place
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -59,13 +61,79 @@ def run_here(
     return Result(code, out.getvalue(), err.getvalue())
 
 
-class Cli:
-    """`am` in this process, on a book of its own."""
+class OneConnection:
+    """Lends one open connection to the command lines on a book, in this process: reading the schema anew for
+    each takes longer than most of them do.
 
-    def __init__(self, folder: Path, book: Path) -> None:
+    What a command finds is what it would find in a connection of its own. One that looked back, or may only
+    read, is closed; so is one whose file was touched by others since. After each command the file is whole
+    without its log, and bears a time that nobody else gives it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.db: sqlite3.Connection | None = None
+        self.left: tuple[int, ...] = ()
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """What is opened meanwhile in this process is this connection."""
+        before = opening.open_book, Book.close
+        opening.open_book, Book.close = self.open_book, lambda book: self.close_book(book)  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            opening.open_book, Book.close = before  # type: ignore[method-assign]
+
+    def open_book(self, path: Path, command: str) -> Book:
+        """What a command opens."""
+        if path != self.path:
+            return open_book(path, command)
+        if self.db is not None and self.state() != self.left:
+            self.close()
+        if self.db is None:
+            self.db = open_book(path, command).db
+        assert not self.db.in_transaction, "a transaction was left open"
+        return Book(path, self.db, command)
+
+    def close_book(self, book: Book) -> None:
+        """What a command closes: really so where its connection is another now than a new one."""
+        if book.db is not self.db:
+            book.db.close()
+            return
+        looks_back = self.db.execute("SELECT 1 FROM temp.sqlite_schema").fetchone()
+        if looks_back or self.db.execute("PRAGMA query_only").fetchone()[0]:
+            self.close()
+            return
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        found = self.path.stat()
+        os.utime(self.path, ns=(found.st_atime_ns, found.st_mtime_ns + 1))
+        self.left = self.state()
+
+    def state(self) -> tuple[int, ...]:
+        """What tells whether the file is the one that was left, and untouched."""
+        try:
+            file, log = self.path.stat(), Path(f"{self.path}-wal").stat()
+        except OSError:
+            return ()
+        return file.st_ino, file.st_size, file.st_mtime_ns, log.st_ino, log.st_size
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.db is not None:
+            self.db.close()
+        self.db = None
+
+
+class Cli:
+    """`am` in this process, on a book of its own; it stays open between its commands where a connection is
+    lent."""
+
+    def __init__(self, folder: Path, book: Path, one: OneConnection | None = None) -> None:
         self.folder = folder
         self.book = book
         self.config = folder / "config.toml"
+        self.one = one
 
     def environ(self, today: str | None) -> dict[str, str]:
         found = {"AMCLI_BOOK": str(self.book), "AMCLI_CONFIG": str(self.config), "COLUMNS": "80"}
@@ -80,7 +148,17 @@ class Cli:
         tty: bool = False,
         env: dict[str, str] | None = None,
     ) -> Result:
-        return run_here(argv, self.environ(today) | (env or {}), stdin, STREAMS if tty else ())
+        with self.lending(argv):
+            return run_here(argv, self.environ(today) | (env or {}), stdin, STREAMS if tty else ())
+
+    def lending(self, argv: Sequence[str]) -> AbstractContextManager[None]:
+        """What a command line runs in: with the open connection, or without any."""
+        if self.one is None:
+            return nullcontext()
+        if APART.isdisjoint(argv):
+            return self.one.lent()
+        self.one.close()
+        return nullcontext()
 
     def ok(self, *argv: str, **options: Any) -> str:
         """The output of a command that must succeed and have nothing to complain of."""
@@ -105,42 +183,6 @@ class Cli:
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that the book holds, but for its own account of what changed."""
         return dump(self.book)
-
-
-class OneConnection:
-    """Lends one open connection to every command line on a book, in this process.
-
-    For thousands of them: reading the schema anew for each takes longer than most of them do.
-    """
-
-    def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.path = path
-        self.db: sqlite3.Connection | None = None
-        monkeypatch.setattr(opening, "open_book", self.open_book)
-        monkeypatch.setattr(Book, "close", lambda book: self.close_book(book))
-
-    def open_book(self, path: Path, command: str) -> Book:
-        """What a command opens."""
-        if path != self.path:
-            return open_book(path, command)
-        if self.db is None:
-            self.db = open_book(path, command).db
-        assert not self.db.in_transaction, "a transaction was left open"
-        return Book(path, self.db, command)
-
-    def close_book(self, book: Book) -> None:
-        """What a command closes: really so where it has looked back, which its connection keeps doing."""
-        looks_back = book.db.execute("SELECT 1 FROM temp.sqlite_schema").fetchone()
-        if book.db is not self.db:
-            book.db.close()
-        elif looks_back:
-            self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self.db is not None:
-            self.db.close()
-        self.db = None
 
 
 def filled(source: Path, folder: Path, lines: Iterable[Sequence[str]], today: str = TODAY) -> Path:
