@@ -136,9 +136,9 @@ def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
-    one = OneConnection(book)
-    yield Cli(tmp_path, book, one if "NOLEND" not in os.environ else None)
-    one.close()
+    lent = OneConnection(book)
+    yield Cli(tmp_path, book, lent)
+    lent.close()
 
 
 @pytest.fixture

@@ -25,7 +25,13 @@ from tests.forkserver import PROGRAM
 TODAY = "2026-03-02"  # a Monday
 UNDO_KEEPS = ("txn", "journal")
 STREAMS = ("stdin", "stdout", "stderr")
-APART = {"backup", "demo", "doctor", "init", "restore"}  # what looks at the file itself, or puts another in its place
+APART = {
+    "backup",
+    "demo",
+    "doctor",
+    "init",
+    "restore",
+}  # what looks at the file itself, or puts another in its place
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -89,7 +95,7 @@ class OneConnection:
         """What a command opens."""
         if path != self.path:
             return open_book(path, command)
-        if self.db is not None and self.state() != self.left:
+        if self.untouched() is None:
             self.close()
         if self.db is None:
             self.db = open_book(path, command).db
@@ -105,10 +111,15 @@ class OneConnection:
         if looks_back or self.db.execute("PRAGMA query_only").fetchone()[0]:
             self.close()
             return
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if Path(f"{self.path}-wal").stat().st_size:
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         found = self.path.stat()
         os.utime(self.path, ns=(found.st_atime_ns, found.st_mtime_ns + 1))
         self.left = self.state()
+
+    def untouched(self) -> sqlite3.Connection | None:
+        """It, if it is open and nobody has touched the file since."""
+        return self.db if self.db is not None and self.state() == self.left else None
 
     def state(self) -> tuple[int, ...]:
         """What tells whether the file is the one that was left, and untouched."""
@@ -129,11 +140,11 @@ class Cli:
     """`am` in this process, on a book of its own; it stays open between its commands where a connection is
     lent."""
 
-    def __init__(self, folder: Path, book: Path, one: OneConnection | None = None) -> None:
+    def __init__(self, folder: Path, book: Path, lent: OneConnection | None = None) -> None:
         self.folder = folder
         self.book = book
         self.config = folder / "config.toml"
-        self.one = one
+        self.lent = lent
 
     def environ(self, today: str | None) -> dict[str, str]:
         found = {"AMCLI_BOOK": str(self.book), "AMCLI_CONFIG": str(self.config), "COLUMNS": "80"}
@@ -153,12 +164,17 @@ class Cli:
 
     def lending(self, argv: Sequence[str]) -> AbstractContextManager[None]:
         """What a command line runs in: with the open connection, or without any."""
-        if self.one is None:
+        if self.lent is None:
             return nullcontext()
         if APART.isdisjoint(argv):
-            return self.one.lent()
-        self.one.close()
+            return self.lent.lent()
+        self.let_go()
         return nullcontext()
+
+    def let_go(self) -> None:
+        """Close the book, before its file is put away or replaced."""
+        if self.lent is not None:
+            self.lent.close()
 
     def ok(self, *argv: str, **options: Any) -> str:
         """The output of a command that must succeed and have nothing to complain of."""
@@ -182,7 +198,8 @@ class Cli:
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that the book holds, but for its own account of what changed."""
-        return dump(self.book)
+        db = self.lent.untouched() if self.lent else None
+        return dumped(db) if db else dump(self.book)
 
 
 def filled(source: Path, folder: Path, lines: Iterable[Sequence[str]], today: str = TODAY) -> Path:
@@ -223,18 +240,26 @@ def dump(path: Path, but: Collection[str] = UNDO_KEEPS) -> dict[str, list[tuple[
     """All rows of all tables of a file except the journal; the search index by what it holds."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        found = {
-            name: db.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall()
-            for name in names
-            if not name.startswith(("sqlite_", "search_")) and name not in but
-        }
-        # In an index the words matter, not only the text that it shows: ask it for every word.
-        db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
-        found["words"] = db.execute("SELECT * FROM temp.words ORDER BY 1, 2, 3, 4").fetchall()
-        return found
+        return dumped(db, but)
     finally:
         db.close()
+
+
+def dumped(db: sqlite3.Connection, but: Collection[str] = UNDO_KEEPS) -> dict[str, list[tuple[Any, ...]]]:
+    """The same through a connection."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    names = [row[0] for row in cursor.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = {
+        name: cursor.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall()
+        for name in names
+        if not name.startswith(("sqlite_", "search_")) and name not in but
+    }
+    # In an index the words matter, not only the text that it shows: ask it for every word.
+    cursor.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
+    found["words"] = cursor.execute("SELECT * FROM temp.words ORDER BY 1, 2, 3, 4").fetchall()
+    cursor.execute("DROP TABLE temp.words")
+    return found
 
 
 def clean_environment(folder: Path) -> dict[str, str]:
