@@ -25,13 +25,8 @@ from tests.forkserver import PROGRAM
 TODAY = "2026-03-02"  # a Monday
 UNDO_KEEPS = ("txn", "journal")
 STREAMS = ("stdin", "stdout", "stderr")
-APART = {
-    "backup",
-    "demo",
-    "doctor",
-    "init",
-    "restore",
-}  # what looks at the file itself, or puts another in its place
+# These look at the file itself, or put another in its place.
+APART = {"backup", "demo", "doctor", "init", "restore"}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -111,6 +106,14 @@ class OneConnection:
         if looks_back or self.db.execute("PRAGMA query_only").fetchone()[0]:
             self.close()
             return
+        try:
+            self.leave()
+        except (OSError, sqlite3.Error):  # the file is gone, or can't be written: so it is closed as ever
+            self.close()
+
+    def leave(self) -> None:
+        """Write the log into the file and give it its time."""
+        assert self.db is not None
         if Path(f"{self.path}-wal").stat().st_size:
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         found = self.path.stat()
@@ -136,6 +139,16 @@ class OneConnection:
         self.db = None
 
 
+def lending(lent: OneConnection | None, argv: Sequence[str]) -> AbstractContextManager[None]:
+    """What a command line runs in: with the open connection, or without any."""
+    if lent is None:
+        return nullcontext()
+    if APART.isdisjoint(argv):
+        return lent.lent()
+    lent.close()
+    return nullcontext()
+
+
 class Cli:
     """`am` in this process, on a book of its own; it stays open between its commands where a connection is
     lent."""
@@ -159,17 +172,8 @@ class Cli:
         tty: bool = False,
         env: dict[str, str] | None = None,
     ) -> Result:
-        with self.lending(argv):
+        with lending(self.lent, argv):
             return run_here(argv, self.environ(today) | (env or {}), stdin, STREAMS if tty else ())
-
-    def lending(self, argv: Sequence[str]) -> AbstractContextManager[None]:
-        """What a command line runs in: with the open connection, or without any."""
-        if self.lent is None:
-            return nullcontext()
-        if APART.isdisjoint(argv):
-            return self.lent.lent()
-        self.let_go()
-        return nullcontext()
 
     def let_go(self) -> None:
         """Close the book, before its file is put away or replaced."""
@@ -198,8 +202,7 @@ class Cli:
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that the book holds, but for its own account of what changed."""
-        db = self.lent.untouched() if self.lent else None
-        return dumped(db) if db else dump(self.book)
+        return dump_of(self.book, self.lent)
 
 
 def filled(source: Path, folder: Path, lines: Iterable[Sequence[str]], today: str = TODAY) -> Path:
@@ -243,6 +246,14 @@ def dump(path: Path, but: Collection[str] = UNDO_KEEPS) -> dict[str, list[tuple[
         return dumped(db, but)
     finally:
         db.close()
+
+
+def dump_of(
+    path: Path, lent: OneConnection | None, but: Collection[str] = UNDO_KEEPS
+) -> dict[str, list[tuple[Any, ...]]]:
+    """The same through the open connection, where there is one."""
+    db = lent.untouched() if lent else None
+    return dumped(db, but) if db else dump(path, but)
 
 
 def dumped(db: sqlite3.Connection, but: Collection[str] = UNDO_KEEPS) -> dict[str, list[tuple[Any, ...]]]:
