@@ -15,7 +15,16 @@ from hypothesis import given, settings, strategies
 
 from amcli.storage import connection, opening, schema
 from tests.profiles import HERE
-from tests.support import TODAY, Cli, Result, clean_environment, made_once, run_on_terminal, run_program
+from tests.support import (
+    TODAY,
+    Cli,
+    OneConnection,
+    Result,
+    clean_environment,
+    made_once,
+    run_on_terminal,
+    run_program,
+)
 from tests.tiers import is_fast, may_be_fast
 
 settings.load_profile(HERE)
@@ -115,7 +124,7 @@ def book(template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
     """`am` in this process on an empty book, on Monday 2 March 2026."""
     prepare = opening.prepare
 
@@ -127,7 +136,9 @@ def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
-    return Cli(tmp_path, book)
+    lent = OneConnection(book)
+    yield Cli(tmp_path, book, lent)
+    lent.close()
 
 
 @pytest.fixture
