@@ -118,11 +118,13 @@ class Footer(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading over parts, and what stands beside it in a quiet colour."""
+    """Parts that belong together, under a heading, and what stands beside it in a quiet colour. `plain`: the
+    heading is for a page without columns alone, where no table's own titles say the same."""
 
     title: str
     parts: Sequence["Part"]
     aside: str = ""
+    plain: bool = False
 
 
 Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer

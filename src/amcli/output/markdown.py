@@ -45,14 +45,18 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
     elif isinstance(part, Items):
         yield from item_lines(part)
     elif isinstance(part, Section):
-        yield from (
-            f"{'#' * level} {harmless(part.title)}",
-            *(("", harmless(part.aside)) if part.aside else ()),
-        )
-        for each in part.parts:
-            yield from ("", *part_lines(each, level + 1))
+        yield from section_lines(part, level)
     else:
         yield from chart_lines(part)
+
+
+def section_lines(part: Section, level: int) -> Iterator[str]:
+    """The heading, what stands beside it, and the parts; without a heading the parts alone."""
+    heading = [f"{'#' * level} {harmless(part.title)}", harmless(part.aside)] if part.title else []
+    blocks = [[line] for line in heading if line]
+    blocks += [[*part_lines(each, level + 1 if part.title else level)] for each in part.parts]
+    for at, block in enumerate(blocks):
+        yield from ("", *block) if at else block
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:

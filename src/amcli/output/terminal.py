@@ -66,8 +66,9 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
     elif isinstance(part, Items):
         draw_items(screen, part)
     elif isinstance(part, Section):
-        aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
-        screen.line([Part(harmless(part.title), "heading"), *aside])
+        if part.title and not part.plain:
+            aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
+            screen.line([Part(harmless(part.title), "heading"), *aside])
         for each in part.parts:
             draw_part(screen, each, width)
     else:
@@ -98,16 +99,18 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
 
 def draw_items(screen: Screen, part: Items) -> None:
     """Things one below the other, joined, or as many as fit."""
+    if part.way == "lines":
+        for at, words in enumerate(part.items, 1):
+            before = f"{part.label}{f'{at}. ' if part.numbered else ''}"
+            screen.line([Part(before), *pieces(screen, words)])
+        return
     found = ["".join(each.text for each in pieces(screen, words)) for words in part.items]
     if part.way == "joined":
         screen.joined(found)
-    elif part.way == "few":
+    else:
         screen.line(
             [Part(part.label), Part(few(screen, found, screen.width - screen.length(part.label) - MORE))]
         )
-    else:
-        for at, text in enumerate(found, 1):
-            screen.line(f"{part.label}{f'{at}. ' if part.numbered else ''}{text}")
 
 
 def few(screen: Screen, items: Sequence[str], room: int) -> str:
