@@ -25,8 +25,9 @@ BAND_ROLE = {
 
 class Cell(NamedTuple):
     """Some words. `role` is their colour by meaning; `mark` stands before them where there are columns;
-    `command` can be typed and follows them; `short` is what a narrow screen gets, `plain` what a page
-    without columns says, in their place."""
+    `command` can be typed and follows them, one of the role `hint` only where hints are shown; `short` is
+    what a narrow screen gets, `plain` what a page without columns says, in their place. Where there are
+    columns, no more than `most` of them are taken (0: no limit)."""
 
     text: str = ""
     role: str = ""
@@ -34,6 +35,7 @@ class Cell(NamedTuple):
     command: str = ""
     short: str | None = None
     plain: str | None = None
+    most: int = 0
 
 
 # Plain words, words with a role, or several beside each other.
@@ -43,8 +45,9 @@ Words: TypeAlias = str | Cell | Sequence[Cell]
 class Column(NamedTuple):
     """A column of a table. `right` sets it to the right edge; `most` is the width that it may not pass and
     `short` that of a narrow screen (0: no limit); `gap` are the blanks after it. `rest` takes what the
-    others leave: the last column, unless one says so. While that has less than its `least`, the
-    column of the highest `rank` goes. `only` is `wide` or `narrow`, where it stands on one of them alone."""
+    others leave: the last column, unless one says so. While that has less than its `least`, or than its cells
+    need (`always`: whatever they need), the column of the highest `rank` goes. `only` is `wide` or `narrow`,
+    where it stands on one of them alone; `above` is the width of the narrowest screen that has it."""
 
     title: str
     right: bool = False
@@ -55,6 +58,8 @@ class Column(NamedTuple):
     short: int = 0
     rest: bool = False
     only: str = ""
+    always: bool = False
+    above: int = 0
 
 
 class Sentence(NamedTuple):
@@ -73,15 +78,17 @@ Line: TypeAlias = Sequence[Words | Late] | Sentence
 
 
 class Table(NamedTuple):
-    """Columns and lines. `shared`: no column takes the rest, and where there is too little room the widest
-    give way. `short` is the table that a narrow screen gets in its place, and any on which the rest would
-    have less than its least."""
+    """Columns and lines. `shared`: no column takes the rest; where there is too little room the columns with
+    a rank go, the highest first, then the widest give way. `short` is the table that a narrow screen gets in
+    its place, and any on which the rest would have less than its least. `alike` are the lines of other
+    tables, with which it has the widths in common."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]
     header: bool = True
     shared: bool = False
     short: "Table | None" = None
+    alike: Sequence[Line] = ()
 
 
 class Items(NamedTuple):
@@ -135,7 +142,7 @@ class Page(NamedTuple):
     which the last gives way first. `most` is how wide it may become (0: as the screen). `shown` are the rows
     that its lines stand for, in their order, where that isn't the order of the list."""
 
-    title: str = ""
+    title: str | Cell = ""
     purpose: str | Cell = ""
     right: Sequence[Words] = ()
     parts: Sequence[Part] = ()

@@ -22,7 +22,7 @@ from amcli.rules.names import markdown_text, shown
 def markdown(page: Page) -> Iterator[str]:
     """The lines of a page."""
     if page.title:
-        yield f"# {harmless(page.title)}"
+        yield f"# {words(page.title)}"
     if first := ", ".join(filter(None, map(words, (page.purpose, *page.right)))):
         yield from ("", first)
     for part in page.parts:
@@ -52,7 +52,7 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
 
 def section_lines(part: Section, level: int) -> Iterator[str]:
     """The heading, what stands beside it, and the parts; without a heading the parts alone."""
-    heading = [f"{'#' * level} {harmless(part.title)}", harmless(part.aside)] if part.title else []
+    heading = [f"{'#' * level} {words(part.title)}", words(part.aside)] if part.title else []
     blocks = [[line] for line in heading if line]
     blocks += [[*part_lines(each, level + 1 if part.title else level)] for each in part.parts]
     for at, block in enumerate(blocks):

@@ -15,6 +15,7 @@ from amcli.page import (
     Footer,
     Items,
     Late,
+    Line,
     Page,
     Pairs,
     Section,
@@ -39,8 +40,10 @@ def draw(screen: Screen, page: Page) -> None:
     width = min(screen.width, page.most or screen.width)
     if page.title:
         rights = [pieces(screen, each) for each in page.right]
-        purpose = "".join(part.text for part in pieces(screen, page.purpose))
-        screen.heading(harmless(page.title), purpose, rights, width)
+        title, purpose = (
+            "".join(part.text for part in pieces(screen, each)) for each in (page.title, page.purpose)
+        )
+        screen.heading(title, purpose, rights, width)
     before: PagePart | None = None
     for at, part in enumerate(page.parts):
         if (at or page.title) and not (isinstance(part, LINES) and isinstance(before, LINES)):
@@ -55,7 +58,7 @@ def draw(screen: Screen, page: Page) -> None:
 def draw_part(screen: Screen, part: PagePart, width: int) -> None:
     """Draw one part."""
     if isinstance(part, Sentence):
-        draw_sentence(screen, part)
+        draw_sentence(screen, part, width)
     elif isinstance(part, Footer):
         draw_footer(screen, [part], width)
     elif isinstance(part, Table):
@@ -77,10 +80,10 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
         plot(screen, [part.figures])
 
 
-def draw_sentence(screen: Screen, part: Sentence) -> None:
+def draw_sentence(screen: Screen, part: Sentence, width: int) -> None:
     """A line; one that is to be read whole goes on below."""
     if part.right:
-        screen.ends(pieces(screen, part.words), pieces(screen, part.right))
+        screen.ends(pieces(screen, part.words), pieces(screen, part.right), width)
         return
     (screen.paragraph if part.whole else screen.line)(pieces(screen, part.words))
 
@@ -149,10 +152,11 @@ def cell_pieces(screen: Screen, cell: Cell) -> list[Part]:
     text = cell.text if cell.short is None or screen.wide else cell.short
     found = [Part(f"{cell.mark} ", "alarm")] if cell.mark else []
     found += [Part(text, cell.role)] if text else []
-    if cell.command:
+    if cell.command and (cell.role != "hint" or screen.hints):
         found += [Part(" ")] if text else []
         found.append(Part(cell.command, "command"))
-    return [Part(screen.plain(harmless(part.text)), part.role) for part in found]
+    made = [Part(screen.plain(harmless(part.text)), part.role) for part in found]
+    return [Part(screen.fit(part.text, cell.most), part.role) for part in made] if cell.most else made
 
 
 def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
@@ -174,21 +178,26 @@ def grid(screen: Screen, table: Table, width: int) -> "Grid":
     if table.short is not None and not screen.wide:
         return grid(screen, table.short, width)
     size = "wide" if screen.wide else "narrow"
-    chosen = [at for at, each in enumerate(table.columns) if each.only in ("", size)]
-    rows: list[Row] = [
-        Across(across(screen, line.words))
-        if isinstance(line, Sentence)
-        else [pieces(screen, made(line[at])) for at in chosen]
-        if line
-        else Across(())
-        for line in table.lines
+    chosen = [
+        at for at, each in enumerate(table.columns) if each.only in ("", size) and screen.width >= each.above
     ]
-    layouts, kept, fits = laid(screen, table, [table.columns[at] for at in chosen], rows, width)
+    rows = [row_of(screen, line, chosen) for line in table.lines]
+    measured = [*rows, *(row_of(screen, line, chosen) for line in table.alike)]
+    layouts, kept, fits = laid(screen, table, [table.columns[at] for at in chosen], measured, width)
     if table.short is not None and not fits:
         return grid(screen, table.short, width)
     if len(kept) < len(chosen):
         rows = [row if isinstance(row, Across) else [row[at] for at in kept] for row in rows]
     return Grid(layouts, rows, rule=screen.plain("─"), colours=screen.colours, width=screen.width)
+
+
+def row_of(screen: Screen, line: Line, chosen: Sequence[int]) -> "Row":
+    """A line in the columns that were chosen."""
+    from amcli.output.table import Across
+
+    if isinstance(line, Sentence):
+        return Across(across(screen, line.words))
+    return [pieces(screen, made(line[at])) for at in chosen] if line else Across(())
 
 
 def made(cell: Words | Late) -> Words:
@@ -214,7 +223,10 @@ def laid(
     ]
     sizes = [min(each, limit(screen, column) or each) for each, column in zip(natural, columns, strict=True)]
     if table.shared:
-        kept, sizes, fits = list(range(len(columns))), shared(sizes, columns, width), True
+        kept, fits = fitting(sizes, columns, width), True
+        sizes = [max(size, 1) for size in sizes]
+        for at, size in zip(kept, shared([sizes[at] for at in kept], width), strict=True):
+            sizes[at] = size
     else:
         kept, sizes, fits = with_rest(columns, titles, natural, sizes, width)
     made = [Layout(titles[at], sizes[at], columns[at].gap, columns[at].right) for at in kept]
@@ -245,17 +257,29 @@ def with_rest(
         room = width - sum(sizes[at] for at in kept if at != rest) - gaps
         found = max(len(titles[rest]), LEAST_REST, room)
         leaving = max(kept, key=lambda at: columns[at].rank)
-        wanted = min(columns[rest].least, max(natural[rest], len(titles[rest])))
+        least = columns[rest].least
+        wanted = least if columns[rest].always else min(least, max(natural[rest], len(titles[rest])))
         if not columns[leaving].rank or found >= wanted:
             widths = [found if at == rest else size for at, size in enumerate(sizes)]
             return kept, widths, found >= columns[rest].least
         kept.remove(leaving)
 
 
-def shared(sizes: list[int], columns: Sequence[Column], width: int) -> list[int]:
+def fitting(sizes: Sequence[int], columns: Sequence[Column], width: int) -> list[int]:
+    """The places of the columns that fit; those without a rank stay in any case."""
+    kept = list(range(len(columns)))
+    while sum(sizes[at] for at in kept) + 2 * (len(kept) - 1) > width:
+        leaving = max(kept, key=lambda at: columns[at].rank)
+        if not columns[leaving].rank:
+            break
+        kept.remove(leaving)
+    return kept
+
+
+def shared(sizes: Sequence[int], width: int) -> list[int]:
     """Natural widths while they fit; otherwise the widest columns give way until they do."""
-    found = [max(size, 1) for size in sizes]
-    room = width - 2 * (len(columns) - 1)
+    found = list(sizes)
+    room = width - 2 * (len(sizes) - 1)
     while sum(found) > room and max(found) > LEAST_SHARED:
         found[found.index(max(found))] -= 1
     return found
