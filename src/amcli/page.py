@@ -102,6 +102,24 @@ class Items(NamedTuple):
     label: str = ""
 
 
+class Few(NamedTuple):
+    """As many things as there is room for, with commas between, and how many of the `number` are left;
+    `label` stands before them."""
+
+    label: str
+    items: Sequence[str]
+    number: int
+
+
+class Figures(NamedTuple):
+    """Figures one below the other: a label, the figure, and what it is of, which is cut at the edge. `label`
+    and `size` are the columns that a screen gives to labels and to figures."""
+
+    lines: Sequence[tuple[Cell, Cell, Words | Few]]
+    label: int
+    size: int
+
+
 class Pairs(NamedTuple):
     """Labels, each with its words; a label that is empty goes on with the one before. A screen gives the
     labels `least` columns or more."""
@@ -134,7 +152,7 @@ class Section(NamedTuple):
     plain: bool = False
 
 
-Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer
+Part: TypeAlias = Sentence | Pairs | Figures | Table | Section | Items | Chart | Footer
 
 
 class Page(NamedTuple):

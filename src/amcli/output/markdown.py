@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from amcli.page import (
     Cell,
     Chart,
+    Few,
+    Figures,
     Footer,
     Items,
     Page,
@@ -40,6 +42,8 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
         yield beside(words(part.words), code(part.command))
     elif isinstance(part, Pairs):
         yield from pair_lines(part)
+    elif isinstance(part, Figures):
+        yield from figure_lines(part)
     elif isinstance(part, Table):
         yield from table_lines(part)
     elif isinstance(part, Items):
@@ -66,6 +70,16 @@ def pair_lines(part: Pairs) -> Iterator[str]:
         label = name or label
         if line := words(said):
             yield f"- {harmless(label)}: {line}"
+
+
+def figure_lines(part: Figures) -> Iterator[str]:
+    """A table without titles."""
+    yield from ("|  |  |  |", "| --- | ---: | --- |")
+    for label, figure, said in part.lines:
+        if isinstance(said, Few):
+            more = [f"{said.number - len(said.items)} more"] if said.number > len(said.items) else []
+            said = said.label + ", ".join([*said.items, *more])
+        yield f"| {words(label)} | {words(figure)} | {words(said)} |"
 
 
 def item_lines(part: Items) -> Iterator[str]:

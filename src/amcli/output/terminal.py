@@ -12,6 +12,8 @@ from amcli.page import (
     READABLE,
     Cell,
     Column,
+    Few,
+    Figures,
     Footer,
     Items,
     Late,
@@ -66,6 +68,8 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
             print(line, file=screen.run.stdout)
     elif isinstance(part, Pairs):
         draw_pairs(screen, part, width)
+    elif isinstance(part, Figures):
+        draw_figures(screen, part, width)
     elif isinstance(part, Items):
         draw_items(screen, part)
     elif isinstance(part, Section):
@@ -98,6 +102,30 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
             screen.wrapped("".join(each.text for each in found), max(20, min(width, READABLE) - label))
         ):
             screen.line([Part(f"{harmless(name) if at == 0 else '':<{label}}", "muted"), Part(line, role)])
+
+
+def draw_figures(screen: Screen, part: Figures, width: int) -> None:
+    """Labels in a column, figures at the right of another, words beside them."""
+    for label, figure, words in part.lines:
+        left = [
+            Part(f"{harmless(label.text):<{part.label}}", label.role),
+            Part(f"{figure.text:>{part.size}}", figure.role),
+            Part("   "),
+        ]
+        room = max(0, width - screen.length(left))
+        found = [Part(some(screen, words, room))] if isinstance(words, Few) else pieces(screen, words)
+        screen.line([*left, *(Part(screen.fit(each.text, room), each.role) for each in found)])
+
+
+def some(screen: Screen, each: Few, room: int) -> str:
+    """As many as fit into some columns, one at least."""
+    text = ""
+    for number in range(len(each.items), 0, -1):
+        more = [f"{each.number - number} more"] if each.number > number else []
+        text = harmless(each.label + ", ".join([*each.items[:number], *more]))
+        if screen.length(text) <= room:
+            break
+    return text
 
 
 def draw_items(screen: Screen, part: Items) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from amcli.fields import Row, Shape, fields, shape
 from amcli.reports.forecast_data import Found
-from amcli.reports.metrics import half_up
+from amcli.reports.metrics_data import half_up
 from amcli.rules.forecast.growth import Growth
 from amcli.rules.forecast.renewals import STATES, Renewal, Sums, by_month
 from amcli.rules.forecast.simulation import HIGH, LOW, percentile
