@@ -1,6 +1,7 @@
 """`am account`: customers."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ from amcli.errors import BadValue
 from amcli.output import say
 from amcli.output.result import Options
 from amcli.rules.dates import weekday_day
+from amcli.rules.isodays import after
 from amcli.rules.names import pick, quoted, shown
 
 TEXT = Text()
@@ -180,8 +182,6 @@ def pulse(
 
 def pulse_life(run: Run, felt: str, day: dt.date) -> str:
     """How long a pulse counts, and until when."""
-    from amcli.rules.isodays import after
-
     days = run.world.model.whole(f"pulse.{felt}")
     until = after(day, days)
     counts = "counts" if until >= run.today else "counted"
@@ -232,8 +232,6 @@ def untag(run: Run, account: AccountArg, tags: Tags) -> None:
 
 def retag(run: Run, account: str, add: list[str], remove: list[str]) -> None:
     """Change the tags of an account. Raises BadValue for a tag that is not there."""
-    import json
-
     from amcli.storage import resolve
 
     found = resolve.account(run.book, account)

@@ -2,6 +2,9 @@
 as TOML."""
 
 import os
+import shlex
+import subprocess
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +22,6 @@ def edit_text(run: Run, text: str, suffix: str) -> str:
 
     Raises BadValue where there is neither an editor nor a person, AmcliError when the editor fails.
     """
-    import tempfile
-
     command = editor_of(run)
     descriptor, name = tempfile.mkstemp(suffix=suffix, prefix="amcli-")
     path = Path(name)
@@ -45,9 +46,6 @@ def editor_of(run: Run) -> str:
 
 def open_editor(command: str, path: Path) -> None:
     """Run an editor on a file and wait."""
-    import shlex
-    import subprocess
-
     try:
         code = subprocess.call([*shlex.split(command), str(path)])
     except (OSError, ValueError) as error:

@@ -14,7 +14,7 @@ from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
-from amcli.storage import records
+from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference, words
 
 TEXT = Text()
@@ -75,8 +75,6 @@ def add(
     am event add acme hiring_freeze --until eoq
     am event add --stdin < news.jsonl
     """
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     columns = {"good": kind in v.GOOD_EVENTS, "on": run.today, **values(run, given, None)}
     columns |= {"account_id": found["id"], "kind": kind, "note": note or None}

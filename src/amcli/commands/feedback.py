@@ -19,7 +19,10 @@ from amcli.errors import Refused
 from amcli.fields import Row
 from amcli.output import say
 from amcli.output.result import Listing, Options
+from amcli.reports import themes as query
 from amcli.rules.names import shown
+from amcli.storage import resolve, writes
+from amcli.storage.labels import label
 from amcli.vocabulary import reference
 
 TEXT = Text()
@@ -76,8 +79,6 @@ def add(
     am feedback add acme "Best support in years" --audience marketing --on mon
     am feedback add --stdin < answers.csv
     """
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     columns = {"on": run.today} | linked(run, "feedback", given, None, found["id"])
     columns |= {"account_id": found["id"], "text": filled(text, "TEXT")}
@@ -146,9 +147,6 @@ def mark(
 ) -> None:
     """Write the day on which something was done with feedback; one that has its day keeps it unless
     another is given."""
-    from amcli.storage import writes
-    from amcli.storage.labels import label
-
     early = next((each for each in chosen if on is not None and on.isoformat() < each["on"]), None)
     if early is not None:
         raise Refused(f"{early['feedback']} is dated later, {early['on']}. Nothing was changed.")
@@ -176,8 +174,6 @@ def themes(run: Run, words: Filters = None, *, out: Options) -> None:
     am feedback themes audience:product on.after:-90d
     am feedback themes -o json | jq '.[0].refs'
     """
-    from amcli.reports import themes as query
-
     asked = Asked(run, words)
     page = partial(query.themes_page, run.today)
     handle = lambda row: "\n".join(row["refs"])  # noqa: E731

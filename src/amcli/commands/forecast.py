@@ -17,6 +17,7 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Value, Whole
 from amcli.context import Run
+from amcli.documents import pictures
 from amcli.output.result import Options, Page
 from amcli.reports import forecast_data as queries
 from amcli.reports.forecast import forecast_page
@@ -85,8 +86,6 @@ def forecast(
     if not plot:
         finish(run, made, out)
         return
-    from amcli.documents import pictures
-
     show_charts(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
 
 

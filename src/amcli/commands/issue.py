@@ -17,6 +17,7 @@ from amcli.errors import Refused
 from amcli.fields import Row
 from amcli.output import say
 from amcli.rules.names import shown
+from amcli.storage import resolve, writes
 from amcli.vocabulary import reference
 
 TEXT = Text()
@@ -74,8 +75,6 @@ def add(
     am issue add acme "Wrong invoice" --category billing --on yesterday
     am issue add --stdin < issues.jsonl
     """
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     columns = {"opened_on": run.today} | linked(run, "issue", given, None, found["id"])
     row = writes.insert(run.book, "issue", {"account_id": found["id"], "title": title, **columns})
@@ -124,8 +123,6 @@ def resolve_issue(
     am issue resolve i7 "Fixed in 4.2" --on yesterday
     am issue resolve i7 "Password was reset" --first-contact
     """
-    from amcli.storage import writes
-
     found = named_open(run, "issue", ref, is_open)
     already = found["resolved_on"] if on is None and not is_open(found, run.today) else None
     columns: dict[str, Any] = {"resolved_on": already or on or run.today}
@@ -159,8 +156,6 @@ def escalate(
     am issue escalate acme --to "Head of Support"
     am issue escalate i7 --on yesterday
     """
-    from amcli.storage import writes
-
     found = named_open(run, "issue", ref, is_open)
     if not is_open(found, run.today):
         raise Refused(

@@ -18,6 +18,7 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Word
 from amcli.context import Run
+from amcli.documents import pictures as made
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
 from amcli.reports import metrics as pages
@@ -148,7 +149,6 @@ def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
 
 def pictures(found: "Found", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
     """What `--plot` draws: the bridge, retention by month, or the revenue of each group."""
-    from amcli.documents import pictures as made
     from amcli.rules.targets import named
 
     if by is None:

@@ -13,7 +13,10 @@ from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.output import say
-from amcli.storage import records
+from amcli.rules.formatting import major, share
+from amcli.rules.numbers import parse_share
+from amcli.rules.targets import target_period
+from amcli.storage import records, writes
 from amcli.vocabulary import TARGET_RATIOS, reference
 
 MOST_RATIO = 99_999  # basis points: a ratio of ten and more is a slip, such as 104 for 104%
@@ -28,8 +31,6 @@ class Span(Value):
 
     def read(self, text: str, run: Run) -> str:
         """The period."""
-        from amcli.rules.targets import target_period
-
         try:
             return target_period(text, run.today, order=run.date_order)
         except BadValue as error:
@@ -74,8 +75,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def read_ratio(text: str) -> int:
     """A ratio in basis points. Raises BadValue naming the argument."""
-    from amcli.rules.numbers import parse_share
-
     try:
         return parse_share(text, MOST_RATIO)
     except BadValue as error:
@@ -167,8 +166,6 @@ def set_(
 
 def keep(run: Run, given: dict[str, Any], *, replacing: bool) -> Made:
     """Write a target; `replacing` the one of its period and metric, where there is one."""
-    from amcli.storage import writes
-
     row = same(run, given["period"], given["metric"]) if replacing else None
     columns = values(run, given, row)
     if row is None:
@@ -180,8 +177,6 @@ def keep(run: Run, given: dict[str, Any], *, replacing: bool) -> Made:
 
 def sentence(run: Run, row: int) -> str:
     """What a target is: `2026-Q3: renewals EUR 400,000`."""
-    from amcli.rules.formatting import major, share
-
     found = listed(run, row)
     value, currency = found["value"], found["currency"]
     number = share(value) if found["metric"] in TARGET_RATIOS else f"{currency} {major(value, currency)}"

@@ -14,10 +14,16 @@ from amcli.commands.readers import HAPPENED, Name, Number
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.references import owner
 from amcli.context import Run
+from amcli.documents.pictures import usage
 from amcli.errors import BadValue, Refused
+from amcli.facts import histories
 from amcli.output.result import Listing, Options
+from amcli.records.record_fields import FIELDS
+from amcli.reports.usage import usage_page
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import folded, shown
+from amcli.rules.numbers import plain
+from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference
 
 OPTIONS = (
@@ -43,8 +49,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
     """Raise Refused where another figure has the metric and the day that one is to have."""
-    from amcli.storage import records
-
     present = records.listed(run.book, "usage", row=row)[0]
     metric = found.get("metric", present["metric"])
     on = found.get("on") or dt.date.fromisoformat(present["on"])
@@ -82,9 +86,6 @@ def add(
     am usage add acme "reports a month" 1.2k
     am usage add --stdin < seats.csv
     """
-    from amcli.facts import histories
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     columns = {"on": run.today, **values(run, given, None)}
     known = histories.known(run.book, found["id"], metric, columns["on"])
@@ -104,8 +105,6 @@ def add(
 
 def said(columns: Mapping[str, Any], today: dt.date) -> str:
     """`seats 41 of 60, Mon 2 Feb`."""
-    from amcli.rules.numbers import plain
-
     bought = columns.get("entitlement")
     text = f"{shown(columns['metric'])} {plain(columns['value'])}"
     text += f" of {plain(bought)}" if bought is not None else ""
@@ -114,8 +113,6 @@ def said(columns: Mapping[str, Any], today: dt.date) -> str:
 
 def replaced(before: Any) -> str:
     """`, in the place of 38 of the same day`, where there was a figure already."""
-    from amcli.rules.numbers import plain
-
     return "" if before is None else f", replacing {plain(before['value'])} from the same day"
 
 
@@ -140,10 +137,6 @@ def list_(
     am usage list --metric seats -o csv
     am usage list tier:key on.after:-90d
     """
-    from amcli.records.record_fields import FIELDS
-    from amcli.reports.usage import usage_page
-    from amcli.storage import records
-
     asked = Asked(run, words, takes_account=True)
     if plot and asked.account is None:
         raise BadValue("--plot needs an account.", "For example: am usage list ACCOUNT --plot")
@@ -155,8 +148,6 @@ def list_(
     page = partial(usage_page, KIND.plural, run.today, trends=asked.account is not None)
     result = Listing("usage", FIELDS["usage"], rows, partial(records.handle, "usage"), asked.about(), page)
     if plot:
-        from amcli.documents.pictures import usage
-
         show_charts(run, result, usage, out)
     else:
         finish(run, result, out)
