@@ -71,10 +71,18 @@ class Sentence(NamedTuple):
     right: Words = ""
 
 
+class Bar(NamedTuple):
+    """A bar in a column: its length, as a part of that of the longest, and what is said after it."""
+
+    part: float
+    role: str
+    words: Words
+
+
 # A cell that costs something to make, for a column that not every screen has.
 Late: TypeAlias = Callable[[], Words]
 # A line of a table: its cells, in the order of the columns; a sentence across all of them; none for a gap.
-Line: TypeAlias = Sequence[Words | Late] | Sentence
+Line: TypeAlias = Sequence[Words | Late | Bar] | Sentence
 
 
 class Table(NamedTuple):
@@ -102,6 +110,18 @@ class Items(NamedTuple):
     label: str = ""
 
 
+class Blocks(NamedTuple):
+    """A table of more columns than there may be room for: the first `fixed` ones stand in each block, and as
+    many of the others as fit beside them; on a screen the `first` block may be the only one. `after` makes
+    what follows, from the number of columns that aren't there."""
+
+    columns: Sequence[Column]
+    lines: Sequence[Sequence[Words]]
+    fixed: int
+    after: Callable[[int], Sequence["Part"]]
+    first: bool = False
+
+
 class Few(NamedTuple):
     """As many things as there is room for, with commas between, and how many of the `number` are left;
     `label` stands before them."""
@@ -122,10 +142,12 @@ class Figures(NamedTuple):
 
 class Pairs(NamedTuple):
     """Labels, each with its words; a label that is empty goes on with the one before. A screen gives the
-    labels `least` columns or more."""
+    labels `least` columns or more. `cut`: each is one line, cut at the edge, with the command of its first
+    words at the right where there is room."""
 
     pairs: Sequence[tuple[str, Words]]
     least: int = 0
+    cut: bool = False
 
 
 class Chart(NamedTuple):
@@ -152,7 +174,7 @@ class Section(NamedTuple):
     plain: bool = False
 
 
-Part: TypeAlias = Sentence | Pairs | Figures | Table | Section | Items | Chart | Footer
+Part: TypeAlias = Sentence | Pairs | Figures | Table | Blocks | Section | Items | Chart | Footer
 
 
 class Page(NamedTuple):

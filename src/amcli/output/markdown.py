@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from amcli.page import (
+    Bar,
+    Blocks,
     Cell,
     Chart,
     Few,
     Figures,
     Footer,
     Items,
+    Late,
     Page,
     Pairs,
     Part,
@@ -42,6 +45,10 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
         yield beside(words(part.words), code(part.command))
     elif isinstance(part, Pairs):
         yield from pair_lines(part)
+    elif isinstance(part, Blocks):
+        yield from table_lines(Table(part.columns, part.lines))
+        for each in part.after(0):
+            yield from ("", *part_lines(each, level))
     elif isinstance(part, Figures):
         yield from figure_lines(part)
     elif isinstance(part, Table):
@@ -98,8 +105,14 @@ def table_lines(table: Table) -> Iterator[str]:
         if isinstance(line, Sentence):
             yield f"| {' | '.join([words(line.words), *[''] * (len(chosen) - 1)])} |"
         elif line:
-            cells = (line[at] for at in chosen)
-            yield f"| {' | '.join(words(each() if callable(each) else each) for each in cells)} |"
+            yield f"| {' | '.join(words(said(line[at])) for at in chosen)} |"
+
+
+def said(cell: Words | Late | Bar) -> Words:
+    """What a cell says: of a bar, what stands after it."""
+    if isinstance(cell, Bar):
+        return cell.words
+    return cell() if callable(cell) else cell
 
 
 def chart_lines(chart: Chart) -> Iterator[str]:

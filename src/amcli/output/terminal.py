@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from amcli.output.screen import Part, Screen
 from amcli.page import (
     READABLE,
+    Bar,
+    Blocks,
     Cell,
     Column,
     Few,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 LINES = (Sentence, Footer)  # no blank line stands between them
 LEAST_REST, LEAST_SHARED = 4, 6
 MORE = 12  # columns of ` and 999 more`
+SHORTEST_BAR, LONGEST_BAR, BESIDE_BAR = 4, 24, 52  # columns of a bar, and of all that a line has beside it
 
 
 def draw(screen: Screen, page: Page) -> None:
@@ -68,6 +71,8 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
             print(line, file=screen.run.stdout)
     elif isinstance(part, Pairs):
         draw_pairs(screen, part, width)
+    elif isinstance(part, Blocks):
+        draw_blocks(screen, part, width)
     elif isinstance(part, Figures):
         draw_figures(screen, part, width)
     elif isinstance(part, Items):
@@ -96,12 +101,23 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
     """Labels in a column, words wrapped beside them."""
     label = 2 + max(part.least, *(screen.length(harmless(name)) for name, _ in part.pairs), 0)
     for name, words in part.pairs:
+        if part.cut:
+            draw_cut(screen, Part(f"{harmless(name):<{label}}", "muted"), cells_of(words)[0], width)
+            continue
         found = pieces(screen, words)
         role = found[0].role if found else ""
         for at, line in enumerate(
             screen.wrapped("".join(each.text for each in found), max(20, min(width, READABLE) - label))
         ):
             screen.line([Part(f"{harmless(name) if at == 0 else '':<{label}}", "muted"), Part(line, role)])
+
+
+def draw_cut(screen: Screen, label: Part, cell: Cell, width: int) -> None:
+    """A label and words on one line, and the command at the right where there is room."""
+    left = [label, Part(screen.fit(harmless(cell.text), width - screen.length([label])), cell.role)]
+    right = [Part(harmless(cell.command), "command")] if cell.command and screen.hints else []
+    fits = screen.length(left) + 2 + screen.length(right) <= width
+    screen.ends(left, right if fits else "", width)
 
 
 def draw_figures(screen: Screen, part: Figures, width: int) -> None:
@@ -199,6 +215,36 @@ def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
         yield painted(line, screen.colours)
 
 
+def draw_blocks(screen: Screen, part: Blocks, width: int) -> None:
+    """Blocks as wide as the screen, then what follows."""
+    left, wide = part.fixed, block_sizes(screen, part)
+    while left < len(wide):
+        chosen = [*range(part.fixed), left]
+        while (at := chosen[-1] + 1) < len(wide):
+            if sum(wide[each] + 2 for each in chosen) + wide[at] > screen.width:
+                break
+            chosen.append(at)
+        columns = [part.columns[each] for each in chosen]
+        lines = [[line[each] for each in chosen] for line in part.lines]
+        draw_part(screen, Table(columns, lines, shared=True), screen.width)
+        screen.line()
+        left = chosen[-1] + 1
+        if part.first:
+            break
+    for each in part.after(len(wide) - left):
+        draw_part(screen, each, width if part.first else screen.width)
+
+
+def block_sizes(screen: Screen, part: Blocks) -> list[int]:
+    """The columns that each column takes."""
+    rows = [[pieces(screen, cell) for cell in line] for line in part.lines]
+    found = []
+    for at, column in enumerate(part.columns):
+        size = max([length(row[at]) for row in rows] + [screen.length(harmless(column.title))])
+        found.append(min(size, limit(screen, column) or size))
+    return found
+
+
 def grid(screen: Screen, table: Table, width: int) -> "Grid":
     """A table with its columns chosen and their widths fixed."""
     from amcli.output.table import Across, Grid
@@ -225,11 +271,15 @@ def row_of(screen: Screen, line: Line, chosen: Sequence[int]) -> "Row":
 
     if isinstance(line, Sentence):
         return Across(across(screen, line.words))
-    return [pieces(screen, made(line[at])) for at in chosen] if line else Across(())
+    return [pieces(screen, made(screen, line[at])) for at in chosen] if line else Across(())
 
 
-def made(cell: Words | Late) -> Words:
-    """The words of a cell, which may be still to be made."""
+def made(screen: Screen, cell: Words | Late | Bar) -> Words:
+    """The words of a cell, which may be still to be made; a bar is a word, too."""
+    if isinstance(cell, Bar):
+        longest = min(LONGEST_BAR, max(SHORTEST_BAR, screen.width - BESIDE_BAR))
+        bar = Cell(("=" if screen.ascii else "━") * round(longest * cell.part), cell.role)
+        return [bar, *cells_of(cell.words)]
     return cell() if callable(cell) else cell
 
 
@@ -286,8 +336,9 @@ def with_rest(
         found = max(len(titles[rest]), LEAST_REST, room)
         leaving = max(kept, key=lambda at: columns[at].rank)
         least = columns[rest].least
+        there = room if columns[rest].always else found
         wanted = least if columns[rest].always else min(least, max(natural[rest], len(titles[rest])))
-        if not columns[leaving].rank or found >= wanted:
+        if not columns[leaving].rank or there >= wanted:
             widths = [found if at == rest else size for at, size in enumerate(sizes)]
             return kept, widths, found >= columns[rest].least
         kept.remove(leaving)
