@@ -16,6 +16,7 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Value, Whole
 from amcli.context import Run
+from amcli.documents import pictures
 from amcli.documents.forecast import markdown
 from amcli.output.result import Options, Page
 from amcli.reports import forecast as queries
@@ -86,8 +87,6 @@ def forecast(
     if not plot:
         finish(run, made, out)
         return
-    from amcli.documents import pictures
-
     show_charts(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
 
 

@@ -15,6 +15,7 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Word
 from amcli.context import Run
+from amcli.documents import pictures as made
 from amcli.documents.portfolio import markdown
 from amcli.errors import BadValue
 from amcli.output import is_drawn
@@ -103,8 +104,6 @@ def page(
 
 def pictures(found: "Portfolio", data: "Row", by: str | None) -> "list[Chart]":
     """What `--plot` draws: renewals by month and revenue by band, or the revenue of each group."""
-    from amcli.documents import pictures as made
-
     if by is not None:
         return [made.groups(data["by"][by], by, data["currency"])]
     return [made.renewals(data), made.bands(band_revenue(found), data["currency"])]
