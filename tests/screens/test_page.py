@@ -260,7 +260,7 @@ def test_a_footer_that_is_a_hint_goes_with_the_hints():
     screen.hints = False
     draw(screen, page)
     assert screen.run.stdout.getvalue() == "\n3 more\n"
-    assert list(markdown(page))[0] == "Then `am log x` brief: `am brief x`"
+    assert next(iter(markdown(page))) == "Then `am log x` brief: `am brief x`"
 
 
 def test_sections_without_a_title_are_one_block_of_a_screen_and_have_no_heading():

@@ -9,9 +9,19 @@ from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
+from amcli.documents import web
+from amcli.documents.web_book import page
 from amcli.errors import BadValue
+from amcli.facts.histories import used
+from amcli.interchange.out.cards import cards_text
+from amcli.interchange.out.files import write_file
+from amcli.reports.addressbook import cards
+from amcli.reports.diary import entries
+from amcli.reports.review import BASELINE_DAYS, read_review
+from amcli.reports.web import read_told
 from amcli.rules.isodays import before
 from amcli.rules.names import quoted
+from amcli.storage import resolve
 from amcli.vocabulary import VCARD_VERSIONS
 
 if TYPE_CHECKING:
@@ -36,7 +46,6 @@ def calendar(run: Run, words: Filters = None, to: To = None) -> None:
     am export calendar tier:key
     """
     from amcli.interchange.out.calendar import calendar_text
-    from amcli.reports.diary import entries
 
     asked = Asked(run, words)
     with run.book.reading():
@@ -66,9 +75,6 @@ def vcard(
     am export vcard role:champion tier:key --version 3.0
     am export vcard --to people.vcf
     """
-    from amcli.interchange.out.cards import cards_text
-    from amcli.reports.addressbook import cards
-
     with run.book.reading():
         found = cards(run.world, Asked(run, words).ids("contact"), everyone=everyone)
     hand_over(run, cards_text(found, version), to)
@@ -81,8 +87,6 @@ def hand_over(run: Run, text: str, to: str | None) -> None:
         return
     if not is_path(to):
         raise BadValue(f"--to {quoted(to)}: not the name of a file.")
-    from amcli.interchange.out.files import write_file
-
     write_file(to, text)
 
 
@@ -109,8 +113,6 @@ def html(
     am export html tier:key --to key.html
     am export html --account acme --to acme.html
     """
-    from amcli.documents import web
-
     asked = Asked(run, words)
     with run.book.reading():
         page = whole(run, asked) if account is None else customer(run, asked, account)
@@ -119,9 +121,6 @@ def html(
 
 def whole(run: Run, asked: Asked) -> "WebPage":
     """The page of the book, or of the accounts that filters choose."""
-    from amcli.documents.web_book import page
-    from amcli.reports.web import read_told
-
     asked.restrict()
     return page(read_told(run.world, LARGEST), asked.words)
 
@@ -129,9 +128,6 @@ def whole(run: Run, asked: Asked) -> "WebPage":
 def customer(run: Run, asked: Asked, account: str) -> "WebPage":
     """The page of one customer. Raises BadValue beside filters."""
     from amcli.documents.web_customer import page
-    from amcli.facts.histories import used
-    from amcli.reports.review import BASELINE_DAYS, read_review
-    from amcli.storage import resolve
 
     found = resolve.account(run.book, account)
     asked.account = found

@@ -11,7 +11,7 @@ from typing import Any
 from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.output.result import Listing, Options, Page
-from amcli.rules.names import markdown_text, quoted, shown
+from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, markdown_text, near_names, quoted, shown
 
 LONGEST_FIELDS = 55
 InBase = Callable[[int | float, str | None], int | None]
@@ -75,10 +75,10 @@ def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
     if isinstance(result, Page):
         if result.markdown is not None:
             yield from result.markdown(result.data)
-        elif result.page is not None:
+        elif (page := result.whole or result.page) is not None:
             from amcli.output.markdown import markdown as written
 
-            yield from written(result.page())
+            yield from written(page())
         return
     names = [field.name for field in result.fields]
     if not options.no_header:
@@ -164,14 +164,9 @@ def known_field(result: Listing, name: str, option: str) -> Field:
     for field in result.fields:
         if field.name == name:
             return field
-    from difflib import get_close_matches
-
     names = [field.name for field in result.fields]
-    near = get_close_matches(name, names, n=3, cutoff=0.5)
-    raise BadValue(
-        f"{option} {quoted(name)}: no such field.",
-        f"Did you mean {' or '.join(near)}?" if near else some_fields(names),
-    )
+    near = near_names(name, names, least=ALIKE_OF_FEW)
+    raise BadValue(f"{option} {quoted(name)}: no such field.", did_you_mean(near, some_fields(names)))
 
 
 def some_fields(names: list[str]) -> str:

@@ -4,10 +4,15 @@ from collections.abc import Iterator
 
 from amcli.page import (
     ABSENT,
+    Bar,
+    Blocks,
     Cell,
     Chart,
+    Few,
+    Figures,
     Footer,
     Items,
+    Late,
     Page,
     Pairs,
     Part,
@@ -40,7 +45,7 @@ def page_lines(page: Page) -> Iterator[str]:
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
-        if not footer.drawn and (line := beside(words(footer.words), code(footer.command))):
+        if footer.only != "screen" and (line := beside(words(footer.words), code(footer.command))):
             yield from ("", line)
 
 
@@ -52,6 +57,12 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
         yield beside(words(part.words), code(part.command))
     elif isinstance(part, Pairs):
         yield from pair_lines(part)
+    elif isinstance(part, Blocks):
+        yield from table_lines(Table(part.columns, part.lines))
+        for each in part.after(0):
+            yield from ("", *part_lines(each, level))
+    elif isinstance(part, Figures):
+        yield from figure_lines(part)
     elif isinstance(part, Table):
         yield from (list_lines if part.listed else table_lines)(part)
     elif isinstance(part, Items):
@@ -63,22 +74,21 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
 
 
 def section_lines(part: Section, level: int) -> Iterator[str]:
-    """A heading and its parts; without one the parts alone."""
-    if part.title:
-        yield f"{'#' * level} {harmless(part.title)}"
-        if beside_it := ", ".join(filter(None, (harmless(part.aside), words(part.right)))):
-            yield from ("", beside_it)
-    for at, each in enumerate(part.parts):
-        if at or part.title:
-            yield ""
-        yield from part_lines(each, level + 1 if part.title else level)
+    """The heading, what stands beside it, and the parts; without a heading the parts alone."""
+    heading = (
+        [f"{'#' * level} {words(part.title)}", words(part.aside), words(part.right)] if part.title else []
+    )
+    blocks = [[line] for line in heading if line]
+    blocks += [[*part_lines(each, level + 1 if part.title else level)] for each in part.parts]
+    for at, block in enumerate(blocks):
+        yield from ("", *block) if at else block
 
 
 def list_lines(table: Table) -> Iterator[str]:
     """An item for each line: its cells with commas between, those that say nothing left out."""
     chosen = [at for at, each in enumerate(table.columns) if each.only != "narrow"]
     for line in table.lines:
-        found = (words(each() if callable(each) else each) for each in chosen_cells(line, chosen))
+        found = (words(said(each)) for each in chosen_cells(line, chosen))
         yield f"- {guarded(', '.join(each for each in found if each not in ABSENT))}"
 
 
@@ -89,6 +99,16 @@ def pair_lines(part: Pairs) -> Iterator[str]:
         label = name or label
         if line := words(said):
             yield f"- {harmless(label)}: {line}"
+
+
+def figure_lines(part: Figures) -> Iterator[str]:
+    """A table without titles."""
+    yield from ("|  |  |  |", "| --- | ---: | --- |")
+    for label, figure, said in part.lines:
+        if isinstance(said, Few):
+            more = [f"{said.number - len(said.items)} more"] if said.number > len(said.items) else []
+            said = said.label + ", ".join([*said.items, *more])
+        yield f"| {words(label)} | {words(figure)} | {words(said)} |"
 
 
 def item_lines(part: Items) -> Iterator[str]:
@@ -107,8 +127,14 @@ def table_lines(table: Table) -> Iterator[str]:
         if isinstance(line, Sentence):
             yield f"| {' | '.join([words(line.words), *[''] * (len(chosen) - 1)])} |"
         elif line:
-            cells = (line[at] for at in chosen)
-            yield f"| {' | '.join(words(each() if callable(each) else each) for each in cells)} |"
+            yield f"| {' | '.join(words(said(line[at])) for at in chosen)} |"
+
+
+def said(cell: Words | Late | Bar) -> Words:
+    """What a cell says: of a bar, what stands after it."""
+    if isinstance(cell, Bar):
+        return cell.words
+    return cell() if callable(cell) else cell
 
 
 def chart_lines(chart: Chart) -> Iterator[str]:
