@@ -68,11 +68,12 @@ class Column(NamedTuple):
 
 class Sentence(NamedTuple):
     """A line of words; `whole` goes on below where the screen is too narrow, any other is cut there. `right`
-    stands at the right edge, or below."""
+    stands at the right edge, or below unless the words are to be `cut`."""
 
     words: Words
     whole: bool = False
     right: Words = ""
+    cut: bool = False
 
 
 class Bar(NamedTuple):
@@ -175,6 +176,35 @@ class Footer(NamedTuple):
     only: str = ""
 
 
+class Fits(NamedTuple):
+    """One of several ways of saying something: the first whose lines all fit, or else the last."""
+
+    ways: Sequence[Sequence[Sentence]]
+
+
+class Entry(NamedTuple):
+    """A line of an agenda: who, how much, what is `said` of it (the first before all else; `title` is what
+    gives way in it where it is too long), who to turn to, and the command. `mark` is `!`, `*` or a blank. One
+    without a `number` stands for several; `note` is a line below; `ref` is what commands take."""
+
+    number: int | None
+    mark: str
+    name: str
+    amount: str
+    said: Sequence[Cell]
+    command: str
+    title: str = ""
+    person: str = ""
+    note: str = ""
+    ref: str = ""
+
+
+class Agenda(NamedTuple):
+    """What to do, section by section, in columns of the same widths."""
+
+    sections: Sequence[tuple[str, Sequence[Entry]]]
+
+
 class Section(NamedTuple):
     """Parts that belong together, under a heading, what stands beside it in a quiet colour, and at the right
     edge. `plain`: the heading is for a page without columns alone, where no table's own titles say the same.
@@ -188,14 +218,17 @@ class Section(NamedTuple):
     right: Words = ""
 
 
-Part: TypeAlias = Sentence | Pairs | Figures | Table | Blocks | Section | Items | Chart | Footer
+Part: TypeAlias = (
+    Sentence | Pairs | Figures | Table | Blocks | Section | Items | Chart | Footer | Fits | Agenda
+)
 
 
 class Page(NamedTuple):
     """All that is shown at once. `purpose` follows the title; `right` are figures for the right edge, of
     which the last gives way first; `facts` stand below, with ` · ` between. `most` is how wide it may
     become (0: as the screen). `shown` are the rows that its lines stand for, in their order, where that
-    isn't the order of the list."""
+    isn't the order of the list. `within` makes the page in its place for a screen with so many rows
+    beside the lines of this one."""
 
     title: str | Cell = ""
     purpose: str | Cell = ""
@@ -205,6 +238,7 @@ class Page(NamedTuple):
     most: int = 0
     shown: Sequence[Row] | None = None
     facts: Sequence[Words] = ()
+    within: "Callable[[int], Page] | None" = None
 
 
 def dash(value: object) -> str:

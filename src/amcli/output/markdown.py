@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from amcli.page import (
     ABSENT,
+    Agenda,
     Bar,
     Blocks,
     Cell,
     Chart,
     Few,
     Figures,
+    Fits,
     Footer,
     Items,
     Late,
@@ -69,6 +71,11 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
         yield from item_lines(part)
     elif isinstance(part, Section):
         yield from section_lines(part, level)
+    elif isinstance(part, Fits):
+        for at, line in enumerate(part.ways[0]):
+            yield from ("", *part_lines(line, level)) if at else part_lines(line, level)
+    elif isinstance(part, Agenda):
+        yield from agenda_lines(part, level)
     else:
         yield from chart_lines(part)
 
@@ -90,6 +97,21 @@ def list_lines(table: Table) -> Iterator[str]:
     for line in table.lines:
         found = (words(said(each)) for each in chosen_cells(line, chosen))
         yield f"- {guarded(', '.join(each for each in found if each not in ABSENT))}"
+
+
+def agenda_lines(part: Agenda, level: int) -> Iterator[str]:
+    """A heading for each section, an item for each line, numbered where it stands for one thing."""
+    for at, (title, entries) in enumerate(part.sections):
+        yield from ("",) if at else ()
+        yield from (f"{'#' * level} {harmless(title)}", "")
+        for each in entries:
+            first, *others = [words(cell) for cell in each.said]
+            more = f" ({'; '.join(others)})" if others else ""
+            amount = f" ({harmless(each.amount)})" if each.amount else ""
+            number = "-" if each.number is None else f"{each.number}."
+            yield f"{number} **{harmless(each.name)}**{amount}: {first}{more}. {code(each.command)}"
+            if each.note:
+                yield f"   - {harmless(each.note)}"
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:

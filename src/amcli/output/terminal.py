@@ -7,15 +7,17 @@ out. What a page says is made by the reports.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from amcli.output.screen import Beside, Part, Screen
+from amcli.output.screen import Beside, Part, Screen, rows_of
 from amcli.page import (
     READABLE,
+    Agenda,
     Bar,
     Blocks,
     Cell,
     Column,
     Few,
     Figures,
+    Fits,
     Footer,
     Items,
     Late,
@@ -35,18 +37,21 @@ from amcli.rules.names import shown
 if TYPE_CHECKING:
     from amcli.output.table import Grid, Layout, Row
 
-LINES = (Sentence, Footer)  # no blank line stands between them
+LINES = (Sentence, Footer, Fits)  # no blank line stands between them
 LEAST_REST, LEAST_SHARED, LEAST_WORDS = 4, 6, 18
 MORE, PLUS = 12, 4  # columns of ` and 999 more`, and of ` +99`
 SHORTEST_BAR, LONGEST_BAR, BESIDE_BAR = 4, 24, 52  # columns of a bar, and of all that a line has beside it
 
 
-def draw(screen: Screen, page: Page) -> None:
-    """Draw a page: its heading, its parts with a blank line between, and its footer."""
+def draw(screen: Screen, page: Page) -> Page:
+    """Draw a page: its heading, its parts with a blank line between, and its footer; gives the one that was
+    drawn, which is another where a page follows the rows of the screen."""
+    if page.within is not None:
+        return draw(screen, page.within(rows_left(screen, page)))
     width = min(screen.width, page.most or screen.width)
     if page.title:
         rights = [pieces(screen, each) for each in page.right]
-        screen.heading(text_of(screen, page.title), text_of(screen, page.purpose), rights, width)
+        screen.heading(title_of(screen, page, width), text_of(screen, page.purpose), rights, width)
         if page.facts:
             screen.joined([text_of(screen, each) for each in page.facts])
     before: PagePart | None = None
@@ -58,6 +63,24 @@ def draw(screen: Screen, page: Page) -> None:
     if page.footer:
         screen.line()
         draw_footer(screen, page.footer, width)
+    return page
+
+
+def rows_left(screen: Screen, page: Page) -> int:
+    """The rows that a screen has beside the lines of a page, what is filtered, and a title."""
+    lines = sum(len(fitting_way(screen, part)) for part in page.parts if isinstance(part, Fits))
+    return rows_of(screen.run) - lines - bool(screen.filters) - 2 * (screen.run.title is not None)
+
+
+def title_of(screen: Screen, page: Page, width: int) -> str:
+    """The title, in its short form where the heading would be too long."""
+    if isinstance(page.title, str) or page.title.short is None:
+        return text_of(screen, page.title)
+    whole = text_of(screen, page.title._replace(short=None))
+    figures = " · ".join(text_of(screen, each) for each in page.right)
+    if screen.length(f"{whole}   {text_of(screen, page.purpose)}  {figures}") <= width:
+        return whole
+    return text_of(screen, Cell(page.title.short))
 
 
 def draw_part(screen: Screen, part: PagePart, width: int) -> None:
@@ -79,6 +102,13 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
         draw_items(screen, part, width)
     elif isinstance(part, Section):
         draw_section(screen, part, width)
+    elif isinstance(part, Fits):
+        for each in fitting_way(screen, part):
+            draw_sentence(screen, each, width)
+    elif isinstance(part, Agenda):
+        from amcli.output.agenda import draw as draw_agenda
+
+        draw_agenda(screen, part)
     else:
         from amcli.output.plot import draw as plot
 
@@ -103,9 +133,35 @@ def draw_section(screen: Screen, part: Section, width: int) -> None:
 def draw_sentence(screen: Screen, part: Sentence, width: int) -> None:
     """A line; one that is to be read whole goes on below."""
     if part.right:
-        screen.ends(pieces(screen, part.words), pieces(screen, part.right), width)
+        found = pieces(screen, part.words)
+        if part.cut:
+            found = cut_last(screen, found, room_beside(screen, part))
+        screen.ends(found, pieces(screen, part.right), width)
         return
     (screen.paragraph if part.whole else screen.line)(pieces(screen, part.words))
+
+
+def cut_last(screen: Screen, found: list[Part], room: int) -> list[Part]:
+    """Words whose last piece is cut to the room there is."""
+    *before, last = found
+    return [*before, Part(screen.fit(last.text, room - screen.length(before)), last.role)]
+
+
+def fitting_way(screen: Screen, part: Fits) -> Sequence[Sentence]:
+    """The first way whose lines all fit; of the last, a line of words is cut where it is too long."""
+    rooms = [[room_beside(screen, line) for line in way] for way in part.ways]
+    for way, left in zip(part.ways, rooms, strict=True):
+        if all(
+            room >= screen.length(pieces(screen, line.words)) for line, room in zip(way, left, strict=True)
+        ):
+            return way
+    return part.ways[-1]
+
+
+def room_beside(screen: Screen, line: Sentence) -> int:
+    """The columns that words have beside what stands at the right edge."""
+    right = screen.length(pieces(screen, line.right))
+    return screen.width - right - 2 * bool(right)
 
 
 def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
