@@ -40,54 +40,77 @@ class Cell(NamedTuple):
 Words: TypeAlias = str | Cell | Sequence[Cell]
 
 
-class Column(NamedTuple):
-    """A column of a table. `right` sets it to the right edge; `most` is the width that it may not pass and
-    `short` that of a narrow screen (0: no limit); `gap` are the blanks after it. `rest` takes what the
-    others leave: the last column, unless one says so. While that has less than its `least`, the
-    column of the highest `rank` goes. `only` is `wide` or `narrow`, where it stands on one of them alone."""
+# A width that follows from that of the page.
+Follows: TypeAlias = Callable[[int], int]
 
-    title: str
+
+class Column(NamedTuple):
+    """A column of a table. `right` sets it to the right edge; `least` is the width that it has at least,
+    `most` the one that it may not pass and `short` that of a narrow screen (0: no limit); `gap` are the
+    blanks after it. `until` is where it ends, whatever is in it. `rest` takes what the others leave: the
+    last column, unless one says so. While that has less than its `least`, the column of the highest
+    `rank` goes, or narrows to its `floor`. `letters`: what is too wide goes on below, broken at any
+    letter. `only` is `wide` or `narrow`, where it stands on one of them alone."""
+
+    title: str = ""
     right: bool = False
     least: int = 0
-    most: int = 0
+    most: int | Follows = 0
     rank: int = 0
     gap: int = 2
     short: int = 0
     rest: bool = False
     only: str = ""
+    floor: int = 0
+    until: Follows | None = None
+    letters: bool = False
 
 
 class Sentence(NamedTuple):
     """A line of words; `whole` goes on below where the screen is too narrow, any other is cut there. `right`
-    stands at the right edge, or below."""
+    stands at the right edge, or below; `indent` are the blanks before it in a table."""
 
     words: Words
     whole: bool = False
     right: Words = ""
+    indent: int = 0
+
+
+class Code(NamedTuple):
+    """Lines to be copied: never cut and never broken. `only` is `written`, where a screen has none of it."""
+
+    lines: Sequence[Words]
+    indent: int = 0
+    only: str = ""
 
 
 # A cell that costs something to make, for a column that not every screen has.
 Late: TypeAlias = Callable[[], Words]
-# A line of a table: its cells, in the order of the columns; a sentence across all of them; none for a gap.
-Line: TypeAlias = Sequence[Words | Late] | Sentence
+# A line of a table: its cells, in the order of the columns, of which the last takes what is left where they
+# are fewer; a sentence or something to be copied across all columns; none for a gap.
+Line: TypeAlias = Sequence[Words | Late] | Sentence | Code
 
 
 class Table(NamedTuple):
-    """Columns and lines. `shared`: no column takes the rest, and where there is too little room the widest
-    give way. `short` is the table that a narrow screen gets in its place, and any on which the rest would
-    have less than its least."""
+    """Columns and lines; one without a header is a list where there are no columns, its cells with commas
+    between, and so it is on a screen that is narrower than `joined`. `shared`: no column takes the rest, and
+    where there is too little room those with a floor give way, then the widest, of equal ones that of the
+    highest rank. `short` is the table that a narrow screen gets in its place, and any on which the rest
+    would have less than its least; such a one alone gets what is `instead`."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]
     header: bool = True
     shared: bool = False
     short: "Table | None" = None
+    instead: "Instead | None" = None
+    joined: int = 0
 
 
 class Items(NamedTuple):
-    """Things of one kind. `way` is how a screen lays them out: `lines`, one each; `joined`, with ` · `
-    between and none broken in two; `few`, with commas, as many as fit on one line and the others counted.
-    `label` stands before the first."""
+    """Things of one kind. `way` is how a screen lays them out: `lines`, one each; `beside`, each beside its
+    number; `joined`, with ` · ` between and none broken in two, without what can be typed; `few`, with
+    commas, as many as fit on one line and the others counted. `label` stands before the first."""
 
     items: Sequence[Words]
     way: str = "lines"
@@ -111,27 +134,38 @@ class Chart(NamedTuple):
 
 
 class Footer(NamedTuple):
-    """What isn't shown, or what a mark means, and the command that shows or does more."""
+    """What isn't shown, or what a mark means, and the command that shows or does more. `only` is `screen`,
+    where a page that is written may go to others, whom it doesn't concern."""
 
     words: Words = ""
     command: str = ""
+    only: str = ""
+
+
+class Instead(NamedTuple):
+    """The table for a screen that is too narrow for another one, and what is said at the end of the page."""
+
+    table: Table
+    footer: Footer
 
 
 class Section(NamedTuple):
-    """A heading over parts, and what stands beside it in a quiet colour."""
+    """A heading over parts, what stands beside it in a quiet colour, and how far in the parts begin."""
 
     title: str
     parts: Sequence["Part"]
     aside: str = ""
+    indent: int = 0
 
 
-Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer
+Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer | Code
 
 
 class Page(NamedTuple):
     """All that is shown at once. `purpose` follows the title; `right` are figures for the right edge, of
-    which the last gives way first. `most` is how wide it may become (0: as the screen). `shown` are the rows
-    that its lines stand for, in their order, where that isn't the order of the list."""
+    which the last gives way first. `facts` stand below, and so does the purpose where there are any and it
+    doesn't fit. `most` is how wide it may become (0: as the screen). `shown` are the rows that its lines
+    stand for, in their order, where that isn't the order of the list."""
 
     title: str = ""
     purpose: str | Cell = ""
@@ -140,6 +174,7 @@ class Page(NamedTuple):
     footer: Sequence[Footer] = ()
     most: int = 0
     shown: Sequence[Row] | None = None
+    facts: Sequence[str] = ()
 
 
 def dash(value: object) -> str:

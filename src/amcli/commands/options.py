@@ -146,7 +146,8 @@ def show_charts(
     if out.output not in (None, "table", "md"):
         finish(run, result, out)
         return
-    from amcli.documents.charts import markdown
+    from amcli.page import Chart as Picture
+    from amcli.page import Page as PersonsPage
 
     if isinstance(result, Listing):
         from amcli.output.formats import shaped
@@ -154,7 +155,8 @@ def show_charts(
         result = shaped(result, out)
     found = list(charts(result.rows))
     about = {key: result.about[key] for key in ("filters", "fits_none", "hint") if key in result.about}
-    finish(run, Page("picture", {}, lambda _: markdown(found), about={**about, "charts": found}), out)
+    page = PersonsPage(parts=[Picture(each.title, each) for each in found])
+    finish(run, Page("picture", {}, about=about, page=lambda: page), out)
 
 
 def show_sheet(

@@ -1,12 +1,18 @@
 """A page as Markdown, for a pipe, a mail or a file: every column, every part, nothing cut to a width."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from amcli.page import (
+    ABSENT,
     Cell,
     Chart,
+    Code,
+    Column,
     Footer,
     Items,
+    Late,
+    Line,
     Page,
     Pairs,
     Part,
@@ -21,14 +27,22 @@ from amcli.rules.names import markdown_text, shown
 
 def markdown(page: Page) -> Iterator[str]:
     """The lines of a page."""
+    found = list(lines_of(page))
+    yield from found if page.title else found[1:]
+
+
+def lines_of(page: Page) -> Iterator[str]:
+    """The lines of a page, an empty one before each part."""
     if page.title:
         yield f"# {harmless(page.title)}"
     if first := ", ".join(filter(None, map(words, (page.purpose, *page.right)))):
         yield from ("", first)
+    if page.facts:
+        yield from ("", ", ".join(map(harmless, page.facts)))
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
-        if line := beside(words(footer.words), code(footer.command)):
+        if footer.only != "screen" and (line := footer_line(footer)):
             yield from ("", line)
 
 
@@ -37,11 +51,11 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
     if isinstance(part, Sentence):
         yield beside(words(part.words), words(part.right))
     elif isinstance(part, Footer):
-        yield beside(words(part.words), code(part.command))
+        yield footer_line(part)
     elif isinstance(part, Pairs):
         yield from pair_lines(part)
     elif isinstance(part, Table):
-        yield from table_lines(part)
+        yield from table_lines(part) if part.header else list_lines(part)
     elif isinstance(part, Items):
         yield from item_lines(part)
     elif isinstance(part, Section):
@@ -49,10 +63,22 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
             f"{'#' * level} {harmless(part.title)}",
             *(("", harmless(part.aside)) if part.aside else ()),
         )
-        for each in part.parts:
-            yield from ("", *part_lines(each, level + 1))
+        yield from section_lines(part, level + 1)
+    elif isinstance(part, Code):
+        yield from code_lines(part)
     else:
-        yield from chart_lines(part)
+        yield from chart_lines(part, level)
+
+
+def section_lines(section: Section, level: int) -> Iterator[str]:
+    """The parts below a heading."""
+    for each in section.parts:
+        yield from ("", *part_lines(each, level))
+
+
+def footer_line(footer: Footer) -> str:
+    """What isn't shown, and the command that shows it."""
+    return beside(words(footer.words), code(footer.command))
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:
@@ -73,22 +99,65 @@ def item_lines(part: Items) -> Iterator[str]:
 def table_lines(table: Table) -> Iterator[str]:
     """All columns but those of narrow screens; a line across the table stands in its first cell."""
     chosen = [at for at, each in enumerate(table.columns) if each.only != "narrow"]
-    titles = [harmless(table.columns[at].title) if table.header else "" for at in chosen]
-    yield f"| {' | '.join(titles)} |"
+    yield f"| {' | '.join(harmless(table.columns[at].title) for at in chosen)} |"
     yield f"|{'|'.join(' ---: ' if table.columns[at].right else ' --- ' for at in chosen)}|"
     for line in table.lines:
-        if isinstance(line, Sentence):
-            yield f"| {' | '.join([words(line.words), *[''] * (len(chosen) - 1)])} |"
-        elif line:
-            cells = (line[at] for at in chosen)
-            yield f"| {' | '.join(words(each() if callable(each) else each) for each in cells)} |"
+        if cells := cells_in(line, chosen):
+            yield f"| {' | '.join([*cells, *[''] * (len(chosen) - len(cells))])} |"
 
 
-def chart_lines(chart: Chart) -> Iterator[str]:
-    """The figures of a picture, as a table."""
-    from amcli.documents.charts import markdown as figures
+def cells_in(line: Line, chosen: Sequence[int]) -> list[str]:
+    """The cells of a line; one across the table has a single one."""
+    if isinstance(line, Sentence):
+        return [words(line.words)]
+    if isinstance(line, Code):
+        return [code(plain_words(each)) for each in line.lines]
+    return [words(made(line[at])) for at in chosen if at < len(line)]
 
-    yield from figures([chart.figures])
+
+def made(cell: Words | Late) -> Words:
+    """The words of a cell, which may be still to be made."""
+    return cell() if callable(cell) else cell
+
+
+def list_lines(table: Table) -> Iterator[str]:
+    """A table without a header: an item for each line, its cells with commas between."""
+    for line in table.lines:
+        if isinstance(line, Code):
+            yield from code_lines(line)
+        elif said := words(line.words) if isinstance(line, Sentence) else commas(line):
+            yield f"- {guarded(said)}"
+
+
+def commas(line: Sequence[Words | Late]) -> str:
+    """The cells of a line with commas between, those that say nothing left out."""
+    said = (" ".join(filter(None, map(cell, cells_of(made(each))))) for each in line)
+    return ", ".join(each for each in said if each not in ABSENT)
+
+
+def code_lines(part: Code) -> Iterator[str]:
+    """What is to be copied, between fences that are longer than any within."""
+    lines = [*map(plain_words, part.lines)]
+    longest = max((len(each) for each in re.findall("`+", " ".join(lines))), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield from (fence, *lines, fence)
+
+
+def plain_words(said: Words) -> str:
+    """Words as they are, which cannot hide or end anything."""
+    return "".join(shown(each.text or each.command) for each in cells_of(said))
+
+
+def chart_lines(chart: Chart, level: int) -> Iterator[str]:
+    """The title of a chart, its figures as a table, and its note."""
+    from amcli.documents import charts
+
+    yield from (f"{'#' * level} {harmless(chart.figures.title)}", "")
+    lines = charts.figures(chart.figures)
+    columns = [Column(title, right=at > 0) for at, title in enumerate(charts.titles(chart.figures))]
+    yield from table_lines(Table(columns, lines)) if lines else ["Nothing to draw yet."]
+    if chart.figures.note:
+        yield from ("", harmless(chart.figures.note))
 
 
 def words(said: Words) -> str:

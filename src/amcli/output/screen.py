@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from amcli import page
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Screen:
         self.filters = list(filters or ())
         self.width = max(NARROWEST, columns_of(run))
         self.wide = self.width >= WIDE
+        self.margin = 0
         self.encoding = getattr(run.stdout, "encoding", None) or "utf-8"
         self.ascii = not self.encoding.lower().startswith("utf")
         self.colours = colours_of(run)
@@ -86,7 +88,19 @@ class Screen:
         return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
 
     def put(self, parts: Sequence[Part]) -> None:
-        print(self.painted(parts), file=self.run.stdout)
+        self.write(self.painted(parts))
+
+    def write(self, line: str) -> None:
+        """A line that is painted already, behind the margin."""
+        print(" " * self.margin + line if line else "", file=self.run.stdout)
+
+    def further_in(self, indent: int, width: int) -> "Screen":
+        """This screen for what begins further in, on a page of some width."""
+        from copy import copy
+
+        found = copy(self)
+        found.margin, found.width = self.margin + indent, width - indent
+        return found
 
     def plain(self, text: str) -> str:
         """Text in the characters the terminal has."""
@@ -304,3 +318,29 @@ def colours_of(run: "Run") -> int:
 def safe(text: Any) -> str:
     """Text of the book as it may stand on a terminal; absent is `-`."""
     return "-" if text is None or text == "" else shown(str(text))
+
+
+def harmless(text: str) -> str:
+    """Text of the book as it may stand on a terminal."""
+    return shown(text)
+
+
+def pieces(screen: Screen, words: page.Words) -> list[Part]:
+    """Words of a page as they stand on this screen, each with the role of its colour."""
+    if isinstance(words, str):
+        return [Part(screen.plain(harmless(words)))] if words else []
+    found = []
+    for cell in page.cells_of(words):
+        found += cell_pieces(screen, cell)
+    return found
+
+
+def cell_pieces(screen: Screen, cell: page.Cell) -> list[Part]:
+    """A cell's mark, its words and its command."""
+    text = cell.text if cell.short is None or screen.wide else cell.short
+    found = [Part(f"{cell.mark} ", "alarm")] if cell.mark else []
+    found += [Part(text, cell.role)] if text else []
+    if cell.command:
+        found += [Part(" ")] if text else []
+        found.append(Part(cell.command, "command"))
+    return [Part(screen.plain(harmless(part.text)), part.role) for part in found]
