@@ -27,9 +27,9 @@ from amcli.commands.readers import OrEmpty, Word
 from amcli.commands.tree import declarations
 from amcli.completion.candidates import COLUMNS, SOURCES
 from amcli.config.settings import FAMILIES, SETTINGS
-from amcli.documents.guides import TOPICS
 from amcli.fields import Field
 from amcli.interchange.kinds import KIND_NAMES
+from amcli.reports.guides import TOPICS
 from amcli.rules.figures import FIGURES
 from amcli.schema.register import entries
 from amcli.vocabulary import STAGES

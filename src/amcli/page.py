@@ -96,7 +96,8 @@ class Table(NamedTuple):
     between, and so it is on a screen that is narrower than `joined`. `shared`: no column takes the rest, and
     where there is too little room those with a floor give way, then the widest, of equal ones that of the
     highest rank. `short` is the table that a narrow screen gets in its place, and any on which the rest
-    would have less than its least; such a one alone gets what is `instead`."""
+    would have less than its least; such a one alone gets what is `instead`. `title` stands above where other
+    parts are beside it."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]
@@ -105,6 +106,7 @@ class Table(NamedTuple):
     short: "Table | None" = None
     instead: "Instead | None" = None
     joined: int = 0
+    title: str = ""
 
 
 class Items(NamedTuple):
@@ -150,12 +152,14 @@ class Instead(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading over parts, what stands beside it in a quiet colour, and how far in the parts begin."""
+    """A heading over parts, what stands beside it in a quiet colour, how far in the parts begin, and its
+    address on a page for a browser."""
 
     title: str
     parts: Sequence["Part"]
     aside: str = ""
     indent: int = 0
+    anchor: str = ""
 
 
 Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer | Code

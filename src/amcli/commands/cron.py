@@ -17,8 +17,8 @@ from amcli.config import folders
 from amcli.config.settings import replace_file
 from amcli.config.values import DAY_NAMES
 from amcli.context import Run
-from amcli.documents.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.errors import BadValue, Refused
+from amcli.interchange.out.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.output import say
 from amcli.output.result import Options, Page
 from amcli.page import Cell, Code, Footer, Sentence

@@ -1,6 +1,6 @@
 """`am export calendar`, `vcard` and `html`: files for other programs, to standard output or in place.
 
-What stands in them is in `interchange.out` and `documents`.
+What stands in them is in `interchange.out`, `reports` and `output.html`.
 """
 
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,7 @@ from amcli.rules.names import quoted
 from amcli.vocabulary import VCARD_VERSIONS
 
 if TYPE_CHECKING:
-    from amcli.documents.web import WebPage
+    from amcli.page import Page
 
 To = Annotated[
     str | None,
@@ -109,28 +109,28 @@ def html(
     am export html tier:key --to key.html
     am export html --account acme --to acme.html
     """
-    from amcli.documents import web
+    from amcli.output.html import html
 
     asked = Asked(run, words)
     with run.book.reading():
         page = whole(run, asked) if account is None else customer(run, asked, account)
-    hand_over(run, web.html(page), to)
+    hand_over(run, html(page), to)
 
 
-def whole(run: Run, asked: Asked) -> "WebPage":
+def whole(run: Run, asked: Asked) -> "Page":
     """The page of the book, or of the accounts that filters choose."""
-    from amcli.documents.web_book import page
-    from amcli.reports.web import read_told
+    from amcli.reports.web import book_page, read_told
 
     asked.restrict()
-    return page(read_told(run.world, LARGEST), asked.words)
+    return book_page(read_told(run.world, LARGEST), asked.words)
 
 
-def customer(run: Run, asked: Asked, account: str) -> "WebPage":
+def customer(run: Run, asked: Asked, account: str) -> "Page":
     """The page of one customer. Raises BadValue beside filters."""
-    from amcli.documents.web_customer import page
     from amcli.facts.histories import used
-    from amcli.reports.review import BASELINE_DAYS, read_review
+    from amcli.page import Footer
+    from amcli.reports import charts
+    from amcli.reports.review import BASELINE_DAYS, read_review, review_page
     from amcli.storage import resolve
 
     found = resolve.account(run.book, account)
@@ -138,4 +138,6 @@ def customer(run: Run, asked: Asked, account: str) -> "WebPage":
     asked.refuse_filters()
     review = read_review(run.world, found["id"], None)
     since = before(review.period.from_, BASELINE_DAYS).isoformat()
-    return page(review, used(run.world, found["id"], since))
+    pictures = charts.usage(used(run.world, found["id"], since))
+    made = Footer(f"Prepared on {review.date.isoformat()}.")
+    return review_page(review, internal=False, footer=[made], charts=pictures)

@@ -86,7 +86,7 @@ def forecast(
     if not plot:
         finish(run, made, out)
         return
-    from amcli.documents import pictures
+    from amcli.reports import charts as pictures
 
     show_charts(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
 

@@ -27,9 +27,9 @@ from amcli.reports.metrics_fields import grouped
 from amcli.rules.metrics.register import METRICS, named
 
 if TYPE_CHECKING:
-    from amcli.documents.charts import Chart
     from amcli.fields import Row
     from amcli.reports.metrics import Found
+    from amcli.rules.charts import Chart
     from amcli.rules.metrics.metric import Metric
 
 DEFAULT_PERIOD = "last-quarter"
@@ -133,7 +133,7 @@ def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
 
 def pictures(found: "Found", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
     """What `--plot` draws: the bridge, retention by month, or the revenue of each group."""
-    from amcli.documents import pictures as made
+    from amcli.reports import charts as made
     from amcli.rules.targets import named
 
     if by is None:

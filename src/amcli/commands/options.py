@@ -14,10 +14,10 @@ from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
-    from amcli.documents.charts import Chart
-    from amcli.documents.parts import Sheet
     from amcli.facts.account_facts import World
     from amcli.fields import Row
+    from amcli.page import Page as PersonsPage
+    from amcli.rules.charts import Chart
     from amcli.rules.dates import Period
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -159,15 +159,6 @@ def show_charts(
     finish(run, Page("picture", {}, about=about, page=lambda: page), out)
 
 
-def show_sheet(
-    run: Run,
-    data: "Row",
-    sheet: "Sheet",
-    out: Options,
-    footer: tuple[str, str] | None = None,
-) -> None:
-    """Show a page of sections: drawn for a person, Markdown in a pipe, an object as JSON."""
-    from amcli.documents.parts import markdown
-
-    about = {"sheet": sheet, "footer": footer}
-    finish(run, Page("brief", data, lambda _: markdown(sheet), [data["account"]], about=about), out)
+def show_page(run: Run, data: "Row", page: "Callable[[], PersonsPage]", out: Options) -> None:
+    """Show a page about one account: drawn for a person, Markdown in a pipe, an object as JSON."""
+    finish(run, Page("brief", data, references=[data["account"]], page=page), out)

@@ -25,9 +25,9 @@ from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS, GROUP_FIELDS
 from amcli.rules.portfolio import DIMENSIONS
 
 if TYPE_CHECKING:
-    from amcli.documents.charts import Chart
     from amcli.fields import Field, Row
     from amcli.reports.portfolio import Portfolio
+    from amcli.rules.charts import Chart
 
 TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 PARTS = (
@@ -103,7 +103,7 @@ def page(
 
 def pictures(found: "Portfolio", data: "Row", by: str | None) -> "list[Chart]":
     """What `--plot` draws: renewals by month and revenue by band, or the revenue of each group."""
-    from amcli.documents import pictures as made
+    from amcli.reports import charts as made
 
     if by is not None:
         return [made.groups(data["by"][by], by, data["currency"])]

@@ -25,14 +25,13 @@ from amcli.commands.options import (
     Within,
     finish,
     period_of,
-    show_sheet,
+    show_page,
     shows,
 )
 from amcli.commands.readers import Text
 from amcli.commands.records import add_common
 from amcli.context import Run
 from amcli.output.result import Listing, Options
-from amcli.rules.names import shown
 
 TEXT = Text()
 HeldText = Annotated[str | None, argument(metavar="[TEXT]", reader=TEXT, help="The result, in one line.")]
@@ -64,8 +63,8 @@ def qbr_brief(
     am qbr brief acme > acme-qbr.md
     am qbr brief acme --period last-quarter --internal
     """
-    from amcli.documents.review import sheet
-    from amcli.reports.review import read_review
+    from amcli.page import Footer
+    from amcli.reports.review import read_review, review_page
     from amcli.rules.picture import as_json
     from amcli.storage import resolve
 
@@ -74,8 +73,8 @@ def qbr_brief(
     data = as_json(review)
     if not internal:
         data["internal"] = None
-    footer = None if internal else (ALONE, f"am qbr brief {shown(found['code'])} --internal")
-    show_sheet(run, data, sheet(review, internal=internal), out, footer)
+    more = [] if internal else [Footer(ALONE, f"am qbr brief {found['code']} --internal", only="screen")]
+    show_page(run, data, partial(review_page, review, internal=internal, footer=more), out)
 
 
 app = Group("Business reviews: which are due, prepare one, log one.")

@@ -214,7 +214,7 @@ class Way:
 
     def message(self, data: "Row") -> str:
         """A digest as a whole message."""
-        from amcli.documents.mail import message
+        from amcli.interchange.out.message import message
 
         assert self.mail is not None
         made = message(self.mail, subject(data), text(data), html(data), self.run.today)

@@ -155,7 +155,7 @@ def list_(
     page = partial(usage_page, KIND.plural, run.today, trends=asked.account is not None)
     result = Listing("usage", FIELDS["usage"], rows, partial(records.handle, "usage"), asked.about(), page)
     if plot:
-        from amcli.documents.pictures import usage
+        from amcli.reports.charts import usage
 
         show_charts(run, result, usage, out)
     else:

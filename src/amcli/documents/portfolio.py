@@ -6,6 +6,7 @@ from typing import Any
 
 from amcli.documents.risk import text
 from amcli.rules.formatting import count, percent, tenths
+from amcli.rules.portfolio import LOAD_WORDS, alike_words
 
 Data = dict[str, Any]
 
@@ -100,15 +101,7 @@ def load(data: Data) -> list[str]:
     lines = table(["tier", "accounts", "hours each", "hours a month", title], rows)
     lines += ["", f"{found['hours']:,} of {found['available']:,} hours a month: {percent(found['ratio'])}, "]
     lines[-1] += f"{LOAD_WORDS[found['state']]}."
-    return lines + [f"{alike(each)}." for each in touches["alike"]]
-
-
-LOAD_WORDS = {"ok": "you have room", "amber": "nearly full", "red": "over capacity"}
-
-
-def alike(pair: Data) -> str:
-    """A tier that is touched no more than a lower one."""
-    return f"{pair['tier'].capitalize()} accounts get no more touches than {pair['than']} ones"
+    return lines + [f"{alike_words(each)}." for each in touches["alike"]]
 
 
 def coverage(data: Data) -> list[str]:

@@ -26,16 +26,24 @@ def grid(screen: Screen, table: Table, width: int) -> Grid:
     if table.short is not None and not screen.wide:
         return grid(screen, table.short, width)
     if width + screen.margin < table.joined:
-        table = table._replace(lines=[joined(line) for line in table.lines])
+        chosen = places(screen, table)
+        table = table._replace(lines=[joined(line, chosen) for line in table.lines])
     drawn, fits = laid(screen, table, width)
     return drawn if fits or table.short is None else grid(screen, table.short, width)
 
 
-def joined(line: Line) -> Line:
+def places(screen: Screen, table: Table) -> list[int]:
+    """The places of the columns that a screen of this size may have."""
+    size = "wide" if screen.wide else "narrow"
+    return [at for at, each in enumerate(table.columns) if each.only in ("", size)]
+
+
+def joined(line: Line, chosen: Sequence[int]) -> Line:
     """A line without columns: its cells with commas between."""
     if isinstance(line, Sentence | Code):
         return line
-    said = [cell for each in line for cell in cells_of(made(each)) if cell.text not in ABSENT]
+    cells = [cell for at in chosen if at < len(line) for cell in cells_of(made(line[at]))]
+    said = [cell for cell in cells if cell.text not in ABSENT]
     return Sentence(", ".join(f"{cell.mark} {cell.text}".lstrip() for cell in said), whole=True)
 
 
@@ -46,8 +54,7 @@ def made(cell: Words | Late) -> Words:
 
 def laid(screen: Screen, table: Table, width: int) -> tuple[Grid, bool]:
     """A table laid out, and whether the column that takes the rest has its least."""
-    size = "wide" if screen.wide else "narrow"
-    chosen = [at for at, each in enumerate(table.columns) if each.only in ("", size)]
+    chosen = places(screen, table)
     rows = [row for line in table.lines for row in rows_of(screen, line, chosen, width)]
     layouts, kept, fits = layout(screen, table, [table.columns[at] for at in chosen], rows, width)
     if len(kept) < len(chosen):

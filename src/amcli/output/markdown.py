@@ -55,6 +55,7 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
     elif isinstance(part, Pairs):
         yield from pair_lines(part)
     elif isinstance(part, Table):
+        yield from (f"{'#' * level} {harmless(part.title)}", "") if part.title else ()
         yield from table_lines(part) if part.header else list_lines(part)
     elif isinstance(part, Items):
         yield from item_lines(part)
@@ -150,7 +151,7 @@ def plain_words(said: Words) -> str:
 
 def chart_lines(chart: Chart, level: int) -> Iterator[str]:
     """The title of a chart, its figures as a table, and its note."""
-    from amcli.documents import charts
+    from amcli.rules import charts
 
     yield from (f"{'#' * level} {harmless(chart.figures.title)}", "")
     lines = charts.figures(chart.figures)

@@ -80,6 +80,8 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
     elif isinstance(part, Footer):
         draw_footer(screen, [part], width)
     elif isinstance(part, Table):
+        if part.title:
+            screen.line(Part(harmless(part.title), "heading"))
         for line in table_lines(screen, part, width):
             screen.write(line)
     elif isinstance(part, Pairs):
@@ -92,7 +94,7 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
         for each in part.lines:
             screen.put([Part(" " * part.indent), *pieces(screen, each)])
     else:
-        from amcli.output.plot import draw as plot
+        from amcli.output.charts import draw as plot
 
         plot(screen, [part.figures])
 

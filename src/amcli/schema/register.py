@@ -75,8 +75,8 @@ def lists() -> dict[str, Shape]:
 
 def pages() -> dict[str, Shape]:
     """Every page that is declared as a shape, by the command that prints it."""
-    from amcli.documents import jobs
     from amcli.interchange import plan
+    from amcli.interchange.out import jobs
     from amcli.output import errors
     from amcli.reports import (
         away,
