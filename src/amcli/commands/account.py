@@ -1,6 +1,7 @@
 """`am account`: customers."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
@@ -20,10 +21,12 @@ from amcli.errors import BadValue
 from amcli.output import say
 from amcli.output.result import Options
 from amcli.rules.dates import weekday_day
+from amcli.rules.isodays import after
 from amcli.rules.names import pick, quoted, shown
 
 TEXT = Text()
 OPTIONS = (
+    Opt("name", ("--name",), Name(), "Its name.", only="edit"),
     Opt("code", ("--code",), Code(), "What you type for it (default: made from the name)."),
     Opt("tier", ("--tier",), Word(v.TIERS), "Tier, which sets the cadence: key, standard or light."),
     Opt("status", ("--status",), Word(v.ACCOUNT_STATUSES), "Its status."),
@@ -70,8 +73,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("account", "accounts", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
-NEW = Kind("account", "accounts", OPTIONS, values)
+KIND = Kind("account", "accounts", OPTIONS, values)
 
 
 @shows(REPORT_PAGE_OPTIONS)
@@ -101,7 +103,7 @@ app = Group("Customers, and how often you plan to be in touch with them.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     name: Annotated[str, argument(metavar="NAME", reader=Name(), help="The customer's name.")],
@@ -181,8 +183,6 @@ def pulse(
 
 def pulse_life(run: Run, felt: str, day: dt.date) -> str:
     """How long a pulse counts, and until when."""
-    from amcli.rules.isodays import after
-
     days = run.world.model.whole(f"pulse.{felt}")
     until = after(day, days)
     counts = "counts" if until >= run.today else "counted"
@@ -233,8 +233,6 @@ def untag(run: Run, account: AccountArg, tags: Tags) -> None:
 
 def retag(run: Run, account: str, add: list[str], remove: list[str]) -> None:
     """Change the tags of an account. Raises BadValue for a tag that is not there."""
-    import json
-
     from amcli.storage import resolve
 
     found = resolve.account(run.book, account)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.commands.commandline import Line
 from amcli.commands.declared import Declared, Function, command_of, declared_of, switch
-from amcli.commands.records import Kind, Opt, with_options
+from amcli.commands.records import Kind, with_options
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound
 from amcli.output import say
@@ -37,15 +37,13 @@ Adder = Callable[..., Made]
 
 def adds(
     kind: Kind,
-    whole: Sequence[Opt] = (),
     asks: Mapping[str, Asker] | None = None,
     agrees: Callable[[Run, dict[str, Any]], None] | None = None,
 ) -> Callable[[Any], Any]:
     """Make the command `add` of a function that adds one record.
 
-    `whole` are the columns that a row of standard input may have beside the options of `kind`; `asks`
-    are the arguments that a person on a terminal is asked for; `agrees` may ask about a single record
-    before the book is written to, and change its arguments by the answer.
+    `asks` are the arguments that a person on a terminal is asked for; `agrees` may ask about a single
+    record before the book is written to, and change its arguments by the answer.
     """
 
     def decorate(function: Adder) -> Function:
@@ -55,7 +53,7 @@ def adds(
         def command(run: Run, *, given: dict[str, Any], **values: Any) -> None:
             if values.pop("from_stdin"):
                 base = {name: value for name, value in (values | given).items() if value is not None}
-                add_rows(run, shape_of(kind, own, needed, whole), function, own, base)
+                add_rows(run, shape_of(kind, own, needed), function, own, base)
                 return
             for name, ask in (asks or {}).items():
                 if values[name] is None and values["account"] is not None:
@@ -107,9 +105,8 @@ def add_rows(
     write_all(run, shape, "added", make, base)
 
 
-def shape_of(kind: Kind, own: Sequence[Declared], needed: Sequence[str], whole: Sequence[Opt]) -> "Shape":
-    """The fields of a row: the arguments and options of `add`, the columns that only a row may have, and
-    those of the kind's list."""
+def shape_of(kind: Kind, own: Sequence[Declared], needed: Sequence[str]) -> "Shape":
+    """The fields of a row: the arguments of `add`, all options of the kind, and what its list has."""
     from amcli.commands.stdin import Cell, Shape
     from amcli.records.record_fields import FIELDS
 
@@ -117,7 +114,7 @@ def shape_of(kind: Kind, own: Sequence[Declared], needed: Sequence[str], whole: 
     aliases: dict[str, str] = {}
     for each in own:
         cells[each.name] = Cell(each.reader, flag=each.flag)
-    for opt in (*kind.options, *whole):
+    for opt in kind.options:
         cells.setdefault(opt.column, Cell(opt.type, opt.many, opt.flag))
         for name in opt.names:
             aliases.setdefault(name.lstrip("-").replace("-", "_"), opt.column)

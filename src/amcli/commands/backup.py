@@ -15,7 +15,7 @@ from amcli.output.result import Listing, Options
 from amcli.page import Cell, Column, Footer, Page, Sentence, Table, dash
 from amcli.rules.formatting import BACKUP_REASONS, count, minute, size
 from amcli.rules.names import shown
-from amcli.storage import backups
+from amcli.storage import backups, restoring
 from amcli.storage.backups import FIELDS, row_of
 from amcli.storage.connection import short_path
 
@@ -121,8 +121,6 @@ def restore(
     am restore /media/stick/book.db --yes
     am backup --list            list them
     """
-    from amcli.storage import restoring
-
     origin = restoring.chosen(run.book_path, file)
     with restoring.opened(origin, run.book_path) as source:
         then, now = restoring.holds(source), restoring.holds_now(run.book_path)

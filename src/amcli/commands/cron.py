@@ -4,6 +4,7 @@ What stands in them is made in jobs.py.
 """
 
 import os
+import pwd
 import sys
 from functools import partial
 from pathlib import Path
@@ -130,8 +131,6 @@ def usual(kind: str, file: str) -> Path | None:
     """Where a file of amcli's is when no variable says otherwise, as under cron; None where nobody knows."""
     if sys.platform in ("darwin", "win32"):
         return Path(folders.folder(kind)) / file
-    import pwd
-
     try:
         home = pwd.getpwuid(os.getuid()).pw_dir
     except KeyError:  # a user whom the machine does not know, as in a container

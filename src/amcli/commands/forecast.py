@@ -18,6 +18,7 @@ from amcli.commands.readers import Value, Whole
 from amcli.context import Run
 from amcli.documents.forecast import markdown
 from amcli.output.result import Options, Page
+from amcli.reports import charts as pictures
 from amcli.reports import forecast as queries
 from amcli.reports.forecast_data import data
 from amcli.reports.forecast_fields import RENEWAL
@@ -86,8 +87,6 @@ def forecast(
     if not plot:
         finish(run, made, out)
         return
-    from amcli.reports import charts as pictures
-
     show_charts(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
 
 

@@ -18,8 +18,10 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Word
 from amcli.context import Run
+from amcli.documents import metrics as documents
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
+from amcli.reports import charts as made
 from amcli.reports import metrics as told
 from amcli.reports import metrics_fields as declared
 from amcli.reports.metrics import data, read_metrics
@@ -110,8 +112,6 @@ def metric_and_filters(words: Sequence[str]) -> "tuple[Metric | None, list[str]]
 
 def page(found: "Found", metric: "Metric | None", about: dict[str, Any]) -> Page:
     """The page of the whole period, or of one metric."""
-    from amcli.documents import metrics as documents
-
     if metric is None:
         rows = told.table(found, METRICS)
         data, markdown = told.data(found), documents.whole(found, split=about["split"])
@@ -133,7 +133,6 @@ def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
 
 def pictures(found: "Found", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
     """What `--plot` draws: the bridge, retention by month, or the revenue of each group."""
-    from amcli.reports import charts as made
     from amcli.rules.targets import named
 
     if by is None:

@@ -31,7 +31,8 @@ from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.output import say
 from amcli.rules.names import shown
-from amcli.storage import records
+from amcli.rules.numbers import BASIS_POINTS, parse_share
+from amcli.storage import accounts, contracts, lines, records, resolve, writes
 from amcli.vocabulary import CLOSED_STAGES, reference, words
 
 TEXT, ENDS = Text(), LastDay("--ends")
@@ -45,12 +46,11 @@ class Share(Value):
 
     def read(self, text: str, run: Run) -> float:
         """The share: 0.4 for 40%."""
-        from amcli.rules.numbers import BASIS_POINTS, parse_share
-
         return parse_share(text) / BASIS_POINTS
 
 
 OPTIONS = (
+    Opt("name", ("--name",), Name(), "Its name.", only="edit"),
     Opt("kind", ("--kind", "-k"), Word(v.OPPORTUNITY_KINDS), "Kind of opportunity (default: upsell)."),
     Opt("value", ("--value", "-v"), Amount(), "Value per year: 60k, EUR 60,000."),
     Opt("currency", ("--currency",), Currency(), "Currency of the value."),
@@ -62,11 +62,7 @@ OPTIONS = (
     Opt("contact", ("--with", "-w"), TEXT, "The contact to talk to about it."),
     Opt("fit", ("--fit",), TEXT, "Why it helps the customer."),
     Opt("reason", ("--reason", "-r"), TEXT, "Why it was won or lost."),
-)
-EDIT_OPTIONS = (
-    Opt("name", ("--name",), Name(), "Its name."),
-    *OPTIONS,
-    Opt("closed_on", ("--closed",), HAPPENED, "When it was won or lost."),
+    Opt("closed_on", ("--closed",), HAPPENED, "When it was won or lost.", only="edit"),
 )
 
 
@@ -93,13 +89,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None, account: int | N
     return found
 
 
-KIND = Kind("opportunity", "opportunities", EDIT_OPTIONS, values, is_open)
-NEW = Kind("opportunity", "opportunities", OPTIONS, values)
+KIND = Kind("opportunity", "opportunities", OPTIONS, values, is_open)
 app = Group("Upsells, cross-sells and referrals.")
 
 
 @app.command("add")
-@adds(NEW, EDIT_OPTIONS)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,
@@ -115,8 +110,6 @@ def add(
     am opportunity add acme "More seats" -v 12k --probability 40%
     am opportunity add --stdin < opportunities.csv
     """
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     new = new_product(run, given.get("product"))
     columns = values(run, given, None, found["id"])
@@ -157,8 +150,6 @@ def stage(
     am opportunity stage acme proposed
     am opportunity stage o5 q
     """
-    from amcli.storage import writes
-
     found = named_open(run, "opportunity", ref, is_open)
     with run.book.transaction():
         writes.update(run.book, "opportunity", found["id"], values(run, {"stage": to}, found["id"]))
@@ -218,8 +209,6 @@ def win(
     am opportunity win o5 --contract --term 12m
     am opportunity win o5 --on mon --contract --starts 2026-04-01 --value 11k
     """
-    from amcli.storage import writes
-
     found = named_open(run, "opportunity", ref, is_open)
     day = on or run.today
     more = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew}
@@ -252,8 +241,6 @@ def make_contract(
 
     Raises Refused for a referral, whose contract is another account's, and for a second contract.
     """
-    from amcli.storage import accounts, contracts, lines, writes
-
     if found["kind"] == "referral":
         raise Refused(
             f"{found['opportunity']} is a referral: its contract belongs to the account that was referred.",
@@ -291,8 +278,6 @@ def lose(run: Run, ref: OpportunityArg, reason: Reason = None, on: On = None) ->
     am opportunity lose acme --reason "no budget this year"
     am opportunity lose o5 --on fri -r competitor
     """
-    from amcli.storage import writes
-
     found = named_open(run, "opportunity", ref, is_open)
     known = found["closed_on"] if found["stage"] == "lost" else None
     columns = {"stage": "lost", "closed_on": on or known or run.today}

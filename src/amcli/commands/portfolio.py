@@ -19,6 +19,7 @@ from amcli.documents.portfolio import markdown
 from amcli.errors import BadValue
 from amcli.output import is_drawn
 from amcli.output.result import Options, Page
+from amcli.reports import charts as made
 from amcli.reports import white_space
 from amcli.reports.portfolio import band_revenue, data, read_portfolio
 from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS, GROUP_FIELDS
@@ -103,8 +104,6 @@ def page(
 
 def pictures(found: "Portfolio", data: "Row", by: str | None) -> "list[Chart]":
     """What `--plot` draws: renewals by month and revenue by band, or the revenue of each group."""
-    from amcli.reports import charts as made
-
     if by is not None:
         return [made.groups(data["by"][by], by, data["currency"])]
     return [made.renewals(data), made.bands(band_revenue(found), data["currency"])]

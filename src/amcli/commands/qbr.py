@@ -32,6 +32,11 @@ from amcli.commands.readers import Text
 from amcli.commands.records import add_common
 from amcli.context import Run
 from amcli.output.result import Listing, Options
+from amcli.page import Footer
+from amcli.records.record_fields import FIELDS
+from amcli.reports.records import records_page
+from amcli.rules.picture import as_json
+from amcli.storage import records, resolve
 
 TEXT = Text()
 HeldText = Annotated[str | None, argument(metavar="[TEXT]", reader=TEXT, help="The result, in one line.")]
@@ -63,10 +68,7 @@ def qbr_brief(
     am qbr brief acme > acme-qbr.md
     am qbr brief acme --period last-quarter --internal
     """
-    from amcli.page import Footer
     from amcli.reports.review import read_review, review_page
-    from amcli.rules.picture import as_json
-    from amcli.storage import resolve
 
     found = resolve.account(run.book, account)
     review = read_review(run.world, found["id"], period_of(run, period))
@@ -132,8 +134,6 @@ def held(
     am qbr held acme "Goals for the half-year" -n "send slides" -d fri -f good
     am qbr held acme --on yesterday
     """
-    from amcli.storage import resolve
-
     tasks = follow_ups(next_, promise, due)
     found = resolve.account(run.book, account)
     columns = {
@@ -169,10 +169,7 @@ def list_(
     am qbr list feel:bad on:2026
     am qbr list -o csv --fields on,account,contacts,summary
     """
-    from amcli.records.record_fields import FIELDS
     from amcli.reports import qbrs
-    from amcli.reports.records import records_page
-    from amcli.storage import records
 
     asked = Asked(run, words, takes_account=True)
     page = partial(records_page, "interaction", "reviews", run.today, add="am qbr held ACCOUNT")

@@ -12,6 +12,7 @@ from amcli.commands.options import (
 from amcli.context import Run
 from amcli.documents.account import markdown as account_markdown
 from amcli.output.result import Options, Page
+from amcli.reports.account import read_page
 from amcli.reports.records import record_page
 from amcli.storage import records, resolve
 from amcli.storage.snoozes import snooze_of
@@ -33,8 +34,6 @@ def show(run: Run, ref: RefArg, *, out: Options) -> None:
 def show_record(run: Run, kind: str, row: int, out: Options) -> None:
     """Show one record as a page."""
     if kind == "account":
-        from amcli.reports.account import read_page
-
         data, assessed = read_page(run.world, row)
         about: dict[str, Any] = {"world": run.world, "assessed": assessed}
         finish(run, Page("account", data, account_markdown, [data["code"]], about=about), out)

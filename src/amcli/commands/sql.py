@@ -10,6 +10,7 @@ from amcli.context import Run
 from amcli.fields import Field, Row
 from amcli.output.result import Listing, Options
 from amcli.reports.views import make_views
+from amcli.rules.customfields import number_or_text
 from amcli.rules.names import check_text, shown
 from amcli.storage.select import ask
 
@@ -78,8 +79,6 @@ def written(run: Run, query: str | None) -> str | None:
 
 def bound(pairs: list[tuple[str, str]]) -> dict[str, Any]:
     """The values of parameters by name; numbers as numbers."""
-    from amcli.rules.customfields import number_or_text
-
     return {name.removeprefix(":"): number_or_text(value) for name, value in pairs}
 
 

@@ -4,10 +4,10 @@ Reading lines, reading their fields as the options of the command are read, and 
 transaction. What a line becomes is the command's own: `add` of every noun, and `am log`.
 """
 
+import csv
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -15,14 +15,14 @@ from amcli.commands.readers import LONGEST_TEXT, Pair, Value
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
 from amcli.output import say
-from amcli.rules.names import check_name, check_text, quoted, shown
+from amcli.output.formats import some_fields
+from amcli.rules.names import check_name, check_text, did_you_mean, near_names, quoted, shown, yes_or_no
 
 if TYPE_CHECKING:
     from amcli.commands.adding import Made
 
 MOST_FAULTS = 20
 CUSTOM = "extra"
-TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 Row = dict[str, Any]
 
 
@@ -174,8 +174,6 @@ def no_number(text: str) -> Any:
 
 def csv_rows(lines: Iterable[str], shape: Shape) -> Iterator[tuple[int, Row | BadValue]]:
     """The rows below a header; an empty cell is no value. Raises BadValue."""
-    import csv
-
     reader = csv.reader(lines, strict=True)
     header: list[str] | None = None
     start = 1
@@ -227,11 +225,9 @@ def known(shape: Shape, name: str) -> str:
     if plain in shape.cells or plain in shape.ignored or plain in shape.unset:
         return plain
     there = sorted({*shape.cells, *shape.aliases})
-    near = get_close_matches(plain, there, n=2, cutoff=0.6)
+    near = near_names(plain, there, 2)
     if near:
-        raise BadValue(f"no field {quoted(name)}. Did you mean {' or '.join(near)}?")
-    from amcli.output.formats import some_fields
-
+        raise BadValue(f"no field {quoted(name)}. {did_you_mean(near)}")
     raise BadValue(f"no field {quoted(name)}. {some_fields(sorted(shape.cells))}.")
 
 
@@ -306,8 +302,7 @@ def custom(field: str, value: Any) -> tuple[str, Any]:
 
 def truth(value: Any) -> bool:
     """Yes or no. Raises BadValue."""
-    found = TRUTH.get(str(value).strip().lower())
-    if found is None:
+    if (found := yes_or_no(str(value))) is None:
         raise BadValue(f"{quoted(str(value))}: true or false.")
     return found
 

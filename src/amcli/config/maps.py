@@ -4,11 +4,13 @@ The names of the systems that import knows by itself are here too: no mapping ma
 field or a column is right depends on the file; that is told when it is read.
 """
 
+import codecs
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from amcli.errors import BadValue, NotFound
+from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 
 # `none` reads a file without any; the others are in interchange/presets, where a test compares them.
 BUILT_IN = (
@@ -47,8 +49,6 @@ class SavedMap(NamedTuple):
 
 def check_map_name(name: str) -> str:
     """A name under which a mapping may be saved. Raises BadValue."""
-    from amcli.rules.names import quoted
-
     if name.casefold() in BUILT_IN:
         raise BadValue(f"{quoted(name)} is a program that import already knows.", "Use another name.")
     if not _NAME.fullmatch(name):
@@ -58,8 +58,6 @@ def check_map_name(name: str) -> str:
 
 def read_map(name: str, table: Any) -> SavedMap:
     """A mapping from its table. Raises BadValue that names the key."""
-    from amcli.rules.names import quoted
-
     try:
         check_map_name(name)
         if not isinstance(table, Mapping):
@@ -76,14 +74,10 @@ def find_map(maps: Mapping[str, Any], name: str) -> SavedMap:
     """A mapping by its name. Raises NotFound with what there is, BadValue for one that cannot be read."""
     if name in maps:
         return read_map(name, maps[name])
-    from difflib import get_close_matches
-
-    from amcli.rules.names import quoted
-
     there = [*BUILT_IN, *maps]
-    near = get_close_matches(name, there, n=2, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}? " if near else ""
-    raise NotFound(f"no preset {quoted(name)}.", f"{hint}Presets: {', '.join(there)}.")
+    near = near_names(name, there, 2, ALIKE_OF_FEW)
+    presets = f"Presets: {', '.join(there)}."
+    raise NotFound(f"no preset {quoted(name)}.", f"{did_you_mean(near)} {presets}".lstrip())
 
 
 def text(key: str, value: Any) -> str:
@@ -94,18 +88,12 @@ def text(key: str, value: Any) -> str:
 
 
 def one_of(key: str, value: Any, known: Iterable[str]) -> str:
-    from amcli.rules.names import quoted
-
     if value not in known:
         raise BadValue(f"{key}: {quoted(str(value))} is not one of {', '.join(known)}.")
     return str(value)
 
 
 def encoding(key: str, value: Any) -> str:
-    import codecs
-
-    from amcli.rules.names import quoted
-
     try:
         codecs.lookup(text(key, value))
     except (LookupError, ValueError):

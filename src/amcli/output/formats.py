@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.output.result import Listing, Options, Page
-from amcli.rules.names import markdown_text, quoted, shown
+from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, markdown_text, near_names, quoted, shown
 
 if TYPE_CHECKING:
     from amcli.page import Page as PersonsPage
@@ -182,14 +182,9 @@ def known_field(result: Listing, name: str, option: str) -> Field:
     for field in result.fields:
         if field.name == name:
             return field
-    from difflib import get_close_matches
-
     names = [field.name for field in result.fields]
-    near = get_close_matches(name, names, n=3, cutoff=0.5)
-    raise BadValue(
-        f"{option} {quoted(name)}: no such field.",
-        f"Did you mean {' or '.join(near)}?" if near else some_fields(names),
-    )
+    near = near_names(name, names, least=ALIKE_OF_FEW)
+    raise BadValue(f"{option} {quoted(name)}: no such field.", did_you_mean(near, some_fields(names)))
 
 
 def some_fields(names: list[str]) -> str:
