@@ -25,8 +25,9 @@ BAND_ROLE = {
 
 class Cell(NamedTuple):
     """Some words. `role` is their colour by meaning; `mark` stands before them where there are columns;
-    `command` can be typed and follows them; `short` is what a narrow screen gets, `plain` what a page
-    without columns says, in their place."""
+    `command` can be typed and follows them, one of the role `hint` only where hints are shown; `short` is
+    what a narrow screen gets, `plain` what a page without columns says, in their place. Where there are
+    columns, no more than `most` of them are taken (0: no limit)."""
 
     text: str = ""
     role: str = ""
@@ -34,6 +35,7 @@ class Cell(NamedTuple):
     command: str = ""
     short: str | None = None
     plain: str | None = None
+    most: int = 0
 
 
 # Plain words, words with a role, or several beside each other.
@@ -48,22 +50,25 @@ class Column(NamedTuple):
     """A column of a table. `right` sets it to the right edge; `least` is the width that it has at least,
     `most` the one that it may not pass and `short` that of a narrow screen (0: no limit); `gap` are the
     blanks after it. `until` is where it ends, whatever is in it. `rest` takes what the others leave: the
-    last column, unless one says so. While that has less than its `least`, the column of the highest
-    `rank` goes, or narrows to its `floor`. `letters`: what is too wide goes on below, broken at any
-    letter. `only` is `wide` or `narrow`, where it stands on one of them alone."""
+    last column, unless one says so. While that has less than its `least`, or than its cells need (`always`:
+    whatever they need), the column of the highest `rank` goes, or narrows to its `floor`. `letters`: what is
+    too wide goes on below, broken at any letter. `only` is `wide` or `narrow`, where it stands on one of them
+    alone; `above` is the width of the narrowest screen that has it."""
 
     title: str = ""
     right: bool = False
-    least: int = 0
+    least: int | Follows = 0
     most: int | Follows = 0
     rank: int = 0
     gap: int = 2
     short: int = 0
     rest: bool = False
     only: str = ""
-    floor: int = 0
+    floor: int | Follows = 0
     until: Follows | None = None
     letters: bool = False
+    always: bool = False
+    above: int = 0
 
 
 class Sentence(NamedTuple):
@@ -93,11 +98,11 @@ Line: TypeAlias = Sequence[Words | Late] | Sentence | Code
 
 class Table(NamedTuple):
     """Columns and lines; one without a header is a list where there are no columns, its cells with commas
-    between, and so it is on a screen that is narrower than `joined`. `shared`: no column takes the rest, and
-    where there is too little room those with a floor give way, then the widest, of equal ones that of the
-    highest rank. `short` is the table that a narrow screen gets in its place, and any on which the rest
-    would have less than its least; such a one alone gets what is `instead`. `title` stands above where other
-    parts are beside it."""
+    between, and so it is on a screen that is narrower than `joined`. `shared`: no column takes the rest;
+    where there is too little room the columns with a rank go or narrow, the highest first, then the widest
+    give way. `short` is the table that a narrow screen gets in its place, and any on which the rest would
+    have less than its least; such a one alone gets what is `instead`. `alike` are the lines of other tables,
+    with which it has the widths in common. `title` stands above where other parts are beside it."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]
@@ -107,6 +112,7 @@ class Table(NamedTuple):
     instead: "Instead | None" = None
     joined: int = 0
     title: str = ""
+    alike: Sequence[Line] = ()
 
 
 class Items(NamedTuple):
@@ -118,6 +124,24 @@ class Items(NamedTuple):
     way: str = "lines"
     numbered: bool = False
     label: str = ""
+
+
+class Few(NamedTuple):
+    """As many things as there is room for, with commas between, and how many of the `number` are left;
+    `label` stands before them."""
+
+    label: str
+    items: Sequence[str]
+    number: int
+
+
+class Figures(NamedTuple):
+    """Figures one below the other: a label, the figure, and what it is of, which is cut at the edge. `label`
+    and `size` are the columns that a screen gives to labels and to figures."""
+
+    lines: Sequence[tuple[Cell, Cell, Words | Few]]
+    label: int
+    size: int
 
 
 class Pairs(NamedTuple):
@@ -152,33 +176,36 @@ class Instead(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading over parts, what stands beside it in a quiet colour, how far in the parts begin, and its
-    address on a page for a browser."""
+    """Parts that belong together, under a heading, what stands beside it in a quiet colour, how far in they
+    begin, and their address on a page for a browser. `plain`: the heading is for a page without columns
+    alone, where no table's own titles say the same."""
 
     title: str
     parts: Sequence["Part"]
     aside: str = ""
     indent: int = 0
     anchor: str = ""
+    plain: bool = False
 
 
-Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer | Code
+Part: TypeAlias = Sentence | Pairs | Figures | Table | Section | Items | Chart | Footer | Code
 
 
 class Page(NamedTuple):
     """All that is shown at once. `purpose` follows the title; `right` are figures for the right edge, of
-    which the last gives way first. `facts` stand below, and so does the purpose where there are any and it
-    doesn't fit. `most` is how wide it may become (0: as the screen). `shown` are the rows that its lines
-    stand for, in their order, where that isn't the order of the list."""
+    which the last gives way first. `facts` stand below with ` · ` between, and so does the purpose where it
+    doesn't fit and is to be read `whole`. `most` is how wide it may become (0: as the screen). `shown` are
+    the rows that its lines stand for, in their order, where that isn't the order of the list."""
 
-    title: str = ""
+    title: str | Cell = ""
     purpose: str | Cell = ""
     right: Sequence[Words] = ()
     parts: Sequence[Part] = ()
     footer: Sequence[Footer] = ()
     most: int = 0
     shown: Sequence[Row] | None = None
-    facts: Sequence[str] = ()
+    facts: Sequence[Words] = ()
+    whole: bool = False
 
 
 def dash(value: object) -> str:
@@ -197,3 +224,9 @@ def cells_of(words: Words) -> Sequence[Cell]:
     if isinstance(words, str):
         return (Cell(words),)
     return (words,) if isinstance(words, Cell) else words
+
+
+def all_of(few: Few) -> str:
+    """Things where there is room for all of those that are named."""
+    more = [f"{few.number - len(few.items)} more"] if few.number > len(few.items) else []
+    return few.label + ", ".join([*few.items, *more])

@@ -179,7 +179,7 @@ def settings_page(defaults: int, rows: list[Row], whole: list[Row]) -> Page:
     columns = (
         Column("Setting", least=name),
         Column("Value", letters=True),
-        Column("From", floor=LEAST_SOURCE),
+        Column("From", rank=2, floor=LEAST_SOURCE),
         Column("What it is for", least=LEAST_HELP, rest=True),
     )
     lines: list[list[Words]] = [[dash(row["setting"]), dash(row["value"]), *aside(row)] for row in rows]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from amcli.output.screen import Part, Screen, harmless, pieces
 from amcli.output.table import Across, Grid, Layout, Row
-from amcli.page import ABSENT, Cell, Code, Column, Late, Line, Sentence, Table, Words, cells_of
+from amcli.page import ABSENT, Cell, Code, Column, Follows, Late, Line, Sentence, Table, Words, cells_of
 
 LEAST_REST, LEAST_SHARED = 4, 6
 
@@ -35,7 +35,9 @@ def grid(screen: Screen, table: Table, width: int) -> Grid:
 def places(screen: Screen, table: Table) -> list[int]:
     """The places of the columns that a screen of this size may have."""
     size = "wide" if screen.wide else "narrow"
-    return [at for at, each in enumerate(table.columns) if each.only in ("", size)]
+    return [
+        at for at, each in enumerate(table.columns) if each.only in ("", size) and screen.width >= each.above
+    ]
 
 
 def joined(line: Line, chosen: Sequence[int]) -> Line:
@@ -56,7 +58,8 @@ def laid(screen: Screen, table: Table, width: int) -> tuple[Grid, bool]:
     """A table laid out, and whether the column that takes the rest has its least."""
     chosen = places(screen, table)
     rows = [row for line in table.lines for row in rows_of(screen, line, chosen, width)]
-    layouts, kept, fits = layout(screen, table, [table.columns[at] for at in chosen], rows, width)
+    measured = [*rows, *(row for line in table.alike for row in rows_of(screen, line, chosen, width))]
+    layouts, kept, fits = layout(screen, table, [table.columns[at] for at in chosen], measured, width)
     if len(kept) < len(chosen):
         rows = [row if isinstance(row, Across) else [row[at] for at in kept] for row in rows]
     rule = screen.plain("─")
@@ -113,26 +116,34 @@ def layout(
         max([length(row[at]) for row in cells if at < len(row)] + [screen.length(title)])
         for at, title in enumerate(titles)
     ]
-    sizes = first_sizes(screen, columns, natural, width)
+    page = width + screen.margin
+    sizes = first_sizes(screen, columns, natural, page)
     if table.shared:
-        kept, sizes, fits = list(range(len(columns))), shared(sizes, columns, width), True
+        kept, fits = fitting_columns(sizes, columns, width, page), True
+        shared(sizes, [max(LEAST_SHARED, on_page(each.least, page)) for each in columns], kept, width)
     else:
-        kept, sizes, fits = with_rest(columns, titles, natural, sizes, width)
+        kept, fits = with_rest(columns, titles, natural, sizes, width, page)
     found = [(titles[at], sizes[at], columns[at]) for at in kept]
     layouts = [Layout(title, size, each.gap, each.right, each.letters) for title, size, each in found]
     return layouts, kept, fits
 
 
-def first_sizes(screen: Screen, columns: Sequence[Column], natural: Sequence[int], width: int) -> list[int]:
-    """The width of each column by what is in it and what is said of it."""
+def on_page(size: int | Follows, page: int) -> int:
+    """A width that may follow from that of the page."""
+    return size(page) if callable(size) else size
+
+
+def first_sizes(screen: Screen, columns: Sequence[Column], natural: Sequence[int], page: int) -> list[int]:
+    """The width of each column by what is in it and what is said of it, on a page of some width."""
     sizes: list[int] = []
     start = screen.margin
     for size, each in zip(natural, columns, strict=True):
-        found = min(size, limit(screen, each, width) or size)
+        most = each.short if each.short and not screen.wide else on_page(each.most, page)
+        found = min(size, most or size)
         if not each.rest:
-            found = max(found, each.least)
+            found = max(found, on_page(each.least, page))
         if each.until is not None:
-            found = max(1, each.until(width + screen.margin) - start)
+            found = max(1, each.until(page) - start)
         sizes.append(found)
         start += found + each.gap
     return sizes
@@ -143,48 +154,60 @@ def length(cell: Sequence[Part]) -> int:
     return sum(len(part.text) if part.text.isascii() else cell_len(part.text) for part in cell)
 
 
-def limit(screen: Screen, column: Column, width: int) -> int:
-    """The width that a column may not pass; 0 for none."""
-    if column.short and not screen.wide:
-        return column.short
-    return column.most(width) if callable(column.most) else column.most
-
-
 def with_rest(
-    columns: Sequence[Column], titles: Sequence[str], natural: Sequence[int], sizes: list[int], width: int
-) -> tuple[list[int], list[int], bool]:
-    """The places of the columns that stay, all widths, and whether the one that takes what the others leave
-    has its least; while it needs more than it has, the column of the highest rank narrows to its floor, or
-    goes."""
+    columns: Sequence[Column],
+    titles: Sequence[str],
+    natural: Sequence[int],
+    sizes: list[int],
+    width: int,
+    page: int,
+) -> tuple[list[int], bool]:
+    """The places of the columns that stay, and whether the one that takes what the others leave has its
+    least; while it needs more than it has, the column of the highest rank gives way. Sets the widths."""
     rest = max([at for at, each in enumerate(columns) if each.rest], default=len(columns) - 1)
     kept = list(range(len(columns)))
-    wanted = min(columns[rest].least, max(natural[rest], len(titles[rest])))
+    least = on_page(columns[rest].least, page)
+    wanted = least if columns[rest].always else min(least, max(natural[rest], len(titles[rest])))
     while True:
         gaps = sum(columns[at].gap for at in kept[:-1])
         room = width - sum(sizes[at] for at in kept if at != rest) - gaps
         found = max(len(titles[rest]), LEAST_REST, room)
-        yielding = [at for at in kept if columns[at].rank and not 0 < sizes[at] <= columns[at].floor]
-        if not yielding or found >= wanted:
-            widths = [found if at == rest else size for at, size in enumerate(sizes)]
-            return kept, widths, found >= columns[rest].least
-        leaving = max(yielding, key=lambda at: columns[at].rank)
-        if floor := columns[leaving].floor:
-            sizes[leaving] = max(floor, sizes[leaving] - (wanted - found))
-        else:
-            kept.remove(leaving)
+        if found >= wanted or not give_way(columns, kept, sizes, wanted - found, page):
+            sizes[rest] = found
+            return kept, found >= least
 
 
-def shared(sizes: list[int], columns: Sequence[Column], width: int) -> list[int]:
-    """Natural widths while they fit; otherwise columns with a floor give way, then the widest, until they
-    do."""
-    found = [max(size, 1) for size in sizes]
-    room = width - 2 * (len(columns) - 1)
-    for at, each in enumerate(columns):
-        if each.floor and sum(found) > room:
-            found[at] = max(each.floor, found[at] - (sum(found) - room))
-    while sum(found) > room:
-        yielding = [at for at, size in enumerate(found) if size > max(LEAST_SHARED, columns[at].least)]
+def give_way(columns: Sequence[Column], kept: list[int], sizes: list[int], needed: int, page: int) -> bool:
+    """Let the column of the highest rank narrow to its floor, or go; says whether there is one."""
+    floors = {at: on_page(columns[at].floor, page) for at in kept if columns[at].rank}
+    yielding = [at for at, floor in floors.items() if not floor or sizes[at] > floor]
+    if not yielding:
+        return False
+    leaving = max(yielding, key=lambda at: columns[at].rank)
+    if floors[leaving]:
+        sizes[leaving] = max(floors[leaving], sizes[leaving] - needed)
+    else:
+        kept.remove(leaving)
+    return True
+
+
+def fitting_columns(sizes: list[int], columns: Sequence[Column], width: int, page: int) -> list[int]:
+    """The places of the columns that fit; those without a rank stay in any case."""
+    kept = list(range(len(columns)))
+    while True:
+        over = sum(sizes[at] for at in kept) + 2 * (len(kept) - 1) - width
+        if over <= 0 or not give_way(columns, kept, sizes, over, page):
+            return kept
+
+
+def shared(sizes: list[int], least: Sequence[int], kept: Sequence[int], width: int) -> None:
+    """Natural widths while they fit; otherwise the widest columns give way until they do, or have their
+    least."""
+    room = width - 2 * (len(kept) - 1)
+    for at, size in enumerate(sizes):
+        sizes[at] = max(size, 1)
+    while sum(sizes[at] for at in kept) > room:
+        yielding = [at for at in kept if sizes[at] > least[at]]
         if not yielding:
             break
-        found[max(yielding, key=lambda at: (found[at], columns[at].rank))] -= 1
-    return found
+        sizes[max(yielding, key=lambda at: sizes[at])] -= 1

@@ -12,6 +12,8 @@ from amcli.page import (
     Cell,
     Chart,
     Code,
+    Few,
+    Figures,
     Footer,
     Items,
     Late,
@@ -23,6 +25,7 @@ from amcli.page import (
     Sentence,
     Table,
     Words,
+    all_of,
     cells_of,
 )
 from amcli.rules.names import shown
@@ -67,7 +70,7 @@ def html(page: Page) -> str:
     """A page for a browser."""
     return fill(
         "page.html",
-        title=page.title,
+        title=said(page.title),
         lead=", ".join(filter(None, map(said, (page.purpose, *page.right, *page.facts)))),
         divisions=list(divisions(page)),
         last=[blocks_of_footer(each) for each in page.footer if each.only != "screen"],
@@ -122,6 +125,8 @@ def blocks(part: Part) -> Iterator[Block]:
         yield blocks_of_footer(part)
     elif isinstance(part, Pairs):
         yield Block("pairs", rows=[*pairs(part)])
+    elif isinstance(part, Figures):
+        yield Block("table", rows=[*map(figure, part.lines)], numbers=frozenset([1]))
     elif isinstance(part, Items):
         yield Block("ordered" if part.numbered else "items", items=[*map(pieces, part.items)])
     elif isinstance(part, Table):
@@ -147,6 +152,12 @@ def pairs(part: Pairs) -> Iterator[tuple[Pieces, Pieces]]:
         label = name or label
         if said(words):
             yield pieces(label), pieces(words)
+
+
+def figure(line: tuple[Cell, Cell, Words | Few]) -> list[Pieces]:
+    """A label, a figure, and what it is of."""
+    label, number, words = line
+    return [pieces(each) for each in (label, number, all_of(words) if isinstance(words, Few) else words)]
 
 
 def table(part: Table) -> Iterator[Block]:

@@ -9,6 +9,8 @@ from amcli.page import (
     Chart,
     Code,
     Column,
+    Few,
+    Figures,
     Footer,
     Items,
     Late,
@@ -20,6 +22,7 @@ from amcli.page import (
     Sentence,
     Table,
     Words,
+    all_of,
     cells_of,
 )
 from amcli.rules.names import markdown_text, shown
@@ -34,11 +37,11 @@ def markdown(page: Page) -> Iterator[str]:
 def lines_of(page: Page) -> Iterator[str]:
     """The lines of a page, an empty one before each part."""
     if page.title:
-        yield f"# {harmless(page.title)}"
+        yield f"# {words(page.title)}"
     if first := ", ".join(filter(None, map(words, (page.purpose, *page.right)))):
         yield from ("", first)
     if page.facts:
-        yield from ("", ", ".join(map(harmless, page.facts)))
+        yield from ("", ", ".join(map(words, page.facts)))
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
@@ -54,27 +57,28 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
         yield footer_line(part)
     elif isinstance(part, Pairs):
         yield from pair_lines(part)
+    elif isinstance(part, Figures):
+        yield from figure_lines(part)
     elif isinstance(part, Table):
         yield from (f"{'#' * level} {harmless(part.title)}", "") if part.title else ()
         yield from table_lines(part) if part.header else list_lines(part)
     elif isinstance(part, Items):
         yield from item_lines(part)
     elif isinstance(part, Section):
-        yield from (
-            f"{'#' * level} {harmless(part.title)}",
-            *(("", harmless(part.aside)) if part.aside else ()),
-        )
-        yield from section_lines(part, level + 1)
+        yield from section_lines(part, level)
     elif isinstance(part, Code):
         yield from code_lines(part)
     else:
         yield from chart_lines(part, level)
 
 
-def section_lines(section: Section, level: int) -> Iterator[str]:
-    """The parts below a heading."""
-    for each in section.parts:
-        yield from ("", *part_lines(each, level))
+def section_lines(part: Section, level: int) -> Iterator[str]:
+    """The heading, what stands beside it, and the parts; without a heading the parts alone."""
+    heading = [f"{'#' * level} {words(part.title)}", words(part.aside)] if part.title else []
+    blocks = [[line] for line in heading if line]
+    blocks += [[*part_lines(each, level + 1 if part.title else level)] for each in part.parts]
+    for at, block in enumerate(blocks):
+        yield from ("", *block) if at else block
 
 
 def footer_line(footer: Footer) -> str:
@@ -89,6 +93,13 @@ def pair_lines(part: Pairs) -> Iterator[str]:
         label = name or label
         if line := words(said):
             yield f"- {harmless(label)}: {line}"
+
+
+def figure_lines(part: Figures) -> Iterator[str]:
+    """A table without titles."""
+    yield from ("|  |  |  |", "| --- | ---: | --- |")
+    for label, figure, said in part.lines:
+        yield f"| {words(label)} | {words(figure)} | {words(all_of(said) if isinstance(said, Few) else said)} |"
 
 
 def item_lines(part: Items) -> Iterator[str]:
@@ -123,16 +134,18 @@ def made(cell: Words | Late) -> Words:
 
 def list_lines(table: Table) -> Iterator[str]:
     """A table without a header: an item for each line, its cells with commas between."""
+    chosen = [at for at, each in enumerate(table.columns) if each.only != "narrow"]
     for line in table.lines:
         if isinstance(line, Code):
             yield from code_lines(line)
-        elif said := words(line.words) if isinstance(line, Sentence) else commas(line):
+        elif said := words(line.words) if isinstance(line, Sentence) else commas(line, chosen):
             yield f"- {guarded(said)}"
 
 
-def commas(line: Sequence[Words | Late]) -> str:
+def commas(line: Sequence[Words | Late], chosen: Sequence[int]) -> str:
     """The cells of a line with commas between, those that say nothing left out."""
-    said = (" ".join(filter(None, map(cell, cells_of(made(each))))) for each in line)
+    cells = (cells_of(made(line[at])) for at in chosen if at < len(line))
+    said = (" ".join(filter(None, map(cell, each))) for each in cells)
     return ", ".join(each for each in said if each not in ABSENT)
 
 

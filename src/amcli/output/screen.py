@@ -340,7 +340,13 @@ def cell_pieces(screen: Screen, cell: page.Cell) -> list[Part]:
     text = cell.text if cell.short is None or screen.wide else cell.short
     found = [Part(f"{cell.mark} ", "alarm")] if cell.mark else []
     found += [Part(text, cell.role)] if text else []
-    if cell.command:
+    if cell.command and (cell.role != "hint" or screen.hints):
         found += [Part(" ")] if text else []
         found.append(Part(cell.command, "command"))
-    return [Part(screen.plain(harmless(part.text)), part.role) for part in found]
+    made = [Part(screen.plain(harmless(part.text)), part.role) for part in found]
+    return [Part(screen.fit(part.text, cell.most), part.role) for part in made] if cell.most else made
+
+
+def text_of(screen: Screen, words: page.Words) -> str:
+    """Words of a page as they stand on this screen, without their colours."""
+    return "".join(each.text for each in pieces(screen, words))

@@ -6,11 +6,13 @@ out. What a page says is made by the reports; which columns of a table there is 
 
 from collections.abc import Iterator, Sequence
 
-from amcli.output.screen import Part, Screen, harmless, pieces
+from amcli.output.screen import Part, Screen, harmless, pieces, text_of
 from amcli.page import (
     READABLE,
     Code,
     Column,
+    Few,
+    Figures,
     Footer,
     Items,
     Page,
@@ -52,17 +54,16 @@ def draw(screen: Screen, page: Page) -> None:
 def draw_heading(screen: Screen, page: Page, width: int) -> None:
     """The title, what follows it, the figures at the right edge, and the facts below."""
     rights = [pieces(screen, each) for each in page.right]
-    purpose = "".join(part.text for part in pieces(screen, page.purpose))
-    title = harmless(page.title)
-    if not page.facts:
-        screen.heading(title, purpose, rights, width)
-        return
+    title, purpose = text_of(screen, page.title), text_of(screen, page.purpose)
     figures = sum(map(screen.length, rights))
     fits = not purpose or screen.length(title) + 3 + screen.length(purpose) + 2 + figures <= width
-    screen.heading(screen.fit(title, width), purpose if fits else "", rights, width)
-    if not fits:
+    if page.whole:
+        title = screen.fit(title, width)
+    screen.heading(title, purpose if fits or not page.whole else "", rights, width)
+    if page.whole and not fits:
         screen.paragraph(purpose[:1].upper() + purpose[1:])
-    screen.joined([harmless(fact) for fact in page.facts])
+    if page.facts:
+        screen.joined([text_of(screen, fact) for fact in page.facts])
 
 
 def missing(screen: Screen, table: Table, width: int) -> Iterator[Footer]:
@@ -76,7 +77,7 @@ def missing(screen: Screen, table: Table, width: int) -> Iterator[Footer]:
 def draw_part(screen: Screen, part: PagePart, width: int) -> None:
     """Draw one part."""
     if isinstance(part, Sentence):
-        draw_sentence(screen, part)
+        draw_sentence(screen, part, width)
     elif isinstance(part, Footer):
         draw_footer(screen, [part], width)
     elif isinstance(part, Table):
@@ -86,6 +87,8 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
             screen.write(line)
     elif isinstance(part, Pairs):
         draw_pairs(screen, part, width)
+    elif isinstance(part, Figures):
+        draw_figures(screen, part, width)
     elif isinstance(part, Items):
         draw_items(screen, part, width)
     elif isinstance(part, Section):
@@ -101,17 +104,18 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
 
 def draw_section(screen: Screen, part: Section, width: int) -> None:
     """A heading, and the parts below it without a gap."""
-    aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
-    screen.line([Part(harmless(part.title), "heading"), *aside])
+    if part.title and not part.plain:
+        aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
+        screen.line([Part(harmless(part.title), "heading"), *aside])
     within = screen.further_in(part.indent, width) if part.indent else screen
     for each in part.parts:
         draw_part(within, each, width - part.indent)
 
 
-def draw_sentence(screen: Screen, part: Sentence) -> None:
+def draw_sentence(screen: Screen, part: Sentence, width: int) -> None:
     """A line; one that is to be read whole goes on below."""
     if part.right:
-        screen.ends(pieces(screen, part.words), pieces(screen, part.right))
+        screen.ends(pieces(screen, part.words), pieces(screen, part.right), width)
         return
     (screen.paragraph if part.whole else screen.line)(pieces(screen, part.words))
 
@@ -128,25 +132,51 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
             screen.line([Part(f"{harmless(name) if at == 0 else '':<{label}}", "muted"), Part(line, role)])
 
 
+def draw_figures(screen: Screen, part: Figures, width: int) -> None:
+    """Labels in a column, figures at the right of another, words beside them."""
+    for label, figure, words in part.lines:
+        left = [
+            Part(f"{harmless(label.text):<{part.label}}", label.role),
+            Part(f"{figure.text:>{part.size}}", figure.role),
+            Part("   "),
+        ]
+        room = max(0, width - screen.length(left))
+        found = [Part(some(screen, words, room))] if isinstance(words, Few) else pieces(screen, words)
+        screen.line([*left, *(Part(screen.fit(each.text, room), each.role) for each in found)])
+
+
+def some(screen: Screen, each: Few, room: int) -> str:
+    """As many as fit into some columns, one at least."""
+    text = ""
+    for number in range(len(each.items), 0, -1):
+        more = [f"{each.number - number} more"] if each.number > number else []
+        text = harmless(each.label + ", ".join([*each.items[:number], *more]))
+        if screen.length(text) <= room:
+            break
+    return text
+
+
 def draw_items(screen: Screen, part: Items, width: int) -> None:
     """Things one below the other, beside their numbers, joined, or as many as fit."""
     if part.way == "beside":
         numbered = [(str(at), words) for at, words in enumerate(part.items, 1)]
         draw_part(screen, Table(NUMBERS, numbered, header=False, joined=LEAST_COLUMNS), width)
         return
+    if part.way == "lines":
+        for at, words in enumerate(part.items, 1):
+            before = f"{part.label}{f'{at}. ' if part.numbered else ''}"
+            screen.line([Part(before), *pieces(screen, words)])
+        return
     items = part.items
     if part.way == "joined":
         items = [[cell._replace(command="") for cell in cells_of(words)] for words in items]
-    found = ["".join(each.text for each in pieces(screen, words)) for words in items]
+    found = [text_of(screen, words) for words in items]
     if part.way == "joined":
         screen.joined(found)
-    elif part.way == "few":
+    else:
         screen.line(
             [Part(part.label), Part(few(screen, found, screen.width - screen.length(part.label) - MORE))]
         )
-    else:
-        for at, text in enumerate(found, 1):
-            screen.line(f"{part.label}{f'{at}. ' if part.numbered else ''}{text}")
 
 
 def few(screen: Screen, items: Sequence[str], room: int) -> str:

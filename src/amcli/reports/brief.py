@@ -3,7 +3,7 @@ sections are laid out, which reviews and plans share."""
 
 from collections.abc import Iterable, Sequence
 
-from amcli.page import ABSENT, READABLE, Cell, Column, Items, Line, Page, Section, Sentence, Table
+from amcli.page import ABSENT, READABLE, Cell, Column, Follows, Items, Line, Page, Section, Sentence, Table
 from amcli.reports import picture_words as w
 from amcli.rules.arithmetic import expired
 from amcli.rules.picture import Picture
@@ -18,19 +18,19 @@ def until(more: int, tenths: int = 7) -> Column:
     return Column(until=lambda width: width * tenths // 10 + more)
 
 
+def by_width(wide: int, narrow: int = 0) -> Follows:
+    """The least width of a column where there is much room, and where there is less."""
+    return lambda width: wide if width >= READABLE else narrow
+
+
 # Name, title, role, stance, last word, number; the title gives way first, then the name.
 PEOPLE = (
     Column(least=12, most=22, rank=1, floor=NARROWEST),
-    Column(least=20, most=26, rank=2, floor=NARROWEST),
-    Column(least=16, most=17),
-    Column(least=9, most=9),
-    Column(most=14),
-    Column(least=18),
-)
-FEWER_PEOPLE = (
-    *(column._replace(least=0) if at else column for at, column in enumerate(PEOPLE[:4])),
-    Column(least=14, rest=True),
-    Column(only="wide"),
+    Column(least=by_width(20), most=26, rank=2, floor=NARROWEST),
+    Column(least=by_width(16), most=17),
+    Column(least=by_width(9), most=9),
+    Column(least=by_width(0, 14), most=14),
+    Column(least=18, only="wide"),
 )
 OWED = (Column(least=6), Column(), until(6, tenths=6), Column())
 DATED = (Column(right=True, least=6, most=6), Column())
@@ -47,7 +47,9 @@ def brief_page(picture: Picture) -> Page:
 def account_page(picture: Picture, purpose: str, facts: Sequence[str], sections: Sequence[Section]) -> Page:
     """A page about one account, with its score."""
     score = w.score(picture)
-    return Page(picture.name, purpose, [score] if score.text else [], sections, most=READABLE, facts=facts)
+    return Page(
+        picture.name, purpose, [score] if score.text else [], sections, most=READABLE, facts=facts, whole=True
+    )
 
 
 def in_columns(title: str, columns: Sequence[Column], lines: Sequence[Line]) -> list[Section]:
@@ -58,10 +60,7 @@ def in_columns(title: str, columns: Sequence[Column], lines: Sequence[Line]) -> 
 
 def of_people(title: str, lines: Sequence[Line]) -> list[Section]:
     """A section of people, who have five columns where there is no room for six."""
-    wide, few = (
-        Table(columns, lines, header=False, joined=LEAST_COLUMNS) for columns in (PEOPLE, FEWER_PEOPLE)
-    )
-    return [Section(title, [wide._replace(short=few)], indent=INDENT)] if lines else []
+    return in_columns(title, PEOPLE, lines)
 
 
 def in_pairs(title: str, lines: Sequence[Line]) -> list[Section]:

@@ -44,7 +44,13 @@ command       text! what merges the two
 )
 # From where on a pair is as good as certain; where the reasons and the command of a pair begin.
 SURE, BELOW = 90, 7
-COLUMNS = (Column(least=5), Column(least=5), Column(), Column(rank=1))
+BEFORE = 16  # columns before names and references, which share what there is
+COLUMNS = (
+    Column(least=5),
+    Column(least=5),
+    Column(),
+    Column(rank=1, floor=lambda width: (width - BEFORE) // 2),
+)
 # What follows a record without being one.
 NOT_RECORDS = frozenset(["source_ref", "value_source", "health", "snooze", "unmatched"])
 # Of fewer figures a number may be an extension.

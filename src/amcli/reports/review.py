@@ -104,7 +104,7 @@ def review_page(
         for each in for_them(review)
     ]
     found += for_us(review) if internal else []
-    return Page(review.name, purpose, parts=found, footer=footer, most=READABLE, facts=facts)
+    return Page(review.name, purpose, parts=found, footer=footer, most=READABLE, facts=facts, whole=True)
 
 
 def for_them(review: Review) -> list[Section]:

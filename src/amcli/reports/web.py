@@ -10,7 +10,7 @@ from typing import NamedTuple
 from amcli.facts.account_facts import World
 from amcli.fields import Row
 from amcli.page import Cell, Chart, Column, Footer, Items, Page, Part, Section, Sentence, Table
-from amcli.reports import charts, metrics, morning, portfolio, renewals, risks, today
+from amcli.reports import charts, metrics_data, morning, portfolio, renewals, risks, today
 from amcli.rules.charts import Chart as Figures
 from amcli.rules.dates import short_day, spelled_day
 from amcli.rules.formatting import count, major, percent
@@ -45,15 +45,15 @@ def read_told(world: World, most: int) -> Told:
     quarter = parse_period(QUARTER, world.today)
     near = renewals.near(world, renewals.until_day(world, AHEAD))
     at_risk, _ = risks.listed(world, everything=False)
-    year = metrics.read_metrics(world, parse_period(YEAR, world.today))
+    year = metrics_data.read_metrics(world, parse_period(YEAR, world.today))
     return Told(
         today.data(morning.read_morning(world, bare=False)),
         portfolio.data(found, (), PARTS),
         near,
         risks.rows(world, at_risk),
         named(quarter),
-        metrics.data(metrics.read_metrics(world, quarter)),
-        metrics.groups(year, "month"),
+        metrics_data.data(metrics_data.read_metrics(world, quarter)),
+        metrics_data.groups(year, "month"),
         portfolio.band_revenue(found),
         portfolio.largest(found, most),
     )
