@@ -81,6 +81,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
         fields=query.REASON_FIELDS,
         rows=data["reasons"],
         page=partial(drawn, run.world, assessed, everything=everything),
+        whole=partial(drawn, run.world, assessed, everything=True),
     )
 
 

@@ -99,7 +99,8 @@ def figure_lines(part: Figures) -> Iterator[str]:
     """A table without titles."""
     yield from ("|  |  |  |", "| --- | ---: | --- |")
     for label, figure, said in part.lines:
-        yield f"| {words(label)} | {words(figure)} | {words(all_of(said) if isinstance(said, Few) else said)} |"
+        cells = (label, figure, all_of(said) if isinstance(said, Few) else said)
+        yield f"| {' | '.join(map(words, cells))} |"
 
 
 def item_lines(part: Items) -> Iterator[str]:
