@@ -53,7 +53,11 @@ class Column(NamedTuple):
     last column, unless one says so. While that has less than its `least`, or than its cells need (`always`:
     whatever they need), the column of the highest `rank` goes, or narrows to its `floor`. `letters`: what is
     too wide goes on below, broken at any letter. `only` is `wide` or `narrow`, where it stands on one of them
-    alone; `above` is the width of the narrowest screen that has it."""
+    alone; `above` is the width of the narrowest screen that has it.
+
+    In a list (`Table.listed`) no column takes the rest unless it says so, one with a `most` no more than it
+    needs; any other with a `least` is so wide, whatever it holds: a longer cell pushes the next. A cell
+    of a column that `wraps` goes on below; what stands to the right of it takes no more than it needs."""
 
     title: str = ""
     right: bool = False
@@ -69,6 +73,7 @@ class Column(NamedTuple):
     letters: bool = False
     always: bool = False
     above: int = 0
+    wraps: bool = False
 
 
 class Sentence(NamedTuple):
@@ -102,7 +107,8 @@ class Table(NamedTuple):
     where there is too little room the columns with a rank go or narrow, the highest first, then the widest
     give way. `short` is the table that a narrow screen gets in its place, and any on which the rest would
     have less than its least; such a one alone gets what is `instead`. `alike` are the lines of other tables,
-    with which it has the widths in common. `title` stands above where other parts are beside it."""
+    with which it has the widths in common. `title` stands above where other parts are beside it. `listed`: a
+    list without titles, whose cells are cut where they are too long."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]
@@ -113,12 +119,14 @@ class Table(NamedTuple):
     joined: int = 0
     title: str = ""
     alike: Sequence[Line] = ()
+    listed: bool = False
 
 
 class Items(NamedTuple):
     """Things of one kind. `way` is how a screen lays them out: `lines`, one each; `beside`, each beside its
     number; `joined`, with ` · ` between and none broken in two, without what can be typed; `few`, with
-    commas, as many as fit on one line and the others counted. `label` stands before the first."""
+    commas, as many as fit on one line and the others counted; `first`, the same with ` · ` and `+3`. `label`
+    stands before the first."""
 
     items: Sequence[Words]
     way: str = "lines"
@@ -160,12 +168,13 @@ class Chart(NamedTuple):
 
 
 class Footer(NamedTuple):
-    """What isn't shown, or what a mark means, and the command that shows or does more. `only` is `screen`,
-    where a page that is written may go to others, whom it doesn't concern."""
+    """What isn't shown, or what a mark means, and the command that shows or does more. Words with a command
+    of their own are a hint, which a screen leaves out where hints are off. `drawn`: on a screen alone, since
+    what is written may go to others, whom it doesn't concern."""
 
     words: Words = ""
     command: str = ""
-    only: str = ""
+    drawn: bool = False
 
 
 class Instead(NamedTuple):
@@ -177,8 +186,9 @@ class Instead(NamedTuple):
 
 class Section(NamedTuple):
     """Parts that belong together, under a heading, what stands beside it in a quiet colour, how far in they
-    begin, and their address on a page for a browser. `plain`: the heading is for a page without columns
-    alone, where no table's own titles say the same."""
+    begin, and their address on a page for a browser. `right` stands at the right edge. With a `margin` of so
+    many columns a screen has the heading in it, beside the first line. `plain`: the heading is for a page
+    without columns alone, where no table's own titles say the same."""
 
     title: str
     parts: Sequence["Part"]
@@ -186,6 +196,8 @@ class Section(NamedTuple):
     indent: int = 0
     anchor: str = ""
     plain: bool = False
+    margin: int = 0
+    right: Words = ""
 
 
 Part: TypeAlias = Sentence | Pairs | Figures | Table | Section | Items | Chart | Footer | Code
@@ -211,6 +223,22 @@ class Page(NamedTuple):
 def dash(value: object) -> str:
     """A value as text; absent is `-`."""
     return "-" if value is None or value == "" else str(value)
+
+
+def chosen_cells(line: Line, chosen: Sequence[int]) -> list[Words | Late]:
+    """The cells of a line of a list that stand in some of its columns; the last one of a short line stays."""
+    if isinstance(line, Sentence):
+        return [line.words]
+    if isinstance(line, Code):
+        return [*line.lines]
+    short = len(line) <= max(chosen)
+    kept = [line[at] for at in chosen if at < len(line) - short]
+    return [*kept, line[-1]] if short else kept
+
+
+def on_page(size: int | Follows, page: int) -> int:
+    """A width that may follow from that of the page."""
+    return size(page) if callable(size) else size
 
 
 def says(*parts: Words) -> Page:

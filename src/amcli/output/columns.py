@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from amcli.output.screen import Part, Screen, harmless, pieces
 from amcli.output.table import Across, Grid, Layout, Row
-from amcli.page import ABSENT, Cell, Code, Column, Follows, Late, Line, Sentence, Table, Words, cells_of
+from amcli.page import ABSENT, Cell, Code, Column, Late, Line, Sentence, Table, Words, cells_of, on_page
 
 LEAST_REST, LEAST_SHARED = 4, 6
 
@@ -25,7 +25,7 @@ def grid(screen: Screen, table: Table, width: int) -> Grid:
     """A table with its columns chosen and their widths fixed."""
     if table.short is not None and not screen.wide:
         return grid(screen, table.short, width)
-    if width + screen.margin < table.joined:
+    if width + screen.start < table.joined:
         chosen = places(screen, table)
         table = table._replace(lines=[joined(line, chosen) for line in table.lines])
     drawn, fits = laid(screen, table, width)
@@ -116,7 +116,7 @@ def layout(
         max([length(row[at]) for row in cells if at < len(row)] + [screen.length(title)])
         for at, title in enumerate(titles)
     ]
-    page = width + screen.margin
+    page = width + screen.start
     sizes = first_sizes(screen, columns, natural, page)
     if table.shared:
         kept, fits = fitting_columns(sizes, columns, width, page), True
@@ -128,15 +128,10 @@ def layout(
     return layouts, kept, fits
 
 
-def on_page(size: int | Follows, page: int) -> int:
-    """A width that may follow from that of the page."""
-    return size(page) if callable(size) else size
-
-
 def first_sizes(screen: Screen, columns: Sequence[Column], natural: Sequence[int], page: int) -> list[int]:
     """The width of each column by what is in it and what is said of it, on a page of some width."""
     sizes: list[int] = []
-    start = screen.margin
+    start = screen.start
     for size, each in zip(natural, columns, strict=True):
         most = each.short if each.short and not screen.wide else on_page(each.most, page)
         found = min(size, most or size)

@@ -24,6 +24,7 @@ from amcli.page import (
     Words,
     all_of,
     cells_of,
+    chosen_cells,
 )
 from amcli.rules.names import markdown_text, shown
 
@@ -41,11 +42,11 @@ def lines_of(page: Page) -> Iterator[str]:
     if first := ", ".join(filter(None, map(words, (page.purpose, *page.right)))):
         yield from ("", first)
     if page.facts:
-        yield from ("", ", ".join(map(words, page.facts)))
+        yield from ("", ", ".join(filter(None, map(words, page.facts))))
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
-        if footer.only != "screen" and (line := footer_line(footer)):
+        if not footer.drawn and (line := footer_line(footer)):
             yield from ("", line)
 
 
@@ -61,7 +62,7 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
         yield from figure_lines(part)
     elif isinstance(part, Table):
         yield from (f"{'#' * level} {harmless(part.title)}", "") if part.title else ()
-        yield from table_lines(part) if part.header else list_lines(part)
+        yield from table_lines(part) if part.header and not part.listed else list_lines(part)
     elif isinstance(part, Items):
         yield from item_lines(part)
     elif isinstance(part, Section):
@@ -74,7 +75,8 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
 
 def section_lines(part: Section, level: int) -> Iterator[str]:
     """The heading, what stands beside it, and the parts; without a heading the parts alone."""
-    heading = [f"{'#' * level} {words(part.title)}", words(part.aside)] if part.title else []
+    beside_it = ", ".join(filter(None, (harmless(part.aside), words(part.right))))
+    heading = [f"{'#' * level} {words(part.title)}", beside_it] if part.title else []
     blocks = [[line] for line in heading if line]
     blocks += [[*part_lines(each, level + 1 if part.title else level)] for each in part.parts]
     for at, block in enumerate(blocks):
@@ -145,7 +147,7 @@ def list_lines(table: Table) -> Iterator[str]:
 
 def commas(line: Sequence[Words | Late], chosen: Sequence[int]) -> str:
     """The cells of a line with commas between, those that say nothing left out."""
-    cells = (cells_of(made(line[at])) for at in chosen if at < len(line))
+    cells = (cells_of(made(each)) for each in chosen_cells(line, chosen))
     said = (" ".join(filter(None, map(cell, each))) for each in cells)
     return ", ".join(each for each in said if each not in ABSENT)
 
@@ -194,7 +196,10 @@ def beside(one: str, other: str) -> str:
 
 
 def code(command: str) -> str:
-    """What can be typed."""
+    """What can be typed, and what it is for where that stands before it: ``today: `am` ``."""
+    label, colon, typed = command.partition(": ")
+    if colon and typed.split(" ")[0] == "am":
+        return f"{harmless(label)}: `{shown(typed)}`"
     return f"`{shown(command)}`" if command else ""
 
 

@@ -62,7 +62,7 @@ class Screen:
         self.filters = list(filters or ())
         self.width = max(NARROWEST, columns_of(run))
         self.wide = self.width >= WIDE
-        self.margin = 0
+        self.start = 0  # columns before the first
         self.encoding = getattr(run.stdout, "encoding", None) or "utf-8"
         self.ascii = not self.encoding.lower().startswith("utf")
         self.colours = colours_of(run)
@@ -91,16 +91,8 @@ class Screen:
         self.write(self.painted(parts))
 
     def write(self, line: str) -> None:
-        """A line that is painted already, behind the margin."""
-        print(" " * self.margin + line if line else "", file=self.run.stdout)
-
-    def further_in(self, indent: int, width: int) -> "Screen":
-        """This screen for what begins further in, on a page of some width."""
-        from copy import copy
-
-        found = copy(self)
-        found.margin, found.width = self.margin + indent, width - indent
-        return found
+        """One line in its colours."""
+        print(line, file=self.run.stdout)
 
     def plain(self, text: str) -> str:
         """Text in the characters the terminal has."""
@@ -265,7 +257,7 @@ class Screen:
         cells = [[self.parts(cell) for cell in row] for row in rows]
         grid = Grid(laid, cells, rule=self.plain("─"), colours=self.colours, width=self.width)
         for line in [*(grid.head() if header else ()), *grid.body()]:
-            print(painted(line, self.colours), file=self.run.stdout)
+            self.write(painted(line, self.colours))
 
     def fit(self, text: str, width: int) -> str:
         """Text of one line, shortened with `…` where it is too wide."""
@@ -274,6 +266,21 @@ class Screen:
             return text
         mark = self.plain("…")
         return set_cell_size(text, max(0, width - len(mark))).rstrip() + mark
+
+
+class Beside(Screen):
+    """What a page of some width has to the right of a margin, in which a title stands beside the first
+    line."""
+
+    def __init__(self, screen: Screen, title: str, margin: int, width: int) -> None:
+        self.__dict__.update(screen.__dict__)
+        self.screen, self.margin = screen, f"{self.plain(title):<{margin}}"
+        self.start, self.width = screen.start + margin, width - margin
+
+    def write(self, line: str) -> None:
+        """One line, with the title before the first."""
+        self.screen.write((self.paint(self.margin, "muted") + line) if line else self.margin.rstrip())
+        self.margin = " " * len(self.margin)
 
 
 def columns_of(run: "Run") -> int:

@@ -6,7 +6,7 @@ out. What a page says is made by the reports; which columns of a table there is 
 
 from collections.abc import Iterator, Sequence
 
-from amcli.output.screen import Part, Screen, harmless, pieces, text_of
+from amcli.output.screen import Beside, Part, Screen, harmless, pieces, text_of
 from amcli.page import (
     READABLE,
     Code,
@@ -15,17 +15,19 @@ from amcli.page import (
     Figures,
     Footer,
     Items,
+    Line,
     Page,
     Pairs,
     Section,
     Sentence,
     Table,
     cells_of,
+    chosen_cells,
 )
 from amcli.page import Part as PagePart
 
 LINES = (Sentence, Footer)  # no blank line stands between them
-MORE = 12  # columns of ` and 999 more`
+MORE, PLUS = 12, 4  # columns of ` and 999 more`, and of ` +99`
 LEAST_COLUMNS = 60  # below, a list has no columns
 NUMBERS = Column(least=2, most=2), Column(rest=True)
 
@@ -83,7 +85,7 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
     elif isinstance(part, Table):
         if part.title:
             screen.line(Part(harmless(part.title), "heading"))
-        for line in table_lines(screen, part, width):
+        for line in (list_lines if part.listed else table_lines)(screen, part, width):
             screen.write(line)
     elif isinstance(part, Pairs):
         draw_pairs(screen, part, width)
@@ -103,13 +105,19 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
 
 
 def draw_section(screen: Screen, part: Section, width: int) -> None:
-    """A heading, and the parts below it without a gap."""
-    if part.title and not part.plain:
+    """Parts below their heading without a gap, or beside it."""
+    margin = part.margin or part.indent
+    if part.title and not part.plain and not part.margin:
         aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
-        screen.line([Part(harmless(part.title), "heading"), *aside])
-    within = screen.further_in(part.indent, width) if part.indent else screen
+        heading = [Part(harmless(part.title), "heading"), *aside]
+        if part.right:
+            screen.ends(heading, pieces(screen, part.right), width)
+        else:
+            screen.line(heading)
+    if margin:
+        screen = Beside(screen, harmless(part.title) if part.margin else "", margin, width)
     for each in part.parts:
-        draw_part(within, each, width - part.indent)
+        draw_part(screen, each, width - margin)
 
 
 def draw_sentence(screen: Screen, part: Sentence, width: int) -> None:
@@ -173,6 +181,8 @@ def draw_items(screen: Screen, part: Items, width: int) -> None:
     found = [text_of(screen, words) for words in items]
     if part.way == "joined":
         screen.joined(found)
+    elif part.way == "first":
+        screen.line(part.label + first(screen, found, width - screen.length(part.label) - PLUS))
     else:
         screen.line(
             [Part(part.label), Part(few(screen, found, screen.width - screen.length(part.label) - MORE))]
@@ -188,11 +198,38 @@ def few(screen: Screen, items: Sequence[str], room: int) -> str:
     return ", ".join(kept) + (f" and {more} more" if more else "")
 
 
+def first(screen: Screen, items: Sequence[str], room: int) -> str:
+    """As many as fit with ` · ` between, and how many more: `+3`."""
+    kept = list(items)
+    while len(kept) > 1 and screen.length(" · ".join(kept)) > room:
+        kept.pop()
+    more = len(items) - len(kept)
+    return " · ".join(kept) + (f" +{more}" if more else "")
+
+
 def draw_footer(screen: Screen, footer: Sequence[Footer], width: int) -> None:
     """What isn't shown, and at the right the commands that show it."""
     for each in footer:
+        if not screen.hints and any(cell.command for cell in cells_of(each.words)):
+            continue
         left = harmless(each.words) if isinstance(each.words, str) else pieces(screen, each.words)
         screen.footer([(left, harmless(each.command))], width)
+
+
+def list_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
+    """A list, line by line."""
+    from amcli.output.lists import lines_of
+
+    unfit = "narrow" if screen.wide else "wide"
+    chosen = [at for at, each in enumerate(table.columns) if each.only != unfit]
+    rows = [cells_in(screen, line, chosen) for line in table.lines]
+    return lines_of(screen, [table.columns[at] for at in chosen], rows, width)
+
+
+def cells_in(screen: Screen, line: Line, chosen: Sequence[int]) -> list[list[Part]]:
+    """The cells of a line that this screen has; a sentence is a single one."""
+    cells = chosen_cells(line, chosen)
+    return [pieces(screen, each() if callable(each) else each) for each in cells]
 
 
 def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
