@@ -176,17 +176,14 @@ def settings_page(defaults: int, rows: list[Row], whole: list[Row]) -> Page:
     """What a person sees of the settings: names and values whole, what each is for only where there is room
     beside them; `defaults` are those that aren't listed."""
     name = max(len(row["setting"]) for row in rows)
-    columns = (
-        Column("Setting", least=name),
-        Column("Value", letters=True),
-        Column("From", rank=2, floor=LEAST_SOURCE),
-        Column("What it is for", least=LEAST_HELP, rest=True),
-    )
+    columns = (Column("Setting", least=name), Column("Value", letters=True))
+    whole_columns = (*columns, Column("From"), Column("What it is for", least=LEAST_HELP))
     lines: list[list[Words]] = [[dash(row["setting"]), dash(row["value"]), *aside(row)] for row in rows]
-    short = Table(columns[:3], [line[:3] for line in lines], shared=True)
+    fewer = (*columns, Column("From", rank=1, floor=LEAST_SOURCE))
+    short = Table(fewer, [line[:3] for line in lines], shared=True)
     instead = Instead(short, Footer("What each is for", "am help config"))
     left = [Footer(f"{defaults} more at their defaults", "am config list --all")] if defaults else []
-    return Page(parts=[Table(columns, lines, instead=instead)], footer=left)
+    return Page(parts=[Table(whole_columns, lines, instead=instead)], footer=left)
 
 
 def aside(row: Row) -> list[Cell]:
