@@ -94,11 +94,19 @@ class Code(NamedTuple):
     only: str = ""
 
 
+class Bar(NamedTuple):
+    """A bar in a column: its length, as a part of that of the longest, and what is said after it."""
+
+    part: float
+    role: str
+    words: Words
+
+
 # A cell that costs something to make, for a column that not every screen has.
 Late: TypeAlias = Callable[[], Words]
 # A line of a table: its cells, in the order of the columns, of which the last takes what is left where they
 # are fewer; a sentence or something to be copied across all columns; none for a gap.
-Line: TypeAlias = Sequence[Words | Late] | Sentence | Code
+Line: TypeAlias = Sequence[Words | Late | Bar] | Sentence | Code
 
 
 class Table(NamedTuple):
@@ -134,6 +142,18 @@ class Items(NamedTuple):
     label: str = ""
 
 
+class Blocks(NamedTuple):
+    """A table of more columns than there may be room for: the first `fixed` ones stand in each block, and as
+    many of the others as fit beside them; on a screen the `first` block may be the only one. `after` makes
+    what follows, from the number of columns that aren't there."""
+
+    columns: Sequence[Column]
+    lines: Sequence[Sequence[Words]]
+    fixed: int
+    after: Callable[[int], Sequence["Part"]]
+    first: bool = False
+
+
 class Few(NamedTuple):
     """As many things as there is room for, with commas between, and how many of the `number` are left;
     `label` stands before them."""
@@ -154,10 +174,12 @@ class Figures(NamedTuple):
 
 class Pairs(NamedTuple):
     """Labels, each with its words; a label that is empty goes on with the one before. A screen gives the
-    labels `least` columns or more."""
+    labels `least` columns or more. `cut`: each is one line, cut at the edge, with the command of its first
+    words at the right where there is room."""
 
     pairs: Sequence[tuple[str, Words]]
     least: int = 0
+    cut: bool = False
 
 
 class Chart(NamedTuple):
@@ -200,7 +222,7 @@ class Section(NamedTuple):
     right: Words = ""
 
 
-Part: TypeAlias = Sentence | Pairs | Figures | Table | Section | Items | Chart | Footer | Code
+Part: TypeAlias = Sentence | Pairs | Figures | Table | Blocks | Section | Items | Chart | Footer | Code
 
 
 class Page(NamedTuple):
@@ -225,7 +247,14 @@ def dash(value: object) -> str:
     return "-" if value is None or value == "" else str(value)
 
 
-def chosen_cells(line: Line, chosen: Sequence[int]) -> list[Words | Late]:
+def made(cell: Words | Late | Bar) -> Words:
+    """The words of a cell, which may be still to be made; of a bar, those after it."""
+    if isinstance(cell, Bar):
+        return cell.words
+    return cell() if callable(cell) else cell
+
+
+def chosen_cells(line: Line, chosen: Sequence[int]) -> list[Words | Late | Bar]:
     """The cells of a line of a list that stand in some of its columns; the last one of a short line stays."""
     if isinstance(line, Sentence):
         return [line.words]

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from amcli.facts.account_facts import World
-from amcli.reports import portfolio
+from amcli.reports import portfolio_data as portfolio
 from amcli.rules.charts import Bar, Bars, Line, Lines
 from tests.commands import hostile as bad
 from tests.commands.test_qbr_brief import OURS_ALONE

@@ -9,9 +9,25 @@ from rich.cells import cell_len
 
 from amcli.output.screen import Part, Screen, harmless, pieces
 from amcli.output.table import Across, Grid, Layout, Row
-from amcli.page import ABSENT, Cell, Code, Column, Late, Line, Sentence, Table, Words, cells_of, on_page
+from amcli.page import (
+    ABSENT,
+    Bar,
+    Blocks,
+    Cell,
+    Code,
+    Column,
+    Late,
+    Line,
+    Sentence,
+    Table,
+    Words,
+    cells_of,
+    made,
+    on_page,
+)
 
 LEAST_REST, LEAST_SHARED = 4, 6
+SHORTEST_BAR, LONGEST_BAR, BESIDE_BAR = 4, 24, 52  # columns of a bar, and of all that a line has beside it
 
 
 def fitting(screen: Screen, table: Table, width: int) -> Table:
@@ -49,9 +65,13 @@ def joined(line: Line, chosen: Sequence[int]) -> Line:
     return Sentence(", ".join(f"{cell.mark} {cell.text}".lstrip() for cell in said), whole=True)
 
 
-def made(cell: Words | Late) -> Words:
-    """The words of a cell, which may be still to be made."""
-    return cell() if callable(cell) else cell
+def on_screen(screen: Screen, cell: Words | Late | Bar) -> Words:
+    """The words of a cell, a bar before its own."""
+    if not isinstance(cell, Bar):
+        return made(cell)
+    longest = min(LONGEST_BAR, max(SHORTEST_BAR, screen.width - BESIDE_BAR))
+    bar = Cell(("=" if screen.ascii else "━") * round(longest * cell.part), cell.role)
+    return [bar, *cells_of(cell.words)]
 
 
 def laid(screen: Screen, table: Table, width: int) -> tuple[Grid, bool]:
@@ -74,7 +94,7 @@ def rows_of(screen: Screen, line: Line, chosen: Sequence[int], width: int) -> It
         found = wrapped(screen, line.words, width - line.indent) if line.whole else [across(screen, line)]
         yield from (Across([*blank(line.indent), *each]) for each in found)
     elif line:
-        yield [pieces(screen, made(line[at])) for at in chosen if at < len(line)]
+        yield [pieces(screen, on_screen(screen, line[at])) for at in chosen if at < len(line)]
     else:
         yield Across(())
 
@@ -167,7 +187,8 @@ def with_rest(
         gaps = sum(columns[at].gap for at in kept[:-1])
         room = width - sum(sizes[at] for at in kept if at != rest) - gaps
         found = max(len(titles[rest]), LEAST_REST, room)
-        if found >= wanted or not give_way(columns, kept, sizes, wanted - found, page):
+        there = room if columns[rest].always else found
+        if there >= wanted or not give_way(columns, kept, sizes, wanted - there, page):
             sizes[rest] = found
             return kept, found >= least
 
@@ -206,3 +227,25 @@ def shared(sizes: list[int], least: Sequence[int], kept: Sequence[int], width: i
         if not yielding:
             break
         sizes[max(yielding, key=lambda at: sizes[at])] -= 1
+
+
+def blocks_of(screen: Screen, part: Blocks) -> tuple[list[Table], int]:
+    """Blocks of columns as wide as the screen, and how many columns are in none."""
+    rows = [[pieces(screen, cell) for cell in line] for line in part.lines]
+    natural = [
+        max([length(row[at]) for row in rows] + [screen.length(harmless(each.title))])
+        for at, each in enumerate(part.columns)
+    ]
+    wide = first_sizes(screen, part.columns, natural, screen.width)
+    tables: list[Table] = []
+    left = part.fixed
+    while left < len(wide) and not (part.first and tables):
+        chosen = [*range(part.fixed), left]
+        while (at := chosen[-1] + 1) < len(wide):
+            if sum(wide[each] + 2 for each in chosen) + wide[at] > screen.width:
+                break
+            chosen.append(at)
+        lines = [[line[each] for each in chosen] for line in part.lines]
+        tables.append(Table([part.columns[each] for each in chosen], lines, shared=True))
+        left = chosen[-1] + 1
+    return tables, len(wide) - left

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, TypeAlias
 from amcli.output.svg import Drawing, drawing
 from amcli.page import (
     ABSENT,
+    Bar,
+    Blocks,
     Cell,
     Chart,
     Code,
@@ -27,6 +29,7 @@ from amcli.page import (
     Words,
     all_of,
     cells_of,
+    made,
 )
 from amcli.rules.names import shown
 
@@ -125,6 +128,9 @@ def blocks(part: Part) -> Iterator[Block]:
         yield blocks_of_footer(part)
     elif isinstance(part, Pairs):
         yield Block("pairs", rows=[*pairs(part)])
+    elif isinstance(part, Blocks):
+        yield from table(Table(part.columns, part.lines))
+        yield from (block for each in part.after(0) for block in blocks(each))
     elif isinstance(part, Figures):
         yield Block("table", rows=[*map(figure, part.lines)], numbers=frozenset([1]))
     elif isinstance(part, Items):
@@ -186,15 +192,10 @@ def listed(part: Table) -> Iterator[Block]:
         yield Block("items", items=items)
 
 
-def cells(line: Sequence[Words | Late] | Code) -> list[Cell]:
+def cells(line: Sequence[Words | Late | Bar] | Code) -> list[Cell]:
     """The cells of a line in their words, those that say nothing left out."""
     words = line.lines if isinstance(line, Code) else map(made, line)
     return [Cell(said(each)) for each in words if said(each) not in ABSENT]
-
-
-def made(cell: Words | Late) -> Words:
-    """The words of a cell, which may be still to be made."""
-    return cell() if callable(cell) else cell
 
 
 def said(words: Words) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from amcli.page import (
     ABSENT,
+    Bar,
+    Blocks,
     Cell,
     Chart,
     Code,
@@ -25,6 +27,7 @@ from amcli.page import (
     all_of,
     cells_of,
     chosen_cells,
+    made,
 )
 from amcli.rules.names import markdown_text, shown
 
@@ -58,6 +61,10 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
         yield footer_line(part)
     elif isinstance(part, Pairs):
         yield from pair_lines(part)
+    elif isinstance(part, Blocks):
+        yield from table_lines(Table(part.columns, part.lines))
+        for each in part.after(0):
+            yield from ("", *part_lines(each, level))
     elif isinstance(part, Figures):
         yield from figure_lines(part)
     elif isinstance(part, Table):
@@ -130,11 +137,6 @@ def cells_in(line: Line, chosen: Sequence[int]) -> list[str]:
     return [words(made(line[at])) for at in chosen if at < len(line)]
 
 
-def made(cell: Words | Late) -> Words:
-    """The words of a cell, which may be still to be made."""
-    return cell() if callable(cell) else cell
-
-
 def list_lines(table: Table) -> Iterator[str]:
     """A table without a header: an item for each line, its cells with commas between."""
     chosen = [at for at, each in enumerate(table.columns) if each.only != "narrow"]
@@ -145,7 +147,7 @@ def list_lines(table: Table) -> Iterator[str]:
             yield f"- {guarded(said)}"
 
 
-def commas(line: Sequence[Words | Late], chosen: Sequence[int]) -> str:
+def commas(line: Sequence[Words | Late | Bar], chosen: Sequence[int]) -> str:
     """The cells of a line with commas between, those that say nothing left out."""
     cells = (cells_of(made(each)) for each in chosen_cells(line, chosen))
     said = (" ".join(filter(None, map(cell, each))) for each in cells)

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from amcli.output.screen import Beside, Part, Screen, harmless, pieces, text_of
 from amcli.page import (
     READABLE,
+    Blocks,
+    Cell,
     Code,
     Column,
     Few,
@@ -23,6 +25,7 @@ from amcli.page import (
     Table,
     cells_of,
     chosen_cells,
+    made,
 )
 from amcli.page import Part as PagePart
 
@@ -89,6 +92,8 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
             screen.write(line)
     elif isinstance(part, Pairs):
         draw_pairs(screen, part, width)
+    elif isinstance(part, Blocks):
+        draw_blocks(screen, part, width)
     elif isinstance(part, Figures):
         draw_figures(screen, part, width)
     elif isinstance(part, Items):
@@ -132,12 +137,23 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
     """Labels in a column, words wrapped beside them."""
     label = 2 + max(part.least, *(screen.length(harmless(name)) for name, _ in part.pairs), 0)
     for name, words in part.pairs:
+        if part.cut:
+            draw_cut(screen, Part(f"{harmless(name):<{label}}", "muted"), cells_of(words)[0], width)
+            continue
         found = pieces(screen, words)
         role = found[0].role if found else ""
         for at, line in enumerate(
             screen.wrapped("".join(each.text for each in found), max(20, min(width, READABLE) - label))
         ):
             screen.line([Part(f"{harmless(name) if at == 0 else '':<{label}}", "muted"), Part(line, role)])
+
+
+def draw_cut(screen: Screen, label: Part, cell: Cell, width: int) -> None:
+    """A label and words on one line, and the command at the right where there is room."""
+    left = [label, Part(screen.fit(harmless(cell.text), width - screen.length([label])), cell.role)]
+    right = [Part(harmless(cell.command), "command")] if cell.command and screen.hints else []
+    fits = screen.length(left) + 2 + screen.length(right) <= width
+    screen.ends(left, right if fits else "", width)
 
 
 def draw_figures(screen: Screen, part: Figures, width: int) -> None:
@@ -162,6 +178,18 @@ def some(screen: Screen, each: Few, room: int) -> str:
         if screen.length(text) <= room:
             break
     return text
+
+
+def draw_blocks(screen: Screen, part: Blocks, width: int) -> None:
+    """Blocks as wide as the screen, then what follows."""
+    from amcli.output.columns import blocks_of
+
+    tables, left = blocks_of(screen, part)
+    for table in tables:
+        draw_part(screen, table, screen.width)
+        screen.line()
+    for each in part.after(left):
+        draw_part(screen, each, width if part.first else screen.width)
 
 
 def draw_items(screen: Screen, part: Items, width: int) -> None:
@@ -228,8 +256,7 @@ def list_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
 
 def cells_in(screen: Screen, line: Line, chosen: Sequence[int]) -> list[list[Part]]:
     """The cells of a line that this screen has; a sentence is a single one."""
-    cells = chosen_cells(line, chosen)
-    return [pieces(screen, each() if callable(each) else each) for each in cells]
+    return [pieces(screen, made(each)) for each in chosen_cells(line, chosen)]
 
 
 def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:

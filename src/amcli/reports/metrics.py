@@ -90,7 +90,8 @@ def bridge(found: Found, *, split: bool) -> list[Step]:
 def growth(found: Found, part: str, label: str) -> Step:
     """A part of the expansion."""
     amount = amount_of(found.scope, part) * (-1 if part == OFFSET else 1)
-    return step(f"    {label}", long_money(amount, found.base), "", "muted")
+    _, figure, words = step("", long_money(amount, found.base), "", "muted")
+    return Cell(f"    {label}", "muted", plain=f"of it {label}"), figure, words
 
 
 def step(label: str, amount: str, words: str | Few, role: str = "") -> Step:

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from amcli.facts.account_facts import World
 from amcli.fields import Row
 from amcli.page import Cell, Chart, Column, Footer, Items, Page, Part, Section, Sentence, Table
-from amcli.reports import charts, metrics_data, morning, portfolio, renewals, risks, today
+from amcli.reports import charts, metrics_data, morning, portfolio_data, renewals, risks, today
+from amcli.reports.portfolio import LOAD_WORDS, few_touches
 from amcli.rules.charts import Chart as Figures
 from amcli.rules.dates import short_day, spelled_day
 from amcli.rules.formatting import count, major, percent
 from amcli.rules.periods import parse_period
-from amcli.rules.portfolio import LOAD_WORDS, alike_words
 from amcli.rules.targets import named
 from amcli.vocabulary import LANE_TITLES, words
 
@@ -41,21 +41,21 @@ class Told(NamedTuple):
 
 def read_told(world: World, most: int) -> Told:
     """One reading of everything; `most` of the largest accounts. Raises Refused where a rate is missing."""
-    found = portfolio.read_portfolio(world)
+    found = portfolio_data.read_portfolio(world)
     quarter = parse_period(QUARTER, world.today)
     near = renewals.near(world, renewals.until_day(world, AHEAD))
     at_risk, _ = risks.listed(world, everything=False)
     year = metrics_data.read_metrics(world, parse_period(YEAR, world.today))
     return Told(
         today.data(morning.read_morning(world, bare=False)),
-        portfolio.data(found, (), PARTS),
+        portfolio_data.data(found, (), PARTS),
         near,
         risks.rows(world, at_risk),
         named(quarter),
         metrics_data.data(metrics_data.read_metrics(world, quarter)),
         metrics_data.groups(year, "month"),
-        portfolio.band_revenue(found),
-        portfolio.largest(found, most),
+        portfolio_data.band_revenue(found),
+        portfolio_data.largest(found, most),
     )
 
 
@@ -202,7 +202,7 @@ def load(told: Told) -> Section:
         f"{charts.hours(found['hours'])} of {charts.hours(found['available'])} hours a month, "
         f"{percent(found['ratio'])}: {LOAD_WORDS[found['state']]}."
     ]
-    said += [f"{alike_words(each)}." for each in data["touches"]["alike"]]
+    said += [f"{few_touches(each['tier'], each['than'])}." for each in data["touches"]["alike"]]
     coverage = data["coverage"]
     said.append(f"{count(coverage['beyond_cadence'], 'account')} overdue for a check-in.")
     return section("load", "Workload", said=said, pictures=[charts.load(data)])

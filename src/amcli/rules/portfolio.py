@@ -229,11 +229,3 @@ def alike(tiers: Sequence[TierLoad]) -> list[tuple[str, str]]:
         for low in there[at + 1 :]
         if low.touches and high.touches * low.accounts <= low.touches * high.accounts
     ]
-
-
-LOAD_WORDS = {"ok": "you have room", "amber": "nearly full", "red": "over capacity"}
-
-
-def alike_words(pair: Mapping[str, str]) -> str:
-    """A tier that is touched no more than a lower one."""
-    return f"{pair['tier'].capitalize()} accounts get no more touches than {pair['than']} ones"
