@@ -231,10 +231,20 @@ class Entry(NamedTuple):
     ref: str = ""
 
 
+class Group(NamedTuple):
+    """A section of an agenda; `more` is what isn't named, with the command that lists it, `kind` what it is
+    called in the object that programs read."""
+
+    title: str
+    entries: Sequence[Entry]
+    more: str = ""
+    kind: str = ""
+
+
 class Agenda(NamedTuple):
     """What to do, section by section, in columns of the same widths."""
 
-    sections: Sequence[tuple[str, Sequence[Entry]]]
+    sections: Sequence[Group]
 
 
 class Section(NamedTuple):

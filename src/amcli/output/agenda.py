@@ -26,16 +26,17 @@ class Sizes(NamedTuple):
 
 def draw(screen: Screen, part: Agenda) -> None:
     """The sections, one below the other, with the same column widths."""
-    entries = [each for _, entries in part.sections for each in entries]
-    sizes = sizes_of(screen, entries)
-    for at, (title, entries_) in enumerate(part.sections):
+    sizes = sizes_of(screen, [each for group in part.sections for each in group.entries])
+    for at, group in enumerate(part.sections):
         if at:
             screen.line()
-        screen.line(Part(title, "heading"))
-        for each in entries_:
+        screen.line(Part(group.title, "heading"))
+        for each in group.entries:
             screen.line(parts_of(screen, each, sizes))
             if each.note:
                 screen.line(Part(f"     {each.note}", "muted"))
+        if group.more:
+            screen.line(Part(f"     {shown(group.more)}", "muted"))
 
 
 def command_of(screen: Screen, entry: Entry) -> str:

@@ -146,9 +146,9 @@ def blocks(part: Part) -> Iterator[Block]:
     elif isinstance(part, Fits):
         yield from (block for each in part.ways[0] for block in blocks(each))
     elif isinstance(part, Agenda):
-        for title, entries in part.sections:
-            yield Block("heading", [Piece("words", title, "")])
-            yield Block("items", items=[pieces([Cell(each.name), *each.said]) for each in entries])
+        for group in part.sections:
+            yield Block("heading", [Piece("words", group.title, "")])
+            yield Block("items", items=[pieces([Cell(each.name), *each.said]) for each in group.entries])
     else:
         yield Block("heading", [Piece("words", part.title, "")], title=part.aside)
         yield from (block for each in part.parts for block in blocks(each))

@@ -12,6 +12,7 @@ from amcli.page import (
     Chart,
     Code,
     Column,
+    Entry,
     Few,
     Figures,
     Fits,
@@ -104,17 +105,23 @@ def footer_line(footer: Footer) -> str:
 
 def agenda_lines(part: Agenda, level: int) -> Iterator[str]:
     """A heading for each section, an item for each line, numbered where it stands for one thing."""
-    for at, (title, entries) in enumerate(part.sections):
+    for at, group in enumerate(part.sections):
         yield from ("",) if at else ()
-        yield from (f"{'#' * level} {harmless(title)}", "")
-        for each in entries:
-            first, *others = [words(cell) for cell in each.said]
-            more = f" ({'; '.join(others)})" if others else ""
-            amount = f" ({harmless(each.amount)})" if each.amount else ""
-            number = "-" if each.number is None else f"{each.number}."
-            yield f"{number} **{harmless(each.name)}**{amount}: {first}{more}. {code(each.command)}"
+        yield from (f"{'#' * level} {harmless(group.title)}", "")
+        for each in group.entries:
+            yield entry_line(each)
             if each.note:
                 yield f"   - {harmless(each.note)}"
+        if group.more:
+            yield f"- {harmless(group.more)}"
+
+
+def entry_line(each: Entry) -> str:
+    """Who, how much, all that there is to say, and what is typed."""
+    number = "-" if each.number is None else f"{each.number}."
+    amount = f" ({harmless(each.amount)})" if each.amount else ""
+    said_ = "; ".join(map(words, each.said))
+    return f"{number} **{harmless(each.name)}**{amount}: {said_}{f'. {code(each.command)}' if each.command else ''}"
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:

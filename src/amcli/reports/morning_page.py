@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from amcli.facts.account_facts import World, read, read_contracts
-from amcli.page import Agenda, Cell, Column, Entry, Fits, Page, Part, Section, Sentence, Table
+from amcli.page import Agenda, Cell, Column, Entry, Fits, Group, Page, Part, Section, Sentence, Table
 from amcli.reports.checkins import upcoming
 from amcli.reports.morning import Morning
 from amcli.rules import renewals
@@ -133,7 +133,7 @@ def agenda(found: Sequence[tuple[Line, Entry]]) -> Agenda:
     entry_of = {id(line): entry for line, entry in found}
     return Agenda(
         [
-            (TITLES[name], [entry_of[id(line)] for line in members])
+            Group(TITLES[name], [entry_of[id(line)] for line in members])
             for name, members in sections([line for line, _ in found])
         ]
     )
