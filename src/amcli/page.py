@@ -25,8 +25,9 @@ BAND_ROLE = {
 
 class Cell(NamedTuple):
     """Some words. `role` is their colour by meaning; `mark` stands before them where there are columns;
-    `command` can be typed and follows them; `short` is what a narrow screen gets, `plain` what a page
-    without columns says, in their place."""
+    `command` can be typed and follows them, one of the role `hint` only where hints are shown; `short` is
+    what a narrow screen gets, `plain` what a page without columns says, in their place. Where there are
+    columns, no more than `most` of them are taken (0: no limit)."""
 
     text: str = ""
     role: str = ""
@@ -34,6 +35,7 @@ class Cell(NamedTuple):
     command: str = ""
     short: str | None = None
     plain: str | None = None
+    most: int = 0
 
 
 # Plain words, words with a role, or several beside each other.
@@ -43,8 +45,9 @@ Words: TypeAlias = str | Cell | Sequence[Cell]
 class Column(NamedTuple):
     """A column of a table. `right` sets it to the right edge; `most` is the width that it may not pass and
     `short` that of a narrow screen (0: no limit); `gap` are the blanks after it. `rest` takes what the
-    others leave: the last column, unless one says so. While that has less than its `least`, the
-    column of the highest `rank` goes. `only` is `wide` or `narrow`, where it stands on one of them alone."""
+    others leave: the last column, unless one says so. While that has less than its `least`, or than its cells
+    need (`always`: whatever they need), the column of the highest `rank` goes. `only` is `wide` or `narrow`,
+    where it stands on one of them alone; `above` is the width of the narrowest screen that has it."""
 
     title: str
     right: bool = False
@@ -55,6 +58,8 @@ class Column(NamedTuple):
     short: int = 0
     rest: bool = False
     only: str = ""
+    always: bool = False
+    above: int = 0
 
 
 class Sentence(NamedTuple):
@@ -66,22 +71,32 @@ class Sentence(NamedTuple):
     right: Words = ""
 
 
+class Bar(NamedTuple):
+    """A bar in a column: its length, as a part of that of the longest, and what is said after it."""
+
+    part: float
+    role: str
+    words: Words
+
+
 # A cell that costs something to make, for a column that not every screen has.
 Late: TypeAlias = Callable[[], Words]
 # A line of a table: its cells, in the order of the columns; a sentence across all of them; none for a gap.
-Line: TypeAlias = Sequence[Words | Late] | Sentence
+Line: TypeAlias = Sequence[Words | Late | Bar] | Sentence
 
 
 class Table(NamedTuple):
-    """Columns and lines. `shared`: no column takes the rest, and where there is too little room the widest
-    give way. `short` is the table that a narrow screen gets in its place, and any on which the rest would
-    have less than its least."""
+    """Columns and lines. `shared`: no column takes the rest; where there is too little room the columns with
+    a rank go, the highest first, then the widest give way. `short` is the table that a narrow screen gets in
+    its place, and any on which the rest would have less than its least. `alike` are the lines of other
+    tables, with which it has the widths in common."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]
     header: bool = True
     shared: bool = False
     short: "Table | None" = None
+    alike: Sequence[Line] = ()
 
 
 class Items(NamedTuple):
@@ -95,12 +110,44 @@ class Items(NamedTuple):
     label: str = ""
 
 
+class Blocks(NamedTuple):
+    """A table of more columns than there may be room for: the first `fixed` ones stand in each block, and as
+    many of the others as fit beside them; on a screen the `first` block may be the only one. `after` makes
+    what follows, from the number of columns that aren't there."""
+
+    columns: Sequence[Column]
+    lines: Sequence[Sequence[Words]]
+    fixed: int
+    after: Callable[[int], Sequence["Part"]]
+    first: bool = False
+
+
+class Few(NamedTuple):
+    """As many things as there is room for, with commas between, and how many of the `number` are left;
+    `label` stands before them."""
+
+    label: str
+    items: Sequence[str]
+    number: int
+
+
+class Figures(NamedTuple):
+    """Figures one below the other: a label, the figure, and what it is of, which is cut at the edge. `label`
+    and `size` are the columns that a screen gives to labels and to figures."""
+
+    lines: Sequence[tuple[Cell, Cell, Words | Few]]
+    label: int
+    size: int
+
+
 class Pairs(NamedTuple):
     """Labels, each with its words; a label that is empty goes on with the one before. A screen gives the
-    labels `least` columns or more."""
+    labels `least` columns or more. `cut`: each is one line, cut at the edge, with the command of its first
+    words at the right where there is room."""
 
     pairs: Sequence[tuple[str, Words]]
     least: int = 0
+    cut: bool = False
 
 
 class Chart(NamedTuple):
@@ -118,14 +165,16 @@ class Footer(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading over parts, and what stands beside it in a quiet colour."""
+    """Parts that belong together, under a heading, and what stands beside it in a quiet colour. `plain`: the
+    heading is for a page without columns alone, where no table's own titles say the same."""
 
     title: str
     parts: Sequence["Part"]
     aside: str = ""
+    plain: bool = False
 
 
-Part: TypeAlias = Sentence | Pairs | Table | Section | Items | Chart | Footer
+Part: TypeAlias = Sentence | Pairs | Figures | Table | Blocks | Section | Items | Chart | Footer
 
 
 class Page(NamedTuple):
@@ -133,7 +182,7 @@ class Page(NamedTuple):
     which the last gives way first. `most` is how wide it may become (0: as the screen). `shown` are the rows
     that its lines stand for, in their order, where that isn't the order of the list."""
 
-    title: str = ""
+    title: str | Cell = ""
     purpose: str | Cell = ""
     right: Sequence[Words] = ()
     parts: Sequence[Part] = ()

@@ -116,7 +116,7 @@ def signal_found(cli: Cli) -> Iterator[str]:
         "schema": f'"{SIGNAL}"' in cli.ok("schema", "risks ACCOUNT"),
         "document": f"| `{SIGNAL}` | 6 | **only about problems**: of" in read("docs/risk.md"),
         "document of settings": f"`risk.{FIGURE}`" in read("docs/risk.md"),
-        "completion": f"risk.points.{SIGNAL}" in read("completions/am.bash"),
+        "completion": f"risk.points.{SIGNAL}" in typed_so_far("am config get risk.points.only"),
         "what is missing": {"signal": SIGNAL, "why": "no touch with a purpose"}
         in cli.json("risks", "quiet")["not_known"],
         "what is missing, on a screen": "only about problems: no touch with a purpose"
@@ -191,6 +191,13 @@ def completed(kind: str, word: str) -> str:
     from amcli.completion.answers import lines
 
     return lines(kind, [f"word={word}"])
+
+
+def typed_so_far(line: str) -> list[str]:
+    """What a shell is given for a line."""
+    from amcli.completion.shells import fish
+
+    return fish(line)
 
 
 def every_command(cli: Cli) -> Iterator[str]:

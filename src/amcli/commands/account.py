@@ -25,6 +25,7 @@ from amcli.rules.names import pick, quoted, shown
 
 TEXT = Text()
 OPTIONS = (
+    Opt("name", ("--name",), Name(), "Its name.", only="edit"),
     Opt("code", ("--code",), Code(), "What you type for it (default: made from the name)."),
     Opt("tier", ("--tier",), Word(v.TIERS), "Tier, which sets the cadence: key, standard or light."),
     Opt("status", ("--status",), Word(v.ACCOUNT_STATUSES), "Its status."),
@@ -71,8 +72,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("account", "accounts", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
-NEW = Kind("account", "accounts", OPTIONS, values)
+KIND = Kind("account", "accounts", OPTIONS, values)
 
 
 @shows(REPORT_PAGE_OPTIONS)
@@ -102,7 +102,7 @@ app = Group("Customers, and how often you plan to be in touch with them.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     name: Annotated[str, argument(metavar="NAME", reader=Name(), help="The customer's name.")],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.commands.commandline import Line
 from amcli.commands.declared import Declared, Function, command_of, declared_of, switch
-from amcli.commands.records import Kind, Opt, with_options
+from amcli.commands.records import Kind, with_options
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound
 from amcli.output import say
@@ -38,15 +38,13 @@ Adder = Callable[..., Made]
 class Adding(NamedTuple):
     """How a record is added: its kind, the function that adds one, what the command line of that declares.
 
-    `whole` are the columns that a row of standard input may have beside the options of `kind`; `asks`
-    are the arguments that a person on a terminal is asked for; `agrees` may ask about a single record
-    before the book is written to, and change its arguments by the answer.
+    `asks` are the arguments that a person on a terminal is asked for; `agrees` may ask about a single
+    record before the book is written to, and change its arguments by the answer.
     """
 
     kind: Kind
     function: Adder
     own: tuple[Declared, ...]
-    whole: Sequence[Opt]
     asks: Mapping[str, Asker]
     agrees: Callable[[Run, dict[str, Any]], None] | None
 
@@ -58,13 +56,12 @@ class Adding(NamedTuple):
 
 def adds(
     kind: Kind,
-    whole: Sequence[Opt] = (),
     asks: Mapping[str, Asker] | None = None,
     agrees: Callable[[Run, dict[str, Any]], None] | None = None,
 ) -> Callable[[Adder], Function]:
     """Make the command `add` of a function that adds one record, as Adding has it."""
     return lambda function: add_command(
-        Adding(kind, function, tuple(declared_of(function)), whole, asks or {}, agrees)
+        Adding(kind, function, tuple(declared_of(function)), asks or {}, agrees)
     )
 
 
@@ -128,8 +125,7 @@ def add_rows(run: Run, adding: Adding, typed: dict[str, Any]) -> None:
 
 
 def shape_of(adding: Adding) -> "Shape":
-    """The fields of a row: the arguments and options of `add`, the columns that only a row may have, and
-    those of the kind's list."""
+    """The fields of a row: the arguments of `add`, all options of the kind, and what its list has."""
     from amcli.commands.stdin import Cell, Shape
     from amcli.records.record_fields import FIELDS
 
@@ -138,7 +134,7 @@ def shape_of(adding: Adding) -> "Shape":
     kind = adding.kind
     for each in adding.own:
         cells[each.name] = Cell(each.reader, flag=each.flag)
-    for opt in (*kind.options, *adding.whole):
+    for opt in kind.options:
         cells.setdefault(opt.column, Cell(opt.type, opt.many, opt.flag))
         for name in opt.names:
             aliases.setdefault(name.lstrip("-").replace("-", "_"), opt.column)

@@ -65,7 +65,7 @@ def edited(run: Run, kind: "Kind", row: int, title: str) -> dict[str, Any]:
     record = records.listed(run.book, kind.name, row=row)[0]
     before = {
         opt.column: editable(opt.of(record) if opt.of is not None else record.get(opt.column))
-        for opt in kind.options
+        for opt in kind.options_of("edit")
         if not opt.column.startswith("_")
     }
     head = f"# {title}. Change what you like; an empty text clears a field.\n"
@@ -77,7 +77,7 @@ def edited(run: Run, kind: "Kind", row: int, title: str) -> dict[str, Any]:
     unknown = set(said) - set(before)
     if unknown:
         raise BadValue(f'no field "{shown(sorted(unknown)[0])}". Nothing was changed.')
-    by_column = {opt.column: opt for opt in kind.options}
+    by_column = {opt.column: opt for opt in kind.options_of("edit")}
     return {
         column: read_edited(run, by_column[column], value)
         for column, value in said.items()

@@ -20,14 +20,11 @@ from amcli.vocabulary import reference, words
 TEXT = Text()
 KINDS_HELP = f"{', '.join(v.EVENT_KINDS)}."
 OPTIONS = (
+    Opt("kind", ("--kind", "-k"), Word(v.EVENT_KINDS), "What kind of news.", only="edit"),
     Opt("good", ("--good",), None, "Mark it as good news.", flag=True),
     Opt("on", ("--on",), HAPPENED, "When it happened (default: today)."),
     Opt("until", ("--until",), LastDay("--until"), "Until when it matters."),
-)
-EDIT_OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.EVENT_KINDS), "What kind of news."),
-    *OPTIONS,
-    Opt("note", ("--note",), TEXT, "What happened."),
+    Opt("note", ("--note",), TEXT, "What happened.", only="edit"),
 )
 
 
@@ -49,13 +46,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("event", "events", EDIT_OPTIONS, values)
-NEW = Kind("event", "events", OPTIONS, values)
+KIND = Kind("event", "events", OPTIONS, values)
 app = Group("News at a customer: takeover, new boss, budget cut.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,

@@ -27,17 +27,14 @@ from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
+    Opt("text", ("--text",), TEXT, "What they said.", only="edit"),
     Opt("theme", ("--theme",), Name(), "Its theme, in a word: am feedback themes ranks them."),
     Opt("audience", ("--audience",), Word(v.AUDIENCES), "Who should hear about it, for example product."),
     Opt("contact", ("--with", "-w"), TEXT, "Who said it."),
     Opt("on", ("--on",), HAPPENED, "When they said it (default: today)."),
-)
-EDIT_OPTIONS = (
-    Opt("text", ("--text",), TEXT, "What they said."),
-    *OPTIONS,
-    Opt("relayed_on", ("--relayed",), HAPPENED, "When it was passed on."),
-    Opt("closed_on", ("--closed",), HAPPENED, "When the customer was told the result."),
-    Opt("outcome", ("--outcome",), TEXT, "The result."),
+    Opt("relayed_on", ("--relayed",), HAPPENED, "When it was passed on.", only="edit"),
+    Opt("closed_on", ("--closed",), HAPPENED, "When the customer was told the result.", only="edit"),
+    Opt("outcome", ("--outcome",), TEXT, "The result.", only="edit"),
 )
 
 
@@ -58,13 +55,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return linked(run, "feedback", given, row)
 
 
-KIND = Kind("feedback", "feedback", EDIT_OPTIONS, values, is_open)
-NEW = Kind("feedback", "feedback", OPTIONS, values)
+KIND = Kind("feedback", "feedback", OPTIONS, values, is_open)
 app = Group("What customers say about you, by theme.")
 
 
 @app.command("add")
-@adds(NEW, EDIT_OPTIONS)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,

@@ -25,18 +25,15 @@ from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
+    Opt("title", ("--title",), Name(), "What they want to achieve.", only="edit"),
     Opt("measure", ("--measure",), TEXT, "How you measure it."),
     Opt("target", ("--target",), TEXT, "The target."),
     Opt("due_on", ("--due", "-d"), AHEAD, "By when: eoq, 30 jun."),
     Opt("agreed_with", ("--with", "-w", "--agreed-with"), TEXT, "Who agreed to it: a contact or any name."),
-)
-EDIT_OPTIONS = (
-    Opt("title", ("--title",), Name(), "What they want to achieve."),
-    *OPTIONS,
-    Opt("actual", ("--actual",), TEXT, "Where it stands now."),
-    Opt("progress_on", ("--progress-on",), HAPPENED, "Date of that figure."),
-    Opt("status", ("--status",), Word(v.GOAL_STATUSES), "Status: open, met, missed or dropped."),
-    Opt("met_on", ("--met",), HAPPENED, "Date it was met."),
+    Opt("actual", ("--actual",), TEXT, "Where it stands now.", only="edit"),
+    Opt("progress_on", ("--progress-on",), HAPPENED, "Date of that figure.", only="edit"),
+    Opt("status", ("--status",), Word(v.GOAL_STATUSES), "Status: open, met, missed or dropped.", only="edit"),
+    Opt("met_on", ("--met",), HAPPENED, "Date it was met.", only="edit"),
 )
 GoalArg = Annotated[str, argument(metavar="REF", help="A goal (g2), or an account with one open goal.")]
 
@@ -69,8 +66,7 @@ def is_open(row: Row, today: dt.date) -> bool:
     return bool(row["status"] == "open")
 
 
-KIND = Kind("goal", "goals", EDIT_OPTIONS, values, is_open)
-NEW = Kind("goal", "goals", OPTIONS, values)
+KIND = Kind("goal", "goals", OPTIONS, values, is_open)
 app = Group("What customers want to achieve.")
 
 
@@ -84,7 +80,7 @@ def asked_title(run: Run, account: str) -> str:
 
 
 @app.command("add")
-@adds(NEW, EDIT_OPTIONS, asks={"title": asked_title})
+@adds(KIND, asks={"title": asked_title})
 def add(
     run: Run,
     account: AccountArg,

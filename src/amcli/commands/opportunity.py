@@ -50,6 +50,7 @@ class Share(Value):
 
 
 OPTIONS = (
+    Opt("name", ("--name",), Name(), "Its name.", only="edit"),
     Opt("kind", ("--kind", "-k"), Word(v.OPPORTUNITY_KINDS), "Kind of opportunity (default: upsell)."),
     Opt("value", ("--value", "-v"), Amount(), "Value per year: 60k, EUR 60,000."),
     Opt("currency", ("--currency",), Currency(), "Currency of the value."),
@@ -61,11 +62,7 @@ OPTIONS = (
     Opt("contact", ("--with", "-w"), TEXT, "The contact to talk to about it."),
     Opt("fit", ("--fit",), TEXT, "Why it helps the customer."),
     Opt("reason", ("--reason", "-r"), TEXT, "Why it was won or lost."),
-)
-EDIT_OPTIONS = (
-    Opt("name", ("--name",), Name(), "Its name."),
-    *OPTIONS,
-    Opt("closed_on", ("--closed",), HAPPENED, "When it was won or lost."),
+    Opt("closed_on", ("--closed",), HAPPENED, "When it was won or lost.", only="edit"),
 )
 
 
@@ -92,13 +89,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None, account: int | N
     return found
 
 
-KIND = Kind("opportunity", "opportunities", EDIT_OPTIONS, values, is_open)
-NEW = Kind("opportunity", "opportunities", OPTIONS, values)
+KIND = Kind("opportunity", "opportunities", OPTIONS, values, is_open)
 app = Group("Upsells, cross-sells and referrals.")
 
 
 @app.command("add")
-@adds(NEW, EDIT_OPTIONS)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,

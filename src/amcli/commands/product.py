@@ -16,6 +16,7 @@ from amcli.rules.names import folded, quoted, shown
 from amcli.storage import accounts, records, writes
 
 OPTIONS = (
+    Opt("name", ("--name",), Name(), "Its name.", only="edit"),
     Opt("list_price", ("--price",), Amount(), "Its price: 900, EUR 12k."),
     Opt("currency", ("--currency",), Currency(), "Currency of the price."),
 )
@@ -43,13 +44,12 @@ def refuse_taken(run: Run, name: str, row: int | None) -> None:
         raise Refused(f"a product {quoted(taken['name'])} already exists.", "All products: am product list")
 
 
-KIND = Kind("product", "products", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
-NEW = Kind("product", "products", OPTIONS, values)
+KIND = Kind("product", "products", OPTIONS, values)
 app = Group("Your products and list prices.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     name: Annotated[str, argument(metavar="NAME", reader=Name(), help="Its name.")],

@@ -17,14 +17,13 @@ from amcli.interchange.lines import CsvError, json_object, no_number
 from amcli.interchange.lines import csv_rows as lines_of_csv
 from amcli.output import say
 from amcli.output.formats import some_fields
-from amcli.rules.names import check_name, check_text, did_you_mean, near_names, quoted, shown
+from amcli.rules.names import check_name, check_text, did_you_mean, near_names, quoted, shown, yes_or_no
 
 if TYPE_CHECKING:
     from amcli.commands.adding import Made
 
 MOST_FAULTS = 20
 CUSTOM = "extra"
-TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 Row = dict[str, Any]
 
 
@@ -296,8 +295,7 @@ def custom(field: str, value: Any) -> tuple[str, Any]:
 
 def truth(value: Any) -> bool:
     """Yes or no. Raises BadValue."""
-    found = TRUTH.get(str(value).strip().lower())
-    if found is None:
+    if (found := yes_or_no(str(value))) is None:
         raise BadValue(f"{quoted(str(value))}: true or false.")
     return found
 

@@ -22,6 +22,8 @@ from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
+    Opt("kind", ("--kind", "-k"), Word(v.SURVEY_KINDS), "What was asked.", only="edit"),
+    Opt("score", ("--score",), Number(), "The answer.", only="edit"),
     Opt(
         "scale_max",
         ("--of",),
@@ -30,12 +32,7 @@ OPTIONS = (
     ),
     Opt("on", ("--on",), HAPPENED, "Date of the answer (default: today)."),
     Opt("contact", ("--with", "-w"), TEXT, "Who answered."),
-)
-EDIT_OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.SURVEY_KINDS), "What was asked."),
-    Opt("score", ("--score",), Number(), "The answer."),
-    *OPTIONS,
-    Opt("comment", ("--comment",), TEXT, "What they wrote."),
+    Opt("comment", ("--comment",), TEXT, "What they wrote.", only="edit"),
 )
 
 
@@ -54,13 +51,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return with_person(run, found, owner(run, "survey", row))
 
 
-KIND = Kind("survey", "surveys", EDIT_OPTIONS, values)
-NEW = Kind("survey", "surveys", OPTIONS, values)
+KIND = Kind("survey", "surveys", OPTIONS, values)
 app = Group("NPS, CSAT and CES answers.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,

@@ -37,12 +37,11 @@ class Span(Value):
             raise BadValue(error.message, PERIODS) from None
 
 
-CURRENCY = Opt("currency", ("--currency",), Currency(), "Currency of an amount.")
 OPTIONS = (
-    Opt("period", ("--period",), Span(), "The period: 2026-Q3, 2026, FY2026, this-quarter."),
-    Opt("metric", ("--metric",), METRIC, "What you are measured on."),
-    Opt("value", ("--value", "-v"), Text(), "The target: 400k, or 104% for nrr and grr."),
-    CURRENCY,
+    Opt("period", ("--period",), Span(), "The period: 2026-Q3, 2026, FY2026, this-quarter.", only="edit"),
+    Opt("metric", ("--metric",), METRIC, "What you are measured on.", only="edit"),
+    Opt("value", ("--value", "-v"), Text(), "The target: 400k, or 104% for nrr and grr.", only="edit"),
+    Opt("currency", ("--currency",), Currency(), "Currency of an amount."),
 )
 
 
@@ -110,7 +109,6 @@ def refuse_taken(run: Run, period: str | None, metric: str | None, row: int | No
 
 
 KIND = Kind("target", "targets", OPTIONS, values)
-NEW = Kind("target", "targets", (CURRENCY,), values)
 PeriodArg = Annotated[
     str,
     argument(metavar="PERIOD", reader=Span(), help="2026-Q3, 2026-07, 2026, FY2026, this-quarter."),
@@ -123,7 +121,7 @@ app = Group("Your targets for a period.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     period: PeriodArg,
@@ -144,7 +142,7 @@ def add(
 
 
 @app.command("set")
-@with_options(NEW)
+@with_options(KIND)
 def set_(
     run: Run,
     period: PeriodArg,

@@ -27,13 +27,10 @@ from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference
 
 OPTIONS = (
+    Opt("metric", ("--metric",), Name(), "What is counted.", only="edit"),
+    Opt("value", ("--value", "-v"), Number(), "How much they use.", only="edit"),
     Opt("entitlement", ("--of",), Number(), "How much they bought."),
     Opt("on", ("--on",), HAPPENED, "Date of the figure (default: today)."),
-)
-EDIT_OPTIONS = (
-    Opt("metric", ("--metric",), Name(), "What is counted."),
-    Opt("value", ("--value", "-v"), Number(), "How much they use."),
-    *OPTIONS,
 )
 
 
@@ -60,13 +57,12 @@ def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
             )
 
 
-KIND = Kind("usage", "usage figures", EDIT_OPTIONS, values)
-NEW = Kind("usage", "usage figures", OPTIONS, values)
+KIND = Kind("usage", "usage figures", OPTIONS, values)
 app = Group("How much of what they bought they use.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,

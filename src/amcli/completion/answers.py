@@ -21,20 +21,26 @@ SUBJECTS = {
 }
 
 
-def answer(argv: Sequence[str]) -> int:
+def answer_kinds(argv: Sequence[str]) -> int:
     """Write the candidates to standard output; gives the exit code, which is always 0."""
-    for kind in argv[0].split("+") if argv else ():
-        try:
-            sys.stdout.buffer.write(lines(kind, argv[1:]).encode())
-        except Exception:  # nothing may come between a person and what they type
-            continue
+    with suppress(Exception):  # nothing may come between a person and what they type
+        sys.stdout.buffer.write(lines(argv[0], argv[1:]).encode())
     return 0
 
 
-def lines(kind: str, argv: Sequence[str]) -> str:
-    """The candidates of a kind as text. Raises what a book that cannot be read raises."""
+def lines(kinds: str, argv: Sequence[str]) -> str:
+    """The candidates of some kinds as text. Raises ValueError for what is no question."""
     given = dict(each.split("=", 1) for each in argv)
-    return "".join(f"{value}\t{text}\n" for value, text in of_kind(kind, given))
+    return "".join(f"{value}\t{text}\n" for value, text in found(kinds, given))
+
+
+def found(kinds: str, given: dict[str, str]) -> list[tuple[str, str]]:
+    """The candidates of some kinds, which are joined by `+`; what cannot be read gives none."""
+    rows: list[tuple[str, str]] = []
+    for kind in kinds.split("+"):
+        with suppress(Exception):
+            rows += of_kind(kind, given)
+    return rows
 
 
 def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:

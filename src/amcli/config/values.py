@@ -9,7 +9,7 @@ from typing import Any
 
 from amcli.errors import BadValue
 from amcli.rules.dates import parse_duration
-from amcli.rules.names import quoted
+from amcli.rules.names import quoted, yes_or_no
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -112,12 +112,10 @@ def read_country(value: Any) -> str:
 
 
 def read_bool(value: Any) -> bool:
-    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-    if isinstance(value, bool):
-        return value
-    if value.lower() not in words:
+    found = value if isinstance(value, bool) else yes_or_no(value)
+    if found is None:
         raise ValueError
-    return words[value.lower()]
+    return found
 
 
 def read_rate(value: Any) -> str:

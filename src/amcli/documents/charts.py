@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from amcli.documents.portfolio import table
 from amcli.documents.risk import text
 
 STEPS = (1, 2, 2.5, 5, 10)
@@ -188,3 +187,10 @@ def markdown(charts: Iterable[Chart]) -> list[str]:
         lines += table([text(title) for title in titles(chart)], rows) if rows else ["Nothing to draw yet."]
         lines += ["", text(chart.note)] if chart.note else []
     return lines[1:]
+
+
+def table(titles: Sequence[str], rows: Sequence[Sequence[object]], lefts: int = 1) -> list[str]:
+    """A table in Markdown; the first columns are text, the others numbers."""
+    rules = [" --- "] * lefts + [" ---: "] * (len(titles) - lefts)
+    lines = ["| " + " | ".join(titles) + " |", "|" + "|".join(rules) + "|"]
+    return lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from amcli.documents import pictures
 from amcli.documents.digest import long_day
-from amcli.documents.portfolio import LOAD_WORDS, alike
 from amcli.documents.web import Item, Part, Table, WebPage, part
 from amcli.fields import Row
+from amcli.reports.portfolio import LOAD_WORDS, few_touches
 from amcli.reports.web import Told
 from amcli.rules.dates import short_day
 from amcli.rules.formatting import count, major, percent
@@ -144,7 +144,7 @@ def load(told: Told) -> Part:
         f"{pictures.hours(found['hours'])} of {pictures.hours(found['available'])} hours a month, "
         f"{percent(found['ratio'])}: {LOAD_WORDS[found['state']]}."
     ]
-    said += [f"{alike(each)}." for each in data["touches"]["alike"]]
+    said += [f"{few_touches(each['tier'], each['than'])}." for each in data["touches"]["alike"]]
     coverage = data["coverage"]
     said.append(f"{count(coverage['beyond_cadence'], 'account')} overdue for a check-in.")
     return part("load", "Workload", said=said, charts=[pictures.load(data)])

@@ -75,10 +75,10 @@ def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
     if isinstance(result, Page):
         if result.markdown is not None:
             yield from result.markdown(result.data)
-        elif result.page is not None:
+        elif (page := result.whole or result.page) is not None:
             from amcli.output.markdown import markdown as written
 
-            yield from written(result.page())
+            yield from written(page())
         return
     names = [field.name for field in result.fields]
     if not options.no_header:

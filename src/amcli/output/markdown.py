@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 
 from amcli.page import (
+    Bar,
+    Blocks,
     Cell,
     Chart,
+    Few,
+    Figures,
     Footer,
     Items,
+    Late,
     Page,
     Pairs,
     Part,
@@ -22,7 +27,7 @@ from amcli.rules.names import markdown_text, shown
 def markdown(page: Page) -> Iterator[str]:
     """The lines of a page."""
     if page.title:
-        yield f"# {harmless(page.title)}"
+        yield f"# {words(page.title)}"
     if first := ", ".join(filter(None, map(words, (page.purpose, *page.right)))):
         yield from ("", first)
     for part in page.parts:
@@ -40,19 +45,29 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
         yield beside(words(part.words), code(part.command))
     elif isinstance(part, Pairs):
         yield from pair_lines(part)
+    elif isinstance(part, Blocks):
+        yield from table_lines(Table(part.columns, part.lines))
+        for each in part.after(0):
+            yield from ("", *part_lines(each, level))
+    elif isinstance(part, Figures):
+        yield from figure_lines(part)
     elif isinstance(part, Table):
         yield from table_lines(part)
     elif isinstance(part, Items):
         yield from item_lines(part)
     elif isinstance(part, Section):
-        yield from (
-            f"{'#' * level} {harmless(part.title)}",
-            *(("", harmless(part.aside)) if part.aside else ()),
-        )
-        for each in part.parts:
-            yield from ("", *part_lines(each, level + 1))
+        yield from section_lines(part, level)
     else:
         yield from chart_lines(part)
+
+
+def section_lines(part: Section, level: int) -> Iterator[str]:
+    """The heading, what stands beside it, and the parts; without a heading the parts alone."""
+    heading = [f"{'#' * level} {words(part.title)}", words(part.aside)] if part.title else []
+    blocks = [[line] for line in heading if line]
+    blocks += [[*part_lines(each, level + 1 if part.title else level)] for each in part.parts]
+    for at, block in enumerate(blocks):
+        yield from ("", *block) if at else block
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:
@@ -62,6 +77,16 @@ def pair_lines(part: Pairs) -> Iterator[str]:
         label = name or label
         if line := words(said):
             yield f"- {harmless(label)}: {line}"
+
+
+def figure_lines(part: Figures) -> Iterator[str]:
+    """A table without titles."""
+    yield from ("|  |  |  |", "| --- | ---: | --- |")
+    for label, figure, said in part.lines:
+        if isinstance(said, Few):
+            more = [f"{said.number - len(said.items)} more"] if said.number > len(said.items) else []
+            said = said.label + ", ".join([*said.items, *more])
+        yield f"| {words(label)} | {words(figure)} | {words(said)} |"
 
 
 def item_lines(part: Items) -> Iterator[str]:
@@ -80,8 +105,14 @@ def table_lines(table: Table) -> Iterator[str]:
         if isinstance(line, Sentence):
             yield f"| {' | '.join([words(line.words), *[''] * (len(chosen) - 1)])} |"
         elif line:
-            cells = (line[at] for at in chosen)
-            yield f"| {' | '.join(words(each() if callable(each) else each) for each in cells)} |"
+            yield f"| {' | '.join(words(said(line[at])) for at in chosen)} |"
+
+
+def said(cell: Words | Late | Bar) -> Words:
+    """What a cell says: of a bar, what stands after it."""
+    if isinstance(cell, Bar):
+        return cell.words
+    return cell() if callable(cell) else cell
 
 
 def chart_lines(chart: Chart) -> Iterator[str]:

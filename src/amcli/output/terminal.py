@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 from amcli.output.screen import Part, Screen
 from amcli.page import (
     READABLE,
+    Bar,
+    Blocks,
     Cell,
     Column,
+    Few,
+    Figures,
     Footer,
     Items,
     Late,
+    Line,
     Page,
     Pairs,
     Section,
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
 LINES = (Sentence, Footer)  # no blank line stands between them
 LEAST_REST, LEAST_SHARED = 4, 6
 MORE = 12  # columns of ` and 999 more`
+SHORTEST_BAR, LONGEST_BAR, BESIDE_BAR = 4, 24, 52  # columns of a bar, and of all that a line has beside it
 
 
 def draw(screen: Screen, page: Page) -> None:
@@ -39,8 +45,10 @@ def draw(screen: Screen, page: Page) -> None:
     width = min(screen.width, page.most or screen.width)
     if page.title:
         rights = [pieces(screen, each) for each in page.right]
-        purpose = "".join(part.text for part in pieces(screen, page.purpose))
-        screen.heading(harmless(page.title), purpose, rights, width)
+        title, purpose = (
+            "".join(part.text for part in pieces(screen, each)) for each in (page.title, page.purpose)
+        )
+        screen.heading(title, purpose, rights, width)
     before: PagePart | None = None
     for at, part in enumerate(page.parts):
         if (at or page.title) and not (isinstance(part, LINES) and isinstance(before, LINES)):
@@ -55,7 +63,7 @@ def draw(screen: Screen, page: Page) -> None:
 def draw_part(screen: Screen, part: PagePart, width: int) -> None:
     """Draw one part."""
     if isinstance(part, Sentence):
-        draw_sentence(screen, part)
+        draw_sentence(screen, part, width)
     elif isinstance(part, Footer):
         draw_footer(screen, [part], width)
     elif isinstance(part, Table):
@@ -63,11 +71,16 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
             print(line, file=screen.run.stdout)
     elif isinstance(part, Pairs):
         draw_pairs(screen, part, width)
+    elif isinstance(part, Blocks):
+        draw_blocks(screen, part, width)
+    elif isinstance(part, Figures):
+        draw_figures(screen, part, width)
     elif isinstance(part, Items):
         draw_items(screen, part)
     elif isinstance(part, Section):
-        aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
-        screen.line([Part(harmless(part.title), "heading"), *aside])
+        if part.title and not part.plain:
+            aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
+            screen.line([Part(harmless(part.title), "heading"), *aside])
         for each in part.parts:
             draw_part(screen, each, width)
     else:
@@ -76,10 +89,10 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
         plot(screen, [part.figures])
 
 
-def draw_sentence(screen: Screen, part: Sentence) -> None:
+def draw_sentence(screen: Screen, part: Sentence, width: int) -> None:
     """A line; one that is to be read whole goes on below."""
     if part.right:
-        screen.ends(pieces(screen, part.words), pieces(screen, part.right))
+        screen.ends(pieces(screen, part.words), pieces(screen, part.right), width)
         return
     (screen.paragraph if part.whole else screen.line)(pieces(screen, part.words))
 
@@ -88,6 +101,9 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
     """Labels in a column, words wrapped beside them."""
     label = 2 + max(part.least, *(screen.length(harmless(name)) for name, _ in part.pairs), 0)
     for name, words in part.pairs:
+        if part.cut:
+            draw_cut(screen, Part(f"{harmless(name):<{label}}", "muted"), cells_of(words)[0], width)
+            continue
         found = pieces(screen, words)
         role = found[0].role if found else ""
         for at, line in enumerate(
@@ -96,18 +112,52 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
             screen.line([Part(f"{harmless(name) if at == 0 else '':<{label}}", "muted"), Part(line, role)])
 
 
+def draw_cut(screen: Screen, label: Part, cell: Cell, width: int) -> None:
+    """A label and words on one line, and the command at the right where there is room."""
+    left = [label, Part(screen.fit(harmless(cell.text), width - screen.length([label])), cell.role)]
+    right = [Part(harmless(cell.command), "command")] if cell.command and screen.hints else []
+    fits = screen.length(left) + 2 + screen.length(right) <= width
+    screen.ends(left, right if fits else "", width)
+
+
+def draw_figures(screen: Screen, part: Figures, width: int) -> None:
+    """Labels in a column, figures at the right of another, words beside them."""
+    for label, figure, words in part.lines:
+        left = [
+            Part(f"{harmless(label.text):<{part.label}}", label.role),
+            Part(f"{figure.text:>{part.size}}", figure.role),
+            Part("   "),
+        ]
+        room = max(0, width - screen.length(left))
+        found = [Part(some(screen, words, room))] if isinstance(words, Few) else pieces(screen, words)
+        screen.line([*left, *(Part(screen.fit(each.text, room), each.role) for each in found)])
+
+
+def some(screen: Screen, each: Few, room: int) -> str:
+    """As many as fit into some columns, one at least."""
+    text = ""
+    for number in range(len(each.items), 0, -1):
+        more = [f"{each.number - number} more"] if each.number > number else []
+        text = harmless(each.label + ", ".join([*each.items[:number], *more]))
+        if screen.length(text) <= room:
+            break
+    return text
+
+
 def draw_items(screen: Screen, part: Items) -> None:
     """Things one below the other, joined, or as many as fit."""
+    if part.way == "lines":
+        for at, words in enumerate(part.items, 1):
+            before = f"{part.label}{f'{at}. ' if part.numbered else ''}"
+            screen.line([Part(before), *pieces(screen, words)])
+        return
     found = ["".join(each.text for each in pieces(screen, words)) for words in part.items]
     if part.way == "joined":
         screen.joined(found)
-    elif part.way == "few":
+    else:
         screen.line(
             [Part(part.label), Part(few(screen, found, screen.width - screen.length(part.label) - MORE))]
         )
-    else:
-        for at, text in enumerate(found, 1):
-            screen.line(f"{part.label}{f'{at}. ' if part.numbered else ''}{text}")
 
 
 def few(screen: Screen, items: Sequence[str], room: int) -> str:
@@ -146,10 +196,11 @@ def cell_pieces(screen: Screen, cell: Cell) -> list[Part]:
     text = cell.text if cell.short is None or screen.wide else cell.short
     found = [Part(f"{cell.mark} ", "alarm")] if cell.mark else []
     found += [Part(text, cell.role)] if text else []
-    if cell.command:
+    if cell.command and (cell.role != "hint" or screen.hints):
         found += [Part(" ")] if text else []
         found.append(Part(cell.command, "command"))
-    return [Part(screen.plain(harmless(part.text)), part.role) for part in found]
+    made = [Part(screen.plain(harmless(part.text)), part.role) for part in found]
+    return [Part(screen.fit(part.text, cell.most), part.role) for part in made] if cell.most else made
 
 
 def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
@@ -164,6 +215,36 @@ def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
         yield painted(line, screen.colours)
 
 
+def draw_blocks(screen: Screen, part: Blocks, width: int) -> None:
+    """Blocks as wide as the screen, then what follows."""
+    left, wide = part.fixed, block_sizes(screen, part)
+    while left < len(wide):
+        chosen = [*range(part.fixed), left]
+        while (at := chosen[-1] + 1) < len(wide):
+            if sum(wide[each] + 2 for each in chosen) + wide[at] > screen.width:
+                break
+            chosen.append(at)
+        columns = [part.columns[each] for each in chosen]
+        lines = [[line[each] for each in chosen] for line in part.lines]
+        draw_part(screen, Table(columns, lines, shared=True), screen.width)
+        screen.line()
+        left = chosen[-1] + 1
+        if part.first:
+            break
+    for each in part.after(len(wide) - left):
+        draw_part(screen, each, width if part.first else screen.width)
+
+
+def block_sizes(screen: Screen, part: Blocks) -> list[int]:
+    """The columns that each column takes."""
+    rows = [[pieces(screen, cell) for cell in line] for line in part.lines]
+    found = []
+    for at, column in enumerate(part.columns):
+        size = max([length(row[at]) for row in rows] + [screen.length(harmless(column.title))])
+        found.append(min(size, limit(screen, column) or size))
+    return found
+
+
 def grid(screen: Screen, table: Table, width: int) -> "Grid":
     """A table with its columns chosen and their widths fixed."""
     from amcli.output.table import Across, Grid
@@ -171,16 +252,12 @@ def grid(screen: Screen, table: Table, width: int) -> "Grid":
     if table.short is not None and not screen.wide:
         return grid(screen, table.short, width)
     size = "wide" if screen.wide else "narrow"
-    chosen = [at for at, each in enumerate(table.columns) if each.only in ("", size)]
-    rows: list[Row] = [
-        Across(across(screen, line.words))
-        if isinstance(line, Sentence)
-        else [pieces(screen, made(line[at])) for at in chosen]
-        if line
-        else Across(())
-        for line in table.lines
+    chosen = [
+        at for at, each in enumerate(table.columns) if each.only in ("", size) and screen.width >= each.above
     ]
-    layouts, kept, fits = laid(screen, table, [table.columns[at] for at in chosen], rows, width)
+    rows = [row_of(screen, line, chosen) for line in table.lines]
+    measured = [*rows, *(row_of(screen, line, chosen) for line in table.alike)]
+    layouts, kept, fits = laid(screen, table, [table.columns[at] for at in chosen], measured, width)
     if table.short is not None and not fits:
         return grid(screen, table.short, width)
     if len(kept) < len(chosen):
@@ -188,8 +265,21 @@ def grid(screen: Screen, table: Table, width: int) -> "Grid":
     return Grid(layouts, rows, rule=screen.plain("─"), colours=screen.colours, width=screen.width)
 
 
-def made(cell: Words | Late) -> Words:
-    """The words of a cell, which may be still to be made."""
+def row_of(screen: Screen, line: Line, chosen: Sequence[int]) -> "Row":
+    """A line in the columns that were chosen."""
+    from amcli.output.table import Across
+
+    if isinstance(line, Sentence):
+        return Across(across(screen, line.words))
+    return [pieces(screen, made(screen, line[at])) for at in chosen] if line else Across(())
+
+
+def made(screen: Screen, cell: Words | Late | Bar) -> Words:
+    """The words of a cell, which may be still to be made; a bar is a word, too."""
+    if isinstance(cell, Bar):
+        longest = min(LONGEST_BAR, max(SHORTEST_BAR, screen.width - BESIDE_BAR))
+        bar = Cell(("=" if screen.ascii else "━") * round(longest * cell.part), cell.role)
+        return [bar, *cells_of(cell.words)]
     return cell() if callable(cell) else cell
 
 
@@ -211,7 +301,10 @@ def laid(
     ]
     sizes = [min(each, limit(screen, column) or each) for each, column in zip(natural, columns, strict=True)]
     if table.shared:
-        kept, sizes, fits = list(range(len(columns))), shared(sizes, columns, width), True
+        kept, fits = fitting(sizes, columns, width), True
+        sizes = [max(size, 1) for size in sizes]
+        for at, size in zip(kept, shared([sizes[at] for at in kept], width), strict=True):
+            sizes[at] = size
     else:
         kept, sizes, fits = with_rest(columns, titles, natural, sizes, width)
     made = [Layout(titles[at], sizes[at], columns[at].gap, columns[at].right) for at in kept]
@@ -242,17 +335,30 @@ def with_rest(
         room = width - sum(sizes[at] for at in kept if at != rest) - gaps
         found = max(len(titles[rest]), LEAST_REST, room)
         leaving = max(kept, key=lambda at: columns[at].rank)
-        wanted = min(columns[rest].least, max(natural[rest], len(titles[rest])))
-        if not columns[leaving].rank or found >= wanted:
+        least = columns[rest].least
+        there = room if columns[rest].always else found
+        wanted = least if columns[rest].always else min(least, max(natural[rest], len(titles[rest])))
+        if not columns[leaving].rank or there >= wanted:
             widths = [found if at == rest else size for at, size in enumerate(sizes)]
             return kept, widths, found >= columns[rest].least
         kept.remove(leaving)
 
 
-def shared(sizes: list[int], columns: Sequence[Column], width: int) -> list[int]:
+def fitting(sizes: Sequence[int], columns: Sequence[Column], width: int) -> list[int]:
+    """The places of the columns that fit; those without a rank stay in any case."""
+    kept = list(range(len(columns)))
+    while sum(sizes[at] for at in kept) + 2 * (len(kept) - 1) > width:
+        leaving = max(kept, key=lambda at: columns[at].rank)
+        if not columns[leaving].rank:
+            break
+        kept.remove(leaving)
+    return kept
+
+
+def shared(sizes: Sequence[int], width: int) -> list[int]:
     """Natural widths while they fit; otherwise the widest columns give way until they do."""
-    found = [max(size, 1) for size in sizes]
-    room = width - 2 * (len(columns) - 1)
+    found = list(sizes)
+    room = width - 2 * (len(sizes) - 1)
     while sum(found) > room and max(found) > LEAST_SHARED:
         found[found.index(max(found))] -= 1
     return found

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from amcli.facts.account_facts import World
 from amcli.fields import Row
-from amcli.reports import metrics, morning, portfolio, renewals, risks, today
+from amcli.reports import metrics_data, morning, portfolio_data, renewals, risks, today
 from amcli.rules.periods import parse_period
 from amcli.rules.targets import named
 
@@ -30,19 +30,19 @@ class Told(NamedTuple):
 
 def read_told(world: World, most: int) -> Told:
     """One reading of everything; `most` of the largest accounts. Raises Refused where a rate is missing."""
-    found = portfolio.read_portfolio(world)
+    found = portfolio_data.read_portfolio(world)
     quarter = parse_period(QUARTER, world.today)
     near = renewals.near(world, renewals.until_day(world, AHEAD))
     at_risk, _ = risks.listed(world, everything=False)
-    year = metrics.read_metrics(world, parse_period(YEAR, world.today))
+    year = metrics_data.read_metrics(world, parse_period(YEAR, world.today))
     return Told(
         today.data(morning.read_morning(world, bare=False)),
-        portfolio.data(found, (), PARTS),
+        portfolio_data.data(found, (), PARTS),
         near,
         risks.rows(world, at_risk),
         named(quarter),
-        metrics.data(metrics.read_metrics(world, quarter)),
-        metrics.groups(year, "month"),
-        portfolio.band_revenue(found),
-        portfolio.largest(found, most),
+        metrics_data.data(metrics_data.read_metrics(world, quarter)),
+        metrics_data.groups(year, "month"),
+        portfolio_data.band_revenue(found),
+        portfolio_data.largest(found, most),
     )

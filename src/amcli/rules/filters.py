@@ -13,7 +13,16 @@ from typing import Any, NamedTuple
 from amcli.errors import BadValue
 from amcli.rules.dates import DAY_HINT, Side
 from amcli.rules.daywords import parse_day
-from amcli.rules.names import check_text, did_you_mean, either, near_names, pick, quoted, search_key
+from amcli.rules.names import (
+    check_text,
+    did_you_mean,
+    either,
+    near_names,
+    pick,
+    quoted,
+    search_key,
+    yes_or_no,
+)
 
 LONGEST_WORD = 2000
 LONGEST_LIST = 60
@@ -247,10 +256,9 @@ def read_days(field: FilterField, text: str, reading: Reading) -> Between:
 
 
 def read_bool(field: FilterField, text: str, reading: Reading) -> bool:
-    words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-    if text.strip().lower() not in words:
+    if (found := yes_or_no(text)) is None:
         raise BadValue(f"{quoted(text)} is neither yes nor no.")
-    return words[text.strip().lower()]
+    return found
 
 
 def read_ref(field: FilterField, text: str, reading: Reading) -> int:

@@ -40,6 +40,16 @@ _EMOJI = r"[\u2190-\u2bff\U0001f000-\U0001faff]"
 _SHORT = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 _ESCAPE = r"\\(?:([\\tnr])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))"
+_TRUTH = {
+    "yes": True,
+    "true": True,
+    "on": True,
+    "1": True,
+    "no": False,
+    "false": False,
+    "off": False,
+    "0": False,
+}
 _LONG = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 # What means nothing to a shell within a word, letters and digits of any script aside.
 _HARMLESS = str.maketrans("-_.:,+@%/", "a" * 9)
@@ -126,6 +136,12 @@ def did_you_mean(names: Iterable[str], otherwise: str = "") -> str:
     """`Did you mean acme or acorn?`; where there is none, what to say instead."""
     meant = " or ".join(names)
     return f"Did you mean {meant}?" if meant else otherwise
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a word says, yes or no; None where it is neither. The cells of other
+    programs' files say it in more languages: `interchange.values.languages`."""
+    return _TRUTH.get(text.strip().lower())
 
 
 def check_text(text: str, what: str, limit: int) -> str:
