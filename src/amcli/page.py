@@ -191,12 +191,12 @@ class Chart(NamedTuple):
 
 class Footer(NamedTuple):
     """What isn't shown, or what a mark means, and the command that shows or does more. Words with a command
-    of their own are a hint, which a screen leaves out where hints are off. `drawn`: on a screen alone, since
-    what is written may go to others, whom it doesn't concern."""
+    of their own are a hint, which a screen leaves out where hints are off. `only` is `screen`, where what is
+    written may go to others, whom it doesn't concern."""
 
     words: Words = ""
     command: str = ""
-    drawn: bool = False
+    only: str = ""
 
 
 class Instead(NamedTuple):

@@ -11,6 +11,7 @@ from amcli.commands.options import (
 )
 from amcli.context import Run
 from amcli.output.result import Options, Page
+from amcli.reports.account import read_account
 from amcli.reports.records import record_page
 from amcli.storage import records, resolve
 from amcli.storage.snoozes import snooze_of
@@ -48,8 +49,6 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
 
 def account_of(run: Run, row: int) -> Page:
     """An account at a glance."""
-    from amcli.reports.account import read_account
-
     data, assessed = read_account(run.world, row)
 
     def drawn() -> "PersonsPage":

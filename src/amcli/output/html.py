@@ -77,7 +77,7 @@ def html(page: Page) -> str:
         title=said(page.title),
         lead=", ".join(filter(None, map(said, (page.purpose, *page.right, *page.facts)))),
         divisions=list(divisions(page)),
-        last=[blocks_of_footer(each) for each in page.footer if not each.drawn],
+        last=[blocks_of_footer(each) for each in page.footer if each.only != "screen"],
     )
 
 

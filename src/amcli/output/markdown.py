@@ -50,7 +50,7 @@ def lines_of(page: Page) -> Iterator[str]:
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
-        if not footer.drawn and (line := footer_line(footer)):
+        if footer.only != "screen" and (line := footer_line(footer)):
             yield from ("", line)
 
 
