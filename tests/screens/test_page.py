@@ -207,7 +207,7 @@ def test_a_page_for_a_browser_holds_every_text_as_text_alone():
     for each in AWKWARD:
         assert " ".join(shown(each).split()) in text, each
     assert [each.text for each in page.all("h2")] == ["Names", "Asked", "Months"]
-    assert [each.text for each in page.all("dd")] == [shown(AWKWARD[1]), "goes on", "5 Apr"]
+    assert [each.text for each in page.all("dd")][:3] == [shown(AWKWARD[1]), "goes on", "5 Apr"]
     assert list(page.all("b")) == []
 
 

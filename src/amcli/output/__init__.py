@@ -102,8 +102,7 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
     if page is not None:
         from amcli.output import terminal
 
-        in_order = page.shown
-        terminal.draw(screen, page)
+        in_order = terminal.draw(screen, page).shown
     else:
         module: Any = import_module(f"amcli.output.screens.{name}")
         module.draw(screen, result)
@@ -114,6 +113,8 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         rows = (result.rows if in_order is None else in_order) if result.screen in OF_RECORDS else []
         mark = PRODUCT if result.about.get("kind") == "product" else ""
         run.remember([f"{mark}{result.reference(row)}" for row in rows])
+    elif in_order is not None:
+        run.remember([str(row["ref"]) for row in in_order])
 
 
 def page_of(result: Listing | Page) -> "PersonsPage | None":

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from amcli.output.svg import Drawing, drawing
 from amcli.page import (
     ABSENT,
+    Agenda,
     Bar,
     Blocks,
     Cell,
@@ -16,6 +17,7 @@ from amcli.page import (
     Code,
     Few,
     Figures,
+    Fits,
     Footer,
     Items,
     Late,
@@ -77,7 +79,7 @@ def html(page: Page) -> str:
         title=said(page.title),
         lead=", ".join(filter(None, map(said, (page.purpose, *page.right, *page.facts)))),
         divisions=list(divisions(page)),
-        last=[blocks_of_footer(each) for each in page.footer if each.only != "screen"],
+        last=[blocks_of_footer(each) for each in page.footer if not each.drawn],
     )
 
 
@@ -142,6 +144,12 @@ def blocks(part: Part) -> Iterator[Block]:
         yield Block("code", items=[*map(pieces, part.lines)])
     elif isinstance(part, Chart):
         yield Block("picture", picture=drawing(part.figures))
+    elif isinstance(part, Fits):
+        yield from (block for each in part.ways[0] for block in blocks(each))
+    elif isinstance(part, Agenda):
+        for title, entries in part.sections:
+            yield Block("heading", [Piece("words", title, "")])
+            yield Block("items", items=[pieces([Cell(each.name), *each.said]) for each in entries])
     else:
         yield Block("heading", [Piece("words", part.title, "")], title=part.aside)
         yield from (block for each in part.parts for block in blocks(each))

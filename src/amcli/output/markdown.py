@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from amcli.page import (
     ABSENT,
+    Agenda,
     Bar,
     Blocks,
     Cell,
@@ -13,6 +14,7 @@ from amcli.page import (
     Column,
     Few,
     Figures,
+    Fits,
     Footer,
     Items,
     Late,
@@ -50,7 +52,7 @@ def lines_of(page: Page) -> Iterator[str]:
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
-        if footer.only != "screen" and (line := footer_line(footer)):
+        if not footer.drawn and (line := footer_line(footer)):
             yield from ("", line)
 
 
@@ -75,6 +77,11 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
         yield from item_lines(part)
     elif isinstance(part, Section):
         yield from section_lines(part, level)
+    elif isinstance(part, Fits):
+        for at, line in enumerate(part.ways[0]):
+            yield from ("", *part_lines(line, level)) if at else part_lines(line, level)
+    elif isinstance(part, Agenda):
+        yield from agenda_lines(part, level)
     elif isinstance(part, Code):
         yield from code_lines(part)
     else:
@@ -94,6 +101,21 @@ def section_lines(part: Section, level: int) -> Iterator[str]:
 def footer_line(footer: Footer) -> str:
     """What isn't shown, and the command that shows it."""
     return beside(words(footer.words), code(footer.command))
+
+
+def agenda_lines(part: Agenda, level: int) -> Iterator[str]:
+    """A heading for each section, an item for each line, numbered where it stands for one thing."""
+    for at, (title, entries) in enumerate(part.sections):
+        yield from ("",) if at else ()
+        yield from (f"{'#' * level} {harmless(title)}", "")
+        for each in entries:
+            first, *others = [words(cell) for cell in each.said]
+            more = f" ({'; '.join(others)})" if others else ""
+            amount = f" ({harmless(each.amount)})" if each.amount else ""
+            number = "-" if each.number is None else f"{each.number}."
+            yield f"{number} **{harmless(each.name)}**{amount}: {first}{more}. {code(each.command)}"
+            if each.note:
+                yield f"   - {harmless(each.note)}"
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:
