@@ -315,6 +315,12 @@ def on_page(size: int | Follows, page: int) -> int:
     return size(page) if callable(size) else size
 
 
+def typed(command: str) -> tuple[str, str]:
+    """What is said before a command, if anything, and the command: `today: am` is `today:` and `am`."""
+    label, colon, rest = command.partition(": ")
+    return (f"{label}:", rest) if colon and rest.split(" ")[0] == "am" else ("", command)
+
+
 def says(*parts: Words) -> Page:
     """A page that says one thing, on one line: in the place of an empty list."""
     cells = [cell for each in parts for cell in cells_of(each)]

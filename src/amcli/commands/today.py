@@ -68,13 +68,13 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
         return morning_page(found, run.book_path, asked.words, whole=whole, explained=explain)
 
     if drawn:
-        finish(run, Page("morning", {}, None, about=asked.about(), page=page), out)
+        finish(run, Page("morning", {}, about=asked.about(), page=page), out)
         return found
     from amcli.reports.today import ACTION_FIELDS, data
 
     made = data(found)
     codes = list(dict.fromkeys(action["account"] for action in made["actions"]))
-    finish(run, Page("morning", made, None, codes, ACTION_FIELDS, made["actions"], asked.about(), page), out)
+    finish(run, Page("morning", made, codes, ACTION_FIELDS, made["actions"], asked.about(), page), out)
     return found
 
 

@@ -32,6 +32,7 @@ from amcli.page import (
     all_of,
     cells_of,
     made,
+    typed,
 )
 from amcli.rules.names import shown
 
@@ -138,7 +139,7 @@ def blocks(part: Part) -> Iterator[Block]:
     elif isinstance(part, Items):
         yield Block("ordered" if part.numbered else "items", items=[*map(pieces, part.items)])
     elif isinstance(part, Table):
-        yield from table(part) if part.header else listed(part)
+        yield from table(part) if part.header and not part.listed else listed(part)
     elif isinstance(part, Code):
         yield Block("code", items=[*map(pieces, part.lines)])
     elif isinstance(part, Chart):
@@ -220,8 +221,9 @@ def pieces(words: Words) -> Pieces:
     """Words in pieces, with a comma between those that are no more than words."""
     found: Pieces = []
     for cell in cells_of(words):
-        text, kind = spelled(cell), KINDS.get(cell.role, "words")
-        for each, what in ((text, kind), (cell.command, "command")):
+        label, command = typed(cell.command)
+        kind = KINDS.get(cell.role, "words")
+        for each, what in ((spelled(cell), kind), (label, "label"), (command, "command")):
             if each:
                 comma = bool(found) and found[-1].kind == what == "words"
                 found.append(Piece(what, each, ", " if comma else " " if found else ""))

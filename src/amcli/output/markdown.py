@@ -31,6 +31,7 @@ from amcli.page import (
     cells_of,
     chosen_cells,
     made,
+    typed,
 )
 from amcli.rules.names import markdown_text, shown
 
@@ -228,10 +229,8 @@ def beside(one: str, other: str) -> str:
 
 def code(command: str) -> str:
     """What can be typed, and what it is for where that stands before it: ``today: `am` ``."""
-    label, colon, typed = command.partition(": ")
-    if colon and typed.split(" ")[0] == "am":
-        return f"{harmless(label)}: `{shown(typed)}`"
-    return f"`{shown(command)}`" if command else ""
+    label, command = typed(command)
+    return beside(harmless(label), f"`{shown(command)}`" if command else "")
 
 
 def harmless(text: str) -> str:

@@ -11,7 +11,8 @@ each kind of record that a kind of file holds:
     of              what stands for {of} in headers
     only, known     which rows are its own; which may change a record but make none: conditions
     skips           conditions that pass a row over, each with `why`
-    shares, map     fields and where they come from; `set` and `values` as in a saved map
+    shares, map     fields and where they come from; `set` and `values` as in a saved map; `term` and
+                    `closing`, fields of deals, are there to be shared by all (expressions.py)
     warning         what the plan says; `warning_by`: a function of the headers that says it
     periods         the ends of contracts are those of billing periods
     custom_without  what the names of custom fields lose
@@ -29,6 +30,7 @@ from amcli.errors import BadValue
 from amcli.interchange.kinds import kind_named
 from amcli.interchange.presets.expressions import (
     COMMON,
+    SHARED,
     Groups,
     Headers,
     columns_of,
@@ -110,7 +112,7 @@ def read_preset(path: Path) -> Known:
             for file in files_of(key, each, columns)
         ]
     preset = Preset(path.stem, told["label"], told.get("address_book", False))
-    return Known(path, preset, tuple(files), told.get("shared", {}))
+    return Known(path, preset, tuple(files), {**SHARED, **told.get("shared", {})})
 
 
 def files_of(key: str, table: Table, columns: Named) -> Iterator[File]:
