@@ -2,15 +2,15 @@
 
 A preset has the form of a saved map (config/maps.py), with more in it. First `label`, `guide` (its line in
 `am help sources`), `place` (in lists) and `address_book`; then `[columns]`, lists of headers by name, which
-stand as `$name` wherever headers may, and `[shared.NAME]`, fields of several files. Then a `[[files]]` for each
-kind of file:
+stand as `$name` wherever headers may, and `[shared.NAME]`, fields of several files. Then a `[[files]]` for
+each kind of file:
 
     title           what the program calls its rows
     needs, never    it has a header of each list of `needs` and none of `never`; or `forms`, several ways in
                     which it is written, each with `needs`, and with `never` and `columns` of its own
     of              what stands for {of} in [columns]
-    records         the kinds of record that its rows are of; of a single one, its keys stand here. What stands
-                    here holds for all that don't say otherwise
+    records         the kinds of record that its rows are of; of a single one, its keys stand here. What
+                    stands here holds for all that don't say otherwise
 
     kind            what the rows become
     only, known     which rows are its own; which may change a record but make none: conditions
