@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -75,6 +76,7 @@ class OneConnection:
         self.path = path
         self.db: sqlite3.Connection | None = None
         self.left: tuple[int, ...] = ()
+        self.out = False  # whether a command has it now
 
     @contextmanager
     def lent(self) -> Iterator[None]:
@@ -87,14 +89,15 @@ class OneConnection:
             opening.open_book, Book.close = before  # type: ignore[method-assign]
 
     def open_book(self, path: Path, command: str) -> Book:
-        """What a command opens."""
-        if path != self.path:
+        """What a command opens; one of its own where it runs beside another, or inside it."""
+        if path != self.path or self.out or not is_main():
             return open_book(path, command)
         if self.untouched() is None:
             self.close()
         if self.db is None:
             self.db = open_book(path, command).db
         assert not self.db.in_transaction, "a transaction was left open"
+        self.out = True
         return Book(path, self.db, command)
 
     def close_book(self, book: Book) -> None:
@@ -102,6 +105,7 @@ class OneConnection:
         if book.db is not self.db:
             book.db.close()
             return
+        self.out = False
         looks_back = self.db.execute("SELECT 1 FROM temp.sqlite_schema").fetchone()
         if looks_back or self.db.execute("PRAGMA query_only").fetchone()[0]:
             self.close()
@@ -136,12 +140,17 @@ class OneConnection:
         """Let go of the file."""
         if self.db is not None:
             self.db.close()
-        self.db = None
+        self.db, self.out = None, False
+
+
+def is_main() -> bool:
+    """Whether this is the thread in which tests run."""
+    return threading.current_thread() is threading.main_thread()
 
 
 def lending(lent: OneConnection | None, argv: Sequence[str]) -> AbstractContextManager[None]:
     """What a command line runs in: with the open connection, or without any."""
-    if lent is None:
+    if lent is None or lent.out or not is_main():
         return nullcontext()
     if APART.isdisjoint(argv):
         return lent.lent()
