@@ -158,6 +158,9 @@ def lending(lent: OneConnection | None, argv: Sequence[str]) -> AbstractContextM
     return nullcontext()
 
 
+FILLED: dict[Callable[["Cli"], object], bytes] = {}
+
+
 class Cli:
     """`am` in this process, on a book of its own; it stays open between its commands where a connection is
     lent."""
@@ -183,6 +186,18 @@ class Cli:
     ) -> Result:
         with lending(self.lent, argv):
             return run_here(argv, self.environ(today) | (env or {}), stdin, STREAMS if tty else ())
+
+    def once(self, fill: Callable[["Cli"], object]) -> "Cli":
+        """The book filled by this function: with the first test by its commands, later by a copy of what they
+        made."""
+        if fill not in FILLED:
+            fill(self)
+            self.let_go()
+            FILLED[fill] = self.book.read_bytes()
+        else:
+            self.let_go()
+            self.book.write_bytes(FILLED[fill])
+        return self
 
     def let_go(self) -> None:
         """Close the book, before its file is put away or replaced."""
