@@ -26,6 +26,7 @@ from tests.support import (
     run_program,
 )
 from tests.tiers import is_fast, may_be_fast
+from tools import docs
 
 settings.load_profile(HERE)
 UPGRADE = schema.upgrade
@@ -39,8 +40,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Books are made in memory where the machine has room for them: nothing then waits for a disk. What the
-    tests start can be ended by each signal, also where they themselves run under `nohup`."""
+    tests start can be ended by each signal, also where they themselves run under `nohup`. What a build makes
+    is never older than the tree that is tested."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if not hasattr(config, "workerinput"):
+        docs.make_built()
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 

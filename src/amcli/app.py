@@ -9,10 +9,12 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from amcli import __version__
 from amcli.commands.declared import option
 from amcli.commands.tree import Verbs, callback_of, new_app, tree_of
 from amcli.context import Run
-from amcli.errors import Ended
+from amcli.errors import BadValue, Ended
+from amcli.rules.names import quoted
 
 DAILY = "Every day"
 RECORDS = "Records (add, list, show, edit, rm and more)"
@@ -125,8 +127,6 @@ def refuse_late_command(words: list[str]) -> None:
     at = next((at for at, word in enumerate(words) if word in COMMANDS), None)
     if at is not None:
         from amcli.commands.nearest import said
-        from amcli.errors import BadValue
-        from amcli.rules.names import quoted
 
         typed = " ".join(map(said, [words[at], *words[at + 1 :], *words[:at]]))
         raise BadValue(f"{quoted(words[0])} goes after the command.", f"Type am {typed}")
@@ -194,8 +194,6 @@ def root(
 ) -> None:
     """Your book of business in the terminal: who to call today, and why."""
     if version:
-        from amcli import __version__
-
         print(f"amcli {__version__}", file=run.stdout)
         raise Ended(0)
     run.book_option, run.config_option, run.today_option = book, config, today

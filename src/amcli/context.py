@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import BadValue
+from amcli.rules.dates import Side
+from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
     from amcli.facts.account_facts import World
@@ -77,8 +79,6 @@ class Run:
         """A path from an option, else from the environment, where an empty one counts as not set."""
         found = option if option is not None else self.environ.get(variable) or None
         if found is not None and not is_path(found):
-            from amcli.rules.names import quoted
-
             raise BadValue(f"{name if option is not None else variable} {quoted(found)}: not a path.")
         return found
 
@@ -90,7 +90,6 @@ class Run:
         )
         if given is None:
             return dt.date.today()
-        from amcli.rules.dates import Side
         from amcli.rules.daywords import parse_day
 
         where = "--today" if self.today_option is not None else "AMCLI_TODAY"
@@ -137,8 +136,6 @@ class Run:
             setattr(self, f"{name}_option", value)
             return
         if value not in ("auto", "always", "never"):
-            from amcli.rules.names import quoted
-
             raise BadValue(f"--color {quoted(value)}: not a choice.", "Use auto, always or never.")
         self.color = value
 
@@ -247,8 +244,6 @@ class Run:
 
     def warn(self, text: str) -> None:
         """One line of diagnostics on standard error."""
-        from amcli.rules.names import shown
-
         print(f"am: {shown(text)}", file=self.stderr)
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from amcli.config.settings import Config
 from amcli.facts.account_facts import World
-from amcli.reports.backtest import Question, read_backtest, span_of
+from amcli.reports.backtest_data import Question, read_backtest, span_of
 from amcli.rules.backtest import Seen
 from amcli.rules.dates import Duration
 from amcli.storage import writes

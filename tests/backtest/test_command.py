@@ -108,8 +108,13 @@ def test_csv_has_the_losses(story: Cli) -> None:
 def test_in_a_pipe_it_is_markdown(story: Cli) -> None:
     out = story.ok("backtest", today=YEAR)
     assert out.startswith("# Back-test\n")
-    assert "- 1 of 3 losses was flagged" in out
-    assert "| 2023-08-01 | birch | churn | not: " in out
+    assert "\n1 of 3 losses was flagged" in out
+    assert "| 1 Aug 2023 | birch | churn | 20,000 | not: " in out
+    for heading in ("## Losses", "## Numbers", "## Signals", "## Months"):
+        assert f"\n{heading}\n" in out
+    assert "- AUC " in out
+    assert "am backtest --all" not in out
+    assert out == story.ok("backtest", "--all", today=YEAR)
 
 
 def test_every_field_is_there_also_of_an_empty_book(cli: Cli) -> None:

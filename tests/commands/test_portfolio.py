@@ -206,16 +206,16 @@ def test_one_dimension_alone_in_every_format(firm: Cli) -> None:
 def test_the_page_is_markdown_in_a_pipe(firm: Cli) -> None:
     page = firm.ok("portfolio")
     assert page == firm.ok("portfolio", "-o", "md")
-    assert page.startswith("# Portfolio on 2026-03-02\n\n4 accounts, EUR 81,000 ARR, ")
+    assert page.startswith("# Portfolio on 2 Mar 2026\n\n4 accounts · ")
     for line in (
-        "- The largest 1 account: 74.1% of ARR",
-        "- Acme Robotics alone: 74.1%",
-        "| 2026-04 | 1 | 60,000 | 8.9x the average month |",
-        "| 2026-05 | 1 | 9,000 |  |",
-        "13.5 of 130 hours a month: 10.4%, you have room.",
+        "- Concentration: the largest 1 of 4 accounts: 74.1% of ARR",
+        "- Concentration: Acme Robotics alone: 74.1%",
+        "| Apr 2026 | 1 | 60,000 | 8.9x the average month |",
+        "| May 2026 | 1 | 9,000 |  |",
+        "13.5 of 130 hours a month, 10.4%: you have room · touches in 90 days",
         "Key accounts get no more touches than light ones.",
-        "| acme | owned |  |",
-        "Other currencies are converted at the rates in your settings.",
+        "| Acme Robotics | 60,000 | owned | - |",
+        "~ Other currencies converted at the rates in your settings",
     ):
         assert line in page.splitlines()
 
@@ -322,7 +322,7 @@ def test_white_space_is_a_list_for_tables(firm: Cli) -> None:
         "refs": "",
     }  # fmt: skip
     assert len(firm.ok("portfolio", "--white-space", "-o", "tsv").splitlines()) == 9
-    assert firm.ok("portfolio", "--white-space").count("| acme |") == 1
+    assert firm.ok("portfolio", "--white-space").count("| Acme Robotics |") == 1
 
 
 def test_the_grid_shows_fifteen_accounts_and_all_when_asked(demo: Cli) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from amcli.config.settings import Config
 from amcli.facts.account_facts import World
-from amcli.reports.metrics import Found, data, read_metrics
+from amcli.reports.metrics_data import Found, data, read_metrics
 from amcli.rules.dates import Period
 from amcli.storage.connection import Book
 from amcli.storage.totals import Totals

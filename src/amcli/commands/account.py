@@ -1,7 +1,9 @@
 """`am account`: customers."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any
 
 from amcli import vocabulary as v
@@ -11,7 +13,7 @@ from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument
 from amcli.commands.handoff import handoff, handoffs_
 from amcli.commands.merging import merge_accounts
-from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, On, show_sheet, shows
+from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, On, show_page, shows
 from amcli.commands.readers import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
 from amcli.context import Run
@@ -19,10 +21,12 @@ from amcli.errors import BadValue
 from amcli.output import say
 from amcli.output.result import Options
 from amcli.rules.dates import weekday_day
+from amcli.rules.isodays import after
 from amcli.rules.names import pick, quoted, shown
 
 TEXT = Text()
 OPTIONS = (
+    Opt("name", ("--name",), Name(), "Its name.", only="edit"),
     Opt("code", ("--code",), Code(), "What you type for it (default: made from the name)."),
     Opt("tier", ("--tier",), Word(v.TIERS), "Tier, which sets the cadence: key, standard or light."),
     Opt("status", ("--status",), Word(v.ACCOUNT_STATUSES), "Its status."),
@@ -69,8 +73,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("account", "accounts", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
-NEW = Kind("account", "accounts", OPTIONS, values)
+KIND = Kind("account", "accounts", OPTIONS, values)
 
 
 @shows(REPORT_PAGE_OPTIONS)
@@ -84,8 +87,8 @@ def plan(run: Run, account: AccountArg, *, out: Options) -> None:
     am account plan acme > acme-plan.md
     am account plan acme -o json | jq .next_steps
     """
-    from amcli.documents.plan import sheet
     from amcli.reports.picture import read_picture
+    from amcli.reports.plan import plan_page
     from amcli.rules.picture import as_json
     from amcli.rules.plan import next_steps
     from amcli.storage import resolve
@@ -93,14 +96,14 @@ def plan(run: Run, account: AccountArg, *, out: Options) -> None:
     picture = read_picture(run.world, resolve.account(run.book, account)["id"])
     steps = next_steps(picture)
     data = {**as_json(picture), "next_steps": as_json(steps)}
-    show_sheet(run, data, sheet(picture, steps), out)
+    show_page(run, data, partial(plan_page, picture, steps), out)
 
 
 app = Group("Customers, and how often you plan to be in touch with them.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     name: Annotated[str, argument(metavar="NAME", reader=Name(), help="The customer's name.")],
@@ -180,8 +183,6 @@ def pulse(
 
 def pulse_life(run: Run, felt: str, day: dt.date) -> str:
     """How long a pulse counts, and until when."""
-    from amcli.rules.isodays import after
-
     days = run.world.model.whole(f"pulse.{felt}")
     until = after(day, days)
     counts = "counts" if until >= run.today else "counted"
@@ -232,8 +233,6 @@ def untag(run: Run, account: AccountArg, tags: Tags) -> None:
 
 def retag(run: Run, account: str, add: list[str], remove: list[str]) -> None:
     """Change the tags of an account. Raises BadValue for a tag that is not there."""
-    import json
-
     from amcli.storage import resolve
 
     found = resolve.account(run.book, account)

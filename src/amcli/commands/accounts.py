@@ -7,6 +7,7 @@ from amcli.commands.options import RECORD_OPTIONS, Everything, finish, shows
 from amcli.context import Run
 from amcli.output import chosen_format
 from amcli.output.result import Listing, Options
+from amcli.storage.records import handle
 
 
 @shows(RECORD_OPTIONS, "account")
@@ -23,7 +24,6 @@ def accounts(run: Run, words: Filters = None, everything: Everything = False, *,
     am account list -o csv --fields account,name,tier,arr,score,renews_on
     """
     from amcli.reports import accounts as query
-    from amcli.storage.records import handle
 
     asked = Asked(run, words)
     ids = asked.ids("account")

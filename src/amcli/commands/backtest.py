@@ -1,18 +1,18 @@
 """`am backtest`: whether the score warned of the losses that came."""
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Duration, Everything, finish, shows
 from amcli.context import Run
-from amcli.documents.backtest import markdown
 from amcli.errors import BadValue
 from amcli.output.progress import progress
 from amcli.output.result import Options, Page
-from amcli.reports import backtest as query
-from amcli.reports.backtest import data
+from amcli.reports import backtest_data as query
+from amcli.reports.backtest import backtest_page, data
 from amcli.reports.backtest_fields import LOSS
 from amcli.rules.dates import Duration as Length
 from amcli.rules.dates import Side
@@ -21,7 +21,7 @@ from amcli.rules.names import quoted
 from amcli.rules.periods import parse_period
 
 if TYPE_CHECKING:
-    from amcli.reports.backtest import Found
+    from amcli.reports.backtest_data import Found
 
 TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 HORIZON = Length(0, 90)
@@ -65,7 +65,7 @@ def backtest(
         span = query.span_of(run.world, question)
         with progress(run, len(span.days), "replaying") as tick:
             found = query.read_backtest(run.world, question, span, tick)
-    finish(run, page(found, {"everything": everything, **asked.about()}), out)
+    finish(run, page(found, asked.about(), everything=everything), out)
 
 
 def first_day(run: Run, text: str | None) -> "dt.date | None":
@@ -84,9 +84,12 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
     return day
 
 
-def page(found: "Found", about: dict[str, Any]) -> Page:
-    """The page, with the losses as its table."""
+def page(found: "Found", about: dict[str, Any], *, everything: bool) -> Page:
+    """The page, with the losses as its table; in a pipe it is whole."""
     made = data(found)
     codes = list(dict.fromkeys(row["account"] for row in made["losses"]))
-    about = {"found": found, **about}
-    return Page("backtest", made, lambda row: markdown(found, row), codes, LOSS.fields, made["losses"], about)
+    return Page(
+        "backtest", made, None, codes, LOSS.fields, made["losses"], about,
+        page=partial(backtest_page, found, made, everything=everything),
+        whole=partial(backtest_page, found, made, everything=True),
+    )  # fmt: skip

@@ -6,14 +6,13 @@ missed. What is answered to words that cannot be read is in `nearest`, which is 
 """
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from itertools import chain
 from typing import Any, NamedTuple
 
 from amcli.commands.declared import Declared, option
 from amcli.context import Run
 from amcli.errors import BadValue
-from amcli.rules.names import shown
+from amcli.rules.names import near_names, shown
 
 GLOBAL_OPTIONS = ("--book", "--config", "--today", "--color")
 HELP = option("--help", "-h", help="Show this message and exit.")._replace(flag=True)
@@ -197,7 +196,7 @@ class Reader:
 
         error = no_option(self.line.path, self.line.declared, name)
         long = [each for each in self.options if each.startswith("--")] if name.startswith("--") else []
-        near = ", ".join(sorted(get_close_matches(name, long)))
+        near = ", ".join(sorted(near_names(name, long)))
         options = f" (Possible options: {near})" if near else ""
         return Misread(error.message, error.hint, f"No such option: {shown(name)}{options}")
 

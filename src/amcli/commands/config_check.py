@@ -1,6 +1,7 @@
 """`am config check`: everything in the configuration at once, and what is wrong with it."""
 
 from collections.abc import Iterator
+from io import StringIO
 from shutil import which
 from typing import TYPE_CHECKING
 
@@ -118,8 +119,6 @@ def told(error: AmcliError, config: "Config") -> str:
 def tried(run: Run, name: str, config: "Config | None" = None) -> None:
     """Run a saved report, and throw away what it prints; `config` is what the file is to say. Raises what is
     wrong with it."""
-    from io import StringIO
-
     inside = Run([], run.environ, run.stdin, StringIO(), StringIO())
     inside.book_option = str(run.book_path)
     inside.book.only_read()

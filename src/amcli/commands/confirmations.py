@@ -9,6 +9,7 @@ from typing import Any
 
 from amcli.fields import Row
 from amcli.rules.dates import length_words, span, weekday_day
+from amcli.rules.money import grouped
 from amcli.rules.names import shown
 
 
@@ -21,8 +22,6 @@ def dated(day: dt.date | None, today: dt.date, word: str = "") -> str:
 
 def money_said(amount: int, currency: str) -> str:
     """`EUR 66,000`."""
-    from amcli.rules.money import grouped
-
     return f"{currency} {grouped(amount, currency)}"
 
 

@@ -19,6 +19,7 @@ from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
+    Opt("name", ("--name",), Name(), "Their name.", only="edit"),
     Opt("title", ("--title",), TEXT, "Job title."),
     Opt("emails", ("--email",), TEXT, "Email address (repeatable).", many=True),
     Opt("phones", ("--phone",), TEXT, "Phone number (repeatable).", many=True),
@@ -66,8 +67,7 @@ def numbers(run: Run, typed: Sequence[str] | None) -> list[dict[str, str | None]
     return [entry(item, run.config.get("me.country")) for item in typed or () if item]
 
 
-KIND = Kind("contact", "contacts", (Opt("name", ("--name",), Name(), "Their name."), *OPTIONS), values)
-NEW = Kind("contact", "contacts", OPTIONS, values)
+KIND = Kind("contact", "contacts", OPTIONS, values)
 app = Group("People at your customers.")
 
 
@@ -119,7 +119,7 @@ def refuse_twice(run: Run, owner: Any, other: Any) -> None:
 
 
 @app.command("add")
-@adds(NEW, asks={"name": asked_name}, agrees=agree_on_two)
+@adds(KIND, asks={"name": asked_name}, agrees=agree_on_two)
 def add(
     run: Run,
     account: AccountArg,

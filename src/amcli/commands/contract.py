@@ -62,6 +62,10 @@ OPTIONS = (
     Opt("reference", ("--reference",), TEXT, "Contract number on paper."),
     Opt("notes", ("--notes",), TEXT, "Notes."),
     Opt("extra", ("--set",), Pair(), "A custom field (repeatable).", many=True),
+    # A value a year, whatever `per` says of `value`: as lists have it.
+    Opt("annual_value", (), Amount(), "Value per year.", only="rows"),
+    Opt("notice_days", (), Whole(0, LONGEST_NOTICE_DAYS), "Notice period in days.", only="rows"),
+    Opt("notice_months", (), Whole(1, LONGEST_NOTICE_MONTHS), "Notice period in months.", only="rows"),
 )
 Per = Annotated[
     str,
@@ -106,10 +110,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 
 KIND = Kind("contract", "contracts", OPTIONS, values)
-# A value a year, whatever `per` says of `value`: as lists have it.
-ANNUAL = Opt("annual_value", (), Amount(), "Value per year.")
-IN_DAYS = Opt("notice_days", (), Whole(0, LONGEST_NOTICE_DAYS), "Notice period in days.")
-IN_MONTHS = Opt("notice_months", (), Whole(1, LONGEST_NOTICE_MONTHS), "Notice period in months.")
 
 
 def amend(
@@ -157,7 +157,7 @@ app = Group("What they bought, for how long and for how much.")
 
 
 @app.command("add")
-@adds(KIND, [ANNUAL, IN_DAYS, IN_MONTHS])
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,

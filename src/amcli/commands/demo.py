@@ -6,7 +6,9 @@ from typing import Annotated
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import Asked
+from amcli.commands.today import show_morning
 from amcli.context import Run
+from amcli.demo.book import make, settings_path
 from amcli.errors import BadValue
 from amcli.output.result import Options
 
@@ -30,8 +32,6 @@ def demo(
     export $(am demo)           stay in it, in this shell
     am demo trial.db            create it somewhere else
     """
-    from amcli.demo.book import make, settings_path
-
     target = demo_path(run, path)
     make(target, run.today, run.command_line)
     settings = settings_path(target)
@@ -58,8 +58,6 @@ def demo_path(run: Run, given: str | None) -> Path:
 
 def show_its_morning(run: Run, book: Path, settings: Path) -> None:
     """The morning of the sample book, as `am` shows it once one stays in it."""
-    from amcli.commands.today import show_morning  # for those alone who look at once
-
     inside = Run(run.argv, run.environ, run.stdin, run.stdout, run.stderr)
     inside.book_option, inside.config_option = str(book), str(settings)
     inside.today_option, inside.color = run.today.isoformat(), run.color

@@ -12,7 +12,9 @@ from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.output import say
 from amcli.rules.dates import weekday_day
+from amcli.rules.money import compact
 from amcli.rules.names import shown
+from amcli.storage import records
 from amcli.vocabulary import reference, words
 
 REACH_DAYS = 2
@@ -106,8 +108,6 @@ def refuse_successor(run: Run, person: Any, follows: Any) -> None:
 
 def account_of(run: Run, account: int) -> Row:
     """An account's record."""
-    from amcli.storage import records
-
     return records.listed(run.book, "account", row=account)[0]
 
 
@@ -184,7 +184,6 @@ def exposed(run: Run, account: int) -> list[str]:
     """Open contracts that end, or can be given notice, within a year."""
     from amcli.facts.account_facts import read_contracts
     from amcli.rules.isodays import after
-    from amcli.rules.money import compact
     from amcli.rules.renewals import acts_on_notice, is_near
 
     until = after(run.today, EXPOSED_DAYS)

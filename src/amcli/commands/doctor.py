@@ -13,7 +13,9 @@ from amcli.output.result import Listing, Options
 from amcli.reports import duplicates as query
 from amcli.rules.names import quoted, shown
 from amcli.storage import not_duplicates as apart
+from amcli.storage import resolve
 from amcli.storage.below_zero import falls
+from amcli.storage.labels import label
 from amcli.vocabulary import reference
 
 COMPARED = ("account", "contact")
@@ -68,14 +70,12 @@ def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
     with progress(run, query.to_compare(run.book), "comparing") as tick:
         found = query.rows(run.book, run.config.get("me.country"), tick)
     rows = asked.among(query.FIELDS, found)
-    finish(run, Listing("duplicates", query.FIELDS, rows, lambda row: str(row["other"]), asked.about()), out)
+    page, about = query.duplicates_page, asked.about()
+    finish(run, Listing("duplicates", query.FIELDS, rows, lambda row: str(row["other"]), about, page), out)
 
 
 def keep_apart(run: Run, one: str, other: str) -> None:
     """Remember that two records are two. Raises BadValue for what is no pair of accounts or of people."""
-    from amcli.storage import resolve
-    from amcli.storage.labels import label
-
     first, second = (resolve.any_record(run.book, text) for text in (one, other))
     if first.kind != second.kind or first.kind not in COMPARED or first.row == second.row:
         raise BadValue(

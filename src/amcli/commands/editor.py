@@ -2,6 +2,9 @@
 as TOML."""
 
 import os
+import shlex
+import subprocess
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +22,6 @@ def edit_text(run: Run, text: str, suffix: str) -> str:
 
     Raises BadValue where there is neither an editor nor a person, AmcliError when the editor fails.
     """
-    import tempfile
-
     command = editor_of(run)
     descriptor, name = tempfile.mkstemp(suffix=suffix, prefix="amcli-")
     path = Path(name)
@@ -45,9 +46,6 @@ def editor_of(run: Run) -> str:
 
 def open_editor(command: str, path: Path) -> None:
     """Run an editor on a file and wait."""
-    import shlex
-    import subprocess
-
     try:
         code = subprocess.call([*shlex.split(command), str(path)])
     except (OSError, ValueError) as error:
@@ -67,7 +65,7 @@ def edited(run: Run, kind: "Kind", row: int, title: str) -> dict[str, Any]:
     record = records.listed(run.book, kind.name, row=row)[0]
     before = {
         opt.column: editable(opt.of(record) if opt.of is not None else record.get(opt.column))
-        for opt in kind.options
+        for opt in kind.options_of("edit")
         if not opt.column.startswith("_")
     }
     head = f"# {title}. Change what you like; an empty text clears a field.\n"
@@ -79,7 +77,7 @@ def edited(run: Run, kind: "Kind", row: int, title: str) -> dict[str, Any]:
     unknown = set(said) - set(before)
     if unknown:
         raise BadValue(f'no field "{shown(sorted(unknown)[0])}". Nothing was changed.')
-    by_column = {opt.column: opt for opt in kind.options}
+    by_column = {opt.column: opt for opt in kind.options_of("edit")}
     return {
         column: read_edited(run, by_column[column], value)
         for column, value in said.items()

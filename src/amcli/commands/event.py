@@ -14,20 +14,17 @@ from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
-from amcli.storage import records
+from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference, words
 
 TEXT = Text()
 KINDS_HELP = f"{', '.join(v.EVENT_KINDS)}."
 OPTIONS = (
+    Opt("kind", ("--kind", "-k"), Word(v.EVENT_KINDS), "What kind of news.", only="edit"),
     Opt("good", ("--good",), None, "Mark it as good news.", flag=True),
     Opt("on", ("--on",), HAPPENED, "When it happened (default: today)."),
     Opt("until", ("--until",), LastDay("--until"), "Until when it matters."),
-)
-EDIT_OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.EVENT_KINDS), "What kind of news."),
-    *OPTIONS,
-    Opt("note", ("--note",), TEXT, "What happened."),
+    Opt("note", ("--note",), TEXT, "What happened.", only="edit"),
 )
 
 
@@ -49,13 +46,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("event", "events", EDIT_OPTIONS, values)
-NEW = Kind("event", "events", OPTIONS, values)
+KIND = Kind("event", "events", OPTIONS, values)
 app = Group("News at a customer: takeover, new boss, budget cut.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,
@@ -75,8 +71,6 @@ def add(
     am event add acme hiring_freeze --until eoq
     am event add --stdin < news.jsonl
     """
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     columns = {"good": kind in v.GOOD_EVENTS, "on": run.today, **values(run, given, None)}
     columns |= {"account_id": found["id"], "kind": kind, "note": note or None}

@@ -4,6 +4,7 @@ Its commands `calendar` and `vcard`, for other programs, are in exporting.py, an
 """
 
 import contextlib
+import csv
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -15,12 +16,17 @@ from amcli.commands.exporting import calendar, html, vcard
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
 from amcli.errors import BadValue, Refused
+from amcli.interchange.kinds import KINDS
+from amcli.interchange.out.redacted import Redacted
+from amcli.interchange.tables.canonical import cells, header, line
+from amcli.interchange.values.columns import unguarded
 from amcli.rules.names import quoted, shown
+from amcli.storage import resolve
+from amcli.storage.belonging import Outgoing
 
 if TYPE_CHECKING:
     from amcli.interchange.kinds import Kind
-    from amcli.interchange.out.redacted import Records, Redacted
-    from amcli.storage.belonging import Outgoing
+    from amcli.interchange.out.redacted import Records
 
 NAMES = (
     *("accounts", "products", "contacts", "contracts", "interactions", "tasks", "surveys", "opportunities"),
@@ -88,8 +94,6 @@ def export(
 
 def chosen(names: Sequence[str], everything: bool) -> "list[Kind]":
     """The kinds that were asked for, in the order in which they are imported. Raises BadValue for none."""
-    from amcli.interchange.kinds import KINDS
-
     found = [each for each in KINDS if everything or each.name in names]
     if not found:
         raise BadValue("what do you want to export?", WAYS)
@@ -99,9 +103,6 @@ def chosen(names: Sequence[str], everything: bool) -> "list[Kind]":
 @contextlib.contextmanager
 def reading(run: Run, account: str | None) -> "Iterator[Outgoing]":
     """The book as it is now, whatever is written meanwhile. Raises NotFound."""
-    from amcli.storage import resolve
-    from amcli.storage.belonging import Outgoing
-
     row = None if account is None else int(resolve.account(run.book, account)["id"])
     with run.book.reading():
         yield Outgoing(run.book, row)
@@ -116,8 +117,6 @@ def form_of(to: str | None) -> str:
 
 def redacted(book: "Outgoing") -> "Redacted":
     """The records without names."""
-    from amcli.interchange.out.redacted import Redacted
-
     return Redacted(book)
 
 
@@ -181,11 +180,6 @@ def writer_of(form: str, raw: bool) -> "Write":
 
 def write_csv(file: Any, kind: "Kind", book: "Records", raw: bool = False) -> None:
     """Write the records of a kind, as they are, below a header."""
-    import csv
-
-    from amcli.interchange.tables.canonical import cells, header
-    from amcli.interchange.values.columns import unguarded
-
     writer = csv.writer(file, lineterminator="\n")
     custom = book.custom(kind.table) if kind.has_extra else []
     writer.writerow(header(kind, custom))
@@ -195,6 +189,4 @@ def write_csv(file: Any, kind: "Kind", book: "Records", raw: bool = False) -> No
 
 def write_jsonl(file: Any, kind: "Kind", book: "Records") -> None:
     """Write the records of a kind, as they are, a line each."""
-    from amcli.interchange.tables.canonical import line
-
     file.writelines(f"{line(kind, record, book)}\n" for record in book.records(kind.table))

@@ -19,22 +19,22 @@ from amcli.errors import Refused
 from amcli.fields import Row
 from amcli.output import say
 from amcli.output.result import Listing, Options
+from amcli.reports import themes as query
 from amcli.rules.names import shown
+from amcli.storage import resolve, writes
+from amcli.storage.labels import label
 from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
+    Opt("text", ("--text",), TEXT, "What they said.", only="edit"),
     Opt("theme", ("--theme",), Name(), "Its theme, in a word: am feedback themes ranks them."),
     Opt("audience", ("--audience",), Word(v.AUDIENCES), "Who should hear about it, for example product."),
     Opt("contact", ("--with", "-w"), TEXT, "Who said it."),
     Opt("on", ("--on",), HAPPENED, "When they said it (default: today)."),
-)
-EDIT_OPTIONS = (
-    Opt("text", ("--text",), TEXT, "What they said."),
-    *OPTIONS,
-    Opt("relayed_on", ("--relayed",), HAPPENED, "When it was passed on."),
-    Opt("closed_on", ("--closed",), HAPPENED, "When the customer was told the result."),
-    Opt("outcome", ("--outcome",), TEXT, "The result."),
+    Opt("relayed_on", ("--relayed",), HAPPENED, "When it was passed on.", only="edit"),
+    Opt("closed_on", ("--closed",), HAPPENED, "When the customer was told the result.", only="edit"),
+    Opt("outcome", ("--outcome",), TEXT, "The result.", only="edit"),
 )
 
 
@@ -55,13 +55,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return linked(run, "feedback", given, row)
 
 
-KIND = Kind("feedback", "feedback", EDIT_OPTIONS, values, is_open)
-NEW = Kind("feedback", "feedback", OPTIONS, values)
+KIND = Kind("feedback", "feedback", OPTIONS, values, is_open)
 app = Group("What customers say about you, by theme.")
 
 
 @app.command("add")
-@adds(NEW, EDIT_OPTIONS)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,
@@ -76,8 +75,6 @@ def add(
     am feedback add acme "Best support in years" --audience marketing --on mon
     am feedback add --stdin < answers.csv
     """
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     columns = {"on": run.today} | linked(run, "feedback", given, None, found["id"])
     columns |= {"account_id": found["id"], "text": filled(text, "TEXT")}
@@ -146,9 +143,6 @@ def mark(
 ) -> None:
     """Write the day on which something was done with feedback; one that has its day keeps it unless
     another is given."""
-    from amcli.storage import writes
-    from amcli.storage.labels import label
-
     early = next((each for each in chosen if on is not None and on.isoformat() < each["on"]), None)
     if early is not None:
         raise Refused(f"{early['feedback']} is dated later, {early['on']}. Nothing was changed.")
@@ -176,8 +170,6 @@ def themes(run: Run, words: Filters = None, *, out: Options) -> None:
     am feedback themes audience:product on.after:-90d
     am feedback themes -o json | jq '.[0].refs'
     """
-    from amcli.reports import themes as query
-
     asked = Asked(run, words)
     page = partial(query.themes_page, run.today)
     handle = lambda row: "\n".join(row["refs"])  # noqa: E731

@@ -1,7 +1,6 @@
 """`am find`: what is searched for, and the words of it that are filters."""
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from functools import partial
 from typing import Annotated
 
@@ -18,7 +17,7 @@ from amcli.errors import BadValue
 from amcli.output.result import Listing, Options
 from amcli.reports import find as query
 from amcli.reports.find import OWN_FIELDS
-from amcli.rules.names import quoted
+from amcli.rules.names import near_names, quoted
 
 FOUND = 50
 
@@ -77,5 +76,5 @@ def parted(text: list[str]) -> tuple[str, list[str]]:
 def nearly(word: str, fields: Collection[str]) -> str | None:
     """The field that a word all but names: `kinds:task`. What is further off is a text with a colon."""
     name = word.partition(":")[0].partition(".")[0]
-    found = get_close_matches(name, fields, n=1, cutoff=0.85) if ":" in word else []
+    found = near_names(name, fields, 1, least=0.85) if ":" in word else []
     return found[0] if found and found[0] != name else None

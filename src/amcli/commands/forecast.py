@@ -1,5 +1,6 @@
 """`am forecast`: what the renewals of a period may bring, and what is missing of my number."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import option
@@ -16,17 +17,17 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Value, Whole
 from amcli.context import Run
-from amcli.documents.forecast import markdown
 from amcli.output.result import Options, Page
-from amcli.reports import forecast as queries
-from amcli.reports.forecast_data import data
-from amcli.reports.forecast_fields import RENEWAL
+from amcli.reports import charts as pictures
+from amcli.reports import forecast_data as queries
+from amcli.reports.forecast import forecast_page
+from amcli.reports.forecast_fields import RENEWAL, data
 from amcli.rules.names import in_shell, shown
 from amcli.rules.numbers import parse_share
 from amcli.rules.targets import named
 
 if TYPE_CHECKING:
-    from amcli.reports.forecast import Found
+    from amcli.reports.forecast_data import Found
 
 TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 DEFAULT_PERIOD = "next-quarter"
@@ -81,13 +82,10 @@ def forecast(
     days = period_of(run, period, ahead=True)
     assert days is not None
     found = queries.read_forecast(run.world, days, queries.Asked(trials, seed, uplift))
-    about = {"found": found, "everything": everything, "command": command(period), **asked.about()}
-    made = page(found, about)
+    made = page(found, asked.about(), command(period), everything=everything)
     if not plot:
         finish(run, made, out)
         return
-    from amcli.documents import pictures
-
     show_charts(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
 
 
@@ -96,8 +94,12 @@ def command(period: str) -> str:
     return "am forecast" if period == DEFAULT_PERIOD else f"am forecast --period {in_shell(shown(period))}"
 
 
-def page(found: "Found", about: dict[str, Any]) -> Page:
-    """The page; its rows are the renewals."""
+def page(found: "Found", about: dict[str, Any], again: str, *, everything: bool) -> Page:
+    """The page, with the renewals as its table; in a pipe it is whole."""
     made = data(found)
     rows = made["renewals"]
-    return Page("forecast", made, markdown, [row["contract"] for row in rows], RENEWAL.fields, rows, about)
+    drawn = partial(forecast_page, found, made, command=again, everyone=not about.get("filters"))
+    return Page(
+        "forecast", made, None, [row["contract"] for row in rows], RENEWAL.fields, rows, about,
+        page=partial(drawn, everything=everything), whole=partial(drawn, everything=True, most=None),
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from amcli.commands.options import AccountArg, On
 from amcli.commands.readers import AHEAD, HAPPENED, Name, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.references import of_another_kind, only_open, owner
+from amcli.commands.task import due_words
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
@@ -19,23 +20,20 @@ from amcli.output import say
 from amcli.rules.dates import weekday_day
 from amcli.rules.isodays import day as iso_day
 from amcli.rules.names import shown
-from amcli.storage import records
+from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
+    Opt("title", ("--title",), Name(), "What they want to achieve.", only="edit"),
     Opt("measure", ("--measure",), TEXT, "How you measure it."),
     Opt("target", ("--target",), TEXT, "The target."),
     Opt("due_on", ("--due", "-d"), AHEAD, "By when: eoq, 30 jun."),
     Opt("agreed_with", ("--with", "-w", "--agreed-with"), TEXT, "Who agreed to it: a contact or any name."),
-)
-EDIT_OPTIONS = (
-    Opt("title", ("--title",), Name(), "What they want to achieve."),
-    *OPTIONS,
-    Opt("actual", ("--actual",), TEXT, "Where it stands now."),
-    Opt("progress_on", ("--progress-on",), HAPPENED, "Date of that figure."),
-    Opt("status", ("--status",), Word(v.GOAL_STATUSES), "Status: open, met, missed or dropped."),
-    Opt("met_on", ("--met",), HAPPENED, "Date it was met."),
+    Opt("actual", ("--actual",), TEXT, "Where it stands now.", only="edit"),
+    Opt("progress_on", ("--progress-on",), HAPPENED, "Date of that figure.", only="edit"),
+    Opt("status", ("--status",), Word(v.GOAL_STATUSES), "Status: open, met, missed or dropped.", only="edit"),
+    Opt("met_on", ("--met",), HAPPENED, "Date it was met.", only="edit"),
 )
 GoalArg = Annotated[str, argument(metavar="REF", help="A goal (g2), or an account with one open goal.")]
 
@@ -57,8 +55,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def agreed(run: Run, text: str, account: int) -> str:
     """The full name of a contact, where that is who was meant; else the name as it was typed."""
-    from amcli.storage import resolve
-
     try:
         return str(resolve.contact(run.book, text, account)["name"])
     except NotFound:
@@ -70,15 +66,12 @@ def is_open(row: Row, today: dt.date) -> bool:
     return bool(row["status"] == "open")
 
 
-KIND = Kind("goal", "goals", EDIT_OPTIONS, values, is_open)
-NEW = Kind("goal", "goals", OPTIONS, values)
+KIND = Kind("goal", "goals", OPTIONS, values, is_open)
 app = Group("What customers want to achieve.")
 
 
 def asked_title(run: Run, account: str) -> str:
     """What a customer wants to reach, from a person. Raises BadValue where nothing is given."""
-    from amcli.storage import resolve
-
     line = run.ask_line(f"{shown(resolve.account(run.book, account)['name'])}, what do they want to achieve?")
     if not line:
         hint = 'For example: am goal add ACCOUNT "Answer within a day"'
@@ -87,7 +80,7 @@ def asked_title(run: Run, account: str) -> str:
 
 
 @app.command("add")
-@adds(NEW, EDIT_OPTIONS, asks={"title": asked_title})
+@adds(KIND, asks={"title": asked_title})
 def add(
     run: Run,
     account: AccountArg,
@@ -102,9 +95,6 @@ def add(
     am goal add acme "All teams on board" --due eoq -w jane
     am goal add --stdin < goals.csv
     """
-    from amcli.commands.task import due_words
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     columns = {"account_id": found["id"], "title": title, **values(run, given, None)}
     if columns.get("agreed_with"):
@@ -118,9 +108,6 @@ def add(
 
 def named_goal(run: Run, ref: str) -> Row:
     """The goal that was named: by its reference, or an account's one open goal."""
-    from amcli.commands.task import due_words
-    from amcli.storage import records, resolve
-
     found = resolve.any_record(run.book, ref)
     if found.kind == "goal":
         return records.listed(run.book, "goal", row=found.row)[0]
@@ -136,8 +123,6 @@ def named_goal(run: Run, ref: str) -> Row:
 
 def change(run: Run, goal: Row, columns: dict[str, Any], word: str) -> None:
     """Write the fields of a goal and say what became of it."""
-    from amcli.storage import writes
-
     with run.book.transaction():
         writes.update(run.book, "goal", goal["id"], columns)
     say(run, [f"{goal['goal']} {word}: {shown(goal['title'])} ({shown(goal['account'])})"], goal["goal"])

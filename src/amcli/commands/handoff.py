@@ -1,6 +1,7 @@
 """`am account handoff` and `am account handoffs`: an account passes to the next owner, with what they
 must know."""
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -12,8 +13,11 @@ from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output import say
 from amcli.output.result import Listing, Options
+from amcli.records.record_fields import FIELDS
 from amcli.rules.dates import weekday_day
+from amcli.rules.formatting import count
 from amcli.rules.names import in_shell, shown
+from amcli.storage import records
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
@@ -146,8 +150,6 @@ def tell(
     run: Run, account: Any, takeover: "Takeover", old: "Row | None", row: int, changes_hands: bool
 ) -> None:
     """What is on record now, what it lacks, and who matters there."""
-    from amcli.storage import records
-
     kept = records.listed(run.book, "handoff", row=row)[0]
     code = in_shell(shown(account["code"]))
     lines = [headline(run, account, kept, old)]
@@ -164,8 +166,6 @@ def tell(
 
 def headline(run: Run, account: Any, kept: Any, old: "Row | None") -> str:
     """`Acme Robotics: handoff from Tom Ashe to Ana Bell on Mon 2 Mar recorded.`, or what was added."""
-    import datetime as dt
-
     day = weekday_day(dt.date.fromisoformat(kept["on"]), run.today)
     ends = ((" from", kept["from_owner"]), (" to", kept["to_owner"]))
     people = "".join(f"{word} {shown(owner)}" for word, owner in ends if owner)
@@ -179,7 +179,6 @@ def headline(run: Run, account: Any, kept: Any, old: "Row | None") -> str:
 def who_matters(run: Run, account: int) -> str:
     """The champions and how many people are on record."""
     from amcli.reports.account import people
-    from amcli.rules.formatting import count
 
     today = run.today.isoformat()
     there = [
@@ -204,9 +203,7 @@ def handoffs_(
     am account handoffs on.after:-90d
     am account handoffs -o json | jq '.[] | select(.promises == null) | .account'
     """
-    from amcli.records.record_fields import FIELDS
     from amcli.reports.records import records_page
-    from amcli.storage import records
 
     asked = Asked(run, words, takes_account=True)
     found = asked.account

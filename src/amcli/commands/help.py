@@ -1,14 +1,13 @@
 """`am help`: the guides, and the help of a command by its name."""
 
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from amcli.commands.declared import argument
 from amcli.context import Run
-from amcli.documents.guides import covers, fields_guide, guide, names
 from amcli.errors import NotFound
 from amcli.output.paging import show
-from amcli.rules.names import quoted
+from amcli.reports.guides import covers, fields_guide, guide, names
+from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 
 
 def help_(
@@ -71,8 +70,5 @@ def help_of(run: Run, words: list[str]) -> str | None:
 
 def not_found(word: str, known: list[str]) -> NotFound:
     """The error for a guide that is not there."""
-    near = get_close_matches(word, known, n=2, cutoff=0.5)
-    return NotFound(
-        f"no guide {quoted(word)}.",
-        f"Did you mean {' or '.join(near)}?" if near else "All guides: am help",
-    )
+    near = near_names(word, known, 2, ALIKE_OF_FEW)
+    return NotFound(f"no guide {quoted(word)}.", did_you_mean(near, "All guides: am help"))

@@ -10,6 +10,8 @@ from amcli.commands.readers import Whole
 from amcli.context import Run
 from amcli.output import say
 from amcli.output.result import Listing, Options
+from amcli.reports import history as changes
+from amcli.reports.history import sentence
 from amcli.rules.names import shown
 from amcli.storage import journal
 
@@ -57,8 +59,6 @@ def redo(run: Run) -> None:
 
 def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
     """Say what was reversed and how each record is now; to a program, the number of the change."""
-    from amcli.reports.history import sentence
-
     told = [line for change in reversal.changes if (line := sentence(change))]
     lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told[:MOST_LINES]]
     if len(told) > MOST_LINES:
@@ -84,7 +84,6 @@ def history(
     am history t31 -o json
     am history at.after:-7d command.has:import
     """
-    from amcli.reports import history as changes
     from amcli.storage import resolve
 
     ref, filters = first_bare(words or ())

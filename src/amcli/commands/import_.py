@@ -12,6 +12,8 @@ from amcli.commands.options import Yes
 from amcli.commands.readers import HAPPENED, Word
 from amcli.commands.sources import opened
 from amcli.context import Run
+from amcli.interchange.incoming import Options
+from amcli.interchange.values.localtime import in_zone
 
 # A plan is no list: it has words for a person and one object for a program.
 FORMAT = option("--output", "-o", reader=Word(("table", "json")), help="Output format.")
@@ -116,9 +118,6 @@ def import_files(
 
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
-    from amcli.interchange.incoming import Options
-    from amcli.interchange.values.localtime import in_zone
-
     told = said_now(
         preset, kind, column or [], date_order, encoding, extra, constant or (), other_words or ()
     )

@@ -15,18 +15,22 @@ from amcli.commands.mapping import check_saving, understood
 from amcli.commands.sources import book_to_fill, make_folder
 from amcli.context import Run
 from amcli.errors import AmcliError
+from amcli.interchange.session import take_in
+from amcli.interchange.tables.sheet import bad_path
+from amcli.interchange.upsert.sourceids import OtherRecordError
 from amcli.output import importing as words
 from amcli.output.importing import bad_and_good, bad_tables, others, say_plans
 from amcli.output.progress import progress, stage
 from amcli.storage.backups import back_up
+from amcli.storage.bulk import Intake
 from amcli.storage.connection import folder_of
+from amcli.storage.staging import MovedError, staged
 from amcli.storage.totals import base_currency
 
 if TYPE_CHECKING:
     from amcli.config.maps import SavedMap
     from amcli.interchange.incoming import Incoming, Options, Source
     from amcli.interchange.plan import FilePlan
-    from amcli.storage.bulk import Intake
     from amcli.storage.connection import Book
 
 ASK_ABOVE = 20
@@ -101,8 +105,6 @@ class Job:
     def attempt_same(self, book: "Book") -> bool:
         """Attempt it; where an id stands for another record than before, only if a person takes it for the
         same. Raises OtherRecordError."""
-        from amcli.interchange.upsert.sourceids import OtherRecordError
-
         try:
             return self.attempt(book)
         except OtherRecordError as error:
@@ -154,8 +156,6 @@ class Job:
 
         A plan that the book has left behind is made again, at last with the book's lock held.
         """
-        from amcli.storage.staging import MovedError, staged
-
         for time in range(MOST_PLANS):
             with staged(book) as copy:
                 copy.book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -192,9 +192,6 @@ class Job:
 
     def take_in(self, book: "Book", txn: int) -> "Intake":
         """Write all rows, which makes the plans."""
-        from amcli.interchange.session import take_in
-        from amcli.storage.bulk import Intake
-
         options = self.options._replace(
             currency=base_currency(book, self.run.config), country=self.run.config.get("me.country")
         )
@@ -246,8 +243,6 @@ class Job:
 
     def bad_path(self, source: "Source") -> Path:
         """Where the bad rows of a file go."""
-        from amcli.interchange.tables.sheet import bad_path
-
         return bad_path(source.original, folder_of(self.run.book_path), self.bad_file)
 
     def plans_by_source(self) -> "dict[Source, list[FilePlan]]":

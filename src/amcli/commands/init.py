@@ -10,6 +10,7 @@ from amcli.context import Run
 from amcli.output import say
 from amcli.rules.names import shown
 from amcli.storage.connection import short_path
+from amcli.storage.schema import create
 
 ANOTHER_CURRENCY = "Another one: am config set book.currency CODE"
 
@@ -33,8 +34,6 @@ def init(
     am init --currency EUR
     am --book ~/clients.db init
     """
-    from amcli.storage.schema import create
-
     if currency is None and not quiet:
         currency = asked_currency(run)
     create(run.book_path, currency)

@@ -10,6 +10,7 @@ from amcli.commands.readers import HAPPENED, Text, TimeOfDay, Whole, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.storage import records
 
 TEXT = Text()
 OPTIONS = (
@@ -32,8 +33,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     found = plain_values(run, given, row)
     if row is None:
         return found
-    from amcli.storage import records
-
     after = records.listed(run.book, "interaction", row=row)[0] | found
     ahead = str(after["on"]) > run.today.isoformat() and after["kind"] != "note"
     if found.get("tried") and ahead:

@@ -17,25 +17,30 @@ from amcli.errors import Refused
 from amcli.fields import Row
 from amcli.output import say
 from amcli.rules.names import shown
+from amcli.storage import resolve, writes
 from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
+    Opt("title", ("--title",), Name(), "What is wrong.", only="edit"),
     Opt("category", ("--category",), Word(v.ISSUE_CATEGORIES), "Its category (default: other)."),
     Opt("severity", ("--severity",), Word(v.SEVERITIES), "How severe it is (default: medium)."),
     Opt("owner", ("--owner",), TEXT, "Who owns it."),
     Opt("opened_on", ("--on", "--opened"), HAPPENED, "When it was reported (default: today)."),
     Opt("contact", ("--with", "-w"), TEXT, "Who reported it."),
     Opt("first_response_on", ("--first-response",), HAPPENED, "When it was first answered."),
-)
-EDIT_OPTIONS = (
-    Opt("title", ("--title",), Name(), "What is wrong."),
-    *OPTIONS,
-    Opt("escalated_on", ("--escalated",), HAPPENED, "When it was escalated."),
-    Opt("escalated_to", ("--escalated-to",), TEXT, "Who it was escalated to."),
-    Opt("resolved_on", ("--resolved",), HAPPENED, "When it was resolved; empty reopens it."),
-    Opt("resolved_first_contact", ("--first-contact",), None, "The first answer resolved it.", flag=True),
-    Opt("resolution", ("--resolution",), TEXT, "How it was resolved."),
+    Opt("escalated_on", ("--escalated",), HAPPENED, "When it was escalated.", only="edit"),
+    Opt("escalated_to", ("--escalated-to",), TEXT, "Who it was escalated to.", only="edit"),
+    Opt("resolved_on", ("--resolved",), HAPPENED, "When it was resolved; empty reopens it.", only="edit"),
+    Opt(
+        "resolved_first_contact",
+        ("--first-contact",),
+        None,
+        "The first answer resolved it.",
+        flag=True,
+        only="edit",
+    ),
+    Opt("resolution", ("--resolution",), TEXT, "How it was resolved.", only="edit"),
 )
 
 
@@ -52,13 +57,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("issue", "issues", EDIT_OPTIONS, values, is_open)
-NEW = Kind("issue", "issues", OPTIONS, values)
+KIND = Kind("issue", "issues", OPTIONS, values, is_open)
 app = Group("Customers' problems, until they are resolved.")
 
 
 @app.command("add")
-@adds(NEW, EDIT_OPTIONS)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,
@@ -74,8 +78,6 @@ def add(
     am issue add acme "Wrong invoice" --category billing --on yesterday
     am issue add --stdin < issues.jsonl
     """
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     columns = {"opened_on": run.today} | linked(run, "issue", given, None, found["id"])
     row = writes.insert(run.book, "issue", {"account_id": found["id"], "title": title, **columns})
@@ -124,8 +126,6 @@ def resolve_issue(
     am issue resolve i7 "Fixed in 4.2" --on yesterday
     am issue resolve i7 "Password was reset" --first-contact
     """
-    from amcli.storage import writes
-
     found = named_open(run, "issue", ref, is_open)
     already = found["resolved_on"] if on is None and not is_open(found, run.today) else None
     columns: dict[str, Any] = {"resolved_on": already or on or run.today}
@@ -159,8 +159,6 @@ def escalate(
     am issue escalate acme --to "Head of Support"
     am issue escalate i7 --on yesterday
     """
-    from amcli.storage import writes
-
     found = named_open(run, "issue", ref, is_open)
     if not is_open(found, run.today):
         raise Refused(

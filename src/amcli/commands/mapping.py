@@ -7,18 +7,23 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from amcli.commands.config import keep
 from amcli.config.file import with_value
-from amcli.config.maps import BUILT_IN, ORDERS, SavedMap, check_map_name, find_map
+from amcli.config.maps import ORDERS, SavedMap, built_in, check_map_name, find_map
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.interchange.incoming import Asked
+from amcli.interchange.mapping import NoKindError
+from amcli.interchange.session import understand, unknown_words
+from amcli.interchange.tables.unread import UnreadMoneyError
 from amcli.output.importing import again
 from amcli.output.progress import stage
 from amcli.rules.dates import parse_duration
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:
-    from amcli.interchange.incoming import Asked, Incoming, Source
-    from amcli.interchange.tables.unread import Unknown, UnreadMoneyError
+    from amcli.interchange.incoming import Incoming, Source
+    from amcli.interchange.tables.unread import Unknown
 
 Words = Mapping[str, Mapping[str, str]]
 LEAVE_EMPTY = "-"
@@ -98,7 +103,7 @@ def with_saved(run: Run, said: SavedMap) -> SavedMap:
     """The same over what is saved under the name that `--preset` gives. Raises NotFound, BadValue."""
     if said.preset is None:
         return said
-    if said.preset.casefold() in BUILT_IN:
+    if said.preset.casefold() in built_in():
         return said._replace(preset=said.preset.casefold())
     saved = find_map(run.config.maps(), said.preset)
     return SavedMap(
@@ -143,8 +148,6 @@ def with_words(saved: Words, said: Words) -> dict[str, dict[str, str]]:
 
 def asked_of(told: SavedMap, raw: bool) -> "Asked":
     """The same for the reading of files; `raw` ones have no marks before formulas."""
-    from amcli.interchange.incoming import Asked
-
     return Asked(
         *(told.kind, told.map, told.extra, told.date_order, told.encoding, raw, told.preset),
         *(told.name or None, told.set, told.values, told.on, told.sheet),
@@ -164,10 +167,6 @@ def understood(
 ) -> "tuple[list[Incoming], SavedMap]":
     """The files as they are to be read, and how that was said; where someone is there to ask, the questions
     that columns and words leave open are asked. Raises AmcliError."""
-    from amcli.interchange.mapping import NoKindError
-    from amcli.interchange.session import understand, unknown_words
-    from amcli.interchange.tables.unread import UnreadMoneyError
-
     choose = cache(partial(which_sheet, run)) if ask else None
     while True:
         try:
@@ -246,7 +245,5 @@ def check_saving(name: str, told: SavedMap) -> None:
 def save(run: Run, name: str, told: SavedMap) -> None:
     """Keep it in the configuration."""
     # A change of its own: a plain undo is about the import.
-    from amcli.commands.config import keep  # which no other import needs
-
     keep(run, with_value(run.config_path, f"maps.{name}", told.table()), automatic=True)
     print(f"am: saved as {name}: use it with --preset {name}", file=run.stderr)

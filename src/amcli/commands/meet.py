@@ -32,11 +32,13 @@ from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.output import say
 from amcli.output.result import Listing, Options
+from amcli.reports import meetings
 from amcli.rules.dates import Side, weekday_day
 from amcli.rules.daywords import parse_day
+from amcli.rules.filters import is_filter
 from amcli.rules.meetings import KINDS, When, read_when
 from amcli.rules.names import quoted, shown
-from amcli.storage import lines, resolve, writes
+from amcli.storage import lines, records, resolve, writes
 from amcli.storage.meetings import as_booked, booked_with, cancel, people_of
 from amcli.vocabulary import reference
 
@@ -153,8 +155,6 @@ def move(run: Run, row: int, when: When, given: dict[str, Any], names: list[str]
 
 def waiting(run: Run, row: int, nothing: str) -> Any:
     """An interaction that is booked and not held yet. Raises Refused for any other."""
-    from amcli.storage import records
-
     found = records.listed(run.book, "interaction", row=row)[0]
     ref = reference("interaction", row)
     day = weekday_day(dt.date.fromisoformat(found["on"]), run.today)
@@ -227,8 +227,6 @@ def held(
 def meant(run: Run, words: list[str]) -> tuple[int | None, str | None]:
     """The booked meeting that was named and the text behind it; no meeting where only filters were typed.
     Raises NotFound, BadValue."""
-    from amcli.rules.filters import is_filter
-
     if not words or (is_filter(words[0]) and not words[0].startswith(":")):
         return None, None
     row = resolve.of_kind(run.book, "interaction", words[0])
@@ -240,8 +238,6 @@ def meant(run: Run, words: list[str]) -> tuple[int | None, str | None]:
 
 def show_waiting(run: Run, words: list[str] | None, out: Options) -> None:
     """List the meetings whose day has passed and that nobody confirmed."""
-    from amcli.reports import meetings
-
     asked = Asked(run, words)
     rows = asked.found(meetings.FIELDS, meetings.meeting_rows(meetings.unconfirmed(run.world)))
     page = partial(meetings.held_page, run.today)

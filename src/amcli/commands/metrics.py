@@ -20,16 +20,18 @@ from amcli.commands.readers import Word
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
-from amcli.reports import metrics as told
+from amcli.reports import charts as made
+from amcli.reports import metrics as pages
+from amcli.reports import metrics_data as told
 from amcli.reports import metrics_fields as declared
-from amcli.reports.metrics import data, read_metrics
+from amcli.reports.metrics_data import data, read_metrics
 from amcli.reports.metrics_fields import grouped
 from amcli.rules.metrics.register import METRICS, named
 
 if TYPE_CHECKING:
-    from amcli.documents.charts import Chart
     from amcli.fields import Row
-    from amcli.reports.metrics import Found
+    from amcli.reports.metrics_data import Found
+    from amcli.rules.charts import Chart
     from amcli.rules.metrics.metric import Metric
 
 DEFAULT_PERIOD = "last-quarter"
@@ -92,8 +94,14 @@ def metrics(
             "--fields, --sort and --limit need --by.", "For example: am metrics --by account --limit 10"
         )
     found = read_metrics(run.world, days, latest=latest, by_parent=by_parent)
-    about = {"found": found, "split": split, "everything": everything, "by": by, **asked.about()}
-    result = page(found, name, about) if by is None else groups(found, by, about)
+    about = asked.about()
+    result: Listing | Page
+    if by is not None:
+        result = groups(found, by, about)
+    elif name is not None:
+        result = opened(found, name, about, everything=everything)
+    else:
+        result = whole(found, about, split=split, everything=everything)
     if plot:
         show_charts(run, result, partial(pictures, found, by), out)
     else:
@@ -108,18 +116,25 @@ def metric_and_filters(words: Sequence[str]) -> "tuple[Metric | None, list[str]]
     return named(name), filters
 
 
-def page(found: "Found", metric: "Metric | None", about: dict[str, Any]) -> Page:
-    """The page of the whole period, or of one metric."""
-    from amcli.documents import metrics as documents
+def whole(found: "Found", about: dict[str, Any], *, split: bool, everything: bool) -> Page:
+    """The page of the whole period; in a pipe it has every metric."""
+    drawn = partial(pages.metrics_page, found, split=split, everyone=not about.get("filters"))
+    return Page(
+        "metrics", data(found), None, (), declared.TABLE, told.table(found, METRICS), about,
+        page=partial(drawn, everything=everything), whole=partial(drawn, everything=True),
+    )  # fmt: skip
 
-    if metric is None:
-        rows = told.table(found, METRICS)
-        data, markdown = told.data(found), documents.whole(found, split=about["split"])
-        return Page("metrics", data, markdown, (), declared.TABLE, rows, about)
-    data = told.opened(found, metric)
-    rows = data["items"]
+
+def opened(found: "Found", metric: "Metric", about: dict[str, Any], *, everything: bool) -> Page:
+    """The page of one metric; in a pipe it has all that is behind it."""
+    made = told.opened(found, metric)
+    rows = made["items"]
     codes = list(dict.fromkeys(row["account"] for row in rows if row["account"]))
-    return Page("metric", data, documents.opened, codes, declared.ITEM.fields, rows, about)
+    drawn = partial(pages.metric_page, found, made)
+    return Page(
+        "metric", made, None, codes, declared.ITEM.fields, rows, about,
+        page=partial(drawn, everything=everything), whole=partial(drawn, everything=True),
+    )  # fmt: skip
 
 
 def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
@@ -128,12 +143,12 @@ def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
     def code(row: "Row") -> str:
         return row["account"] or "" if by == "account" else ""
 
-    return Listing("metrics_by", grouped(by).fields, told.groups(found, by), code, about)
+    page = partial(pages.groups_page, found, by)
+    return Listing("metrics_by", grouped(by).fields, told.groups(found, by), code, about, page)
 
 
 def pictures(found: "Found", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
     """What `--plot` draws: the bridge, retention by month, or the revenue of each group."""
-    from amcli.documents import pictures as made
     from amcli.rules.targets import named
 
     if by is None:

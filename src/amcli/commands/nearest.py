@@ -5,13 +5,12 @@ synonyms.py.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from amcli.commands.readers import Name, Text
 from amcli.commands.synonyms import COMMANDS, MEETINGS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
 from amcli.errors import AmcliError, BadValue, NotFound
-from amcli.rules.names import folded, in_shell, quoted, shown
+from amcli.rules.names import folded, in_shell, near_names, quoted, shown
 from amcli.storage import resolve
 from amcli.storage.lines import REFERENCE
 from amcli.vocabulary import KIND_OF_LETTER
@@ -31,7 +30,7 @@ def no_command(run: "Run", path: str, word: str, rest: Sequence[str], known: Seq
     at_root = path == "am"
     found = list(meant_command(word, rest, known) if at_root else meant_verb(path, word, rest, known))
     if not found:
-        found = [f"{path} {name}" for name in get_close_matches(word, known, n=2, cutoff=0.6)]
+        found = [f"{path} {name}" for name in near_names(word, known, 2)]
         found = found if len(found) > 1 else [" ".join([each, *map(said, rest)]) for each in found]
     if not found and at_root:
         found = record_meant(run, word)
@@ -64,7 +63,7 @@ def meant_verb(path: str, word: str, rest: Sequence[str], known: Sequence[str]) 
     verb = VERBS.get(folded(word))
     if verb in known:
         yield " ".join([path, str(verb), *map(said, rest)])
-    elif "show" in known and not get_close_matches(word, known, n=1, cutoff=0.6):
+    elif "show" in known and not near_names(word, known, 1):
         yield f"{path} show {said(word)}"
 
 
@@ -121,7 +120,7 @@ def no_option(path: str, declared: Sequence["Declared"], option: str) -> BadValu
     has = [name for each in declared for name in each.spellings]
     wrong = f"no option {quoted(option)} here."
     meant = next((name for name in OPTIONS.get(option, ()) if name in has), None)
-    found = [meant] if meant else get_close_matches(option, [name for name in has if name[:2] == "--"], n=2)
+    found = [meant] if meant else near_names(option, (name for name in has if name[:2] == "--"), 2)
     if option.removeprefix("--") in FORMATS and "--output" in has:
         return BadValue(wrong, f"Did you mean -o {option.removeprefix('--')}?")
     arguments = [each for each in declared if not each.names]

@@ -1,6 +1,7 @@
 """The whole book at once: `portfolio`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
@@ -15,19 +16,20 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Word
 from amcli.context import Run
-from amcli.documents.portfolio import markdown
 from amcli.errors import BadValue
 from amcli.output import is_drawn
 from amcli.output.result import Options, Page
+from amcli.reports import charts as made
 from amcli.reports import white_space
-from amcli.reports.portfolio import band_revenue, data, read_portfolio
+from amcli.reports.portfolio import portfolio_page
+from amcli.reports.portfolio_data import band_revenue, data, read_portfolio
 from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS, GROUP_FIELDS
 from amcli.rules.portfolio import DIMENSIONS
 
 if TYPE_CHECKING:
-    from amcli.documents.charts import Chart
     from amcli.fields import Field, Row
-    from amcli.reports.portfolio import Portfolio
+    from amcli.reports.portfolio_data import Portfolio
+    from amcli.rules.charts import Chart
 
 TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 PARTS = (
@@ -69,42 +71,31 @@ def portfolio(
     found = read_portfolio(run.world)
     parts = frozenset(["by"] if by else ["white_space"] if white_space else PARTS)
     dimensions = (by,) if by else DEFAULT_DIMENSIONS
-    about = {
-        "portfolio": found,
-        "parts": parts,
-        "dimensions": dimensions,
-        "everything": everything,
-        **asked.about(),
-    }
-    made = page(found, dimensions, parts, about, drawn=is_drawn(run, out) and not plot)
+    drawn = partial(portfolio_page, found, parts, dimensions)
+    made = Page(
+        "portfolio", {}, None, about=asked.about(),
+        page=partial(drawn, everything=everything), whole=partial(drawn, everything=True, whole=True),
+    )  # fmt: skip
+    if plot or not is_drawn(run, out):
+        made = with_data(made, found, dimensions, parts)
     if plot:
         show_charts(run, made, lambda _: pictures(found, made.data, by), out)
     else:
         finish(run, made, out)
 
 
-def page(
-    found: "Portfolio",
-    dimensions: tuple[str, ...],
-    parts: frozenset[str],
-    about: dict[str, Any],
-    *,
-    drawn: bool,
-) -> Page:
-    """The page; what only a program reads is put together only for one."""
-    if drawn:
-        return Page("portfolio", {}, markdown, about=about)
-    made = data(found, dimensions, parts)
+def with_data(made: Page, found: "Portfolio", dimensions: tuple[str, ...], parts: frozenset[str]) -> Page:
+    """The page with its object and its rows, which only a program reads."""
+    told = data(found, dimensions, parts)
     declared: tuple[Field, ...] = GROUP_FIELDS if "by" in parts else white_space.FIELDS
-    rows = made["white_space"] if "by" not in parts else [row for rows in made["by"].values() for row in rows]
+    by = told.get("by", {})
+    rows = told["white_space"] if "by" not in parts else [row for rows in by.values() for row in rows]
     codes = [each.code for each in found.holdings]
-    return Page("portfolio", made, markdown, codes, declared, rows, about)
+    return made._replace(data=told, references=codes, fields=declared, rows=rows)
 
 
 def pictures(found: "Portfolio", data: "Row", by: str | None) -> "list[Chart]":
     """What `--plot` draws: renewals by month and revenue by band, or the revenue of each group."""
-    from amcli.documents import pictures as made
-
     if by is not None:
         return [made.groups(data["by"][by], by, data["currency"])]
     return [made.renewals(data), made.bands(band_revenue(found), data["currency"])]

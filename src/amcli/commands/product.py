@@ -13,9 +13,10 @@ from amcli.errors import Refused
 from amcli.fields import Row
 from amcli.rules.money import grouped
 from amcli.rules.names import folded, quoted, shown
-from amcli.storage import records
+from amcli.storage import accounts, records, writes
 
 OPTIONS = (
+    Opt("name", ("--name",), Name(), "Its name.", only="edit"),
     Opt("list_price", ("--price",), Amount(), "Its price: 900, EUR 12k."),
     Opt("currency", ("--currency",), Currency(), "Currency of the price."),
 )
@@ -38,20 +39,17 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def refuse_taken(run: Run, name: str, row: int | None) -> None:
     """Raise Refused when another product has this name, in any case."""
-    from amcli.storage import accounts
-
     taken = accounts.known_product(run.book, name)
     if taken is not None and taken["id"] != row:
         raise Refused(f"a product {quoted(taken['name'])} already exists.", "All products: am product list")
 
 
-KIND = Kind("product", "products", (Opt("name", ("--name",), Name(), "Its name."), *OPTIONS), values)
-NEW = Kind("product", "products", OPTIONS, values)
+KIND = Kind("product", "products", OPTIONS, values)
 app = Group("Your products and list prices.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     name: Annotated[str, argument(metavar="NAME", reader=Name(), help="Its name.")],
@@ -65,8 +63,6 @@ def add(
     am product add "Support Plus" --price "EUR 6k"
     am product add --stdin < prices.csv
     """
-    from amcli.storage import writes
-
     columns = values(run, {"name": name, **given}, None)
     writes.insert(run.book, "product", columns)
     return Made(shown(name), [f"{shown(name)} added to your products{price(columns)}."])

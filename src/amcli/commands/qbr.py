@@ -25,14 +25,18 @@ from amcli.commands.options import (
     Within,
     finish,
     period_of,
-    show_sheet,
+    show_page,
     shows,
 )
 from amcli.commands.readers import Text
 from amcli.commands.records import add_common
 from amcli.context import Run
 from amcli.output.result import Listing, Options
-from amcli.rules.names import shown
+from amcli.page import Footer
+from amcli.records.record_fields import FIELDS
+from amcli.reports.records import records_page
+from amcli.rules.picture import as_json
+from amcli.storage import records, resolve
 
 TEXT = Text()
 HeldText = Annotated[str | None, argument(metavar="[TEXT]", reader=TEXT, help="The result, in one line.")]
@@ -64,18 +68,15 @@ def qbr_brief(
     am qbr brief acme > acme-qbr.md
     am qbr brief acme --period last-quarter --internal
     """
-    from amcli.documents.review import sheet
-    from amcli.reports.review import read_review
-    from amcli.rules.picture import as_json
-    from amcli.storage import resolve
+    from amcli.reports.review import read_review, review_page
 
     found = resolve.account(run.book, account)
     review = read_review(run.world, found["id"], period_of(run, period))
     data = as_json(review)
     if not internal:
         data["internal"] = None
-    footer = None if internal else (ALONE, f"am qbr brief {shown(found['code'])} --internal")
-    show_sheet(run, data, sheet(review, internal=internal), out, footer)
+    more = [] if internal else [Footer(ALONE, f"am qbr brief {found['code']} --internal", only="screen")]
+    show_page(run, data, partial(review_page, review, internal=internal, footer=more), out)
 
 
 app = Group("Business reviews: which are due, prepare one, log one.")
@@ -133,8 +134,6 @@ def held(
     am qbr held acme "Goals for the half-year" -n "send slides" -d fri -f good
     am qbr held acme --on yesterday
     """
-    from amcli.storage import resolve
-
     tasks = follow_ups(next_, promise, due)
     found = resolve.account(run.book, account)
     columns = {
@@ -170,10 +169,7 @@ def list_(
     am qbr list feel:bad on:2026
     am qbr list -o csv --fields on,account,contacts,summary
     """
-    from amcli.records.record_fields import FIELDS
     from amcli.reports import qbrs
-    from amcli.reports.records import records_page
-    from amcli.storage import records
 
     asked = Asked(run, words, takes_account=True)
     page = partial(records_page, "interaction", "reviews", run.today, add="am qbr held ACCOUNT")

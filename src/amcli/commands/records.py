@@ -43,7 +43,8 @@ NEVER_EMPTY = ("name", "code", "title", "extra", "kind", "on", "score", "metric"
 
 class Opt(NamedTuple):
     """An option that fills a column. `many` may be given several times; a `flag` has a `--no-` side. `of`
-    gives what would be typed for what a listed record has, where it is no field of its own."""
+    gives what would be typed for what a listed record has, where it is no field of its own. `only` is `edit`
+    where `add` has an argument for it or nothing to say of it yet, `rows` where only a row may have it."""
 
     column: str
     names: tuple[str, ...]
@@ -52,6 +53,7 @@ class Opt(NamedTuple):
     many: bool = False
     flag: bool = False
     of: Callable[[Row], Any] | None = None
+    only: str = ""
 
 
 class Kind(NamedTuple):
@@ -67,33 +69,37 @@ class Kind(NamedTuple):
     values: Callable[[Run, Mapping[str, Any], Any], dict[str, Any]]
     is_open: Callable[[Row, dt.date], bool] | None = None
 
+    def options_of(self, command: str) -> list[Opt]:
+        """Those that a command has: `add` or `edit`."""
+        return [opt for opt in self.options if opt.only in ("", command)]
 
-def declared_by(kind: Kind, empties: bool = False) -> Iterator[Declared]:
-    """The options of a kind; not given is None. With `empties` an empty text is a value of each that can be
-    emptied."""
-    for opt in kind.options:
+
+def declared_by(kind: Kind, command: str) -> Iterator[Declared]:
+    """The options of a kind as those of `add` or `edit`; not given is None. For `edit` an empty text is a
+    value of each that can be emptied."""
+    for opt in kind.options_of(command):
         if opt.flag:
             yes = opt.names[0]
             found = option(f"{yes}/--no-{yes[2:]}", help=opt.help)._replace(flag=True)
         else:
             reader = opt.type
-            if reader is not None and empties and opt.column not in NEVER_EMPTY:
+            if reader is not None and command == "edit" and opt.column not in NEVER_EMPTY:
                 reader = OrEmpty(reader)
             found = option(*opt.names, reader=reader, help=opt.help)._replace(many=opt.many)
         yield found.of(opt.column)
 
 
-def with_options(kind: Kind, empties: bool = False) -> Callable[[Function], Function]:
-    """Give a command the options of a kind in the place of its `given` parameter."""
-    columns = [opt.column for opt in kind.options]
+def with_options(kind: Kind, command: str = "add") -> Callable[[Function], Function]:
+    """Give a command the options that `add` or `edit` has in the place of its `given` parameter."""
+    columns = [opt.column for opt in kind.options_of(command)]
 
     def decorate(function: Function) -> Function:
-        def command(run: Run, **values: Any) -> Any:
+        def taking(run: Run, **values: Any) -> Any:
             given = {name: values.pop(name) for name in columns}
             given = {name: value for name, value in given.items() if value is not None}
             return function(run, **values, given=given)
 
-        return command_of(command, (*declared_of(function), *declared_by(kind, empties)), function)
+        return command_of(taking, (*declared_of(function), *declared_by(kind, command)), function)
 
     return decorate
 
@@ -172,7 +178,7 @@ def make_show(kind: Kind) -> Callable[..., None]:
 def make_edit(kind: Kind) -> Callable[..., None]:
     """`edit`: change fields by options, or all of them in an editor."""
 
-    @with_options(kind, empties=True)
+    @with_options(kind, "edit")
     def edit(
         run: Run,
         ref: Annotated[str, argument(metavar=kind.name.upper(), help=named(kind))],

@@ -12,6 +12,8 @@ from amcli.context import Run
 from amcli.errors import Ambiguous, BadValue, NotFound, Refused
 from amcli.fields import Row
 from amcli.rules.names import in_shell, quoted, shown
+from amcli.storage import lines, resolve, whois
+from amcli.storage.lines import label
 from amcli.vocabulary import LETTERS, reference
 
 T = TypeVar("T")
@@ -51,8 +53,6 @@ def spoken_account(run: Run, words: Sequence[str], first: int) -> tuple[Any, Any
     """The account that words without quotes begin with, the person who stands for it if one does, and the
     words after it; `first` of them stand before any option. Raises NotFound, where a later word is the
     account with the words in order, and Ambiguous."""
-    from amcli.storage import resolve
-
     try:
         return resolve.account_and_rest(run.book, words, first)
     except NotFound as error:
@@ -63,8 +63,6 @@ def spoken_account(run: Run, words: Sequence[str], first: int) -> tuple[Any, Any
 
 def contract_of(run: Run, text: str, account: int | None) -> int:
     """The id of a contract of this account. Raises Refused for another's."""
-    from amcli.storage import resolve
-
     found = resolve.contract(run.book, text)
     if found["account_id"] != account:
         raise Refused(f"{shown(text)} is a contract of {shown(found['account_name'])}, another account.")
@@ -112,7 +110,6 @@ def only_open(
 
     Raises NotFound and Ambiguous, which name the account: a line of a list may have been typed.
     """
-    from amcli.storage import whois
     from amcli.storage.labels import label
 
     if len(found) == 1:
@@ -127,8 +124,6 @@ def only_open(
 
 def of_another_kind(run: Run, found: Any, kind: str) -> Refused:
     """The error for a record where one of another kind is wanted; it names the account."""
-    from amcli.storage.lines import label
-
     said = label(run.book, reference(found.kind, found.row)) if found.kind in LETTERS else "that"
     hint = f"All: am {kind} list"
     if found.kind == "interaction" and planned(run, found.row):
@@ -149,8 +144,6 @@ def code_of(run: Run, account: int) -> str:
 
 def account_name(run: Run, code: str) -> str:
     """An account's name for a sentence."""
-    from amcli.storage import lines
-
     return shown(lines.with_code(run.book, code)["name"])
 
 
@@ -170,8 +163,6 @@ def owner(run: Run, kind: str, row: int) -> int:
 
 def with_person(run: Run, columns: dict[str, Any], account: int) -> dict[str, Any]:
     """Columns with the id of the person in the place of what was typed. Raises NotFound, Ambiguous."""
-    from amcli.storage import resolve
-
     if "contact" not in columns:
         return columns
     found = {name: value for name, value in columns.items() if name != "contact"}

@@ -1,6 +1,5 @@
 """`am schema`: the JSON Schema of records and of what commands print."""
 
-from difflib import get_close_matches
 from typing import Annotated
 
 from amcli.commands.declared import argument, option
@@ -9,7 +8,7 @@ from amcli.context import Run
 from amcli.errors import BadValue, NotFound
 from amcli.output.formats import as_json
 from amcli.output.result import Listing, Options
-from amcli.rules.names import quoted
+from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 from amcli.schema import register
 
 
@@ -51,5 +50,4 @@ def schema(
 
 def near(wanted: str, known: list[str]) -> str:
     """Names that are like one that is not there."""
-    found = get_close_matches(wanted, known, n=3, cutoff=0.5)
-    return f"Did you mean {' or '.join(found)}?" if found else "All schemas: am schema"
+    return did_you_mean(near_names(wanted, known, least=ALIKE_OF_FEW), "All schemas: am schema")

@@ -4,7 +4,10 @@ Not for what an import does (import_.py).
 """
 
 import os
+import shutil
+import signal
 import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,20 +15,20 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from amcli.context import Run
 from amcli.errors import BadValue, BookUnavailable
+from amcli.interchange.content import is_packed, unpacked
+from amcli.interchange.incoming import Source
 from amcli.rules.names import quoted, shown
 from amcli.storage.backups import remove, sweep
 from amcli.storage.opening import NoBook, open_book
+from amcli.storage.schema import create, put_in_place
 
 if TYPE_CHECKING:
-    from amcli.interchange.incoming import Source
     from amcli.storage.connection import Book
 
 
 @contextmanager
 def opened(files: list[str], run: Run) -> "Iterator[list[Source]]":
     """The files to read; what comes through a pipe is kept in a temporary file, since it is read twice."""
-    import tempfile
-
     if files.count("-") > 1:
         raise BadValue("standard input (-) can be read only once.")
     with ended_in_order(), tempfile.TemporaryDirectory(prefix="amcli-") as folder:
@@ -36,8 +39,6 @@ def opened(files: list[str], run: Run) -> "Iterator[list[Source]]":
 def found(name: str, run: Run, target: Path) -> "Source":
     """What a word of the command line stands for; what comes through a pipe is kept in `target`. Raises
     BadValue."""
-    from amcli.interchange.incoming import Source
-
     if name == "-":
         spool(run, target)
         return Source(target, "standard input", None)
@@ -65,7 +66,6 @@ def form_in(path: Path) -> int | None:
 @contextmanager
 def ended_in_order() -> Iterator[None]:
     """Who is told to end, or whose terminal is closed, takes away the temporary files and the draft first."""
-    import signal
 
     def end(number: int, frame: object) -> NoReturn:
         raise SystemExit(128 + number)
@@ -85,8 +85,6 @@ def ended_in_order() -> Iterator[None]:
 
 def plain(source: "Source", target: Path) -> "Source":
     """A source as it is, or unpacked into a file where it came packed with gzip."""
-    from amcli.interchange.content import is_packed, unpacked
-
     if not is_packed(source.path):
         return source
     original = source.original
@@ -118,8 +116,6 @@ def spool_pipe(path: Path, target: Path) -> None:
 
 def keep_all(stream: IO[bytes], name: str, target: Path) -> None:
     """Copy a stream called `name` in messages to its end, byte for byte. Raises BadValue."""
-    import shutil
-
     try:
         with target.open("wb") as handle:
             shutil.copyfileobj(stream, handle)
@@ -146,8 +142,6 @@ def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
     else:
         yield book, lambda: None
         return
-    from amcli.storage.schema import create, put_in_place
-
     path = run.book_path
     draft = path.with_name(f".{path.name}.{os.getpid()}.import")
     sweep(path.parent, path.name, "import")

@@ -10,6 +10,7 @@ from amcli.context import Run
 from amcli.fields import Field, Row
 from amcli.output.result import Listing, Options
 from amcli.reports.views import make_views
+from amcli.rules.customfields import number_or_text
 from amcli.rules.names import check_text, shown
 from amcli.storage.select import ask
 
@@ -48,9 +49,10 @@ def sql(
     make_views(run.world)
     text = None if tables else written(run, query)
     if text is None:
-        from amcli.reports.tables import FIELDS, rows
+        from amcli.reports.tables import FIELDS, rows, tables_page
 
-        finish(run, Listing("tables", FIELDS, rows(run.book), lambda row: str(row["table"])), out)
+        found = rows(run.book)
+        finish(run, Listing("tables", FIELDS, found, lambda row: str(row["table"]), page=tables_page), out)
         return
     most = out.limit if out.sort is None else None
     answer = ask(run.book, text, bound(param or []), timeout, most)
@@ -77,8 +79,6 @@ def written(run: Run, query: str | None) -> str | None:
 
 def bound(pairs: list[tuple[str, str]]) -> dict[str, Any]:
     """The values of parameters by name; numbers as numbers."""
-    from amcli.rules.customfields import number_or_text
-
     return {name.removeprefix(":"): number_or_text(value) for name, value in pairs}
 
 

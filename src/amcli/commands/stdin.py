@@ -7,22 +7,23 @@ transaction. What a line becomes is the command's own: `add` of every noun, and 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from amcli.commands.readers import LONGEST_TEXT, Pair, Value
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
+from amcli.interchange.lines import CsvError, json_object, no_number
+from amcli.interchange.lines import csv_rows as lines_of_csv
 from amcli.output import say
-from amcli.rules.names import check_name, check_text, quoted, shown
+from amcli.output.formats import some_fields
+from amcli.rules.names import check_name, check_text, did_you_mean, near_names, quoted, shown, yes_or_no
 
 if TYPE_CHECKING:
     from amcli.commands.adding import Made
 
 MOST_FAULTS = 20
 CUSTOM = "extra"
-TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 Row = dict[str, Any]
 
 
@@ -150,10 +151,10 @@ def json_rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | BadValue]]:
 def parsed(line: str) -> Row:
     """One JSON object, without what is null or empty. Raises BadValue."""
     try:
-        found = json.loads(line, parse_constant=no_number, object_pairs_hook=once_each)
+        found = json_object(line, object_pairs_hook=once_each)
     except (ValueError, RecursionError) as error:
         raise BadValue(f"not JSON: {shown(str(error))}.") from None
-    if not isinstance(found, dict):
+    if found is None:
         raise BadValue("not a JSON object.")
     return {name: value for name, value in found.items() if value is not None and value != ""}
 
@@ -167,28 +168,18 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def no_number(text: str) -> Any:
-    """Refuse what Python reads as a number and JSON has not."""
-    raise ValueError(f"{text} is not a number")
-
-
 def csv_rows(lines: Iterable[str], shape: Shape) -> Iterator[tuple[int, Row | BadValue]]:
     """The rows below a header; an empty cell is no value. Raises BadValue."""
-    import csv
-
-    reader = csv.reader(lines, strict=True)
     header: list[str] | None = None
-    start = 1
     try:
-        for cells in reader:
+        for number, cells in lines_of_csv(lines, strict=True):
             if header is None:
                 if any(cell.strip() for cell in cells):
                     header = checked_header(cells, shape)
             elif any(cells):
-                yield start, csv_row(header, cells)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise BadValue(f"line {start}: the CSV can't be read: {error}.") from None
+                yield number, csv_row(header, cells)
+    except CsvError as error:
+        raise BadValue(f"line {error.line}: the CSV can't be read: {error.why}.") from None
 
 
 def checked_header(cells: Sequence[str], shape: Shape) -> list[str]:
@@ -227,11 +218,9 @@ def known(shape: Shape, name: str) -> str:
     if plain in shape.cells or plain in shape.ignored or plain in shape.unset:
         return plain
     there = sorted({*shape.cells, *shape.aliases})
-    near = get_close_matches(plain, there, n=2, cutoff=0.6)
+    near = near_names(plain, there, 2)
     if near:
-        raise BadValue(f"no field {quoted(name)}. Did you mean {' or '.join(near)}?")
-    from amcli.output.formats import some_fields
-
+        raise BadValue(f"no field {quoted(name)}. {did_you_mean(near)}")
     raise BadValue(f"no field {quoted(name)}. {some_fields(sorted(shape.cells))}.")
 
 
@@ -306,8 +295,7 @@ def custom(field: str, value: Any) -> tuple[str, Any]:
 
 def truth(value: Any) -> bool:
     """Yes or no. Raises BadValue."""
-    found = TRUTH.get(str(value).strip().lower())
-    if found is None:
+    if (found := yes_or_no(str(value))) is None:
         raise BadValue(f"{quoted(str(value))}: true or false.")
     return found
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
+from amcli import programs
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Address, Program, Word
@@ -17,6 +18,7 @@ from amcli.context import Run
 from amcli.documents.digest import html, markdown, subject
 from amcli.errors import AmcliError, BadValue, Ended
 from amcli.facts.kept_scores import remember_once
+from amcli.interchange.out.message import message
 from amcli.output.digest import text
 from amcli.output.formats import as_json
 from amcli.reports.digest import read_digest
@@ -181,8 +183,6 @@ class Way:
 
     def hand_over(self, found: "Digest") -> None:
         """Hand the message to the program. Raises AmcliError where that fails."""
-        from amcli import programs
-
         assert self.program is not None
         words = programs.words_of(self.program)
         text = self.made(found).encode()
@@ -214,8 +214,6 @@ class Way:
 
     def message(self, data: "Row") -> str:
         """A digest as a whole message."""
-        from amcli.documents.mail import message
-
         assert self.mail is not None
         made = message(self.mail, subject(data), text(data), html(data), self.run.today)
         return made.as_string()

@@ -1,5 +1,6 @@
 """`am survey`: what customers answered, NPS, CSAT and CES, each on its own scale."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -12,12 +13,17 @@ from amcli.commands.readers import HAPPENED, Number, Text, Word
 from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.references import owner, with_person
 from amcli.context import Run
+from amcli.rules import surveys
 from amcli.rules.names import shown
-from amcli.storage import records
+from amcli.rules.numbers import plain
+from amcli.rules.surveys import nps_group
+from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference
 
 TEXT = Text()
 OPTIONS = (
+    Opt("kind", ("--kind", "-k"), Word(v.SURVEY_KINDS), "What was asked.", only="edit"),
+    Opt("score", ("--score",), Number(), "The answer.", only="edit"),
     Opt(
         "scale_max",
         ("--of",),
@@ -26,19 +32,12 @@ OPTIONS = (
     ),
     Opt("on", ("--on",), HAPPENED, "Date of the answer (default: today)."),
     Opt("contact", ("--with", "-w"), TEXT, "Who answered."),
-)
-EDIT_OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.SURVEY_KINDS), "What was asked."),
-    Opt("score", ("--score",), Number(), "The answer."),
-    *OPTIONS,
-    Opt("comment", ("--comment",), TEXT, "What they wrote."),
+    Opt("comment", ("--comment",), TEXT, "What they wrote.", only="edit"),
 )
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the person's id; the answer still lies on its scale."""
-    from amcli.rules import surveys
-
     found = plain_values(run, given, row)
     if row is None:
         return found
@@ -52,13 +51,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return with_person(run, found, owner(run, "survey", row))
 
 
-KIND = Kind("survey", "surveys", EDIT_OPTIONS, values)
-NEW = Kind("survey", "surveys", OPTIONS, values)
+KIND = Kind("survey", "surveys", OPTIONS, values)
 app = Group("NPS, CSAT and CES answers.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,
@@ -80,9 +78,6 @@ def add(
     am survey add acme csat 80 --of 100
     am survey add --stdin < answers.csv
     """
-    from amcli.rules import surveys
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     columns = values(run, given, None)
     scale = columns.get("scale_max", surveys.SCALES[kind])
@@ -96,11 +91,6 @@ def add(
 
 def said(run: Run, row: int) -> str:
     """`NPS 9 of 10 (promoter) from Jane Orr, Thu 26 Feb`."""
-    import datetime as dt
-
-    from amcli.rules.numbers import plain
-    from amcli.rules.surveys import nps_group
-
     answer = records.listed(run.book, "survey", row=row)[0]
     day = dt.date.fromisoformat(answer["on"])
     words = f"{answer['kind'].upper()} {plain(answer['score'])} of {plain(answer['scale_max'])}"

@@ -13,7 +13,10 @@ from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.output import say
-from amcli.storage import records
+from amcli.rules.formatting import major, share
+from amcli.rules.numbers import parse_share
+from amcli.rules.targets import target_period
+from amcli.storage import records, writes
 from amcli.vocabulary import TARGET_RATIOS, reference
 
 MOST_RATIO = 99_999  # basis points: a ratio of ten and more is a slip, such as 104 for 104%
@@ -28,20 +31,17 @@ class Span(Value):
 
     def read(self, text: str, run: Run) -> str:
         """The period."""
-        from amcli.rules.targets import target_period
-
         try:
             return target_period(text, run.today, order=run.date_order)
         except BadValue as error:
             raise BadValue(error.message, PERIODS) from None
 
 
-CURRENCY = Opt("currency", ("--currency",), Currency(), "Currency of an amount.")
 OPTIONS = (
-    Opt("period", ("--period",), Span(), "The period: 2026-Q3, 2026, FY2026, this-quarter."),
-    Opt("metric", ("--metric",), METRIC, "What you are measured on."),
-    Opt("value", ("--value", "-v"), Text(), "The target: 400k, or 104% for nrr and grr."),
-    CURRENCY,
+    Opt("period", ("--period",), Span(), "The period: 2026-Q3, 2026, FY2026, this-quarter.", only="edit"),
+    Opt("metric", ("--metric",), METRIC, "What you are measured on.", only="edit"),
+    Opt("value", ("--value", "-v"), Text(), "The target: 400k, or 104% for nrr and grr.", only="edit"),
+    Opt("currency", ("--currency",), Currency(), "Currency of an amount."),
 )
 
 
@@ -74,8 +74,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def read_ratio(text: str) -> int:
     """A ratio in basis points. Raises BadValue naming the argument."""
-    from amcli.rules.numbers import parse_share
-
     try:
         return parse_share(text, MOST_RATIO)
     except BadValue as error:
@@ -111,7 +109,6 @@ def refuse_taken(run: Run, period: str | None, metric: str | None, row: int | No
 
 
 KIND = Kind("target", "targets", OPTIONS, values)
-NEW = Kind("target", "targets", (CURRENCY,), values)
 PeriodArg = Annotated[
     str,
     argument(metavar="PERIOD", reader=Span(), help="2026-Q3, 2026-07, 2026, FY2026, this-quarter."),
@@ -124,7 +121,7 @@ app = Group("Your targets for a period.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     period: PeriodArg,
@@ -145,7 +142,7 @@ def add(
 
 
 @app.command("set")
-@with_options(NEW)
+@with_options(KIND)
 def set_(
     run: Run,
     period: PeriodArg,
@@ -167,8 +164,6 @@ def set_(
 
 def keep(run: Run, given: dict[str, Any], *, replacing: bool) -> Made:
     """Write a target; `replacing` the one of its period and metric, where there is one."""
-    from amcli.storage import writes
-
     row = same(run, given["period"], given["metric"]) if replacing else None
     columns = values(run, given, row)
     if row is None:
@@ -180,8 +175,6 @@ def keep(run: Run, given: dict[str, Any], *, replacing: bool) -> Made:
 
 def sentence(run: Run, row: int) -> str:
     """What a target is: `2026-Q3: renewals EUR 400,000`."""
-    from amcli.rules.formatting import major, share
-
     found = listed(run, row)
     value, currency = found["value"], found["currency"]
     number = share(value) if found["metric"] in TARGET_RATIOS else f"{currency} {major(value, currency)}"

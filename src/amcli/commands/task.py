@@ -36,6 +36,7 @@ class Repeat(Value):
 
 TEXT = Text()
 OPTIONS = (
+    Opt("title", ("--title",), Name(), "What needs to be done.", only="edit"),
     Opt("due_on", ("--due", "-d"), DUE, "When it is due: fri, +10d, 28 feb."),
     Opt("contact", ("--with", "-w"), TEXT, "The contact it is about."),
     Opt("promised", ("--promised",), None, "Make it your promise.", flag=True),
@@ -44,11 +45,7 @@ OPTIONS = (
     Opt("assignee", ("--assignee",), TEXT, "Who owns it."),
     Opt("waiting_on", ("--waiting-on",), TEXT, "The colleague you are waiting on."),
     Opt("repeat", ("--repeat",), Repeat(), "How often it repeats: monthly, every 2 weeks or an RRULE."),
-)
-EDIT_OPTIONS = (
-    Opt("title", ("--title",), Name(), "What needs to be done."),
-    *OPTIONS,
-    Opt("done_on", ("--done",), HAPPENED, "When it was done."),
+    Opt("done_on", ("--done",), HAPPENED, "When it was done.", only="edit"),
 )
 
 
@@ -126,13 +123,12 @@ def is_open(row: Mapping[str, Any], today: dt.date) -> bool:
     return row["done_on"] is None or row["done_on"] > today.isoformat()
 
 
-KIND = Kind("task", "tasks", EDIT_OPTIONS, values, is_open)
-NEW = Kind("task", "tasks", OPTIONS, values)
+KIND = Kind("task", "tasks", OPTIONS, values, is_open)
 app = Group("To-dos and promises.")
 
 
 @app.command("add")
-@adds(NEW, EDIT_OPTIONS)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,

@@ -4,18 +4,25 @@ Not for what an import makes of it (interchange/touches).
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.adding import Made
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
 from amcli.commands.readers import Value
+from amcli.commands.stdin import Cell, Shape, readable, write_all
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.reports import unmatched as query
 from amcli.rules.names import check_name, name_key, quoted, shown
+from amcli.rules.phones import e164
+from amcli.storage import addresses as book
+from amcli.storage import resolve
+from amcli.storage.addresses import found
+from amcli.storage.lines import on_line
 
 if TYPE_CHECKING:
     from amcli.commands.stdin import Row
@@ -34,8 +41,6 @@ class Address(Value):
     def read(self, text: str, run: Run) -> str:
         """The address in lower case; a number in its international form; `:3` as the list has it."""
         if text.startswith(":"):
-            from amcli.storage.lines import on_line
-
             text = on_line(run.book, text) or text
         plain = text.strip().casefold().removeprefix("mailto:").strip("<>")
         local, at, domain = plain.rpartition("@")
@@ -54,8 +59,6 @@ class Address(Value):
 
     def _name(self, text: str, run: Run) -> str | None:
         """A name from a chat, where such a one is on the list."""
-        from amcli.storage.addresses import found
-
         try:
             name = name_key(check_name(text))
         except BadValue:
@@ -64,8 +67,6 @@ class Address(Value):
         return name if there else None
 
     def _number(self, text: str, run: Run) -> str | None:
-        from amcli.rules.phones import e164
-
         return e164(text, run.config.get("me.country"))
 
 
@@ -96,8 +97,8 @@ def unmatched(run: Run, everything: Everything = False, *, out: Options) -> None
         return
     me, names = run.config.get("me.emails") or (), run.config.get("me.names") or ()
     rows = query.rows(run.book, [*me, *names], everything)
-    about = {"today": run.today, "all": everything, "me": bool(me), "names": bool(names)}
-    finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), about), out)
+    page = partial(query.unmatched_page, run.today, everything=everything, me=bool(me), names=bool(names))
+    finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), page=page), out)
 
 
 @app.command("tie")
@@ -137,8 +138,6 @@ def tie(
 
 def tie_rows(run: Run, address: str | None, contact: str | None) -> None:
     """Tie each row of standard input. Raises BadValue where the line names an address, too; Refused."""
-    from amcli.commands.stdin import Cell, Shape, write_all
-
     if address is not None or contact is not None:
         raise BadValue("--stdin takes addresses from standard input only.", "Rows of: address,contact")
 
@@ -152,9 +151,6 @@ def tie_rows(run: Run, address: str | None, contact: str | None) -> None:
 
 def tied(run: Run, txn: int, address: str, contact: str) -> Made:
     """Tie one address within a transaction. Raises NotFound, Ambiguous, Refused for one that is taken."""
-    from amcli.storage import addresses as book
-    from amcli.storage import resolve
-
     person = resolve.contact(run.book, contact)
     holder = book.holder(run.book, address)
     if holder is not None:
@@ -181,8 +177,6 @@ def ignore(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> No
     am unmatched ignore @example.org
     am unmatched -o ids | grep shop | am unmatched ignore --stdin
     """
-    from amcli.storage import addresses as book
-
     chosen = named(run, addresses, from_stdin)
     with run.book.transaction() as txn:
         for address in chosen:
@@ -198,8 +192,6 @@ def forget(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> No
     am unmatched forget jane.orr@example.com
     am unmatched forget @example.org
     """
-    from amcli.storage import addresses as book
-
     made = []
     with run.book.transaction() as txn:
         for address in named(run, addresses, from_stdin):
@@ -221,8 +213,6 @@ def named(run: Run, addresses: Sequence[str] | None, from_stdin: bool) -> list[s
 
 def on_stdin(run: Run) -> Iterator[str]:
     """Read addresses from standard input, one per line. Raises BadValue naming the line."""
-    from amcli.commands.stdin import readable
-
     for number, line in enumerate(readable(run.stdin), 1):
         if line.strip():
             try:

@@ -15,19 +15,22 @@ from amcli.commands.records import Kind, Opt, add_common, plain_values
 from amcli.commands.references import owner
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.facts import histories
 from amcli.output.result import Listing, Options
+from amcli.records.record_fields import FIELDS
+from amcli.reports.charts import usage
+from amcli.reports.usage import usage_page
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import folded, shown
+from amcli.rules.numbers import plain
+from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference
 
 OPTIONS = (
+    Opt("metric", ("--metric",), Name(), "What is counted.", only="edit"),
+    Opt("value", ("--value", "-v"), Number(), "How much they use.", only="edit"),
     Opt("entitlement", ("--of",), Number(), "How much they bought."),
     Opt("on", ("--on",), HAPPENED, "Date of the figure (default: today)."),
-)
-EDIT_OPTIONS = (
-    Opt("metric", ("--metric",), Name(), "What is counted."),
-    Opt("value", ("--value", "-v"), Number(), "How much they use."),
-    *OPTIONS,
 )
 
 
@@ -43,8 +46,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
     """Raise Refused where another figure has the metric and the day that one is to have."""
-    from amcli.storage import records
-
     present = records.listed(run.book, "usage", row=row)[0]
     metric = found.get("metric", present["metric"])
     on = found.get("on") or dt.date.fromisoformat(present["on"])
@@ -56,13 +57,12 @@ def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
             )
 
 
-KIND = Kind("usage", "usage figures", EDIT_OPTIONS, values)
-NEW = Kind("usage", "usage figures", OPTIONS, values)
+KIND = Kind("usage", "usage figures", OPTIONS, values)
 app = Group("How much of what they bought they use.")
 
 
 @app.command("add")
-@adds(NEW)
+@adds(KIND)
 def add(
     run: Run,
     account: AccountArg,
@@ -82,9 +82,6 @@ def add(
     am usage add acme "reports a month" 1.2k
     am usage add --stdin < seats.csv
     """
-    from amcli.facts import histories
-    from amcli.storage import resolve, writes
-
     found = resolve.account(run.book, account)
     columns = {"on": run.today, **values(run, given, None)}
     known = histories.known(run.book, found["id"], metric, columns["on"])
@@ -104,8 +101,6 @@ def add(
 
 def said(columns: Mapping[str, Any], today: dt.date) -> str:
     """`seats 41 of 60, Mon 2 Feb`."""
-    from amcli.rules.numbers import plain
-
     bought = columns.get("entitlement")
     text = f"{shown(columns['metric'])} {plain(columns['value'])}"
     text += f" of {plain(bought)}" if bought is not None else ""
@@ -114,8 +109,6 @@ def said(columns: Mapping[str, Any], today: dt.date) -> str:
 
 def replaced(before: Any) -> str:
     """`, in the place of 38 of the same day`, where there was a figure already."""
-    from amcli.rules.numbers import plain
-
     return "" if before is None else f", replacing {plain(before['value'])} from the same day"
 
 
@@ -140,10 +133,6 @@ def list_(
     am usage list --metric seats -o csv
     am usage list tier:key on.after:-90d
     """
-    from amcli.records.record_fields import FIELDS
-    from amcli.reports.usage import usage_page
-    from amcli.storage import records
-
     asked = Asked(run, words, takes_account=True)
     if plot and asked.account is None:
         raise BadValue("--plot needs an account.", "For example: am usage list ACCOUNT --plot")
@@ -155,8 +144,6 @@ def list_(
     page = partial(usage_page, KIND.plural, run.today, trends=asked.account is not None)
     result = Listing("usage", FIELDS["usage"], rows, partial(records.handle, "usage"), asked.about(), page)
     if plot:
-        from amcli.documents.pictures import usage
-
         show_charts(run, result, usage, out)
     else:
         finish(run, result, out)

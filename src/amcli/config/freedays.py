@@ -12,7 +12,7 @@ from typing import Any
 
 from amcli.errors import BadValue
 from amcli.rules.dates import next_working_day
-from amcli.rules.names import quoted
+from amcli.rules.names import ALIKE_OF_FEW, near_names, quoted
 
 MOST_NAMED = 12
 PLACE_HINT = "Two letters and a region: DE, GB-ENG, US-CA"
@@ -91,13 +91,11 @@ def check_place(text: str) -> str:
 
 def near_countries(typed: str) -> str:
     """`; near: DE (Germany)`: countries of nearly this name or code."""
-    from difflib import get_close_matches
-
     from holidays.registry import COUNTRIES
 
     by_name = {name.replace("_", " "): names for name, names in COUNTRIES.items()}
     by_name |= {code.lower(): names for names in COUNTRIES.values() for code in names[1:3]}
-    near = get_close_matches(typed.lower().replace("_", " "), by_name, n=3, cutoff=0.6)
+    near = near_names(typed.lower().replace("_", " "), by_name)
     found = dict.fromkeys(f"{by_name[key][1]} ({spaced(by_name[key][0])})" for key in near)
     return f"; near: {', '.join(found)}" if found else ""
 
@@ -109,9 +107,7 @@ def spaced(name: str) -> str:
 
 def near_parts(typed: str, known: Sequence[str]) -> str:
     """`; near: BY`, or the parts there are; nothing for a country without."""
-    from difflib import get_close_matches
-
     by_key = {name.casefold(): name for name in known}
-    near = [by_key[key] for key in get_close_matches(typed.casefold(), by_key, n=3, cutoff=0.5)]
+    near = [by_key[key] for key in near_names(typed.casefold(), by_key, least=ALIKE_OF_FEW)]
     some = ", ".join(known[:MOST_NAMED]) + (" and more" if len(known) > MOST_NAMED else "")
     return f"; near: {', '.join(near)}" if near else (f"; there are {some}" if known else "")

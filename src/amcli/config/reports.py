@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from amcli.errors import BadValue, NotFound
 from amcli.fields import fields
-from amcli.rules.names import check_name, quoted
+from amcli.rules.names import ALIKE_OF_FEW, check_name, did_you_mean, near_names, quoted
 
 FIELDS = fields("""
 report text! its name
@@ -71,11 +71,9 @@ def find_report(reports: Mapping[str, Any], name: str) -> Report:
     """A report by its name. Raises NotFound with the near names, BadValue for one that cannot be read."""
     if name in reports:
         return read_report(name, reports[name])
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, reports, n=2, cutoff=0.5) or [each for each in reports if name in each][:2]
+    near = near_names(name, reports, 2, ALIKE_OF_FEW) or [each for each in reports if name in each][:2]
     hint = "All reports: am report" if reports else "None yet. How to save one: am help reports"
-    raise NotFound(f"no report {quoted(name)}.", f"Did you mean {' or '.join(near)}?" if near else hint)
+    raise NotFound(f"no report {quoted(name)}.", did_you_mean(near, hint))
 
 
 def words(key: str, value: Any) -> tuple[str, ...]:

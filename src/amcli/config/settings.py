@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.fields import fields
+from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 from amcli.vocabulary import LETTERS
 
 if TYPE_CHECKING:
@@ -96,8 +97,6 @@ class Config:
     @classmethod
     def load(cls, path: Path) -> "Config":
         """Read a file; without one there are only defaults. Raises BadValue for a file that is no TOML."""
-        from amcli.rules.names import quoted
-
         try:
             if path.is_dir():
                 raise AmcliError(f"the settings file {quoted(str(path), 200)} is a folder, not a file.")
@@ -295,16 +294,12 @@ def setting(name: str) -> Setting:
     if name.removeprefix("risk.") in FIGURES and name.startswith("risk."):
         figure = FIGURES[name.removeprefix("risk.")]
         return Setting(figure.default, "figure", figure.help)
-    from difflib import get_close_matches
-
-    from amcli.rules.names import quoted
-
     there = [*SETTINGS, *(f"hooks.after-{kind}" for kind in HOOKED), *(f"risk.{each}" for each in FIGURES)]
-    near = get_close_matches(name, [each for each in there if each not in FAMILIES], n=2, cutoff=0.5)
+    near = near_names(name, (each for each in there if each not in FAMILIES), 2, ALIKE_OF_FEW)
     others = (
         "A rate for an earlier date: fx.USD@2025-12-31" if "@" in name else "All settings: am config list"
     )
-    raise NotFound(f"no setting {quoted(name)}.", f"Did you mean {' or '.join(near)}?" if near else others)
+    raise NotFound(f"no setting {quoted(name)}.", did_you_mean(near, others))
 
 
 def is_day(text: str) -> bool:

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from amcli.errors import BadValue
+from amcli.rules.dates import parse_duration
+from amcli.rules.names import quoted, yes_or_no
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def read(kind: str, value: Any) -> Any:
     """A value of a kind of `READERS`. Raises BadValue."""
-    from amcli.rules.names import quoted
-
     reader, wanted = READERS[kind]
     try:
         return reader(value)
@@ -28,7 +28,6 @@ def read(kind: str, value: Any) -> Any:
 def read_figure(name: str, value: Any) -> float:
     """A figure of the score, within its limits. Raises BadValue."""
     from amcli.rules import figures
-    from amcli.rules.names import quoted
 
     try:
         return figures.read_figure(name, value)
@@ -59,8 +58,6 @@ def read_order(value: Any) -> str:
 
 
 def read_duration(value: Any) -> str:
-    from amcli.rules.dates import parse_duration
-
     parse_duration(value)
     return str(value)
 
@@ -115,12 +112,10 @@ def read_country(value: Any) -> str:
 
 
 def read_bool(value: Any) -> bool:
-    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-    if isinstance(value, bool):
-        return value
-    if value.lower() not in words:
+    found = value if isinstance(value, bool) else yes_or_no(value)
+    if found is None:
         raise ValueError
-    return words[value.lower()]
+    return found
 
 
 def read_rate(value: Any) -> str:
@@ -162,8 +157,6 @@ def read_command(value: Any) -> str:
     """A command: a list of words, or text that is split into words as a shell would, but that no shell
     ever sees. The program is one in PATH or has its whole path, so that it is no other one elsewhere."""
     import shlex
-
-    from amcli.rules.names import quoted
 
     words = shlex.split(value) if isinstance(value, str) else value
     if not words or not all(isinstance(word, str) and "\0" not in word for word in words):

@@ -11,6 +11,7 @@ from amcli.rules.facts import Facts
 from amcli.rules.isodays import before, sure
 from amcli.rules.phrases import reach
 from amcli.rules.reasons import Reason, explain
+from amcli.storage.totals import Totals
 
 TREND_FROM, TREND_TO = 37, 30
 
@@ -56,8 +57,6 @@ def month_ago(world: World) -> dict[str, str]:
 def arr_at_risk_before(world: World) -> tuple[int, dt.date] | None:
     """The revenue that was at risk about a month ago, in minor units, and the day; None where no scores
     of that time are kept, or an amount has no rate."""
-    from amcli.storage.totals import Totals
-
     rows = world.book.rows("health.at_risk", **month_ago(world))
     if not rows:
         return None

@@ -8,6 +8,8 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from amcli.facts.account_facts import read, read_bare, read_contracts, scored
+from amcli.rules.cadence import due_on
 from amcli.rules.money import to_major
 
 if TYPE_CHECKING:
@@ -49,7 +51,6 @@ def scores(world: "World") -> dict[int, tuple[int | None, str]]:
     kept = known_scores(world)
     if kept is not None:
         return {account: (found.score, found.band) for account, found in kept.items()}
-    from amcli.facts.account_facts import read_bare
     from amcli.facts.kept_scores import scores as scores_of
 
     return {row: (found.score, found.band) for row, found in scores_of(world, read_bare(world)).items()}
@@ -80,24 +81,17 @@ def next_steps(world: "World") -> Known:
 
 def checkins(world: "World") -> Known:
     """The day on which the check-in is due, by account."""
-    from amcli.facts.account_facts import read, scored
-    from amcli.rules.cadence import due_on
-
     facts = read(world, scored(world), whole=False, money=False)
     return {each.id: due.isoformat() for each in facts if (due := due_on(each)) is not None}
 
 
 def ends(world: "World") -> Known:
     """The next end of an open contract by account."""
-    from amcli.facts.account_facts import read_contracts
-
     return earliest((each.account_id, each.ends_on.isoformat()) for each in read_contracts(world))
 
 
 def notices(world: "World") -> Known:
     """The next day, not passed, on which notice can be given, by account."""
-    from amcli.facts.account_facts import read_contracts
-
     return earliest(
         (each.account_id, each.notice_by.isoformat())
         for each in read_contracts(world)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amcli.facts.filter_fields import PREFIX, WITHOUT_ACCOUNT, fields_of
 from amcli.rules.filters import ALONE, CUSTOM, MEANINGS, OPERATORS, FilterField, is_filter
-from amcli.rules.names import search_key, shown
+from amcli.rules.names import did_you_mean, near_names, search_key, shown
 
 if TYPE_CHECKING:
     from amcli.facts.account_facts import World
@@ -131,13 +131,7 @@ def of_name(world: "World", word: str) -> str | None:
 
 def there_are(word: str, there: Iterable[str], value: str) -> str | None:
     """`Nothing has "owner:robin"; there is Robin Hale.`"""
-    from difflib import get_close_matches
-
     by_key = {search_key(each): each for each in there}
     near = [each for key, each in by_key.items() if search_key(value) in key]
-    near = near or [
-        by_key[key] for key in get_close_matches(search_key(value), by_key, n=MOST_NAMED, cutoff=0.6)
-    ]
-    if not near:
-        return None
-    return f"Did you mean {' or '.join(map(shown, near[:MOST_NAMED]))}?"
+    near = near or [by_key[key] for key in near_names(search_key(value), by_key, MOST_NAMED)]
+    return did_you_mean(map(shown, near[:MOST_NAMED])) or None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from amcli import __version__
 from amcli.errors import AmcliError
 from amcli.facts.account_facts import World, read
+from amcli.rules.score import assess
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS
 
@@ -99,8 +100,6 @@ def fresh(world: World, accounts: list[int]) -> dict[int, Known]:
     """Scores of some accounts, worked out now."""
     if not accounts:
         return {}
-    from amcli.rules.score import assess
-
     facts = read(world, accounts, money=False)
     outcomes = {each.id: assess(each, world.today, world.model) for each in facts}
     return {account: Known(found.score, found.band) for account, found in outcomes.items()}
@@ -184,7 +183,5 @@ def reasons(found: "Score") -> str:
 
 def scores(world: World, facts: "list[Facts]") -> "dict[int, Score]":
     """The score of each account, by id."""
-    from amcli.rules.score import assess
-
     today, model = world.today, world.model
     return {each.id: assess(each, today, model) for each in facts}

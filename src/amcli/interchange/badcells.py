@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from amcli.fields import shape
-from amcli.rules.names import shown
+from amcli.rules.names import near_names, shown
 
 BAD = shape("""
 line   int!  the line of the file
@@ -127,14 +127,13 @@ class BadCells:
 def words_of(column: str, field: str, choices: tuple[str, ...], groups: list[Group]) -> str:
     """`priority: urgent (514 rows), normal (900 rows) are none of low, medium, high; say --values ...`."""
     import shlex
-    from difflib import get_close_matches
 
     from amcli.rules.names import listed
 
     groups = sorted(groups, key=lambda group: -group.rows)
     said = listed([f"{clipped(group.found, 24)} ({group.place})" for group in groups])
     theirs = groups[0].found
-    ours = next(iter(get_close_matches(theirs.casefold(), choices, 1, 0.4)), choices[-1])
+    ours = next(iter(near_names(theirs.casefold(), choices, 1, least=0.4)), choices[-1])
     are = "is" if len(groups) == 1 else "are"
     example = shown(shlex.quote(f"{field}:{theirs}={ours}"))
     return f"{shown(column)}: {said} {are} none of {', '.join(choices)}; say --values {example}"

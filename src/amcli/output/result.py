@@ -27,19 +27,21 @@ class Listing(NamedTuple):
 
 class Page(NamedTuple):
     """One object; in a pipe it is Markdown. `page` makes what a person sees of it; without one, `screen`
-    names the module of `output.screens` that draws it. `markdown` writes it, where that isn't the page.
+    names the module of `output.screens` that draws it. `whole` is the page of a pipe, where a screen shows
+    less until it is asked for all; `markdown` writes it, where there is no page.
 
     `references` are what `-o ids` prints; `rows` and `fields` are its table for CSV and TSV.
     """
 
     screen: str
     data: Row
-    markdown: Callable[[Row], list[str]] | None
+    markdown: Callable[[Row], list[str]] | None = None
     references: Sequence[str] = ()
     fields: tuple[Field, ...] = ()
     rows: Sequence[Row] = ()
     about: Mapping[str, Any] = {}
     page: Made | None = None
+    whole: Made | None = None
 
 
 class Options(NamedTuple):

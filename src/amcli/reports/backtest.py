@@ -1,139 +1,21 @@
-"""Replaying the book on the first day of each month, and what `am backtest` tells of it.
-
-What is made of the replayed days is in rules/backtest.py; the copy that goes back is replay.py.
+"""What `am backtest` tells of the replayed days (`backtest_data`): its object, and its page, in words first,
+then every loss, and whole the numbers, the signals and the months. Its fields are backtest_fields.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from amcli.facts.account_facts import World, read_bare
-from amcli.facts.ledger import rate_of, read_terms
 from amcli.fields import Row
-from amcli.rules.backtest import Backtest, Case, Day, Seen, Told
-from amcli.rules.dates import Duration, month_number, month_span
-from amcli.rules.isodays import day as day_of
-from amcli.rules.isodays import iso
-from amcli.rules.metrics.losses import Convert, Loss, losses, revenues
-from amcli.rules.score import assess, points_of
-from amcli.rules.signals import SIGNAL_NAMES
-from amcli.storage.replay import Replay
-from amcli.storage.totals import Totals
-
-Tick = Callable[[int], None]
-NAMES = "SELECT id, code, name FROM account"
-
-
-class Question(NamedTuple):
-    """What was asked: how far ahead a score is to warn, from which day on, and whether what was put on record
-    later counts from its own day."""
-
-    horizon: Duration
-    since: dt.date | None = None
-    backdated: bool = False
-
-
-class Span(NamedTuple):
-    """The first days of the months to replay, the newest first; `first` is the oldest that there could be,
-    `recorded` the day on which the first record was made."""
-
-    days: list[dt.date]
-    first: dt.date | None
-    recorded: dt.date | None
-
-
-class Found(NamedTuple):
-    """A back-test with the codes and names of its accounts."""
-
-    world: World
-    question: Question
-    span: Span
-    result: Backtest
-    accounts: dict[int, tuple[str, str]]
-
-    @property
-    def base(self) -> str:
-        return self.world.totals.base
-
-
-def span_of(world: World, question: Question) -> Span:
-    """The days to replay: none where the horizon of the first has not passed. The months at the end, whose
-    horizon has not passed either, may have warned of a loss, though nobody knows yet who stays."""
-    row = world.book.row("backtest.first")
-    assert row is not None
-    recorded = None if row["at"] is None else dt.datetime.fromisoformat(row["at"]).astimezone().date()
-    dated = [day for day in (day_of(row["touch_on"]), day_of(row["starts_on"])) if day is not None]
-    if recorded is None or not dated:
-        return Span([], None, recorded)
-    starts = [min(dated), *([] if question.backdated else [recorded])]
-    first = next_first(max([*starts, *([] if question.since is None else [question.since])]))
-    if question.horizon.after(first) > world.today:
-        return Span([], first, recorded)
-    months = range(month_number(first), month_number(world.today) + 1)
-    return Span([month_span(each, 1).first for each in months][::-1], first, recorded)
-
-
-def next_first(day: dt.date) -> dt.date:
-    """The first day of a month on or after a day."""
-    return month_span(month_number(day) + (day.day > 1), 1).first
-
-
-def read_backtest(world: World, question: Question, span: Span, tick: Tick) -> Found:
-    """The back-test of a span of days. Raises Refused where a rate is missing."""
-    rate, grace = rate_of(world), world.grace
-
-    def worth(amount: int, currency: str) -> int:
-        return rate(amount, currency, world.today)
-
-    rows = world.book.db.execute(NAMES)
-    accounts = {row["id"]: (row["code"], row["name"]) for row in rows if world.has(row["id"])}
-    terms = [term for term in read_terms(world) if term.contract.account in accounts]
-    earned = revenues(terms, worth)
-    lost = losses(earned, grace)
-    replayed = list(replay(world, question, span.days, lost, worth, tick)) if span.days else []
-    return Found(world, question, span, Backtest(replayed, earned, lost, world.today), accounts)
-
-
-def replay(
-    world: World,
-    question: Question,
-    days: Sequence[dt.date],
-    lost: Sequence[Loss],
-    worth: Convert,
-    tick: Tick,
-) -> Iterator[Day]:
-    """What the score said on each day, the newest first."""
-    past = Replay(world.book, backdated=question.backdated)
-    try:
-        for on in days:
-            past.go_back(on)
-            then = World(past.book, on, world.config, Totals(past.book, world.config, on), world.only)
-            until = question.horizon.after(on)
-            ahead = {loss.account for loss in lost if on < loss.on <= until}
-            known = set() if question.backdated else settled(then, ahead, worth)
-            yield Day(on, until, seen(then), known)
-            tick(1)
-    finally:
-        past.close()
-
-
-def seen(then: World) -> dict[int, Seen]:
-    """What the score says of every account that has one on the day of a world."""
-    found = {}
-    for facts in read_bare(then):
-        score = assess(facts, then.today, then.model)
-        found[facts.id] = Seen(score.score, score.band, tuple(points_of(score)))
-    return found
-
-
-def settled(then: World, accounts: set[int], worth: Convert) -> set[tuple[int, dt.date]]:
-    """The losses of some accounts that were on record already on the day of a world: notice was given, or the
-    smaller contract signed."""
-    if not accounts:
-        return set()
-    terms = [term for term in read_terms(then) if term.contract.account in accounts]
-    known = losses(revenues(terms, worth), then.grace)
-    return {(loss.account, loss.on) for loss in known if loss.on > then.today}
+from amcli.page import READABLE, Cell, Column, Footer, Items, Line, Page, Part, Section, Sentence, Table, dash
+from amcli.reports.backtest_data import Found
+from amcli.rules import backtest_words as wording
+from amcli.rules.backtest import HELPS, NO_HELP, Backtest, Case, Told
+from amcli.rules.dates import MONTHS, Duration
+from amcli.rules.formatting import long_money, major, percent
+from amcli.rules.isodays import iso, sure
+from amcli.rules.metrics.wording import on_day, span
+from amcli.rules.signals import SIGNAL_NAMES, signal_label
+from amcli.vocabulary import words
 
 
 def data(found: Found) -> Row:
@@ -240,3 +122,153 @@ def signal_rows(result: Backtest) -> list[Row]:
             {"signal": each.signal, "cases": each.cases, "lost": each.lost, "share": share, "lift": lift}
         )
     return sorted(rows, key=lambda row: (row["lift"] is None, -(row["lift"] or 0)))
+
+
+MOST = 15
+DAY = 11  # columns of `31 Dec 2025`
+ROLES = {HELPS: "healthy", NO_HELP: "due"}
+VERDICT_AT = 2  # the sentence that says whether the score helps
+LOSSES = (
+    Column("Lost on"),
+    Column("Account", rest=True),
+    Column("Kind"),
+    Column("ARR", right=True),
+    Column("Flagged on"),
+    Column("Days ahead", right=True),
+)
+
+
+def counted(title: str, *titles: str) -> tuple[Column, ...]:
+    """A column of names, which takes what the counts leave."""
+    return (Column(title, rest=True), *(Column(each, right=True) for each in titles))
+
+
+SIGNALS = counted("Signal", "Had points", "Lost", "Share", "Lift")
+BY_MONTH = counted("Month", "Accounts", "Unknown", "Flagged", "Lost", "Warned", "ARR lost")
+
+
+def backtest_page(found: Found, data: Row, *, everything: bool) -> Page:
+    """What a person sees of a back-test and of its object."""
+    result, question = found.result, found.question
+    if not result.days:
+        return nothing(found)
+    days = result.judged_days
+    parts: list[Part] = [
+        Sentence(Cell(sentence, role_of(data, at)), whole=True)
+        for at, sentence in enumerate(
+            wording.sentences(result, lambda amount: long_money(amount, found.base))
+        )
+    ]
+    parts += [Sentence(Cell(wording.BACKDATED, "due"), whole=True)] if question.backdated else []
+    parts += losses(data, everything=everything)
+    if everything:
+        parts += [*numbers(data), Section("Months", [Table(BY_MONTH, months(data))], plain=True)]
+    ahead = f"{wording.length(question.horizon)} ahead"
+    return Page("Back-test", span(days[0].on, days[-1].on), [ahead, found.base], parts, (), READABLE)
+
+
+def nothing(found: Found) -> Page:
+    """The page of a book of which no day can be replayed, unless later entries count from their own date."""
+    said = wording.nothing_yet(found.span.recorded, found.span.first, found.question.horizon)
+    may_backdate = found.span.recorded is not None and not found.question.backdated
+    footer = [Footer(wording.LATER, "am backtest --backdated")] if may_backdate else []
+    return Page(parts=[Sentence(said, whole=True)], footer=footer, most=READABLE)
+
+
+def role_of(data: Row, at: int) -> str:
+    """The colour of a sentence: what it comes to stands out, what could not be judged stays quiet."""
+    if at == 0:
+        return "heading"
+    if at == VERDICT_AT:
+        return ROLES.get(data["verdict"], "")
+    return "muted" if at > VERDICT_AT else ""
+
+
+def losses(data: Row, *, everything: bool) -> list[Part]:
+    """Every loss, the newest first, and how many more."""
+    rows = data["losses"]
+    shown = rows if everything else rows[:MOST]
+    more = f"{len(rows) - len(shown):,} more losses. " if len(rows) > len(shown) else ""
+    footer = Footer(f"{more}Precision, recall, signals, months", "am backtest --all")
+    if not shown:
+        return [] if everything else [footer]
+    table = Table(LOSSES, [loss_line(row) for row in shown])
+    return [Section("Losses", [table] if everything else [table, footer], plain=True)]
+
+
+def loss_line(row: Row) -> Line:
+    role = "healthy" if row["flagged"] else "late" if row["flagged"] is False else "muted"
+    return [
+        on_day(sure(row["day"])).rjust(DAY),
+        dash(row["name"]),
+        row["kind"],
+        major(row["amount"], row["currency"]),
+        Cell(flagged(row), role),
+        "-" if row["days_ahead"] is None else f"{row['days_ahead']:,}d",
+    ]
+
+
+def flagged(row: Row) -> str:
+    """When an account was flagged before a loss, or why it was not."""
+    if row["flagged"] is None:
+        return "could not be"
+    if row["flagged"]:
+        return on_day(sure(row["first_flagged_on"])).rjust(DAY)
+    return "no score" if row["score"] is None else f"not: {words(row['band'])} {row['score']}"
+
+
+def numbers(data: Row) -> list[Part]:
+    """How well the score tells losses from the rest, and each signal."""
+    error = wording.hundredths(data["auc_error"])
+    figures = Items(
+        [
+            [Cell(f"{label:<11}"), Cell(f"{value:>7}", "heading"), Cell(f"   {meaning}", "muted")]
+            for label, value, meaning in (
+                ("Precision", percent(data["precision"]), "of the flagged accounts, lost something"),
+                ("Recall", percent(data["recall"]), "of the accounts that lost something, were flagged"),
+                ("Share lost", percent(data["lost_share"]), f"of {data['cases']:,} monthly scores"),
+                (
+                    "AUC",
+                    wording.hundredths(data["auc"]),
+                    f"standard error {error}, of {data['auc_losses']:,} losses",
+                ),
+                (
+                    "Unknown",
+                    f"{data['cases_unknown']:,}",
+                    "without a score: not flagged, not in the AUC",
+                ),
+            )
+        ]
+    )
+    lines = [signal_line(row) for row in data["signals"] if row["cases"]]
+    silent = [signal_label(row["signal"]) for row in data["signals"] if not row["cases"]]
+    said = f"No points on any of these dates: {', '.join(silent)}"
+    quiet = [Sentence(Cell(said, "muted"), whole=True)] if silent else []
+    if not lines:
+        return [Section("Numbers", [figures, *quiet], plain=True)]
+    signals = Section("Signals", [Table(SIGNALS, lines), *quiet], plain=True)
+    return [Section("Numbers", [figures], plain=True), signals]
+
+
+def signal_line(row: Row) -> Line:
+    counts = [f"{row['cases']:,}", f"{row['lost']:,}", percent(row["share"]), wording.hundredths(row["lift"])]
+    return [signal_label(row["signal"]), *counts]
+
+
+def months(data: Row) -> list[Line]:
+    """What became of the accounts of each month."""
+    names = ("accounts", "unknown", "flagged", "lost", "lost_flagged")
+    return [
+        [
+            month(row["day"]),
+            *(f"{row[name]:,}" for name in names),
+            major(row["arr_lost"], data["currency"]),
+        ]
+        for row in data["months"]
+    ]
+
+
+def month(text: str) -> str:
+    """`Apr 2025`."""
+    day = sure(text)
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"

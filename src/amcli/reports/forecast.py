@@ -1,211 +1,243 @@
-"""What the renewals of a period may bring, read from the book: the object of `am forecast`.
-
-The arithmetic is in rules/forecast, the fields are forecast_fields. Contracts and targets are read as metrics
-read them (ledger.py), so that both count the same.
+"""The page of `am forecast`: what is due by month and category, what is expected of it, what is missing and
+what is to go of the target. What it is made of is read by forecast_data; its object is forecast_fields.
 """
 
-import datetime as dt
-import json
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from typing import Any, NamedTuple
+from amcli.fields import Row
+from amcli.page import (
+    BAND_ROLE,
+    READABLE,
+    Cell,
+    Column,
+    Footer,
+    Items,
+    Line,
+    Page,
+    Part,
+    Section,
+    Sentence,
+    Table,
+    Words,
+    dash,
+)
+from amcli.reports.forecast_data import Found
+from amcli.reports.forecast_fields import ENDS
+from amcli.rules.dates import MONTHS
+from amcli.rules.formatting import column_day, count, long_money, money, percent
+from amcli.rules.metrics import wording
+from amcli.rules.money import exponent
+from amcli.rules.targets import named
+from amcli.vocabulary import words
 
-from amcli.facts import ledger
-from amcli.facts.account_facts import World, read_bare
-from amcli.facts.kept_scores import scores as scores_of
-from amcli.rules.dates import Period, short_day
-from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen
-from amcli.rules.forecast.cohort import Standing, expected, standings
-from amcli.rules.forecast.growth import Growth, grown
-from amcli.rules.forecast.renewals import CHURNED, LAPSED, OPEN, RENEWED, Renewal, Sums, add_up
-from amcli.rules.forecast.simulation import Trials, simulate
-from amcli.rules.isodays import before
-from amcli.rules.metrics.bridge import Rate, Window
-from amcli.rules.metrics.contracts import Contract, Term, within
-from amcli.rules.metrics.due import Group, Line, due_groups, lines, waits
-from amcli.rules.metrics.history import History
-from amcli.rules.metrics.ledger import Ledger
-from amcli.rules.metrics.metric import Scope, Settings
-from amcli.rules.numbers import BASIS_POINTS
-from amcli.storage import digests
-from amcli.vocabulary import FORECASTS
-
-WEEKLY = "week"
-
-
-class Asked(NamedTuple):
-    """How often the renewals are drawn, from which seed, and what those renewed are to grow by, in basis
-    points."""
-
-    trials: int
-    seed: int
-    basis_points: int = 0
-
-    @property
-    def uplift(self) -> Fraction:
-        """What those renewed are to grow by, as a part of their value."""
-        return Fraction(self.basis_points, BASIS_POINTS)
-
-
-class Found(NamedTuple):
-    """The forecast of a period. `unvalued` are contracts without a value, which no sum can hold; `digest_on`
-    is the day of the weekly digest that slips are counted from."""
-
-    world: World
-    period: Period
-    asked: Asked
-    scope: Scope
-    renewals: list[Renewal]
-    rates: dict[str, Seen]
-    standings: list[Standing]
-    kept: tuple[float, float]
-    trials: Trials
-    growth: dict[str, Growth]
-    unvalued: int
-    digest_on: dt.date | None
-
-    @property
-    def base(self) -> str:
-        return self.world.totals.base
-
-    @property
-    def converted(self) -> bool:
-        """Whether some of what is due is in another currency."""
-        return any(contract.currency != self.base for each in self.renewals for contract in each.contracts)
-
-    @property
-    def sums(self) -> Sums:
-        return add_up(self.renewals)
-
-    @property
-    def opening(self) -> int:
-        """The revenue of the cohort, without what has no category."""
-        return sum(each.opening for each in self.standings if each.opening > 0)
+PARTS = ("due", "renewed", "commit", "likely", "doubtful", "lost", "missing", "weighted")
+RANKS = {"lost": 5, "doubtful": 4, "renewed": 3, "likely": 2, "commit": 1}  # where there is no room for all
+BY_MONTH = (
+    Column("Due in"),
+    *(
+        Column("Not set" if part == "missing" else part.capitalize(), right=True, rank=RANKS.get(part, 0))
+        for part in PARTS
+    ),
+)
+EXPECTED = (
+    Column("Expected"),
+    Column("Mean", right=True),
+    Column("Low 10%", right=True),
+    Column("High 90%", right=True),
+    Column("", least=14, rank=1),
+)
+RENEWALS = (
+    Column("Account", rest=True),
+    Column("Due"),
+    Column("Value", right=True),
+    Column("Expected"),
+    Column("Band"),
+    Column("Chance", right=True),
+    Column("Contract"),
+)
+CONVERTED = "Other currencies converted at the rates in your settings"
+MOST_NAMED, NAME, METRIC = 5, 28, 11
 
 
-class Known(NamedTuple):
-    """What is known of open renewals: their categories, what slipped, the bands of today, own rates."""
+def forecast_page(
+    found: Found,
+    data: Row,
+    *,
+    command: str,
+    everyone: bool,
+    everything: bool,
+    most: int | None = MOST_NAMED,
+) -> Page:
+    """What a person sees of a forecast and of its object; `command` shows the same period, of `everyone` in
+    the book or of the accounts that filters chose; no more than `most` renewals are named at once."""
+    days = wording.span(*found.period)
+    whose = "whole book" if everyone else count(len(found.scope.ledger.clients), "account")
+    due = Table(BY_MONTH, due_lines(data), shared=True)
+    parts: list[Part] = [due if data["due_number"] else Sentence(f"No renewals are due from {days}.")]
+    parts.append(Table(EXPECTED, expected_lines(data)))
+    if data["targets"]:
+        parts.append(Section("Target", [Items([target(data, each) for each in data["targets"]], label="  ")]))
+    parts += [*unset(data, command, most), *slipped(found, data, command, most)]
+    if everything and data["renewals"]:
+        parts.append(Table(RENEWALS, [renewal_line(found, row) for row in data["renewals"]]))
+    parts += [*notes(found, data), chances(data)]
+    if not everything and data["renewals"]:
+        parts.append(Footer(count(len(data["renewals"]), "renewal"), f"{command} --all"))
+    parts += to_go(found, data)
+    title = Cell(named(found.period), plain=f"Forecast of {named(found.period)}")
+    return Page(title, days, [data["currency"], whose], parts, (), READABLE)
 
-    categories: dict[int, str | None]
-    slipped: dict[int, str]
-    bands: dict[int, str]
-    rates: dict[str, Seen]
+
+def minor(value: float, currency: str) -> int:
+    """Minor units of a sum of JSON, which may be larger than any amount that the book takes."""
+    return round(value * int(10 ** exponent(currency)))
 
 
-def read_forecast(world: World, period: Period, asked: Asked) -> Found:
-    """The forecast of a period. Raises Refused where an exchange rate is missing."""
-    terms = ledger.read_terms(world._replace(only=None))
-    scope = read_scope(world, period, terms)
-    rows = world.book.rows("forecast.contracts", first=period.first.isoformat(), last=period.last.isoformat())
-    clients = {client.id for client in scope.ledger.clients}
-    rows = [row for row in rows if row["account_id"] in clients]
-    digest = digests.sent(world.book, WEEKLY, world.today)
-    known = Known(
-        {row["id"]: row["forecast"] for row in rows},
-        {} if digest is None else slips(world, rows, digest[0]),
-        {account: score.band for account, score in scores_of(world, read_bare(world)).items()},
-        own_rates(world, terms),
+def short(value: float, currency: str) -> str:
+    """A sum in three digits; nothing is `-`."""
+    return money(minor(value, currency), currency) if value else "-"
+
+
+def long(value: float, currency: str) -> str:
+    """A sum to the last unit."""
+    return long_money(minor(value, currency), currency)
+
+
+def amount(value: float, currency: str, role: str = "") -> Cell:
+    """A sum in three digits where there are columns, to the last unit where there are none."""
+    return Cell(short(value, currency), role, plain=long(value, currency) if value else "-")
+
+
+def due_lines(data: Row) -> list[Line]:
+    """What is due by month, and by what a person expects of it."""
+    lines: list[Line] = []
+    for each in data["months"]:
+        year, month = each["month"].split("-")
+        lines.append([f"{MONTHS[int(month) - 1][:3]} {year}", *amounts(each, data["currency"])])
+    return [*lines, [Cell("Total", "heading"), *amounts(data, data["currency"])]] if len(lines) > 1 else lines
+
+
+def amounts(each: Row, currency: str) -> list[Cell]:
+    """The sums of some renewals; what is missing stands out."""
+    roles = dict.fromkeys(PARTS, "") | {"missing": "due"}
+    return [amount(each[part], currency, roles[part] if each[part] else "muted") for part in PARTS]
+
+
+def expected_lines(data: Row) -> list[Line]:
+    """What is expected, how bad and how good it could get, and what it is of."""
+    base = data["currency"]
+    ends = ("", *(f"_{end}" for end, _ in ENDS))
+    of_due = f"of {long(data['due'], base)} due, best case {long(data['best_case'], base)}"
+    weighted = (long(wording.whole(data[f"weighted{end}"]), base) for end in ends)
+    lines: list[Line] = [["Value renewed", *weighted, of_due]]
+    opening = f"of {long(data['opening_arr'], base)} in {count(data['accounts'], 'account')}"
+    for name, label in (("grr", "Gross retention"), ("nrr", "Net retention")):
+        said = data["why"].get(name) or (opening if name == "grr" else "")
+        lines.append([label, *(percent(data[name + end]) for end in ends), said])
+    kinds = (kind for kind in ("upsell", "cross_sell") if data[kind]["opportunities"])
+    return [*lines, *(growth_line(data, kind) for kind in kinds)]
+
+
+def growth_line(data: Row, kind: str) -> Line:
+    """Opportunities of a kind, apart from the renewals."""
+    each, base = data[kind], data["currency"]
+    number = count(each["opportunities"], "opportunity", "opportunities")
+    left_out = f", {each['unweighted']:,} without a value or probability" if each["unweighted"] else ""
+    said = f"of {long(each['value'], base)} in {number}{left_out}"
+    return [words(kind).capitalize(), long(wording.whole(each["weighted"]), base), "", "", said]
+
+
+def target(data: Row, each: Row) -> str:
+    """A target of the period, what is booked of it, and what it is expected to come to."""
+    metric = f"{each['metric']:<{METRIC}}"
+    if each["missing"] is None:
+        return f"{metric}{percent(each['expected'])} expected of {percent(each['value'])}"
+    value, booked, hoped = (
+        long(wording.whole(each[name]), data["currency"]) for name in ("value", "booked", "expected")
     )
-    renewals = [renewal(scope, line, known, asked.uplift) for line in lines(scope)]
-    found = standings(scope, world.today, renewals)
-    renewed = sum(each.renewed or 0 for each in renewals)
-    return Found(
-        world, period, asked, scope, renewals, known.rates, found, expected(found),
-        simulate(found, renewed, asked.trials, asked.seed), read_growth(world, period, scope.rate),
-        sum(1 for row in rows if row["open"] and row["annual_value"] is None),
-        None if digest is None else digest[1],
-    )  # fmt: skip
+    return f"{metric}{booked} of {value} booked, {hoped} expected"
 
 
-def read_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:
-    """The accounts and the whole period, what is still ahead of it at the rates of today."""
-    window = Window(*period)
-    rate, settings = ledger.rate_of(world), Settings(world.today, int(world.config.get("book.grace_days")))
-
-    def by_today(amount: int, currency: str, on: dt.date) -> int:
-        return rate(amount, currency, min(on, world.today))
-
-    clients = tuple(ledger.read_clients(world))
-    known = {client.id for client in clients}  # on an earlier day not every account was on record
-    records = Ledger(
-        clients=clients,
-        terms=tuple(term for term in terms if term.contract.account in known),
-        targets=tuple(ledger.read_targets(world, window, period)),
-    )
-    return Scope(records, window, by_today, settings)
-
-
-def renewal(scope: Scope, line: Line, known: Known, uplift: Fraction) -> Renewal:
-    """One line that is due, with what is expected of it."""
-    contract, value = line.contracts[0], max(line.value, 0)
-    state = state_of(scope, line, contract)
-    if state != OPEN:
-        return Renewal(line.contracts, line.due, value, state, line.renewed)
-    category, band = known.categories.get(contract.id), known.bands.get(contract.account)
-    return Renewal(
-        line.contracts, line.due, value, OPEN, None, category, band, chance(category, band, known.rates),
-        int(value * uplift + Fraction(1, 2)), known.slipped.get(contract.id),
-    )  # fmt: skip
-
-
-def state_of(scope: Scope, line: Line, contract: Contract) -> str:
-    """What became of a line; without an outcome it is given up when its revenue is: after the grace."""
-    if line.renewed is not None:
-        return RENEWED
-    if not line.open:
-        return CHURNED
-    over = scope.settings.today > within(line.due, scope.settings.grace)
-    return LAPSED if over and not contract.auto_renew else OPEN
-
-
-def own_rates(world: World, terms: Sequence[Term]) -> dict[str, Seen]:
-    """What became of all renewals of the book, by the band that their accounts were in a month before."""
-    grace = int(world.config.get("book.grace_days"))
-    decided = [
-        group
-        for group in due_groups(History(terms, lambda account: account), grace)
-        if group.due <= world.today and not waits(group, world.today)
-    ]
-    pairs = json.dumps([pair(group) for group in decided])
-    bands = {row["at"]: row["band"] for row in world.book.rows("forecast.bands", pairs=pairs)}
-    return seen((bands[at], group.follower is not None) for at, group in enumerate(decided))
-
-
-def pair(group: Group) -> tuple[int, str]:
-    """An account, and the day on which its band counts."""
-    return group.contracts[0].account, before(group.due, BAND_DAYS).isoformat()
-
-
-def slips(world: World, rows: Sequence[Any], at: str) -> dict[int, str]:
-    """What got worse in contracts since an instant: a category, or an end that moved later."""
-    then = {row["id"]: row for row in world.book.rows("forecast.before", at=at)}
-    found = {}
-    for row in rows:
-        if row["id"] in then and (words := list(worse(then[row["id"]], row, world.today))):
-            found[row["id"]] = ", ".join(words)
-    return found
-
-
-def worse(then: Any, now: Any, today: dt.date) -> Iterator[str]:
-    """In words what got worse: `commit → doubtful`, `31 Mar → 30 Jun`."""
-    was, category = then["forecast"], now["forecast"]
-    if was and category and FORECASTS.index(category) > FORECASTS.index(was):
-        yield f"{was} → {category}"
-    if then["ends_on"] and now["ends_on"] > then["ends_on"]:
-        ends = [short_day(dt.date.fromisoformat(each["ends_on"]), today) for each in (then, now)]
-        yield " → ".join(ends)
-
-
-def read_growth(world: World, period: Period, rate: Rate) -> dict[str, Growth]:
-    """Upsells and cross-sells that are expected in the period."""
-    values = {"first": period.first.isoformat(), "last": period.last.isoformat()}
-    rows = world.book.rows("forecast.opportunities", today=world.today.isoformat(), **values)
-    return grown(
-        (
-            row["kind"],
-            None if row["value"] is None else rate(row["value"], row["currency"], period.last),
-            row["probability"],
+def unset(data: Row, command: str, most: int | None) -> list[Part]:
+    """Renewals without a category, each with the command that sets it."""
+    base = data["currency"]
+    rows = [row for row in data["renewals"] if row["state"] == "open" and row["category"] is None]
+    if not rows:
+        return []
+    left_out = f"{count(len(rows), 'renewal')} without a forecast, {short(data['missing'], base)}"
+    lines: list[Part] = [
+        Footer(
+            [*entry(row), Cell(short(row["value"], base))],
+            f"am contract edit {row['contract']} --forecast FORECAST",
         )
-        for row in rows
-        if world.has(row["account_id"])
+        for row in rows[:most]
+    ]
+    return [
+        Section(f"Not set {left_out}, not in these figures", [*lines, *more(len(rows) - len(lines), command)])
+    ]
+
+
+def slipped(found: Found, data: Row, command: str, most: int | None) -> list[Part]:
+    """Renewals of which something got worse since the last weekly digest."""
+    rows = [row for row in data["renewals"] if row["slipped"]]
+    if not rows or found.digest_on is None:
+        return []
+    title = f"Slipped   {count(len(rows), 'renewal')} since the digest of {wording.on_day(found.digest_on)}"
+    lines = [[*entry(row), Cell(row["slipped"], "late")] for row in rows[:most]]
+    return [Section(title, [Items(lines), *more(len(rows) - len(lines), command)])]
+
+
+def entry(row: Row) -> list[Cell]:
+    """The name of an account before what is said of it."""
+    return [Cell("  "), Cell(dash(row["name"]), most=NAME), Cell("  ")]
+
+
+def more(number: int, command: str) -> list[Part]:
+    return [Footer(f"  {number} more", f"{command} --all")] if number else []
+
+
+def renewal_line(found: Found, row: Row) -> Line:
+    return [
+        dash(row["name"]),
+        column_day(row["due"], found.world.today),
+        amount(row["value"], found.base),
+        standing(row),
+        Cell(words(row["band"] or "-"), BAND_ROLE.get(row["band"], "")),
+        percent(row["probability"]),
+        Cell(row["contract"], "muted"),
+    ]
+
+
+def standing(row: Row) -> Words:
+    """The category of an open renewal, else what became of it."""
+    if row["state"] != "open":
+        return Cell(row["state"], "healthy" if row["state"] == "renewed" else "late")
+    return row["category"] or Cell("missing", "due", plain="not set")
+
+
+def notes(found: Found, data: Row) -> list[Part]:
+    """What is in no sum, and what was assumed."""
+    unvalued = f"{count(data['unvalued'], 'contract')} without a value, not in these figures"
+    said = [unvalued] if data["unvalued"] else []
+    said += [f"Assumes {percent(data['uplift'])} growth on renewals"] if data["uplift"] else []
+    said += [CONVERTED] if found.converted else []
+    return [Sentence(Cell(each, "muted")) for each in said]
+
+
+def chances(data: Row) -> Footer:
+    """What the chances go by."""
+    own = ", ".join(
+        f"{words(each['band'])} {percent(each['rate'])} of {each['outcomes']:,}"
+        for each in data["rates"]
+        if each["used"]
     )
+    by = f"Own rates: {own}; the others" if own else "Chances"
+    return Footer(f"{by} by forecast and health", "am help forecast")
+
+
+def to_go(found: Found, data: Row) -> list[Part]:
+    """What is to go of the target, and once the period has begun the command that shows what is booked."""
+    if data["still_missing"] is None:
+        return []
+    left = f"{data['currency']} {long(data['still_missing'], data['currency'])} to go"
+    begun = found.period.first <= found.world.today
+    command = f"am metrics attainment --period {named(found.period)}" if begun else ""
+    return [Footer(f"{percent(data['attainment'])} of target; {left}", command)]

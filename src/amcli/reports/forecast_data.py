@@ -1,147 +1,211 @@
-"""The object of `am forecast -o json`, made of what forecast.py found: amounts in major units, ratios never
-rounded, null where there is none.
+"""What the renewals of a period may bring, read from the book, for `am forecast`.
+
+The arithmetic is in rules/forecast. Contracts and targets are read as metrics read them (ledger.py), so that
+both count the same.
 """
 
-from collections.abc import Iterator
+import datetime as dt
+import json
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
-from amcli.fields import Row
-from amcli.reports.forecast import Found
-from amcli.reports.metrics import half_up
-from amcli.rules.forecast.growth import Growth
-from amcli.rules.forecast.renewals import Renewal, Sums, by_month
-from amcli.rules.forecast.simulation import HIGH, LOW, percentile
-from amcli.rules.metrics.bridge import EXPANSION
-from amcli.rules.metrics.metric import Number
-from amcli.rules.metrics.register import BY_NAME
-from amcli.rules.metrics.retention import NO_OPENING
-from amcli.rules.money import to_major
+from amcli.facts import ledger
+from amcli.facts.account_facts import World, read_bare
+from amcli.facts.kept_scores import scores as scores_of
+from amcli.rules.dates import Period, short_day
+from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen
+from amcli.rules.forecast.cohort import Standing, expected, standings
+from amcli.rules.forecast.growth import Growth, grown
+from amcli.rules.forecast.renewals import CHURNED, LAPSED, OPEN, RENEWED, Renewal, Sums, add_up
+from amcli.rules.forecast.simulation import Trials, simulate
+from amcli.rules.isodays import before
+from amcli.rules.metrics.bridge import Rate, Window
+from amcli.rules.metrics.contracts import Contract, Term, within
+from amcli.rules.metrics.due import Group, Line, due_groups, lines, waits
+from amcli.rules.metrics.history import History
+from amcli.rules.metrics.ledger import Ledger
+from amcli.rules.metrics.metric import Scope, Settings
 from amcli.rules.numbers import BASIS_POINTS
-from amcli.vocabulary import TARGET_RATIOS, reference
+from amcli.storage import digests
+from amcli.vocabulary import FORECASTS
 
-ENDS = (("p10", LOW), ("p90", HIGH))
-
-
-def data(found: Found) -> Row:
-    rates = retention(found)
-    return {
-        "period": {"from": found.period.first.isoformat(), "to": found.period.last.isoformat()},
-        "as_of": found.world.today.isoformat(),
-        "currency": found.base,
-        "due_number": found.sums.number,
-        **sums(found, found.sums),
-        **{f"weighted_{end}": major(found, percentile(found.trials.value, part)) for end, part in ENDS},
-        "accounts": sum(1 for each in found.standings if each.opening > 0),
-        "opening_arr": major(found, found.opening),
-        **rates,
-        "uplift": float(found.asked.uplift),
-        "trials": found.asked.trials,
-        "seed": found.asked.seed,
-        "unvalued": found.unvalued,
-        **{kind: growth(found, each) for kind, each in found.growth.items()},
-        **attained(found),
-        "digest_on": None if found.digest_on is None else found.digest_on.isoformat(),
-        "targets": list(targets(found, rates)),
-        "months": [
-            {"month": month, "renewals": each.number, **sums(found, each)}
-            for month, each in by_month(found.renewals, *found.period).items()
-        ],
-        "renewals": renewals(found),
-        "rates": [
-            {**each._asdict(), "rate": None if each.rate is None else float(each.rate), "used": each.used}
-            for each in found.rates.values()
-        ],
-        "why": {name: NO_OPENING for name, value in rates.items() if value is None},
-    }
+WEEKLY = "week"
 
 
-def major(found: Found, amount: Number) -> int | float:
-    """An amount of the base currency in major units."""
-    return to_major(half_up(Fraction(amount)), found.base)
+class Asked(NamedTuple):
+    """How often the renewals are drawn, from which seed, and what those renewed are to grow by, in basis
+    points."""
+
+    trials: int
+    seed: int
+    basis_points: int = 0
+
+    @property
+    def uplift(self) -> Fraction:
+        """What those renewed are to grow by, as a part of their value."""
+        return Fraction(self.basis_points, BASIS_POINTS)
 
 
-def sums(found: Found, each: Sums) -> Row:
-    amounts: dict[str, Number] = {
-        "due": each.due,
-        **each.parts,
-        "committed": each.committed,
-        "best_case": each.best_case,
-        "weighted": each.weighted,
-    }
-    return {name: major(found, amount) for name, amount in amounts.items()}
+class Found(NamedTuple):
+    """The forecast of a period. `unvalued` are contracts without a value, which no sum can hold; `digest_on`
+    is the day of the weekly digest that slips are counted from."""
+
+    world: World
+    period: Period
+    asked: Asked
+    scope: Scope
+    renewals: list[Renewal]
+    rates: dict[str, Seen]
+    standings: list[Standing]
+    kept: tuple[float, float]
+    trials: Trials
+    growth: dict[str, Growth]
+    unvalued: int
+    digest_on: dt.date | None
+
+    @property
+    def base(self) -> str:
+        return self.world.totals.base
+
+    @property
+    def converted(self) -> bool:
+        """Whether some of what is due is in another currency."""
+        return any(contract.currency != self.base for each in self.renewals for contract in each.contracts)
+
+    @property
+    def sums(self) -> Sums:
+        return add_up(self.renewals)
+
+    @property
+    def opening(self) -> int:
+        """The revenue of the cohort, without what has no category."""
+        return sum(each.opening for each in self.standings if each.opening > 0)
 
 
-def retention(found: Found) -> dict[str, float | None]:
-    """What is expected to be kept of the opening, and how bad and how good it could get."""
-    kept, trials, opening = found.kept, found.trials, found.opening
-    told: dict[str, float | None] = {}
-    for name, mean, drawn in (("grr", kept[0], trials.gross), ("nrr", kept[1], trials.net)):
-        told[name] = mean / opening if opening else None
-        for end, part in ENDS:
-            told[f"{name}_{end}"] = percentile(drawn, part) / opening if opening else None
-    return told
+class Known(NamedTuple):
+    """What is known of open renewals: their categories, what slipped, the bands of today, own rates."""
+
+    categories: dict[int, str | None]
+    slipped: dict[int, str]
+    bands: dict[int, str]
+    rates: dict[str, Seen]
 
 
-def growth(found: Found, each: Growth) -> Row:
-    """Opportunities of a kind."""
-    amounts = {"value": major(found, each.value), "weighted": major(found, each.weighted)}
-    return {**each._asdict(), **amounts}
+def read_forecast(world: World, period: Period, asked: Asked) -> Found:
+    """The forecast of a period. Raises Refused where an exchange rate is missing."""
+    terms = ledger.read_terms(world._replace(only=None))
+    scope = read_scope(world, period, terms)
+    rows = world.book.rows("forecast.contracts", first=period.first.isoformat(), last=period.last.isoformat())
+    clients = {client.id for client in scope.ledger.clients}
+    rows = [row for row in rows if row["account_id"] in clients]
+    digest = digests.sent(world.book, WEEKLY, world.today)
+    known = Known(
+        {row["id"]: row["forecast"] for row in rows},
+        {} if digest is None else slips(world, rows, digest[0]),
+        {account: score.band for account, score in scores_of(world, read_bare(world)).items()},
+        own_rates(world, terms),
+    )
+    renewals = [renewal(scope, line, known, asked.uplift) for line in lines(scope)]
+    found = standings(scope, world.today, renewals)
+    renewed = sum(each.renewed or 0 for each in renewals)
+    return Found(
+        world, period, asked, scope, renewals, known.rates, found, expected(found),
+        simulate(found, renewed, asked.trials, asked.seed), read_growth(world, period, scope.rate),
+        sum(1 for row in rows if row["open"] and row["annual_value"] is None),
+        None if digest is None else digest[1],
+    )  # fmt: skip
 
 
-def attained(found: Found) -> Row:
-    """What of my number is booked up to the end of the period, and what is still missing of it."""
-    part = BY_NAME["attainment"].figure(found.scope).value
-    missing = BY_NAME["target_missing"].figure(found.scope).value
-    return {
-        "attainment": None if part is None else float(part),
-        "still_missing": None if missing is None else major(found, missing),
-    }
+def read_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:
+    """The accounts and the whole period, what is still ahead of it at the rates of today."""
+    window = Window(*period)
+    rate, settings = ledger.rate_of(world), Settings(world.today, int(world.config.get("book.grace_days")))
+
+    def by_today(amount: int, currency: str, on: dt.date) -> int:
+        return rate(amount, currency, min(on, world.today))
+
+    clients = tuple(ledger.read_clients(world))
+    known = {client.id for client in clients}  # on an earlier day not every account was on record
+    records = Ledger(
+        clients=clients,
+        terms=tuple(term for term in terms if term.contract.account in known),
+        targets=tuple(ledger.read_targets(world, window, period)),
+    )
+    return Scope(records, window, by_today, settings)
 
 
-def targets(found: Found, rates: dict[str, float | None]) -> Iterator[Row]:
-    """Each of my numbers for the period, beside what is expected."""
-    for each in found.scope.ledger.targets:
-        if each.metric in TARGET_RATIOS:
-            told: dict[str, Any] = {
-                "value": each.value / BASIS_POINTS,
-                "booked": None,
-                "expected": rates[each.metric],
-                "missing": None,
-            }
-        else:
-            booked, expected = money_of(found, each.metric)
-            amounts: dict[str, Number] = {"value": each.value, "booked": booked, "expected": expected}
-            told = {name: major(found, amount) for name, amount in amounts.items()}
-            told["missing"] = major(found, max(each.value - booked, 0))
-        yield {"metric": each.metric, **told}
+def renewal(scope: Scope, line: Line, known: Known, uplift: Fraction) -> Renewal:
+    """One line that is due, with what is expected of it."""
+    contract, value = line.contracts[0], max(line.value, 0)
+    state = state_of(scope, line, contract)
+    if state != OPEN:
+        return Renewal(line.contracts, line.due, value, state, line.renewed)
+    category, band = known.categories.get(contract.id), known.bands.get(contract.account)
+    return Renewal(
+        line.contracts, line.due, value, OPEN, None, category, band, chance(category, band, known.rates),
+        int(value * uplift + Fraction(1, 2)), known.slipped.get(contract.id),
+    )  # fmt: skip
 
 
-def money_of(found: Found, metric: str) -> tuple[int, Fraction]:
-    """What is booked of renewals or expansion, and what is expected in the end."""
-    if metric == "renewals":
-        return sum(each.renewed or 0 for each in found.renewals), found.sums.weighted
-    booked = found.scope.bridge.total(EXPANSION)
-    return booked, booked + sum((each.weighted for each in found.growth.values()), Fraction(0))
+def state_of(scope: Scope, line: Line, contract: Contract) -> str:
+    """What became of a line; without an outcome it is given up when its revenue is: after the grace."""
+    if line.renewed is not None:
+        return RENEWED
+    if not line.open:
+        return CHURNED
+    over = scope.settings.today > within(line.due, scope.settings.grace)
+    return LAPSED if over and not contract.auto_renew else OPEN
 
 
-def renewals(found: Found) -> list[Row]:
-    """Every renewal that is due, by day."""
-    names = {client.id: client for client in found.scope.ledger.clients}
-    return [renewal(found, each, names[each.account]) for each in found.renewals]
+def own_rates(world: World, terms: Sequence[Term]) -> dict[str, Seen]:
+    """What became of all renewals of the book, by the band that their accounts were in a month before."""
+    grace = int(world.config.get("book.grace_days"))
+    decided = [
+        group
+        for group in due_groups(History(terms, lambda account: account), grace)
+        if group.due <= world.today and not waits(group, world.today)
+    ]
+    pairs = json.dumps([pair(group) for group in decided])
+    bands = {row["at"]: row["band"] for row in world.book.rows("forecast.bands", pairs=pairs)}
+    return seen((bands[at], group.follower is not None) for at, group in enumerate(decided))
 
 
-def renewal(found: Found, each: Renewal, client: Any) -> Row:
-    return {
-        "account": client.code,
-        "name": client.name,
-        "contract": reference("contract", each.contracts[0].id),
-        "due": each.due.isoformat(),
-        "value": major(found, each.value),
-        "state": each.state,
-        "category": each.category,
-        "band": each.band,
-        "probability": None if each.chance is None else float(each.chance),
-        "weighted": major(found, each.weighted),
-        "slipped": each.slipped,
-    }
+def pair(group: Group) -> tuple[int, str]:
+    """An account, and the day on which its band counts."""
+    return group.contracts[0].account, before(group.due, BAND_DAYS).isoformat()
+
+
+def slips(world: World, rows: Sequence[Any], at: str) -> dict[int, str]:
+    """What got worse in contracts since an instant: a category, or an end that moved later."""
+    then = {row["id"]: row for row in world.book.rows("forecast.before", at=at)}
+    found = {}
+    for row in rows:
+        if row["id"] in then and (words := list(worse(then[row["id"]], row, world.today))):
+            found[row["id"]] = ", ".join(words)
+    return found
+
+
+def worse(then: Any, now: Any, today: dt.date) -> Iterator[str]:
+    """In words what got worse: `commit → doubtful`, `31 Mar → 30 Jun`."""
+    was, category = then["forecast"], now["forecast"]
+    if was and category and FORECASTS.index(category) > FORECASTS.index(was):
+        yield f"{was} → {category}"
+    if then["ends_on"] and now["ends_on"] > then["ends_on"]:
+        ends = [short_day(dt.date.fromisoformat(each["ends_on"]), today) for each in (then, now)]
+        yield " → ".join(ends)
+
+
+def read_growth(world: World, period: Period, rate: Rate) -> dict[str, Growth]:
+    """Upsells and cross-sells that are expected in the period."""
+    values = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    rows = world.book.rows("forecast.opportunities", today=world.today.isoformat(), **values)
+    return grown(
+        (
+            row["kind"],
+            None if row["value"] is None else rate(row["value"], row["currency"], period.last),
+            row["probability"],
+        )
+        for row in rows
+        if world.has(row["account_id"])
+    )

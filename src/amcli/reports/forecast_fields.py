@@ -1,11 +1,24 @@
-"""The fields of `am forecast`: the object of a period, its months, its renewals, and the rates it goes by.
-
-What fills them is forecast_data.py.
+"""The object of `am forecast -o json`: its fields, the lists within it, and what fills them of what
+forecast_data read. Amounts in major units, ratios never rounded, null where there is none.
 """
 
-from amcli.fields import Shape, fields, shape
-from amcli.rules.forecast.renewals import STATES
-from amcli.vocabulary import BANDS, FORECASTS, TARGET_METRICS
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from amcli.fields import Row, Shape, fields, shape
+from amcli.reports.forecast_data import Found
+from amcli.reports.metrics_data import half_up
+from amcli.rules.forecast.growth import Growth
+from amcli.rules.forecast.renewals import STATES, Renewal, Sums, by_month
+from amcli.rules.forecast.simulation import HIGH, LOW, percentile
+from amcli.rules.metrics.bridge import EXPANSION
+from amcli.rules.metrics.metric import Number
+from amcli.rules.metrics.register import BY_NAME
+from amcli.rules.metrics.retention import NO_OPENING
+from amcli.rules.money import to_major
+from amcli.rules.numbers import BASIS_POINTS
+from amcli.vocabulary import BANDS, FORECASTS, TARGET_METRICS, TARGET_RATIOS, reference
 
 SUMS = fields("""
 due       money! value of what is due
@@ -104,3 +117,129 @@ PAGE = Shape(
         "renewals": RENEWAL, "rates": RATE, "why": str,
     },
 )  # fmt: skip
+
+ENDS = (("p10", LOW), ("p90", HIGH))
+
+
+def data(found: Found) -> Row:
+    rates = retention(found)
+    return {
+        "period": {"from": found.period.first.isoformat(), "to": found.period.last.isoformat()},
+        "as_of": found.world.today.isoformat(),
+        "currency": found.base,
+        "due_number": found.sums.number,
+        **sums(found, found.sums),
+        **{f"weighted_{end}": major(found, percentile(found.trials.value, part)) for end, part in ENDS},
+        "accounts": sum(1 for each in found.standings if each.opening > 0),
+        "opening_arr": major(found, found.opening),
+        **rates,
+        "uplift": float(found.asked.uplift),
+        "trials": found.asked.trials,
+        "seed": found.asked.seed,
+        "unvalued": found.unvalued,
+        **{kind: growth(found, each) for kind, each in found.growth.items()},
+        **attained(found),
+        "digest_on": None if found.digest_on is None else found.digest_on.isoformat(),
+        "targets": list(targets(found, rates)),
+        "months": [
+            {"month": month, "renewals": each.number, **sums(found, each)}
+            for month, each in by_month(found.renewals, *found.period).items()
+        ],
+        "renewals": renewals(found),
+        "rates": [
+            {**each._asdict(), "rate": None if each.rate is None else float(each.rate), "used": each.used}
+            for each in found.rates.values()
+        ],
+        "why": {name: NO_OPENING for name, value in rates.items() if value is None},
+    }
+
+
+def major(found: Found, amount: Number) -> int | float:
+    """An amount of the base currency in major units."""
+    return to_major(half_up(Fraction(amount)), found.base)
+
+
+def sums(found: Found, each: Sums) -> Row:
+    amounts: dict[str, Number] = {
+        "due": each.due,
+        **each.parts,
+        "committed": each.committed,
+        "best_case": each.best_case,
+        "weighted": each.weighted,
+    }
+    return {name: major(found, amount) for name, amount in amounts.items()}
+
+
+def retention(found: Found) -> dict[str, float | None]:
+    """What is expected to be kept of the opening, and how bad and how good it could get."""
+    kept, trials, opening = found.kept, found.trials, found.opening
+    told: dict[str, float | None] = {}
+    for name, mean, drawn in (("grr", kept[0], trials.gross), ("nrr", kept[1], trials.net)):
+        told[name] = mean / opening if opening else None
+        for end, part in ENDS:
+            told[f"{name}_{end}"] = percentile(drawn, part) / opening if opening else None
+    return told
+
+
+def growth(found: Found, each: Growth) -> Row:
+    """Opportunities of a kind."""
+    amounts = {"value": major(found, each.value), "weighted": major(found, each.weighted)}
+    return {**each._asdict(), **amounts}
+
+
+def attained(found: Found) -> Row:
+    """What of my number is booked up to the end of the period, and what is still missing of it."""
+    part = BY_NAME["attainment"].figure(found.scope).value
+    missing = BY_NAME["target_missing"].figure(found.scope).value
+    return {
+        "attainment": None if part is None else float(part),
+        "still_missing": None if missing is None else major(found, missing),
+    }
+
+
+def targets(found: Found, rates: dict[str, float | None]) -> Iterator[Row]:
+    """Each of my numbers for the period, beside what is expected."""
+    for each in found.scope.ledger.targets:
+        if each.metric in TARGET_RATIOS:
+            told: dict[str, Any] = {
+                "value": each.value / BASIS_POINTS,
+                "booked": None,
+                "expected": rates[each.metric],
+                "missing": None,
+            }
+        else:
+            booked, expected = money_of(found, each.metric)
+            amounts: dict[str, Number] = {"value": each.value, "booked": booked, "expected": expected}
+            told = {name: major(found, amount) for name, amount in amounts.items()}
+            told["missing"] = major(found, max(each.value - booked, 0))
+        yield {"metric": each.metric, **told}
+
+
+def money_of(found: Found, metric: str) -> tuple[int, Fraction]:
+    """What is booked of renewals or expansion, and what is expected in the end."""
+    if metric == "renewals":
+        return sum(each.renewed or 0 for each in found.renewals), found.sums.weighted
+    booked = found.scope.bridge.total(EXPANSION)
+    return booked, booked + sum((each.weighted for each in found.growth.values()), Fraction(0))
+
+
+def renewals(found: Found) -> list[Row]:
+    """Every renewal that is due, by day."""
+    names = {client.id: client for client in found.scope.ledger.clients}
+    return [renewal(found, each, names[each.account]) for each in found.renewals]
+
+
+def renewal(found: Found, each: Renewal, client: Any) -> Row:
+    return {
+        "account": client.code,
+        "name": client.name,
+        "contract": reference("contract", each.contracts[0].id),
+        "due": each.due.isoformat(),
+        "value": major(found, each.value),
+        "state": each.state,
+        "category": each.category,
+        "band": each.band,
+        "probability": None if each.chance is None else float(each.chance),
+        "weighted": major(found, each.weighted),
+        "slipped": each.slipped,
+    }

@@ -1,253 +1,256 @@
-"""The metrics of a period as programs read them: the object of `am metrics -o json`, its groups, and one
-metric opened. The arithmetic is in rules/metrics, the records come from ledger.py.
+"""The pages of `am metrics`: the bridge of a period with who moved it, and the rates beside those of the one
+before; one metric with what is behind it; the bridge and retention of each group. Rows are metrics_data.
 """
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, NamedTuple
 
-from amcli.facts import ledger
-from amcli.facts.account_facts import World
 from amcli.fields import Row
-from amcli.rules.dates import Period, month_number, month_span
-from amcli.rules.metrics.bridge import MOVES
-from amcli.rules.metrics.growth import PARTS, amount_of
-from amcli.rules.metrics.history import History
-from amcli.rules.metrics.ledger import Client, Ledger, parted
-from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
-from amcli.rules.metrics.register import METRICS
-from amcli.rules.money import to_major
-from amcli.vocabulary import reference
+from amcli.page import (
+    READABLE,
+    Cell,
+    Column,
+    Few,
+    Figures,
+    Footer,
+    Line,
+    Page,
+    Part,
+    Section,
+    Sentence,
+    Table,
+    Words,
+    dash,
+)
+from amcli.reports.metrics_data import Found
+from amcli.rules.formatting import count, long_money, major, money, percent
+from amcli.rules.metrics import wording
+from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, MOVES, NEW, REACTIVATED, Move
+from amcli.rules.metrics.growth import OFFSET, amount_of
+from amcli.rules.metrics.metric import RATIO, Metric
+from amcli.rules.metrics.register import BY_NAME, FIRST, METRICS
+from amcli.rules.targets import named
 
-MONTHS_A_YEAR = 12
-
-
-class Found(NamedTuple):
-    """The metrics of a period and of the one before it, which may lie before everything."""
-
-    world: World
-    period: Period
-    scope: Scope
-    before: Scope | None
-
-    @property
-    def base(self) -> str:
-        return self.world.totals.base
-
-
-def read_metrics(world: World, period: Period, *, latest: bool = False, by_parent: bool = False) -> Found:
-    """The metrics of a period. Raises Refused where a rate is missing."""
-    read = partial(ledger.read_scope, world, latest=latest, by_parent=by_parent)
-    scope = read(period)
-    earlier = period_before(period)
-    before = None if earlier is None else read(earlier, like=scope)
-    return Found(world, period, scope, before)
-
-
-def period_before(period: Period) -> Period | None:
-    """The period of the same kind before this one: as many whole months, else as many days."""
-    first, last = period
-    try:
-        after = last + dt.timedelta(days=1)
-        if first.day == 1 and after.day == 1:
-            months = month_number(after) - month_number(first)
-            return month_span(month_number(first) - months, months)
-        days = (last - first).days + 1
-        return Period(first - dt.timedelta(days=days), first - dt.timedelta(days=1))
-    except (OverflowError, ValueError):
-        return None
+LABEL, AMOUNT = 18, 16
+WIDEST = READABLE + 20
+SIGNS = {NEW: "+", REACTIVATED: "+", EXPANSION: "+", CONTRACTION: "-", CHURNED: "-"}
+SPLIT = {"price": "price", "upsell": "upsell", "cross_sell": "cross-sell", "offset": "offset"}
+MOST_NAMED = 3
+PERIOD_AT_MOST = 9
+NARROW = 70  # below, the number of the period before gives way to what lies behind this one
+Step = tuple[Cell, Cell, Words | Few]
 
 
-def data(found: Found) -> Row:
-    """The object of `-o json`."""
-    return figures(found.scope, found.period, found.base)
+def metrics_page(found: Found, *, split: bool, everyone: bool, everything: bool) -> Page:
+    """What a person sees of a period, of `everyone` in the book or of the accounts that filters chose."""
+    window = found.scope.window
+    days = wording.span(window.first, window.last)
+    so_far = ", so far" if window.last < found.period.last else ""
+    whose = "whole book" if everyone else count(len(found.scope.ledger.clients), "account")
+    metrics = METRICS if everything else [BY_NAME[name] for name in FIRST]
+    lines = [rate(found, metric) for metric in metrics]
+    below: list[Part] = [Table(rate_columns(found), lines)]
+    if not everything:
+        more = f"{len(METRICS) - len(FIRST)} more"
+        below.append(Footer(f"Changes are in points. {more}", "am metrics --all"))
+    parts: list[Part] = [
+        Figures(bridge(found, split=split), LABEL, AMOUNT),
+        Section("", [*below, *to_go(found)]),
+    ]
+    title = Cell(named(found.period), plain=f"Metrics of {named(found.period)}")
+    return Page(title, days + so_far, [found.base, whose], parts, (), WIDEST)
 
 
-def figures(scope: Scope, period: Period, base: str) -> Row:
-    """Every number of a scope, by its name; where there is none, `why` says so."""
-    told = {metric.name: metric.figure(scope) for metric in METRICS}
-    return {
-        "period": {"from": period.first.isoformat(), "to": period.last.isoformat()},
-        "as_of": scope.window.last.isoformat(),
-        "currency": base,
-        **revenue(scope, base),
-        **{metric.name: plain(told[metric.name].value, metric.unit, base) for metric in METRICS},
-        "accounts": counts(scope),
-        "why": {name: figure.why for name, figure in told.items() if figure.why},
-    }
-
-
-def revenue(scope: Scope, base: str) -> Row:
-    """The bridge and what stands beside it, in major units."""
+def bridge(found: Found, *, split: bool) -> list[Step]:
+    """From the opening to the closing, each step with the accounts that made it."""
+    scope, base = found.scope, found.base
     each = scope.bridge
-    grown = {kind: amount_of(scope, kind) for kind in PARTS}
-    amounts = {
-        "opening_arr": each.opening,
-        "fx": each.fx,
-        **{kind: each.total(kind) for kind in MOVES},
-        "closing_arr": each.closing,
-        "mrr": half_up(Fraction(each.closing, MONTHS_A_YEAR)),
-        "contracted_arr": each.contracted,
-        "lapsed_arr": each.lapsed,
-        "unconfirmed_arr": each.unconfirmed,
-        **grown,
-    }
-    return {name: to_major(amount, base) for name, amount in amounts.items()}
+    opening = f"{count(len(scope.cohort), 'account')} on {wording.on_day(scope.window.opening)}"
+    steps = [step("Opening ARR", long_money(each.opening, base), opening, "heading")]
+    if each.fx:
+        sign = "+" if each.fx > 0 else "-"
+        steps.append(step(f"{sign} exchange rates", long_money(each.fx, base), "effect of the rates alone"))
+    for kind, sign in SIGNS.items():
+        total = each.total(kind) * (1 if sign == "+" else -1)
+        steps.append(step(f"{sign} {kind}", long_money(total, base), movers(found, each.of(kind), sign)))
+        if kind == EXPANSION and split:
+            steps += [growth(found, part, label) for part, label in SPLIT.items()]
+    ends = sum(1 for move in each.moves if move.closing > 0)
+    closing = f"{count(ends, 'account')} on {wording.on_day(scope.window.last)}"
+    steps.append(step("Closing ARR", long_money(each.closing, base), closing, "heading"))
+    beside = (
+        ("past its end, not recorded", each.lapsed),
+        ("past its end, auto-renewing", each.unconfirmed),
+        ("signed, not yet started", each.contracted),
+    )
+    steps += [step("", long_money(amount, base), words, "muted") for words, amount in beside if amount]
+    return steps
 
 
-def counts(scope: Scope) -> Row:
-    """How many accounts stand behind the bridge."""
-    moves = scope.bridge.moves
-    kinds = {kind: sum(1 for move in moves if move.kind == kind) for kind in MOVES}
-    return {
-        "opening": len(scope.cohort),
-        **kinds,
-        "closing": sum(1 for move in moves if move.closing > 0),
-    }
+def growth(found: Found, part: str, label: str) -> Step:
+    """A part of the expansion."""
+    amount = amount_of(found.scope, part) * (-1 if part == OFFSET else 1)
+    _, figure, words = step("", long_money(amount, found.base), "", "muted")
+    return Cell(f"    {label}", "muted", plain=f"of it {label}"), figure, words
 
 
-def half_up(value: Fraction) -> int:
-    """The nearest whole number, halves away from zero."""
-    whole = int(abs(value) + Fraction(1, 2))
-    return -whole if value < 0 else whole
+def step(label: str, amount: str, words: str | Few, role: str = "") -> Step:
+    quiet = "muted" if amount == "0" and not role else role
+    said = words if isinstance(words, Few) else Cell(words, "muted" if role else "")
+    return Cell(label, role), Cell(amount, quiet), said
 
 
-def plain(value: Number | None, unit: str, base: str) -> int | float | None:
-    """A number as JSON has it: amounts in major units, counts whole, ratios never rounded."""
-    if value is None:
-        return None
-    if unit == MONEY:
-        return to_major(half_up(Fraction(value)), base)
-    if unit == COUNT or (value == int(value) and unit != RATIO):
-        return int(value)
-    return float(value)
+def movers(found: Found, moves: Sequence[Move], sign: str) -> str | Few:
+    """How many moved, under the count of the opening, and the largest of them by name."""
+    if not moves:
+        return ""
+    names = {client.id: client.name for client in found.scope.ledger.clients}
+    places = len(f"{len(found.scope.cohort):,}")
+    told = [
+        f"{dash(names.get(move.account))} {'-' if sign == '-' else ''}{money(move.amount, found.base)}"
+        for move in moves[:MOST_NAMED]
+    ]
+    return Few(f"{len(moves):>{places},} ", told, len(moves))
 
 
-def table(found: Found, metrics: Sequence[Metric]) -> list[Row]:
-    """A row for each metric, with the period before: what CSV and TSV have."""
-    rows = []
-    for metric in metrics:
-        now = metric.figure(found.scope)
-        value = plain(now.value, metric.unit, found.base)
-        earlier = None if found.before is None else metric.figure(found.before).value
-        before = plain(earlier, metric.unit, found.base)
-        rows.append(
-            {
-                "metric": metric.name,
-                "value": value,
-                "before": before,
-                "change": None if value is None or before is None else value - before,
-                "top": behind(now.top, metric, found.base),
-                "bottom": behind(now.bottom, metric, found.base),
-                "unit": metric.unit,
-                "why": now.why,
-            }
-        )
-    return rows
+def rate_columns(found: Found) -> list[Column]:
+    """The columns of the rates, named as the two periods where their names are short."""
+    names = [named(found.period), "before"]
+    if found.before is not None:
+        names[1] = named(type(found.period)(found.before.window.first, found.before.window.last))
+    if max(map(len, names)) > PERIOD_AT_MOST:
+        names = ["now", "before"]
+    return [
+        Column(""),
+        Column(names[0], right=True),
+        Column(names[1], right=True, above=NARROW),
+        Column("Change", right=True),
+        Column("From", rest=True),
+        Column("Details", only="wide"),
+    ]
 
 
-def behind(number: Number, metric: Metric, base: str) -> int | float:
-    """One of the two numbers behind a metric; amounts in major units."""
-    if metric.money:
-        return to_major(half_up(Fraction(number)), base)
-    return int(number) if number == int(number) else float(number)
-
-
-def groups(found: Found, by: str) -> list[Row]:
-    """The metrics of each group, its key first; groups by revenue falling, months in their order."""
-    if by == "month":
-        return [
-            {"month": period.first.isoformat()[:7], **figures(scope, period, found.base)}
-            for period, scope in months(found)
-        ]
-    rows = [{by: key, **figures(scope, found.period, found.base)} for key, scope in scopes(found, by)]
-    return sorted(rows, key=lambda row: (-row["closing_arr"], -row["opening_arr"], str(row[by] or "")))
-
-
-def scopes(found: Found, by: str) -> Iterator[tuple[Any, Scope]]:
-    """The scope of each group of accounts, or of each product."""
-    scope = found.scope
-    if by == "product":
-        names = {
-            row["id"]: row["name"] for row in found.world.book.rows("records.product", row=None, ids=None)
-        }
-        kept = scope.ledger._replace(
-            answers=(), tickets=(), promises=(), met=(), deals=(), targets=(), part=True
-        )
-        for product in dict.fromkeys(term.contract.product for term in scope.ledger.terms):
-            terms = tuple(term for term in scope.ledger.terms if term.contract.product == product)
-            holders = {term.contract.account for term in terms}
-            clients = tuple(client for client in kept.clients if client.id in holders)
-            yield names.get(product), beside(scope, kept._replace(clients=clients, terms=terms))
-        return
-    for key, part in parted(scope.ledger, key_of(by, scope)).items():
-        yield key, beside(scope, part)
-
-
-def key_of(by: str, scope: Scope) -> Any:
-    """What the accounts of a group share."""
-    codes = {client.id: client.code for client in scope.ledger.clients}
-    if by == "account":
-        return lambda client: codes.get(scope.history.unit(client.id), client.code)
-    return lambda client: getattr(client, by)
-
-
-def beside(scope: Scope, part: Ledger) -> Scope:
-    """The scope of some of the records, all else the same."""
-    history = History(part.terms, scope.history.unit, like=scope.history)
-    return Scope(part, scope.window, scope.rate, scope.settings, history)
-
-
-def months(found: Found) -> Iterator[tuple[Period, Scope]]:
-    """The months of a period, up to today."""
-    first, last = month_number(found.period.first), month_number(found.scope.window.last)
-    for number in range(first, last + 1):
-        month = month_span(number, 1)
-        days = Period(max(month.first, found.period.first), min(month.last, found.period.last))
-        yield days, ledger.read_scope(
-            found.world, days,
-            latest=found.scope.settings.latest, by_parent=found.scope.settings.by_parent, like=found.scope,
-        )  # fmt: skip
-
-
-def opened(found: Found, metric: Metric) -> Row:
-    """One metric with its formula and what is behind it."""
+def rate(found: Found, metric: Metric) -> Line:
+    """A rate beside that of the period before."""
     figure = metric.figure(found.scope)
-    names = {client.id: client for client in found.scope.ledger.clients}
-    items = sorted(metric.items(found.scope), key=largest_first)
-    return {
-        "metric": metric.name,
-        "label": metric.label,
-        "period": {"from": found.period.first.isoformat(), "to": found.period.last.isoformat()},
-        "as_of": found.scope.window.last.isoformat(),
-        "currency": found.base,
-        "value": plain(figure.value, metric.unit, found.base),
-        "unit": metric.unit,
-        "top": behind(figure.top, metric, found.base),
-        "bottom": behind(figure.bottom, metric, found.base),
-        "formula": metric.formula,
-        "source": metric.source,
-        "why": figure.why,
-        "items": [item_row(item, names, metric, found.base) for item in items],
-    }
+    before = None if found.before is None else metric.figure(found.before).value
+    write, short = partial(long_money, currency=found.base), partial(money, currency=found.base)
+    words = wording.behind(metric, figure, found.scope, write, short)
+    return [
+        metric.label,
+        wording.number(figure.value, metric.unit, write),
+        Cell(wording.number(before, metric.unit, write), "muted"),
+        wording.change(figure.value, before, metric.unit, write),
+        Cell(words, "" if figure.why is None else "muted"),
+        Cell(role="hint", command=f"am metrics {metric.name}"),
+    ]
 
 
-def largest_first(item: Item) -> tuple[float, float, int]:
-    """The order in which what is behind a metric is told."""
-    return -abs(float(item.bottom)), -abs(float(item.top)), item.account
+def to_go(found: Found) -> list[Part]:
+    """What is to go of the target."""
+    if not found.scope.ledger.targets:
+        return []
+    missing = BY_NAME["target_missing"].figure(found.scope).value
+    if missing is None:
+        return []
+    part = wording.number(BY_NAME["attainment"].figure(found.scope).value, RATIO, str)
+    left = f"{found.base} {long_money(wording.whole(missing), found.base)}"
+    return [Footer(f"{part} of target; {left} to go", "am metrics attainment")]
 
 
-def item_row(item: Item, names: dict[int, Client], metric: Metric, base: str) -> Row:
-    """One account or record behind a metric."""
-    client = names.get(item.account)
-    return {
-        "account": client.code if client else None,
-        "name": client.name if client else None,
-        "record": reference(*item.record) if item.record else None,
-        "on": item.on.isoformat() if item.on else None,
-        "top": behind(item.top, metric, base),
-        "bottom": behind(item.bottom, metric, base),
-        "note": item.note or None,
-    }
+MOST = 20
+ITEMS = (
+    Column("Account", rest=True),
+    Column("Record"),
+    Column("On"),
+    Column("Part", right=True),
+    Column("Of", right=True),
+    Column(""),
+)
+ALWAYS = (0, 3, 4)
+
+
+def metric_page(found: Found, data: Row, *, everything: bool) -> Page:
+    """What a person sees of one metric and of its object: the number, how it is made, what is behind it."""
+    metric = BY_NAME[data["metric"]]
+    window = found.scope.window
+    value = wording.number(
+        metric.figure(found.scope).value, metric.unit, partial(long_money, currency=found.base)
+    )
+    parts: list[Part] = [Sentence(data["formula"], whole=True)]
+    parts += [Sentence(Cell(data["source"], "muted"), whole=True)] if data["source"] else []
+    parts += [Sentence(Cell(f"No figure: {data['why']}.", "due"))] if data["why"] else []
+    parts += items(data, amounts=metric.money, everything=everything)
+    days = wording.span(window.first, window.last)
+    return Page(metric.label, days, [Cell(value, "heading")], parts, (), READABLE)
+
+
+def items(data: Row, *, amounts: bool, everything: bool) -> list[Part]:
+    """What is behind a metric, the largest first, and its sum; a column that says nothing isn't there."""
+    rows = data["items"]
+    if not rows:
+        return []
+    shown = rows if everything else rows[:MOST]
+    lines = [item_line(row, data, amounts=amounts) for row in shown]
+    kept = [at for at in range(len(ITEMS)) if at in ALWAYS or any(line[at] for line in lines)]
+    total: list[Words] = [Cell("Total", "heading"), "", "", *ends(data, data, amounts), ""]
+    table = Table([ITEMS[at] for at in kept], [[line[at] for at in kept] for line in [*lines, total]])
+    left = len(rows) - len(shown)
+    more = [Footer(f"{left:,} more", f"am metrics {data['metric']} --all")] if left else []
+    return [Section("", [table, *more])]
+
+
+def item_line(row: Row, data: Row, *, amounts: bool) -> list[Words]:
+    record, on, note = (row[name] or "" for name in ("record", "on", "note"))
+    return [dash(row["name"]), record, on, *ends(row, data, amounts), note]
+
+
+def ends(row: Row, data: Row, amounts: bool) -> list[str]:
+    """The two numbers of a row."""
+    if amounts:
+        return [major(row["top"], data["currency"]), major(row["bottom"], data["currency"])]
+    return [f"{row['top']:,.10g}", f"{row['bottom']:,.10g}"]
+
+
+FIGURES = ("opening_arr", *MOVES, "closing_arr", "nrr", "grr")
+# Where there is no room for all.
+RANKS = {
+    "reactivated": 7,
+    "grr": 6,
+    "new": 5,
+    "contraction": 4,
+    "expansion": 3,
+    "churned": 2,
+    "opening_arr": 1,
+}
+ADDS_UP = "Only opening, closing and their difference add up to the total."
+LEAST_NAME = 10
+
+
+def groups_page(found: Found, by: str, shown: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the groups that are shown and of all of them."""
+    window = found.scope.window
+    columns = [
+        Column(by.capitalize(), rest=True, least=LEAST_NAME, always=True),
+        *(Column(title(name), right=True, rank=RANKS.get(name, 0)) for name in FIGURES),
+    ]
+    lines = [[dash(row[by]), *(figure(row, name, found.base) for name in FIGURES)] for row in shown]
+    parts: list[Part] = [Table(columns, lines)]
+    if len(shown) < len(whole):
+        parts.append(Sentence(Cell(f"{len(shown)} of {count(len(whole), by)}", "muted")))
+    if by in ("product", "month"):
+        parts.append(Sentence(Cell(ADDS_UP, "muted"), whole=True))
+    purpose = f"{wording.span(window.first, window.last)}, by {by}"
+    return Page(named(found.period), purpose, [found.base], [Section("", parts)])
+
+
+def title(name: str) -> str:
+    return name.upper() if name in ("nrr", "grr") else name.removesuffix("_arr").capitalize()
+
+
+def figure(row: Row, name: str, base: str) -> Words:
+    """A figure of a group; nothing stays quiet."""
+    if name in ("nrr", "grr"):
+        return percent(row[name])
+    lost = name in (CONTRACTION, CHURNED) and row[name]
+    return Cell(f"{'-' if lost else ''}{major(row[name], base)}", "" if row[name] else "muted")

@@ -1,256 +1,240 @@
-"""The whole book at once: the object of `am portfolio`, and what fills it.
-
-A handful of queries whatever the size of the book. An amount without a rate refuses the report:
-a total must not lie. Its fields are portfolio_fields.
+"""The page of `am portfolio`: accounts and risk by what they have in common, what hangs on few, renewals by
+month, and the load. The grid of products is white_space; what it is made of is read by portfolio_data.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
 
-from amcli.errors import Refused
-from amcli.facts.account_facts import World, read_bare
-from amcli.facts.kept_scores import scores as scores_of
-from amcli.fields import Row
-from amcli.reports.white_space import Space, read_space
-from amcli.reports.white_space import rows as space_rows
-from amcli.rules import cadence
+from amcli.page import (
+    READABLE,
+    Bar,
+    Cell,
+    Column,
+    Footer,
+    Line,
+    Page,
+    Pairs,
+    Part,
+    Section,
+    Sentence,
+    Table,
+    Words,
+    dash,
+)
+from amcli.reports.portfolio_data import Portfolio
+from amcli.reports.white_space import space_parts
 from amcli.rules import portfolio as rules
-from amcli.rules.facts import Facts, OpenContract
-from amcli.rules.isodays import before
-from amcli.rules.money import to_major
-from amcli.vocabulary import BANDS, TIERS
+from amcli.rules.dates import MONTHS, on_day
+from amcli.rules.formatting import count, long_money, money, percent, tenths
+
+MOST_GROUPS = 10
+LEAST_NAME, LEAST_LABEL = 8, 13
+CONVERTED = "~ Other currencies converted at the rates in your settings"
+NOTHING = (
+    Sentence("No account is onboarding or active yet."),
+    *(
+        Sentence([Cell("    "), Cell(command=command)])
+        for command in ("am import accounts.csv", 'am account add "Acme Robotics"')
+    ),
+)
+LOAD_WORDS = {"ok": "you have room", "amber": "nearly full", "red": "over capacity"}
+STATES = {
+    "ok": (Cell("  "), Cell(LOAD_WORDS["ok"], "healthy")),
+    "amber": (Cell("• ", "due", plain=""), Cell(LOAD_WORDS["amber"], "due")),
+    "red": (Cell("! ", "alarm", plain=""), Cell(LOAD_WORDS["red"], "late")),
+}
 
 
-class Portfolio(NamedTuple):
-    """The book on its day: its accounts, the largest first, and what they add up to."""
-
-    world: World
-    holdings: list[rules.Holding]
-    calendar: rules.Calendar
-    load: rules.Load
-    space: Space
-
-    @property
-    def total(self) -> rules.Group:
-        return rules.group(None, self.holdings)
-
-    @property
-    def converted(self) -> set[int]:
-        """The ids of accounts of which some ARR was in another currency."""
-        return self.world.totals.converted_accounts
-
-    @property
-    def beyond(self) -> list[rules.Holding]:
-        """Accounts that did not hear from us within their cadence."""
-        return [each for each in self.holdings if each.beyond]
-
-
-def read_portfolio(world: World) -> Portfolio:
-    """One pass over the book. Raises Refused where a rate is missing."""
-    facts = read_bare(world)
-    bands = {row: score.band for row, score in scores_of(world, facts).items()}
-    since = before(world.today, rules.TOUCH_DAYS).isoformat()
-    rows = world.book.rows("portfolio.accounts", since=since, today=world.today.isoformat())
-    about = {row[0]: tuple(row) for row in rows}
-    holdings = rules.by_arr(holding(world, each, bands[each.id], about[each.id]) for each in facts)
-    ends = [end_of(world, contract) for each in facts for contract in each.contracts]
-    hours = {tier: hundredths(world, tier) for tier in TIERS}
-    found = Portfolio(
-        world,
-        holdings,
-        rules.calendar(ends, world.today),
-        rules.load(holdings, hours, hundredths(world, "available")),
-        read_space(world, {each.id for each in facts}),
-    )
-    refuse_missing(world)
-    return found
-
-
-def refuse_missing(world: World) -> None:
-    """Raise Refused when an amount had no rate into the base currency."""
-    for currency in sorted(world.totals.missing):
-        raise Refused(
-            f"no exchange rate from {currency} to {world.totals.base}, so no total.",
-            f"Set it: am config set fx.{currency} RATE",
+def portfolio_page(
+    found: Portfolio,
+    parts: Collection[str],
+    dimensions: Sequence[str],
+    *,
+    everything: bool,
+    whole: bool = False,
+) -> Page:
+    """What a person sees of the parts that were asked for; `whole` if of each dimension every group."""
+    if not found.holdings:
+        return Page(parts=NOTHING)
+    made: list[Part] = []
+    if "by" in parts:
+        made += groups(found, dimensions, None if whole or len(dimensions) == 1 else MOST_GROUPS)
+    if "coverage" in parts:
+        made += [balance(found), renewals(found), load(found)]
+    if "white_space" in parts:
+        base, alone = found.world.totals.base, len(parts) == 1
+        space = space_parts(
+            found.holdings, found.space, base, found.converted, everything=everything, alone=alone
         )
+        made.append(Section("White space", space, plain=True))
+    if found.converted:
+        made[-1] = Section("", [made[-1], Sentence(Cell(CONVERTED, "muted"))])
+    title = Cell("Portfolio", plain=f"Portfolio on {on_day(found.world.today)}")
+    return Page(title, counts(found), revenue(found), made, (), READABLE)
 
 
-def hundredths(world: World, name: str) -> int:
-    """Hours of the configuration, in hundredths of an hour."""
-    return round(100 * float(world.config.get(f"portfolio.hours.{name}")))
+def counts(found: Portfolio) -> str:
+    """How many accounts, and how many of them are at risk or unknown."""
+    whole = found.total
+    said = [count(whole.accounts, "account"), f"{whole.critical + whole.at_risk:,} at risk"]
+    return " · ".join([*said, *([f"{whole.unknown:,} unknown"] if whole.unknown else [])])
 
 
-def holding(world: World, facts: Facts, band: str, about: tuple[Any, ...]) -> rules.Holding:
-    _, name, segment, region, owner, industry, touches = about
-    due = cadence.due_on(facts)
-    return rules.Holding(
-        facts.id, facts.code, name, facts.tier, segment, region, owner, industry, facts.arr or 0,
-        band, touches, due is not None and due < world.today,
-    )  # fmt: skip
-
-
-def end_of(world: World, contract: OpenContract) -> rules.End:
-    """The end of a contract, its value in the base currency."""
-    return rules.End(contract.ends_on, world.totals.in_base(contract.value, contract.currency))
-
-
-def group_rows(found: Portfolio, dimension: str) -> list[Row]:
-    major, base, whole = found.world.totals.major, found.world.totals.base, found.total.arr
+def revenue(found: Portfolio) -> list[Words]:
+    """The ARR, and how much of it is at risk."""
+    whole, base = found.total, found.world.totals.base
+    arr, risk = ((money(value, base), long_money(value, base)) for value in (whole.arr, whole.arr_at_risk))
+    role = "risk" if whole.arr_at_risk else ""
     return [
-        {
-            "dimension": dimension,
-            "group": each.name,
-            "accounts": each.accounts,
-            "arr": major(each.arr),
-            "share": rules.share(each.arr, whole),
-            "critical": each.critical,
-            "at_risk": each.at_risk,
-            "unknown": each.unknown,
-            "arr_at_risk": major(each.arr_at_risk),
-            "currency": base,
-        }
-        for each in rules.groups(found.holdings, dimension)
+        Cell(f"{base} {arr[0]} ARR", plain=f"{base} {arr[1]} ARR"),
+        Cell(f"{risk[0]} at risk", role, plain=f"{risk[1]} at risk"),
     ]
 
 
-def data(found: Portfolio, dimensions: tuple[str, ...], parts: frozenset[str]) -> Row:
-    """The object of `-o json`: the day, the sums, and the parts asked for."""
-    makers: dict[str, Callable[[], Any]] = {
-        "by": lambda: {name: group_rows(found, name) for name in dimensions},
-        "concentration": lambda: concentration(found),
-        "key_accounts": lambda: key_accounts(found),
-        "renewals": lambda: renewals(found),
-        "load": lambda: load(found),
-        "touches": lambda: touches(found),
-        "coverage": lambda: coverage(found),
-        "white_space": lambda: space_rows(found.holdings, found.space),
-    }
-    made = {name: make() for name, make in makers.items() if name in parts}
-    return {
-        "date": found.world.today.isoformat(),
-        "currency": found.world.totals.base,
-        "totals": totals(found),
-        **made,
-    }
+def amount(found: Portfolio, value: int, role: str = "") -> Cell:
+    """An amount: in three digits where there is little room."""
+    base = found.world.totals.base
+    return Cell(long_money(value, base), role, short=money(value, base))
 
 
-def band_revenue(found: Portfolio) -> dict[str, int | float]:
-    """The revenue of the accounts of each band, in major units."""
-    arr = dict.fromkeys(BANDS, 0)
-    for each in found.holdings:
-        arr[each.band] += each.arr
-    return {band: to_major(amount, found.world.totals.base) for band, amount in arr.items()}
+def figure(number: int, role: str) -> Cell:
+    """A count in the colour of its role."""
+    return Cell(f"{number:,}", role if number else "muted")
 
 
-def largest(found: Portfolio, most: int) -> list[tuple[str, int | float, float | None]]:
-    """The name, revenue in major units and share of the largest accounts that have some."""
-    code, whole = found.world.totals.base, found.total.arr
+def groups(found: Portfolio, names: Sequence[str], most: int | None) -> list[Part]:
+    """A table for each dimension, of the same widths and with `most` groups; one that doesn't part the book
+    is only named, unless it is alone."""
+    groups = {name: rules.groups(found.holdings, name) for name in names}
+    told = {name: each for name, each in groups.items() if len(names) == 1 or has_values(each)}
+    lines = {name: [group_line(found, group) for group in each[:most]] for name, each in told.items()}
+    alike = [line for each in lines.values() for line in each]
+    parts: list[Part] = []
+    for name, each in told.items():
+        left = len(each) - len(lines[name])
+        more = [Footer(f"{left} more", f"am portfolio --by {name}")] if left else []
+        table = Table(group_columns(name), lines[name], alike=alike)
+        parts.append(Section(f"By {name}", [table, *more], plain=True))
+    silent = [name for name in names if name not in told]
+    return [*parts, Sentence(Cell(f"No data: {', '.join(silent)}", "muted"))] if silent else parts
+
+
+def has_values(groups: Sequence[rules.Group]) -> bool:
+    """Whether a dimension parts the book at all: it doesn't where no account has a value."""
+    return [group.name for group in groups] != [None]
+
+
+def group_columns(name: str) -> list[Column]:
+    """The columns of a dimension; the ARR and what of it is at risk stay whatever the room."""
     return [
-        (each.name, to_major(each.arr, code), rules.share(each.arr, whole))
-        for each in found.holdings[:most]
-        if each.arr
+        Column(name.capitalize(), rest=True, least=LEAST_NAME, always=True),
+        Column("Accounts", right=True),
+        Column("ARR", right=True),
+        Column("Share", right=True, rank=4),
+        Column("Critical", right=True, rank=2),
+        Column("At risk", right=True, rank=1),
+        Column("Unknown", right=True, rank=3),
+        Column("ARR at risk", right=True),
     ]
 
 
-def totals(found: Portfolio) -> Row:
-    whole, major = found.total, found.world.totals.major
-    return {
-        "accounts": whole.accounts,
-        "arr": major(whole.arr),
-        "critical": whole.critical,
-        "at_risk": whole.at_risk,
-        "unknown": whole.unknown,
-        "arr_at_risk": major(whole.arr_at_risk),
-        "converted_accounts": len(found.converted),
-    }
-
-
-def concentration(found: Portfolio) -> Row:
-    """What the largest accounts carry."""
-    each, major = rules.concentration(found.holdings), found.world.totals.major
-    largest = each.largest and {
-        "account": each.largest.code,
-        "name": each.largest.name,
-        "arr": major(each.largest.arr),
-        "share": each.largest_share,
-    }
-    top = {"accounts": each.top_accounts, "arr": major(each.top_arr), "share": each.top_share}
-    return {"top": top, "largest": largest}
-
-
-def key_accounts(found: Portfolio) -> Row:
-    """How many accounts are key, and whether that is too many."""
-    count = rules.key_accounts(found.holdings)
-    return {"accounts": count, "most": rules.MOST_KEY_ACCOUNTS, "over": count > rules.MOST_KEY_ACCOUNTS}
-
-
-def renewals(found: Portfolio) -> Row:
-    """Ends of contracts by month, and those outside of the twelve."""
-    major, calendar = found.world.totals.major, found.calendar
-    months = [
-        {
-            "month": each.first.isoformat()[:7],
-            "contracts": each.contracts,
-            "value": major(each.value),
-            "times": each.times,
-            "over": each.over,
-        }
-        for each in calendar.months
+def group_line(found: Portfolio, group: rules.Group) -> Line:
+    """One group; what is zero stays quiet."""
+    return [
+        dash(group.name),
+        f"{group.accounts:,}",
+        amount(found, group.arr),
+        percent(rules.share(group.arr, found.total.arr)),
+        figure(group.critical, "alarm"),
+        figure(group.at_risk, "risk"),
+        figure(group.unknown, ""),
+        amount(found, group.arr_at_risk, "risk" if group.arr_at_risk else "muted"),
     ]
-    outside = {
-        name: {"contracts": len(ends), "value": major(sum(end.value or 0 for end in ends))}
-        for name, ends in (("past", calendar.past), ("later", calendar.later))
-    }
-    return {"months": months, **outside}
 
 
-def load(found: Portfolio) -> Row:
-    """Hours needed against hours available, by tier."""
-    tiers = [
-        {
-            "tier": each.tier,
-            "accounts": each.accounts,
-            "hours_each": hours(each.each),
-            "hours": hours(each.hours),
-        }
-        for each in found.load.tiers
+def balance(found: Portfolio) -> Pairs:
+    """What hangs on few accounts, and who is not covered."""
+    each, whole = rules.concentration(found.holdings), found.total
+    top = f"the largest {each.top_accounts:,} of {count(whole.accounts, 'account')}"
+    pairs: list[tuple[str, Words]] = [("Concentration", f"{top}: {percent(each.top_share)} of ARR")]
+    if each.largest:
+        pairs.append(("", f"{dash(each.largest.name)} alone: {percent(each.largest_share)}"))
+    key = rules.key_accounts(found.holdings)
+    if key > rules.MOST_KEY_ACCOUNTS:
+        too_many = f"{key:,}, more than {rules.MOST_KEY_ACCOUNTS} key accounts: are they all key?"
+        pairs.append(("Key accounts", too_many))
+    beyond = behind(found, len(found.beyond), "overdue for a check-in")
+    pairs.append(("Behind", Cell(beyond, command="am checkins")))
+    pairs.append(("", Cell(behind(found, whole.unknown, "unknown"), command="am risks")))
+    return Pairs(pairs, LEAST_LABEL, cut=True)
+
+
+def behind(found: Portfolio, number: int, words: str) -> str:
+    whole = found.total.accounts
+    return f"{number:,} of {whole:,} {words}, {percent(rules.share(number, whole))}"
+
+
+def renewals(found: Portfolio) -> Section:
+    """The ends of contracts by month, with bars; a heavy month is said in words."""
+    calendar, base = found.calendar, found.world.totals.base
+    most = max([month.times or 0 for month in calendar.months], default=0)
+    lines: list[Line] = [
+        [
+            f"{MONTHS[month.first.month - 1][:3]} {month.first.year}",
+            figure(month.contracts, ""),
+            amount(found, month.value, "" if month.value else "muted"),
+            bar(month, most),
+        ]
+        for month in calendar.months
     ]
+    columns = [Column("Renewals"), Column("Contracts", right=True), Column("Value", right=True), Column("")]
+    outside = (
+        " · ".join(
+            f"{len(ends):,} {words}, {write(sum(end.value or 0 for end in ends), base)}"
+            for ends, words in ((calendar.past, "past their end, not recorded"), (calendar.later, "later"))
+            if ends
+        )
+        for write in (money, long_money)
+    )
+    footer = Footer(Cell(next(outside), "muted", plain=next(outside)), "am renewals --all")
+    return Section("Renewals by month", [Table(columns, lines), footer], plain=True)
+
+
+def bar(month: rules.Month, most: float) -> Bar:
+    """A month's part of the heaviest one, and how far it is above the mean."""
+    part = max(0, month.times) / most if month.times and most > 0 else 0
+    said = Cell(f" {tenths(month.times)}x the average month", "due") if month.over else Cell()
+    return Bar(part, "due" if month.over else "muted", said)
+
+
+def load(found: Portfolio) -> Section:
+    """Hours and touches by tier; then whether there is time, and whether the tiers differ at all."""
     whole = found.load
-    return {
-        "tiers": tiers,
-        "hours": hours(whole.hours),
-        "available": hours(whole.available),
-        "ratio": whole.ratio,
-        "state": whole.state,
-    }
-
-
-def hours(amount: int) -> int | float:
-    return amount // 100 if amount % 100 == 0 else amount / 100
-
-
-def touches(found: Portfolio) -> Row:
-    """Touches of the last 90 days by tier, and the tiers that are touched no more than a lower one."""
-    tiers = [
-        {
-            "tier": each.tier,
-            "accounts": each.accounts,
-            "touches": each.touches,
-            "per_account": each.touches_each,
-        }
-        for each in found.load.tiers
+    titles = ("Accounts", "Hours each", "Hours a month", "Touches each")
+    columns = [Column("Workload", rest=True), *(Column(title, right=True) for title in titles)]
+    lines = [
+        [each.tier, f"{each.accounts:,}", hours(each.each), hours(each.hours), tenths(each.touches_each)]
+        for each in whole.tiers
     ]
-    alike = [{"tier": high, "than": low} for high, low in rules.alike(found.load.tiers)]
-    return {"days": rules.TOUCH_DAYS, "tiers": tiers, "alike": alike}
+    mark, words = STATES[whole.state]
+    said = f"{hours(whole.hours)} of {hours(whole.available)} hours a month, {percent(whole.ratio)}: "
+    days = f"touches in {rules.TOUCH_DAYS} days"
+    alike = [
+        Sentence([Cell("• ", "due", plain=""), Cell(f"{few_touches(high, low)}.")])
+        for high, low in rules.alike(whole.tiers)
+    ]
+    parts: list[Part] = [
+        Table(columns, lines),
+        Sentence([mark, Cell(said), words], right=Cell(days, "muted", plain=f"· {days}")),
+        *alike,
+    ]
+    return Section("Workload", parts, plain=True)
 
 
-def coverage(found: Portfolio) -> Row:
-    """Accounts beyond their cadence, and those of which too little is known."""
-    whole, beyond = found.total, found.beyond
-    return {
-        "beyond_cadence": len(beyond),
-        "beyond_share": rules.share(len(beyond), whole.accounts),
-        "beyond_accounts": [each.code for each in beyond],
-        "unknown": whole.unknown,
-        "unknown_share": rules.share(whole.unknown, whole.accounts),
-    }
+def few_touches(tier: str, than: str) -> str:
+    """A tier that is touched no more than a lower one."""
+    return f"{tier.capitalize()} accounts get no more touches than {than} ones"
+
+
+def hours(amount: int) -> str:
+    """Hundredths of an hour as hours: `52.5`."""
+    return f"{amount // 100:,}" + f"{amount % 100 / 100:.2f}".rstrip("0").rstrip(".")[1:]

@@ -1,10 +1,14 @@
-"""White space: which product each account owns, has in an opportunity, or could still buy."""
+"""White space: which product each account owns, has in an opportunity, or could still buy; and its grid."""
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from amcli.facts.account_facts import World
 from amcli.fields import Row, fields
+from amcli.page import Blocks, Column, Footer, Part, Sentence, Words
+from amcli.page import Cell as PageCell
+from amcli.rules.formatting import count, long_money, money
 from amcli.rules.money import to_major
 from amcli.rules.portfolio import Holding
 from amcli.vocabulary import reference
@@ -105,3 +109,74 @@ def row_of(code: str, product: Product, cell: Cell | None) -> Row:
         "currency": None if value is None else currency,
         "refs": list(refs),
     }
+
+
+FIRST = 15
+WIDEST = 12
+
+
+def space_parts(
+    holdings: Sequence[Holding],
+    space: Space,
+    base: str,
+    converted: Collection[int],
+    *,
+    everything: bool,
+    alone: bool,
+) -> list[Part]:
+    """The grid of products by account; `alone` with every product, else with those that fit at once."""
+    if not space.products:
+        said = "no products on record yet"
+        none = [PageCell("White space  ", "heading", plain=""), PageCell(said, plain=f"{said.capitalize()}.")]
+        return [Sentence(none)]
+    accounts = holdings if everything else holdings[:FIRST]
+    columns = [
+        Column("White space", most=24, short=17),
+        Column("ARR", right=True),
+        *(Column(product.name or "-", most=WIDEST) for product in space.products),
+    ]
+    lines = [
+        [
+            account.name or "-",
+            revenue(account, base, converted),
+            *(state(space.cells.get((account.id, product.id))) for product in space.products),
+        ]
+        for account in accounts
+    ]
+    meaning = Sentence(PageCell(" · ".join([*example(space, accounts), "-: white space"]), "muted"))
+
+    def after(products: int) -> list[Part]:
+        """What the marks mean, and what is not shown."""
+        more = count(products, "more product")
+        said: list[Part] = [meaning]
+        said += [Footer(more, "am portfolio --white-space")] if products else []
+        left = len(holdings) - len(accounts)
+        command = "am portfolio --white-space --all" if alone else "am portfolio --all"
+        return [*said, Footer(count(left, "more account"), command)] if left else said
+
+    return [Blocks(columns, lines, 2, after, first=not alone)]
+
+
+def revenue(account: Holding, base: str, converted: Collection[int]) -> PageCell:
+    mark = "~" if account.id in converted else ""
+    return PageCell(mark + money(account.arr, base), plain=mark + long_money(account.arr, base))
+
+
+def state(found: Cell | None) -> Words:
+    """What an account has of a product; an opportunity by its reference."""
+    if found is None:
+        return PageCell("-", "muted")
+    if found.state == "owned":
+        return "owned"
+    first, *others = found.refs
+    return PageCell(f"{first} +{len(others)}" if others else first, "healthy", plain=", ".join(found.refs))
+
+
+def example(space: Space, accounts: Sequence[Holding]) -> list[str]:
+    """What the first opportunity's reference means, where there is one."""
+    for account in accounts:
+        for product in space.products:
+            each = space.cells.get((account.id, product.id))
+            if each and each.state == "opportunity":
+                return [f"{each.refs[0]}: in that opportunity"]
+    return []

@@ -11,7 +11,18 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.errors import BadValue
-from amcli.rules.names import check_text, either, pick, quoted, search_key
+from amcli.rules.dates import DAY_HINT, Side
+from amcli.rules.daywords import parse_day
+from amcli.rules.names import (
+    check_text,
+    did_you_mean,
+    either,
+    near_names,
+    pick,
+    quoted,
+    search_key,
+    yes_or_no,
+)
 
 LONGEST_WORD = 2000
 LONGEST_LIST = 60
@@ -137,12 +148,10 @@ def split(word: str, left: str, fields: Mapping[str, FilterField]) -> tuple[Filt
 
 def near(name: str, fields: Mapping[str, FilterField]) -> str:
     """The question that follows a field that is not there."""
-    from difflib import get_close_matches
-
     plain = [each for each in fields if not each.startswith("account.")]
-    found = get_close_matches(name, plain, n=3, cutoff=0.7) or get_close_matches(name, plain, n=3)
+    found = near_names(name, plain, least=0.7) or near_names(name, plain)
     found = found or [each for each in plain if name in each][:3]
-    return f"Did you mean {' or '.join(f'{each}:' for each in found)}?" if found else some_of(plain)
+    return did_you_mean((f"{each}:" for each in found), some_of(plain))
 
 
 def some_of(names: Sequence[str]) -> str:
@@ -226,8 +235,6 @@ def stretch(text: str, read: Callable[[str], Any]) -> Between:
 
 def read_days(field: FilterField, text: str, reading: Reading) -> Between:
     """A day, a period, or `FROM..TO`, as ISO days. Raises BadValue."""
-    from amcli.rules.dates import DAY_HINT, Side
-    from amcli.rules.daywords import parse_day
     from amcli.rules.periods import PERIOD_HINT, STRETCH_HINT, named_period, parse_period, parse_stretch
 
     if (found := named_period(text, reading.today)) is not None:  # "next week" is a day elsewhere
@@ -249,10 +256,9 @@ def read_days(field: FilterField, text: str, reading: Reading) -> Between:
 
 
 def read_bool(field: FilterField, text: str, reading: Reading) -> bool:
-    words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-    if text.strip().lower() not in words:
+    if (found := yes_or_no(text)) is None:
         raise BadValue(f"{quoted(text)} is neither yes nor no.")
-    return words[text.strip().lower()]
+    return found
 
 
 def read_ref(field: FilterField, text: str, reading: Reading) -> int:

@@ -6,7 +6,7 @@ it is printed, it gives it no colour and no width.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from amcli.errors import BadValue
 
@@ -14,6 +14,8 @@ NAME_LIMIT = 200
 CODE_LIMIT = 40
 QUOTE_LIMIT = 40
 LONGEST_WORD = 25
+# How alike a name must be to be meant (`difflib`'s ratio); of amcli's own names, which are few, less will do.
+ALIKE, ALIKE_OF_FEW = 0.6, 0.5
 
 # str.strip() would also take the control characters U+001C to U+001F, which belong to the name.
 _BLANKS = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
@@ -38,6 +40,16 @@ _EMOJI = r"[\u2190-\u2bff\U0001f000-\U0001faff]"
 _SHORT = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 _ESCAPE = r"\\(?:([\\tnr])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))"
+_TRUTH = {
+    "yes": True,
+    "true": True,
+    "on": True,
+    "1": True,
+    "no": False,
+    "false": False,
+    "off": False,
+    "0": False,
+}
 _LONG = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 # What means nothing to a shell within a word, letters and digits of any script aside.
 _HARMLESS = str.maketrans("-_.:,+@%/", "a" * 9)
@@ -111,6 +123,25 @@ def search_key(text: str) -> str:
 
     apart = unicodedata.normalize("NFD", text).casefold()
     return unicodedata.normalize("NFC", apart.translate(_PLAIN))
+
+
+def near_names(typed: str, known: Iterable[str], most: int = 3, least: float = ALIKE) -> list[str]:
+    """The known names that one which isn't there is most like, the likest first, at most so many."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    return get_close_matches(typed, [*known], n=most, cutoff=least)
+
+
+def did_you_mean(names: Iterable[str], otherwise: str = "") -> str:
+    """`Did you mean acme or acorn?`; where there is none, what to say instead."""
+    meant = " or ".join(names)
+    return f"Did you mean {meant}?" if meant else otherwise
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a word says, yes or no; None where it is neither. The cells of other
+    programs' files say it in more languages: `interchange.values.languages`."""
+    return _TRUTH.get(text.strip().lower())
 
 
 def check_text(text: str, what: str, limit: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from amcli.errors import BadValue
+from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -90,8 +91,6 @@ def from_uri(text: str) -> str:
 def check_country(text: str) -> str:
     """A country by its two letters of ISO 3166, for numbers that do not say theirs. Raises BadValue."""
     import phonenumbers
-
-    from amcli.rules.names import quoted
 
     found = text.strip().upper()
     if found not in phonenumbers.SUPPORTED_REGIONS:

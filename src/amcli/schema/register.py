@@ -7,9 +7,43 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
+from amcli.config import reports, settings
 from amcli.fields import Shape, fields
+from amcli.interchange import plan
+from amcli.interchange.out import jobs
+from amcli.output import errors
 from amcli.records.record_fields import FIELDS as RECORDS
+from amcli.reports import (
+    accounts,
+    away,
+    backtest_fields,
+    checkins,
+    digest_data,
+    duplicates,
+    find,
+    forecast_fields,
+    history,
+    meetings,
+    metrics_fields,
+    qbrs,
+    renewals,
+    risks,
+    tables,
+    tasks,
+    themes,
+    timeline,
+    today,
+    unmatched,
+    week,
+)
+from amcli.reports.account import PAGE
+from amcli.reports.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
+from amcli.rules.picture import Picture
+from amcli.rules.plan import Step
+from amcli.rules.portfolio import DIMENSIONS
+from amcli.rules.review import Review
 from amcli.schema.parts import Schema, closed, list_of, of_shape, of_type
+from amcli.storage import backups
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FIELDS = fields("""
@@ -30,26 +64,6 @@ class Entry(NamedTuple):
 
 def lists() -> dict[str, Shape]:
     """Every list that is not one of records, by the command that prints it."""
-    from amcli.config import reports, settings
-    from amcli.reports import (
-        accounts,
-        checkins,
-        duplicates,
-        find,
-        history,
-        meetings,
-        qbrs,
-        renewals,
-        risks,
-        tables,
-        tasks,
-        themes,
-        timeline,
-        unmatched,
-        week,
-    )
-    from amcli.storage import backups
-
     return {
         "account list": Shape(accounts.FIELDS),
         "week": Shape(week.FIELDS, {"meeting": Shape(meetings.FIELDS)}),
@@ -75,20 +89,6 @@ def lists() -> dict[str, Shape]:
 
 def pages() -> dict[str, Shape]:
     """Every page that is declared as a shape, by the command that prints it."""
-    from amcli.documents import jobs
-    from amcli.interchange import plan
-    from amcli.output import errors
-    from amcli.reports import (
-        away,
-        backtest_fields,
-        digest_data,
-        forecast_fields,
-        metrics_fields,
-        risks,
-        today,
-    )
-    from amcli.reports.portfolio_fields import BODY, DEFAULT_DIMENSIONS, page_shape
-
     parts = tuple(field.name for field in BODY)
     return {
         "today": today.PAGE,
@@ -109,10 +109,6 @@ def pages() -> dict[str, Shape]:
 
 def tuples() -> dict[str, Schema]:
     """Every page that is a named tuple, by the command that prints it."""
-    from amcli.rules.picture import Picture
-    from amcli.rules.plan import Step
-    from amcli.rules.review import Review
-
     picture, review = of_type(Picture), of_type(Review)
     internal = review["properties"]["internal"]
     steps = list_of(of_type(Step))
@@ -126,9 +122,6 @@ def tuples() -> dict[str, Schema]:
 
 def grouped() -> Schema:
     """`am portfolio --by`: the groups of one dimension."""
-    from amcli.reports.portfolio_fields import page_shape
-    from amcli.rules.portfolio import DIMENSIONS
-
     made = of_shape(page_shape(DIMENSIONS, ("by",)))
     made["properties"]["by"] |= {"required": [], "minProperties": 1, "maxProperties": 1}
     return made
@@ -136,7 +129,6 @@ def grouped() -> Schema:
 
 def account_page() -> Schema:
     """`am show ACCOUNT`: the record, and what it stands for."""
-    from amcli.reports.account import PAGE
     from amcli.schema.records import shape_of
 
     record = shape_of("account")

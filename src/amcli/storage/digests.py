@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from amcli.rules.digest import Kept
-from amcli.storage.connection import Book
+from amcli.storage.connection import Book, now
 
 LAST = """
 SELECT id, "on", state FROM digest WHERE period = ? AND state ->> 'pending' IS NULL
@@ -114,8 +114,6 @@ def minutes_since(instant: str) -> float:
 
 def insert(book: Book, chain: str, state: State, more: Mapping[str, Any]) -> int:
     """Keep what a digest stands on; gives its row."""
-    from amcli.storage.connection import now
-
     values = (now(), state.on.isoformat(), chain, as_text(state, more))
     return int(book.db.execute(INSERT, values).lastrowid or 0)
 

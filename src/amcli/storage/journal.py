@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from amcli.errors import NotFound, Refused
 from amcli.rules.names import shown
+from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
+from amcli.storage.settings_file import TABLE
 from amcli.storage.writes import keep
 from amcli.vocabulary import LETTERS, reference
 
@@ -143,8 +145,6 @@ def refuse_spill(book: Book, txn: int, own: int) -> None:
 
 def record_named(book: Book, table: str, row: int) -> str:
     """A record as a person knows it: an account by its name, any other by its reference."""
-    from amcli.storage.settings_file import TABLE
-
     if table == TABLE:
         return "the settings"
     if table == "account":
@@ -159,7 +159,6 @@ def record_named(book: Book, table: str, row: int) -> str:
 
 def reverse_row(book: Book, entry: sqlite3.Row, own: int) -> None:
     """Put one row back as it was before, in the transaction `own`; or the settings file."""
-    from amcli.storage import settings_file
     from amcli.storage.triggers import UNJOURNALLED
 
     table, row = entry["tbl"], entry["row"]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from amcli.config.lastlist import PRODUCT
 from amcli.errors import Ambiguous, BadValue, NotFound
-from amcli.rules.names import folded, quoted, search_key, shown
+from amcli.rules.names import did_you_mean, folded, near_names, quoted, search_key, shown
 from amcli.storage import lines, whois
 from amcli.storage.connection import Book, Row
 from amcli.storage.lines import REFERENCE, Called, Ref, is_number, key
@@ -88,18 +88,16 @@ def near_account(book: Book, wanted: str) -> str | None:
     """The question that follows an account that is not there."""
     if not book.offers_near:
         return None
-    from difflib import get_close_matches
-
     rows = book.db.execute("SELECT code, name FROM account").fetchall()
     names = [(search_key(row["name"]), row) for row in rows]
     by_key = {word: row for name, row in names for word in name.split() if len(word) > 2}
     by_key |= dict(names) | {search_key(row["code"]): row for row in rows}
-    near = get_close_matches(wanted, by_key, n=3, cutoff=0.6)
+    near = near_names(wanted, by_key)
     found = list(
         dict.fromkeys(f"{by_key[key]['code']} ({whois.short(shown(by_key[key]['name']))})" for key in near)
     )
     if found:
-        return f"Did you mean {' or '.join(found)}?"
+        return did_you_mean(found)
     return (
         "All accounts: am account list. Add one: am account add NAME"
         if rows
@@ -148,16 +146,14 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
     """The people there are, or those with a near name."""
     if not book.offers_near:
         return None
-    from difflib import get_close_matches
-
     rows = book.db.execute(
         "SELECT name FROM contact WHERE ?1 IS NULL OR account_id = ?1 ORDER BY id", (account_id,)
     ).fetchall()
     names = {search_key(row["name"]): whois.short(shown(row["name"])) for row in rows}
     words = {word: name for key, name in names.items() for word in key.split()} | names
-    near = list(dict.fromkeys(words[key] for key in get_close_matches(wanted, words, n=2, cutoff=0.6)))
+    near = list(dict.fromkeys(words[key] for key in near_names(wanted, words, 2)))
     if near:
-        return f"Did you mean {' or '.join(near)}?"
+        return did_you_mean(near)
     if account_id is not None and 0 < len(names) <= 5:
         return f"On record: {', '.join(names.values())}. Add one: am contact add"
     return "Add one: am contact add ACCOUNT NAME"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from amcli.errors import AmcliError, BadValue, Refused
-from amcli.rules.names import shown
+from amcli.rules.names import did_you_mean, near_names, shown
 from amcli.storage.connection import Book, primary_code, translated
 
 READS = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
@@ -207,7 +207,6 @@ def brief(text: str) -> str:
 
 def near(book: Book, text: str) -> str | None:
     """Names that are like one that is not there; None where nothing is amiss with a name."""
-    from difflib import get_close_matches
 
     what, found, name = text.partition(": ")
     if not found or not what.startswith("no such "):
@@ -218,7 +217,7 @@ def near(book: Book, text: str) -> str | None:
     elif what == "no such function":
         query = "SELECT DISTINCT name FROM pragma_function_list"
     known = [str(row[0]) for row in book.db.execute(query)]
-    matches = get_close_matches(name.rpartition(".")[2], known, n=3, cutoff=0.6)
+    matches = near_names(name.rpartition(".")[2], known)
     if matches:
-        return f"Did you mean {' or '.join(matches)}?"
+        return did_you_mean(matches)
     return None if what == "no such function" else "List tables and columns: am sql --tables"

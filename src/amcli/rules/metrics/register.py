@@ -7,7 +7,7 @@ from amcli.rules.metrics.retention import RETENTION
 from amcli.rules.metrics.selling import SELLING
 from amcli.rules.metrics.voices import VOICES
 from amcli.rules.metrics.working import WORKING
-from amcli.rules.names import folded, quoted
+from amcli.rules.names import did_you_mean, folded, near_names, quoted
 
 METRICS: tuple[Metric, ...] = (*RETENTION, *RENEWING, *VOICES, *WORKING, *SELLING)
 BY_NAME = {metric.name: metric for metric in METRICS}
@@ -24,12 +24,8 @@ def named(typed: str) -> Metric:
     wanted = folded(typed).replace("-", "_")
     if wanted in BY_NAME:
         return BY_NAME[wanted]
-    from difflib import get_close_matches
-
     near = [name for name in BY_NAME if wanted and name.startswith(wanted)][:3]
-    near = near or get_close_matches(wanted, BY_NAME, n=3, cutoff=0.6)
+    near = near or near_names(wanted, BY_NAME)
     part = typed if typed.isalnum() and len(typed) <= LONGEST_REPEATED else "PART"
-    hint = (
-        f"Did you mean {' or '.join(near)}?" if near else f"For accounts by name: am metrics name.has:{part}"
-    )
+    hint = did_you_mean(near, f"For accounts by name: am metrics name.has:{part}")
     raise NotFound(f"no metric {quoted(typed)}.", hint)

@@ -1,0 +1,253 @@
+"""The metrics of a period as programs read them: the object of `am metrics -o json`, its groups, and one
+metric opened. The arithmetic is in rules/metrics, the records come from ledger.py.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import partial
+from typing import Any, NamedTuple
+
+from amcli.facts import ledger
+from amcli.facts.account_facts import World
+from amcli.fields import Row
+from amcli.rules.dates import Period, month_number, month_span
+from amcli.rules.metrics.bridge import MOVES
+from amcli.rules.metrics.growth import PARTS, amount_of
+from amcli.rules.metrics.history import History
+from amcli.rules.metrics.ledger import Client, Ledger, parted
+from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
+from amcli.rules.metrics.register import METRICS
+from amcli.rules.money import to_major
+from amcli.vocabulary import reference
+
+MONTHS_A_YEAR = 12
+
+
+class Found(NamedTuple):
+    """The metrics of a period and of the one before it, which may lie before everything."""
+
+    world: World
+    period: Period
+    scope: Scope
+    before: Scope | None
+
+    @property
+    def base(self) -> str:
+        return self.world.totals.base
+
+
+def read_metrics(world: World, period: Period, *, latest: bool = False, by_parent: bool = False) -> Found:
+    """The metrics of a period. Raises Refused where a rate is missing."""
+    read = partial(ledger.read_scope, world, latest=latest, by_parent=by_parent)
+    scope = read(period)
+    earlier = period_before(period)
+    before = None if earlier is None else read(earlier, like=scope)
+    return Found(world, period, scope, before)
+
+
+def period_before(period: Period) -> Period | None:
+    """The period of the same kind before this one: as many whole months, else as many days."""
+    first, last = period
+    try:
+        after = last + dt.timedelta(days=1)
+        if first.day == 1 and after.day == 1:
+            months = month_number(after) - month_number(first)
+            return month_span(month_number(first) - months, months)
+        days = (last - first).days + 1
+        return Period(first - dt.timedelta(days=days), first - dt.timedelta(days=1))
+    except (OverflowError, ValueError):
+        return None
+
+
+def data(found: Found) -> Row:
+    """The object of `-o json`."""
+    return figures(found.scope, found.period, found.base)
+
+
+def figures(scope: Scope, period: Period, base: str) -> Row:
+    """Every number of a scope, by its name; where there is none, `why` says so."""
+    told = {metric.name: metric.figure(scope) for metric in METRICS}
+    return {
+        "period": {"from": period.first.isoformat(), "to": period.last.isoformat()},
+        "as_of": scope.window.last.isoformat(),
+        "currency": base,
+        **revenue(scope, base),
+        **{metric.name: plain(told[metric.name].value, metric.unit, base) for metric in METRICS},
+        "accounts": counts(scope),
+        "why": {name: figure.why for name, figure in told.items() if figure.why},
+    }
+
+
+def revenue(scope: Scope, base: str) -> Row:
+    """The bridge and what stands beside it, in major units."""
+    each = scope.bridge
+    grown = {kind: amount_of(scope, kind) for kind in PARTS}
+    amounts = {
+        "opening_arr": each.opening,
+        "fx": each.fx,
+        **{kind: each.total(kind) for kind in MOVES},
+        "closing_arr": each.closing,
+        "mrr": half_up(Fraction(each.closing, MONTHS_A_YEAR)),
+        "contracted_arr": each.contracted,
+        "lapsed_arr": each.lapsed,
+        "unconfirmed_arr": each.unconfirmed,
+        **grown,
+    }
+    return {name: to_major(amount, base) for name, amount in amounts.items()}
+
+
+def counts(scope: Scope) -> Row:
+    """How many accounts stand behind the bridge."""
+    moves = scope.bridge.moves
+    kinds = {kind: sum(1 for move in moves if move.kind == kind) for kind in MOVES}
+    return {
+        "opening": len(scope.cohort),
+        **kinds,
+        "closing": sum(1 for move in moves if move.closing > 0),
+    }
+
+
+def half_up(value: Fraction) -> int:
+    """The nearest whole number, halves away from zero."""
+    whole = int(abs(value) + Fraction(1, 2))
+    return -whole if value < 0 else whole
+
+
+def plain(value: Number | None, unit: str, base: str) -> int | float | None:
+    """A number as JSON has it: amounts in major units, counts whole, ratios never rounded."""
+    if value is None:
+        return None
+    if unit == MONEY:
+        return to_major(half_up(Fraction(value)), base)
+    if unit == COUNT or (value == int(value) and unit != RATIO):
+        return int(value)
+    return float(value)
+
+
+def table(found: Found, metrics: Sequence[Metric]) -> list[Row]:
+    """A row for each metric, with the period before: what CSV and TSV have."""
+    rows = []
+    for metric in metrics:
+        now = metric.figure(found.scope)
+        value = plain(now.value, metric.unit, found.base)
+        earlier = None if found.before is None else metric.figure(found.before).value
+        before = plain(earlier, metric.unit, found.base)
+        rows.append(
+            {
+                "metric": metric.name,
+                "value": value,
+                "before": before,
+                "change": None if value is None or before is None else value - before,
+                "top": behind(now.top, metric, found.base),
+                "bottom": behind(now.bottom, metric, found.base),
+                "unit": metric.unit,
+                "why": now.why,
+            }
+        )
+    return rows
+
+
+def behind(number: Number, metric: Metric, base: str) -> int | float:
+    """One of the two numbers behind a metric; amounts in major units."""
+    if metric.money:
+        return to_major(half_up(Fraction(number)), base)
+    return int(number) if number == int(number) else float(number)
+
+
+def groups(found: Found, by: str) -> list[Row]:
+    """The metrics of each group, its key first; groups by revenue falling, months in their order."""
+    if by == "month":
+        return [
+            {"month": period.first.isoformat()[:7], **figures(scope, period, found.base)}
+            for period, scope in months(found)
+        ]
+    rows = [{by: key, **figures(scope, found.period, found.base)} for key, scope in scopes(found, by)]
+    return sorted(rows, key=lambda row: (-row["closing_arr"], -row["opening_arr"], str(row[by] or "")))
+
+
+def scopes(found: Found, by: str) -> Iterator[tuple[Any, Scope]]:
+    """The scope of each group of accounts, or of each product."""
+    scope = found.scope
+    if by == "product":
+        names = {
+            row["id"]: row["name"] for row in found.world.book.rows("records.product", row=None, ids=None)
+        }
+        kept = scope.ledger._replace(
+            answers=(), tickets=(), promises=(), met=(), deals=(), targets=(), part=True
+        )
+        for product in dict.fromkeys(term.contract.product for term in scope.ledger.terms):
+            terms = tuple(term for term in scope.ledger.terms if term.contract.product == product)
+            holders = {term.contract.account for term in terms}
+            clients = tuple(client for client in kept.clients if client.id in holders)
+            yield names.get(product), beside(scope, kept._replace(clients=clients, terms=terms))
+        return
+    for key, part in parted(scope.ledger, key_of(by, scope)).items():
+        yield key, beside(scope, part)
+
+
+def key_of(by: str, scope: Scope) -> Any:
+    """What the accounts of a group share."""
+    codes = {client.id: client.code for client in scope.ledger.clients}
+    if by == "account":
+        return lambda client: codes.get(scope.history.unit(client.id), client.code)
+    return lambda client: getattr(client, by)
+
+
+def beside(scope: Scope, part: Ledger) -> Scope:
+    """The scope of some of the records, all else the same."""
+    history = History(part.terms, scope.history.unit, like=scope.history)
+    return Scope(part, scope.window, scope.rate, scope.settings, history)
+
+
+def months(found: Found) -> Iterator[tuple[Period, Scope]]:
+    """The months of a period, up to today."""
+    first, last = month_number(found.period.first), month_number(found.scope.window.last)
+    for number in range(first, last + 1):
+        month = month_span(number, 1)
+        days = Period(max(month.first, found.period.first), min(month.last, found.period.last))
+        yield days, ledger.read_scope(
+            found.world, days,
+            latest=found.scope.settings.latest, by_parent=found.scope.settings.by_parent, like=found.scope,
+        )  # fmt: skip
+
+
+def opened(found: Found, metric: Metric) -> Row:
+    """One metric with its formula and what is behind it."""
+    figure = metric.figure(found.scope)
+    names = {client.id: client for client in found.scope.ledger.clients}
+    items = sorted(metric.items(found.scope), key=largest_first)
+    return {
+        "metric": metric.name,
+        "label": metric.label,
+        "period": {"from": found.period.first.isoformat(), "to": found.period.last.isoformat()},
+        "as_of": found.scope.window.last.isoformat(),
+        "currency": found.base,
+        "value": plain(figure.value, metric.unit, found.base),
+        "unit": metric.unit,
+        "top": behind(figure.top, metric, found.base),
+        "bottom": behind(figure.bottom, metric, found.base),
+        "formula": metric.formula,
+        "source": metric.source,
+        "why": figure.why,
+        "items": [item_row(item, names, metric, found.base) for item in items],
+    }
+
+
+def largest_first(item: Item) -> tuple[float, float, int]:
+    """The order in which what is behind a metric is told."""
+    return -abs(float(item.bottom)), -abs(float(item.top)), item.account
+
+
+def item_row(item: Item, names: dict[int, Client], metric: Metric, base: str) -> Row:
+    """One account or record behind a metric."""
+    client = names.get(item.account)
+    return {
+        "account": client.code if client else None,
+        "name": client.name if client else None,
+        "record": reference(*item.record) if item.record else None,
+        "on": item.on.isoformat() if item.on else None,
+        "top": behind(item.top, metric, base),
+        "bottom": behind(item.bottom, metric, base),
+        "note": item.note or None,
+    }
