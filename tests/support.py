@@ -229,13 +229,23 @@ class Cli:
         return dump_of(self.book, self.lent)
 
 
+@contextmanager
+def kept_open(folder: Path, book: Path) -> Iterator[Cli]:
+    """`am` on a book that stays open meanwhile."""
+    cli = Cli(folder, book, OneConnection(book))
+    try:
+        yield cli
+    finally:
+        cli.let_go()
+
+
 def filled(source: Path, folder: Path, lines: Iterable[Sequence[str]], today: str = TODAY) -> Path:
     """A copy of a book after some command lines, each of which must succeed."""
     path = folder / "book.db"
     shutil.copyfile(source, path)
-    cli = Cli(folder, path)
-    for argv in lines:
-        cli.ok(*argv, today=today)
+    with kept_open(folder, path) as cli:
+        for argv in lines:
+            cli.ok(*argv, today=today)
     return path
 
 

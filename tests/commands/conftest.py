@@ -12,7 +12,7 @@ from tests.commands import hostile as bad
 from tests.commands.prepared import prepare
 from tests.commands.shelf import Shelf
 from tests.commands.writes import OFFICE
-from tests.support import Cli, filled, made_once
+from tests.support import Cli, filled, kept_open, made_once
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +47,8 @@ def hostile_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
     def fill(folder: Path) -> None:
         shutil.copyfile(template, folder / "book.db")
-        bad.fill(Cli(folder, folder / "book.db"))
+        with kept_open(folder, folder / "book.db") as cli:
+            bad.fill(cli)
 
     return made_once(tmp_path_factory, "hostile", fill) / "book.db"
 
