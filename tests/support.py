@@ -158,7 +158,7 @@ def lending(lent: OneConnection | None, argv: Sequence[str]) -> AbstractContextM
     return nullcontext()
 
 
-FILLED: dict[Callable[["Cli"], object], bytes] = {}
+FILLED: dict[Callable[["Cli"], object], dict[str, bytes]] = {}  # the files by their names
 
 
 class Cli:
@@ -188,15 +188,18 @@ class Cli:
             return run_here(argv, self.environ(today) | (env or {}), stdin, STREAMS if tty else ())
 
     def once(self, fill: Callable[["Cli"], object]) -> "Cli":
-        """The book filled by this function: with the first test by its commands, later by a copy of what they
-        made."""
+        """The book filled by this function: with the first test by its commands, later by a copy of what
+        they made, its settings too."""
         if fill not in FILLED:
             fill(self)
             self.let_go()
-            FILLED[fill] = self.book.read_bytes()
+            FILLED[fill] = {
+                path.name: path.read_bytes() for path in (self.book, self.config) if path.exists()
+            }
         else:
             self.let_go()
-            self.book.write_bytes(FILLED[fill])
+            for name, held in FILLED[fill].items():
+                (self.folder / name).write_bytes(held)
         return self
 
     def let_go(self) -> None:

@@ -8,14 +8,11 @@ CALENDAR = '[calendar]\nworking_days = ["mon","tue","wed","thu","fri"]\ndays_off
 SATURDAY = "2026-03-07"
 
 
-def fill_weekdays(office: Cli) -> None:
-    office.config.write_text(CALENDAR)
-
-
 @pytest.fixture
 def weekdays(office: Cli) -> Cli:
     """An office that rests on Saturday and Sunday, and on Monday 9 March."""
-    return office.once(fill_weekdays)
+    office.config.write_text(CALENDAR)
+    return office
 
 
 def test_the_days_of_a_contract_stay_on_a_free_day(weekdays: Cli) -> None:
