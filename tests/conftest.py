@@ -15,8 +15,18 @@ from hypothesis import given, settings, strategies
 
 from amcli.storage import connection, opening, schema
 from tests.profiles import HERE
-from tests.support import TODAY, Cli, Result, clean_environment, made_once, run_on_terminal, run_program
+from tests.support import (
+    TODAY,
+    Cli,
+    OneConnection,
+    Result,
+    clean_environment,
+    made_once,
+    run_on_terminal,
+    run_program,
+)
 from tests.tiers import is_fast, may_be_fast
+from tools import docs
 
 settings.load_profile(HERE)
 UPGRADE = schema.upgrade
@@ -30,8 +40,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Books are made in memory where the machine has room for them: nothing then waits for a disk. What the
-    tests start can be ended by each signal, also where they themselves run under `nohup`."""
+    tests start can be ended by each signal, also where they themselves run under `nohup`. What a build makes
+    is never older than the tree that is tested."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if not hasattr(config, "workerinput"):
+        docs.make_built()
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -115,7 +128,7 @@ def book(template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
     """`am` in this process on an empty book, on Monday 2 March 2026."""
     prepare = opening.prepare
 
@@ -127,7 +140,9 @@ def cli(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
-    return Cli(tmp_path, book)
+    lent = OneConnection(book)
+    yield Cli(tmp_path, book, lent)
+    lent.close()
 
 
 @pytest.fixture

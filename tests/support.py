@@ -8,7 +8,8 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -24,6 +25,8 @@ from tests.forkserver import PROGRAM
 TODAY = "2026-03-02"  # a Monday
 UNDO_KEEPS = ("txn", "journal")
 STREAMS = ("stdin", "stdout", "stderr")
+# These look at the file itself, or put another in its place.
+APART = {"backup", "demo", "doctor", "init", "restore"}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -59,13 +62,102 @@ def run_here(
     return Result(code, out.getvalue(), err.getvalue())
 
 
-class Cli:
-    """`am` in this process, on a book of its own."""
+class OneConnection:
+    """Lends one open connection to the command lines on a book, in this process: reading the schema anew for
+    each takes longer than most of them do.
 
-    def __init__(self, folder: Path, book: Path) -> None:
+    What a command finds is what it would find in a connection of its own. One that looked back, or may only
+    read, is closed; so is one whose file was touched by others since. After each command the file is whole
+    without its log, and bears a time that nobody else gives it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.db: sqlite3.Connection | None = None
+        self.left: tuple[int, ...] = ()
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """What is opened meanwhile in this process is this connection."""
+        before = opening.open_book, Book.close
+        opening.open_book, Book.close = self.open_book, lambda book: self.close_book(book)  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            opening.open_book, Book.close = before  # type: ignore[method-assign]
+
+    def open_book(self, path: Path, command: str) -> Book:
+        """What a command opens."""
+        if path != self.path:
+            return open_book(path, command)
+        if self.untouched() is None:
+            self.close()
+        if self.db is None:
+            self.db = open_book(path, command).db
+        assert not self.db.in_transaction, "a transaction was left open"
+        return Book(path, self.db, command)
+
+    def close_book(self, book: Book) -> None:
+        """What a command closes: really so where its connection is another now than a new one."""
+        if book.db is not self.db:
+            book.db.close()
+            return
+        looks_back = self.db.execute("SELECT 1 FROM temp.sqlite_schema").fetchone()
+        if looks_back or self.db.execute("PRAGMA query_only").fetchone()[0]:
+            self.close()
+            return
+        try:
+            self.leave()
+        except (OSError, sqlite3.Error):  # the file is gone, or can't be written: so it is closed as ever
+            self.close()
+
+    def leave(self) -> None:
+        """Write the log into the file and give it its time."""
+        assert self.db is not None
+        if Path(f"{self.path}-wal").stat().st_size:
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        found = self.path.stat()
+        os.utime(self.path, ns=(found.st_atime_ns, found.st_mtime_ns + 1))
+        self.left = self.state()
+
+    def untouched(self) -> sqlite3.Connection | None:
+        """It, if it is open and nobody has touched the file since."""
+        return self.db if self.db is not None and self.state() == self.left else None
+
+    def state(self) -> tuple[int, ...]:
+        """What tells whether the file is the one that was left, and untouched."""
+        try:
+            file, log = self.path.stat(), Path(f"{self.path}-wal").stat()
+        except OSError:
+            return ()
+        return file.st_ino, file.st_size, file.st_mtime_ns, log.st_ino, log.st_size
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.db is not None:
+            self.db.close()
+        self.db = None
+
+
+def lending(lent: OneConnection | None, argv: Sequence[str]) -> AbstractContextManager[None]:
+    """What a command line runs in: with the open connection, or without any."""
+    if lent is None:
+        return nullcontext()
+    if APART.isdisjoint(argv):
+        return lent.lent()
+    lent.close()
+    return nullcontext()
+
+
+class Cli:
+    """`am` in this process, on a book of its own; it stays open between its commands where a connection is
+    lent."""
+
+    def __init__(self, folder: Path, book: Path, lent: OneConnection | None = None) -> None:
         self.folder = folder
         self.book = book
         self.config = folder / "config.toml"
+        self.lent = lent
 
     def environ(self, today: str | None) -> dict[str, str]:
         found = {"AMCLI_BOOK": str(self.book), "AMCLI_CONFIG": str(self.config), "COLUMNS": "80"}
@@ -80,7 +172,13 @@ class Cli:
         tty: bool = False,
         env: dict[str, str] | None = None,
     ) -> Result:
-        return run_here(argv, self.environ(today) | (env or {}), stdin, STREAMS if tty else ())
+        with lending(self.lent, argv):
+            return run_here(argv, self.environ(today) | (env or {}), stdin, STREAMS if tty else ())
+
+    def let_go(self) -> None:
+        """Close the book, before its file is put away or replaced."""
+        if self.lent is not None:
+            self.lent.close()
 
     def ok(self, *argv: str, **options: Any) -> str:
         """The output of a command that must succeed and have nothing to complain of."""
@@ -104,43 +202,7 @@ class Cli:
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that the book holds, but for its own account of what changed."""
-        return dump(self.book)
-
-
-class OneConnection:
-    """Lends one open connection to every command line on a book, in this process.
-
-    For thousands of them: reading the schema anew for each takes longer than most of them do.
-    """
-
-    def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.path = path
-        self.db: sqlite3.Connection | None = None
-        monkeypatch.setattr(opening, "open_book", self.open_book)
-        monkeypatch.setattr(Book, "close", lambda book: self.close_book(book))
-
-    def open_book(self, path: Path, command: str) -> Book:
-        """What a command opens."""
-        if path != self.path:
-            return open_book(path, command)
-        if self.db is None:
-            self.db = open_book(path, command).db
-        assert not self.db.in_transaction, "a transaction was left open"
-        return Book(path, self.db, command)
-
-    def close_book(self, book: Book) -> None:
-        """What a command closes: really so where it has looked back, which its connection keeps doing."""
-        looks_back = book.db.execute("SELECT 1 FROM temp.sqlite_schema").fetchone()
-        if book.db is not self.db:
-            book.db.close()
-        elif looks_back:
-            self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self.db is not None:
-            self.db.close()
-        self.db = None
+        return dump_of(self.book, self.lent)
 
 
 def filled(source: Path, folder: Path, lines: Iterable[Sequence[str]], today: str = TODAY) -> Path:
@@ -181,18 +243,34 @@ def dump(path: Path, but: Collection[str] = UNDO_KEEPS) -> dict[str, list[tuple[
     """All rows of all tables of a file except the journal; the search index by what it holds."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        found = {
-            name: db.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall()
-            for name in names
-            if not name.startswith(("sqlite_", "search_")) and name not in but
-        }
-        # In an index the words matter, not only the text that it shows: ask it for every word.
-        db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
-        found["words"] = db.execute("SELECT * FROM temp.words ORDER BY 1, 2, 3, 4").fetchall()
-        return found
+        return dumped(db, but)
     finally:
         db.close()
+
+
+def dump_of(
+    path: Path, lent: OneConnection | None, but: Collection[str] = UNDO_KEEPS
+) -> dict[str, list[tuple[Any, ...]]]:
+    """The same through the open connection, where there is one."""
+    db = lent.untouched() if lent else None
+    return dumped(db, but) if db else dump(path, but)
+
+
+def dumped(db: sqlite3.Connection, but: Collection[str] = UNDO_KEEPS) -> dict[str, list[tuple[Any, ...]]]:
+    """The same through a connection."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    names = [row[0] for row in cursor.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = {
+        name: cursor.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall()
+        for name in names
+        if not name.startswith(("sqlite_", "search_")) and name not in but
+    }
+    # In an index the words matter, not only the text that it shows: ask it for every word.
+    cursor.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
+    found["words"] = cursor.execute("SELECT * FROM temp.words ORDER BY 1, 2, 3, 4").fetchall()
+    cursor.execute("DROP TABLE temp.words")
+    return found
 
 
 def clean_environment(folder: Path) -> dict[str, str]:

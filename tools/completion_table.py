@@ -1,11 +1,11 @@
-"""What may stand where on the command line, read off the command tree: the one table from which the
-completion script of each shell is made. Nothing here is of one shell.
+"""What may stand where on the command line, read off the command tree: the tables that completion reads,
+`tree.tsv` and `listed.tsv` in `amcli/completion`. The build makes them, and they aren't in the repository.
 
 What completes a place is written as
 
     -               nothing: free text, a day, an amount
     @file           a file or a folder
-    @KIND:WHICH     records, asked of `am __complete KIND:WHICH word=... of=... book=... config=...`
+    @KIND:WHICH     records (`amcli.completion.answers`)
     @A:B+C:D        what any of several gives
     a,b,c           these values
 
@@ -17,6 +17,7 @@ imported files), `@metric` and `@values:TABLE.COLUMN` (what was entered before).
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
@@ -26,15 +27,19 @@ from amcli.commands.declared import Declared
 from amcli.commands.readers import OrEmpty, Word
 from amcli.commands.tree import declarations
 from amcli.completion.candidates import COLUMNS, SOURCES
+from amcli.completion.line import NOTHING, REPEATED, TREE
+from amcli.completion.shells import FILE
 from amcli.config.settings import FAMILIES, SETTINGS
 from amcli.documents.guides import TOPICS
 from amcli.fields import Field
-from amcli.interchange.kinds import KIND_NAMES
+from amcli.interchange.kinds import KIND_NAMES, KINDS
+from amcli.interchange.tables.columns import Column
+from amcli.interchange.tables.unread import choices_of
 from amcli.rules.figures import FIGURES
 from amcli.schema.register import entries
 from amcli.vocabulary import STAGES
 
-NOTHING, FILE = "-", "@file"
+LISTED = Path(TREE).with_name("listed.tsv")
 VALUES = re.compile(r"[a-z_]+(\|[a-z_]+)+")
 
 # Metavars whose values are known when the script is made. A reader of their own checks them.
@@ -211,3 +216,62 @@ def noun_of(path: str) -> str | None:
     first = path.partition(" ")[0]
     module = COMMANDS[first].module if first in COMMANDS else ""
     return first if first in SOURCES else module if module in SOURCES else None
+
+
+# The two files.
+
+
+def tree() -> str:
+    """The file of the tree: a block for each place."""
+    every = table()
+    helps = {place.path: short(place.help) for place in every}
+    head = "The command tree as completion reads it. Made by the build (tools/completion_table.py)."
+    return "\n\n".join([f"# {head}", *(block(place, helps) for place in every)]) + "\n\n"
+
+
+def block(place: Place, helps: dict[str, str]) -> str:
+    """One place: where it is and its arguments, then its commands and its options, a line each. The last
+    argument is followed by `...` where it comes again."""
+    arguments = list(place.arguments)
+    while arguments and arguments[-1] == NOTHING:
+        arguments.pop()
+    if place.repeated and len(arguments) == len(place.arguments):
+        arguments.append(REPEATED)
+    rows = [(name, helps[f"{place.path} {name}".strip()]) for name in place.verbs]
+    rows += sorted(
+        (name, short(each.help), *([each.takes] if each.takes else []))
+        for each in place.options
+        for name in each.names
+    )
+    head = (" ".join(["am", *place.path.split()]), " ".join(arguments))
+    return "\n".join("\t".join(row) for row in (head, *rows))
+
+
+def short(text: str) -> str:
+    """A line of help as it stands beside a word."""
+    return " ".join(text.split()).removesuffix(".")
+
+
+def fields_of_files() -> str:
+    """The fields of imported files, one a line, with what those of a closed list may say."""
+    found: dict[str, str] = {}
+    for kind in KINDS:
+        for field in kind.fields:
+            choices = choices_of(Column(0, "", field))
+            said = dict.fromkeys((*found.get(field.name, "").split(), *choices))
+            found[field.name] = " ".join(said)
+    return "".join(f"import\t{name}\t{values}\n" for name, values in sorted(found.items()))
+
+
+def fields_of_lists() -> str:
+    """The file of fields: command, field and meaning, one a line."""
+    return fields_of_files() + "".join(
+        f"{command.replace(' ', '.')}\t{field.name}\t{short(field.help)}\n"
+        for command, fields in sorted(listed().items())
+        for field in fields
+    )
+
+
+def made() -> dict[Path, str]:
+    """Both files, and what they are to hold."""
+    return {Path(TREE): tree(), LISTED: fields_of_lists()}

@@ -15,7 +15,7 @@ from tools.marked import between, names, replaced
 from tools.meanings import MEANINGS
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("docs/scripting.md", "docs/records.md", "docs/import.md", "docs/risk.md")
+DOCUMENTS = ("docs/scripting.md", "docs/records.md", "docs/import.md", "docs/risk.md", "docs/sources.md")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -295,6 +295,17 @@ def signal_row(signal: Signal) -> tuple[str, str, str, str]:
     return code(signal.name), f"{signal.most.default}", said, needed
 
 
+# Imports.
+
+
+def programs_part(_: str) -> str:
+    """Every program whose files import knows."""
+    from amcli.config.maps import programs
+
+    rows = [(each.label, code(f"--preset {each.name}"), " ".join(each.guide.split())) for each in programs()]
+    return table(("program", "say so with", "files"), rows)
+
+
 PARTS: dict[str, Callable[[str], str]] = {
     "fields": fields_part,
     "page": page_part,
@@ -304,6 +315,7 @@ PARTS: dict[str, Callable[[str], str]] = {
     "words": words_part,
     "figures": figures_part,
     "signals": signals_part,
+    "programs": programs_part,
 }
 
 

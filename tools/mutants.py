@@ -163,6 +163,7 @@ class Runner:
         self.tree = tree
         self.kept = kept
         self.environ = os.environ | {"PYTHONPATH": f"{tree / 'src'}", "PYTHONSAFEPATH": ""}
+        self.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what no mutant touches is compiled once
 
     def unproved(self, modules: Iterable[Module], planted: list[dict[str, str]]) -> Iterator[str]:
         """What keeps a run from meaning anything: tests that fail or don't load the module, and planted

@@ -38,7 +38,7 @@ def main() -> None:
         print(f"amcli {__version__}", file=sys.stdout)
         raise SystemExit(0)
     if sys.argv[1:2] == ["__complete"]:
-        from amcli.completion.answers import answer
+        from amcli.completion.shells import answer
 
         leave(answer(sys.argv[2:]))
     try:

@@ -47,7 +47,10 @@ class Column(NamedTuple):
     `short` that of a narrow screen (0: no limit); `gap` are the blanks after it. `rest` takes what the
     others leave: the last column, unless one says so. While that has less than its `least`, or than its cells
     need (`always`: whatever they need), the column of the highest `rank` goes. `only` is `wide` or `narrow`,
-    where it stands on one of them alone; `above` is the width of the narrowest screen that has it."""
+    where it stands on one of them alone; `above` is the width of the narrowest screen that has it. In a list
+    (`Table.listed`) no column takes the rest unless it says so, one with a `most` no more than it needs; any
+    other with a `least` is so wide, whatever it holds: a longer cell pushes the next. A cell of a column
+    that `wraps` goes on below; what stands to the right of it takes no more than it needs."""
 
     title: str
     right: bool = False
@@ -60,6 +63,7 @@ class Column(NamedTuple):
     only: str = ""
     always: bool = False
     above: int = 0
+    wraps: bool = False
 
 
 class Sentence(NamedTuple):
@@ -82,6 +86,7 @@ class Bar(NamedTuple):
 # A cell that costs something to make, for a column that not every screen has.
 Late: TypeAlias = Callable[[], Words]
 # A line of a table: its cells, in the order of the columns; a sentence across all of them; none for a gap.
+# In a list the last cell of a line with fewer cells stands across the columns that are left.
 Line: TypeAlias = Sequence[Words | Late | Bar] | Sentence
 
 
@@ -89,7 +94,9 @@ class Table(NamedTuple):
     """Columns and lines. `shared`: no column takes the rest; where there is too little room the columns with
     a rank go, the highest first, then the widest give way. `short` is the table that a narrow screen gets in
     its place, and any on which the rest would have less than its least. `alike` are the lines of other
-    tables, with which it has the widths in common."""
+    tables, with which it has the widths in common. `listed`: a list without titles, whose cells are cut
+    where they are too long; a page without columns writes an item for each line, its cells with commas
+    between."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]
@@ -97,12 +104,13 @@ class Table(NamedTuple):
     shared: bool = False
     short: "Table | None" = None
     alike: Sequence[Line] = ()
+    listed: bool = False
 
 
 class Items(NamedTuple):
     """Things of one kind. `way` is how a screen lays them out: `lines`, one each; `joined`, with ` · `
-    between and none broken in two; `few`, with commas, as many as fit on one line and the others counted.
-    `label` stands before the first."""
+    between and none broken in two; `few`, with commas, as many as fit on one line and the others counted;
+    `first`, the same with ` · ` and `+3`. `label` stands before the first."""
 
     items: Sequence[Words]
     way: str = "lines"
@@ -158,20 +166,26 @@ class Chart(NamedTuple):
 
 
 class Footer(NamedTuple):
-    """What isn't shown, or what a mark means, and the command that shows or does more."""
+    """What isn't shown, or what a mark means, and the command that shows or does more. Words with a command
+    of their own are a hint, which a screen leaves out where hints are off. `only` is `screen`, where a page
+    that is written may go to others, whom it doesn't concern."""
 
     words: Words = ""
     command: str = ""
+    only: str = ""
 
 
 class Section(NamedTuple):
-    """Parts that belong together, under a heading, and what stands beside it in a quiet colour. `plain`: the
-    heading is for a page without columns alone, where no table's own titles say the same."""
+    """Parts that belong together, under a heading, what stands beside it in a quiet colour, and at the right
+    edge. `plain`: the heading is for a page without columns alone, where no table's own titles say the same.
+    With a `margin` of so many columns a screen has the heading in it, beside the first line."""
 
     title: str
     parts: Sequence["Part"]
     aside: str = ""
     plain: bool = False
+    margin: int = 0
+    right: Words = ""
 
 
 Part: TypeAlias = Sentence | Pairs | Figures | Table | Blocks | Section | Items | Chart | Footer
@@ -179,8 +193,9 @@ Part: TypeAlias = Sentence | Pairs | Figures | Table | Blocks | Section | Items 
 
 class Page(NamedTuple):
     """All that is shown at once. `purpose` follows the title; `right` are figures for the right edge, of
-    which the last gives way first. `most` is how wide it may become (0: as the screen). `shown` are the rows
-    that its lines stand for, in their order, where that isn't the order of the list."""
+    which the last gives way first; `facts` stand below, with ` · ` between. `most` is how wide it may
+    become (0: as the screen). `shown` are the rows that its lines stand for, in their order, where that
+    isn't the order of the list."""
 
     title: str | Cell = ""
     purpose: str | Cell = ""
@@ -189,11 +204,21 @@ class Page(NamedTuple):
     footer: Sequence[Footer] = ()
     most: int = 0
     shown: Sequence[Row] | None = None
+    facts: Sequence[Words] = ()
 
 
 def dash(value: object) -> str:
     """A value as text; absent is `-`."""
     return "-" if value is None or value == "" else str(value)
+
+
+def chosen_cells(line: Line, chosen: Sequence[int]) -> list[Words | Late | Bar]:
+    """The cells of a line of a list that stand in some of its columns; the last one of a short line stays."""
+    if isinstance(line, Sentence):
+        return [line.words]
+    short = len(line) <= max(chosen)
+    kept = [line[at] for at in chosen if at < len(line) - short]
+    return [*kept, line[-1]] if short else kept
 
 
 def says(*parts: Words) -> Page:

@@ -6,14 +6,13 @@ import io
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
 from rich.cells import cell_len
 
 from amcli.rules.names import unshown
 from tests.commands.hostile import NAMES
-from tests.support import Cli, OneConnection, uncoloured
+from tests.support import Cli, uncoloured
 
 ALLOWED = {"Cc": "\n\t", "Cf": "\u200d\u200c"}  # lines, columns of TSV, and what joins the parts of one sign
 LISTS = (
@@ -39,14 +38,6 @@ def pages(number: int) -> list[list[str]]:
         ["qbr", "brief", account, "--internal"], ["account", "plan", account],
         ["usage", "show", f"u{number}"], *(["show", ref] for ref in refs),
     ]  # fmt: skip
-
-
-@pytest.fixture
-def watched(hostile: Cli, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
-    """The same book, open all the time, for whoever asks it hundreds of times."""
-    lent = OneConnection(hostile.book, monkeypatch)
-    yield hostile
-    lent.close()
 
 
 def strange(text: str) -> set[str]:
@@ -78,11 +69,11 @@ def test_every_name_is_kept_to_the_letter(hostile: Cli) -> None:
 
 
 @pytest.mark.parametrize("form", ["tsv", "csv", "md", "json", "jsonl", "ids", "table"])
-def test_no_output_holds_a_command_or_a_turn_of_direction(watched: Cli, form: str) -> None:
+def test_no_output_holds_a_command_or_a_turn_of_direction(hostile: Cli, form: str) -> None:
     every = [*LISTS, *(page for number in range(1, len(NAMES) + 1) for page in pages(number))]
     found = {}
     for argv in every if form in ("md", "json") else [*LISTS, *pages(2)]:
-        code, out, err = watched(*argv, "-o", form)
+        code, out, err = hostile(*argv, "-o", form)
         assert (code, err) == (0, ""), (argv, form, err)
         if strange(out):
             found[" ".join(argv)] = strange(out)
@@ -95,12 +86,12 @@ def test_no_output_holds_a_command_or_a_turn_of_direction(watched: Cli, form: st
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_every_screen_is_harmless_and_as_wide_as_the_terminal(
-    watched: Cli, columns: int, monkeypatch: pytest.MonkeyPatch
+    hostile: Cli, columns: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     found = {}
     for argv in [*LISTS, *(page for number in range(1, len(NAMES) + 1) for page in pages(number))]:
-        out = watched.ok(*argv, tty=True, env={"COLUMNS": str(columns)})
+        out = hostile.ok(*argv, tty=True, env={"COLUMNS": str(columns)})
         widest = max(cell_len(line) for line in out.splitlines())
         if strange(uncoloured(out)) or widest > columns:
             found[" ".join(argv)] = (strange(out), widest)

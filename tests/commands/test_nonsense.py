@@ -14,7 +14,7 @@ import pytest
 from amcli.app import COMMANDS, load
 from amcli.commands.tree import declarations
 from tests.profiles import is_nightly
-from tests.support import Cli, OneConnection, dump, filled
+from tests.support import Cli, dump, filled
 
 DOCUMENTED = {0, 1, 2, 3, 4, 5, 6, 10, 130}
 NONSENSE = (
@@ -158,8 +158,8 @@ def lines_to_try(path: tuple[str, ...], command: Any) -> Iterator[list[str]]:
 class Watch:
     """Says whether the book has changed, and puts it back."""
 
-    def __init__(self, cli: Cli, source: Path, lent: OneConnection) -> None:
-        self.cli, self.source, self.lent = cli, source, lent
+    def __init__(self, cli: Cli, source: Path) -> None:
+        self.cli, self.source = cli, source
         self.before = dump(source)
         self.open()
 
@@ -169,7 +169,7 @@ class Watch:
 
     def close(self) -> None:
         self.db.close()
-        self.lent.close()
+        self.cli.let_go()
 
     def changed(self) -> bool:
         """Whether another connection has committed anything."""
@@ -228,10 +228,10 @@ def test_the_records_that_nonsense_is_tried_on_are_there(full: Cli, kind: str) -
 
 @pytest.mark.parametrize("words", [" ".join(path) for path in leaves()])
 def test_nonsense_is_answered_in_clear_words_and_changes_nothing(
-    full: Cli, full_book: Path, words: str, monkeypatch: pytest.MonkeyPatch
+    full: Cli, full_book: Path, words: str
 ) -> None:
     path = tuple(words.split())
-    watch = Watch(full, full_book, OneConnection(full.book, monkeypatch))
+    watch = Watch(full, full_book)
     found = []
     for argv in lines_to_try(path, leaves()[path]):
         full.config.unlink(missing_ok=True)

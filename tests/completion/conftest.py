@@ -11,11 +11,13 @@ from tests.commands.conftest import office, office_book
 from tests.commands.test_hostile_names import NAMES
 from tests.commands.writes import OFFICE
 from tests.completion.shell import Shell
+from tests.docs.commands import ROOT
 from tests.support import Cli
 
 __all__ = ["office", "office_book"]
 
 Start = Callable[..., Shell]
+FOLDER = ROOT / "completions"
 
 # What a shell would obey, were it ever read as a command.
 TRAPS = {

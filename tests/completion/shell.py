@@ -140,6 +140,8 @@ class Fish(Below):
     empty_line, show_line = "\x18\x15", "\x18\x0c"
     terminal = "xterm"
     files = {  # noqa: RUF012
+        # Where this folder is missing, fish reads every man page of the machine behind the tests' back.
+        ".local/share/fish/generated_completions/none.fish": "",
         ".config/fish/config.fish": r"""
 set -g fish_greeting
 set -g fish_autosuggestion_enabled 0

@@ -1,5 +1,5 @@
-"""Completion in a real bash: commands, options and their values without starting Python, records from
-the book, and nothing of a hostile name is ever run."""
+"""Completion in a real bash: commands, options and their values, records from the book, and nothing of a
+hostile name is ever run."""
 
 import re
 import shlex
@@ -7,28 +7,28 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tools.make_completions import FOLDER
 
 from tests.commands.test_hostile_names import NAMES, strange
-from tests.completion.conftest import TRAPS, Start
+from tests.completion.conftest import FOLDER, TRAPS, Start
 from tests.completion.shell import Bash
+from tests.support import PROGRAM
 
 TARGET = FOLDER / "am.bash"
 SCRIPT = f"source '{TARGET}'"
 
 
 def complete(*words: str) -> list[str]:
-    """What bash offers after these words; the last one is being typed. No program can be started."""
-    line = " ".join(f"'{word}'" for word in ("am", *words))
-    typed = f"COMP_WORDS=({line}); COMP_CWORD={len(words)}"
-    code = f"source '{TARGET}'; compopt() {{ :; }}; {typed}; _am; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    """What bash offers after these words; the last one is being typed."""
+    line = " ".join(("am", *words))
+    typed = f"COMP_LINE={shlex.quote(line)}; COMP_POINT={len(line)}"
+    code = f"{SCRIPT}; compopt() {{ :; }}; {typed}; _am am {shlex.quote(words[-1])}"
+    code += "; printf '%s\\n' \"${COMPREPLY[@]}\""
     found = subprocess.run(
         ["bash", "--norc", "-c", code],
-        env={"PATH": ""},
+        env={"PATH": f"{PROGRAM.parent}:/usr/bin:/bin"},
         capture_output=True,
         text=True,
         check=True,
-        executable="/bin/bash",
     )
     assert found.stderr == ""
     return found.stdout.split()
@@ -76,9 +76,7 @@ def hostile(shells: Start, trapped: Path) -> Bash:
         (["log", "acme", "--", "--tr"], []),
     ],
 )
-def test_commands_options_and_closed_values_complete_without_a_program(
-    words: list[str], expected: list[str]
-) -> None:
+def test_commands_options_and_closed_values_are_completed(words: list[str], expected: list[str]) -> None:
     assert complete(*words) == expected
 
 

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tools.make_completions import FOLDER
 
-from tests.completion.conftest import Start
+from tests.completion.conftest import FOLDER, Start
 from tests.completion.shell import Bash, Fish, Shell, Zsh
 from tests.support import Cli, Result, clean_environment, run_program
 

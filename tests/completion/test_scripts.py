@@ -1,36 +1,69 @@
-"""The completion scripts as files: current, in the wheel where shells look, and PowerShell's by its grammar.
+"""The completion scripts as files: few lines that a shell can read, which know nothing of the program; and
+the tables of the program, which the build makes, current and read again as they were written.
 
-PowerShell itself is not among what the tests run: what is checked is that its script can be read, and that
-it holds the same table as the others.
+PowerShell itself is not among what the tests run: its script is checked against its grammar, and what it is
+answered is in `test_line`.
 """
 
 import re
 import subprocess
-import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 import tree_sitter
 import tree_sitter_powershell
-from tools.make_completions import FOLDER, SCRIPTS, in_fish, in_powershell, made, posix, said, table
+from tools.completion_table import NOTHING, Place, made, short, table
 
-from tests.docs.commands import ROOT
+from amcli.commands import completion
+from amcli.completion.line import REPEATED, Tree
+from amcli.completion.shells import SHELLS, quoted_in_bash, quoted_in_powershell
+from tests.completion.conftest import FOLDER
 
-FILES = made()
+MADE = made()
+SCRIPTS = sorted(path.name for path in FOLDER.iterdir())
 POWERSHELL = (FOLDER / "am.ps1").read_text(encoding="utf-8")
+# A script for another name of the command hands over to the one for `am`.
+MOST_LINES = 40
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_the_stored_file_is_current(path: Path) -> None:
-    assert path.read_text(encoding="utf-8") == FILES[path]
+@pytest.mark.parametrize("path", MADE, ids=lambda path: path.name)
+def test_the_table_that_was_made_is_current(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == MADE[path]
 
 
-def test_there_is_a_script_for_each_shell_that_can_be_installed() -> None:
-    from amcli.commands import completion
+@pytest.mark.parametrize("place", table(), ids=lambda place: place.path)
+def test_the_tree_is_read_as_it_was_written(place: Place) -> None:
+    read = Tree().place(" ".join(["am", *place.path.split()]))
+    assert read is not None
+    assert [row[0] for row in read.verbs] == list(place.verbs)
+    assert {row[:2] for row in read.options} == {
+        (name, short(option.help)) for option in place.options for name in option.names
+    }
+    for option in place.options:
+        assert {read.takes(name) for name in option.names} == {option.takes or ""}
+    arguments = [each for each in read.arguments if each != REPEATED]
+    assert [*arguments, *[NOTHING] * len(place.arguments)][: len(place.arguments)] == list(place.arguments)
+    assert (read.arguments[-1:] == [REPEATED]) == (place.repeated and len(arguments) == len(place.arguments))
 
-    assert {shell: script for shell, (script, _, _) in SCRIPTS.items()} == completion.SCRIPTS
-    assert tuple(SCRIPTS) == completion.SHELLS == tuple(completion.PLANS)
+
+def test_a_place_that_is_not_there_is_none() -> None:
+    for path in ("am nonsense", "am log acme", "log", "am ", ""):
+        assert Tree().place(path) is None
+
+
+def test_there_is_a_script_and_an_answer_for_each_shell_that_can_be_installed() -> None:
+    assert tuple(SHELLS) == tuple(completion.SCRIPTS) == completion.SHELLS == tuple(completion.PLANS)
+    assert set(completion.SCRIPTS.values()) <= set(SCRIPTS)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_is_short_and_says_no_word_of_the_tree(name: str) -> None:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
+    words = {
+        word for place in table() for option in place.options for word in option.names if word[:2] == "--"
+    }
+    assert {word for word in words if re.search(rf"(?<![\w-]){word}(?![\w-])", text)} == set()
 
 
 @pytest.mark.parametrize(
@@ -40,6 +73,7 @@ def test_there_is_a_script_for_each_shell_that_can_be_installed() -> None:
         (["zsh", "-n"], "_am"),
         (["fish", "-n"], "am.fish"),
         (["bash", "-n"], "amcli.bash"),
+        (["fish", "-n"], "amcli.fish"),
     ],
 )
 def test_a_shell_can_read_its_script(argv: list[str], script: str) -> None:
@@ -53,60 +87,39 @@ def parsed(text: str) -> tree_sitter.Node:
     return tree_sitter.Parser(language).parse(text.encode()).root_node
 
 
-def nodes(node: tree_sitter.Node, kind: str) -> list[str]:
-    """The texts of all nodes of a kind."""
-    inner = [text for child in node.children for text in nodes(child, kind)]
-    return [node.text.decode(), *inner] if node.type == kind and node.text else inner
-
-
 def test_the_script_for_powershell_is_powershell() -> None:
     assert parsed("foreach ($a in 1) { $a +").has_error
     assert not parsed(POWERSHELL).has_error
 
 
-def test_the_script_for_powershell_holds_the_whole_table() -> None:
-    literals = nodes(parsed(POWERSHELL), "verbatim_string_characters")
-    for place in said(table()):
-        texts = [
-            word for words in (place.verbs, place.options, place.takes) for pair in words for word in pair
-        ]
-        assert {in_powershell(text) for text in (place.path, *texts, *place.arguments)} <= set(literals)
-
-
 def test_nothing_in_the_scripts_evaluates_a_text() -> None:
-    for script, _, _ in SCRIPTS.values():
+    for script in SCRIPTS:
         text = (FOLDER / script).read_text(encoding="utf-8")
         code = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
-        assert not re.search(r"(^|[\s;|&(])(eval|source|iex|Invoke-Expression)\s|\$\{\(.?e", code)
+        if not script.startswith("amcli."):  # which reads the script for am
+            assert not re.search(r"(^|[\s;|&(])(eval|source|iex|Invoke-Expression)\s|\$\{\(.?e", code)
 
 
-def test_a_text_with_quotes_is_quoted_for_each_shell() -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["it's \\ $(touch x) `y` \N{RIGHT SINGLE QUOTATION MARK}", "~/x ~", "#1 of #2", "a=b:c,d",
+     "*?[]{}^!&;|<>\"", "云 Żółw", "plain_1-2.3/4@5%6+7"],
+)  # fmt: skip
+def test_a_text_is_quoted_as_its_shell_reads_it(text: str) -> None:
+    code = 'printf "%q\\n" "$1"; eval "printf %s $2"'
+    found = subprocess.run(
+        ["bash", "--norc", "-c", code, "bash", text, quoted_in_bash(text)],
+        capture_output=True, text=True, check=True, env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    by_bash, read = found.stdout.split("\n", 1)
+    assert (read, quoted_in_bash(text)) == (text, by_bash.replace("\\,", ","))
+
+
+def test_a_text_is_quoted_for_powershell_unless_it_is_plainly_one_word() -> None:
     text = "it's \\ $(touch x) `y` \N{RIGHT SINGLE QUOTATION MARK}"
-    assert posix(text) == "'it'\\''s \\ $(touch x) `y` \N{RIGHT SINGLE QUOTATION MARK}'"
-    assert in_fish(text) == "'it\\'s \\\\ $(touch x) `y` \N{RIGHT SINGLE QUOTATION MARK}'"
-    assert in_powershell(text) == "'it''s \\ $(touch x) `y` " + "\N{RIGHT SINGLE QUOTATION MARK}" * 2 + "'"
-
-
-def test_the_wheel_has_the_scripts_where_shells_look_and_where_am_looks(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        inside = {
-            re.sub(r"^amcli-[^/]*\.data/data/", "", name): archive.read(name).decode()
-            for name in archive.namelist()
-            if "completions" in name or "/share/" in name or name.endswith("completion/listed.tsv")
-        }
-    scripts = {
-        name: (FOLDER / name).read_text(encoding="utf-8") for name in (path.name for path in FOLDER.iterdir())
-    }
-    assert {name: inside[f"amcli/completions/{name}"] for name in scripts} == scripts
-    for place, name in (
-        ("bash-completion/completions/am", "am.bash"),
-        ("bash-completion/completions/amcli", "amcli.bash"),
-        ("zsh/site-functions/_am", "_am"),
-        ("fish/vendor_completions.d/am.fish", "am.fish"),
-        ("fish/vendor_completions.d/amcli.fish", "amcli.fish"),
-    ):
-        assert inside[f"share/{place}"] == scripts[name]
-    assert "amcli/completion/listed.tsv" in inside
+    doubled = text.replace("'", "''").replace("\N{RIGHT SINGLE QUOTATION MARK}", "\u2019" * 2)
+    assert quoted_in_powershell(text) == f"'{doubled}'"
+    for plain in ("acme", "p1", "云杉木业", "tier:key", "-title", "2026.1"):
+        assert quoted_in_powershell(plain) == plain
+    for other in ("a b", "account,arr", "@x", ":x", "a=b", "x;y", "#x"):
+        assert quoted_in_powershell(other) == f"'{other}'"

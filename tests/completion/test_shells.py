@@ -1,13 +1,13 @@
 """Completion in a real zsh and a real fish, as in bash: with help beside the words, and nothing is run."""
 
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
-from tools.make_completions import FOLDER
 
 from tests.commands.test_hostile_names import NAMES, strange
-from tests.completion.conftest import TRAPS, Start
+from tests.completion.conftest import FOLDER, TRAPS, Start
 from tests.completion.shell import Bash, Fish, Shell, Zsh
 
 LOADED = {
@@ -17,12 +17,19 @@ LOADED = {
 }
 SHELLS = pytest.mark.parametrize("kind", [Zsh, Fish], ids=["zsh", "fish"])
 EVERY = pytest.mark.parametrize("kind", LOADED, ids=lambda kind: kind.program)
-# A program in the place of `am`, which answers with words that go on, and with commas and blanks in them.
-FAKE = r"""#!/bin/sh
-case "$*" in *word=tier:*) printf 'tier:key\t\n' ;;
-*word=reg*) printf 'region.not:us,apac\t\n' ;;
-*) printf 'tier:\tkey, standard or light\n' ;;
-esac
+# A program in the place of `am`, which has words that go on, and with commas and blanks in them.
+FAKE = f"""#!{sys.executable}
+import sys
+from amcli.completion import shells
+
+def found(kinds, given):
+    word = given["word"]
+    if word.startswith("tier:"):
+        return [("tier:key", "")]
+    return [("region.not:us,apac", "")] if word.startswith("reg") else [("tier:", "key, standard or light")]
+
+shells.found = found
+shells.answer(sys.argv[2:])
 """
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.digest import oracle
-from tests.support import Cli, OneConnection, rows_of
+from tests.support import Cli, rows_of
 
 FIRST, DAYS = dt.date(2026, 3, 2), 30
 KIND = {
@@ -139,12 +139,9 @@ def settled(rows: list[dict[str, Any]]) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_each_event_is_told_once_and_none_is_missed_whatever_days_are_skipped(
-    cli: Cli, seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_event_is_told_once_and_none_is_missed_whatever_days_are_skipped(cli: Cli, seed: int) -> None:
     for argv in START:
         assert cli(*argv, today="2026-03-01").code == 0, argv
-    lent = OneConnection(cli.book, monkeypatch)
     life = Life(cli, seed)
     before: dict[oracle.Event, str] = {}
     bands: dict[str, Any] = {}
@@ -175,7 +172,6 @@ def test_each_event_is_told_once_and_none_is_missed_whatever_days_are_skipped(
         assert cli.ok("summary", "--new", today=today.isoformat()) == ""
         before, bands = now, {**{code: was for code, was in bands.items() if code not in awake}, **band}
         seen += [event for event, _, _ in events] + ["settled"] * len(settled(cli_json(out)))
-    lent.close()
     assert {"due", "late", "nearer", "worse", "settled"} <= {*seen}
     assert len(seen) > 30
 

@@ -22,6 +22,15 @@ PART = "Adding things"
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"^`([\w/.]+)`", re.MULTILINE)
 SIGNAL, FIGURE, METRIC = "only_support", "support.share", "promises_overdue"
+PRESET = "orchard"
+FIRMS = """Firm Number,Firm,Orchard Owner,Orchard Status,Web
+7,Pear Co,Ama,active,https://www.pear.example/about
+8,Plum Co,Ama,Closed,
+"""
+PEOPLE = """Firm No,Forename,Surname,Mail,Orchard Owner
+7,Jane,Orr,jane@pear.example,Ama
+,Jo,Voss,jo@pear.example,Ama
+"""
 FIRST_DAY, LATER = "2026-01-05", "2026-03-02"
 
 
@@ -35,7 +44,7 @@ class Step(NamedTuple):
     def take(self, root: Path) -> None:
         """Do it in a copy. Raises ValueError where the lines around new ones aren't there."""
         path = root / self.path
-        if self.kind == "python":
+        if self.kind in ("python", "toml"):
             path.write_text(self.text, encoding="utf-8")
         elif self.kind == "diff":
             path.write_text(with_lines(path.read_text(encoding="utf-8"), self.text), encoding="utf-8")
@@ -107,7 +116,7 @@ def signal_found(cli: Cli) -> Iterator[str]:
         "schema": f'"{SIGNAL}"' in cli.ok("schema", "risks ACCOUNT"),
         "document": f"| `{SIGNAL}` | 6 | **only about problems**: of" in read("docs/risk.md"),
         "document of settings": f"`risk.{FIGURE}`" in read("docs/risk.md"),
-        "completion": f"risk.points.{SIGNAL}" in read("completions/am.bash"),
+        "completion": f"risk.points.{SIGNAL}" in typed_so_far("am config get risk.points.only"),
         "what is missing": {"signal": SIGNAL, "why": "no touch with a purpose"}
         in cli.json("risks", "quiet")["not_known"],
         "what is missing, on a screen": "only about problems: no touch with a purpose"
@@ -139,9 +148,36 @@ def metric_found(cli: Cli) -> Iterator[str]:
     yield from (place for place, there in wanted.items() if not there)
 
 
+def preset_found(cli: Cli) -> Iterator[str]:
+    """A preset: the plan of its files and what they become, guide, documents, completion, saved maps."""
+    firms, people, other = (str(cli.folder / name) for name in ("firms.csv", "people.csv", "other.csv"))
+    for path, text in ((firms, FIRMS), (people, PEOPLE), (other, "name\nQuince Co\n")):
+        Path(path).write_text(text, encoding="utf-8")
+    plan = cli.ok("import", people, firms, "--dry-run")
+    cli.ok("import", people, firms)
+    accounts = cli.json("account", "list", "--fields", "name,owner,domain")
+    contacts = cli.json("contact", "list", "--fields", "account,name")
+    wanted = {
+        "import plan": "firms.csv: Orchard firms, " in plan and "people.csv: Orchard people, " in plan,
+        "rows that are passed over": "1 skipped: closed there" in plan,
+        "accounts": accounts == [{"name": "Pear Co", "owner": "Ama", "domain": "pear.example"}],
+        "contacts": [(each["account"], each["name"]) for each in contacts]
+        == [("pear-co", "Jane Orr"), ("pear-co", "Jo Voss")],
+        "nothing new the second time": "Nothing to do" in cli.ok("import", firms, "--preset", PRESET),
+        "other files are none of it": "Known files: firms, people"
+        in " ".join(cli("import", other, "--preset", PRESET).err.split()),
+        "guide": f"    {PRESET:<13} firms, people" in cli.ok("help", "sources"),
+        "document": f"| Orchard | `--preset {PRESET}` | firms, people |" in read("docs/sources.md"),
+        "completion": completed("preset", "orch") == f"{PRESET}\t\n",
+        "its name is taken": "already knows" in cli("import", firms, "--save-map", PRESET).err,
+    }
+    yield from (place for place, there in wanted.items() if not there)
+
+
 FOUND: dict[str, tuple[Callable[[Cli], Iterator[str]], ...]] = {
     "A signal": (signal_found, current),
     "A metric": (metric_found, current),
+    "A preset": (preset_found, current),
 }
 
 
@@ -155,6 +191,13 @@ def completed(kind: str, word: str) -> str:
     from amcli.completion.answers import lines
 
     return lines(kind, [f"word={word}"])
+
+
+def typed_so_far(line: str) -> list[str]:
+    """What a shell is given for a line."""
+    from amcli.completion.shells import fish
+
+    return fish(line)
 
 
 def every_command(cli: Cli) -> Iterator[str]:

@@ -45,7 +45,7 @@ def outcome(root: Path, *names: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_page_has_the_recipes_that_are_tried() -> None:
     assert set(RECIPES) == set(FOUND)
-    assert {step.kind for steps in RECIPES.values() for step in steps} == {"python", "diff", "sh"}
+    assert {step.kind for steps in RECIPES.values() for step in steps} == {"python", "toml", "diff", "sh"}
 
 
 def test_after_its_recipes_everything_new_is_found_and_every_command_works(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ EXPECTED = {
     "settings", "past", "recipes", "ratios", "chats",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
-GUIDES["signals"] = f"{guide('signals')}\n"  # the other one with a part made is longer than a guide may be
+for made in ("signals", "sources"):  # the other one with a part made is longer than a guide may be
+    GUIDES[made] = f"{guide(made)}\n"
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 RISK = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
 PATHS = {path for path, _ in every_command()}

@@ -14,7 +14,7 @@ from amcli.records.record_fields import FIELDS
 from amcli.rules.filters import OPERATORS, Between, Reading, is_filter, parse
 from tests.docs.commands import every_command
 from tests.profiles import examples
-from tests.support import Cli, OneConnection
+from tests.support import Cli
 
 LISTS = {
     path: command
@@ -229,11 +229,7 @@ def test_any_word_is_read_or_refused_in_words(word: str) -> None:
         assert read(word, "contract").field
 
 
-def test_nonsense_in_the_place_of_a_filter_never_reaches_the_database(
-    office: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lent = OneConnection(office.book, monkeypatch)
-
+def test_nonsense_in_the_place_of_a_filter_never_reaches_the_database(office: Cli) -> None:
     @settings(
         max_examples=examples(150),
         derandomize=True,
@@ -254,7 +250,6 @@ def test_nonsense_in_the_place_of_a_filter_never_reaches_the_database(
         assert "unforeseen" not in found.err
 
     refused_or_answered()
-    lent.close()
 
 
 def test_what_fits_nothing_is_said_to_a_person_with_what_may_be_meant(office: Cli) -> None:

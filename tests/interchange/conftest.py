@@ -1,15 +1,20 @@
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.interchange.helpers import ACCOUNTS, EVERYTHING, Desk
+from tests.support import OneConnection
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     """An empty desk: no book, no files."""
-    return Desk(tmp_path)
+    desk = Desk(tmp_path)
+    desk.lent = OneConnection(desk.book)
+    yield desk
+    desk.lent.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from tests.support import Cli, Result, dump, rows_of, run_here
+from tests.support import Cli, OneConnection, Result, dump_of, lending, rows_of, run_here
 
 
 class Desk:
-    """A folder with a book that may not be there yet, and files to import."""
+    """A folder with a book that may not be there yet, and files to import. The book stays open between its
+    commands where a connection is lent."""
+
+    lent: OneConnection | None = None
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -29,7 +32,8 @@ class Desk:
     ) -> Result:
         """What a command line gives back; at a terminal its output goes into a file all the same."""
         environ = self.environ | ({"AMCLI_TODAY": today} if today else {})
-        return run_here(argv, environ, stdin, ("stdin", "stderr") if terminal else ())
+        with lending(self.lent, argv):
+            return run_here(argv, environ, stdin, ("stdin", "stderr") if terminal else ())
 
     def imported(self, *argv: str, **options: Any) -> Result:
         """An import that must succeed."""
@@ -45,7 +49,7 @@ class Desk:
 
     def dump(self, *but: str) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table and of the search; not how SQLite keeps them, nor numbers used up."""
-        return dump(self.book, but)
+        return dump_of(self.book, self.lent, but)
 
 
 ACCOUNTS = "code,name,tier,domain\nacme,Acme Robotics,key,acme.example\nbeta,Beta Foods,light,beta.example\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from amcli.rules.metrics.contracts import Contract
-from amcli.rules.metrics.due import Line, due_on, follower_of, is_open, last_day, lines, worth
+from amcli.rules.metrics.due import RENEWING, Line, due_on, follower_of, is_open, last_day, lines, worth
 from amcli.rules.metrics.metric import Scope
 
 from .revenue import TODAY, contract, on, scope
@@ -51,6 +51,19 @@ def test_lines_come_by_their_days_then_by_the_contract_that_was_first():
     found = due(*(contract(number, "2025-01-01", end, 5, account=9) for number, end in ends.items()))
     assert [line.contracts[0].id for line in found] == [2, 3, 4, 1]
     assert found[0].account == 9
+
+
+def test_of_lines_of_one_day_the_one_whose_first_contract_is_older_comes_first():
+    follows = {"outcome": "renewed", "renewed_by": 9}
+    held = [contract(number, "2025-01-01", "2025-12-31", 5, **follows) for number in (1, 5)]
+    found = due(*held, contract(3, "2025-01-01", "2025-12-31", 5), contract(9, "2026-01-01", None, 9))
+    assert [[each.id for each in line.contracts] for line in found] == [[1, 5], [3]]
+
+
+def test_a_line_of_contracts_of_two_accounts_is_of_the_first():
+    follows = {"outcome": "renewed", "renewed_by": 9}
+    held = [contract(each, "2025-01-01", "2025-12-31", 5, account=each + 6, **follows) for each in (1, 2)]
+    assert only(*held, contract(9, "2026-01-01", None, 9)).account == 7
 
 
 def test_a_renewal_is_worth_what_follows_on_its_first_day():
@@ -199,6 +212,30 @@ def test_the_days_that_lines_are_made_of():
     first, second = pair("2025-12-31", "2025-12-01")
     held = found(first, second)
     assert due_on(first, followed=True) == on("2025-12-31")
-    assert last_day(held, first, followed=True) == on("2025-11-30")
-    assert last_day(held, second, followed=False) == on("2027-12-31")
+    assert last_day(held, first) == on("2025-11-30")
+    assert last_day(held, second) == on("2027-12-31")
     assert worth(held, first, on("2025-12-31")) == 100
+
+
+def test_the_rates_count_each_line_by_its_first_contract():
+    """Two contracts of 100 that one of 120 follows, one of 30 that is lost, one of 9 that waits."""
+    follows = {"outcome": "renewed", "renewed_by": 4}
+    held = scope(
+        contract(2, "2024-11-01", "2025-10-31", 40, **follows),
+        contract(1, "2024-12-01", "2025-11-30", 60, **follows),
+        contract(4, "2025-11-15", "2026-11-14", 120),
+        contract(5, "2024-12-10", "2025-12-09", 30, account=8, outcome="churned"),
+        contract(6, "2024-12-10", "2025-12-20", 9, account=9),
+    )
+    of = {each.name: each for each in RENEWING}
+    said = {name: [(each.account, each.top, each.bottom) for each in of[name].items(held)] for name in of}
+    assert said == {
+        "renewal_rate_count": [(1, 1, 1), (8, 0, 1), (9, 0, 1)],
+        "renewal_rate_value": [(1, 100, 100), (8, 0, 30), (9, 0, 9)],
+        "renewal_rate_net": [(1, 120, 100), (8, 0, 30), (9, 0, 9)],
+        "renewals_open": [(9, 1, 1)],
+    }
+    lines_of = [("contract", 1), ("contract", 5), ("contract", 6)]
+    for name, each in of.items():
+        assert [item.record for item in each.items(held)] == lines_of[-1 if name == "renewals_open" else 0 :]
+    assert {name for name, each in of.items() if each.money} == {"renewal_rate_value", "renewal_rate_net"}

@@ -62,7 +62,9 @@ def test_the_ramp_runs_from_a_fifth_fourteen_days_before_to_one_seven_days_past(
         ("verbal", 15, None),
         ("verbal", 14, 0.2),
         ("signed", 0, 0.2 + 0.8 * 14 / 21),
+        ("proposed", -1, 1.0),
         ("proposed", -3, 1.0),
+        ("verbal", -1, 1.0),
     ],
 )
 def test_a_renewal_presses_earlier_the_less_is_done(stage, left, share):
@@ -78,13 +80,22 @@ def test_a_notice_deadline_weighs_more_than_an_end_and_presses_fully_once_it_has
     assert urgencies(passed) == {"notice": pytest.approx(100)}
     resting = facts(contracts=(contract(40, "contacted", 60, True),))
     assert urgencies(resting) == {}
+    renewed = facts(contracts=(contract(-1, "contacted", 60, True),))
+    assert urgencies(renewed) == {"renewal": pytest.approx(85)}
     manual = facts(contracts=(contract(30, "contacted", 60, False),))
     assert urgencies(manual) == {"renewal": pytest.approx(85 * 0.6)}
+
+
+def test_a_deadline_far_away_says_nothing_before_its_ramp():
+    assert urgencies(facts(contracts=(contract(121, "not_started"),))) == {}
+    assert urgencies(facts(contracts=(contract(120, "not_started"),))) == {"renewal": pytest.approx(17)}
+    assert urgencies(facts(contracts=(contract(15, "verbal"),))) == {}
 
 
 def test_a_snoozed_contract_says_nothing_until_its_day():
     assert urgencies(facts(contracts=(contract(5, snoozed_until=day(1)),))) == {}
     assert "renewal" in urgencies(facts(contracts=(contract(5, snoozed_until=day(0)),)))
+    assert "renewal" in urgencies(facts(contracts=(contract(5, snoozed_until=day(-1)),)))
 
 
 def test_tasks_and_promises_count_from_their_day_on():
@@ -100,6 +111,8 @@ def test_a_check_in_counts_when_due_and_not_while_snoozed():
     assert urgencies(facts(touch_on=day(-30))) == {"checkin": round(60 * priority.ramp(0), 3)}
     assert urgencies(facts(touch_on=day(-37))) == {"checkin": 60.0}
     assert urgencies(facts(touch_on=day(-37), snoozed_until=day(1))) == {}
+    assert urgencies(facts(touch_on=day(-37), snoozed_until=day(0))) == {"checkin": 60.0}
+    assert urgencies(facts(touch_on=day(-37), snoozed_until=day(-1))) == {"checkin": 60.0}
 
 
 def test_a_review_counts_within_its_ramp():
@@ -133,6 +146,9 @@ def test_the_expected_day_of_an_opportunity_counts_within_its_ramp():
 def test_a_bad_answer_counts_until_somebody_comes_back_to_it():
     answer = Answer(9, "nps", day(-9), 4, 10, None)
     assert urgencies(facts(touch_on=day(-10), signs=Signs(answers=(answer,)))) == {"survey": 40.0}
+    early = answer._replace(on=day(-4))  # two days after it should have been come back to
+    expected = {"survey": round(40 * priority.ramp(2), 3)}
+    assert urgencies(facts(touch_on=day(-10), signs=Signs(answers=(early,)))) == expected
     assert urgencies(facts(touch_on=day(-9), signs=Signs(answers=(answer,)))) == {}
     glad = answer._replace(score=9)
     assert urgencies(facts(touch_on=day(-10), signs=Signs(answers=(glad,)))) == {}
@@ -182,6 +198,11 @@ def test_the_weight_is_the_percentile_of_revenue_with_half_of_equals():
         3: 0.5 + 0.5 * 2 / 4,
         4: 0.5 + 0.5 * 3.5 / 4,
     }
+
+
+def test_an_account_without_revenue_weighs_less_than_one_of_the_smallest():
+    accounts = [facts(id=number, arr=arr) for number, arr in enumerate([None, 1], 1)]
+    assert priority.weights(accounts) == {1: 0.5 + 0.5 * 0.5 / 2, 2: 0.5 + 0.5 * 1.5 / 2}
 
 
 def test_what_an_account_wants_is_in_three_sections_the_most_urgent_first():
@@ -279,6 +300,7 @@ def test_of_equals_the_one_without_a_record_comes_first_then_by_record():
 def test_a_contract_is_asleep_until_the_day_of_its_snooze():
     assert priority.is_asleep(contract(5, snoozed_until=day(1)), TODAY)
     assert not priority.is_asleep(contract(5, snoozed_until=day(0)), TODAY)
+    assert not priority.is_asleep(contract(5, snoozed_until=day(-1)), TODAY)
     assert not priority.is_asleep(contract(5), TODAY)
     # What is missing from the record is told all the same.
     assert only(facts(contracts=(contract(-31, snoozed_until=day(9)),))).place == "unrecorded"

@@ -49,6 +49,9 @@ def test_the_bridge_of_such_an_account_is_a_churn():
 def test_a_cent_is_kept_and_a_cent_is_grown():
     assert sums(moved((100, 1))) == Sums(1, 100, 1, 1, 1, 0)
     assert sums(moved((100, 101))) == Sums(1, 100, 101, 100, 1, 1)
+    found = moved((100, 1), (100, 0))
+    assert retention.logos(found) == [Item(1, 1), Item(2, 0)]
+    assert retention.endings(found) == [Item(1, 1)]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +137,8 @@ def test_a_lifetime_value_is_revenue_an_account_over_the_churn_of_a_year():
     found = moved((100, 100), (100, 100), (200, 0))
     assert METRICS["clv_simple"].figure(found).value == pytest.approx(100 / 0.9375)
     assert METRICS["clv"].figure(found) == (None, 200, 2, retention.NO_MARGIN)
+    by_half = moved((100, 101), (100, 100), (200, 0))
+    assert METRICS["clv_simple"].figure(by_half).value == pytest.approx(100.5 / 0.9375)
     with_margin = moved((100, 100), (100, 100), (200, 0))
     with_margin.settings = with_margin.settings._replace(margin=Fraction(3, 4))
     assert METRICS["clv"].figure(with_margin).value == pytest.approx(80)

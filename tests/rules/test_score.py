@@ -106,6 +106,12 @@ def test_the_words_of_the_cap_name_the_contract_that_presses() -> None:
     assert told.record == "ends in 9 days and the renewal isn't agreed"
 
 
+def test_of_two_that_press_the_nearer_is_the_one_and_of_equals_the_older() -> None:
+    far, near, newer = contract(9, id=1), contract(3, id=2), contract(3, id=3)
+    found = score.pressing(facts(contracts=(far, newer, near)), TODAY, DEFAULT)
+    assert found == near
+
+
 # Pulse
 
 

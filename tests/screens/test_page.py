@@ -122,10 +122,30 @@ def every_part() -> Page:
                 lambda left: [Sentence(f"{left} more products")],
                 first=True,
             ),
+            Section("", [Section("Beside", [Items(AWKWARD[:4], "first")], margin=10), listed()]),
             Footer("3 more", "am x --all"),
         ],
-        [Footer("!: critical", "am help x")],
+        [Footer("!: critical", "am help x"), Footer(Cell("Then", command="am log x"), "brief: am brief x")],
+        facts=["key tier", AWKWARD[5]],
     )
+
+
+def listed() -> Section:
+    """A list beside its title, with a line across columns."""
+    columns = (
+        Column(""),
+        Column("", most=12, least=4, rest=True, only="narrow"),
+        Column("", most=12, only="wide"),
+        Column("", right=True, least=6),
+        Column("", least=8),
+    )
+    lines = [
+        *([Cell(f"t{at}", "muted", plain=""), text, text, "5 Mar", "-"] for at, text in enumerate(AWKWARD)),
+        ["", Cell("Notice by Thu 5 Mar", "due")],
+        Sentence("a sentence of its own"),
+        ["t99", "far", "far", "30 Sep 2027", Cell("late", "late", mark="!")],
+    ]
+    return Section("Listed", [Table(columns, lines, listed=True)], margin=10)
 
 
 def cells_of(lines: list[str]) -> list[list[str]]:
@@ -182,12 +202,13 @@ def test_parts_stand_apart_and_what_belongs_together_does_not():
     lines = drawn(every_part(), 120).splitlines()
     assert lines[0].startswith("Everything   one of each")
     assert lines[0].endswith("EUR 72k · at risk")
-    assert lines[1:5] == ["", "A sentence.", "Add one: am account add NAME", ""]
-    assert lines[5] == "Names  all"
-    assert lines[6].split() == ["What", "Long", "Left", "Next", "step"]
-    assert set(lines[7]) == {"─"}
-    assert lines[8] == "Critical  under 40"
-    assert lines[-3:-1] == [f"{'3 more':<110}am x --all", ""]
+    assert lines[1].startswith("key tier · ")
+    assert lines[2:6] == ["", "A sentence.", "Add one: am account add NAME", ""]
+    assert lines[6] == "Names  all"
+    assert lines[7].split() == ["What", "Long", "Left", "Next", "step"]
+    assert set(lines[8]) == {"─"}
+    assert lines[9] == "Critical  under 40"
+    assert lines[-4:-2] == [f"{'3 more':<110}am x --all", ""]
 
 
 def test_a_screen_of_ascii_has_ascii_alone():
@@ -334,3 +355,62 @@ def test_parts_without_a_heading_have_no_gap_between_them():
     page = Page(parts=[Section("", [Table((Column("Tier"),), [["key"]]), Sentence("1 of 2 tiers")])])
     assert drawn(page, 80).splitlines() == ["Tier", "─" * 80, "key", "1 of 2 tiers"]
     assert list(markdown(page)) == ["", "| Tier |", "| --- |", "| key |", "", "1 of 2 tiers"]
+
+
+def test_a_list_stands_beside_its_title_and_cuts_what_is_too_long():
+    lines = drawn(Page(parts=[listed()]), 60).splitlines()
+    assert lines[0] == "Listed    t0   Acme Roboti…   5 Mar  -"
+    assert lines[1] == "          t1   日本電気 東…   5 Mar  -"
+    assert lines[-3] == "               Notice by Thu 5 Mar"
+    assert lines[-2] == "          a sentence of its own"
+    assert lines[-1] == "          t99  far           30 Sep 2027  ! late"
+
+
+def test_a_list_keeps_its_colours_with_the_blanks_after_them_and_says_its_title_quietly():
+    first = drawn(Page(parts=[listed()]), 60, color="always").splitlines()[0]
+    assert first == ("\x1b[38;5;244mListed    \x1b[0m\x1b[38;5;244mt0   \x1b[0mAcme Roboti…   5 Mar  -")
+
+
+def test_the_column_that_takes_the_rest_of_a_list_gives_way_to_the_others():
+    narrow = drawn(Page(parts=[listed()]), 40).splitlines()
+    assert narrow[0] == "Listed    t0   Acme R…   5 Mar  -"
+
+
+def test_a_list_is_written_as_items_with_commas_without_what_says_nothing():
+    written = list(markdown(Page(parts=[listed()])))
+    assert written[0] == "## Listed"
+    assert written[2] == "- Acme Robotics, 5 Mar"
+    assert written[-3:] == [
+        "- Notice by Thu 5 Mar",
+        "- a sentence of its own",
+        "- t99, far, 30 Sep 2027, late",
+    ]
+
+
+def test_the_first_of_some_items_are_named_and_the_others_counted():
+    items = Items(["one reason", "another reason", "a third"], "first")
+    assert drawn(Page(parts=[items]), 40) == "one reason · another reason +1\n"
+    assert drawn(Page(parts=[items]), 60) == "one reason · another reason · a third\n"
+    assert list(markdown(Page(parts=[items]))) == ["- one reason", "- another reason", "- a third"]
+
+
+def test_facts_stand_below_the_heading():
+    page = Page("Acme", "acme", facts=["key tier", "owner Ana Bell"], parts=[Sentence("Then.")])
+    assert drawn(page, 60) == "Acme   acme\nkey tier · owner Ana Bell\n\nThen.\n"
+    assert list(markdown(page)) == ["# Acme", "", "acme", "", "key tier, owner Ana Bell", "", "Then."]
+
+
+def test_a_footer_that_is_a_hint_goes_with_the_hints():
+    page = Page(footer=[Footer(Cell("Then", command="am log x"), "brief: am brief x"), Footer("3 more", "")])
+    assert "am log x" in drawn(page, 60)
+    screen = screen_of(60)
+    screen.hints = False
+    draw(screen, page)
+    assert screen.run.stdout.getvalue() == "\n3 more\n"
+    assert next(iter(markdown(page))) == "Then `am log x` brief: `am brief x`"
+
+
+def test_sections_without_a_title_are_one_block_of_a_screen_and_have_no_heading():
+    page = Page(parts=[Section("", [Section("A", [Sentence("a")]), Section("B", [Sentence("b")])])])
+    assert drawn(page, 60) == "A\na\nB\nb\n"
+    assert list(markdown(page)) == ["## A", "", "a", "", "## B", "", "b"]

@@ -1,5 +1,7 @@
 """Completion answers while somebody types: it loads SQLite, the rules for names, and nothing of the rest."""
 
+import base64
+
 import pytest
 
 from tests.startup.test_imports import DECLARING, DRAWING, SELDOM, Loads, loads, packages, small_book
@@ -8,8 +10,12 @@ __all__ = ["loads", "small_book"]
 
 OURS = {
     "amcli.__main__", "amcli.completion", "amcli.completion.answers", "amcli.completion.candidates",
-    "amcli.config", "amcli.config.folders",
+    "amcli.completion.line", "amcli.completion.shells", "amcli.config", "amcli.config.folders",
     "amcli.errors", "amcli.rules", "amcli.rules.names",
+}  # fmt: skip
+TABLE = {
+    "amcli.__main__", "amcli.completion", "amcli.completion.answers", "amcli.completion.line",
+    "amcli.completion.shells",
 }  # fmt: skip
 HEAVY = {
     "typing", "typer", "click", "platformdirs", "pathlib", "json", "shlex", "inspect", "dataclasses",
@@ -32,6 +38,37 @@ def test_completion_loads_neither_the_command_line_nor_the_configuration(
     loaded = loads("__complete", *argv)
     assert {name for name in loaded if name.startswith("amcli.")} <= OURS
     assert not packages(loaded) & (HEAVY | DECLARING | DRAWING | SELDOM)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+@pytest.mark.parametrize(
+    "line", ["am log robot", "am renew ", "am task edit t1 -w ", "am account add X --owner ", "am show "]
+)
+def test_a_line_with_a_record_loads_neither_either(shell: str, line: str, loads: Loads) -> None:
+    loaded = loads("__complete", *asked(shell, line))
+    assert {name for name in loaded if name.startswith("amcli.")} <= OURS
+    assert not packages(loaded) & (HEAVY | DECLARING | DRAWING | SELDOM)
+    assert "amcli.completion.candidates" in loaded
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+@pytest.mark.parametrize(
+    "line",
+    ["am che", "am log acme --pur", "am account add X --tier=k", "am renewals --fields acc", "am import x"],
+)
+def test_words_that_are_always_the_same_load_nothing_but_their_table(
+    shell: str, line: str, loads: Loads
+) -> None:
+    loaded = loads("__complete", *asked(shell, line))
+    assert {name for name in loaded if name.startswith("amcli.")} <= TABLE
+    assert not packages(loaded) & (HEAVY | DECLARING | DRAWING | SELDOM | {"sqlite3"})
+
+
+def asked(shell: str, line: str) -> tuple[str, ...]:
+    """What a shell asks for a line."""
+    if shell == "powershell":
+        return shell, base64.b64encode(line.encode()).decode()
+    return (shell, line, line.rpartition(" ")[2], "9", "80") if shell == "bash" else (shell, line)
 
 
 def test_the_fields_of_a_list_are_known_without_the_book(loads: Loads) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amcli.commands.config import keep
 from amcli.config.file import with_value
-from amcli.config.maps import BUILT_IN, ORDERS, SavedMap, check_map_name, find_map
+from amcli.config.maps import ORDERS, SavedMap, built_in, check_map_name, find_map
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.interchange.incoming import Asked
@@ -103,7 +103,7 @@ def with_saved(run: Run, said: SavedMap) -> SavedMap:
     """The same over what is saved under the name that `--preset` gives. Raises NotFound, BadValue."""
     if said.preset is None:
         return said
-    if said.preset.casefold() in BUILT_IN:
+    if said.preset.casefold() in built_in():
         return said._replace(preset=said.preset.casefold())
     saved = find_map(run.config.maps(), said.preset)
     return SavedMap(

@@ -21,20 +21,26 @@ SUBJECTS = {
 }
 
 
-def answer(argv: Sequence[str]) -> int:
+def answer_kinds(argv: Sequence[str]) -> int:
     """Write the candidates to standard output; gives the exit code, which is always 0."""
-    for kind in argv[0].split("+") if argv else ():
-        try:
-            sys.stdout.buffer.write(lines(kind, argv[1:]).encode())
-        except Exception:  # nothing may come between a person and what they type
-            continue
+    with suppress(Exception):  # nothing may come between a person and what they type
+        sys.stdout.buffer.write(lines(argv[0], argv[1:]).encode())
     return 0
 
 
-def lines(kind: str, argv: Sequence[str]) -> str:
-    """The candidates of a kind as text. Raises what a book that cannot be read raises."""
+def lines(kinds: str, argv: Sequence[str]) -> str:
+    """The candidates of some kinds as text. Raises ValueError for what is no question."""
     given = dict(each.split("=", 1) for each in argv)
-    return "".join(f"{value}\t{text}\n" for value, text in of_kind(kind, given))
+    return "".join(f"{value}\t{text}\n" for value, text in found(kinds, given))
+
+
+def found(kinds: str, given: dict[str, str]) -> list[tuple[str, str]]:
+    """The candidates of some kinds, which are joined by `+`; what cannot be read gives none."""
+    rows: list[tuple[str, str]] = []
+    for kind in kinds.split("+"):
+        with suppress(Exception):
+            rows += of_kind(kind, given)
+    return rows
 
 
 def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
@@ -72,7 +78,7 @@ def reports(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
 
 def presets(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
     """The systems that import knows and the mappings that are saved, by any part of their names."""
-    from amcli.config.maps import BUILT_IN
+    from amcli.config.maps import built_in
     from amcli.rules.names import search_key, shown
 
     key = search_key(word)
@@ -80,7 +86,7 @@ def presets(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
         for name in tables(given, "maps"):
             if shown(name) == name and not name.startswith("-") and key in search_key(name):
                 yield name, "saved"
-    yield from ((name, "") for name in BUILT_IN if key in name)
+    yield from ((name, "") for name in built_in() if key in name)
 
 
 def metrics(word: str) -> list[tuple[str, str]]:

@@ -1,27 +1,39 @@
-"""Saved mappings of `am import`: the tables `[maps.NAME]` of the configuration, each read and checked.
+"""How files of `am import` are read, as tables of TOML: mappings that were saved in the configuration as
+`[maps.NAME]`, and the presets that amcli comes with. One reader checks both, key by key.
 
-The names of the systems that import knows by itself are here too: no mapping may be called so. Whether a
-field or a column is right depends on the file; that is told when it is read.
+A preset is a file in `interchange/presets`, found by being there; what it says of its program stands in its
+first lines, which alone are read here. No saved mapping may be called like one. Whether a field or a column
+is right depends on the file; that is told when it is read.
 """
 
 import codecs
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from amcli.errors import BadValue, NotFound
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 
-# `none` reads a file without any; the others are in interchange/presets, where a test compares them.
-BUILT_IN = (
-    *("hubspot", "salesforce", "pipedrive", "zoho", "dynamics", "close", "sell", "stripe"),
-    *("google", "outlook", "linkedin", "thunderbird", "asterisk", "none"),
-)
+PRESETS = Path(__file__).parent.parent / "interchange" / "presets"
+NO_PRESET = "none"  # reads a file without any
+LAST = 1000
 ORDERS = ("dmy", "mdy", "ymd")
-KEYS = ("preset", "kind", "sheet", "date_order", "encoding", "extra", "map", "set", "values")
 TABLES = ("map", "set", "values")
 MEND = "Fix it: am config edit"
 _NAME = re.compile(r"\w[\w-]{0,49}")
+
+
+class Program(NamedTuple):
+    """A program whose files import knows: its name for `--preset` and for people, which files (lines of a
+    guide), its place among the others (without one it comes last)."""
+
+    name: str
+    label: str
+    guide: str
+    place: int = LAST
 
 
 class SavedMap(NamedTuple):
@@ -42,14 +54,69 @@ class SavedMap(NamedTuple):
 
     def table(self) -> dict[str, Any]:
         """What the configuration keeps of it."""
-        told = {key: getattr(self, key) for key in KEYS}
+        told = {key: getattr(self, key) for key in READERS}
         told["values"] = {field: dict(words) for field, words in self.values.items()}
         return {key: dict(value) if key in TABLES else value for key, value in told.items() if value}
 
 
+def read_table(key: str, table: Any, readers: "Readers") -> dict[str, Any]:
+    """A table whose keys are all known, each value read by the reader of its key. Raises BadValue that names
+    the key, below `key` where that is not empty."""
+    above = f"{key}: " if key else ""
+    if not isinstance(table, Mapping):
+        raise BadValue(f"{above}not a table of a mapping.")
+    unknown = next((each for each in table if each not in readers), None)
+    if unknown is not None:
+        raise BadValue(f"{above}no key {quoted(str(unknown))}; use {', '.join(readers)}.")
+    return {each: readers[each](f"{key}.{each}" if key else each, value) for each, value in table.items()}
+
+
+@cache
+def programs() -> tuple[Program, ...]:
+    """The programs that import knows, in the order of lists. Raises BadValue for a file that isn't right."""
+    found = (program(path) for path in PRESETS.glob("*.toml"))
+    return tuple(sorted(found, key=lambda each: (each.place, each.name)))
+
+
+def program(path: Path) -> Program:
+    """What a preset says of its program, before the first of its files."""
+    head = parse_preset(path, path.read_text(encoding="utf-8").partition("\n[")[0])
+    with naming(path):
+        told = read_table("", head, HEAD)
+        missing = next((key for key in ("label", "guide") if key not in told), None)
+        if missing is not None:
+            raise BadValue(f"{missing} is missing.")
+    return Program(path.stem, **{key: value for key, value in told.items() if key in Program._fields})
+
+
+def parse_preset(path: Path, text: str) -> dict[str, Any]:
+    """The tables of a preset. Raises BadValue for what is no TOML."""
+    import tomllib
+
+    with naming(path):
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise BadValue(f"not TOML: {error}.") from None
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name the file of a preset in the errors of what is read of it."""
+    try:
+        yield
+    except BadValue as error:
+        raise BadValue(f"{path.parent.name}/{path.name}: {error.message}", error.hint) from None
+
+
+def built_in() -> tuple[str, ...]:
+    """The names of `--preset` that no mapping may have."""
+    return (*(each.name for each in programs()), NO_PRESET)
+
+
 def check_map_name(name: str) -> str:
     """A name under which a mapping may be saved. Raises BadValue."""
-    if name.casefold() in BUILT_IN:
+    if name.casefold() in built_in():
         raise BadValue(f"{quoted(name)} is a program that import already knows.", "Use another name.")
     if not _NAME.fullmatch(name):
         raise BadValue(f"{quoted(name)}: a name of letters, digits, - and _, at most 50.")
@@ -60,12 +127,7 @@ def read_map(name: str, table: Any) -> SavedMap:
     """A mapping from its table. Raises BadValue that names the key."""
     try:
         check_map_name(name)
-        if not isinstance(table, Mapping):
-            raise BadValue("not a table of a mapping.")
-        unknown = next((key for key in table if key not in KEYS), None)
-        if unknown is not None:
-            raise BadValue(f"no key {quoted(str(unknown))}; use {', '.join(KEYS)}.")
-        return SavedMap(name, **{key: READERS[key](key, value) for key, value in table.items()})
+        return SavedMap(name, **read_table("", table, READERS))
     except BadValue as error:
         raise BadValue(f"maps.{name}: {error.message}", error.hint or MEND) from None
 
@@ -74,7 +136,7 @@ def find_map(maps: Mapping[str, Any], name: str) -> SavedMap:
     """A mapping by its name. Raises NotFound with what there is, BadValue for one that cannot be read."""
     if name in maps:
         return read_map(name, maps[name])
-    there = [*BUILT_IN, *maps]
+    there = [*built_in(), *maps]
     near = near_names(name, there, 2, ALIKE_OF_FEW)
     presets = f"Presets: {', '.join(there)}."
     raise NotFound(f"no preset {quoted(name)}.", f"{did_you_mean(near)} {presets}".lstrip())
@@ -136,8 +198,17 @@ def words(key: str, value: Any) -> dict[str, dict[str, str]]:
     }
 
 
-READERS: dict[str, Any] = {
-    "preset": lambda key, value: one_of(key, value, BUILT_IN),
+def whole(key: str, value: Any) -> int:
+    """A whole number."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise BadValue(f"{key}: not a whole number.")
+    return value
+
+
+Readers = Mapping[str, Callable[[str, Any], Any]]
+HEAD: Readers = {"label": text, "guide": text, "place": whole, "address_book": flag}
+READERS: Readers = {
+    "preset": lambda key, value: one_of(key, value, built_in()),
     "kind": text,
     "sheet": text,
     "date_order": lambda key, value: one_of(key, value, ORDERS),

@@ -11,7 +11,7 @@ from pathlib import Path
 TOPICS = Path(__file__).parent.parent / "topics"
 WIDTH = 80
 NAME, TYPE = 22, 8
-SIGNAL = 19
+SIGNAL, PRESET = 19, 13
 WITHOUT_ACCOUNT = ("product", "target")
 LISTED = {"renewals": "contract", "checkins": "account", "risks": "account"}
 NOUNS = {"usage": "usage", "feedback": "feedback", "opportunity": "opportunities"}
@@ -127,7 +127,21 @@ def signal_lines() -> str:
     return "\n".join(lines).replace("\xa0", " ")
 
 
+def preset_lines() -> str:
+    """Every program whose files import knows, and which files."""
+    from amcli.config.maps import programs
+
+    lines: list[str] = []
+    for each in programs():
+        names = (each.name, *[""] * each.guide.count("\n"))
+        lines += [
+            f"    {name:<{PRESET}} {line}" for name, line in zip(names, each.guide.split("\n"), strict=True)
+        ]
+    return "\n".join(lines)
+
+
 MADE: dict[str, dict[str, Callable[[], str]]] = {
     "filters": {"operators": operators, "account": account_fields, "records": record_fields},
     "signals": {"signals": signal_lines},
+    "sources": {"presets": preset_lines},
 }

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.errors import BadValue, Refused
-from amcli.interchange import presets
-from amcli.interchange.calls.forms import is_headless, is_log
+from amcli.interchange.calls.forms import HEADLESS, is_headless, is_log
 from amcli.interchange.content import CALLS
 from amcli.interchange.incoming import Asked, Incoming, Options, Source
 from amcli.interchange.kinds import KINDS, REASON_HEADER, header_key
@@ -88,7 +87,7 @@ def known_header(asked: Asked) -> Knows:
 def tables_of(source: Source, sheet: Sheet, asked: Asked) -> list[Incoming]:
     """Understand rows with headers, of a file of text or of a workbook. Raises BadValue."""
     sheet.raw = asked.raw
-    if asked.preset == presets.HEADLESS.name:
+    if asked.preset == HEADLESS:
         from amcli.interchange.calls.log import open_asterisk
 
         return [open_asterisk(source, asked, sheet)]

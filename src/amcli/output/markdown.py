@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from amcli.page import (
+    ABSENT,
     Bar,
     Blocks,
     Cell,
@@ -20,20 +21,31 @@ from amcli.page import (
     Table,
     Words,
     cells_of,
+    chosen_cells,
 )
 from amcli.rules.names import markdown_text, shown
 
 
 def markdown(page: Page) -> Iterator[str]:
     """The lines of a page."""
+    lines = page_lines(page)
+    if first := next(lines, ""):
+        yield first
+    yield from lines
+
+
+def page_lines(page: Page) -> Iterator[str]:
+    """The lines of a page, a blank one before each part."""
     if page.title:
         yield f"# {words(page.title)}"
     if first := ", ".join(filter(None, map(words, (page.purpose, *page.right)))):
         yield from ("", first)
+    if page.facts:
+        yield from ("", ", ".join(filter(None, map(words, page.facts))))
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
-        if line := beside(words(footer.words), code(footer.command)):
+        if footer.only != "screen" and (line := beside(words(footer.words), code(footer.command))):
             yield from ("", line)
 
 
@@ -52,7 +64,7 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
     elif isinstance(part, Figures):
         yield from figure_lines(part)
     elif isinstance(part, Table):
-        yield from table_lines(part)
+        yield from (list_lines if part.listed else table_lines)(part)
     elif isinstance(part, Items):
         yield from item_lines(part)
     elif isinstance(part, Section):
@@ -63,11 +75,21 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
 
 def section_lines(part: Section, level: int) -> Iterator[str]:
     """The heading, what stands beside it, and the parts; without a heading the parts alone."""
-    heading = [f"{'#' * level} {words(part.title)}", words(part.aside)] if part.title else []
+    heading = (
+        [f"{'#' * level} {words(part.title)}", words(part.aside), words(part.right)] if part.title else []
+    )
     blocks = [[line] for line in heading if line]
     blocks += [[*part_lines(each, level + 1 if part.title else level)] for each in part.parts]
     for at, block in enumerate(blocks):
         yield from ("", *block) if at else block
+
+
+def list_lines(table: Table) -> Iterator[str]:
+    """An item for each line: its cells with commas between, those that say nothing left out."""
+    chosen = [at for at, each in enumerate(table.columns) if each.only != "narrow"]
+    for line in table.lines:
+        found = (words(said(each)) for each in chosen_cells(line, chosen))
+        yield f"- {guarded(', '.join(each for each in found if each not in ABSENT))}"
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:
@@ -141,7 +163,10 @@ def beside(one: str, other: str) -> str:
 
 
 def code(command: str) -> str:
-    """What can be typed."""
+    """What can be typed, and what it is for where that stands before it: ``today: `am` ``."""
+    label, colon, typed = command.partition(": ")
+    if colon and typed.split(" ")[0] == "am":
+        return f"{harmless(label)}: `{shown(typed)}`"
     return f"`{shown(command)}`" if command else ""
 
 

@@ -86,7 +86,11 @@ class Screen:
         return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
 
     def put(self, parts: Sequence[Part]) -> None:
-        print(self.painted(parts), file=self.run.stdout)
+        self.write(self.painted(parts))
+
+    def write(self, line: str) -> None:
+        """One line in its colours."""
+        print(line, file=self.run.stdout)
 
     def plain(self, text: str) -> str:
         """Text in the characters the terminal has."""
@@ -251,7 +255,7 @@ class Screen:
         cells = [[self.parts(cell) for cell in row] for row in rows]
         grid = Grid(laid, cells, rule=self.plain("─"), colours=self.colours, width=self.width)
         for line in [*(grid.head() if header else ()), *grid.body()]:
-            print(painted(line, self.colours), file=self.run.stdout)
+            self.write(painted(line, self.colours))
 
     def fit(self, text: str, width: int) -> str:
         """Text of one line, shortened with `…` where it is too wide."""
@@ -260,6 +264,20 @@ class Screen:
             return text
         mark = self.plain("…")
         return set_cell_size(text, max(0, width - len(mark))).rstrip() + mark
+
+
+class Beside(Screen):
+    """What a screen has to the right of a margin, in which a title stands beside the first line."""
+
+    def __init__(self, screen: Screen, title: str, margin: int) -> None:
+        self.__dict__.update(screen.__dict__)
+        self.screen, self.margin = screen, f"{self.plain(title):<{margin}}"
+        self.width = screen.width - margin
+
+    def write(self, line: str) -> None:
+        """One line, with the title before the first."""
+        self.screen.write((self.paint(self.margin, "muted") + line) if line else self.margin.rstrip())
+        self.margin = " " * len(self.margin)
 
 
 def columns_of(run: "Run") -> int:

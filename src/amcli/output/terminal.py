@@ -7,7 +7,7 @@ out. What a page says is made by the reports.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from amcli.output.screen import Part, Screen
+from amcli.output.screen import Beside, Part, Screen
 from amcli.page import (
     READABLE,
     Bar,
@@ -27,6 +27,7 @@ from amcli.page import (
     Table,
     Words,
     cells_of,
+    chosen_cells,
 )
 from amcli.page import Part as PagePart
 from amcli.rules.names import shown
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from amcli.output.table import Grid, Layout, Row
 
 LINES = (Sentence, Footer)  # no blank line stands between them
-LEAST_REST, LEAST_SHARED = 4, 6
-MORE = 12  # columns of ` and 999 more`
+LEAST_REST, LEAST_SHARED, LEAST_WORDS = 4, 6, 18
+MORE, PLUS = 12, 4  # columns of ` and 999 more`, and of ` +99`
 SHORTEST_BAR, LONGEST_BAR, BESIDE_BAR = 4, 24, 52  # columns of a bar, and of all that a line has beside it
 
 
@@ -45,10 +46,9 @@ def draw(screen: Screen, page: Page) -> None:
     width = min(screen.width, page.most or screen.width)
     if page.title:
         rights = [pieces(screen, each) for each in page.right]
-        title, purpose = (
-            "".join(part.text for part in pieces(screen, each)) for each in (page.title, page.purpose)
-        )
-        screen.heading(title, purpose, rights, width)
+        screen.heading(text_of(screen, page.title), text_of(screen, page.purpose), rights, width)
+        if page.facts:
+            screen.joined([text_of(screen, each) for each in page.facts])
     before: PagePart | None = None
     for at, part in enumerate(page.parts):
         if (at or page.title) and not (isinstance(part, LINES) and isinstance(before, LINES)):
@@ -67,8 +67,8 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
     elif isinstance(part, Footer):
         draw_footer(screen, [part], width)
     elif isinstance(part, Table):
-        for line in table_lines(screen, part, width):
-            print(line, file=screen.run.stdout)
+        for line in (list_lines if part.listed else table_lines)(screen, part, width):
+            screen.write(line)
     elif isinstance(part, Pairs):
         draw_pairs(screen, part, width)
     elif isinstance(part, Blocks):
@@ -76,17 +76,28 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
     elif isinstance(part, Figures):
         draw_figures(screen, part, width)
     elif isinstance(part, Items):
-        draw_items(screen, part)
+        draw_items(screen, part, width)
     elif isinstance(part, Section):
-        if part.title and not part.plain:
-            aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
-            screen.line([Part(harmless(part.title), "heading"), *aside])
-        for each in part.parts:
-            draw_part(screen, each, width)
+        draw_section(screen, part, width)
     else:
         from amcli.output.plot import draw as plot
 
         plot(screen, [part.figures])
+
+
+def draw_section(screen: Screen, part: Section, width: int) -> None:
+    """Parts below their heading, or beside it."""
+    if part.margin:
+        screen, width = Beside(screen, harmless(part.title), part.margin), width - part.margin
+    elif part.title and not part.plain:
+        aside = [Part(f"  {harmless(part.aside)}", "muted")] if part.aside else []
+        heading = [Part(harmless(part.title), "heading"), *aside]
+        if part.right:
+            screen.ends(heading, pieces(screen, part.right), width)
+        else:
+            screen.line(heading)
+    for each in part.parts:
+        draw_part(screen, each, width)
 
 
 def draw_sentence(screen: Screen, part: Sentence, width: int) -> None:
@@ -106,9 +117,8 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
             continue
         found = pieces(screen, words)
         role = found[0].role if found else ""
-        for at, line in enumerate(
-            screen.wrapped("".join(each.text for each in found), max(20, min(width, READABLE) - label))
-        ):
+        text = "".join(each.text for each in found)
+        for at, line in enumerate(screen.wrapped(text, max(LEAST_WORDS, min(width, READABLE) - label))):
             screen.line([Part(f"{harmless(name) if at == 0 else '':<{label}}", "muted"), Part(line, role)])
 
 
@@ -144,16 +154,18 @@ def some(screen: Screen, each: Few, room: int) -> str:
     return text
 
 
-def draw_items(screen: Screen, part: Items) -> None:
+def draw_items(screen: Screen, part: Items, width: int) -> None:
     """Things one below the other, joined, or as many as fit."""
     if part.way == "lines":
         for at, words in enumerate(part.items, 1):
             before = f"{part.label}{f'{at}. ' if part.numbered else ''}"
             screen.line([Part(before), *pieces(screen, words)])
         return
-    found = ["".join(each.text for each in pieces(screen, words)) for words in part.items]
+    found = [text_of(screen, words) for words in part.items]
     if part.way == "joined":
         screen.joined(found)
+    elif part.way == "first":
+        screen.line(part.label + first(screen, found, width - screen.length(part.label) - PLUS))
     else:
         screen.line(
             [Part(part.label), Part(few(screen, found, screen.width - screen.length(part.label) - MORE))]
@@ -169,9 +181,20 @@ def few(screen: Screen, items: Sequence[str], room: int) -> str:
     return ", ".join(kept) + (f" and {more} more" if more else "")
 
 
+def first(screen: Screen, items: Sequence[str], room: int) -> str:
+    """As many as fit with ` · ` between, and how many more: `+3`."""
+    kept = list(items)
+    while len(kept) > 1 and screen.length(" · ".join(kept)) > room:
+        kept.pop()
+    more = len(items) - len(kept)
+    return " · ".join(kept) + (f" +{more}" if more else "")
+
+
 def draw_footer(screen: Screen, footer: Sequence[Footer], width: int) -> None:
     """What isn't shown, and at the right the commands that show it."""
-    for words, command in footer:
+    for words, command, _ in footer:
+        if not screen.hints and any(cell.command for cell in cells_of(words)):
+            continue
         left = harmless(words) if isinstance(words, str) else pieces(screen, words)
         screen.footer([(left, harmless(command))], width)
 
@@ -179,6 +202,11 @@ def draw_footer(screen: Screen, footer: Sequence[Footer], width: int) -> None:
 def harmless(text: str) -> str:
     """Text of the book as it may stand on a terminal."""
     return shown(text)
+
+
+def text_of(screen: Screen, words: Words) -> str:
+    """Words as they stand on this screen, without their colours."""
+    return "".join(each.text for each in pieces(screen, words))
 
 
 def pieces(screen: Screen, words: Words) -> list[Part]:
@@ -201,6 +229,22 @@ def cell_pieces(screen: Screen, cell: Cell) -> list[Part]:
         found.append(Part(cell.command, "command"))
     made = [Part(screen.plain(harmless(part.text)), part.role) for part in found]
     return [Part(screen.fit(part.text, cell.most), part.role) for part in made] if cell.most else made
+
+
+def list_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:
+    """A list, line by line."""
+    from amcli.output.lists import lines_of
+
+    unfit = "narrow" if screen.wide else "wide"
+    chosen = [at for at, each in enumerate(table.columns) if each.only != unfit]
+    rows = [cells_in(screen, line, chosen) for line in table.lines]
+    return lines_of(screen, [table.columns[at] for at in chosen], rows, width)
+
+
+def cells_in(screen: Screen, line: Line, chosen: Sequence[int]) -> list[list[Part]]:
+    """The cells of a line that this screen has; a sentence is a single one."""
+    cells = chosen_cells(line, chosen)
+    return [pieces(screen, made(screen, each)) for each in cells]
 
 
 def table_lines(screen: Screen, table: Table, width: int) -> Iterator[str]:

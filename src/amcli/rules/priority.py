@@ -198,13 +198,13 @@ def contract_item(
     from the records that are missing."""
     found = deadline(contract, today, worked)
     share = renewal_ramp(contract, today)
-    if found is None or (found.place == "farther" and share is None):
+    if found is None or share is None:
         return None
     if found.place != "unrecorded" and is_asleep(contract, today):
         return None
     kind = "notice" if found.what == "notice" else "renewal"
     past = (today - found.on).days
-    urgency, ref = BASE[kind] * (share or ramp(past)), reference("contract", contract.id)
+    urgency, ref = BASE[kind] * share, reference("contract", contract.id)
     return Item("dated", kind, urgency, deadline_mark(found, today), ref, past, found)
 
 
@@ -219,7 +219,7 @@ def deadline_mark(found: Deadline, today: dt.date) -> str:
     left = (found.on - today).days
     if left < 0:
         return "!"
-    return "*" if left == 0 or found.work_by == today or (left <= 14 and not found.agreed) else " "
+    return "*" if found.work_by == today or (left <= 14 and not found.agreed) else " "
 
 
 def qbr_items(facts: Facts, today: dt.date) -> Iterator[Item]:

@@ -4,7 +4,6 @@ import pytest
 
 from amcli.interchange.markup import LONGEST_SUMMARY, body, summary
 from amcli.interchange.presets import cells as c
-from amcli.interchange.presets.addressbooks import shown_mail
 from amcli.interchange.references import is_pointer, name_in, parts_of
 from amcli.interchange.tables.layouts import whose
 
@@ -106,9 +105,9 @@ def test_a_note_becomes_text_with_its_first_line_as_summary() -> None:
 
 
 def test_the_address_behind_a_shown_name_is_found_where_there_is_one() -> None:
-    assert shown_mail("Ada Exchange (ada@acme.example)") == "ada@acme.example"
-    assert shown_mail("Ada (Exchange)") == ""
-    assert shown_mail("ada@acme.example") == "ada@acme.example"
+    assert c.shown_mail("Ada Exchange (ada@acme.example)") == "ada@acme.example"
+    assert c.shown_mail("Ada (Exchange)") == ""
+    assert c.shown_mail("ada@acme.example") == "ada@acme.example"
 
 
 def test_a_reference_in_parts_keeps_their_order_and_is_empty_where_all_are() -> None:

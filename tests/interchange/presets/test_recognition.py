@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from amcli.config.maps import BUILT_IN
+from amcli.config.maps import NO_PRESET, PRESETS, built_in
 from amcli.interchange.kinds import KINDS, kind_named
-from amcli.interchange.presets import NO_PRESET, PRESETS, files_of, fit, recognise
-from amcli.interchange.tables.layouts import Layout, Preset, key_of, strict_key
+from amcli.interchange.presets import presets, recognise
+from amcli.interchange.presets.reader import File, Known
+from amcli.interchange.tables.layouts import key_of, strict_key
 from tests.interchange.helpers import ACCOUNTS, EVERYTHING, Desk
 from tests.interchange.presets.samples import SAMPLES, table_of
 
-LAYOUTS = [(preset, layout) for preset in PRESETS for layout in preset.layouts]
+FILES = [(known, file) for known in presets() for file in known.files]
 
 
 @pytest.mark.parametrize(
@@ -22,10 +23,7 @@ LAYOUTS = [(preset, layout) for preset in PRESETS for layout in preset.layouts]
 )
 def test_each_sample_fits_one_system_and_there_one_kind_of_file(preset: str, path: Path) -> None:
     keys = {strict_key(header) for header in table_of(path)[0]}
-    fits = [
-        each.name for each in PRESETS for file in files_of(each) if any(fit(layout, keys) for layout in file)
-    ]
-    assert fits == [preset]
+    assert [known.preset.name for known in presets() for _ in known.fitting(keys)] == [preset]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -58,9 +56,10 @@ def test_a_plain_sheet_is_nobodys(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("preset", "layout"), LAYOUTS, ids=lambda value: value.title if isinstance(value, Layout) else value.name
+    ("known", "file"), FILES, ids=lambda value: value.key if isinstance(value, File) else value.preset.name
 )
-def test_a_layout_fills_only_fields_of_its_kind_and_each_once(preset: Preset, layout: Layout) -> None:
+def test_a_layout_fills_only_fields_of_its_kind_and_each_once(known: Known, file: File) -> None:
+    (layout,) = known.layouts([file])
     kind = kind_named(layout.kind)
     assert kind is not None
     names = [take.field for take in layout.takes]
@@ -71,14 +70,17 @@ def test_a_layout_fills_only_fields_of_its_kind_and_each_once(preset: Preset, la
     assert len(plain) == len(set(plain)), "a column is read as it stands for one field alone"
 
 
-def test_the_names_of_the_systems_are_those_that_the_configuration_knows() -> None:
-    assert (*(preset.name for preset in PRESETS), NO_PRESET) == BUILT_IN
+def test_the_presets_are_the_files_of_their_folder_in_the_order_that_they_say() -> None:
+    names = [known.preset.name for known in presets()]
+    assert built_in() == (*names, NO_PRESET)
+    assert sorted(names) == sorted(path.stem for path in PRESETS.glob("*.toml"))
+    assert (names[:2], names[-1]) == (["hubspot", "salesforce"], "asterisk")
 
 
 def test_no_header_is_both_needed_and_forbidden() -> None:
-    for _, layout in LAYOUTS:
-        never = {strict_key(header) for header in layout.never}
-        for group in layout.needs:
+    for _, file in FILES:
+        never = {strict_key(header) for header in file.form.never}
+        for group in file.form.needs:
             assert not {strict_key(header) for header in group} <= never
 
 

@@ -68,7 +68,9 @@ def is_log(headers: list[str]) -> bool:
     return all(known.intersection(group) for group in TELLING)
 
 
-# The log that Asterisk writes without any headers; the fields above, and what is not read.
+# The preset of the log that Asterisk writes without any headers.
+HEADLESS = "asterisk"
+# The columns of that log: the fields above, and what is not read.
 ASTERISK = (
     *("account code", "from", "to", "context", "name", "channel", "other channel", "device", "data", "on"),
     *("answered on", "ended on", "total", "duration", "status", "flags", "unique id", "user field"),

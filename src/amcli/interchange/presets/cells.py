@@ -1,12 +1,24 @@
-"""What single cells of other systems mean, each way of writing in a small function of its own.
+"""What cells of other systems mean, each way of writing in a small function that presets name.
 
-Pure: text in, text out; what cannot be read comes back as it is, so that the column's reader says so.
+Pure: a text or a row in, a text or yes and no out; what cannot be read comes back as it is, so that the
+reader of the column says so. A row is asked for the columns of a preset's lists, such as `$street`.
+
+A deal is an opportunity, an upsell where nothing else is said. A renewal that is won, and that says the
+first and the last day of its term, is the contract of that term. Any other renewal stays an opportunity,
+and the plan says which: nothing tells the contract that it would continue.
 """
 
+import datetime as dt
+import json
 import re
 from collections.abc import Iterable
 
+# Presets name these, too.
+from amcli.interchange.markup import body, line, plain, summary
+from amcli.interchange.tables.layouts import Cells, who, whose
 from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
+
+__all__ = ["body", "line", "plain", "summary"]
 
 # Pages that a company has with others; they say nothing about its own domain.
 PAGES_ELSEWHERE = frozenset(
@@ -37,6 +49,16 @@ DIRECTIONS = {
     **dict.fromkeys(("inbound", "incoming", "in"), "in"),
     **dict.fromkeys(("outbound", "outgoing", "out"), "out"),
 }
+TALKS = {
+    **dict.fromkeys(("call", "phone call", "llamada"), "call"),
+    **dict.fromkeys(("email", "e mail"), "email"),
+    **dict.fromkeys(("meeting", "lunch", "video call", "demo"), "meeting"),
+}
+RENEWALS = ("renewal", "renewals", "existing customer renewal", "renovación", "renovaciones", "verlängerung")
+YES = ("true", "1", "yes")
+ENDED = ("won", "lost")
+OPEN_STAGES = "read as identified, because these stages are your own"
+OPEN_RENEWALS = "renewals kept as opportunities: not won, or without start and end"
 _NAMED = re.compile(r"\s*(.*?) \((\d+)\)\s*(?:;|$)", re.DOTALL)
 _SALESFORCE = re.compile(r"[0-9A-Za-z]{15}")
 _CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
@@ -122,6 +144,10 @@ def stage(text: str) -> str | None:
     return next((name for name, words in found.items() if word in words), None)
 
 
+def upper(text: str) -> str:
+    return text.upper()
+
+
 def percent(text: str) -> str:
     """A number that is per cent without saying so."""
     return f"{text}%" if text and "%" not in text else text
@@ -129,8 +155,6 @@ def percent(text: str) -> str:
 
 def months_after(start: str, months: str) -> str:
     """The last day of a term of so many months from a day in ISO form; empty where either is not one."""
-    import datetime as dt
-
     from dateutil.relativedelta import relativedelta
 
     count = _FIRST_NUMBER.match(months)
@@ -141,3 +165,145 @@ def months_after(start: str, months: str) -> str:
         )
     except (ValueError, OverflowError):
         return ""
+
+
+# Rows.
+
+
+def postal(cells: Cells) -> str:
+    """The address, as a whole or of its parts."""
+    if whole := cells("$address"):
+        return whole
+    place = " ".join(filter(None, (cells("$code"), cells("$city"))))
+    return address((cells("$street"), cells("$street_2"), place, cells("$state"), cells("$country")))
+
+
+def call_minutes(cells: Cells) -> str:
+    """How long a call was, of seconds or of `mm:ss`."""
+    seconds = cells("$seconds")
+    return minutes_of_seconds(seconds) if seconds else minutes_of_short(cells("$duration"))
+
+
+def titled(cells: Cells) -> str:
+    """What a touch is called, else the first line of its text."""
+    return cells("$title") or summary(cells("$text"))
+
+
+def talk(cells: Cells) -> str:
+    """What kind of talk an activity is; empty where it is something to do."""
+    return TALKS.get(cells("$activity").casefold().replace("-", " "), "")
+
+
+def is_done(cells: Cells) -> bool:
+    """Whether an activity is done."""
+    return cells("$done").casefold() in ("done", *YES)
+
+
+def is_talk(cells: Cells) -> bool:
+    """Whether it is the trace of a talk."""
+    return bool(talk(cells)) and is_done(cells)
+
+
+def is_work(cells: Cells) -> bool:
+    """Whether it is something to do, or done."""
+    return not is_talk(cells)
+
+
+# Lists of ids, or of names with ids: the primary company before the others.
+
+
+def company(cells: Cells) -> str:
+    """Of which company a row is: the primary one, else the first; by id before by name."""
+    names = [*named_ids(cells("$primary_names")), *named_ids(cells("$company_names"))]
+    ids = [*listed(cells("$primary_ids")), *listed(cells("$company_ids"))]
+    ids += [number for _, number in names]
+    plain = cells("$primary_names", "$company_names") if not names else ""
+    said = [name for name, _ in names[:1]] or listed(plain)[:1] or [cells("$company_said")]
+    return whose(ids=ids[:1], names=said, people=people_ids(cells), mails=cells("$mail"))
+
+
+def people_ids(cells: Cells) -> list[str]:
+    """The ids of the people that a row is about."""
+    return listed(cells("$people_ids")) or [number for _, number in named_ids(cells("$people_names"))]
+
+
+def person(cells: Cells) -> str:
+    """The first of these people."""
+    return who(ids=people_ids(cells)[:1])
+
+
+def people(cells: Cells) -> str:
+    """All of them, as a list."""
+    found = [who(ids=[each]) for each in people_ids(cells)]
+    return json.dumps(found) if found else ""
+
+
+# Address books.
+
+
+def company_by_mail(cells: Cells) -> str:
+    """Of which account somebody is: by the company's name, else by the domain of an e-mail address."""
+    return whose(names=[cells("$company")], mails=mails(cells))
+
+
+def mails(cells: Cells) -> str:
+    """The addresses that are ones: those of the type EX are names within a company's own server."""
+    found = []
+    for header in cells.columns["mails"]:
+        text = cells(header)
+        kind = cells(header.replace("Address", "Type"))
+        if "@" in text and kind.upper() != "EX":
+            found.append(text)
+    return "; ".join(found) or shown_mail(cells("$shown_mail"))
+
+
+def shown_mail(text: str) -> str:
+    """The address in `Jane Orr (jane@acme.example)`, where there is one."""
+    inside = text.rpartition("(")[2].rstrip(")").strip()
+    return inside if "@" in inside and " " not in inside else ""
+
+
+# Deals.
+
+
+def stage_of(cells: Cells) -> str | None:
+    """The stage of a deal in the book's word, of its status where that says how it ended."""
+    if (ended := stage(cells("$status"))) in ENDED:
+        return ended
+    if cells("$won").casefold() in YES:
+        return "won"
+    if cells("$closed").casefold() in YES:
+        return "lost"
+    return stage(cells("$stage"))
+
+
+def deal_stage(cells: Cells) -> str:
+    """The stage, and what the plan should know of those that are nobody's but the user's."""
+    found, own = stage_of(cells), cells("$stage")
+    if found is None and own:
+        cells.note(OPEN_STAGES, own)
+    if is_renewal(cells) and not is_contract(cells):
+        cells.note(OPEN_RENEWALS, summary(cells("$deal")))
+    return found or ""
+
+
+def is_renewal(cells: Cells) -> bool:
+    """Whether a deal is one in the pipeline or of the type of renewals."""
+    words = (" ".join(text.replace("-", " ").split()).casefold() for text in cells.each("$lines"))
+    return any(word in RENEWALS for word in words)
+
+
+def is_contract(cells: Cells) -> bool:
+    """Whether a deal is a renewal that says enough to be a contract."""
+    known = bool(cells("$starts")) and bool(cells("$ends"))
+    return known and is_renewal(cells) and stage_of(cells) == "won"
+
+
+def has_ended(cells: Cells) -> bool:
+    """Whether a deal is won or lost."""
+    return stage_of(cells) in ENDED
+
+
+def close_name(cells: Cells) -> str:
+    """What an opportunity of Close is called: its name, else its note, else its lead."""
+    return line(cells("opportunity_name")) or summary(cells("note")) or cells("$lead_name")

@@ -1,12 +1,13 @@
-"""What a preset is made of: layouts, each a kind of file that one system writes, as plain tables.
+"""What a preset is made of: layouts, each a kind of file that one system writes.
 
-A layout says by which headers a file is known, which field each column fills, which rows stay out and
-why. Nothing is read here, and nothing is guessed: a file that fits no layout is nobody's.
+A layout says which field each column fills, which rows stay out and why. Those of presets are read from TOML
+(presets/reader.py); those of the one sheet that most people have are made from its headers (onesheet.py).
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from amcli.interchange.kinds import header_key
@@ -18,6 +19,10 @@ MOST_NOTED = 1000
 # Why a subscription is no contract.
 ON_TRIAL = "on trial, not a contract yet"
 NEVER_BEGAN = "a subscription that never began"
+# How the name of a list of headers begins.
+LIST = "$"
+Named = Mapping[str, tuple[str, ...]]
+NO_LISTS: Named = MappingProxyType({})
 key_of = cache(header_key)
 
 
@@ -29,31 +34,45 @@ def strict_key(header: str) -> str:
     return " ".join(plain.split()).casefold()
 
 
-class Cells:
-    """One row of a file by its headers, read on a day. `note` collects what the plan should say of rows."""
+def spread(headers: Iterable[str], columns: Named) -> Iterator[str]:
+    """Headers, with those of a list in the place of its name: `$street` for all that `street` has."""
+    for header in headers:
+        yield from columns.get(header.removeprefix(LIST), (header,)) if header.startswith(LIST) else (header,)
 
-    def __init__(self, headers: Iterable[str]) -> None:
+
+class Cells:
+    """One row of a file by its headers, read on a day; `columns` are lists of them by the names that a preset
+    gives them. `note` collects what the plan should say of rows."""
+
+    def __init__(self, headers: Iterable[str], columns: Named = NO_LISTS) -> None:
         self.row: list[str] = []
         self.today = ""
         self.noted: dict[str, dict[str, None]] = {}
+        self.columns = columns
+        self._found: dict[tuple[str, ...], tuple[int, ...]] = {}
         self._places: dict[str, int] = {}
         for place, header in enumerate(headers):
             self._places.setdefault(key_of(header), place)
 
-    def place(self, *headers: str) -> int | None:
-        """Where the first of these columns stands that the file has."""
-        found = (self._places.get(key_of(header)) for header in headers)
-        return next((place for place in found if place is not None), None)
+    def places(self, *headers: str) -> tuple[int, ...]:
+        """Where those of these columns stand that the file has, in their order."""
+        if headers not in self._found:
+            found = (self._places.get(key_of(header)) for header in spread(headers, self.columns))
+            self._found[headers] = tuple(dict.fromkeys(place for place in found if place is not None))
+        return self._found[headers]
 
     def __call__(self, *headers: str) -> str:
         """The first cell under these headers that holds something, trimmed."""
-        for header in headers:
-            place = self._places.get(key_of(header))
-            if place is not None and (text := self.row[place].strip()):
+        return next(self.each(*headers), "")
+
+    def each(self, *headers: str) -> Iterator[str]:
+        """The cells under these headers that hold something, read as far as they are wanted."""
+        for place in self.places(*headers):
+            if text := self.row[place].strip():
                 if not is_nothing(text):
-                    return text
-                self.note("read as empty", text)
-        return ""
+                    yield text
+                else:
+                    self.note("read as empty", text)
 
     def note(self, what: str, text: str) -> None:
         """Have the plan say `what` of `text`."""
@@ -86,43 +105,35 @@ class Skip(NamedTuple):
 class Layout(NamedTuple):
     """One kind of file of a system: what its rows are called there, and the kind they become.
 
-    It is known by a header of each group of `needs`, and none of `never`. Rows are passed over by the
-    first of `skips` that is true of them. Several layouts of the same `needs` share a file: each takes the
-    rows that are `only` its own. Rows that are `known` change a record that is there, and make none.
+    Rows are passed over by the first of `skips` that is true of them. Several layouts may share a file: each
+    takes the rows that are `only` its own. Rows that are `known` change a record that is there and make none.
     `periods`: the ends of its contracts are those of billing periods. `custom` is what a custom field is
-    called that is a column of this header.
+    called that is a column of this header. `columns` are its lists of headers by name.
     """
 
     title: str
     kind: str
-    needs: tuple[tuple[str, ...], ...]
     takes: tuple[Take, ...]
-    never: tuple[str, ...] = ()
     skips: tuple[Skip, ...] = ()
     only: Test | None = None
     known: Test | None = None
     warning: Callable[[list[str]], str | None] = lambda headers: None
     periods: bool = False
     custom: Callable[[str], str] = str
+    columns: Named = NO_LISTS
 
 
 class Preset(NamedTuple):
-    """A system and its files. In an address book most people are of no account: they are passed over."""
+    """A system whose files are known. In an address book most people are of no account."""
 
     name: str
     label: str
-    layouts: tuple[Layout, ...]
     address_book: bool = False
 
 
 def copy(field: str, *headers: str) -> Take:
     """A field that is a column as it stands."""
     return Take(field, headers)
-
-
-def first(field: str, *headers: str) -> Take:
-    """A field that is the first cell with something in it."""
-    return Take(field, headers, lambda cells: cells(*headers))
 
 
 def read(field: str, how: Read, *headers: str) -> Take:
@@ -133,13 +144,6 @@ def read(field: str, how: Read, *headers: str) -> Take:
 def made(field: str, make: Make, *headers: str) -> Take:
     """A field that is made of several cells."""
     return Take(field, headers, make)
-
-
-def joined(field: str, *headers: str, sign: str = "; ") -> Take:
-    """A field that is all of these cells."""
-    return Take(
-        field, headers, lambda cells: sign.join(text for header in headers if (text := cells(header)))
-    )
 
 
 def whose(
@@ -166,8 +170,3 @@ def whose(
 def who(ids: Iterable[str] = (), names: Iterable[str] = ()) -> str:
     """Which person a row means: by id, or by name within the account."""
     return pointer([*((ID, text) for text in ids), *((NAME, unguarded(text)) for text in names)])
-
-
-def nobody(*headers: str) -> Skip:
-    """Pass over rows of address books that name nobody."""
-    return Skip("no name and no email address", lambda cells: not cells(*headers), headers)

@@ -171,7 +171,7 @@ def made_mappings(name: str, found: list[str], sheet: Sheet, asked: Asked) -> li
     subscribed = is_subscribed(sheet, found)
     layouts = [accounts(found, sheet, subscribed)]
     if sheet.person:
-        layouts.append(Layout("contacts", "contacts", (), copied(found, sheet.person),
+        layouts.append(Layout("contacts", "contacts", copied(found, sheet.person),
                               only=filled(sheet.person)))  # fmt: skip
     if sheet.contract:
         layouts.append(contracts(found, sheet, subscribed))
@@ -179,7 +179,7 @@ def made_mappings(name: str, found: list[str], sheet: Sheet, asked: Asked) -> li
         layouts.append(touches(found[sheet.touched]))
     if sheet.noted is not None:
         layouts.append(notes(found[sheet.noted]))
-    preset, shared = Preset("sheet", "one sheet", tuple(layouts)), Shared()
+    preset, shared = Preset("sheet", "one sheet"), Shared()
     mappings = []
     for place, layout in enumerate(layouts):
         custom = {field: column for field, column in asked.columns.items() if field.startswith(EXTRA)}
@@ -218,7 +218,7 @@ def accounts(found: list[str], sheet: Sheet, subscribed: bool) -> Layout:
     if subscribed and (place := fields.pop("status", None)) is not None:
         header = found[place]
         takes.append(read("status", account_status, header))
-    return Layout("accounts", "accounts", (), (*takes, *copied(found, fields)),
+    return Layout("accounts", "accounts", (*takes, *copied(found, fields)),
                   warning=lambda headers: without_term(headers, sheet))  # fmt: skip
 
 
@@ -257,7 +257,7 @@ def contracts(found: list[str], sheet: Sheet, subscribed: bool) -> Layout:
         if "auto_renew" not in fields:
             takes += (made("auto_renew", lambda cells: auto_renew(cells(header)), header),)
     telling = {name: place for name, place in fields.items() if name in (*MONEY, *ENDS, "starts_on")}
-    return Layout("contracts", "contracts", (), takes, skips=tuple(skips), only=filled(telling))
+    return Layout("contracts", "contracts", takes, skips=tuple(skips), only=filled(telling))
 
 
 def is_endless(cells: Cells, fields: dict[str, int]) -> bool:
@@ -293,7 +293,7 @@ def auto_renew(text: str) -> str:
 def touches(header: str) -> Layout:
     """The last conversations, of which nothing is known but the day."""
     takes = (made("kind", lambda _: "call"), copy("on", header))
-    return Layout("touches", "interactions", (), takes, only=lambda cells: bool(cells(header)))
+    return Layout("touches", "interactions", takes, only=lambda cells: bool(cells(header)))
 
 
 def notes(header: str) -> Layout:
@@ -304,4 +304,4 @@ def notes(header: str) -> Layout:
         read("summary", summary, header),
         read("body", body, header),
     )
-    return Layout("notes", "interactions", (), takes, only=lambda cells: bool(cells(header)))
+    return Layout("notes", "interactions", takes, only=lambda cells: bool(cells(header)))

@@ -37,7 +37,7 @@ class Translation:
         self.periods = layout.periods
         self.left_out: Counter[str] = Counter()
         self._headers = headers
-        self._cells = Cells(headers)
+        self._cells = Cells(headers, layout.columns)
         self.read = self._read_by(layouts)
         self._makes: list[Make] = []
 
@@ -60,7 +60,7 @@ class Translation:
     def column(self, take: Take, field: Field) -> Column | None:
         """The column of a field: one of the file, or one that is made; None where the file has nothing
         to make it of, but for whose every row is."""
-        places = self._places(take.headers)
+        places = self._cells.places(*take.headers)
         if take.make is None:
             return Column(places[0], self._headers[places[0]], field) if places else None
         if not places and take.headers and field.to != "account":
@@ -69,15 +69,10 @@ class Translation:
         header = self._headers[places[0]] if places else field.name
         return Column(len(self._headers) + len(self._makes) - 1, header, field, places)
 
-    def _places(self, headers: Iterable[str]) -> tuple[int, ...]:
-        """Where those of these columns stand that the file has, in their order."""
-        found = (self._cells.place(header) for header in headers)
-        return tuple(dict.fromkeys(place for place in found if place is not None))
-
     def _read_by(self, layouts: Iterable[Layout]) -> set[int]:
         read = [each.headers for layout in layouts for each in layout.takes]
         read += [each.headers for layout in layouts for each in layout.skips]
-        return {place for headers in read for place in self._places(headers)}
+        return {place for headers in read for place in self._cells.places(*headers)}
 
     def row(self, cells: list[str], makes: Sequence[Make] | None = None) -> list[str] | str | None:
         """A row with the cells that are made, by `makes` where not all are needed; the reason where it is

@@ -73,7 +73,7 @@ def due_groups(history: History, grace: int) -> list[Group]:
 def line(scope: Scope, group: Group) -> Line:
     """What was due on a day, with its amendments, and what followed."""
     follower = group.follower
-    value = sum(worth(scope, each, last_day(scope, each, follower is not None)) for each in group.contracts)
+    value = sum(worth(scope, each, last_day(scope, each)) for each in group.contracts)
     renewed = None if follower is None else worth(scope, follower, follower.starts_on)
     return Line(group.contracts, group.due, value, renewed, waits(group, scope.settings.today))
 
@@ -108,10 +108,12 @@ def due_on(contract: Contract, followed: bool) -> dt.date:
     return contract.ends_on
 
 
-def last_day(scope: Scope, contract: Contract, followed: bool) -> dt.date:
-    """The last day of its term on which a contract counts: before the end where it was renewed early."""
-    day, stop = due_on(contract, followed), scope.history.known[contract.id].stop
-    return day if stop is None else min(day, stop - DAY)
+def last_day(scope: Scope, contract: Contract) -> dt.date:
+    """The last day of its term on which a contract counts: before the end where it was renewed or ended
+    early."""
+    assert contract.ends_on is not None
+    stop = scope.history.known[contract.id].stop
+    return contract.ends_on if stop is None else min(contract.ends_on, stop - DAY)
 
 
 def worth(scope: Scope, contract: Contract, day: dt.date) -> int:

@@ -1,0 +1,40 @@
+"""What a build makes: the tables that completion reads, and the manual page. None of them is committed.
+
+Wheel, source archive and editable install all begin here. What is made is a matter of the command tree, so a
+build needs what the program itself needs; a source archive brings the files along, and a wheel that is built
+from one needs nothing more and takes them as they are.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+MAKE = ("-m", "tools.docs", "--write", "completions", "man")
+
+
+class MadeFiles(BuildHookInterface[Any]):
+    """Makes them before anything is packed."""
+
+    def dependencies(self) -> list[str]:
+        """What has to be installed to make them."""
+        return [] if self.brought_along() else list(self.metadata.core.dependencies)
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make them in the tree, in a process of its own. Raises CalledProcessError where that fails."""
+        if self.brought_along():
+            return
+        root = Path(self.root)
+        paths = [str(root), str(root / "src"), os.environ.get("PYTHONPATH", "")]
+        environ = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+        environ["PYTHONDONTWRITEBYTECODE"] = "1"
+        # Standard output is the builder's: it may hold nothing but the name of what was built.
+        subprocess.run([sys.executable, *MAKE], cwd=root, env=environ, check=True, stdout=sys.stderr)
+
+    def brought_along(self) -> bool:
+        """Whether this is a source archive that was unpacked, with all of them in it."""
+        names = ["PKG-INFO", *self.build_config.build_config["artifacts"]]
+        return all((Path(self.root) / name.lstrip("/")).is_file() for name in names)
