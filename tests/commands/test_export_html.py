@@ -10,13 +10,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from amcli.documents.web import Item, Table, WebPage, html, part
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from amcli.documents.charts import Bar, Bars, Line, Lines
-from amcli.documents.web import Item, Table, WebPage, html, part
 from amcli.facts.account_facts import World
 from amcli.reports import portfolio_data as portfolio
+from amcli.rules.charts import Bar, Bars, Line, Lines
 from tests.commands import hostile as bad
 from tests.commands.test_qbr_brief import OURS_ALONE
 from tests.profiles import examples

@@ -17,8 +17,8 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Value, Whole
 from amcli.context import Run
-from amcli.documents import pictures
 from amcli.output.result import Options, Page
+from amcli.reports import charts as pictures
 from amcli.reports import forecast_data as queries
 from amcli.reports.forecast import forecast_page
 from amcli.reports.forecast_fields import RENEWAL, data

@@ -18,9 +18,9 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Word
 from amcli.context import Run
-from amcli.documents import pictures as made
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
+from amcli.reports import charts as made
 from amcli.reports import metrics as pages
 from amcli.reports import metrics_data as told
 from amcli.reports import metrics_fields as declared
@@ -29,9 +29,9 @@ from amcli.reports.metrics_fields import grouped
 from amcli.rules.metrics.register import METRICS, named
 
 if TYPE_CHECKING:
-    from amcli.documents.charts import Chart
     from amcli.fields import Row
     from amcli.reports.metrics_data import Found
+    from amcli.rules.charts import Chart
     from amcli.rules.metrics.metric import Metric
 
 DEFAULT_PERIOD = "last-quarter"

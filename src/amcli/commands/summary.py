@@ -16,9 +16,9 @@ from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Address, Program, Word
 from amcli.context import Run
 from amcli.documents.digest import html, markdown, subject
-from amcli.documents.mail import message
 from amcli.errors import AmcliError, BadValue, Ended
 from amcli.facts.kept_scores import remember_once
+from amcli.interchange.out.message import message
 from amcli.output.digest import text
 from amcli.output.formats import as_json
 from amcli.reports.digest import read_digest

@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from amcli.documents.risk import text
-from amcli.documents.templating import fill
 from amcli.fields import Row
+from amcli.output.html import fill
 from amcli.reports.digest_week import category_words
-from amcli.rules.dates import MONTHS, WEEKDAYS, short_day, weekday_day
+from amcli.rules.dates import short_day, spelled_day, weekday_day
 from amcli.rules.digest import SECTIONS
 from amcli.rules.formatting import count, major
 from amcli.rules.money import compact, from_major
@@ -201,8 +201,7 @@ def title_of(data: Row, section: str) -> str:
 
 def long_day(text_: str) -> str:
     """`Mon 2 March 2026`."""
-    day = dt.date.fromisoformat(text_)
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return spelled_day(dt.date.fromisoformat(text_))
 
 
 def heading(data: Row) -> str:

@@ -83,6 +83,7 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
 def draw(run: "Run", result: Listing | Page, options: Options) -> None:
     """Draw for a person. A list whose fields were chosen, or that has no screen, is a plain table, and
     so is one of which `--limit` left nothing."""
+    from amcli.output import formats
     from amcli.output.screen import Screen
 
     name = result.screen
@@ -97,7 +98,7 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         run.remember([])
         return
     in_order: Sequence[Row] | None = None
-    page = page_of(result) if name != "plain" else None
+    page = formats.plain_page(result) if name == "plain" and isinstance(result, Listing) else page_of(result)
     if page is not None:
         from amcli.output import terminal
 

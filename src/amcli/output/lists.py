@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from amcli.output.screen import Part, Screen
-from amcli.page import Column
+from amcli.page import Column, on_page
 
 Row: TypeAlias = Sequence[list[Part]]
 
@@ -62,12 +62,12 @@ def sizes_of(screen: Screen, columns: Sequence[Column], rows: Sequence[Row], wid
     sizes = []
     for at, column in enumerate(columns):
         natural = max((screen.length(row[at]) for row in rows), default=0)
-        firm = 0 if column.rest else column.least
-        sizes.append(firm or min(natural, column.most or natural))
+        firm = 0 if column.rest else on_page(column.least, width)
+        sizes.append(firm or min(natural, on_page(column.most, width) or natural))
     for at, column in enumerate(columns):
         if column.rest:
             room = width - sum(sizes) + sizes[at] - sum(each.gap for each in columns[:-1])
-            sizes[at] = max(column.least, min(room, sizes[at]) if column.most else room)
+            sizes[at] = max(on_page(column.least, width), min(room, sizes[at]) if column.most else room)
     return sizes
 
 

@@ -35,7 +35,7 @@ class Page(NamedTuple):
 
     screen: str
     data: Row
-    markdown: Callable[[Row], list[str]] | None
+    markdown: Callable[[Row], list[str]] | None = None
     references: Sequence[str] = ()
     fields: tuple[Field, ...] = ()
     rows: Sequence[Row] = ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from amcli import page
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Screen:
         self.filters = list(filters or ())
         self.width = max(NARROWEST, columns_of(run))
         self.wide = self.width >= WIDE
+        self.start = 0  # columns before the first
         self.encoding = getattr(run.stdout, "encoding", None) or "utf-8"
         self.ascii = not self.encoding.lower().startswith("utf")
         self.colours = colours_of(run)
@@ -267,12 +269,13 @@ class Screen:
 
 
 class Beside(Screen):
-    """What a screen has to the right of a margin, in which a title stands beside the first line."""
+    """What a page of some width has to the right of a margin, in which a title stands beside the first
+    line."""
 
-    def __init__(self, screen: Screen, title: str, margin: int) -> None:
+    def __init__(self, screen: Screen, title: str, margin: int, width: int) -> None:
         self.__dict__.update(screen.__dict__)
         self.screen, self.margin = screen, f"{self.plain(title):<{margin}}"
-        self.width = screen.width - margin
+        self.start, self.width = screen.start + margin, width - margin
 
     def write(self, line: str) -> None:
         """One line, with the title before the first."""
@@ -322,3 +325,35 @@ def colours_of(run: "Run") -> int:
 def safe(text: Any) -> str:
     """Text of the book as it may stand on a terminal; absent is `-`."""
     return "-" if text is None or text == "" else shown(str(text))
+
+
+def harmless(text: str) -> str:
+    """Text of the book as it may stand on a terminal."""
+    return shown(text)
+
+
+def pieces(screen: Screen, words: page.Words) -> list[Part]:
+    """Words of a page as they stand on this screen, each with the role of its colour."""
+    if isinstance(words, str):
+        return [Part(screen.plain(harmless(words)))] if words else []
+    found = []
+    for cell in page.cells_of(words):
+        found += cell_pieces(screen, cell)
+    return found
+
+
+def cell_pieces(screen: Screen, cell: page.Cell) -> list[Part]:
+    """A cell's mark, its words and its command."""
+    text = cell.text if cell.short is None or screen.wide else cell.short
+    found = [Part(f"{cell.mark} ", "alarm")] if cell.mark else []
+    found += [Part(text, cell.role)] if text else []
+    if cell.command and (cell.role != "hint" or screen.hints):
+        found += [Part(" ")] if text else []
+        found.append(Part(cell.command, "command"))
+    made = [Part(screen.plain(harmless(part.text)), part.role) for part in found]
+    return [Part(screen.fit(part.text, cell.most), part.role) for part in made] if cell.most else made
+
+
+def text_of(screen: Screen, words: page.Words) -> str:
+    """Words of a page as they stand on this screen, without their colours."""
+    return "".join(each.text for each in pieces(screen, words))
