@@ -4,10 +4,8 @@ Rich is imported only where a person reads: to draw, for a bar of progress, and 
 that may be wide.
 """
 
-from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from amcli.config.lastlist import PRODUCT
 from amcli.output.result import Listing, Options, Page
