@@ -557,7 +557,7 @@ def test_the_first_way_that_fits_is_said_and_of_the_last_the_words_are_cut():
     assert drawn(Page(parts=[Fits(ways)]), 40) == f"{'Good moment · a goal met':<27}am brief acme\n"
     long = [[Sentence("Good moment · a goal that was met", right=right, cut=True)]]
     assert drawn(Page(parts=[Fits(long)]), 40) == "Good moment · a goal tha…  am brief acme\n"
-    assert list(markdown(Page(parts=[Fits(ways)]))) == ["Good moment · a goal met am brief acme"]
+    assert list(markdown(Page(parts=[Fits(ways)]))) == ["Good moment · a goal met `am brief acme`"]
 
 
 def test_a_page_may_follow_the_rows_of_the_screen_besides_its_lines():
