@@ -26,10 +26,7 @@ RECORDS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def busy(office: Cli) -> Cli:
-    """Everything that can fall due from 9 to 13 March. acme: t1 late, t2 mine, t3 theirs, n3 a meeting,
-    k3 with its end and k4 with its notice day; acton: t4 waits for Bo, issues."""
+def fill_busy(office: Cli) -> None:
     office.ok("task", "add", "acme", "Plan for the pilot", "--promised", "--due", "2026-03-10", "-w", "jane")
     office.ok("task", "add", "acme", "Names of users", "--theirs", "--due", "2026-03-11", "-w", "omar")
     office.ok("task", "add", "acton", "Invoice", "--waiting-on", "Bo", "--due", "2026-03-09")
@@ -47,7 +44,13 @@ def busy(office: Cli) -> Cli:
         for columns, values in RECORDS:
             db.execute(f"INSERT INTO {columns}, created_at, updated_at) VALUES ({values}, {STAMPS})")
     db.close()
-    return office
+
+
+@pytest.fixture
+def busy(office: Cli) -> Cli:
+    """Everything that can fall due from 9 to 13 March. acme: t1 late, t2 mine, t3 theirs, n3 a meeting,
+    k3 with its end and k4 with its notice day; acton: t4 waits for Bo, issues."""
+    return office.once(fill_busy)
 
 
 def account(data: Any, code: str) -> Any:
