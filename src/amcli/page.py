@@ -78,12 +78,14 @@ class Column(NamedTuple):
 
 class Sentence(NamedTuple):
     """A line of words; `whole` goes on below where the screen is too narrow, any other is cut there. `right`
-    stands at the right edge, or below; `indent` are the blanks before it in a table."""
+    stands at the right edge, or below unless the words are to be `cut`; `indent` are the blanks before it in
+    a table."""
 
     words: Words
     whole: bool = False
     right: Words = ""
     indent: int = 0
+    cut: bool = False
 
 
 class Code(NamedTuple):
@@ -191,12 +193,12 @@ class Chart(NamedTuple):
 
 class Footer(NamedTuple):
     """What isn't shown, or what a mark means, and the command that shows or does more. Words with a command
-    of their own are a hint, which a screen leaves out where hints are off. `only` is `screen`, where what is
-    written may go to others, whom it doesn't concern."""
+    of their own are a hint, which a screen leaves out where hints are off. `drawn`: on a screen alone, since
+    what is written may go to others, whom it doesn't concern."""
 
     words: Words = ""
     command: str = ""
-    only: str = ""
+    drawn: bool = False
 
 
 class Instead(NamedTuple):
@@ -204,6 +206,45 @@ class Instead(NamedTuple):
 
     table: Table
     footer: Footer
+
+
+class Fits(NamedTuple):
+    """One of several ways of saying something: the first whose lines all fit, or else the last."""
+
+    ways: Sequence[Sequence[Sentence]]
+
+
+class Entry(NamedTuple):
+    """A line of an agenda: who, how much, what is `said` of it (the first before all else; `title` is what
+    gives way in it where it is too long), who to turn to, and the command. `mark` is `!`, `*` or a blank. One
+    without a `number` stands for several; `note` is a line below; `ref` is what commands take."""
+
+    number: int | None
+    mark: str
+    name: str
+    amount: str
+    said: Sequence[Cell]
+    command: str
+    title: str = ""
+    person: str = ""
+    note: str = ""
+    ref: str = ""
+
+
+class Group(NamedTuple):
+    """A section of an agenda; `more` is what isn't named, with the command that lists it, `kind` what it is
+    called in the object that programs read."""
+
+    title: str
+    entries: Sequence[Entry]
+    more: str = ""
+    kind: str = ""
+
+
+class Agenda(NamedTuple):
+    """What to do, section by section, in columns of the same widths."""
+
+    sections: Sequence[Group]
 
 
 class Section(NamedTuple):
@@ -222,14 +263,17 @@ class Section(NamedTuple):
     right: Words = ""
 
 
-Part: TypeAlias = Sentence | Pairs | Figures | Table | Blocks | Section | Items | Chart | Footer | Code
+Part: TypeAlias = (
+    Sentence | Pairs | Figures | Table | Blocks | Section | Items | Chart | Footer | Code | Fits | Agenda
+)
 
 
 class Page(NamedTuple):
     """All that is shown at once. `purpose` follows the title; `right` are figures for the right edge, of
     which the last gives way first. `facts` stand below with ` · ` between, and so does the purpose where it
     doesn't fit and is to be read `whole`. `most` is how wide it may become (0: as the screen). `shown` are
-    the rows that its lines stand for, in their order, where that isn't the order of the list."""
+    the rows that its lines stand for, in their order, where that isn't the order of the list. `within` makes
+    the page in its place for a screen with so many rows besides the lines of this one."""
 
     title: str | Cell = ""
     purpose: str | Cell = ""
@@ -240,6 +284,7 @@ class Page(NamedTuple):
     shown: Sequence[Row] | None = None
     facts: Sequence[Words] = ()
     whole: bool = False
+    within: "Callable[[int], Page] | None" = None
 
 
 def dash(value: object) -> str:
@@ -268,6 +313,12 @@ def chosen_cells(line: Line, chosen: Sequence[int]) -> list[Words | Late | Bar]:
 def on_page(size: int | Follows, page: int) -> int:
     """A width that may follow from that of the page."""
     return size(page) if callable(size) else size
+
+
+def typed(command: str) -> tuple[str, str]:
+    """What is said before a command, if anything, and the command: `today: am` is `today:` and `am`."""
+    label, colon, rest = command.partition(": ")
+    return (f"{label}:", rest) if colon and rest.split(" ")[0] == "am" else ("", command)
 
 
 def says(*parts: Words) -> Page:

@@ -3,12 +3,14 @@ words, cell by cell, and none of them does any harm."""
 
 import io
 import re
+from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
+from amcli.output.html import html
 from amcli.output.markdown import markdown
 from amcli.output.screen import Screen
 from amcli.output.terminal import draw
@@ -16,10 +18,12 @@ from amcli.page import (
     Bar,
     Blocks,
     Cell,
+    Code,
     Column,
     Few,
     Figures,
     Footer,
+    Instead,
     Items,
     Page,
     Pairs,
@@ -28,6 +32,7 @@ from amcli.page import (
     Table,
 )
 from amcli.rules.names import markdown_text, shown
+from tests.commands.test_export_html import read
 from tests.support import uncoloured
 
 AWKWARD = (
@@ -103,6 +108,8 @@ def every_part() -> Page:
             Items(AWKWARD[:3], "few", label="?  "),
             Items(["first", "second"], numbered=True),
             Items(["one", "two"], "joined"),
+            Code([[Cell("# as it is", "muted")], AWKWARD[9]]),
+            Section("Asked", [Items(AWKWARD[:4], "beside", numbered=True), dated()], indent=2),
             Section(
                 "Months", [Table((Column("Month"), Column("")), [["Apr", Bar(1, "due", "3x")]])], plain=True
             ),
@@ -128,6 +135,13 @@ def every_part() -> Page:
         [Footer("!: critical", "am help x"), Footer(Cell("Then", command="am log x"), "brief: am brief x")],
         facts=["key tier", AWKWARD[5]],
     )
+
+
+def dated() -> Table:
+    """A list of days and what was then, with something across it."""
+    lines = [["5 Mar", text] for text in AWKWARD]
+    more = Sentence(Cell("and 3 more:", command="am x"), whole=True)
+    return Table((Column(right=True, least=6, most=6), Column()), [*lines, more], header=False, joined=60)
 
 
 def listed() -> Section:
@@ -164,6 +178,65 @@ def test_each_cell_of_a_table_says_the_same_drawn_and_written():
         alone = drawn(Page(parts=[Table(columns, [line], header=False)]), 200)
         said = " ".join(map(unwritten, cells)).removesuffix(" now")
         assert alone.split() == said.split()
+
+
+def test_each_cell_of_a_table_says_the_same_written_and_for_a_browser():
+    names = next(part for part in every_part().parts if isinstance(part, Section))
+    table = names.parts[0]
+    written = cells_of([line for line in markdown(Page(parts=[table])) if line.startswith("|")][2:])
+    (body,) = read(html(Page("x", parts=[table]))).all("tbody")
+    rows = [[cell.text for cell in row.inside] for row in body.inside]
+    assert len(rows) == len(written) == len(AWKWARD) + 2
+    for row, cells in zip(rows, written, strict=True):
+        there = [*row, *[""] * (len(cells) - len(row))]
+        assert [each.split() for each in there] == [unwritten(each).split() for each in cells]
+
+
+def test_each_item_of_a_list_says_the_same_written_and_for_a_browser():
+    lines = [line for line in html(Page("x", parts=[dated()])).split("\n") if line.startswith("<li>")]
+    items = [unescape(re.sub(r"<[^>]*>", "", line)) for line in lines]
+    written = [line.removeprefix("- ") for line in markdown(Page(parts=[dated()]))]
+    typed = written.pop()
+    assert (items.pop(), typed) == ("and 3 more: am x", "and 3 more: `am x`")
+    assert items == [unwritten(each) for each in written]
+
+
+def test_a_page_for_a_browser_holds_every_text_as_text_alone():
+    page = read(html(every_part()))
+    text = " ".join(page.text.split())
+    for each in AWKWARD:
+        assert " ".join(shown(each).split()) in text, each
+    assert [each.text for each in page.all("h2")] == ["Names", "Asked", "Months"]
+    assert [each.text for each in page.all("dd")][:3] == [shown(AWKWARD[1]), "goes on", "5 Apr"]
+    assert list(page.all("b")) == []
+
+
+def test_lines_to_be_copied_are_never_cut_and_stay_between_fences():
+    part = Code(["x" * 300, "```", Cell("am x", "command")], indent=2)
+    assert drawn(Page(parts=[part]), 60).splitlines() == [f"  {'x' * 300}", "  ```", "  am x"]
+    assert list(markdown(Page(parts=[part]))) == ["````", "x" * 300, "```", "am x", "````"]
+
+
+def test_a_list_has_columns_or_on_a_very_narrow_screen_commas():
+    wide, narrow = (drawn(Page(parts=[dated()]), width).splitlines() for width in (60, 59))
+    assert (wide[0], narrow[0]) == (" 5 Mar  Acme Robotics", "5 Mar, Acme Robotics")
+    assert wide[-1] == narrow[-1] == "and 3 more: am x"
+
+
+def test_columns_may_narrow_before_they_go_and_a_table_may_stand_instead():
+    lines = [["A name that is long", "https://crm.example/accounts/0123456789/view", "because"]]
+    columns = (Column("Name", rank=1, floor=6), Column("Value", letters=True), Column("Why", least=30))
+    fewer = Table(columns[:2], [line[:2] for line in lines], shared=True)
+    table = Table(columns, lines, instead=Instead(fewer, Footer("Why", "am why")))
+    assert drawn(Page(parts=[table]), 110).splitlines()[0].split() == ["Name", "Value", "Why"]
+    instead = drawn(Page(parts=[fewer], footer=[Footer("Why", "am why")]), 40)
+    assert drawn(Page(parts=[table]), 40) == instead
+    assert instead.splitlines()[2:6] == [
+        "A name  https://crm.example/accounts/012",
+        "that    3456789/view",
+        "is",
+        "long",
+    ]
 
 
 def unwritten(cell: str) -> str:

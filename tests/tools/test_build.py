@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pathspec
@@ -32,6 +33,10 @@ SHARED = {
 }
 IGNORED = shutil.ignore_patterns("__pycache__", *(Path(name).name for name in MADE))
 # What a build tool calls, in a process of its own.
+LOADED = """import sys
+from tools import docs
+docs.main()
+print(*{name.partition(".")[0] for name in sys.modules})"""
 BACKEND = "import sys; from hatchling import build; print(getattr(build, sys.argv[1])(*sys.argv[2:]))"
 
 
@@ -106,9 +111,22 @@ def test_a_source_archive_has_it_too_and_a_wheel_of_it_takes_it_as_it_is(sdist: 
         (sdist / name).write_bytes(MADE[name])
 
 
+def test_making_it_loads_nothing_that_a_build_is_not_given(tree: Path) -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", LOADED, *docs.MAKE[2:]], cwd=tree, capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(tree / "src")},
+    )  # fmt: skip
+    loaded = set(found.stdout.splitlines()[-1].split())
+    assert {"amcli", "tools", "typer"} <= loaded
+    owners = packages_distributions()
+    promised = {re.split(r"[<>=]", each)[0] for each in requires("amcli") or [] if ";" not in each}
+    assert {owner for name in loaded for owner in owners.get(name, ())} & promised <= {"typer", "rich"}
+
+
 def test_only_what_must_make_it_first_needs_what_the_program_needs(tree: Path, sdist: Path) -> None:
     for kind in ("wheel", "editable", "sdist"):
         assert "typer" in called(tree, f"get_requires_for_build_{kind}")
+        assert "sqlmodel" not in called(tree, f"get_requires_for_build_{kind}")
         assert "typer" not in called(sdist, f"get_requires_for_build_{kind}")
     (sdist / "man/am.1").rename(sdist / "man/away")
     assert "typer" in called(sdist, "get_requires_for_build_wheel")

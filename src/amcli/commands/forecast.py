@@ -100,6 +100,6 @@ def page(found: "Found", about: dict[str, Any], again: str, *, everything: bool)
     rows = made["renewals"]
     drawn = partial(forecast_page, found, made, command=again, everyone=not about.get("filters"))
     return Page(
-        "forecast", made, None, [row["contract"] for row in rows], RENEWAL.fields, rows, about,
+        "forecast", made, [row["contract"] for row in rows], RENEWAL.fields, rows, about,
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True, most=None),
     )  # fmt: skip

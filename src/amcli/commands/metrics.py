@@ -120,7 +120,7 @@ def whole(found: "Found", about: dict[str, Any], *, split: bool, everything: boo
     """The page of the whole period; in a pipe it has every metric."""
     drawn = partial(pages.metrics_page, found, split=split, everyone=not about.get("filters"))
     return Page(
-        "metrics", data(found), None, (), declared.TABLE, told.table(found, METRICS), about,
+        "metrics", data(found), (), declared.TABLE, told.table(found, METRICS), about,
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True),
     )  # fmt: skip
 
@@ -132,7 +132,7 @@ def opened(found: "Found", metric: "Metric", about: dict[str, Any], *, everythin
     codes = list(dict.fromkeys(row["account"] for row in rows if row["account"]))
     drawn = partial(pages.metric_page, found, made)
     return Page(
-        "metric", made, None, codes, declared.ITEM.fields, rows, about,
+        "metric", made, codes, declared.ITEM.fields, rows, about,
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True),
     )  # fmt: skip
 

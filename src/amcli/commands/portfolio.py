@@ -73,7 +73,7 @@ def portfolio(
     dimensions = (by,) if by else DEFAULT_DIMENSIONS
     drawn = partial(portfolio_page, found, parts, dimensions)
     made = Page(
-        "portfolio", {}, None, about=asked.about(),
+        "portfolio", {}, about=asked.about(),
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True, whole=True),
     )  # fmt: skip
     if plot or not is_drawn(run, out):

@@ -75,7 +75,7 @@ def qbr_brief(
     data = as_json(review)
     if not internal:
         data["internal"] = None
-    more = [] if internal else [Footer(ALONE, f"am qbr brief {found['code']} --internal", only="screen")]
+    more = [] if internal else [Footer(ALONE, f"am qbr brief {found['code']} --internal", drawn=True)]
     show_page(run, data, partial(review_page, review, internal=internal, footer=more), out)
 
 

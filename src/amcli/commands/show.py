@@ -44,7 +44,7 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         "snooze_reason": snooze.reason if snooze else None,
     }
     page = partial(record_page, kind, title(run, kind, row), data)
-    finish(run, Page("record", data, None, [records.handle(kind, data)], page=page), out)
+    finish(run, Page("record", data, [records.handle(kind, data)], page=page), out)
 
 
 def account_of(run: Run, row: int) -> Page:
@@ -56,7 +56,7 @@ def account_of(run: Run, row: int) -> Page:
 
         return account_page(run.world, data, assessed)
 
-    return Page("account", data, None, [data["code"]], page=drawn)
+    return Page("account", data, [data["code"]], page=drawn)
 
 
 def title(run: Run, kind: str, row: int) -> str:

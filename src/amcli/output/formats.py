@@ -76,9 +76,7 @@ def ids(result: Listing | Page) -> Iterable[str]:
 def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
     """A page as its Markdown, a list as a table."""
     if isinstance(result, Page):
-        if result.markdown is not None:
-            yield from result.markdown(result.data)
-        elif (page := result.whole or result.page) is not None:
+        if (page := result.whole or result.page) is not None:
             from amcli.output.markdown import markdown as written
 
             yield from written(page())

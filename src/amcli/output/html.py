@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from amcli.output.svg import Drawing, drawing
 from amcli.page import (
     ABSENT,
+    Agenda,
     Bar,
     Blocks,
     Cell,
@@ -16,6 +17,7 @@ from amcli.page import (
     Code,
     Few,
     Figures,
+    Fits,
     Footer,
     Items,
     Late,
@@ -30,6 +32,7 @@ from amcli.page import (
     all_of,
     cells_of,
     made,
+    typed,
 )
 from amcli.rules.names import shown
 
@@ -76,7 +79,7 @@ def html(page: Page) -> str:
         title=said(page.title),
         lead=", ".join(filter(None, map(said, (page.purpose, *page.right, *page.facts)))),
         divisions=list(divisions(page)),
-        last=[blocks_of_footer(each) for each in page.footer if each.only != "screen"],
+        last=[blocks_of_footer(each) for each in page.footer if not each.drawn],
     )
 
 
@@ -136,11 +139,17 @@ def blocks(part: Part) -> Iterator[Block]:
     elif isinstance(part, Items):
         yield Block("ordered" if part.numbered else "items", items=[*map(pieces, part.items)])
     elif isinstance(part, Table):
-        yield from table(part) if part.header else listed(part)
+        yield from table(part) if part.header and not part.listed else listed(part)
     elif isinstance(part, Code):
         yield Block("code", items=[*map(pieces, part.lines)])
     elif isinstance(part, Chart):
         yield Block("picture", picture=drawing(part.figures))
+    elif isinstance(part, Fits):
+        yield from (block for each in part.ways[0] for block in blocks(each))
+    elif isinstance(part, Agenda):
+        for group in part.sections:
+            yield Block("heading", [Piece("words", group.title, "")])
+            yield Block("items", items=[pieces([Cell(each.name), *each.said]) for each in group.entries])
     else:
         yield Block("heading", [Piece("words", part.title, "")], title=part.aside)
         yield from (block for each in part.parts for block in blocks(each))
@@ -212,8 +221,9 @@ def pieces(words: Words) -> Pieces:
     """Words in pieces, with a comma between those that are no more than words."""
     found: Pieces = []
     for cell in cells_of(words):
-        text, kind = spelled(cell), KINDS.get(cell.role, "words")
-        for each, what in ((text, kind), (cell.command, "command")):
+        label, command = typed(cell.command)
+        kind = KINDS.get(cell.role, "words")
+        for each, what in ((spelled(cell), kind), (label, "label"), (command, "command")):
             if each:
                 comma = bool(found) and found[-1].kind == what == "words"
                 found.append(Piece(what, each, ", " if comma else " " if found else ""))

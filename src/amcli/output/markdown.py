@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from amcli.page import (
     ABSENT,
+    Agenda,
     Bar,
     Blocks,
     Cell,
     Chart,
     Code,
     Column,
+    Entry,
     Few,
     Figures,
+    Fits,
     Footer,
     Items,
     Late,
@@ -28,6 +31,7 @@ from amcli.page import (
     cells_of,
     chosen_cells,
     made,
+    typed,
 )
 from amcli.rules.names import markdown_text, shown
 
@@ -49,7 +53,7 @@ def lines_of(page: Page) -> Iterator[str]:
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
-        if footer.only != "screen" and (line := footer_line(footer)):
+        if not footer.drawn and (line := footer_line(footer)):
             yield from ("", line)
 
 
@@ -74,6 +78,11 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
         yield from item_lines(part)
     elif isinstance(part, Section):
         yield from section_lines(part, level)
+    elif isinstance(part, Fits):
+        for at, line in enumerate(part.ways[0]):
+            yield from ("", *part_lines(line, level)) if at else part_lines(line, level)
+    elif isinstance(part, Agenda):
+        yield from agenda_lines(part, level)
     elif isinstance(part, Code):
         yield from code_lines(part)
     else:
@@ -93,6 +102,27 @@ def section_lines(part: Section, level: int) -> Iterator[str]:
 def footer_line(footer: Footer) -> str:
     """What isn't shown, and the command that shows it."""
     return beside(words(footer.words), code(footer.command))
+
+
+def agenda_lines(part: Agenda, level: int) -> Iterator[str]:
+    """A heading for each section, an item for each line, numbered where it stands for one thing."""
+    for at, group in enumerate(part.sections):
+        yield from ("",) if at else ()
+        yield from (f"{'#' * level} {harmless(group.title)}", "")
+        for each in group.entries:
+            yield entry_line(each)
+            if each.note:
+                yield f"   - {harmless(each.note)}"
+        if group.more:
+            yield f"- {harmless(group.more)}"
+
+
+def entry_line(each: Entry) -> str:
+    """Who, how much, all that there is to say, and what is typed."""
+    number = "-" if each.number is None else f"{each.number}."
+    amount = f" ({harmless(each.amount)})" if each.amount else ""
+    command = f". {code(each.command)}" if each.command else ""
+    return f"{number} **{harmless(each.name)}**{amount}: {'; '.join(map(words, each.said))}{command}"
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:
@@ -199,10 +229,8 @@ def beside(one: str, other: str) -> str:
 
 def code(command: str) -> str:
     """What can be typed, and what it is for where that stands before it: ``today: `am` ``."""
-    label, colon, typed = command.partition(": ")
-    if colon and typed.split(" ")[0] == "am":
-        return f"{harmless(label)}: `{shown(typed)}`"
-    return f"`{shown(command)}`" if command else ""
+    label, command = typed(command)
+    return beside(harmless(label), f"`{shown(command)}`" if command else "")
 
 
 def harmless(text: str) -> str:

@@ -35,15 +35,6 @@ ASCII |= dict(zip("▁▂▃▄▅▆▇█", "_.-~=+*#", strict=True))  # highe
 WIDE, PAGE, NARROWEST, USUAL_WIDTH, USUAL_ROWS = 100, 100, 40, 80, 24
 
 
-class Column(NamedTuple):
-    """A column: its title, side, the gap after it, and the width it may not pass (0: no limit)."""
-
-    title: str
-    right: bool = False
-    gap: int = 2
-    most: int = 0
-
-
 class Part(NamedTuple):
     """Some words and the role of their colour."""
 
@@ -224,40 +215,6 @@ class Screen:
         if about.get("everything") is False and self.hints:
             command = self.again(" ".join(["am", *self.run.verbs, "--all"]))
             self.line([Part("All matches: "), Part(command, "command")])
-
-    def widths(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], flexible: int = -1
-    ) -> list[int]:
-        """The width of each column over all rows; the flexible one takes what is left."""
-        found = []
-        for at, column in enumerate(columns):
-            natural = max([self.length(row[at]) for row in rows] + [self.length(column.title)])
-            found.append(min(natural, column.most) if column.most else natural)
-        gaps = sum(column.gap for column in columns[:-1])
-        found[flexible] = max(
-            self.length(columns[flexible].title), 4, self.width - (sum(found) - found[flexible]) - gaps
-        )
-        return found
-
-    def table(
-        self,
-        columns: Sequence[Column],
-        rows: Sequence[Sequence[Cell]],
-        widths: Sequence[int] | None = None,
-        header: bool = True,
-    ) -> None:
-        """The calm table: a thin rule under the header and nothing else."""
-        from amcli.output.table import Grid, Layout, painted
-
-        sizes = widths or self.widths(columns, rows)
-        laid = [
-            Layout(self.plain(each.title), size, each.gap, each.right)
-            for each, size in zip(columns, sizes, strict=True)
-        ]
-        cells = [[self.parts(cell) for cell in row] for row in rows]
-        grid = Grid(laid, cells, rule=self.plain("─"), colours=self.colours, width=self.width)
-        for line in [*(grid.head() if header else ()), *grid.body()]:
-            self.write(painted(line, self.colours))
 
     def fit(self, text: str, width: int) -> str:
         """Text of one line, shortened with `…` where it is too wide."""

@@ -6,15 +6,17 @@ out. What a page says is made by the reports; which columns of a table there is 
 
 from collections.abc import Iterator, Sequence
 
-from amcli.output.screen import Beside, Part, Screen, harmless, pieces, text_of
+from amcli.output.screen import Beside, Part, Screen, harmless, pieces, rows_of, text_of
 from amcli.page import (
     READABLE,
+    Agenda,
     Blocks,
     Cell,
     Code,
     Column,
     Few,
     Figures,
+    Fits,
     Footer,
     Items,
     Line,
@@ -29,14 +31,18 @@ from amcli.page import (
 )
 from amcli.page import Part as PagePart
 
-LINES = (Sentence, Footer)  # no blank line stands between them
+LINES = (Sentence, Footer, Fits)  # no blank line stands between them
 MORE, PLUS = 12, 4  # columns of ` and 999 more`, and of ` +99`
+LEAST_WORDS = 18
 LEAST_COLUMNS = 60  # below, a list has no columns
 NUMBERS = Column(least=2, most=2), Column(rest=True)
 
 
-def draw(screen: Screen, page: Page) -> None:
-    """Draw a page: its heading, its parts with a blank line between, and its footer."""
+def draw(screen: Screen, page: Page) -> Page:
+    """Draw a page: its heading, its parts with a blank line between, and its footer; gives the one that was
+    drawn, which is another where a page follows the rows of the screen."""
+    if page.within is not None:
+        return draw(screen, page.within(rows_left(screen, page)))
     width = min(screen.width, page.most or screen.width)
     footer = list(page.footer)
     if page.title:
@@ -54,12 +60,30 @@ def draw(screen: Screen, page: Page) -> None:
     if footer:
         screen.line()
         draw_footer(screen, footer, width)
+    return page
+
+
+def rows_left(screen: Screen, page: Page) -> int:
+    """The rows that a screen has beside the lines of a page, what is filtered, and a title."""
+    lines = sum(len(fitting_way(screen, part)) for part in page.parts if isinstance(part, Fits))
+    return rows_of(screen.run) - lines - bool(screen.filters) - 2 * (screen.run.title is not None)
+
+
+def title_of(screen: Screen, page: Page, width: int) -> str:
+    """The title, in its short form where the heading would be too long."""
+    if isinstance(page.title, str) or page.title.short is None:
+        return text_of(screen, page.title)
+    whole = text_of(screen, page.title._replace(short=None))
+    figures = " · ".join(text_of(screen, each) for each in page.right)
+    if screen.length(f"{whole}   {text_of(screen, page.purpose)}  {figures}") <= width:
+        return whole
+    return text_of(screen, Cell(page.title.short))
 
 
 def draw_heading(screen: Screen, page: Page, width: int) -> None:
     """The title, what follows it, the figures at the right edge, and the facts below."""
     rights = [pieces(screen, each) for each in page.right]
-    title, purpose = text_of(screen, page.title), text_of(screen, page.purpose)
+    title, purpose = title_of(screen, page, width), text_of(screen, page.purpose)
     figures = sum(map(screen.length, rights))
     fits = not purpose or screen.length(title) + 3 + screen.length(purpose) + 2 + figures <= width
     if page.whole:
@@ -100,6 +124,13 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
         draw_items(screen, part, width)
     elif isinstance(part, Section):
         draw_section(screen, part, width)
+    elif isinstance(part, Fits):
+        for sentence in fitting_way(screen, part):
+            draw_sentence(screen, sentence, width)
+    elif isinstance(part, Agenda):
+        from amcli.output.agenda import draw as draw_agenda
+
+        draw_agenda(screen, part)
     elif isinstance(part, Code):
         for each in part.lines:
             screen.put([Part(" " * part.indent), *pieces(screen, each)])
@@ -128,9 +159,35 @@ def draw_section(screen: Screen, part: Section, width: int) -> None:
 def draw_sentence(screen: Screen, part: Sentence, width: int) -> None:
     """A line; one that is to be read whole goes on below."""
     if part.right:
-        screen.ends(pieces(screen, part.words), pieces(screen, part.right), width)
+        found = pieces(screen, part.words)
+        if part.cut:
+            found = cut_last(screen, found, room_beside(screen, part))
+        screen.ends(found, pieces(screen, part.right), width)
         return
     (screen.paragraph if part.whole else screen.line)(pieces(screen, part.words))
+
+
+def cut_last(screen: Screen, found: list[Part], room: int) -> list[Part]:
+    """Words whose last piece is cut to the room there is."""
+    *before, last = found
+    return [*before, Part(screen.fit(last.text, room - screen.length(before)), last.role)]
+
+
+def fitting_way(screen: Screen, part: Fits) -> Sequence[Sentence]:
+    """The first way whose lines all fit; of the last, a line of words is cut where it is too long."""
+    rooms = [[room_beside(screen, line) for line in way] for way in part.ways]
+    for way, left in zip(part.ways, rooms, strict=True):
+        if all(
+            room >= screen.length(pieces(screen, line.words)) for line, room in zip(way, left, strict=True)
+        ):
+            return way
+    return part.ways[-1]
+
+
+def room_beside(screen: Screen, line: Sentence) -> int:
+    """The columns that words have beside what stands at the right edge."""
+    right = screen.length(pieces(screen, line.right))
+    return screen.width - right - 2 * bool(right)
 
 
 def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
@@ -143,7 +200,9 @@ def draw_pairs(screen: Screen, part: Pairs, width: int) -> None:
         found = pieces(screen, words)
         role = found[0].role if found else ""
         for at, line in enumerate(
-            screen.wrapped("".join(each.text for each in found), max(20, min(width, READABLE) - label))
+            screen.wrapped(
+                "".join(each.text for each in found), max(LEAST_WORDS, min(width, READABLE) - label)
+            )
         ):
             screen.line([Part(f"{harmless(name) if at == 0 else '':<{label}}", "muted"), Part(line, role)])
 

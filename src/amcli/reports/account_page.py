@@ -67,7 +67,7 @@ def account_page(world: World, data: Row, assessed: Assessed | None) -> Page:
         f"{code} · {data['tier']} tier · {data['status']}",
         [health_now(data, assessed, today)],
         blocks,
-        [Footer(Cell(step, command=f"am log {code}"), f"brief: am brief {code}", only="screen")],
+        [Footer(Cell(step, command=f"am log {code}"), f"brief: am brief {code}", drawn=True)],
         most=READABLE,
         facts=list(facts_of(data)),
     )

@@ -257,7 +257,7 @@ def away_page(data: Row, today: dt.date, typed: str) -> Page:
         Cell(f"{count(totals['accounts'], 'account')} · {totals['due']} due", plain=greeting(data, arr)),
         [Cell(arr, plain="")] if arr else [],
         [account_section(each, today) for each in data["accounts"]],
-        [Footer("note for a colleague", f"am away {typed} -o md", only="screen")],
+        [Footer("note for a colleague", f"am away {typed} -o md", drawn=True)],
         most=READABLE,
     )
 
