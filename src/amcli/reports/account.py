@@ -5,7 +5,7 @@ from typing import Any
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
 from amcli.fields import Row, Shape, fields, shape
-from amcli.records.record_fields import FIELDS as RECORDS
+from amcli.records.declaration import listed_fields
 from amcli.reports import risks
 from amcli.reports.checkins import FIELDS as CHECKIN_FIELDS
 from amcli.reports.checkins import row as checkin_row
@@ -98,7 +98,7 @@ currency   text  currency of value
 )
 TALK = tuple(
     field
-    for field in RECORDS["interaction"]
+    for field in listed_fields("interaction")
     if field.name
     in ("interaction", "on", "at", "kind", "tried", "planned", "cancelled", "summary", "feel", "contacts")
 )

@@ -5,7 +5,8 @@ from typing import Any
 
 from amcli.fields import Row, fields
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
-from amcli.records.record_fields import FIELDS as RECORD_FIELDS
+from amcli.records import KINDS
+from amcli.records.declaration import types_of
 from amcli.rules.formatting import minute, of
 from amcli.rules.money import grouped
 from amcli.rules.names import shown, unshown
@@ -133,7 +134,7 @@ def typed(table: str, column: str, row: dict[str, Any]) -> str:
         kind = LINKED[column]
         plain = str(value) if kind == name else f"{kind} {value}"  # `account 3 → 1`, not the word twice
         return reference(kind, value) if kind in LETTERS else plain
-    kinds = {field.name: field.type for field in RECORD_FIELDS.get(table, ())}
+    kinds = types_of(table) if table in KINDS else {}
     if table == "target" and row["metric"] in TARGET_RATIOS and name == "value":
         return f"{value / 100:g}%"
     if kinds.get(name) == "money" or (table == "target" and name == "value"):

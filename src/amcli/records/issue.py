@@ -1,0 +1,133 @@
+"""Problems of customers, owned until they are resolved."""
+
+from amcli import vocabulary as v
+from amcli.records.declaration import (
+    ACCOUNT,
+    CONTACT_HEADERS,
+    SOURCE,
+    SOURCE_HEADERS,
+    Field,
+    File,
+    Key,
+    Record,
+    option,
+    reference,
+)
+
+RECORD = Record(
+    "issue",
+    "issues",
+    fields=(
+        *reference("issue", "i7"),
+        ACCOUNT,
+        Field(
+            "contact",
+            "line",
+            "who reported it",
+            option("Who reported it.", "--with", "-w"),
+            headers=CONTACT_HEADERS,
+            to="contact",
+        ),
+        Field(
+            "title",
+            "name",
+            "what is wrong",
+            option("What is wrong.", "--title", only="edit", clears=False),
+            headers="issue, subject, ticket, case",
+            translated="subject",
+            needed=True,
+        ),
+        Field(
+            "category",
+            "choice",
+            "product, support, billing, delivery or other",
+            option("Its category (default: other).", "--category"),
+            headers="type",
+            choices=v.ISSUE_CATEGORIES,
+        ),
+        Field(
+            "severity",
+            "choice",
+            "low, medium, high or critical",
+            option("How severe it is (default: medium).", "--severity"),
+            headers="priority, urgency, impact",
+            translated="severity",
+            choices=v.SEVERITIES,
+        ),
+        Field("owner", "line", "who sees to it", option("Who owns it.", "--owner"), headers="assigned to"),
+        Field(
+            "opened_on",
+            "happened",
+            "when it was reported",
+            option("When it was reported (default: today).", "--on", "--opened"),
+            headers=(
+                "opened, created, created on, reported on, date opened, opened at, created at, "
+                "submitted at, submitted on, submitted"
+            ),
+            translated="opened",
+            needed=True,
+        ),
+        Field(
+            "escalated_on",
+            "happened",
+            "when it was escalated",
+            option("When it was escalated.", "--escalated", only="edit"),
+            headers="escalated, escalation, escalation flag, is escalated",
+        ),
+        Field(
+            "escalated_to",
+            "line",
+            "who it was escalated to",
+            option("Who it was escalated to.", "--escalated-to", only="edit"),
+        ),
+        Field(
+            "first_response_on",
+            "happened",
+            "when it was first answered",
+            option("When it was first answered.", "--first-response"),
+            headers="first response",
+        ),
+        Field(
+            "resolved_on",
+            "happened",
+            "when it was resolved",
+            option("When it was resolved; empty reopens it.", "--resolved", only="edit"),
+            headers="resolved, closed, closed on, closed at, resolved at, solved at",
+            translated="resolved",
+        ),
+        Field(
+            "resolved_first_contact",
+            "flag",
+            "whether the first answer resolved it",
+            option("The first answer resolved it.", "--first-contact", only="edit"),
+            headers="first contact resolution",
+        ),
+        Field(
+            "resolution",
+            "text",
+            "how",
+            option("How it was resolved.", "--resolution", only="edit"),
+            headers="solution",
+        ),
+        SOURCE._replace(headers=f"{SOURCE_HEADERS}, ticket id, ticket number, case id, case number"),
+    ),
+    columns={
+        "issue": "",
+        "account": "Account",
+        "title": "Title",
+        "severity": "Severity",
+        "category": "Category",
+        "owner": "Owner",
+        "opened_on": "Opened",
+        "escalated_on": "Escalated",
+        "resolved_on": "Resolved",
+    },
+    file=File(
+        (Key(("account_id", "title", "opened_on")),),
+        (("account",), ("title",), ("opened_on",)),
+        never="due, due on, due date, deadline",
+    ),
+    add="am issue add ACCOUNT TITLE",
+    wide="category owner escalated_on",
+    first="title category severity owner opened_on contact first_response_on",
+)
