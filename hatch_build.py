@@ -1,8 +1,8 @@
 """What a build makes: the tables that completion reads, and the manual page. None of them is committed.
 
-Wheel, source archive and editable install all begin here. What is made is a matter of the command tree, so a
-build needs what the program itself needs; a source archive brings the files along, and a wheel that is built
-from one needs nothing more and takes them as they are.
+Wheel, source archive and editable install all begin here. What is made is read off the command tree, so a
+build needs what the program needs for that, of its dependencies Typer alone. A source archive brings the
+files along, and a wheel that is built from one needs nothing more and takes them as they are.
 """
 
 import os
@@ -13,6 +13,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+NEEDED = "typer"
 MAKE = ("-m", "tools.docs", "--write", "completions", "man")
 
 
@@ -21,7 +22,8 @@ class MadeFiles(BuildHookInterface[Any]):
 
     def dependencies(self) -> list[str]:
         """What has to be installed to make them."""
-        return [] if self.brought_along() else list(self.metadata.core.dependencies)
+        needed = (each for each in self.metadata.core.dependencies if each.startswith(NEEDED))
+        return [] if self.brought_along() else list(needed)
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make them in the tree, in a process of its own. Raises CalledProcessError where that fails."""

@@ -17,6 +17,7 @@ LISTS = ("checkins", "renewals", "risks")
 LOG, LOG_DRAWN, MORNING = "am log", "am log, on a terminal", "am, on a terminal"
 COMPLETION = "completion of an account name"
 COMPLETION_FIELD, COMPLETION_WORD = "completion of a field", "completion of a word entered before"
+COMPLETION_FIXED, COMPLETION_LINE = "completion of an option", "completion of an account, from the line"
 EACH = 4  # a bare interpreter before every so many others
 
 
@@ -73,6 +74,8 @@ def daily_cases(program: Program, made: Made) -> list[Case]:
         Case(COMPLETION + mark, [am, "__complete", "account", "word=dashb"], environ),
         Case(COMPLETION_FIELD + mark, [am, "__complete", "fields:renewals", "word=acc"], environ),
         Case(COMPLETION_WORD + mark, [am, "__complete", "values:account.tags", "word="], environ),
+        Case(COMPLETION_FIXED + mark, [am, "__complete", "zsh", "am log acme --pur"], environ),
+        Case(COMPLETION_LINE + mark, [am, "__complete", "zsh", "am log dashb"], environ),
     ]
 
 
@@ -88,7 +91,8 @@ def daily(program: Program, plan: Plan, small: Made, middle: Made, peers: list[C
         MORNING: 13.0,
         "am checkins -o json": 8.0,
         "am renewals -o json": 8.0,
-        **dict.fromkeys((COMPLETION, COMPLETION_FIELD, COMPLETION_WORD), 3.0),
+        **dict.fromkeys((COMPLETION, COMPLETION_FIELD, COMPLETION_WORD, COMPLETION_LINE), 3.0),
+        COMPLETION_FIXED: 2.0,
     }
     rows = [found.row(BARE), found.within_ratio(VERSION, 3.0)]
     for case in ours:

@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -75,6 +76,7 @@ class OneConnection:
         self.path = path
         self.db: sqlite3.Connection | None = None
         self.left: tuple[int, ...] = ()
+        self.out = False  # whether a command has it now
 
     @contextmanager
     def lent(self) -> Iterator[None]:
@@ -87,14 +89,15 @@ class OneConnection:
             opening.open_book, Book.close = before  # type: ignore[method-assign]
 
     def open_book(self, path: Path, command: str) -> Book:
-        """What a command opens."""
-        if path != self.path:
+        """What a command opens; one of its own where it runs beside another, or inside it."""
+        if path != self.path or self.out or not is_main():
             return open_book(path, command)
         if self.untouched() is None:
             self.close()
         if self.db is None:
             self.db = open_book(path, command).db
         assert not self.db.in_transaction, "a transaction was left open"
+        self.out = True
         return Book(path, self.db, command)
 
     def close_book(self, book: Book) -> None:
@@ -102,6 +105,7 @@ class OneConnection:
         if book.db is not self.db:
             book.db.close()
             return
+        self.out = False
         looks_back = self.db.execute("SELECT 1 FROM temp.sqlite_schema").fetchone()
         if looks_back or self.db.execute("PRAGMA query_only").fetchone()[0]:
             self.close()
@@ -136,17 +140,25 @@ class OneConnection:
         """Let go of the file."""
         if self.db is not None:
             self.db.close()
-        self.db = None
+        self.db, self.out = None, False
+
+
+def is_main() -> bool:
+    """Whether this is the thread in which tests run."""
+    return threading.current_thread() is threading.main_thread()
 
 
 def lending(lent: OneConnection | None, argv: Sequence[str]) -> AbstractContextManager[None]:
     """What a command line runs in: with the open connection, or without any."""
-    if lent is None:
+    if lent is None or lent.out or not is_main():
         return nullcontext()
     if APART.isdisjoint(argv):
         return lent.lent()
     lent.close()
     return nullcontext()
+
+
+FILLED: dict[Callable[["Cli"], object], dict[str, bytes]] = {}  # the files by their names
 
 
 class Cli:
@@ -174,6 +186,21 @@ class Cli:
     ) -> Result:
         with lending(self.lent, argv):
             return run_here(argv, self.environ(today) | (env or {}), stdin, STREAMS if tty else ())
+
+    def once(self, fill: Callable[["Cli"], object]) -> "Cli":
+        """The book filled by this function: with the first test by its commands, later by a copy of what
+        they made, its settings too."""
+        if fill not in FILLED:
+            fill(self)
+            self.let_go()
+            FILLED[fill] = {
+                path.name: path.read_bytes() for path in (self.book, self.config) if path.exists()
+            }
+        else:
+            self.let_go()
+            for name, held in FILLED[fill].items():
+                (self.folder / name).write_bytes(held)
+        return self
 
     def let_go(self) -> None:
         """Close the book, before its file is put away or replaced."""
@@ -205,13 +232,23 @@ class Cli:
         return dump_of(self.book, self.lent)
 
 
+@contextmanager
+def kept_open(folder: Path, book: Path) -> Iterator[Cli]:
+    """`am` on a book that stays open meanwhile."""
+    cli = Cli(folder, book, OneConnection(book))
+    try:
+        yield cli
+    finally:
+        cli.let_go()
+
+
 def filled(source: Path, folder: Path, lines: Iterable[Sequence[str]], today: str = TODAY) -> Path:
     """A copy of a book after some command lines, each of which must succeed."""
     path = folder / "book.db"
     shutil.copyfile(source, path)
-    cli = Cli(folder, path)
-    for argv in lines:
-        cli.ok(*argv, today=today)
+    with kept_open(folder, path) as cli:
+        for argv in lines:
+            cli.ok(*argv, today=today)
     return path
 
 

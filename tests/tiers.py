@@ -6,6 +6,7 @@ found by what a test and its fixtures use, and is left out.
 
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -51,8 +52,14 @@ def starts_a_process(item: pytest.Item) -> bool:
     """Whether a test, one of its fixtures, or what these call in the tests, reaches for another process."""
     fixtures = getattr(item, "_fixtureinfo", None)
     found = [each.func for defs in (fixtures.name2fixturedefs if fixtures else {}).values() for each in defs]
+    return any_reaches_outside((getattr(item, "function", None), *found))
+
+
+@cache
+def any_reaches_outside(things: tuple[Any, ...]) -> bool:
+    """Whether one of these does; asked once for all cases of a test."""
     seen: set[int] = set()
-    return any(reaches_outside(each, seen) for each in (getattr(item, "function", None), *found))
+    return any(reaches_outside(each, seen) for each in things)
 
 
 def reaches_outside(thing: Any, seen: set[int]) -> bool:

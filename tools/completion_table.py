@@ -30,11 +30,11 @@ from amcli.completion.candidates import COLUMNS, SOURCES
 from amcli.completion.line import NOTHING, REPEATED, TREE
 from amcli.completion.shells import FILE
 from amcli.config.settings import FAMILIES, SETTINGS
-from amcli.documents.guides import TOPICS
 from amcli.fields import Field
 from amcli.interchange.kinds import KIND_NAMES, KINDS
 from amcli.interchange.tables.columns import Column
 from amcli.interchange.tables.unread import choices_of
+from amcli.reports.guides import TOPICS
 from amcli.rules.figures import FIGURES
 from amcli.schema.register import entries
 from amcli.vocabulary import STAGES

@@ -5,9 +5,10 @@
     python -m tools.docs [PART...]           say what is not current, and the first lines that differ (exit 1)
 
 The parts, in the order in which they are made: `completions` (the tables that completion reads), `tables`
-(what documents list of the program), `man` (the manual page), `screen` (the morning in the README), `examples`
-(what the commands in documents print), `shots` (the screens that tests compare). `completions` and `man` are
-what a build makes (`hatch_build.py`); git ignores them. Of the others, read what changed before you commit it.
+(what documents list of the program), `man` (the manual page), `screen` (the morning in the README),
+`examples` (what the commands in documents print), `shots` (the screens that tests compare). `completions` and
+`man` are what a build makes (`hatch_build.py`), and git ignores them. Of the others, read what changed before
+you commit it.
 """
 
 import argparse
@@ -105,7 +106,8 @@ def make_built(root: Path = ROOT) -> bool:
     newest = max(path.stat().st_mtime_ns for path in sources)
     if all(path.is_file() and path.stat().st_mtime_ns >= newest for path in built(root)):
         return False
-    subprocess.run([sys.executable, *MAKE], cwd=root, check=True, capture_output=True)
+    environ = {**os.environ, "PYTHONPATH": str(root / "src")}
+    subprocess.run([sys.executable, *MAKE], cwd=root, env=environ, check=True, capture_output=True)
     for path in built(root):
         path.touch()
     return True

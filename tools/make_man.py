@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from amcli.app import COMMANDS, DAILY, HOUSEKEEPING, RECORDS, app
-from amcli.documents.guides import guide, names, title
+from amcli.reports.guides import guide, names, title
 from tools.make_docs import ROOT
 
 FOLDER = ROOT / "man"

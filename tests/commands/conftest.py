@@ -2,6 +2,7 @@
 everything is known."""
 
 import shutil
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from tests.commands import hostile as bad
 from tests.commands.prepared import prepare
+from tests.commands.shelf import Shelf
 from tests.commands.writes import OFFICE
-from tests.support import Cli, filled, made_once
+from tests.support import Cli, filled, kept_open, made_once
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +47,8 @@ def hostile_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
     def fill(folder: Path) -> None:
         shutil.copyfile(template, folder / "book.db")
-        bad.fill(Cli(folder, folder / "book.db"))
+        with kept_open(folder, folder / "book.db") as cli:
+            bad.fill(cli)
 
     return made_once(tmp_path_factory, "hostile", fill) / "book.db"
 
@@ -55,3 +58,11 @@ def hostile(cli: Cli, hostile_book: Path) -> Cli:
     """`am` on a book of its own in which everything bears a hostile name."""
     shutil.copyfile(hostile_book, cli.book)
     return cli
+
+
+@pytest.fixture(scope="session")
+def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """Four books to read in: the sample, a hostile, an empty and a known one."""
+    found = Shelf(tmp_path_factory.mktemp("shelf"), request.getfixturevalue)
+    yield found
+    found.close()

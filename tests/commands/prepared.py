@@ -4,7 +4,7 @@ import shlex
 import shutil
 from pathlib import Path
 
-from tests.support import Cli
+from tests.support import kept_open
 
 # A day, and what was typed on it after `am`.
 STORY = r"""
@@ -66,8 +66,8 @@ def prepare(template: Path, folder: Path) -> Path:
     """The book with that account, made by the commands themselves."""
     path = folder / "book.db"
     shutil.copyfile(template, path)
-    cli = Cli(folder, path)
-    for line in STORY.replace("\\\n", "").strip().splitlines():
-        today, *argv = shlex.split(line)
-        cli.ok(*argv, today=today)
+    with kept_open(folder, path) as cli:
+        for line in STORY.replace("\\\n", "").strip().splitlines():
+            today, *argv = shlex.split(line)
+            cli.ok(*argv, today=today)
     return path

@@ -27,9 +27,7 @@ def recorded(cli: Cli, at: str, above: int = 0) -> int:
     return int(newest)
 
 
-@pytest.fixture
-def old(office: Cli) -> Cli:
-    """The office's book, put on record on 10 January and changed since then, on 25 February."""
+def fill_old(office: Cli) -> None:
     start = recorded(office, "2026-01-10")
     office.ok("stage", "acme", "verbal")
     office.ok("account", "edit", "acme", "--tier", "light", "--owner", "Ada")
@@ -38,7 +36,12 @@ def old(office: Cli) -> Cli:
     office.ok("done", "t1")
     office.ok("task", "add", "acme", "A later task", "--due", "2026-02-21")
     recorded(office, "2026-02-25", start)
-    return office
+
+
+@pytest.fixture
+def old(office: Cli) -> Cli:
+    """The office's book, put on record on 10 January and changed since then, on 25 February."""
+    return office.once(fill_old)
 
 
 def row(cli: Cli, *argv: str, account: str = "acme") -> dict:

@@ -26,10 +26,7 @@ RECORDS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def busy(office: Cli) -> Cli:
-    """Everything that can fall due from 9 to 13 March. acme: t1 late, t2 mine, t3 theirs, n3 a meeting,
-    k3 with its end and k4 with its notice day; acton: t4 waits for Bo, issues."""
+def fill_busy(office: Cli) -> None:
     office.ok("task", "add", "acme", "Plan for the pilot", "--promised", "--due", "2026-03-10", "-w", "jane")
     office.ok("task", "add", "acme", "Names of users", "--theirs", "--due", "2026-03-11", "-w", "omar")
     office.ok("task", "add", "acton", "Invoice", "--waiting-on", "Bo", "--due", "2026-03-09")
@@ -47,7 +44,13 @@ def busy(office: Cli) -> Cli:
         for columns, values in RECORDS:
             db.execute(f"INSERT INTO {columns}, created_at, updated_at) VALUES ({values}, {STAMPS})")
     db.close()
-    return office
+
+
+@pytest.fixture
+def busy(office: Cli) -> Cli:
+    """Everything that can fall due from 9 to 13 March. acme: t1 late, t2 mine, t3 theirs, n3 a meeting,
+    k3 with its end and k4 with its notice day; acton: t4 waits for Bo, issues."""
+    return office.once(fill_busy)
 
 
 def account(data: Any, code: str) -> Any:
@@ -115,16 +118,16 @@ def test_the_note_for_a_colleague_is_markdown(busy: Cli) -> None:
     assert lines[0] == "# While I am away, Mon 9 Mar 2026 to Fri 13 Mar 2026"
     assert lines[2].startswith("Bo \\<b\\>, thank you for covering for me. 2 accounts, EUR 66,000 ARR:")
     for line in (
-        "## Acme Robotics (acme)",
-        "- Account: key tier, EUR 66,000 ARR",
+        "## Acme Robotics",
+        "key tier, EUR 66,000 ARR",
         "- Call: Jane Orr, champion, 020 7946 0018",
-        "- **Tue 10 Mar 2026** promise: Plan for the pilot, Jane Orr (t2)",
-        "- **Thu 12 Mar 2026** More seats, EUR 9,000, qualified, Jane Orr (o1)",
-        "- **Fri 13 Mar 2026** meeting: Quarterly review, 10:00, Jane Orr (n3)",
-        "- **due since Thu 26 Feb 2026** promise: Security answers, Omar Haddad (t1)",
-        "- **resolve by Fri 27 Feb 2026** Export fails, critical (i1)",
-        "- **Wed 11 Mar 2026** Names of users, Omar Haddad (t3)",
-        "- **Mon 9 Mar 2026** Invoice, waiting on Bo (t4)",
+        "- Tue 10 Mar, promised: Plan for the pilot, Jane Orr, t2",
+        "- Thu 12 Mar, More seats, EUR 9,000, qualified, Jane Orr, o1",
+        "- Fri 13 Mar, Quarterly review, 10:00, Jane Orr, n3",
+        "- due since Thu 26 Feb, promised: Security answers, Omar Haddad, t1",
+        "- resolve by Fri 27 Feb, Export fails, critical, i1",
+        "- Wed 11 Mar, Names of users, Omar Haddad, t3",
+        "- Mon 9 Mar, Invoice, waiting on Bo, t4",
     ):
         assert line in lines, line
     assert (
@@ -151,7 +154,7 @@ def test_a_person_sees_a_page_that_fits(busy: Cli) -> None:
 def test_nothing_due_is_said(office: Cli) -> None:
     office.ok("done", "t1")
     assert office.ok("away", "2026-03-02", tty=True) == "Nothing is due on Mon 2 Mar.\n"
-    assert office.ok("away", "today").splitlines()[-1] == "Nothing is due."
+    assert office.ok("away", "today") == "Nothing is due on Mon 2 Mar.\n"
     data = office.json("away", "today")
     assert (data["accounts"], data["totals"]["accounts"], data["totals"]["arr"]) == ([], 0, 0)
     assert office.ok("away", "today", "-o", "ids") == ""
@@ -168,7 +171,7 @@ def test_an_account_that_left_still_has_what_is_owed(busy: Cli) -> None:
     busy.ok("account", "edit", "acton", "--status", "churned")
     found = account(busy.json("away", "mon..fri"), "acton")
     assert (found["score"], found["contact"], found["tier"]) == (None, None, None)
-    assert "## Acton Glass (acton)" in busy.ok("away", "mon..fri")
+    assert "## Acton Glass\n" in busy.ok("away", "mon..fri")
 
 
 def test_days_that_have_passed_or_cannot_be_read_are_refused(office: Cli) -> None:

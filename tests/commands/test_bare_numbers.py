@@ -16,15 +16,18 @@ LISTS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def digits(office: Cli) -> Cli:
-    """The office, and customers that an import brought with digits for codes, names and references."""
+def fill_digits(office: Cli) -> None:
     office.ok("account", "add", "Zeta", "--code", "2")
     office.ok("account", "add", "Yard Works", "--code", "4711")
     office.ok("account", "add", "1850")
     office.ok("contract", "add", "4711", "--value", "5k", "--starts", "2026-01-01", "--reference", "88123")
     office.ok("contract", "add", "2", "--value", "6k", "--starts", "2026-01-01", "--reference", "3")
-    return office
+
+
+@pytest.fixture
+def digits(office: Cli) -> Cli:
+    """The office, and customers that an import brought with digits for codes, names and references."""
+    return office.once(fill_digits)
 
 
 def test_in_a_pipe_a_number_is_a_whole_code_name_or_reference(digits: Cli) -> None:

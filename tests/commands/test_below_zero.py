@@ -7,13 +7,16 @@ import pytest
 from tests.support import Cli, dump
 
 
-@pytest.fixture
-def cut(office: Cli) -> Cli:
-    """Acton with a contract of 10k (k3), cut by 5k in May (k4) and raised by 3k in April (k5)."""
+def fill_cut(office: Cli) -> None:
     office.ok("contract", "add", "acton", "--value", "EUR 10k", "--starts", "2026-01-01", "--term", "12m")
     office.ok("contract", "amend", "k3", "--by", "-5k", "--on", "2026-05-01")
     office.ok("contract", "amend", "k3", "--by", "3k", "--on", "2026-04-01")
-    return office
+
+
+@pytest.fixture
+def cut(office: Cli) -> Cli:
+    """Acton with a contract of 10k (k3), cut by 5k in May (k4) and raised by 3k in April (k5)."""
+    return office.once(fill_cut)
 
 
 def said(text: str) -> str:

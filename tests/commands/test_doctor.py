@@ -44,12 +44,15 @@ Not duplicates?                                      am doctor --apart acme acmÃ
 """
 
 
+def fill_doubled(office: Cli) -> None:
+    for argv in DOUBLES:
+        office.ok(*argv)
+
+
 @pytest.fixture
 def doubled(office: Cli) -> Cli:
     """The office, with companies and people that are there twice."""
-    for argv in DOUBLES:
-        office.ok(*argv)
-    return office
+    return office.once(fill_doubled)
 
 
 def pairs(cli: Cli, *argv: str) -> list[tuple[str, str]]:

@@ -13,10 +13,23 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from amcli.documents.charts import Bar, Bars, Line, Lines
-from amcli.documents.web import Item, Table, WebPage, html, part
 from amcli.facts.account_facts import World
+from amcli.output.html import html
+from amcli.page import (
+    Cell,
+    Chart,
+    Code,
+    Column,
+    Footer,
+    Items,
+    Page,
+    Pairs,
+    Section,
+    Sentence,
+    Table,
+)
 from amcli.reports import portfolio_data as portfolio
+from amcli.rules.charts import Bar, Bars, Line, Lines
 from tests.commands import hostile as bad
 from tests.commands.test_qbr_brief import OURS_ALONE
 from tests.profiles import examples
@@ -25,6 +38,7 @@ from tests.support import TODAY, Cli, run_program
 VOID = {"meta", "link"}
 TAGS = {
     *("html", "head", "meta", "link", "title", "style", "body", "a", "header", "h1", "h2", "p", "bdi", "nav"),
+    *("h3", "dl", "dt", "dd", "pre"),
     *("ul", "ol", "li", "main", "section", "strong", "code", "span", "figure", "figcaption", "div", "footer"),
     *(
         "svg",
@@ -56,6 +70,7 @@ NAMES = {
         "id",
         "role",
         "scope",
+        "colspan",
     ),
     *("aria-label", "aria-labelledby", "aria-hidden", "width", "height", "x", "y", "x1", "y1", "x2", "y2"),
     *("cx", "cy", "r", "dy", "text-anchor", "data-low", "data-high", "data-label", "data-from", "data-to"),
@@ -354,17 +369,25 @@ TEXTS = st.one_of(
 @given(text=TEXTS)
 @example(text=HOSTILE[0])
 def test_no_text_is_ever_markup(text: str) -> None:
+    shape = [(each.tag, sorted(each.attrs)) for each in read(html(every_part("x"))).all()]
+    found = read(html(every_part(f"x{text}")))
+    assert [(each.tag, sorted(each.attrs)) for each in found.all()] == shape
+
+
+def every_part(text: str) -> Page:
+    """A page of all parts, in which every place has a text."""
     bars = Bars(text, (text, text), (Bar(text, 3, text, role="good"), Bar(text, 5, text, 2)), True, text)
     lines = Lines(text, text, (text, text), (Line(text, (1, None), (text, text)),), note=text)
+    cells = [Cell(text, "heading"), Cell(text, command=text), Cell(text, "muted"), Cell(command=text)]
+    columns = (Column(text), Column(text, right=True))
     parts = [
-        part(f"part-{at}", text, said=[text], items=[Item(text, (text, text), text, text)], ordered=at == 1,
-             charts=[bars, lines], tables=[Table(text, (text, text), ((text, text),))])
-        for at in (1, 2)
+        Sentence(text), Sentence(cells, right=text), Items([text, cells], numbered=True), Items([cells]),
+        Pairs([(text, text), ("", cells)]), Code([text, cells]), Chart(text, bars), Chart(text, lines),
+        Table(columns, [[text, cells], Sentence(cells)], title=text), Table(columns, [[text, text]], False),
+        Section(text, [Sentence(text)], text), Footer(text, text),
     ]  # fmt: skip
-    plain = html(WebPage("x", "x", tuple(parts), "x"))
-    shape = [(each.tag, sorted(each.attrs)) for each in read(plain).all()]
-    found = read(html(WebPage(text, text, tuple(parts), text)))
-    assert [(each.tag, sorted(each.attrs)) for each in found.all()] == shape
+    sections = [Section(text, parts, text, anchor="one"), Section(text, parts)]
+    return Page(text, text, [text], [*parts[:2], *sections], [Footer(text, text)], facts=[text])
 
 
 def overwrite(book: Path, text: str) -> int:

@@ -3,14 +3,17 @@ import pytest
 from tests.support import Cli
 
 
-@pytest.fixture
-def library(office: Cli) -> Cli:
-    """An office with things to find."""
+def fill_library(office: Cli) -> None:
     office.ok("log", "acme", "Wants SSO before the pilot; the café was closed")
     office.ok("log", "birch", "客户要求降价 next week", "--on", "2026-02-01")
     office.ok("account", "edit", "acton", "--notes", "pilot of the glass roof, NOT urgent")
     office.ok("task", "add", "acton", "Pilot names AND faces")
-    return office
+
+
+@pytest.fixture
+def library(office: Cli) -> Cli:
+    """An office with things to find."""
+    return office.once(fill_library)
 
 
 def refs(cli: Cli, *words: str) -> set[str]:

@@ -28,16 +28,19 @@ def accounts(cli: Cli, *codes: str) -> None:
         cli.ok("account", "add", f"{code.capitalize()} Ltd", "--code", code)
 
 
-@pytest.fixture
-def firm(cli: Cli) -> Cli:
-    """300,000 a year: 100,000 due in April, in commit; 60,000 in May, doubtful; 40,000 in June that nobody
-    said anything of; 100,000 without an end."""
+def fill_firm(cli: Cli) -> None:
     accounts(cli, "acme", "birch", "cedar")
     contract(cli, "acme", "100k", "2026-04-30", "--forecast", "commit")
     cli.ok("contract", "add", "acme", "--product", "Support", "--value", "100k", "--starts", "2025-01-01")
     contract(cli, "birch", "60k", "2026-05-31", "--forecast", "doubtful")
     contract(cli, "cedar", "40k", "2026-06-15")
-    return cli
+
+
+@pytest.fixture
+def firm(cli: Cli) -> Cli:
+    """300,000 a year: 100,000 due in April, in commit; 60,000 in May, doubtful; 40,000 in June that nobody
+    said anything of; 100,000 without an end."""
+    return cli.once(fill_firm)
 
 
 def close(found: Any, exact: float) -> bool:
@@ -188,14 +191,17 @@ def past_renewals(cli: Cli, renewed: int, lost: int) -> None:
     db.close()
 
 
-@pytest.fixture
-def seen(cli: Cli) -> Cli:
-    """A renewal in commit, and 29 outcomes of another account that was unknown a month before."""
+def fill_seen(cli: Cli) -> None:
     accounts(cli, "acme", "birch")
     contract(cli, "acme", "100k", "2026-04-30", "--forecast", "commit")
     past_renewals(cli, 18, 11)
     keep_bands(cli, (2, "2025-11-30", "unknown"), (2, "2025-12-01", "unknown"), (2, "2025-12-02", "critical"))
-    return cli
+
+
+@pytest.fixture
+def seen(cli: Cli) -> Cli:
+    """A renewal in commit, and 29 outcomes of another account that was unknown a month before."""
+    return cli.once(fill_seen)
 
 
 def test_the_books_own_rate_of_a_band_is_used_from_exactly_thirty_outcomes_on(seen: Cli) -> None:

@@ -9,12 +9,15 @@ def goal(cli: Cli, ref: str = "g1"):
     return cli.json("goal", "show", ref)
 
 
+def fill_with_goal(office: Cli) -> None:
+    office.ok("goal", "add", "acme", "Answer within a day", "--measure", "hours", "--target", "24",
+              "--due", "30 jun", "-w", "jane")  # fmt: skip
+
+
 @pytest.fixture
 def with_goal(office: Cli) -> Cli:
     """The office, where Acme wants to answer within a day (g1)."""
-    office.ok("goal", "add", "acme", "Answer within a day", "--measure", "hours", "--target", "24",
-              "--due", "30 jun", "-w", "jane")  # fmt: skip
-    return office
+    return office.once(fill_with_goal)
 
 
 def test_a_goal_is_kept_with_its_measure_its_day_and_who_agreed(with_goal: Cli) -> None:

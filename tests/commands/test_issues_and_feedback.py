@@ -10,16 +10,19 @@ from tests.support import Cli
 HOSTILE = "\x1b[2J[red]x[/red] | '; DROP TABLE account;-- \N{RIGHT-TO-LEFT OVERRIDE}cod"
 
 
-@pytest.fixture
-def trouble(office: Cli) -> Cli:
-    """acme: i1, an export that fails, reported by Omar; birch: i2, an outage; f1 of acme, f2 of birch."""
+def fill_trouble(office: Cli) -> None:
     office.ok("issue", "add", "acme", "Export times out", "--category", "product", "-w", "omar", "--on",
               "2026-02-20", "--owner", "Ama")  # fmt: skip
     office.ok("issue", "add", "birch", "Nobody can sign in", "--severity", "critical")
     office.ok("feedback", "add", "acme", "Exports take a coffee break", "--theme", "export", "--audience",
               "product", "-w", "jane", "--on", "2026-02-10")  # fmt: skip
     office.ok("feedback", "add", "birch", "The drill says it all")
-    return office
+
+
+@pytest.fixture
+def trouble(office: Cli) -> Cli:
+    """acme: i1, an export that fails, reported by Omar; birch: i2, an outage; f1 of acme, f2 of birch."""
+    return office.once(fill_trouble)
 
 
 def of(cli: Cli, ref: str, *names: str) -> list[object]:

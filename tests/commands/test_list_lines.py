@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 from amcli.config import lastlist
-from tests.support import PROGRAM, TODAY, Cli, Result, clean_environment, run_any_on_terminal, uncoloured
+from tests import forkserver
+from tests.support import TODAY, Cli, Result, clean_environment, run_any_on_terminal, uncoloured
 
 
 def typed(cli: Cli, *lines: str, env: dict[str, str] | None = None) -> Result:
     """Lines of a shell, typed one after another on one terminal."""
-    environ = clean_environment(cli.folder) | cli.environ(TODAY) | {"am": str(PROGRAM)} | (env or {})
+    environ = (
+        clean_environment(cli.folder)
+        | cli.environ(TODAY)
+        | {"am": str(forkserver.commands() / "am")}
+        | (env or {})
+    )
     script = "\n".join(line if line.startswith("$") else f'"$am" {line}' for line in lines)
     found = run_any_on_terminal(["/bin/sh", "-c", script.replace("$ ", "")], environ)
     return found._replace(out=uncoloured(found.out))

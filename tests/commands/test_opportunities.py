@@ -11,14 +11,17 @@ from tests.support import Cli
 HOSTILE = "\x1b[2J[red]x[/red] | '; DROP TABLE account;-- \N{RIGHT-TO-LEFT OVERRIDE}cod"
 
 
-@pytest.fixture
-def growth(office: Cli) -> Cli:
-    """acme: o1, an upsell of SSO through Jane; birch: o2, without particulars."""
+def fill_growth(office: Cli) -> None:
     office.ok("opportunity", "add", "acme", "SSO for all plants", "--value", "9k", "--product", "SSO",
               "--expected", "2026-03-31", "--probability", "40%", "-w", "jane",
               "--fit", "The audit asks for it")  # fmt: skip
     office.ok("opportunity", "add", "birch", "Second school")
-    return office
+
+
+@pytest.fixture
+def growth(office: Cli) -> Cli:
+    """acme: o1, an upsell of SSO through Jane; birch: o2, without particulars."""
+    return office.once(fill_growth)
 
 
 def of(cli: Cli, ref: str, *names: str) -> list[object]:

@@ -12,28 +12,19 @@ import pytest
 
 from amcli.rules.names import unshown
 from amcli.schema.register import entries
-from tests.commands.every import LISTS, REPORTS, Report, filled_in, name, referred
+from tests.commands.every import LISTS, REPORTS, Report, name
+from tests.commands.shelf import BOOKS, Shelf
 from tests.forkserver import commands
 from tests.profiles import is_nightly
 from tests.support import TODAY, Cli, clean_environment
 
-BOOKS = ("sample", "hostile", "cli", "known")
 WIDE = "株" * 200
 FORMS = ("csv", "json", "jsonl", "ids", "md")
-REFERRED: dict[str, dict[str, str]] = {}
 IDS = [
     each
     for each in REPORTS
     if each.path not in ("sql", "schema", "config list", "feedback themes", "summary")
 ]
-
-
-def line_on(report: Report, request: pytest.FixtureRequest, book: str) -> tuple[Cli, list[str] | None]:
-    """`am` on a book, and a command line with the records of that book."""
-    cli: Cli = request.getfixturevalue(book)
-    if book not in REFERRED:
-        REFERRED[book] = referred(cli)
-    return cli, filled_in(report, REFERRED[book])
 
 
 def types_of(schema: str) -> dict[str, Any]:
@@ -71,10 +62,8 @@ def parsed(cells: Sequence[Sequence[str]], rows: list[dict[str, Any]], schema: s
 
 @pytest.mark.parametrize("where", BOOKS)
 @pytest.mark.parametrize("report", LISTS, ids=name)
-def test_tsv_and_csv_parse_back_to_the_values_of_json(
-    report: Report, where: str, request: pytest.FixtureRequest
-) -> None:
-    cli, argv = line_on(report, request, where)
+def test_tsv_and_csv_parse_back_to_the_values_of_json(report: Report, where: str, shelf: Shelf) -> None:
+    cli, argv = shelf.line_on(report, where)
     if argv is None:
         return
     rows = cli.json(*argv)
@@ -99,8 +88,8 @@ def test_a_list_or_an_object_in_a_cell_is_json_as_it_stands(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=name)
-def test_nothing_in_a_pipe_is_cut_coloured_or_padded(report: Report, request: pytest.FixtureRequest) -> None:
-    cli, argv = line_on(report, request, "hostile")
+def test_nothing_in_a_pipe_is_cut_coloured_or_padded(report: Report, shelf: Shelf) -> None:
+    cli, argv = shelf.line_on(report, "hostile")
     if argv is None:
         return
     narrow = {"COLUMNS": "20", "TERM": "xterm-256color", "NO_COLOR": "", "COLORTERM": "truecolor"}
@@ -131,8 +120,8 @@ def test_a_name_of_400_columns_stays_whole(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("report", IDS, ids=name)
-def test_ids_are_separated_by_nul_and_are_the_same(report: Report, request: pytest.FixtureRequest) -> None:
-    cli, argv = line_on(report, request, "hostile")
+def test_ids_are_separated_by_nul_and_are_the_same(report: Report, shelf: Shelf) -> None:
+    cli, argv = shelf.line_on(report, "hostile")
     if argv is None:
         return
     plain = cli(*argv, "-o", "ids")
@@ -178,8 +167,8 @@ def test_xargs_takes_ids_with_blanks_and_quotes_in_them(hostile: Cli) -> None:
 
 
 @pytest.mark.parametrize("report", [each for each in LISTS if not each.rest or each.path == "sql"], ids=name)
-def test_a_pipe_that_closes_early_is_quiet(report: Report, request: pytest.FixtureRequest) -> None:
-    cli, argv = line_on(report, request, "sample")
+def test_a_pipe_that_closes_early_is_quiet(report: Report, shelf: Shelf) -> None:
+    cli, argv = shelf.line_on(report, "sample")
     assert argv is not None
     query = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r LIMIT 99999) SELECT n FROM r"
     line = " ".join(f"'{word}'" for word in (["sql", query] if report.path == "sql" else argv))

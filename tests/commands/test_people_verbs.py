@@ -212,16 +212,19 @@ def test_a_namesake_at_the_new_account_is_said(office: Cli) -> None:
 # contact merge
 
 
-@pytest.fixture
-def doubled(office: Cli) -> Cli:
-    """Jane twice: p1, and p4 with an address, a survey's worth of talks and a task."""
+def fill_doubled(office: Cli) -> None:
     office.ok("contact", "add", "acme", "J. Orr", "--email", "jane@acme.example", "--title", "COO", "--role",
               "econ")  # fmt: skip
     office.ok("log", "acme", "Both names", "-w", "p1", "-w", "p4", "--on", "2026-02-10")
     office.ok("log", "acme", "Other name", "-w", "p4", "--on", "2026-02-11")
     office.ok("task", "add", "acme", "Answer", "-w", "p4")
     office.ok("contact", "edit", "p2", "--left", "9 feb", "--successor", "p4")
-    return office
+
+
+@pytest.fixture
+def doubled(office: Cli) -> Cli:
+    """Jane twice: p1, and p4 with an address, a survey's worth of talks and a task."""
+    return office.once(fill_doubled)
 
 
 def test_two_records_of_a_person_become_one(doubled: Cli) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from amcli.documents.charts import Bar, Bars, Line, Lines, Scale, places, runs, scale, scale_of, some, span
+from amcli.rules.charts import Bar, Bars, Line, Lines, Scale, places, runs, scale, scale_of, some, span
 from tests.support import TODAY, Cli, Result, Terminal, run_here
 
 PLOTS = {

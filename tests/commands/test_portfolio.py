@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from rich.cells import cell_len
 from amcli.rules.portfolio import DIMENSIONS
 from amcli.storage.connection import Book
 from tests.commands.test_hostile_names import NAMES, strange
-from tests.support import Cli, filled, uncoloured
+from tests.support import Cli, filled, kept_open, uncoloured
 
 SUMS = ("accounts", "arr", "critical", "at_risk", "unknown", "arr_at_risk")
 FIRM = (
@@ -53,13 +54,13 @@ def firm(cli: Cli, firm_book: Path) -> Cli:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+def demo(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
     """`am` on the sample book, which no test changes."""
     folder = tmp_path_factory.mktemp("demo")
-    cli = Cli(folder, folder / "demo.db")
-    assert cli("demo", str(cli.book)).code == 0
-    cli.config = folder / "demo.toml"
-    return cli
+    shutil.copyfile(sample_book, folder / "demo.db")
+    with kept_open(folder, folder / "demo.db") as cli:
+        shutil.copyfile(sample_book.with_suffix(".toml"), cli.config)
+        yield cli
 
 
 def opportunity(cli: Cli, account: str, product: str, **fields: Any) -> None:

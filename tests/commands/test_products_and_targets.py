@@ -10,13 +10,16 @@ from tests.support import Cli
 HOSTILE = "\x1b[2J[red]x[/red] | '; DROP TABLE account;-- \N{RIGHT-TO-LEFT OVERRIDE}cod"
 
 
-@pytest.fixture
-def numbers(office: Cli) -> Cli:
-    """The catalogue: Platform (sold), Support Plus; targets 1 (renewals), 2 (nrr)."""
+def fill_numbers(office: Cli) -> None:
     office.ok("product", "add", "Support Plus", "--price", "USD 6k")
     office.ok("target", "add", "2026-Q1", "renewals", "400k")
     office.ok("target", "add", "2026", "nrr", "104%")
-    return office
+
+
+@pytest.fixture
+def numbers(office: Cli) -> Cli:
+    """The catalogue: Platform (sold), Support Plus; targets 1 (renewals), 2 (nrr)."""
+    return office.once(fill_numbers)
 
 
 def target(cli: Cli, number: str) -> tuple[object, ...]:

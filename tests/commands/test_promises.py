@@ -10,13 +10,16 @@ def whose(cli: Cli, ref: str) -> tuple[bool, str | None]:
     return found["promised"], found["promised_by"]
 
 
-@pytest.fixture
-def owed(office: Cli) -> Cli:
-    """t1 mine (4 days late); t2 theirs; t3 a task that waits for Bo; t4 mine, waiting for Ama Bó."""
+def fill_owed(office: Cli) -> None:
     office.ok("task", "add", "acme", "Names for the pilot", "--theirs", "--due", "+10d", "-w", "jane")
     office.ok("task", "add", "birch", "Invoice", "--waiting-on", "Bo", "--due", "+2d")
     office.ok("task", "add", "birch", "Offer", "--promised", "--waiting-on", "Ama Bó", "--due", "+3d")
-    return office
+
+
+@pytest.fixture
+def owed(office: Cli) -> Cli:
+    """t1 mine (4 days late); t2 theirs; t3 a task that waits for Bo; t4 mine, waiting for Ama Bó."""
+    return office.once(fill_owed)
 
 
 def test_theirs_is_a_promise_of_theirs_and_promised_is_mine(owed: Cli) -> None:

@@ -85,9 +85,7 @@ def test_reviews_that_were_held_are_listed_and_nothing_else(office: Cli) -> None
     assert [row["summary"] for row in office.json("qbr", "list", "acme")] == ["Went well"]
 
 
-@pytest.fixture
-def named(office: Cli) -> Cli:
-    """The office; Acme has an issue, a goal and an opportunity (i1, g1, o1), Acton an issue (i2)."""
+def fill_named(office: Cli) -> None:
     office.ok("goal", "add", "acme", "Answer within a day")
     files = {
         "issues.csv": "account,title,opened_on\nacme,Slow login,2026-02-01\nacton,No export,2026-02-01\n",
@@ -96,7 +94,12 @@ def named(office: Cli) -> Cli:
     for name, text in files.items():
         (office.folder / name).write_text(text, encoding="utf-8")
         office.ok("import", str(office.folder / name))
-    return office
+
+
+@pytest.fixture
+def named(office: Cli) -> Cli:
+    """The office; Acme has an issue, a goal and an opportunity (i1, g1, o1), Acton an issue (i2)."""
+    return office.once(fill_named)
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,19 @@ from amcli.commands.references import with_article
 from tests.support import Cli
 
 
-@pytest.fixture
-def names(cli: Cli) -> Cli:
-    """Accounts whose codes and names overlap."""
+def fill_names(cli: Cli) -> None:
     for name, code in (
         ("Sky", "blue"), ("Blue Sky", "blue-sky"), ("Skyblue Ltd", "sb"), ("Deep Blue Sea", "dbs"),
         ("Two Tone", "two"),
         ("Müller Straße", "mueller"),
     ):  # fmt: skip
         cli.ok("account", "add", name, "--code", code)
-    return cli
+
+
+@pytest.fixture
+def names(cli: Cli) -> Cli:
+    """Accounts whose codes and names overlap."""
+    return cli.once(fill_names)
 
 
 @pytest.mark.parametrize(

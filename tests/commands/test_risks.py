@@ -3,15 +3,16 @@
 import csv
 import json
 import random
+import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support import Cli, Result
+from tests.support import Cli, Result, kept_open
 
 IMPORTED_ON = date(2026, 3, 2)
 ACCOUNTS = 200
@@ -95,14 +96,13 @@ def test_a_fresh_import_is_unknown_and_three_weeks_of_use_show_bands(
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+def sample(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
     """The sample book, in which every signal occurs."""
     folder = tmp_path_factory.mktemp("sample")
-    cli = Cli(folder, folder / "none.db")
-    cli.ok("demo", str(folder / "demo.db"))
-    cli = Cli(folder, folder / "demo.db")
-    cli.config = folder / "demo.toml"
-    return cli
+    shutil.copyfile(sample_book, folder / "demo.db")
+    with kept_open(folder, folder / "demo.db") as cli:
+        shutil.copyfile(sample_book.with_suffix(".toml"), cli.config)
+        yield cli
 
 
 def test_the_points_shown_add_up_to_the_score_shown(sample: Cli) -> None:

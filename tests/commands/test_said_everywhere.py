@@ -7,9 +7,7 @@ from tests.support import Cli
 LATER = "2026-06-25"
 
 
-@pytest.fixture
-def long(cli: Cli) -> Cli:
-    """An account whose code is long, with much that is wrong on 25 June."""
+def fill_long(cli: Cli) -> None:
     add = ("account", "add", "Acme Robotics and Sons", "--code", "acme-robotics-and-sons", "--tier", "key")
     cli.ok(*add, "--since", "2025-01-01")
     for name, role in (("Jane Orr", "champion"), ("Omar Haddad", "influencer")):
@@ -18,7 +16,12 @@ def long(cli: Cli) -> Cli:
     cli.ok("issue", "add", "acme", "Exports fail", "--severity", "high")
     cli.ok("account", "pulse", "acme", "good", "They renewed early")
     cli.ok("contact", "left", "jane", "--no-task")
-    return cli
+
+
+@pytest.fixture
+def long(cli: Cli) -> Cli:
+    """An account whose code is long, with much that is wrong on 25 June."""
+    return cli.once(fill_long)
 
 
 @pytest.mark.parametrize("width", [80, 90, 99, 100, 105, 110, 120, 140, 200])

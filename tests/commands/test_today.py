@@ -107,7 +107,7 @@ def test_a_good_moment_stands_below_the_sections_and_ends_with_the_proposal(offi
     assert (moment["account"], moment["kind"], moment["ref"]) == ("acton", "goal", goal)
     assert moment["suggests"] == "cross_sell"
     assert "Good moment" in office.ok("today", "-o", "table")
-    assert "Good moment: **Acton Glass**: Goal met: Half the scrap" in office.ok("today")
+    assert "Good moment: Acton Glass · Goal met: Half the scrap" in office.ok("today")
     ref = office.ref("opportunity", "add", "acton", "Analytics", "--kind", "cross_sell")
     assert office.json("today")["good_moment"]["command"] == f"am show {ref}"
     office.ok("opportunity", "stage", ref, "proposed")

@@ -6,9 +6,7 @@ import pytest
 from tests.support import Cli
 
 
-@pytest.fixture
-def letters(cli: Cli) -> Cli:
-    """Accounts and people whose names have letters that many keyboards lack."""
+def fill_letters(cli: Cli) -> None:
     for name, code in (
         ("Łódź Tramwaje", "łódź"), ("Straße & Söhne", "str"), ("Ørsted", "ors"), ("Café Nero", "cn"),
         ("Đukić Æro", "duk"), ("Αθήνα Τρόφιμα", "ath"), ("Чайка", "cha"),
@@ -16,7 +14,12 @@ def letters(cli: Cli) -> Cli:
         cli.ok("account", "add", name, "--code", code)
     cli.ok("contact", "add", "cn", "Zoë Brønnum", "--email", "zoe@nero.example")
     cli.ok("log", "cn", "Zoë will in der Große Straße, Łukasz zahlt 12 Ærø-Kronen, Αθήνα")
-    return cli
+
+
+@pytest.fixture
+def letters(cli: Cli) -> Cli:
+    """Accounts and people whose names have letters that many keyboards lack."""
+    return cli.once(fill_letters)
 
 
 TYPED = [
@@ -83,9 +86,7 @@ def test_two_names_that_differ_by_an_accent_are_two_and_each_is_found_as_it_is_w
     assert cli.ok("show", "Cafe", "-o", "ids") == "cafe-2\n"
 
 
-@pytest.fixture
-def numbers(office: Cli) -> Cli:
-    """The office, with people who have a number each, in many forms."""
+def fill_numbers(office: Cli) -> None:
     office.ok("config", "set", "me.country", "GB")
     office.ok("contact", "edit", "jane", "--phone", "020 7946 0018")
     office.ok("contact", "edit", "dana", "--phone", "+1 (212) 555-0142 ext. 77")
@@ -93,7 +94,12 @@ def numbers(office: Cli) -> Cli:
         "contact", "add", "acton", "Pete Hall", "--phone", "0171/123456", "--email", "pete@acton.example"
     )
     office.ok("account", "edit", "acton", "--phone", "+44 20 7000 9999")
-    return office
+
+
+@pytest.fixture
+def numbers(office: Cli) -> Cli:
+    """The office, with people who have a number each, in many forms."""
+    return office.once(fill_numbers)
 
 
 @pytest.mark.parametrize(

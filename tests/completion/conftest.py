@@ -12,7 +12,7 @@ from tests.commands.test_hostile_names import NAMES
 from tests.commands.writes import OFFICE
 from tests.completion.shell import Shell
 from tests.docs.commands import ROOT
-from tests.support import Cli
+from tests.support import kept_open
 
 __all__ = ["office", "office_book"]
 
@@ -53,9 +53,9 @@ def made(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office's book with more in it."""
     folder = tmp_path_factory.mktemp("book")
     shutil.copyfile(template, folder / "book.db")
-    cli = Cli(folder, folder / "book.db")
-    for argv in (*OFFICE, *MORE):
-        assert cli(*argv).code == 0, argv
+    with kept_open(folder, folder / "book.db") as cli:
+        for argv in (*OFFICE, *MORE):
+            assert cli(*argv).code == 0, argv
     return folder / "book.db"
 
 
@@ -64,19 +64,19 @@ def trapped(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book in which everything is named to harm: a terminal, or the shell it is completed in."""
     folder = tmp_path_factory.mktemp("trapped")
     shutil.copyfile(template, folder / "book.db")
-    cli = Cli(folder, folder / "book.db")
-    for number, name in enumerate((*NAMES.values(), *TRAPS.values()), 1):
-        x = f"x{number}"
-        for argv in (
-            ["account", "add", "--code", x, "--", name],
-            ["contact", "add", "--", "x1", name],
-            ["task", "add", "--", x, name],
-            ["goal", "add", "--", x, name],
-            ["product", "add", "--", name],
-            ["contract", "add", x, "--product", name, "--value", "5k", "--ends", "2026-04-04"],
-            ["log", "--", x, f"{name}\nand a second line $(touch pwned)"],
-        ):
-            assert cli(*argv).code == 0, argv
+    with kept_open(folder, folder / "book.db") as cli:
+        for number, name in enumerate((*NAMES.values(), *TRAPS.values()), 1):
+            x = f"x{number}"
+            for argv in (
+                ["account", "add", "--code", x, "--", name],
+                ["contact", "add", "--", "x1", name],
+                ["task", "add", "--", x, name],
+                ["goal", "add", "--", x, name],
+                ["product", "add", "--", name],
+                ["contract", "add", x, "--product", name, "--value", "5k", "--ends", "2026-04-04"],
+                ["log", "--", x, f"{name}\nand a second line $(touch pwned)"],
+            ):
+                assert cli(*argv).code == 0, argv
     return folder / "book.db"
 
 

@@ -6,7 +6,7 @@ import pytest
 from tools.make_man import ENVIRONMENT, TARGET, page
 
 from amcli.app import COMMANDS
-from amcli.documents.guides import guide, names
+from amcli.reports.guides import guide, names
 
 
 def formatted() -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from amcli.config import settings
-from amcli.documents.guides import guide
 from amcli.interchange.kinds import KINDS
 from amcli.reports import views
+from amcli.reports.guides import guide
 from amcli.rules import figures
 from amcli.rules.dates import Side, parse_duration
 from amcli.rules.daywords import parse_day

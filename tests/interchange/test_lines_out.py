@@ -13,9 +13,7 @@ from icalendar.parser import Contentlines
 from amcli.interchange.out.calendar import calendar_text
 from amcli.interchange.out.cards import cards_text
 from amcli.interchange.propertylines import fit, folded
-from amcli.reports.addressbook import Card
-from amcli.reports.diary import Entry, Stamp
-from amcli.rules.facts import OpenTask
+from amcli.rules.facts import Card, Entry, OpenTask, Stamp
 from amcli.vocabulary import VCARD_VERSIONS
 
 STAMP = Stamp("2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z")

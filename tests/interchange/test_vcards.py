@@ -10,8 +10,8 @@ from amcli.interchange.cards.card import Card, read_cards
 from amcli.interchange.cards.person import Person, person_of
 from amcli.interchange.out.cards import cards_text
 from amcli.interchange.propertylines import fit
-from amcli.reports.addressbook import Card as OutCard
-from amcli.reports.diary import Stamp
+from amcli.rules.facts import Card as OutCard
+from amcli.rules.facts import Stamp
 from amcli.vocabulary import VCARD_VERSIONS
 from tests.interchange.helpers import Desk
 from tests.profiles import examples

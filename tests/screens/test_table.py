@@ -37,6 +37,7 @@ def tables(draw: Any) -> tuple[list[Layout], list[list[list[Part]]]]:
                 st.integers(0, 40),
                 st.integers(1, 4),
                 st.booleans(),
+                st.just(False),
             ),
             min_size=1,
             max_size=7,

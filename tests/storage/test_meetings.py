@@ -106,7 +106,9 @@ def test_an_upgrade_books_what_is_dated_ahead_and_leaves_the_rest(tmp_path):
     db = outside(path)
     schema.upgrade(db, folder, 3)
     today = dt.date.today()
-    ahead, gone = (today + dt.timedelta(days=9)).isoformat(), today.isoformat()
+    ahead, gone = (
+        (today + dt.timedelta(days=days)).isoformat() for days in (9, -2)
+    )  # wherever it is midnight
     acme = account(db)
     rows = {
         add(db, "interaction", account_id=acme, on=on, summary="said", **values): planned

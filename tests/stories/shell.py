@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.forkserver import commands
-from tests.support import Result, clean_environment, run_here, run_on_terminal
+from tests.support import Result, clean_environment, kept_open, lending, run_here, run_on_terminal
 
 BOOK = ".local/share/amcli/book.db"
 CONFIG = ".config/amcli/config.toml"
@@ -68,9 +68,12 @@ class Shell:
         """
         places = {"AMCLI_BOOK": self.home / BOOK, "AMCLI_CONFIG": self.home / CONFIG}
         environ = self.environ | {name: str(path) for name, path in places.items()}
-        for line in lines.strip().splitlines():
-            found = run_here(shlex.split(line)[1:], environ)
-            assert (found.code, found.err) == (0, ""), (line, found)
+        with kept_open(self.home, places["AMCLI_BOOK"]) as cli:
+            for line in lines.strip().splitlines():
+                argv = shlex.split(line)[1:]
+                with lending(cli.lent, argv):
+                    found = run_here(argv, environ)
+                assert (found.code, found.err) == (0, ""), (line, found)
 
     def json(self, line: str) -> Any:
         """What a line answers in JSON."""

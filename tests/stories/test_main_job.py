@@ -87,7 +87,7 @@ def test_an_export_goes_in_and_the_morning_comes_out(tmp_path):
     again = shell.run("am import accounts.csv contacts.csv interactions.csv")
     assert "Nothing to do" in again.out
     markdown = shell.run("am").out
-    assert markdown.startswith("# 2026-03-02")
+    assert markdown.startswith("# Mon 2 Mar 2026\n")
     assert "`am brief acme`" in markdown
 
 

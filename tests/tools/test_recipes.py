@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.commands import ROOT
+from tests.profiles import NIGHTLY
 
 JUSTFILE = (ROOT / "justfile").read_text(encoding="utf-8")
 WANTED = {"setup", "test", "all", "lint", "docs", "same", "mutants", "bench"}
@@ -99,6 +100,16 @@ def test_the_hosted_ci_runs_what_is_run_here_and_a_newer_typer_may_fail() -> Non
     newest = text[text.index("newest-typer:") :]
     assert "continue-on-error: true" in newest
     assert "--upgrade --no-deps typer" in newest
+
+
+def test_what_only_some_runs_try_is_tried_each_night_and_by_a_documented_command() -> None:
+    text = CI.read_text(encoding="utf-8")
+    assert re.search(r"schedule:\n +- cron:", text)
+    nightly = text[text.index("  nightly:") :]
+    assert "if: github.event_name == 'schedule'" in nightly
+    assert f"--hypothesis-profile={NIGHTLY}" in nightly
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert f"`just all --hypothesis-profile={NIGHTLY}`" in page
 
 
 def test_the_marker_of_the_fast_tests_is_known() -> None:

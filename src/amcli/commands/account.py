@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any
 
 from amcli import vocabulary as v
@@ -12,7 +13,7 @@ from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument
 from amcli.commands.handoff import handoff, handoffs_
 from amcli.commands.merging import merge_accounts
-from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, On, show_sheet, shows
+from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, On, show_page, shows
 from amcli.commands.readers import TEXT, Name
 from amcli.commands.records import add_common, custom_fields, handle_of, kind_of
 from amcli.context import Run
@@ -59,8 +60,8 @@ def plan(run: Run, account: AccountArg, *, out: Options) -> None:
     am account plan acme > acme-plan.md
     am account plan acme -o json | jq .next_steps
     """
-    from amcli.documents.plan import sheet
     from amcli.reports.picture import read_picture
+    from amcli.reports.plan import plan_page
     from amcli.rules.picture import as_json
     from amcli.rules.plan import next_steps
     from amcli.storage import resolve
@@ -68,7 +69,7 @@ def plan(run: Run, account: AccountArg, *, out: Options) -> None:
     picture = read_picture(run.world, resolve.account(run.book, account)["id"])
     steps = next_steps(picture)
     data = {**as_json(picture), "next_steps": as_json(steps)}
-    show_sheet(run, data, sheet(picture, steps), out)
+    show_page(run, data, partial(plan_page, picture, steps), out)
 
 
 app = Group("Customers, and how often you plan to be in touch with them.")

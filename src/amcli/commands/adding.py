@@ -35,38 +35,58 @@ class Made(NamedTuple):
 Adder = Callable[..., Made]
 
 
-def adds(
-    kind: Kind,
-    asks: Mapping[str, Asker] | None = None,
-    agrees: Callable[[Run, dict[str, Any]], None] | None = None,
-) -> Callable[[Any], Any]:
-    """Make the command `add` of a function that adds one record.
+class Adding(NamedTuple):
+    """How a record is added: its kind, the function that adds one, what the command line of that declares.
 
     `asks` are the arguments that a person on a terminal is asked for; `agrees` may ask about a single
     record before the book is written to, and change its arguments by the answer.
     """
 
-    def decorate(function: Adder) -> Function:
-        own = declared_of(function)
-        needed = [each.name for each in own if each.required]
+    kind: Kind
+    function: Adder
+    own: tuple[Declared, ...]
+    asks: Mapping[str, Asker]
+    agrees: Callable[[Run, dict[str, Any]], None] | None
 
-        def command(run: Run, *, given: dict[str, Any], **values: Any) -> None:
-            if values.pop("from_stdin"):
-                base = {name: value for name, value in (values | given).items() if value is not None}
-                add_rows(run, shape_of(kind, own, needed), function, own, base)
-                return
-            for name, ask in (asks or {}).items():
-                if values[name] is None and values["account"] is not None:
-                    values[name] = ask(run, values["account"])
-            refuse_missing(run.typed, needed, values)
-            if agrees is not None:
-                agrees(run, values)
-            add_one(run, function, values, given)
+    @property
+    def needed(self) -> list[str]:
+        """What must be given for a single record."""
+        return [each.name for each in self.own if each.required]
 
-        declared = (*(each._replace(required=False) for each in own), STDIN)
-        return with_options(kind)(command_of(command, declared, function))
 
-    return decorate
+def adds(
+    kind: Kind,
+    asks: Mapping[str, Asker] | None = None,
+    agrees: Callable[[Run, dict[str, Any]], None] | None = None,
+) -> Callable[[Adder], Function]:
+    """Make the command `add` of a function that adds one record, as Adding has it."""
+    return lambda function: add_command(
+        Adding(kind, function, tuple(declared_of(function)), asks or {}, agrees)
+    )
+
+
+def add_command(adding: Adding) -> Function:
+    """The command: one record, or one for each row of standard input."""
+
+    def command(run: Run, *, given: dict[str, Any], from_stdin: bool, **values: Any) -> None:
+        if from_stdin:
+            add_rows(run, adding, values | given)
+        else:
+            add_typed(run, adding, values, given)
+
+    declared = (*(each._replace(required=False) for each in adding.own), STDIN)
+    return with_options(adding.kind)(command_of(command, declared, adding.function))
+
+
+def add_typed(run: Run, adding: Adding, values: dict[str, Any], given: dict[str, Any]) -> None:
+    """Add the record that was typed; what is missing of it a person is asked for. Raises BadValue."""
+    for name, ask in adding.asks.items():
+        if values[name] is None and values["account"] is not None:
+            values[name] = ask(run, values["account"])
+    refuse_missing(run.typed, adding.needed, values)
+    if adding.agrees is not None:
+        adding.agrees(run, values)
+    add_one(run, adding.function, values, given)
 
 
 def refuse_missing(typed: Line, needed: Sequence[str], values: Mapping[str, Any]) -> None:
@@ -89,30 +109,30 @@ def add_one(run: Run, function: Adder, own: dict[str, Any], given: dict[str, Any
     say(run, made.said, made.reference)
 
 
-def add_rows(
-    run: Run, shape: "Shape", function: Adder, own: Sequence[Declared], base: dict[str, Any]
-) -> None:
+def add_rows(run: Run, adding: Adding, typed: dict[str, Any]) -> None:
     """Add a record for each row of standard input; what was typed beside `--stdin` holds for every row
     that does not say otherwise."""
     from amcli.commands.stdin import write_all
 
-    defaults = {each.name: each.default for each in own}
+    defaults = {each.name: each.default for each in adding.own}
 
     def make(row: dict[str, Any]) -> Made:
         values = {name: row.pop(name, default) for name, default in defaults.items()}
-        return function(run, given=row, **values)
+        return adding.function(run, given=row, **values)
 
-    write_all(run, shape, "added", make, base)
+    base = {name: value for name, value in typed.items() if value is not None}
+    write_all(run, shape_of(adding), "added", make, base)
 
 
-def shape_of(kind: Kind, own: Sequence[Declared], needed: Sequence[str]) -> "Shape":
+def shape_of(adding: Adding) -> "Shape":
     """The fields of a row: the arguments of `add`, all options of the kind, and what its list has."""
     from amcli.commands.stdin import Cell, Shape
     from amcli.records.declaration import listed_fields
 
     cells: dict[str, Cell] = {}
     aliases: dict[str, str] = {}
-    for each in own:
+    kind = adding.kind
+    for each in adding.own:
         cells[each.name] = Cell(each.reader, flag=each.flag)
     for opt in kind.options:
         cells.setdefault(opt.column, Cell(opt.type, opt.many, opt.flag))
@@ -128,7 +148,7 @@ def shape_of(kind: Kind, own: Sequence[Declared], needed: Sequence[str]) -> "Sha
     return Shape(
         cells,
         {name: column for name, column in aliases.items() if name not in cells},
-        needed,
+        adding.needed,
         ignored,
         [name for name in listed if name not in ignored],
     )

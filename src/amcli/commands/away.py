@@ -1,5 +1,6 @@
-"""`am away`: what falls due while I am away, and the note for the colleague who looks after it."""
+"""`am away`: what falls due while you are away, and the note for the colleague who looks after it."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from amcli.commands.declared import argument, option
@@ -7,7 +8,6 @@ from amcli.commands.filtering import FITTING, Asked, first_bare
 from amcli.commands.options import PAGE_OPTIONS, finish, shows
 from amcli.commands.readers import Name
 from amcli.context import Run
-from amcli.documents.away import markdown
 from amcli.errors import BadValue
 from amcli.output.result import Options, Page
 from amcli.reports import away as query
@@ -47,10 +47,10 @@ def away(
     asked = Asked(run, filters)
     asked.restrict()
     text = days if last is None else f"{days}..{last}"
-    data = query.page(run.world, stretch(run, text), colleague)
-    about = {"today": run.today, "typed": text, **asked.about()}
+    data = query.read_away(run.world, stretch(run, text), colleague)
     codes = [each["account"] for each in data["accounts"]]
-    finish(run, Page("away", data, markdown, codes, query.FIELDS, query.rows(data), about), out)
+    rows, page = query.away_rows(data), partial(query.away_page, data, run.today, text)
+    finish(run, Page("away", data, codes, query.FIELDS, rows, asked.about(), page), out)
 
 
 def stretch(run: Run, text: str) -> Any:

@@ -89,7 +89,7 @@ def page(found: "Found", about: dict[str, Any], *, everything: bool) -> Page:
     made = data(found)
     codes = list(dict.fromkeys(row["account"] for row in made["losses"]))
     return Page(
-        "backtest", made, None, codes, LOSS.fields, made["losses"], about,
+        "backtest", made, codes, LOSS.fields, made["losses"], about,
         page=partial(backtest_page, found, made, everything=everything),
         whole=partial(backtest_page, found, made, everything=True),
     )  # fmt: skip

@@ -9,8 +9,10 @@ from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
 from amcli.commands.records import confirm
 from amcli.context import Run, is_path
 from amcli.errors import BadValue, Refused
+from amcli.fields import Row
 from amcli.output import say
 from amcli.output.result import Listing, Options
+from amcli.page import Cell, Column, Footer, Page, Sentence, Table, dash
 from amcli.rules.formatting import BACKUP_REASONS, count, minute, size
 from amcli.rules.names import shown
 from amcli.storage import backups, restoring
@@ -20,6 +22,8 @@ from amcli.storage.connection import short_path
 if TYPE_CHECKING:
     from amcli.storage.backups import Backup
     from amcli.storage.restoring import Before, Holds
+
+COLUMNS = (Column("When", most=16), Column("Before"), Column("Size", right=True), Column("Name"))
 
 
 @shows(LIST_OPTIONS)
@@ -63,7 +67,23 @@ def backup(
 def show(run: Run, made: "list[Backup]", out: Options) -> None:
     """Copies as a list."""
     rows = [row_of(each) for each in made]
-    finish(run, Listing("backups", FIELDS, rows, lambda row: str(row["name"])), out)
+    finish(run, Listing("backups", FIELDS, rows, lambda row: str(row["name"]), page=backups_page), out)
+
+
+def backups_page(rows: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the copies of the book, the newest first."""
+    if not rows:
+        how = Footer("am makes one before each import, merge, restore and upgrade.", "am backup")
+        return Page(parts=[Sentence("No backup yet.")], footer=[how])
+    lines = [[minute(row["at"]), before(row["reason"]), size(row["size"]), dash(row["name"])] for row in rows]
+    counted = f"{count(len(rows), 'backup')}, {size(sum(row['size'] for row in rows))}"
+    newest = Footer("am restore without a name restores the newest.", "am restore")
+    return Page(parts=[Table(COLUMNS, lines), Sentence(Cell(counted, "muted")), newest])
+
+
+def before(reason: str) -> str:
+    """What a copy was made before; nothing where somebody asked for it."""
+    return "-" if reason == "asked" else reason
 
 
 def elsewhere(run: Run, to: str, yes: bool) -> "Backup":

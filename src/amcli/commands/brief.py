@@ -1,17 +1,19 @@
 """`am brief`: one page to prepare with; `am next` is that of the first account of the day."""
 
+from functools import partial
+
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import (
     PAGE_OPTIONS,
     REPORT_PAGE_OPTIONS,
     AccountArg,
-    show_sheet,
+    show_page,
     shows,
 )
 from amcli.context import Run
-from amcli.documents.brief import sheet
 from amcli.errors import NotFound
 from amcli.output.result import Options
+from amcli.reports.brief import brief_page
 from amcli.reports.picture import read_picture
 from amcli.rules.picture import as_json
 
@@ -54,4 +56,4 @@ def next_(run: Run, words: Filters = None, *, out: Options) -> None:
 def show_brief(run: Run, account: int, out: Options) -> None:
     """Show the brief of one account."""
     picture = read_picture(run.world, account)
-    show_sheet(run, as_json(picture), sheet(picture), out)
+    show_page(run, as_json(picture), partial(brief_page, picture), out)

@@ -1,7 +1,7 @@
 """`am completion`: the script of a shell, written where that shell looks for a person's own.
 
 No file that a shell reads at its start is ever changed: what stands there belongs to its owner, who is told
-the line to add. What the scripts do is not here but in `completions/`.
+the line to add. What the scripts do is in `completions/`, and what they offer in `amcli.completion`.
 """
 
 import sys

@@ -1,5 +1,6 @@
 """`am config`: settings, and where each value comes from."""
 
+from functools import partial
 from typing import Annotated
 
 from amcli.commands.config_check import check
@@ -9,10 +10,13 @@ from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
 from amcli.config.settings import FIELDS, SETTINGS, Config, as_text, replace_file, setting
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, NotFound
+from amcli.fields import Row
 from amcli.output import say
 from amcli.output.result import Listing, Options
+from amcli.page import Cell, Column, Footer, Instead, Page, Table, Words, dash
 from amcli.rules.names import shown
 
+LEAST_HELP, LEAST_SOURCE = 30, 7
 TABLES_OF_NAMES = ("reports.", "maps.")
 app = Group("View and change settings.")
 app.command("check")(check)
@@ -162,9 +166,29 @@ def list_(run: Run, words: Filters = None, everything: Everything = False, *, ou
     whole = len(rows)
     if not everything and not asked.words:
         rows = [row for row in rows if row["source"] != "default" or row["setting"] == "book"]
-    about = {"defaults": whole - len(rows), **asked.about()}
+    page = partial(settings_page, whole - len(rows))
     rows = asked.among(FIELDS, rows)
-    finish(run, Listing("settings", FIELDS, rows, lambda row: str(row["setting"]), about), out)
+    result = Listing("settings", FIELDS, rows, lambda row: str(row["setting"]), asked.about(), page)
+    finish(run, result, out)
+
+
+def settings_page(defaults: int, rows: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the settings: names and values whole, what each is for only where there is room
+    beside them; `defaults` are those that aren't listed."""
+    name = max(len(row["setting"]) for row in rows)
+    columns = (Column("Setting", least=name), Column("Value", letters=True))
+    whole_columns = (*columns, Column("From"), Column("What it is for", least=LEAST_HELP))
+    lines: list[list[Words]] = [[dash(row["setting"]), dash(row["value"]), *aside(row)] for row in rows]
+    fewer = (*columns, Column("From", rank=1, floor=LEAST_SOURCE))
+    short = Table(fewer, [line[:3] for line in lines], shared=True)
+    instead = Instead(short, Footer("What each is for", "am help config"))
+    left = [Footer(f"{defaults} more at their defaults", "am config list --all")] if defaults else []
+    return Page(parts=[Table(whole_columns, lines, instead=instead)], footer=left)
+
+
+def aside(row: Row) -> list[Cell]:
+    """Where a setting comes from, and what it is for."""
+    return [Cell(dash(row[name]), "muted") for name in ("source", "help")]
 
 
 def origin(option: str | None, environ: dict[str, str], variable: str) -> str:

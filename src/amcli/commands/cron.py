@@ -6,6 +6,7 @@ What stands in them is made in jobs.py.
 import os
 import pwd
 import sys
+from functools import partial
 from pathlib import Path
 from shutil import which
 from typing import Annotated, Any
@@ -17,10 +18,12 @@ from amcli.config import folders
 from amcli.config.settings import replace_file
 from amcli.config.values import DAY_NAMES
 from amcli.context import Run
-from amcli.documents.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.errors import BadValue, Refused
+from amcli.interchange.out.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.output import say
 from amcli.output.result import Options, Page
+from amcli.page import Cell, Code, Footer, Sentence
+from amcli.page import Page as PersonsPage
 from amcli.rules.names import quoted, shown
 
 DAILY = ("summary", "--new")
@@ -95,7 +98,7 @@ def cron(
     drawn = (out.output or ("table" if run.terminal else "")) == "table"
     if install and not drawn:
         install_units(run, page, yes)
-    finish(run, Page("cron", page, markdown), out)
+    finish(run, Page("cron", page, page=partial(cron_page, page)), out)
     if install and drawn:
         install_units(run, page, yes)
         said(run, page)
@@ -201,10 +204,29 @@ def said(run: Run, page: dict[str, Any]) -> None:
         print(f"    {command}", file=run.stdout)
 
 
-def markdown(page: dict[str, Any]) -> list[str]:
-    """The page as Markdown, each part to be copied whole."""
-    lines = ["# am cron", "", "For `crontab -e`:", "", "```", page["crontab"], "```"]
-    for each in page["files"]:
-        note = {"new": "", "same": ", already exists"}.get(each["state"], f", {each['state']}")
-        lines += ["", f"{shown(each['path'])}{note}:", "", "```", *each["text"].splitlines(), "```"]
-    return [*lines, "", "Then:", "", "```", *page["commands"], "```"]
+def cron_page(data: dict[str, Any]) -> PersonsPage:
+    """The page, each part to be copied whole. What stands in the lines has been refused where it could do
+    harm."""
+    add = "run crontab -e and add this line"
+    instead = "instead, on Linux"
+    return PersonsPage(
+        parts=[
+            Sentence(heading("For cron", add)),
+            Code([Cell(data["crontab"], "command")]),
+            Sentence(heading("For systemd", instead)),
+            *(Code([Cell(file_line(each), "muted"), *each["text"].splitlines()]) for each in data["files"]),
+            Code(data["commands"], only="written"),
+        ],
+        footer=[Footer("To write them", "am cron --install"), Footer("What it means", "am help cron")],
+    )
+
+
+def heading(title: str, how: str) -> list[Cell]:
+    """What something is for, and what to do with it."""
+    return [Cell(title, "heading", plain=f"{title}: {how}"), Cell(f"   {how}", "muted", plain="")]
+
+
+def file_line(file: dict[str, Any]) -> str:
+    """Where a unit goes, and whether one exists there."""
+    state = {"same": "already exists", "differs": "another one exists"}.get(file["state"])
+    return f"# {file['path']}{f' ({state})' if state else ''}"

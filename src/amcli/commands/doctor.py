@@ -70,7 +70,8 @@ def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
     with progress(run, query.to_compare(run.book), "comparing") as tick:
         found = query.rows(run.book, run.config.get("me.country"), tick)
     rows = asked.among(query.FIELDS, found)
-    finish(run, Listing("duplicates", query.FIELDS, rows, lambda row: str(row["other"]), asked.about()), out)
+    page, about = query.duplicates_page, asked.about()
+    finish(run, Listing("duplicates", query.FIELDS, rows, lambda row: str(row["other"]), about, page), out)
 
 
 def keep_apart(run: Run, one: str, other: str) -> None:

@@ -1,31 +1,29 @@
 """`am export calendar`, `vcard` and `html`: files for other programs, to standard output or in place.
 
-What stands in them is in `interchange.out` and `documents`.
+What stands in them is in `interchange.out`, `reports` and `output.html`.
 """
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
-from amcli.documents import web
-from amcli.documents.web_book import page
 from amcli.errors import BadValue
 from amcli.facts.histories import used
 from amcli.interchange.out.cards import cards_text
 from amcli.interchange.out.files import write_file
+from amcli.output.html import html as written
+from amcli.page import Footer, Page
+from amcli.reports import charts
 from amcli.reports.addressbook import cards
 from amcli.reports.diary import entries
-from amcli.reports.review import BASELINE_DAYS, read_review
-from amcli.reports.web import read_told
+from amcli.reports.review import BASELINE_DAYS, read_review, review_page
+from amcli.reports.web import book_page, read_told
 from amcli.rules.isodays import before
 from amcli.rules.names import quoted
 from amcli.storage import resolve
 from amcli.vocabulary import VCARD_VERSIONS
-
-if TYPE_CHECKING:
-    from amcli.documents.web import WebPage
 
 To = Annotated[
     str | None,
@@ -116,22 +114,22 @@ def html(
     asked = Asked(run, words)
     with run.book.reading():
         page = whole(run, asked) if account is None else customer(run, asked, account)
-    hand_over(run, web.html(page), to)
+    hand_over(run, written(page), to)
 
 
-def whole(run: Run, asked: Asked) -> "WebPage":
+def whole(run: Run, asked: Asked) -> Page:
     """The page of the book, or of the accounts that filters choose."""
     asked.restrict()
-    return page(read_told(run.world, LARGEST), asked.words)
+    return book_page(read_told(run.world, LARGEST), asked.words)
 
 
-def customer(run: Run, asked: Asked, account: str) -> "WebPage":
+def customer(run: Run, asked: Asked, account: str) -> Page:
     """The page of one customer. Raises BadValue beside filters."""
-    from amcli.documents.web_customer import page
-
     found = resolve.account(run.book, account)
     asked.account = found
     asked.refuse_filters()
     review = read_review(run.world, found["id"], None)
     since = before(review.period.from_, BASELINE_DAYS).isoformat()
-    return page(review, used(run.world, found["id"], since))
+    pictures = charts.usage(used(run.world, found["id"], since))
+    made = Footer(f"Prepared on {review.date.isoformat()}.")
+    return review_page(review, internal=False, footer=[made], charts=pictures)

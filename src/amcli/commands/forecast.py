@@ -17,8 +17,8 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Value, Whole
 from amcli.context import Run
-from amcli.documents import pictures
 from amcli.output.result import Options, Page
+from amcli.reports import charts as pictures
 from amcli.reports import forecast_data as queries
 from amcli.reports.forecast import forecast_page
 from amcli.reports.forecast_fields import RENEWAL, data
@@ -100,6 +100,6 @@ def page(found: "Found", about: dict[str, Any], again: str, *, everything: bool)
     rows = made["renewals"]
     drawn = partial(forecast_page, found, made, command=again, everyone=not about.get("filters"))
     return Page(
-        "forecast", made, None, [row["contract"] for row in rows], RENEWAL.fields, rows, about,
+        "forecast", made, [row["contract"] for row in rows], RENEWAL.fields, rows, about,
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True, most=None),
     )  # fmt: skip

@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 from amcli.commands.declared import argument
 from amcli.context import Run
-from amcli.documents.guides import covers, fields_guide, guide, names
 from amcli.errors import NotFound
 from amcli.output.paging import show
+from amcli.reports.guides import covers, fields_guide, guide, names
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 
 

@@ -18,9 +18,9 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Word
 from amcli.context import Run
-from amcli.documents import pictures as made
 from amcli.errors import BadValue
 from amcli.output.result import Listing, Options, Page
+from amcli.reports import charts as made
 from amcli.reports import metrics as pages
 from amcli.reports import metrics_data as told
 from amcli.reports import metrics_fields as declared
@@ -29,9 +29,9 @@ from amcli.reports.metrics_fields import grouped
 from amcli.rules.metrics.register import METRICS, named
 
 if TYPE_CHECKING:
-    from amcli.documents.charts import Chart
     from amcli.fields import Row
     from amcli.reports.metrics_data import Found
+    from amcli.rules.charts import Chart
     from amcli.rules.metrics.metric import Metric
 
 DEFAULT_PERIOD = "last-quarter"
@@ -120,7 +120,7 @@ def whole(found: "Found", about: dict[str, Any], *, split: bool, everything: boo
     """The page of the whole period; in a pipe it has every metric."""
     drawn = partial(pages.metrics_page, found, split=split, everyone=not about.get("filters"))
     return Page(
-        "metrics", data(found), None, (), declared.TABLE, told.table(found, METRICS), about,
+        "metrics", data(found), (), declared.TABLE, told.table(found, METRICS), about,
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True),
     )  # fmt: skip
 
@@ -132,7 +132,7 @@ def opened(found: "Found", metric: "Metric", about: dict[str, Any], *, everythin
     codes = list(dict.fromkeys(row["account"] for row in rows if row["account"]))
     drawn = partial(pages.metric_page, found, made)
     return Page(
-        "metric", made, None, codes, declared.ITEM.fields, rows, about,
+        "metric", made, codes, declared.ITEM.fields, rows, about,
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True),
     )  # fmt: skip
 

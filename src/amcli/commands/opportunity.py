@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
@@ -178,34 +178,52 @@ def win(
     am opportunity win o5 --on mon --contract --starts 2026-04-01 --value 11k
     """
     found = named_open(run, "opportunity", ref, is_open)
-    day = on or run.today
-    more = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew}
-    more = {name: given for name, given in more.items() if given is not None}
-    set_notice(more)
-    first = starts or day
+    first = starts or on or run.today
     terms = Terms(first, None if ends is None else ends.after(first, fresh=True), term, per)
+    agreed = Agreed(terms, value, contract_columns(quantity, notice, auto_renew), overlap)
     if contract:
-        terms = asked_end(run, terms)
-    if not contract and (starts or ends or term or value or more or overlap):
+        agreed = agreed._replace(terms=asked_end(run, terms))
+    elif starts or ends or term or value or agreed.columns or overlap:
         raise BadValue("contract terms need --contract.", "Add --contract")
     already = found["stage"] == "won"
-    columns: dict[str, Any] = {"stage": "won"} | ({"reason": reason} if reason else {})
-    if not already or on is not None:
-        columns["closed_on"] = day
-    told: list[str] = []
     with run.book.transaction():
-        if contract:
-            columns["contract_id"], told = make_contract(run, found, terms, value, more, overlap)
-        writes.update(run.book, "opportunity", found["id"], columns)
+        made, told = make_contract(run, found, agreed) if contract else ({}, [])
+        writes.update(run.book, "opportunity", found["id"], won_columns(run, already, on, reason) | made)
     done = f"is won{dated(on, run.today)}. · to undo: am undo"
     done = "was already won." if already and not contract else done
     say(run, [f"{sentence(run, found)} {done}", *told], found["opportunity"])
 
 
-def make_contract(
-    run: Run, found: Row, terms: Terms, value: str | None, more: Mapping[str, Any], overlap: bool
-) -> tuple[int, list[str]]:
-    """Add the contract that an opportunity became; gives its id and what to say of it.
+def won_columns(run: Run, already: bool, on: dt.date | None, reason: str | None) -> dict[str, Any]:
+    """What changes of an opportunity that is won; one that was `already` keeps its day."""
+    columns: dict[str, Any] = {"stage": "won"}
+    if reason:
+        columns["reason"] = reason
+    if not already or on is not None:
+        columns["closed_on"] = on or run.today
+    return columns
+
+
+class Agreed(NamedTuple):
+    """What was agreed with a customer who buys: the terms, the value as it was typed, other columns of the
+    contract, and whether it may stand beside one for the same product."""
+
+    terms: Terms
+    value: str | None
+    columns: Mapping[str, Any]
+    overlap: bool
+
+
+def contract_columns(quantity: Any, notice: Any, auto_renew: bool | None) -> dict[str, Any]:
+    """The columns of a contract that are given."""
+    given = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew}
+    found = {name: value for name, value in given.items() if value is not None}
+    set_notice(found)
+    return found
+
+
+def make_contract(run: Run, found: Row, agreed: Agreed) -> tuple[dict[str, int], list[str]]:
+    """Add the contract that an opportunity became; gives what that changes of it, and what to say of it.
 
     Raises Refused for a referral, whose contract is another account's, and for a second contract.
     """
@@ -216,21 +234,22 @@ def make_contract(
         )
     if found["stage"] == "won" and found["contract"]:
         raise Refused(f"{found['opportunity']} already has a contract: {found['contract']}.")
+    terms, value = agreed.terms, agreed.value
     owner = lines.with_code(run.book, found["account"])
     ends = end_of(terms)
-    columns = {"account_id": owner["id"], "starts_on": terms.starts, "ends_on": ends, **more}
+    columns = {"account_id": owner["id"], "starts_on": terms.starts, "ends_on": ends, **agreed.columns}
     if found["product"]:
         columns["product_id"] = accounts.product(run.book, found["product"])[0]
     text = value if value is not None else None if found["value"] is None else str(found["value"])
     if text is not None:
         columns |= annual(run, text, found["currency"], terms if value is not None else yearly(terms), ends)
-    if not overlap:
+    if not agreed.overlap:
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), terms.starts, ends)
     row = writes.insert(run.book, "contract", columns)
     woken = contracts.wake_account(run.book, owner["id"])
     what = f"{reference('contract', row)}{' ' + shown(found['product']) if found['product'] else ''}"
     said = f"{what} added: {contract_said(contracts.by_id(run.book, row), run.today)}"
-    return row, [said, *account_said(owner, woken, "active")]
+    return {"contract_id": row}, [said, *account_said(owner, woken, "active")]
 
 
 def yearly(terms: Terms) -> Terms:

@@ -14,10 +14,10 @@ from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
-    from amcli.documents.charts import Chart
-    from amcli.documents.parts import Sheet
     from amcli.facts.account_facts import World
     from amcli.fields import Row
+    from amcli.page import Page as PersonsPage
+    from amcli.rules.charts import Chart
     from amcli.rules.dates import Period
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -146,7 +146,8 @@ def show_charts(
     if out.output not in (None, "table", "md"):
         finish(run, result, out)
         return
-    from amcli.documents.charts import markdown
+    from amcli.page import Chart as Picture
+    from amcli.page import Page as PersonsPage
 
     if isinstance(result, Listing):
         from amcli.output.formats import shaped
@@ -154,18 +155,10 @@ def show_charts(
         result = shaped(result, out)
     found = list(charts(result.rows))
     about = {key: result.about[key] for key in ("filters", "fits_none", "hint") if key in result.about}
-    finish(run, Page("picture", {}, lambda _: markdown(found), about={**about, "charts": found}), out)
+    page = PersonsPage(parts=[Picture(each.title, each) for each in found])
+    finish(run, Page("picture", {}, about=about, page=lambda: page), out)
 
 
-def show_sheet(
-    run: Run,
-    data: "Row",
-    sheet: "Sheet",
-    out: Options,
-    footer: tuple[str, str] | None = None,
-) -> None:
-    """Show a page of sections: drawn for a person, Markdown in a pipe, an object as JSON."""
-    from amcli.documents.parts import markdown
-
-    about = {"sheet": sheet, "footer": footer}
-    finish(run, Page("brief", data, lambda _: markdown(sheet), [data["account"]], about=about), out)
+def show_page(run: Run, data: "Row", page: "Callable[[], PersonsPage]", out: Options) -> None:
+    """Show a page about one account: drawn for a person, Markdown in a pipe, an object as JSON."""
+    finish(run, Page("brief", data, references=[data["account"]], page=page), out)

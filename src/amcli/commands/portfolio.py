@@ -16,10 +16,10 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Word
 from amcli.context import Run
-from amcli.documents import pictures as made
 from amcli.errors import BadValue
 from amcli.output import is_drawn
 from amcli.output.result import Options, Page
+from amcli.reports import charts as made
 from amcli.reports import white_space
 from amcli.reports.portfolio import portfolio_page
 from amcli.reports.portfolio_data import band_revenue, data, read_portfolio
@@ -27,9 +27,9 @@ from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS, GROUP_FIELDS
 from amcli.rules.portfolio import DIMENSIONS
 
 if TYPE_CHECKING:
-    from amcli.documents.charts import Chart
     from amcli.fields import Field, Row
     from amcli.reports.portfolio_data import Portfolio
+    from amcli.rules.charts import Chart
 
 TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
 PARTS = (
@@ -73,7 +73,7 @@ def portfolio(
     dimensions = (by,) if by else DEFAULT_DIMENSIONS
     drawn = partial(portfolio_page, found, parts, dimensions)
     made = Page(
-        "portfolio", {}, None, about=asked.about(),
+        "portfolio", {}, about=asked.about(),
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True, whole=True),
     )  # fmt: skip
     if plot or not is_drawn(run, out):

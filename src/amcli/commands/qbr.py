@@ -25,16 +25,16 @@ from amcli.commands.options import (
     Within,
     finish,
     period_of,
-    show_sheet,
+    show_page,
     shows,
 )
 from amcli.commands.readers import Text
 from amcli.commands.records import add_common
 from amcli.context import Run
 from amcli.output.result import Listing, Options
+from amcli.page import Footer
 from amcli.records.declaration import listed_fields
 from amcli.reports.records import records_page
-from amcli.rules.names import shown
 from amcli.rules.picture import as_json
 from amcli.storage import records, resolve
 
@@ -68,16 +68,15 @@ def qbr_brief(
     am qbr brief acme > acme-qbr.md
     am qbr brief acme --period last-quarter --internal
     """
-    from amcli.documents.review import sheet
-    from amcli.reports.review import read_review
+    from amcli.reports.review import read_review, review_page
 
     found = resolve.account(run.book, account)
     review = read_review(run.world, found["id"], period_of(run, period))
     data = as_json(review)
     if not internal:
         data["internal"] = None
-    footer = None if internal else (ALONE, f"am qbr brief {shown(found['code'])} --internal")
-    show_sheet(run, data, sheet(review, internal=internal), out, footer)
+    more = [] if internal else [Footer(ALONE, f"am qbr brief {found['code']} --internal", drawn=True)]
+    show_page(run, data, partial(review_page, review, internal=internal, footer=more), out)
 
 
 app = Group("Business reviews: which are due, prepare one, log one.")

@@ -16,8 +16,10 @@ from amcli.config.reports import FIELDS, Report, read_report
 from amcli.config.settings import Config
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.fields import Row
 from amcli.output import say
 from amcli.output.result import Listing, Options
+from amcli.page import Cell, Column, Footer, Page, Table, dash, says
 from amcli.rules.names import in_shell, quoted, shown
 
 TAKEN = ("save", "list")
@@ -50,7 +52,7 @@ def report(
         return
     if name is None or (name == "list" and name not in run.config.reports()):
         rows = list(readable(run))
-        finish(run, Listing("reports", FIELDS, rows, lambda row: str(row["report"])), out)
+        finish(run, Listing("reports", FIELDS, rows, lambda row: str(row["report"]), page=reports_page), out)
         return
     found = run.config.report(name)
     if run.title is None:
@@ -123,6 +125,21 @@ def row_of(found: Report) -> dict[str, Any]:
         "sort": found.sort,
         "limit": found.limit,
     }
+
+
+def reports_page(rows: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the saved reports: each with the command line that it stands for."""
+    if not rows:
+        return says("No reports saved yet. How to save one: ", Cell("am help reports", "command"))
+    columns = (Column("Report", most=24), Column("Title", most=30), Column("Shows"))
+    lines = [[dash(row["report"]), dash(row["title"]), shows_of(row)] for row in rows]
+    first = f"am report {in_shell(rows[0]['report'])}"
+    return Page("Reports", str(len(rows)), parts=[Table(columns, lines)], footer=[Footer(command=first)])
+
+
+def shows_of(row: Row) -> str:
+    """A list and its filters, as one would type them."""
+    return " ".join([dash(row["base"]), *map(in_shell, row["filter"])])
 
 
 def options_of(out: Options) -> dict[str, list[str]]:

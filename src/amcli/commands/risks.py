@@ -15,7 +15,7 @@ from amcli.reports import risks as query
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
-    from amcli.documents.charts import Chart
+    from amcli.rules.charts import Chart
     from amcli.storage.connection import Row
 
 
@@ -63,9 +63,7 @@ def risks(
 
 def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     """Every point of one account."""
-    from amcli.documents.risk import markdown
     from amcli.reports.risk import risk_page as drawn
-    from amcli.rules.arithmetic import sums
 
     facts = read(run.world, scored(run.world, account["id"]))
     if not facts:
@@ -79,17 +77,17 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     return Page(
         "risk",
         data,
-        partial(markdown, sums(assessed, run.today, run.world.model)),
-        [facts[0].code],
-        query.REASON_FIELDS,
-        data["reasons"],
+        references=[facts[0].code],
+        fields=query.REASON_FIELDS,
+        rows=data["reasons"],
         page=partial(drawn, run.world, assessed, everything=everything),
+        whole=partial(drawn, run.world, assessed, everything=True),
     )
 
 
 def history(run: Run, account: int, _: object = None) -> "list[Chart]":
     """An account's score on the days on which it was kept, and what it uses over time."""
-    from amcli.documents import pictures
     from amcli.facts.histories import scores_kept, used
+    from amcli.reports import charts as pictures
 
     return [pictures.score(scores_kept(run.world, account)), *pictures.usage(used(run.world, account))]

@@ -1,7 +1,7 @@
 """`am show`: one record as a page. Every noun has a `show` of its own (records.py)."""
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from amcli.commands.options import (
     PAGE_OPTIONS,
@@ -10,12 +10,14 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
-from amcli.documents.account import markdown as account_markdown
 from amcli.output.result import Options, Page
-from amcli.reports.account import read_page
+from amcli.reports.account import read_account
 from amcli.reports.records import record_page
 from amcli.storage import records, resolve
 from amcli.storage.snoozes import snooze_of
+
+if TYPE_CHECKING:
+    from amcli.page import Page as PersonsPage
 
 
 @shows(PAGE_OPTIONS)
@@ -34,9 +36,7 @@ def show(run: Run, ref: RefArg, *, out: Options) -> None:
 def show_record(run: Run, kind: str, row: int, out: Options) -> None:
     """Show one record as a page."""
     if kind == "account":
-        data, assessed = read_page(run.world, row)
-        about: dict[str, Any] = {"world": run.world, "assessed": assessed}
-        finish(run, Page("account", data, account_markdown, [data["code"]], about=about), out)
+        finish(run, account_of(run, row), out)
         return
     snooze = snooze_of(run.book, kind, row, run.today)
     data = records.listed(run.book, kind, row=row)[0] | {
@@ -44,7 +44,19 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         "snooze_reason": snooze.reason if snooze else None,
     }
     page = partial(record_page, kind, title(run, kind, row), data)
-    finish(run, Page("record", data, None, [records.handle(kind, data)], page=page), out)
+    finish(run, Page("record", data, [records.handle(kind, data)], page=page), out)
+
+
+def account_of(run: Run, row: int) -> Page:
+    """An account at a glance."""
+    data, assessed = read_account(run.world, row)
+
+    def drawn() -> "PersonsPage":
+        from amcli.reports.account_page import account_page
+
+        return account_page(run.world, data, assessed)
+
+    return Page("account", data, [data["code"]], page=drawn)
 
 
 def title(run: Run, kind: str, row: int) -> str:

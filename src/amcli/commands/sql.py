@@ -49,9 +49,10 @@ def sql(
     make_views(run.world)
     text = None if tables else written(run, query)
     if text is None:
-        from amcli.reports.tables import FIELDS, rows
+        from amcli.reports.tables import FIELDS, rows, tables_page
 
-        finish(run, Listing("tables", FIELDS, rows(run.book), lambda row: str(row["table"])), out)
+        found = rows(run.book)
+        finish(run, Listing("tables", FIELDS, found, lambda row: str(row["table"]), page=tables_page), out)
         return
     most = out.limit if out.sort is None else None
     answer = ask(run.book, text, bound(param or []), timeout, most)

@@ -4,7 +4,6 @@ Reading lines, reading their fields as the options of the command are read, and 
 transaction. What a line becomes is the command's own: `add` of every noun, and `am log`.
 """
 
-import csv
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 from amcli.commands.readers import LONGEST_TEXT, Pair, Value
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
+from amcli.interchange.lines import CsvError, json_object, no_number
+from amcli.interchange.lines import csv_rows as lines_of_csv
 from amcli.output import say
 from amcli.output.formats import some_fields
 from amcli.rules.names import check_name, check_text, did_you_mean, near_names, quoted, shown, yes_or_no
@@ -150,10 +151,10 @@ def json_rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | BadValue]]:
 def parsed(line: str) -> Row:
     """One JSON object, without what is null or empty. Raises BadValue."""
     try:
-        found = json.loads(line, parse_constant=no_number, object_pairs_hook=once_each)
+        found = json_object(line, object_pairs_hook=once_each)
     except (ValueError, RecursionError) as error:
         raise BadValue(f"not JSON: {shown(str(error))}.") from None
-    if not isinstance(found, dict):
+    if found is None:
         raise BadValue("not a JSON object.")
     return {name: value for name, value in found.items() if value is not None and value != ""}
 
@@ -167,26 +168,18 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def no_number(text: str) -> Any:
-    """Refuse what Python reads as a number and JSON has not."""
-    raise ValueError(f"{text} is not a number")
-
-
 def csv_rows(lines: Iterable[str], shape: Shape) -> Iterator[tuple[int, Row | BadValue]]:
     """The rows below a header; an empty cell is no value. Raises BadValue."""
-    reader = csv.reader(lines, strict=True)
     header: list[str] | None = None
-    start = 1
     try:
-        for cells in reader:
+        for number, cells in lines_of_csv(lines, strict=True):
             if header is None:
                 if any(cell.strip() for cell in cells):
                     header = checked_header(cells, shape)
             elif any(cells):
-                yield start, csv_row(header, cells)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise BadValue(f"line {start}: the CSV can't be read: {error}.") from None
+                yield number, csv_row(header, cells)
+    except CsvError as error:
+        raise BadValue(f"line {error.line}: the CSV can't be read: {error.why}.") from None
 
 
 def checked_header(cells: Sequence[str], shape: Shape) -> list[str]:

@@ -2,7 +2,7 @@
 
 It is written or handed to a mailer, and counted as sent when that was done.
 
-What a digest tells is in `reports.digest`, its words in `documents.digest`.
+What a digest tells is in `reports.digest`, its page in `reports.digest_page`.
 """
 
 import json
@@ -15,14 +15,15 @@ from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Address, Program, Word
 from amcli.context import Run
-from amcli.documents.digest import html, markdown, subject
-from amcli.documents.mail import message
 from amcli.errors import AmcliError, BadValue, Ended
 from amcli.facts.kept_scores import remember_once
-from amcli.output.digest import text
+from amcli.interchange.out.message import message
+from amcli.output.digest import html, text
 from amcli.output.formats import as_json
+from amcli.output.markdown import markdown
 from amcli.reports.digest import read_digest
 from amcli.reports.digest_data import data
+from amcli.reports.digest_page import digest_page, subject
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import quoted
 from amcli.storage import digests
@@ -208,14 +209,16 @@ class Way:
         """A digest as text, Markdown, HTML or JSON."""
         if self.form == "json":
             return f"{as_json(data)}\n"
+        page = digest_page(data)
         if self.form == "md":
-            return "".join(f"{line}\n" for line in markdown(data))
-        return html(data) if self.form == "html" else text(data)
+            return "".join(f"{line}\n" for line in markdown(page))
+        return html(page, subject(data)) if self.form == "html" else text(page)
 
     def message(self, data: "Row") -> str:
         """A digest as a whole message."""
         assert self.mail is not None
-        made = message(self.mail, subject(data), text(data), html(data), self.run.today)
+        page, title = digest_page(data), subject(data)
+        made = message(self.mail, title, text(page), html(page, title), self.run.today)
         return made.as_string()
 
     def remember(self, found: "Digest") -> None:

@@ -19,6 +19,7 @@ from amcli.output.result import Listing, Options, Page
 from amcli.rules.isodays import after
 
 if TYPE_CHECKING:
+    from amcli.page import Page as PersonsPage
     from amcli.reports.morning import Morning
 
 
@@ -55,27 +56,25 @@ def today(
 
 def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: Options) -> "Morning":
     """Show the morning of the open book; what only a program reads is put together only for one."""
-    from amcli.documents.morning import markdown
     from amcli.reports.morning import read_morning
 
     drawn = is_drawn(run, out)
     found = read_morning(run.world, bare=drawn)
-    about: dict[str, Any] = {
-        "morning": found,
-        "everything": everything,
-        "explain": explain,
-        "path": run.book_path,
-        **asked.about(),
-    }
+
+    def page() -> "PersonsPage":
+        from amcli.reports.morning_page import morning_page
+
+        whole = everything or not drawn
+        return morning_page(found, run.book_path, asked.words, whole=whole, explained=explain)
+
     if drawn:
-        finish(run, Page("morning", {}, markdown, about=about), out)
+        finish(run, Page("morning", {}, about=asked.about(), page=page), out)
         return found
     from amcli.reports.today import ACTION_FIELDS, data
 
     made = data(found)
-    references = list(dict.fromkeys(action["account"] for action in made["actions"]))
-    page = partial(markdown, explained=explain)
-    finish(run, Page("morning", made, page, references, ACTION_FIELDS, made["actions"], about), out)
+    codes = list(dict.fromkeys(action["account"] for action in made["actions"]))
+    finish(run, Page("morning", made, codes, ACTION_FIELDS, made["actions"], asked.about(), page), out)
     return found
 
 

@@ -4,6 +4,7 @@ Not for what an import makes of it (interchange/touches).
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.adding import Made
@@ -96,8 +97,8 @@ def unmatched(run: Run, everything: Everything = False, *, out: Options) -> None
         return
     me, names = run.config.get("me.emails") or (), run.config.get("me.names") or ()
     rows = query.rows(run.book, [*me, *names], everything)
-    about = {"today": run.today, "all": everything, "me": bool(me), "names": bool(names)}
-    finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), about), out)
+    page = partial(query.unmatched_page, run.today, everything=everything, me=bool(me), names=bool(names))
+    finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), page=page), out)
 
 
 @app.command("tie")

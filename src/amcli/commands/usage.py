@@ -14,11 +14,11 @@ from amcli.commands.readers import Name, Number
 from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.commands.references import owner
 from amcli.context import Run
-from amcli.documents.pictures import usage
 from amcli.errors import BadValue, Refused
 from amcli.facts import histories
 from amcli.output.result import Listing, Options
 from amcli.records.declaration import listed_fields
+from amcli.reports.charts import usage
 from amcli.reports.usage import usage_page
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import folded, shown

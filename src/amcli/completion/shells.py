@@ -2,10 +2,10 @@
 was typed, up to the cursor.
 
 All that is to be known of a line is here and in `line`; the scripts in `completions/` hand it over and put
-the answer where their shell wants it. The first line of an answer says what the others are. Whatever is wrong (no
-book, no table of the tree, a script of another version), the answer is empty, since an error would stand in
-the middle of a command that is being typed. A question without a shell is one for records, as the scripts of
-0.1.0 ask (`answers`): people keep them where they were installed.
+the answer where their shell wants it. The first line of an answer says what the others are. Whatever is wrong
+(no book, no table of the tree, a script of another version), the answer is empty, since an error would stand
+in the middle of a command that is being typed. A question without a shell is one for records, as the scripts
+of 0.1.0 ask (`answers`): people keep them where they were installed.
 """
 
 import sys

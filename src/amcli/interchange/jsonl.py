@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from amcli.errors import BadValue
 from amcli.interchange.incoming import Asked, Source
 from amcli.interchange.kinds import EXTRA, KIND_NAMES, REASON_HEADER, kind_named
+from amcli.interchange.lines import json_object
 from amcli.interchange.mapping import complete
 from amcli.interchange.tablefile import Table
 from amcli.interchange.tables import headers as columns
@@ -121,7 +122,7 @@ def survey(source: Source) -> dict[str | None, Found]:
 def read(raw: bytes, line: int, name: str) -> Record:
     """A line's object. Raises BadValue."""
     try:
-        found = json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_constant=refused)
+        found = json_object(raw.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError:
         raise BadValue(f"{name}: line {line} is not UTF-8.") from None
     except (ValueError, RecursionError) as error:
@@ -130,16 +131,11 @@ def read(raw: bytes, line: int, name: str) -> Record:
             f"{name}: line {line} is not JSON: {why[:1].lower()}{why[1:]}.",
             "JSONL has one whole object per line; is the file cut off?",
         ) from None
-    if not isinstance(found, dict):
+    if found is None:
         raise BadValue(
             f"{name}: line {line} is not an object.", 'For example: {"record": "account", "name": "Acme"}'
         )
     return found
-
-
-def refused(constant: str) -> None:
-    """NaN and the infinities are no JSON."""
-    raise ValueError(f"{constant} is not a number")
 
 
 def kind_of(record: Record, line: int, name: str) -> str | None:

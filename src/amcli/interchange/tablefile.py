@@ -21,7 +21,7 @@ from amcli.interchange.tables.onesheet import known_words
 from amcli.interchange.tables.profile import FirstLook, first_look
 from amcli.interchange.tables.sheet import Knows, Sheet, open_sheet
 from amcli.interchange.tables.sheetpart import SheetPart
-from amcli.interchange.upsert.renewal_links import link_renewals
+from amcli.interchange.upsert.renewals import link_renewals
 from amcli.interchange.upsert.sheetcontracts import importer
 from amcli.interchange.upsert.sourceids import source_of_table
 from amcli.rules.names import folded, listed, quoted, shown

@@ -4,13 +4,10 @@ Rich is imported only where a person reads: to draw, for a bar of progress, and 
 that may be wide.
 """
 
-from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from amcli.config.lastlist import PRODUCT
-from amcli.fields import Row
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import markdown_text, shown
 
@@ -81,8 +78,8 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
 
 
 def draw(run: "Run", result: Listing | Page, options: Options) -> None:
-    """Draw for a person. A list whose fields were chosen, or that has no screen, is a plain table, and
-    so is one of which `--limit` left nothing."""
+    """Draw for a person."""
+    from amcli.output import terminal
     from amcli.output.screen import Screen
 
     name = result.screen
@@ -96,16 +93,7 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         screen.nothing_fits(result.about["hint"]())
         run.remember([])
         return
-    in_order: Sequence[Row] | None = None
-    page = page_of(result) if name != "plain" else None
-    if page is not None:
-        from amcli.output import terminal
-
-        in_order = page.shown
-        terminal.draw(screen, page)
-    else:
-        module: Any = import_module(f"amcli.output.screens.{name}")
-        module.draw(screen, result)
+    in_order = terminal.draw(screen, page_of(result, plain=name == "plain")).shown
     screen.filtered()
     if filters and isinstance(result, Listing) and not result.rows:
         screen.all_that_fit(result.about)
@@ -113,15 +101,21 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         rows = (result.rows if in_order is None else in_order) if result.screen in OF_RECORDS else []
         mark = PRODUCT if result.about.get("kind") == "product" else ""
         run.remember([f"{mark}{result.reference(row)}" for row in rows])
+    elif in_order is not None:
+        run.remember([str(row["ref"]) for row in in_order])
 
 
-def page_of(result: Listing | Page) -> "PersonsPage | None":
-    """What a person sees of a result, where its report makes it."""
-    if result.page is None:
-        return None
-    if isinstance(result, Listing):
-        return result.page(result.rows, result.about["whole"])
-    return result.page()
+def page_of(result: Listing | Page, *, plain: bool) -> "PersonsPage":
+    """What a person sees of a result. A list whose fields were chosen, or that has no page, is a plain table,
+    and so is one of which `--limit` left nothing."""
+    if isinstance(result, Page):
+        assert result.page is not None
+        return result.page()
+    if plain or result.page is None:
+        from amcli.output.formats import plain_page
+
+        return plain_page(result)
+    return result.page(result.rows, result.about["whole"])
 
 
 def say(run: "Run", lines: list[str], reference: str | None = None) -> None:

@@ -6,12 +6,15 @@ its own way, control and direction characters are written as `\\xNN` and `\\uNNN
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, markdown_text, near_names, quoted, shown
+
+if TYPE_CHECKING:
+    from amcli.page import Page as PersonsPage
 
 LONGEST_FIELDS = 55
 InBase = Callable[[int | float, str | None], int | None]
@@ -73,9 +76,7 @@ def ids(result: Listing | Page) -> Iterable[str]:
 def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
     """A page as its Markdown, a list as a table."""
     if isinstance(result, Page):
-        if result.markdown is not None:
-            yield from result.markdown(result.data)
-        elif (page := result.whole or result.page) is not None:
+        if (page := result.whole or result.page) is not None:
             from amcli.output.markdown import markdown as written
 
             yield from written(page())
@@ -87,6 +88,21 @@ def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
         yield "|" + "|".join(" ---: " if numeric(field) else " --- " for field in result.fields) + "|"
     for row in result.rows:
         yield "| " + " | ".join(markdown_text(safe_cell(row[name])) for name in names) + " |"
+
+
+def plain_page(result: Listing) -> "PersonsPage":
+    """What a person sees of a list that has no page of its own, or whose fields were chosen."""
+    from amcli.page import Cell, Column, Sentence, Table, dash, says
+    from amcli.page import Page as PersonsPage
+    from amcli.rules.formatting import count, of
+
+    whole = len(result.about["whole"])
+    if not result.rows:
+        return says(f"None of {count(whole, 'row')}." if whole else "Nothing to show.")
+    columns = [Column(dash(field.name), right=numeric(field)) for field in result.fields]
+    lines = [[dash(cell(row[field.name])) for field in result.fields] for row in result.rows]
+    said = Cell(f"{of(len(result.rows), whole)} row{'' if whole == 1 else 's'}", "muted")
+    return PersonsPage(parts=[Table(columns, lines, shared=True), Sentence(said)])
 
 
 def numeric(field: Field) -> bool:

@@ -1,17 +1,25 @@
 """A page as Markdown, for a pipe, a mail or a file: every column, every part, nothing cut to a width."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from amcli.page import (
+    ABSENT,
+    Agenda,
     Bar,
     Blocks,
     Cell,
     Chart,
+    Code,
+    Column,
+    Entry,
     Few,
     Figures,
+    Fits,
     Footer,
     Items,
     Late,
+    Line,
     Page,
     Pairs,
     Part,
@@ -19,21 +27,33 @@ from amcli.page import (
     Sentence,
     Table,
     Words,
+    all_of,
     cells_of,
+    chosen_cells,
+    made,
+    typed,
 )
 from amcli.rules.names import markdown_text, shown
 
 
 def markdown(page: Page) -> Iterator[str]:
     """The lines of a page."""
+    found = list(lines_of(page))
+    yield from found if page.title else found[1:]
+
+
+def lines_of(page: Page) -> Iterator[str]:
+    """The lines of a page, an empty one before each part."""
     if page.title:
         yield f"# {words(page.title)}"
     if first := ", ".join(filter(None, map(words, (page.purpose, *page.right)))):
         yield from ("", first)
+    if page.facts:
+        yield from ("", ", ".join(filter(None, map(words, page.facts))))
     for part in page.parts:
         yield from ("", *part_lines(part, 2))
     for footer in page.footer:
-        if line := beside(words(footer.words), code(footer.command)):
+        if not footer.drawn and (line := footer_line(footer)):
             yield from ("", line)
 
 
@@ -42,7 +62,7 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
     if isinstance(part, Sentence):
         yield beside(words(part.words), words(part.right))
     elif isinstance(part, Footer):
-        yield beside(words(part.words), code(part.command))
+        yield footer_line(part)
     elif isinstance(part, Pairs):
         yield from pair_lines(part)
     elif isinstance(part, Blocks):
@@ -52,22 +72,57 @@ def part_lines(part: Part, level: int) -> Iterator[str]:
     elif isinstance(part, Figures):
         yield from figure_lines(part)
     elif isinstance(part, Table):
-        yield from table_lines(part)
+        yield from (f"{'#' * level} {harmless(part.title)}", "") if part.title else ()
+        yield from table_lines(part) if part.header and not part.listed else list_lines(part)
     elif isinstance(part, Items):
         yield from item_lines(part)
     elif isinstance(part, Section):
         yield from section_lines(part, level)
+    elif isinstance(part, Fits):
+        for at, line in enumerate(part.ways[0]):
+            yield from ("", *part_lines(line, level)) if at else part_lines(line, level)
+    elif isinstance(part, Agenda):
+        yield from agenda_lines(part, level)
+    elif isinstance(part, Code):
+        yield from code_lines(part)
     else:
-        yield from chart_lines(part)
+        yield from chart_lines(part, level)
 
 
 def section_lines(part: Section, level: int) -> Iterator[str]:
     """The heading, what stands beside it, and the parts; without a heading the parts alone."""
-    heading = [f"{'#' * level} {words(part.title)}", words(part.aside)] if part.title else []
+    beside_it = ", ".join(filter(None, (harmless(part.aside), words(part.right))))
+    heading = [f"{'#' * level} {words(part.title)}", beside_it] if part.title else []
     blocks = [[line] for line in heading if line]
     blocks += [[*part_lines(each, level + 1 if part.title else level)] for each in part.parts]
     for at, block in enumerate(blocks):
         yield from ("", *block) if at else block
+
+
+def footer_line(footer: Footer) -> str:
+    """What isn't shown, and the command that shows it."""
+    return beside(words(footer.words), code(footer.command))
+
+
+def agenda_lines(part: Agenda, level: int) -> Iterator[str]:
+    """A heading for each section, an item for each line, numbered where it stands for one thing."""
+    for at, group in enumerate(part.sections):
+        yield from ("",) if at else ()
+        yield from (f"{'#' * level} {harmless(group.title)}", "")
+        for each in group.entries:
+            yield entry_line(each)
+            if each.note:
+                yield f"   - {harmless(each.note)}"
+        if group.more:
+            yield f"- {harmless(group.more)}"
+
+
+def entry_line(each: Entry) -> str:
+    """Who, how much, all that there is to say, and what is typed."""
+    number = "-" if each.number is None else f"{each.number}."
+    amount = f" ({harmless(each.amount)})" if each.amount else ""
+    said_ = "; ".join(map(words, each.said))
+    return f"{number} **{harmless(each.name)}**{amount}: {said_}{f'. {code(each.command)}' if each.command else ''}"
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:
@@ -83,10 +138,8 @@ def figure_lines(part: Figures) -> Iterator[str]:
     """A table without titles."""
     yield from ("|  |  |  |", "| --- | ---: | --- |")
     for label, figure, said in part.lines:
-        if isinstance(said, Few):
-            more = [f"{said.number - len(said.items)} more"] if said.number > len(said.items) else []
-            said = said.label + ", ".join([*said.items, *more])
-        yield f"| {words(label)} | {words(figure)} | {words(said)} |"
+        cells = (label, figure, all_of(said) if isinstance(said, Few) else said)
+        yield f"| {' | '.join(map(words, cells))} |"
 
 
 def item_lines(part: Items) -> Iterator[str]:
@@ -98,28 +151,62 @@ def item_lines(part: Items) -> Iterator[str]:
 def table_lines(table: Table) -> Iterator[str]:
     """All columns but those of narrow screens; a line across the table stands in its first cell."""
     chosen = [at for at, each in enumerate(table.columns) if each.only != "narrow"]
-    titles = [harmless(table.columns[at].title) if table.header else "" for at in chosen]
-    yield f"| {' | '.join(titles)} |"
+    yield f"| {' | '.join(harmless(table.columns[at].title) for at in chosen)} |"
     yield f"|{'|'.join(' ---: ' if table.columns[at].right else ' --- ' for at in chosen)}|"
     for line in table.lines:
-        if isinstance(line, Sentence):
-            yield f"| {' | '.join([words(line.words), *[''] * (len(chosen) - 1)])} |"
-        elif line:
-            yield f"| {' | '.join(words(said(line[at])) for at in chosen)} |"
+        if cells := cells_in(line, chosen):
+            yield f"| {' | '.join([*cells, *[''] * (len(chosen) - len(cells))])} |"
 
 
-def said(cell: Words | Late | Bar) -> Words:
-    """What a cell says: of a bar, what stands after it."""
-    if isinstance(cell, Bar):
-        return cell.words
-    return cell() if callable(cell) else cell
+def cells_in(line: Line, chosen: Sequence[int]) -> list[str]:
+    """The cells of a line; one across the table has a single one."""
+    if isinstance(line, Sentence):
+        return [words(line.words)]
+    if isinstance(line, Code):
+        return [code(plain_words(each)) for each in line.lines]
+    return [words(made(line[at])) for at in chosen if at < len(line)]
 
 
-def chart_lines(chart: Chart) -> Iterator[str]:
-    """The figures of a picture, as a table."""
-    from amcli.documents.charts import markdown as figures
+def list_lines(table: Table) -> Iterator[str]:
+    """A table without a header: an item for each line, its cells with commas between."""
+    chosen = [at for at, each in enumerate(table.columns) if each.only != "narrow"]
+    for line in table.lines:
+        if isinstance(line, Code):
+            yield from code_lines(line)
+        elif said := words(line.words) if isinstance(line, Sentence) else commas(line, chosen):
+            yield f"- {guarded(said)}"
 
-    yield from figures([chart.figures])
+
+def commas(line: Sequence[Words | Late | Bar], chosen: Sequence[int]) -> str:
+    """The cells of a line with commas between, those that say nothing left out."""
+    cells = (cells_of(made(each)) for each in chosen_cells(line, chosen))
+    said = (" ".join(filter(None, map(cell, each))) for each in cells)
+    return ", ".join(each for each in said if each not in ABSENT)
+
+
+def code_lines(part: Code) -> Iterator[str]:
+    """What is to be copied, between fences that are longer than any within."""
+    lines = [*map(plain_words, part.lines)]
+    longest = max((len(each) for each in re.findall("`+", " ".join(lines))), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield from (fence, *lines, fence)
+
+
+def plain_words(said: Words) -> str:
+    """Words as they are, which cannot hide or end anything."""
+    return "".join(shown(each.text or each.command) for each in cells_of(said))
+
+
+def chart_lines(chart: Chart, level: int) -> Iterator[str]:
+    """The title of a chart, its figures as a table, and its note."""
+    from amcli.rules import charts
+
+    yield from (f"{'#' * level} {harmless(chart.figures.title)}", "")
+    lines = charts.figures(chart.figures)
+    columns = [Column(title, right=at > 0) for at, title in enumerate(charts.titles(chart.figures))]
+    yield from table_lines(Table(columns, lines)) if lines else ["Nothing to draw yet."]
+    if chart.figures.note:
+        yield from ("", harmless(chart.figures.note))
 
 
 def words(said: Words) -> str:
@@ -141,8 +228,9 @@ def beside(one: str, other: str) -> str:
 
 
 def code(command: str) -> str:
-    """What can be typed."""
-    return f"`{shown(command)}`" if command else ""
+    """What can be typed, and what it is for where that stands before it: ``today: `am` ``."""
+    label, command = typed(command)
+    return beside(harmless(label), f"`{shown(command)}`" if command else "")
 
 
 def harmless(text: str) -> str:

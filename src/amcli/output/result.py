@@ -12,10 +12,9 @@ Made = Callable[[], page.Page]
 
 
 class Listing(NamedTuple):
-    """Rows of one kind. `page` makes what a person sees of them; without one, `screen` names the module of
-    `output.screens` that draws it. `about` carries what its heading and footer need; `reference` is what
-    `-o ids` prints, empty for a row that no command takes. Once shaped, `about["whole"]` has all rows from
-    before `--limit`."""
+    """Rows of one kind, by the name of their list. `page` makes what a person sees of them; without one it is
+    a plain table. `about` is by what they were filtered; `reference` is what `-o ids` prints, empty for a row
+    that no command takes. Once shaped, `about["whole"]` has all rows from before `--limit`."""
 
     screen: str
     fields: tuple[Field, ...]
@@ -26,16 +25,14 @@ class Listing(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One object; in a pipe it is Markdown. `page` makes what a person sees of it; without one, `screen`
-    names the module of `output.screens` that draws it. `whole` is the page of a pipe, where a screen shows
-    less until it is asked for all; `markdown` writes it, where there is no page.
+    """One object; in a pipe it is Markdown. `page` makes what a person sees of it; `whole` is the page of a
+    pipe, where a screen shows less until it is asked for all.
 
     `references` are what `-o ids` prints; `rows` and `fields` are its table for CSV and TSV.
     """
 
     screen: str
     data: Row
-    markdown: Callable[[Row], list[str]] | None
     references: Sequence[str] = ()
     fields: tuple[Field, ...] = ()
     rows: Sequence[Row] = ()

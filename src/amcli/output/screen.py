@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from amcli import page
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
@@ -34,15 +35,6 @@ ASCII |= dict(zip("▁▂▃▄▅▆▇█", "_.-~=+*#", strict=True))  # highe
 WIDE, PAGE, NARROWEST, USUAL_WIDTH, USUAL_ROWS = 100, 100, 40, 80, 24
 
 
-class Column(NamedTuple):
-    """A column: its title, side, the gap after it, and the width it may not pass (0: no limit)."""
-
-    title: str
-    right: bool = False
-    gap: int = 2
-    most: int = 0
-
-
 class Part(NamedTuple):
     """Some words and the role of their colour."""
 
@@ -61,6 +53,7 @@ class Screen:
         self.filters = list(filters or ())
         self.width = max(NARROWEST, columns_of(run))
         self.wide = self.width >= WIDE
+        self.start = 0  # columns before the first
         self.encoding = getattr(run.stdout, "encoding", None) or "utf-8"
         self.ascii = not self.encoding.lower().startswith("utf")
         self.colours = colours_of(run)
@@ -86,7 +79,11 @@ class Screen:
         return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
 
     def put(self, parts: Sequence[Part]) -> None:
-        print(self.painted(parts), file=self.run.stdout)
+        self.write(self.painted(parts))
+
+    def write(self, line: str) -> None:
+        """One line in its colours."""
+        print(line, file=self.run.stdout)
 
     def plain(self, text: str) -> str:
         """Text in the characters the terminal has."""
@@ -219,40 +216,6 @@ class Screen:
             command = self.again(" ".join(["am", *self.run.verbs, "--all"]))
             self.line([Part("All matches: "), Part(command, "command")])
 
-    def widths(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], flexible: int = -1
-    ) -> list[int]:
-        """The width of each column over all rows; the flexible one takes what is left."""
-        found = []
-        for at, column in enumerate(columns):
-            natural = max([self.length(row[at]) for row in rows] + [self.length(column.title)])
-            found.append(min(natural, column.most) if column.most else natural)
-        gaps = sum(column.gap for column in columns[:-1])
-        found[flexible] = max(
-            self.length(columns[flexible].title), 4, self.width - (sum(found) - found[flexible]) - gaps
-        )
-        return found
-
-    def table(
-        self,
-        columns: Sequence[Column],
-        rows: Sequence[Sequence[Cell]],
-        widths: Sequence[int] | None = None,
-        header: bool = True,
-    ) -> None:
-        """The calm table: a thin rule under the header and nothing else."""
-        from amcli.output.table import Grid, Layout, painted
-
-        sizes = widths or self.widths(columns, rows)
-        laid = [
-            Layout(self.plain(each.title), size, each.gap, each.right)
-            for each, size in zip(columns, sizes, strict=True)
-        ]
-        cells = [[self.parts(cell) for cell in row] for row in rows]
-        grid = Grid(laid, cells, rule=self.plain("─"), colours=self.colours, width=self.width)
-        for line in [*(grid.head() if header else ()), *grid.body()]:
-            print(painted(line, self.colours), file=self.run.stdout)
-
     def fit(self, text: str, width: int) -> str:
         """Text of one line, shortened with `…` where it is too wide."""
         text = self.plain(text)
@@ -260,6 +223,21 @@ class Screen:
             return text
         mark = self.plain("…")
         return set_cell_size(text, max(0, width - len(mark))).rstrip() + mark
+
+
+class Beside(Screen):
+    """What a page of some width has to the right of a margin, in which a title stands beside the first
+    line."""
+
+    def __init__(self, screen: Screen, title: str, margin: int, width: int) -> None:
+        self.__dict__.update(screen.__dict__)
+        self.screen, self.margin = screen, f"{self.plain(title):<{margin}}"
+        self.start, self.width = screen.start + margin, width - margin
+
+    def write(self, line: str) -> None:
+        """One line, with the title before the first."""
+        self.screen.write((self.paint(self.margin, "muted") + line) if line else self.margin.rstrip())
+        self.margin = " " * len(self.margin)
 
 
 def columns_of(run: "Run") -> int:
@@ -304,3 +282,35 @@ def colours_of(run: "Run") -> int:
 def safe(text: Any) -> str:
     """Text of the book as it may stand on a terminal; absent is `-`."""
     return "-" if text is None or text == "" else shown(str(text))
+
+
+def harmless(text: str) -> str:
+    """Text of the book as it may stand on a terminal."""
+    return shown(text)
+
+
+def pieces(screen: Screen, words: page.Words) -> list[Part]:
+    """Words of a page as they stand on this screen, each with the role of its colour."""
+    if isinstance(words, str):
+        return [Part(screen.plain(harmless(words)))] if words else []
+    found = []
+    for cell in page.cells_of(words):
+        found += cell_pieces(screen, cell)
+    return found
+
+
+def cell_pieces(screen: Screen, cell: page.Cell) -> list[Part]:
+    """A cell's mark, its words and its command."""
+    text = cell.text if cell.short is None or screen.wide else cell.short
+    found = [Part(f"{cell.mark} ", "alarm")] if cell.mark else []
+    found += [Part(text, cell.role)] if text else []
+    if cell.command and (cell.role != "hint" or screen.hints):
+        found += [Part(" ")] if text else []
+        found.append(Part(cell.command, "command"))
+    made = [Part(screen.plain(harmless(part.text)), part.role) for part in found]
+    return [Part(screen.fit(part.text, cell.most), part.role) for part in made] if cell.most else made
+
+
+def text_of(screen: Screen, words: page.Words) -> str:
+    """Words of a page as they stand on this screen, without their colours."""
+    return "".join(each.text for each in pieces(screen, words))

@@ -29,12 +29,14 @@ Cells: TypeAlias = Sequence[Pieces]
 
 
 class Layout(NamedTuple):
-    """A column as it is laid out: its title, the columns of text, the blanks after them, and its side."""
+    """A column as it is laid out: its title, the columns of text, the blanks after them, its side, and
+    whether what is too wide is broken at any letter."""
 
     title: str
     size: int
     gap: int
     right: bool
+    letters: bool = False
 
 
 class Across(NamedTuple):
@@ -56,7 +58,7 @@ class Grid:
         last = len(columns) - 1
         gaps = [0 if at == last else each.gap - 1 for at, each in enumerate(columns)]
         widths = given([each.size + gap for each, gap in zip(columns, gaps, strict=True)])
-        self.columns = list(zip(widths, gaps, (each.right for each in columns), strict=True))
+        self.columns = list(zip(widths, gaps, columns, strict=True))
         self.titles = [(Part(each.title, "muted"),) if each.title else () for each in columns]
         self.whole = sum(widths) + last
         self.rows, self.rule, self.width, self.few = rows, rule, width, colours <= 16
@@ -75,8 +77,9 @@ class Grid:
                 yield from self.row(row)
 
     def row(self, cells: Cells, *, title: bool = False) -> Iterator[list[Segment]]:
-        """The lines of a row; a title that needs fewer lines than another stands below."""
-        blocks = [self.block(at, cell, title=title) for at, cell in enumerate(cells)]
+        """The lines of a row; a title that needs fewer lines than another stands below. Of fewer cells than
+        columns the last takes what is left."""
+        blocks = [self.block(at, cell, title=title, left=len(cells)) for at, cell in enumerate(cells)]
         height = max(1, *map(len, blocks))
         for line in range(height):
             found: list[Segment] = []
@@ -87,12 +90,15 @@ class Grid:
                 found += block[place] if 0 <= place < len(block) else [Segment(" " * self.columns[at][0])]
             yield self.within(found)
 
-    def block(self, at: int, cell: Pieces, *, title: bool) -> list[list[Segment]]:
-        """The lines of one cell, each as wide as its column."""
-        width, gap, right = self.columns[at]
+    def block(self, at: int, cell: Pieces, *, title: bool, left: int) -> list[list[Segment]]:
+        """The lines of one cell, each as wide as its column, or as all from it on where it is the last of
+        those that are `left`."""
+        width, gap, column = self.columns[at]
+        if at == left - 1 < len(self.columns) - 1:
+            width, gap = sum(each[0] for each in self.columns[at:]) + len(self.columns) - left, 0
         if width - gap < 1:
             return []
-        lines = laid_out(cell, width - gap, right=right)
+        lines = laid_out(cell, width - gap, right=column.right, letters=column.letters)
         if title and self.few:  # without a colour of its own a title is one piece with its blanks
             lines = [[Part("".join(part.text for part in line))] for line in lines]
         after = [Segment(" " * gap)] if gap else []
@@ -144,15 +150,15 @@ def style_of(role: str, *, few: bool, bold: bool = False) -> Style:
     return Style(color=name, bold=(heavy or bold) or None)
 
 
-def laid_out(cell: Pieces, room: int, *, right: bool) -> list[list[Part]]:
-    """A cell in lines of a width: broken at spaces, a word that is too wide cut."""
+def laid_out(cell: Pieces, room: int, *, right: bool, letters: bool = False) -> list[list[Part]]:
+    """A cell in lines of a width: broken at spaces, a word that is too wide cut; or broken anywhere."""
     text = cell[0].text if len(cell) == 1 else "".join(part.text for part in cell)
     if len(text) <= room and (text.isascii() or cell_len(text) <= room):
         if right and text[-1:].isspace():
             text = text.rstrip()
         pad = Part(" " * (room - cell_len(text)))
         return [[pad, *cut(cell, 0, text)] if right else [*cell, pad]]
-    starts = [0, *breaks(text, room), len(text)]
+    starts = [0, *(any_breaks if letters else breaks)(text, room), len(text)]
     lines = []
     for start, end in pairwise(starts):
         line = fitted(text[start:end], room, right=right)
@@ -173,6 +179,16 @@ def breaks(text: str, room: int) -> Iterator[int]:
             used = cell_len(found[0])
         elif size > room:
             used = cell_len(found[0])
+
+
+def any_breaks(text: str, room: int) -> Iterator[int]:
+    """Where a text is broken, at any letter, so that its lines fit."""
+    used = 0
+    for at, char in enumerate(text):
+        if at and used + cell_len(char) > room:
+            yield at
+            used = 0
+        used += cell_len(char)
 
 
 def fitted(line: str, room: int, *, right: bool) -> str:

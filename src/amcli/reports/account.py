@@ -1,4 +1,4 @@
-"""Everything about one account at a glance: the object of `am show ACCOUNT`."""
+"""Everything about one account at a glance: the object of `am show ACCOUNT`, whose page is `account_page`."""
 
 from typing import Any
 
@@ -115,8 +115,8 @@ PAGE = Shape(
 )
 
 
-def read_page(world: World, account: int) -> tuple[Row, Any]:
-    """The page, and the assessed account where it is scored."""
+def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed | None]:
+    """The object, and the assessed account where it is scored."""
     book, today = world.book, world.today
     record = records.listed(book, "account", row=account)[0]
     facts = read(world, scored(world, account))

@@ -4,22 +4,11 @@ The form of a card is that of `interchange.out.cards`.
 """
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World
-from amcli.fields import Row
-from amcli.reports.diary import Stamp, stamps_of
+from amcli.reports.diary import stamps_of
+from amcli.rules.facts import Card
 from amcli.storage.records import as_row, listed
-
-
-class Card(NamedTuple):
-    """A contact as `am contact show -o json` has it, the number and the stamp of its record, and the name of
-    its account."""
-
-    person: Row
-    id: int
-    stamp: Stamp
-    account: str
 
 
 def cards(world: World, only: Collection[int] | None, *, everyone: bool) -> list[Card]:

@@ -1,8 +1,7 @@
-"""What falls due while I am away, account by account: the object of `am away` and what fills it.
+"""What falls due while you are away, account by account: the object of `am away`, what fills it, and its
+page, which is a note to a colleague where it is written."""
 
-Not for drawing it (output/screens/away.py) nor for the note to a colleague (documents/away.py).
-"""
-
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -10,9 +9,26 @@ from typing import Any
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, read_tasks, scored
 from amcli.fields import Row, Shape, fields, shape
+from amcli.page import (
+    BAND_ROLE,
+    READABLE,
+    Cell,
+    Column,
+    Footer,
+    Line,
+    Page,
+    Pairs,
+    Part,
+    Section,
+    Table,
+    Words,
+    says,
+)
 from amcli.reports import ahead
 from amcli.reports.ahead import Dated, Stretch
+from amcli.rules.dates import full_day, weekday_day
 from amcli.rules.facts import Facts, OpenTask
+from amcli.rules.formatting import count
 from amcli.vocabulary import BANDS, ROLES, TIERS, reference, words
 
 PARTS = ("due", "open", "theirs")
@@ -90,7 +106,7 @@ currency text! currency of arr
 SEVERE = ("high", "critical")
 
 
-def page(world: World, stretch: Stretch, colleague: str | None) -> Row:
+def read_away(world: World, stretch: Stretch, colleague: str | None) -> Row:
     """The object: the days, the totals, and the accounts that need somebody, the most revenue first."""
     facts = {each.id: each for each in read(world, scored(world))}
     found = everything(world, stretch, list(facts.values()))
@@ -210,11 +226,94 @@ def item(each: Dated) -> Row:
     }
 
 
-def rows(data: Row) -> list[Row]:
+def away_rows(data: Row) -> list[Row]:
     """Everything as rows, for CSV and TSV."""
     return [
         {"account": each["account"], "name": each["name"], "part": part, **line}
         for each in data["accounts"]
         for part in PARTS
         for line in each[part]
+    ]
+
+
+LABEL = 22
+DAY = 12
+LABELS = {"due": "Must be done", "open": "Already open", "theirs": "Owed by the customer"}
+PREFIXES = {"checkin": "check-in: ", "promise": "promised: "}
+COLUMNS = (Column("", least=DAY, gap=0), Column("", rest=True, wraps=True), Column("", right=True))
+
+
+def away_page(data: Row, today: dt.date, typed: str) -> Page:
+    """The page: of each account what it needs. `typed` are the days as they were typed."""
+    first, last = (dt.date.fromisoformat(data[name]) for name in ("from", "to"))
+    near = days_between(weekday_day(first, today), weekday_day(last, today))
+    stretch = f"{'on' if first == last else 'from'} {near}"
+    if not data["accounts"]:
+        return says(f"Nothing is due {stretch}.")
+    totals, away = data["totals"], f"While I am away, {days_between(full_day(first), full_day(last))}"
+    arr = f"{totals['currency']} {totals['arr']:,} ARR" if totals["arr"] else ""
+    return Page(
+        Cell(f"Away {stretch}", plain=away),
+        Cell(f"{count(totals['accounts'], 'account')} · {totals['due']} due", plain=greeting(data, arr)),
+        [Cell(arr, plain="")] if arr else [],
+        [account_section(each, today) for each in data["accounts"]],
+        [Footer("note for a colleague", f"am away {typed} -o md", drawn=True)],
+        most=READABLE,
+    )
+
+
+def days_between(first: str, last: str) -> str:
+    """`Mon 9 Mar to Fri 13 Mar`, or one day."""
+    return first if first == last else f"{first} to {last}"
+
+
+def greeting(data: Row, arr: str) -> str:
+    """How the note to a colleague begins."""
+    totals = data["totals"]
+    hello = f"{data['for']}, thank you for covering for me. " if data["for"] else ""
+    accounts = ", ".join(filter(None, (count(totals["accounts"], "account"), arr)))
+    due = f"{count(totals['due'], 'thing')} due, {totals['open']} already open"
+    return f"{hello}{accounts}: {due}, {totals['theirs']} owed by customers."
+
+
+def account_section(each: Row, today: dt.date) -> Section:
+    """One account: its name and what it is worth, how it is, who to call, and what it needs."""
+    worth = f"{each['currency']} {each['arr']:,}" if each["arr"] else "-"
+    written = [f"{each['tier']} tier"] if each["tier"] else []
+    written += [f"{worth} ARR"] if each["arr"] else []
+    pairs: list[tuple[str, Words]] = []
+    if each["health"]:
+        pairs.append(("Health", Cell(each["health"], BAND_ROLE[each["band"]])))
+    if each["contact"]:
+        pairs.append(("Call", person_words(each["contact"])))
+    parts: list[Part] = [Pairs(pairs, LABEL - 2)] if pairs else []
+    for part, label in LABELS.items():
+        if each[part]:
+            lines = [thing(item, part, today) for item in each[part]]
+            parts.append(Section(label, [Table(COLUMNS, lines, listed=True)], margin=LABEL))
+    return Section(each["name"], parts, right=Cell(worth, plain=", ".join(written)))
+
+
+def person_words(contact: Row) -> str:
+    """Who to call, and how to reach them."""
+    role = words(contact["role"]) if contact["role"] else None
+    prefers = f"prefers {contact['prefers']}" if contact["prefers"] else None
+    return ", ".join(filter(None, (contact["name"], role, contact["phone"], contact["email"], prefers)))
+
+
+def thing(item: Row, part: str, today: dt.date) -> Line:
+    """One thing: its day, what it is, and its reference."""
+    on = dt.date.fromisoformat(item["on"])
+    near = weekday_day(on, today)
+    since = f"due since {near}" if part == "open" else near
+    who = f", {item['contact']}" if item["contact"] else ""
+    waits = f", waiting on {item['waiting_on']}" if item["waiting_on"] else ""
+    return [
+        Cell(
+            near,
+            "late" if on < today else "",
+            plain=f"resolve by {near}" if item["kind"] == "issue" else since,
+        ),
+        f"{PREFIXES.get(item['kind'], '')}{item['text']}{who}{waits}",
+        Cell(item["ref"], "muted"),
     ]

@@ -4,31 +4,11 @@ Unlike `ahead` it looks at no stretch of days and leaves nothing out that is lat
 reads again tomorrow is to change only where the book did. The words are those of `interchange.out.calendar`.
 """
 
-import datetime as dt
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read, read_contracts, read_tasks, scored
 from amcli.rules import cadence
-from amcli.rules.facts import Facts, OpenContract, OpenTask, Person
-
-
-class Stamp(NamedTuple):
-    """When a record was made, and when what is said of it last changed: instants of the real clock."""
-
-    made: str
-    changed: str
-
-
-class Entry(NamedTuple):
-    """One day of one record. `person` is whom to turn to, where the record names nobody."""
-
-    kind: str
-    on: dt.date
-    of: OpenContract | OpenTask | Facts
-    stamp: Stamp
-    person: Person | None = None
-
+from amcli.rules.facts import Entry, Stamp
 
 Stamps = dict[tuple[str, int], Stamp]
 

@@ -9,9 +9,11 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from amcli.fields import Row, fields
+from amcli.page import Cell, Code, Column, Footer, Line, Page, Sentence, Table, dash, says
 from amcli.rules.duplicates import companies, people
 from amcli.rules.duplicates.evidence import Pair
 from amcli.rules.duplicates.merges import Merge, merges
+from amcli.rules.formatting import count, of
 from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded, in_shell
 from amcli.rules.phones import e164, same_number
@@ -39,6 +41,15 @@ reasons       list! what speaks for it, the strongest first
 command       text! what merges the two
 """,
     kind=KINDS,
+)
+# From where on a pair is as good as certain; where the reasons and the command of a pair begin.
+SURE, BELOW = 90, 7
+BEFORE = 16  # columns before names and references, which share what there is
+COLUMNS = (
+    Column(least=5),
+    Column(least=5),
+    Column(),
+    Column(rank=1, floor=lambda width: (width - BEFORE) // 2),
 )
 # What follows a record without being one.
 NOT_RECORDS = frozenset(["source_ref", "value_source", "health", "snooze", "unmatched"])
@@ -186,3 +197,36 @@ def pair_row(kind: str, found: Found, merge: Merge) -> Row:
 def words(command: str, *references: str) -> str:
     """A command with the records that it is about, as a shell takes it."""
     return " ".join([command, *map(in_shell, references)])
+
+
+def duplicates_page(shown: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the pairs: how sure and who, the reasons, the command."""
+    if not shown:
+        return says("No likely duplicates.")
+    accounts = sum(1 for row in whole if row["kind"] == "account")
+    counts = [(accounts, "account", "accounts"), (len(whole) - accounts, "person", "people")]
+    said = " · ".join(count(number, one, many) for number, one, many in counts if number)
+    lines = [line for row in shown for line in ((), *pair_lines(row))][1:]
+    apart = " ".join(in_shell(shown[0][name]) for name in ("keep", "other"))
+    left = f"{of(len(shown), len(whole))} pairs" if len(shown) < len(whole) else "Not duplicates?"
+    table = Table(COLUMNS, lines, header=False, shared=True)
+    return Page("Likely duplicates", said, [], [table], [Footer(left, f"am doctor --apart {apart}")])
+
+
+def pair_lines(row: Row) -> list[Line]:
+    """What stays and what becomes a part of it, why, and the command that does it."""
+    sure = Cell(f"{row['certainty']:>3}%", "alarm" if row["certainty"] >= SURE else "due")
+    kept = belonging(row, "keep", "records", "account")
+    merged = belonging(row, "other", "other_records", "other_account")
+    return [
+        [sure, "keep", Cell(dash(row["name"]), "heading"), kept],
+        ["", "merge", dash(row["other_name"]), merged],
+        Sentence(Cell(" · ".join(map(dash, row["reasons"])), "muted"), whole=True, indent=BELOW),
+        Code([Cell(dash(row["command"]), "command")], indent=BELOW),
+    ]
+
+
+def belonging(row: Row, who: str, number: str, account: str) -> str:
+    """A record's reference, where a person is, and how much belongs to it."""
+    where = f" at {dash(row[account])}" if row["across"] else ""
+    return f"{dash(row[who])}{where}, {count(row[number], 'record')}"

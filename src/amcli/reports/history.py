@@ -1,6 +1,7 @@
 """What the journal says: the fields of `am history`, and a change in words."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from amcli.fields import Row, fields
@@ -127,27 +128,51 @@ def named(row: dict[str, Any]) -> str:
 
 def typed(table: str, column: str, row: dict[str, Any]) -> str:
     """A value as people type it: amounts in major units, references, yes and no."""
-    value, name = row.get(column), column.removesuffix("_id")
+    value = row.get(column)
     if value is None or value == "":
         return brief(None)
     if column in LINKED:
-        kind = LINKED[column]
-        plain = str(value) if kind == name else f"{kind} {value}"  # `account 3 → 1`, not the word twice
-        return reference(kind, value) if kind in LETTERS else plain
+        return linked(LINKED[column], column, value)
+    if table == "target" and column == "value":
+        return target_value(row)
     kinds = types_of(table) if table in KINDS else {}
-    if table == "target" and row["metric"] in TARGET_RATIOS and name == "value":
-        return f"{value / 100:g}%"
-    if kinds.get(name) == "money" or (table == "target" and name == "value"):
-        currency = row["currency"] or ""
-        return f"{currency} {grouped(value, currency)}".strip()
-    if kinds.get(name) == "bool":
-        return "yes" if value else "no"
-    if kinds.get(name) == "list":
-        return brief(", ".join(entries(value)))
-    if kinds.get(name) == "number":
-        number = float(value)
-        return str(int(number) if number.is_integer() else number)
-    return brief(value)
+    write = WRITTEN.get(kinds.get(column.removesuffix("_id"), ""))
+    return brief(value) if write is None else write(value, row)
+
+
+def linked(kind: str, column: str, value: int) -> str:
+    """A reference; of what has none its number, with the kind where the column doesn't say it already."""
+    if kind in LETTERS:
+        return reference(kind, value)
+    return str(value) if column == f"{kind}_id" else f"{kind} {value}"
+
+
+def target_value(row: dict[str, Any]) -> str:
+    """What a target is: a share of a ratio, else money."""
+    if row["metric"] in TARGET_RATIOS:
+        return f"{row['value'] / 100:g}%"
+    return in_currency(row["value"], row)
+
+
+def in_currency(value: int, row: dict[str, Any]) -> str:
+    """An amount in its row's currency."""
+    currency = row["currency"] or ""
+    return f"{currency} {grouped(value, currency)}".strip()
+
+
+def plain_number(value: Any, row: dict[str, Any]) -> str:
+    """A number without decimals that say nothing."""
+    number = float(value)
+    return str(int(number) if number.is_integer() else number)
+
+
+# How a value is written, by the type of its field; others as they are.
+WRITTEN: dict[str, Callable[[Any, dict[str, Any]], str]] = {
+    "money": in_currency,
+    "bool": lambda value, row: "yes" if value else "no",
+    "list": lambda value, row: brief(", ".join(entries(value))),
+    "number": plain_number,
+}
 
 
 def entries(value: Any) -> list[str]:

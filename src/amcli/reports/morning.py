@@ -1,4 +1,5 @@
-"""The morning: what every account wants on a day, read in one pass. What JSON has of it is `morning_data`."""
+"""The morning: what every account wants on a day, read in one pass. What JSON has of it is in `today`, what a
+person sees in `morning_page`."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -19,15 +20,18 @@ from amcli.rules.renewals import is_near
 from amcli.rules.score import Score
 from amcli.vocabulary import LETTERS, reference
 
+QUARTER = "90d"  # the stretch of what the heading says is up for renewal
+
 
 class Morning(NamedTuple):
     """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
-    Where it is drawn for a person the facts are bare (`read_bare`), and `in_full` reads the lines
+    Where it is drawn for a person the facts are `bare` (`read_bare`), and `in_full` reads the lines
     that are shown. `assessed` has the whole scores where they were worked out, `mark` what from.
     """
 
     world: World
+    bare: bool
     facts: list[Facts]
     scores: dict[int, Known]
     assessed: dict[int, Score] | None
@@ -85,15 +89,21 @@ class Morning(NamedTuple):
         """The good moment with everything that can be said of its account."""
         if self.moment is None:
             return None
+        if not self.bare:
+            return self.moment
         (facts,) = read(self.world, [self.moment.facts.id])
         return self.moment._replace(facts=facts)
 
     def in_full(self, lines: list[Line]) -> list[Line]:
         """Some lines with everything that can be said of their accounts, in the same order."""
+        if not self.bare:
+            return lines
         ids = list(dict.fromkeys(line.wants.facts.id for line in lines if line.wants is not None))
         facts = read(self.world, ids)
         scores = scores_of(self.world, facts)
-        whole = {each.facts.id: each for each in wanted(self.world, facts, scores, self.asleep)}
+        bands, reasons = {row: each.band for row, each in scores.items()}, explained(self.world, scores)
+        wants = wants_of(self.world, facts, bands, self.asleep, reasons)
+        whole = {each.facts.id: each for each in wants}
         return [self.whole_line(line, whole) for line in lines]
 
     def whole_line(self, line: Line, whole: dict[int, priority.Wants]) -> Line:
@@ -106,39 +116,63 @@ class Morning(NamedTuple):
         return line._replace(wants=wants, item=by_key[line.item.kind, line.item.ref], others=others)
 
 
+class Scored(NamedTuple):
+    """The accounts of the whole book with their scores, which are `assessed` where they were worked out."""
+
+    facts: list[Facts]
+    scores: dict[int, Known]
+    assessed: dict[int, Score] | None
+
+    @property
+    def bands(self) -> dict[int, str]:
+        """The band of each account."""
+        return {row: score.band for row, score in self.scores.items()}
+
+
 def read_morning(world: World, *, bare: bool) -> Morning:
     """One pass over the book: facts, scores, what every account wants; `bare` where a person will see only
     some lines.
 
     The whole book is ranked also where a filter chose some accounts: what their lines weigh is the same.
     """
-    chosen, world = world, world._replace(only=None)
-    until, quarter = renewals.until_day(world, None), renewals.until_day(world, "90d")
-    pressing = after(world.today, max(priority.RAMP_START.values()))
-    now = mark(world)
-    scores: dict[int, Known] | None = known_scores(world) if bare else None
-    assessed = None
-    if scores is not None:
-        facts = read_bare(world, scoring=False, until=max(until, quarter, pressing))
-    else:
-        facts = read_bare(world) if bare else read(world, scored(world))
-        assessed = scores_of(world, facts)
-        scores = {row: Known(found.score, found.band) for row, found in assessed.items()}
-    asleep = put_off(world)
-    if bare or assessed is None:
-        wants = wanted_bare(world, facts, scores, asleep)
-    else:
-        wants = wanted(world, facts, assessed, asleep)
-    wants = [each for each in wants if chosen.has(each.facts.id)]
-    facts = [each for each in facts if chosen.has(each.id)]
-    at_risk = [each for each in facts if scores[each.id].band in risks.AT_RISK]
+    whole = world._replace(only=None)
+    now, asleep = mark(whole), put_off(whole)
+    found = read_scored(whole, bare=bare)
+    reasons = no_reasons if bare else explained(whole, found.assessed or {})
+    wants = wants_of(whole, found.facts, found.bands, asleep, reasons)
+    facts = [each for each in found.facts if world.has(each.id)]
     contracts = [contract for each in facts for contract in each.contracts]
-    near = renewals.in_order(world, contracts, until)
-    moment = best(facts, {row: score.band for row, score in scores.items()}, world.today, asleep)
     return Morning(
-        chosen, facts, scores, assessed, now, at_risk, day_of(chosen, facts, wants), contracts, near,
-        renewing(chosen, contracts, quarter), moment, asleep,
-    )  # fmt: skip
+        world=world,
+        bare=bare,
+        facts=facts,
+        scores=found.scores,
+        assessed=found.assessed,
+        mark=now,
+        at_risk=[each for each in facts if found.scores[each.id].band in risks.AT_RISK],
+        day=day_of(world, facts, [each for each in wants if world.has(each.facts.id)]),
+        contracts=contracts,
+        renewals=renewals.in_order(whole, contracts, renewals.until_day(world, None)),
+        renewing=renewing(world, contracts, renewals.until_day(world, QUARTER)),
+        moment=best(facts, found.bands, world.today, asleep),
+        asleep=asleep,
+    )
+
+
+def read_scored(world: World, *, bare: bool) -> Scored:
+    """Facts and scores: the scores of the day where they are kept and no more is needed, else worked out."""
+    kept = known_scores(world) if bare else None
+    if kept is not None:
+        return Scored(read_bare(world, scoring=False, until=last_day(world)), kept, None)
+    facts = read_bare(world) if bare else read(world, scored(world))
+    assessed = scores_of(world, facts)
+    return Scored(facts, {row: Known(each.score, each.band) for row, each in assessed.items()}, assessed)
+
+
+def last_day(world: World) -> dt.date:
+    """The day up to which contracts are asked for: a line, a list or the heading may be about them."""
+    lists = [renewals.until_day(world, within) for within in (None, QUARTER)]
+    return max(*lists, after(world.today, max(priority.RAMP_START.values())))
 
 
 def day_of(world: World, facts: list[Facts], wants: list[priority.Wants]) -> Day:
@@ -170,25 +204,19 @@ def put_off(world: World) -> frozenset[str]:
     return frozenset(reference(row["kind"], row["row"]) for row in rows if row["kind"] in LETTERS)
 
 
-def wanted(
-    world: World, facts: list[Facts], scores: dict[int, Score], asleep: frozenset[str]
-) -> list[priority.Wants]:
-    """What each account wants today, with the reasons of accounts at risk in words."""
+def no_reasons(facts: Facts) -> list[Reason]:
+    """The reasons of an account where only some lines will be put into words."""
+    return []
+
+
+def explained(world: World, scores: dict[int, Score]) -> Callable[[Facts], list[Reason]]:
+    """What gives the reasons of an account at risk, in words; of others none."""
 
     def reasons(each: Facts) -> list[Reason]:
         score = scores[each.id]
         return explain(each, score, world.today, world.model) if score.band in risks.AT_RISK else []
 
-    bands = {row: score.band for row, score in scores.items()}
-    return wants_of(world, facts, bands, asleep, reasons)
-
-
-def wanted_bare(
-    world: World, facts: list[Facts], scores: dict[int, Known], asleep: frozenset[str]
-) -> list[priority.Wants]:
-    """What each account wants today, without words."""
-    bands = {row: score.band for row, score in scores.items()}
-    return wants_of(world, facts, bands, asleep, lambda each: [])
+    return reasons
 
 
 def wants_of(

@@ -106,12 +106,13 @@ def groups(found: Portfolio, names: Sequence[str], most: int | None) -> list[Par
     is only named, unless it is alone."""
     groups = {name: rules.groups(found.holdings, name) for name in names}
     told = {name: each for name, each in groups.items() if len(names) == 1 or has_values(each)}
-    lines = {name: [group_line(found, group) for group in each[:most]] for name, each in told.items()}
-    alike = [line for each in lines.values() for line in each]
+    arr = found.total.arr
+    lines = {name: [group_line(found, group, arr) for group in each[:most]] for name, each in told.items()}
     parts: list[Part] = []
     for name, each in told.items():
         left = len(each) - len(lines[name])
         more = [Footer(f"{left} more", f"am portfolio --by {name}")] if left else []
+        alike = [line for other, each in lines.items() if other != name for line in each]
         table = Table(group_columns(name), lines[name], alike=alike)
         parts.append(Section(f"By {name}", [table, *more], plain=True))
     silent = [name for name in names if name not in told]
@@ -137,13 +138,13 @@ def group_columns(name: str) -> list[Column]:
     ]
 
 
-def group_line(found: Portfolio, group: rules.Group) -> Line:
-    """One group; what is zero stays quiet."""
+def group_line(found: Portfolio, group: rules.Group, arr: int) -> Line:
+    """One group, with its part of all `arr`; what is zero stays quiet."""
     return [
         dash(group.name),
         f"{group.accounts:,}",
         amount(found, group.arr),
-        percent(rules.share(group.arr, found.total.arr)),
+        percent(rules.share(group.arr, arr)),
         figure(group.critical, "alarm"),
         figure(group.at_risk, "risk"),
         figure(group.unknown, ""),

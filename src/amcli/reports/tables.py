@@ -1,6 +1,7 @@
 """What `am sql` can ask: every table and view of the book with its columns, and what they mean."""
 
 from amcli.fields import Field, Row, fields
+from amcli.page import Column, Footer, Page, Section, Table
 from amcli.records import KINDS
 from amcli.records.declaration import listed_fields
 from amcli.reports import checkins, renewals, risks, tasks, views
@@ -21,6 +22,7 @@ interaction text its reference, such as n213
 days_since  int  days since the last touch; empty where there was none
 on          day  the day of the score
 """)
+TITLES = {"view": "Views", "table": "Tables"}
 MEANT: dict[str, tuple[Field, ...]] = {
     "clock": views.CLOCK,
     "arr": checkins.FIELDS,
@@ -69,3 +71,18 @@ def meaning(table: str, column: str) -> Field | None:
     own = listed_fields(table) if table in KINDS else ()
     declared = {field.name: field for field in (*MEANT.get(table, ()), *own)}
     return declared.get(column.removesuffix("_id"))
+
+
+def tables_page(shown: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of them: each table and view with the names of its columns."""
+    names: dict[str, dict[str, list[str]]] = {}
+    for row in shown:
+        names.setdefault(row["kind"], {}).setdefault(row["table"], []).append(row["column"])
+    longest = max(len(table) for tables in names.values() for table in tables)
+    columns = (Column(least=longest), Column())
+    sections = [
+        Section(TITLES[kind], [Table(columns, [[each, ", ".join(of)] for each, of in tables.items()], False)])
+        for kind, tables in names.items()
+    ]
+    footer = (Footer("What each column means", "am sql --tables -o md"), Footer("Recipes", "am help sql"))
+    return Page(parts=sections, footer=footer)

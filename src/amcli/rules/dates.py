@@ -167,6 +167,11 @@ def length_words(months: int | None, days: int | None) -> str:
     return "" if count is None else f"{count} {unit}{'' if count == 1 else 's'}"
 
 
+def spelled_day(day: date) -> str:
+    """`Mon 2 March 2026`."""
+    return f"{_weekday_name(day)} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def full_day(day: date) -> str:
     """Write `Mon 2 Mar 2026`."""
     return f"{_weekday_name(day)} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"

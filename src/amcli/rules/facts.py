@@ -6,6 +6,8 @@ Read by `facts.account_facts` for the whole book at once; the rules are pure fun
 import datetime as dt
 from typing import NamedTuple
 
+from amcli.fields import Row
+
 YEAR = 365
 FRESH_DAYS = 30  # what happened within them may make a good moment
 TALKS_WITH_PURPOSE = 4  # of the last six touches, to judge what they are about
@@ -275,3 +277,30 @@ class Facts(NamedTuple):
             key=lambda p: (not p.primary, p.role != "champion", p.role != "executive_sponsor", p.id),
         )
         return ranked[0] if ranked else None
+
+
+class Stamp(NamedTuple):
+    """When a record was made, and when what is said of it last changed: instants of the real clock."""
+
+    made: str
+    changed: str
+
+
+class Entry(NamedTuple):
+    """One day of one record. `person` is whom to turn to, where the record names nobody."""
+
+    kind: str
+    on: dt.date
+    of: OpenContract | OpenTask | Facts
+    stamp: Stamp
+    person: Person | None = None
+
+
+class Card(NamedTuple):
+    """A contact as `am contact show -o json` has it, the number and the stamp of its record, and the name of
+    its account."""
+
+    person: Row
+    id: int
+    stamp: Stamp
+    account: str

@@ -1,7 +1,7 @@
 """A business review: what was agreed against what became of it, over a period. Pure.
 
 Everything is as it stood on the last day of the period. What is written for the customer and what
-is for us alone is decided by `documents.review`.
+is for us alone is decided by `reports.review`.
 """
 
 import datetime as dt

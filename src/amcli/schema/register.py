@@ -8,9 +8,9 @@ from functools import partial
 from typing import NamedTuple
 
 from amcli.config import reports, settings
-from amcli.documents import jobs
 from amcli.fields import Shape, fields
 from amcli.interchange import plan
+from amcli.interchange.out import jobs
 from amcli.output import errors
 from amcli.records import KINDS
 from amcli.reports import (

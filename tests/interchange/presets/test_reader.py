@@ -22,7 +22,7 @@ def read(folder: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     maps.program(path)
     known = read_preset(path)
-    known.layouts(known.files)
+    known.layouts(known.parts)
 
 
 WRONG = [
@@ -38,7 +38,7 @@ WRONG = [
     (HEAD + FILE, "files.1: map is missing."),
     (HEAD + FILE.replace("needs", "never") + MAP, "files.1: needs is missing."),
     (HEAD + FILE + "only = 'is_lost'\n" + MAP, 'files.1.only: no function "is_lost".'),
-    (HEAD + FILE + "only = 'stripe.is_lost'\nsort = 1\n" + MAP, 'files.1: no key "sort"; use title, kind,'),
+    (HEAD + FILE + "only = 'stripe.is_lost'\nsort = 1\n" + MAP, 'files.1: no key "sort"; use kind, only,'),
     (HEAD + FILE + "only = 'postal'\n" + MAP, 'files.1.only: "postal" is not for test.'),
     (HEAD + FILE + "only = { first = 'Firm' }\n" + MAP, "files.1.only: no condition in it;"),
     (HEAD + FILE + "skips = [{ filled = 'Firm' }]\n" + MAP, "files.1.skips.1.why: not a text."),
@@ -52,6 +52,13 @@ WRONG = [
     (HEAD + FILE + MAP + 'owner = { read = "owner" }\n', "files.1.map.owner: no columns in it;"),
     (HEAD + FILE + MAP + 'owner = { make = "os.sep" }\n', 'files.1.map.owner.make: no function "os.sep".'),
     (HEAD + FILE + MAP + 'owner = { firsts = "A" }\n', 'files.1.map.owner: no key "firsts"; use first, all,'),
+    (HEAD + FILE + "forms = [{ kind = 'contacts' }]\n" + MAP, 'files.1.forms.1: no key "kind"; use needs,'),
+    (HEAD + FILE + "records = [{ title = 'x' }]\n" + MAP, 'files.1.records.1: no key "title"; use kind,'),
+    (
+        HEAD + FILE + "records = [{ set = { size = 3 } }]\n" + MAP,
+        "files.1.records.1.set.size: accounts don't",
+    ),
+    (HEAD + FILE.replace("kind", "of") + "records = [{}]\n" + MAP, "files.1.records.1: kind is missing."),
     (HEAD + FILE + 'forms = [{ needs = "A" }]\n' + MAP, "files.1.forms.1.needs: not a list of columns."),
     (HEAD + FILE + "values = { owner = 3 }\n" + MAP, "files.1.values: not a table of words for each field."),
 ]
@@ -68,8 +75,35 @@ def test_a_right_preset_is_none_of_them(tmp_path: Path) -> None:
     read(tmp_path, HEAD + FILE + MAP)
 
 
+def test_what_a_file_says_holds_for_its_records_that_say_nothing_else(tmp_path: Path) -> None:
+    text = (
+        HEAD + FILE + "set = { status = 'active' }\n[[files.records]]\n[files.records.map]\nname = 'Firm'\n"
+    )
+    text += "[[files.records]]\nkind = 'contacts'\nset = {}\n[files.records.map]\naccount = 'Firm'\n"
+    (tmp_path / "orchard.toml").write_text(text, encoding="utf-8")
+    known = read_preset(tmp_path / "orchard.toml")
+    assert len(known.fitting({"firm", "orchard no"})) == 1
+    firms, people = known.layouts(known.parts)
+    assert [take.field for take in firms.takes] == ["name", "status"]
+    assert (people.kind, [take.field for take in people.takes]) == ("contacts", ["account"])
+
+
+def test_a_file_may_be_written_in_several_ways(tmp_path: Path) -> None:
+    text = HEAD + FILE.replace('needs = ["Firm", "Orchard No"]\n', "") + "of = 'Firm'\n"
+    text = text.replace("[[files]]", "[columns]\nname = '{of} name'\nid = 'Id'\n[[files]]")
+    text += (
+        "forms = [{ needs = ['$id', '$name'] }, { needs = ['$id'], never = 'A', columns = { id = 'No' } }]\n"
+    )
+    (tmp_path / "orchard.toml").write_text(text + "[files.map]\nsource_id = '$id'\n", encoding="utf-8")
+    known = read_preset(tmp_path / "orchard.toml")
+    assert [part.form.needs for part in known.parts] == [(("Id",), ("Firm name",)), (("No",),)]
+    assert [layout.takes[0].headers for layout in known.layouts(known.parts)] == [("Id",), ("No",)]
+    found = [known.fitting(keys) for keys in ({"id", "firm name"}, {"no"}, {"no", "a"}, {"id"})]
+    assert [len(parts) for parts in found] == [1, 1, 0, 0]
+
+
 def test_every_preset_can_be_read_as_a_whole() -> None:
-    assert all(len(known.layouts(known.files)) == len(known.files) for known in presets())
+    assert all(len(known.layouts(known.parts)) == len(known.parts) for known in presets())
 
 
 def made(value: object, headers: list[str], row: list[str], field: str = "notes") -> str:

@@ -8,12 +8,12 @@ import pytest
 from amcli.config.maps import NO_PRESET, PRESETS, built_in
 from amcli.interchange.kinds import KINDS, kind_named
 from amcli.interchange.presets import presets, recognise
-from amcli.interchange.presets.reader import File, Known
+from amcli.interchange.presets.reader import Known, Part
 from amcli.interchange.tables.layouts import key_of, strict_key
 from tests.interchange.helpers import ACCOUNTS, EVERYTHING, Desk
 from tests.interchange.presets.samples import SAMPLES, table_of
 
-FILES = [(known, file) for known in presets() for file in known.files]
+PARTS = [(known, part) for known in presets() for part in known.parts]
 
 
 @pytest.mark.parametrize(
@@ -56,10 +56,10 @@ def test_a_plain_sheet_is_nobodys(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("known", "file"), FILES, ids=lambda value: value.key if isinstance(value, File) else value.preset.name
+    ("known", "part"), PARTS, ids=lambda value: value.key if isinstance(value, Part) else value.preset.name
 )
-def test_a_layout_fills_only_fields_of_its_kind_and_each_once(known: Known, file: File) -> None:
-    (layout,) = known.layouts([file])
+def test_a_layout_fills_only_fields_of_its_kind_and_each_once(known: Known, part: Part) -> None:
+    (layout,) = known.layouts([part])
     kind = kind_named(layout.kind)
     assert kind is not None
     names = [take.field for take in layout.takes]
@@ -78,9 +78,9 @@ def test_the_presets_are_the_files_of_their_folder_in_the_order_that_they_say() 
 
 
 def test_no_header_is_both_needed_and_forbidden() -> None:
-    for _, file in FILES:
-        never = {strict_key(header) for header in file.form.never}
-        for group in file.form.needs:
+    for _, part in PARTS:
+        never = {strict_key(header) for header in part.form.never}
+        for group in part.form.needs:
             assert not {strict_key(header) for header in group} <= never
 
 

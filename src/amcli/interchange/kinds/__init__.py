@@ -11,17 +11,20 @@ from functools import lru_cache
 
 from amcli.interchange.kinds.customers import ACCOUNTS, CONTACTS, CONTRACTS, PRODUCTS
 from amcli.interchange.kinds.engagement import (
+    EVENTS,
     FEEDBACK,
     GOALS,
     HANDOFFS,
+    HEALTH,
     INTERACTIONS,
     ISSUES,
     OPPORTUNITIES,
+    SURVEYS,
     TARGETS,
     TASKS,
+    USAGE,
 )
 from amcli.interchange.kinds.fields import Field, Key, Kind
-from amcli.interchange.kinds.signals import EVENTS, HEALTH, SURVEYS, USAGE
 
 __all__ = [
     "EXTRA",

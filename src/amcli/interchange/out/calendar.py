@@ -12,10 +12,9 @@ from typing import NamedTuple
 from icalendar import Alarm, Calendar, Event, vDuration, vText
 
 from amcli.interchange.propertylines import escaped, identity
-from amcli.reports.diary import Entry
 from amcli.rules.cadence import verb_for
 from amcli.rules.dates import full_day
-from amcli.rules.facts import Facts, OpenContract, OpenTask
+from amcli.rules.facts import Entry, Facts, OpenContract, OpenTask
 from amcli.rules.money import compact, grouped
 from amcli.vocabulary import reference, words
 

@@ -11,8 +11,8 @@ from typing import Any
 from amcli.fields import Row
 from amcli.interchange.propertylines import NAME_PARTS as NAMES
 from amcli.interchange.propertylines import escaped, fit, folded, identity, name_parts, plain
-from amcli.reports.addressbook import Card
 from amcli.rules.dates import full_day
+from amcli.rules.facts import Card
 from amcli.rules.isodays import sure
 from amcli.rules.phones import extension
 from amcli.vocabulary import VCARD_VERSIONS

@@ -34,8 +34,8 @@ def recognise(name: str, headers: list[str], asked: str | None, kind: str | None
     wanted = None if kind is None else kind_named(kind)
     fits: list[Found] = []
     for each in chosen:
-        for files in each.fitting(keys):
-            if own := [file for file in files if wanted is None or file.kind == wanted.name]:
+        for parts in each.fitting(keys):
+            if own := [part for part in parts if wanted is None or part.kind == wanted.name]:
                 fits.append((each.preset, each.layouts(own)))
     if fits:
         return max(fits, key=lambda found: understood(found[1], keys))

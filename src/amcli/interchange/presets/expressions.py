@@ -44,23 +44,34 @@ FORMS: dict[str, tuple[Any, ...]] = {
 }
 POINTERS = ("ids", "names", "people", "perhaps", "mails")
 YES, NO = "yes", "no"
-# What the exports of many programs call the days and the worth of a contract.
+# What the exports of many programs call the days and the worth of a contract; lists that some have not.
 COMMON: Named = {
     "starts": (
         *("Contract Start Date", "Contract start", "Start Date", "Subscription start date", "Term start"),
     ),
     "ends": (
-        *(
-            "Contract End Date",
-            "Contract end",
-            "End Date",
-            "Subscription end date",
-            "Term end",
-            "Renewal Date",
-        ),
+        *("Contract End Date", "Contract end", "End Date", "Subscription end date", "Term end"),
+        "Renewal Date",
     ),
     "arr": ("ARR", "Annual recurring revenue", "Annual contract value", "ACV"),
     "mrr": ("MRR", "Monthly recurring revenue"),
+    **dict.fromkeys(("status", "won", "closed", "closed_on"), ()),
+}
+# The fields of deals that mean the same in all programs: of one that is a contract, where an amount without a
+# word is that of the whole term, and of one that is an opportunity, whose day is expected until it has ended.
+SHARED: dict[str, dict[str, Any]] = {
+    "term": {
+        "starts_on": ["$starts"],
+        "ends_on": ["$ends"],
+        "annual_value": ["$arr"],
+        "monthly_value": ["$mrr"],
+        "total_value": {"first": "$amount", "unless": {"filled": ["$arr", "$mrr"]}},
+    },
+    "closing": {
+        "stage": {"make": "deal_stage", "from": ["$stage", "$status", "$won", "$closed", "$lines"]},
+        "expected_on": {"first": "$closes", "unless": "has_ended"},
+        "closed_on": {"first": ["$closed_on", "$closes"], "when": "has_ended"},
+    },
 }
 
 

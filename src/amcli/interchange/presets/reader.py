@@ -2,16 +2,21 @@
 
 A preset has the form of a saved map (config/maps.py), with more in it. First `label`, `guide` (its line in
 `am help sources`), `place` (in lists) and `address_book`; then `[columns]`, lists of headers by name, which
-stand as `$name` wherever headers may, and `[shared.NAME]`, fields of several files; then a `[[files]]` for
-each kind of record that a kind of file holds:
+stand as `$name` wherever headers may, and `[shared.NAME]`, fields of several files. Then a `[[files]]` for
+each kind of file:
 
-    title, kind     what the program calls its rows, and what they become
+    title           what the program calls its rows
     needs, never    it has a header of each list of `needs` and none of `never`; or `forms`, several ways in
-                    which it is written: each has `needs` and may have `never` and `columns` of its own
-    of              what stands for {of} in headers
+                    which it is written, each with `needs`, and with `never` and `columns` of its own
+    of              what stands for {of} in [columns]
+    records         the kinds of record that its rows are of; of a single one, its keys stand here. What
+                    stands here holds for all that don't say otherwise
+
+    kind            what the rows become
     only, known     which rows are its own; which may change a record but make none: conditions
     skips           conditions that pass a row over, each with `why`
-    shares, map     fields and where they come from; `set` and `values` as in a saved map
+    shares, map     fields and where they come from; `set` and `values` as in a saved map; `term` and
+                    `closing`, fields of deals, are there to be shared by all (expressions.py)
     warning         what the plan says; `warning_by`: a function of the headers that says it
     periods         the ends of contracts are those of billing periods
     custom_without  what the names of custom fields lose
@@ -29,6 +34,7 @@ from amcli.errors import BadValue
 from amcli.interchange.kinds import kind_named
 from amcli.interchange.presets.expressions import (
     COMMON,
+    SHARED,
     Groups,
     Headers,
     columns_of,
@@ -48,9 +54,10 @@ Table = Mapping[str, Any]
 
 
 class Form(NamedTuple):
-    """A way in which a kind of file is written: the headers that it has, those that it hasn't, and lists of
-    headers of its own."""
+    """A way in which a kind of file is written: how errors call it, the headers that it has, those that it
+    hasn't, and lists of headers of its own."""
 
+    key: str
     needs: Groups
     never: Headers
     columns: Named
@@ -61,8 +68,8 @@ class Form(NamedTuple):
         return has and not any(strict_key(header) in keys for header in self.never)
 
 
-class File(NamedTuple):
-    """One kind of record of one kind of file, of which no more is read than tells it: how errors call it, and
+class Part(NamedTuple):
+    """One kind of record of a kind of file, of which no more is read than tells it: how errors call it, and
     its table."""
 
     key: str
@@ -77,25 +84,25 @@ class Known(NamedTuple):
 
     path: Path
     preset: Preset
-    files: tuple[File, ...]
+    parts: tuple[Part, ...]
     shared: Table
 
     @property
     def titles(self) -> list[str]:
         """Its kinds of files, in its own words."""
-        return [*dict.fromkeys(file.title for file in self.files)]
+        return [*dict.fromkeys(part.title for part in self.parts)]
 
-    def fitting(self, keys: set[str]) -> list[list[File]]:
+    def fitting(self, keys: set[str]) -> list[list[Part]]:
         """What a file with these headers may be of it; rows of several kinds may share a file."""
-        found: dict[tuple[str, Groups], list[File]] = {}
-        for file in self.files:
-            found.setdefault((file.title, file.form.needs), []).append(file)
-        return [files for files in found.values() if any(file.form.fits(keys) for file in files)]
+        found: dict[str, list[Part]] = {}
+        for part in self.parts:
+            found.setdefault(part.form.key, []).append(part)
+        return [parts for parts in found.values() if parts[0].form.fits(keys)]
 
-    def layouts(self, files: Iterable[File]) -> list[Layout]:
-        """What becomes of these files. Raises BadValue that names file and key."""
+    def layouts(self, parts: Iterable[Part]) -> list[Layout]:
+        """What becomes of the rows of a file. Raises BadValue that names file and key."""
         with naming(self.path):
-            return [layout_of(file, self.shared) for file in files]
+            return [layout_of(part, self.shared) for part in parts]
 
 
 def read_preset(path: Path) -> Known:
@@ -104,64 +111,73 @@ def read_preset(path: Path) -> Known:
     with naming(path):
         told = read_table("", table, {**HEAD, "columns": columns_of, "shared": as_read, "files": tables})
         columns = told.get("columns", COMMON)
-        files = [
-            file
-            for key, each in numbered("files", told.get("files", []))
-            for file in files_of(key, each, columns)
+        parts = [
+            part
+            for key, file in numbered("files", told.get("files", []))
+            for part in parts_of(key, file, columns)
         ]
     preset = Preset(path.stem, told["label"], told.get("address_book", False))
-    return Known(path, preset, tuple(files), told.get("shared", {}))
+    return Known(path, preset, tuple(parts), {**SHARED, **told.get("shared", {})})
 
 
-def files_of(key: str, table: Table, columns: Named) -> Iterator[File]:
-    """A kind of file in each of the ways in which it is written. Raises BadValue."""
-    for needed in ("title", "kind", "map"):
-        if needed not in table:
-            raise BadValue(f"{key}: {needed} is missing.")
-    title, kind = (text(f"{key}.{name}", table[name]) for name in ("title", "kind"))
-    of = text(f"{key}.of", table.get("of", title))
+def parts_of(key: str, file: Table, columns: Named) -> Iterator[Part]:
+    """The kinds of record of a kind of file, each in the ways in which that is written. Raises BadValue."""
+    title = text(f"{key}.title", needed(key, file, "title"))
+    of = text(f"{key}.of", file.get("of", title))
     own = {name: tuple(header.replace("{of}", of) for header in each) for name, each in columns.items()}
-    whole = {name: table[name] for name in FORM_KEYS if name in table}
-    forms: list[tuple[str, Table]] = [(key, {})]
-    if "forms" in table:
-        forms = list(numbered(f"{key}.forms", tables(f"{key}.forms", table["forms"])))
-    for at, form in forms:
-        yield File(key, title, kind, form_of(at, {**whole, **form}, own), table)
+    shared = {name: value for name, value in file.items() if name not in FILE_KEYS}
+    records = several(key, file, "records")
+    for at, form in several(key, file, "forms"):
+        written = form_of(at, {name: form[name] for name in FORM_KEYS if name in form}, own)
+        for place, record in records:
+            table = {**shared, **{name: record[name] for name in record if name not in FILE_KEYS}}
+            yield Part(place, title, text(f"{place}.kind", needed(place, table, "kind")), written, table)
+
+
+def several(key: str, file: Table, name: str) -> list[tuple[str, Table]]:
+    """Tables of a file, each with what that says for all of them; the file itself where it has none."""
+    if name not in file:
+        return [(key, file)]
+    known = dict.fromkeys(FORM_KEYS if name == "forms" else readers_of({}), as_read)
+    every = numbered(f"{key}.{name}", tables(f"{key}.{name}", file[name]))
+    return [(at, {**file, **read_table(at, each, known)}) for at, each in every]
+
+
+def needed(key: str, table: Table, name: str) -> Any:
+    """What must be there. Raises BadValue."""
+    if name not in table:
+        raise BadValue(f"{key}: {name} is missing.")
+    return table[name]
 
 
 def form_of(key: str, table: Table, columns: Named) -> Form:
     """A way in which a kind of file is written. Raises BadValue."""
     own = columns_of(f"{key}.columns", table.get("columns", {}), columns)
-    readers: Readers = {
-        "needs": partial(groups_of, columns=own),
-        "never": partial(headers_of, columns=own),
-        "columns": as_read,
-    }
-    told = read_table(key, table, readers)
-    if "needs" not in told:
-        raise BadValue(f"{key}: needs is missing.")
-    return Form(told["needs"], told.get("never", ()), own)
+    never = headers_of(f"{key}.never", table["never"], own) if "never" in table else ()
+    return Form(key, groups_of(f"{key}.needs", needed(key, table, "needs"), own), never, own)
 
 
 FORM_KEYS = ("needs", "never", "columns")
+FILE_KEYS = ("title", "of", "forms", "records", *FORM_KEYS)
 
 
 # A layout, from its table.
 
 
-def layout_of(file: File, shared: Table) -> Layout:
-    """What a kind of file becomes. Raises BadValue that names the key."""
-    columns = file.form.columns
-    told = read_table(file.key, file.table, readers_of(columns))
+def layout_of(part: Part, shared: Table) -> Layout:
+    """What a kind of record becomes. Raises BadValue that names the key."""
+    columns = part.form.columns
+    told = read_table(part.key, part.table, readers_of(columns))
+    needed(part.key, told, "map")
     for name in reversed(told.get("shares", ())):
         if name not in shared:
-            raise BadValue(f"{file.key}.shares: no [shared.{name}].")
+            raise BadValue(f"{part.key}.shares: no [shared.{name}].")
         told["map"] = map_of(f"shared.{name}", shared[name], columns) | told["map"]
     only, known = (told[name][0] if name in told else None for name in ("only", "known"))
     return Layout(
-        file.title,
-        file.kind,
-        tuple(takes_of(file, told)),
+        part.title,
+        part.kind,
+        tuple(takes_of(part, told)),
         tuple(told.get("skips", ())),
         only,
         known,
@@ -173,17 +189,12 @@ def layout_of(file: File, shared: Table) -> Layout:
 
 
 def readers_of(columns: Named) -> Readers:
-    """How each key of a file is read."""
-    condition, form = partial(condition_of, columns=columns), dict.fromkeys(FORM_KEYS, as_read)
+    """How each key of a kind of record is read."""
+    condition = partial(condition_of, columns=columns)
     return {
-        **{"title": text, "kind": text, "forms": as_read, **form, "of": text},
-        **{"only": condition, "known": condition, "skips": partial(skips_of, columns=columns)},
-        **{
-            "shares": partial(headers_of, columns={}),
-            "map": partial(map_of, columns=columns),
-            "set": constants,
-            "values": words,
-        },
+        **{"kind": text, "only": condition, "known": condition, "skips": partial(skips_of, columns=columns)},
+        **{"shares": partial(headers_of, columns={}), "map": partial(map_of, columns=columns)},
+        **{"set": constants, "values": words},
         **{"warning": text, "warning_by": partial(function, form="warning_by")},
         **{"periods": flag, "custom_without": text},
     }
@@ -204,16 +215,16 @@ def without(end: str, header: str) -> str:
     return header.removesuffix(end)
 
 
-def takes_of(file: File, told: Table) -> Iterator[Take]:
-    """The fields that a kind of file fills: from columns in their order, then the same in each row."""
-    kind = kind_named(file.kind)
+def takes_of(part: Part, told: Table) -> Iterator[Take]:
+    """The fields that a kind of record fills: from columns in their order, then the same in each row."""
+    kind = kind_named(part.kind)
     if kind is None:
-        raise BadValue(f"{file.key}.kind: no such kind {quoted(file.kind)}.")
+        raise BadValue(f"{part.key}.kind: no such kind {quoted(part.kind)}.")
     constants = {name: Take(name, (), always_text(value)) for name, value in told.get("set", {}).items()}
-    for part, takes in (("map", told["map"]), ("set", constants)):
+    for key, takes in (("map", told["map"]), ("set", constants)):
         for name, take in takes.items():
             if kind.field(name) is None:
-                raise BadValue(f"{file.key}.{part}.{name}: {kind.name} don't have this field.")
+                raise BadValue(f"{part.key}.{key}.{name}: {kind.name} don't have this field.")
             meanings = told.get("values", {}).get(name)
             yield take if meanings is None else take._replace(make=in_words(meanings, take))
 

@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol
 
 from amcli.errors import BadValue
 from amcli.interchange.kinds import REASON_HEADER, header_key
+from amcli.interchange.lines import CsvError, csv_rows
 from amcli.interchange.tables.encoding import Encoding, detect
 from amcli.interchange.tables.footers import Footers
 from amcli.rules.names import shown
@@ -124,10 +125,10 @@ class Sheet:
             return
         with self.path.open(encoding=self.encoding.codec, newline="") as handle:
             try:
-                for _ in csv.reader(islice(handle, line - 1, None), delimiter=self.separator, strict=True):
+                for _ in csv_rows(islice(handle, line - 1, None), self.separator, strict=True):
                     pass
-            except csv.Error as error:
-                if "unexpected end" in str(error):
+            except CsvError as error:
+                if "unexpected end" in error.why:
                     raise BadValue(f"{self.name}: line {line}: a quote is opened and never closed.") from None
 
 
@@ -219,20 +220,17 @@ def _width(cells: list[str]) -> int:
 
 def _numbered(lines: io.TextIOBase | list[str], separator: str, name: str, skipped: int = 0) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(lines, delimiter=separator)
-    begins = skipped + 1
     try:
-        for cells in reader:
+        for line, cells in csv_rows(lines, separator, skipped=skipped):
             if len(cells) > MOST_COLUMNS:
                 many = f"{len(cells):,} cells in a row; at most {MOST_COLUMNS:,} are read"
-                raise BadValue(f"{name}: line {begins}: {many}.")
-            yield begins, cells
-            begins = skipped + reader.line_num + 1
-    except csv.Error as error:
-        if "field limit" not in str(error):
-            raise BadValue(f"{name}: line {begins}: not CSV ({error}).") from None
+                raise BadValue(f"{name}: line {line}: {many}.")
+            yield line, cells
+    except CsvError as error:
+        if "field limit" not in error.why:
+            raise BadValue(f"{name}: line {error.line}: not CSV ({error.why}).") from None
         raise BadValue(
-            f"{name}: line {begins}: a cell over 1 MB.",
+            f"{name}: line {error.line}: a cell over 1 MB.",
             "Is a quote opened there and never closed?",
         ) from None
 

@@ -5,8 +5,25 @@ One line a language, English first. What a header means is in kinds/, what a wor
 means in synonyms.py. Excel writes TRUE and FALSE in its own language, so both stand beside yes and no.
 """
 
+import re
 import unicodedata
 from functools import cache
+
+Words = dict[str, dict[str, str]]
+
+
+def by_language(table: str) -> Words:
+    """Words by name and language: of `company: de kunde, firma | fr client`, each on one or more lines, of
+    which the others are indented."""
+    parts = (each.partition(":") for each in re.split(r"\n(?=\S)", table.strip()))
+    return {name: dict(map(of_language, words.split("|"))) for name, _, words in parts}
+
+
+def of_language(part: str) -> tuple[str, str]:
+    """A language and its words."""
+    language, *words = part.split()
+    return language, " ".join(words)
+
 
 # The twelve months, each in the forms in which a date has it, parted by `|`.
 MONTHS = {

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from amcli.documents import charts
-from amcli.documents.charts import Bar, Bars, Chart, Line, Lines, Scale
+from amcli.rules import charts
+from amcli.rules.charts import Bar, Bars, Chart, Line, Lines, Scale
 
 ROW, HEIGHT = 42, 230
 MOST_LABELS = 3

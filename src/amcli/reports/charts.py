@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from amcli.documents.charts import DAY, Bar, Bars, Chart, Line, Lines
 from amcli.fields import Row
+from amcli.rules.charts import DAY, Bar, Bars, Chart, Line, Lines
 from amcli.rules.formatting import count, major, percent
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, MOVES
 from amcli.rules.numbers import plain

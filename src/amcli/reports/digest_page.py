@@ -1,18 +1,18 @@
-"""The digest in words: what its parts are called, its subject, and the page as Markdown and HTML.
+"""The digest in words: its page, what its sections are called, and the subject of its message.
 
-Made of the object of `am summary -o json` alone. Its plain text is `output.digest`, the message `mail`.
+Made of the object of `am summary -o json` alone. Its plain text and its page for mail programs are drawn in
+`output.digest`.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from amcli.documents.risk import text
-from amcli.documents.templating import fill
 from amcli.fields import Row
+from amcli.page import Agenda, Cell, Column, Entry, Group, Page, Part, Section, Sentence, Table
 from amcli.reports.digest_week import category_words
-from amcli.rules.dates import MONTHS, WEEKDAYS, short_day, weekday_day
+from amcli.rules.dates import short_day, spelled_day, weekday_day
 from amcli.rules.digest import SECTIONS
 from amcli.rules.formatting import count, major
 from amcli.rules.money import compact, from_major
@@ -50,43 +50,41 @@ LISTED_BY_SECTION = {
 }
 
 
-class Line(NamedTuple):
-    """An account in a section: its name, its revenue in short, and what there is to tell, each with its
-    reference in brackets or, after a line break, the commands that answer it. `code` is what commands
-    take."""
+class Counted(NamedTuple):
+    """A section, and how many things it counts."""
 
-    name: str
-    arr: str
-    told: tuple[str, ...]
-    code: str
+    group: Group
+    number: int
 
 
-class Part(NamedTuple):
-    """A section with its title, its lines, how many things it counts, and what else there is, with the
-    command that lists it."""
+def digest_page(data: Row) -> Page:
+    """The page of `am summary`."""
+    parts: list[Part] = []
+    if found := groups(data):
+        parts.append(Agenda([each.group for each in found]))
+    if rows := forecast(data):
+        parts.append(Section(f"Renewals in 90 days, {data['currency']}", [Table(FORECAST, rows)]))
+    return Page(heading(data), parts=[*parts, Sentence(totals(data))])
 
-    section: str
-    title: str
-    lines: tuple[Line, ...]
-    counted: int
-    more: str = ""
+
+FORECAST = (Column("forecast"), Column("now", right=True), Column("was", right=True))
 
 
-def parts(data: Row) -> list[Part]:
+def groups(data: Row) -> list[Counted]:
     """The sections that have something, in order; those of the week after those of the day."""
     made = [meetings(data), to_confirm(data)]
     made += [part_of(data, section, data["events"]) for section in SECTIONS]
     outcomes = data["week"]["outcomes"] if data["week"] else []
     made += [part_of(data, section, outcomes) for section in WEEK_SECTIONS]
-    return [each for each in made if each.lines or each.more]
+    return [each for each in made if each.group.entries or each.group.more]
 
 
-def meetings(data: Row) -> Part:
+def meetings(data: Row) -> Counted:
     """The meetings of the day, or of the week."""
     rows = [row for row in data["meetings"] if row["state"] != "unconfirmed"]
     title = "Meetings today" if data["period"] == "day" else "Meetings within 7 days"
-    lines = tuple(Line(row["name"], "", (meeting_words(row, data),), row["account"]) for row in rows)
-    return Part(MEETINGS, title, lines, len(lines))
+    entries = [entry(row["name"], "", [meeting_words(row, data)]) for row in rows]
+    return Counted(Group(title, entries, kind=MEETINGS), len(entries))
 
 
 def meeting_words(row: Row, data: Row) -> str:
@@ -105,17 +103,17 @@ def kind_words(row: Row) -> str:
     return "QBR" if row["kind"] == "qbr" else words(row["kind"])
 
 
-def to_confirm(data: Row) -> Part:
+def to_confirm(data: Row) -> Counted:
     """The meetings that nobody confirmed: the newest by name, the rest counted."""
     rows = [row for row in data["meetings"] if row["state"] == "unconfirmed"]
     today = dt.date.fromisoformat(data["date"])
     named, rest = rows[-MOST_TO_CONFIRM:][::-1], rows[:-MOST_TO_CONFIRM]
-    lines = tuple(Line(row["name"], "", (held_words(row, today),), row["account"]) for row in named)
+    entries = [entry(row["name"], "", [held_words(row, today)]) for row in named]
     more = ""
     if rest:
         since = short_day(dt.date.fromisoformat(rest[0]["on"]), today)
         more = f"{count(len(rest), 'more meeting')} since {since}: held? am held"
-    return Part(TO_CONFIRM, "Meetings to confirm", lines, len(rows), more)
+    return Counted(Group("Meetings to confirm", entries, more, TO_CONFIRM), len(rows))
 
 
 def held_words(row: Row, today: dt.date) -> str:
@@ -126,26 +124,31 @@ def held_words(row: Row, today: dt.date) -> str:
     return f"Held {when}? {what}\nam held {row['ref']} or am held {row['ref']} --no"
 
 
-def part_of(data: Row, section: str, rows: list[Row]) -> Part:
+def part_of(data: Row, section: str, rows: list[Row]) -> Counted:
     """One section: a line an account."""
     chosen = [row for row in rows if row["section"] == section]
-    groups = [list(group) for _, group in groupby(chosen, key=lambda row: row["account"])]
-    most = len(groups) if section == DEADLINES else MOST_ACCOUNTS
-    lines = tuple(line_of(data, section, events) for events in groups[:most])
-    more = unrecorded(data) if section == DEADLINES else more_of(data, section, groups[most:])
+    accounts = [list(group) for _, group in groupby(chosen, key=lambda row: row["account"])]
+    most = len(accounts) if section == DEADLINES else MOST_ACCOUNTS
+    entries = [entry_of(data, section, events) for events in accounts[:most]]
+    more = unrecorded(data) if section == DEADLINES else more_of(data, section, accounts[most:])
     # Of contracts each is counted, also where one account has two.
-    total = sum(map(len, groups)) if section == DEADLINES else len(groups)
-    return Part(section, title_of(data, section), lines, total, more)
+    total = sum(map(len, accounts)) if section == DEADLINES else len(accounts)
+    return Counted(Group(title_of(data, section), entries, more, section), total)
 
 
-def line_of(data: Row, section: str, events: list[Row]) -> Line:
+def entry_of(data: Row, section: str, events: list[Row]) -> Entry:
     """The line of one account; that of its deadlines has the revenue of these contracts."""
     first = events[0]
     amount = first.get("arr")
     if section == DEADLINES:
         values = [each["value"] for each in events]
         amount = None if None in values else sum(values)
-    return Line(first["name"], figure(data, amount), tuple(map(told, events)), first["account"])
+    return entry(first["name"], figure(data, amount), list(map(told, events)))
+
+
+def entry(name: str, amount: str, said: Sequence[str]) -> Entry:
+    """A line; commands stand below what they answer, where there is room for lines."""
+    return Entry(None, " ", name, amount, [Cell(each, plain=each.replace("\n", " ")) for each in said], "")
 
 
 def told(event: Row) -> str:
@@ -201,8 +204,7 @@ def title_of(data: Row, section: str) -> str:
 
 def long_day(text_: str) -> str:
     """`Mon 2 March 2026`."""
-    day = dt.date.fromisoformat(text_)
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return spelled_day(dt.date.fromisoformat(text_))
 
 
 def heading(data: Row) -> str:
@@ -218,23 +220,24 @@ def heading(data: Row) -> str:
 def subject(data: Row) -> str:
     """`am: 1 meeting, 3 due today, 2 deadlines (Mon 2 Mar)`: a mail that can be judged unopened."""
     day = dt.date.fromisoformat(data["date"])
-    counted = [noun(data, part) for part in parts(data)]
+    counted = [noun(data, each) for each in groups(data)]
     said = ", ".join(counted) or "nothing new"
     head = "am week" if data["period"] == "week" else "am"
     return f"{head}: {said} ({long_day(data['date'])[:3]} {short_day(day, day)})"
 
 
-def noun(data: Row, part: Part) -> str:
-    if part.section == MEETINGS:
-        return count(part.counted, "meeting")
-    if part.section == TO_CONFIRM:
-        return f"{part.counted} to confirm"
-    if part.section == DEADLINES:
-        number = part.counted + (data["unrecorded"] or {"count": 0})["count"]
-        return count(number, "deadline")
-    if part.section == "due" and data["period"] == "week":
-        return f"{part.counted} due"
-    return f"{part.counted} {part.title[0].lower()}{part.title[1:]}"
+def noun(data: Row, found: Counted) -> str:
+    """What a section counts, in the subject."""
+    kind, title, number = found.group.kind, found.group.title, found.number
+    if kind == MEETINGS:
+        return count(number, "meeting")
+    if kind == TO_CONFIRM:
+        return f"{number} to confirm"
+    if kind == DEADLINES:
+        return count(number + (data["unrecorded"] or {"count": 0})["count"], "deadline")
+    if kind == "due" and data["period"] == "week":
+        return f"{number} due"
+    return f"{number} {title[0].lower()}{title[1:]}"
 
 
 def totals(data: Row) -> str:
@@ -263,40 +266,3 @@ def forecast(data: Row) -> list[tuple[str, str, str]]:
         for row in rows
         if row["value"] or row["before"]
     ]
-
-
-def markdown(data: Row) -> list[str]:
-    return [f"# {heading(data)}", *body(data), "", totals(data)]
-
-
-def body(data: Row) -> Iterator[str]:
-    for part in parts(data):
-        yield from ("", f"## {part.title}", "")
-        for line in part.lines:
-            arr = f" ({line.arr})" if line.arr else ""
-            said = "; ".join(text(each.replace("\n", " ")) for each in line.told)
-            yield f"- **{text(line.name)}**{arr}: {said}"
-        if part.more:
-            yield f"- {text(part.more)}"
-    if rows := forecast(data):
-        yield from (
-            "",
-            f"## Renewals in 90 days, {data['currency']}",
-            "",
-            "| forecast | now | was |",
-            "| --- | ---: | ---: |",
-        )
-        yield from (f"| {' | '.join(row)} |" for row in rows)
-
-
-def html(data: Row) -> str:
-    """The digest as a page for mail programs: tables and styles within, nothing that is fetched or run."""
-    return fill(
-        "digest.html",
-        heading=heading(data),
-        subject=subject(data),
-        parts=parts(data),
-        totals=totals(data),
-        forecast=forecast(data),
-        currency=data["currency"],
-    )

@@ -7,9 +7,9 @@ draws what lies on the scale. Without UTF-8 its frames and marks are ASCII; with
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from amcli.documents import charts
-from amcli.documents.charts import Bar, Bars, Chart, Lines, Scale
 from amcli.output.screen import PAGE, Part, Screen, safe
+from amcli.rules import charts
+from amcli.rules.charts import Bar, Bars, Chart, Lines, Scale
 
 FRAME = str.maketrans("│┤└┬─┘┐┌├", "|+++-++++")
 FULL, ASCII_FULL = "█", "#"

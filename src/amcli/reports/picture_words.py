@@ -1,11 +1,11 @@
 """Parts of a picture (`rules.picture`) in the words of a page: lines for briefs, reviews and plans.
 
-What a page holds, and in which order, is in brief.py, review.py and plan.py.
+What a page holds, and in which order, is in brief.py, review.py and plan.py; where its cells stand: brief.py.
 """
 
 import datetime as dt
 
-from amcli.documents.parts import Cell, Line, line
+from amcli.page import Cell, Line, Sentence
 from amcli.rules.dates import MONTHS, full_day, short_day, weekday_day
 from amcli.rules.goals import number
 from amcli.rules.numbers import plain
@@ -32,6 +32,16 @@ from amcli.vocabulary import outcome_words, words
 SOON = 14
 SURVEY_NAMES = {"nps": "NPS", "csat": "CSAT", "ces": "CES"}
 WENT = {"good": "well", "ok": "ok", "bad": "badly"}
+
+
+def line(*cells: Cell | str) -> list[Cell]:
+    """A line of cells, or of plain words."""
+    return [Cell(each) if isinstance(each, str) else each for each in cells]
+
+
+def whole(text: str, command: str = "") -> Sentence:
+    """A line across the whole page, and what can be typed after it."""
+    return Sentence(Cell(text, command=command), whole=True)
 
 
 def days(count: int) -> str:
@@ -84,11 +94,11 @@ def score(picture: Picture) -> Cell:
     return Cell(f"{'?' if health.score is None else health.score} {words(health.band)}", role)
 
 
-def person(each: Person, today: dt.date) -> Line:
+def person(each: Person, today: dt.date) -> list[Cell]:
     """Who somebody is, and when and how they were last spoken to."""
     gone = each.left_on is not None and each.left_on <= today
     shade = "muted" if gone else ""
-    last = Cell("never", "due", spelled="never contacted")
+    last = Cell("never", "due", plain="never contacted")
     if gone and each.left_on is not None:
         last = Cell(f"left {short_day(each.left_on, today)}", "late")
     elif each.last_touch_on is not None:
@@ -98,8 +108,8 @@ def person(each: Person, today: dt.date) -> Line:
     return line(*(Cell(cell, shade) for cell in cells), last, Cell(phone, shade))
 
 
-def task(each: Task, picture: Picture, label: str) -> Line:
-    """`t31  Security answers to Omar   ! 4 days late`."""
+def task(each: Task, picture: Picture, label: str) -> list[Cell]:
+    """`t31  Security answers to Omar   ! 4 days late`; `label` is whose it is."""
     what = each.title
     if each.contact is not None and picture.first_name(each.contact) not in what:
         name = picture.first_name(each.contact)
@@ -108,7 +118,7 @@ def task(each: Task, picture: Picture, label: str) -> Line:
         what += f", {each.assignee}"
     if each.waiting_on:
         what += f", waiting on {each.waiting_on}"
-    return line(each.task, what, due(each.due_on, picture.date), label=label)
+    return line(each.task, what, due(each.due_on, picture.date))
 
 
 def due(on: dt.date | None, today: dt.date) -> Cell:
@@ -121,17 +131,17 @@ def due(on: dt.date | None, today: dt.date) -> Cell:
     return Cell("due today", "due") if late == 0 else Cell(f"due {weekday_day(on, today)}")
 
 
-def issue(each: Issue, label: str = "issue") -> Line:
+def issue(each: Issue) -> list[Cell]:
     """`i9  CSV export times out, medium   day 6 of 14`."""
     what = f"{each.title}, {each.severity}"
     if each.escalated_on is not None:
         what += f", escalated{f' to {each.escalated_to}' if each.escalated_to else ''}"
     when = f"day {each.day} of {each.target_days}"
     late = each.past_target
-    return line(each.issue, what, Cell(when, "late" if late else "", mark="!" if late else ""), label=label)
+    return line(each.issue, what, Cell(when, "late" if late else "", mark="!" if late else ""))
 
 
-def touch(each: Touch, picture: Picture) -> Line:
+def touch(each: Touch, picture: Picture) -> list[Cell]:
     """`3 Feb  Jane: wants the security answers before she signs; went ok`."""
     names = [picture.first_name(name) for name in each.contacts]
     who = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
@@ -152,9 +162,9 @@ def contract(each: Contract, picture: Picture) -> list[Line]:
     what += f", to {weekday_day(each.ends_on, picture.date)}" if each.ends_on else ", until terminated"
     if each.auto_renew:
         what += f", auto-renews for {each.term_months} months" if each.term_months else ", auto-renews"
-    lines = [line(what, money(each.annual_value, each.currency))]
+    lines: list[Line] = [line(what, money(each.annual_value, each.currency))]
     if each.outcome is not None:
-        return [*lines, line(outcome_words(each.outcome).capitalize())]
+        return [*lines, whole(outcome_words(each.outcome).capitalize())]
     if each.ends_on is not None:
         stage = f"{words(each.stage)}{f', {each.forecast}' if each.forecast else ''}"
         lines.append(line(deadline(each, picture.date), Cell(stage, "healthy" if is_secured(each) else "")))
@@ -190,7 +200,7 @@ def chance(each: Opportunity) -> str:
     return f"{each.product or each.name} ({each.opportunity}{value}, {each.stage})"
 
 
-def goal(each: Goal, today: dt.date) -> Line:
+def goal(each: Goal, today: dt.date) -> list[Cell]:
     """`Changeover time down 20%   14% so far   by 30 Jun`."""
     if each.status == "met":
         when = f"met {short_day(each.met_on, today)}" if each.met_on else "met"
@@ -225,7 +235,7 @@ def month(key: str) -> str:
     return MONTHS[int(key[5:7]) - 1][:3]
 
 
-def usage(each: Usage, today: dt.date) -> Line:
+def usage(each: Usage, today: dt.date) -> list[Cell]:
     """`Seats in use ▁▃▄▆▇█ Sep to Feb   61 of 72   49 on 1 Sep`."""
     what = f"{each.metric[:1].upper()}{each.metric[1:]}{' in use' if each.entitlement is not None else ''}"
     if len(each.months) > 1:
@@ -254,15 +264,16 @@ def answers(picture: Picture) -> list[Line]:
     said = [answer(each) for each in found]
     who = found[0].contact
     said[0] += f" ({picture.first_name(who)})" if who else ""
-    lines = [line(", ".join(said), ", ".join(short_day(each.on, picture.date) for each in found))]
+    days = ", ".join(short_day(each.on, picture.date) for each in found)
+    lines: list[Line] = [line(", ".join(said), days)]
     for each in found:
         if first_line(each.comment):
             name = f"{picture.first_name(each.contact)}: " if each.contact else ""
-            lines.append(line(f'{name}"{first_line(each.comment)}"'))
+            lines.append(whole(f'{name}"{first_line(each.comment)}"'))
     return lines
 
 
-def feedback(each: Feedback, picture: Picture, *, named: bool = True) -> Line:
+def feedback(each: Feedback, picture: Picture, *, named: bool = True) -> list[Cell]:
     """What somebody said, and what became of it."""
     who = f"{picture.first_name(each.contact)}: " if each.contact and named else ""
     became = "not passed on yet" if named else "noted"
@@ -275,7 +286,7 @@ def feedback(each: Feedback, picture: Picture, *, named: bool = True) -> Line:
     return line(short_day(each.on, picture.date), f'{who}"{first_line(each.text)}"; {became}')
 
 
-def event(each: Event, today: dt.date) -> Line:
+def event(each: Event, today: dt.date) -> list[Cell]:
     """`12 Jan  takeover: bought by Harbour Group`."""
     note = f": {first_line(each.note)}" if first_line(each.note) else ""
     until = f", until {short_day(each.until, today)}" if each.until else ""

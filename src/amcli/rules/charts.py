@@ -1,16 +1,14 @@
-"""A picture as values: bars or lines with the words beside them, its scale, and the same as a table.
+"""A chart as values: bars or lines with the words beside them, its scale, and the same as a table.
 
-The terminal (`output.plot`) and the page (`documents.drawing`) draw these, and both print the table of the
-figures, so no picture can say anything else than its figures. Nothing is drawn here, and nothing is known of
-the book: what is drawn is chosen in `pictures`.
+The terminal (`output.charts`) and the page for a browser (`output.svg`) draw these, and both have the table
+of the figures, so no chart can say anything else than its figures. Nothing is drawn here, and nothing is
+known of the book: what is drawn is chosen in `reports.charts`.
 """
 
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
-
-from amcli.documents.risk import text
 
 STEPS = (1, 2, 2.5, 5, 10)
 # From where on bars say more when their scale doesn't begin at nothing: the least of all their ends is more
@@ -176,21 +174,3 @@ def note_of(chart: Chart, found: Scale) -> str:
 def tick(value: float, *, percent: bool = False) -> str:
     """A mark of a scale: `1,500,000`; `97.5%`."""
     return f"{100 * value:.10g}%" if percent else f"{value:,.10g}"
-
-
-def markdown(charts: Iterable[Chart]) -> list[str]:
-    """The figures of some pictures as tables: what a pipe has in their place."""
-    lines: list[str] = []
-    for chart in charts:
-        lines += ["", f"## {text(chart.title)}", ""]
-        rows = [[text(cell) for cell in row] for row in figures(chart)]
-        lines += table([text(title) for title in titles(chart)], rows) if rows else ["Nothing to draw yet."]
-        lines += ["", text(chart.note)] if chart.note else []
-    return lines[1:]
-
-
-def table(titles: Sequence[str], rows: Sequence[Sequence[object]], lefts: int = 1) -> list[str]:
-    """A table in Markdown; the first columns are text, the others numbers."""
-    rules = [" --- "] * lefts + [" ---: "] * (len(titles) - lefts)
-    lines = ["| " + " | ".join(titles) + " |", "|" + "|".join(rules) + "|"]
-    return lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows]

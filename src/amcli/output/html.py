@@ -1,0 +1,233 @@
+"""A page for a browser, in one file: nothing in it is fetched and nothing is run. No text of the book is ever
+markup: the templates of `templates/` are filled with escaping on. Charts are inline SVG (`svg`).
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Any, NamedTuple, TypeAlias
+
+from amcli.output.svg import Drawing, drawing
+from amcli.page import (
+    ABSENT,
+    Agenda,
+    Bar,
+    Blocks,
+    Cell,
+    Chart,
+    Code,
+    Few,
+    Figures,
+    Fits,
+    Footer,
+    Items,
+    Late,
+    Line,
+    Page,
+    Pairs,
+    Part,
+    Section,
+    Sentence,
+    Table,
+    Words,
+    all_of,
+    cells_of,
+    made,
+    typed,
+)
+from amcli.rules.names import shown
+
+
+class Piece(NamedTuple):
+    """Some words: `name` and `aside` stand out, `words` have their own direction, `command` can be typed.
+    `before` is what stands between them and the piece before."""
+
+    kind: str
+    text: str
+    before: str
+
+
+Pieces: TypeAlias = list[Piece]
+
+
+class Block(NamedTuple):
+    """A part as the template writes it, by its `kind`."""
+
+    kind: str
+    pieces: Sequence[Piece] = ()
+    items: Sequence[Pieces] = ()
+    title: str = ""
+    heads: Sequence[str] = ()
+    rows: Sequence[Sequence[Pieces]] = ()
+    numbers: frozenset[int] = frozenset()
+    picture: Drawing | None = None
+    number: int = 0
+
+
+class Division(NamedTuple):
+    """A section of the page: `anchor` is its address within."""
+
+    anchor: str
+    title: str
+    aside: str
+    blocks: list[Block]
+
+
+def html(page: Page) -> str:
+    """A page for a browser."""
+    return fill(
+        "page.html",
+        title=said(page.title),
+        lead=", ".join(filter(None, map(said, (page.purpose, *page.right, *page.facts)))),
+        divisions=list(divisions(page)),
+        last=[blocks_of_footer(each) for each in page.footer if not each.drawn],
+    )
+
+
+def fill(name: str, **values: Any) -> str:
+    """A template of `templates/` with its values; one that is missing is an error, not an empty place."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    room = Environment(
+        loader=PackageLoader("amcli.output"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    room.filters["shown"] = shown
+    page: Any = room.get_template(name)
+    made: str = page.render(**values)
+    return made
+
+
+def divisions(page: Page) -> Iterator[Division]:
+    """The sections of a page; parts between them are one without a heading."""
+    loose: list[Block] = []
+    for at, part in enumerate(page.parts, 1):
+        if not isinstance(part, Section):
+            loose += blocks(part)
+            continue
+        if loose:
+            yield Division("", "", "", numbered(loose))
+            loose = []
+        within = [block for each in part.parts for block in blocks(each)]
+        yield Division(part.anchor or f"part-{at}", part.title, part.aside, numbered(within))
+    if loose:
+        yield Division("", "", "", numbered(loose))
+
+
+def numbered(found: Sequence[Block]) -> list[Block]:
+    """Parts whose pictures are numbered."""
+    numbers = count(1)
+    return [each._replace(number=next(numbers)) if each.picture else each for each in found]
+
+
+def blocks(part: Part) -> Iterator[Block]:
+    """A part as the template writes it; a section within another has a smaller heading."""
+    if isinstance(part, Sentence):
+        yield Block("sentence", [*pieces(part.words), *pieces(part.right)])
+    elif isinstance(part, Footer):
+        yield blocks_of_footer(part)
+    elif isinstance(part, Pairs):
+        yield Block("pairs", rows=[*pairs(part)])
+    elif isinstance(part, Blocks):
+        yield from table(Table(part.columns, part.lines))
+        yield from (block for each in part.after(0) for block in blocks(each))
+    elif isinstance(part, Figures):
+        yield Block("table", rows=[*map(figure, part.lines)], numbers=frozenset([1]))
+    elif isinstance(part, Items):
+        yield Block("ordered" if part.numbered else "items", items=[*map(pieces, part.items)])
+    elif isinstance(part, Table):
+        yield from table(part) if part.header and not part.listed else listed(part)
+    elif isinstance(part, Code):
+        yield Block("code", items=[*map(pieces, part.lines)])
+    elif isinstance(part, Chart):
+        yield Block("picture", picture=drawing(part.figures))
+    elif isinstance(part, Fits):
+        yield from (block for each in part.ways[0] for block in blocks(each))
+    elif isinstance(part, Agenda):
+        for group in part.sections:
+            yield Block("heading", [Piece("words", group.title, "")])
+            yield Block("items", items=[pieces([Cell(each.name), *each.said]) for each in group.entries])
+    else:
+        yield Block("heading", [Piece("words", part.title, "")], title=part.aside)
+        yield from (block for each in part.parts for block in blocks(each))
+
+
+def blocks_of_footer(footer: Footer) -> Block:
+    """What isn't shown, and what can be typed."""
+    return Block("sentence", [*pieces(footer.words), *pieces(Cell(command=footer.command))])
+
+
+def pairs(part: Pairs) -> Iterator[tuple[Pieces, Pieces]]:
+    """Labels with their words; one that goes on has the label before it again."""
+    label = ""
+    for name, words in part.pairs:
+        label = name or label
+        if said(words):
+            yield pieces(label), pieces(words)
+
+
+def figure(line: tuple[Cell, Cell, Words | Few]) -> list[Pieces]:
+    """A label, a figure, and what it is of."""
+    label, number, words = line
+    return [pieces(each) for each in (label, number, all_of(words) if isinstance(words, Few) else words)]
+
+
+def table(part: Table) -> Iterator[Block]:
+    """A table; one without lines is left out."""
+    chosen = [at for at, each in enumerate(part.columns) if each.only != "narrow"]
+    rows = [row for line in part.lines if (row := row_of(line, chosen))]
+    if rows:
+        numbers = frozenset(at for at, each in enumerate(chosen) if part.columns[each].right)
+        heads = [part.columns[at].title for at in chosen]
+        yield Block("table", title=part.title, heads=heads, rows=rows, numbers=numbers)
+
+
+def row_of(line: Line, chosen: Sequence[int]) -> list[Pieces]:
+    """The cells of a line; one across the table has a single one."""
+    if isinstance(line, Sentence):
+        return [pieces(line.words)]
+    if isinstance(line, Code):
+        return [pieces(each) for each in line.lines]
+    return [pieces(made(line[at])) for at in chosen if at < len(line)]
+
+
+def listed(part: Table) -> Iterator[Block]:
+    """A table without a header: an item for each line, its cells with commas between."""
+    lines = [each.words if isinstance(each, Sentence) else cells(each) for each in part.lines]
+    if items := [found for each in lines if (found := pieces(each))]:
+        yield Block("items", items=items)
+
+
+def cells(line: Sequence[Words | Late | Bar] | Code) -> list[Cell]:
+    """The cells of a line in their words, those that say nothing left out."""
+    words = line.lines if isinstance(line, Code) else map(made, line)
+    return [Cell(said(each)) for each in words if said(each) not in ABSENT]
+
+
+def said(words: Words) -> str:
+    """Words without what can be typed."""
+    return " ".join(filter(None, (spelled(each).rstrip() for each in cells_of(words))))
+
+
+def spelled(cell: Cell) -> str:
+    """What a page without columns says for a cell."""
+    return cell.text if cell.plain is None else cell.plain
+
+
+def pieces(words: Words) -> Pieces:
+    """Words in pieces, with a comma between those that are no more than words."""
+    found: Pieces = []
+    for cell in cells_of(words):
+        label, command = typed(cell.command)
+        kind = KINDS.get(cell.role, "words")
+        for each, what in ((spelled(cell), kind), (label, "label"), (command, "command")):
+            if each:
+                comma = bool(found) and found[-1].kind == what == "words"
+                found.append(Piece(what, each, ", " if comma else " " if found else ""))
+    return found
+
+
+KINDS = {"heading": "name", "muted": "aside", "command": "command"}

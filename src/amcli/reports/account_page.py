@@ -1,0 +1,342 @@
+"""What a person sees of `am show ACCOUNT`: a section for each question, the reference of each record first.
+
+The object that it is made of is `account`.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from amcli.facts.account_facts import World
+from amcli.facts.assessments import Assessed
+from amcli.fields import Row
+from amcli.page import (
+    BAND_ROLE,
+    READABLE,
+    Cell,
+    Column,
+    Footer,
+    Items,
+    Line,
+    Page,
+    Part,
+    Section,
+    Sentence,
+    Table,
+    Words,
+    dash,
+)
+from amcli.rules.arithmetic import expired
+from amcli.rules.dates import full_day, short_day
+from amcli.rules.formatting import near_day
+from amcli.rules.phrases import days
+from amcli.rules.score import expired_pulse
+from amcli.vocabulary import outcome_words, words
+
+LABEL = 10
+CONTRACTS = (
+    Column(""),
+    Column("", rest=True, gap=0),
+    Column("", right=True, least=12, gap=0),
+    Column("", least=10),  # amounts stand a little inwards
+)
+PEOPLE = (
+    Column("", most=22),
+    Column("", most=24, only="wide"),
+    Column("", most=24, least=4, rest=True, only="narrow"),
+    Column("", most=17),
+    Column("", most=9),
+    Column("", most=14, right=True),
+    Column("", most=18, only="wide"),
+)
+OPEN = (Column(""), Column("", rest=True), Column("", least=28))
+ACTIVITY = (Column("", right=True, least=6), Column(""), Column("", most=18), Column("", rest=True))
+
+
+def account_page(world: World, data: Row, assessed: Assessed | None) -> Page:
+    """The page of an account, of its object and of its score where it has one."""
+    code, today = data["code"], world.today
+    step = f"Next  {data['next_step']}, then" if data["next_step"] else "Log it:"
+    blocks = [
+        *blocks_of(world, data, assessed),
+        *block("People", people(data, today)),
+        *block("Open", opened(data["open"], today)),
+        *block("Activity", activity(data["interactions"], today)),
+    ]
+    return Page(
+        data["name"],
+        f"{code} · {data['tier']} tier · {data['status']}",
+        [health_now(data, assessed, today)],
+        blocks,
+        [Footer(Cell(step, command=f"am log {code}"), f"brief: am brief {code}", drawn=True)],
+        most=READABLE,
+        facts=list(facts_of(data)),
+    )
+
+
+def block(title: str, parts: Sequence[Part]) -> list[Section]:
+    """A section with its title in the margin; none without parts."""
+    return [Section(title, parts, margin=LABEL)] if parts else []
+
+
+def blocks_of(world: World, data: Row, assessed: Assessed | None) -> Iterator[Section]:
+    """How the account is, and its contracts; what says how it is stands together on a screen."""
+    first = [
+        *block("Health", health(data, assessed)),
+        *block("Pulse", pulse(world, data, assessed)),
+        *block("Check-in", checkin(data, world.today)),
+    ]
+    contracts = block("Renewal", renewal(data, world))
+    if not data["checkin"]:
+        first, contracts = [*first, *contracts], []
+    yield Section("", first)
+    yield from contracts
+
+
+def health_now(data: Row, assessed: Assessed | None, today: dt.date) -> list[Cell]:
+    """`58 at risk`, and how it moved."""
+    if not data["band"]:
+        return []
+    number = "?" if data["score"] is None else str(data["score"])
+    found = [Cell(f"{number} {words(data['band'])}", BAND_ROLE[data["band"]])]
+    if data["trend"] and assessed is not None and assessed.was is not None:
+        moved = f"{'↓' if data['trend'] < 0 else '↑'}{abs(data['trend'])}"
+        found.append(Cell(f" {moved} since {short_day(assessed.was.on, today)}", "muted"))
+    return found
+
+
+def facts_of(data: Row) -> Iterator[str]:
+    """What is known of the account in a word or two each."""
+    known = data["arr"] is not None
+    yield f"{data['currency']} {money(data['arr'])} ARR" if known else "ARR unknown: no exchange rate"
+    if data["customer_since"]:
+        yield f"customer since {long_day(data['customer_since'])}"
+    yield from (data[name] for name in ("industry", "segment", "region") if data[name])
+    if data["owner"]:
+        yield f"owner {data['owner']}"
+    if data["tags"]:
+        yield ", ".join(data["tags"])
+
+
+def money(value: float | None) -> str:
+    """`72,000`."""
+    return "-" if value is None else f"{value:,}"
+
+
+def long_day(text: str) -> str:
+    """`5 Apr 2023`."""
+    return full_day(dt.date.fromisoformat(text)).split(" ", 1)[1]
+
+
+def short_of(text: str, today: dt.date) -> str:
+    """`5 Apr`, of a day of the object."""
+    return short_day(dt.date.fromisoformat(text), today)
+
+
+def health(data: Row, assessed: Assessed | None) -> list[Part]:
+    """The strongest reasons first."""
+    if assessed is None:
+        return []
+    reasons = [each for each in assessed.reasons if each.points > 0 and each.signal != "cap"]
+    if reasons:
+        return [Items([Cell(each.short, plain=each.text) for each in reasons], "first")]
+    return [Sentence("no concerns" if data["score"] is not None else "not enough on record to score")]
+
+
+def pulse(world: World, data: Row, assessed: Assessed | None) -> list[Part]:
+    """How the account feels to you, since when and why; or until when that counted."""
+    today = world.today
+    gone = expired_pulse(assessed.facts, today, world.model) if assessed is not None else None
+    if gone is not None:
+        return [Sentence(Cell(expired(*gone, today), "muted"))]
+    if not data["pulse"] or not data["pulse_on"]:
+        return []
+    why = f": {data['pulse_note']}" if data["pulse_note"] else ""
+    return [Sentence(f"{data['pulse']}, {near_day(data['pulse_on'], today)}{why}")]
+
+
+def checkin(data: Row, today: dt.date) -> list[Part]:
+    """When the check-in is due, how often, and the meeting that is booked."""
+    found = data["checkin"]
+    if found is None:
+        return []
+    every = f"due every {days(found['cadence_days'])}"
+    booked = f" · meeting booked {near_day(found['booked_on'], today)}" if found["booked_on"] else ""
+    return [Sentence([checkin_due(data, today), Cell(f" · {every}{booked}")])]
+
+
+def checkin_due(data: Row, today: dt.date) -> Cell:
+    """`22 days overdue`, `due Thu 5 Mar`, or until when it is snoozed."""
+    found = data["checkin"]
+    if data["snoozed_until"] and found["state"] == "snoozed":
+        why = f" ({found['snooze_reason']})" if found["snooze_reason"] else ""
+        return Cell(f"snoozed until {near_day(data['snoozed_until'], today)}{why}", "muted")
+    if found["due_on"] is None:
+        return Cell("no conversations recorded yet", "muted")
+    if found["days_overdue"] > 0:
+        return Cell(f"{days(found['days_overdue'])} overdue", "late")
+    if found["days_overdue"] == 0:
+        return Cell("due today", "due")
+    return Cell(f"due {near_day(found['due_on'], today)}")
+
+
+def renewal(data: Row, world: World) -> list[Part]:
+    """The contracts; the deadline and the stage stand below a contract and all its amendments."""
+    if not data["contracts"]:
+        return [Sentence(Cell("no contract yet:", command=f"am contract add {data['code']}"))]
+    lines: list[Line] = []
+    below: list[Line] = []
+    for each in data["contracts"]:
+        if not each["amends"]:
+            lines += below
+            below = [["", part] for part in deadline(each, world.today)]
+        lines.append(contract_line(each, world))
+    return [Table(CONTRACTS, lines + below, listed=True)]
+
+
+def contract_line(each: Row, world: World) -> Line:
+    """A contract: its reference, what it is, and its value a year."""
+    what, amount = contract_words(each, world.today), money(each["annual_value"])
+    whole = f"{each['currency']} {amount}"
+    return [
+        Cell(each["contract"], "muted", plain=""),
+        Cell(what, plain=f"{each['contract']} {what}"),
+        Cell(
+            amount if each["currency"] in (None, world.totals.base) else whole,
+            plain="" if each["annual_value"] is None else whole,
+        ),
+        "",
+    ]
+
+
+def contract_words(each: Row, today: dt.date) -> str:
+    """`Platform, 60 seats, 5 Apr 2025 to 4 Apr 2026`."""
+    if each["amends"]:
+        more = f"+ {each['quantity']:,} " if each["quantity"] else "changed "
+        return f"{more}from {long_day(each['starts_on'])}"
+    quantity = f", {each['quantity']:,}" if each["quantity"] is not None else ""
+    until = f"to {long_day(each['ends_on'])}" if each["ends_on"] else "until terminated"
+    return f"{each['product'] or 'contract'}{quantity}, {long_day(each['starts_on'])} {until}"
+
+
+def deadline(each: Row, today: dt.date) -> list[Words]:
+    """The deadline, and how far the renewal has come; nothing without an end."""
+    if each["outcome"]:
+        return [outcome_words(each["outcome"])]
+    if each["ends_on"] is None:
+        return []
+    secured = each["stage"] in ("verbal", "signed")
+    forecast = f" · forecast {each['forecast']}" if each["forecast"] else ""
+    stage = [Cell(f"Stage {words(each['stage'])}", "healthy" if secured else ""), Cell(forecast)]
+    return [deadline_words(each, today, secured=secured), stage]
+
+
+def deadline_words(each: Row, today: dt.date, *, secured: bool) -> Cell:
+    """`Notice by Thu 5 Mar, in 3 days · auto-renews`."""
+    ends = dt.date.fromisoformat(each["ends_on"])
+    if ends < today:
+        return Cell(f"Ended {short_day(ends, today)}: renewed or lost?", "late")
+    notice = dt.date.fromisoformat(each["notice_by"]) if each["notice_by"] else None
+    on, what = (notice, "Notice by") if notice is not None and notice >= today else (ends, "Ends")
+    left = (on - today).days
+    when = "today" if left == 0 else f"in {days(left)}"
+    auto = " · auto-renews" if each["auto_renew"] else ""
+    said = f"{what} {near_day(on.isoformat(), today)}, {when}{auto}"
+    return Cell(said, "due" if left <= 14 and not secured else "")
+
+
+def people(data: Row, today: dt.date) -> list[Part]:
+    """Who is there, the last spoken to first."""
+    if data["contacts"]:
+        return [Table(PEOPLE, [person(each, today) for each in data["contacts"]], listed=True)]
+    return [Sentence(Cell("none yet:", command=f"am contact add {data['code']}"))]
+
+
+def person(each: Row, today: dt.date) -> Line:
+    """Name, title twice (of which each screen has one), role, stance, the last touch, the number."""
+    gone = each["left_on"] is not None and each["left_on"] <= today.isoformat()
+    last = f"left {short_of(each['left_on'], today)}" if gone else last_touch(each, today)
+    met = "no touch yet" if last == "never" else last if gone else f"last touch {last}"
+    cells = [
+        dash(each["name"]),
+        *(dash(each["title"]),) * 2,
+        words(each["role"] or "-"),
+        each["stance"] or "-",
+        last,
+        dash(each["phones"][0] if each["phones"] else None),
+    ]
+    role = "muted" if gone else ""
+    return [Cell(text, role, plain=met if at == 5 else None) for at, text in enumerate(cells)]
+
+
+def last_touch(each: Row, today: dt.date) -> str:
+    """When they last took part in a touch."""
+    return short_of(each["last_touch_on"], today) if each["last_touch_on"] else "never"
+
+
+def opened(found: Sequence[Row], today: dt.date) -> list[Part]:
+    """What is open, its state at the right."""
+    if not found:
+        return []
+    return [Table(OPEN, [open_line(each, today) for each in found], listed=True)]
+
+
+def open_line(each: Row, today: dt.date) -> Line:
+    """A record: its reference, its title, and its state."""
+    title = dash(each["title"])
+    if each["value"] is not None:
+        title += f", {each['currency']} {money(each['value'])}"
+    if each["waiting_on"]:
+        title += f", waiting on {each['waiting_on']}"
+    handle = Cell(each["ref"], "muted", plain="")
+    return [handle, Cell(title, plain=f"{each['ref']} {title}"), open_state(each, today)]
+
+
+def open_state(each: Row, today: dt.date) -> Cell:
+    """`! promised, 4 days late`, `due Wed 4 Mar`, `medium, day 6`."""
+    due = dt.date.fromisoformat(each["due_on"]) if each["due_on"] else None
+    if each["record"] == "issue" and due is not None:
+        return Cell(f"{each['state']}, day {(today - due).days}")
+    if each["record"] in ("opportunity", "goal"):
+        by = f", by {short_day(due, today)}" if due else ""
+        return Cell(f"{dash(each['state'])}{by}")
+    who = {"promise": "promised", "theirs": "they owe it", "task": ""}[each["state"]]
+    if due is None:
+        return Cell(f"{who}, no date" if who else "no date", "muted")
+    who, late = (f"{who}, " if who else ""), (today - due).days
+    if late > 0:
+        return Cell(f"{who}{days(late)} late", "late", mark="!")
+    if late == 0:
+        return Cell(f"{who}due today", "due")
+    return Cell(f"{who}due {near_day(each['due_on'], today)}")
+
+
+def activity(found: Sequence[Row], today: dt.date) -> list[Part]:
+    """The last interactions, and those booked."""
+    if not found:
+        return []
+    return [Table(ACTIVITY, [activity_line(each, today) for each in found], listed=True)]
+
+
+def activity_line(each: Row, today: dt.date) -> Line:
+    """An interaction: its day, its kind, who was there (first names alone where they are several), and the
+    first line of what is noted of it."""
+    ahead = each["on"] > today.isoformat() or (each["planned"] and each["on"] == today.isoformat())
+    names = each["contacts"]
+    one = dash(names[0]) if len(names) == 1 else ", ".join(name.split()[0] for name in names if name.split())
+    at = f", {each['at']}" if ahead and each["at"] else ""
+    summary = dash((each["summary"] or "").split("\n")[0])
+    return [
+        short_of(each["on"], today),
+        activity_kind(each, ahead=ahead),
+        Cell(one or "-", plain=", ".join(names)),
+        f"{summary}{at}",
+    ]
+
+
+def activity_kind(each: Row, *, ahead: bool) -> str:
+    """What an interaction is: booked, cancelled, one that nobody confirmed, an attempt, or its kind."""
+    if each["cancelled"]:
+        return "cancelled"
+    if each["planned"] or ahead:
+        return "booked" if ahead else "held?"
+    return f"{each['kind']}, tried" if each["tried"] else str(each["kind"])
