@@ -17,6 +17,11 @@ from amcli.records.declaration import (
     reference,
 )
 
+# Ends of billing periods: what auto-renews runs on by such a period, whatever its contract's length.
+PERIOD_HEADERS = (
+    "current period end, current term end, period end, next billing date, next billing, next renewal, "
+    "next renewal date"
+)
 RECORD = Record(
     "contract",
     "contracts",
@@ -69,10 +74,7 @@ RECORD = Record(
             "renews_on",
             "day",
             "day on which it renews, where a file has no last day",
-            headers=(
-                "renewal date, renewal, renewal day, current period end, current term end, period "
-                "end, next billing date, next billing, next renewal, next renewal date"
-            ),
+            headers=f"renewal date, renewal, renewal day, {PERIOD_HEADERS}",
             translated="renewal",
             stored=False,
             listed=False,
