@@ -47,6 +47,7 @@ RECORD = Record(
             headers="account status, customer status",
             translated="status",
             choices=v.ACCOUNT_STATUSES,
+            default="active",
         ),
         Field("churned", "flag", "whether they have left", headers=CHURN_HEADERS, stored=False, listed=False),
         Field(
@@ -56,6 +57,7 @@ RECORD = Record(
             option("Tier, which sets the cadence: key, standard or light.", "--tier"),
             headers="account tier",
             choices=v.TIERS,
+            default="standard",
         ),
         Field(
             "owner",

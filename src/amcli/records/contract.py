@@ -168,6 +168,7 @@ RECORD = Record(
             option("Stage of the renewal.", "--stage"),
             headers="renewal stage",
             choices=v.STAGES,
+            default="not_started",
         ),
         Field(
             "forecast",

@@ -52,9 +52,10 @@ class Option(NamedTuple):
 class Field(NamedTuple):
     """One field of a record, for every room.
 
-    `help` is what JSON and filters say of it; `between` its least and its most; `to` the kind of record that
-    it leads to. `shown` is how a person sees it, where its type alone does not say it: `year` (a day always
-    with its year), `words` (with blanks), `no` (a no says as much as a yes).
+    `help` is what JSON and filters say of it; `default` that of its `choices` which it is where nothing is
+    said; `between` its least and its most; `to` the kind of record that it leads to. `shown` is how a person
+    sees it, where its type alone does not say it: `year` (a day always with its year), `words` (with blanks),
+    `no` (a no says as much as a yes).
 
     A file's column may be headed by its name, by one of `headers` (with commas between), or by the words
     that `translated` has in other languages. `cell` is how such a column is read, where the type alone does
@@ -72,6 +73,7 @@ class Field(NamedTuple):
     headers: str = ""
     translated: str = ""
     choices: tuple[str, ...] = ()
+    default: str = ""
     between: tuple[int, int] | None = None
     to: str = ""
     cell: str = ""

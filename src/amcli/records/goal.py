@@ -58,6 +58,7 @@ RECORD = Record(
             "open, met, missed or dropped",
             option("Status: open, met, missed or dropped.", "--status", only="edit", clears=False),
             choices=v.GOAL_STATUSES,
+            default="open",
         ),
         Field(
             "agreed_with",

@@ -17,6 +17,7 @@ RECORD = Record(
             headers="type, activity type",
             translated="kind",
             choices=v.INTERACTION_KINDS,
+            default="call",
             needed=True,
         ),
         Field(

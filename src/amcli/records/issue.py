@@ -44,6 +44,7 @@ RECORD = Record(
             option("Its category (default: other).", "--category"),
             headers="type",
             choices=v.ISSUE_CATEGORIES,
+            default="other",
         ),
         Field(
             "severity",
@@ -53,6 +54,7 @@ RECORD = Record(
             headers="priority, urgency, impact",
             translated="severity",
             choices=v.SEVERITIES,
+            default="medium",
         ),
         Field("owner", "line", "who sees to it", option("Who owns it.", "--owner"), headers="assigned to"),
         Field(

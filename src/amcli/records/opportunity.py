@@ -50,6 +50,7 @@ RECORD = Record(
             option("Kind of opportunity (default: upsell).", "--kind", "-k", clears=False),
             headers="type, opportunity type",
             choices=v.OPPORTUNITY_KINDS,
+            default="upsell",
         ),
         Field(
             "name",
@@ -82,6 +83,7 @@ RECORD = Record(
             option("Stage.", "--stage"),
             headers="stagename, stage name, deal stage",
             choices=v.OPPORTUNITY_STAGES,
+            default="identified",
         ),
         Field(
             "probability",

@@ -10,7 +10,8 @@ import unicodedata
 from functools import lru_cache
 
 from amcli.interchange.kinds import amounts, derived
-from amcli.interchange.kinds.fields import ACCOUNT, Field, Key, Kind, file_of
+from amcli.interchange.kinds.fields import ACCOUNT, Field, Kind, file_of
+from amcli.records.declaration import Key
 from amcli.vocabulary import BANDS
 
 __all__ = [
