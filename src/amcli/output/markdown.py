@@ -121,8 +121,8 @@ def entry_line(each: Entry) -> str:
     """Who, how much, all that there is to say, and what is typed."""
     number = "-" if each.number is None else f"{each.number}."
     amount = f" ({harmless(each.amount)})" if each.amount else ""
-    said_ = "; ".join(map(words, each.said))
-    return f"{number} **{harmless(each.name)}**{amount}: {said_}{f'. {code(each.command)}' if each.command else ''}"
+    command = f". {code(each.command)}" if each.command else ""
+    return f"{number} **{harmless(each.name)}**{amount}: {'; '.join(map(words, each.said))}{command}"
 
 
 def pair_lines(part: Pairs) -> Iterator[str]:

@@ -1,1 +1,0 @@
-"""Pages of text: what a pipe or a mail gets of a screen."""
