@@ -18,7 +18,7 @@ from amcli.storage.snoozes import snooze_of
 from amcli.vocabulary import BANDS, FORECASTS, OUTCOMES, ROLES, STAGES, STANCES, reference
 
 TOUCHES = 6
-# The fields of the record come first: record_fields.
+# The fields of the record come first: those of `records`.
 FIELDS = fields(
     """
 account          text!   its code
