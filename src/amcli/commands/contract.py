@@ -1,5 +1,6 @@
 """`am contract` and the short `renew`, `stage`, `churn`: what was bought, and what becomes of it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -93,8 +94,10 @@ def amend(
         Any, option("--by", reader=Amount(allow_negative=True), help="Change per year: 12k, -5k.")
     ] = None,
     to: Annotated[Any, option("--to", reader=Amount(), help="New value per year.")] = None,
-    on: Annotated[Any, option("--on", reader=EITHER, help="From when (default: today).")] = None,
-    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="How many more or fewer.")] = None,
+    on: Annotated[dt.date | None, option("--on", reader=EITHER, help="From when (default: today).")] = None,
+    quantity: Annotated[
+        int | None, option("--quantity", reader=Whole(), help="How many more or fewer.")
+    ] = None,
     reason: Reason = None,
 ) -> None:
     """Change a contract's value mid-term.
@@ -197,13 +200,15 @@ def renew(
     value: Value = None,
     term: Term = None,
     ends: Annotated[Any, option("--ends", reader=ENDS, help="New last day.")] = None,
-    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="New quantity.")] = None,
+    quantity: Annotated[int | None, option("--quantity", reader=Whole(), help="New quantity.")] = None,
     notice: Annotated[Any, option("--notice", reader=NOTICE, help="New notice period.")] = None,
     auto_renew: Annotated[
         bool | None, option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
     ] = None,
     reason: Reason = None,
-    concessions: Annotated[Any, option("--concessions", reader=TEXT, help="What you conceded.")] = None,
+    concessions: Annotated[
+        str | None, option("--concessions", reader=TEXT, help="What you conceded.")
+    ] = None,
     overlap: Overlap = False,
     yes: Yes = False,
 ) -> None:
@@ -233,7 +238,7 @@ def churn(
     refs: ContractArgs,
     reason: Reason = None,
     on: Annotated[
-        Any,
+        dt.date | None,
         option(
             "--on",
             reader=EITHER,
@@ -263,7 +268,7 @@ def stage(
     contract: ContractArg,
     to: Annotated[str, argument(metavar="STAGE", help=", ".join(v.STAGES))],
     forecast: Annotated[
-        Any, option("--forecast", reader=Word(v.FORECASTS), help="Your forecast of the renewal.")
+        str | None, option("--forecast", reader=Word(v.FORECASTS), help="Your forecast of the renewal.")
     ] = None,
 ) -> None:
     """Move a renewal to another stage.

@@ -68,7 +68,9 @@ def cron(
         option("--days", reader=Days(), help="Which days to run it on: mon-fri, mon,thu, daily."),
     ] = None,
     weekly: Annotated[bool, option("--weekly", help="Use the weekly digest, on Mondays.")] = False,
-    mail: Annotated[Any, option("--mail", reader=Address(), help="Send it to this email address.")] = None,
+    mail: Annotated[
+        str | None, option("--mail", reader=Address(), help="Send it to this email address.")
+    ] = None,
     install: Annotated[
         bool, option("--install", help="Write the systemd units, after showing them.")
     ] = False,

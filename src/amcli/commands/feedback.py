@@ -93,7 +93,9 @@ def relay(
         list[str],
         argument(metavar="REF...", help="References (f3), or accounts with one feedback to pass on."),
     ],
-    to: Annotated[Any, option("--to", reader=Word(v.AUDIENCES), help="Who it was passed on to.")] = None,
+    to: Annotated[
+        str | None, option("--to", reader=Word(v.AUDIENCES), help="Who it was passed on to.")
+    ] = None,
     on: On = None,
 ) -> None:
     """Record that feedback was passed on.

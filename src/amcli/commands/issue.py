@@ -126,7 +126,7 @@ def sentence(run: Run, found: Row) -> str:
 def escalate(
     run: Run,
     ref: IssueArg,
-    to: Annotated[Any, option("--to", reader=TEXT, help="Who it was escalated to.")] = None,
+    to: Annotated[str | None, option("--to", reader=TEXT, help="Who it was escalated to.")] = None,
     on: On = None,
 ) -> None:
     """Record who an issue was escalated to.

@@ -139,7 +139,7 @@ def win(
     reason: Reason = None,
     contract: Annotated[bool, option("--contract", help="Add its contract.")] = False,
     starts: Annotated[
-        Any, option("--starts", reader=EITHER, help="First day (default: the day it was won).")
+        dt.date | None, option("--starts", reader=EITHER, help="First day (default: the day it was won).")
     ] = None,
     ends: Annotated[Any, option("--ends", reader=ENDS, help="Last day.")] = None,
     term: Annotated[
@@ -156,7 +156,7 @@ def win(
             help="Whether --value is per year, per month or for the whole term.",
         ),
     ] = "year",
-    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="How many.")] = None,
+    quantity: Annotated[int | None, option("--quantity", reader=Whole(), help="How many.")] = None,
     notice: Annotated[
         Any, option("--notice", reader=Notice(), help="Notice period: 3m, 90d; 90 means days.")
     ] = None,

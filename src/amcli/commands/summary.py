@@ -55,7 +55,7 @@ def summary(
         bool, option("--peek", help="With --new: preview without marking anything as sent.")
     ] = False,
     mail: Annotated[
-        Any,
+        str | None,
         option(
             "--mail",
             metavar="ADDRESS",

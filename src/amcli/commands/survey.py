@@ -46,7 +46,7 @@ def add(
     run: Run,
     account: AccountArg,
     kind: Annotated[str, argument(metavar="KIND", reader=Word(v.SURVEY_KINDS), help="nps, csat or ces.")],
-    score: Annotated[Any, argument(metavar="SCORE", reader=Number(), help="The answer.")],
+    score: Annotated[float, argument(metavar="SCORE", reader=Number(), help="The answer.")],
     comment: Annotated[
         str | None, argument(metavar="[COMMENT]", reader=TEXT, help="What they wrote.")
     ] = None,

@@ -229,7 +229,9 @@ def done(
     refs: Annotated[
         list[str], argument(metavar="REF...", help="Tasks (t31), or an account with one open task.")
     ],
-    on: Annotated[Any, option("--on", reader=HAPPENED, help="When it was done (default: today).")] = None,
+    on: Annotated[
+        dt.date | None, option("--on", reader=HAPPENED, help="When it was done (default: today).")
+    ] = None,
 ) -> None:
     """Mark a task or promise as done.
 
@@ -276,7 +278,9 @@ def coming_words(coming: Any, task: Mapping[str, Any], today: dt.date) -> str:
 def task_done(
     run: Run,
     refs: Annotated[list[str], argument(metavar="REF...", help="Tasks.")],
-    on: Annotated[Any, option("--on", reader=HAPPENED, help="When it was done (default: today).")] = None,
+    on: Annotated[
+        dt.date | None, option("--on", reader=HAPPENED, help="When it was done (default: today).")
+    ] = None,
 ) -> None:
     """Mark a task or promise as done (the same as am done).
 

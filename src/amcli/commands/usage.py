@@ -60,7 +60,7 @@ def add(
     run: Run,
     account: AccountArg,
     metric: Annotated[str, argument(metavar="METRIC", reader=Name(), help="What is counted: seats, logins.")],
-    value: Annotated[Any, argument(metavar="VALUE", reader=Number(), help="How much they use.")],
+    value: Annotated[float, argument(metavar="VALUE", reader=Number(), help="How much they use.")],
     *,
     given: dict[str, Any],
 ) -> Made:
