@@ -10,18 +10,14 @@ from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
 from amcli.commands.readers import (
     EITHER,
-    HAPPENED,
     Amount,
-    Currency,
     LastDay,
-    Name,
     Notice,
-    Pair,
     Text,
     Whole,
     Word,
 )
-from amcli.commands.records import Kind, Opt, add_common, custom_fields
+from amcli.commands.records import add_common, custom_fields, kind_of
 from amcli.commands.terms import (
     Terms,
     account_said,
@@ -40,33 +36,11 @@ from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.output import say
 from amcli.rules.customfields import ASSUMED
-from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS, weekday_day
+from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
 TEXT, ENDS, NOTICE = Text(), LastDay("--ends"), Notice()
-OPTIONS = (
-    Opt("product", ("--product",), Name(), "The product; new ones are added to your products."),
-    Opt("quantity", ("--quantity",), Whole(), "How many."),
-    Opt("starts_on", ("--starts",), EITHER, "First day (default: today)."),
-    Opt("ends_on", ("--ends",), ENDS, "Last day; without one, it runs until terminated."),
-    Opt("value", ("--value", "-v"), Amount(), "What it is worth: 60k, EUR 60,000."),
-    Opt("currency", ("--currency",), Currency(), "Currency of the value."),
-    Opt("signed_on", ("--signed",), HAPPENED, "Date of signature."),
-    Opt("auto_renew", ("--auto-renew",), None, "It auto-renews unless cancelled.", flag=True),
-    Opt("notice", ("--notice",), NOTICE, "Notice period: 3m, 90d; 90 means days.", of=notice_typed),
-    Opt("stage", ("--stage",), Word(v.STAGES), "Stage of the renewal."),
-    Opt("forecast", ("--forecast",), Word(v.FORECASTS), "Your forecast of the renewal."),
-    Opt("reason", ("--reason", "-r"), TEXT, "Why."),
-    Opt("concessions", ("--concessions",), TEXT, "What you conceded."),
-    Opt("reference", ("--reference",), TEXT, "Contract number on paper."),
-    Opt("notes", ("--notes",), TEXT, "Notes."),
-    Opt("extra", ("--set",), Pair(), "A custom field (repeatable).", many=True),
-    # A value a year, whatever `per` says of `value`: as lists have it.
-    Opt("annual_value", (), Amount(), "Value per year.", only="rows"),
-    Opt("notice_days", (), Whole(0, LONGEST_NOTICE_DAYS), "Notice period in days.", only="rows"),
-    Opt("notice_months", (), Whole(1, LONGEST_NOTICE_MONTHS), "Notice period in months.", only="rows"),
-)
 Per = Annotated[
     str,
     option(
@@ -109,7 +83,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("contract", "contracts", OPTIONS, values)
+KIND = kind_of("contract", values, of={"notice": notice_typed})
 
 
 def amend(
