@@ -19,11 +19,11 @@ from amcli.config.settings import replace_file
 from amcli.config.values import DAY_NAMES
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
-from amcli.interchange.out.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.output import say
 from amcli.output.result import Options, Page
 from amcli.page import Cell, Code, Footer, Sentence
 from amcli.page import Page as PersonsPage
+from amcli.reports.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.rules.names import quoted, shown
 
 DAILY = ("summary", "--new")

@@ -298,7 +298,7 @@ class Address(Value):
 
     def read(self, text: str, run: Run) -> str:
         """The address, or several with commas between."""
-        from amcli.interchange.out.message import addresses
+        from amcli.reports.message import addresses
 
         return addresses(text)
 

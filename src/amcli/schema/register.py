@@ -10,7 +10,6 @@ from typing import NamedTuple
 from amcli.config import reports, settings
 from amcli.fields import Shape, fields
 from amcli.interchange import plan
-from amcli.interchange.out import jobs
 from amcli.output import errors
 from amcli.records import KINDS
 from amcli.reports import (
@@ -23,6 +22,7 @@ from amcli.reports import (
     find,
     forecast_fields,
     history,
+    jobs,
     meetings,
     metrics_fields,
     qbrs,
