@@ -4,6 +4,7 @@
 
 Register-ArgumentCompleter -Native -CommandName @('am', 'amcli') -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
+    Set-StrictMode -Off
     $first = $commandAst.CommandElements[0]
     $before = $first.Extent.StartOffset - $commandAst.Extent.StartOffset
     $length = $cursorPosition - $first.Extent.StartOffset

@@ -15,14 +15,18 @@ from amcli.output.markdown import markdown
 from amcli.output.screen import Screen
 from amcli.output.terminal import draw
 from amcli.page import (
+    Agenda,
     Bar,
     Blocks,
     Cell,
     Code,
     Column,
+    Entry,
     Few,
     Figures,
+    Fits,
     Footer,
+    Group,
     Instead,
     Items,
     Page,
@@ -129,6 +133,8 @@ def every_part() -> Page:
                 lambda left: [Sentence(f"{left} more products")],
                 first=True,
             ),
+            agenda(),
+            Fits([[Sentence([Cell("Good", "healthy"), Cell(f"  {AWKWARD[0]} {AWKWARD[3]}")])]]),
             Section("", [Section("Beside", [Items(AWKWARD[:4], "first")], margin=10), listed()]),
             Footer("3 more", "am x --all"),
         ],
@@ -142,6 +148,27 @@ def dated() -> Table:
     lines = [["5 Mar", text] for text in AWKWARD]
     more = Sentence(Cell("and 3 more:", command="am x"), whole=True)
     return Table((Column(right=True, least=6, most=6), Column()), [*lines, more], header=False, joined=60)
+
+
+def agenda() -> Agenda:
+    """An agenda with an entry for each awkward name, one for several, and what isn't named."""
+    entries = [
+        Entry(
+            at,
+            "!" if at % 2 else " ",
+            name,
+            "72k",
+            [Cell(f"{name} 4 days late", short="4 days late"), Cell("Quiet 27 days")],
+            f"am done t{at}",
+            name,
+            "Jane Orr",
+            "promise 90 × 1.00 = 90.0" if at == 1 else "",
+            f"t{at}",
+        )
+        for at, name in enumerate(AWKWARD, 1)
+    ]
+    several = Entry(None, " ", "24 not recorded", "665k", [Cell("12 ended")], "am renewals --past")
+    return Agenda([Group("Owed", entries, "3 more: am tasks"), Group("Deadlines", [several], kind="dated")])
 
 
 def listed() -> Section:
@@ -487,3 +514,64 @@ def test_sections_without_a_title_are_one_block_of_a_screen_and_have_no_heading(
     page = Page(parts=[Section("", [Section("A", [Sentence("a")]), Section("B", [Sentence("b")])])])
     assert drawn(page, 60) == "A\na\nB\nb\n"
     assert list(markdown(page)) == ["## A", "", "a", "", "## B", "", "b"]
+
+
+def test_a_line_of_an_agenda_says_who_how_much_why_and_what_to_type():
+    lines = drawn(Page(parts=[agenda()]), 110).splitlines()
+    assert lines[0] == "Owed"
+    assert lines[1].startswith("! 1 Acme Robotics")
+    assert "72k  Acme Robotics 4 days late · Quiet 27 days" in lines[1]
+    assert lines[1].endswith("Jane Orr  am done t1")
+    assert lines[2] == "     promise 90 × 1.00 = 90.0"
+    assert lines[-4:-2] == ["     3 more: am tasks", ""]
+    assert lines[-1].startswith("    24 not recorded")
+
+
+def test_a_narrow_agenda_says_less_of_the_reason_and_keeps_its_fact():
+    lines = drawn(Page(parts=[agenda()]), 60).splitlines()
+    assert lines[1] == "! 1 Acme Robotics           4 days late   am done t1"
+    assert lines[-1].endswith("am renewals --past")
+
+
+def test_an_agenda_is_written_as_numbered_items_with_all_reasons():
+    written = list(markdown(Page(parts=[agenda()])))
+    assert written[:4] == [
+        "## Owed",
+        "",
+        "1. **Acme Robotics** (72k): Acme Robotics 4 days late; Quiet 27 days. `am done t1`",
+        "   - promise 90 × 1.00 = 90.0",
+    ]
+    assert written[-5:] == [
+        "- 3 more: am tasks",
+        "",
+        "## Deadlines",
+        "",
+        "- **24 not recorded** (665k): 12 ended. `am renewals --past`",
+    ]
+
+
+def test_the_first_way_that_fits_is_said_and_of_the_last_the_words_are_cut():
+    right = Cell("am brief acme", "command")
+    ways = [[Sentence(words, right=right, cut=True)] for words in ("Good moment · a goal met", "Good moment")]
+    assert drawn(Page(parts=[Fits(ways)]), 60) == f"{'Good moment · a goal met':<47}am brief acme\n"
+    assert drawn(Page(parts=[Fits(ways)]), 40) == f"{'Good moment · a goal met':<27}am brief acme\n"
+    long = [[Sentence("Good moment · a goal that was met", right=right, cut=True)]]
+    assert drawn(Page(parts=[Fits(long)]), 40) == "Good moment · a goal tha…  am brief acme\n"
+    assert list(markdown(Page(parts=[Fits(ways)]))) == ["Good moment · a goal met `am brief acme`"]
+
+
+def test_a_page_may_follow_the_rows_of_the_screen_besides_its_lines():
+    def within(rows: int) -> Page:
+        return Page(parts=[Sentence(f"{rows} rows")], shown=[{"ref": "t1"}])
+
+    screen = screen_of(60)
+    screen.run.environ["LINES"] = "24"
+    page = draw(screen, Page(parts=[Fits([[Sentence("one"), Sentence("two")]])], within=within))
+    assert screen.run.stdout.getvalue() == "22 rows\n"
+    assert page.shown == [{"ref": "t1"}]
+
+
+def test_a_title_is_short_where_its_heading_would_be_too_long():
+    page = Page(Cell("Mon 2 Mar 2026", short="Mon 2 Mar"), "37 accounts", ["327k at risk"])
+    assert drawn(page, 60).startswith("Mon 2 Mar 2026   37 accounts")
+    assert drawn(page, 41).startswith("Mon 2 Mar   37 accounts")
