@@ -138,5 +138,5 @@ def test_one_more_field_goes_out_with_files_and_comes_in_by_its_headers(am: Am, 
     file.write_text("account,date,event,venue\nacme,2026-03-01,growth,Tartu\n", encoding="utf-8")
     am("import", str(file), "--kind", "events", "--yes")
     assert "Tartu" in am("event", "list", "-o", "json")
-    am("undo", "--yes")
+    am("undo")
     assert "Tartu" not in am("event", "list", "-o", "json")

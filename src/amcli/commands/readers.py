@@ -6,14 +6,16 @@ in front. Nothing here knows how the words of a command line are taken apart.
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli import vocabulary
 from amcli.context import Run
 from amcli.errors import BadValue
-from amcli.records.declaration import Field
 from amcli.rules import dates, names
 from amcli.rules.names import pick, quoted
+
+if TYPE_CHECKING:
+    from amcli.records.declaration import Field
 
 LONGEST_TEXT = 100_000
 # What the value of an option is, where its name alone does not say so.
@@ -341,7 +343,7 @@ KIND = Word(vocabulary.INTERACTION_KINDS)
 TEXT, NAME = Text(), Name()
 # How a value of a record is read, by the type of its field or by what its option says instead. What only one
 # kind of record has is a reader of its command.
-READERS: Mapping[str, Callable[[Field], Value]] = {
+READERS: "Mapping[str, Callable[[Field], Value]]" = {
     "line": lambda field: TEXT,
     "text": lambda field: TEXT,
     "link": lambda field: TEXT,
@@ -366,13 +368,13 @@ READERS: Mapping[str, Callable[[Field], Value]] = {
 }
 
 
-def named(field: Field) -> str:
+def named(field: "Field") -> str:
     """The option of a field as errors name it."""
     assert field.option is not None
     return field.option.names[0]
 
 
-def reader_of(field: Field) -> Value:
+def reader_of(field: "Field") -> Value:
     """How the option of a field is read."""
     assert field.option is not None
     return READERS[field.option.reads or field.type](field)
