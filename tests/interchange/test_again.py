@@ -257,3 +257,22 @@ def test_what_was_tied_to_a_row_that_is_taken_back_is_named_too(template: Path, 
         (2, "parent", "Gamma"), (3, "parent", "acme"),
     ]  # fmt: skip
     assert desk.dump("txn", "journal") == before
+
+
+def test_a_row_that_meant_a_row_taken_back_is_not_tied_to_what_the_source_calls_so(
+    template: Path, tmp_path_factory
+) -> None:
+    desk = Desk(tmp_path_factory.mktemp("called"))
+    desk.book.parent.mkdir()
+    shutil.copy(template, desk.book)
+    # Line 2 is Acme Robotics, which keeps its name; line 3 is another Gamma, and above what it is part of.
+    rows = "name,domain,parent\nGamma,acme.example,Gamma\nGamma,,acme\n"
+    path = desk.file("accounts.csv", rows)
+    before = desk.dump("txn", "journal")
+    found = json.loads(desk.imported(path, "--skip-bad", "-o", "json").out)["files"][0]
+    assert (found["new"], found["changed"], found["changed_fields"], found["bad"]) == (0, 0, {}, 2)
+    assert [(each["line"], each["found"], each["why"]) for each in found["bad_rows"]] == [
+        (2, "Gamma", "no such account"),
+        (3, "acme", "an account can't be its own parent, not even indirectly"),
+    ]
+    assert desk.dump("txn", "journal") == before

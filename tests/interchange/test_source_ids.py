@@ -58,6 +58,58 @@ def test_a_company_that_changed_its_name_or_its_domain_is_the_same(desk: Desk, r
     assert len(names(desk)) == 1
 
 
+def unchanged(desk: Desk, path: str) -> str:
+    """What an import prints that changes nothing in the book."""
+    before = desk.dump()
+    answer = desk.imported(path)
+    assert desk.dump() == before
+    return answer.out
+
+
+def test_a_company_that_another_source_named_first_is_still_the_one_of_its_id(
+    desk: Desk,
+) -> None:
+    desk.imported(desk.file("book.csv", "code,name\nacme,Acme Robotics\n"))
+    path = desk.file("crm.csv", "id,code,name\nA,acme,Zeta Works\na,,Acme Robotics\n")
+    desk.imported(path)
+    assert "kept: name (from book)" in unchanged(desk, path)
+    desk.imported(desk.file("crm.csv", "id,name\nA,Zeta Works GmbH\n"))
+    answer = desk.am("import", desk.file("crm.csv", "id,name\nA,Beta Foods\n"))
+    assert answer.code == 5
+    assert "A is Acme Robotics in your book and Beta Foods in this file" in answer.err
+
+
+@pytest.mark.parametrize("row", ["1,Alpha GmbH,", "1,Alpha GmbH,alpha.example", "1,Alpha AG,"])
+def test_a_company_that_was_renamed_by_hand_is_still_the_one_of_its_id(desk: Desk, row: str) -> None:
+    desk.imported(desk.file("customers.csv", ALPHA))
+    assert desk.am("account", "edit", "alpha", "--name", "Zeta Works", "--domain", "zeta.example").code == 0
+    path = desk.file("customers.csv", f"id,name,domain\n{row}\n")
+    desk.imported(path)
+    assert "kept: name (edited by you)" in unchanged(desk, path)
+    assert names(desk) == ["Zeta Works"]
+    assert desk.am("import", desk.file("customers (2).csv", BETA)).code == 5
+
+
+def test_a_person_who_was_renamed_by_hand_is_still_the_one_of_their_id(desk: Desk) -> None:
+    desk.imported(desk.file("accounts.csv", "code,name\nacme,Acme\n"))
+    path = desk.file("people.csv", "id,account,name\n7,acme,Jane Orr\n")
+    desk.imported(path)
+    assert desk.am("contact", "edit", "p1", "--name", "Kim Lund").code == 0
+    assert "kept: name (edited by you)" in unchanged(desk, path)
+    assert desk.am("import", desk.file("people.csv", "id,account,name\n7,acme,Lars Holm\n")).code == 5
+
+
+def test_the_reference_of_a_contract_holds_beside_the_id_too(desk: Desk) -> None:
+    desk.imported(desk.file("accounts.csv", "code,name\nacme,Acme\nbeta,Beta\n"))
+    start = "id,account,reference,starts_on,ends_on\n"
+    desk.imported(desk.file("deals.csv", f"{start}9,acme,K-1,2026-01-01,2026-12-31\n"))
+    path = desk.file("erp.csv", f"{start}A,beta,k-1,2026-02-01,2026-12-31\n")
+    desk.imported(path)
+    assert "account (from deals)" in unchanged(desk, path)
+    other = desk.file("erp.csv", f"{start}A,beta,K-2,2026-02-01,2026-12-31\n")
+    assert desk.am("import", other).code == 5
+
+
 def test_an_id_of_quite_another_person_or_contract_is_refused(desk: Desk) -> None:
     desk.imported(desk.file("accounts.csv", "code,name\nacme,Acme\nbeta,Beta\n"))
     desk.imported(desk.file("people.csv", "id,account,name,email\n7,acme,Jane Orr,jane@acme.example\n"))

@@ -93,7 +93,7 @@ class References:
         """The record that `text` names. Raises UnreadableError where there is none."""
         found = self.find(kind, text, account)
         if found is None:
-            raise UnreadableError(f"no such {kind}")
+            raise UnreadableError(no_such(kind))
         return found
 
     def product(self, name: str) -> int:
@@ -170,6 +170,11 @@ class References:
         """Read the records of a kind anew: the file has added some."""
         self._indexes.pop(kind, None)
         self._sources.pop(kind, None)
+
+
+def no_such(kind: str) -> str:
+    """Why a row is bad that names what isn't there."""
+    return f"no such {kind}"
 
 
 def _accounts(store: Store) -> Index:

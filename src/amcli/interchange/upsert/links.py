@@ -12,7 +12,7 @@ from amcli.interchange.incoming import Options
 from amcli.interchange.kinds import Field
 from amcli.interchange.kinds.derived import PassedOverError, RowError
 from amcli.interchange.plan import FilePlan
-from amcli.interchange.references import References, name_in
+from amcli.interchange.references import References, name_in, no_such
 from amcli.interchange.store import Store, Values
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.rowreader import Read
@@ -197,7 +197,8 @@ class LateLinks:
                 self._tied.append((each, target))
 
     def _refuse(self, table: str, each: Later, why: str) -> None:
-        """Take back a row; where it was new, those tied to it go with it, as nothing has its name now."""
+        """Take back a row; where it was new, those tied to it go with it, though another record has its name:
+        it isn't the one that they mean."""
         is_new = each.row not in self.known
         self.plan.refuse(each.line, each.column.header, each.text, why)
         self.take_back(table, each.row)
@@ -206,10 +207,7 @@ class LateLinks:
         self.references.forget(table)
         for other, target in self._tied:
             if target == each.row and other.line not in self.plan.bad_lines:
-                try:
-                    self.references.needed(other.column.field.to, other.text, other.account)
-                except UnreadableError as error:
-                    self._refuse(table, other, error.why)
+                self._refuse(table, other, no_such(other.column.field.to))
 
     def _tie(self, table: str, each: Later, target: int) -> None:
         row, name, value = each.row, each.column.field.stored, target

@@ -13,6 +13,7 @@ from amcli.errors import Refused
 from amcli.interchange.kinds import Kind
 from amcli.interchange.store import Store, Values
 from amcli.interchange.tables.columns import Mapping
+from amcli.interchange.upsert.matching import as_called
 from amcli.rules.names import folded, shown
 from amcli.rules.provenance import keys_of
 
@@ -110,6 +111,7 @@ class SourceIds:
         self._table = kind.table
         self._was_called = older or ""
         self._plain = plain
+        self._called: list[tuple[int, str]] | None = None
 
     def sourced(self) -> set[int]:
         """The records that have an id of this source, or one that may be its."""
@@ -120,7 +122,7 @@ class SourceIds:
         row = self.older.get(source_id)
         if row is None or source_id in self.own:
             return
-        if not self._plain or fits(self._table, values, self.store.record(self._table, row)):
+        if not self._plain or self._means(row, values, self.store.record(self._table, row)):
             self.store.pass_on_id(self._table, self._was_called, source_id, self.source)
             self.own[source_id] = self.older.pop(source_id)
 
@@ -128,8 +130,18 @@ class SourceIds:
         """Note where an id stands for quite another record than the row is about."""
         if not self._plain or source_id is None or self.own.get(source_id) != row:
             return
-        if not fits(self._table, values, current):
+        if not self._means(row, values, current):
             self.clashes.append(Clash(source_id, title(self._table, current), title(self._table, values)))
+
+    def _means(self, row: int, values: Values, current: Values) -> bool:
+        """Whether a row can be about a record: as the book has it, or by the source's own name for it, which
+        stays when the book calls it otherwise."""
+        if fits(self._table, values, current):
+            return True
+        if self._called is None:
+            self._called = self.store.called(self._table, self.source)
+        names = [name for at, name in self._called if at == row]
+        return any(fits(self._table, values, {**current, **as_called(name)}) for name in names)
 
     def refuse_clashes(self, file: str) -> None:
         """Raises OtherRecordError where an id stands for another record."""
@@ -157,10 +169,18 @@ def fits(table: str, values: Values, current: Values) -> bool:
         return same_company(values, current)
     if table == "contact":
         return same_person(values, current)
+    if table == "contract" and same_reference(values, current):
+        return True
     account = values.get("account_id")
     if account is None or account == current["account_id"]:
         return True
     return not any(values.get(name) not in (None, current[name]) for name in TOLD_BY.get(table, ()))
+
+
+def same_reference(values: Values, current: Values) -> bool:
+    """Whether two contracts have one reference, by which alone a row without an id finds its contract."""
+    reference = values.get("reference")
+    return bool(reference) and folded(reference) == folded(current["reference"] or "")
 
 
 def same_company(values: Values, current: Values) -> bool:
