@@ -34,7 +34,8 @@ def code(text: str) -> str:
 
 def lists() -> dict[str, tuple[Field, ...]]:
     """Every list by the command that prints it."""
-    from amcli.records import record_fields
+    from amcli.records import KINDS
+    from amcli.records.declaration import listed_fields
     from amcli.reports import (
         away,
         backtest_fields,
@@ -65,7 +66,7 @@ def lists() -> dict[str, tuple[Field, ...]]:
         "backtest losses": backtest_fields.LOSS.fields,
         **{name: shape.fields for name, shape in register.lists().items()},
     }
-    return {f"{kind} list": declared for kind, declared in record_fields.FIELDS.items()} | found
+    return {f"{kind} list": listed_fields(kind) for kind in KINDS} | found
 
 
 def fields_part(name: str) -> str:
@@ -156,10 +157,13 @@ def record_part(name: str) -> str:
 
 def meaning(record: str, column: str) -> str:
     """What a field is: from the fields of the record's list, where it has one."""
-    from amcli.records import record_fields
+    from amcli.records import KINDS
+    from amcli.records.declaration import listed_fields
 
     wanted = column.removesuffix("_id")
-    found = [field.help for field in record_fields.FIELDS.get(record, ()) if field.name == wanted]
+    found = [
+        field.help for field in (listed_fields(record) if record in KINDS else ()) if field.name == wanted
+    ]
     return found[0] if found else MEANINGS.get((record, column), "")
 
 
@@ -251,12 +255,14 @@ def languages_part(_: str) -> str:
 def words_part(_: str) -> str:
     """The words of other programs for the values of fields, in English."""
     from amcli.interchange.values.synonyms import SYNONYMS
-    from amcli.vocabulary import CHOICES
+    from amcli.records import KINDS
+    from amcli.records.declaration import listed_fields
 
     found: dict[tuple[str, ...], list[str]] = {}
-    for record, fields in CHOICES.items():
-        for field, choices in fields.items():
-            found.setdefault(choices, []).append(f"{field} of {record}s")
+    for record in KINDS:
+        for field in listed_fields(record):
+            if field.choices:
+                found.setdefault(field.choices, []).append(f"{field.name} of {record}s")
     rows = [
         (", ".join(found[choices]) if first else "", code(value), by_language.get("en", ""))
         for choices, values in SYNONYMS.items()

@@ -107,27 +107,6 @@ LETTERS: dict[str, str] = {
 }
 KIND_OF_LETTER: dict[str, str] = {letter: kind for kind, letter in LETTERS.items()}
 
-# Which fields of a record hold a value of a closed vocabulary.
-CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
-    "account": {"status": ACCOUNT_STATUSES, "tier": TIERS, "pulse": PULSES},
-    "contact": {"role": ROLES, "stance": STANCES},
-    "contract": {"stage": STAGES, "forecast": FORECASTS, "outcome": OUTCOMES},
-    "interaction": {
-        "kind": INTERACTION_KINDS,
-        "direction": DIRECTIONS,
-        "feel": PULSES,
-        "purpose": PURPOSES,
-    },
-    "task": {"promised_by": PROMISED_BY},
-    "opportunity": {"kind": OPPORTUNITY_KINDS, "stage": OPPORTUNITY_STAGES},
-    "issue": {"category": ISSUE_CATEGORIES, "severity": SEVERITIES},
-    "feedback": {"audience": AUDIENCES},
-    "survey": {"kind": SURVEY_KINDS},
-    "goal": {"status": GOAL_STATUSES},
-    "event": {"kind": EVENT_KINDS},
-    "target": {"metric": TARGET_METRICS},
-}
-
 
 def reference(kind: str, row: int) -> str:
     """The reference that every command accepts for a record, such as `t31`."""

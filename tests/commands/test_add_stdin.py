@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from amcli.records.record_fields import FIELDS
+from amcli.records.declaration import listed_fields
 from tests.support import Cli, rows_of, run_here
 
 KEPT = ("id", "created_at", "updated_at")
@@ -134,7 +134,9 @@ def test_a_list_of_one_book_fills_another(cli: Cli, tmp_path: Path) -> None:
         cli.ok(kind, "add", "--stdin", stdin=as_lines(rows))
         there = listed(cli, kind, cli.book)
         for row, made in zip(rows, there, strict=True):
-            fields = {field.name for field in FIELDS[kind]}  # a list of accounts has more: what is worked out
+            fields = {
+                field.name for field in listed_fields(kind)
+            }  # a list of accounts has more: what is worked out
             ours = [name for name in made if name in fields and name not in (*unset, kind, "added_on")]
             assert {name: as_typed(made[name]) for name in ours} == {
                 name: as_typed(row[name]) for name in ours
@@ -150,7 +152,7 @@ def as_typed(value: Any) -> Any:
 
 def test_every_field_of_a_list_is_known_to_its_add(office: Cli) -> None:
     for kind, (rows, _) in ROWS.items():
-        empty = {field.name: None for field in FIELDS[kind]}
+        empty = {field.name: None for field in listed_fields(kind)}
         assert office.ok(kind, "add", "--stdin", stdin=as_lines([{**empty, **rows[0]}]))
 
 

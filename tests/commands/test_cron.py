@@ -14,8 +14,8 @@ import pytest
 
 from amcli.commands import cron
 from amcli.config import folders
-from amcli.interchange.out import jobs
-from amcli.interchange.out.jobs import Job
+from amcli.reports import jobs
+from amcli.reports.jobs import Job
 from tests.support import PROGRAM, TODAY, Cli, clean_environment, run_on_terminal, run_program
 
 WORDS = ("summary", "--new")

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from amcli.records.record_fields import FIELDS
+from amcli.records import KINDS
+from amcli.records.declaration import listed_fields
 from amcli.storage import changes
 from amcli.storage.opening import open_book
 from tests.support import PROGRAM, TODAY, Cli, clean_environment, rows_of, run_on_terminal, run_program
@@ -96,7 +97,7 @@ def test_a_deleted_account_is_told_with_all_that_went_with_it(office: Cli, ear: 
     )
     kinds = ("contact", "contract", "interaction", "task", "survey", "usage", "goal", "opportunity")
     there = [row for kind in kinds for row in office.json(kind, "list", "acme")]
-    names = [field.name for field in FIELDS["account"]]
+    names = [field.name for field in listed_fields("account")]
     there += [{name: row[name] for name in names} for row in office.json("account", "list", "acme")]
     ear.heard()
     office.ok("account", "rm", "acme", "--yes")
@@ -155,7 +156,7 @@ def test_reports_and_changes_that_change_nothing_are_not_told(office: Cli, ear: 
 
 
 def test_every_kind_of_record_can_have_a_hook(office: Cli) -> None:
-    for kind in FIELDS:
+    for kind in KINDS:
         office.ok("config", "set", f"hooks.after-{kind}", "true")
         assert office.ok("config", "get", f"hooks.after-{kind}") == "true\n"
 

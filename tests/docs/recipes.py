@@ -160,9 +160,10 @@ def preset_found(cli: Cli) -> Iterator[str]:
     wanted = {
         "import plan": "firms.csv: Orchard firms, " in plan and "people.csv: Orchard people, " in plan,
         "rows that are passed over": "1 skipped: closed there" in plan,
-        "accounts": accounts == [{"name": "Pear Co", "owner": "Ama", "domain": "pear.example"}],
-        "contacts": [(each["account"], each["name"]) for each in contacts]
-        == [("pear-co", "Jane Orr"), ("pear-co", "Jo Voss")],
+        "accounts": [each for each in accounts if each["domain"] == "pear.example"]
+        == [{"name": "Pear Co", "owner": "Ama", "domain": "pear.example"}],
+        "contacts": [each["name"] for each in contacts if each["account"] == "pear-co"]
+        == ["Jane Orr", "Jo Voss"],
         "nothing new the second time": "Nothing to do" in cli.ok("import", firms, "--preset", PRESET),
         "other files are none of it": "Known files: firms, people"
         in " ".join(cli("import", other, "--preset", PRESET).err.split()),

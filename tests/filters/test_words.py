@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.facts.filter_fields import fields_of, own_fields
-from amcli.records.record_fields import FIELDS
+from amcli.records import KINDS
 from amcli.rules.filters import OPERATORS, Between, Reading, is_filter, parse
 from tests.docs.commands import every_command
 from tests.profiles import examples
@@ -42,7 +42,7 @@ def read(word: str, kind: str = "account") -> Any:
 def test_every_list_and_report_takes_filters() -> None:
     reports = {"today", "week", "next", "checkins", "renewals", "risks", "tasks", "portfolio", "summary"}
     reports |= {"away", "history", "timeline", "qbr due", "qbr list", "feedback themes", "config list"}
-    reports |= {"account handoffs", "forecast"} | {f"{kind} list" for kind in FIELDS if kind != "handoff"}
+    reports |= {"account handoffs", "forecast"} | {f"{kind} list" for kind in KINDS if kind != "handoff"}
     assert reports <= set(LISTS)
 
 
@@ -212,7 +212,7 @@ def test_days_are_read_the_way_the_field_lies() -> None:
 
 
 def test_every_field_has_help_and_a_type_that_has_operators() -> None:
-    for kind in FIELDS:
+    for kind in KINDS:
         for name, field in own_fields(kind).items():
             assert field.help
             assert field.type in OPERATORS, name

@@ -410,3 +410,31 @@ print([name for name in ("decimal", "fractions", "locale", "unicodedata") if nam
         [sys.executable, "-I", "-S", "-c", script], capture_output=True, text=True, check=True
     )
     assert result.stdout == "[]\n"
+
+
+def test_a_text_of_sixty_characters_is_the_longest_that_is_read() -> None:
+    assert parse_money("7".rjust(60, "0"), "EUR") == Money(700, "EUR")
+    with pytest.raises(BadValue, match="not an amount"):
+        parse_money("7".rjust(61, "0"), "EUR")
+    with pytest.raises(BadValue, match="commas separate thousands"):
+        parse_money("1,2".rjust(60, "x"), "EUR")
+    with pytest.raises(BadValue) as caught:
+        parse_money("1,2".rjust(61, "x"), "EUR")
+    assert "commas" not in caught.value.message
+
+
+@pytest.mark.parametrize("text", ["(50", "50)"])
+def test_half_a_pair_of_brackets_is_no_minus(text: str) -> None:
+    with pytest.raises(BadValue, match="not an amount"):
+        parse_money(text, "EUR", allow_negative=True)
+
+
+@pytest.mark.parametrize("value", [MAX_AMOUNT // 100 + 1, -MAX_AMOUNT // 100 - 1, 0.015, 0.005])
+def test_a_number_beyond_the_greatest_amount_or_between_two_cents_is_refused(value: float) -> None:
+    with pytest.raises(BadValue):
+        money.from_major(value, "EUR")
+
+
+def test_a_cent_below_zero_keeps_its_minus() -> None:
+    assert convert(-1, "USD", "EUR", {"USD": "1"}) == -1
+    assert (compact(-1, "EUR"), grouped(-1, "EUR")) == ("-0.01", "-0.01")

@@ -577,3 +577,8 @@ def test_a_title_is_short_where_its_heading_would_be_too_long():
     page = Page(Cell("Mon 2 Mar 2026", short="Mon 2 Mar"), "37 accounts", ["327k at risk"])
     assert drawn(page, 60).startswith("Mon 2 Mar 2026   37 accounts")
     assert drawn(page, 41).startswith("Mon 2 Mar   37 accounts")
+
+
+def test_a_line_beside_its_title_may_be_longer_than_the_page_and_is_cut_at_the_edge_of_the_screen():
+    page = Page(parts=[Section("Open", [Sentence("x" * 200)], margin=10)], most=60)
+    assert len(drawn(page, 90).rstrip()) == 90

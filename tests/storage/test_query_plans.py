@@ -8,7 +8,7 @@ import pytest
 
 from amcli.reports.views import SCORED
 from amcli.storage.connection import Book
-from amcli.storage.models.work import TOUCH
+from amcli.storage.models.records import TOUCH
 from amcli.storage.sql_files import OUR_VIEWS, ROOMS, ROOT, parts_of, query_text
 
 from .support import new_book

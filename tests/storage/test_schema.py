@@ -309,7 +309,7 @@ def test_bulk_rows_are_validated_by_the_same_classes():
 
     base = {"created_at": STAMP, "updated_at": STAMP}
     good = Interaction.model_validate({**base, "account_id": 1, "kind": "call", "on": "2026-01-02"})
-    assert (good.kind, good.tried) == ("call", False)
+    assert good.model_dump(include={"kind", "tried"}) == {"kind": "call", "tried": False}
     with pytest.raises(ValidationError):
         Interaction.model_validate({**base, "account_id": 1, "kind": "fax", "on": "2026-01-02"})
     with pytest.raises(ValidationError):

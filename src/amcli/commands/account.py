@@ -14,8 +14,8 @@ from amcli.commands.declared import Group, argument
 from amcli.commands.handoff import handoff, handoffs_
 from amcli.commands.merging import merge_accounts
 from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, On, show_page, shows
-from amcli.commands.readers import DUE, HAPPENED, Code, Name, Pair, Text, Whole, Word
-from amcli.commands.records import Kind, Opt, add_common, custom_fields, handle_of
+from amcli.commands.readers import TEXT, Name
+from amcli.commands.records import add_common, custom_fields, handle_of, kind_of
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output import say
@@ -23,33 +23,6 @@ from amcli.output.result import Options
 from amcli.rules.dates import weekday_day
 from amcli.rules.isodays import after
 from amcli.rules.names import pick, quoted, shown
-
-TEXT = Text()
-OPTIONS = (
-    Opt("name", ("--name",), Name(), "Its name.", only="edit"),
-    Opt("code", ("--code",), Code(), "What you type for it (default: made from the name)."),
-    Opt("tier", ("--tier",), Word(v.TIERS), "Tier, which sets the cadence: key, standard or light."),
-    Opt("status", ("--status",), Word(v.ACCOUNT_STATUSES), "Its status."),
-    Opt("owner", ("--owner",), TEXT, "Who owns it."),
-    Opt("owner_since", ("--owner-since",), HAPPENED, "Since when they own it."),
-    Opt("team", ("--team",), TEXT, "Who else works on it."),
-    Opt("industry", ("--industry",), TEXT, "Industry."),
-    Opt("segment", ("--segment",), TEXT, "Segment."),
-    Opt("region", ("--region",), TEXT, "Region."),
-    Opt("domain", ("--domain",), TEXT, "Email domain."),
-    Opt("website", ("--website",), TEXT, "Website."),
-    Opt("phone", ("--phone",), TEXT, "Switchboard."),
-    Opt("address", ("--address",), TEXT, "Postal address."),
-    Opt("parent", ("--parent",), TEXT, "Its parent account."),
-    Opt("customer_since", ("--since",), HAPPENED, "First day as a customer."),
-    Opt("cadence_days", ("--cadence",), Whole(1, 3660), "Days between check-ins (default: its tier's)."),
-    Opt("qbr_days", ("--qbr",), Whole(1, 3660), "Days between QBRs (default: its tier's)."),
-    Opt("snoozed_until", ("--snoozed-until",), DUE, "Postpone the check-in until this date."),
-    Opt("objectives", ("--objectives",), TEXT, "What the customer wants to achieve."),
-    Opt("notes", ("--notes",), TEXT, "Notes."),
-    Opt("tags", ("--tag",), Name(), "A tag (repeatable).", many=True),
-    Opt("extra", ("--set",), Pair(), "A custom field (repeatable).", many=True),
-)
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -73,7 +46,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("account", "accounts", OPTIONS, values)
+KIND = kind_of("account", values)
 
 
 @shows(REPORT_PAGE_OPTIONS)

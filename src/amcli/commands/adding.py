@@ -127,7 +127,7 @@ def add_rows(run: Run, adding: Adding, typed: dict[str, Any]) -> None:
 def shape_of(adding: Adding) -> "Shape":
     """The fields of a row: the arguments of `add`, all options of the kind, and what its list has."""
     from amcli.commands.stdin import Cell, Shape
-    from amcli.records.record_fields import FIELDS
+    from amcli.records.declaration import listed_fields
 
     cells: dict[str, Cell] = {}
     aliases: dict[str, str] = {}
@@ -138,7 +138,7 @@ def shape_of(adding: Adding) -> "Shape":
         cells.setdefault(opt.column, Cell(opt.type, opt.many, opt.flag))
         for name in opt.names:
             aliases.setdefault(name.lstrip("-").replace("-", "_"), opt.column)
-    listed = [field.name for field in FIELDS[kind.name] if field.name not in cells]
+    listed = [field.name for field in listed_fields(kind.name) if field.name not in cells]
     ignored = [name for name in listed if name in (kind.name, *KEPT_BY_ITSELF)]
     if kind.name == "account":
         from amcli.reports.accounts import DERIVED

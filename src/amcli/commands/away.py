@@ -27,7 +27,7 @@ def away(
         argument(metavar="[TO] [FILTER...]", help=f"The last day, if given as a second word; {FITTING}"),
     ] = None,
     colleague: Annotated[
-        Any, option("--to", metavar="NAME", reader=Name(), help="Who stands in for you.")
+        str | None, option("--to", metavar="NAME", reader=Name(), help="Who stands in for you.")
     ] = None,
     *,
     out: Options,

@@ -7,7 +7,7 @@ the line to add. What the scripts do is in `completions/`, and what they offer i
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from amcli.commands.declared import Group, argument
 from amcli.commands.readers import Word
@@ -19,7 +19,7 @@ from amcli.rules.names import quoted, shown
 SHELLS = ("bash", "zsh", "fish", "powershell")
 app = Group("Set up tab completion for bash, zsh, fish and PowerShell.")
 Shell = Annotated[
-    Any,
+    str | None,
     argument(metavar="[SHELL]", reader=Word(SHELLS), help="bash, zsh, fish or powershell (default: yours)."),
 ]
 

@@ -10,34 +10,12 @@ from amcli.commands.declared import Group, argument, option
 from amcli.commands.departures import left, move
 from amcli.commands.merging import merge_contacts
 from amcli.commands.options import AccountArg
-from amcli.commands.readers import HAPPENED, Name, Pair, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, custom_fields
+from amcli.commands.readers import Name, Value, Word
+from amcli.commands.records import add_common, custom_fields, kind_of
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import reference
-
-TEXT = Text()
-OPTIONS = (
-    Opt("name", ("--name",), Name(), "Their name.", only="edit"),
-    Opt("title", ("--title",), TEXT, "Job title."),
-    Opt("emails", ("--email",), TEXT, "Email address (repeatable).", many=True),
-    Opt("phones", ("--phone",), TEXT, "Phone number (repeatable).", many=True),
-    Opt("role", ("--role",), Word(v.ROLES, "For a job title: --title"), "Their role in the decision."),
-    Opt("stance", ("--stance",), Word(v.STANCES), "Where they stand: supporter, neutral or critic."),
-    Opt("primary", ("--primary",), None, "Call them first.", flag=True),
-    Opt("left_on", ("--left",), HAPPENED, "The day they left."),
-    Opt("successor", ("--successor",), TEXT, "Who took over from them."),
-    Opt("language", ("--language",), TEXT, "Language."),
-    Opt("timezone", ("--timezone",), TEXT, "Time zone."),
-    Opt("do_not_mail", ("--do-not-mail",), None, "They opted out of mailings.", flag=True),
-    Opt(
-        "prefers", ("--prefers",), Word(("phone", "email", "chat", "visit")), "How they prefer to be reached."
-    ),
-    Opt("notes", ("--notes",), TEXT, "Notes."),
-    Opt("tags", ("--tag",), Name(), "A tag (repeatable).", many=True),
-    Opt("extra", ("--set",), Pair(), "A custom field (repeatable).", many=True),
-)
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -67,7 +45,11 @@ def numbers(run: Run, typed: Sequence[str] | None) -> list[dict[str, str | None]
     return [entry(item, run.config.get("me.country")) for item in typed or () if item]
 
 
-KIND = Kind("contact", "contacts", OPTIONS, values)
+READERS: dict[str, Value] = {
+    "role": Word(v.ROLES, "For a job title: --title"),
+    "prefers": Word(("phone", "email", "chat", "visit")),
+}
+KIND = kind_of("contact", values, readers=READERS)
 app = Group("People at your customers.")
 
 

@@ -1,5 +1,6 @@
 """`am contract` and the short `renew`, `stage`, `churn`: what was bought, and what becomes of it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -10,18 +11,14 @@ from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
 from amcli.commands.readers import (
     EITHER,
-    HAPPENED,
     Amount,
-    Currency,
     LastDay,
-    Name,
     Notice,
-    Pair,
     Text,
     Whole,
     Word,
 )
-from amcli.commands.records import Kind, Opt, add_common, custom_fields
+from amcli.commands.records import add_common, custom_fields, kind_of
 from amcli.commands.terms import (
     Terms,
     account_said,
@@ -40,33 +37,11 @@ from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.output import say
 from amcli.rules.customfields import ASSUMED
-from amcli.rules.dates import LONGEST_NOTICE_DAYS, LONGEST_NOTICE_MONTHS, weekday_day
+from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
 TEXT, ENDS, NOTICE = Text(), LastDay("--ends"), Notice()
-OPTIONS = (
-    Opt("product", ("--product",), Name(), "The product; new ones are added to your products."),
-    Opt("quantity", ("--quantity",), Whole(), "How many."),
-    Opt("starts_on", ("--starts",), EITHER, "First day (default: today)."),
-    Opt("ends_on", ("--ends",), ENDS, "Last day; without one, it runs until terminated."),
-    Opt("value", ("--value", "-v"), Amount(), "What it is worth: 60k, EUR 60,000."),
-    Opt("currency", ("--currency",), Currency(), "Currency of the value."),
-    Opt("signed_on", ("--signed",), HAPPENED, "Date of signature."),
-    Opt("auto_renew", ("--auto-renew",), None, "It auto-renews unless cancelled.", flag=True),
-    Opt("notice", ("--notice",), NOTICE, "Notice period: 3m, 90d; 90 means days.", of=notice_typed),
-    Opt("stage", ("--stage",), Word(v.STAGES), "Stage of the renewal."),
-    Opt("forecast", ("--forecast",), Word(v.FORECASTS), "Your forecast of the renewal."),
-    Opt("reason", ("--reason", "-r"), TEXT, "Why."),
-    Opt("concessions", ("--concessions",), TEXT, "What you conceded."),
-    Opt("reference", ("--reference",), TEXT, "Contract number on paper."),
-    Opt("notes", ("--notes",), TEXT, "Notes."),
-    Opt("extra", ("--set",), Pair(), "A custom field (repeatable).", many=True),
-    # A value a year, whatever `per` says of `value`: as lists have it.
-    Opt("annual_value", (), Amount(), "Value per year.", only="rows"),
-    Opt("notice_days", (), Whole(0, LONGEST_NOTICE_DAYS), "Notice period in days.", only="rows"),
-    Opt("notice_months", (), Whole(1, LONGEST_NOTICE_MONTHS), "Notice period in months.", only="rows"),
-)
 Per = Annotated[
     str,
     option(
@@ -109,7 +84,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("contract", "contracts", OPTIONS, values)
+KIND = kind_of("contract", values, of={"notice": notice_typed})
 
 
 def amend(
@@ -119,8 +94,10 @@ def amend(
         Any, option("--by", reader=Amount(allow_negative=True), help="Change per year: 12k, -5k.")
     ] = None,
     to: Annotated[Any, option("--to", reader=Amount(), help="New value per year.")] = None,
-    on: Annotated[Any, option("--on", reader=EITHER, help="From when (default: today).")] = None,
-    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="How many more or fewer.")] = None,
+    on: Annotated[dt.date | None, option("--on", reader=EITHER, help="From when (default: today).")] = None,
+    quantity: Annotated[
+        int | None, option("--quantity", reader=Whole(), help="How many more or fewer.")
+    ] = None,
     reason: Reason = None,
 ) -> None:
     """Change a contract's value mid-term.
@@ -223,13 +200,15 @@ def renew(
     value: Value = None,
     term: Term = None,
     ends: Annotated[Any, option("--ends", reader=ENDS, help="New last day.")] = None,
-    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="New quantity.")] = None,
+    quantity: Annotated[int | None, option("--quantity", reader=Whole(), help="New quantity.")] = None,
     notice: Annotated[Any, option("--notice", reader=NOTICE, help="New notice period.")] = None,
     auto_renew: Annotated[
         bool | None, option("--auto-renew/--no-auto-renew", help="Whether it auto-renews.")
     ] = None,
     reason: Reason = None,
-    concessions: Annotated[Any, option("--concessions", reader=TEXT, help="What you conceded.")] = None,
+    concessions: Annotated[
+        str | None, option("--concessions", reader=TEXT, help="What you conceded.")
+    ] = None,
     overlap: Overlap = False,
     yes: Yes = False,
 ) -> None:
@@ -259,7 +238,7 @@ def churn(
     refs: ContractArgs,
     reason: Reason = None,
     on: Annotated[
-        Any,
+        dt.date | None,
         option(
             "--on",
             reader=EITHER,
@@ -289,7 +268,7 @@ def stage(
     contract: ContractArg,
     to: Annotated[str, argument(metavar="STAGE", help=", ".join(v.STAGES))],
     forecast: Annotated[
-        Any, option("--forecast", reader=Word(v.FORECASTS), help="Your forecast of the renewal.")
+        str | None, option("--forecast", reader=Word(v.FORECASTS), help="Your forecast of the renewal.")
     ] = None,
 ) -> None:
     """Move a renewal to another stage.

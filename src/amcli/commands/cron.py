@@ -19,11 +19,11 @@ from amcli.config.settings import replace_file
 from amcli.config.values import DAY_NAMES
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
-from amcli.interchange.out.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.output import say
 from amcli.output.result import Options, Page
 from amcli.page import Cell, Code, Footer, Sentence
 from amcli.page import Page as PersonsPage
+from amcli.reports.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.rules.names import quoted, shown
 
 DAILY = ("summary", "--new")
@@ -68,7 +68,9 @@ def cron(
         option("--days", reader=Days(), help="Which days to run it on: mon-fri, mon,thu, daily."),
     ] = None,
     weekly: Annotated[bool, option("--weekly", help="Use the weekly digest, on Mondays.")] = False,
-    mail: Annotated[Any, option("--mail", reader=Address(), help="Send it to this email address.")] = None,
+    mail: Annotated[
+        str | None, option("--mail", reader=Address(), help="Send it to this email address.")
+    ] = None,
     install: Annotated[
         bool, option("--install", help="Write the systemd units, after showing them.")
     ] = False,

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 from amcli.commands.declared import argument, option
 from amcli.commands.options import AccountArg, On
 from amcli.commands.readers import Text, working_day
-from amcli.commands.records import NAMED
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.output import say
+from amcli.records.declaration import record
 from amcli.rules.dates import weekday_day
 from amcli.rules.money import compact
 from amcli.rules.names import shown
@@ -25,7 +25,7 @@ NEXT = ("champion", "executive_sponsor", "economic_buyer", "decision_maker", "in
 WANTED = ("champion", "economic_buyer", "executive_sponsor")
 LONGEST_NAME = 80
 FEW = 5
-ContactArg = Annotated[str, argument(metavar="CONTACT", help=NAMED["contact"])]
+ContactArg = Annotated[str, argument(metavar="CONTACT", help=record("contact").named)]
 
 
 def left(

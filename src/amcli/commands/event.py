@@ -8,8 +8,8 @@ from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.declared import Group, argument
 from amcli.commands.options import AccountArg
-from amcli.commands.readers import HAPPENED, LastDay, LastTyped, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, plain_values
+from amcli.commands.readers import TEXT, LastTyped, Word
+from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules.dates import weekday_day
@@ -17,15 +17,7 @@ from amcli.rules.names import shown
 from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference, words
 
-TEXT = Text()
 KINDS_HELP = f"{', '.join(v.EVENT_KINDS)}."
-OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.EVENT_KINDS), "What kind of news.", only="edit"),
-    Opt("good", ("--good",), None, "Mark it as good news.", flag=True),
-    Opt("on", ("--on",), HAPPENED, "When it happened (default: today)."),
-    Opt("until", ("--until",), LastDay("--until"), "Until when it matters."),
-    Opt("note", ("--note",), TEXT, "What happened.", only="edit"),
-)
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -46,7 +38,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("event", "events", OPTIONS, values)
+KIND = kind_of("event", values)
 app = Group("News at a customer: takeover, new boss, budget cut.")
 
 

@@ -11,8 +11,8 @@ from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import RECORD_OPTIONS, AccountArg, On, finish, shows
-from amcli.commands.readers import HAPPENED, Name, Text, Word
-from amcli.commands.records import Kind, Opt, add_common
+from amcli.commands.readers import TEXT, Word
+from amcli.commands.records import add_common, kind_of
 from amcli.commands.references import account_name, filled, linked, named_open
 from amcli.context import Run
 from amcli.errors import Refused
@@ -24,18 +24,6 @@ from amcli.rules.names import shown
 from amcli.storage import resolve, writes
 from amcli.storage.labels import label
 from amcli.vocabulary import reference
-
-TEXT = Text()
-OPTIONS = (
-    Opt("text", ("--text",), TEXT, "What they said.", only="edit"),
-    Opt("theme", ("--theme",), Name(), "Its theme, in a word: am feedback themes ranks them."),
-    Opt("audience", ("--audience",), Word(v.AUDIENCES), "Who should hear about it, for example product."),
-    Opt("contact", ("--with", "-w"), TEXT, "Who said it."),
-    Opt("on", ("--on",), HAPPENED, "When they said it (default: today)."),
-    Opt("relayed_on", ("--relayed",), HAPPENED, "When it was passed on.", only="edit"),
-    Opt("closed_on", ("--closed",), HAPPENED, "When the customer was told the result.", only="edit"),
-    Opt("outcome", ("--outcome",), TEXT, "The result.", only="edit"),
-)
 
 
 def is_open(row: Row, today: dt.date) -> bool:
@@ -55,7 +43,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return linked(run, "feedback", given, row)
 
 
-KIND = Kind("feedback", "feedback", OPTIONS, values, is_open)
+KIND = kind_of("feedback", values, is_open)
 app = Group("What customers say about you, by theme.")
 
 
@@ -105,7 +93,9 @@ def relay(
         list[str],
         argument(metavar="REF...", help="References (f3), or accounts with one feedback to pass on."),
     ],
-    to: Annotated[Any, option("--to", reader=Word(v.AUDIENCES), help="Who it was passed on to.")] = None,
+    to: Annotated[
+        str | None, option("--to", reader=Word(v.AUDIENCES), help="Who it was passed on to.")
+    ] = None,
     on: On = None,
 ) -> None:
     """Record that feedback was passed on.

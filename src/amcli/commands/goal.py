@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument
 from amcli.commands.options import AccountArg, On
-from amcli.commands.readers import AHEAD, HAPPENED, Name, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, plain_values
+from amcli.commands.readers import Name
+from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.commands.references import of_another_kind, only_open, owner
 from amcli.commands.task import due_words
 from amcli.context import Run
@@ -23,18 +22,6 @@ from amcli.rules.names import shown
 from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference
 
-TEXT = Text()
-OPTIONS = (
-    Opt("title", ("--title",), Name(), "What they want to achieve.", only="edit"),
-    Opt("measure", ("--measure",), TEXT, "How you measure it."),
-    Opt("target", ("--target",), TEXT, "The target."),
-    Opt("due_on", ("--due", "-d"), AHEAD, "By when: eoq, 30 jun."),
-    Opt("agreed_with", ("--with", "-w", "--agreed-with"), TEXT, "Who agreed to it: a contact or any name."),
-    Opt("actual", ("--actual",), TEXT, "Where it stands now.", only="edit"),
-    Opt("progress_on", ("--progress-on",), HAPPENED, "Date of that figure.", only="edit"),
-    Opt("status", ("--status",), Word(v.GOAL_STATUSES), "Status: open, met, missed or dropped.", only="edit"),
-    Opt("met_on", ("--met",), HAPPENED, "Date it was met.", only="edit"),
-)
 GoalArg = Annotated[str, argument(metavar="REF", help="A goal (g2), or an account with one open goal.")]
 
 
@@ -66,7 +53,7 @@ def is_open(row: Row, today: dt.date) -> bool:
     return bool(row["status"] == "open")
 
 
-KIND = Kind("goal", "goals", OPTIONS, values, is_open)
+KIND = kind_of("goal", values, is_open)
 app = Group("What customers want to achieve.")
 
 

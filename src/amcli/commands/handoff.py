@@ -13,7 +13,7 @@ from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output import say
 from amcli.output.result import Listing, Options
-from amcli.records.record_fields import FIELDS
+from amcli.records.declaration import listed_fields
 from amcli.rules.dates import weekday_day
 from amcli.rules.formatting import count
 from amcli.rules.names import in_shell, shown
@@ -212,4 +212,4 @@ def handoffs_(
     add = f"am account handoff {whose}"
     page = partial(records_page, "handoff", "handoffs", run.today, add=add)
     handle = partial(records.handle, "handoff")
-    finish(run, Listing("records", FIELDS["handoff"], rows, handle, asked.about(), page), out)
+    finish(run, Listing("records", listed_fields("handoff"), rows, handle, asked.about(), page), out)

@@ -1,7 +1,7 @@
 """`undo`, `redo`, `history`: taking back, putting back, and what changed."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import FILTER_HELP, Asked, first_bare
@@ -24,7 +24,7 @@ MOST_LINES = 6
 def undo(
     run: Run,
     change: Annotated[
-        Any,
+        int | None,
         argument(
             metavar="[CHANGE]",
             reader=Whole(1),

@@ -3,7 +3,8 @@
 Not for what becomes of them (importjob.py).
 """
 
-from typing import Annotated, Any
+import datetime as dt
+from typing import Annotated
 
 from amcli.commands.declared import argument, option
 from amcli.commands.importjob import Job
@@ -85,7 +86,9 @@ def import_files(
     encoding: Annotated[
         str | None, option("--encoding", metavar="NAME", help="The files' encoding, if am guesses it wrong.")
     ] = None,
-    on: Annotated[Any, option("--on", reader=HAPPENED, help="Date of a meeting's transcript.")] = None,
+    on: Annotated[
+        dt.date | None, option("--on", reader=HAPPENED, help="Date of a meeting's transcript.")
+    ] = None,
     sheet: Annotated[
         str | None, option("--sheet", metavar="NAME", help="The sheet of a workbook to read.")
     ] = None,

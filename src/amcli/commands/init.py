@@ -1,7 +1,7 @@
 """`am init`: a book of one's own."""
 
 import os
-from typing import Annotated, Any
+from typing import Annotated
 
 from amcli.commands.declared import option
 from amcli.commands.options import Quiet
@@ -18,7 +18,7 @@ ANOTHER_CURRENCY = "Another one: am config set book.currency CODE"
 def init(
     run: Run,
     currency: Annotated[
-        Any,
+        str | None,
         option("--currency", reader=Currency(), help="Base currency of all totals, such as EUR."),
     ] = None,
     quiet: Quiet = False,

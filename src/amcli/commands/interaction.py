@@ -3,28 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amcli import vocabulary as v
 from amcli.commands.declared import Group
 from amcli.commands.log import log
-from amcli.commands.readers import HAPPENED, Text, TimeOfDay, Whole, Word
-from amcli.commands.records import Kind, Opt, add_common, plain_values
+from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.storage import records
-
-TEXT = Text()
-OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.INTERACTION_KINDS), "Call, email, meeting and so on."),
-    Opt("on", ("--on",), HAPPENED, "Date."),
-    Opt("at", ("--at",), TimeOfDay(), "Time."),
-    Opt("minutes", ("--minutes",), Whole(0, 10080), "How long."),
-    Opt("direction", ("--direction",), Word(v.DIRECTIONS), "Who started it: in, out or both."),
-    Opt("tried", ("--tried",), None, "Nobody answered: goes on the timeline, isn't a touch.", flag=True),
-    Opt("summary", ("--summary",), TEXT, "What was said, in one line."),
-    Opt("body", ("--body",), TEXT, "The whole text."),
-    Opt("feel", ("--feel", "-f"), Word(v.PULSES), "How it went."),
-    Opt("purpose", ("--purpose",), Word(v.PURPOSES), "What it was about."),
-)
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -44,7 +28,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("interaction", "interactions", OPTIONS, values)
+KIND = kind_of("interaction", values)
 app = Group("Calls, emails, meetings and notes.")
 app.command("add")(log)
 add_common(

@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, On
-from amcli.commands.readers import HAPPENED, Name, Text, Word
-from amcli.commands.records import Kind, Opt, add_common
+from amcli.commands.readers import TEXT, Name
+from amcli.commands.records import add_common, kind_of
 from amcli.commands.references import account_name, linked, named_open
 from amcli.context import Run
 from amcli.errors import Refused
@@ -19,29 +18,6 @@ from amcli.output import say
 from amcli.rules.names import shown
 from amcli.storage import resolve, writes
 from amcli.vocabulary import reference
-
-TEXT = Text()
-OPTIONS = (
-    Opt("title", ("--title",), Name(), "What is wrong.", only="edit"),
-    Opt("category", ("--category",), Word(v.ISSUE_CATEGORIES), "Its category (default: other)."),
-    Opt("severity", ("--severity",), Word(v.SEVERITIES), "How severe it is (default: medium)."),
-    Opt("owner", ("--owner",), TEXT, "Who owns it."),
-    Opt("opened_on", ("--on", "--opened"), HAPPENED, "When it was reported (default: today)."),
-    Opt("contact", ("--with", "-w"), TEXT, "Who reported it."),
-    Opt("first_response_on", ("--first-response",), HAPPENED, "When it was first answered."),
-    Opt("escalated_on", ("--escalated",), HAPPENED, "When it was escalated.", only="edit"),
-    Opt("escalated_to", ("--escalated-to",), TEXT, "Who it was escalated to.", only="edit"),
-    Opt("resolved_on", ("--resolved",), HAPPENED, "When it was resolved; empty reopens it.", only="edit"),
-    Opt(
-        "resolved_first_contact",
-        ("--first-contact",),
-        None,
-        "The first answer resolved it.",
-        flag=True,
-        only="edit",
-    ),
-    Opt("resolution", ("--resolution",), TEXT, "How it was resolved.", only="edit"),
-)
 
 
 def is_open(row: Row, today: dt.date) -> bool:
@@ -57,7 +33,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-KIND = Kind("issue", "issues", OPTIONS, values, is_open)
+KIND = kind_of("issue", values, is_open)
 app = Group("Customers' problems, until they are resolved.")
 
 
@@ -150,7 +126,7 @@ def sentence(run: Run, found: Row) -> str:
 def escalate(
     run: Run,
     ref: IssueArg,
-    to: Annotated[Any, option("--to", reader=TEXT, help="Who it was escalated to.")] = None,
+    to: Annotated[str | None, option("--to", reader=TEXT, help="Who it was escalated to.")] = None,
     on: On = None,
 ) -> None:
     """Record who an issue was escalated to.

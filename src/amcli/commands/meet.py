@@ -71,7 +71,7 @@ def meet(
     am meet n12 fri 10:00                              moves it
     """
     when, text = when_of(run, words)
-    given = {"kind": kind} if run.typed.has("kind") else {}
+    given: dict[str, Any] = {"kind": kind} if run.typed.has("kind") else {}
     given |= {name: value for name, value in (("minutes", minutes), ("summary", text)) if value is not None}
     found = resolve.any_record(run.book, who)
     if found.kind == "interaction":
@@ -177,7 +177,7 @@ def held(
     ] = None,
     no: Annotated[bool, option("--no", help="It didn't take place, and won't.")] = False,
     kind: Annotated[
-        Any, option("--kind", "-k", reader=Word(v.INTERACTION_KINDS), help="What it was.")
+        str | None, option("--kind", "-k", reader=Word(v.INTERACTION_KINDS), help="What it was.")
     ] = None,
     with_: With = None,
     on: On = None,

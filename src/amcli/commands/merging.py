@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import argument
 from amcli.commands.options import Yes
-from amcli.commands.records import NAMED, confirm
+from amcli.commands.records import confirm
 from amcli.context import Run
 from amcli.errors import Refused
 from amcli.output import say
+from amcli.records.declaration import record
 from amcli.rules.names import shown
 from amcli.vocabulary import reference, words
 
@@ -70,7 +71,9 @@ def merge_accounts(
 
 def merge_contacts(
     run: Run,
-    contact: Annotated[str, argument(metavar="CONTACT", help=f"The contact to keep. {NAMED['contact']}")],
+    contact: Annotated[
+        str, argument(metavar="CONTACT", help=f"The contact to keep. {record('contact').named}")
+    ],
     other: Annotated[str, argument(metavar="OTHER", help="The contact to merge into it.")],
     yes: Yes = False,
 ) -> None:

@@ -10,20 +10,16 @@ from amcli.commands.confirmations import contract_said, dated, worth
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, On, Reason
 from amcli.commands.readers import (
-    AHEAD,
     EITHER,
-    HAPPENED,
     Amount,
-    Currency,
     LastDay,
     Name,
     Notice,
     Text,
-    Value,
     Whole,
     Word,
 )
-from amcli.commands.records import Kind, Opt, add_common
+from amcli.commands.records import add_common, kind_of
 from amcli.commands.references import account_name, linked, named_open, new_product
 from amcli.commands.terms import Terms, account_said, amount, annual, asked_end, end_of, set_notice
 from amcli.context import Run
@@ -31,39 +27,11 @@ from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.output import say
 from amcli.rules.names import shown
-from amcli.rules.numbers import BASIS_POINTS, parse_share
 from amcli.storage import accounts, contracts, lines, records, resolve, writes
 from amcli.vocabulary import CLOSED_STAGES, reference, words
 
 TEXT, ENDS = Text(), LastDay("--ends")
 STAGE = Word(v.OPPORTUNITY_STAGES)
-
-
-class Share(Value):
-    """A share of 1."""
-
-    name = "SHARE"
-
-    def read(self, text: str, run: Run) -> float:
-        """The share: 0.4 for 40%."""
-        return parse_share(text) / BASIS_POINTS
-
-
-OPTIONS = (
-    Opt("name", ("--name",), Name(), "Its name.", only="edit"),
-    Opt("kind", ("--kind", "-k"), Word(v.OPPORTUNITY_KINDS), "Kind of opportunity (default: upsell)."),
-    Opt("value", ("--value", "-v"), Amount(), "Value per year: 60k, EUR 60,000."),
-    Opt("currency", ("--currency",), Currency(), "Currency of the value."),
-    Opt("stage", ("--stage",), STAGE, "Stage."),
-    Opt("probability", ("--probability",), Share(), "Probability: 40%, 0.4."),
-    Opt("expected_on", ("--expected",), AHEAD, "When it is expected to close."),
-    Opt("product", ("--product",), Name(), "The product; new ones are added to your products."),
-    Opt("contract", ("--contract",), TEXT, "The contract it grows from (k12)."),
-    Opt("contact", ("--with", "-w"), TEXT, "The contact to talk to about it."),
-    Opt("fit", ("--fit",), TEXT, "Why it helps the customer."),
-    Opt("reason", ("--reason", "-r"), TEXT, "Why it was won or lost."),
-    Opt("closed_on", ("--closed",), HAPPENED, "When it was won or lost.", only="edit"),
-)
 
 
 def is_open(row: Row, today: dt.date) -> bool:
@@ -89,7 +57,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None, account: int | N
     return found
 
 
-KIND = Kind("opportunity", "opportunities", OPTIONS, values, is_open)
+KIND = kind_of("opportunity", values, is_open)
 app = Group("Upsells, cross-sells and referrals.")
 
 
@@ -171,7 +139,7 @@ def win(
     reason: Reason = None,
     contract: Annotated[bool, option("--contract", help="Add its contract.")] = False,
     starts: Annotated[
-        Any, option("--starts", reader=EITHER, help="First day (default: the day it was won).")
+        dt.date | None, option("--starts", reader=EITHER, help="First day (default: the day it was won).")
     ] = None,
     ends: Annotated[Any, option("--ends", reader=ENDS, help="Last day.")] = None,
     term: Annotated[
@@ -188,7 +156,7 @@ def win(
             help="Whether --value is per year, per month or for the whole term.",
         ),
     ] = "year",
-    quantity: Annotated[Any, option("--quantity", reader=Whole(), help="How many.")] = None,
+    quantity: Annotated[int | None, option("--quantity", reader=Whole(), help="How many.")] = None,
     notice: Annotated[
         Any, option("--notice", reader=Notice(), help="Notice period: 3m, 90d; 90 means days.")
     ] = None,

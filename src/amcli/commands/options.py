@@ -53,9 +53,9 @@ Within = Annotated[
 Everything = Annotated[bool, option("--all", "-a", help="Show everything.")]
 Yes = Annotated[bool, option("--yes", "-y", help="Answer yes to every question.")]
 Quiet = Annotated[bool, option("--quiet", "-q", help="Print nothing.")]
-Due = Annotated[Any, option("--due", "-d", reader=DUE, help="When it is due: fri, +10d, 28 feb.")]
+Due = Annotated[dt.date | None, option("--due", "-d", reader=DUE, help="When it is due: fri, +10d, 28 feb.")]
 On = Annotated[
-    Any,
+    dt.date | None,
     option("--on", reader=HAPPENED, help="When it happened: yesterday, mon, 28 feb (default: today)."),
 ]
 Reason = Annotated[str | None, option("--reason", "-r", reader=Text(), help="Why.")]
@@ -64,17 +64,25 @@ Duration = Length()
 With = Annotated[
     list[str] | None, option("--with", "-w", metavar="CONTACT", help="Who was there (repeatable).")
 ]
-At = Annotated[Any, option("--at", reader=TimeOfDay(), help="Time.")]
-Minutes = Annotated[Any, option("--minutes", reader=Whole(0, 10080), help="How long.")]
-Direction = Annotated[Any, option("--direction", reader=Word(vocabulary.DIRECTIONS), help="Who started it.")]
-Feel = Annotated[Any, option("--feel", "-f", reader=Word(vocabulary.PULSES), help="How it went.")]
-Purpose = Annotated[Any, option("--purpose", reader=Word(vocabulary.PURPOSES), help="What it was about.")]
-Next = Annotated[
-    Any, option("--next", "-n", metavar="TEXT", reader=Name(), help="Add a task as the next step.")
+At = Annotated[str | None, option("--at", reader=TimeOfDay(), help="Time.")]
+Minutes = Annotated[int | None, option("--minutes", reader=Whole(0, 10080), help="How long.")]
+Direction = Annotated[
+    str | None, option("--direction", reader=Word(vocabulary.DIRECTIONS), help="Who started it.")
 ]
-Promise = Annotated[Any, option("--promise", "-p", metavar="TEXT", reader=Name(), help="What you promised.")]
-Theirs = Annotated[Any, option("--theirs", metavar="TEXT", reader=Name(), help="What they promised.")]
-FollowUpDue = Annotated[Any, option("--due", "-d", reader=DUE, help="When the task or promise is due.")]
+Feel = Annotated[str | None, option("--feel", "-f", reader=Word(vocabulary.PULSES), help="How it went.")]
+Purpose = Annotated[
+    str | None, option("--purpose", reader=Word(vocabulary.PURPOSES), help="What it was about.")
+]
+Next = Annotated[
+    str | None, option("--next", "-n", metavar="TEXT", reader=Name(), help="Add a task as the next step.")
+]
+Promise = Annotated[
+    str | None, option("--promise", "-p", metavar="TEXT", reader=Name(), help="What you promised.")
+]
+Theirs = Annotated[str | None, option("--theirs", metavar="TEXT", reader=Name(), help="What they promised.")]
+FollowUpDue = Annotated[
+    dt.date | None, option("--due", "-d", reader=DUE, help="When the task or promise is due.")
+]
 Editor = Annotated[bool, option("--editor", "-e", help="Write the whole text in your editor.")]
 
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from amcli.commands.adding import Made, adds
 from amcli.commands.declared import Group, argument
-from amcli.commands.readers import Amount, Currency, Name
-from amcli.commands.records import Kind, Opt, add_common
+from amcli.commands.readers import Name
+from amcli.commands.records import add_common, kind_of
 from amcli.commands.terms import amount
 from amcli.context import Run
 from amcli.errors import Refused
@@ -14,12 +14,6 @@ from amcli.fields import Row
 from amcli.rules.money import grouped
 from amcli.rules.names import folded, quoted, shown
 from amcli.storage import accounts, records, writes
-
-OPTIONS = (
-    Opt("name", ("--name",), Name(), "Its name.", only="edit"),
-    Opt("list_price", ("--price",), Amount(), "Its price: 900, EUR 12k."),
-    Opt("currency", ("--currency",), Currency(), "Currency of the price."),
-)
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -44,7 +38,7 @@ def refuse_taken(run: Run, name: str, row: int | None) -> None:
         raise Refused(f"a product {quoted(taken['name'])} already exists.", "All products: am product list")
 
 
-KIND = Kind("product", "products", OPTIONS, values)
+KIND = kind_of("product", values)
 app = Group("Your products and list prices.")
 
 

@@ -33,7 +33,7 @@ from amcli.commands.records import add_common
 from amcli.context import Run
 from amcli.output.result import Listing, Options
 from amcli.page import Footer
-from amcli.records.record_fields import FIELDS
+from amcli.records.declaration import listed_fields
 from amcli.reports.records import records_page
 from amcli.rules.picture import as_json
 from amcli.storage import records, resolve
@@ -175,7 +175,7 @@ def list_(
     page = partial(records_page, "interaction", "reviews", run.today, add="am qbr held ACCOUNT")
     rows = asked.rows("interaction", qbrs.held(run.world, asked.account_id))
     handle = partial(records.handle, "interaction")
-    finish(run, Listing("records", FIELDS["interaction"], rows, handle, asked.about(), page), out)
+    finish(run, Listing("records", listed_fields("interaction"), rows, handle, asked.about(), page), out)
 
 
 add_common(

@@ -5,14 +5,17 @@ in front. Nothing here knows how the words of a command line are taken apart.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli import vocabulary
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.rules import dates, names
 from amcli.rules.names import pick, quoted
+
+if TYPE_CHECKING:
+    from amcli.records.declaration import Field
 
 LONGEST_TEXT = 100_000
 # What the value of an option is, where its name alone does not say so.
@@ -278,6 +281,18 @@ class Number(Value):
         return parse_number(text)
 
 
+class Share(Value):
+    """A share of 1."""
+
+    name = "SHARE"
+
+    def read(self, text: str, run: Run) -> float:
+        """The share: 0.4 for 40%."""
+        from amcli.rules.numbers import BASIS_POINTS, parse_share
+
+        return parse_share(text) / BASIS_POINTS
+
+
 class Address(Value):
     """An address to which a message is sent."""
 
@@ -285,7 +300,7 @@ class Address(Value):
 
     def read(self, text: str, run: Run) -> str:
         """The address, or several with commas between."""
-        from amcli.interchange.out.message import addresses
+        from amcli.reports.message import addresses
 
         return addresses(text)
 
@@ -325,3 +340,41 @@ AHEAD = Day(dates.Side.DUE)
 EITHER = Day(dates.Side.EITHER)
 DUE = Day(dates.Side.DUE, moves=True)
 KIND = Word(vocabulary.INTERACTION_KINDS)
+TEXT, NAME = Text(), Name()
+# How a value of a record is read, by the type of its field or by what its option says instead. What only one
+# kind of record has is a reader of its command.
+READERS: "Mapping[str, Callable[[Field], Value]]" = {
+    "line": lambda field: TEXT,
+    "text": lambda field: TEXT,
+    "link": lambda field: TEXT,
+    "name": lambda field: NAME,
+    "list": lambda field: NAME,
+    "object": lambda field: Pair(),
+    "code": lambda field: Code(),
+    "choice": lambda field: Word(field.choices),
+    "currency": lambda field: Currency(),
+    "clock": lambda field: TimeOfDay(),
+    "notice": lambda field: Notice(),
+    "day": lambda field: HAPPENED,
+    "happened": lambda field: HAPPENED,
+    "due": lambda field: DUE,
+    "ahead": lambda field: AHEAD,
+    "either": lambda field: EITHER,
+    "last day": lambda field: LastDay(named(field)),
+    "whole": lambda field: Whole(*field.between or ()),
+    "number": lambda field: Number(),
+    "share": lambda field: Share(),
+    "money": lambda field: Amount(),
+}
+
+
+def named(field: "Field") -> str:
+    """The option of a field as errors name it."""
+    assert field.option is not None
+    return field.option.names[0]
+
+
+def reader_of(field: "Field") -> Value:
+    """How the option of a field is read."""
+    assert field.option is not None
+    return READERS[field.option.reads or field.type](field)

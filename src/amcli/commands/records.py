@@ -11,40 +11,21 @@ from typing import Annotated, Any, NamedTuple
 from amcli.commands.declared import Declared, Function, Group, argument, command_of, declared_of, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import PAGE_OPTIONS, RECORD_OPTIONS, Everything, Yes, finish, shows
-from amcli.commands.readers import OrEmpty, Value
+from amcli.commands.readers import OrEmpty, Value, reader_of
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
 from amcli.output import say
 from amcli.output.result import Listing, Options
+from amcli.records.declaration import Field, in_order, listed_fields, record, types_of
 from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import LETTERS
-
-# What a record is called in help, where the name of its command alone would not do.
-ONE = {
-    "event": "a piece of news",
-    "feedback": "a piece of feedback",
-    "survey": "an answer",
-    "usage": "a usage figure",
-}
-SEVERAL = {"event": "news", "survey": "answers", "usage": "usage figures"}
-# How each kind is named, as `show`, `edit` and `rm` say it in their help.
-NAMED = {
-    "account": "Code, name or any part of it.",
-    "contact": "Name, email address or reference (p4).",
-    "contract": "Reference (k12), or an account with one open contract.",
-    "interaction": "Reference, for example n213.",
-    "task": "Reference, for example t31.",
-    "product": "Its name or any part of it.",
-}
-NO_ACCOUNT = ("product", "target")
-NEVER_EMPTY = ("name", "code", "title", "extra", "kind", "on", "score", "metric", "status")
 
 
 class Opt(NamedTuple):
     """An option that fills a column. `many` may be given several times; a `flag` has a `--no-` side. `of`
-    gives what would be typed for what a listed record has, where it is no field of its own. `only` is `edit`
-    where `add` has an argument for it or nothing to say of it yet, `rows` where only a row may have it."""
+    gives what would be typed for what a listed record has, where it is no field of its own. `only` and
+    `clears` are as its record declares them."""
 
     column: str
     names: tuple[str, ...]
@@ -54,6 +35,7 @@ class Opt(NamedTuple):
     flag: bool = False
     of: Callable[[Row], Any] | None = None
     only: str = ""
+    clears: bool = True
 
 
 class Kind(NamedTuple):
@@ -74,6 +56,41 @@ class Kind(NamedTuple):
         return [opt for opt in self.options if opt.only in ("", command)]
 
 
+def kind_of(
+    name: str,
+    values: Callable[[Run, Mapping[str, Any], Any], dict[str, Any]],
+    is_open: Callable[[Row, dt.date], bool] | None = None,
+    *,
+    readers: Mapping[str, Value] | None = None,
+    of: Mapping[str, Callable[[Row], Any]] | None = None,
+) -> Kind:
+    """A kind with the options that its record declares; `readers` and `of` are those of its own, by field."""
+    declared = record(name)
+    options = tuple(
+        opt_of(field, readers or {}, of or {})
+        for field in in_order(declared.first, declared.fields)
+        if field.option
+    )
+    return Kind(name, declared.plural, options, values, is_open)
+
+
+def opt_of(field: Field, readers: Mapping[str, Value], of: Mapping[str, Callable[[Row], Any]]) -> Opt:
+    """The option of a field."""
+    told = field.option
+    assert told is not None
+    return Opt(
+        field.name,
+        told.names,
+        None if field.type == "flag" else readers.get(field.name) or reader_of(field),
+        told.help,
+        many=field.type in ("list", "object"),
+        flag=field.type == "flag",
+        of=of.get(field.name),
+        only=told.only,
+        clears=told.clears,
+    )
+
+
 def declared_by(kind: Kind, command: str) -> Iterator[Declared]:
     """The options of a kind as those of `add` or `edit`; not given is None. For `edit` an empty text is a
     value of each that can be emptied."""
@@ -83,7 +100,7 @@ def declared_by(kind: Kind, command: str) -> Iterator[Declared]:
             found = option(f"{yes}/--no-{yes[2:]}", help=opt.help)._replace(flag=True)
         else:
             reader = opt.type
-            if reader is not None and command == "edit" and opt.column not in NEVER_EMPTY:
+            if reader is not None and command == "edit" and opt.clears:
                 reader = OrEmpty(reader)
             found = option(*opt.names, reader=reader, help=opt.help)._replace(many=opt.many)
         yield found.of(opt.column)
@@ -125,7 +142,6 @@ def make_list(kind: Kind) -> Callable[..., None]:
         *,
         out: Options,
     ) -> None:
-        from amcli.records.record_fields import FIELDS
         from amcli.reports.records import records_page
         from amcli.storage import records
 
@@ -140,14 +156,15 @@ def make_list(kind: Kind) -> Callable[..., None]:
         about = {"kind": kind.name, **asked.about()}
         handle = partial(records.handle, kind.name)
         page = partial(records_page, kind.name, plural, run.today)
-        finish(run, Listing("records", FIELDS[kind.name], rows, handle, about, page), out)
+        finish(run, Listing("records", listed_fields(kind.name), rows, handle, about, page), out)
 
-    owned = kind.name not in ("account", *NO_ACCOUNT)
+    declared = record(kind.name)
+    owned = declared.owned
     if not owned:
         list_.__annotations__["words"] = Filters
     absent = set() if kind.is_open else {"open_only"}
     whose = ", all or one account's" if owned else ""
-    list_.__doc__ = f"List {SEVERAL.get(kind.name, kind.plural)}{whose}."
+    list_.__doc__ = f"List {declared.several or kind.plural}{whose}."
     return shows(RECORD_OPTIONS, kind.name)(without(list_, absent))
 
 
@@ -188,7 +205,6 @@ def make_edit(kind: Kind) -> Callable[..., None]:
     ) -> None:
         from amcli.commands.confirmations import changes_said
         from amcli.commands.references import new_product
-        from amcli.records.record_fields import FIELDS
         from amcli.storage import records, writes
 
         row = found_row(run, kind, ref)
@@ -206,8 +222,7 @@ def make_edit(kind: Kind) -> Callable[..., None]:
         with run.book.transaction():
             writes.update(run.book, kind.name, row, kind.values(run, given, row))
         after = records.listed(run.book, kind.name, row=row)[0]
-        kinds = {field.name: field.type for field in FIELDS[kind.name]}
-        said = changes_said(title_of(run, kind, row), before, after, kinds, run.today)
+        said = changes_said(title_of(run, kind, row), before, after, types_of(kind.name), run.today)
         say(run, [said, *new], records.handle(kind.name, after))
 
     edit.__doc__ = f"Edit {one(kind)}; an empty text clears a field."
@@ -255,12 +270,12 @@ def refuse_used(run: Run, kind: Kind, row: int, what: str) -> None:
 
 def named(kind: Kind) -> str:
     """How a record of a kind is named on the command line."""
-    return NAMED.get(kind.name) or f"Reference, for example {LETTERS[kind.name]}7."
+    return record(kind.name).named or f"Reference, for example {LETTERS[kind.name]}7."
 
 
 def one(kind: Kind) -> str:
     """`a task`, `an account`, `a usage figure`."""
-    return ONE.get(kind.name) or f"{'an' if kind.name[0] in 'aeio' else 'a'} {kind.name}"
+    return record(kind.name).one or f"{'an' if kind.name[0] in 'aeio' else 'a'} {kind.name}"
 
 
 def confirm(run: Run, yes: bool, question: str) -> None:

@@ -17,13 +17,13 @@ from amcli.commands.readers import Address, Program, Word
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, Ended
 from amcli.facts.kept_scores import remember_once
-from amcli.interchange.out.message import message
 from amcli.output.digest import html, text
 from amcli.output.formats import as_json
 from amcli.output.markdown import markdown
 from amcli.reports.digest import read_digest
 from amcli.reports.digest_data import data
 from amcli.reports.digest_page import digest_page, subject
+from amcli.reports.message import message
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import quoted
 from amcli.storage import digests
@@ -55,7 +55,7 @@ def summary(
         bool, option("--peek", help="With --new: preview without marking anything as sent.")
     ] = False,
     mail: Annotated[
-        Any,
+        str | None,
         option(
             "--mail",
             metavar="ADDRESS",

@@ -9,8 +9,8 @@ from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument
 from amcli.commands.options import AccountArg
-from amcli.commands.readers import HAPPENED, Number, Text, Word
-from amcli.commands.records import Kind, Opt, add_common, plain_values
+from amcli.commands.readers import TEXT, Number, Word
+from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.commands.references import owner, with_person
 from amcli.context import Run
 from amcli.rules import surveys
@@ -19,21 +19,6 @@ from amcli.rules.numbers import plain
 from amcli.rules.surveys import nps_group
 from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference
-
-TEXT = Text()
-OPTIONS = (
-    Opt("kind", ("--kind", "-k"), Word(v.SURVEY_KINDS), "What was asked.", only="edit"),
-    Opt("score", ("--score",), Number(), "The answer.", only="edit"),
-    Opt(
-        "scale_max",
-        ("--of",),
-        Number(),
-        "Highest possible answer (default: 10 for nps, 5 for csat, 7 for ces).",
-    ),
-    Opt("on", ("--on",), HAPPENED, "Date of the answer (default: today)."),
-    Opt("contact", ("--with", "-w"), TEXT, "Who answered."),
-    Opt("comment", ("--comment",), TEXT, "What they wrote.", only="edit"),
-)
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -51,7 +36,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return with_person(run, found, owner(run, "survey", row))
 
 
-KIND = Kind("survey", "surveys", OPTIONS, values)
+KIND = kind_of("survey", values)
 app = Group("NPS, CSAT and CES answers.")
 
 
@@ -61,7 +46,7 @@ def add(
     run: Run,
     account: AccountArg,
     kind: Annotated[str, argument(metavar="KIND", reader=Word(v.SURVEY_KINDS), help="nps, csat or ces.")],
-    score: Annotated[Any, argument(metavar="SCORE", reader=Number(), help="The answer.")],
+    score: Annotated[float, argument(metavar="SCORE", reader=Number(), help="The answer.")],
     comment: Annotated[
         str | None, argument(metavar="[COMMENT]", reader=TEXT, help="What they wrote.")
     ] = None,

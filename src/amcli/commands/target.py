@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.declared import Group, argument
-from amcli.commands.readers import Currency, Text, Value, Word
-from amcli.commands.records import Kind, Opt, add_common, with_options
+from amcli.commands.readers import Text, Value, Word
+from amcli.commands.records import add_common, kind_of, with_options
 from amcli.commands.terms import amount
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
@@ -35,14 +35,6 @@ class Span(Value):
             return target_period(text, run.today, order=run.date_order)
         except BadValue as error:
             raise BadValue(error.message, PERIODS) from None
-
-
-OPTIONS = (
-    Opt("period", ("--period",), Span(), "The period: 2026-Q3, 2026, FY2026, this-quarter.", only="edit"),
-    Opt("metric", ("--metric",), METRIC, "What you are measured on.", only="edit"),
-    Opt("value", ("--value", "-v"), Text(), "The target: 400k, or 104% for nrr and grr.", only="edit"),
-    Opt("currency", ("--currency",), Currency(), "Currency of an amount."),
-)
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -108,7 +100,7 @@ def refuse_taken(run: Run, period: str | None, metric: str | None, row: int | No
         )
 
 
-KIND = Kind("target", "targets", OPTIONS, values)
+KIND = kind_of("target", values, readers={"period": Span()})
 PeriodArg = Annotated[
     str,
     argument(metavar="PERIOD", reader=Span(), help="2026-Q3, 2026-07, 2026, FY2026, this-quarter."),

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
-from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
-from amcli.commands.readers import DUE, HAPPENED, Name, Text, Value, Word, working_day
-from amcli.commands.records import Kind, Opt, add_common, plain_values
+from amcli.commands.readers import HAPPENED, Name, Value, working_day
+from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.output import say
@@ -32,21 +31,6 @@ class Repeat(Value):
         from amcli.rules.repeats import parse_repeat
 
         return parse_repeat(text, run.today)
-
-
-TEXT = Text()
-OPTIONS = (
-    Opt("title", ("--title",), Name(), "What needs to be done.", only="edit"),
-    Opt("due_on", ("--due", "-d"), DUE, "When it is due: fri, +10d, 28 feb."),
-    Opt("contact", ("--with", "-w"), TEXT, "The contact it is about."),
-    Opt("promised", ("--promised",), None, "Make it your promise.", flag=True),
-    Opt("_theirs", ("--theirs",), None, "Make it their promise.", flag=True),
-    Opt("promised_by", ("--promised-by",), Word(v.PROMISED_BY), "Who promised it: me (you) or them."),
-    Opt("assignee", ("--assignee",), TEXT, "Who owns it."),
-    Opt("waiting_on", ("--waiting-on",), TEXT, "The colleague you are waiting on."),
-    Opt("repeat", ("--repeat",), Repeat(), "How often it repeats: monthly, every 2 weeks or an RRULE."),
-    Opt("done_on", ("--done",), HAPPENED, "When it was done.", only="edit"),
-)
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -123,7 +107,7 @@ def is_open(row: Mapping[str, Any], today: dt.date) -> bool:
     return row["done_on"] is None or row["done_on"] > today.isoformat()
 
 
-KIND = Kind("task", "tasks", OPTIONS, values, is_open)
+KIND = kind_of("task", values, is_open, readers={"repeat": Repeat()})
 app = Group("To-dos and promises.")
 
 
@@ -245,7 +229,9 @@ def done(
     refs: Annotated[
         list[str], argument(metavar="REF...", help="Tasks (t31), or an account with one open task.")
     ],
-    on: Annotated[Any, option("--on", reader=HAPPENED, help="When it was done (default: today).")] = None,
+    on: Annotated[
+        dt.date | None, option("--on", reader=HAPPENED, help="When it was done (default: today).")
+    ] = None,
 ) -> None:
     """Mark a task or promise as done.
 
@@ -292,7 +278,9 @@ def coming_words(coming: Any, task: Mapping[str, Any], today: dt.date) -> str:
 def task_done(
     run: Run,
     refs: Annotated[list[str], argument(metavar="REF...", help="Tasks.")],
-    on: Annotated[Any, option("--on", reader=HAPPENED, help="When it was done (default: today).")] = None,
+    on: Annotated[
+        dt.date | None, option("--on", reader=HAPPENED, help="When it was done (default: today).")
+    ] = None,
 ) -> None:
     """Mark a task or promise as done (the same as am done).
 

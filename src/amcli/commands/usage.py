@@ -10,14 +10,14 @@ from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.options import RECORD_OPTIONS, AccountArg, Plot, finish, show_charts, shows
-from amcli.commands.readers import HAPPENED, Name, Number
-from amcli.commands.records import Kind, Opt, add_common, plain_values
+from amcli.commands.readers import Name, Number
+from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.commands.references import owner
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.facts import histories
 from amcli.output.result import Listing, Options
-from amcli.records.record_fields import FIELDS
+from amcli.records.declaration import listed_fields
 from amcli.reports.charts import usage
 from amcli.reports.usage import usage_page
 from amcli.rules.dates import weekday_day
@@ -25,13 +25,6 @@ from amcli.rules.names import folded, shown
 from amcli.rules.numbers import plain
 from amcli.storage import records, resolve, writes
 from amcli.vocabulary import reference
-
-OPTIONS = (
-    Opt("metric", ("--metric",), Name(), "What is counted.", only="edit"),
-    Opt("value", ("--value", "-v"), Number(), "How much they use.", only="edit"),
-    Opt("entitlement", ("--of",), Number(), "How much they bought."),
-    Opt("on", ("--on",), HAPPENED, "Date of the figure (default: today)."),
-)
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -57,7 +50,7 @@ def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
             )
 
 
-KIND = Kind("usage", "usage figures", OPTIONS, values)
+KIND = kind_of("usage", values)
 app = Group("How much of what they bought they use.")
 
 
@@ -67,7 +60,7 @@ def add(
     run: Run,
     account: AccountArg,
     metric: Annotated[str, argument(metavar="METRIC", reader=Name(), help="What is counted: seats, logins.")],
-    value: Annotated[Any, argument(metavar="VALUE", reader=Number(), help="How much they use.")],
+    value: Annotated[float, argument(metavar="VALUE", reader=Number(), help="How much they use.")],
     *,
     given: dict[str, Any],
 ) -> Made:
@@ -142,7 +135,8 @@ def list_(
         if metric is None or folded(row["metric"]).startswith(folded(metric))
     ]
     page = partial(usage_page, KIND.plural, run.today, trends=asked.account is not None)
-    result = Listing("usage", FIELDS["usage"], rows, partial(records.handle, "usage"), asked.about(), page)
+    handle = partial(records.handle, KIND.name)
+    result = Listing("usage", listed_fields("usage"), rows, handle, asked.about(), page)
     if plot:
         show_charts(run, result, usage, out)
     else:

@@ -1,16 +1,16 @@
 """The fields that filter words may name, for every kind of list: name, type, SQL expression, help.
 
-The fields of a record are those of `queries.record_fields`, under the same names; here stands what their
+The fields of a record are those of `records`, under the same names; here stands what their
 SQL is where it is not their column, and what an account has beside its own fields. `r` is the record, `a`
 its account. Expressions that start with `am_` are functions of `filter_functions`. How words are read is in
 `rules.filters`.
 """
 
 from amcli.fields import Field
-from amcli.records.record_fields import FIELDS, LINKS
+from amcli.records.declaration import links_of, listed_fields
 from amcli.rules.filters import FilterField
 from amcli.storage.sql_files import notice_by, query_text
-from amcli.vocabulary import BANDS, CHOICES, INTERACTION_KINDS, LETTERS
+from amcli.vocabulary import BANDS, INTERACTION_KINDS, LETTERS
 
 TYPES = {"int": "number", "object": "extra"}
 AHEAD = ("due_on", "first_due_on", "ends_on", "expected_on", "until", "snoozed_until")
@@ -185,16 +185,18 @@ def fields_of(kind: str) -> dict[str, FilterField]:
 def own_fields(kind: str) -> dict[str, FilterField]:
     """The fields of a kind itself, aliases too."""
     derived = {"account": DERIVED, "contract": OF_CONTRACT, "task": OF_TASK}.get(kind, ())
-    found = {field.name: field for field in (*(own_field(kind, each) for each in FIELDS[kind]), *derived)}
+    found = {
+        field.name: field for field in (*(own_field(kind, each) for each in listed_fields(kind)), *derived)
+    }
     return found | {alias: found[name] for alias, name in ALIASES.get(kind, {}).items()}
 
 
 def own_field(kind: str, field: Field) -> FilterField:
     """A field of a record as filter words know it."""
-    values = CHOICES.get(kind, {}).get(field.name, ())
+    values, links = field.choices, links_of(kind)
     type_ = "word" if values else TYPES.get(field.type, field.type)
-    if field.name == kind or field.name in LINKS:
-        type_, values = "ref", (LETTERS[LINKS.get(field.name, kind)],)
+    if field.name == kind or field.name in links:
+        type_, values = "ref", (LETTERS[links.get(field.name, kind)],)
     if (kind, field.name) == ("target", "value"):
         type_ = "number"
     return FilterField(field.name, type_, sql_of(kind, field), field.help, values, field.name in AHEAD)
@@ -217,7 +219,7 @@ def sql_of(kind: str, field: Field) -> str:
         return f"{row}.id"
     if field.name == "account":
         return "a.code"
-    if field.name in LINKS:
+    if field.name in links_of(kind):
         return f"{row}.{field.name}_id"
     if field.name in ("contact", "product"):
         return f"(SELECT n.name FROM {field.name} n WHERE n.id = {row}.{field.name}_id)"

@@ -101,7 +101,7 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         rows = (result.rows if in_order is None else in_order) if result.screen in OF_RECORDS else []
         mark = PRODUCT if result.about.get("kind") == "product" else ""
         run.remember([f"{mark}{result.reference(row)}" for row in rows])
-    elif in_order is not None:
+    elif isinstance(result, Page) and in_order is not None:
         run.remember([str(row["ref"]) for row in in_order])
 
 

@@ -151,7 +151,8 @@ def draw_section(screen: Screen, part: Section, width: int) -> None:
         else:
             screen.line(heading)
     if margin:
-        screen = Beside(screen, harmless(part.title) if part.margin else "", margin, width)
+        edge = screen.width if part.margin else width  # what is indented ends with the page
+        screen = Beside(screen, harmless(part.title) if part.margin else "", margin, edge)
     for each in part.parts:
         draw_part(screen, each, width - margin)
 

@@ -5,7 +5,7 @@ from typing import Any
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
 from amcli.fields import Row, Shape, fields, shape
-from amcli.records.record_fields import FIELDS as RECORDS
+from amcli.records.declaration import listed_fields
 from amcli.reports import risks
 from amcli.reports.checkins import FIELDS as CHECKIN_FIELDS
 from amcli.reports.checkins import row as checkin_row
@@ -18,7 +18,7 @@ from amcli.storage.snoozes import snooze_of
 from amcli.vocabulary import BANDS, FORECASTS, OUTCOMES, ROLES, STAGES, STANCES, reference
 
 TOUCHES = 6
-# The fields of the record come first: record_fields.
+# The fields of the record come first: those of `records`.
 FIELDS = fields(
     """
 account          text!   its code
@@ -98,7 +98,7 @@ currency   text  currency of value
 )
 TALK = tuple(
     field
-    for field in RECORDS["interaction"]
+    for field in listed_fields("interaction")
     if field.name
     in ("interaction", "on", "at", "kind", "tried", "planned", "cancelled", "summary", "feel", "contacts")
 )

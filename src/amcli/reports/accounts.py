@@ -11,7 +11,7 @@ from amcli.facts.account_facts import World, read, read_contracts
 from amcli.facts.assessments import steps_of, trends
 from amcli.fields import Row, fields
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
-from amcli.records.record_fields import FIELDS as RECORDS
+from amcli.records.declaration import listed_fields
 from amcli.rules.formatting import column_day, count, money, of
 from amcli.rules.isodays import iso
 from amcli.rules.money import from_major
@@ -36,12 +36,12 @@ renews_on       day   the next end of a contract
     last_touch_kind=INTERACTION_KINDS,
 )
 BEFORE, SAME = ("name", "tier", "status"), ("code", *("name", "tier", "status"))
-_OWN = {field.name: field for field in RECORDS[KIND]}
+_OWN = {field.name: field for field in listed_fields(KIND)}
 FIELDS = (
     _OWN["code"]._replace(name="account", help="the account's code"),
     *(_OWN[name] for name in BEFORE),
     *DERIVED,
-    *(field for field in RECORDS[KIND] if field.name not in SAME),
+    *(field for field in listed_fields(KIND) if field.name not in SAME),
     _OWN["code"]._replace(help="the same as account, until the next release"),
 )
 SCORED = frozenset({"score", "band", "trend"})

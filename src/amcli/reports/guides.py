@@ -58,10 +58,10 @@ def operators() -> str:
 
 def fields_guide(words: Sequence[str]) -> str | None:
     """The fields of one kind of list, `am help filters tasks`; None where none has that name."""
-    from amcli.records.record_fields import FIELDS
+    from amcli.records import KINDS
 
     name = " ".join(words)
-    kind = next((kind for kind in FIELDS if name in (kind, noun(kind))), LISTED.get(name))
+    kind = next((kind for kind in KINDS if name in (kind, noun(kind))), LISTED.get(name))
     if kind is None:
         return None
     also = (
@@ -82,10 +82,10 @@ def account_fields() -> str:
 
 def record_fields() -> str:
     """The fields of every other kind of record."""
-    from amcli.records.record_fields import FIELDS
+    from amcli.records import KINDS
 
     parts = []
-    for kind in FIELDS:
+    for kind in KINDS:
         if kind != "account":
             parts += [f"Fields of {noun(kind)}:", "", *field_lines(kind), ""]
     return "\n".join(parts).rstrip()

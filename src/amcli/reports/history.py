@@ -6,7 +6,8 @@ from typing import Any
 
 from amcli.fields import Row, fields
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
-from amcli.records.record_fields import FIELDS as RECORD_FIELDS
+from amcli.records import KINDS
+from amcli.records.declaration import types_of
 from amcli.rules.formatting import minute, of
 from amcli.rules.money import grouped
 from amcli.rules.names import shown, unshown
@@ -134,7 +135,7 @@ def typed(table: str, column: str, row: dict[str, Any]) -> str:
         return linked(LINKED[column], column, value)
     if table == "target" and column == "value":
         return target_value(row)
-    kinds = {field.name: field.type for field in RECORD_FIELDS.get(table, ())}
+    kinds = types_of(table) if table in KINDS else {}
     write = WRITTEN.get(kinds.get(column.removesuffix("_id"), ""))
     return brief(value) if write is None else write(value, row)
 

@@ -2,7 +2,8 @@
 
 from amcli.fields import Field, Row, fields
 from amcli.page import Column, Footer, Page, Section, Table
-from amcli.records.record_fields import FIELDS as RECORDS
+from amcli.records import KINDS
+from amcli.records.declaration import listed_fields
 from amcli.reports import checkins, renewals, risks, tasks, views
 from amcli.storage.connection import Book
 
@@ -31,7 +32,7 @@ MEANT: dict[str, tuple[Field, ...]] = {
     "renewals": renewals.FIELDS,
     "scores": (*risks.FIELDS, *OWN),
     "tasks_open": tasks.FIELDS,
-    "touches": (*RECORDS["interaction"], *checkins.FIELDS),
+    "touches": (*listed_fields("interaction"), *checkins.FIELDS),
 }
 
 
@@ -67,7 +68,8 @@ def joined_by(column: str, table: str, said: str | None) -> str:
 
 def meaning(table: str, column: str) -> Field | None:
     """What is declared of a column."""
-    declared = {field.name: field for field in (*MEANT.get(table, ()), *RECORDS.get(table, ()))}
+    own = listed_fields(table) if table in KINDS else ()
+    declared = {field.name: field for field in (*MEANT.get(table, ()), *own)}
     return declared.get(column.removesuffix("_id"))
 
 

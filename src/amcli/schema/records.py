@@ -4,7 +4,7 @@ Loads the models, which takes longer than any daily command: nothing else does s
 """
 
 from amcli.fields import Field, Shape
-from amcli.records.record_fields import FIELDS, INNER
+from amcli.records.declaration import inner_of, listed_fields
 from amcli.schema.parts import Schema, of_shape
 from amcli.storage.models.shape import declared
 
@@ -32,7 +32,7 @@ def page_of(kind: str) -> Shape:
 
 def shape_of(kind: str) -> Shape:
     """The fields of a record: never missing where their column is never empty."""
-    return Shape(tuple(as_column(kind, field) for field in FIELDS[kind]), INNER.get(kind, {}))
+    return Shape(tuple(as_column(kind, field) for field in listed_fields(kind)), inner_of(kind))
 
 
 def as_column(kind: str, field: Field) -> Field:

@@ -10,9 +10,8 @@ from typing import NamedTuple
 from amcli.config import reports, settings
 from amcli.fields import Shape, fields
 from amcli.interchange import plan
-from amcli.interchange.out import jobs
 from amcli.output import errors
-from amcli.records.record_fields import FIELDS as RECORDS
+from amcli.records import KINDS
 from amcli.reports import (
     accounts,
     away,
@@ -23,6 +22,7 @@ from amcli.reports import (
     find,
     forecast_fields,
     history,
+    jobs,
     meetings,
     metrics_fields,
     qbrs,
@@ -156,7 +156,7 @@ def record_page(kind: str) -> Schema:
 
 def any_page() -> Schema:
     """`am show REF`: the page of a record of any kind."""
-    return {"anyOf": [record_page(kind) for kind in RECORDS]}
+    return {"anyOf": [record_page(kind) for kind in KINDS]}
 
 
 def answer() -> Schema:
@@ -167,9 +167,9 @@ def answer() -> Schema:
 
 def entries() -> dict[str, Entry]:
     """Everything that has a schema, by name: records, then commands."""
-    found = {kind: Entry(f"the record: {kind}", partial(record, kind)) for kind in RECORDS}
-    listed = {f"{kind} list": kind for kind in RECORDS if kind not in ("account", "handoff")} | BORROWED
-    shown = {f"{kind} show": kind for kind in RECORDS if kind != "handoff"} | SHOWN
+    found = {kind: Entry(f"the record: {kind}", partial(record, kind)) for kind in KINDS}
+    listed = {f"{kind} list": kind for kind in KINDS if kind not in ("account", "handoff")} | BORROWED
+    shown = {f"{kind} show": kind for kind in KINDS if kind != "handoff"} | SHOWN
     commands: dict[str, Callable[[], Schema]] = {
         **{name: partial(list_of_shape, shape) for name, shape in lists().items()},
         **{name: partial(of_shape, shape) for name, shape in pages().items()},

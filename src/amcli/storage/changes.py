@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from amcli.fields import Field, Row
-from amcli.records.record_fields import FIELDS
+from amcli.records import KINDS
+from amcli.records.declaration import listed_fields
 from amcli.storage import records
 from amcli.storage.connection import Book, translated
 
@@ -62,12 +63,12 @@ def lives_of(book: Book, txn: int) -> dict[tuple[str, int], Life]:
     found: dict[tuple[str, int], Life] = {}
     query = 'SELECT tbl, "row", before, after IS NULL AS last FROM journal WHERE txn = ? ORDER BY id'
     for entry in book.db.execute(query, (txn,)):
-        if entry["tbl"] in FIELDS:
+        if entry["tbl"] in KINDS:
             key = entry["tbl"], entry["row"]
             first = found.get(key) or Life(entry["before"] is not None, True, entry["before"])
             found[key] = first._replace(there=entry["before"] is None or not entry["last"])
     for owner in book.rows("changes.owners", txn=txn):
-        if owner["kind"] in FIELDS:
+        if owner["kind"] in KINDS:
             found.setdefault((owner["kind"], owner["row"]), Life(True, True, None))
     return {key: life for key, life in found.items() if life.was or life.there}
 
@@ -102,7 +103,7 @@ class Past:
 
     def record(self, kind: str, row: dict[str, Any]) -> Row:
         """A row of the journal as it is listed."""
-        found = {field.name: self.field(kind, field, row) for field in FIELDS[kind]}
+        found = {field.name: self.field(kind, field, row) for field in listed_fields(kind)}
         return records.as_row(kind, {**row, **found})
 
     def field(self, kind: str, field: Field, row: dict[str, Any]) -> Any:

@@ -1,11 +1,11 @@
-"""Whole records as they are listed and shown, from records.sql; their fields are record_fields."""
+"""Whole records as they are listed and shown, from records.sql; `records` declares their fields."""
 
 import json
 from collections.abc import Collection
 from typing import Any
 
 from amcli.fields import Field, Row
-from amcli.records.record_fields import FIELDS, LINKS
+from amcli.records.declaration import links_of, listed_fields
 from amcli.rules.money import to_major
 from amcli.rules.names import shown
 from amcli.storage.connection import Book
@@ -32,7 +32,7 @@ def listed(
 def as_row(kind: str, found: Any) -> Row:
     """A record of the database with its fields as JSON has them."""
     made: Row = {}
-    for field in FIELDS[kind]:
+    for field in listed_fields(kind):
         made[field.name] = value_of(kind, field, found)
     return made
 
@@ -44,8 +44,8 @@ def value_of(kind: str, field: Field, found: Any) -> Any:
     value = found[field.name]
     if value is None:
         return None
-    if field.name in LINKS:
-        return reference(LINKS[field.name], value)
+    if (to := links_of(kind).get(field.name)) is not None:
+        return reference(to, value)
     if field.type == "bool":
         return bool(value)
     if field.type in ("list", "object"):

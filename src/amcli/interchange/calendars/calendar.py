@@ -27,8 +27,7 @@ from amcli.interchange.calendars.events import (
 from amcli.interchange.calendars.meetings import NO_CUSTOMER, Meeting, TakingMeetings, as_held, meeting
 from amcli.interchange.calendars.recurrence import FaultyError
 from amcli.interchange.incoming import Asked, Options, Source
-from amcli.interchange.kinds import KINDS, kind_named
-from amcli.interchange.kinds.engagement import INTERACTIONS
+from amcli.interchange.kinds import INTERACTIONS, KINDS, kind_named
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.touches.contacts import EMAIL, People, Stranger, count_strangers

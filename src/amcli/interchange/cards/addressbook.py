@@ -14,8 +14,7 @@ from amcli.errors import BadValue
 from amcli.interchange.cards.card import Card, read_cards
 from amcli.interchange.cards.person import COMPANY, Person, company_of, person_of
 from amcli.interchange.incoming import Asked, Options, Source
-from amcli.interchange.kinds import EXTRA, KINDS, kind_named
-from amcli.interchange.kinds.customers import CONTACTS
+from amcli.interchange.kinds import CONTACTS, EXTRA, KINDS, kind_named
 from amcli.interchange.kinds.derived import clause
 from amcli.interchange.out.cards import NAME_PARTS
 from amcli.interchange.plan import FilePlan

@@ -16,8 +16,7 @@ from amcli.interchange.calls.log import Call
 from amcli.interchange.chats.conversations import Conversations
 from amcli.interchange.chats.stretches import Chat
 from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
-from amcli.interchange.kinds import kind_named
-from amcli.interchange.kinds.engagement import INTERACTIONS
+from amcli.interchange.kinds import INTERACTIONS, kind_named
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store
 from amcli.interchange.values.localtime import local_of_seconds

@@ -1,14 +1,17 @@
-"""What a kind of file is made of: fields, natural keys, and the fields that many kinds share.
+"""What a kind of file is made of, from what its record declares: fields, natural keys, headers.
 
-Not for the kinds themselves, which are tables beside this, nor for reading cells (columns.py).
+How each type of value is read from a cell stands here by its name; the readers themselves are in `tables`.
 """
 
 from typing import NamedTuple
 
 from amcli.interchange.kinds import derived
 from amcli.interchange.kinds.translated import of
+from amcli.records import declaration
+from amcli.records.declaration import Key, in_order, record
 
-SOURCE_ALIASES = ("ref", "id", "record id", "source id", "external id")
+# How a cell is read, by the type of its field.
+CELLS = {"line": "word", "link": "word", "number": "decimal", "money": "amount"}
 
 
 class Field(NamedTuple):
@@ -40,20 +43,6 @@ class Field(NamedTuple):
         return self.reader in ("day", "happened")
 
 
-class Key(NamedTuple):
-    """Columns by which a row finds its record; `*` stands for all that the file has.
-
-    `blank_matches` are columns left out of `*`, where the row has nothing in them. `alone` keys
-    match only when one record alone has them, or one of them has the same name too. A record is
-    left to another row of the file that names it by a column of `yields_to`.
-    """
-
-    columns: tuple[str, ...]
-    blank_matches: tuple[str, ...] = ()
-    alone: bool = False
-    yields_to: tuple[str, ...] = ()
-
-
 class Kind(NamedTuple):
     """One kind of file.
 
@@ -80,40 +69,47 @@ class Kind(NamedTuple):
         return next((field for field in self.fields if field.name == name), None)
 
 
-def day(name: str, *aliases: str, needed: bool = False) -> Field:
-    return Field(name, "day", aliases, needed=needed)
+def file_of(kind: str, prepare: derived.Prepare | None = None, finish: derived.Finish | None = None) -> Kind:
+    """A kind of record as a file; `prepare` and `finish` are what its rows need before and after matching."""
+    told = record(kind)
+    file = told.file
+    return Kind(
+        file.name or told.plural,
+        kind,
+        file.noun or kind,
+        tuple(field_of(field) for field in in_order(file.first, told.fields) if field.filed),
+        file.keys,
+        file.one_of,
+        has_extra=told.field("extra") is not None,
+        claims=file.claims,
+        never=listed(file.never),
+        prepare=prepare,
+        finish=finish,
+        once=file.once,
+    )
 
 
-def happened(name: str, *aliases: str, needed: bool = False) -> Field:
-    """A field that is the day on which something happened: an instant is the local day of its moment."""
-    return Field(name, "happened", aliases, needed=needed)
+def field_of(field: declaration.Field) -> Field:
+    """A field of a record as a column of a file brings it."""
+    column = f"{field.name}_id" if field.to else field.name if field.file else ""
+    return Field(
+        field.file or field.name,
+        field.cell or CELLS.get(field.type, field.type),
+        (*listed(field.headers), *of(*listed(field.translated))),
+        column if field.stored else "",
+        field.choices,
+        field.to,
+        field.needed,
+        field.later,
+        field.last,
+        virtual=not field.stored,
+    )
 
 
-def word(name: str, *aliases: str) -> Field:
-    """A field that is a short text."""
-    return Field(name, "word", aliases)
+def listed(text: str) -> tuple[str, ...]:
+    """The headers of a text with commas between."""
+    return tuple(text.split(", ")) if text else ()
 
 
-def choice(name: str, choices: tuple[str, ...], *aliases: str, needed: bool = False) -> Field:
-    """A field of a closed vocabulary."""
-    return Field(name, "choice", aliases, choices=choices, needed=needed)
-
-
-NOTES = Field("notes", "text", ("note", "comments", "description", *of("notes")))
-TAGS = Field("tags", "list", ("tag", "labels", "label"))
-SOURCE = Field("source_id", "word", SOURCE_ALIASES, virtual=True)
-COMPANY = (
-    *("company", "company name", "customer", "customer name", "organization", "organisation", "client"),
-    *("client name", *of("company")),
-)
-ACCOUNT = Field(
-    "account",
-    "word",
-    ("account name", "account code", "account id", *COMPANY),
-    "account_id",
-    to="account",
-    needed=True,
-)
-CONTACT = Field("contact", "word", ("contact name", "person"), column="contact_id", to="contact")
-CONTRACT = ("contract number", "contract reference", "contract id", "subscription", "subscription id")
-CURRENCY = Field("currency", "currency", ("currency code", "currency iso code", *of("currency")))
+ACCOUNT = field_of(declaration.ACCOUNT)
+NOTES = field_of(declaration.NOTES)

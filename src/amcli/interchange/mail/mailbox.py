@@ -14,8 +14,7 @@ from typing import NamedTuple
 from amcli.errors import BadValue
 from amcli.interchange.content import MAIL, form_of
 from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
-from amcli.interchange.kinds import kind_named
-from amcli.interchange.kinds.engagement import INTERACTIONS
+from amcli.interchange.kinds import INTERACTIONS, kind_named
 from amcli.interchange.mail import automatic, messages
 from amcli.interchange.mail.messages import BODY_SIZE, WHOLE_BODY, Raw, flags_after, message_in
 from amcli.interchange.mail.sorting import Sorting

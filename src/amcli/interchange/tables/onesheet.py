@@ -9,9 +9,8 @@ from collections.abc import Mapping as Named
 from typing import NamedTuple
 
 from amcli.interchange.incoming import Asked
-from amcli.interchange.kinds import EXTRA, KINDS, header_key
-from amcli.interchange.kinds.customers import ACCOUNTS, CONTACTS, CONTRACTS, PERIODS
-from amcli.interchange.kinds.fields import ACCOUNT, NOTES, Kind
+from amcli.interchange.kinds import ACCOUNTS, CONTACTS, CONTRACTS, EXTRA, KINDS, header_key
+from amcli.interchange.kinds.fields import ACCOUNT, NOTES, Kind, listed
 from amcli.interchange.kinds.translated import of
 from amcli.interchange.markup import body, summary
 from amcli.interchange.tables import headers as columns
@@ -32,6 +31,7 @@ from amcli.interchange.tables.layouts import (
 from amcli.interchange.tables.sheetpart import Shared, SheetPart
 from amcli.interchange.tables.translation import mapping_of
 from amcli.interchange.values.units import unit_in
+from amcli.records.contract import PERIOD_HEADERS
 from amcli.rules.names import shown
 from amcli.rules.subscriptions import standing
 
@@ -45,7 +45,7 @@ PERSONAL = ("name", "first_name", "last_name", "email")
 COMPANY = frozenset({"account", *ACCOUNT.aliases} - {"account code", "account id"})
 NOTED = frozenset({"notes", *NOTES.aliases})
 SUBSCRIBED = frozenset(
-    {*PERIODS, "subscription start", "subscription start date", "subscription end", "plan"}
+    {*listed(PERIOD_HEADERS), "subscription start", "subscription start date", "subscription end", "plan"}
 )
 # What a sheet fills of each kind; what rows of one file say of each other isn't for a row that is several.
 WORDS = columns.known_headers()

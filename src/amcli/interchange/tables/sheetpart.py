@@ -5,8 +5,7 @@ Not for which column is what (onesheet.py), nor for taking rows in (sheetimport.
 
 from array import array
 
-from amcli.interchange.kinds import Field
-from amcli.interchange.kinds.customers import ACCOUNTS
+from amcli.interchange.kinds import ACCOUNTS, Field
 from amcli.interchange.tables.columns import Column
 from amcli.interchange.tables.headers import unit_of
 from amcli.interchange.tables.layouts import Take

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from amcli.errors import Refused
-from amcli.interchange.kinds import header_key
-from amcli.interchange.kinds.customers import CONTRACTS
+from amcli.interchange.kinds import CONTRACTS, header_key
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.sheet import Row
 from amcli.interchange.values.columns import YES_NO

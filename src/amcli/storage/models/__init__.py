@@ -17,11 +17,26 @@ from amcli.storage.models.bookkeeping import (
     Unmatched,
     ValueSource,
 )
-from amcli.storage.models.customers import Account, Contact, Handoff
-from amcli.storage.models.sales import Contract, Opportunity, Product, Target
+from amcli.storage.models.records import (
+    Account,
+    Contact,
+    Contract,
+    Event,
+    Feedback,
+    Goal,
+    Handoff,
+    Health,
+    Interaction,
+    InteractionContact,
+    Issue,
+    Opportunity,
+    Product,
+    Survey,
+    Target,
+    Task,
+    Usage,
+)
 from amcli.storage.models.shape import add_column_rules
-from amcli.storage.models.signals import Event, Feedback, Health, Survey, Usage
-from amcli.storage.models.work import Goal, Interaction, InteractionContact, Issue, Task
 
 __all__ = [
     "Account",

@@ -1,15 +1,33 @@
 """What every table is made of: its columns by kind, its rules, and the fields that all rows have.
 
-No table is declared here.
+What a column is follows from the type of the field that a record declares; no table is declared here.
 """
 
-from typing import Any, ClassVar, NamedTuple
+import datetime as dt
+from collections.abc import Mapping
+from types import new_class
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from pydantic import ConfigDict
-from sqlalchemy import CheckConstraint, Integer, text
+from sqlalchemy import REAL, CheckConstraint, Integer, text
 from sqlmodel import Field, SQLModel
 
-from amcli.storage.types import Checked, Choice, Flag, Instant, JsonText, Prose
+from amcli.records import declaration
+from amcli.records.declaration import record
+from amcli.storage.types import (
+    Checked,
+    Choice,
+    Clock,
+    Count,
+    CurrencyCode,
+    Day,
+    Days,
+    Flag,
+    Instant,
+    JsonText,
+    Line,
+    Prose,
+)
 
 MAX_MONEY = 10**15
 
@@ -99,6 +117,67 @@ class Record(Row):
 
     created_at: str = column(Instant)
     updated_at: str = column(Instant)
+
+
+# The columns of each type of field.
+COLUMNS: Mapping[str, Any] = {
+    **{"line": Prose, "text": Prose, "name": Line, "clock": Clock, "currency": CurrencyCode},
+    **{"day": Day, "happened": Day},
+    **{"whole": Count, "money": Integer, "number": REAL, "share": REAL},
+}
+MADE = {"flag": flag, "list": json_list, "object": json_object}
+# The Python types of the columns' values, where they are not text.
+PYTHON: Mapping[Any, Any] = {
+    **dict.fromkeys((Integer, Count, Days), int),
+    **{Day: dt.date, Flag: bool, REAL: float},
+}
+
+
+def model(kind: str, *constraints: Any, **own: Any) -> type[Record]:
+    """The table of a kind of record: a column for each field that its declaration stores.
+
+    `own` are the columns that are otherwise than the type of their field makes them, and those that are
+    folded from one, which come after it.
+    """
+    columns: dict[str, Any] = {}
+    annotations: dict[str, Any] = {}
+    for field in record(kind).fields:
+        name = f"{field.name}_id" if field.to else field.name
+        if not field.stored or name == "id":
+            continue
+        columns[name] = own[name] if name in own else column_of(field)
+        annotations[name] = value_type(columns[name], of_objects=field.inner is not None)
+        if (folded := f"{name}_folded") in own:
+            columns[folded], annotations[folded] = own[folded], str
+    body: dict[str, Any] = {"__module__": __name__, "__annotations__": annotations, **columns}
+    body |= {"__tablename__": kind, "__table_args__": table(*constraints)}
+    return new_class(kind.capitalize(), (Record,), {"table": True}, lambda space: space.update(body))
+
+
+def column_of(field: declaration.Field) -> Any:
+    """The column of a field, by its type."""
+    if field.to:
+        return owner_account() if field.name == "account" else link(field.to)
+    if field.type == "choice":
+        if field.needed and not field.default:
+            return required_choice(field.choices)
+        return choice(field.choices, field.default or None)
+    if field.type in MADE:
+        return MADE[field.type]()
+    return column(COLUMNS[field.type]) if field.needed else optional(COLUMNS[field.type])
+
+
+def value_type(info: Any, *, of_objects: bool) -> Any:
+    """The Python type of a column's values, None among them where it may be empty."""
+    kept = info.sa_type
+    if isinstance(kept, Choice):
+        found: Any = Literal[kept.values]
+    elif isinstance(kept, JsonText):
+        objects = dict[str, Any]
+        found = objects if kept.shape == "object" else list[objects] if of_objects else list[str]
+    else:
+        found = int if isinstance(info.foreign_key, str) else PYTHON.get(kept, str)
+    return found | None if info.default is None else found
 
 
 def add_column_rules() -> None:

@@ -1,0 +1,53 @@
+"""My numbers for a period."""
+
+from amcli import vocabulary as v
+from amcli.records.declaration import CURRENCY_HEADERS, SOURCE, Field, File, Key, Record, option, reference
+
+RECORD = Record(
+    "target",
+    "targets",
+    fields=(
+        *reference("target", "m3"),
+        Field(
+            "period",
+            "line",
+            "the period, such as 2026-Q3",
+            option("The period: 2026-Q3, 2026, FY2026, this-quarter.", "--period", only="edit"),
+            headers="quarter, month, year",
+            needed=True,
+        ),
+        Field(
+            "metric",
+            "choice",
+            "renewals, expansion, nrr or grr",
+            option("What you are measured on.", "--metric", only="edit", clears=False),
+            headers="measure",
+            choices=v.TARGET_METRICS,
+            needed=True,
+        ),
+        Field(
+            "value",
+            "number",
+            "the target: an amount, or a ratio such as 1.04 for nrr and grr",
+            option("The target: 400k, or 104% for nrr and grr.", "--value", "-v", reads="text", only="edit"),
+            headers="target",
+            cell="amount or share",
+            needed=True,
+        ),
+        Field(
+            "currency",
+            "currency",
+            "currency of an amount",
+            option("Currency of an amount.", "--currency"),
+            headers=CURRENCY_HEADERS,
+            translated="currency",
+        ),
+        SOURCE,
+    ),
+    columns={"target": "", "period": "Period", "metric": "Metric", "value": "Value", "currency": ""},
+    file=File(
+        (Key(("period", "metric")),), (("period",), ("metric",), ("value",)), once=("period", "metric")
+    ),
+    add="am target add PERIOD METRIC VALUE",
+    owned=False,
+)

@@ -1,0 +1,82 @@
+"""How much of what they bought customers use, a figure a day."""
+
+from amcli.records.declaration import (
+    ACCOUNT,
+    CONTRACT_HEADERS,
+    SOURCE,
+    Field,
+    File,
+    Key,
+    Record,
+    option,
+    reference,
+)
+
+RECORD = Record(
+    "usage",
+    "usage figures",
+    fields=(
+        *reference("usage", "u12"),
+        ACCOUNT,
+        Field(
+            "contract",
+            "line",
+            "the contract of an account, which says whose it is",
+            headers=CONTRACT_HEADERS,
+            stored=False,
+            listed=False,
+        ),
+        Field(
+            "metric",
+            "name",
+            "what is counted",
+            option("What is counted.", "--metric", only="edit", clears=False),
+            headers="measure, kpi, feature, feature name, metric name",
+            needed=True,
+            shown="words",
+        ),
+        Field(
+            "on",
+            "day",
+            "the day it was counted",
+            option("Date of the figure (default: today).", "--on", clears=False),
+            headers="date, day, usage date",
+            needed=True,
+        ),
+        Field(
+            "value",
+            "number",
+            "how much is used",
+            option("How much they use.", "--value", "-v", only="edit"),
+            headers="used, usage, usage count, count",
+            needed=True,
+        ),
+        Field(
+            "entitlement",
+            "number",
+            "how much was bought",
+            option("How much they bought.", "--of"),
+            headers="entitled, licensed, bought",
+        ),
+        SOURCE,
+    ),
+    columns={
+        "usage": "",
+        "account": "Account",
+        "metric": "Metric",
+        "on": "On",
+        "value": "Value",
+        "entitlement": "Bought",
+    },
+    file=File(
+        (Key(("account_id", "metric", "on")),),
+        (("account", "contract"), ("metric",), ("value",)),
+        name="usage",
+        noun="figure of use",
+        once=("account_id", "metric", "on"),
+    ),
+    add="am usage add ACCOUNT METRIC VALUE",
+    one="a usage figure",
+    several="usage figures",
+    first="metric value entitlement",
+)
