@@ -97,9 +97,10 @@ class Code(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A bar in a column: its length, as a part of that of the longest, and what is said after it."""
+    """A bar in a column: its length, that of the longest, and what is said after it."""
 
-    part: float
+    length: float
+    longest: float
     role: str
     words: Words
 

@@ -42,7 +42,7 @@ def test_the_arithmetic_of_a_score_stands_in_markdown_too(long: Cli) -> None:
     assert "would bring it to 100, healthy." in text
     assert "- No points: " in text
     assert text.count("- No data: ") == len(page["not_known"]) > 1
-    assert text.splitlines()[2].startswith("key tier, EUR 0 ARR")
+    assert text.splitlines()[2].startswith("key tier · EUR 0 ARR")
 
 
 def test_a_bad_pulse_that_takes_nothing_is_named_since_it_holds_the_score_down(long: Cli) -> None:
@@ -64,7 +64,7 @@ def test_each_page_says_when_a_pulse_expired(long: Cli, page: str, tty: bool) ->
 
 def test_a_pulse_that_counts_is_shown_with_its_day_and_reason(long: Cli) -> None:
     assert "Pulse     good, Mon 2 Mar: They renewed early" in long.ok("show", "acme", tty=True)
-    assert "- pulse good, 2026-03-02: They renewed early" in long.ok("show", "acme")
+    assert "## Pulse\n\ngood, Mon 2 Mar: They renewed early" in long.ok("show", "acme")
     assert long.json("show", "acme")["pulse_expired_on"] is None
     assert long.json("show", "acme", today=LATER)["pulse_expired_on"] == "2026-05-31"
     health = long.json("brief", "acme", today=LATER)["health"]

@@ -115,7 +115,9 @@ def every_part() -> Page:
             Code([[Cell("# as it is", "muted")], AWKWARD[9]]),
             Section("Asked", [Items(AWKWARD[:4], "beside", numbered=True), dated()], indent=2),
             Section(
-                "Months", [Table((Column("Month"), Column("")), [["Apr", Bar(1, "due", "3x")]])], plain=True
+                "Months",
+                [Table((Column("Month"), Column("")), [["Apr", Bar(1, 1, "due", "3x")]])],
+                plain=True,
             ),
             Figures(
                 [
@@ -395,7 +397,7 @@ def test_a_hint_is_left_out_where_hints_are_off_and_always_written():
 
 
 def test_a_bar_is_as_long_as_its_part_and_says_what_is_written_of_it():
-    lines = [["Apr", Bar(1, "due", " 3.0x the mean")], ["May", Bar(0.5, "muted", "")]]
+    lines = [["Apr", Bar(6, 6, "due", " 3.0x the mean")], ["May", Bar(3, 6, "muted", "")]]
     page = Page(parts=[Table((Column("Due"), Column("")), lines)])
     for width, longest in ((50, 4), (64, 12), (120, 24)):
         drawn_lines = drawn(page, width).splitlines()[2:]

@@ -160,7 +160,6 @@ BORROWED = {
     **{name: {"log"} for name in ("interaction", "interaction list")},
     **{name: {"interaction", "log"} for name in ("qbr", "qbr brief", "qbr due", "qbr list", "qbr held")},
     **{name: {"log"} for name in ("meet", "held")},
-    "goal add": {"task"},
 }
 
 Loads = Callable[..., set[str]]

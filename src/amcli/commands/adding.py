@@ -13,6 +13,7 @@ from amcli.commands.records import Kind, with_options
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound
 from amcli.output import say
+from amcli.records.declaration import listed_fields
 
 if TYPE_CHECKING:
     from amcli.commands.stdin import Shape
@@ -127,7 +128,6 @@ def add_rows(run: Run, adding: Adding, typed: dict[str, Any]) -> None:
 def shape_of(adding: Adding) -> "Shape":
     """The fields of a row: the arguments of `add`, all options of the kind, and what its list has."""
     from amcli.commands.stdin import Cell, Shape
-    from amcli.records.declaration import listed_fields
 
     cells: dict[str, Cell] = {}
     aliases: dict[str, str] = {}

@@ -20,6 +20,13 @@ def dated(day: dt.date | None, today: dt.date, word: str = "") -> str:
     return f", {word} {weekday_day(day, today)}" if word else f", {weekday_day(day, today)}"
 
 
+def due_words(due: dt.date | None, today: dt.date) -> str:
+    """`, due Fri 6 Mar`."""
+    if due is None:
+        return ", no date"
+    return ", due today" if due == today else f", due {weekday_day(due, today)}"
+
+
 def money_said(amount: int, currency: str) -> str:
     """`EUR 66,000`."""
     return f"{currency} {grouped(amount, currency)}"

@@ -6,7 +6,6 @@ from typing import Annotated
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import Asked
-from amcli.commands.today import show_morning
 from amcli.context import Run
 from amcli.demo.book import make, settings_path
 from amcli.errors import BadValue
@@ -62,6 +61,8 @@ def show_its_morning(run: Run, book: Path, settings: Path) -> None:
     inside.book_option, inside.config_option = str(book), str(settings)
     inside.today_option, inside.color = run.today.isoformat(), run.color
     try:
+        from amcli.commands.today import show_morning
+
         show_morning(inside, False, False, Asked(inside, None), Options())
     finally:
         inside.close()

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from amcli.commands.adding import Made, adds
-from amcli.commands.confirmations import dated
+from amcli.commands.confirmations import dated, due_words
 from amcli.commands.declared import Group, argument
 from amcli.commands.options import AccountArg, On
 from amcli.commands.readers import Name
 from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.commands.references import of_another_kind, only_open, owner
-from amcli.commands.task import due_words
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row

@@ -226,7 +226,7 @@ def score_words(before: Any, after: Any) -> str:
 
 def task_words(run: Run, entry: Entry, tasks: list[int]) -> list[str]:
     """`t48 send SSO quote, due Fri 6 Mar`."""
-    from amcli.commands.task import due_words
+    from amcli.commands.confirmations import due_words  # few conversations leave a task
 
     return [
         f"{reference('task', row)} {'they owe: ' if task['promised_by'] == 'them' else ''}"

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from amcli.commands.config import keep
 from amcli.config.file import with_value
 from amcli.config.maps import ORDERS, SavedMap, built_in, check_map_name, find_map
 from amcli.context import Run
@@ -244,6 +243,8 @@ def check_saving(name: str, told: SavedMap) -> None:
 
 def save(run: Run, name: str, told: SavedMap) -> None:
     """Keep it in the configuration."""
+    from amcli.commands.config import keep  # which no import without --save-map needs
+
     # A change of its own: a plain undo is about the import.
     keep(run, with_value(run.config_path, f"maps.{name}", told.table()), automatic=True)
     print(f"am: saved as {name}: use it with --preset {name}", file=run.stderr)

@@ -34,6 +34,8 @@ from amcli.context import Run
 from amcli.output.result import Listing, Options
 from amcli.page import Footer
 from amcli.records.declaration import listed_fields
+from amcli.reports import qbrs
+from amcli.reports import qbrs as query
 from amcli.reports.records import records_page
 from amcli.rules.picture import as_json
 from amcli.storage import records, resolve
@@ -103,8 +105,6 @@ def due(
     am qbr due tier:key
     am qbr due -o ids | xargs -n1 am show
     """
-    from amcli.reports import qbrs as query
-
     asked = Asked(run, words)
     asked.restrict()
     until = dt.date.max if everything else query.until_day(run.world, within)
@@ -169,8 +169,6 @@ def list_(
     am qbr list feel:bad on:2026
     am qbr list -o csv --fields on,account,contacts,summary
     """
-    from amcli.reports import qbrs
-
     asked = Asked(run, words, takes_account=True)
     page = partial(records_page, "interaction", "reviews", run.today, add="am qbr held ACCOUNT")
     rows = asked.rows("interaction", qbrs.held(run.world, asked.account_id))

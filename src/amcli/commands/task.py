@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from amcli.commands.adding import Made, adds
-from amcli.commands.confirmations import dated
+from amcli.commands.confirmations import dated, due_words
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.options import REPORT_OPTIONS, AccountArg, finish, shows
@@ -141,13 +141,6 @@ def add(
     ref = reference("task", row)
     said = f"{due_words(due, run.today)}{repeat_words(columns.get('repeat'))}"
     return Made(ref, [f"{shown(found['name'])}: {ref} {shown(title)}{said}."])
-
-
-def due_words(due: dt.date | None, today: dt.date) -> str:
-    """`, due Fri 6 Mar`."""
-    if due is None:
-        return ", no date"
-    return ", due today" if due == today else f", due {weekday_day(due, today)}"
 
 
 def repeat_words(repeat: str | None) -> str:

@@ -11,15 +11,22 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from amcli.config.settings import Config, replace_file
 from amcli.demo import contracts, days, people, told
 from amcli.demo.history import Teller
 from amcli.demo.rows import Record, Rows
 from amcli.demo.story import CURRENCY, Story, minor
 from amcli.errors import AmcliError, BookUnavailable, Refused
+from amcli.facts.account_facts import World, read_bare
+from amcli.facts.kept_scores import keep, scores
 from amcli.rules.names import folded
+from amcli.storage import triggers, writes
+from amcli.storage.connection import APPLICATION_ID, connect, translated
+from amcli.storage.opening import open_book
+from amcli.storage.schema import create, settle
+from amcli.storage.totals import Totals
 
 if TYPE_CHECKING:
-    from amcli.config.settings import Config
     from amcli.storage.connection import Book
 
 MARK = "demo"
@@ -39,10 +46,6 @@ def make(path: Path, today: dt.date, command: str) -> None:
     Raises Refused when anything else is there, BookUnavailable when the folder cannot be written,
     BadValue for a day too far away.
     """
-    from amcli.config.settings import Config
-    from amcli.storage.opening import open_book
-    from amcli.storage.schema import create
-
     settings = settings_path(path)
     refuse_others(path, settings)
     rows = build(today)
@@ -71,9 +74,6 @@ def files_of(path: Path) -> list[Path]:
 
 def put_in_place(draft: Path, path: Path) -> None:
     """Give the finished book its name; the log of an older one must not outlive it."""
-    from amcli.config.settings import replace_file
-    from amcli.storage.schema import settle
-
     settle(draft, path)
     replace_file(settings_path(path), SETTINGS)
     try:
@@ -99,8 +99,6 @@ def refuse_others(path: Path, settings: Path) -> None:
 
 def is_demo(path: Path) -> bool:
     """Whether a file is a sample book. Looks without upgrading or changing it."""
-    from amcli.storage.connection import APPLICATION_ID, connect, translated
-
     if not path.is_file():
         return False
     try:
@@ -119,8 +117,6 @@ def is_demo(path: Path) -> bool:
 
 def fill(book: "Book", rows: dict[str, list[dict[str, Any]]], today: dt.date, config: "Config") -> None:
     """Write every row in one change that a plain `am undo` passes over."""
-    from amcli.storage import triggers, writes
-
     with book.transaction(bulk=True, automatic=True) as txn:
         book.db.execute("PRAGMA defer_foreign_keys = ON")
         for table, records in rows.items():
@@ -140,10 +136,6 @@ def remember_health(book: "Book", today: dt.date, config: "Config") -> None:
 
 def remember_day(book: "Book", day: dt.date, config: "Config") -> None:
     """Each account's score on one day."""
-    from amcli.facts.account_facts import World, read_bare
-    from amcli.facts.kept_scores import keep, scores
-    from amcli.storage.totals import Totals
-
     world = World(book, day, config, Totals(book, config, day))
     known = [each for each in read_bare(world) if each.added_on <= day]
     keep(book, day, scores(world, known), world.model)

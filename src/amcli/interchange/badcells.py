@@ -3,11 +3,12 @@
 Not for what makes a cell bad (the readers, derived.py), nor for the file of bad rows (sheet.py).
 """
 
+import shlex
 from dataclasses import dataclass, field
 from typing import Any
 
 from amcli.fields import shape
-from amcli.rules.names import near_names, shown
+from amcli.rules.names import listed, near_names, shown
 
 BAD = shape("""
 line   int!  the line of the file
@@ -126,10 +127,6 @@ class BadCells:
 
 def words_of(column: str, field: str, choices: tuple[str, ...], groups: list[Group]) -> str:
     """`priority: urgent (514 rows), normal (900 rows) are none of low, medium, high; say --values ...`."""
-    import shlex
-
-    from amcli.rules.names import listed
-
     groups = sorted(groups, key=lambda group: -group.rows)
     said = listed([f"{clipped(group.found, 24)} ({group.place})" for group in groups])
     theirs = groups[0].found

@@ -3,7 +3,9 @@
 Not for reading it: each form has its own reader, loaded when there is such a source.
 """
 
+import gzip
 import re
+import zlib
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 from amcli.errors import BadValue
 from amcli.interchange.incoming import Asked, Incoming, Source
 from amcli.interchange.tables.encoding import wide
+from amcli.interchange.tables.workbook import form_of as form_of_workbook
 from amcli.rules.names import shown
 
 TABLE, CARDS, CALENDAR, MAIL, CALLS = "table", "cards", "calendar", "mail", "calls"
@@ -107,8 +110,6 @@ def is_workbook(path: Path) -> bool:
         return False
     if not packed:
         return False
-    from amcli.interchange.tables.workbook import form_of as form_of_workbook
-
     return form_of_workbook(path) is not None
 
 
@@ -155,9 +156,6 @@ def is_packed(path: Path) -> bool:
 def unpacked(path: Path, name: str, target: Path) -> Path:
     """Unpack a file called `name` in messages into `target`. Raises BadValue for one that is damaged or
     that unpacks into too much."""
-    import gzip
-    import zlib
-
     read, written = path.stat().st_size, 0
     try:
         with gzip.open(path) as packed, target.open("wb") as handle:

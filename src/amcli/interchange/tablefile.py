@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.errors import BadValue, Refused
 from amcli.interchange.calls.forms import HEADLESS, is_headless, is_log
+from amcli.interchange.calls.log import log_of, open_asterisk
 from amcli.interchange.content import CALLS
 from amcli.interchange.incoming import Asked, Incoming, Options, Source
 from amcli.interchange.kinds import KINDS, REASON_HEADER, header_key
@@ -21,13 +22,14 @@ from amcli.interchange.tables.onesheet import known_words
 from amcli.interchange.tables.profile import FirstLook, first_look
 from amcli.interchange.tables.sheet import Knows, Sheet, open_sheet
 from amcli.interchange.tables.sheetpart import SheetPart
+from amcli.interchange.tables.workbook import XLS, Workbook
 from amcli.interchange.upsert.renewals import link_renewals
 from amcli.interchange.upsert.sheetcontracts import importer
 from amcli.interchange.upsert.sourceids import source_of_table
 from amcli.rules.names import folded, listed, quoted, shown
 
 if TYPE_CHECKING:
-    from amcli.interchange.tables.workbook import Workbook, WorkbookSheet
+    from amcli.interchange.tables.workbook import WorkbookSheet
 
 
 class Table(NamedTuple):
@@ -88,8 +90,6 @@ def tables_of(source: Source, sheet: Sheet, asked: Asked) -> list[Incoming]:
     """Understand rows with headers, of a file of text or of a workbook. Raises BadValue."""
     sheet.raw = asked.raw
     if asked.preset == HEADLESS:
-        from amcli.interchange.calls.log import open_asterisk
-
         return [open_asterisk(source, asked, sheet)]
     if is_headless(sheet.headers):
         raise BadValue(
@@ -97,8 +97,6 @@ def tables_of(source: Source, sheet: Sheet, asked: Asked) -> list[Incoming]:
             "Say so: --preset asterisk",
         )
     if is_call_log(sheet, asked):
-        from amcli.interchange.calls.log import log_of
-
         return [log_of(source, sheet, asked)]
     parts = [
         Table(
@@ -168,8 +166,6 @@ def open_workbook(source: Source, asked: Asked) -> list[Incoming]:
     where it must be asked for."""
     if asked.encoding:
         raise BadValue(f"{source.name} is a workbook: --encoding is for CSV files.")
-    from amcli.interchange.tables.workbook import XLS, Workbook
-
     book = Workbook(source)
     sheet = chosen(book, source, asked, known_header(asked))
     if sheet.empty:

@@ -70,7 +70,8 @@ def on_screen(screen: Screen, cell: Words | Late | Bar) -> Words:
     if not isinstance(cell, Bar):
         return made(cell)
     longest = min(LONGEST_BAR, max(SHORTEST_BAR, screen.width - BESIDE_BAR))
-    bar = Cell(("=" if screen.ascii else "━") * round(longest * cell.part), cell.role)
+    size = round(longest * cell.length / cell.longest) if cell.longest > 0 else 0
+    bar = Cell(("=" if screen.ascii else "━") * size, cell.role)
     return [bar, *cells_of(cell.words)]
 
 

@@ -201,10 +201,9 @@ def renewals(found: Portfolio) -> Section:
 
 
 def bar(month: rules.Month, most: float) -> Bar:
-    """A month's part of the heaviest one, and how far it is above the mean."""
-    part = max(0, month.times) / most if month.times and most > 0 else 0
+    """A month beside the heaviest one, and how far it is above the mean."""
     said = Cell(f" {tenths(month.times)}x the average month", "due") if month.over else Cell()
-    return Bar(part, "due" if month.over else "muted", said)
+    return Bar(max(0, month.times or 0), most, "due" if month.over else "muted", said)
 
 
 def load(found: Portfolio) -> Section:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from amcli.facts.account_facts import World, read, read_contracts
 from amcli.facts.kept_scores import Known, known_scores
+from amcli.facts.kept_scores import scores as scores_of
 from amcli.fields import Row, fields
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, dash
 from amcli.rules import renewals
@@ -87,8 +88,6 @@ def scored_rows(world: World, contracts: list[OpenContract]) -> list[Row]:
     scores = known_scores(world, ids)
     facts = read(world, ids, whole=scores is None, money=False)
     if scores is None:
-        from amcli.facts.kept_scores import scores as scores_of
-
         scores = {row: Known(found.score, found.band) for row, found in scores_of(world, facts).items()}
     return rows(world, contracts, facts, scores)
 

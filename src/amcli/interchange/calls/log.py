@@ -33,6 +33,7 @@ from amcli.interchange.touches.parties import SHORT, Parties, Party, Who
 from amcli.interchange.touches.taking import Seen, Taking, Touch, digest, known
 from amcli.interchange.values.reader import Wrong
 from amcli.rules.names import shown
+from amcli.rules.phones import e164
 
 TOUCHES, SEEN = "calls", "calls seen"
 FUTURE = "dated after today: import again later"
@@ -238,8 +239,6 @@ class Calls:
 
     def _number(self, call: Call) -> str | None:
         """The number that a call was with: that of a contact, else the first that is one of the world's."""
-        from amcli.rules.phones import e164
-
         at = self._parties.people.at
         found = [number for each in call.numbers if (number := e164(each, self._options.country))]
         return next((number for number in found if at(number, call.on)), next(iter(found), None))
@@ -257,8 +256,6 @@ class Calls:
 
     def _direction(self, call: Call, who: Who) -> str | None:
         """The way that the two numbers of a call tell; None where there is one alone."""
-        from amcli.rules.phones import e164
-
         if len(call.numbers) != 2:
             return None
         return "in" if e164(call.numbers[0], self._options.country) == who.address else "out"

@@ -6,6 +6,7 @@ One table. Whoever tries such a file learns what it is and what to do instead, n
 import re
 
 from amcli.interchange.chats.exports import refuse
+from amcli.interchange.content import beginning
 from amcli.interchange.incoming import Asked, Incoming, Source
 
 # What a file begins with, in lower case; what it is; what to do instead.
@@ -65,8 +66,6 @@ def is_foreign(head: str) -> bool:
 
 def open_foreign(source: Source, asked: Asked) -> Incoming:
     """Raise BadValue that names what it is."""
-    from amcli.interchange.content import beginning
-
     head = beginning(source)
     what, hint = next((what, hint) for pattern, what, hint in FOREIGN if pattern.match(head))
     raise refuse(source, what, hint)

@@ -4,6 +4,7 @@ It keeps who spoke, how long it took and whose share was which; the words themse
 No such file says on which day it was: that is told by --on, else by its name. Not for other captions.
 """
 
+import datetime as dt
 import html
 import re
 from collections import Counter
@@ -142,8 +143,6 @@ def open_transcript(source: Source, asked: Asked) -> Transcript:
 
 def day_in(name: str) -> str | None:
     """The day in the name of a file, in the zone of this machine; None where it has none."""
-    import datetime as dt
-
     try:
         if match := _GREENWICH.search(name):
             moment = dt.datetime.strptime(match[1] + match[2], "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)

@@ -10,6 +10,8 @@ from amcli.interchange.kinds.derived import BELOW_ZERO, RowError, Setting, claus
 from amcli.interchange.store import Values
 from amcli.interchange.values.numbers import SHARED, Amount
 from amcli.rules.isodays import before
+from amcli.rules.money import check_currency, exponent, parse_money
+from amcli.rules.numbers import BASIS_POINTS, parse_share
 from amcli.vocabulary import TARGET_RATIOS
 
 MONTHS_A_YEAR = 12
@@ -96,8 +98,6 @@ def finish_opportunity(values: Values, virtual: Values, current: Values | None, 
 
 def finish_target(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
     """An amount in minor units; a ratio in basis points, without a currency. Raises RowError."""
-    from amcli.rules.numbers import BASIS_POINTS, parse_share
-
     amount, metric = values.get("value"), values.get("metric") or (current or {}).get("metric")
     if not isinstance(amount, Amount):
         return
@@ -123,8 +123,6 @@ def finish_amount(field: str, values: Values, current: Values | None, setting: S
 
 def minor(amount: Amount, known: Values, field: str, values: Values, setting: Setting) -> tuple[int, str]:
     """Minor units and currency of an amount. Raises RowError: unreadable, or named in two currencies."""
-    from amcli.rules.money import parse_money
-
     currency = values.get("currency") or known.get("currency") or setting.currency
     if amount.unit in SHARED:
         amount = amount._replace(unit=one_of_several(amount.unit, currency, field))
@@ -148,8 +146,6 @@ def minor(amount: Amount, known: Values, field: str, values: Values, setting: Se
 def rounded(text: str, currency: str) -> str:
     """A number with no more decimals than its currency has. Raises BadValue for what is no currency."""
     from decimal import ROUND_HALF_UP, Decimal
-
-    from amcli.rules.money import check_currency, exponent
 
     step = Decimal(1).scaleb(-exponent(check_currency(currency)))
     return str(Decimal(text).quantize(step, ROUND_HALF_UP))

@@ -17,7 +17,9 @@ from amcli.interchange.values.days import Moment
 from amcli.rules import phones
 from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded
+from amcli.rules.repeats import parse_repeat
 from amcli.rules.surveys import SCALES, lowest
+from amcli.rules.targets import target_period
 from amcli.vocabulary import GOOD_EVENTS
 
 BELOW_ZERO = "below zero, which is not possible here"
@@ -144,8 +146,6 @@ def prepare_goal(values: Values, virtual: Values, setting: Setting) -> None:
 
 def prepare_target(values: Values, virtual: Values, setting: Setting) -> None:
     """The period in the form in which the book keeps it. Raises RowError."""
-    from amcli.rules.targets import target_period
-
     if values.get("period"):
         try:
             values["period"] = target_period(values["period"], dt.date.fromisoformat(setting.today))
@@ -246,8 +246,6 @@ def finish_task(values: Values, virtual: Values, current: Values | None, setting
 
 def repeat(text: str) -> str:
     """How a task repeats, as the book keeps it. Raises RowError."""
-    from amcli.rules.repeats import parse_repeat
-
     try:
         return parse_repeat(text, EARLIEST)
     except BadValue as error:

@@ -9,6 +9,7 @@ from email import message_from_bytes
 from email.message import Message
 
 from amcli.interchange.mail.headers import clean, read_as
+from amcli.interchange.markup import text_of
 
 SUMMARY_LIMIT = 200
 LINE_LIMIT = 400
@@ -85,8 +86,6 @@ def written_text(message: Message) -> str:
         elif kind == "text/html" and not html:
             html = text_in(part)
     if not plain.strip() and html:
-        from amcli.interchange.markup import text_of
-
         plain = text_of(html)
     return "\n".join(own_lines(clean(plain).split("\n"))).strip()
 

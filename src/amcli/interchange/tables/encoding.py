@@ -7,6 +7,7 @@ Not for separators and rows (sheet.py).
 
 import codecs
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -134,8 +135,6 @@ def _refuse_binary(path: Path, name: str, head: bytes) -> None:
 
 def _inside_zip(path: Path) -> tuple[str, str]:
     """Tell by the list of names alone; nothing is unpacked, so a bomb stays asleep."""
-    import zipfile
-
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())

@@ -6,10 +6,14 @@ times as long as reading them. Not for the values of cells (workbook.py).
 """
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING, NamedTuple
+from xml.parsers import expat
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 from amcli.errors import BadValue
 
@@ -203,8 +207,6 @@ class Parts:
     """Takes a small part of a workbook apart; `handlers` are by the elements that they are for."""
 
     def __init__(self, handlers: dict[str, Callable[[dict[str, str]], None]]) -> None:
-        from xml.parsers import expat
-
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._begin
         self._parser.StartDoctypeDeclHandler = self._refuse
@@ -219,8 +221,6 @@ class Parts:
 
     def read(self, pieces: Iterator[bytes]) -> None:
         """Read a part through. Raises BadValue with what is wrong with it."""
-        from xml.parsers.expat import ExpatError
-
         try:
             for piece in pieces:
                 self._parser.Parse(piece, False)
@@ -231,9 +231,6 @@ class Parts:
 
 def unpacked(archive: "ZipFile", part: str) -> Iterator[bytes]:
     """A part in pieces, counted while it is unpacked. Raises BadValue: it is damaged, or too large."""
-    import zlib
-    from zipfile import BadZipFile
-
     written = 0
     try:
         packed = archive.getinfo(part).compress_size

@@ -7,6 +7,8 @@ means: from here on the rows go the way of a table's.
 
 import datetime as dt
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -28,6 +30,7 @@ from amcli.interchange.tables.sheet import (
     Row,
     Sheet,
     header_place,
+    unique_headers,
     write_bad_rows,
 )
 from amcli.interchange.tables.sheetxml import MOST_CELLS, Found, Scan, book_of, unpacked
@@ -157,8 +160,6 @@ class Workbook:
         return self._look(lambda archive: Scan(parts).read(unpacked(archive, part)))
 
     def _look(self, what: "Callable[[ZipFile], Told]") -> "Told":
-        import zipfile
-
         try:
             with zipfile.ZipFile(self._source.path) as archive:
                 return what(archive)
@@ -179,9 +180,6 @@ class Workbook:
 
 def form_of(path: Path) -> str | None:
     """The form of a workbook, by what is in the file; None where it is none."""
-    import zipfile
-    import zlib
-
     try:
         with path.open("rb") as handle:
             head = handle.read(len(OLE))
@@ -221,8 +219,6 @@ def readable(source: Source) -> Iterator[None]:
 
 def columns_of(cells: list[str]) -> list[str]:
     """The headers in a row, up to the last. Raises BadValue for too many."""
-    from amcli.interchange.tables.sheet import unique_headers
-
     while cells and not cells[-1].strip():
         cells = cells[:-1]
     if len(cells) > MOST_COLUMNS:

@@ -21,6 +21,7 @@ from amcli.interchange.touches.contacts import (
     plain,
 )
 from amcli.rules.names import NAME_LIMIT, name_key
+from amcli.rules.phones import e164
 
 SHORT = 6  # digits; numbers of the world have more
 
@@ -108,8 +109,6 @@ class Parties:
         """A number in its form of the world, where a text is one."""
         if sum(char.isdigit() for char in text) < SHORT or any(char.isalpha() for char in text):
             return None
-        from amcli.rules.phones import e164
-
         return e164(text, self._country)
 
 

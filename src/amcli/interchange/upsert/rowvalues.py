@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from amcli.interchange.kinds import Kind
 from amcli.interchange.kinds.amounts import INSTEAD
 from amcli.interchange.store import Values
+from amcli.interchange.tables.canonical import plain
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.rowreader import Read
 from amcli.interchange.values.columns import as_json
@@ -26,8 +27,6 @@ GENERATED = frozenset({"code_folded", "name_folded"})
 
 def written(value: Any) -> str | None:
     """A custom field by its digits: a number that the book has as text stays that."""
-    from amcli.interchange.tables.canonical import plain
-
     return None if value is None else str(unmarked(plain(value)))
 
 

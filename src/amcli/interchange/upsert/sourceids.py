@@ -14,6 +14,8 @@ from amcli.interchange.kinds import Kind
 from amcli.interchange.store import Store, Values
 from amcli.interchange.tables.columns import Mapping
 from amcli.interchange.upsert.matching import as_called
+from amcli.rules.duplicates.companies import Company, alike
+from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded, shown
 from amcli.rules.provenance import keys_of
 
@@ -188,8 +190,6 @@ def same_company(values: Values, current: Values) -> bool:
     name = values.get("name")
     if not name or folded(name) == folded(current["name"]):
         return True
-    from amcli.rules.duplicates.companies import Company, alike
-    from amcli.rules.maildomains import bare_domain
 
     def company(at: int, said: Values) -> Company:
         domain, site = (bare_domain(said[field]) if said.get(field) else None for field in SITES)

@@ -5,6 +5,7 @@ kind of value is one class and one entry in READERS. Not for days and numbers (d
 numbers.py), and not for which column is which field (kinds.py).
 """
 
+import json
 import re
 from collections.abc import Iterable
 from copy import deepcopy
@@ -27,6 +28,7 @@ from amcli.interchange.values.reader import Reader, UnreadableError, is_blank
 from amcli.interchange.values.synonyms import bare, known_words
 from amcli.rules import phones
 from amcli.rules.dates import Duration, parse_notice
+from amcli.rules.names import check_code, check_name
 
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]0+)?")
 
@@ -129,8 +131,6 @@ class NameReader(Reader):
     """A name: 1 to 200 characters on one line."""
 
     def read(self, cell: str) -> Any:
-        from amcli.rules.names import check_name
-
         try:
             return check_name(unguarded(cell))
         except BadValue as error:
@@ -141,8 +141,6 @@ class CodeReader(Reader):
     """An account's code."""
 
     def read(self, cell: str) -> Any:
-        from amcli.rules.names import check_code
-
         try:
             return check_code(unguarded(cell))
         except BadValue as error:
@@ -200,8 +198,6 @@ class JsonReader(Reader):
     """What amcli keeps as a list of objects, in JSON."""
 
     def read(self, cell: str) -> Any:
-        import json
-
         try:
             found = json.loads(cell)
         except (ValueError, RecursionError):
@@ -239,8 +235,6 @@ def as_json(cell: str) -> list[str] | None:
     """A list written as JSON, as an export does where a value holds what parts values; else None."""
     if not cell.startswith("["):
         return None
-    import json
-
     try:
         found = json.loads(cell)
     except (ValueError, RecursionError):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from zoneinfo import ZoneInfo
 
 # None is the system's.
 _ZONE: ContextVar[dt.tzinfo | None] = ContextVar("zone", default=None)
@@ -21,8 +22,6 @@ def in_zone(name: str | None) -> Iterator[None]:
     """Read instants in a zone by its name, such as `America/Los_Angeles`; None is the system's."""
     zone: dt.tzinfo | None = None
     if name is not None:
-        from zoneinfo import ZoneInfo
-
         zone = ZoneInfo(name)
     before = _ZONE.set(zone)
     try:

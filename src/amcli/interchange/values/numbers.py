@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from amcli.errors import BadValue
 from amcli.interchange.values.reader import (
     Typed,
     UnreadableError,
@@ -16,6 +17,7 @@ from amcli.interchange.values.reader import (
     WholeColumnReader,
     is_blank,
 )
+from amcli.rules.money import check_currency, currency_of_sign
 
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009'’`]+")
 _CENTLESS = re.compile(r"(?<=\d)[.,](?:-{1,2}|–|—)$")
@@ -101,9 +103,6 @@ def unit_of(text: str) -> str:
 def code_of(text: str) -> str | tuple[str, ...] | None:
     """The currency that a cell or header names: `€`, `US$`, `Euro`, `eur`; all that share a sign; None where
     it names none."""
-    from amcli.errors import BadValue
-    from amcli.rules.money import check_currency, currency_of_sign
-
     name = text.strip().casefold().rstrip(".")
     found = _CODES.get(name) or SHARED.get(name) or currency_of_sign(text.strip())
     if found is not None:
