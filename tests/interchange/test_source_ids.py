@@ -110,6 +110,20 @@ def test_the_reference_of_a_contract_holds_beside_the_id_too(desk: Desk) -> None
     assert desk.am("import", other).code == 5
 
 
+def test_a_row_that_is_set_aside_for_its_parent_leaves_no_id(desk: Desk) -> None:
+    desk.imported(desk.file("book.csv", "code,name\nacme,Acme Robotics\n"))
+    path = desk.file("crm.csv", "id,code,name,parent\na,acme,Delta,acme\n")
+    before = desk.dump("txn", "journal")
+    for _ in range(2):
+        assert "1 bad" in desk.imported(path, "--skip-bad").out
+        assert desk.dump("txn", "journal") == before
+    # An id that the record had before stays with it.
+    desk.imported(desk.file("crm.csv", "id,code,name\na,acme,Acme Robotics\n"))
+    before = desk.dump("txn", "journal")
+    desk.imported(desk.file("crm.csv", "id,code,name,parent\na,acme,Acme Robotic,acme\n"), "--skip-bad")
+    assert desk.dump("txn", "journal") == before
+
+
 def test_an_id_of_quite_another_person_or_contract_is_refused(desk: Desk) -> None:
     desk.imported(desk.file("accounts.csv", "code,name\nacme,Acme\nbeta,Beta\n"))
     desk.imported(desk.file("people.csv", "id,account,name,email\n7,acme,Jane Orr,jane@acme.example\n"))

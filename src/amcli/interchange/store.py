@@ -52,6 +52,9 @@ class Store(Protocol):
     def pass_on_id(self, kind: str, source: str, source_id: str, to: str) -> None:
         """Let an id that one source gave be another's."""
 
+    def drop_source_id(self, kind: str, source: str, source_id: str) -> None:
+        """Forget an id that a source gave."""
+
     def spoken_of(self, kind: str) -> set[int]:
         """The records of a kind of whose values it is known who they are from."""
 

@@ -86,6 +86,12 @@ class Origins:
         with translated(self.book.path):
             self.book.db.execute(query, (to, kind, source, source_id))
 
+    def drop_source_id(self, kind: str, source: str, source_id: str) -> None:
+        """Forget an id that a source gave."""
+        query = "DELETE FROM source_ref WHERE kind = ? AND source = ? AND source_id = ?"
+        with translated(self.book.path):
+            self.book.db.execute(query, (kind, source, source_id))
+
     def spoken_of(self, kind: str) -> set[int]:
         """The records of a kind of whose values it is known who they are from."""
         with translated(self.book.path):

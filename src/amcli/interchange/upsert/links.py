@@ -17,6 +17,7 @@ from amcli.interchange.store import Store, Values
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.rowreader import Read
 from amcli.interchange.upsert.provenance import Sources
+from amcli.interchange.upsert.sourceids import SourceIds
 from amcli.interchange.values.reader import UnreadableError
 from amcli.rules.names import folded, shown
 
@@ -154,6 +155,7 @@ class LateLinks:
         plan: FilePlan,
         created: set[int],
         sources: Sources,
+        ids: SourceIds,
     ) -> None:
         self.store = store
         self.references = references
@@ -161,6 +163,7 @@ class LateLinks:
         self.plan = plan
         self.created = created
         self.sources = sources
+        self.ids = ids
         self.known: dict[int, Known] = {}
         self._later: list[Later] = []
         self._tied: list[tuple[Later, int]] = []
@@ -238,6 +241,7 @@ class LateLinks:
         """Undo what a row did before it was refused for what it says with others."""
         known = self.known.pop(row, None)
         self.sources.take_back(row)
+        self.ids.take_back(row)
         if known is None:
             self.store.remove(table, row)
             self.created.discard(row)

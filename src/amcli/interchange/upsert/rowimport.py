@@ -74,7 +74,8 @@ class FileImport:
         self._sums = ContractSums(mapping)
         self.ids = SourceIds(store, self.kind, self.source, *of_older_books(mapping, older))
         self.sources = Sources(store, self.kind, self.source, plan, clear=options.clear, wins=options.wins)
-        self._late_links = LateLinks(store, self.references, look.claims, plan, self.created, self.sources)
+        beside = (self.sources, self.ids)
+        self._late_links = LateLinks(store, self.references, look.claims, plan, self.created, *beside)
         self.matcher = Matcher(
             self.kind, self.columns.stored, look.claims, self.ids.own, mapping.by_ref, self.ids.sourced()
         )
@@ -192,7 +193,7 @@ class FileImport:
         elif not self._known(row, record):
             return
         elif row.source_id is not None and self.matcher.sources.get(row.source_id) != record:
-            self.store.add_source_ids(self.kind.table, self.source, [(row.source_id, record)])
+            self.ids.give(row.source_id, record)
         for column, text in row.later:
             self._late_links.add(Later(row.line, record, column, text, row.values.get("account_id")))
 

@@ -114,6 +114,7 @@ class SourceIds:
         self._was_called = older or ""
         self._plain = plain
         self._called: list[tuple[int, str]] | None = None
+        self._given: dict[int, str] = {}
 
     def sourced(self) -> set[int]:
         """The records that have an id of this source, or one that may be its."""
@@ -127,6 +128,22 @@ class SourceIds:
         if not self._plain or self._means(row, values, self.store.record(self._table, row)):
             self.store.pass_on_id(self._table, self._was_called, source_id, self.source)
             self.own[source_id] = self.older.pop(source_id)
+
+    def give(self, source_id: str, row: int) -> None:
+        """Keep the id of a row for the record of the book that the row is about."""
+        self.store.add_source_ids(self._table, self.source, [(source_id, row)])
+        self._given[row] = source_id
+
+    def take_back(self, row: int) -> None:
+        """Forget the id of a row that is taken back; it stands for what it stood for before."""
+        source_id = self._given.pop(row, None)
+        if source_id is None:
+            return
+        before = self.own.get(source_id)
+        if before is None:
+            self.store.drop_source_id(self._table, self.source, source_id)
+        else:
+            self.store.add_source_ids(self._table, self.source, [(source_id, before)])
 
     def check(self, source_id: str | None, row: int, values: Values, current: Values) -> None:
         """Note where an id stands for quite another record than the row is about."""
