@@ -15,6 +15,7 @@ from amcli.interchange.kinds import KINDS as FILES
 from amcli.interchange.values.columns import READERS as CELL_READERS
 from amcli.records import KINDS, declaration
 from amcli.records.declaration import JSON, Record, record
+from amcli.storage.connection import VERSION
 from tests.docs.commands import ROOT
 
 EVERY = [record(kind) for kind in KINDS]
@@ -72,8 +73,8 @@ MIGRATION = '''"""Where news happened."""
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "{next}"
+down_revision = "{now}"
 branch_labels = None
 depends_on = None
 
@@ -91,8 +92,10 @@ def am(tmp_path_factory: pytest.TempPathFactory) -> Am:
     package = folder / "src" / "amcli"
     shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
     replace(package / "records/event.py", "        SOURCE,\n    ),\n", PLACE)
-    replace(package / "storage/connection.py", "VERSION = 7\n", "VERSION = 8\n")
-    (package / "storage/migrations/versions/v0008_place.py").write_text(MIGRATION, encoding="utf-8")
+    replace(package / "storage/connection.py", f"VERSION = {VERSION}\n", f"VERSION = {VERSION + 1}\n")
+    revisions = {"now": f"{VERSION:04}", "next": f"{VERSION + 1:04}"}
+    migration = package / f"storage/migrations/versions/v{revisions['next']}_place.py"
+    migration.write_text(MIGRATION.format(**revisions), encoding="utf-8")
     environ = {
         **os.environ,
         "PYTHONPATH": str(folder / "src"),

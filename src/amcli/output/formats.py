@@ -76,7 +76,11 @@ def ids(result: Listing | Page) -> Iterable[str]:
 def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
     """A page as its Markdown, a list as a table."""
     if isinstance(result, Page):
-        if (page := result.whole or result.page) is not None:
+        if result.about.get("fits_none"):
+            said = markdown_text(shown(f"Nothing matches {' '.join(result.about['filters'])}."))
+            hint = result.about["hint"]()
+            yield f"{said} {'`am help filters`' if hint is None else markdown_text(hint)}"
+        elif (page := result.whole or result.page) is not None:
             from amcli.output.markdown import markdown as written
 
             yield from written(page())

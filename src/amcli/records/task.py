@@ -63,7 +63,7 @@ RECORD = Record(
         Field(
             "_theirs",
             "flag",
-            "whether it is a promise of theirs",
+            "whether it is their promise",
             option("Make it their promise.", "--theirs"),
             stored=False,
             listed=False,
