@@ -198,8 +198,8 @@ def fits(table: str, values: Values, current: Values) -> bool:
 
 def same_reference(values: Values, current: Values) -> bool:
     """Whether two contracts have one reference, by which alone a row without an id finds its contract."""
-    reference = values.get("reference")
-    return bool(reference) and folded(reference) == folded(current["reference"] or "")
+    reference = values.get("reference") or ""
+    return reference != "" and folded(reference) == folded(current["reference"] or "")
 
 
 def same_company(values: Values, current: Values) -> bool:
