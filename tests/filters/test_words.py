@@ -265,7 +265,7 @@ def test_what_fits_nothing_is_said_to_a_person_with_what_may_be_meant(office: Cl
         (["checkins", "tier:key", "tier:light"], "Nothing matches tier:key tier:light. am help filters"),
     ):
         assert " ".join(office.ok(*argv, tty=True).split()) == said
-    for page in ("today", "portfolio", "metrics", "forecast"):
+    for page in ("today", "portfolio", "forecast"):
         assert office.ok(page, "robotix") == "Nothing matches robotix. Did you mean Acme Robotics?\n"
         assert office.ok(page, "name.has:zzz") == "Nothing matches name.has:zzz. `am help filters`\n"
     shown = office.ok("risks", "band:healthy", tty=True)
