@@ -15,7 +15,7 @@ from amcli.fields import Shape
 
 # What each type of value is in JSON.
 JSON = {
-    "line": "text",  # a short text
+    "line": "text",  # a short text, by habit: only a name has no line breaks and at most 200 characters
     "text": "text",  # of any length
     "name": "text",  # 1 to 200 characters on one line
     "code": "text",

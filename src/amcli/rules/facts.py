@@ -205,7 +205,8 @@ class Facts(NamedTuple):
     `talks` holds three letters for each of the last six touches, the newest first, `-` for what is
     not on record: purpose (`v`alue, `c`ommercial, `s`upport, `r`elationship), feel (`g`ood, `o`k,
     `b`ad), direction (`i`n, `o`ut, `b`oth). `named`: one of the last four names a contact. `silent`: the
-    book has no touch within 365 days, so that nobody is late. What has a default is left out where only
+    book has no touch within 365 days, so that nobody is late. `booked_on`: the next
+    meeting booked within seven days; a later one isn't known here. What has a default is left out where only
     a score is asked for.
     """
 

@@ -24,7 +24,8 @@ class Signal(NamedTuple):
     to be. `words` are those of a signal that has points. `rule` is its rule in a line, with figures in
     braces; `guide` is what `am help signals` says. `done` gives the facts once the next step of `words` is
     done, None where nothing of the signal is left then. An item of the morning or an event of the digest of
-    a kind in `said_by` says the same already. `own_words`: what it says begins with words of a record.
+    a kind in `said_by` says the same already: checkin, notice, renewal, ended, promise, issue, escalation,
+    qbr, survey. `own_words`: what it says begins with words of a record.
 
     `applies`: to which accounts, None to every one. Without `counts_for_coverage` a score doesn't need it.
     """
