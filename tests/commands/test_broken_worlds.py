@@ -50,6 +50,13 @@ def sound(path: Path) -> bool:
     return bool(verdict == "ok")
 
 
+@pytest.fixture
+def office(office: Cli) -> Cli:
+    """Each command line opens the book itself here: what goes wrong may be about that."""
+    office.let_go()
+    return Cli(office.folder, office.book)
+
+
 @pytest.mark.parametrize("argv", COMMANDS, ids=" ".join)
 def test_without_a_book_every_command_says_how_to_start(cli: Cli, argv: list[str]) -> None:
     cli.book.unlink()

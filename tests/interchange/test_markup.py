@@ -17,6 +17,10 @@ from amcli.interchange.markup import has_markup, text_of
         ("one\n  line&nbsp;only", "one line only"),
         ("<p>never closed <b>bold", "never closed bold"),
         ("", ""),
+        ("now <del>100</del><ins>80</ins> EUR", "now ~~100~~ 80 EUR"),
+        ("<p><s>70</s> 60</p><p>50</p>", "~~70~~ 60\n50"),
+        ('<span style="text-decoration: line-through">4<span>0</span></span><span>30</span>', "~~40~~ 30"),
+        ("5<sup>1</sup> % until the 1<sup>st</sup>", "5¹ % until the 1st"),
     ],
 )
 def test_a_page_says_what_a_browser_would_show(page: str, text: str) -> None:

@@ -289,7 +289,7 @@ def test_one_bad_file_of_several_stops_them_all(desk: Desk) -> None:
 def test_a_bad_file_that_cannot_be_written_keeps_the_book_as_it_was(two_accounts: Desk, monkeypatch) -> None:
     before = two_accounts.dump()
     path = two_accounts.file("a.csv", "name,tier\nGamma,key\nDelta,best\n")
-    monkeypatch.setattr("amcli.interchange.tables.sheet.bad_path", lambda *_: Path(path) / "a.bad.csv")
+    monkeypatch.setattr("amcli.commands.importjob.bad_path", lambda *_: Path(path) / "a.bad.csv")
     answer = two_accounts.am("import", path, "--skip-bad")
     assert answer.code == 2
     assert "can't be written" in " ".join(answer.err.split())

@@ -12,6 +12,11 @@ BLOCKS = frozenset(
     {"p", "div", "br", "li", "tr", "ul", "ol", "table", "blockquote", "pre", "hr", "section", "article"}
     | {f"h{level}" for level in range(1, 7)}
 )
+# What was taken out of an offer still stands in it: 100 that became 80 must not read 10080.
+STRUCK = frozenset({"del", "s", "strike"})
+STRIKE = "~~"
+# The number of a footnote is no digit of the number before it. Letters stay as they are: 1st.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BLANKS = re.compile(r"[ \t\xa0]+")
 
@@ -23,22 +28,38 @@ class Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._unseen = 0
+        self._raised = 0
+        self._struck: list[tuple[str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block begins on a line of its own."""
+        """A block begins on a line of its own; what is struck out has marks around it."""
         self._unseen += tag in UNSEEN
+        self._raised += tag == "sup"
+        if tag in STRUCK or "line-through" in (dict(attrs).get("style") or ""):
+            self._struck.append((tag, 1))
+            self.parts.append(f" {STRIKE}")
+        elif self._struck and self._struck[-1][0] == tag:
+            self._struck[-1] = (tag, self._struck[-1][1] + 1)
         if tag in BLOCKS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         self._unseen = max(0, self._unseen - (tag in UNSEEN))
+        self._raised = max(0, self._raised - (tag == "sup"))
+        if self._struck and self._struck[-1][0] == tag:
+            _, depth = self._struck.pop()
+            if depth > 1:
+                self._struck.append((tag, depth - 1))
+            else:
+                self.parts.append(f"{STRIKE} ")
         if tag in BLOCKS:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
         """Text; line ends of the source are blanks."""
         if not self._unseen:
-            self.parts.append(re.sub(r"\s+", " ", data))
+            text = re.sub(r"\s+", " ", data)
+            self.parts.append(text.translate(RAISED) if self._raised else text)
 
 
 def has_markup(text: str) -> bool:
