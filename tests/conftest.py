@@ -40,9 +40,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Books are made in memory where the machine has room for them: nothing then waits for a disk. What the
-    tests start can be ended by each signal, also where they themselves run under `nohup`. What a build makes
-    is never older than the tree that is tested."""
+    tests start can be ended by each signal, also where they themselves run under `nohup` or behind a script.
+    What a build makes is never older than the tree that is tested."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as what a script starts with `&` has it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         docs.make_built()
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
