@@ -267,32 +267,22 @@ def draw_items(screen: Screen, part: Items, width: int) -> None:
     if part.way == "joined":
         items = [[cell._replace(command="") for cell in cells_of(words)] for words in items]
     found = [text_of(screen, words) for words in items]
+    room = screen.length(part.label)
     if part.way == "joined":
         screen.joined(found)
     elif part.way == "first":
-        screen.line(part.label + first(screen, found, width - screen.length(part.label) - PLUS))
+        screen.line(part.label + fitting(screen, found, width - room - PLUS, " · ", " +{}"))
     else:
-        screen.line(
-            [Part(part.label), Part(few(screen, found, screen.width - screen.length(part.label) - MORE))]
-        )
+        screen.line(part.label + fitting(screen, found, screen.width - room - MORE, ", ", " and {} more"))
 
 
-def few(screen: Screen, items: Sequence[str], room: int) -> str:
-    """As many as fit with commas between, and how many there are beside them."""
+def fitting(screen: Screen, items: Sequence[str], room: int, between: str, more: str) -> str:
+    """As many as fit with something between, at least one, and how many others there are: ` +{}`."""
     kept = list(items)
-    while len(kept) > 1 and screen.length(", ".join(kept)) > room:
+    while len(kept) > 1 and screen.length(between.join(kept)) > room:
         kept.pop()
-    more = len(items) - len(kept)
-    return ", ".join(kept) + (f" and {more} more" if more else "")
-
-
-def first(screen: Screen, items: Sequence[str], room: int) -> str:
-    """As many as fit with ` · ` between, and how many more: `+3`."""
-    kept = list(items)
-    while len(kept) > 1 and screen.length(" · ".join(kept)) > room:
-        kept.pop()
-    more = len(items) - len(kept)
-    return " · ".join(kept) + (f" +{more}" if more else "")
+    others = len(items) - len(kept)
+    return between.join(kept) + (more.format(others) if others else "")
 
 
 def draw_footer(screen: Screen, footer: Sequence[Footer], width: int) -> None:

@@ -5,7 +5,6 @@ from amcli.records.declaration import (
     ACCOUNT,
     CHURN_HEADERS,
     CONTRACT_HEADERS,
-    CURRENCY_HEADERS,
     EXTRA,
     NOTES,
     SOURCE,
@@ -13,6 +12,7 @@ from amcli.records.declaration import (
     File,
     Key,
     Record,
+    currency,
     option,
     reference,
 )
@@ -114,14 +114,7 @@ RECORD = Record(
             stored=False,
             listed=False,
         ),
-        Field(
-            "currency",
-            "currency",
-            "currency of annual_value",
-            option("Currency of the value.", "--currency"),
-            headers=CURRENCY_HEADERS,
-            translated="currency",
-        ),
+        currency("currency of annual_value", "Currency of the value."),
         Field(
             "signed_on", "day", "day of signature", option("Date of signature.", "--signed"), headers="signed"
         ),

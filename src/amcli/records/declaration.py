@@ -194,6 +194,19 @@ def reference(kind: str, example: str) -> tuple[Field, Field]:
     return named, ID
 
 
+def contact(help_: str, option_help: str) -> Field:
+    """The contact that a record is about, of its account."""
+    with_ = option(option_help, "--with", "-w")
+    return Field("contact", "line", help_, with_, "contact name, person", to="contact")
+
+
+def currency(help_: str, option_help: str) -> Field:
+    """The currency of an amount of the record."""
+    given = option(option_help, "--currency")
+    headers = "currency code, currency iso code"
+    return Field("currency", "currency", help_, given, headers, translated="currency")
+
+
 ID = Field("id", "whole", "its number", filed=False)
 TIMES = (
     Field("created_at", "instant", "when it was recorded", filed=False),
@@ -208,9 +221,7 @@ ACCOUNT = Field(
     needed=True,
 )
 CHURN_HEADERS = "churn flag, is churned, churn, has churned"
-CONTACT_HEADERS = "contact name, person"
 CONTRACT_HEADERS = "contract number, contract reference, contract id, subscription, subscription id"
-CURRENCY_HEADERS = "currency code, currency iso code"
 NOTES_HEADERS = "note, comments, description"
 SOURCE_HEADERS = "ref, id, record id, source id, external id"
 SOURCE = Field(

@@ -3,12 +3,12 @@
 from amcli import vocabulary as v
 from amcli.records.declaration import (
     ACCOUNT,
-    CONTACT_HEADERS,
     SOURCE,
     Field,
     File,
     Key,
     Record,
+    contact,
     option,
     reference,
 )
@@ -19,14 +19,7 @@ RECORD = Record(
     fields=(
         *reference("feedback", "f3"),
         ACCOUNT,
-        Field(
-            "contact",
-            "line",
-            "who said it",
-            option("Who said it.", "--with", "-w"),
-            headers=CONTACT_HEADERS,
-            to="contact",
-        ),
+        contact("who said it", "Who said it."),
         Field(
             "on",
             "happened",

@@ -3,13 +3,13 @@
 from amcli import vocabulary as v
 from amcli.records.declaration import (
     ACCOUNT,
-    CONTACT_HEADERS,
     SOURCE,
     SOURCE_HEADERS,
     Field,
     File,
     Key,
     Record,
+    contact,
     option,
     reference,
 )
@@ -20,14 +20,7 @@ RECORD = Record(
     fields=(
         *reference("issue", "i7"),
         ACCOUNT,
-        Field(
-            "contact",
-            "line",
-            "who reported it",
-            option("Who reported it.", "--with", "-w"),
-            headers=CONTACT_HEADERS,
-            to="contact",
-        ),
+        contact("who reported it", "Who reported it."),
         Field(
             "title",
             "name",

@@ -3,13 +3,13 @@
 from amcli import vocabulary as v
 from amcli.records.declaration import (
     ACCOUNT,
-    CONTACT_HEADERS,
-    CURRENCY_HEADERS,
     SOURCE,
     Field,
     File,
     Key,
     Record,
+    contact,
+    currency,
     option,
     reference,
 )
@@ -27,14 +27,7 @@ RECORD = Record(
             option("The contract it grows from (k12).", "--contract"),
             to="contract",
         ),
-        Field(
-            "contact",
-            "line",
-            "the person it goes through",
-            option("The contact to talk to about it.", "--with", "-w"),
-            headers=CONTACT_HEADERS,
-            to="contact",
-        ),
+        contact("the person it goes through", "The contact to talk to about it."),
         Field(
             "product",
             "name",
@@ -68,14 +61,7 @@ RECORD = Record(
             headers="amount, deal value, deal amount, close value",
             translated="value",
         ),
-        Field(
-            "currency",
-            "currency",
-            "currency of value",
-            option("Currency of the value.", "--currency"),
-            headers=CURRENCY_HEADERS,
-            translated="currency",
-        ),
+        currency("currency of value", "Currency of the value."),
         Field(
             "stage",
             "choice",

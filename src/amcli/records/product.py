@@ -1,6 +1,6 @@
 """The catalogue: what is sold, and at what price."""
 
-from amcli.records.declaration import CURRENCY_HEADERS, ID, SOURCE, Field, File, Key, Record, option
+from amcli.records.declaration import ID, SOURCE, Field, File, Key, Record, currency, option
 
 RECORD = Record(
     "product",
@@ -23,14 +23,7 @@ RECORD = Record(
             option("Its price: 900, EUR 12k.", "--price"),
             headers="price, sales price, unit price",
         ),
-        Field(
-            "currency",
-            "currency",
-            "currency of list_price",
-            option("Currency of the price.", "--currency"),
-            headers=CURRENCY_HEADERS,
-            translated="currency",
-        ),
+        currency("currency of list_price", "Currency of the price."),
         SOURCE,
     ),
     columns={"name": "Name", "list_price": "List price", "currency": ""},

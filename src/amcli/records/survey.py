@@ -3,12 +3,12 @@
 from amcli import vocabulary as v
 from amcli.records.declaration import (
     ACCOUNT,
-    CONTACT_HEADERS,
     SOURCE,
     Field,
     File,
     Key,
     Record,
+    contact,
     option,
     reference,
 )
@@ -19,14 +19,7 @@ RECORD = Record(
     fields=(
         *reference("survey", "s9"),
         ACCOUNT,
-        Field(
-            "contact",
-            "line",
-            "who answered",
-            option("Who answered.", "--with", "-w"),
-            headers=CONTACT_HEADERS,
-            to="contact",
-        ),
+        contact("who answered", "Who answered."),
         Field(
             "kind",
             "choice",

@@ -1,7 +1,7 @@
 """My numbers for a period."""
 
 from amcli import vocabulary as v
-from amcli.records.declaration import CURRENCY_HEADERS, SOURCE, Field, File, Key, Record, option, reference
+from amcli.records.declaration import SOURCE, Field, File, Key, Record, currency, option, reference
 
 RECORD = Record(
     "target",
@@ -34,14 +34,7 @@ RECORD = Record(
             cell="amount or share",
             needed=True,
         ),
-        Field(
-            "currency",
-            "currency",
-            "currency of an amount",
-            option("Currency of an amount.", "--currency"),
-            headers=CURRENCY_HEADERS,
-            translated="currency",
-        ),
+        currency("currency of an amount", "Currency of an amount."),
         SOURCE,
     ),
     columns={"target": "", "period": "Period", "metric": "Metric", "value": "Value", "currency": ""},

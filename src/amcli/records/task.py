@@ -3,12 +3,12 @@
 from amcli import vocabulary as v
 from amcli.records.declaration import (
     ACCOUNT,
-    CONTACT_HEADERS,
     SOURCE,
     Field,
     File,
     Key,
     Record,
+    contact,
     option,
     reference,
 )
@@ -19,14 +19,7 @@ RECORD = Record(
     fields=(
         *reference("task", "t31"),
         ACCOUNT,
-        Field(
-            "contact",
-            "line",
-            "the person it concerns",
-            option("The contact it is about.", "--with", "-w"),
-            headers=CONTACT_HEADERS,
-            to="contact",
-        ),
+        contact("the person it concerns", "The contact it is about."),
         Field(
             "title",
             "name",
