@@ -250,7 +250,7 @@ CASES: dict[str, list[Case]] = {
         *over(lambda days: {"unanswered": messages(-days)}, (13, 0), (14, 0), (15, 10), (90, 10)),
         ({"unanswered": messages(-15, tried=True)}, 10),
         *over(lambda directions: talks(directions=directions),
-            ("ooo---", 0), ("iob---", 0), ("oo----", UNKNOWN), ("------", UNKNOWN),
+            ("ooo---", 0), ("iob---", 0), ("oooo--", 0), ("oo----", UNKNOWN), ("------", UNKNOWN),
         ),
         (talks(directions="------") | {"unanswered": messages(-14)}, 0),
     ],
