@@ -30,13 +30,13 @@ NEAR = {
         "\n    am help filters"
     ),
     "target list": " Did you mean target:?",
-    **{
-        path: " Did you mean account.tier:?"
-        for path in (
+    **dict.fromkeys(
+        (
             *(f"{kind} list" for kind in KINDS if kind not in ("account", "product", "target")),
             *("account handoffs", "export vcard", "feedback themes", "qbr list", "renewals", "tasks"),
-        )
-    },
+        ),
+        " Did you mean account.tier:?",
+    ),
 }
 READING = Reading(dt.date(2026, 3, 2), None, lambda text: int(text) * 100)
 
