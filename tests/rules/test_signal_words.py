@@ -235,6 +235,12 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("record_gaps", {"people": (person(1, "user"), person(2, "user"))},
      "No champion recorded | = | missing from your records | "
      "- | Name a champion | am contact edit p1 --role champion | 5"),
+    ("record_gaps", {"people": (person(1, "user"),)},
+     "No champion recorded | = | missing from your records | "
+     "- | Name a champion | am contact edit p1 --role champion | 5"),
+    ("record_gaps", {"contracts": (contract(-31),)},
+     "Ended contract not recorded | = | missing from your records | "
+     "k7 | Record it as renewed or lost | am renew k7 | 5"),
     ("record_gaps", {"people": ()},
      "No champion recorded | = | missing from your records | "
      "- | Find someone to call | am contact add acme | 0"),
