@@ -8,8 +8,9 @@ from amcli.rules.signals import SIGNALS, said_already
 from amcli.rules.signals.bad_news import event_points, worst_event
 from amcli.rules.signals.escalation import is_dangerous
 from amcli.rules.signals.only_selling import mostly_commercial
+from amcli.rules.signals.single_threaded import single_points
 
-from .making import TODAY, day, event, facts, issue
+from .making import TODAY, day, event, facts, issue, person
 
 # Most points, the other figures, whether it counts for coverage, whether its words are those of a record.
 DECLARED = {
@@ -105,3 +106,9 @@ def test_exactly_the_share_that_is_too_much_is_only_selling(talks, mostly):
     assert (
         mostly_commercial(facts(talks=talks), Model(DEFAULT.figures | {"selling.share": 0.75}, 30)) is mostly
     )
+
+
+@pytest.mark.parametrize(("wanted", "points"), [(1, 0), (2, 12)])
+def test_who_wants_one_person_is_not_single_threaded_with_one(wanted, points):
+    model = Model(DEFAULT.figures | {"people.standard": wanted}, 30)
+    assert single_points(facts(people=(person(1), person(2, "user", None))), TODAY, model) == points

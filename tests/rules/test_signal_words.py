@@ -139,6 +139,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("single_threaded", {"people": (person(1), person(2, "user", None, left_on=day(0)))},
      "Spoke to 1 person in 90 days, need 2 | Spoke to 1 person, need 2 | Jane B 1 Mar | "
      "p1 | Find another contact | am contact add acme | 0"),
+    ("single_threaded", {"tier": "key", "people": (person(1), person(5, "user", None),
+        person(3, "user", None), person(8, "user", None))},
+     "Spoke to 1 person in 90 days, need 3 | Spoke to 1 person, need 3 | Jane B 1 Mar | "
+     "p1 | Reach Jane D | am log acme -w p3 | 6"),
     ("unhappy", {"answers": (answer(-3, 2),), "touch_on": day(-9)},
      "NPS 2 on 27 Feb, no follow-up | NPS 2, no follow-up | Jane B, 2 of 10 | "
      "s4 | Follow up with Jane B | am log acme -w p1 | 6"),
