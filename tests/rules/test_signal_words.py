@@ -117,6 +117,12 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("usage_falling", {"usage": (usage(65.25, 100.5), usage(65.25, 100.5, metric="logins"))},
      "Usage down 35% in 30 days | Usage down 35% | logins: 65.2 on average, 100 in the 90 days before | "
      "- | Ask what changed | am brief acme | 8"),
+    ("usage_falling", {"usage": (usage(6500, 10000, metric="users"), usage(999.6, 1000, metric="logins"))},
+     "Usage down 35% in 30 days | Usage down 35% | "
+     "users: 6,500 on average, 10,000 in the 90 days before | - | Ask what changed | am brief acme | 8"),
+    ("usage_falling", {"usage": (usage(100, 100, 1_234_567, 4_000_000, metric="calls"),)},
+     "1,234,567 of 4,000,000 calls in use | Under 50% in use | under 50% of what was bought | "
+     "- | Plan the rollout | am goal add acme | 15"),
     ("usage_falling", {"usage": (usage(100, 100, 40, 100),)},
      "40 of 100 seats in use | = | under 50% of what was bought | "
      "- | Plan the rollout | am goal add acme | 15"),
