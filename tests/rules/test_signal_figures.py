@@ -5,8 +5,9 @@ import pytest
 from amcli.rules.figures import DEFAULT
 from amcli.rules.signals import SIGNALS, said_already
 from amcli.rules.signals.bad_news import event_points, worst_event
+from amcli.rules.signals.escalation import is_dangerous
 
-from .making import TODAY, day, event, facts
+from .making import TODAY, day, event, facts, issue
 
 # Most points, the other figures, whether it counts for coverage, whether its words are those of a record.
 DECLARED = {
@@ -58,10 +59,27 @@ def test_bad_news_counts_less_each_day_and_never_below_nothing(on, points):
     assert event_points(event(on), TODAY, DEFAULT) == pytest.approx(points)
 
 
-def test_of_news_that_are_over_the_newer_one_is_the_worst():
+def test_of_bad_news_that_are_over_the_newer_one_is_the_worst():
     older, newer = event(-150, number=9), event(-140, number=8)
     found = facts(events=(older, newer))
     assert worst_event(found, TODAY, DEFAULT) is newer
     assert event_points(event(-9, until=-1), TODAY, DEFAULT) == 0
     assert event_points(event(-9, until=0), TODAY, DEFAULT) == event_points(event(-9), TODAY, DEFAULT)
     assert worst_event(facts(events=(event(-150), older._replace(on=day(-150)))), TODAY, DEFAULT).id == 9
+
+
+@pytest.mark.parametrize(
+    ("opened", "severity", "escalated", "danger"),
+    [
+        (-2, "critical", None, False),
+        (-3, "critical", None, True),
+        (-6, "high", None, False),
+        (-5, "high", -1, False),
+        (-6, "high", -1, True),
+        (-15, "medium", -1, True),
+        (-31, "low", None, False),
+        (-31, "low", 0, True),
+    ],
+)
+def test_an_escalation_or_what_is_critical_is_dangerous_past_its_target(opened, severity, escalated, danger):
+    assert is_dangerous(issue(opened, severity, escalated=escalated), TODAY, DEFAULT) is danger
