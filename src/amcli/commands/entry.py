@@ -9,11 +9,11 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli import vocabulary as v
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.dates import weekday_day
 from amcli.rules.meetings import Booked, Held, fitting
 from amcli.rules.names import search_key, shown

@@ -10,10 +10,10 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TextIO
 
 from amcli.config import folders
 from amcli.errors import BadValue, NotFound
+from amcli.hints import TextIO
 
 LINE = re.compile(r":([0-9]{1,9})")
 SEPARATOR = "\0"

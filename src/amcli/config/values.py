@@ -5,9 +5,9 @@ Which settings there are is in `config`, which loads this for what a file really
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from amcli.errors import BadValue
+from amcli.hints import Any
 from amcli.rules.dates import parse_duration
 from amcli.rules.names import quoted, yes_or_no
 

@@ -3,10 +3,10 @@
 import datetime as dt
 import json
 import re
-from typing import Any
 
 from amcli.errors import BadValue
 from amcli.fields import Row, fields
+from amcli.hints import Any
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.rules.formatting import column_day
 from amcli.rules.names import search_key

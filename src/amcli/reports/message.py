@@ -5,9 +5,9 @@ Nothing is sent from here.
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING
 from amcli.rules.names import quoted
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Container
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple, TypeVar
 from amcli.rules.names import quoted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

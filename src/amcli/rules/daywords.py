@@ -11,9 +11,9 @@ other side is what people may as well mean, neither is taken: the two are named.
 
 import re
 from datetime import date, timedelta
-from typing import NoReturn
 
 from amcli.errors import BadValue
+from amcli.hints import NoReturn
 from amcli.rules.dates import (
     DAY_HINT,
     MONTHS,

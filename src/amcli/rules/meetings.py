@@ -6,9 +6,9 @@ Pure: the day, and the hour where it counts, are arguments.
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 from amcli.rules.dates import DoubtfulDay, parse_time
 from amcli.rules.names import quoted
 

@@ -7,9 +7,9 @@ Not for the numbers in other programs' files: their separators are decided by th
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from amcli.errors import BadValue, Refused
+from amcli.hints import NamedTuple
 from amcli.rules.names import quoted
 
 # ISO 4217, list one: the currencies whose minor unit has not two digits, by how many it has.

@@ -6,10 +6,10 @@ reference; where it could be either, neither is taken. Names and parts of them a
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from amcli.config.lastlist import LINE, PRODUCT
 from amcli.errors import Ambiguous, AmcliError, NotFound
+from amcli.hints import NamedTuple
 from amcli.rules.names import check_text, folded, in_shell, quoted, shown
 from amcli.storage.connection import Book, Row
 from amcli.vocabulary import KIND_OF_LETTER, reference

@@ -7,9 +7,9 @@ typed for an account stands for a person of that account only where no account m
 import json
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 from amcli.errors import Ambiguous
+from amcli.hints import Any, NamedTuple
 from amcli.rules.names import quoted, shown
 from amcli.storage.connection import Book, Row
 from amcli.vocabulary import LETTERS, reference
