@@ -152,8 +152,8 @@ SAYING = {
 }
 DAILY = READING | WRITING | SAYING
 REPORTS = [name for name in READING if name != "am"]  # the others take -o
-# The length of the contract before, in months; the days of a rule.
-NEEDED = {"renew": {"dateutil"}, "task add --repeat": {"dateutil"}}
+# The days of a rule.
+NEEDED = {"task add --repeat": {"dateutil"}}
 # What shows another command's page, or is another command under the noun's name.
 OF_ACCOUNTS = "add list show edit rm archive pulse handoff handoffs plan merge tag untag"
 BORROWED = {

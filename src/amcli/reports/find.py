@@ -2,8 +2,8 @@
 
 import datetime as dt
 import json
-import re
 
+from amcli import patterns
 from amcli.errors import BadValue
 from amcli.fields import Row, fields
 from amcli.hints import Any
@@ -193,5 +193,5 @@ def marked(text: str) -> list[Cell]:
 def bare(text: str) -> str:
     """Text without the brackets and quotes of the lists (tags, addresses) that the index holds as JSON."""
     for pattern, stand_in in JSON_MARKS:
-        text = re.sub(pattern, stand_in, text)
+        text = patterns.sub(pattern, stand_in, text)
     return text.strip()
