@@ -1,13 +1,13 @@
 """`undo`, `redo`, `history`: taking back, putting back, and what changed."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import FILTER_HELP, Asked, first_bare
 from amcli.commands.options import LIST_OPTIONS, finish, shows
 from amcli.commands.readers import Whole
 from amcli.context import Run
+from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.reports import history as changes

@@ -1,10 +1,10 @@
 """What the score says of accounts: reasons, trend and the next step, for every report that tells of it."""
 
 import datetime as dt
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read, scored
 from amcli.fields import Row
+from amcli.hints import NamedTuple
 from amcli.rules import score
 from amcli.rules.cadence import checkin_step
 from amcli.rules.facts import Facts

@@ -9,11 +9,11 @@ configuration, another version, many changes) nothing is taken from here and the
 import datetime as dt
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
 
 from amcli import __version__
 from amcli.errors import AmcliError
 from amcli.facts.account_facts import World, read
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules.score import assess
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS

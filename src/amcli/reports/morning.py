@@ -3,11 +3,11 @@ person sees in `morning_page`."""
 
 import datetime as dt
 from collections.abc import Callable
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read, read_bare, scored
 from amcli.facts.kept_scores import Known, Mark, known_scores, mark
 from amcli.facts.kept_scores import scores as scores_of
+from amcli.hints import NamedTuple
 from amcli.reports import meetings, renewals, risks
 from amcli.rules import cadence, priority
 from amcli.rules.deadlines import long_ago

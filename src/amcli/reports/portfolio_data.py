@@ -5,12 +5,12 @@ a total must not lie. Its fields are portfolio_fields.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World, read_bare
 from amcli.facts.kept_scores import scores as scores_of
 from amcli.fields import Row
+from amcli.hints import Any, NamedTuple
 from amcli.reports.white_space import Space, read_space
 from amcli.reports.white_space import rows as space_rows
 from amcli.rules import cadence

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read, read_bare, scored
 from amcli.facts.assessments import Assessed, arr_at_risk_before, assessed, next_step
 from amcli.facts.kept_scores import known_scores
 from amcli.facts.kept_scores import scores as scores_of
 from amcli.fields import Row, Shape, fields, shape
+from amcli.hints import NamedTuple
 from amcli.page import (
     BAND_ROLE,
     Cell,

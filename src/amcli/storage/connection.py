@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
+from amcli.hints import Any
 from amcli.rules.names import search_key, shown
 from amcli.storage.sql_files import query_text
 

@@ -5,9 +5,9 @@ one warning names the command that sets it.
 """
 
 import json
-from typing import Any
 
 from amcli.config.settings import Config
+from amcli.hints import Any
 from amcli.rules.money import convert, to_major
 from amcli.storage.connection import Book
 
