@@ -9,8 +9,8 @@ back, nor for the settings file (journal.py).
 
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.storage.settings_file import TABLE
 from amcli.storage.triggers import SEARCHED, UNJOURNALLED, index_transaction, row_as_json, search_rowid
 

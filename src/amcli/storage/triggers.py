@@ -14,7 +14,18 @@ from amcli.vocabulary import LETTERS
 
 # Derived or imported state, or the journal itself: what `am undo` has no business with.
 UNJOURNALLED = frozenset(
-    {"txn", "journal", "session", "health", "digest", "unmatched", "arrival", "setting", "alembic_version"}
+    {
+        "txn",
+        "journal",
+        "session",
+        "health",
+        "digest",
+        "unmatched",
+        "arrival",
+        "setting",
+        "day_state",
+        "alembic_version",
+    }
 )
 OUTSIDE = "a program other than amcli"
 NOBODY = 0  # no transaction has this number
