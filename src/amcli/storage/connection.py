@@ -18,6 +18,7 @@ from amcli.storage.sql_files import query_text
 VERSION = 7
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
+STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
 LONGEST_PATH = 250
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
 BACKUPS = "backups"
@@ -205,6 +206,21 @@ class Book:
                     self.db.execute("RELEASE step")
                 raise
             self.db.execute("RELEASE step")
+
+    @contextmanager
+    def attended(self, beat: Callable[[], None]) -> Iterator[None]:
+        """Long statements that come back now and then, to call `beat` and to be interrupted: Python hears of
+        Control-C only when it runs."""
+
+        self.db.set_progress_handler(beat, STEPS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if primary_code(error) == sqlite3.SQLITE_INTERRUPT:
+                raise KeyboardInterrupt from None
+            raise
+        finally:
+            self.db.set_progress_handler(None, 0)
 
     def close(self) -> None:
         self.db.close()
