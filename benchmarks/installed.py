@@ -10,6 +10,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,13 +63,18 @@ def install_commit(work: Path, name: str, beside: Program) -> Program:
 
 
 def put_in(program: Program, source: Path) -> None:
-    """Install the wheel of a tree, and what it needs where that is missing."""
-    wheels = program.folder / "wheels"
+    """Install the wheel of a tree, and what it needs where that is missing; nothing where this very wheel is
+    installed."""
+    wheels, note = program.folder / "wheels", program.folder / "installed"
     shutil.rmtree(wheels, ignore_errors=True)
-    built = str(wheel(source, wheels))
+    built = wheel(source, wheels)
+    mark = sha256(built.read_bytes()).hexdigest()
+    if note.exists() and note.read_text(encoding="utf-8") == mark:
+        return
     pip = [program.python, "-m", "pip", "install", "--quiet"]
-    quietly([*pip, built])
-    quietly([*pip, "--force-reinstall", "--no-deps", built])
+    quietly([*pip, "--force-reinstall", "--no-deps", str(built)])
+    quietly([*pip, str(built)])
+    note.write_text(mark, encoding="utf-8")
 
 
 def quietly(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> str:
