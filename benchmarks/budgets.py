@@ -271,13 +271,9 @@ def bulk(rows: int, peers: Collection[str]) -> list[Budget]:
     lines = imported("without talks", f"import of {rows:,} interactions", rows, 25_000, "13,200")
     ours = "import @ without talks"
     if SHELL_IMPORT in peers:
-        by_shell = over(SHELL_IMPORT, ours)
+        what, by_shell = "its rate, by the sqlite3 shell", over(SHELL_IMPORT, ours)
         names = (ours, SHELL_IMPORT)
-        lines.append(
-            Budget(
-                "its rate, by the sqlite3 shell", "", names, by_shell, limit=0.25, at_least=True, was="0.12"
-            )
-        )
+        lines.append(Budget(what, "without talks", names, by_shell, limit=0.25, at_least=True, was="0.12"))
     for book, name in (("imported", "undo"), ("undone", "redo")):
         lines += [within(book, name, 5, "16.6"), most(book, name, 200, "514")]
     records = records_of_sheet(rows)
