@@ -5,6 +5,7 @@ Not for running them: that is `tools.mutants`.
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import parso
@@ -109,7 +110,7 @@ def mutant(source: str, changed: str) -> Mutant:
 def function_at(source: str, row: int) -> str:
     """The function or class around a row, with its class; nothing at the top of a module."""
     names: list[str] = []
-    scope: ast.AST = ast.parse(source)
+    scope: ast.AST = parsed(source)
     while True:
         inner = next((each for each in ast.iter_child_nodes(scope) if holds(each, row)), None)
         if inner is None:
@@ -117,6 +118,12 @@ def function_at(source: str, row: int) -> str:
         if isinstance(inner, ast.FunctionDef | ast.ClassDef):
             names.append(inner.name)
         scope = inner
+
+
+@lru_cache(1)
+def parsed(source: str) -> ast.Module:
+    """The tree of a module, which all its mutants are placed in."""
+    return ast.parse(source)
 
 
 def holds(node: ast.AST, row: int) -> bool:

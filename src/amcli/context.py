@@ -43,16 +43,23 @@ class Run:
         self.stdin = stdin or sys.stdin
         self.stdout = stdout or sys.stdout
         self.stderr = stderr or sys.stderr
-        self.book_option: str | None = None
-        self.config_option: str | None = None
-        self.today_option: str | None = None
-        self.color = "auto"
-        self.verbs: list[str] = []
         self.typed: Any = None  # the words after a command: `Line` of commands/commandline.py
+        self.verbs: list[str] = []
+        self.forget_options()
         self.as_of: dt.date | None = None
         self.title: str | None = None
         self.lines: dict[str, str] = {}  # of the list last shown, by what was typed for them
         self._book: Book | None = None
+
+    def forget_options(self) -> None:
+        """Be as before the command line was read."""
+        self.book_option: str | None = None
+        self.config_option: str | None = None
+        self.today_option: str | None = None
+        self.color = "auto"
+        self.verbs.clear()
+        for name in ("config", "config_path", "book_path", "today"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def config(self) -> Config:

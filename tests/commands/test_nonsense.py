@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from amcli.app import COMMANDS, load
+from amcli.app import COMMANDS, whole
 from amcli.commands.tree import declarations
 from tests.profiles import is_nightly
 from tests.support import Cli, dump, filled
@@ -101,7 +101,7 @@ def leaves() -> dict[tuple[str, ...], Any]:
         path: command
         for name in COMMANDS
         if name not in WITHOUT_BOOK
-        for path, command in walk((name,), load(name))
+        for path, command in walk((name,), whole().get_command(None, name))
     }
 
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from amcli.output.html import html
 from amcli.output.markdown import markdown
 from amcli.output.screen import Screen
-from amcli.output.terminal import draw
+from amcli.output.terminal import draw, settled
 from amcli.page import (
     Agenda,
     Bar,
@@ -568,7 +568,8 @@ def test_a_page_may_follow_the_rows_of_the_screen_besides_its_lines():
 
     screen = screen_of(60)
     screen.run.environ["LINES"] = "24"
-    page = draw(screen, Page(parts=[Fits([[Sentence("one"), Sentence("two")]])], within=within))
+    page = settled(screen, Page(parts=[Fits([[Sentence("one"), Sentence("two")]])], within=within))
+    draw(screen, page)
     assert screen.run.stdout.getvalue() == "22 rows\n"
     assert page.shown == [{"ref": "t1"}]
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from amcli.output.screen import ROLES, Part
-from amcli.output.table import Across, Grid, Layout, painted
+from amcli.output.table import Across, Grid, Layout, Pieces, painted
 from amcli.rules.names import shown
 from tests.profiles import examples
 from tests.screens.rich_table import rich_lines
@@ -23,11 +23,11 @@ AWKWARD = (
 )  # fmt: skip
 words = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=30))
 parts = st.builds(lambda text, role: Part(shown(text), role), words, st.sampled_from(sorted(ROLES)))
-cells = st.lists(parts, max_size=3).map(lambda found: [part for part in found if part.text])
+cells = st.lists(parts, max_size=3).map(lambda found: tuple(part for part in found if part.text))
 
 
 @st.composite
-def tables(draw: Any) -> tuple[list[Layout], list[list[list[Part]]]]:
+def tables(draw: Any) -> tuple[list[Layout], list[list[Pieces]]]:
     """Columns of any width, and rows of any cells."""
     columns = draw(
         st.lists(
@@ -66,14 +66,14 @@ def test_each_awkward_text_at_each_width(text):
     for size in range(1, 24):
         for right in (False, True):
             columns = [Layout("What", size, 3, right), Layout("Then", 6, 2, False)]
-            rows = [[[Part(shown(text), "late")] if text else [], [Part("end")]]]
+            rows = [[(Part(shown(text), "late"),) if text else (), (Part("end"),)]]
             lines = drawn(columns, rows, colours=256, width=80, head=True)
             assert lines == rich_lines(columns, rows, colours=256, width=80, head=True), size
 
 
 def test_no_line_is_wider_than_the_screen_and_columns_stand_below_each_other():
     columns = [Layout("One", 12, 2, False), Layout("Two", 6, 2, True), Layout("", 3, 2, False)]
-    rows = [[[Part(shown(text))] if text else [], [Part("9")], [Part("end")]] for text in AWKWARD]
+    rows = [[(Part(shown(text)),) if text else (), (Part("9"),), (Part("end"),)] for text in AWKWARD]
     for line in drawn(columns, rows, colours=0, width=80, head=True):
         assert cell_len(line) <= 12 + 2 + 6 + 2 + 3
         if line.endswith("end"):
@@ -82,13 +82,13 @@ def test_no_line_is_wider_than_the_screen_and_columns_stand_below_each_other():
 
 
 def test_a_line_across_a_table_stands_as_it_is_given():
-    grid = Grid([Layout("A", 3, 2, False)], [Across([Part("Critical", "heading")]), Across(())],
+    grid = Grid([Layout("A", 3, 2, False)], [Across((Part("Critical", "heading"),)), Across(())],
                 rule="─", colours=256, width=80)  # fmt: skip
     assert [painted(line, 256) for line in grid.body()] == ["\x1b[1mCritical\x1b[0m", ""]
 
 
 def test_richs_console_prints_it():
     out = io.StringIO()
-    grid = Grid([Layout("A", 5, 2, False)], [[[Part("one", "late")]]], rule="-", colours=256, width=80)
+    grid = Grid([Layout("A", 5, 2, False)], [[(Part("one", "late"),)]], rule="-", colours=256, width=80)
     Console(file=out, width=80, color_system=None).print(grid, end="")
     assert [line.rstrip() for line in out.getvalue().splitlines()] == ["A", "-----", "one"]

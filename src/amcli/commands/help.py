@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from amcli.commands.declared import argument
 from amcli.context import Run
 from amcli.errors import NotFound
-from amcli.output.paging import show
+from amcli.output.paging import paged
 from amcli.reports.guides import covers, fields_guide, guide, names
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 
@@ -36,7 +36,8 @@ def help_(
     text = text_of(run, words, known)
     if text is None:
         raise not_found(" ".join(topic), known)
-    show(run, f"{text}\n")
+    with paged(run):
+        run.stdout.write(f"{text}\n")
 
 
 def text_of(run: Run, words: list[str], known: list[str]) -> str | None:

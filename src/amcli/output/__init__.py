@@ -61,13 +61,11 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
     form = chosen_format(run, result, options)
     if isinstance(result, Listing):
         result = formats.shaped(result, options, partial(in_base, run))
-    if form == "table" and isinstance(result, Page):
+    if form == "table":
         from amcli.output.paging import paged
 
         with paged(run):
             draw(run, result, options)
-    elif form == "table":
-        draw(run, result, options)
     else:
         if form == "md" and run.title is not None:
             print(f"## {markdown_text(shown(run.title))}\n", file=run.stdout)
@@ -93,10 +91,17 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         screen.nothing_fits(result.about["hint"]())
         run.remember([])
         return
-    in_order = terminal.draw(screen, page_of(result, plain=name == "plain")).shown
+    page = terminal.settled(screen, page_of(result, plain=name == "plain"))
+    remember(run, result, page)
+    terminal.draw(screen, page)
     screen.filtered()
     if filters and isinstance(result, Listing) and not result.rows:
         screen.all_that_fit(result.about)
+
+
+def remember(run: "Run", result: Listing | Page, page: "PersonsPage") -> None:
+    """Keep what the lines of a page stand for, before a person who saw enough of them ends the drawing."""
+    in_order = page.shown
     if isinstance(result, Listing) and run.terminal:
         rows = (result.rows if in_order is None else in_order) if result.screen in OF_RECORDS else []
         mark = PRODUCT if result.about.get("kind") == "product" else ""

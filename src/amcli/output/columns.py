@@ -3,12 +3,13 @@
 What a line then looks like, letter by letter, is `table`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 from rich.cells import cell_len
 
 from amcli.output.screen import Part, Screen, harmless, pieces
-from amcli.output.table import Across, Grid, Layout, Row
+from amcli.output.table import Across, Cells, Grid, Layout, Pieces, Row
 from amcli.page import (
     ABSENT,
     Bar,
@@ -78,8 +79,9 @@ def on_screen(screen: Screen, cell: Words | Late | Bar) -> Words:
 def laid(screen: Screen, table: Table, width: int) -> tuple[Grid, bool]:
     """A table laid out, and whether the column that takes the rest has its least."""
     chosen = places(screen, table)
-    rows = [row for line in table.lines for row in rows_of(screen, line, chosen, width)]
-    measured = [*rows, *(row for line in table.alike for row in rows_of(screen, line, chosen, width))]
+    cell = cells_on(screen)
+    rows = [row for line in table.lines for row in rows_of(screen, line, chosen, width, cell)]
+    measured = [*rows, *(row for line in table.alike for row in rows_of(screen, line, chosen, width, cell))]
     layouts, kept, fits = layout(screen, table, [table.columns[at] for at in chosen], measured, width)
     if len(kept) < len(chosen):
         rows = [row if isinstance(row, Across) else [row[at] for at in kept] for row in rows]
@@ -87,15 +89,35 @@ def laid(screen: Screen, table: Table, width: int) -> tuple[Grid, bool]:
     return Grid(layouts, rows, rule=rule, colours=screen.colours, width=screen.width), fits
 
 
-def rows_of(screen: Screen, line: Line, chosen: Sequence[int], width: int) -> Iterator[Row]:
+def cells_on(screen: Screen) -> Callable[[Words | Late | Bar], Pieces]:
+    """What makes the pieces of a cell; those of words that come again and again only once."""
+    known: dict[str | Cell, Pieces] = {}
+
+    def pieces_of(cell: Words | Late | Bar) -> Pieces:
+        if not isinstance(cell, str | Cell):
+            return tuple(pieces(screen, on_screen(screen, cell)))
+        if (found := known.get(cell)) is None:
+            found = known[cell] = tuple(pieces(screen, cell))
+        return found
+
+    return pieces_of
+
+
+def rows_of(
+    screen: Screen,
+    line: Line,
+    chosen: Sequence[int],
+    width: int,
+    cell: Callable[[Words | Late | Bar], Pieces],
+) -> Iterator[Row]:
     """A line of a table, which may go on below where it stands across all columns."""
     if isinstance(line, Code):
-        yield from (Across([*blank(line.indent), *pieces(screen, each)]) for each in line.lines)
+        yield from (Across((*blank(line.indent), *pieces(screen, each))) for each in line.lines)
     elif isinstance(line, Sentence):
         found = wrapped(screen, line.words, width - line.indent) if line.whole else [across(screen, line)]
-        yield from (Across([*blank(line.indent), *each]) for each in found)
+        yield from (Across((*blank(line.indent), *each)) for each in found)
     elif line:
-        yield [pieces(screen, on_screen(screen, line[at])) for at in chosen if at < len(line)]
+        yield [cell(line[at]) for at in chosen if at < len(line)]
     else:
         yield Across(())
 
@@ -131,12 +153,8 @@ def layout(
     screen: Screen, table: Table, columns: Sequence[Column], rows: Sequence[Row], width: int
 ) -> tuple[list[Layout], list[int], bool]:
     """The columns that there is room for, laid out, their places, and whether the rest has its least."""
-    cells = [row for row in rows if not isinstance(row, Across)]
     titles = [screen.plain(harmless(each.title)) for each in columns]
-    natural = [
-        max([length(row[at]) for row in cells if at < len(row)] + [screen.length(title)])
-        for at, title in enumerate(titles)
-    ]
+    natural = natural_sizes([row for row in rows if not isinstance(row, Across)], titles)
     page = width + screen.start
     sizes = first_sizes(screen, columns, natural, page)
     if table.shared:
@@ -147,6 +165,12 @@ def layout(
     found = [(titles[at], sizes[at], columns[at]) for at in kept]
     layouts = [Layout(title, size, each.gap, each.right, each.letters) for title, size, each in found]
     return layouts, kept, fits
+
+
+def natural_sizes(rows: Sequence[Cells], titles: Sequence[str]) -> list[int]:
+    """The width of the widest cell of each column, its title among them; each text is measured once."""
+    heads: Cells = [(Part(title),) for title in titles]
+    return [max(map(length, set(cells))) for cells in zip_longest(heads, *rows, fillvalue=())]
 
 
 def first_sizes(screen: Screen, columns: Sequence[Column], natural: Sequence[int], page: int) -> list[int]:

@@ -83,7 +83,7 @@ class Screen:
 
     def write(self, line: str) -> None:
         """One line in its colours."""
-        print(line, file=self.run.stdout)
+        self.run.stdout.write(f"{line}\n")
 
     def plain(self, text: str) -> str:
         """Text in the characters the terminal has."""

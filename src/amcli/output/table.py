@@ -6,7 +6,7 @@ two against each other, letter by letter and colour by colour. Text comes harmle
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 NAMES = {"31": "red", "32": "green", "33": "yellow", "35": "magenta", "36": "cyan"}
 SYSTEMS = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}
 WORD = re.compile(r"\s*\S+\s*")
-BLANK = Segment(" ")
-Pieces: TypeAlias = Sequence[Part]
+BLOCKS = 4096  # cells that are laid out once
+Pieces: TypeAlias = tuple[Part, ...]
 Cells: TypeAlias = Sequence[Pieces]
+Line: TypeAlias = Sequence[Segment]
 
 
 class Layout(NamedTuple):
@@ -62,37 +63,37 @@ class Grid:
         self.titles = [(Part(each.title, "muted"),) if each.title else () for each in columns]
         self.whole = sum(widths) + last
         self.rows, self.rule, self.width, self.few = rows, rule, width, colours <= 16
+        self.empty = [[Segment(" " * (width + (at > 0)))] for at, width in enumerate(widths)]
+        self.known = lru_cache(BLOCKS)(self.block)  # days, amounts and stages come again and again
 
-    def head(self) -> Iterator[list[Segment]]:
+    def head(self) -> Iterator[Line]:
         """The titles and the rule below them."""
-        yield from self.row(self.titles, title=True)
+        blocks = [self.block(at, cell, len(self.titles), title=True) for at, cell in enumerate(self.titles)]
+        yield from self.beside(blocks, title=True)
         yield self.within([Segment(self.rule * self.whole, style_of("muted", few=self.few))])
 
-    def body(self) -> Iterator[list[Segment]]:
+    def body(self) -> Iterator[Line]:
         """The rows."""
         for row in self.rows:
             if isinstance(row, Across):
                 yield [self.segment(part) for part in row.parts]
             else:
-                yield from self.row(row)
+                left = len(row)
+                yield from self.beside([self.known(at, cell, left) for at, cell in enumerate(row)])
 
-    def row(self, cells: Cells, *, title: bool = False) -> Iterator[list[Segment]]:
-        """The lines of a row; a title that needs fewer lines than another stands below. Of fewer cells than
-        columns the last takes what is left."""
-        blocks = [self.block(at, cell, title=title, left=len(cells)) for at, cell in enumerate(cells)]
+    def beside(self, blocks: Sequence[Sequence[Line]], *, title: bool = False) -> Iterator[Line]:
+        """The lines of a row; a title that needs fewer lines than another stands below."""
         height = max(1, *map(len, blocks))
         for line in range(height):
             found: list[Segment] = []
             for at, block in enumerate(blocks):
-                if at:
-                    found.append(BLANK)
                 place = line - (height - len(block) if title else 0)
-                found += block[place] if 0 <= place < len(block) else [Segment(" " * self.columns[at][0])]
+                found += block[place] if 0 <= place < len(block) else self.empty[at]
             yield self.within(found)
 
-    def block(self, at: int, cell: Pieces, *, title: bool, left: int) -> list[list[Segment]]:
+    def block(self, at: int, cell: Pieces, left: int, *, title: bool = False) -> list[Line]:
         """The lines of one cell, each as wide as its column, or as all from it on where it is the last of
-        those that are `left`."""
+        those that are `left`, with the blank that stands between it and the column before."""
         width, gap, column = self.columns[at]
         if at == left - 1 < len(self.columns) - 1:
             width, gap = sum(each[0] for each in self.columns[at:]) + len(self.columns) - left, 0
@@ -101,8 +102,9 @@ class Grid:
         lines = laid_out(cell, width - gap, right=column.right, letters=column.letters)
         if title and self.few:  # without a colour of its own a title is one piece with its blanks
             lines = [[Part("".join(part.text for part in line))] for line in lines]
-        after = [Segment(" " * gap)] if gap else []
-        return [[*(self.segment(part, title=title) for part in line), *after] for line in lines]
+        before, after = [Segment(" ")] if at else [], [Segment(" " * gap)] if gap else []
+        found = ([self.segment(part, title=title) for part in line] for line in lines)
+        return [joined([*before, *line, *after]) for line in found]
 
     def segment(self, part: Part, *, title: bool = False) -> Segment:
         """A piece in the style of its role; titles are bold."""
@@ -127,6 +129,18 @@ class Grid:
         for line in (*self.head(), *self.body()):
             yield from line
             yield Segment.line()
+
+
+def joined(line: Line) -> Line:
+    """A line in as few pieces as it has colours."""
+    found: list[Segment] = []
+    for each in line:
+        plain = not each.style  # no style, or one that changes nothing
+        if plain and found and found[-1].style is None:
+            found[-1] = Segment(found[-1].text + each.text)
+        else:
+            found.append(Segment(each.text) if plain else each)
+    return found
 
 
 def given(wanted: list[int]) -> list[int]:
@@ -227,8 +241,6 @@ def painted(line: Sequence[Segment], colours: int) -> str:
         kept[-1] = Segment(kept[-1].text.rstrip(), kept[-1].style)
     system = SYSTEMS[colours]
     return "".join(
-        segment.style.render(segment.text, color_system=system)
-        if segment.style is not None and segment.text.strip()
-        else segment.text
-        for segment in kept
+        style.render(text, color_system=system) if style is not None and text.strip() else text
+        for text, style, _ in kept
     )

@@ -38,11 +38,13 @@ LEAST_COLUMNS = 60  # below, a list has no columns
 NUMBERS = Column(least=2, most=2), Column(rest=True)
 
 
-def draw(screen: Screen, page: Page) -> Page:
-    """Draw a page: its heading, its parts with a blank line between, and its footer; gives the one that was
-    drawn, which is another where a page follows the rows of the screen."""
-    if page.within is not None:
-        return draw(screen, page.within(rows_left(screen, page)))
+def settled(screen: Screen, page: Page) -> Page:
+    """The page for this screen: another one where a page follows the rows of the screen."""
+    return page if page.within is None else settled(screen, page.within(rows_left(screen, page)))
+
+
+def draw(screen: Screen, page: Page) -> None:
+    """Draw a page: its heading, its parts with a blank line between, and its footer."""
     width = min(screen.width, page.most or screen.width)
     footer = list(page.footer)
     if page.title:
@@ -60,7 +62,6 @@ def draw(screen: Screen, page: Page) -> Page:
     if footer:
         screen.line()
         draw_footer(screen, footer, width)
-    return page
 
 
 def rows_left(screen: Screen, page: Page) -> int:

@@ -15,7 +15,7 @@ from amcli.fields import Shape
 
 # What each type of value is in JSON.
 JSON = {
-    "line": "text",  # a short text, by habit: only a name has no line breaks and at most 200 characters
+    "line": "text",  # a text on one line
     "text": "text",  # of any length
     "name": "text",  # 1 to 200 characters on one line
     "code": "text",
@@ -227,6 +227,7 @@ SOURCE_HEADERS = "ref, id, record id, source id, external id"
 SOURCE = Field(
     *("source_id", "line", "its number in the program that a file comes from"),
     headers=SOURCE_HEADERS,
+    cell="word",
     stored=False,
     listed=False,
 )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Container
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from amcli.errors import BadValue
@@ -138,6 +139,7 @@ def parse_time(text: str) -> str:
     return f"{int(match[1]):02d}:{match[2]}"
 
 
+@lru_cache(maxsize=1024)  # the days of a list come again and again
 def short_day(day: date, today: date) -> str:
     """Write `5 Mar`, and `30 Sep 2027` when it is more than eleven months away, either way."""
     text = f"{day.day} {MONTHS[day.month - 1][:3]}"

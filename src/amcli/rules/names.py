@@ -155,13 +155,24 @@ def check_text(text: str, what: str, limit: int) -> str:
     return text
 
 
+def check_line(text: str, what: str, limit: int) -> str:
+    """Return `text` as it is, or raise BadValue: it has a line break, or is nothing for check_text()."""
+    if re.search(_LINE_BREAK, text):
+        raise BadValue(f"{what} {quoted(text)}: it can't contain a line break.", "Type it on one line.")
+    return check_text(text, what, limit)
+
+
+def on_one_line(text: str) -> str:
+    """A text whose lines stand on one, with a blank between."""
+    return " ".join(line.strip() for line in re.split(_LINE_BREAK, text) if line.strip())
+
+
 def check_name(text: str, what: str = "name") -> str:
     """Return a name of 1 to 200 characters, blanks at its ends taken off, or raise BadValue.
 
     NUL and line breaks are refused wherever they stand; other control characters are kept.
     """
-    if re.search(_LINE_BREAK, text):
-        raise BadValue(f"{what} {quoted(text)}: it can't contain a line break.", "Type it on one line.")
+    check_line(text, what, len(text))
     name = check_text(text.strip(_BLANKS), what, NAME_LIMIT)
     if not name:
         raise BadValue(f"{what} {quoted(text)}: it is empty.", f"Type 1 to {NAME_LIMIT} characters.")
