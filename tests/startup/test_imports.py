@@ -12,6 +12,7 @@ import pytest
 from amcli.app import COMMANDS
 from amcli.vocabulary import OUTPUT_FORMATS
 from tests.interchange.workbooks import xlsx
+from tests.profiles import some
 from tests.support import TODAY, Cli, clean_environment
 
 # Notes every module that is looked for, at the moment it is, so that nothing escapes: neither an
@@ -272,7 +273,7 @@ def test_a_command_loads_no_other_commands_module(daily: tuple[str, set[str]]) -
     assert of_commands(loaded) == (({own.module} if own else set()) | BORROWED.get(name, set()))
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", some(REPORTS, 3))
 def test_a_report_as_json_loads_nothing_that_draws(name: str, loads: Loads) -> None:
     loaded = loads(*READING[name], "-o", "json")
     assert not packages(loaded) & (DECLARING | DRAWING | SELDOM)
@@ -283,7 +284,7 @@ def test_no_format_but_a_table_loads_what_draws(form: str, loads: Loads) -> None
     assert not packages(loads("checkins", "-o", form)) & (DECLARING | DRAWING | SELDOM)
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", some(REPORTS, 4))
 def test_a_report_for_a_person_loads_rich_and_still_not_the_models(name: str, loads: Loads) -> None:
     loaded = loads(*READING[name], "-o", "table")
     assert "rich" in loaded
@@ -311,7 +312,7 @@ def test_the_list_of_all_commands_loads_none_of_them_and_opens_no_book(loads: Lo
     assert not {"sqlite3", "amcli.storage"} & loaded
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", some(list(COMMANDS), 4))
 def test_the_help_of_a_command_loads_no_model_and_nothing_that_draws(name: str, loads: Loads) -> None:
     loaded = loads(name, "--help")
     assert of_commands(loaded) - BORROWED.get(name, set()) == {COMMANDS[name].module}
