@@ -76,15 +76,26 @@ def operators() -> Iterator[Operator]:
 
 def mutants_of(source: str) -> list[Mutant]:
     """All mutants of a module, each once, in the order of its lines."""
-    nodes = list(ast_nodes(parso.parse(source)))
+    parts = [part.get_code() for part in parso.parse(source).children]
     found: dict[str, Mutant] = {}
+    for at, part in enumerate(parts):
+        before, after = "".join(parts[:at]), "".join(parts[at + 1 :])
+        for changed in changes_of(part):
+            text = f"{before}{changed}{after}"
+            if changed != part and is_code(changed):
+                found.setdefault(text, mutant(source, text))
+    return sorted(found.values(), key=lambda each: (each.row, each.changed))
+
+
+def changes_of(part: str) -> Iterator[str]:
+    """A function, a class or a statement with each thing wrong; by itself, as each change parses it anew."""
+    nodes = list(ast_nodes(parso.parse(part)))
     for operator in operators():
         places = sum(len(list(operator.mutation_positions(node))) for node in nodes)
         for place in range(places):
-            changed = mutate_code(source, operator, place)
-            if changed is not None and changed != source and is_code(changed):
-                found.setdefault(changed, mutant(source, changed))
-    return sorted(found.values(), key=lambda each: (each.row, each.changed))
+            changed = mutate_code(part, operator, place)
+            if changed is not None:
+                yield changed
 
 
 def is_code(text: str) -> bool:
