@@ -276,3 +276,27 @@ def test_a_row_that_meant_a_row_taken_back_is_not_tied_to_what_the_source_calls_
         (3, "acme", "an account can't be its own parent, not even indirectly"),
     ]
     assert desk.dump("txn", "journal") == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        # Line 2 is Acme Robotics, which can't be its own parent; line 3 made the account that it names.
+        ("code,name,domain,tier,parent\ngamma,Gamma,acme.example,key,acme\ngamma,Gamma,,light,\n", "Gamma"),
+        ("name,domain,tier,parent\nGamma,acme.example,key,acme\nGamma,acme.example,light,\n", "Gamma"),
+    ],
+)
+def test_of_two_rows_with_one_code_or_name_none_is_taken_where_the_first_is_set_aside_for_its_parent(
+    rows: str, name: str, template: Path, tmp_path_factory
+) -> None:
+    desk = Desk(tmp_path_factory.mktemp("one-code"))
+    desk.book.parent.mkdir()
+    shutil.copy(template, desk.book)
+    path = desk.file("accounts.csv", rows)
+    before = desk.dump("txn", "journal")
+    for _ in range(2):
+        found = json.loads(desk.imported(path, "--skip-bad", "-o", "json").out)["files"][0]
+        assert (found["new"], found["changed"], found["bad"]) == (0, 0, 2)
+        assert found["bad_rows"][1]["why"] == "line 2 is about this account too"
+        assert desk.dump("txn", "journal") == before
+    assert desk.rows(f"SELECT id FROM account WHERE name = '{name}'") == []
