@@ -232,7 +232,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "billing"), issue(-40, "low", "billing", number=7))},
      "Exports fail, 40 days | = | billing issue, open since 21 Jan, and 2 more | "
      "i7 i5 i6 | Sort it out with billing | am issue resolve i7 | 0"),
-    ("payment_late", {"issues": (issue(-31, "high", "billing"), issue(-40, "low", "billing",
+    ("payment_late", {"issues": (issue(-31, "critical", "billing"), issue(-40, "low", "billing",
         number=7)._replace(title="Nothing paid"))},
      "Nothing paid, 40 days | = | billing issue, open since 21 Jan, and 1 more | "
      "i7 i5 | Sort it out with billing | am issue resolve i7 | 0"),
