@@ -406,6 +406,20 @@ def test_adding_months_agrees_with_arithmetic_done_apart(day: date, months: int)
     assert dates.add_months(day, months) == months_later(day, months)
 
 
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 3, 2), 0, date(2026, 3, 2)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+    ],
+)
+def test_adding_months_stops_at_the_end_of_a_shorter_one(day: date, months: int, expected: date) -> None:
+    assert dates.add_months(day, months) == expected
+
+
 @pytest.mark.parametrize("months", [10**5, -(10**5), 10**12, -(10**12)])
 def test_adding_months_beyond_the_calendar_is_refused(months: int) -> None:
     with pytest.raises(BadValue, match="years 1 to 9999"):
@@ -634,6 +648,8 @@ def test_what_is_no_time_of_day_is_refused(text: str) -> None:
         (date(2026, 2, 2), "2 Feb", "2 Feb"),
         (date(2027, 2, 2), "2 Feb", "2 Feb"),
         (date(2027, 2, 3), "3 Feb 2027", "3 Feb 2027"),
+        (date(2027, 3, 1), "1 Mar 2027", "1 Mar 2027"),
+        (date(2027, 3, 2), "2 Mar 2027", "2 Mar 2027"),
         (date(2025, 4, 2), "2 Apr", "2 Apr"),
         (date(2025, 4, 1), "1 Apr 2025", "1 Apr 2025"),
         (date(2027, 9, 30), "30 Sep 2027", "30 Sep 2027"),
