@@ -51,6 +51,8 @@ class Event(NamedTuple):
 def take_back(db: sqlite3.Connection, txn: int, own: int) -> None:
     """Do the opposite of a transaction to every row that it changed, in the transaction `own`."""
     events = list(events_of(db, txn))
+    if not events:  # it changed the settings file alone
+        return
     db.execute("UPDATE session SET bulk = 1")
     forget_added(db, txn, events)
     db.execute(VIEW)
