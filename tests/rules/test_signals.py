@@ -313,8 +313,13 @@ CASES: dict[str, list[Case]] = {
         (people() | {"has_goal": False}, 8), (people() | {"has_goal": False} | talks(named="----"), 10),
         (people() | renewing(contract(-31)), 10),
         (people() | renewing(contract(-31)) | {"has_goal": False}, 10),
+        # Who left is a champion for a year, who will leave is one.
+        *over(lambda days: people(person(1, left_on=day(-days)), person(2, "user")),
+            (-1, 0), (0, 0), (364, 0), (365, 0), (366, 5),
+        ),
         # Only of accounts that are active, and on record for over 30 days.
-        (people() | {"added_on": day(-30)}, NOT_ASKED), (people() | {"added_on": day(-31)}, 5),
+        (people() | {"added_on": day(-29)}, NOT_ASKED), (people() | {"added_on": day(-30)}, NOT_ASKED),
+        (people() | {"added_on": day(-31)}, 5),
         (people() | {"status": "onboarding"}, NOT_ASKED),
     ],
 }

@@ -11,7 +11,6 @@ from amcli.context import Run
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.reports import history as changes
-from amcli.reports.history import sentence
 from amcli.rules.names import shown
 from amcli.storage import journal
 
@@ -59,10 +58,10 @@ def redo(run: Run) -> None:
 
 def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
     """Say what was reversed and how each record is now; to a program, the number of the change."""
-    told = [line for change in reversal.changes if (line := sentence(change))]
-    lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told[:MOST_LINES]]
-    if len(told) > MOST_LINES:
-        lines.append(f"  and {len(told) - MOST_LINES} more records")
+    told, more = changes.brief_of(run.book, reversal.own, MOST_LINES)
+    lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told]
+    if more:
+        lines.append(f"  and {more} more records")
     say(run, lines, str(number))
 
 

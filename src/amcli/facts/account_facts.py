@@ -82,7 +82,7 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
         arr=world.totals.by_account(accounts) if money else {},
         people=read_people(world, ids, whole=whole),
         contracts=by_account(read_contracts(world, accounts)) if whole else {},
-        tasks=by_account(due_tasks(world, accounts)) if whole else {},
+        tasks=by_account(read_tasks(world, accounts, world.today)) if whole else {},
         talks=talks,
         signs=read_signs(world, ids, talks) if whole else {},
     )
@@ -108,7 +108,7 @@ def read_bare(world: World, *, scoring: bool = True, until: dt.date | None = Non
         arr=world.totals.by_account(ids),
         people=bare_people(world) if scoring else {},
         contracts=by_account(read_contracts(world, until=None if scoring else until)),
-        tasks=by_account(due_tasks(world, ids)),
+        tasks=by_account(read_tasks(world, due=world.today)),
         talks=talks or {},
         signs=read_signs(world, None, talks),
     )
@@ -230,6 +230,27 @@ def read_people(world: World, ids: str, *, whole: bool) -> dict[int, list[Person
     return found
 
 
+def people_to_call(world: World, accounts: list[int]) -> dict[int, Person]:
+    """Whom to turn to (`Facts.to_call`) by account, for lists that ask no more of an account."""
+    rows = world.book.rows(
+        "account_facts.to_call", today=world.today.isoformat(), accounts=json.dumps(accounts)
+    )
+    return {
+        row["account"]: Person(
+            id=row["id"],
+            role=row["role"],
+            left_on=day(row["left_on"]),
+            successor_id=row["successor_id"],
+            last_on=None,
+            name=row["name"],
+            prefers=row["prefers"],
+            phones=row["phones"],
+            emails=row["emails"],
+        )
+        for row in rows
+    }
+
+
 def bare_people(world: World) -> dict[int, list[Person]]:
     """Contacts by account: role, whether they left, and whether they were spoken to within 90 days
     (where that counts; the day stands for any)."""
@@ -254,11 +275,12 @@ def read_contracts(
 ) -> list[OpenContract]:
     """Contracts with an end that await their outcome; those of some accounts, or those that are past
     their end or near it: with their end or their notice day on or before `until`."""
-    values = {
-        "today": world.today.isoformat(),
-        "accounts": None if accounts is None else json.dumps(accounts),
-        "until": None if until is None else until.isoformat(),
-    }
+    today = world.today.isoformat()
+    if accounts is None:
+        last = None if until is None else until.isoformat()
+        found = world.book.rows("account_facts.open_contracts", today=today, until=last)
+    else:
+        found = world.book.rows("account_facts.contracts_of", today=today, accounts=json.dumps(accounts))
     return [
         OpenContract(
             id=row["id"],
@@ -276,20 +298,18 @@ def read_contracts(
             currency=row["currency"],
             snoozed_until=day(row["snoozed_until"]),
         )
-        for row in world.book.rows("account_facts.open_contracts", **values)
+        for row in found
         if world.has(row["account_id"])
     ]
 
 
-def due_tasks(world: World, accounts: list[int]) -> list[OpenTask]:
-    """Open tasks whose day has come; of one account, where just one is asked for."""
-    one = accounts[0] if len(accounts) == 1 else None
-    return read_tasks(world, one, due=world.today)
-
-
-def read_tasks(world: World, account: int | None = None, due: dt.date | None = None) -> list[OpenTask]:
-    """Tasks that are not done: all, one account's, or those due by a day."""
-    values = {"today": world.today.isoformat(), "account": account, "due": due.isoformat() if due else None}
+def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | None = None) -> list[OpenTask]:
+    """Tasks that are not done: all, those of some accounts, or those due by a day."""
+    values = {"today": world.today.isoformat(), "due": due.isoformat() if due else None}
+    if accounts is None:
+        found = world.book.rows("account_facts.open_tasks", **values)
+    else:
+        found = world.book.rows("account_facts.tasks_of", **values, accounts=json.dumps(accounts))
     return [
         OpenTask(
             id=row["id"],
@@ -307,6 +327,6 @@ def read_tasks(world: World, account: int | None = None, due: dt.date | None = N
             repeat=row["repeat"],
             said_on=day(row["said_on"]),
         )
-        for row in world.book.rows("account_facts.open_tasks", **values)
+        for row in found
         if world.has(row["account_id"])
     ]

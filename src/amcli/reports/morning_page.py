@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from amcli.facts.account_facts import World, read, read_contracts
+from amcli.facts.account_facts import World, is_silent, read_contracts
 from amcli.page import Agenda, Cell, Column, Entry, Fits, Group, Page, Part, Section, Sentence, Table
-from amcli.reports.checkins import upcoming
+from amcli.reports.checkins import next_due, read_standing
 from amcli.reports.morning import Morning
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, short_day, weekday_day
@@ -247,10 +247,9 @@ def quiet(morning: Morning) -> Iterator[Sentence]:
     world = morning.world
     yield Sentence("Nothing is late and nothing is due today.")
     ahead = []
-    checkin = upcoming(world, morning.facts)
+    checkin = None if is_silent(world) else next_due(world, read_standing(world))
     if checkin is not None:
-        (account,) = read(world, [checkin[0].id], whole=False)
-        ahead.append(f"{weekday_day(checkin[1], world.today)} check-in {account.name}")
+        ahead.append(f"{weekday_day(checkin[1], world.today)} check-in {checkin[0]}")
     dates = [
         (renewals.act_by(each, world.today), each.account, each)
         for each in read_contracts(world)

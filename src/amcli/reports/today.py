@@ -108,7 +108,7 @@ def data(morning: Morning) -> Row:
     risky = [each.arr for each in morning.at_risk]
     at_risk = assessments.assessed(world, morning.at_risk, morning.assessed)
     late = read_tasks(world, due=world.today)
-    near = renewals.rows(world, morning.renewals, facts, morning.scores)
+    near = renewals.rows(world, morning.renewals, morning.scores)
     return {
         "date": world.today.isoformat(),
         "meetings": meetings.meeting_rows(meetings.of_the_day(world)),

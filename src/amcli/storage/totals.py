@@ -54,14 +54,13 @@ class Totals:
 
     def by_account(self, accounts: list[int] | None = None) -> dict[int, int | None]:
         """ARR by account, in minor units; None for an account with an amount that has no rate."""
-        grace = int(self.config.get("book.grace_days"))
-        values = {
-            "today": self.today.isoformat(),
-            "grace": f"+{grace}",
-            "accounts": None if accounts is None else json.dumps(accounts),
-        }
+        values = {"today": self.today.isoformat(), "grace": f"+{int(self.config.get('book.grace_days'))}"}
+        if accounts is None:
+            running = self.book.rows("arr.all", **values)
+        else:
+            running = self.book.rows("arr.some", **values, accounts=json.dumps(accounts))
         found: dict[int, int | None] = {}
-        for row in self.book.rows("arr", **values):
+        for row in running:
             amount = self.in_base(row["annual_value"], row["currency"])
             if row["currency"] != self.base and amount is not None:
                 self.converted_accounts.add(row["account_id"])

@@ -244,7 +244,10 @@ def value_triggers() -> Iterator[str]:
 
 def index_transaction(db: sqlite3.Connection, txn: int) -> None:
     """Index everything that a bulk transaction wrote, by one statement a table."""
+    written = {table for (table,) in db.execute("SELECT DISTINCT tbl FROM journal WHERE txn = ?", (txn,))}
     for table, searched in SEARCHED.items():
+        if table not in written:
+            continue
         touched = f"SELECT \"row\" FROM journal WHERE txn = :txn AND tbl = '{table}'"
         db.execute(
             f"DELETE FROM search WHERE rowid IN (SELECT {search_rowid(table, chr(34) + 'row' + chr(34))} "
