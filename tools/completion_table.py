@@ -20,9 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import typer
-
-from amcli.app import COMMANDS, app
+from amcli.app import COMMANDS, whole
 from amcli.commands.declared import Declared
 from amcli.commands.readers import OrEmpty, Word
 from amcli.commands.tree import declarations
@@ -104,7 +102,7 @@ class Place(NamedTuple):
 
 def table() -> list[Place]:
     """Every place of the tree, `am` itself first."""
-    root: Any = typer.main.get_command(app)
+    root: Any = whole()
     return list(places(root.context_class(root, info_name="am"), root, ""))
 
 

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import typer
-
-from amcli.app import COMMANDS, DAILY, HOUSEKEEPING, RECORDS, app
+from amcli.app import COMMANDS, DAILY, HOUSEKEEPING, RECORDS, whole
 from amcli.reports.guides import guide, names, title
 from tools.make_docs import ROOT
 
@@ -39,7 +37,7 @@ def page() -> str:
 
 def lines() -> Iterator[str]:
     """Its lines."""
-    root: Any = typer.main.get_command(app)
+    root: Any = whole()
     yield from ('.TH AM 1 "" amcli "User commands"', ".nh", ".SH NAME")
     yield f"am, amcli \\- {escaped(root.help.rstrip('.').lower())}"
     yield from (".SH SYNOPSIS", r"\fBam\fR [\fIoptions\fR] [\fIcommand\fR [\fIarguments\fR]]", ".PP")

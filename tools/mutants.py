@@ -1,20 +1,22 @@
 """Whether the tests notice a fault in the core: `python -m tools.mutants [MODULE...] [--afresh] [--all]`.
 
 A mutant is a module with one thing wrong: `>` for `>=`, `7` for `8`, `min` for `max`. Each is run against
-the tests that `tests/mutants.toml` names for its module, all of them of the fast tier; the mutant is killed
-when one fails, when the module can't be imported, or when the tests don't come to an end. The run fails when
-fewer than 95 % are killed, or when one lives that the same file doesn't list with its reason, or when one
-that is listed lives no more.
+the tests that `tests/mutants.toml` names for its module, all of them of the fast tier, but for those that
+try random examples: what they find today they may miss tomorrow. The mutant is killed when one fails, when
+the module can't be imported, or when the tests don't come to an end. The run fails when fewer than 95 % are
+killed, or when one lives that the same file doesn't list with its reason, or when one that is listed lives no
+more.
 
-The mutations are those of cosmic-ray, and `min` for `max`. Left out are those that only repeat others
-(shifts, bits, powers) and `|`, which stands in types alone. Its own runner isn't used: it changes files where
-they lie, and of an installed copy it changes what no test loads, so that everything lives and it ends well.
-mutmut from 3 on leaves functions with a decorator, properties among them, and constants out.
+The mutations are those of cosmic-ray, `min` for `max`, and in SQL `<>` for `=` and the like. Left out are
+those that only repeat others (shifts, bits, powers) and `|`, which stands in types alone. Its own runner
+isn't used: it changes files where they lie, and of an installed copy it changes what no test loads, so that
+everything lives and it ends well. mutmut from 3 on leaves functions with a decorator, properties among them,
+and constants out.
 
 This runner never writes a mutant to a file. It copies the sources and the tests to a folder of its own, and
-for each mutant a fresh process loads the changed text in place of the module. Before all else it shows that
-it works: the tests must pass on the unchanged copy and must have loaded the module from there, and every
-fault that `tests/mutants.toml` plants must be found.
+each mutant takes the place of the module in a process of its own (tools/mutant_trials.py). Before all else it
+shows that it works: every fault that `tests/mutants.toml` plants must be found. The tests of each module must
+pass on the unchanged copy, and must have loaded the module from there, before its mutants are tried.
 
 What was found is kept in `.mutants.json` by the code of the mutant, its tests and what lies beside them, so
 that a second run tries only what has changed; after a change in a module that others import, `--afresh`
@@ -44,6 +46,7 @@ KEPT = ROOT / ".mutants.json"
 COPIED = ("src", "tests", "tools", "pyproject.toml")
 LEAST = 0.95
 AT_ONCE = 2
+WORTH_A_PROCESS = 50
 
 
 class Module(NamedTuple):
@@ -96,10 +99,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def modules_of(told: dict[str, Any]) -> Iterator[Module]:
-    """The modules of the core with their tests; a pattern stands for all that it fits."""
+    """The modules of the core with their tests; a pattern stands for all that it fits, `{name}` in its tests
+    for the name of each."""
     for pattern, tests in told["modules"].items():
         for file in sorted((ROOT / PACKAGE).glob(pattern)):
-            yield Module(file.relative_to(ROOT / PACKAGE).as_posix(), tuple(tests))
+            path = file.relative_to(ROOT / PACKAGE).as_posix()
+            yield Module(path, tuple(each.replace("{name}", file.stem) for each in tests))
 
 
 def wanted(module: Module, asked: list[str]) -> bool:
@@ -166,12 +171,9 @@ class Runner:
         self.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what no mutant touches is compiled once
 
     def unproved(self, modules: Iterable[Module], planted: list[dict[str, str]]) -> Iterator[str]:
-        """What keeps a run from meaning anything: tests that fail or don't load the module, and planted
-        faults that aren't found."""
+        """What keeps a run from meaning anything: planted faults that aren't found."""
         for module in modules:
             source = (ROOT / module.file).read_text()
-            if not self.tried(module, [source])[0]:
-                yield f"{module.path}: its tests fail, or never load it from the copy, without any mutant"
             faults = [each for each in planted if each["module"] == module.path]
             changed = [source.replace(each["line"], each["mutant"], 1) for each in faults]
             for fault, text, lived in zip(faults, changed, self.tried(module, changed), strict=True):
@@ -204,10 +206,11 @@ class Runner:
 
     def tried(self, module: Module, sources: list[str]) -> list[bool]:
         """Whether each source of a module lives through its tests; they are dealt out to the processes."""
-        parts = [part for at in range(AT_ONCE) if (part := sources[at::AT_ONCE])]
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        at_once = AT_ONCE if len(sources) > WORTH_A_PROCESS else 1
+        parts = [part for at in range(at_once) if (part := sources[at::at_once])]
+        with ThreadPoolExecutor(at_once) as pool:
             answers = list(pool.map(lambda part: self.asked(module, part), parts))
-        return [answers[at % AT_ONCE][at // AT_ONCE] for at in range(len(sources))]
+        return [answers[at % at_once][at // at_once] for at in range(len(sources))]
 
     def asked(self, module: Module, sources: list[str]) -> list[bool]:
         """The same of one process, which has to show first that the module lives as it is."""

@@ -135,13 +135,11 @@ def run_hooks(run: Any) -> None:
 
 def invoke(run: Any) -> int:
     """Call the app; every exception ends here."""
-    import typer
-
-    from amcli.app import whole
+    from amcli.app import call
     from amcli.errors import AmcliError
 
     try:
-        code = whole().main(args=run.argv, prog_name="am", standalone_mode=False, obj=run)
+        code = call(run)
         return interrupted(run) if code == INTERRUPTED else code if isinstance(code, int) else 0
     except AmcliError as error:
         return report(run, error)
@@ -149,14 +147,8 @@ def invoke(run: Any) -> int:
         if error.filename is None:  # standard output: every file that is opened has a name
             raise
         return unforeseen(run, error)
-    except SystemExit as error:  # how Typer answers a closed pipe
-        if isinstance(error.__context__, BrokenPipeError):
-            raise error.__context__ from None
-        raise
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return interrupted(run)
-    except typer.TyperException as error:
-        return report(run, usage_error(run, error))
     except Exception as error:
         return unforeseen(run, error)
 
@@ -196,43 +188,6 @@ def pledge(run: Any) -> str | None:
     """What did not happen, for a command that would have changed something."""
     verb = PLEDGES.get(run.verbs[-1]) if run.verbs else None
     return f"nothing was {verb}" if verb and not run.committed else None
-
-
-def usage_error(run: Any, error: Any) -> Any:
-    """A mistake in the command line, in our own words."""
-    from amcli.errors import BadValue
-    from amcli.rules.names import shown
-
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else " ".join(["am", *run.verbs])
-    option = getattr(error, "option_name", None)
-    if context is not None and option is not None and hasattr(error, "possibilities"):
-        from amcli.commands.nearest import no_option
-        from amcli.commands.tree import declarations
-
-        return no_option(path, declarations(context.command), option)
-    text = error.format_message()
-    if type(error).__name__ == "NoArgsIsHelpError":
-        print(text, file=run.stdout)
-        verbs = error.ctx.command.list_commands(error.ctx)
-        verb = "list" if "list" in verbs else verbs[0]
-        return BadValue("a command is missing.", f"For example: {path} {verb}")
-    if type(error).__name__ == "MissingParameter":
-        text = f"{missing_name(error)} is missing."
-    elif option is not None:
-        needs = "requires" in text
-        text = f"{shown(option)} {'needs a value' if needs else 'takes no value'}."
-    return BadValue(shown(text[:1].lower() + text[1:] if text[1:2].islower() else text), f"See {path} --help")
-
-
-def missing_name(error: Any) -> str:
-    """The name of a parameter that was not given."""
-    param = error.param
-    if param is None:
-        return "something"
-    if param.param_type_name == "option":
-        return str(next((name for name in param.opts if name.startswith("--")), param.opts[0]))
-    return str(param.metavar or param.name.upper()).partition(" ")[0].strip("[]").removesuffix("...")
 
 
 def unforeseen(run: Any, error: Exception) -> int:

@@ -1,34 +1,19 @@
 """The root command: global options, and the register of commands, each loaded when it is called.
 
-`am --help` lists every command from this register without importing one of them.
+`am --help` lists every command from this register without importing one of them. A line is read without Typer
+(`commands.line`) wherever that can be; Typer's command tree is made only for the others.
 """
 
-from functools import cache
-from importlib import import_module
-from typing import Annotated, Any, NamedTuple
-
-import typer
-
 from amcli import __version__
-from amcli.commands.declared import option
-from amcli.commands.tree import Verbs, callback_of, new_app, tree_of
+from amcli.commands.declared import Entry, Register, option
+from amcli.commands.line import read
 from amcli.context import Run
-from amcli.errors import BadValue, Ended
-from amcli.rules.names import quoted
+from amcli.errors import Ended
+from amcli.hints import Annotated, Any
 
 DAILY = "Every day"
 RECORDS = "Records (add, list, show, edit, rm and more)"
 HOUSEKEEPING = "Setup and data"
-
-
-class Entry(NamedTuple):
-    """Where a command lives, its line in the help, and the section it stands in."""
-
-    module: str
-    attribute: str
-    help: str
-    section: str
-
 
 COMMANDS: dict[str, Entry] = {
     "today": Entry("today", "today", "See what to do today, in what order, and why (the same as am)", DAILY),
@@ -99,78 +84,6 @@ COMMANDS: dict[str, Entry] = {
 }
 
 
-# The options of `am` itself; any other option before a command is one of the morning's.
-WITH_VALUE = ("--book", "--config", "--today", "--color")
-ALONE = ("--version", "--help", "-h")
-
-
-def with_morning(args: list[str]) -> list[str]:
-    """The words of the command line, with `today` before an option or a filter of the morning: `am --all`,
-    `am tier:key`."""
-    at = 0
-    while at < len(args):
-        word = args[at]
-        if word in WITH_VALUE:
-            at += 2
-        elif word.startswith(tuple(f"{name}=" for name in WITH_VALUE)):
-            at += 1
-        elif ":" in word or (word.startswith("-") and word not in ALONE and word.strip("-")):
-            refuse_late_command(args[at:])
-            return [*args[:at], "today", *args[at:]]
-        else:
-            break
-    return args
-
-
-def refuse_late_command(words: list[str]) -> None:
-    """Raise BadValue for a command behind its own options, which the morning would take for a name."""
-    at = next((at for at, word in enumerate(words) if word in COMMANDS), None)
-    if at is not None:
-        from amcli.commands.nearest import said
-
-        typed = " ".join(map(said, [words[at], *words[at + 1 :], *words[:at]]))
-        raise BadValue(f"{quoted(words[0])} goes after the command.", f"Type am {typed}")
-
-
-class Root(Verbs):
-    """`am` itself: commands come from the register and are imported when they are called."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Read the command line; `am` alone is the morning, and so is `am` with its options."""
-        return super().parse_args(ctx, with_morning(args))
-
-    def invoke(self, ctx: Any) -> Any:
-        """Call the command that was named, or the morning."""
-        found = super().invoke(ctx)
-        if ctx.invoked_subcommand is None:
-            morning = load("today")
-            with morning.make_context("today", [], parent=ctx) as inner:
-                morning.invoke(inner)
-        return found
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Every command, in the register's order."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import one command."""
-        return load(cmd_name) if cmd_name in COMMANDS else None
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The list of commands by section, from the register alone."""
-        for section in (DAILY, RECORDS, HOUSEKEEPING):
-            rows = [(name, entry.help) for name, entry in COMMANDS.items() if entry.section == section]
-            with formatter.section(section):
-                formatter.write_dl(rows)
-
-
-@cache
-def load(name: str) -> Any:
-    """The Typer command of a register entry, made once a process."""
-    entry = COMMANDS[name]
-    return tree_of(name, getattr(import_module(f"amcli.commands.{entry.module}"), entry.attribute))
-
-
 def root(
     run: Run,
     book: Annotated[
@@ -200,11 +113,21 @@ def root(
     run.take_option("color", color)
 
 
-app = new_app(cls=Root, invoke_without_command=True)
-app.callback(epilog="New here: am help start. Any command: am COMMAND --help.")(callback_of(root))
+AM = Register(root, COMMANDS, (DAILY, RECORDS, HOUSEKEEPING))
 
 
-@cache
+def call(run: Run) -> Any:
+    """Call the command that was typed; gives what it gives, or the code that it ends with."""
+    light = read(run, AM)
+    if light is not None:
+        return light()
+    from amcli.commands.tree import call_typed
+
+    return call_typed(whole(), run)
+
+
 def whole() -> Any:
     """`am` itself as a Typer command, made once a process."""
-    return typer.main.get_command(app)
+    from amcli.commands.tree import root_of
+
+    return root_of(AM)

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
 
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Any, TextIO
 from amcli.rules.dates import Side
 from amcli.rules.names import quoted, shown
 
@@ -43,16 +43,23 @@ class Run:
         self.stdin = stdin or sys.stdin
         self.stdout = stdout or sys.stdout
         self.stderr = stderr or sys.stderr
-        self.book_option: str | None = None
-        self.config_option: str | None = None
-        self.today_option: str | None = None
-        self.color = "auto"
-        self.verbs: list[str] = []
         self.typed: Any = None  # the words after a command: `Line` of commands/commandline.py
+        self.verbs: list[str] = []
+        self.forget_options()
         self.as_of: dt.date | None = None
         self.title: str | None = None
         self.lines: dict[str, str] = {}  # of the list last shown, by what was typed for them
         self._book: Book | None = None
+
+    def forget_options(self) -> None:
+        """Be as before the command line was read."""
+        self.book_option: str | None = None
+        self.config_option: str | None = None
+        self.today_option: str | None = None
+        self.color = "auto"
+        self.verbs.clear()
+        for name in ("config", "config_path", "book_path", "today"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def config(self) -> Config:
@@ -249,6 +256,7 @@ class Run:
     def close(self) -> None:
         """Close what was opened."""
         if self._book is not None:
+            self._book.finish()
             self._book.close()
             self._book = None
 

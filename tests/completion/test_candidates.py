@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from tools.completion_table import FILE, NOTHING, Place, slot, table
 
-from amcli.app import app
+from amcli.app import whole
 from amcli.commands.tree import declarations
 from amcli.completion import candidates as module
 from amcli.completion.candidates import MOST, SOURCES, candidates
@@ -109,7 +108,7 @@ def test_every_argument_that_names_something_is_completed() -> None:
         for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
             walk(command.get_command(context, name), context, f"{path} {name}".strip())
 
-    root: Any = typer.main.get_command(app)
+    root: Any = whole()
     walk(root, root.context_class(root, info_name="am"), "")
     assert unknown <= FREE
 

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from tools.completion_table import kind_of, listed, shared, table, words_of
 
-from amcli.app import app
+from amcli.app import whole
 from amcli.completion import answers as listed_fields
 from amcli.completion.candidates import COLUMNS, candidates
 from tests.completion.test_candidates import ASKED, values
@@ -34,7 +33,7 @@ def parameters() -> list[tuple[str, Any]]:
         for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
             walk(command.get_command(context, name), context, f"{path} {name}".strip())
 
-    root: Any = typer.main.get_command(app)
+    root: Any = whole()
     walk(root, root.context_class(root, info_name="am"), "")
     return found
 

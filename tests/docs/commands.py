@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from amcli.app import app
+from amcli.app import whole
 from amcli.context import Run
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,7 +22,7 @@ TYPED = re.compile(r"((\S+ )*\| |[A-Z]+=\S+ |export \$\()?am( |$)")
 
 def root() -> Any:
     """`am` as a command."""
-    return typer.main.get_command(app)
+    return whole()
 
 
 def context(group: Any) -> Any:

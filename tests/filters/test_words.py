@@ -30,6 +30,13 @@ NEAR = {
         "\n    am help filters"
     ),
     "target list": " Did you mean target:?",
+    **dict.fromkeys(
+        (
+            *(f"{kind} list" for kind in KINDS if kind not in ("account", "product", "target")),
+            *("account handoffs", "export vcard", "feedback themes", "qbr list", "renewals", "tasks"),
+        ),
+        " Did you mean account.tier:?",
+    ),
 }
 READING = Reading(dt.date(2026, 3, 2), None, lambda text: int(text) * 100)
 
@@ -37,6 +44,25 @@ READING = Reading(dt.date(2026, 3, 2), None, lambda text: int(text) * 100)
 def read(word: str, kind: str = "account") -> Any:
     """A word as it is read."""
     return parse(word, fields_of(kind), READING)
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "hint"),
+    [
+        ("contact", "nothing:x", "Fields: contact, title, emails, "),
+        ("contact", "tire:x", "Did you mean account.tier:?"),
+        ("contact", "emial:x", "Did you mean email: or emails:?"),
+        ("contact", "tite:x", "Did you mean title:?"),
+        ("task", "duo:x", "Did you mean due_on: or due:?"),
+        ("account", "nothing:x", "Did you mean notice:?"),
+    ],
+)
+def test_a_field_of_the_list_itself_comes_first_and_one_of_its_account_by_its_whole_name(
+    kind: str, word: str, hint: str
+) -> None:
+    with pytest.raises(BadValue) as error:
+        read(word, kind)
+    assert str(error.value.hint).startswith(hint)
 
 
 def test_every_list_and_report_takes_filters() -> None:

@@ -33,7 +33,11 @@ def test_the_refusal_names_each_bad_cell_and_both_ways_on(desk: Desk) -> None:
         "       4  name            (empty)     an account needs a name",
     ]
     assert lines[8] == "    Fix them and import again, or import the other row now:"
-    assert lines[9].endswith("accounts.csv --skip-bad   (writes accounts.bad.csv)")
+    bad = desk.backups / "accounts.bad.csv"
+    assert lines[9].endswith(f"accounts.csv --skip-bad   (writes {bad})")
+    assert not bad.exists()
+    desk.imported(desk.file("accounts.csv", text), "--skip-bad")
+    assert bad.exists()
 
 
 def test_no_more_than_twenty_kinds_are_listed_and_the_rest_counted(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from amcli.commands.readers import READERS
+from amcli.errors import BadValue
 from amcli.interchange.kinds import KINDS as FILES
 from amcli.interchange.values.columns import READERS as CELL_READERS
 from amcli.records import KINDS, declaration
@@ -40,6 +41,23 @@ def test_what_a_kind_says_of_fields_is_of_fields_that_it_has(told: Record):
     assert set(told.file.first.split()) <= set(names)
     assert {name for group in told.file.one_of for name in group} <= filed
     assert {name for name, _ in told.file.claims} <= filed
+
+
+@of_every_kind
+def test_a_field_of_one_line_takes_no_line_break_from_a_command_line_and_joins_the_lines_of_a_cell(
+    told: Record,
+):
+    columns = next(file for file in FILES if file.table == told.name)
+    for field in told.fields:
+        if field.type == "line" and field.option is not None and not field.option.reads:
+            with pytest.raises(BadValue) as refused:
+                READERS[field.type](field).read("Head of\nSupport", None)
+            assert refused.value.message.endswith("it can't contain a line break.")
+        if field.type == "line" and field.filed and field.name != "source_id":
+            of_file = columns.field(field.file or field.name)
+            assert of_file is not None
+            reader = CELL_READERS[of_file.reader](of_file.choices)
+            assert reader.column([" Head of \r\n\n Support\u2028", "\n"]) == ["Head of Support", None], field
 
 
 @of_every_kind

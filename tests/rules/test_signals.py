@@ -195,6 +195,7 @@ CASES: dict[str, list[Case]] = {
     "unhappy": [
         *over(lambda kind, most, score: told(9, answers=(answer(-8, score, kind, most),)),
             ("nps", 10, 7, 0), ("nps", 10, 6, 12), ("nps", 10, 0, 12),
+            ("nps", 100, 61, 0), ("nps", 100, 60, 12),
             ("csat", 5, 2.5, 0), ("csat", 5, 2, 12), ("csat", 100, 41, 0), ("csat", 100, 40, 12),
             ("ces", 7, 1, 0),
         ),
@@ -250,7 +251,7 @@ CASES: dict[str, list[Case]] = {
         *over(lambda days: {"unanswered": messages(-days)}, (13, 0), (14, 0), (15, 10), (90, 10)),
         ({"unanswered": messages(-15, tried=True)}, 10),
         *over(lambda directions: talks(directions=directions),
-            ("ooo---", 0), ("iob---", 0), ("oo----", UNKNOWN), ("------", UNKNOWN),
+            ("ooo---", 0), ("iob---", 0), ("oooo--", 0), ("oo----", UNKNOWN), ("------", UNKNOWN),
         ),
         (talks(directions="------") | {"unanswered": messages(-14)}, 0),
     ],
@@ -260,9 +261,12 @@ CASES: dict[str, list[Case]] = {
             (181, NOT_ASKED),
         ),
         *over(lambda days: {"customer_since": day(-days)},
-            (14, UNKNOWN), (15, 8), (180, 8), (181, NOT_ASKED),
+            (-1, NOT_ASKED), (0, UNKNOWN), (14, UNKNOWN), (15, 8), (180, 8), (181, NOT_ASKED),
         ),
-        # The later of the two.
+        # The later of the two that have come.
+        *over(lambda days: {"owner_since": day(-20), "customer_since": day(-days)},
+            (-1, 8), (0, UNKNOWN), (14, UNKNOWN), (15, 8), (21, 8),
+        ),
         ({"owner_since": day(-14), "customer_since": day(-90)}, UNKNOWN),
         ({"owner_since": day(-300), "customer_since": day(-20)}, 8),
         ({"owner_since": day(9), "customer_since": day(-20)}, 8),
@@ -310,8 +314,13 @@ CASES: dict[str, list[Case]] = {
         (people() | {"has_goal": False}, 8), (people() | {"has_goal": False} | talks(named="----"), 10),
         (people() | renewing(contract(-31)), 10),
         (people() | renewing(contract(-31)) | {"has_goal": False}, 10),
+        # Who left is a champion for a year, who will leave is one.
+        *over(lambda days: people(person(1, left_on=day(-days)), person(2, "user")),
+            (-1, 0), (0, 0), (364, 0), (365, 0), (366, 5),
+        ),
         # Only of accounts that are active, and on record for over 30 days.
-        (people() | {"added_on": day(-30)}, NOT_ASKED), (people() | {"added_on": day(-31)}, 5),
+        (people() | {"added_on": day(-29)}, NOT_ASKED), (people() | {"added_on": day(-30)}, NOT_ASKED),
+        (people() | {"added_on": day(-31)}, 5),
         (people() | {"status": "onboarding"}, NOT_ASKED),
     ],
 }

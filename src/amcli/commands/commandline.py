@@ -5,16 +5,18 @@ It knows the declarations of a command and nothing else: no value is read here, 
 missed. What is answered to words that cannot be read is in `nearest`, which is loaded only then.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
 
 from amcli.commands.declared import Declared, option
 from amcli.context import Run
 from amcli.errors import BadValue
-from amcli.rules.names import near_names, shown
+from amcli.hints import Any, NamedTuple
+from amcli.rules.names import near_names, quoted, shown
 
+# The options of `am` itself; any other option before a command is one of the morning's.
 GLOBAL_OPTIONS = ("--book", "--config", "--today", "--color")
+ALONE = ("--version", "--help", "-h")
 HELP = option("--help", "-h", help="Show this message and exit.")._replace(flag=True)
 
 
@@ -38,17 +40,24 @@ class Found(NamedTuple):
 
 
 class Line:
-    """What was typed after a command. `tree` is what knows the other commands, for those who need them."""
+    """What was typed after a command; `tree` makes what knows the other commands, for those who need them."""
 
-    def __init__(self, path: str, declared: Sequence[Declared], run: Run | None, tree: Any = None) -> None:
+    def __init__(
+        self, path: str, declared: Sequence[Declared], run: Run | None, tree: Callable[[], Any]
+    ) -> None:
         self.path = path
         self.declared = tuple(declared)
         self.run = run
-        self.tree = tree
+        self.make_tree = tree
         self.arguments: list[str] = []
         self.given: list[Given] = []
         self.found: list[Found] = []
         self.spoken = any(getattr(each.reader, "spoken", False) for each in declared)
+
+    @property
+    def tree(self) -> Any:
+        """Typer's context of `am` itself."""
+        return self.make_tree()
 
     @property
     def first(self) -> int:
@@ -67,6 +76,34 @@ class Line:
     def is_global(self, declared: Declared) -> bool:
         """Whether an option is one of `am` itself, and none of the command."""
         return declared.names[0] in GLOBAL_OPTIONS and declared not in self.declared
+
+
+def with_morning(args: list[str], known: Collection[str]) -> list[str]:
+    """The words of the command line, with `today` before an option or a filter of the morning: `am --all`,
+    `am tier:key`. `known` are the commands. Raises BadValue for one behind its own options."""
+    at = 0
+    while at < len(args):
+        word = args[at]
+        if word in GLOBAL_OPTIONS:
+            at += 2
+        elif word.startswith(tuple(f"{name}=" for name in GLOBAL_OPTIONS)):
+            at += 1
+        elif ":" in word or (word.startswith("-") and word not in ALONE and word.strip("-")):
+            refuse_late_command(args[at:], known)
+            return [*args[:at], "today", *args[at:]]
+        else:
+            break
+    return args
+
+
+def refuse_late_command(words: list[str], known: Collection[str]) -> None:
+    """Raise BadValue for a command behind its own options, which the morning would take for a name."""
+    at = next((at for at, word in enumerate(words) if word in known), None)
+    if at is not None:
+        from amcli.commands.nearest import said
+
+        typed = " ".join(map(said, [words[at], *words[at + 1 :], *words[:at]]))
+        raise BadValue(f"{quoted(words[0])} goes after the command.", f"Type am {typed}")
 
 
 def read_line(line: Line, common: Sequence[Declared], words: Sequence[str], *, to_the_first: bool) -> None:

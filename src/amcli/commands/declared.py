@@ -6,9 +6,10 @@ commands are made from it in `tree`, alone; the kinds of values are in `readers`
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from importlib import import_module
 
 from amcli.commands.readers import Value
+from amcli.hints import Any, NamedTuple, TypeVar
 
 Function = Callable[..., Any]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -138,6 +139,37 @@ class Group:
         """Take a function as what the group does alone."""
         self.main = function
         return function
+
+    def find(self, name: str) -> "Function | Group | None":
+        """A command by its name."""
+        return self.commands.get(name)
+
+
+class Entry(NamedTuple):
+    """Where a command lives, its line in the help, and the section it stands in."""
+
+    module: str
+    attribute: str
+    help: str
+    section: str
+
+
+class Register(Group):
+    """`am` itself: every command by its entry, imported when it is called."""
+
+    def __init__(self, main: Function, entries: Mapping[str, Entry], sections: Iterable[str]) -> None:
+        super().__init__()
+        self.main = main
+        self.entries = entries
+        self.sections = tuple(sections)
+
+    def find(self, name: str) -> Function | Group | None:
+        """A command, or the commands of a noun."""
+        entry = self.entries.get(name)
+        if entry is None:
+            return None
+        found: Function | Group = getattr(import_module(f"amcli.commands.{entry.module}"), entry.attribute)
+        return found
 
 
 def described(function: Function, about: str) -> Function:

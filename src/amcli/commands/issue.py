@@ -8,7 +8,7 @@ from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, On
-from amcli.commands.readers import TEXT, Name
+from amcli.commands.readers import LINE, TEXT, Name
 from amcli.commands.records import add_common, kind_of
 from amcli.commands.references import account_name, linked, named_open
 from amcli.context import Run
@@ -126,7 +126,7 @@ def sentence(run: Run, found: Row) -> str:
 def escalate(
     run: Run,
     ref: IssueArg,
-    to: Annotated[str | None, option("--to", reader=TEXT, help="Who it was escalated to.")] = None,
+    to: Annotated[str | None, option("--to", reader=LINE, help="Who it was escalated to.")] = None,
     on: On = None,
 ) -> None:
     """Record who an issue was escalated to.

@@ -6,11 +6,11 @@ in front. Nothing here knows how the words of a command line are taken apart.
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli import vocabulary
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules import dates, names
 from amcli.rules.names import pick, quoted
 
@@ -190,13 +190,20 @@ class Text(Value):
     """Text of any length; empty text empties the field."""
 
     name = "TEXT"
+    check = staticmethod(names.check_text)
 
     def read(self, text: str, run: Run) -> str:
         """The text, checked for what cannot be stored."""
         try:
-            return names.check_text(text, "text", LONGEST_TEXT)
+            return self.check(text, "text", LONGEST_TEXT)
         except BadValue as error:
             raise BadValue(prefixed(text, error.message), error.hint) from None
+
+
+class OneLine(Text):
+    """Text on one line; empty text empties the field."""
+
+    check = staticmethod(names.check_line)
 
 
 class Spoken(Text):
@@ -340,11 +347,11 @@ AHEAD = Day(dates.Side.DUE)
 EITHER = Day(dates.Side.EITHER)
 DUE = Day(dates.Side.DUE, moves=True)
 KIND = Word(vocabulary.INTERACTION_KINDS)
-TEXT, NAME = Text(), Name()
+TEXT, LINE, NAME = Text(), OneLine(), Name()
 # How a value of a record is read, by the type of its field or by what its option says instead. What only one
 # kind of record has is a reader of its command.
 READERS: "Mapping[str, Callable[[Field], Value]]" = {
-    "line": lambda field: TEXT,
+    "line": lambda field: LINE,
     "text": lambda field: TEXT,
     "link": lambda field: TEXT,
     "name": lambda field: NAME,

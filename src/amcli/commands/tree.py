@@ -7,15 +7,17 @@ to Typer in their plainest form; it counts the arguments, fills in defaults, pri
 import inspect
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import cache
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from amcli.commands.commandline import Line, Misread, read_line
-from amcli.commands.declared import Declared, Function, Group, command_of, declared_of
+from amcli.commands.commandline import Line, Misread, read_line, with_morning
+from amcli.commands.declared import Declared, Function, Group, Register, command_of, declared_of
 from amcli.context import Run
 from amcli.errors import BadValue, Ended
+from amcli.rules.names import shown
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 POSITION = inspect.Parameter.POSITIONAL_OR_KEYWORD
@@ -46,6 +48,44 @@ class Verbs(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+class Root(Verbs):
+    """`am` itself: commands come from the register and are imported when they are called."""
+
+    register: Register
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the command line; `am` alone is the morning, and so is `am` with its options."""
+        return super().parse_args(ctx, with_morning(args, self.register.entries))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command that was named, or the morning."""
+        found = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            morning = self.get_command(ctx, "today")
+            with morning.make_context("today", [], parent=ctx) as inner:
+                morning.invoke(inner)
+        return found
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every command, in the register's order."""
+        return list(self.register.entries)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import one command; it is made once a process."""
+        if cmd_name not in self.commands and (found := self.register.find(cmd_name)):
+            self.commands[cmd_name] = tree_of(cmd_name, found)
+        return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands by section, from the register alone."""
+        for section in self.register.sections:
+            rows = [
+                (name, each.help) for name, each in self.register.entries.items() if each.section == section
+            ]
+            with formatter.section(section):
+                formatter.write_dl(rows)
+
+
 class Verb(TyperCommand):
     """A command whose words are read by `commandline`."""
 
@@ -67,7 +107,7 @@ def line_of(command: Any, ctx: Any, args: list[str], *, to_the_first: bool) -> L
     """The words after a command, taken apart; the run keeps them."""
     root = ctx.find_root()
     run = root.obj if isinstance(root.obj, Run) else None
-    line = Line(ctx.command_path, declarations(command), run, root)
+    line = Line(ctx.command_path, declarations(command), run, lambda: root)
     read_line(line, declarations(root.command), args, to_the_first=to_the_first)
     if run is not None:
         run.typed = line
@@ -90,6 +130,24 @@ def within(ctx: Any, read: Callable[[], list[str]]) -> list[str]:
         return read()
     finally:
         READING.reset(token)
+
+
+@cache
+def root_of(register: Register) -> Any:
+    """Typer's command of `am` itself."""
+    assert register.main is not None
+    made = new_app(cls=Root, invoke_without_command=True)
+    made.callback(epilog="New here: am help start. Any command: am COMMAND --help.")(
+        callback_of(register.main)
+    )
+    root: Any = typer.main.get_command(made)
+    root.register = register
+    return root
+
+
+def context_of(root: Any, run: Run) -> Any:
+    """Typer's context of `am` itself in a run."""
+    return root.context_class(root, info_name="am", obj=run)
 
 
 def tree_of(name: str, found: Function | Group) -> Any:
@@ -115,6 +173,53 @@ def group_of(group: Group) -> typer.Typer:
     for name, function in group.commands.items():
         made.command(name, cls=Verb)(callback_of(function))
     return made
+
+
+def call_typed(root: Any, run: Run) -> Any:
+    """Call the command that was typed, with a sentence of ours for what Typer can't read. Raises BadValue."""
+    try:
+        return root.main(args=run.argv, prog_name="am", standalone_mode=False, obj=run)
+    except SystemExit as error:  # how Typer answers a closed pipe
+        if isinstance(error.__context__, BrokenPipeError):
+            raise error.__context__ from None
+        raise
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except typer.TyperException as error:
+        raise usage_error(run, error) from None
+
+
+def usage_error(run: Run, error: Any) -> BadValue:
+    """A mistake in the command line, in our own words."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else " ".join(["am", *run.verbs])
+    option = getattr(error, "option_name", None)
+    if context is not None and option is not None and hasattr(error, "possibilities"):
+        from amcli.commands.nearest import no_option
+
+        return no_option(path, declarations(context.command), option)
+    text = error.format_message()
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(text, file=run.stdout)
+        verbs = error.ctx.command.list_commands(error.ctx)
+        verb = "list" if "list" in verbs else verbs[0]
+        return BadValue("a command is missing.", f"For example: {path} {verb}")
+    if type(error).__name__ == "MissingParameter":
+        text = f"{missing_name(error)} is missing."
+    elif option is not None:
+        needs = "requires" in text
+        text = f"{shown(option)} {'needs a value' if needs else 'takes no value'}."
+    return BadValue(shown(text[:1].lower() + text[1:] if text[1:2].islower() else text), f"See {path} --help")
+
+
+def missing_name(error: Any) -> str:
+    """The name of a parameter that was not given."""
+    param = error.param
+    if param is None:
+        return "something"
+    if param.param_type_name == "option":
+        return str(next((name for name in param.opts if name.startswith("--")), param.opts[0]))
+    return str(param.metavar or param.name.upper()).partition(" ")[0].strip("[]").removesuffix("...")
 
 
 def run_inside(words: list[str], tree: Any, inside: Run) -> None:

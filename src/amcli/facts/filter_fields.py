@@ -8,14 +8,13 @@ its account. Expressions that start with `am_` are functions of `filter_function
 
 from amcli.fields import Field
 from amcli.records.declaration import links_of, listed_fields
-from amcli.rules.filters import FilterField
+from amcli.rules.filters import OF_ACCOUNT, FilterField
 from amcli.storage.sql_files import notice_by, query_text
 from amcli.vocabulary import BANDS, INTERACTION_KINDS, LETTERS
 
 TYPES = {"int": "number", "object": "extra"}
 AHEAD = ("due_on", "first_due_on", "ends_on", "expected_on", "until", "snoozed_until")
 WITHOUT_ACCOUNT = ("product", "target")
-PREFIX = "account."
 
 TOUCHES = f'({query_text("sql_files.touch")}) i WHERE i.account_id = a.id AND i."on" <= :today'
 TOUCH = f'SELECT max(i."on") FROM {TOUCHES}'
@@ -179,7 +178,7 @@ def fields_of(kind: str) -> dict[str, FilterField]:
     if kind in WITHOUT_ACCOUNT:
         return own
     accounts = own_fields("account")
-    return accounts | {f"{PREFIX}{name}": field for name, field in accounts.items()} | own
+    return accounts | {f"{OF_ACCOUNT}{name}": field for name, field in accounts.items()} | own
 
 
 def own_fields(kind: str) -> dict[str, FilterField]:

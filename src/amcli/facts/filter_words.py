@@ -7,15 +7,14 @@ means is in `rules.filters`.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from amcli.facts.filter_fields import PREFIX, WITHOUT_ACCOUNT, fields_of
-from amcli.rules.filters import ALONE, CUSTOM, MEANINGS, OPERATORS, FilterField, is_filter
+from amcli.facts.filter_fields import WITHOUT_ACCOUNT, fields_of
+from amcli.rules.filters import ALONE, CUSTOM, MEANINGS, OF_ACCOUNT, OPERATORS, FilterField, is_filter
 from amcli.rules.names import did_you_mean, near_names, search_key, shown
 
 if TYPE_CHECKING:
-    from amcli.facts.account_facts import World
-
-if TYPE_CHECKING:
     import sqlite3
+
+    from amcli.facts.account_facts import World
 
 MOST = 200
 DAYS = (
@@ -40,7 +39,11 @@ def filter_candidates(db: "sqlite3.Connection", which: str, word: str) -> Iterat
         if operator.startswith(begun):
             yield f"{name}.{operator}:", MEANINGS[operator]
     for each, field in sorted(fields.items(), key=lambda pair: not pair[0].startswith(key)):
-        if key in each and (key.startswith(PREFIX) or not each.startswith(PREFIX)) and each != "extra":
+        if (
+            key in each
+            and (key.startswith(OF_ACCOUNT) or not each.startswith(OF_ACCOUNT))
+            and each != "extra"
+        ):
             yield f"{each}:", field.help
 
 

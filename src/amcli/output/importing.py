@@ -102,7 +102,7 @@ def way_out(run: "Run", plans: "Sequence[FilePlan]", targets: Sequence[Path]) ->
     adding = missing_accounts(run, plans)
     if not good:
         return [f"Fix {them} and import again.", *adding]
-    written = shown(", ".join(dict.fromkeys(path.name for path in targets)))
+    written = shown(", ".join(dict.fromkeys(map(str, targets))))
     return [
         f"Fix {them} and import again, or import {others(good)} now:",
         f"{again(run, '--skip-bad')}   (writes {written})",

@@ -8,14 +8,14 @@ is all that a kind does. A kind is loaded when it is asked for, and no other wit
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import NamedTuple
 
 from amcli import fields as listing
 from amcli.fields import Shape
+from amcli.hints import NamedTuple
 
 # What each type of value is in JSON.
 JSON = {
-    "line": "text",  # a short text, by habit: only a name has no line breaks and at most 200 characters
+    "line": "text",  # a text on one line
     "text": "text",  # of any length
     "name": "text",  # 1 to 200 characters on one line
     "code": "text",
@@ -227,6 +227,7 @@ SOURCE_HEADERS = "ref, id, record id, source id, external id"
 SOURCE = Field(
     *("source_id", "line", "its number in the program that a file comes from"),
     headers=SOURCE_HEADERS,
+    cell="word",
     stored=False,
     listed=False,
 )

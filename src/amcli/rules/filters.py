@@ -28,7 +28,9 @@ LONGEST_WORD = 2000
 LONGEST_LIST = 60
 MOST_VALUES = 100
 EXTRA = "extra."
-CUSTOM = (EXTRA, f"account.{EXTRA}")
+# Before a field of the account that a list's records belong to.
+OF_ACCOUNT = "account."
+CUSTOM = (EXTRA, f"{OF_ACCOUNT}{EXTRA}")
 WHEN_HINT = "Dates: 2026-02-28, fri, +10d, last-week, 2026-Q3. More: am help dates"
 GUIDE = "All fields: am help filters"
 
@@ -147,11 +149,16 @@ def split(word: str, left: str, fields: Mapping[str, FilterField]) -> tuple[Filt
 
 
 def near(name: str, fields: Mapping[str, FilterField]) -> str:
-    """The question that follows a field that is not there."""
-    plain = [each for each in fields if not each.startswith("account.")]
-    found = near_names(name, plain, least=0.7) or near_names(name, plain)
-    found = found or [each for each in plain if name in each][:3]
-    return did_you_mean((f"{each}:" for each in found), some_of(plain))
+    """The question that follows a field that is not there: the fields of the list itself come first, those of
+    its account by their whole name."""
+    theirs = [each.removeprefix(OF_ACCOUNT) for each in fields if each.startswith(OF_ACCOUNT)]
+    names = [each for each in fields if not each.startswith(OF_ACCOUNT)]
+    others = [each for each in names if fields.get(f"{OF_ACCOUNT}{each}") != fields[each]]
+    own = names if len(names) == len(theirs) else sorted(others, key=theirs.__contains__)
+    found = near_names(name, own, least=0.7)
+    found = found or [f"{OF_ACCOUNT}{each}" for each in near_names(name, theirs, least=0.7)]
+    found = found or near_names(name, own) or [each for each in own if name in each][:3]
+    return did_you_mean((f"{each}:" for each in found), some_of(own))
 
 
 def some_of(names: Sequence[str]) -> str:

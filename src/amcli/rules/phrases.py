@@ -1,8 +1,8 @@
 """Short phrases that reasons, morning and digest share: days, handles, whom to reach. Pure."""
 
 import datetime as dt
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.cadence import verb_for
 from amcli.rules.facts import Facts, Person
 from amcli.vocabulary import reference
@@ -30,6 +30,12 @@ def fitting(*texts: str) -> str:
 def days(count: int) -> str:
     """`1 day`, `5 days`."""
     return f"{count} day" if count == 1 else f"{count} days"
+
+
+def figure(value: float, digits: int = 6) -> str:
+    """A number with so many digits, a larger one in full: `65.2`, `4000`, `1,234,567`."""
+    text = f"{value:.{digits}g}"
+    return f"{value:,.0f}" if "e" in text else text
 
 
 def handle(facts: Facts, person: Person, today: dt.date) -> str:

@@ -7,7 +7,7 @@ the same, and not for the words of the answer (`commands.merging`).
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from amcli.rules.names import folded
@@ -71,6 +71,7 @@ def merge(book: Book, txn: int, table: str, into: int, gone: int) -> Merged:
         changes = self_references(book, table, into, gone, done) | united(book, table, into, gone, done)
         writes.update(book, table, into, changes)
         absorb(book, txn, table, into, gone, done)
+        put_last(book, done.moved["source_ref"])
         value_sources.put_merged(book, table, into, one, two)
     return done
 
@@ -84,6 +85,14 @@ def absorb(book: Book, txn: int, table: str, into: int, gone: int, done: Merged)
             absorb(book, txn, link.table, kept, double, done)
         done.moved[link.table] += move(book, txn, link, into, gone)
     remove(book, txn, table, gone)
+
+
+def put_last(book: Book, ids: Sequence[int]) -> None:
+    """Let the ids that a record got from another come after its own, which say what it is."""
+    for row in sorted(ids):
+        values = one(book, "source_ref", row)
+        writes.delete(book, "source_ref", row)
+        writes.insert(book, "source_ref", {name: value for name, value in values.items() if name != "id"})
 
 
 def doubles(book: Book, link: Link, into: int, gone: int) -> list[tuple[int, int]]:

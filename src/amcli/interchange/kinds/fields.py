@@ -11,7 +11,7 @@ from amcli.records import declaration
 from amcli.records.declaration import Key, in_order, record
 
 # How a cell is read, by the type of its field.
-CELLS = {"line": "word", "link": "word", "number": "decimal", "money": "amount"}
+CELLS = {"link": "word", "number": "decimal", "money": "amount"}
 
 
 class Field(NamedTuple):

@@ -28,7 +28,7 @@ from amcli.interchange.values.reader import Reader, UnreadableError, is_blank
 from amcli.interchange.values.synonyms import bare, known_words
 from amcli.rules import phones
 from amcli.rules.dates import Duration, parse_notice
-from amcli.rules.names import check_code, check_name
+from amcli.rules.names import check_code, check_name, on_one_line
 
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]0+)?")
 
@@ -125,6 +125,14 @@ class WordReader(TextReader):
     def read(self, cell: str) -> Any:
         text: str = super().read(cell)
         return text.strip() or None
+
+
+class LineReader(WordReader):
+    """Text on one line; what stands on several in a cell is put on one."""
+
+    def read(self, cell: str) -> Any:
+        text: str | None = super().read(cell)
+        return text if text is None or text.isprintable() else on_one_line(text)
 
 
 class NameReader(Reader):
@@ -264,6 +272,7 @@ def _why(error: BadValue) -> str:
 READERS: dict[str, type[Reader]] = {
     "text": TextReader,
     "word": WordReader,
+    "line": LineReader,
     "name": NameReader,
     "code": CodeReader,
     "day": DayReader,

@@ -8,7 +8,7 @@ import datetime as dt
 
 from amcli.rules.facts import Facts, Usage
 from amcli.rules.model import Figure, Model, of_points
-from amcli.rules.phrases import Words, brief, code, fitting
+from amcli.rules.phrases import Words, brief, code, figure, fitting
 from amcli.rules.signal import Signal, rising, settles
 
 USAGE_VALUES = 2
@@ -59,14 +59,15 @@ def usage_words(facts: Facts, today: dt.date, model: Model) -> Words:
     usage = worst_usage(facts, model)
     assert usage is not None
     if is_low(usage, model):
-        text = f"{usage.value:g} of {usage.entitlement:g} {usage.metric} in use"
+        text = f"{figure(usage.value)} of {figure(usage.entitlement or 0)} {usage.metric} in use"
         record = f"under {model.figures['usage.least']:.0%} of what was bought"
         short = fitting(text, f"Under {model.figures['usage.least']:.0%} in use")
         return Words(text, short, record, (), "Plan the rollout", f"am goal add {code(facts)}")
     assert usage.recent is not None
     assert usage.before is not None
     short = f"Usage down {round(100 * (drop(usage) or 0))}%"
-    record = f"{usage.metric}: {usage.recent:.3g} on average, {usage.before:.3g} in the 90 days before"
+    recent, before = figure(usage.recent, 3), figure(usage.before, 3)
+    record = f"{usage.metric}: {recent} on average, {before} in the 90 days before"
     return Words(f"{short} in 30 days", short, record, (), "Ask what changed", brief(facts))
 
 
