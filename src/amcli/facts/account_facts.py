@@ -4,10 +4,10 @@ Of some accounts as a whole (`read`), or of the whole book as far as scores need
 """
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 
+from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.facts.signs import NO_TALKS, Talks, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, NamedTuple, TypeVar
@@ -73,7 +73,7 @@ class Beside(NamedTuple):
 def read(world: World, accounts: list[int], *, whole: bool = True, money: bool = True) -> list[Facts]:
     """The facts of some accounts, by code. Without `whole`, what the score needs is left out:
     contracts, tasks, signs, and who was spoken to; without `money`, their revenue."""
-    ids = json.dumps(accounts)
+    ids = jsontext.dumps(accounts)
     rows = world.book.rows("account_facts.accounts", **days_of(world), accounts=ids)
     talks = read_talks(world.book, world.today, ids) if whole else {}
     beside = Beside(
@@ -194,7 +194,7 @@ def is_silent(world: World) -> bool:
 def read_participants(world: World, touches: list[int]) -> dict[int, list[int]]:
     """The people of some touches, by touch."""
     found: dict[int, list[int]] = defaultdict(list)
-    for row in world.book.rows("account_facts.participants", ids=json.dumps(touches)):
+    for row in world.book.rows("account_facts.participants", ids=jsontext.dumps(touches)):
         found[row["interaction_id"]].append(row["contact_id"])
     return found
 
@@ -256,7 +256,7 @@ def read_contracts(
     their end or near it: with their end or their notice day on or before `until`."""
     values = {
         "today": world.today.isoformat(),
-        "accounts": None if accounts is None else json.dumps(accounts),
+        "accounts": None if accounts is None else jsontext.dumps(accounts),
         "until": None if until is None else until.isoformat(),
     }
     return [

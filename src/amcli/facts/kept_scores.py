@@ -7,10 +7,9 @@ configuration, another version, many changes) nothing is taken from here and the
 """
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 
-from amcli import __version__
+from amcli import __version__, jsontext
 from amcli.errors import AmcliError
 from amcli.facts.account_facts import World, read
 from amcli.hints import TYPE_CHECKING, NamedTuple
@@ -72,7 +71,7 @@ def kept_mark(book: Book) -> Mark | None:
     if found is None:
         return None
     try:
-        day, model, journal = json.loads(found["value"])
+        day, model, journal = jsontext.loads(found["value"])
         return Mark(str(day), str(model), int(journal))
     except (ValueError, TypeError):
         return None
@@ -131,7 +130,7 @@ def changed_accounts(book: Book, journal: int) -> set[int] | None:
 
 def owners(book: Book, query: str, ids: list[int]) -> set[int]:
     """The accounts that some rows belong to now."""
-    rows = book.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+    rows = book.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (jsontext.dumps(ids),))
     return {row[0] for row in rows}
 
 
@@ -156,7 +155,7 @@ def remember_once(
         with book.transaction():
             if not is_kept(book, today):  # another report may have been faster
                 keep(book, today, scores, model)
-                book.db.execute(REMARK, (SETTING, json.dumps(mark)))
+                book.db.execute(REMARK, (SETTING, jsontext.dumps(mark)))
     except AmcliError:
         return
 
@@ -178,7 +177,7 @@ def keep(book: Book, day: dt.date, scores: Mapping[int, "Score"], model: "Model"
 
 def reasons(found: "Score") -> str:
     """The points of each line, as JSON; the words can be made again."""
-    return json.dumps([{"signal": line.signal, "points": line.points} for line in found.lines])
+    return jsontext.dumps([{"signal": line.signal, "points": line.points} for line in found.lines])
 
 
 def scores(world: World, facts: "list[Facts]") -> "dict[int, Score]":

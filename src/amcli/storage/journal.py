@@ -3,9 +3,9 @@
 An undo is itself a journalled transaction (`txn.undoes`), so it can be undone, which is redo.
 """
 
-import json
 import sqlite3
 
+from amcli import jsontext
 from amcli.errors import NotFound, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import shown
@@ -63,7 +63,7 @@ def undo(book: Book, txn: int | None = None) -> Reversal:
     """
     from amcli.storage.triggers import OUTSIDE
 
-    with translated(book.path):
+    with translated(book.file):
         if txn is None:
             found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE}).fetchone()
             if found is None:
@@ -75,7 +75,7 @@ def undo(book: Book, txn: int | None = None) -> Reversal:
 
 def redo(book: Book) -> Reversal:
     """Reverse the newest undo, while nothing else changed since. Raises NotFound, Refused."""
-    with translated(book.path):
+    with translated(book.file):
         found = book.db.execute(NEWEST_TO_REDO).fetchone()
         if found is None:
             raise NotFound("nothing to redo.")
@@ -163,7 +163,7 @@ def reverse_row(book: Book, entry: sqlite3.Row, own: int) -> None:
 
     table, row = entry["tbl"], entry["row"]
     if table == settings_file.TABLE:
-        before, after = json.loads(entry["before"]), json.loads(entry["after"])
+        before, after = jsontext.loads(entry["before"]), jsontext.loads(entry["after"])
         settings_file.put_back(before, after)
         keep(book, own, table, row, after, before)
         return
@@ -172,7 +172,7 @@ def reverse_row(book: Book, entry: sqlite3.Row, own: int) -> None:
     if entry["before"] is None:
         book.db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
         return
-    before = json.loads(entry["before"])
+    before = jsontext.loads(entry["before"])
     columns = ", ".join(f'"{name}"' for name in before)
     if entry["after"] is None:
         marks = ", ".join(f":{name}" for name in before)
@@ -200,4 +200,4 @@ def changes_of(book: Book, txn: int) -> list[Change]:
 
 
 def parsed(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else json.loads(text)
+    return None if text is None else jsontext.loads(text)

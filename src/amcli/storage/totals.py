@@ -4,8 +4,7 @@ A missing rate is never a silent 1.0: the amount is None and the currency is rem
 one warning names the command that sets it.
 """
 
-import json
-
+from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.hints import Any
 from amcli.rules.money import convert, to_major
@@ -58,7 +57,7 @@ class Totals:
         values = {
             "today": self.today.isoformat(),
             "grace": f"+{grace}",
-            "accounts": None if accounts is None else json.dumps(accounts),
+            "accounts": None if accounts is None else jsontext.dumps(accounts),
         }
         found: dict[int, int | None] = {}
         for row in self.book.rows("arr", **values):
