@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from amcli.facts.account_facts import World, read, read_tasks
+from amcli.facts.account_facts import World, read, read_contracts, read_tasks
+from amcli.facts.day_state import Known
 from amcli.fields import Row, Shape, fields, shape
 from amcli.reports import checkins, meetings, qbrs, renewals, risks, tasks
 from amcli.reports.morning import Morning
@@ -115,7 +116,7 @@ def data(morning: Morning) -> Row:
         "not_recorded": not_recorded(morning),
         "snoozed_deadlines": morning.snoozed,
         "checkins": only(checkins.FIELDS, checkins.rows(world, calls, within=None, everything=False)),
-        "renewals": only(renewals.FIELDS, renewals.near(world, renewals.until_day(world, None))),
+        "renewals": only(renewals.FIELDS, renewal_rows(morning)),
         "risks": only(risks.FIELDS, risky),
         "tasks": only(tasks.FIELDS, [tasks.row(world, each) for each in read_tasks(world, due=world.today)]),
         "qbrs": qbrs.due_of(world, reviews, world.today),
@@ -129,6 +130,14 @@ def data(morning: Morning) -> Row:
             "renewing_90d": world.totals.major(morning.renewing),
         },
     }
+
+
+def renewal_rows(morning: Morning) -> list[Row]:
+    """The rows of `am renewals`."""
+    world = morning.world
+    until = renewals.until_day(world, None)
+    near = renewals.in_order(world, read_contracts(world, until=until), until)
+    return renewals.rows(world, near, {each.id: Known(each.score, each.band) for each in morning.every})
 
 
 def total(values: list[int | None]) -> int | None:
