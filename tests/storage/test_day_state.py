@@ -26,7 +26,7 @@ from tests.support import TODAY, Cli, clean_environment, kept_open, run_program
 
 REPORTS = (
     ("today", "--all", "-o", "table"), ("renewals", "--in", "400d", "-o", "json"), ("risks", "-o", "json"),
-    ("risks", "-o", "table"),
+    ("risks", "-o", "table"), ("today", "-o", "json"),
 )  # fmt: skip
 CHANGES = {
     "a call": [("log", "acme", "fine", "-w", "jane", "-f", "good", "--purpose", "value")],

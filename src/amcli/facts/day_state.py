@@ -83,9 +83,10 @@ def kept_mark(book: Book) -> Mark | None:
 
 class Fit(NamedTuple):
     """How far the state that is kept holds now: `changed` are the accounts whose records changed since; None
-    where nothing of it holds. `kept` is its mark."""
+    where nothing of it holds. `kept` is its mark, `now` the one of a state that is made now; None where none
+    is to be."""
 
-    now: Mark
+    now: Mark | None
     kept: Mark | None
     changed: set[int] | None
 

@@ -105,7 +105,7 @@ renewing_90d money value of the contracts with a deadline or end within the next
 def data(morning: Morning) -> Row:
     """The object of `am today -o json`."""
     world = morning.world
-    risky = risks.rows(world, [each.id for each in morning.at_risk])
+    risky = risks.rows(world, morning.at_risk)
     reviews = read(world, [each.id for each in morning.standings if each.qbrs], whole=False, money=False)
     calls = read(world, [each.id for each in morning.standings if each.checkins], whole=False)
     return {
@@ -156,7 +156,7 @@ def action_rows(morning: Morning) -> list[Row]:
     owner = {item.ref: each for each in morning.day.wants for item in each.of("dated")}
     every = [each for line in lines for each in spread(owner, line)]
     found: list[Row] = [{}] * len(every)
-    for at, line in morning.each_in_full(every):
+    for at, line in morning.each_told(every):
         found[at] = action_row(morning, at + 1, line)
     return found
 
