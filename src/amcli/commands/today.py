@@ -51,7 +51,10 @@ def today(
     found = show_morning(run, everything, explain, asked, out)
     run.stdout.flush()
     if run.as_of is None:
-        scores = (OfDay(each.id, each.score, each.band, each.coverage, each.points) for each in found.every)
+        scores = (
+            OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points)
+            for each in found.every
+        )
         remember_once(run.world, scores)
 
 

@@ -85,7 +85,7 @@ def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -
         code=facts.code,
         score=found.score,
         band=found.band,
-        coverage=round(found.coverage, 4),
+        coverage=found.coverage,
         points=points_of(found),
         arr=facts.arr,
         lacking=" ".join(sorted(lacking)),
@@ -196,7 +196,7 @@ def deadline_of(
     return Deadline(known, place, what, last, sure(work_by))
 
 
-def ranked_by(of: Standing) -> Facts:
+def ranked_by(of: Standing, name: str = "") -> Facts:
     """What an account is ranked by, in the form of its facts."""
     return Facts(
         id=of.id,
@@ -225,4 +225,5 @@ def ranked_by(of: Standing) -> Facts:
         contracts=(),
         tasks=(),
         signs=NO_SIGNS,
+        name=name,
     )
