@@ -65,8 +65,9 @@ class Shelf:
         self.program, self.files, self.small = program, files, small
         self.today = dt.date.today().isoformat()
         made_by = hashlib.sha256((ROOT / "benchmarks" / "fill.py").read_bytes()).hexdigest()[:8]
-        self.folder = program.folder / f"books-{self.today}-{made_by}{'-small' if small else ''}"
-        for old in program.folder.glob("books-*"):
+        kind = "small" if small else "books"
+        self.folder = program.folder / f"{kind}-{self.today}-{made_by}"
+        for old in program.folder.glob(f"{kind}-*"):
             if old != self.folder:
                 shutil.rmtree(old)
         self.taken: set[str] = set()

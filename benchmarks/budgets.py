@@ -271,7 +271,7 @@ def bulk(rows: int, peers: Collection[str]) -> list[Budget]:
     lines = imported("without talks", f"import of {rows:,} interactions", rows, 25_000, "13,200")
     ours = "import @ without talks"
     if SHELL_IMPORT in peers:
-        what, by_shell = "its rate, by the sqlite3 shell", over(SHELL_IMPORT, ours)
+        what, by_shell = f"import of {rows:,} interactions, by the sqlite3 shell", over(SHELL_IMPORT, ours)
         names = (ours, SHELL_IMPORT)
         lines.append(Budget(what, "without talks", names, by_shell, limit=0.25, at_least=True, was="0.12"))
     for book, name in (("imported", "undo"), ("undone", "redo")):

@@ -170,7 +170,7 @@ def test_lines_that_need_another_program_are_left_out_where_it_is_not() -> None:
     alone = {line.text for line in budgets.budgets((), small=False, beside=False)}
     beside = {line.text for line in budgets.budgets(PEERS, small=False, beside=False)}
     assert beside - alone == {
-        "its rate, by the sqlite3 shell @ without talks", f"{TASKS} @ ",
+        "import of 100,000 interactions, by the sqlite3 shell @ without talks", f"{TASKS} @ ",
         "find a rare word, by the sqlite3 shell @ L", "find a common word, by the sqlite3 shell @ L",
     }  # fmt: skip
 
