@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import TODAY, Cli, clean_environment, run_program
+from tests.support import TODAY, Cli
 
 REPORTS = (
     ("today", "--all", "-o", "table"), ("renewals", "--in", "400d", "-o", "json"), ("risks", "-o", "json"),
@@ -53,13 +53,12 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo book whose scores of today were kept this morning, and its configuration."""
     folder = tmp_path_factory.mktemp("kept")
-    environ = clean_environment(folder) | {"AMCLI_TODAY": TODAY}
-    assert run_program(["demo", str(folder / "book.db")], environ).code == 0
     book = Cli(folder, folder / "book.db")
-    shutil.copyfile(folder / "book.toml", book.config)
+    shutil.copyfile(sample_book, book.book)
+    shutil.copyfile(sample_book.with_suffix(".toml"), book.config)
     book.ok("today")
     return folder
 
