@@ -128,6 +128,8 @@ def test_past_its_notice_deadline_the_new_term_and_the_passed_day_are_told_in_tu
     assert names(3, stage="contacted", notice=5, auto=True) == ["3", "past"]
     assert names(0, stage="contacted", notice=5, auto=True) == ["0", "past"]
     assert names(3, stage="contacted", notice=4, auto=True) == ["past", "3"]  # both from today on
+    friday = {"today": dt.date(2026, 3, 6), "worked": WEEKDAY}
+    assert names(6, stage="contacted", notice=3, auto=True, **friday) == ["past", "0w", "3"]
     assert names(4, stage="contacted", notice=5) == ["7"]  # it ends, so that only its end counts
     assert names(67, stage="contacted", notice=60, auto=True) == ["7"]  # a week to its notice deadline
 
