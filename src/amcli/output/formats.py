@@ -6,10 +6,10 @@ its own way, control and direction characters are written as `\\xNN` and `\\uNNN
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
 
 from amcli.errors import BadValue
 from amcli.fields import Field, Row
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, markdown_text, near_names, quoted, shown
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
-from amcli.facts.account_facts import World, read, read_bare, scored
-from amcli.facts.assessments import Assessed, arr_at_risk_before, assessed, next_step
-from amcli.facts.kept_scores import known_scores
-from amcli.facts.kept_scores import scores as scores_of
+from amcli.facts.account_facts import AT_ONCE, World, read, scored
+from amcli.facts.assessments import Assessed, arr_at_risk_before, assessed, next_step, order
+from amcli.facts.day_state import known_scores
 from amcli.fields import Row, Shape, fields, shape
+from amcli.hints import NamedTuple
 from amcli.page import (
     BAND_ROLE,
     Cell,
@@ -74,25 +73,26 @@ class Book(NamedTuple):
     arr_at_risk: int
 
 
-def listed(world: World, *, everything: bool) -> tuple[list[Assessed], Book]:
-    """The accounts of the list, with reasons: those at risk and those unknown, or all; and the book that
-    they are of. Only the accounts of the list are read whole."""
+def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
+    """The rows of those at risk and those unknown, or of all; and the book that they are of."""
     ids = scored(world)
     known = known_scores(world)
-    if known is not None:
-        bands = {account: found.band for account, found in known.items()}
-    else:
-        bands = {row: found.band for row, found in scores_of(world, read_bare(world)).items()}
-    chosen = ids if everything else [row for row in ids if bands[row] in (*AT_RISK, "unknown")]
-    found = assessed(world, read(world, chosen))
+    chosen = ids if everything else [row for row in ids if known[row].band in (*AT_RISK, "unknown")]
+    found = rows(world, chosen)
     arr = world.totals.by_account(ids)
-    risky = [row for row in ids if bands[row] in AT_RISK]
-    sums = [sum(arr.get(row) or 0 for row in rows) for rows in (ids, risky)]
+    risky = [row for row in ids if known[row].band in AT_RISK]
+    sums = [sum(arr.get(row) or 0 for row in some) for some in (ids, risky)]
     return found, Book(len(ids), len(risky), *sums)
 
 
-def rows(world: World, found: list[Assessed]) -> list[Row]:
-    return [row(world, each) for each in found]
+def rows(world: World, accounts: list[int]) -> list[Row]:
+    """The rows of some accounts, with reasons, in the order of the list. They are read some at a time, and of
+    their facts only what the rows say stays."""
+    found: list[tuple[tuple[bool, int, int, str], Row]] = []
+    for at in range(0, len(accounts), AT_ONCE):
+        some = assessed(world, read(world, accounts[at : at + AT_ONCE]))
+        found += [(order(each), row(world, each)) for each in some]
+    return [each for _, each in sorted(found, key=lambda pair: pair[0])]
 
 
 def row(world: World, each: Assessed) -> Row:
@@ -116,7 +116,8 @@ def row(world: World, each: Assessed) -> Row:
         ],
         "next_step": step,
         "command": command,
-        "assessed": each,
+        "revenue": arr_of(world, facts),
+        "telling": each.reasons,
     }
 
 
@@ -166,7 +167,7 @@ pulse_expired_on day   the last day on which it counted, where it counts no more
 def page(world: World, each: Assessed) -> Row:
     """One account in full: the object of `am risks ACCOUNT`."""
     base = row(world, each)
-    del base["assessed"]
+    del base["revenue"], base["telling"]
     base["reasons"] = [
         {
             "signal": r.signal,
@@ -235,9 +236,7 @@ def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, ever
         parts.append(Table(COLUMNS, by_band(world, known), short=short))
     if unsure:
         said = "not enough on record to score; not counted as healthy"
-        named = [
-            f"{dash(row['name'])} {money(row['assessed'].facts.arr, world.totals.base)}" for row in unsure
-        ]
+        named = [f"{dash(row['name'])} {row['revenue'].removeprefix('~')}" for row in unsure]
         parts.append(Section("Unknown", [Items(named, "few", label="?       ")], said))
     trends = any(row["trend"] is not None for row in known)
     example = (known or unsure)[0]["account"] if shown else "acme"
@@ -295,7 +294,7 @@ def limits(world: World, band: str) -> str:
 
 def reasons_of(row: Row) -> tuple[list[str], list[Cell], list[Cell]]:
     """Points and words of the strongest reasons, all but the first muted, and the next step."""
-    telling = [r for r in row["assessed"].reasons if r.points > 0 and r.signal not in ARITHMETIC]
+    telling = [r for r in row["telling"] if r.points > 0 and r.signal not in ARITHMETIC]
     reasons = telling[:REASONS]
     whys = [Cell(dash(reason.text), "muted" if at else "") for at, reason in enumerate(reasons)]
     if more := len(telling) - len(reasons):
@@ -314,14 +313,15 @@ def short_lines(world: World, row: Row) -> list[Line]:
     """The lines of one account, its next step below its name."""
     _, whys, steps = reasons_of(row)
     names = [Cell(dash(row["name"])), *steps]
-    return beside([score_of(row)], names, [arr_of(world, row["assessed"].facts)], whys)
+    return beside([score_of(row)], names, [row["revenue"]], whys)
 
 
 def wide_lines(world: World, row: Row) -> list[Line]:
     """The same in columns, with points and the renewal."""
     points, whys, steps = reasons_of(row)
-    arr = arr_of(world, row["assessed"].facts)
-    return beside([score_of(row)], [dash(row["name"])], [arr], [renews(world, row)], points, whys, steps)
+    return beside(
+        [score_of(row)], [dash(row["name"])], [row["revenue"]], [renews(world, row)], points, whys, steps
+    )
 
 
 def renews(world: World, row: Row) -> str:

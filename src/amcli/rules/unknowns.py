@@ -8,8 +8,8 @@ record; what it costs is the score's business.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.dates import short_day
 from amcli.rules.picture import Gap, Person, Picture, Unknown
 

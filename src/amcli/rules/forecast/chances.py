@@ -6,8 +6,8 @@ and cross-sells that are expected in a period stand beside the renewals.
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.vocabulary import BANDS
 
 LOST = "lost"

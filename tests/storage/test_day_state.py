@@ -78,7 +78,7 @@ def reports(cli: Cli) -> list[str]:
 def forget(cli: Cli) -> None:
     """Without the mark nothing that was kept is used."""
     db = sqlite3.connect(cli.book)
-    assert db.execute("DELETE FROM setting WHERE key = 'scores'").rowcount == 1
+    assert db.execute("DELETE FROM setting WHERE key = 'day'").rowcount == 1
     db.commit()
     db.close()
 
@@ -109,7 +109,7 @@ def test_what_another_program_writes_is_seen(kept: Cli) -> None:
 
 def test_kept_scores_are_used_and_say_only_what_the_day_and_the_configuration_allow(kept: Cli) -> None:
     db = sqlite3.connect(kept.book)
-    db.execute("UPDATE health SET band = 'critical', score = 1 WHERE \"on\" = ?", (TODAY,))
+    db.execute("UPDATE day_state SET band = 'critical', score = 1")
     db.commit()
     db.close()
     scores = {row["score"] for row in kept.json("renewals")}
@@ -125,7 +125,7 @@ def test_a_mark_that_cannot_be_read_is_none(kept: Cli) -> None:
     found = reports(kept)
     for value in ("", "[]", "[1, 2]", '{"day": 1}', "null", "[null, null, null]"):
         db = sqlite3.connect(kept.book)
-        db.execute("UPDATE setting SET value = ? WHERE key = 'scores'", (value,))
+        db.execute("UPDATE setting SET value = ? WHERE key = 'day'", (value,))
         db.commit()
         db.close()
         assert reports(kept) == found
