@@ -14,9 +14,8 @@ from amcli.facts.account_facts import World
 from amcli.facts.day_state import known_scores
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, short_day
-from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen
+from amcli.rules.forecast.chances import BAND_DAYS, Growth, Seen, chance, grown, seen
 from amcli.rules.forecast.cohort import Standing, expected, standings
-from amcli.rules.forecast.growth import Growth, grown
 from amcli.rules.forecast.renewals import CHURNED, LAPSED, OPEN, RENEWED, Renewal, Sums, add_up
 from amcli.rules.forecast.simulation import Trials, simulate
 from amcli.rules.isodays import before
