@@ -70,7 +70,9 @@ class Standing(NamedTuple):
     @property
     def wanted(self) -> tuple[Item, ...]:
         """What the account wants, the most urgent first."""
-        return tuple(item_of(self, *each) for each in jsontext.loads(self.items)) if self.items != "[]" else ()
+        return (
+            tuple(item_of(self, *each) for each in jsontext.loads(self.items)) if self.items != "[]" else ()
+        )
 
 
 def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -> Standing:
