@@ -9,11 +9,11 @@ import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
 
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Any, TextIO
 from amcli.rules.dates import Side
 from amcli.rules.names import quoted, shown
 

@@ -195,6 +195,7 @@ CASES: dict[str, list[Case]] = {
     "unhappy": [
         *over(lambda kind, most, score: told(9, answers=(answer(-8, score, kind, most),)),
             ("nps", 10, 7, 0), ("nps", 10, 6, 12), ("nps", 10, 0, 12),
+            ("nps", 100, 61, 0), ("nps", 100, 60, 12),
             ("csat", 5, 2.5, 0), ("csat", 5, 2, 12), ("csat", 100, 41, 0), ("csat", 100, 40, 12),
             ("ces", 7, 1, 0),
         ),

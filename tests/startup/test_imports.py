@@ -12,6 +12,7 @@ import pytest
 from amcli.app import COMMANDS
 from amcli.vocabulary import OUTPUT_FORMATS
 from tests.interchange.workbooks import xlsx
+from tests.profiles import some
 from tests.support import TODAY, Cli, clean_environment
 
 # Notes every module that is looked for, at the moment it is, so that nothing escapes: neither an
@@ -50,6 +51,8 @@ SELDOM = {
     "jinja2",
     "markupsafe",
 }
+# What takes longer to load than most commands take.
+SLOW = {"typer", "inspect"}
 ELSEWHERE = (
     "amcli.interchange",
     "amcli.demo",
@@ -150,8 +153,8 @@ SAYING = {
 }
 DAILY = READING | WRITING | SAYING
 REPORTS = [name for name in READING if name != "am"]  # the others take -o
-# The length of the contract before, in months; the days of a rule.
-NEEDED = {"renew": {"dateutil"}, "task add --repeat": {"dateutil"}}
+# The days of a rule.
+NEEDED = {"task add --repeat": {"dateutil"}}
 # What shows another command's page, or is another command under the noun's name.
 OF_ACCOUNTS = "add list show edit rm archive pulse handoff handoffs plan merge tag untag"
 BORROWED = {
@@ -254,13 +257,23 @@ def test_a_daily_command_in_a_pipe_loads_neither_the_models_nor_what_draws(
     assert not [module for module in loaded if module.startswith(ELSEWHERE)]
 
 
+def test_a_daily_command_loads_nothing_that_takes_longer_than_itself(daily: tuple[str, set[str]]) -> None:
+    name, loaded = daily
+    assert packages(loaded) & SLOW == set(), name
+
+
+def test_help_and_errors_are_where_typer_is_loaded(loads: Loads) -> None:
+    assert "typer" in packages(loads("--help"))
+    assert "typer" in packages(loads("tasks", "--help"))
+
+
 def test_a_command_loads_no_other_commands_module(daily: tuple[str, set[str]]) -> None:
     name, loaded = daily
     own = COMMANDS.get(DAILY[name][0] if DAILY[name] else "today")
     assert of_commands(loaded) == (({own.module} if own else set()) | BORROWED.get(name, set()))
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", some(REPORTS, 3))
 def test_a_report_as_json_loads_nothing_that_draws(name: str, loads: Loads) -> None:
     loaded = loads(*READING[name], "-o", "json")
     assert not packages(loaded) & (DECLARING | DRAWING | SELDOM)
@@ -271,7 +284,7 @@ def test_no_format_but_a_table_loads_what_draws(form: str, loads: Loads) -> None
     assert not packages(loads("checkins", "-o", form)) & (DECLARING | DRAWING | SELDOM)
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", some(REPORTS, 4))
 def test_a_report_for_a_person_loads_rich_and_still_not_the_models(name: str, loads: Loads) -> None:
     loaded = loads(*READING[name], "-o", "table")
     assert "rich" in loaded
@@ -292,13 +305,14 @@ def test_the_list_of_all_commands_loads_none_of_them_and_opens_no_book(loads: Lo
     assert {name for name in loaded if name.startswith("amcli.commands.")} == {
         "amcli.commands.commandline",
         "amcli.commands.declared",
+        "amcli.commands.line",
         "amcli.commands.readers",
         "amcli.commands.tree",
     }
     assert not {"sqlite3", "amcli.storage"} & loaded
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", some(list(COMMANDS), 4))
 def test_the_help_of_a_command_loads_no_model_and_nothing_that_draws(name: str, loads: Loads) -> None:
     loaded = loads(name, "--help")
     assert of_commands(loaded) - BORROWED.get(name, set()) == {COMMANDS[name].module}

@@ -8,7 +8,6 @@ What a digest tells is in `reports.digest`, its page in `reports.digest_page`.
 import json
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli import programs
 from amcli.commands.declared import option
@@ -17,6 +16,7 @@ from amcli.commands.readers import Address, Program, Word
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, Ended
 from amcli.facts.histories import OfDay, remember_once
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output.digest import html, text
 from amcli.output.formats import as_json
 from amcli.output.markdown import markdown

@@ -1,7 +1,6 @@
 """`am today`, which is `am` too: the morning; and `am week`, the days after it."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
@@ -14,6 +13,7 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output import is_drawn
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.isodays import after

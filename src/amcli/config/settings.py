@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.fields import fields
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 from amcli.vocabulary import LETTERS
 

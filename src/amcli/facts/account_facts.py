@@ -7,10 +7,10 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from amcli.config.settings import Config
 from amcli.facts.signs import NO_TALKS, Talks, read_signs, read_talks
+from amcli.hints import TYPE_CHECKING, NamedTuple, TypeVar
 from amcli.rules.facts import NO_SIGNS, YEAR, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
 from amcli.storage.connection import Book, Row

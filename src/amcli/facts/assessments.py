@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read, scored
 from amcli.facts.histories import OfDay
 from amcli.fields import Row
+from amcli.hints import NamedTuple
 from amcli.rules import score
 from amcli.rules.cadence import checkin_step
 from amcli.rules.facts import Facts

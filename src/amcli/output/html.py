@@ -4,8 +4,8 @@ markup: the templates of `templates/` are filled with escaping on. Charts are in
 
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import Any, NamedTuple, TypeAlias
 
+from amcli.hints import Any, NamedTuple, TypeAlias
 from amcli.output.svg import Drawing, drawing
 from amcli.page import (
     ABSENT,

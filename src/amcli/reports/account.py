@@ -1,10 +1,9 @@
 """Everything about one account at a glance: the object of `am show ACCOUNT`, whose page is `account_page`."""
 
-from typing import Any
-
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
 from amcli.fields import Row, Shape, fields, shape
+from amcli.hints import Any
 from amcli.records.declaration import listed_fields
 from amcli.reports import risks
 from amcli.reports.checkins import FIELDS as CHECKIN_FIELDS

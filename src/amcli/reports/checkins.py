@@ -4,10 +4,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from amcli.facts.account_facts import BOOKED_DAYS, World, is_silent
 from amcli.fields import Row, fields
+from amcli.hints import NamedTuple
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, short_day, weekday_day

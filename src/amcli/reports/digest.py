@@ -8,13 +8,13 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read, read_bare, read_tasks
 from amcli.facts.assessments import scores_of
 from amcli.facts.changed_accounts import changed_accounts
 from amcli.facts.day_state import newest_entry, put_off
 from amcli.fields import Row
+from amcli.hints import NamedTuple
 from amcli.reports import renewals
 from amcli.reports.digest_week import Week, read_week
 from amcli.reports.meetings import CONFIRM_DAYS, Meeting, read_meetings

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import json
-import re
-from typing import Any
 
+from amcli import patterns
 from amcli.errors import BadValue
 from amcli.fields import Row, fields
+from amcli.hints import Any
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.rules.formatting import column_day
 from amcli.rules.names import search_key
@@ -193,5 +193,5 @@ def marked(text: str) -> list[Cell]:
 def bare(text: str) -> str:
     """Text without the brackets and quotes of the lists (tags, addresses) that the index holds as JSON."""
     for pattern, stand_in in JSON_MARKS:
-        text = re.sub(pattern, stand_in, text)
+        text = patterns.sub(pattern, stand_in, text)
     return text.strip()

@@ -8,11 +8,11 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
 
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
 from amcli.facts.day_state import known_scores
+from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, short_day
 from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen
 from amcli.rules.forecast.cohort import Standing, expected, standings

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 from amcli.fields import Row, fields
+from amcli.hints import Any
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.records import KINDS
 from amcli.records.declaration import types_of
@@ -65,8 +65,8 @@ def as_row(book: Book, each: Any) -> Row:
 
 
 def brief_of(book: Book, txn: int, most: int) -> tuple[list[str], int]:
-    """What a change did: its first lines, and how many more there are. Every row that came or went has a line,
-    so of a large change only the first are read closely."""
+    """What a change did: its first lines, and how many more there are. Every row that came or went has a
+    line, so of a large change only the first are read closely."""
     lines: list[str] = []
     more = 0
     with translated(book.path):

@@ -3,10 +3,10 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World
 from amcli.fields import Row, fields
+from amcli.hints import NamedTuple
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.rules.dates import weekday_day
 from amcli.rules.formatting import of

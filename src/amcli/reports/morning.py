@@ -2,11 +2,11 @@
 `today`, what a person sees in `morning_page`."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from amcli.facts.account_facts import AT_ONCE, World, is_silent, read
 from amcli.facts.day_state import put_off, standings
 from amcli.facts.tellings import tellings
+from amcli.hints import NamedTuple
 from amcli.reports import meetings, risks
 from amcli.rules import priority
 from amcli.rules.facts import Facts

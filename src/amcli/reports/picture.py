@@ -2,10 +2,10 @@
 `rules.picture`. What is dated after the day asked for has not happened."""
 
 import datetime as dt
-from typing import Any, cast
 
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
+from amcli.hints import Any, cast
 from amcli.reports.picture_rows import (
     contract_of,
     event_of,

@@ -5,12 +5,12 @@ a total must not lie. Its fields are portfolio_fields.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World, is_silent, read_contracts
 from amcli.facts.day_state import known_scores
 from amcli.fields import Row
+from amcli.hints import Any, NamedTuple
 from amcli.reports.checkins import read_standing
 from amcli.reports.white_space import Space, read_space
 from amcli.reports.white_space import rows as space_rows

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World
 from amcli.facts.assessments import Assessed, arr_at_risk_before, next_step, trends
 from amcli.facts.day_state import standings
 from amcli.facts.tellings import tellings
 from amcli.fields import Row, Shape, fields, shape
+from amcli.hints import NamedTuple
 from amcli.page import (
     BAND_ROLE,
     Cell,

@@ -1,10 +1,9 @@
 """The object of `am today -o json`: its fields, and the rows that fill them."""
 
-from typing import Any
-
 from amcli.facts.account_facts import World, read, read_contracts, read_tasks
 from amcli.facts.day_state import Known
 from amcli.fields import Row, Shape, fields, shape
+from amcli.hints import Any
 from amcli.reports import checkins, meetings, qbrs, renewals, risks, tasks
 from amcli.reports.morning import Morning
 from amcli.rules.facts import OpenContract

@@ -8,7 +8,8 @@ known of the book: what is drawn is chosen in `reports.charts`.
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from amcli.hints import NamedTuple
 
 STEPS = (1, 2, 2.5, 5, 10)
 # From where on bars say more when their scale doesn't begin at nothing: the least of all their ends is more

@@ -4,9 +4,9 @@ Read by `facts.account_facts` for the whole book at once; the rules are pure fun
 """
 
 import datetime as dt
-from typing import NamedTuple
 
 from amcli.fields import Row
+from amcli.hints import NamedTuple
 
 YEAR = 365
 FRESH_DAYS = 30  # what happened within them may make a good moment

@@ -3,8 +3,8 @@ Pure; which lines there are is `morning_lines`.
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
 
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.deadlines import Deadline

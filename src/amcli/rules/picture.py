@@ -7,9 +7,9 @@ that is `stakeholders`, `unknowns`, `questions` and `review`.
 """
 
 import datetime as dt
-from typing import Any, Literal, NamedTuple
 
 from amcli import vocabulary as v
+from amcli.hints import Any, Literal, NamedTuple
 
 Amount = int | float
 How = Literal["spoke", "wrote", "met"]

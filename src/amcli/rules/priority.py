@@ -8,8 +8,8 @@ a line says in `morning_words`.
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence, renewals
 from amcli.rules.deadlines import EVERY_DAY, Deadline, deadline
 from amcli.rules.facts import Answer, Facts, OpenContract, OpenIssue, OpenOpportunity, OpenTask

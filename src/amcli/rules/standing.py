@@ -5,8 +5,8 @@ count of it. Pure. It is small enough to be kept for the day, where the facts it
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence, priority, renewals
 from amcli.rules.deadlines import Deadline, long_ago
 from amcli.rules.facts import NO_SIGNS, Facts, OpenContract

@@ -5,8 +5,8 @@ RULES.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.dates import short_day
 from amcli.rules.picture import Picture, Unknown
 from amcli.rules.stakeholders import DECIDERS, WEIGHTY, with_role

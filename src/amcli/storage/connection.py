@@ -9,15 +9,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
+from amcli.hints import Any
 from amcli.rules.names import search_key, shown
 from amcli.storage.sql_files import query_text
 
 VERSION = 8
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
+STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
 LONGEST_PATH = 250
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
 BACKUPS = "backups"
@@ -225,6 +226,21 @@ class Book:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 self.db.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000:.0f}")
+
+    @contextmanager
+    def attended(self, beat: Callable[[], None]) -> Iterator[None]:
+        """Long statements that come back now and then, to call `beat` and to be interrupted: Python hears of
+        Control-C only when it runs."""
+
+        self.db.set_progress_handler(beat, STEPS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if primary_code(error) == sqlite3.SQLITE_INTERRUPT:
+                raise KeyboardInterrupt from None
+            raise
+        finally:
+            self.db.set_progress_handler(None, 0)
 
     def finish(self) -> None:
         """Do what is left to do."""

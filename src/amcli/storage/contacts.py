@@ -4,8 +4,8 @@ Not for who reaches whom (`queries`), nor for two records of one person (`mergin
 """
 
 import datetime as dt
-from typing import Any
 
+from amcli.hints import Any
 from amcli.rules.names import folded
 from amcli.storage import writes
 from amcli.storage.connection import Book, Row

@@ -8,8 +8,8 @@ import datetime as dt
 import json
 import os
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.rules.digest import Kept
 from amcli.storage.connection import Book, now
 

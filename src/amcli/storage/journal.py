@@ -6,9 +6,9 @@ An undo is itself a journalled transaction (`txn.undoes`), so it can be undone, 
 import json
 import sqlite3
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from amcli.errors import NotFound, Refused
+from amcli.hints import Any, NamedTuple
 from amcli.rules.names import shown
 from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated

@@ -6,8 +6,8 @@ Which of them something that took place was is decided by `rules.meetings`.
 import datetime as dt
 import json
 from collections.abc import Mapping
-from typing import Any
 
+from amcli.hints import Any
 from amcli.rules.meetings import Booked
 from amcli.storage import writes
 from amcli.storage.connection import Book, Row

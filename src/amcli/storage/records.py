@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Collection
-from typing import Any
 
 from amcli.fields import Field, Row
+from amcli.hints import Any
 from amcli.records.declaration import links_of, listed_fields
 from amcli.rules.money import to_major
 from amcli.rules.names import shown

@@ -6,9 +6,9 @@ one warning names the command that sets it.
 
 import json
 from copy import copy
-from typing import Any
 
 from amcli.config.settings import Config
+from amcli.hints import Any
 from amcli.rules.money import convert, to_major
 from amcli.storage.connection import Book
 

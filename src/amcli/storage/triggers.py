@@ -7,8 +7,8 @@ so a table added later is journalled without another line. Not here: columns and
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.storage.value_triggers import hand_triggers
 from amcli.vocabulary import LETTERS
 

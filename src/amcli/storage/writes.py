@@ -9,8 +9,8 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
+from amcli.hints import Any
 from amcli.storage.connection import Book, now
 
 UNTIMED = frozenset(

@@ -5,8 +5,8 @@ A category is a person's own judgement; without one there is no chance, because 
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.vocabulary import BANDS
 
 LOST = "lost"

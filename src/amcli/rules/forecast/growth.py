@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple
+
+from amcli.hints import NamedTuple
 
 KINDS = ("upsell", "cross_sell")
 
