@@ -40,6 +40,6 @@ same OLD *ARGS:
 mutants *ARGS:
     {{ python }} -m tools.mutants {{ ARGS }}
 
-# Measure how long commands take
+# Measure what commands cost, against their budgets; beside another commit: just bench --beside main
 bench *ARGS:
     {{ python }} -m benchmarks {{ ARGS }}

@@ -4,13 +4,12 @@
 (`commands.line`) wherever that can be; Typer's command tree is made only for the others.
 """
 
-from typing import Annotated, Any
-
 from amcli import __version__
 from amcli.commands.declared import Entry, Register, option
 from amcli.commands.line import read
 from amcli.context import Run
 from amcli.errors import Ended
+from amcli.hints import Annotated, Any
 
 DAILY = "Every day"
 RECORDS = "Records (add, list, show, edit, rm and more)"

@@ -4,7 +4,8 @@ Lists, documents, `am schema` and the columns of every format follow from these 
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+
+from amcli.hints import Any, NamedTuple
 
 Row = dict[str, Any]
 

@@ -6,9 +6,9 @@ harmless is the renderers' work, so nothing here and nothing that makes a page d
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeAlias
 
 from amcli.fields import Row
+from amcli.hints import Any, NamedTuple, TypeAlias
 
 ABSENT = ("", "-")
 # How wide a page that is read, not searched, may become.

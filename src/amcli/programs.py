@@ -7,7 +7,8 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
-from typing import TextIO
+
+from amcli.hints import TextIO
 
 
 def words_of(command: str) -> list[str]:

@@ -4,7 +4,7 @@ The same tuples feed the SQLModel classes, the CHECK constraints of the file, th
 the command line completes and accepts, and the JSON Schema. Nothing is computed here.
 """
 
-from typing import Literal, get_args
+from amcli.hints import Literal, get_args
 
 AccountStatus = Literal["onboarding", "active", "churned", "archived"]
 Tier = Literal["key", "standard", "light"]

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from amcli.rules.dates import MONTHS, DoubtfulDay, Side
+from amcli.rules.dates import MONTHS, SIDES, DoubtfulDay, Side
 from amcli.rules.daywords import parse_day, parse_last_day
 
 from .test_days_typed import reading
 
 middle_day = st.dates(date(1900, 1, 1), date(2090, 12, 31))
-sides = st.sampled_from(list(Side))
+sides = st.sampled_from(SIDES)
 named_days = st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: (day.day, day.month))
 
 
@@ -20,7 +20,7 @@ def doubtful(draw: st.DrawFn) -> tuple[tuple[int, int], date, Side]:
     """A day, today and a side, for which two years are likely: of what has happened the day lies ahead,
     of what is due a little behind. Any day of any side would nearly always be in no doubt."""
     today = draw(middle_day)
-    side = draw(st.sampled_from((Side.HAPPENED, Side.DUE, *Side)))
+    side = draw(st.sampled_from((Side.HAPPENED, Side.DUE, *SIDES)))
     ahead = draw(st.integers(1, 180) if side is Side.HAPPENED else st.integers(-29, -1))
     day = today + timedelta(days=ahead)
     return draw(st.sampled_from(((day.day, day.month), (day.day, day.month), (29, 2)))), today, side

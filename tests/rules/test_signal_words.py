@@ -123,6 +123,9 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("usage_falling", {"usage": (usage(100, 100, 1_234_567, 4_000_000, metric="calls"),)},
      "1,234,567 of 4,000,000 calls in use | Under 50% in use | under 50% of what was bought | "
      "- | Plan the rollout | am goal add acme | 15"),
+    ("usage_falling", {"usage": (usage(8.758, 87.58),)},
+     "Usage down 90% in 30 days | Usage down 90% | seats: 8.76 on average, 87.6 in the 90 days before | "
+     "- | Ask what changed | am brief acme | 15"),
     ("usage_falling", {"usage": (usage(100, 100, 40, 100),)},
      "40 of 100 seats in use | = | under 50% of what was bought | "
      "- | Plan the rollout | am goal add acme | 15"),
@@ -165,6 +168,12 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("unhappy", {"answers": (answer(-4, 2, number=9), answer(-6, 3, number=8)), "touch_on": day(-5)},
      "NPS 2 on 26 Feb, no follow-up | NPS 2, no follow-up | Jane B, 2 of 10 | "
      "s9 | Follow up with Jane B | am log acme -w p1 | 6"),
+    ("unhappy", {"answers": (answer(-6, 3, number=9), answer(-4, 2, number=8)), "touch_on": day(-9)},
+     "NPS 3 on 24 Feb, no follow-up | NPS 3, no follow-up | Jane B, 3 of 10 | "
+     "s9 | Follow up with Jane B | am log acme -w p1 | 6"),
+    ("unhappy", {"answers": (answer(-3, 2)._replace(contact_id=2),), "touch_on": day(-9)},
+     "NPS 2 on 27 Feb, no follow-up | NPS 2, no follow-up | Jane C, 2 of 10 | "
+     "s4 | Follow up with Jane C | am log acme -w p2 | 6"),
     ("unhappy", {"touch_on": day(-4), "talks": "vbb" * 6, "feel": "bad", "feel_on": day(-4)},
      "Last 2 conversations went badly | 2 conversations went badly | call, 26 Feb, and the one before | "
      "n1 | Ask what went wrong | am brief acme | 0"),
@@ -226,7 +235,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "billing"), issue(-40, "low", "billing", number=7))},
      "Exports fail, 40 days | = | billing issue, open since 21 Jan, and 2 more | "
      "i7 i5 i6 | Sort it out with billing | am issue resolve i7 | 0"),
-    ("payment_late", {"issues": (issue(-31, "high", "billing"), issue(-40, "low", "billing",
+    ("payment_late", {"issues": (issue(-31, "critical", "billing"), issue(-40, "low", "billing",
         number=7)._replace(title="Nothing paid"))},
      "Nothing paid, 40 days | = | billing issue, open since 21 Jan, and 1 more | "
      "i7 i5 | Sort it out with billing | am issue resolve i7 | 0"),

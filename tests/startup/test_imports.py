@@ -52,6 +52,8 @@ SELDOM = {
     "jinja2",
     "markupsafe",
 }
+# What takes longer to load than most commands take.
+SLOW = {"typer", "inspect"}
 ELSEWHERE = (
     "amcli.interchange",
     "amcli.demo",
@@ -152,8 +154,8 @@ SAYING = {
 }
 DAILY = READING | WRITING | SAYING
 REPORTS = [name for name in READING if name != "am"]  # the others take -o
-# The length of the contract before, in months; the days of a rule.
-NEEDED = {"renew": {"dateutil"}, "task add --repeat": {"dateutil"}}
+# The days of a rule.
+NEEDED = {"task add --repeat": {"dateutil"}}
 # What shows another command's page, or is another command under the noun's name.
 OF_ACCOUNTS = "add list show edit rm archive pulse handoff handoffs plan merge tag untag"
 BORROWED = {
@@ -256,6 +258,16 @@ def test_a_daily_command_in_a_pipe_loads_neither_the_models_nor_what_draws(
     assert not [module for module in loaded if module.startswith(ELSEWHERE)]
 
 
+def test_a_daily_command_loads_nothing_that_takes_longer_than_itself(daily: tuple[str, set[str]]) -> None:
+    name, loaded = daily
+    assert packages(loaded) & SLOW == set(), name
+
+
+def test_help_and_errors_are_where_typer_is_loaded(loads: Loads) -> None:
+    assert "typer" in packages(loads("--help"))
+    assert "typer" in packages(loads("tasks", "--help"))
+
+
 def test_a_command_loads_no_other_commands_module(daily: tuple[str, set[str]]) -> None:
     name, loaded = daily
     own = COMMANDS.get(DAILY[name][0] if DAILY[name] else "today")
@@ -294,6 +306,7 @@ def test_the_list_of_all_commands_loads_none_of_them_and_opens_no_book(loads: Lo
     assert {name for name in loaded if name.startswith("amcli.commands.")} == {
         "amcli.commands.commandline",
         "amcli.commands.declared",
+        "amcli.commands.line",
         "amcli.commands.readers",
         "amcli.commands.tree",
     }

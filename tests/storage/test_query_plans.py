@@ -29,7 +29,6 @@ ASKED = re.compile(r'(?:book\.(?:rows?|text)|query_text)\(\s*"([a-z_]+(?:\.[a-z_
 OF_PICTURE = re.compile(r'\brows\(world, "(\w+)"')
 # What is read whole, and why that may be.
 WHOLE = {
-    "history.of_account": "the history of an account, deleted records too, is found in the journal alone",
     "records.interaction": "it is the list of all interactions",
     "meetings": "by an index that holds no interactions but those that are booked",
     "signs.unanswered": "no more than the last three, which it calls as it calls the table",

@@ -5,13 +5,13 @@ into a command. How rows of standard input are read is in stdin.py.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.commands.commandline import Line
 from amcli.commands.declared import Declared, Function, command_of, declared_of, switch
 from amcli.commands.records import Kind, with_options
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.output import say
 from amcli.records.declaration import listed_fields
 

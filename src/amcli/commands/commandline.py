@@ -7,11 +7,11 @@ missed. What is answered to words that cannot be read is in `nearest`, which is 
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
 
 from amcli.commands.declared import Declared, option
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import Any, NamedTuple
 from amcli.rules.names import near_names, quoted, shown
 
 # The options of `am` itself; any other option before a command is one of the morning's.

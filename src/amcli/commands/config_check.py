@@ -5,7 +5,6 @@ from io import StringIO
 from shutil import which
 from typing import TYPE_CHECKING
 
-from amcli.commands.tree import run_inside
 from amcli.config.settings import leaves, setting
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
@@ -119,6 +118,8 @@ def told(error: AmcliError, config: "Config") -> str:
 def tried(run: Run, name: str, config: "Config | None" = None) -> None:
     """Run a saved report, and throw away what it prints; `config` is what the file is to say. Raises what is
     wrong with it."""
+    from amcli.commands.tree import run_inside  # the only ones of its commands that need Typer
+
     inside = Run([], run.environ, run.stdin, StringIO(), StringIO())
     inside.book_option = str(run.book_path)
     inside.book.only_read()

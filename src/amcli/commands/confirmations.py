@@ -5,9 +5,9 @@ Not for the sentences themselves, which each noun has of its own.
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from amcli.fields import Row
+from amcli.hints import Any
 from amcli.rules.dates import length_words, span, weekday_day
 from amcli.rules.money import grouped
 from amcli.rules.names import shown

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
@@ -35,6 +34,7 @@ from amcli.commands.terms import (
 )
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.rules.customfields import ASSUMED
 from amcli.rules.dates import weekday_day

@@ -7,9 +7,9 @@ commands are made from it in `tree`, alone; the kinds of values are in `readers`
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import Any, NamedTuple, TypeVar
 
 from amcli.commands.readers import Value
+from amcli.hints import Any, NamedTuple, TypeVar
 
 Function = Callable[..., Any]
 F = TypeVar("F", bound=Callable[..., Any])

@@ -6,14 +6,14 @@ Not for the commands that ask for one and answer (log.py, meet.py, qbr.py), nor 
 """
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
+from amcli import patterns
 from amcli import vocabulary as v
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.dates import weekday_day
 from amcli.rules.meetings import Booked, Held, fitting
 from amcli.rules.names import search_key, shown
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from amcli.storage.connection import Row
 
 # A reference among words, and what a talk about such a record is for.
-NAMED = re.compile(r"(?<!\w)[gio][1-9][0-9]{0,8}(?!\w)", re.IGNORECASE)
+NAMED = r"(?<!\w)[gio][1-9][0-9]{0,8}(?!\w)"
 PURPOSES = {"i": "support", "g": "value", "o": "commercial"}
 
 
@@ -82,7 +82,8 @@ def inferred(run: Run, account: int, kind: str, text: str | None) -> tuple[str |
     implies (`i7` support, `g2` value, `o5` commercial); and that record. Nothing where they differ."""
     if kind == "qbr":
         return "value", None
-    named = NAMED.findall(text) if text is not None else ()
+    figures = text is not None and any(map(str.isdecimal, text))
+    named = patterns.findall(NAMED, text, patterns.IGNORECASE) if text is not None and figures else ()
     found: dict[str, str] = {}
     for ref in map(str.lower, named):
         if is_open(run, account, ref):

@@ -4,12 +4,12 @@ What the words mean is in `rules.filters` and `facts.filters`, which are loaded 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import argument
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.fields import Field
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:

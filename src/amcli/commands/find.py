@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from functools import partial
-from typing import Annotated
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import FILTER_HELP, Asked
@@ -14,6 +13,7 @@ from amcli.commands.options import (
 from amcli.commands.readers import Text
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import Annotated
 from amcli.output.result import Listing, Options
 from amcli.reports import find as query
 from amcli.reports.find import OWN_FIELDS

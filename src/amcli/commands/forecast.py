@@ -1,7 +1,6 @@
 """`am forecast`: what the renewals of a period may bring, and what is missing of my number."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
@@ -17,6 +16,7 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Value, Whole
 from amcli.context import Run
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output.result import Options, Page
 from amcli.reports import charts as pictures
 from amcli.reports import forecast_data as queries

@@ -1,14 +1,15 @@
 """`undo`, `redo`, `history`: taking back, putting back, and what changed."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import FILTER_HELP, Asked, first_bare
 from amcli.commands.options import LIST_OPTIONS, finish, shows
 from amcli.commands.readers import Whole
 from amcli.context import Run
+from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
+from amcli.output.progress import beats
 from amcli.output.result import Listing, Options
 from amcli.reports import history as changes
 from amcli.rules.names import shown
@@ -41,7 +42,8 @@ def undo(
     am undo 213                 a number from am history
     am redo                     redo it
     """
-    done = journal.undo(run.book, change)
+    with beats(run, "undoing") as beat, run.book.attended(beat):
+        done = journal.undo(run.book, change)
     tell(run, done, "Undone", done.txn)
 
 
@@ -52,7 +54,8 @@ def redo(run: Run) -> None:
     am redo
     am history                  what was undone
     """
-    done = journal.redo(run.book)
+    with beats(run, "redoing") as beat, run.book.attended(beat):
+        done = journal.redo(run.book)
     tell(run, done, "Redone", done.own)
 
 

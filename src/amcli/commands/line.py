@@ -7,12 +7,12 @@ error has one wording.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
 
 from amcli.commands.commandline import GLOBAL_OPTIONS, HELP, Found, Line, read_line, with_morning
 from amcli.commands.declared import Declared, Function, Group, Register, declared_of
 from amcli.context import Run
 from amcli.errors import AmcliError, Ended
+from amcli.hints import Any, NamedTuple
 
 MORNING = "today"
 

@@ -1,7 +1,6 @@
 """`am log`: an interaction in one line, with what it leads to; or one of each row of standard input."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.declared import argument, option
@@ -33,6 +32,7 @@ from amcli.commands.options import (
 from amcli.commands.readers import DUE, HAPPENED, Name, Spoken, Text, TimeOfDay, Whole, Word
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output import say
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown

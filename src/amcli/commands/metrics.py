@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import argument, option
 from amcli.commands.filtering import Asked, first_bare
@@ -19,6 +18,7 @@ from amcli.commands.options import (
 from amcli.commands.readers import Word
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output.result import Listing, Options, Page
 from amcli.reports import charts as made
 from amcli.reports import metrics as pages

@@ -12,7 +12,7 @@ from amcli.commands.synonyms import COMMANDS, MEETINGS, OPTIONS, OUTCOMES, TALKS
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.rules.names import folded, in_shell, near_names, quoted, shown
 from amcli.storage import resolve
-from amcli.storage.lines import REFERENCE
+from amcli.storage.lines import parts_of_reference
 from amcli.vocabulary import KIND_OF_LETTER
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def with_text(command: str, rest: Sequence[str], text: str) -> str:
 
 def noun_of(rest: Sequence[str]) -> str:
     """The noun of a reference that was typed: `t31` is a task; an account otherwise."""
-    found = REFERENCE.fullmatch(folded(rest[0])) if rest else None
-    return KIND_OF_LETTER.get(found[1], "account") if found else "account"
+    letter, _ = parts_of_reference(folded(rest[0])) if rest else ("", 0)
+    return KIND_OF_LETTER.get(letter, "account")
 
 
 def cut_short(typed: str, name: str) -> BadValue:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from amcli import vocabulary
 from amcli.commands.declared import Declared, argument, command_of, declared_of, option, switch
 from amcli.commands.readers import DUE, HAPPENED, Length, Name, Text, TimeOfDay, Whole, Word
 from amcli.context import Run
 from amcli.errors import BadValue, Ended
+from amcli.hints import TYPE_CHECKING, Annotated, Any, TypeVar
 from amcli.output import render
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import quoted

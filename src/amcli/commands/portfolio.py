@@ -1,7 +1,6 @@
 """The whole book at once: `portfolio`."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
@@ -17,6 +16,7 @@ from amcli.commands.options import (
 from amcli.commands.readers import Word
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import is_drawn
 from amcli.output.result import Options, Page
 from amcli.reports import charts as made

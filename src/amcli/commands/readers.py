@@ -6,11 +6,11 @@ in front. Nothing here knows how the words of a command line are taken apart.
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli import vocabulary
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules import dates, names
 from amcli.rules.names import pick, quoted
 

@@ -6,7 +6,6 @@ A kind is one `Kind`: its options are declared once and serve `add`, `edit` and 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Annotated, Any, NamedTuple
 
 from amcli.commands.declared import Declared, Function, Group, argument, command_of, declared_of, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
@@ -15,6 +14,7 @@ from amcli.commands.readers import OrEmpty, Value, reader_of
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.hints import Annotated, Any, NamedTuple
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.records.declaration import Field, in_order, listed_fields, record, types_of

@@ -6,11 +6,11 @@ The noun's own options are in its module; `list`, `show`, `edit` and `rm` are in
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
 
 from amcli.context import Run
 from amcli.errors import Ambiguous, BadValue, NotFound, Refused
 from amcli.fields import Row
+from amcli.hints import Any, TypeVar
 from amcli.rules.names import in_shell, quoted, shown
 from amcli.storage import lines, resolve, whois
 from amcli.storage.lines import label

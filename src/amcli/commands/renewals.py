@@ -2,13 +2,13 @@
 
 import datetime as dt
 from functools import partial
-from typing import Annotated
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, shows, within_option
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import Annotated
 from amcli.output.result import Listing, Options
 from amcli.reports import renewals as query
 

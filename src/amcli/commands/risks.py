@@ -1,7 +1,6 @@
 """`am risks`: who could be lost and why, and every point of one account."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import FILTER_HELP, Asked
@@ -10,6 +9,7 @@ from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.facts.account_facts import read, scored
 from amcli.facts.assessments import assessed as assessed_accounts
+from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output.result import Listing, Options, Page
 from amcli.reports import risks as query
 from amcli.rules.names import shown
@@ -54,8 +54,7 @@ def risks(
     if plot:
         raise BadValue("--plot needs an account.", "For example: am risks ACCOUNT --plot")
     asked.restrict()
-    found, book = query.listed(run.world, everything=everything)
-    rows = query.rows(run.world, found)
+    rows, book = query.listed(run.world, everything=everything)
     about = {"everything": everything, **asked.about()}
     page = partial(query.risks_page, run.world, book, everything=everything)
     finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)

@@ -1,7 +1,6 @@
 """`am show`: one record as a page. Every noun has a `show` of its own (records.py)."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from amcli.commands.options import (
     PAGE_OPTIONS,
@@ -10,6 +9,7 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
+from amcli.hints import TYPE_CHECKING
 from amcli.output.result import Options, Page
 from amcli.reports.account import read_account
 from amcli.reports.records import record_page

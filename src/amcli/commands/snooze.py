@@ -1,13 +1,13 @@
 """`am snooze`: putting any line of the morning off until later, with a reason, and waking it up."""
 
 import datetime as dt
-from typing import Annotated, Any
 
 from amcli.commands.declared import argument, option
 from amcli.commands.options import Reason, RefArg
 from amcli.commands.readers import DUE, Text, Value, working_day
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.rules.dates import Duration, weekday_day
 from amcli.rules.names import shown

@@ -5,18 +5,17 @@ It is written or handed to a mailer, and counted as sent when that was done.
 What a digest tells is in `reports.digest`, its page in `reports.digest_page`.
 """
 
-import json
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
 
-from amcli import programs
+from amcli import jsontext, programs
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Address, Program, Word
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, Ended
-from amcli.facts.kept_scores import remember_once
+from amcli.facts.histories import OfDay, remember_once
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output.digest import html, text
 from amcli.output.formats import as_json
 from amcli.output.markdown import markdown
@@ -26,6 +25,7 @@ from amcli.reports.digest_page import digest_page, subject
 from amcli.reports.message import message
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import quoted
+from amcli.rules.standing import points_of
 from amcli.storage import digests
 from amcli.storage.digests import last
 
@@ -109,7 +109,7 @@ class Way:
     @property
     def chain(self) -> str:
         """Which digests know of each other: those of a period with the same filters."""
-        return json.dumps([self.period, *self.words]) if self.words else self.period
+        return jsontext.dumps([self.period, *self.words]) if self.words else self.period
 
     def send(self) -> bool:
         """Let what is new go out, and count it as sent once all of it is written, or the program has taken
@@ -226,7 +226,13 @@ class Way:
         if self.run.world.only is None:
             look = found.look
             self.run.stdout.flush()
-            remember_once(self.run.book, self.run.today, look.scores, self.run.world.model, look.mark)
+            remember_once(
+                self.run.world,
+                [
+                    OfDay(row, each.score, each.band, round(each.coverage, 4), points_of(each))
+                    for row, each in look.scores.items()
+                ],
+            )
 
 
 def goes_out(way: Way, *, new: bool, peek: bool) -> bool:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Any
 
 from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated, due_words
@@ -14,6 +13,7 @@ from amcli.commands.readers import HAPPENED, Name, Value, working_day
 from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.rules.dates import weekday_day

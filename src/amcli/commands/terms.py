@@ -3,12 +3,12 @@ and what keeps a contract from having them."""
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from amcli.commands.confirmations import money_said
 from amcli.commands.readers import LastTyped
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span
 from amcli.rules.isodays import sure
 from amcli.rules.money import Money, parse_money

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from functools import partial
-from typing import Annotated
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
@@ -13,6 +12,7 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
+from amcli.hints import Annotated
 from amcli.output.result import Listing, Options
 from amcli.reports import timeline as query
 from amcli.storage import resolve

@@ -1,7 +1,6 @@
 """`am today`, which is `am` too: the morning; and `am week`, the days after it."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
@@ -14,6 +13,7 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output import is_drawn
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.isodays import after
@@ -44,14 +44,18 @@ def today(
     am tier:key                 key accounts only
     am today -o json | jq -r '.actions[].command'
     """
-    from amcli.facts.kept_scores import remember_once
+    from amcli.facts.histories import OfDay, remember_once
 
     asked = Asked(run, words)
     asked.restrict()
     found = show_morning(run, everything, explain, asked, out)
     run.stdout.flush()
-    if run.as_of is None and found.assessed is not None:
-        remember_once(run.book, run.today, found.assessed, run.world.model, found.mark)
+    if run.as_of is None:
+        scores = (
+            OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points)
+            for each in found.every
+        )
+        remember_once(run.world, scores)
 
 
 def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: Options) -> "Morning":
@@ -59,13 +63,13 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
     from amcli.reports.morning import read_morning
 
     drawn = is_drawn(run, out)
-    found = read_morning(run.world, bare=drawn)
+    found = read_morning(run.world)
 
     def page() -> "PersonsPage":
         from amcli.reports.morning_page import morning_page
 
         whole = everything or not drawn
-        return morning_page(found, run.book_path, asked.words, whole=whole, explained=explain)
+        return morning_page(found, run.book_file, asked.words, whole=whole, explained=explain)
 
     if drawn:
         finish(run, Page("morning", {}, about=asked.about(), page=page), out)

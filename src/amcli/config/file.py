@@ -4,10 +4,10 @@ writing it where undo should know of it (storage/settings_file.py).
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from amcli.config.settings import Config, check
 from amcli.errors import AmcliError, BadValue
+from amcli.hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

@@ -8,9 +8,9 @@ and only where the configuration names a place. Not for reading days that people
 import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 from amcli.errors import BadValue
+from amcli.hints import Any
 from amcli.rules.dates import next_working_day
 from amcli.rules.names import ALIKE_OF_FEW, near_names, quoted
 

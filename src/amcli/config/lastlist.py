@@ -6,16 +6,14 @@ reference means, to the book.
 """
 
 import os
-import re
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TextIO
 
 from amcli.config import folders
 from amcli.errors import BadValue, NotFound
+from amcli.hints import TextIO
 
-LINE = re.compile(r":([0-9]{1,9})")
 SEPARATOR = "\0"
 PRODUCT = "product:"  # before the name of a product, which is no account's code
 KEPT_SECONDS = 12 * 60 * 60  # the name of a terminal is given again to the next one
@@ -38,6 +36,12 @@ def keep(place: str, book: str, references: Sequence[str]) -> None:
             with suppress(OSError):
                 os.unlink(draft)
             raise
+
+
+def is_line(word: str) -> bool:
+    """Whether a word is a colon and a number of at most nine figures."""
+    number = word.removeprefix(":")
+    return word != number and number.isascii() and number.isdigit() and len(number) < 10
 
 
 def line(place: str, book: str, typed: str) -> str:

@@ -3,11 +3,11 @@
 Which settings there are is in `config`, which loads this for what a file really says.
 """
 
-import re
 from collections.abc import Callable
-from typing import Any
 
+from amcli import patterns
 from amcli.errors import BadValue
+from amcli.hints import Any
 from amcli.rules.dates import parse_duration
 from amcli.rules.names import quoted, yes_or_no
 
@@ -179,7 +179,7 @@ def read_names(value: Any) -> list[str]:
 def read_addresses(value: Any) -> list[str]:
     """E-mail addresses, and domains that begin with `@`, in lower case."""
     found = as_list(value)
-    if not found or not all(re.fullmatch(r"[^@\s]*@[^@\s]+", part) for part in found):
+    if not found or not all(patterns.fullmatch(r"[^@\s]*@[^@\s]+", part) for part in found):
         raise ValueError
     return list(dict.fromkeys(found))
 

@@ -4,13 +4,13 @@ Of some accounts as a whole (`read`), or of the whole book as far as scores need
 """
 
 import datetime as dt
-import json
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
 
+from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.facts.signs import NO_TALKS, Talks, read_signs, read_talks
+from amcli.hints import TYPE_CHECKING, NamedTuple, TypeVar
 from amcli.rules.facts import NO_SIGNS, YEAR, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
 from amcli.storage.connection import Book, Row
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from amcli.rules.model import Model
 
 BOOKED_DAYS = 7
+AT_ONCE = 200
 PEOPLE_DAYS = 90
 DAY = len("2026-03-02")
 Owned = TypeVar("Owned", OpenContract, OpenTask)
@@ -73,7 +74,7 @@ class Beside(NamedTuple):
 def read(world: World, accounts: list[int], *, whole: bool = True, money: bool = True) -> list[Facts]:
     """The facts of some accounts, by code. Without `whole`, what the score needs is left out:
     contracts, tasks, signs, and who was spoken to; without `money`, their revenue."""
-    ids = json.dumps(accounts)
+    ids = jsontext.dumps(accounts)
     rows = world.book.rows("account_facts.accounts", **days_of(world), accounts=ids)
     talks = read_talks(world.book, world.today, ids) if whole else {}
     beside = Beside(
@@ -90,29 +91,38 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     return [with_records(facts_of(row, beside), row, there) for row in rows]
 
 
-def read_bare(world: World, *, scoring: bool = True, until: dt.date | None = None) -> list[Facts]:
-    """Every account that has a score, as far as scores and priorities need it: no names, no records. Without
-    `scoring` what only the score asks for is left out: people, what the last touches were like, and contracts
-    whose end and notice day lie after `until`.
+def read_bare(world: World) -> Iterator[Facts]:
+    """Every account that has a score, as far as scores and priorities need it: no names, no records.
 
-    The morning ranks a thousand accounts to draw twelve. It ranks on these, and reads the whole facts
-    (`read`) only of the twelve; both give the same scores and the same order.
+    The facts come some accounts at a time: nobody holds those of the whole book who doesn't want to. What a
+    score and a priority is worked out from is the same here and in the whole facts (`read`).
     """
-    every = world.book.rows("bare_facts.facts", **days_of(world), scoring=scoring)
-    rows = [row for row in every if world.has(row["id"])]
-    ids = [row["id"] for row in rows]
-    talks = read_talks(world.book, world.today, None) if scoring else None
+    yield from bare(world, scored(world))
+
+
+def bare(world: World, accounts: list[int]) -> Iterator[Facts]:
+    """The same of some accounts."""
+    silent = is_silent(world)
+    for at in range(0, len(accounts), AT_ONCE):
+        yield from bare_of(world, accounts[at : at + AT_ONCE], silent)
+
+
+def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
+    """The same of so few accounts that their facts are read at once."""
+    ids = jsontext.dumps(accounts)
+    talks = read_talks(world.book, world.today, ids)
     beside = Beside(
         cadences=cadences_of(world),
-        silent=is_silent(world),
-        arr=world.totals.by_account(ids),
-        people=bare_people(world) if scoring else {},
-        contracts=by_account(read_contracts(world, until=None if scoring else until)),
-        tasks=by_account(read_tasks(world, due=world.today)),
-        talks=talks or {},
-        signs=read_signs(world, None, talks),
+        silent=silent,
+        arr=world.totals.by_account(accounts),
+        people=bare_people(world, ids),
+        contracts=by_account(read_contracts(world, accounts)),
+        tasks=by_account(read_tasks(world, accounts, world.today)),
+        talks=talks,
+        signs=read_signs(world, ids, talks),
     )
-    return [facts_of(row, beside) for row in rows]
+    for row in world.book.rows("bare_facts.facts", **days_of(world), accounts=ids):
+        yield facts_of(row, beside)
 
 
 def facts_of(row: Row, beside: Beside) -> Facts:
@@ -194,7 +204,7 @@ def is_silent(world: World) -> bool:
 def read_participants(world: World, touches: list[int]) -> dict[int, list[int]]:
     """The people of some touches, by touch."""
     found: dict[int, list[int]] = defaultdict(list)
-    for row in world.book.rows("account_facts.participants", ids=json.dumps(touches)):
+    for row in world.book.rows("account_facts.participants", ids=jsontext.dumps(touches)):
         found[row["interaction_id"]].append(row["contact_id"])
     return found
 
@@ -233,7 +243,7 @@ def read_people(world: World, ids: str, *, whole: bool) -> dict[int, list[Person
 def people_to_call(world: World, accounts: list[int]) -> dict[int, Person]:
     """Whom to turn to (`Facts.to_call`) by account, for lists that ask no more of an account."""
     rows = world.book.rows(
-        "account_facts.to_call", today=world.today.isoformat(), accounts=json.dumps(accounts)
+        "account_facts.to_call", today=world.today.isoformat(), accounts=jsontext.dumps(accounts)
     )
     return {
         row["account"]: Person(
@@ -251,14 +261,14 @@ def people_to_call(world: World, accounts: list[int]) -> dict[int, Person]:
     }
 
 
-def bare_people(world: World) -> dict[int, list[Person]]:
+def bare_people(world: World, ids: str) -> dict[int, list[Person]]:
     """Contacts by account: role, whether they left, and whether they were spoken to within 90 days
     (where that counts; the day stands for any)."""
     since, today = before(world.today, PEOPLE_DAYS).isoformat(), world.today
-    rows = world.book.rows("bare_facts.spoken", since=since, today=today.isoformat())
+    rows = world.book.rows("bare_facts.spoken", since=since, today=today.isoformat(), accounts=ids)
     spoken = {(account, contact) for account, contact in rows}
     found: dict[int, list[Person]] = defaultdict(list)
-    for account, contact, role, left_on, successor in world.book.rows("bare_facts.people"):
+    for account, contact, role, left_on, successor in world.book.rows("bare_facts.people", accounts=ids):
         person = Person(
             id=contact,
             role=role,
@@ -280,7 +290,7 @@ def read_contracts(
         last = None if until is None else until.isoformat()
         found = world.book.rows("account_facts.open_contracts", today=today, until=last)
     else:
-        found = world.book.rows("account_facts.contracts_of", today=today, accounts=json.dumps(accounts))
+        found = world.book.rows("account_facts.contracts_of", today=today, accounts=jsontext.dumps(accounts))
     return [
         OpenContract(
             id=row["id"],
@@ -309,7 +319,7 @@ def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | N
     if accounts is None:
         found = world.book.rows("account_facts.open_tasks", **values)
     else:
-        found = world.book.rows("account_facts.tasks_of", **values, accounts=json.dumps(accounts))
+        found = world.book.rows("account_facts.tasks_of", **values, accounts=jsontext.dumps(accounts))
     return [
         OpenTask(
             id=row["id"],

@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World
+from amcli.hints import Any
 from amcli.rules.dates import Period
 from amcli.rules.metrics.bridge import Rate, Window
 from amcli.rules.metrics.contracts import Contract, Term

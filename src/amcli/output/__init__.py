@@ -5,9 +5,9 @@ that may be wide.
 """
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from amcli.config.lastlist import PRODUCT
+from amcli.hints import TYPE_CHECKING
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import markdown_text, shown
 

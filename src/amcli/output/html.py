@@ -4,8 +4,8 @@ markup: the templates of `templates/` are filled with escaping on. Charts are in
 
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import Any, NamedTuple, TypeAlias
 
+from amcli.hints import Any, NamedTuple, TypeAlias
 from amcli.output.svg import Drawing, drawing
 from amcli.page import (
     ABSENT,
@@ -151,7 +151,8 @@ def blocks(part: Part) -> Iterator[Block]:
             yield Block("heading", [Piece("words", group.title, "")])
             yield Block("items", items=[pieces([Cell(each.name), *each.said]) for each in group.entries])
     else:
-        yield Block("heading", [Piece("words", part.title, "")], title=part.aside)
+        if part.title:
+            yield Block("heading", [Piece("words", part.title, "")], title=part.aside)
         yield from (block for each in part.parts for block in blocks(each))
 
 

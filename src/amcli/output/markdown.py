@@ -1,8 +1,8 @@
 """A page as Markdown, for a pipe, a mail or a file: every column, every part, nothing cut to a width."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from amcli import patterns
 from amcli.page import (
     ABSENT,
     Agenda,
@@ -187,7 +187,7 @@ def commas(line: Sequence[Words | Late | Bar], chosen: Sequence[int]) -> str:
 def code_lines(part: Code) -> Iterator[str]:
     """What is to be copied, between fences that are longer than any within."""
     lines = [*map(plain_words, part.lines)]
-    longest = max((len(each) for each in re.findall("`+", " ".join(lines))), default=0)
+    longest = max((len(each) for each in patterns.findall("`+", " ".join(lines))), default=0)
     fence = "`" * max(3, longest + 1)
     yield from (fence, *lines, fence)
 

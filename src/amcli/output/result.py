@@ -1,10 +1,10 @@
 """What a command gives back to be shown: a list of rows or a page, with its fields declared."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from amcli import page
 from amcli.fields import Field, Row
+from amcli.hints import Any, NamedTuple
 
 # What makes a person's page of the rows that are shown and of all of them, from before `--limit`.
 Drawn = Callable[[list[Row], list[Row]], page.Page]

@@ -1,6 +1,6 @@
 """Sentences as wide as the terminal: where they are broken, and what they leave out. Not for screens."""
 
-from typing import TYPE_CHECKING
+from amcli.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from amcli.context import Run

@@ -7,8 +7,8 @@ letters keep their size. Each picture has a title and a description, and `data-`
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.rules import charts
 from amcli.rules.charts import Bar, Bars, Chart, Line, Lines, Scale
 

@@ -8,10 +8,10 @@ is all that a kind does. A kind is loaded when it is asked for, and no other wit
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import NamedTuple
 
 from amcli import fields as listing
 from amcli.fields import Shape
+from amcli.hints import NamedTuple
 
 # What each type of value is in JSON.
 JSON = {

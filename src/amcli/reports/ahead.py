@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.facts.account_facts import World, read_contracts
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules import cadence
 from amcli.rules.cadence import checkin_step
 from amcli.rules.facts import Facts, OpenTask

@@ -5,9 +5,9 @@ Made of the objects that programs read, so that a picture and `-o json` cannot d
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 from amcli.fields import Row
+from amcli.hints import Any
 from amcli.rules.charts import DAY, Bar, Bars, Chart, Line, Lines
 from amcli.rules.formatting import count, major, percent
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, MOVES

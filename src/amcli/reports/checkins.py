@@ -4,10 +4,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from amcli.facts.account_facts import BOOKED_DAYS, World, is_silent
 from amcli.fields import Row, fields
+from amcli.hints import NamedTuple
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, short_day, weekday_day
@@ -145,11 +145,11 @@ COLUMNS = (
     Column("Overdue", right=True),
     Column("Every", right=True),
     Column("Last touch"),
-    Column("With", most=16, only="wide"),
-    Column("Phone", most=16, only="wide"),
+    Column("With", most=16, only="wide", rank=1),
+    Column("Phone", most=16, only="wide", rank=2),
     Column("ARR", right=True),
     Column("Health", only="wide"),
-    Column("Next step"),
+    Column("Next step", least=9, always=True),
 )
 
 

@@ -7,9 +7,9 @@ Made of the object of `am summary -o json` alone. Its plain text and its page fo
 import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from amcli.fields import Row
+from amcli.hints import NamedTuple
 from amcli.page import Agenda, Cell, Column, Entry, Group, Page, Part, Section, Sentence, Table
 from amcli.reports.digest_week import category_words
 from amcli.rules.dates import short_day, spelled_day, weekday_day

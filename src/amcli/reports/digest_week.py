@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
 
 from amcli.facts.account_facts import World, read_contracts
 from amcli.fields import shape
+from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import short_day
 from amcli.rules.facts import OpenContract
 from amcli.rules.isodays import after, before

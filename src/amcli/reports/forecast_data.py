@@ -5,18 +5,17 @@ both count the same.
 """
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
 
+from amcli import jsontext
 from amcli.facts import ledger
-from amcli.facts.account_facts import World, read_bare
-from amcli.facts.kept_scores import scores as scores_of
+from amcli.facts.account_facts import World
+from amcli.facts.day_state import known_scores
+from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, short_day
-from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen
+from amcli.rules.forecast.chances import BAND_DAYS, Growth, Seen, chance, grown, seen
 from amcli.rules.forecast.cohort import Standing, expected, standings
-from amcli.rules.forecast.growth import Growth, grown
 from amcli.rules.forecast.renewals import CHURNED, LAPSED, OPEN, RENEWED, Renewal, Sums, add_up
 from amcli.rules.forecast.simulation import Trials, simulate
 from amcli.rules.isodays import before
@@ -103,7 +102,7 @@ def read_forecast(world: World, period: Period, asked: Asked) -> Found:
     known = Known(
         {row["id"]: row["forecast"] for row in rows},
         {} if digest is None else slips(world, rows, digest[0]),
-        {account: score.band for account, score in scores_of(world, read_bare(world)).items()},
+        {account: found.band for account, found in known_scores(world).items()},
         own_rates(world, terms),
     )
     renewals = [renewal(scope, line, known, asked.uplift) for line in lines(scope)]
@@ -166,7 +165,7 @@ def own_rates(world: World, terms: Sequence[Term]) -> dict[str, Seen]:
         for group in due_groups(History(terms, lambda account: account), grace)
         if group.due <= world.today and not waits(group, world.today)
     ]
-    pairs = json.dumps([pair(group) for group in decided])
+    pairs = jsontext.dumps([pair(group) for group in decided])
     bands = {row["at"]: row["band"] for row in world.book.rows("forecast.bands", pairs=pairs)}
     return seen((bands[at], group.follower is not None) for at, group in enumerate(decided))
 

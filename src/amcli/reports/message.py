@@ -4,10 +4,10 @@ Nothing is sent from here.
 """
 
 import datetime as dt
-import re
-from typing import TYPE_CHECKING
 
+from amcli import patterns
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING
 from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def pairs(text: str) -> list[tuple[str, str]]:
 
 def checked(address: str, text: str) -> str:
     """One address. Raises BadValue where a mailer could not take it."""
-    if re.fullmatch(PLAIN, address) is None:
+    if patterns.fullmatch(PLAIN, address) is None:
         raise BadValue(f"{quoted(text)}: not an address.", HINT)
     local, _, domain = address.rpartition("@")
     if not local.isascii():

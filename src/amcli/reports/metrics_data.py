@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Any, NamedTuple
 
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
 from amcli.fields import Row
+from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, month_number, month_span
 from amcli.rules.metrics.bridge import MOVES
 from amcli.rules.metrics.growth import PARTS, amount_of

@@ -6,7 +6,6 @@ What it is made of is read in `morning`; which lines a screen has room for is in
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
 from amcli.facts.account_facts import World, is_silent, read_contracts
 from amcli.page import Agenda, Cell, Column, Entry, Fits, Group, Page, Part, Section, Sentence, Table
@@ -37,11 +36,11 @@ STEP_COLUMNS = (Column("", least=4, gap=0), Column("", least=33, gap=0), Column(
 
 
 def morning_page(
-    morning: Morning, path: Path, filters: Sequence[str] = (), *, whole: bool, explained: bool
+    morning: Morning, path: str, filters: Sequence[str] = (), *, whole: bool, explained: bool
 ) -> Page:
     """The page: of `whole` every line, else as many as a screen has room for; `explained` with the
     arithmetic of each priority."""
-    if not morning.facts and is_empty(morning.world):
+    if not morning.standings and is_empty(morning.world):
         return welcome(morning.world, path)
     made = partial(page_within, morning, filters, explained=explained)
     if whole or explained:
@@ -54,7 +53,7 @@ def is_empty(world: World) -> bool:
     return world.book.db.execute("SELECT 1 FROM account LIMIT 1").fetchone() is None
 
 
-def welcome(world: World, path: Path) -> Page:
+def welcome(world: World, path: str) -> Page:
     """An empty book: how to begin."""
     guides = Cell("Guides:", command="am help start")
     return Page(
@@ -102,12 +101,12 @@ def heading(morning: Morning) -> tuple[Cell, Cell, list[Cell]]:
     world, day = morning.world, full_day(morning.world.today)
     base = world.totals.base
     (arr, long_arr), (risk, long_risk) = (
-        part(base, [each.arr for each in found]) for found in (morning.facts, morning.at_risk)
+        part(base, [each.arr for each in found]) for found in (morning.standings, morning.at_risk)
     )
     due, long_due = ("?", "?")
     if morning.renewing is not None:
         due, long_due = money(morning.renewing, base), long_money(morning.renewing, base)
-    accounts = count(len(morning.facts), "account")
+    accounts = count(len(morning.standings), "account")
     return (
         Cell(day, short=day.removesuffix(f" {world.today.year}"), plain=day),
         Cell(f"{accounts} · {base} {arr} ARR", plain=f"{accounts}, {base} {long_arr} ARR"),
@@ -294,7 +293,7 @@ def counts_of(morning: Morning) -> list[tuple[str, str]]:
     """How many of each list are due: the command with its count, and in words."""
     numbers = {
         ("am checkins", "check-in"): morning.checkins_due,
-        ("am renewals", "renewal"): len(morning.renewals),
+        ("am renewals", "renewal"): morning.renewals,
         ("am risks", "risk"): len(morning.at_risk),
         ("am tasks", "task"): morning.tasks_due,
         ("am issue list", "issue"): morning.issues_due,

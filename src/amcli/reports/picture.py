@@ -2,10 +2,10 @@
 `rules.picture`. What is dated after the day asked for has not happened."""
 
 import datetime as dt
-from typing import Any, cast
 
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
+from amcli.hints import Any, cast
 from amcli.reports.picture_rows import (
     contract_of,
     event_of,
@@ -23,8 +23,7 @@ from amcli.rules import picture as parts
 from amcli.rules.isodays import after, before, day, sure
 from amcli.rules.questions import questions
 from amcli.rules.score import expired_pulse, last_pulse
-from amcli.rules.stakeholders import gaps
-from amcli.rules.unknowns import unknowns
+from amcli.rules.unknowns import gaps, unknowns
 from amcli.storage import records
 from amcli.storage.connection import Row
 from amcli.vocabulary import Band, Pulse

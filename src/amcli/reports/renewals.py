@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from amcli.facts.account_facts import World, people_to_call, read, read_contracts
-from amcli.facts.kept_scores import Known, known_scores
-from amcli.facts.kept_scores import scores as scores_of
+from amcli.facts.account_facts import World, people_to_call, read_contracts
+from amcli.facts.day_state import Known, known_scores
 from amcli.fields import Row, fields
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, dash
 from amcli.rules import renewals
@@ -85,11 +84,7 @@ def base(world: World, contract: OpenContract) -> int | None:
 def scored_rows(world: World, contracts: list[OpenContract]) -> list[Row]:
     """Rows in a given order, each with its account's score."""
     ids = sorted({each.account_id for each in contracts})
-    scores = known_scores(world, ids)
-    if scores is None:
-        found = scores_of(world, read(world, ids, money=False))
-        scores = {row: Known(each.score, each.band) for row, each in found.items()}
-    return rows(world, contracts, scores)
+    return rows(world, contracts, known_scores(world, ids))
 
 
 def rows(world: World, contracts: list[OpenContract], scores: dict[int, Known]) -> list[Row]:

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
 
 from amcli.facts.account_facts import World
 from amcli.fields import Row, fields
+from amcli.hints import Any, NamedTuple
 from amcli.page import Blocks, Column, Footer, Part, Sentence, Words
 from amcli.page import Cell as PageCell
 from amcli.rules.formatting import count, long_money, money

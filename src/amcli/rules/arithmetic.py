@@ -2,8 +2,8 @@
 what cost nothing, what is not known. Pure."""
 
 import datetime as dt
-from typing import Any
 
+from amcli.hints import Any
 from amcli.rules.dates import short_day
 from amcli.rules.model import Model
 from amcli.rules.reasons import cap_words, without_data

@@ -4,8 +4,8 @@ A touch resets the clock from the day of the touch. Pure: days in, days and stat
 """
 
 import datetime as dt
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.dates import weekday_day
 from amcli.rules.facts import Facts, Person
 from amcli.vocabulary import words

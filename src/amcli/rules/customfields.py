@@ -3,27 +3,27 @@
 Not for which custom fields there are: everybody has their own.
 """
 
-import re
+from amcli import patterns
 
 # The custom field that lists which fields of a record nobody said: am worked them out.
 ASSUMED = "assumed"
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})|-?(0|[1-9][0-9]{0,9})\.[0-9]{1,6}")
-_MARKED = re.compile(r"'+(-?[0-9]+(\.[0-9]+)?$|[=+\-@\t\r])")
+_NUMBER = r"-?(0|[1-9][0-9]{0,14})|-?(0|[1-9][0-9]{0,9})\.[0-9]{1,6}"
+_MARKED = r"'+(-?[0-9]+(\.[0-9]+)?$|[=+\-@\t\r])"
 
 
 def number_or_text(value: str) -> int | float | str:
     """`12` and `1.5` as numbers, everything else as it is: `0049` is none."""
-    if not _NUMBER.fullmatch(value):
+    if not patterns.fullmatch(_NUMBER, value):
         return value
     return float(value) if "." in value else int(value)
 
 
 def marked(text: str) -> str:
     """Text with one `'` more where it would be taken for a number, or run by a spreadsheet."""
-    return f"'{text}" if _NUMBER.fullmatch(text) or _MARKED.match(f"'{text}") else text
+    return f"'{text}" if patterns.fullmatch(_NUMBER, text) or patterns.match(_MARKED, f"'{text}") else text
 
 
 def unmarked(cell: str) -> int | float | str:
     """What a cell stands for: the other side of `marked`."""
-    return cell[1:] if _MARKED.match(cell) else number_or_text(cell)
+    return cell[1:] if patterns.match(_MARKED, cell) else number_or_text(cell)

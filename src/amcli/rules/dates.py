@@ -5,14 +5,13 @@ always an argument; nothing here asks the clock, the locale or the time zone. No
 other programs' files, whose order of day and month is decided by the whole column.
 """
 
-import re
 from collections.abc import Callable, Container
 from datetime import date, timedelta
-from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
 
+from amcli import patterns
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple, TypeVar
 from amcli.rules.names import quoted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -38,12 +37,21 @@ _TIME = r"([0-9]{1,2}):([0-9]{2})"
 _T = TypeVar("_T")
 
 
-class Side(Enum):
+class Side:
     """On which side of today a day lies whose year or week is left open."""
 
-    HAPPENED = "happened"  # behind: the last one
-    DUE = "due"  # ahead: the next one
-    EITHER = "either"  # a first day or a loss: the nearest one
+    HAPPENED: "Side"  # behind: the last one
+    DUE: "Side"  # ahead: the next one
+    EITHER: "Side"  # a first day or a loss: the nearest one
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"Side.{self.name}"
+
+
+SIDES = Side.HAPPENED, Side.DUE, Side.EITHER = tuple(map(Side, ("HAPPENED", "DUE", "EITHER")))
 
 
 class Duration(NamedTuple):
@@ -87,7 +95,7 @@ class DoubtfulDay(BadValue):
 
 def parse_duration(text: str) -> Duration:
     """Read `30d`, `6w`, `3m` or `3 months`, `1y`, or `30` for days; 1 day to 100 years, else BadValue."""
-    match = re.fullmatch(_DURATION, _plain(text))
+    match = patterns.fullmatch(_DURATION, _plain(text))
     if match is None:
         raise BadValue(f"{quoted(text)}: not a duration.", DURATION_HINT)
     count, unit = int(match[2]), (match[3] or match[4] or "d")[0]
@@ -133,7 +141,7 @@ def next_working_day(day: date, working_days: frozenset[int], days_off: Containe
 
 def parse_time(text: str) -> str:
     """Read a time of day such as `9:05` and return it as `HH:MM`; BadValue for anything else."""
-    match = re.fullmatch(_TIME, text.strip()) if text.isascii() else None
+    match = patterns.fullmatch(_TIME, text.strip()) if text.isascii() else None
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         raise BadValue(f"{quoted(text)}: not a time of day.", TIME_HINT)
     return f"{int(match[1]):02d}:{match[2]}"
@@ -216,12 +224,10 @@ def _possible(compute: Callable[[], date]) -> date:
 def later(day: date, months: int, days: int) -> date:
     """Add months (clamped at the end of a month), then days."""
     if months:
-        from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped,unused-ignore]
-
-        try:
-            day += relativedelta(months=months)
-        except ValueError:
-            raise OverflowError(months) from None
+        year, month = divmod(month_number(day) + months, 12)
+        if not date.min.year <= year <= date.max.year:
+            raise OverflowError(months)
+        day = date(year, month + 1, min(day.day, month_days(year, month + 1)))
     return day + timedelta(days=days)
 
 

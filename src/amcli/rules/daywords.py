@@ -9,11 +9,11 @@ the last one, that is due the next one, of a first day or a loss the nearest one
 other side is what people may as well mean, neither is taken: the two are named.
 """
 
-import re
 from datetime import date, timedelta
-from typing import NoReturn
 
+from amcli import patterns
 from amcli.errors import BadValue
+from amcli.hints import NoReturn
 from amcli.rules.dates import (
     DAY_HINT,
     MONTHS,
@@ -139,7 +139,7 @@ def _starting_with(word: str, names: tuple[str, ...]) -> int | None:
 
 
 def _offset(word: str, today: date) -> date | None:
-    match = re.fullmatch(_OFFSET, word)
+    match = patterns.fullmatch(_OFFSET, word) if word[:1] in "+-" else None
     if match is None:
         return None
     sign = -1 if match[1] == "-" else 1
@@ -149,7 +149,7 @@ def _offset(word: str, today: date) -> date | None:
 
 def _spelled(word: str, today: date) -> date | None:
     """Read `in 3 days`, `in a week`, `2 weeks ago`."""
-    match = re.fullmatch(_SPELLED, word)
+    match = patterns.fullmatch(_SPELLED, word) if " " in word else None
     if match is None or bool(match[1]) == bool(match[4]):
         return None
     count = 1 if match[2] in ("a", "an") else int(match[2])
@@ -159,7 +159,9 @@ def _spelled(word: str, today: date) -> date | None:
 
 def _numbers(word: str, order: str | None) -> date | None:
     """Read three numbers: the year first is ISO; the year last has one reading or two."""
-    match = re.fullmatch(_NUMBERS, word)
+    if _is_iso(word):
+        return _real_day(int(word[:4]), int(word[5:7]), int(word[8:]))
+    match = patterns.fullmatch(_NUMBERS, word)
     if match is None:
         return None
     first, second, third = match[1], match[3], match[4]
@@ -168,6 +170,12 @@ def _numbers(word: str, order: str | None) -> date | None:
     if len(first) <= 2 and len(third) == 4:
         return _year_last(int(first), int(second), int(third), order)
     raise UnclearError("write the year with four digits.")
+
+
+def _is_iso(word: str) -> bool:
+    """Whether it is four, two and two figures, as programs write a day."""
+    plain = word.isascii() and len(word) == 10 and word[4] == word[7] == "-"
+    return plain and word[:4].isdigit() and word[5:7].isdigit() and word[8:].isdigit()
 
 
 def _year_last(first: int, second: int, year: int, order: str | None) -> date:
@@ -200,9 +208,9 @@ def _named_month(word: str, today: date, side: Side) -> date | None:
 
 def _day_of_month(word: str) -> tuple[int, int, int | None] | None:
     """The day, the month and the year, where there is one, of `28 feb` and `feb 28 2026`."""
-    if match := re.fullmatch(_DAY_MONTH, word):
+    if match := patterns.fullmatch(_DAY_MONTH, word):
         day_text, name, year_text = match.groups()
-    elif match := re.fullmatch(_MONTH_DAY, word):
+    elif match := patterns.fullmatch(_MONTH_DAY, word):
         name, day_text, year_text = match.groups()
     else:
         return None

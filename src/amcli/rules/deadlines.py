@@ -6,8 +6,8 @@ A contract has one deadline at a time: its notice deadline while that is ahead, 
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules import renewals
 from amcli.rules.facts import OpenContract
 from amcli.rules.isodays import after, before

@@ -7,8 +7,8 @@ remembered is in `storage.digests`.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence
 from amcli.rules.deadlines import EVERY_DAY, PAST, Step, steps
 from amcli.rules.facts import Facts, OpenContract, OpenIssue, OpenTask

@@ -5,8 +5,8 @@ Which events there are is in `digest`.
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
+from amcli.hints import Any
 from amcli.rules import renewals
 from amcli.rules.cadence import verb_for
 from amcli.rules.dates import short_day, weekday_day

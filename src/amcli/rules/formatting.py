@@ -1,8 +1,8 @@
 """Figures and days as screens write them. Shared by screens, pages and sentences; no drawing."""
 
 import datetime as dt
-from typing import Any
 
+from amcli.hints import Any
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.money import compact, from_major, grouped
 

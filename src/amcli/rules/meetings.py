@@ -4,11 +4,11 @@ Pure: the day, and the hour where it counts, are arguments.
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
 
+from amcli import patterns
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 from amcli.rules.dates import DoubtfulDay, parse_time
 from amcli.rules.names import quoted
 
@@ -18,9 +18,9 @@ LOGGED = ("visit", "meeting", "qbr")
 APART = 60  # minutes
 MOST_WORDS = 5
 WHEN_HINT = "For example: thu 14:00, 14:00, 5 mar, tomorrow 9:30. More: am help dates"
-_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}"
 # What is meant as a time of day, also where it is none.
-_TIMELIKE = re.compile(r"[0-9]{1,2}([:.h][0-9]{0,2})?(am|pm|h|:)|[0-9]{1,2}([:.][0-9]{1,2})?")
+_TIMELIKE = r"[0-9]{1,2}([:.h][0-9]{0,2})?(am|pm|h|:)|[0-9]{1,2}([:.][0-9]{1,2})?"
 
 
 class Booked(NamedTuple):
@@ -91,7 +91,7 @@ def read_when(words: Sequence[str], parse: Callable[[str], dt.date]) -> tuple[Wh
         when = whole(" ".join(words[:count]), parse)
         if when is not None:
             rest = list(words[count:])
-            if rest and _TIMELIKE.fullmatch(rest[0].strip().casefold()):
+            if rest and patterns.fullmatch(_TIMELIKE, rest[0].strip().casefold()):
                 raise_unclear(rest[0], when)
             return when, rest
     raise_unclear(words[0], None)
@@ -107,7 +107,7 @@ def raise_unclear(word: str, when: When | None) -> None:
 def whole(text: str, parse: Callable[[str], dt.date]) -> When | None:
     """A text that is a day, a time, or both; None for any other."""
     words = text.split()
-    times = [at for at, word in enumerate(words) if _CLOCK.fullmatch(word)]
+    times = [at for at, word in enumerate(words) if patterns.fullmatch(_CLOCK, word)]
     if len(times) > 1 or not words:
         return None
     try:

@@ -4,7 +4,8 @@ Each signal declares its own figures, `figures` has all of them. Nothing is comp
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from amcli.hints import NamedTuple
 
 
 class Figure(NamedTuple):

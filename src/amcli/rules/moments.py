@@ -4,8 +4,8 @@ At most one is shown below the morning, and never for an account at risk.
 """
 
 import datetime as dt
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.facts import FRESH_DAYS, Facts, OpenOpportunity
 from amcli.rules.phrases import code, figure
 from amcli.vocabulary import reference, words

@@ -5,12 +5,15 @@ only in `to_major` and `from_major`, at the border to JSON. Nothing here depends
 Not for the numbers in other programs' files: their separators are decided by the whole column.
 """
 
-import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from amcli import patterns
 from amcli.errors import BadValue, Refused
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules.names import quoted
+
+if TYPE_CHECKING:
+    from re import Match
 
 # ISO 4217, list one: the currencies whose minor unit has not two digits, by how many it has.
 _NOT_TWO = {
@@ -63,7 +66,7 @@ def exponent(currency: str) -> int:
 def check_currency(text: str) -> str:
     """Return the code in upper case, or raise BadValue unless it looks like one of ISO 4217."""
     code = text.strip().upper() if text.isascii() else ""
-    if not re.fullmatch(_CODE, code) or code in _NO_CURRENCY:
+    if not patterns.fullmatch(_CODE, code) or code in _NO_CURRENCY:
         raise BadValue(f"{quoted(text)}: not a currency code.", _CURRENCY_HINT)
     return code
 
@@ -81,7 +84,8 @@ def parse_money(text: str, default_currency: str | None, *, allow_negative: bool
     has, and beyond `MAX_AMOUNT`.
     """
     inner, bracketed = _unbracketed(text)
-    match = re.fullmatch(_AMOUNT, inner, re.IGNORECASE | re.ASCII) if len(inner) <= _TEXT_LIMIT else None
+    flags = patterns.IGNORECASE | patterns.ASCII
+    match = patterns.fullmatch(_AMOUNT, inner, flags) if len(inner) <= _TEXT_LIMIT else None
     if match is None or not (match["whole"] or match["part"]):
         raise BadValue(f"{quoted(text)}: {_fault(inner)}.", _HINT)
     minuses = [bracketed, bool(match["minus"]), bool(match["minus2"])].count(True)
@@ -116,7 +120,7 @@ def from_major(value: int | float, currency: str) -> int:
 def check_rate(text: str) -> str:
     """Return an exchange rate as plain digits such as `0.92`, or raise BadValue; never zero."""
     rate = text.strip()
-    match = re.fullmatch(_RATE, rate)
+    match = patterns.fullmatch(_RATE, rate)
     if match is None or not rate.strip("0."):
         raise BadValue(
             f"{quoted(text)}: not an exchange rate.",
@@ -191,12 +195,12 @@ def _fault(text: str) -> str:
         return "an amount is missing"
     if any(char.isnumeric() and not char.isascii() for char in text):
         return "an amount is written with the digits 0 to 9"
-    if len(text) <= _TEXT_LIMIT and re.search("[0-9],[0-9]", text):
+    if len(text) <= _TEXT_LIMIT and patterns.search("[0-9],[0-9]", text):
         return "not an amount; commas separate thousands, a point the decimals"
     return "not an amount"
 
 
-def _currency_of(text: str, match: re.Match[str], default: str | None) -> str:
+def _currency_of(text: str, match: "Match[str]", default: str | None) -> str:
     named = {_SIGNS.get(unit) or unit.upper() for unit in (match["before"], match["after"]) if unit}
     if len(named) > 1:
         raise BadValue(f"{quoted(text)}: two currencies.", _HINT)
@@ -211,7 +215,7 @@ def _currency_of(text: str, match: re.Match[str], default: str | None) -> str:
     return currency
 
 
-def _minor_units(text: str, match: re.Match[str], currency: str) -> int:
+def _minor_units(text: str, match: "Match[str]", currency: str) -> int:
     part = match["part"] or ""
     digits = int((match["whole"] or "0").replace(",", "") + part)
     power = _THOUSANDS[(match["scale"] or "").lower()] + exponent(currency) - len(part)

@@ -6,8 +6,8 @@ stands for several, beside an account's first line, or in the footer. Nothing fa
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules.deadlines import FAR_DAYS
 from amcli.rules.priority import Item, Wants
 from amcli.vocabulary import LANES

@@ -5,10 +5,14 @@ Not for looking a name up in the book, and not for drawing: `shown` makes text h
 it is printed, it gives it no colour and no width.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from amcli import patterns
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
 
 NAME_LIMIT = 200
 CODE_LIMIT = 40
@@ -26,14 +30,15 @@ PLAIN_LETTERS: dict[str, str | int | None] = {
 }  # fmt: skip
 _PLAIN = {**dict.fromkeys(range(0x300, 0x370)), **str.maketrans(PLAIN_LETTERS)}
 # Patterns are not compiled here: most runs meet plain text only and need none of them.
-_LINE_BREAK = "[\n\r\v\f\x85\u2028\u2029]"
-_SURROGATE = "[\ud800-\udfff]"
+_LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
 # What a terminal acts on, what turns the direction of the text around, what nobody can see.
 _UNSAFE = (
     r"[\\\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
     r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff]"
 )
+# Those of them that Python calls printable.
+_SEEN_AS_NOTHING = frozenset("\\\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _JOINERS = "\u200c\u200d"
 _JOINED_SCRIPT = r"[\u0620-\u064a\u0660-\u1037\u1780-\u17b3\u17b6-\u17d3\u1820-\u18aa]"
 _EMOJI = r"[\u2190-\u2bff\U0001f000-\U0001faff]"
@@ -53,6 +58,7 @@ _TRUTH = {
 _LONG = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 # What means nothing to a shell within a word, letters and digits of any script aside.
 _HARMLESS = str.maketrans("-_.:,+@%/", "a" * 9)
+_SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-")
 _PIECE = r"\\(?:x..|u....|.)|."
 
 
@@ -63,14 +69,14 @@ def shown(text: str) -> str:
     `\uNNNN`, tab, newline and return `\t`, `\n`, `\r`, a backslash `\\`. The two joiners U+200C
     and U+200D stay where they shape what is seen (see `_joins`). `unshown` undoes it exactly.
     """
-    if text.isascii() and text.isprintable() and "\\" not in text:
-        return text  # nearly every text; three checks in C instead of a search
-    return re.sub(_UNSAFE, _escaped, text)
+    if text.isprintable() and _SEEN_AS_NOTHING.isdisjoint(text):
+        return text  # nearly every text; two checks in C instead of a search
+    return patterns.sub(_UNSAFE, _escaped, text)
 
 
 def unshown(text: str) -> str:
     """Undo `shown`: `unshown(shown(text)) == text`. A backslash that starts no escape stays."""
-    return re.sub(_ESCAPE, _unescaped, text) if "\\" in text else text
+    return patterns.sub(_ESCAPE, _unescaped, text) if "\\" in text else text
 
 
 def quoted(text: str, limit: int = QUOTE_LIMIT) -> str:
@@ -82,7 +88,7 @@ def quoted(text: str, limit: int = QUOTE_LIMIT) -> str:
     if len(safe) <= limit:
         return f'"{safe}"'
     kept = ""
-    for piece in re.findall(_PIECE, safe):
+    for piece in patterns.findall(_PIECE, safe):
         if len(kept) + len(piece) > limit - 3:
             break
         kept += piece
@@ -93,7 +99,16 @@ def in_shell(text: str) -> str:
     """Text, made safe or to be made so, as one word of a command line that a person can type."""
     if text.translate(_HARMLESS).isalnum() and shown(text) == text:
         return text
-    return "'" + text.replace("'", "'\"'\"'") + "'"
+    return _in_quotes(text)
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as one command line, as `shlex.join` writes it."""
+    return " ".join(word if _SAFE.issuperset(word) and word else _in_quotes(word) for word in words)
+
+
+def _in_quotes(word: str) -> str:
+    return "'" + word.replace("'", "'\"'\"'") + "'"
 
 
 def folded(text: str) -> str:
@@ -150,21 +165,30 @@ def check_text(text: str, what: str, limit: int) -> str:
         raise BadValue(f"{what} {quoted(text)}: {len(text):,} characters, at most {limit:,} allowed.")
     if "\0" in text:
         raise BadValue(f"{what} {quoted(text)}: a NUL character can't be stored.")
-    if not text.isascii() and re.search(_SURROGATE, text):
+    if not is_utf8(text):
         raise BadValue(f"{what} {quoted(text)}: not readable as UTF-8 text.")
     return text
 
 
+def is_utf8(text: str) -> bool:
+    """Whether a text can be stored: what was no UTF-8 is a lone surrogate here."""
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def check_line(text: str, what: str, limit: int) -> str:
     """Return `text` as it is, or raise BadValue: it has a line break, or is nothing for check_text()."""
-    if re.search(_LINE_BREAK, text):
+    if not _LINE_BREAKS.isdisjoint(text):
         raise BadValue(f"{what} {quoted(text)}: it can't contain a line break.", "Type it on one line.")
     return check_text(text, what, limit)
 
 
 def on_one_line(text: str) -> str:
     """A text whose lines stand on one, with a blank between."""
-    return " ".join(line.strip() for line in re.split(_LINE_BREAK, text) if line.strip())
+    plain = "".join("\n" if char in _LINE_BREAKS else char for char in text)
+    return " ".join(line.strip() for line in plain.split("\n") if line.strip())
 
 
 def check_name(text: str, what: str = "name") -> str:
@@ -212,7 +236,7 @@ def make_code(name: str, taken: Callable[[str], bool]) -> str:
     return candidate
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escaped(match: "Match[str]") -> str:
     char = match[0]
     if char in _SHORT:
         return _SHORT[char]
@@ -222,7 +246,7 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 and code != 0xAD else f"\\u{code:04x}"
 
 
-def _unescaped(match: re.Match[str]) -> str:
+def _unescaped(match: "Match[str]") -> str:
     short, byte, code = match.groups()
     return _LONG[short] if short else chr(int(byte or code, 16))
 
@@ -234,11 +258,11 @@ def _joins(text: str, at: int) -> bool:
     so Persian and the scripts of India too); U+200D also between two parts of one emoji.
     """
     before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
-    if re.match(_JOINED_SCRIPT, before) and re.match(_JOINED_SCRIPT, after):
+    if patterns.match(_JOINED_SCRIPT, before) and patterns.match(_JOINED_SCRIPT, after):
         return True
     if before == "\ufe0f":  # asks for the coloured form of the sign before it, as in a red heart
         before = text[max(at - 2, 0) : at - 1]
-    return text[at] == "\u200d" and bool(re.match(_EMOJI, before) and re.match(_EMOJI, after))
+    return text[at] == "\u200d" and bool(patterns.match(_EMOJI, before) and patterns.match(_EMOJI, after))
 
 
 def _composed(text: str) -> str:
@@ -346,4 +370,4 @@ def markdown_text(text: str) -> str:
     plain = text.translate(MARKUP)
     if "&" not in plain:
         return plain
-    return re.sub(r"&(?=(\\#)?\w+;)", r"\\&", plain)
+    return patterns.sub(r"&(?=(\\#)?\w+;)", r"\\&", plain)

@@ -1,7 +1,6 @@
 """Numbers and shares: what people type (`60,000`, `1.2k`, `40%`) is read, or written short. Not for money."""
 
-import re
-
+from amcli import patterns
 from amcli.errors import BadValue
 from amcli.rules.names import quoted
 
@@ -16,7 +15,7 @@ _SHARE = r"([0-9]{1,4})?(?:\.([0-9]{1,4}))?( ?%)?"
 
 def parse_number(text: str) -> float:
     """A number of at least 0. Raises BadValue."""
-    found = re.fullmatch(
+    found = patterns.fullmatch(
         r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(\.[0-9]{1,15})?([kmb]?)", text.strip().lower()
     )
     if found is None:
@@ -29,11 +28,11 @@ def parse_number(text: str) -> float:
 
 def why_not(text: str) -> str:
     """What is wrong with a text that is no number as it is read here."""
-    if re.fullmatch(r"-[0-9][0-9.,]*[kmb]?", text):
+    if patterns.fullmatch(r"-[0-9][0-9.,]*[kmb]?", text):
         return "a number can't be below zero here"
-    if re.fullmatch(r"[0-9]{16,}(\.[0-9]+)?", text):
+    if patterns.fullmatch(r"[0-9]{16,}(\.[0-9]+)?", text):
         return "too large"
-    if re.fullmatch(r"[0-9]{1,15}\.[0-9]{16,}", text):
+    if patterns.fullmatch(r"[0-9]{1,15}\.[0-9]{16,}", text):
         return "too many decimals"
     return "not a number"
 
@@ -48,7 +47,7 @@ def parse_share(text: str, most: int = BASIS_POINTS) -> int:
 
     A number without a per cent sign is a share of 1, so that 104 is never taken for 104 %.
     """
-    match = re.fullmatch(_SHARE, text.strip(), re.ASCII)
+    match = patterns.fullmatch(_SHARE, text.strip(), patterns.ASCII)
     if match is None or not (match[1] or match[2]):
         raise BadValue(f"{quoted(text)}: not a share.", "Shares: 40%, 0.4")
     whole, part, digits = match[1] or "0", match[2] or "", 2 if match[3] else 4

@@ -3,9 +3,9 @@
 Days, durations and the arithmetic of months are in `dates`; `today` is always an argument.
 """
 
-import re
 from datetime import date
 
+from amcli import patterns
 from amcli.errors import BadValue
 from amcli.rules.dates import Period, Side, UnclearError, month_number, month_span, read_typed
 from amcli.rules.daywords import read_day
@@ -81,15 +81,15 @@ def named_period(text: str, today: date) -> Period | None:
 
 
 def _named_period(word: str, today: date, fiscal_start_month: int) -> Period | None:
-    if match := re.fullmatch(_PERIOD_PART, word):
+    if match := patterns.fullmatch(_PERIOD_PART, word):
         return _calendar_part(int(match[1]), match[2], match[3])
-    if match := re.fullmatch(_PERIOD_FISCAL, word):
+    if match := patterns.fullmatch(_PERIOD_FISCAL, word):
         year = int(match[1]) - (fiscal_start_month > 1)
         return month_span(year * 12 + fiscal_start_month - 1, 12)
-    if match := re.fullmatch(_PERIOD_NEAR, word):
+    if match := patterns.fullmatch(_PERIOD_NEAR, word):
         step = _STEPS[match[1]]
         return _week(today, step) if match[2] == "week" else _months_near(today, match[2], step)
-    if match := re.fullmatch(_PERIOD_LAST, word):
+    if match := patterns.fullmatch(_PERIOD_LAST, word):
         months = int(match[1])
         if not months:
             raise UnclearError("at least one month.", PERIOD_HINT)

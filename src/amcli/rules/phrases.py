@@ -1,8 +1,8 @@
 """Short phrases that reasons, morning and digest share: days, handles, whom to reach. Pure."""
 
 import datetime as dt
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.cadence import verb_for
 from amcli.rules.facts import Facts, Person
 from amcli.vocabulary import reference

@@ -2,8 +2,8 @@
 meeting. Pure."""
 
 import datetime as dt
-from typing import Literal, NamedTuple
 
+from amcli.hints import Literal, NamedTuple
 from amcli.rules.picture import Picture, is_secured
 
 Side = Literal["ours", "theirs", "both"]

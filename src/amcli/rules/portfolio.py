@@ -7,8 +7,8 @@ time, which is metrics, and not for single accounts, which are scores and check-
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.vocabulary import TIERS
 
 DIMENSIONS = ("tier", "segment", "region", "owner", "industry")

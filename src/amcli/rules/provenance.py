@@ -5,8 +5,8 @@ what is written in which table (book), nor for reading files (exchange).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.rules.names import folded
 
 # A person's own hand, among the names of sources.

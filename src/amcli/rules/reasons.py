@@ -7,8 +7,8 @@ The words of a signal stand in its entry (`signals`); those of the other lines o
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Literal, NamedTuple
 
+from amcli.hints import Literal, NamedTuple
 from amcli.rules import renewals
 from amcli.rules.dates import short_day
 from amcli.rules.facts import Facts

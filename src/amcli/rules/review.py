@@ -6,9 +6,9 @@ is for us alone is decided by `reports.review`.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
 
 from amcli import vocabulary as v
+from amcli.hints import Literal, NamedTuple
 from amcli.rules.dates import short_day
 from amcli.rules.goals import is_behind
 from amcli.rules.picture import (

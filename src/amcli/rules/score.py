@@ -8,8 +8,8 @@ Each signal is in `signals` with its figures and words; the words of the other l
 import datetime as dt
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules import renewals
 from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.model import Model

@@ -5,8 +5,8 @@ Each signal is a file of its own in `signals`, named as the signal; what several
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.facts import Facts
 from amcli.rules.model import Figure, Model
 from amcli.rules.phrases import Words

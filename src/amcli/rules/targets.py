@@ -3,9 +3,9 @@
 Reading periods is `periods`; what was booked against a target is not worked out here.
 """
 
-import re
 from datetime import date
 
+from amcli import patterns
 from amcli.rules.dates import Period
 from amcli.rules.periods import parse_period
 
@@ -20,7 +20,7 @@ def target_period(text: str, today: date, *, order: str | None = None) -> str:
     """
     period = parse_period(text, today, order=order)
     word = text.strip().lower()
-    return word.upper() if re.fullmatch(_FISCAL, word) else named(period)
+    return word.upper() if patterns.fullmatch(_FISCAL, word) else named(period)
 
 
 def is_named(name: str, period: Period, today: date) -> bool:

@@ -4,7 +4,7 @@ Pure. What there is a schema of is `register`; what a record may hold is `record
 """
 
 import datetime as dt
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from amcli.fields import Field, Shape
 
@@ -90,9 +90,9 @@ def of_type(kind: Any) -> Schema:
         return closed({name.rstrip("_"): of_type(each) for name, each in hints.items()}, about)
     if kind in PYTHON:
         return PYTHON[kind]
+    if words := getattr(kind, "words", None):  # of a Literal
+        return {"type": "string", "enum": list(words)}
     arguments = [each for each in get_args(kind) if each not in (NOTHING, Ellipsis)]
-    if get_origin(kind) is Literal:
-        return {"type": "string", "enum": arguments}
     if get_origin(kind) is tuple:
         return list_of(of_type(arguments[0]))
     if get_origin(kind) is dict:

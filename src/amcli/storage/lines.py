@@ -4,19 +4,16 @@ A number alone is never an id. It is a line where a person typed it on a termina
 reference; where it could be either, neither is taken. Names and parts of them are `resolve`'s.
 """
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from amcli.config.lastlist import LINE, PRODUCT
+from amcli.config.lastlist import PRODUCT, is_line
 from amcli.errors import Ambiguous, AmcliError, NotFound
+from amcli.hints import NamedTuple
 from amcli.rules.names import check_text, folded, in_shell, quoted, shown
 from amcli.storage.connection import Book, Row
 from amcli.vocabulary import KIND_OF_LETTER, reference
 
-NUMBER = re.compile(r"[1-9][0-9]{0,17}")
-REFERENCE = re.compile(rf"([a-z])({NUMBER.pattern})")
-LONGEST_REFERENCE = 100_000
+LONGEST_REFERENCE, LONGEST_NUMBER = 100_000, 18
 # Kinds whose records belong to no account.
 OF_NOBODY = ("product", "target")
 
@@ -46,14 +43,23 @@ def is_number(text: str) -> bool:
     return text.isascii() and text.strip().isdigit()
 
 
+def parts_of_reference(text: str) -> tuple[str, int]:
+    """The letter and the number of a reference such as `t31`; nothing, and 0, for any other text."""
+    letter, figures = text[:1], text[1:]
+    is_one = (
+        "a" <= letter <= "z" and figures.isascii() and figures.isdigit() and len(figures) <= LONGEST_NUMBER
+    )
+    return (letter, int(figures)) if is_one and figures[0] != "0" else ("", 0)
+
+
 def by_letter(book: Book, text: str) -> Ref | None:
     """A record by its letter and number, if it is there."""
-    number = REFERENCE.fullmatch(key(text, "record"))
-    if number is None or number[1] not in KIND_OF_LETTER:
+    letter, number = parts_of_reference(key(text, "record"))
+    if letter not in KIND_OF_LETTER:
         return None
-    kind = KIND_OF_LETTER[number[1]]
-    there = book.db.execute(f'SELECT 1 FROM "{kind}" WHERE id = ?', (int(number[2]),)).fetchone()
-    return Ref(kind, int(number[2])) if there else None
+    kind = KIND_OF_LETTER[letter]
+    there = book.db.execute(f'SELECT 1 FROM "{kind}" WHERE id = ?', (number,)).fetchone()
+    return Ref(kind, number) if there else None
 
 
 def with_code(book: Book, code: str) -> Row:
@@ -67,7 +73,7 @@ def on_line(book: Book, text: str, called: Sequence[Called] = ()) -> str | None:
     for a number that only something called so bears (`called`). Raises Ambiguous where both do, BadValue
     or NotFound where neither does."""
     word = text.strip()
-    if book.line is None or not (LINE.fullmatch(word) or is_number(word)):
+    if book.line is None or not (is_line(word) or is_number(word)):
         return None
     if word.startswith(":"):
         return book.line(word)

@@ -14,7 +14,7 @@ from amcli.errors import Ambiguous, BadValue, NotFound
 from amcli.rules.names import did_you_mean, folded, near_names, quoted, search_key, shown
 from amcli.storage import lines, whois
 from amcli.storage.connection import Book, Row
-from amcli.storage.lines import REFERENCE, Called, Ref, is_number, key
+from amcli.storage.lines import Called, Ref, is_number, key, parts_of_reference
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
 MOST_CANDIDATES = 8
@@ -165,9 +165,9 @@ def contract(book: Book, text: str) -> Row:
     by_number = book.rows("resolve.contract_by_reference", text=text.strip())
     accounts = whole_accounts(book, text) if is_number(wanted) else []
     line = lines.on_line(book, text, [*lines.called_contracts(by_number), *accounts])
-    number = REFERENCE.fullmatch(wanted if line is None else line)
-    if number and number[1] == LETTERS["contract"]:
-        found = book.row("resolve.contract_by_id", id=int(number[2]))
+    letter, number = parts_of_reference(wanted if line is None else line)
+    if letter == LETTERS["contract"]:
+        found = book.row("resolve.contract_by_id", id=number)
         if found is not None:
             return found
         if not book.rows("resolve_account", text=wanted):
@@ -218,9 +218,9 @@ def any_record(book: Book, text: str, *, people: bool = True) -> Ref:
     except NotFound as error:
         if len(contracts) == 1:
             return Ref("contract", contracts[0]["id"])
-        number = REFERENCE.fullmatch(folded(text.strip()))
-        if number and number[1] in KIND_OF_LETTER:
-            kind = KIND_OF_LETTER[number[1]]
+        letter, _ = parts_of_reference(folded(text.strip()))
+        if letter in KIND_OF_LETTER:
+            kind = KIND_OF_LETTER[letter]
             raise NotFound(f"no {kind} {quoted(text)}", f"All: am {kind} list") from None
         raise NotFound(error.message.replace("no account", "no account or record"), error.hint) from None
 

@@ -9,8 +9,8 @@ back, nor for the settings file (journal.py).
 
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.storage.settings_file import TABLE
 from amcli.storage.triggers import SEARCHED, UNJOURNALLED, index_transaction, row_as_json, search_rowid
 
@@ -22,7 +22,8 @@ VIEW = (
 BY_HAND = "tbl IN ({})".format(", ".join(f"'{table}'" for table in sorted(UNJOURNALLED)))
 NAMES = "(SELECT json_group_array(key) FROM json_each(before))"
 EVENTS = f"""
-SELECT tbl, before IS NULL AS added, before IS NOT NULL AND after IS NULL AS gone, {BY_HAND} AS by_hand, max(id) AS last
+SELECT tbl, before IS NULL AS added, before IS NOT NULL AND after IS NULL AS gone, {BY_HAND} AS by_hand,
+  max(id) AS last
 FROM journal WHERE txn = :txn AND tbl <> '{TABLE}' GROUP BY tbl, added, gone"""
 COLUMNS = "SELECT key FROM journal j JOIN json_each(j.before) WHERE j.id = :last ORDER BY json_each.id"
 COLUMNS_BY_HAND = f"""
@@ -50,6 +51,8 @@ class Event(NamedTuple):
 def take_back(db: sqlite3.Connection, txn: int, own: int) -> None:
     """Do the opposite of a transaction to every row that it changed, in the transaction `own`."""
     events = list(events_of(db, txn))
+    if not events:  # it changed the settings file alone
+        return
     db.execute("UPDATE session SET bulk = 1")
     forget_added(db, txn, events)
     db.execute(VIEW)

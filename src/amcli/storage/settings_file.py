@@ -7,11 +7,11 @@ leaves the way back to this module. Not for what the file says (config/file.py).
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from amcli.config.file import text_of
 from amcli.config.settings import as_text, replace_file
 from amcli.errors import BookUnavailable, Refused
+from amcli.hints import Any
 from amcli.storage import writes
 from amcli.storage.connection import Book
 

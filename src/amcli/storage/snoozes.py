@@ -5,9 +5,9 @@ An account's check-in and a task's due date also keep the day themselves (`accou
 """
 
 import datetime as dt
-from typing import NamedTuple
 
 from amcli.errors import Refused
+from amcli.hints import NamedTuple
 from amcli.storage import writes
 from amcli.storage.connection import Book
 

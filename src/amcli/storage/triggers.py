@@ -7,14 +7,25 @@ so a table added later is journalled without another line. Not here: columns and
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.storage.value_triggers import hand_triggers
 from amcli.vocabulary import LETTERS
 
 # Derived or imported state, or the journal itself: what `am undo` has no business with.
 UNJOURNALLED = frozenset(
-    {"txn", "journal", "session", "health", "digest", "unmatched", "arrival", "setting", "alembic_version"}
+    {
+        "txn",
+        "journal",
+        "session",
+        "health",
+        "digest",
+        "unmatched",
+        "arrival",
+        "setting",
+        "day_state",
+        "alembic_version",
+    }
 )
 OUTSIDE = "a program other than amcli"
 NOBODY = 0  # no transaction has this number

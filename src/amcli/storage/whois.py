@@ -4,14 +4,14 @@ A number may be typed in any form, or only its last six figures and more; fewer 
 typed for an account stands for a person of that account only where no account matches (`resolve`).
 """
 
-import json
-import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
+from amcli import jsontext, patterns
 from amcli.errors import Ambiguous
+from amcli.hints import Any, NamedTuple
 from amcli.rules.names import quoted, shown
 from amcli.storage.connection import Book, Row
+from amcli.storage.lines import parts_of_reference
 from amcli.vocabulary import LETTERS, reference
 
 MOST_CANDIDATES = 8
@@ -19,15 +19,13 @@ LONGEST_SHORT = 28
 LEAST_FIGURES = 6
 # Two numbers whose last figures are the same are one, written with another prefix: +44 20, 0044 20, 020.
 SAME_FIGURES = 9
-REFERENCE = re.compile(rf"{LETTERS['contact']}([1-9][0-9]{{0,17}})")
 # The rules of `resolve_contact` that tell somebody by a whole word, and by the start of one.
 FIRST_NAME, STARTS = 4, 6
 # The shortest number that is taken for one written without what comes before it.
 LEAST_WHOLE = 7
-NUMBER = re.compile(r"(?:tel:)?[\s+\d().\-/\u2010-\u2015]+(?:(?:x|ext\.?|#)\s*\d{1,6})?", re.IGNORECASE)
-EXTENSION = re.compile(r"(?<=\d)\s*(?:x|ext|#|;)", re.IGNORECASE)
-NOT_FIGURES = re.compile(r"[^0-9]+")
-TRUNK = re.compile(r"(?<=\d)\s*\(0\)")  # +44 (0)20: dialled at home only
+NUMBER = r"(?:tel:)?[\s+\d().\-/\u2010-\u2015]+(?:(?:x|ext\.?|#)\s*\d{1,6})?"
+EXTENSION = r"(?<=\d)\s*(?:x|ext|#|;)"
+TRUNK = r"(?<=\d)\s*\(0\)"  # +44 (0)20: dialled at home only
 
 
 class Numbered(NamedTuple):
@@ -40,7 +38,8 @@ class Numbered(NamedTuple):
 def figures(text: str) -> str:
     """The figures of a phone number, without an extension; empty for what cannot be one."""
     text = text.strip()
-    if not NUMBER.fullmatch(text):
+    many = sum(map(str.isdecimal, text)) >= LEAST_FIGURES
+    if not many or not patterns.fullmatch(NUMBER, text, patterns.IGNORECASE):
         return ""
     found = digits(text)
     return found if len(found) >= LEAST_FIGURES else ""
@@ -49,10 +48,12 @@ def figures(text: str) -> str:
 def digits(text: str) -> str:
     """The figures of a number as it was typed, up to an extension."""
     if "(" in text:
-        text = TRUNK.sub("", text)
+        text = patterns.sub(TRUNK, "", text)
     if not text.isascii():
         text = "".join(str(int(char)) if char.isdecimal() else char for char in text)
-    return NOT_FIGURES.sub("", EXTENSION.split(text, maxsplit=1)[0])
+    if not text.isdigit():
+        text = patterns.split(EXTENSION, text, patterns.IGNORECASE, most=1)[0]
+    return "".join(char for char in text if "0" <= char <= "9")
 
 
 def likeness(typed: str, known: str) -> int:
@@ -95,7 +96,7 @@ def phones_likeness(typed: str, phones: str) -> int:
 
 def named_best(typed: str, phones: str) -> tuple[int, dict[str, Any]]:
     """The number of a contact that figures name best, and how well."""
-    ranked = [(phone_likeness(typed, phone), phone) for phone in json.loads(phones)]
+    ranked = [(phone_likeness(typed, phone), phone) for phone in jsontext.loads(phones)]
     return max(ranked, key=lambda pair: pair[0])
 
 
@@ -108,8 +109,8 @@ def phone_likeness(typed: str, phone: dict[str, Any]) -> int:
 def named(book: Book, wanted: str, account: int | None = None) -> list[Row]:
     """The people, of one account where it is known, whom a search key may mean: by reference (p4), e-mail
     address or name, the best rule first (`rank`)."""
-    number = REFERENCE.fullmatch(wanted)
-    by_reference = int(number[1]) if number else None
+    letter, number = parts_of_reference(wanted)
+    by_reference = number if letter == LETTERS["contact"] else None
     return book.rows("whois.contact", text=wanted, id=by_reference, account=account)
 
 

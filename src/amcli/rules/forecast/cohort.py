@@ -9,8 +9,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
 
+from amcli.hints import NamedTuple, TypeVar
 from amcli.rules.forecast.renewals import MISSING, OPEN, Renewal
 from amcli.rules.metrics.contracts import Term
 from amcli.rules.metrics.metric import Scope

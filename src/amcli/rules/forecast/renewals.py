@@ -6,8 +6,8 @@ Not for retention (cohort.py).
 import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.forecast.chances import LOST
 from amcli.rules.metrics.contracts import Contract
 from amcli.vocabulary import FORECASTS

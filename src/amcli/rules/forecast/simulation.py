@@ -9,8 +9,8 @@ whatever the order in which records are read.
 import random
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.forecast.cohort import Standing
 
 LANE = 12  # bytes: room for the sum of more amounts than a book has

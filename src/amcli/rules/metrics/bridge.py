@@ -8,8 +8,8 @@ closing day's rates; `fx` is what the rates alone did to the opening. Not for ra
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.metrics.contracts import DAY, LAPSED, UNCONFIRMED, Term
 from amcli.rules.metrics.history import History
 

@@ -6,7 +6,8 @@ before its stop. Not for what changed between two days (bridge.py).
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from amcli.hints import NamedTuple
 
 LAPSED, UNCONFIRMED = "lapsed", "unconfirmed"
 DAY = dt.timedelta(days=1)

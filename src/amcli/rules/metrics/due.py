@@ -6,8 +6,8 @@ Not for how pressing a renewal is (rules/renewals.py).
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from typing import NamedTuple, cast
 
+from amcli.hints import NamedTuple, cast
 from amcli.rules.metrics.contracts import DAY, Contract, within
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.metric import COUNT, RATIO, Item, Metric, Scope, share, total

@@ -6,8 +6,8 @@ one that shrank bought nevertheless. Not for the bridge itself.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.metrics.contracts import Term
 from amcli.rules.metrics.metric import Scope
 

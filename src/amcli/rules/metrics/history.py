@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
 
+from amcli.hints import Any
 from amcli.rules.metrics.contracts import Term
 
 NEVER = dt.date.max.toordinal() + 1

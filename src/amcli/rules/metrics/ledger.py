@@ -6,8 +6,8 @@ Not for reading it (facts/ledger.py) and not for sums.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.metrics.contracts import Term
 
 

@@ -7,8 +7,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar, cast
 
+from amcli.hints import Any, NamedTuple, TypeVar, cast
 from amcli.rules.metrics.bridge import Bridge, Move, Rate, Window, bridge
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Ledger

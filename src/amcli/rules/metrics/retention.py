@@ -7,8 +7,8 @@ Board, Net Revenue Retention and Gross Revenue Retention).
 import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.metrics.contracts import DAY
 from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, parts
 from amcli.rules.metrics.metric import MONEY, RATIO, Item, Metric, Number, Scope, share

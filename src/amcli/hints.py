@@ -1,0 +1,127 @@
+"""The names of type annotations at the price of nothing: importing `typing` costs more than starting Python.
+
+A type checker reads typing's own names here. While the program runs, most of them stand for themselves, as
+nobody asks what they mean. `Annotated` keeps what it is given, for option() and argument(), `Literal` its
+words, and a `NamedTuple` is one without compiling its constructor. What daily commands load takes them from
+here; the models, and what is seldom loaded, have typing's.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import (
+        Annotated,
+        Any,
+        Literal,
+        NamedTuple,
+        NoReturn,
+        TextIO,
+        TypeAlias,
+        TypeVar,
+        cast,
+        get_args,
+    )
+else:
+    from _collections import _tuplegetter
+
+    class Any:
+        """Any value."""
+
+    NoReturn = TextIO = TypeAlias = Any
+
+    def TypeVar(name, *kinds, bound=None):
+        """A type that a checker alone tells apart."""
+        return Any
+
+    def cast(kind, value):
+        """The value itself."""
+        return value
+
+    class Literal:
+        """One of some words; each is a class of its own, so that it can be joined with None."""
+
+        words = ()
+
+        def __class_getitem__(cls, words):
+            return type("Literal", (cls,), {"words": words})
+
+    def get_args(kind):
+        """The words of a Literal."""
+        return kind.words
+
+    class Annotated:
+        """A type with what is said of it."""
+
+        __slots__ = ("__metadata__", "__origin__")
+
+        def __class_getitem__(cls, given):
+            made = cls()
+            made.__origin__, *said = given
+            made.__metadata__ = tuple(said)
+            return made
+
+    def annotations_of(body):
+        """The annotations in the body of a class; Python 3.14 has a function that gives them."""
+        given = body.get("__annotations__")
+        annotate = body.get("__annotate_func__")
+        return annotate(1) if given is None and annotate is not None else given or {}
+
+    class Fields(type):
+        """Makes a named tuple of the annotations of its class."""
+
+        def __new__(cls, name, bases, body):
+            if bases[0] is not tuple and bases[0] is NamedTuple:
+                names = tuple(annotations_of(body))
+                body["_field_defaults"] = {each: body.pop(each) for each in names if each in body}
+                body |= {each: _tuplegetter(at, f"Field {each}") for at, each in enumerate(names)}
+                body |= {"_fields": names, "__match_args__": names, "__slots__": ()}
+            return type.__new__(cls, name, bases, body)
+
+    class NamedTuple(tuple, metaclass=Fields):
+        """A tuple whose places have names, as typing's."""
+
+        __slots__ = ()
+        _fields = ()
+
+        def __new__(cls, /, *given, **named):
+            if named or len(given) != len(cls._fields):
+                given += cls._others(len(given), named)
+            return tuple.__new__(cls, given)
+
+        @classmethod
+        def _others(cls, have, named):
+            """The values that weren't given by their place. Raises TypeError."""
+            defaults = cls._field_defaults
+            rest = cls._fields[have:]
+            try:
+                found = tuple([named[each] if each in named else defaults[each] for each in rest])
+            except KeyError as error:
+                raise TypeError(f"{cls.__name__} needs {error}") from None
+            if have > len(cls._fields) or not named.keys() <= set(rest):
+                raise TypeError(f"{cls.__name__} has no such field, or has it twice: {', '.join(named)}")
+            return found
+
+        @classmethod
+        def _make(cls, values):
+            return cls(*values)
+
+        def _replace(self, /, **named):
+            values = [named.pop(name, value) for name, value in zip(self._fields, self, strict=True)]
+            if named:
+                raise ValueError(f"{type(self).__name__} has no field {', '.join(named)}")
+            return tuple.__new__(type(self), values)
+
+        def _asdict(self):
+            return dict(zip(self._fields, self, strict=True))
+
+        def __repr__(self) -> str:
+            values = (f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
+            return f"{type(self).__name__}({', '.join(values)})"
+
+        def __getnewargs__(self):
+            return tuple(self)
+
+
+__all__ = [
+    "TYPE_CHECKING", "Annotated", "Any", "Literal", "NamedTuple", "NoReturn", "TextIO", "TypeAlias",
+    "TypeVar", "cast", "get_args",
+]  # fmt: skip
