@@ -169,11 +169,11 @@ def cells(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
 
 
 def csv_line(row: Sequence[str]) -> str:
-    import csv
+    import _csv  # what `csv` writes with; the module brings `re`
     import io
 
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(row)
+    _csv.writer(buffer, lineterminator="").writerow(row)
     return buffer.getvalue()
 
 
