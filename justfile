@@ -19,7 +19,7 @@ test *ARGS:
 
 # All tests
 all *ARGS:
-    {{ python }} -m pytest -q -n 2 --dist worksteal {{ ARGS }}
+    {{ python }} -m pytest -q -n 2 {{ ARGS }}
 
 # Style, types, and which room may import which
 lint:
