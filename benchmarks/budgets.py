@@ -28,7 +28,7 @@ UPGRADING = "opening and upgrading"
 
 class Case(NamedTuple):
     """A command of `am` to measure. `fresh`: on a copy of the book as it was made, each time; `before`: a
-    command that runs before, not measured, whose answer ends the line."""
+    command that runs before, not measured, and gives `{id}`, with which a line may end."""
 
     argv: str
     every: int = OFTEN
@@ -56,10 +56,10 @@ READ = {
 }
 WRITTEN = {
     "log": Case(TALK),
-    "done": Case("done", SELDOM, before="task add a00008 Notes"),
+    "done": Case("done {id}", SELDOM, before="task add a00008 Notes"),
     "snooze": Case("snooze a00007 +7d", SELDOM),
     "stage": Case("stage {running} verbal", SELDOM),
-    "undo": Case("undo", SELDOM, before=f"-q {TALK}"),
+    "undo": Case("undo", SELDOM, before=TALK),
 }
 DRAWN = {
     "am, drawn": Case("", terminal=True),
@@ -271,7 +271,7 @@ def bulk(rows: int, peers: Collection[str]) -> list[Budget]:
     lines = imported("without talks", f"import of {rows:,} interactions", rows, 25_000, "13,200")
     ours = "import @ without talks"
     if SHELL_IMPORT in peers:
-        what, by_shell = "its rate, by the sqlite3 shell", over(SHELL_IMPORT, ours)
+        what, by_shell = f"import of {rows:,} interactions, by the sqlite3 shell", over(SHELL_IMPORT, ours)
         names = (ours, SHELL_IMPORT)
         lines.append(Budget(what, "without talks", names, by_shell, limit=0.25, at_least=True, was="0.12"))
     for book, name in (("imported", "undo"), ("undone", "redo")):
@@ -293,10 +293,11 @@ def command(book: str, case: Case, shelf: Shelf) -> Command:
     """A case as a process of one program."""
     home = shelf.home(book, fresh=case.fresh)
     running = "k57" if book == "D" else "k14"  # the last contract of the seventh account
-    words = shelf.words(shlex.split(case.argv.replace("{running}", running)))
+    line = case.argv.replace("{running}", running).removesuffix("{id}")
+    words = shelf.words(shlex.split(line))
     prepare = shelf.renewing(book) if case.fresh else None
     if case.before:
-        prepare = shelf.doing(home, shlex.split(case.before))
+        prepare = shelf.doing(home, shlex.split(case.before), gives="{id}" in case.argv)
     environ = environment(home) | {"PAGER": case.pager}
     return Command([shelf.program.am, *words], environ, case.terminal, case.exits, prepare)
 

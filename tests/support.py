@@ -88,9 +88,9 @@ class OneConnection:
         finally:
             opening.open_book, Book.close = before  # type: ignore[method-assign]
 
-    def open_book(self, path: Path, command: str) -> Book:
+    def open_book(self, path: Path | str, command: str) -> Book:
         """What a command opens; one of its own where it runs beside another, or inside it."""
-        if path != self.path or self.out or not is_main():
+        if str(path) != str(self.path) or self.out or not is_main():
             return open_book(path, command)
         if self.untouched() is None:
             self.close()

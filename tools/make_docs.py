@@ -38,7 +38,7 @@ def lists() -> dict[str, tuple[Field, ...]]:
     from amcli.records.declaration import listed_fields
     from amcli.reports import (
         away,
-        backtest_fields,
+        backtest_data,
         forecast_fields,
         metrics_fields,
         portfolio_fields,
@@ -62,8 +62,8 @@ def lists() -> dict[str, tuple[Field, ...]]:
         "metrics": metrics_fields.BODY,
         "metrics METRIC": metrics_fields.OPENED.fields,
         "metrics METRIC items": metrics_fields.ITEM.fields,
-        "backtest": backtest_fields.PAGE.fields,
-        "backtest losses": backtest_fields.LOSS.fields,
+        "backtest": backtest_data.PAGE.fields,
+        "backtest losses": backtest_data.LOSS.fields,
         **{name: shape.fields for name, shape in register.lists().items()},
     }
     return {f"{kind} list": listed_fields(kind) for kind in KINDS} | found
@@ -226,7 +226,7 @@ def rules_of(described: Any) -> Iterator[str]:
 def columns_part(name: str) -> str:
     """The headers of one kind of file."""
     from amcli.interchange.kinds import kind_named
-    from amcli.interchange.kinds.translated import HEADERS, of
+    from amcli.interchange.kinds.fields import HEADERS, of
 
     kind = kind_named(name)
     assert kind is not None
@@ -247,7 +247,7 @@ def columns_part(name: str) -> str:
 
 def languages_part(_: str) -> str:
     """The headers in other languages than English, by what a column holds."""
-    from amcli.interchange.kinds.translated import HEADERS, of
+    from amcli.interchange.kinds.fields import HEADERS, of
 
     return table(("column", "also recognised as"), [(term, ", ".join(of(term))) for term in HEADERS])
 

@@ -51,7 +51,7 @@ def chosen(world: "World", kind: str, words: Sequence[str]) -> frozenset[int] | 
         return None
     made = compiled(world, fields_of(kind), NAMES[kind], words)
     lend(world, made.where)
-    with translated(world.book.path):
+    with translated(world.book.file):
         return frozenset(row[0] for row in world.book.db.execute(query(kind, made), made.values))
 
 
@@ -59,7 +59,7 @@ def chosen_codes(world: "World", words: Sequence[str]) -> frozenset[str]:
     """The codes of the accounts that all words fit. Raises BadValue."""
     ids = json.dumps(sorted(chosen(world, "account", words) or ()))
     query = "SELECT code FROM account WHERE id IN (SELECT value FROM json_each(?))"
-    with translated(world.book.path):
+    with translated(world.book.file):
         return frozenset(row["code"] for row in world.book.db.execute(query, (ids,)))
 
 
@@ -73,7 +73,7 @@ def among_rows(world: "World", declared: Sequence[Field], rows: list[Row], words
     lend(world, made.where)
     names = [field.name for field in declared]
     made.values["rows"] = json.dumps([{name: row[name] for name in names} for row in rows])
-    with translated(world.book.path):
+    with translated(world.book.file):
         found = world.book.db.execute(
             f"SELECT r.key FROM json_each(:rows) r WHERE {made.where} ORDER BY r.key", made.values
         )

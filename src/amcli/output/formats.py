@@ -4,9 +4,9 @@ Text of the book is never markup and never a terminal command: outside JSON, whi
 its own way, control and direction characters are written as `\\xNN` and `\\uNNNN`.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from amcli import jsontext
 from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.hints import TYPE_CHECKING, Any
@@ -24,9 +24,9 @@ def as_json(value: Any) -> str:
     """One JSON text in the characters of the book: a page indented, a list with a row a line, which
     is as easy to read, to compare and to cut, and five times as fast to write."""
     if isinstance(value, list) and value:
-        rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
+        rows = ",\n".join(jsontext.dumps(row, ascii=False) for row in value)
         return safe_json(f"[\n{rows}\n]")
-    return safe_json(json.dumps(value, ensure_ascii=False, indent=2))
+    return safe_json(jsontext.indented(value))
 
 
 def safe_json(text: str) -> str:
@@ -48,7 +48,7 @@ def lines(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
         yield as_json(plain_rows(result) if isinstance(result, Listing) else result.data)
     elif form == "jsonl":
         for row in plain_rows(result):
-            yield safe_json(json.dumps(row, ensure_ascii=False))
+            yield safe_json(jsontext.dumps(row, ascii=False))
     elif form == "ids":
         yield from ids(result)
     elif form == "md":
@@ -152,7 +152,7 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
+        return jsontext.dumps(value, ascii=False)
     return str(value)
 
 
